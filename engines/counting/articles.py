@@ -1,0 +1,149 @@
+"""The 票决办法 written out from the same parameters that count the votes."""
+
+from collections.abc import Iterator
+
+from engines.exact import number_in_chinese, percent, share_in_chinese
+
+from .quorum import BASE_NAMES, COUNCIL_NAMES
+from .rule import (
+    BASIS,
+    BlankItem,
+    Detail,
+    Form,
+    OverSelect,
+    PassBase,
+    Pick,
+    Rule,
+    Shortfall,
+    TieAtCut,
+)
+from .sentences import adopted_word, referee
+
+NO_BASIS = ""
+
+
+def explain(rule: Rule, *, candidates: int | None = None, meeting: str = "本次会议") -> list[str]:
+    """Numbered Chinese articles, each with its legal basis in brackets where there is one.
+
+    candidates: number of candidate items, if known;  meeting: name of the sitting
+    source: DOMAIN §4.5, usual contents of a 票决办法
+    """
+    clauses = [*_opening(rule, candidates, meeting), *_ballot(rule), *_box(rule), *_result(rule), *_closing(rule)]
+    return [
+        f"第{number_in_chinese(number)}条 {text}" + (f"(依据:{basis})" if basis else "")
+        for number, (text, basis) in enumerate(clauses, 1)
+    ]
+
+
+Clauses = Iterator[tuple[str, str]]
+
+
+def _opening(rule: Rule, candidates: int | None, meeting: str) -> Clauses:
+    advisory = rule.form is Form.ADVISORY
+    act = "票选" if advisory else "票决"
+    own = f",依据{rule.local_basis}" if rule.local_basis else ""
+    yield f"为做好{meeting}民生实事项目{act}工作{own},制定本办法。", BASIS["street"] if advisory else NO_BASIS
+    known = f"候选项目 {candidates} 项," if candidates is not None else ""
+    surplus = f"实行差额,差额比例不低于 {percent(rule.min_surplus)}" if rule.min_surplus else "可以等额"
+    yield f"{known}应选 {rule.seats} 项,{surplus}。", NO_BASIS
+    who = "议事会成员" if advisory else "代表"
+    yield (
+        f"{share_in_chinese(rule.quorum)}以上的{who}到会,方可进行{act}。",
+        NO_BASIS if advisory else BASIS["quorum"],
+    )
+    secret = "采用无记名方式" if rule.secret else "采用记名方式,由主席团决定并记录"
+    yield f"{act}{secret},不得委托他人代为投票。", NO_BASIS if advisory else BASIS["secret"]
+
+
+def _ballot(rule: Rule) -> Clauses:
+    if rule.chooses:
+        yield f"每张票选择的项目不超过 {rule.limit} 项,少选有效。", NO_BASIS
+    else:
+        limit = f"赞成的项目不超过 {rule.limit} 项,少选有效。" if rule.limit else ""
+        yield f"对每个项目在赞成、反对、弃权三种意见中选择一种。{limit}", BASIS["form"]
+        blank = "计为弃权" if rule.blank_item is BlankItem.ABSTAIN else "计为未按,不计入赞成、反对、弃权"
+        yield f"项目没有填写意见的,{blank}。", NO_BASIS
+    if rule.limit is not None:
+        over = "该票作废" if rule.over_select is OverSelect.WHOLE_VOID else f"只计票面上靠前的 {rule.limit} 项,其余不计"
+        yield f"选择超过 {rule.limit} 项的,{over}。", BASIS["over_select"]
+    if not rule.chooses:
+        unclear = "该票作废" if rule.unclear_voids_ballot else "该项不计,其他项目有效"
+        yield f"同一项目填写两种以上意见的,{unclear}。无法辨认的,由总监票人裁定。", NO_BASIS
+    yield f"空白票{'有效' if rule.blank_ballot_valid else '为废票'}。", NO_BASIS
+
+
+def _box(rule: Rule) -> Clauses:
+    yield "监票人、总监票人由会议通过,计票人在监票人监督下工作;监票人先投票。", NO_BASIS
+    yield "收回票数等于或者少于发出票数,投票有效;多于发出票数,投票无效,重新投票。", BASIS["returned"]
+    if rule.participation is not None:
+        yield f"参加表决的人数须超过全体代表的{share_in_chinese(rule.participation)},表决方为有效。", NO_BASIS
+
+
+def _result(rule: Rule) -> Clauses:
+    yield _passing(rule), _passing_basis(rule)
+    yield _picking(rule), NO_BASIS
+    if rule.pick is Pick.TOP:
+        yield _tie(rule), BASIS["tie_at_cut"] if rule.tie_at_cut is TieAtCut.REVOTE else NO_BASIS
+    if rule.pass_base is not PassBase.NONE:
+        yield _short(rule), BASIS["shortfall"] if rule.shortfall is Shortfall.SECOND_ROUND else NO_BASIS
+
+
+def _passing(rule: Rule) -> str:
+    if rule.pass_base is PassBase.NONE:
+        return "项目不设通过线,以得票多少为序。"
+    council = rule.form is Form.ADVISORY or rule.double
+    who = (COUNCIL_NAMES if council else BASE_NAMES)[rule.pass_base]
+    word = "达到" if rule.inclusive else "超过"
+    first = f"赞成票{word}{who}的{share_in_chinese(rule.threshold)}"
+    if rule.deputies_threshold is not None:
+        deputies = COUNCIL_NAMES[rule.pass_base].replace("成员", "人大代表")
+        first += f",并且其中人大代表的赞成票{word}{deputies}的{share_in_chinese(rule.deputies_threshold)}"
+    return first + ",项目过线。"
+
+
+def _passing_basis(rule: Rule) -> str:
+    law = rule.pass_base is PassBase.ALL_DEPUTIES and rule.form is not Form.ADVISORY and not rule.double
+    return BASIS["pass_base"] if law else NO_BASIS
+
+
+def _picking(rule: Rule) -> str:
+    word = "列为推荐项目" if rule.form is Form.ADVISORY else "入选"
+    if rule.pick is Pick.ALL_PASSING:
+        return f"过线的项目全部{word}。"
+    from_whom = "候选项目" if rule.pass_base is PassBase.NONE else "过线的项目"
+    return f"{from_whom}按赞成票由多到少的顺序,前 {rule.seats} 项{word}。"
+
+
+def _tie(rule: Rule) -> str:
+    word = adopted_word(rule)
+    times = f",再次投票以 {rule.max_revotes} 次为限,仍相等的由{referee(rule)}决定" if rule.tie_at_cut is TieAtCut.REVOTE else ""
+    way = {
+        TieAtCut.REVOTE: f"就票数相等的项目再次投票,得票多的{word}",
+        TieAtCut.PRESIDIUM: f"由{referee(rule)}决定",
+        TieAtCut.ALL_IN: f"票数相等的项目都{word}",
+        TieAtCut.BY_NUMBER: f"序号在前的{word}",
+    }[rule.tie_at_cut]
+    return f"末位票数相等、不能确定{word}项目时,{way}{times}。"
+
+
+def _short(rule: Rule) -> str:
+    way = {
+        Shortfall.AS_MANY_AS_PASSED: "按实际过线数确定",
+        Shortfall.SECOND_ROUND: "就未过线的项目再投一轮,仍不足的按实际过线数确定",
+        Shortfall.PRESIDIUM: f"是否补足由{referee(rule)}决定",
+    }[rule.shortfall]
+    return f"过线的项目少于应选数时,{way}。"
+
+
+def _closing(rule: Rule) -> Clauses:
+    detail = {
+        Detail.NAMES: "入选项目名单",
+        Detail.APPROVALS: "各项目的赞成票数和入选名单",
+        Detail.FULL: "各项目的赞成、反对、弃权票数和入选名单",
+    }[rule.result_detail].replace("入选", adopted_word(rule))
+    yield f"计票结束后,由总监票人报告结果,会议主持人当场宣布{detail}。", NO_BASIS
+    if rule.form is not Form.ADVISORY:
+        yield "代表在会议上的发言和表决,不受法律追究。", BASIS["immunity"]
+        yield "本办法经会议通过后施行。", NO_BASIS
+    else:
+        yield "票选结果作为推荐意见,报街道党工委、办事处研究确定,并向社会公示。", NO_BASIS

@@ -1,0 +1,323 @@
+"""The vote rule (票决办法) as data: every parameter that local rules set, with its legal basis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from engines.exact import fraction_from
+
+
+class Form(StrEnum):
+    """Kind of ballot (票型)."""
+
+    PER_ITEM = "per_item"  # 逐项赞成、反对、弃权
+    CHOOSE = "choose"  # 至多选 N 项
+    ADVISORY = "advisory"  # 街道票选:至多选 N 项,结果是推荐意见
+
+
+class PassBase(StrEnum):
+    """Whose majority is needed (通过线的分母)."""
+
+    ALL_DEPUTIES = "all_deputies"  # 全体代表 — the law's own base
+    PRESENT = "present"  # 到会代表
+    VOTING = "voting"  # 参加表决的代表(收回的票)
+    NONE = "none"  # 无门槛,得票多者
+
+
+class Pick(StrEnum):
+    """Which of the passing items are adopted."""
+
+    TOP = "top"
+    ALL_PASSING = "all_passing"
+
+
+class TieAtCut(StrEnum):
+    """What happens when equal counts straddle the last seat."""
+
+    REVOTE = "revote"
+    PRESIDIUM = "presidium"
+    ALL_IN = "all_in"
+    BY_NUMBER = "by_number"
+
+
+class Shortfall(StrEnum):
+    """What happens when fewer items pass than there are seats."""
+
+    AS_MANY_AS_PASSED = "as_many_as_passed"
+    SECOND_ROUND = "second_round"
+    PRESIDIUM = "presidium"
+
+
+class OverSelect(StrEnum):
+    """A ballot that chooses more than allowed."""
+
+    WHOLE_VOID = "whole_void"
+    EXCESS_VOID = "excess_void"  # marks beyond the limit, in the order of the ballot, do not count
+
+
+class BlankItem(StrEnum):
+    """An item left unmarked on a per-item ballot."""
+
+    ABSTAIN = "abstain"
+    NOT_PRESSED = "not_pressed"
+
+
+class Detail(StrEnum):
+    """How much of the result is announced."""
+
+    NAMES = "names"
+    APPROVALS = "approvals"
+    FULL = "full"
+
+
+class RuleError(ValueError):
+    """The parameters do not make a rule. `problems` holds every objection at once, in Chinese."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__(";".join(problems))
+
+
+BASIS: Mapping[str, str] = MappingProxyType(
+    {
+        "form": "《代表法》第二十三条:赞成、反对、弃权三者选一",
+        "quorum": "《地方组织法》第十四条:三分之二以上的代表出席,会议始得举行",
+        "pass_base": "《地方组织法》第二十五条:以全体代表的过半数通过",
+        "secret": "本办法自行确定,《地方组织法》第二十八条的无记名只适用于选举",
+        "immunity": "《代表法》第三十八条",
+        "tie_at_cut": "参照选举中得票数相等时再次投票的规定",
+        "shortfall": "参照选举中另行选举的规定",
+        "over_select": "参照选举办法关于废票的通例",
+        "returned": "参照选举办法:收回票数等于或者少于发出票数,投票有效",
+        "street": "街道不设人民代表大会,票选结果是推荐意见,不是票决决定",
+    }
+)
+"""Where each parameter comes from: law where the law says it, otherwise custom to be confirmed locally."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One poll's rule. Immutable; `problems` are raised at once as RuleError.
+
+    form:        ballot form
+    seats:       应选数, items to adopt, >= 1
+    max_choices: most items one ballot may choose (choose, advisory: default seats) or approve (per_item: None = no limit)
+    pass_base:   whose majority; [law] all deputies
+    threshold:   share of the base that approvals must exceed (default 1/2), 0 < t <= 1
+    inclusive:   True: reaching the threshold is enough (达到); False: it must be exceeded (超过)
+    deputies_threshold: with it the rule is the double threshold of sub-district councils: approvals of the
+                 deputies among the members must exceed this share of those deputies, and all approvals
+                 must exceed `threshold` (DOMAIN §4.7: 1/2 and 2/3)
+    participation: ballots returned must exceed this share of all deputies, or the poll has no effect (Guangdong: 1/2)
+    pick, tie_at_cut, shortfall, over_select, blank_item, result_detail: see the enums
+    max_revotes: re-votes among the tied before the presidium decides, >= 1
+    unclear_voids_ballot: an item marked in two ways voids the ballot (True) or that item alone (False)
+    blank_ballot_valid: a ballot without any mark is valid (True) or void (False)
+    secret:      无记名; switching it off needs a presidium decision on record
+    quorum:      share of all deputies that must be present; reaching it is enough (以上包括本数)
+    min_surplus: least (candidates - seats) / seats; 0 allows equal numbers (等额)
+    local_basis: title or number of the local rules, shown in the generated text
+    """
+
+    form: Form = Form.PER_ITEM
+    seats: int
+    max_choices: int | None = None
+    pass_base: PassBase = PassBase.ALL_DEPUTIES
+    threshold: Fraction = Fraction(1, 2)
+    inclusive: bool = False
+    deputies_threshold: Fraction | None = None
+    participation: Fraction | None = None
+    pick: Pick = Pick.TOP
+    tie_at_cut: TieAtCut = TieAtCut.REVOTE
+    max_revotes: int = 1
+    shortfall: Shortfall = Shortfall.AS_MANY_AS_PASSED
+    over_select: OverSelect = OverSelect.WHOLE_VOID
+    blank_item: BlankItem = BlankItem.ABSTAIN
+    unclear_voids_ballot: bool = False
+    blank_ballot_valid: bool = True
+    result_detail: Detail = Detail.APPROVALS
+    secret: bool = True
+    quorum: Fraction = Fraction(2, 3)
+    min_surplus: Fraction = Fraction(1, 5)
+    local_basis: str = ""
+
+    def __post_init__(self) -> None:
+        values, problems = _read({f.name: getattr(self, f.name) for f in fields(self)})
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        if problems := problems or _problems(self):
+            raise RuleError(*problems)
+
+    @property
+    def chooses(self) -> bool:
+        """Is this a choose-at-most-N ballot (choose, advisory)?"""
+        return self.form is not Form.PER_ITEM
+
+    @property
+    def limit(self) -> int | None:
+        """Most items one ballot may choose or approve; None: no limit."""
+        return self.max_choices if self.max_choices is not None else (self.seats if self.chooses else None)
+
+    @property
+    def double(self) -> bool:
+        """Is this a sub-district council's double threshold?"""
+        return self.deputies_threshold is not None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types; shares as "1/2"; every field present."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Rule":
+        """The rule written by `to_json` or typed by hand; absent fields take their defaults.
+
+        raises: RuleError with every problem at once, each in Chinese, naming the parameter.
+        """
+        problems = [f"没有“{name}”这个参数" for name in data if name not in LABELS]
+        values, more = _read({name: value for name, value in data.items() if name in LABELS})
+        if problems := problems + more:
+            raise RuleError(*problems)
+        return cls(**values)
+
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "form": "票型",
+        "seats": "应选数",
+        "max_choices": "每票最多选项数",
+        "pass_base": "通过线的分母",
+        "threshold": "通过线",
+        "inclusive": "达到即通过",
+        "deputies_threshold": "代表赞成的门槛",
+        "participation": "最低参加表决比例",
+        "pick": "入选方式",
+        "tie_at_cut": "末位平票处理",
+        "max_revotes": "平票再投次数上限",
+        "shortfall": "不足处理",
+        "over_select": "超选处理",
+        "blank_item": "漏填项处理",
+        "unclear_voids_ballot": "一项多填是否整票作废",
+        "blank_ballot_valid": "空白票是否有效",
+        "result_detail": "公布内容",
+        "secret": "无记名",
+        "quorum": "法定人数",
+        "min_surplus": "差额比例下限",
+        "local_basis": "本地依据",
+    }
+)
+"""Chinese label of every parameter, for forms and messages."""
+
+_ENUMS = {
+    "form": Form,
+    "pass_base": PassBase,
+    "pick": Pick,
+    "tie_at_cut": TieAtCut,
+    "shortfall": Shortfall,
+    "over_select": OverSelect,
+    "blank_item": BlankItem,
+    "result_detail": Detail,
+}
+_SHARES = {"threshold", "deputies_threshold", "participation", "quorum", "min_surplus"}
+_WHOLE = {"seats", "max_choices", "max_revotes"}
+_FLAGS = {"inclusive", "unclear_voids_ballot", "blank_ballot_valid", "secret"}
+_MAY_BE_EMPTY = {"max_choices", "deputies_threshold", "participation"}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Typed values and objections in Chinese."""
+    values: dict[str, Any] = {}
+    problems = [] if data.get("seats") is not None else ["应选数必须填写"]
+    for name, raw in data.items():
+        try:
+            values[name] = _value(name, raw)
+        except ValueError as error:
+            problems.append(f"{LABELS[name]}:{error}")
+    return values, problems
+
+
+def _value(name: str, raw: object) -> object:
+    """One parameter in its own type; raises ValueError in Chinese."""
+    if raw is None and (name in _MAY_BE_EMPTY or name == "seats"):
+        return None
+    if name in _ENUMS:
+        try:
+            return _ENUMS[name](raw)
+        except ValueError:
+            raise ValueError(f"“{raw}”不在可选值 {'、'.join(_ENUMS[name])} 之中") from None
+    if name in _SHARES:
+        return fraction_from(raw)
+    if name in _WHOLE:
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise ValueError(f"“{raw}”不是整数")
+        return raw
+    if name in _FLAGS and not isinstance(raw, bool):
+        raise ValueError(f"“{raw}”应为 true 或 false")
+    if name == "local_basis" and not isinstance(raw, str):
+        raise ValueError("应为文字")
+    return raw
+
+
+def _problems(rule: Rule) -> list[str]:
+    """Every way in which the parameters contradict each other."""
+    shares = [("threshold", rule.threshold), ("quorum", rule.quorum)]
+    shares += [
+        (name, value) for name in ("deputies_threshold", "participation") if (value := getattr(rule, name)) is not None
+    ]
+    found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
+    checks = [
+        (rule.seats < 1, "应选数应至少为 1"),
+        (rule.max_choices is not None and rule.max_choices < 1, "每票最多选项数应至少为 1"),
+        (rule.max_revotes < 1, "平票再投次数上限应至少为 1"),
+        (rule.min_surplus < 0, "差额比例下限不能为负"),
+        (rule.threshold == 1 and not rule.inclusive, "通过线为全部时应勾选“达到即通过”,否则无法通过"),
+        (rule.deputies_threshold == 1 and not rule.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”,否则无法通过"),
+        (
+            rule.double and rule.form is Form.CHOOSE,
+            "双门槛只用于街道议事会,票型应为街道票选(advisory)或逐项表决(per_item)",
+        ),
+        (rule.double and rule.pass_base is PassBase.NONE, "双门槛必须有通过线的分母,不能选“无门槛”"),
+        (
+            rule.pick is Pick.ALL_PASSING and rule.pass_base is PassBase.NONE,
+            "全部过线者入选时必须有通过线,不能选“无门槛”",
+        ),
+    ]
+    return found + [text for wrong, text in checks if wrong]
+
+
+def notices(rule: Rule) -> list[str]:
+    """What a presidium should know before it passes this rule: departures from the law, traps. Chinese sentences."""
+    checks = [
+        (
+            rule.form is not Form.ADVISORY and not rule.double and rule.pass_base is not PassBase.ALL_DEPUTIES,
+            "通过线不是全体代表的过半数,与《地方组织法》第二十五条的口径不同,请确认本地依据。",
+        ),
+        (
+            rule.pass_base is not PassBase.NONE
+            and (rule.threshold < Fraction(1, 2) or (rule.threshold == Fraction(1, 2) and rule.inclusive)),
+            "通过线没有要求超过半数:恰好半数或更少即可通过,请确认本地依据。",
+        ),
+        (
+            rule.quorum < Fraction(2, 3) and rule.form is not Form.ADVISORY,
+            "法定人数低于三分之二,与《地方组织法》第十四条不符。",
+        ),
+        (not rule.secret, "不采用无记名方式,须由主席团作出决定并记录。"),
+        (rule.tie_at_cut is TieAtCut.BY_NUMBER, "平票时按序号决定,序号的先后会影响结果,建议抽签排定序号。"),
+        (
+            rule.over_select is OverSelect.EXCESS_VOID and rule.limit is not None,
+            "超选时只计票面上靠前的选择,序号靠后的项目会吃亏。",
+        ),
+        (
+            rule.shortfall is Shortfall.PRESIDIUM and rule.pass_base is PassBase.ALL_DEPUTIES,
+            "不足时由主席团补入的项目未获全体代表过半数赞成,请确认本地依据。",
+        ),
+    ]
+    return [text for applies, text in checks if applies]
