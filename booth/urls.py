@@ -1,0 +1,3 @@
+"""The booth's doors."""
+
+urlpatterns: list = []

@@ -1,0 +1,11 @@
+"""The `piaojue` command: `rehearse`, `log verify`, `import …`, `export`, `doctor` are Django commands of the same name."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv or ["piaojue"])

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class NotifyConfig(RoomConfig):
+    name = "piaojue.commons.notify"
+    label = "notify"

@@ -1,0 +1,37 @@
+"""Who hears of it. Called by actions; messages leave after the transaction has committed."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from piaojue.commons.notify import sms
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.people.models import Person
+
+
+def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bool = False) -> int:
+    """Put a notice into each person's inbox; by_sms also to the verified phone. Returns how many heard.
+
+    text: ≤ 300 characters, no personal data of others
+    """
+    keys = {person.pk if isinstance(person, Person) else person for person in people}
+    Notice.objects.bulk_create((Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000)
+    if by_sms:
+        phones = Person.objects.filter(pk__in=keys, phone_verified=True).values_list("phone", flat=True)
+        _after_commit(list(phones), text)
+    return len(keys)
+
+
+def tell_phones(phones: Iterable[str], text: str) -> int:
+    """SMS to people without an account (their suggestion came on paper or by phone)."""
+    phones = sorted({phone for phone in phones if phone})
+    _after_commit(phones, text)
+    return len(phones)
+
+
+def _after_commit(phones: list[str], text: str) -> None:
+    def go() -> None:
+        for phone in phones:
+            sms.send(phone, text)
+
+    transaction.on_commit(go)

@@ -1,0 +1,91 @@
+"""人与席位: a Person signs in; a Seat is what the person is (role) in which Body of which Place."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from piaojue.commons.people.roles import DOMAIN_OF, Domain, Role
+
+
+class Person(AbstractUser):
+    """Somebody who can sign in: residents by phone code, staff and deputies by password + TOTP."""
+
+    first_name = last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=40, blank=True)
+    phone = models.CharField("手机号", max_length=20, null=True, blank=True, unique=True)
+    phone_verified = models.BooleanField(default=False)
+    large_text = models.BooleanField("长辈版", default=False)
+    private_fields = frozenset({"password", "phone", "email", "name", "username", "last_login"})
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class BodyKind(models.TextChoices):
+    CONGRESS = "congress", "人民代表大会"
+    STANDING_COMMITTEE = "standing_committee", "人大常委会"
+    PRESIDIUM = "presidium", "主席团"
+    STREET_COMMITTEE = "street_committee", "街道人大工委"
+    GUIDANCE_GROUP = "guidance_group", "指导组"
+    DELEGATION = "delegation", "代表团"
+    DEPUTY_GROUP = "deputy_group", "代表小组"
+    DEPUTY_HOME = "deputy_home", "代表之家(联络站)"
+    GOVERNMENT = "government", "人民政府"
+    DEPARTMENT = "department", "承办部门"
+    LEADING_GROUP = "leading_group", "专项工作领导小组"
+    COUNCIL = "council", "议事会"
+    TELLERS = "tellers", "监票计票组"
+    SECRETARIAT = "secretariat", "大会秘书处"
+    VOLUNTEERS = "volunteers", "群众义务监督员队伍"
+    EVALUATOR = "evaluator", "第三方评估机构"
+    RESIDENTS = "residents", "居民"
+    OPERATIONS = "operations", "系统运维"
+
+
+class Body(models.Model):
+    """机构: 人大、常委会、政府、部门、代表团 … of one place. `term_no` is 届次 for congresses."""
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="bodies")
+    kind = models.CharField("类别", max_length=20, choices=BodyKind)
+    name = models.CharField("名称", max_length=80)
+    term_no = models.PositiveSmallIntegerField("届次", null=True, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "kind", "name"], name="body_once_a_place")]
+        ordering = ["place_id", "kind", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """席位: one person's role in one body. Acts are signed by a seat, not by a bare person."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="seats")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    delegation = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="delegates", verbose_name="代表团"
+    )
+    card_no = models.CharField("代表证号", max_length=30, blank=True)
+    title = models.CharField("职务", max_length=60, blank=True)
+    active = models.BooleanField("在任", default=True)
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "body", "role"], name="one_seat_a_role")]
+        indexes = [models.Index(fields=["place", "role", "active"])]
+
+    def __str__(self) -> str:
+        return f"{self.person}({self.get_role_display()},{self.body})"
+
+    @property
+    def domain(self) -> Domain:
+        return DOMAIN_OF[Role(self.role)]
+
+    @property
+    def label(self) -> str:
+        """For the log and lists: role and body, never a name or a phone."""
+        return f"{self.body.name}·{self.get_role_display()}#{self.pk}"

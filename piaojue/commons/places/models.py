@@ -1,0 +1,55 @@
+"""地方: the region tree 省 › 市 › 旗县区 › 乡镇/街道 › 社区/嘎查村 with the official statistical codes."""
+
+from django.db import models
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "旗县区"
+    TOWN = "town", "乡镇街道"
+    VILLAGE = "village", "社区村"
+
+
+class Place(models.Model):
+    """One region. A child's code begins with its parent's code, so a subtree is a code prefix.
+
+    code: 2, 4, 6, 9 or 12 digits (统计用区划代码, trailing zeros cut)
+    """
+
+    code = models.CharField("区划代码", max_length=12, primary_key=True)
+    name = models.CharField("名称", max_length=60)
+    level = models.CharField("层级", max_length=10, choices=Level)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    population = models.PositiveIntegerField("常住人口(人)", null=True, blank=True)
+    private_fields = frozenset()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_subdistrict(self) -> bool:
+        """街道: has no people's congress; it consults and recommends, never decides (地方组织法 59 条)."""
+        return self.level == Level.TOWN and self.name.endswith("街道")
+
+    @property
+    def has_congress(self) -> bool:
+        return self.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) or (
+            self.level == Level.TOWN and not self.is_subdistrict
+        )
+
+    @property
+    def full_name(self) -> str:
+        """呼和浩特市新城区东街街道 … from the city down."""
+        names, here = [], self
+        while here and here.level != Level.PROVINCE:
+            names.append(here.name)
+            here = here.parent
+        return "".join(reversed(names)) or self.name
+
+    def covers(self, other: "Place") -> bool:
+        """Whether `other` is this place or lies below it."""
+        return other.code.startswith(self.code)

@@ -1,0 +1,30 @@
+"""记录: who did what, when, before and after — append-only, hash-chained, one chain a place."""
+
+from django.db import models
+
+
+class Chain(models.Model):
+    """The head of one place's chain; its row lock puts the entries in order."""
+
+    place_code = models.CharField(max_length=12, primary_key=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="0" * 64)
+
+
+class Entry(models.Model):
+    """One act. `payload` is the canonical JSON that is hashed; the other columns repeat parts of it for searching."""
+
+    place_code = models.CharField("区划代码", max_length=12)
+    seq = models.PositiveBigIntegerField("序号")
+    act = models.CharField("行为", max_length=60)
+    subject = models.CharField("对象", max_length=80)
+    seat = models.CharField("席位", max_length=160)
+    at = models.DateTimeField("时间")
+    payload = models.TextField("内容")
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place_code", "seq"], name="one_entry_a_number")]
+        indexes = [models.Index(fields=["subject"]), models.Index(fields=["at"])]
+        ordering = ["place_code", "-seq"]

@@ -1,0 +1,21 @@
+"""What every room of the road brings along, found by the name of its file.
+
+moves.py  what may happen (registers itself with the policy table)
+gates.py  what this room demands before the year may go on
+menu.py   entries(seat, year) of the side rail
+todo.py   today(seat) of the work list 今天要办
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    """A room: loads its furniture once all models are there."""
+
+    def ready(self) -> None:
+        for furniture in ("moves", "gates", "menu", "todo"):
+            if find_spec(f"{self.name}.{furniture}"):
+                import_module(f"{self.name}.{furniture}")

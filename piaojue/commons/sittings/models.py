@@ -1,0 +1,74 @@
+"""会议: sessions and meetings of bodies, their agenda, who is present, what was minuted."""
+
+from django.db import models
+
+
+class SittingKind(models.TextChoices):
+    SESSION = "session", "人民代表大会会议"
+    STANDING = "standing", "常委会会议"
+    PRESIDIUM = "presidium", "主席团会议"
+    COUNCIL = "council", "议事会会议"
+    LEADING = "leading", "领导小组会议"
+    JOINT = "joint", "人大政府会商会"
+
+
+class SittingState(models.TextChoices):
+    CALLED = "called", "已通知"
+    OPEN = "open", "开会中"
+    CLOSED = "closed", "已闭会"
+
+
+class Sitting(models.Model):
+    """One meeting of one body. A session may carry last year's evaluation and this year's vote."""
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="sittings")
+    body = models.ForeignKey("people.Body", models.PROTECT, related_name="sittings")
+    kind = models.CharField("类别", max_length=12, choices=SittingKind)
+    name = models.CharField("会议名称", max_length=120)
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期")
+    venue = models.CharField("地点", max_length=80, blank=True)
+    state = models.CharField(max_length=10, choices=SittingState, default=SittingState.CALLED)
+    minutes = models.TextField("纪要", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    private_fields = frozenset()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgendaItem(models.Model):
+    """议程: one item with the minutes of time given to it."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="agenda")
+    order = models.PositiveSmallIntegerField("次序")
+    title = models.CharField("议程", max_length=120)
+    starts_at = models.DateTimeField("开始", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("时长(分钟)", default=30)
+    note = models.TextField("说明", blank=True)
+    private_fields = frozenset()
+
+    class Meta:
+        ordering = ["order"]
+
+    @property
+    def place(self):
+        return self.sitting.place
+
+
+class Attendance(models.Model):
+    """签到: that a seat is present. Nothing here knows of slips or ballots."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendances")
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "seat"], name="checked_in_once")]
+
+    @property
+    def place(self):
+        return self.sitting.place

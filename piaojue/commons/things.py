@@ -1,0 +1,43 @@
+"""What every row of every room has in common: its place, its year, its state, its version."""
+
+from typing import Any
+
+from django.db import models
+
+
+def snapshot(thing: models.Model) -> dict[str, Any]:
+    """Column values as the log keeps them, without the model's `private_fields` (personal data, secrets)."""
+    private = getattr(thing, "private_fields", frozenset())
+    return {
+        field.attname: field.value_to_string(thing)
+        for field in thing._meta.concrete_fields
+        if field.name not in private and field.attname not in thing.get_deferred_fields()
+    }
+
+
+class Thing(models.Model):
+    """Base of the rooms' nouns.
+
+    place:   tenant and distribution key
+    version: counts saves; a form sends back the version it was filled from, so a stale form is refused
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    year = models.ForeignKey("years.Year", models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    private_fields: frozenset[str] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        thing = super().from_db(db, field_names, values)
+        thing._before = None  # filled by `remember`
+        return thing
+
+    def remember(self) -> None:
+        """Keep the present values as the log's 'before'."""
+        self._before = snapshot(self)

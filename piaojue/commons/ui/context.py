@@ -1,0 +1,5 @@
+"""Context."""
+
+
+def page_furniture(request):
+    return {}

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class YearsConfig(RoomConfig):
+    name = "piaojue.commons.years"
+    label = "years"

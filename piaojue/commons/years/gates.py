@@ -1,0 +1,59 @@
+"""关口: what each gate still lacks. Papers and signatures are judged here; rooms add their own demands.
+
+A room writes in its gates.py:
+
+    @demands("close_grouping")
+    def every_suggestion_has_a_place(year): return ["还有 3 条建议未归并"] or []
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from piaojue.commons.people.roles import Role
+from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
+from piaojue.commons.years.road import Gate, next_gate
+
+Demand = Callable[[Year], list[str]]
+ROOM_DEMANDS: dict[str, list[Demand]] = {}
+
+
+def demands(*gates: str) -> Callable[[Demand], Demand]:
+    """Register a room's demand for one or several gates. It returns Chinese sentences; none: satisfied."""
+
+    def register(demand: Demand) -> Demand:
+        for gate in gates:
+            ROOM_DEMANDS.setdefault(gate, []).append(demand)
+        return demand
+
+    return register
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What one gate lacks. Empty lists: it is satisfied in that respect."""
+
+    papers: list[str]
+    signatures: list[str]
+    work: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        return (
+            [f"缺文书:{title}" for title in self.papers]
+            + [f"缺签署:{role}" for role in self.signatures]
+            + list(self.work)
+        )
+
+
+def missing(year: Year, gate: Gate | None = None) -> Missing:
+    """What `gate` (default: the next one) of this year still lacks."""
+    gate = gate or next_gate(year.road, year.stage)
+    if gate is None:
+        return Missing([], [], ["这一年度已经归档,没有下一个关口"])
+    filed = set(Paper.objects.filter(year=year, kind__in=gate.papers).values_list("kind", flat=True))
+    signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
+    return Missing(
+        papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
+        signatures=[str(Role(role).label) for role in gate.signers if role not in signed],
+        work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
+    )

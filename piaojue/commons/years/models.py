@@ -1,0 +1,162 @@
+"""年度: one region's year as a state machine (road.py), its gates' signatures and papers, and 四问."""
+
+from django.db import models
+
+from piaojue.commons.people.roles import Role
+from piaojue.commons.years.road import RoadKind, Stage
+
+
+class PaperKind(models.TextChoices):
+    ANNUAL_PLAN = "annual_plan", "年度工作(监督)计划"
+    OPINIONS = "opinions", "实施意见"
+    LEADING_GROUP_LIST = "leading_group_list", "领导小组名单"
+    SOLICITATION_NOTICE = "solicitation_notice", "征集公告"
+    GROUPING_REPORT = "grouping_report", "征集归并情况"
+    LEGALITY_OPINION = "legality_opinion", "合法性审查意见"
+    FEEDBACK_NOTICE = "feedback_notice", "征集结果反馈公告"
+    CONSULTATION_MINUTES = "consultation_minutes", "会商纪要"
+    PARTY_MINUTES = "party_minutes", "党委审定纪要"
+    COMMITTEE_REPORT = "committee_report", "候选项目形成情况审议报告"
+    VOTE_RULES_DRAFT = "vote_rules_draft", "票决办法(草案)"
+    SESSION_NOTICE = "session_notice", "会议通知与材料目录"
+    GOVERNMENT_STATEMENT = "government_statement", "政府候选项目说明"
+    VOTE_RULES = "vote_rules", "票决办法"
+    COUNT_CERTIFICATE = "count_certificate", "计票报告单"
+    RESULT_NOTICE = "result_notice", "票决结果公告"
+    RECOMMENDATION = "recommendation", "票选推荐报告"
+    TASK_BREAKDOWN = "task_breakdown", "任务分解表"
+    COMPLETION_REPORT = "completion_report", "完成情况报告"
+    EVALUATION_NOTICE = "evaluation_notice", "满意度测评结果公告"
+    ANALYSIS_REPORT = "analysis_report", "项目分析报告"
+    CHANGE_NOTICE = "change_notice", "项目调整公告"
+    OTHER = "other", "其他材料"
+
+
+class Year(models.Model):
+    """One region's year of livelihood projects.
+
+    road:     congress (票决) or street (会商)
+    settings: local parameters, JSON: `terms` (word replacements), `vote_rule`, `formula`, `min_surplus_percent`, …
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="years")
+    number = models.PositiveSmallIntegerField("年度")
+    road = models.CharField("程序", max_length=10, choices=RoadKind)
+    stage = models.CharField("阶段", max_length=14, choices=Stage, default=Stage.PLANNED)
+    seats_to_fill = models.PositiveSmallIntegerField("应选项目数", default=10)
+    solicit_until = models.DateField("征集截止", null=True, blank=True)
+    settings = models.JSONField("地方参数", default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_year_a_place")]
+        ordering = ["-number", "place_id"]
+
+    def __str__(self) -> str:
+        return f"{self.place.name}{self.number}年度"
+
+    def term(self, word: str) -> str:
+        """The local word: one province says 审议监督 where others say 票决."""
+        return self.settings.get("terms", {}).get(word, word)
+
+    @property
+    def year(self) -> "Year":
+        return self
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.place_id}/{self.number}/"
+
+
+class Signature(models.Model):
+    """A signer's signature under one gate."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="signatures")
+    gate = models.CharField("关口", max_length=30)
+    role = models.CharField("签署角色", max_length=20, choices=Role)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "gate", "role"], name="one_signature_a_role")]
+
+    @property
+    def place(self):
+        return self.year.place
+
+
+class Passage(models.Model):
+    """A gate that was passed."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="passages")
+    gate = models.CharField(max_length=30)
+    at = models.DateTimeField(auto_now_add=True)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "gate"], name="passed_once")]
+
+    @property
+    def place(self):
+        return self.year.place
+
+
+class Paper(models.Model):
+    """文书: a document of the year: typed here, generated, or an uploaded file."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="papers")
+    kind = models.CharField("类别", max_length=24, choices=PaperKind)
+    title = models.CharField("标题", max_length=120)
+    doc_no = models.CharField("文号", max_length=60, blank=True)
+    issued_on = models.DateField("日期", null=True, blank=True)
+    body = models.TextField("正文", blank=True)
+    upload = models.ForeignKey("evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+")
+    public = models.BooleanField("公开", default=False)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self):
+        return self.year.place
+
+
+class Checkpoint(models.Model):
+    """四问: ① 上年底问计划 ② 年初问票决结果 ③ 年中问进展 ④ 年底问总结 — asked by the upper guidance group."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="checkpoints")
+    ordinal = models.PositiveSmallIntegerField("第几问")
+    title = models.CharField("问题", max_length=60)
+    questions = models.JSONField("要点", default=list)
+    due = models.DateField("答复期限")
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "ordinal"], name="one_question_an_ordinal")]
+        ordering = ["ordinal"]
+
+    @property
+    def place(self):
+        return self.year.place
+
+
+class Answer(models.Model):
+    """A lower region's answer to one checkpoint."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="answers")
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    text = models.TextField("答复")
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "place"], name="one_answer_a_place")]

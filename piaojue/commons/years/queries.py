@@ -1,0 +1,19 @@
+"""Finding years; the address of a year is /<区划代码>/<年度>/."""
+
+from django.http import Http404, HttpRequest
+
+from piaojue.commons.years.models import Year
+
+
+def year_at(request: HttpRequest, place: str, number: int) -> Year:
+    """The year an address speaks of; also put on the request for the page's furniture. Raises Http404."""
+    year = Year.objects.select_related("place", "place__parent").filter(place_id=place, number=number).first()
+    if year is None:
+        raise Http404("no such year")
+    request.year_row = year
+    return year
+
+
+def on_page(request: HttpRequest, thing) -> None:
+    """Tell the page's furniture which year a thing belongs to."""
+    request.year_row = thing if isinstance(thing, Year) else thing.year

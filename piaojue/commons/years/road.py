@@ -1,0 +1,124 @@
+"""年度的路: stages of one region's year and the gates between them, as data.
+
+A congress (省、市、旗县区、乡镇) decides by 票决; a 街道 has no congress: it consults and recommends, and its Party
+working committee confirms (地方组织法 59 条). Both roads use the same stages; each lists its own gates.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from piaojue.commons.people.roles import Role
+
+
+class Stage(models.TextChoices):
+    PLANNED = "planned", "计划"
+    SOLICITING = "soliciting", "征集"
+    GROUPING = "grouping", "归并"
+    SCREENING = "screening", "初定"
+    CONSULTING = "consulting", "会商"
+    NOMINATING = "nominating", "候选"
+    CIRCULATING = "circulating", "送阅"
+    DELIBERATING = "deliberating", "审议"
+    VOTING = "voting", "票决"
+    ANNOUNCING = "announcing", "公布"
+    DELIVERING = "delivering", "实施与监督"
+    EVALUATING = "evaluating", "评价"
+    ARCHIVED = "archived", "归档"
+
+
+class RoadKind(models.TextChoices):
+    CONGRESS = "congress", "人大票决"
+    STREET = "street", "街道会商"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate.
+
+    papers:  kinds of documents that must have been filed (PaperKind values)
+    signers: roles of which each must have signed
+    months:  the usual months, e.g. "8–11"
+    basis:   law or local rule; 〔法〕 fixed, others are local parameters
+    """
+
+    key: str
+    source: Stage
+    target: Stage
+    label: str
+    signers: tuple[Role, ...]
+    papers: tuple[str, ...]
+    months: str
+    basis: str
+
+
+_G, _S, _R = Gate, Stage, Role
+
+CONGRESS_ROAD: tuple[Gate, ...] = (
+    _G("open_solicitation", _S.PLANNED, _S.SOLICITING, "启动征集", (_R.CONGRESS_CHAIR, _R.GOV_OFFICE),
+       ("annual_plan", "leading_group_list", "solicitation_notice"), "8–11",
+       "年度监督计划通过并公布〔法 监督法 63 条〕;公开征集一般不少于 30 日〔地方〕"),
+    _G("close_solicitation", _S.SOLICITING, _S.GROUPING, "结束征集", (_R.CONGRESS_CLERK,),
+       (), "10–11", "集中征集期满;常态征集转入下一年度〔地方〕"),
+    _G("close_grouping", _S.GROUPING, _S.SCREENING, "完成归并", (_R.CONGRESS_CLERK, _R.GOV_OFFICE),
+       ("grouping_report",), "10–11", "征集结果反馈公告〔地方:溧水 679 条归并为 332 条〕"),
+    _G("close_screening", _S.SCREENING, _S.CONSULTING, "完成初定", (_R.GOV_OFFICE, _R.CONGRESS_CLERK),
+       ("legality_opinion", "feedback_notice"), "11–12",
+       "合法性审查一般不少于 7 个工作日,公开征求意见一般不少于 30 日〔法 决策条例 15、26 条〕"),
+    _G("close_consultation", _S.CONSULTING, _S.NOMINATING, "人大与政府会商", (_R.CONGRESS_CHAIR, _R.GOV_OFFICE),
+       ("consultation_minutes",), "12", "人大与政府会商初定候选〔地方:宁波〕"),
+    _G("freeze_candidates", _S.NOMINATING, _S.CIRCULATING, "确定正式候选",
+       (_R.LEADING_GROUP, _R.COMMITTEE, _R.CONGRESS_CHAIR),
+       ("party_minutes", "committee_report", "vote_rules_draft"), "12–1",
+       "党委审定;常委会审议候选项目形成情况〔地方:浙江 2018〕;差额票决〔地方:陕西、开封〕"),
+    _G("close_circulation", _S.CIRCULATING, _S.DELIBERATING, "完成会前送阅", (_R.SECRETARIAT,),
+       ("session_notice",), "会前", "会议通知提前 7 日、资料至少提前 1 日〔地方:浙江乡镇;重庆 10 日〕;代表会前研读〔法 代表法 13 条〕"),
+    _G("open_vote", _S.DELIBERATING, _S.VOTING, "进入票决", (_R.PRESIDIUM, _R.SECRETARIAT),
+       ("government_statement", "vote_rules"), "1–3",
+       "2/3 以上代表出席方得举行〔法 地方组织法 14 条〕;表决方式由主席团决定〔法〕"),
+    _G("confirm_result", _S.VOTING, _S.ANNOUNCING, "确认票决结果", (_R.PRESIDIUM, _R.CHIEF_TELLER),
+       ("count_certificate",), "1–3", "以全体代表过半数通过〔法 地方组织法 25 条〕;当场宣布〔法〕"),
+    _G("publish_result", _S.ANNOUNCING, _S.DELIVERING, "公布并分解任务", (_R.CONGRESS_CHAIR, _R.GOV_OFFICE),
+       ("result_notice", "task_breakdown"), "1–3", "信息形成 20 个工作日内主动公开〔法 信息公开条例 26 条〕"),
+    _G("close_delivery", _S.DELIVERING, _S.EVALUATING, "年底验收", (_R.GOV_OFFICE,),
+       ("completion_report",), "11–12", "政府报告完成情况;听取专项报告 20/10/7 日〔法 监督法 15 条〕"),
+    _G("archive", _S.EVALUATING, _S.ARCHIVED, "总结归档", (_R.CONGRESS_CHAIR, _R.CONGRESS_CLERK),
+       ("evaluation_notice", "analysis_report"), "1–3", "电子档案与传统档案同等效力〔法 档案法 37 条〕"),
+)  # fmt: skip
+
+STREET_ROAD: tuple[Gate, ...] = (
+    _G("open_solicitation", _S.PLANNED, _S.SOLICITING, "启动征集", (_R.STREET_CHAIR, _R.GOV_OFFICE),
+       ("solicitation_notice",), "8–11", "街道居民议事制度〔地方:市级指导意见〕"),
+    _G("close_solicitation", _S.SOLICITING, _S.GROUPING, "结束征集", (_R.STREET_CLERK,), (), "10–11", "集中征集期满〔地方〕"),
+    _G("close_grouping", _S.GROUPING, _S.SCREENING, "完成归并", (_R.STREET_CLERK,), ("grouping_report",), "10–11", "征集结果反馈〔地方〕"),
+    _G("close_screening", _S.SCREENING, _S.NOMINATING, "完成初定", (_R.STREET_CLERK, _R.GOV_OFFICE),
+       ("feedback_notice",), "11–12", "初定辖区候选事项〔地方〕"),
+    _G("open_consultation", _S.NOMINATING, _S.CONSULTING, "提交议事会会商", (_R.STREET_CHAIR,),
+       (), "12", "议事会讨论、选择、确定辖区项目〔地方:市级指导意见〕"),
+    _G("confirm_recommendation", _S.CONSULTING, _S.ANNOUNCING, "党工委确认推荐结果", (_R.LEADING_GROUP, _R.STREET_CHAIR),
+       ("consultation_minutes", "recommendation"), "12–1", "票选推荐结果由街道党工委确认〔地方:西湖区〕;街道不作票决〔法 地方组织法 59 条〕"),
+    _G("publish_result", _S.ANNOUNCING, _S.DELIVERING, "公布并分解任务", (_R.STREET_CHAIR, _R.GOV_OFFICE),
+       ("result_notice", "task_breakdown"), "1–3", "公开办事结果〔法 信息公开条例〕"),
+    _G("close_delivery", _S.DELIVERING, _S.EVALUATING, "年底验收", (_R.GOV_OFFICE,), ("completion_report",), "11–12", "办事处报告完成情况〔地方〕"),
+    _G("archive", _S.EVALUATING, _S.ARCHIVED, "总结归档", (_R.STREET_CHAIR,),
+       ("evaluation_notice", "analysis_report"), "1–3", "〔法 档案法 37 条〕"),
+)  # fmt: skip
+
+ROADS: dict[str, tuple[Gate, ...]] = {RoadKind.CONGRESS: CONGRESS_ROAD, RoadKind.STREET: STREET_ROAD}
+
+
+def next_gate(road: str, stage: str) -> Gate | None:
+    """The gate out of `stage`; None at the end of the road."""
+    return next((gate for gate in ROADS[road] if gate.source == stage), None)
+
+
+def stages_of(road: str) -> list[Stage]:
+    """Stages in the order the road visits them."""
+    gates = ROADS[road]
+    return [gates[0].source, *(gate.target for gate in gates)]
+
+
+def reached(road: str, stage: str) -> frozenset[str]:
+    """The stages behind and including `stage` on this road."""
+    stages = stages_of(road)
+    return frozenset(stages[: stages.index(Stage(stage)) + 1])

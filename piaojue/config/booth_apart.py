@@ -1,0 +1,27 @@
+"""Keeps the booth apart: its requests never meet a session, a cookie, a seat or the log of acts."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, get_resolver
+
+
+class BoothApart:
+    """Everything under /booth/ is answered by the booth's own doors, before the site's other middleware runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/booth/"):
+            return self.get_response(request)
+        request.COOKIES.clear()
+        request.urlconf = "booth.urls"
+        try:
+            view, args, kwargs = get_resolver("booth.urls").resolve(request.path_info)
+        except Resolver404:
+            return HttpResponse("没有这个页面。请重新扫描票签上的二维码。", status=404, content_type="text/plain; charset=utf-8")
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        return response

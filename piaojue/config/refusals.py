@@ -1,0 +1,55 @@
+"""Turns refusals into pages, once for all: what is wrong, what to do, and the way back. Never a stack trace."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from piaojue.commons.moves import NotYours, Refused
+
+logger = logging.getLogger("piaojue")
+
+
+def page(request: HttpRequest, status: int, title: str, reasons: list[str]) -> HttpResponse:
+    """The one refusal page. `reasons`: Chinese sentences saying what to do."""
+    return render(request, "ui/refused.html", {"heading": title, "reasons": reasons, "status": status}, status=status)
+
+
+class RefusalMiddleware:
+    """Refused → 409 with the reasons; NotYours → sign-in for a visitor, 404 for anyone else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return page(request, 409, "现在还不能这样做", exception.reasons)
+        if isinstance(exception, NotYours):
+            if not request.user.is_authenticated:
+                return redirect(f"/enter/?{urlencode({'next': request.get_full_path()})}")
+            return not_found(request, exception)
+        if isinstance(exception, RequestDataTooBig):
+            return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件,再提交一次。"])
+        if isinstance(exception, BadRequest | SuspiciousOperation) and request.method == "POST":
+            if not isinstance(exception, Http404):
+                logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
+                return page(request, 400, "提交的内容有误", ["请返回上一页,检查填写的内容后重新提交。"])
+        return None
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 404, "没有找到这一页", ["地址可能写错了,或者这项内容不对您的身份开放。", "可以返回首页,或者换一个身份再试。"])
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 403, "这次提交没有通过校验", ["页面可能打开得太久了。请返回刷新后再提交一次。"])
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return page(request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试;如果一直这样,请告诉系统管理员。"])

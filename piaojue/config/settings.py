@@ -1,0 +1,158 @@
+"""Settings, from the environment. A bad value is named with what it should be.
+
+DATABASE_URL   default SQLite under var/;  PORT  default 8000
+PIAOJUE_MODE   development (default) | production;  production refuses the demo sign-in and a missing SECRET_KEY
+PIAOJUE_VAR    folder of the embedded database, uploads and keys; default var/
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(env.str("PIAOJUE_VAR", default=str(ROOT / "var")))
+
+MODE = env.str("PIAOJUE_MODE", default="development")
+if MODE not in ("development", "production"):
+    raise ImproperlyConfigured(f"PIAOJUE_MODE={MODE!r}: write development or production")
+PRODUCTION = MODE == "production"
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", default="" if PRODUCTION else "development-only-not-a-secret")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text, for example `openssl rand -hex 32`")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# 以…身份进入: only where sample data lives, never in production.
+DEMO_SIGN_IN = env.bool("PIAOJUE_DEMO", default=not PRODUCTION)
+if DEMO_SIGN_IN and PRODUCTION:
+    raise ImproperlyConfigured("PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in")
+
+COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "ui"]
+STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_htmx",
+    *(f"piaojue.commons.{name}" for name in COMMONS),
+    *(f"piaojue.stages.{name}" for name in STAGES),
+    "piaojue.journey",
+    "piaojue.rehearsal",
+    "booth",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "piaojue.config.booth_apart.BoothApart",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "piaojue.commons.people.seats.SeatMiddleware",
+    "piaojue.commons.second_tap.SecondTapMiddleware",
+    "piaojue.config.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "piaojue.config.urls"
+WSGI_APPLICATION = "piaojue.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "piaojue.commons.ui.context.page_furniture",
+            ],
+            "builtins": ["piaojue.commons.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "piaojue.commons.ui.forms.Renderer"
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'piaojue.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Shared by all worker processes: second taps and rate limits are kept in the database (deploy: `createcachetable`).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/enter/"
+LOGIN_REDIRECT_URL = "/today/"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 1  # hour
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "piaojue" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("vendor", ROOT / "node_modules")] if (ROOT / "node_modules").exists() else []
+MEDIA_ROOT = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("HTTPS", default=True)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
+SMS_GATEWAY = env.str("SMS_GATEWAY", default="piaojue.commons.notify.sms.Console")
+BALLOT_BOX = "booth.box.Box"  # the only thing the vote room knows of the booth: a name, handed over as text
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]

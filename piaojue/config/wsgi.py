@@ -1,0 +1,8 @@
+"""The site and, apart from it, the booth (config/booth_apart.py)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
+application = get_wsgi_application()

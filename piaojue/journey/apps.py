@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class JourneyConfig(RoomConfig):
+    name = "piaojue.journey"
+    label = "journey"

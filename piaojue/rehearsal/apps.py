@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class RehearsalConfig(RoomConfig):
+    name = "piaojue.rehearsal"
+    label = "rehearsal"

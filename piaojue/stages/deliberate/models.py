@@ -1,0 +1,75 @@
+"""送阅与审议: dossiers read before the session, questions answered, groups deliberate (S30–S35)."""
+
+from django.db import models
+
+from piaojue.commons.things import Thing
+
+
+class Circulation(Thing):
+    """会前送阅: the frozen set was sent to the deputies of one session."""
+
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="circulations")
+    note = models.TextField("说明", max_length=1000, blank=True)
+
+
+class Reading(models.Model):
+    """阅读回执: a deputy opened a dossier. Seen by the deputy and as a count by others."""
+
+    circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="readings")
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="readings")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["circulation", "seat", "dossier"], name="read_once")]
+
+
+class QuestionState(models.TextChoices):
+    OPEN = "open", "待答复"
+    ANSWERED = "answered", "已答复"
+
+
+class Question(Thing):
+    """代表提问: a department must answer before the vote opens."""
+
+    dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="questions")
+    asked_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
+    text = models.TextField("问题", max_length=500)
+    answer = models.TextField("答复", max_length=2000, blank=True)
+    answered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+
+class Outline(models.Model):
+    """发言提纲: private to the deputy; nobody else reads it, the log neither."""
+
+    seat = models.ForeignKey("people.Seat", models.CASCADE, related_name="+")
+    dossier = models.ForeignKey("shortlist.Dossier", models.CASCADE, related_name="+")
+    text = models.TextField("提纲", max_length=4000, blank=True)
+    at = models.DateTimeField(auto_now=True)
+    private_fields = frozenset({"text"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "dossier"], name="one_outline")]
+
+
+class GroupSession(Thing):
+    """分组审议: one delegation's deliberation with minutes."""
+
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="group_sessions")
+    delegation = models.ForeignKey("people.Body", models.PROTECT, related_name="+")
+    minutes_spent = models.PositiveSmallIntegerField("审议时长(分钟)", default=0)
+    minutes = models.TextField("审议记录", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "year", "delegation"], name="one_group_session")]
+
+
+class Opinion(Thing):
+    """审议意见 on one candidate, minuted in a group session."""
+
+    group_session = models.ForeignKey(GroupSession, models.PROTECT, related_name="opinions")
+    dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="opinions")
+    speaker = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    text = models.TextField("意见", max_length=1000)

@@ -1,0 +1,155 @@
+"""公布与实施: adopted items become projects with a versioned baseline, reports, money, problems, slips and changes."""
+
+from django.db import models
+
+from piaojue.commons.things import Thing
+from piaojue.stages.shortlist.models import ProjectType
+from piaojue.stages.suggest.models import Category
+
+
+class ProjectState(models.TextChoices):
+    ADOPTED = "adopted", "待分解"
+    ASSIGNED = "assigned", "已分解"
+    RUNNING = "running", "实施中"
+    DONE = "done", "完工待验收"
+    COMPLETED = "completed", "完成"
+    MOSTLY = "mostly", "基本完成"
+    UNFINISHED = "unfinished", "未完成"
+    CARRIED = "carried", "跨年结转"
+    TERMINATED = "terminated", "终止"
+
+
+class Lamp(models.TextChoices):
+    GREEN = "green", "绿灯"
+    YELLOW = "yellow", "黄灯"
+    RED = "red", "红灯"
+
+
+class Project(Thing):
+    """民生实事项目: an adopted (or, in a 街道, confirmed) item under way.
+
+    code: short code in the QR address; lamp: engines.pacing result with its reason
+    """
+
+    state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.ADOPTED)
+    no = models.PositiveSmallIntegerField("序号")
+    code = models.CharField("项目码", max_length=10, unique=True)
+    title = models.CharField("项目名称", max_length=60)
+    category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
+    type = models.CharField("项目形态", max_length=10, choices=ProjectType)
+    dossier = models.OneToOneField("shortlist.Dossier", models.PROTECT, related_name="project")
+    department = models.ForeignKey("people.Body", models.PROTECT, null=True, related_name="projects", verbose_name="责任单位")
+    spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    lamp = models.CharField("亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
+    lamp_reason = models.CharField("亮灯理由", max_length=300, blank=True)
+    progress = models.PositiveSmallIntegerField("进度(%)", default=0)
+    paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
+
+    class Meta:
+        ordering = ["no", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.code}/"
+
+
+class Baseline(models.Model):
+    """目标基线, versioned: version 1 is what was voted on; later ones come from approved changes.
+
+    plan: [{"month": "YYYY-MM", "share": cumulative %, "task": str}] · money in 元
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="baselines")
+    number = models.PositiveSmallIntegerField("版本")
+    scope = models.TextField("内容与规模")
+    target_count = models.PositiveIntegerField("目标数", null=True)
+    target_unit = models.CharField("单位", max_length=10, blank=True)
+    year_yuan = models.PositiveBigIntegerField("年度投资(元)", default=0)
+    due = models.DateField("完成时间", null=True)
+    plan = models.JSONField("月度计划", default=list)
+    reason = models.CharField("依据", max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="baseline_number_once")]
+        ordering = ["-number"]
+
+
+class Report(Thing):
+    """进度报告: one project, one month (DOMAIN §5.4). `done_count` for counted projects, `percent` for works."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
+    month = models.CharField("期次", max_length=7)
+    percent = models.PositiveSmallIntegerField("形象进度(%)")
+    done_count = models.PositiveIntegerField("累计完成数", null=True, blank=True)
+    paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
+    text = models.TextField("进展", max_length=2000)
+    problem = models.TextField("存在问题", max_length=1000, blank=True)
+    next_step = models.TextField("下步安排", max_length=1000, blank=True)
+    lamp = models.CharField(max_length=6, choices=Lamp)
+    lamp_reason = models.CharField(max_length=300, blank=True)
+    photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "month"], name="one_report_a_month")]
+        ordering = ["-month"]
+
+
+class ProblemState(models.TextChoices):
+    RAISED = "raised", "待协调"
+    DECIDED = "decided", "已决定"
+    SOLVED = "solved", "已解决"
+
+
+class Problem(Thing):
+    """难题: raised to the leading group, which decides (S16)."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="problems")
+    state = models.CharField(max_length=10, choices=ProblemState, default=ProblemState.RAISED)
+    text = models.TextField("难题", max_length=1000)
+    decision = models.TextField("协调决定", max_length=1000, blank=True)
+    decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class Slip(Thing):
+    """节点微调: government moves a milestone within the approved goal; published, needs no approval of the congress."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="slips")
+    milestone = models.CharField("节点", max_length=120)
+    old = models.CharField("原时间", max_length=20)
+    new = models.CharField("新时间", max_length=20)
+    reason = models.TextField("原因", max_length=500)
+
+
+class ChangeKind(models.TextChoices):
+    SCOPE = "scope", "内容规模"
+    SITE = "site", "选址"
+    FUNDS = "funds", "资金"
+    DUE = "due", "工期"
+    DEPARTMENT = "department", "责任单位"
+    TERMINATE = "terminate", "终止"
+    REPLACE = "replace", "替换"
+
+
+class ChangeState(models.TextChoices):
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    REJECTED = "rejected", "未批准"
+
+
+class Change(Thing):
+    """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (DOMAIN §3.5)."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
+    state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.REQUESTED)
+    kind = models.CharField("变更类型", max_length=10, choices=ChangeKind)
+    old = models.TextField("原内容", max_length=1000)
+    new = models.TextField("新内容", max_length=1000)
+    proposed = models.JSONField("新基线", default=dict, blank=True)
+    reason = models.TextField("理由", max_length=1000)
+    affected = models.PositiveIntegerField("影响受益人数(人)", null=True, blank=True)
+    decision_no = models.CharField("决定文号", max_length=60, blank=True)
+    decision = models.TextField("决定", max_length=1000, blank=True)
+    decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,0 +1,75 @@
+"""归并: suggestions become one demand (诉求). Originals stay untouched; links are rows that can be undone."""
+
+from django.db import models
+
+from piaojue.commons.things import Thing
+from piaojue.stages.suggest.models import Category
+
+
+class DemandState(models.TextChoices):
+    OPEN = "open", "待初定"
+    MERGED = "merged", "已并入"
+    SHORTLISTED = "shortlisted", "已初定"
+    ANSWERED = "answered", "已答复"
+
+
+class Demand(Thing):
+    """诉求: what several people ask for, said once."""
+
+    state = models.CharField(max_length=12, choices=DemandState, default=DemandState.OPEN)
+    title = models.CharField("诉求", max_length=60)
+    summary = models.TextField("概述", max_length=1000, blank=True)
+    category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
+    spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
+    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门")
+    voices = models.PositiveIntegerField("提出与附议(人)", default=0)
+
+    class Meta:
+        ordering = ["-voices", "-pk"]
+        indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["year", "-voices"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/d/{self.pk}/"
+
+
+class Link(models.Model):
+    """A suggestion belongs to a demand, since when, by whom, why. `ended_at` set: it was split off again."""
+
+    demand = models.ForeignKey(Demand, models.PROTECT, related_name="links")
+    suggestion = models.ForeignKey("suggest.Suggestion", models.PROTECT, related_name="links")
+    reason = models.CharField("归并理由", max_length=200, blank=True)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["suggestion"], condition=models.Q(ended_at=None), name="in_one_demand_at_a_time")
+        ]
+
+
+class Merger(models.Model):
+    """Two demands became one; undone by setting `ended_at` and moving exactly `moved` links back."""
+
+    kept = models.ForeignKey(Demand, models.PROTECT, related_name="absorbed")
+    gone = models.ForeignKey(Demand, models.PROTECT, related_name="absorbed_into")
+    moved = models.JSONField("移动的建议", default=list)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class Second(models.Model):
+    """附议: one person, once."""
+
+    demand = models.ForeignKey(Demand, models.PROTECT, related_name="seconds")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset({"person"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["demand", "person"], name="second_once")]

@@ -1,0 +1,175 @@
+"""初定与候选: screening with reasons and answers, then dossiers (项目材料) that become candidates (DOMAIN §5.2, §6)."""
+
+from django.db import models
+
+from piaojue.commons.things import Thing
+from piaojue.stages.suggest.models import Category
+
+
+class Angle(models.TextChoices):
+    """From which side a reviewer judges."""
+
+    NECESSITY = "necessity", "必要性(部门)"
+    FINANCE = "finance", "财政承受"
+    LEGALITY = "legality", "合法性"
+    REPRESENTATIVE = "representative", "两代表一委员"
+
+
+class Screening(Thing):
+    """One reviewer's judgement of one demand: scores 0–10 per positive criterion, negative hits, reason."""
+
+    demand = models.ForeignKey("group.Demand", models.PROTECT, related_name="screenings")
+    reviewer = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    angle = models.CharField("角度", max_length=16, choices=Angle)
+    scores = models.JSONField("正面清单评分", default=dict)
+    negative = models.JSONField("负面清单命中", default=list)
+    in_favour = models.BooleanField("建议列入")
+    reason = models.TextField("理由", max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["demand", "reviewer"], name="one_judgement_a_reviewer")]
+
+
+class Disposition(models.TextChoices):
+    """去向 of a demand (DOMAIN §5.1)."""
+
+    SHORTLISTED = "shortlisted", "采纳为初定项目"
+    MERGED = "merged", "归并办理"
+    TRANSFERRED = "transferred", "转部门(12345)办理"
+    RESERVED = "reserved", "列入储备库"
+    UNDER_WAY = "under_way", "已在实施"
+    DECLINED = "declined", "不予采纳"
+
+
+class ReasonCode(models.TextChoices):
+    """理由码 (DOMAIN §5.1)."""
+
+    ADOPTED = "adopted", "符合正面清单"
+    PRIVATE = "private", "个别单位或个人诉求"
+    NOT_OURS = "not_ours", "非本级事权"
+    HIGHER = "higher", "上级已安排"
+    NOT_THIS_YEAR = "not_this_year", "当年不可完成"
+    NO_FUNDS = "no_funds", "资金无来源或有债务风险"
+    NO_SITE = "no_site", "选址用地不可行"
+    RISK = "risk", "环保或安全风险"
+    DUPLICATE = "duplicate", "重复"
+    PETITION = "petition", "应走诉讼、仲裁、复议或信访渠道"
+    UNDER_WAY = "under_way", "已在实施"
+    UNCLEAR = "unclear", "内容不清"
+
+
+class Outcome(Thing):
+    """The public outcome of one demand: disposition, reason code, written answer, signed by a person."""
+
+    demand = models.OneToOneField("group.Demand", models.PROTECT, related_name="outcome")
+    disposition = models.CharField("去向", max_length=12, choices=Disposition)
+    code = models.CharField("理由码", max_length=14, choices=ReasonCode)
+    answer = models.TextField("书面答复", max_length=2000)
+    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位")
+    answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(auto_now_add=True)
+
+
+class AppealState(models.TextChoices):
+    OPEN = "open", "复议中"
+    UPHELD = "upheld", "维持原答复"
+    GRANTED = "granted", "复议成立"
+
+
+class Appeal(Thing):
+    """申请复议: once a proposer and demand; decided by somebody else than who answered."""
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="appeals")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=AppealState, default=AppealState.OPEN)
+    text = models.TextField("复议理由", max_length=1000)
+    decision = models.TextField("复议决定", max_length=1000, blank=True)
+    decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    private_fields = frozenset({"person"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outcome", "person"], name="one_appeal")]
+
+
+class DossierState(models.TextChoices):
+    DRAFT = "draft", "编制中"
+    APPRAISED = "appraised", "已论证"
+    CLEARED = "cleared", "领导小组已审定"
+    REVIEWED = "reviewed", "委员会已审议"
+    CANDIDATE = "candidate", "正式候选"
+    RESERVED = "reserved", "储备库"
+
+
+class ProjectType(models.TextChoices):
+    """项目形态: decides how progress is counted (DOMAIN §6.5)."""
+
+    WORKS = "works", "工程建设"
+    PURCHASE = "purchase", "设备购置安装"
+    SERVICE = "service", "服务人次"
+    SUBSIDY = "subsidy", "补贴发放"
+    EVENT = "event", "活动"
+    POLICY = "policy", "政策"
+    MANY_SITE = "many_site", "多点布设"
+
+
+class Dossier(Thing):
+    """项目材料: one candidate's sheet. Editing makes a new Version; candidates are frozen.
+
+    money in 元; `milestones`: [{"title", "due": "YYYY-MM", "share": 0–100 (% of plan)}]
+    `funding`: [{"source": str, "yuan": int}] must add up to total_yuan
+    """
+
+    state = models.CharField(max_length=10, choices=DossierState, default=DossierState.DRAFT)
+    no = models.PositiveSmallIntegerField("序号", null=True, blank=True)
+    title = models.CharField("项目名称", max_length=60)
+    category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
+    type = models.CharField("项目形态", max_length=10, choices=ProjectType, default=ProjectType.WORKS)
+    purpose = models.TextField("建设目的", max_length=1000)
+    scope = models.TextField("建设内容与规模", max_length=2000)
+    target_count = models.PositiveIntegerField("量化目标数", null=True, blank=True)
+    target_unit = models.CharField("目标单位", max_length=10, blank=True)
+    total_yuan = models.PositiveBigIntegerField("总投资(元)", null=True, blank=True)
+    year_yuan = models.PositiveBigIntegerField("年度投资(元)", null=True, blank=True)
+    funding = models.JSONField("资金来源", default=list, blank=True)
+    beneficiaries = models.PositiveIntegerField("受益人数(人)", null=True, blank=True)
+    reach = models.CharField("受益范围", max_length=200, blank=True)
+    spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="选址所在地")
+    site = models.CharField("选址", max_length=200, blank=True)
+    due = models.DateField("完成时间", null=True, blank=True)
+    cross_year = models.BooleanField("跨年项目", default=False)
+    year_goal = models.CharField("年度目标", max_length=200, blank=True)
+    milestones = models.JSONField("时间节点", default=list, blank=True)
+    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位")
+    co_departments = models.CharField("配合单位", max_length=200, blank=True)
+    leader = models.CharField("责任人", max_length=60, blank=True)
+    upkeep = models.CharField("建后管护", max_length=200, blank=True)
+    appraisal = models.JSONField("论证结论", default=dict, blank=True)
+    clearance_no = models.CharField("领导小组审定文号", max_length=60, blank=True)
+    review_note = models.TextField("委员会审议意见", max_length=1000, blank=True)
+    demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
+    photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["no", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/dossiers/{self.pk}/"
+
+
+class Version(models.Model):
+    """One kept state of a dossier: what deputies decided on stays as they saw it."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本")
+    content = models.JSONField("内容")
+    note = models.CharField("修改说明", max_length=200, blank=True)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    frozen = models.BooleanField("送阅版本", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="version_number_once")]
+        ordering = ["-number"]

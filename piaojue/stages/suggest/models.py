@@ -1,0 +1,126 @@
+"""建议: what residents ask for, in their own words, and the campaign that asks them (DOMAIN §5.1, §5.8)."""
+
+from django.db import models
+
+from piaojue.commons.things import Thing
+
+
+class Campaign(Thing):
+    """征集活动: the year's call for suggestions, with its notice, leaflet and poster."""
+
+    title = models.CharField("标题", max_length=80)
+    text = models.TextField("公告正文")
+    opens_on = models.DateField("开始")
+    closes_on = models.DateField("截止")
+    contact = models.CharField("联系方式", max_length=120, blank=True)
+    hits = models.PositiveIntegerField("扫码次数", default=0)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Category(models.TextChoices):
+    """领域 (DOMAIN §6.2)."""
+
+    EDUCATION = "education", "公共教育"
+    HEALTH = "health", "医疗卫生"
+    CARE = "care", "养老托育"
+    SECURITY = "security", "社会保障与救助"
+    JOBS = "jobs", "就业创业与技能"
+    HOUSING = "housing", "住房保障与老旧小区"
+    TRANSPORT = "transport", "交通出行与停车"
+    ENVIRONMENT = "environment", "环境治理与厕所"
+    FOOD = "food", "食药安全"
+    CULTURE = "culture", "文化体育"
+    SAFETY = "safety", "公共安全"
+    CITY = "city", "城市管理与市政"
+    RURAL = "rural", "乡村振兴与乡村产业"
+    UTILITIES = "utilities", "供水供热供电供气"
+    ECOLOGY = "ecology", "生态保护"
+    SERVICE = "service", "便民政务服务"
+    DISABILITY = "disability", "扶残助弱"
+    DIGITAL = "digital", "数字民生"
+    OTHER = "other", "其他"
+
+
+class ProposerType(models.TextChoices):
+    RESIDENT = "resident", "居民"
+    DEPUTY = "deputy", "人大代表"
+    PARTY_DEPUTY = "party_deputy", "党代表"
+    CPPCC = "cppcc", "政协委员"
+    DEPARTMENT = "department", "部门"
+    TOWN = "town", "乡镇街道"
+    COMPANY = "company", "企业"
+    OTHER = "other", "其他"
+
+
+class Channel(models.TextChoices):
+    WEB = "web", "网上填写"
+    QR = "qr", "扫码"
+    DEPUTY_HOME = "deputy_home", "代表之家"
+    DEPUTY_GROUP = "deputy_group", "代表小组活动"
+    VISIT = "visit", "入户走访"
+    PAPER = "paper", "纸质表"
+    HOTLINE = "hotline", "12345 热线"
+    MEETING = "meeting", "座谈会"
+    STREET = "street", "街头宣传"
+    LETTER = "letter", "信函邮件"
+
+
+class SuggestionState(models.TextChoices):
+    RECEIVED = "received", "已收到"
+    GROUPED = "grouped", "已归并"
+    ANSWERED = "answered", "已答复"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Suggestion(Thing):
+    """建议: one person's words, never rewritten. What others do with it lives in their rooms.
+
+    ticket_no: 查询码 the proposer keeps; not guessable
+    est_cost_yuan: 元; beneficiaries: 人
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    ticket_no = models.CharField("查询码", max_length=12, unique=True)
+    state = models.CharField(max_length=12, choices=SuggestionState, default=SuggestionState.RECEIVED)
+    title = models.CharField("建议项目名称", max_length=40)
+    content = models.TextField("建议内容", max_length=2000)
+    rationale = models.TextField("必要性与紧迫性", max_length=1000, blank=True)
+    category = models.CharField("所属领域", max_length=12, choices=Category, blank=True)
+    spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
+    address = models.CharField("具体地点", max_length=120, blank=True)
+    lng = models.FloatField("经度", null=True, blank=True)
+    lat = models.FloatField("纬度", null=True, blank=True)
+    beneficiaries = models.PositiveIntegerField("受益人数(人)", null=True, blank=True)
+    est_cost_yuan = models.PositiveBigIntegerField("估算投资(元)", null=True, blank=True)
+    proposer = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="suggestions")
+    proposer_name = models.CharField("建议人姓名", max_length=40, blank=True)
+    proposer_phone = models.CharField("联系电话", max_length=20, blank=True)
+    proposer_type = models.CharField("建议人身份", max_length=14, choices=ProposerType, default=ProposerType.RESIDENT)
+    channel = models.CharField("渠道", max_length=14, choices=Channel, default=Channel.WEB)
+    source_ref = models.CharField("来源编号", max_length=60, blank=True)
+    consent_version = models.CharField("知情同意版本", max_length=20)
+    negative_hits = models.JSONField("提示过的负面清单", default=list, blank=True)
+    photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+    private_fields = frozenset({"proposer", "proposer_name", "proposer_phone", "address", "ticket_no", "content", "rationale"})
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["year", "state"]),
+            models.Index(fields=["year", "category"]),
+            models.Index(fields=["spot"]),
+            models.Index(fields=["proposer_phone"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "channel", "source_ref"], condition=~models.Q(source_ref=""), name="one_ticket_imported_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/s/{self.pk}/"

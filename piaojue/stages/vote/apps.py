@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class VoteConfig(RoomConfig):
+    name = "piaojue.stages.vote"
+    label = "vote"

@@ -1,0 +1,118 @@
+"""The cast of the stories: small true-to-life people of two neighbouring districts. A name says who may do what.
+
+新城区 (150102) votes; 东街街道 lies in it and only consults; 回民区 (150103) is the neighbour, 赛罕乡 a township with a
+congress.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from piaojue.commons.people.models import Body, BodyKind, Person, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.places.models import Level, Place
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import RoadKind, Stage
+
+PLACES = [
+    ("15", "内蒙古自治区", Level.PROVINCE), ("1501", "呼和浩特市", Level.CITY),
+    ("150102", "新城区", Level.COUNTY), ("150103", "回民区", Level.COUNTY),
+    ("150102004", "东街街道", Level.TOWN), ("150102100", "保合少镇", Level.TOWN),
+    ("150102004001", "东街社区", Level.VILLAGE), ("150103002", "中山西路街道", Level.TOWN),
+]  # fmt: skip
+
+# nick name: (姓名, role, body kind, body name, place)
+PEOPLE = {
+    "resident_wang": ("王大妈", Role.RESIDENT, BodyKind.RESIDENTS, "呼和浩特市居民", "1501"),
+    "resident_zhao": ("赵小军", Role.RESIDENT, BodyKind.RESIDENTS, "呼和浩特市居民", "1501"),
+    "clerk_li": ("李干事", Role.CONGRESS_CLERK, BodyKind.STANDING_COMMITTEE, "新城区人大常委会", "150102"),
+    "chair_zhang": ("张主任", Role.CONGRESS_CHAIR, BodyKind.STANDING_COMMITTEE, "新城区人大常委会", "150102"),
+    "committee_sun": ("孙委员", Role.COMMITTEE, BodyKind.STANDING_COMMITTEE, "新城区人大常委会", "150102"),
+    "presidium_ma": ("马主席团", Role.PRESIDIUM, BodyKind.PRESIDIUM, "新城区人大主席团", "150102"),
+    "secretary_he": ("何秘书", Role.SECRETARIAT, BodyKind.SECRETARIAT, "新城区大会秘书处", "150102"),
+    "teller_qian": ("钱总监票", Role.CHIEF_TELLER, BodyKind.TELLERS, "新城区监票组", "150102"),
+    "teller_zhou": ("周监票", Role.TELLER, BodyKind.TELLERS, "新城区监票组", "150102"),
+    "counter_wu": ("吴计票", Role.COUNTER, BodyKind.TELLERS, "新城区监票组", "150102"),
+    "reviewer_feng": ("冯委员", Role.REVIEWER, BodyKind.DEPUTY_GROUP, "新城区两代表一委员", "150102"),
+    "leader_guo": ("郭组长", Role.LEADING_GROUP, BodyKind.LEADING_GROUP, "新城区专项工作领导小组", "150102"),
+    "government_liu": ("刘主任", Role.GOV_OFFICE, BodyKind.GOVERNMENT, "新城区人民政府", "150102"),
+    "department_chen": ("陈科长", Role.DEPARTMENT, BodyKind.DEPARTMENT, "新城区住建局", "150102"),
+    "department_deng": ("邓科长", Role.DEPARTMENT, BodyKind.DEPARTMENT, "新城区教育局", "150102"),
+    "finance_hu": ("胡科长", Role.FINANCE, BodyKind.DEPARTMENT, "新城区财政局", "150102"),
+    "legal_gao": ("高科长", Role.LEGAL, BodyKind.DEPARTMENT, "新城区司法局", "150102"),
+    "volunteer_lin": ("林义务", Role.VOLUNTEER, BodyKind.VOLUNTEERS, "新城区义务监督员", "150102"),
+    "evaluator_luo": ("罗评估", Role.EVALUATOR, BodyKind.EVALUATOR, "评估中心", "150102"),
+    "guidance_tang": ("唐指导", Role.GUIDANCE, BodyKind.GUIDANCE_GROUP, "呼和浩特市人大指导组", "1501"),
+    "street_chair_cao": ("曹主任", Role.STREET_CHAIR, BodyKind.STREET_COMMITTEE, "东街街道人大工委", "150102004"),
+    "street_clerk_xu": ("许干事", Role.STREET_CLERK, BodyKind.STREET_COMMITTEE, "东街街道人大工委", "150102004"),
+    "street_office_yan": ("严主任", Role.GOV_OFFICE, BodyKind.GOVERNMENT, "东街街道办事处", "150102004"),
+    "street_party_jin": ("金书记", Role.LEADING_GROUP, BodyKind.LEADING_GROUP, "东街街道党工委", "150102004"),
+    "council_yu": ("余大爷", Role.COUNCIL_MEMBER, BodyKind.COUNCIL, "东街街道议事会", "150102004"),
+    "neighbour_clerk_bai": ("白干事", Role.CONGRESS_CLERK, BodyKind.STANDING_COMMITTEE, "回民区人大常委会", "150103"),
+    "admin_shi": ("史管理", Role.ADMIN, BodyKind.OPERATIONS, "系统运维", "1501"),
+}  # fmt: skip
+DEPUTIES = ["deputy_dong", "deputy_xia", "deputy_pan", "deputy_du", "deputy_ding"]
+
+
+@dataclass
+class Cast:
+    """Everybody by nick name: `cast.clerk_li` is a Seat; places: `cast.xincheng`, `cast.dongjie`, …"""
+
+    seats: dict[str, Seat] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Seat:
+        try:
+            return self.__dict__["seats"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def xincheng(self) -> Place:
+        return self.places["150102"]
+
+    @property
+    def huimin(self) -> Place:
+        return self.places["150103"]
+
+    @property
+    def dongjie(self) -> Place:
+        return self.places["150102004"]
+
+    @property
+    def baoheshao(self) -> Place:
+        return self.places["150102100"]
+
+    @property
+    def community(self) -> Place:
+        return self.places["150102004001"]
+
+
+def assemble() -> Cast:
+    """Make the places, the people and their seats."""
+    cast = Cast()
+    for code, name, level in PLACES:
+        parent = max((c for c in cast.places if code.startswith(c)), key=len, default=None)
+        cast.places[code] = Place.objects.create(code=code, name=name, level=level, parent_id=parent)
+    for nick, (name, role, kind, body, place) in PEOPLE.items():
+        cast.seats[nick] = _seat(nick, name, role, kind, body, cast.places[place])
+    delegation, _ = Body.objects.get_or_create(place=cast.xincheng, kind=BodyKind.DELEGATION, name="第一代表团")
+    for number, nick in enumerate(DEPUTIES, 1):
+        seat = _seat(nick, f"代表{number}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng)
+        seat.delegation = delegation
+        seat.save()
+        cast.seats[nick] = seat
+    return cast
+
+
+def _seat(nick: str, name: str, role: str, kind: str, body_name: str, place: Place) -> Seat:
+    body, _ = Body.objects.get_or_create(place=place, kind=kind, name=body_name)
+    number = Person.objects.count()
+    person = Person.objects.create(username=nick, name=name, phone=f"1390000{number:04d}", phone_verified=True)
+    return Seat.objects.create(person=person, body=body, place=place, role=role)
+
+
+def year(place: Place, stage: str = Stage.PLANNED, number: int = 2026, **values) -> Year:
+    """A year standing at `stage` (stories about one room need not walk the whole road)."""
+    road = RoadKind.STREET if place.is_subdistrict else RoadKind.CONGRESS
+    values = {"seats_to_fill": 2, "solicit_until": date(2026, 12, 31), **values}
+    return Year.objects.create(place=place, number=number, road=road, stage=stage, **values)

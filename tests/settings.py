@@ -1,0 +1,18 @@
+"""Settings of the tests: quick password hashes, files and keys in a folder of their own."""
+
+import tempfile
+
+from piaojue.config.settings import *  # noqa: F403
+from piaojue.config.settings import DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="piaojue-test-")
+SMS_GATEWAY = "piaojue.commons.notify.sms.Silent"
+DEMO_SIGN_IN = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # a file, not memory: browser tests serve from threads
+    DATABASES["default"]["TEST"] = {"NAME": tempfile.mktemp(suffix=".sqlite3", prefix="piaojue-test-")}
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
+    }
