@@ -1,0 +1,46 @@
+# make run   set up everything and serve on http://127.0.0.1:8000      (make run EMPTY=1: empty database, first administrator)
+# make test  set up everything and run every test, on SQLite and on PostgreSQL
+# make check format, lint, import rules, migrations        make bench  the benchmarks
+SHELL := /bin/bash
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+export PORT
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.PHONY: run test check bench setup test-tools clean
+run: setup
+	@deploy/serve.sh
+
+setup: $(VENV)/.ready node_modules/.ready
+	@true
+
+# A missing prerequisite is named with the command that installs it.
+$(VENV)/.ready: requirements.lock pyproject.toml deploy/prerequisites.sh
+	@deploy/prerequisites.sh
+	@test -x $(PY) || python3 -m venv $(VENV)
+	@echo "· Python packages (locked, with hashes)…"
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json
+	@deploy/prerequisites.sh
+	@echo "· browser assets from npm…"
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+test-tools:
+	@deploy/test-tools.sh
+
+test: setup test-tools
+	@deploy/test.sh
+
+check: setup
+	@ruff check . && ruff format --check . && lint-imports --no-cache && $(PY) manage.py makemigrations --check --dry-run
+
+bench: setup
+	@$(PY) -m benchmarks
+
+clean:
+	@rm -rf $(VENV) node_modules var

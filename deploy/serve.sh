@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Database, sample data at the first start, then the server. EMPTY=1: no sample, first-administrator page.
+set -eu
+export PIAOJUE_VAR=${PIAOJUE_VAR:-$PWD/var}
+[ "${EMPTY:-}" = 1 ] && export PIAOJUE_VAR="$PIAOJUE_VAR/empty" PIAOJUE_DEMO=0
+mkdir -p "$PIAOJUE_VAR"
+python manage.py migrate -v0
+python manage.py createcachetable
+python manage.py collectstatic --noinput -v0
+python manage.py compilemessages -v0 >/dev/null 2>&1 || true
+if [ "${EMPTY:-}" != 1 ]; then python manage.py sample --if-empty; fi
+python manage.py who
+exec granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 2 --no-ws --log-level warning piaojue.config.wsgi:application
