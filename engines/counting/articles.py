@@ -116,7 +116,11 @@ def _picking(rule: Rule) -> str:
 
 def _tie(rule: Rule) -> str:
     word = adopted_word(rule)
-    times = f",再次投票以 {rule.max_revotes} 次为限,仍相等的由{referee(rule)}决定" if rule.tie_at_cut is TieAtCut.REVOTE else ""
+    times = (
+        f",再次投票以 {rule.max_revotes} 次为限,仍相等的由{referee(rule)}决定"
+        if rule.tie_at_cut is TieAtCut.REVOTE
+        else ""
+    )
     way = {
         TieAtCut.REVOTE: f"就票数相等的项目再次投票,得票多的{word}",
         TieAtCut.PRESIDIUM: f"由{referee(rule)}决定",

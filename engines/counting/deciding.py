@@ -94,7 +94,8 @@ def _stopped(poll: _Poll) -> Verdict | None:
     if problems:
         return _without_result(poll, State.RECOUNT, problems)
     if rule.participation is not None and not reaches(counts.returned, roll.all_deputies, rule.participation, False):
-        text = f"参加表决 {counts.returned} 人,未超过全体代表 {roll.all_deputies} 人的{share_in_chinese(rule.participation)},本次表决无效。"
+        share = share_in_chinese(rule.participation)
+        text = f"参加表决 {counts.returned} 人,未超过全体代表 {roll.all_deputies} 人的{share},本次表决无效。"
         return _without_result(poll, State.INVALID, [text])
     return None
 
@@ -143,7 +144,7 @@ def _warnings(poll: _Poll) -> tuple[str, ...]:
 
 
 def _choose(poll: _Poll, passing: list[str], seats: int) -> Verdict:
-    """Fill `seats` from `passing`, most approvals first; a tie across the last seat or a shortfall opens a next step."""
+    """Fill `seats` from `passing`, most approvals first; a tie across the last seat opens a next step."""
     counts, rule = poll.counts, poll.rule
     approvals = counts.approvals()
     order = sorted(passing, key=lambda item: -approvals[item])

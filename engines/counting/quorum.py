@@ -100,7 +100,7 @@ def council_base_size(rule: Rule, roll: Roll, returned: int) -> int:
 
 
 def reaches(approve: int, base: int, threshold: Fraction, inclusive: bool) -> bool:
-    """Does `approve` of `base` persons exceed (or, inclusive, reach) the threshold?  Exact. An empty base passes nothing."""
+    """Does `approve` of `base` persons exceed (inclusive: reach) the threshold?  An empty base passes nothing."""
     if base < 1:
         return False
     line = base * threshold
@@ -140,9 +140,10 @@ def check_candidates(candidates: int, seats: int, rule: Rule) -> SurplusCheck:
     needed = seats + math.ceil(seats * rule.min_surplus)
     kind = "等额" if ratio == 0 else f"差额率 {percent(ratio)}"
     if candidates < seats:
-        sentence = f"候选 {candidates} 项少于应选 {seats} 项,至少还需 {needed - candidates} 项。"
+        sentence = f"候选 {candidates} 项少于应选 {seats} 项,至少需要 {needed} 项候选。"
     elif ratio < rule.min_surplus:
-        sentence = f"候选 {candidates} 项、应选 {seats} 项,{kind},低于规定的 {percent(rule.min_surplus)},至少需要 {needed} 项候选。"
+        least = percent(rule.min_surplus)
+        sentence = f"候选 {candidates} 项、应选 {seats} 项,{kind},低于规定的 {least},至少需要 {needed} 项候选。"
     else:
         sentence = f"候选 {candidates} 项、应选 {seats} 项,{kind},符合不低于 {percent(rule.min_surplus)} 的规定。"
     return SurplusCheck(ratio >= rule.min_surplus and candidates >= seats, ratio, sentence, needed)

@@ -70,7 +70,7 @@ def _rule_of_round(verdict: Verdict, step: Next, rule: Rule) -> Rule:
 
 
 def rule_of_next_round(verdict: Verdict, rule: Rule) -> Rule:
-    """The rule by which the ballots of the round that is due are read and counted. raises: StepRefused if none is due."""
+    """The rule by which ballots of the round that is due are read and counted. raises: StepRefused if none is."""
     return _rule_of_round(verdict, _due(verdict, {State.REVOTE, State.SECOND_ROUND}), rule)
 
 
@@ -127,10 +127,14 @@ def after_presidium(
         _decided(v, v.item in picked, step, rule, basis) if v.item in step.items else v for v in verdict.items
     )
     adopted = verdict.adopted + tuple(item for item in step.items if item in picked)
-    sentence = f"经{say.referee(rule)}决定({basis}),应选 {verdict.seats} 项,共{say.adopted_word(rule)} {len(adopted)} 项。"
+    sentence = (
+        f"经{say.referee(rule)}决定({basis}),应选 {verdict.seats} 项,共{say.adopted_word(rule)} {len(adopted)} 项。"
+    )
     warnings = verdict.warnings
     if picked and not exact:
-        warnings += (f"{say.referee(rule)}补入的{say.names((i for i in step.items if i in picked), titles or {})}未过通过线。",)
+        warnings += (
+            f"{say.referee(rule)}补入的{say.names((i for i in step.items if i in picked), titles or {})}未过通过线。",
+        )
     return replace(
         verdict, state=State.DECIDED, items=items, adopted=adopted, next=None, sentence=sentence, warnings=warnings
     )

@@ -104,7 +104,8 @@ class Rule:
 
     form:        ballot form
     seats:       应选数, items to adopt, >= 1
-    max_choices: most items one ballot may choose (choose, advisory: default seats) or approve (per_item: None = no limit)
+    max_choices: most items one ballot may choose (choose, advisory: default seats) or approve (per_item: None =
+                 no limit)
     pass_base:   whose majority; [law] all deputies
     threshold:   share of the base that approvals must exceed (default 1/2), 0 < t <= 1
     inclusive:   True: reaching the threshold is enough (达到); False: it must be exceeded (超过)

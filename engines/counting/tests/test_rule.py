@@ -1,0 +1,153 @@
+"""A rule is data: it travels through JSON, complains in Chinese, and writes its own articles."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engines.counting import (
+    LABELS,
+    PRESETS,
+    Form,
+    PassBase,
+    Rule,
+    RuleError,
+    TieAtCut,
+    check_candidates,
+    explain,
+    notices,
+    quorum,
+)
+
+from .cases import rules
+
+
+@given(rules())
+def test_a_rule_travels_through_json_unchanged(rule):
+    assert Rule.from_json(json.loads(json.dumps(rule.to_json()))) == rule
+
+
+def test_every_parameter_has_a_chinese_label():
+    assert LABELS.keys() == Rule(seats=1).to_json().keys()
+
+
+def test_a_bad_rule_is_refused_with_every_reason_at_once():
+    bad = {"seats": "十", "form": "手机", "threshold": "a/b", "secret": "是", "shrehold": 1}
+    with pytest.raises(RuleError) as refusal:
+        Rule.from_json(bad)
+    said = " ".join(refusal.value.problems)
+    assert len(refusal.value.problems) == 5
+    for word in ("应选数", "票型", "通过线", "无记名", "shrehold"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({}, "应选数"),
+        ({"seats": 0}, "应选数"),
+        ({"seats": True}, "应选数"),
+        ({"seats": 1, "threshold": 0.5}, "不是分数"),
+        ({"seats": 1, "threshold": "1"}, "达到即通过"),
+        ({"seats": 1, "quorum": "3/2"}, "法定人数"),
+        ({"seats": 1, "form": "choose", "deputies_threshold": "1/2"}, "双门槛"),
+        ({"seats": 1, "form": "advisory", "pass_base": "none", "deputies_threshold": "1/2"}, "双门槛"),
+        ({"seats": 1, "pick": "all_passing", "pass_base": "none"}, "全部过线"),
+    ],
+)
+def test_parameters_that_contradict_each_other_are_named(values, word):
+    with pytest.raises(RuleError, match=word):
+        Rule.from_json(values)
+
+
+@given(st.dictionaries(st.sampled_from([*LABELS, "x"]), st.none() | st.text() | st.integers() | st.lists(st.none())))
+def test_any_rubbish_is_refused_in_words_never_in_a_trace(values):
+    try:
+        Rule.from_json(values)
+    except RuleError as refusal:
+        assert refusal.problems
+
+
+def test_the_articles_follow_the_parameters():
+    text = "".join(explain(Rule(seats=10), candidates=12))
+    assert "候选项目 12 项,应选 10 项" in text
+    assert "赞成票超过全体代表的半数" in text
+    assert "第二十五条" in text
+    other = "".join(explain(Rule(seats=8, threshold=Fraction(2, 3), inclusive=True, tie_at_cut=TieAtCut.ALL_IN)))
+    assert "达到全体代表的三分之二" in other
+    assert "票数相等的项目都入选" in other
+
+
+def test_a_street_recommends_it_never_decides():
+    text = "".join(explain(PRESETS["街道双门槛"]))
+    assert "推荐意见" in text
+    assert "街道不设人民代表大会" in text
+    assert "其中人大代表的赞成票超过到会人大代表的半数" in text
+    assert "票决办法" not in text
+    assert "主席团" not in text
+
+
+@given(rules(), rules())
+def test_articles_are_numbered_and_different_passing_lines_read_differently(one, other):
+    articles = explain(one)
+    assert articles[0].startswith("第一条 ")
+    assert articles[10].startswith("第十一条 ")
+    if (one.threshold, one.inclusive) != (other.threshold, other.inclusive) and PassBase.NONE not in (
+        one.pass_base,
+        other.pass_base,
+    ):
+        assert articles != explain(other)
+
+
+def test_departures_from_the_law_are_noticed():
+    assert notices(Rule(seats=10)) == []
+    said = "".join(notices(Rule(seats=10, pass_base=PassBase.PRESENT, secret=False, tie_at_cut=TieAtCut.BY_NUMBER)))
+    assert "第二十五条" in said
+    assert "无记名" in said
+    assert "抽签" in said
+    assert any("半数" in text for text in notices(Rule(seats=1, inclusive=True)))
+
+
+@pytest.mark.parametrize(
+    ("candidates", "seats", "ratio", "ok"),
+    [
+        (12, 10, Fraction(1, 5), True),  # 海南 2024
+        (30, 24, Fraction(1, 4), True),  # 赣榆 2020
+        (15, 10, Fraction(1, 2), True),  # 大鹏 2021
+        (5, 3, Fraction(2, 3), True),  # 丰泽 2024
+        (7, 7, Fraction(0), False),  # 北坡镇 2019, 等额
+        (11, 10, Fraction(1, 10), False),
+        (9, 10, Fraction(-1, 10), False),
+    ],
+)
+def test_the_surplus_ratio_of_real_polls(candidates, seats, ratio, ok):
+    check = check_candidates(candidates, seats, Rule(seats=seats))
+    assert (check.ratio, check.ok, bool(check)) == (ratio, ok, ok)
+    assert str(check.needed) in check.sentence or ok
+
+
+def test_equal_numbers_are_fine_where_the_rule_allows_them():
+    assert check_candidates(7, 7, PRESETS["等额逐项"])
+
+
+@pytest.mark.parametrize(
+    ("present", "everybody", "met"), [(227, 340, True), (226, 340, False), (30, 45, True), (29, 45, False)]
+)
+def test_two_thirds_must_be_there(present, everybody, met):
+    there = quorum(present, everybody)
+    assert there.met is met
+    assert str(there.needed) in there.sentence
+
+
+@given(st.integers(1, 5000), st.data())
+def test_the_quorum_is_the_least_number_that_is_two_thirds(everybody, data):
+    present = data.draw(st.integers(0, everybody))
+    assert bool(quorum(present, everybody)) == (3 * present >= 2 * everybody)
+
+
+def test_enums_may_be_given_as_words():
+    assert Rule(seats=1, form="choose").form is Form.CHOOSE
+    with pytest.raises(RuleError):
+        Rule(seats=1, form="手机")
