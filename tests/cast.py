@@ -16,7 +16,7 @@ from piaojue.commons.years.road import RoadKind, Stage
 PLACES = [
     ("15", "内蒙古自治区", Level.PROVINCE), ("1501", "呼和浩特市", Level.CITY),
     ("150102", "新城区", Level.COUNTY), ("150103", "回民区", Level.COUNTY),
-    ("150102004", "东街街道", Level.TOWN), ("150102100", "保合少镇", Level.TOWN),
+    ("150102004", "东街街道", Level.TOWN), ("150102101", "保合少镇", Level.TOWN),
     ("150102004001", "东街社区", Level.VILLAGE), ("150103002", "中山西路街道", Level.TOWN),
 ]  # fmt: skip
 
@@ -80,7 +80,7 @@ class Cast:
 
     @property
     def baoheshao(self) -> Place:
-        return self.places["150102100"]
+        return self.places["150102101"]
 
     @property
     def community(self) -> Place:

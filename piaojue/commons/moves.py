@@ -12,6 +12,7 @@ from typing import Any
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
+from piaojue.commons.things import snapshot
 
 REGISTRY: dict[str, "Moves"] = {}
 
@@ -154,8 +155,8 @@ class Moves:
             raise Refused("您打开这一页之后,别人已经改过这一项。请刷新看过最新内容,再重新提交。")
         if reasons := self.refusals(act, thing, by):
             raise Refused(*reasons)
-        if hasattr(thing, "remember") and thing.pk:
-            thing.remember()
+        if thing.pk:
+            thing._before = snapshot(thing)  # the log's 'before'
         if self.lines[act].target is not None:
             thing.state = self.lines[act].target
         if hasattr(thing, "version") and thing.pk:

@@ -1,18 +1,27 @@
 """What every row of every room has in common: its place, its year, its state, its version."""
 
-from typing import Any
+import json
 
 from django.db import models
 
 
-def snapshot(thing: models.Model) -> dict[str, Any]:
-    """Column values as the log keeps them, without the model's `private_fields` (personal data, secrets)."""
+def snapshot(thing: models.Model) -> dict[str, str | None]:
+    """Column values as text, as the log keeps them, without the model's `private_fields` (personal data, secrets)."""
     private = getattr(thing, "private_fields", frozenset())
     return {
-        field.attname: field.value_to_string(thing)
+        field.attname: _text(field, thing)
         for field in thing._meta.concrete_fields
         if field.name not in private and field.attname not in thing.get_deferred_fields()
     }
+
+
+def _text(field: models.Field, thing: models.Model) -> str | None:
+    value = field.value_from_object(thing)
+    if value is None:
+        return None
+    if isinstance(field, models.JSONField):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return str(field.to_python(field.value_to_string(thing)))
 
 
 class Thing(models.Model):
@@ -31,13 +40,3 @@ class Thing(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        thing = super().from_db(db, field_names, values)
-        thing._before = None  # filled by `remember`
-        return thing
-
-    def remember(self) -> None:
-        """Keep the present values as the log's 'before'."""
-        self._before = snapshot(self)

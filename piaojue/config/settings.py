@@ -135,7 +135,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [("vendor", ROOT / "node_modules")] if (ROOT / "node_modules").exists() else []
+VENDOR = ["htmx.org/dist", "echarts/dist", "@noble/hashes"]  # npm packages the browser needs, under /static/vendor/
+STATICFILES_DIRS = [
+    (f"vendor/{package}", ROOT / "node_modules" / package)
+    for package in VENDOR
+    if (ROOT / "node_modules" / package).exists()
+]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -40,7 +40,7 @@ def record(act: str, thing: models.Model, by: Seat | None, **facts: Any) -> Entr
     }
     entry = Entry(
         place_code=place_code, seq=chain.seq + 1, act=act, subject=payload["subject"], seat=payload["seat"], at=at,
-        payload=canonical(payload), prev=chain.head, hash=link(chain.head, payload),
+        payload=canonical(payload).decode(), prev=chain.head, hash=link(chain.head, payload),
     )  # fmt: skip
     entry.save(force_insert=True)
     chain.seq, chain.head = entry.seq, entry.hash
