@@ -15,7 +15,7 @@ def fraction_from(value: object) -> Fraction:
     raises: ValueError, in Chinese, for anything else; a float is refused because 0.1 is not one tenth.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Fraction | Decimal):
-        raise ValueError(f"{value!r} 不是分数,请写成 1/2、0.5 或 50% 这样的文字")  # noqa: TRY004 - one error kind
+        raise ValueError(f"{value!r} 不是分数,请写成 1/2、0.5 或 50% 这样的文字")
     try:
         text = str(value).strip()
         return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
