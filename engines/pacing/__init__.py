@@ -1,0 +1,33 @@
+"""Plan curve, progress, overdue days and payments → 绿/黄/红, and one sentence why (亮灯).
+
+curve_from_milestones → lamp(policy, curve, progress, today, …) → overridden (by hand, with a reason) → escalate.
+"""
+
+from .curve import Curve, PlanRefused, curve_from_milestones
+from .escalation import Escalation, Ladder, escalate
+from .lamp import Kind, Lamp, Progress, Reason, Task, lamp, overridden
+from .policy import LABELS, LIGHT_NAMES, PRESETS, Light, Measure, Policy, PolicyError, notices
+
+__all__ = [
+    "LABELS",
+    "LIGHT_NAMES",
+    "PRESETS",
+    "Curve",
+    "Escalation",
+    "Kind",
+    "Ladder",
+    "Lamp",
+    "Light",
+    "Measure",
+    "PlanRefused",
+    "Policy",
+    "PolicyError",
+    "Progress",
+    "Reason",
+    "Task",
+    "curve_from_milestones",
+    "escalate",
+    "lamp",
+    "notices",
+    "overridden",
+]

@@ -1,0 +1,189 @@
+"""Traffic-light thresholds (亮灯规则) as data, with the localities that published theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from engines.exact import fraction_from, rounded
+
+
+class Light(StrEnum):
+    """绿, 黄, 红; `severity` orders them."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def severity(self) -> int:
+        """0 green, 1 yellow, 2 red."""
+        return list(Light).index(self)
+
+
+LIGHT_NAMES: Mapping[Light, str] = MappingProxyType({Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯"})
+
+
+class Measure(StrEnum):
+    """What is compared with the plan."""
+
+    POINTS = "points"  # 序时进度差, percentage points behind the plan
+    SHORTFALL = "shortfall"  # 低于计划的比例, (plan - actual) / plan
+    TASKS = "tasks"  # 月度任务: due tasks on time, made up later, or undone
+
+
+class PolicyError(ValueError):
+    """The thresholds contradict each other. `problems`: every objection, in Chinese."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__(";".join(problems))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Thresholds of one body's lamps (the congress and the government may each have their own).
+
+    measure:         what is compared
+    yellow_from:     lag (share: 0.10 = 10 points, or 10 % of the plan) from which the lamp is yellow
+    yellow_inclusive: a lag of exactly `yellow_from` is yellow already (True) or still green (False)
+    red_above:       a lag of more than this is red; exactly this is still yellow
+    overdue_yellow, overdue_red: days a milestone is overdue from which the lamp is yellow or red; None: not looked at
+    unstarted_yellow, unstarted_red: calendar months, the planned one included, that ended without a start, likewise
+    payment_yellow, payment_red: payment rate (paid / due by plan) under which the lamp is yellow or red; None likewise
+    basis:           where the numbers come from
+    source: DOMAIN §5.5
+    """
+
+    measure: Measure = Measure.POINTS
+    yellow_from: Fraction = Fraction(1, 10)
+    yellow_inclusive: bool = True
+    red_above: Fraction = Fraction(3, 10)
+    overdue_yellow: int | None = None
+    overdue_red: int | None = None
+    unstarted_yellow: int | None = None
+    unstarted_red: int | None = None
+    payment_yellow: Fraction | None = None
+    payment_red: Fraction | None = None
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        values, problems = _read({f.name: getattr(self, f.name) for f in fields(self)})
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        if problems := problems or _problems(self):
+            raise PolicyError(*problems)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types; shares as "1/10"."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Policy":
+        """The policy written by `to_json` or typed by hand. raises: PolicyError with every problem at once."""
+        problems = [f"没有“{name}”这个参数" for name in data if name not in LABELS]
+        values, more = _read({name: value for name, value in data.items() if name in LABELS})
+        if problems := problems + more:
+            raise PolicyError(*problems)
+        return cls(**values)
+
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "measure": "口径",
+        "yellow_from": "黄灯起点",
+        "yellow_inclusive": "黄灯含起点",
+        "red_above": "红灯界线",
+        "overdue_yellow": "逾期黄灯天数",
+        "overdue_red": "逾期红灯天数",
+        "unstarted_yellow": "未开工黄灯月数",
+        "unstarted_red": "未开工红灯月数",
+        "payment_yellow": "支付率黄灯界线",
+        "payment_red": "支付率红灯界线",
+        "basis": "依据",
+    }
+)
+"""Chinese label of every parameter."""
+
+_SHARES = {"yellow_from", "red_above", "payment_yellow", "payment_red"}
+_WHOLE = {"overdue_yellow", "overdue_red", "unstarted_yellow", "unstarted_red"}
+_MAY_BE_EMPTY = _WHOLE | {"payment_yellow", "payment_red"}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for name, raw in data.items():
+        try:
+            values[name] = _value(name, raw)
+        except ValueError as error:
+            problems.append(f"{LABELS[name]}:{error}")
+    return values, problems
+
+
+def _value(name: str, raw: object) -> object:
+    """One parameter in its own type; raises ValueError in Chinese."""
+    if raw is None and name in _MAY_BE_EMPTY:
+        return None
+    if name == "measure":
+        try:
+            return Measure(raw)
+        except ValueError:
+            raise ValueError(f"“{raw}”不在可选值 {'、'.join(Measure)} 之中") from None
+    if name in _SHARES:
+        return fraction_from(raw)
+    kind = {"yellow_inclusive": bool, "basis": str}.get(name, int)
+    if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
+        raise ValueError(f"“{raw}”应为{ {bool: ' true 或 false', str: '文字', int: '整数'}[kind] }")
+    return raw
+
+
+def _problems(policy: Policy) -> list[str]:
+    """Thresholds that are negative, or red before yellow."""
+    found = [
+        f"{LABELS[n]}不能为负" for n in sorted(_SHARES | _WHOLE) if (v := getattr(policy, n)) is not None and v < 0
+    ]
+    pairs = [("yellow_from", "red_above"), ("overdue_yellow", "overdue_red"), ("unstarted_yellow", "unstarted_red"),
+             ("payment_red", "payment_yellow")]  # fmt: skip
+    for low, high in pairs:
+        one, other = getattr(policy, low), getattr(policy, high)
+        if one is not None and other is not None and one > other:
+            found.append(f"{LABELS[low]}不能大于{LABELS[high]}")
+    return found
+
+
+def notices(policy: Policy) -> list[str]:
+    """What the published wording leaves open, in Chinese."""
+    if policy.measure is Measure.POINTS and policy.yellow_from > 0:
+        edge = "不足" if policy.yellow_inclusive else "不超过"
+        lag = f"{edge} {rounded(policy.yellow_from * 100)} 个百分点"
+        return [f"落后{lag}既不算完成序时也不到黄灯,本系统亮绿灯并在理由中注明,请核定。"]
+    return []
+
+
+PRESETS: Mapping[str, Policy] = MappingProxyType(
+    {
+        "银川": Policy(
+            unstarted_yellow=1,
+            unstarted_red=3,
+            basis="银川:落后 10–30 个百分点黄灯,超过 30 个红灯;当月未开工黄灯,连续三个月红灯",
+        ),
+        "三亚": Policy(
+            measure=Measure.SHORTFALL,
+            yellow_from=Fraction(0),
+            yellow_inclusive=False,
+            red_above=Fraction(1, 2),
+            basis="三亚:投资额低于序时计划 50% 以内黄灯,超过 50% 红灯",
+        ),
+        "瓯海": Policy(measure=Measure.TASKS, basis="瓯海:月度任务按时或超前绿灯,补齐后黄灯,未完成红灯"),
+    }
+)
+"""Published thresholds (DOMAIN §5.5), as starting points."""
