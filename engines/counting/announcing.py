@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .counts import Counts
 from .rule import Detail, Rule
-from .verdict import Status, Verdict
+from .verdict import State, Status, Verdict
 
 
 class Line(NamedTuple):
@@ -24,8 +24,12 @@ def announcement(verdict: Verdict, counts: Counts, rule: Rule) -> list[Line]:
     """Lines in the order of announcement: adopted first, best first; then, unless names only, the others by rank.
 
     counts: the first round's counts. Names only: the adopted items in the order of the ballot, so that the
-    order does not tell the counts. source: DOMAIN §4.4, result detail
+    order does not tell the counts.
+    raises: ValueError when there is no valid result to announce (RECOUNT, INVALID)
+    source: DOMAIN §4.4, result detail
     """
+    if verdict.state in {State.INVALID, State.RECOUNT}:
+        raise ValueError(f"没有有效结果,不能公布:{verdict.sentence}")
     if rule.result_detail is Detail.NAMES:
         return [Line(v.item, True) for v in verdict.items if v.status is Status.ADOPTED]
     others = sorted((v for v in verdict.items if v.status is not Status.ADOPTED), key=lambda v: v.rank)

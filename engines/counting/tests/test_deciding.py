@@ -284,6 +284,12 @@ def test_names_alone_do_not_tell_the_counts():
     assert {line.against for line in announcement(decide(counts, some, CITY), counts, some)} == {None}
 
 
+def test_nothing_is_announced_without_a_valid_result():
+    counts = replace(counted(a=200), issued=1)
+    with pytest.raises(ValueError, match="不能公布"):
+        announcement(decide(counts, Rule(seats=1), CITY), counts, Rule(seats=1))
+
+
 # ---- what holds for every rule
 
 
