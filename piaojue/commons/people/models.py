@@ -14,6 +14,8 @@ class Person(AbstractUser):
     phone = models.CharField("手机号", max_length=20, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
     large_text = models.BooleanField("长辈版", default=False)
+    must_change_password = models.BooleanField("须改初始密码", default=False)
+    sample = models.BooleanField("示例人物", default=False)  # only these can be entered by demo sign-in
     private_fields = frozenset({"password", "phone", "email", "name", "username", "last_login"})
 
     def __str__(self) -> str:

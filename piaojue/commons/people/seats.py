@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
+from django.shortcuts import redirect
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import STAFF
 
 
 def seat_of(request: HttpRequest) -> Seat | None:
@@ -17,12 +20,30 @@ def seat_of(request: HttpRequest) -> Seat | None:
     return (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()
 
 
+UNGUARDED = ("/account/", "/leave/", "/static/", "/i18n/", "/text-size/")
+
+
 class SeatMiddleware:
-    """Puts `request.seat` on each request (lazily: a public page asks no question of the database)."""
+    """Puts `request.seat` on each request; a visitor without a session costs no query.
+
+    An initial password must be changed first. Where a second factor is required, staff without one get no further
+    than setting it up.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.seat = SimpleLazyObject(lambda: seat_of(request))
+        request.seat = seat_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if request.seat and not request.path.startswith(UNGUARDED) and (first := self._must_do_first(request)):
+            return redirect(first)
         return self.get_response(request)
+
+    @staticmethod
+    def _must_do_first(request: HttpRequest) -> str | None:
+        """Name of the page that has to be dealt with before anything else."""
+        if request.user.must_change_password:
+            return "account_change_password"
+        if settings.SECOND_FACTOR_REQUIRED and request.seat.role in STAFF and not is_mfa_enabled(request.user):
+            return "mfa_activate_totp"
+        return None

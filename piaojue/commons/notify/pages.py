@@ -1,0 +1,37 @@
+"""今天要办 and the inbox."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from piaojue.commons.moves import NotYours
+from piaojue.commons.notify.actions import read_all
+from piaojue.commons.todo import tasks_of
+from piaojue.commons.ui.paging import listing
+from piaojue.commons.years.models import Year
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """The work list of the acting seat."""
+    if not request.seat:
+        raise NotYours("today")
+    tasks = tasks_of(request.seat)
+    years = Year.objects.filter(place__code__startswith=request.seat.place_id).select_related("place")[:12]
+    return render(request, "notify/today.html", {"tasks": tasks, "years": years, "urgent": sum(t.urgent for t in tasks)})
+
+
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        raise NotYours("notices")
+    page = listing(request, request.user.notices.all())
+    return render(request, "notify/notices.html", {"page": page, "unread": request.user.notices.filter(read_at=None).count()})
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        raise NotYours("notices")
+    read_all(person=request.user)
+    return redirect("notices")

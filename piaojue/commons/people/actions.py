@@ -1,0 +1,170 @@
+"""What happens to people and seats."""
+
+import secrets
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.models import Body, BodyKind, Person, Seat
+from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.roles import Role
+from piaojue.commons.people.roll import RollRow
+from piaojue.commons.places.actions import import_places
+from piaojue.commons.places.models import Level, Place
+from piaojue.commons.record.log import record
+
+PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+@transaction.atomic
+def welcome_resident(*, phone: str) -> Person:
+    """The person behind a verified phone; a new one becomes a resident (S6: 任何人都可参加)."""
+    person, _ = Person.objects.get_or_create(phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}"})
+    if not person.phone_verified or not person.has_usable_password():
+        person.phone_verified = True
+        person.save(update_fields=["phone_verified"])
+    if not person.seats.filter(active=True).exists():
+        record("people.resident_joined", _resident_seat(person), None)
+    return person
+
+
+def _resident_seat(person: Person) -> Seat:
+    home = Place.objects.filter(level=Level.CITY).first() or Place.objects.order_by("code").first()
+    if home is None:
+        raise Refused("系统还没有导入地区,请联系管理员")
+    body, _ = Body.objects.get_or_create(place=home, kind=BodyKind.RESIDENTS, name=f"{home.name}居民")
+    return Seat.objects.create(person=person, body=body, place=home, role=Role.RESIDENT)
+
+
+@transaction.atomic
+def first_administrator(*, username: str, name: str, password: str, prefix: str) -> Person:
+    """On an empty database only: the first administrator and the region the installation is for.
+
+    prefix: code of the region, e.g. 1501; raises Refused once anybody exists
+    """
+    if Person.objects.exists():
+        raise Refused("系统已有用户,请由管理员登录后操作")
+    import_places(prefix=prefix)
+    person = Person.objects.create_user(username=username, password=password, name=name)
+    place = Place.objects.get(code=prefix)
+    body, _ = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
+    record("people.first_administrator", Seat.objects.create(person=person, body=body, place=place, role=Role.ADMIN), None)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    *, body: Body, role: str, name: str, phone: str, by: Seat | None, username: str = "", title: str = "", card_no: str = "",
+    delegation: Body | None = None, sample: bool = False,
+) -> Seat:  # fmt: skip
+    """Give a person (found by phone, or new) a seat in a body. A seat that exists is taken up again.
+
+    by:     None only from commands and imports that have checked already
+    raises: NotYours; Refused for a role that the body's region cannot have
+    """
+    if by is not None:
+        MOVES.require("appoint", body.place, by)
+        if role == Role.ADMIN and by.role != Role.ADMIN:
+            raise Refused("系统管理员只能由系统管理员任命")
+    if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
+        raise Refused(f"{body.place.name}不设人民代表大会,没有{Role(role).label}(地方组织法 59 条)")
+    person = Person.objects.filter(phone=phone).first() if phone else None
+    if person is None:
+        person = Person(username=username or f"u{secrets.token_hex(6)}", name=name, phone=phone or None, sample=sample)
+        person.set_unusable_password()
+        person.save()
+    seat, new = Seat.objects.get_or_create(
+        person=person, body=body, role=role,
+        defaults={"place": body.place, "title": title, "card_no": card_no, "delegation": delegation},
+    )  # fmt: skip
+    changed = not new and (not seat.active or (delegation and seat.delegation_id != delegation.pk))
+    if changed:
+        seat.active, seat.delegation = True, delegation or seat.delegation
+        seat.save(update_fields=["active", "delegation"])
+    if new or changed:
+        record("people.appointed", seat, by)
+    return seat
+
+
+@transaction.atomic
+def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None) -> dict[str, int]:
+    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
+
+    returns: {"new": 人, "known": 人}
+    """
+    if by is not None:
+        MOVES.require("import_roll", body.place, by)
+    before = body.seats.count()
+    rows = list(rows)
+    for row in rows:
+        delegation = None
+        if row.delegation:
+            delegation, _ = Body.objects.get_or_create(
+                place=body.place, kind=BodyKind.DELEGATION, name=row.delegation, defaults={"parent": body}
+            )
+        appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, card_no=row.card_no, delegation=delegation, by=by)
+    new = body.seats.count() - before
+    record("people.roll_imported", body, by, rows=len(rows), new=new)
+    return {"new": new, "known": len(rows) - new}
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, by: Seat) -> Seat:
+    """The person no longer acts in this seat. One cannot end one's own last seat."""
+    MOVES.take("end_seat", seat, by)
+    if seat.pk == by.pk:
+        raise Refused("不能停用自己正在使用的席位")
+    seat.active = False
+    seat.save(update_fields=["active"])
+    record("people.seat_ended", seat, by)
+    return seat
+
+
+@transaction.atomic
+def issue_password(*, seat: Seat, by: Seat) -> str:
+    """A new initial password, returned once to be handed over; it must be changed at the first sign-in.
+
+    Never for an administrator by others, and never for somebody who works elsewhere, too.
+    """
+    MOVES.take("issue_password", seat, by)
+    others = seat.person.seats.filter(active=True).exclude(place__code__startswith=by.place_id)
+    if others.exists() or (by.role != Role.ADMIN and seat.person.seats.filter(role=Role.ADMIN, active=True).exists()):
+        raise Refused("这个人在别处还有席位,请由上级管理员发放密码")
+    password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
+    seat.person.set_password(password)
+    seat.person.must_change_password = True
+    seat.person.save(update_fields=["password", "must_change_password"])
+    record("people.password_issued", seat, by)
+    return password
+
+
+def password_changed(*, person: Person) -> None:
+    """After the person has chosen a password."""
+    Person.objects.filter(pk=person.pk).update(must_change_password=False)
+
+
+@transaction.atomic
+def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | None = None) -> Body:
+    """Register a body. A 街道 can have neither congress nor presidium (地方组织法 59 条)."""
+    MOVES.require("appoint", place, by)
+    if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
+        raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团,可以登记街道人大工委(地方组织法 59 条)")
+    body, new = Body.objects.get_or_create(place=place, kind=kind, name=name, defaults={"term_no": term_no})
+    if new:
+        record("people.body_founded", body, by)
+    return body
+
+
+def demo_seat(pk: int) -> Seat:
+    """以…身份进入: a sample person's seat. Raises NotYours when demo sign-in is off or the person is real."""
+    seat = Seat.objects.select_related("person").filter(pk=pk, active=True, person__sample=True).first()
+    if not settings.DEMO_SIGN_IN or settings.PRODUCTION or seat is None:
+        raise NotYours("demo")
+    return seat
+
+
+def set_large_text(*, person: Person, large: bool) -> None:
+    """长辈版 on or off; a matter of taste, not of office: the log does not keep it."""
+    Person.objects.filter(pk=person.pk).update(large_text=large)

@@ -1,0 +1,23 @@
+"""What allauth may do here: sign staff in; never open accounts by itself."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import password_changed, password_set
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from piaojue.commons.people import actions
+from piaojue.commons.people.models import Person
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts come from the roll, the administrator or a phone code, never from an open sign-up page."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+@receiver(password_changed)
+@receiver(password_set)
+def initial_password_is_gone(request: HttpRequest, user: Person, **_) -> None:
+    """The person has chosen a password of their own."""
+    actions.password_changed(person=user)

@@ -1,0 +1,76 @@
+"""Forms of people."""
+
+from django import forms
+from django.contrib.auth import password_validation
+
+from piaojue.commons.people.models import Body
+from piaojue.commons.people.roles import Role
+
+
+class PhoneForm(forms.Form):
+    phone = forms.RegexField(
+        label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "tel", "type": "tel"}),
+    )  # fmt: skip
+
+
+class CodeForm(forms.Form):
+    code = forms.RegexField(
+        label="验证码", regex=r"^\d{6}$", error_messages={"invalid": "请填写短信里的 6 位数字"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+
+class FirstAdministratorForm(forms.Form):
+    """An empty installation's first page."""
+
+    prefix = forms.RegexField(
+        label="本系统服务的地区代码", regex=r"^\d{2}(\d{2}(\d{2}(\d{3})?)?)?$", initial="1501",
+        help_text="统计用区划代码:省 2 位、市 4 位、旗县区 6 位、乡镇街道 9 位,例如呼和浩特市 1501",
+        error_messages={"invalid": "区划代码是 2、4、6 或 9 位数字"},
+    )  # fmt: skip
+    username = forms.RegexField(label="登录名", regex=r"^[\w.@-]{3,30}$", error_messages={"invalid": "3–30 个字母、数字或 . @ - _"})
+    name = forms.CharField(label="姓名", max_length=40)
+    password = forms.CharField(label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少 10 位")
+
+    def clean_password(self) -> str:
+        password_validation.validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+class RollForm(forms.Form):
+    """导入名册."""
+
+    body = forms.ModelChoiceField(label="人民代表大会", queryset=Body.objects.none())
+    file = forms.FileField(label="名册 .xlsx", help_text="表头:姓名、手机号、代表证号、代表团")
+    check_only = forms.BooleanField(label="只检查,不导入", required=False)
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(kind="congress", place__code__startswith=seat.place_id)
+
+
+class AppointForm(forms.Form):
+    """任命席位."""
+
+    body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
+    role = forms.ChoiceField(label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")])
+    name = forms.CharField(label="姓名", max_length=40, min_length=2)
+    phone = forms.RegexField(label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"})
+    username = forms.RegexField(
+        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="新人员填写;已有人员按手机号识别",
+        error_messages={"invalid": "3–30 个字母、数字或 . @ - _"},
+    )  # fmt: skip
+    title = forms.CharField(label="职务", max_length=60, required=False)
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(place__code__startswith=seat.place_id).exclude(kind="residents")
+
+
+class BodyForm(forms.Form):
+    """A new body of the own region."""
+
+    kind = forms.ChoiceField(label="类别", choices=[c for c in Body._meta.get_field("kind").choices if c[0] != "residents"])
+    name = forms.CharField(label="名称", max_length=80, min_length=2)
+    term_no = forms.IntegerField(label="届次", min_value=1, max_value=60, required=False, help_text="人民代表大会填写")

@@ -1,0 +1,28 @@
+"""Doors of signing in and of the roll."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from piaojue.commons.people import pages
+
+urlpatterns = [
+    path("enter/", pages.enter, name="enter"),
+    path("enter/code/", pages.enter_code, name="enter_code"),
+    path("enter/demo/", pages.demo, name="demo"),
+    path("enter/staff/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="enter_staff"),
+    path("enter/first/", pages.first_administrator, name="first_administrator"),
+    path("leave/", pages.leave, name="leave"),
+    path("seat/", pages.choose_seat, name="choose_seat"),
+    path("me/", pages.me, name="me"),
+    path("text-size/", pages.text_size, name="text_size"),
+    path("policy/", pages.policy, name="policy"),
+    path("people/", pages.roll_page, name="people"),
+    path("people/import/", pages.roll_import, name="roll_import"),
+    path("people/appoint/", pages.appoint, name="appoint"),
+    path("people/bodies/", pages.bodies, name="bodies"),
+    path("people/bodies/new/", pages.found_body, name="found_body"),
+    path("people/<int:pk>/end/", pages.end_seat, name="end_seat"),
+    path("people/<int:pk>/password/", pages.issue_password, name="issue_password"),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

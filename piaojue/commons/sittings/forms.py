@@ -1,0 +1,61 @@
+"""Forms of sittings."""
+
+from django import forms
+
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.sittings.models import SittingKind
+
+
+class SittingForm(forms.Form):
+    """Calling a meeting."""
+
+    body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
+    kind = forms.ChoiceField(label="会议类别", choices=SittingKind.choices)
+    name = forms.CharField(label="会议名称", max_length=120, help_text="例如:新城区第十八届人民代表大会第五次会议")
+    starts_on = forms.DateField(label="开始日期", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(attrs={"type": "date"}))
+    venue = forms.CharField(label="地点", max_length=80, required=False)
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(place=seat.place_id).exclude(kind="residents")
+
+
+class AgendaForm(forms.Form):
+    """议程, one item a line: 时长 | 议题, e.g. `90 | 分组审议候选项目`."""
+
+    lines = forms.CharField(
+        label="议程", max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="每行一项:分钟数 | 议题,例如 90 | 分组审议候选项目",
+    )  # fmt: skip
+
+    def clean_lines(self) -> list[dict]:
+        """[{"minutes": int, "title": str}]; a bad line is named by number."""
+        items, bad = [], []
+        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
+            if not line.strip():
+                continue
+            minutes, bar, title = line.replace("|", "|").partition("|")
+            if not bar or not minutes.strip().isdigit() or not 1 <= int(minutes) <= 600 or not title.strip():
+                bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成:分钟数(1–600)| 议题")
+            else:
+                items.append({"minutes": int(minutes), "title": title.strip()[:120]})
+        if bad:
+            raise forms.ValidationError(bad)
+        return items
+
+
+class CheckInForm(forms.Form):
+    """签到 of several people at once."""
+
+    seats = forms.ModelMultipleChoiceField(label="到会人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, place, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seats"].queryset = Seat.objects.filter(place=place, active=True)
+
+
+class MinutesForm(forms.Form):
+    """纪要."""
+
+    text = forms.CharField(label="会议纪要", max_length=50_000, widget=forms.Textarea(attrs={"rows": 14}))

@@ -1,0 +1,124 @@
+"""Pages of sittings: list, one meeting with agenda, check-in and minutes."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.sittings import actions
+from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm
+from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.moves import MOVES
+from piaojue.commons.ui.forms import fill
+from piaojue.commons.ui.paging import listing
+
+MEMBERS = {Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER, Role.LEADING_GROUP, Role.PRESIDIUM}
+
+
+def sitting_list(request: HttpRequest) -> HttpResponse:
+    """Meetings, newest first: of the own region for those signed in, of all regions for visitors."""
+    found = Sitting.objects.select_related("body", "place")
+    if request.seat:
+        found = found.filter(place__code__startswith=request.seat.place_id[:6])
+    page = listing(request, found, search=("name", "place__name"), export=[("会议", "name"), ("地区", "place"), ("开始", "starts_on"), ("状态", "get_state_display")])
+    if isinstance(page, HttpResponse):
+        return page
+    may_call = bool(request.seat) and MOVES.entitled("call_sitting", request.seat.place, request.seat)
+    return render(request, "sittings/list.html", {"page": page, "may_call": may_call})
+
+
+def call_sitting(request: HttpRequest) -> HttpResponse:
+    seat = request.seat
+    if seat is None or not MOVES.entitled("call_sitting", seat.place, seat):
+        raise NotYours("call_sitting")
+    return fill(
+        request, SittingForm, lambda cleaned: f"/sittings/{actions.call_sitting(by=seat, **cleaned).pk}/",
+        template="sittings/new.html", context={}, form_kwargs={"seat": seat},
+    )  # fmt: skip
+
+
+def sitting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: agenda with time, who is expected and present."""
+    found = _sitting(pk)
+    seat = request.seat
+    return render(request, "sittings/sitting.html", {
+        "sitting": found,
+        "agenda": found.agenda.all(),
+        "total_minutes": sum(item.minutes for item in found.agenda.all()),
+        "present": found.attendances.count(),
+        "deputies_present": actions.present(found),
+        "deputies_expected": actions.expected(found),
+        "may_set": MOVES.may("set_agenda", found, seat),
+        "may_check_in": MOVES.may("check_in", found, seat),
+        "may_minute": MOVES.may("minute", found, seat),
+        "may_close": MOVES.may("close_sitting", found, seat),
+    })  # fmt: skip
+
+
+def agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "set_agenda")
+
+    def then(cleaned: dict) -> str:
+        actions.set_agenda(sitting=found, items=cleaned["lines"], by=request.seat, version=cleaned.get("version"))
+        return f"/sittings/{pk}/"
+
+    lines = "\n".join(f"{item.minutes} | {item.title}" for item in found.agenda.all())
+    return fill(request, AgendaForm, then, template="sittings/agenda.html", context={"sitting": found, "thing": found},
+                form_kwargs={"initial": {"lines": lines}})  # fmt: skip
+
+
+def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """签到: tick who has come; those present stay ticked."""
+    found = _entitled(request, pk, "check_in")
+    present = set(found.attendances.values_list("seat_id", flat=True))
+    seats = Seat.objects.filter(place=found.place, active=True, role__in=MEMBERS).select_related("person", "delegation", "body")
+    word = request.GET.get("q", "").strip()
+    if word:
+        seats = seats.filter(person__name__contains=word)
+
+    def then(cleaned: dict) -> str:
+        with transaction.atomic():
+            for seat in cleaned["seats"]:
+                if seat.pk not in present:
+                    actions.check_in(sitting=found, seat=seat, by=request.seat)
+        return f"/sittings/{pk}/check-in/"
+
+    context = {"sitting": found, "seats": seats.order_by("role", "delegation__name", "person__name")[:800], "present": present,
+               "word": word, "deputies_present": actions.present(found), "deputies_expected": actions.expected(found)}  # fmt: skip
+    return fill(request, CheckInForm, then, template="sittings/check_in.html", context=context, form_kwargs={"place": found.place})
+
+
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "minute")
+
+    def then(cleaned: dict) -> str:
+        actions.minute(sitting=found, text=cleaned["text"], by=request.seat, version=cleaned.get("version"))
+        return f"/sittings/{pk}/"
+
+    return fill(request, MinutesForm, then, template="sittings/minutes.html", context={"sitting": found, "thing": found},
+                form_kwargs={"initial": {"text": found.minutes}})  # fmt: skip
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "close_sitting")
+    actions.close_sitting(sitting=found, by=request.seat)
+    messages.success(request, "已闭会")
+    return redirect("sitting", pk)
+
+
+def _sitting(pk: int) -> Sitting:
+    found = Sitting.objects.select_related("body", "place").prefetch_related("agenda").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _entitled(request: HttpRequest, pk: int, act: str) -> Sitting:
+    found = _sitting(pk)
+    MOVES.require(act, found.place, request.seat)
+    return found

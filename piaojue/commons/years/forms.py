@@ -1,0 +1,73 @@
+"""Forms of the year."""
+
+from django import forms
+
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import PaperKind
+from piaojue.commons.years.road import RoadKind
+
+
+class OpenYearForm(forms.Form):
+    """Opening one region's year."""
+
+    place = forms.ModelChoiceField(label="地区", queryset=Place.objects.none())
+    number = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
+    road = forms.ChoiceField(label="程序", choices=RoadKind.choices, help_text="街道没有人民代表大会,只能选“街道会商”")
+    seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100, initial=10)
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = Place.objects.filter(pk=seat.place_id)
+        self.fields["place"].initial = seat.place_id
+
+
+class YearForm(forms.Form):
+    """Local parameters, each a parameter of the local 票决办法."""
+
+    seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100)
+    solicit_until = forms.DateField(label="征集截止日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    min_surplus_percent = forms.IntegerField(
+        label="最低差额比例(%)", min_value=0, max_value=200, help_text="差额比例=(候选数−应选数)÷应选数;多数地方为 20–25%,0 表示允许等额"
+    )
+    circulate_days = forms.IntegerField(label="送阅提前天数", min_value=0, max_value=60, help_text="材料至少在会前几天送到代表手中")
+    vote_word = forms.CharField(label="“票决”在本地的叫法", max_length=10, help_text="例如有的省称“审议监督”")
+
+    @staticmethod
+    def initial_of(year) -> dict:
+        """What the form shows for a year."""
+        return {
+            "seats_to_fill": year.seats_to_fill,
+            "solicit_until": year.solicit_until,
+            "min_surplus_percent": year.settings.get("min_surplus_percent", 20),
+            "circulate_days": year.settings.get("circulate_days", 1),
+            "vote_word": year.term("票决"),
+        }
+
+
+class PaperForm(forms.Form):
+    """One document of the year."""
+
+    kind = forms.ChoiceField(label="文书类别", choices=PaperKind.choices)
+    title = forms.CharField(label="标题", max_length=120)
+    doc_no = forms.CharField(label="文号", max_length=60, required=False)
+    issued_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    body = forms.CharField(label="正文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
+    file = forms.FileField(label="或上传文件", required=False, help_text="PDF、Word、Excel 或图片,不超过 10 MB")
+    public = forms.BooleanField(label="向社会公开", required=False)
+
+
+class CheckpointForm(forms.Form):
+    """One of the 四问."""
+
+    ordinal = forms.TypedChoiceField(
+        label="第几问", coerce=int,
+        choices=[(1, "一问:上年底问下年计划"), (2, "二问:年初问票决结果"), (3, "三问:年中问项目进展"), (4, "四问:年底问经验总结")],
+    )  # fmt: skip
+    questions = forms.CharField(label="要点(每行一个问题)", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    due = forms.DateField(label="答复期限", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class AnswerForm(forms.Form):
+    """A lower region's answer."""
+
+    text = forms.CharField(label="答复", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))

@@ -1,0 +1,193 @@
+"""Pages of the year: its road and gates, its papers, 四问."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from piaojue.commons.evidence.keep import keep
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.places.models import Place
+from piaojue.commons.ui.forms import fill
+from piaojue.commons.ui.paging import listing
+from piaojue.commons.years import actions
+from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, YearForm
+from piaojue.commons.years.gates import missing
+from piaojue.commons.years.models import Checkpoint, Paper, PaperKind, Year
+from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.queries import year_at
+from piaojue.commons.years.road import ROADS, next_gate
+
+
+def year_list(request: HttpRequest) -> HttpResponse:
+    """All years one may follow: public."""
+    page = listing(
+        request, Year.objects.select_related("place"), search=("place__name",),
+        export=[("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")],
+    )  # fmt: skip
+    if isinstance(page, HttpResponse):
+        return page
+    may_open = bool(request.seat) and MOVES.entitled("open_year", request.seat.place, request.seat)
+    return render(request, "years/list.html", {"page": page, "may_open": may_open})
+
+
+def open_year(request: HttpRequest) -> HttpResponse:
+    """Open the own region's year."""
+    if request.seat is None or not MOVES.entitled("open_year", request.seat.place, request.seat):
+        raise NotYours("open_year")
+    return fill(
+        request, OpenYearForm,
+        lambda cleaned: f"/{actions.open_year(by=request.seat, **cleaned).get_absolute_url().strip('/')}/road/",
+        template="years/open.html", context={}, form_kwargs={"seat": request.seat},
+    )  # fmt: skip
+
+
+@require_GET
+def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """过程护照: every gate with its basis, papers, signatures; the next one says what is missing."""
+    year = year_at(request, place, number)
+    coming = next_gate(year.road, year.stage)
+    passed = {passage.gate: passage for passage in year.passages.select_related("seat__body")}
+    signatures = {(s.gate, s.role): s for s in year.signatures.select_related("seat__body")}
+    papers: dict[str, list[Paper]] = {}
+    for paper in year.papers.all():
+        papers.setdefault(paper.kind, []).append(paper)
+    gates = [
+        {
+            "gate": gate,
+            "passed": passed.get(gate.key),
+            "coming": gate == coming,
+            "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],
+            "signers": [(role, signatures.get((gate.key, role))) for role in gate.signers],
+        }
+        for gate in ROADS[year.road]
+    ]
+    seat = request.seat
+    return render(request, "years/road.html", {
+        "year": year,
+        "gates": gates,
+        "coming": coming,
+        "missing": missing(year, coming) if coming else None,
+        "staff": MOVES.entitled("read_papers", year.place, seat),
+        "may_sign": bool(coming and seat) and seat.role in coming.signers and MOVES.entitled("sign_gate", year.place, seat)
+        and (coming.key, seat.role) not in signatures,
+        "may_pass": MOVES.entitled("pass_gate", year.place, seat),
+        "may_file": MOVES.entitled("file_paper", year.place, seat),
+        "may_set": MOVES.entitled("set_year", year.place, seat),
+    })  # fmt: skip
+
+
+@require_POST
+def sign(request: HttpRequest, place: str, number: int, gate: str) -> HttpResponse:
+    year = year_at(request, place, number)
+    actions.sign_gate(year=year, gate=gate, by=request.seat)
+    messages.success(request, "已签署")
+    return redirect("year_road", place, number)
+
+
+@require_POST
+def pass_gate(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    MOVES.require("pass_gate", year.place, request.seat)
+    version = request.POST.get("_version", "")
+    year = actions.pass_gate(year=year, by=request.seat, version=int(version) if version.isdigit() else None)
+    messages.success(request, f"已进入“{year.get_stage_display()}”阶段")
+    return redirect("year_road", place, number)
+
+
+def set_year(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """Local parameters."""
+    year = year_at(request, place, number)
+    MOVES.require("set_year", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        settings = dict(year.settings)
+        settings |= {name: cleaned.pop(name) for name in ("min_surplus_percent", "circulate_days")}
+        settings["terms"] = {**settings.get("terms", {}), "票决": cleaned.pop("vote_word")}
+        version = cleaned.pop("version", None)
+        actions.set_year(year=year, by=request.seat, version=version, settings=settings, **cleaned)
+        return f"{year.get_absolute_url()}road/"
+
+    return fill(request, YearForm, then, template="years/set.html", context={"year": year, "thing": year},
+                form_kwargs={"initial": YearForm.initial_of(year)})  # fmt: skip
+
+
+def file_paper(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """Register a document."""
+    year = year_at(request, place, number)
+    MOVES.require("file_paper", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        file = cleaned.pop("file", None)
+        upload = keep(file, place=year.place, by=request.seat, public=cleaned["public"]) if file else None
+        actions.file_paper(year=year, by=request.seat, upload=upload, **cleaned)
+        return f"{year.get_absolute_url()}road/"
+
+    return fill(request, PaperForm, then, template="years/paper_new.html", context={"year": year},
+                form_kwargs={"initial": {"kind": request.GET.get("kind", "")}})  # fmt: skip
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: public ones for everybody, others for staff."""
+    found = Paper.objects.select_related("year__place", "upload", "seat__body").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if not found.public:
+        MOVES.require("read_papers", found.place, request.seat)
+    request.year_row = found.year
+    return render(request, "years/paper.html", {"paper": found, "year": found.year})
+
+
+@require_GET
+def checkpoints(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """四问看板: which lower region has answered which question."""
+    year = year_at(request, place, number)
+    MOVES.require("read_checkpoints", year.place, request.seat)
+    asked = list(year.checkpoints.prefetch_related("answers"))
+    answers = {(answer.checkpoint_id, answer.place_id): answer for point in asked for answer in point.answers.all()}
+    below = Place.objects.filter(parent=year.place)
+    rows = [(region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in below]
+    return render(request, "years/checkpoints.html", {
+        "year": year, "asked": asked, "rows": rows,
+        "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
+    })  # fmt: skip
+
+
+def ask_checkpoint(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    MOVES.require("ask_checkpoint", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        title = dict(CheckpointForm.base_fields["ordinal"].choices)[cleaned["ordinal"]]
+        lines = [line.strip() for line in cleaned.pop("questions").splitlines() if line.strip()]
+        actions.ask_checkpoint(year=year, by=request.seat, title=title, questions=lines, **cleaned)
+        return f"{year.get_absolute_url()}checkpoints/"
+
+    return fill(request, CheckpointForm, then, template="years/checkpoint_new.html", context={"year": year})
+
+
+def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question with all answers; a lower region answers here."""
+    point = Checkpoint.objects.select_related("year__place").filter(pk=pk).first()
+    if point is None:
+        raise Http404
+    seat, year = request.seat, point.year
+    request.year_row = year
+    may_answer = MOVES.entitled("answer_checkpoint", year.place, seat) and seat.place_id != year.place_id
+    if not may_answer:
+        MOVES.require("read_checkpoints", year.place, seat)
+    answers = point.answers.select_related("place", "seat__body")
+    if not MOVES.entitled("read_checkpoints", year.place, seat):
+        answers = answers.filter(place=seat.place)
+    mine = next((answer for answer in answers if seat and answer.place_id == seat.place_id), None)
+    context = {"point": point, "year": year, "answers": answers, "may_answer": may_answer}
+    if not may_answer:
+        if request.method == "POST":
+            raise Refused("只有下级地区答复四问")
+        return render(request, "years/checkpoint.html", context)
+    return fill(
+        request, AnswerForm,
+        lambda cleaned: f"/checkpoints/{actions.answer_checkpoint(checkpoint=point, by=seat, **cleaned).checkpoint_id}/",
+        template="years/checkpoint.html", context=context, form_kwargs={"initial": {"text": mine.text if mine else ""}},
+    )  # fmt: skip

@@ -1,0 +1,19 @@
+"""Doors of the year."""
+
+from django.urls import path
+
+from piaojue.commons.years import pages
+
+urlpatterns = [
+    path("years/", pages.year_list, name="years"),
+    path("years/open/", pages.open_year, name="open_year"),
+    path("<str:place>/<int:number>/road/", pages.road, name="year_road"),
+    path("<str:place>/<int:number>/road/pass/", pages.pass_gate, name="pass_gate"),
+    path("<str:place>/<int:number>/road/<slug:gate>/sign/", pages.sign, name="sign_gate"),
+    path("<str:place>/<int:number>/settings/", pages.set_year, name="set_year"),
+    path("<str:place>/<int:number>/papers/new/", pages.file_paper, name="file_paper"),
+    path("papers/<int:pk>/", pages.paper, name="paper"),
+    path("<str:place>/<int:number>/checkpoints/", pages.checkpoints, name="checkpoints"),
+    path("<str:place>/<int:number>/checkpoints/new/", pages.ask_checkpoint, name="ask_checkpoint"),
+    path("checkpoints/<int:pk>/", pages.checkpoint, name="checkpoint"),
+]
