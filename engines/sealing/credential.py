@@ -1,0 +1,89 @@
+"""Credentials: what a voter holds, and what the board lists (specification §4.8)."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from hashlib import pbkdf2_hmac
+from typing import NamedTuple
+
+from gmpy2 import mpz
+
+from .encoding import element, items, text
+from .errors import SealingError
+from .group import Q, table_of_g
+
+DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+FORM = re.compile(f"[{DIGITS}]{{15}}|[{DIGITS}]{{3}}(-[{DIGITS}]{{3}}){{4}}")
+
+
+def _checksum(first: str) -> str:
+    number = 0
+    for digit in first:
+        number = number * 58 + DIGITS.index(digit)
+    return DIGITS[53 - number % 53]
+
+
+def generate() -> str:
+    """A new secret credential XXX-XXX-XXX-XXX-XXX: 14 random digits of base 58 and a checksum."""
+    first = "".join(secrets.choice(DIGITS) for _ in range(14))
+    whole = first + _checksum(first)
+    return "-".join(whole[i : i + 3] for i in range(0, 15, 3))
+
+
+def check(credential: str) -> str:
+    """The credential as given, if it is well formed and its checksum agrees."""
+    if not FORM.fullmatch(credential):
+        raise SealingError("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。")
+    plain = credential.replace("-", "")
+    if _checksum(plain[:14]) != plain[14]:
+        raise SealingError("票签码有错字,请对照票签重新输入。")
+    return credential
+
+
+def secret(credential: str, uuid: str) -> mpz:
+    """secret(c): PBKDF2-HMAC-SHA256 of the credential, salted with the election's uuid, 1,000 rounds, modulo Q.
+
+    The specification allows both writings of a credential; the tool derives from the one with dashes, so this does too.
+    """
+    plain = check(credential).replace("-", "")
+    dashed = "-".join(plain[i : i + 3] for i in range(0, 15, 3))
+    return mpz(int.from_bytes(pbkdf2_hmac("sha256", dashed.encode(), uuid.encode(), 1000))) % Q
+
+
+def public(credential: str, uuid: str) -> mpz:
+    """public(c) = g^secret(c)."""
+    return table_of_g().power(secret(credential, uuid))
+
+
+class Voter(NamedTuple):
+    """One line of public_credentials: the key, its weight (votes), and the user name (a slip number, often empty)."""
+
+    credential: mpz
+    weight: int = 1
+    username: str = ""
+
+    def line(self) -> str:
+        """The line as the tool writes it: `key`, `key,weight` or `key,weight,username`, a weight of 1 left empty."""
+        weight = str(self.weight) if self.weight != 1 else ""
+        return ",".join([str(self.credential), weight, self.username]) if self.username else (
+            f"{self.credential},{weight}" if weight else str(self.credential)
+        )
+
+
+def public_credentials(voters: Iterable[Voter]) -> list[str]:
+    """public_credentials of §4.8, in the order of the keys, which tells nothing about printing or drawing."""
+    return [voter.line() for voter in sorted(voters)]
+
+
+def parse_public_credentials(value: object) -> dict[mpz, Voter]:
+    """The listed voters by key; refuses a key listed twice, a key outside the group, a weight below 1."""
+    voters: dict[mpz, Voter] = {}
+    for line in items(value):
+        key, weight, username = [*text(line).split(",", 2), "", ""][:3]
+        if weight and not re.fullmatch(r"[1-9][0-9]{0,17}", weight):
+            raise SealingError("公开凭据名单中有无效的权重。")
+        voter = Voter(element(key), int(weight or 1), username)
+        if voter.credential in voters:
+            raise SealingError("公开凭据名单中有重复的凭据。")
+        voters[voter.credential] = voter
+    return voters

@@ -1,0 +1,70 @@
+"""The encrypted tally (specification §4.15 "Tallied ballots", §4.16)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from gmpy2 import mpz
+
+from .ballot import Ballot
+from .credential import Voter
+from .election import Election
+from .encoding import compact, element, fields, items
+from .group import power
+from .proofs import NOTHING, Ciphertext
+
+Ciphertexts = tuple[tuple[Ciphertext, ...], ...]
+
+
+class EncryptedTally(NamedTuple):
+    """encrypted_tally with the numbers that sized_encrypted_tally adds: ballots counted and their total weight."""
+
+    ciphertexts: Ciphertexts
+    num_tallied: int
+    total_weight: int
+
+    def serialise(self) -> str:
+        """The encrypted_tally structure."""
+        return compact([[c.as_json() for c in row] for row in self.ciphertexts])
+
+    def sized(self, encrypted_tally_hash: str) -> str:
+        """The sized_encrypted_tally structure."""
+        return compact({
+            "num_tallied": self.num_tallied,
+            "total_weight": self.total_weight,
+            "encrypted_tally": encrypted_tally_hash,
+        })  # fmt: skip
+
+
+def last(ballots: Iterable[Ballot]) -> list[Ballot]:
+    """Of every credential its last ballot, in the order of §4.15."""
+    kept: dict[mpz, Ballot] = {}
+    for ballot in ballots:
+        kept.pop(ballot.credential, None)
+        kept[ballot.credential] = ballot
+    return list(kept.values())
+
+
+def encrypted_tally(election: Election, ballots: Iterable[Ballot], voters: Mapping[mpz, Voter]) -> EncryptedTally:
+    """Π: for every answer the product of the ballots' ciphertexts, each to the power of its voter's weight (§4.16)."""
+    totals = [[NOTHING] * question.width for question in election.questions]
+    counted, weights = 0, 0
+    for ballot in last(ballots):
+        weight = voters[ballot.credential].weight
+        counted, weights = counted + 1, weights + weight
+        for row, answer in zip(totals, ballot.answers, strict=True):
+            for j, choice in enumerate(answer.choices):
+                row[j] = row[j].times(_weighted(choice, weight))
+    return EncryptedTally(tuple(map(tuple, totals)), counted, weights)
+
+
+def _weighted(choice: Ciphertext, weight: int) -> Ciphertext:
+    return choice if weight == 1 else Ciphertext(power(choice.alpha, mpz(weight)), power(choice.beta, mpz(weight)))
+
+
+def parse_encrypted_tally(election: Election, value: Any) -> Ciphertexts:
+    """The ciphertexts of an encrypted_tally, of the election's shape and in the group."""
+    rows: Sequence[Any] = items(value, len(election.questions))
+    return tuple(
+        tuple(Ciphertext(*map(element, fields(c, "alpha", "beta"))) for c in items(row, question.width))
+        for row, question in zip(rows, election.questions, strict=True)
+    )
