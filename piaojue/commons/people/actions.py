@@ -19,9 +19,9 @@ PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 @transaction.atomic
-def welcome_resident(*, phone: str) -> Person:
+def welcome_resident(*, phone: str, sample: bool = False) -> Person:
     """The person behind a verified phone; a new one becomes a resident (S6: 任何人都可参加)."""
-    person, _ = Person.objects.get_or_create(phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}"})
+    person, _ = Person.objects.get_or_create(phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample})
     if not person.phone_verified or not person.has_usable_password():
         person.phone_verified = True
         person.save(update_fields=["phone_verified"])
@@ -89,7 +89,7 @@ def appoint(
 
 
 @transaction.atomic
-def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None) -> dict[str, int]:
+def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False) -> dict[str, int]:
     """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
 
     returns: {"new": 人, "known": 人}
@@ -104,7 +104,7 @@ def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None) -> dict
             delegation, _ = Body.objects.get_or_create(
                 place=body.place, kind=BodyKind.DELEGATION, name=row.delegation, defaults={"parent": body}
             )
-        appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, card_no=row.card_no, delegation=delegation, by=by)
+        appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, card_no=row.card_no, delegation=delegation, by=by, sample=sample)
     new = body.seats.count() - before
     record("people.roll_imported", body, by, rows=len(rows), new=new)
     return {"new": new, "known": len(rows) - new}
@@ -163,6 +163,13 @@ def demo_seat(pk: int) -> Seat:
     if not settings.DEMO_SIGN_IN or settings.PRODUCTION or seat is None:
         raise NotYours("demo")
     return seat
+
+
+def mark_sample(*, person: Person) -> None:
+    """Sample people may be entered by demo sign-in; refused in production."""
+    if settings.PRODUCTION:
+        raise Refused("正式环境不能有示例人物")
+    Person.objects.filter(pk=person.pk).update(sample=True)
 
 
 def set_large_text(*, person: Person, large: bool) -> None:

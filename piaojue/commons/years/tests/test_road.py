@@ -1,0 +1,95 @@
+"""A year walks its gates; a gate that is not satisfied says exactly what is missing."""
+
+from datetime import date
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years import actions
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import ROADS, RoadKind, Stage, stages_of
+
+
+@pytest.fixture
+def year(cast):
+    return actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
+
+
+def test_a_subdistrict_is_told_the_law_when_it_asks_for_a_vote(cast):
+    with pytest.raises(Refused) as refusal:
+        actions.open_year(place=cast.dongjie, number=2026, by=cast.street_clerk_xu, road=RoadKind.CONGRESS)
+    assert "地方组织法 59 条" in refusal.value.reasons[0]
+    assert not Year.objects.exists() and not Entry.objects.exists()
+
+
+def test_a_subdistrict_gets_the_road_of_consultation(cast):
+    year = actions.open_year(place=cast.dongjie, number=2026, by=cast.street_clerk_xu)
+    assert year.road == RoadKind.STREET
+    assert Stage.VOTING not in stages_of(year.road)
+
+
+def test_a_gate_names_everything_that_is_missing_at_once(year, cast):
+    with pytest.raises(Refused) as refusal:
+        actions.pass_gate(year=year, by=cast.clerk_li)
+    assert refusal.value.reasons == [
+        "缺文书:年度工作(监督)计划", "缺文书:领导小组名单", "缺文书:征集公告", "缺签署:人大主任(主席)", "缺签署:政府办(民生办)",
+    ]  # fmt: skip
+
+
+def test_with_papers_and_signatures_the_year_goes_on(year, cast):
+    for kind in ("annual_plan", "leading_group_list", "solicitation_notice"):
+        actions.file_paper(year=year, kind=kind, title="文书", body="正文", by=cast.clerk_li)
+    actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
+    actions.sign_gate(year=year, gate="open_solicitation", by=cast.government_liu)
+    year = actions.pass_gate(year=year, by=cast.clerk_li)
+    assert year.stage == Stage.SOLICITING
+    assert list(Entry.objects.filter(subject=f"years.year:{year.pk}").order_by("seq").values_list("act", flat=True)) == [
+        "years.opened", "years.gate_passed",
+    ]  # fmt: skip
+
+
+def test_nobody_signs_twice_or_for_others(year, cast):
+    actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
+    with pytest.raises(Refused, match="已经签署过"):
+        actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
+    with pytest.raises(Refused, match="由 人大主任"):
+        actions.sign_gate(year=year, gate="open_solicitation", by=cast.clerk_li)
+
+
+def test_the_neighbours_year_does_not_exist_for_a_clerk(year, cast):
+    with pytest.raises(NotYours):
+        actions.pass_gate(year=year, by=cast.neighbour_clerk_bai)
+
+
+def test_a_stale_form_is_refused(year, cast):
+    actions.set_year(year=year, by=cast.clerk_li, version=1, seats_to_fill=8)
+    with pytest.raises(Refused, match="别人已经改过"):
+        actions.set_year(year=year, by=cast.clerk_li, version=1, seats_to_fill=9)
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_each_road_is_one_line_without_holes(road):
+    gates = ROADS[road]
+    assert [gate.source for gate in gates[1:]] == [gate.target for gate in gates[:-1]]
+    assert (gates[0].source, gates[-1].target) == (Stage.PLANNED, Stage.ARCHIVED)
+    assert len({gate.key for gate in gates}) == len(gates)
+
+
+def test_the_four_questions_are_asked_and_answered(cast):
+    city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
+    asked = actions.ask_checkpoint(
+        year=city, ordinal=3, title="三问", questions=["进展如何?"], due=date(2026, 7, 1), by=cast.guidance_tang
+    )
+    answer = actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
+    assert answer.place == cast.xincheng
+    actions.answer_checkpoint(checkpoint=asked, text="完成六成", by=cast.clerk_li)
+    assert [a.text for a in asked.answers.all()] == ["完成六成"]
+
+
+def _city_clerk(cast):
+    from piaojue.commons.people.actions import appoint
+    from piaojue.commons.people.models import Body
+
+    body = Body.objects.get(name="呼和浩特市人大指导组")
+    return appoint(body=body, role="congress_clerk", name="市干事", phone="13800000000", by=None)

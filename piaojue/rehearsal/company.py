@@ -1,0 +1,138 @@
+"""The company: everybody a region needs for a year, appointed through the same actions as on the pages."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from piaojue.commons.people import actions
+from piaojue.commons.people.models import Body, BodyKind, Person, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.people.roll import RollRow
+from piaojue.commons.places.models import Place
+from piaojue.rehearsal.texts import NEEDS, person_name
+
+K, R = BodyKind, Role
+
+
+@dataclass
+class Company:
+    """People of one region by role; `departments` by name; phones are made up (199 is followed by a running number)."""
+
+    place: Place
+    one: dict[str, Seat] = field(default_factory=dict)
+    many: dict[str, list[Seat]] = field(default_factory=dict)
+    departments: dict[str, Seat] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+
+    def __getitem__(self, role: str) -> Seat:
+        return self.one[role]
+
+    @property
+    def deputies(self) -> list[Seat]:
+        return self.many.get(R.DEPUTY, [])
+
+    def department(self, name: str) -> Seat:
+        return self.departments.get(name) or next(iter(self.departments.values()))
+
+
+class Phones:
+    """Made-up phone numbers, none twice, none of a real range."""
+
+    def __init__(self) -> None:
+        self.next = 19900000000 + Person.objects.count() * 10
+
+    def __call__(self) -> str:
+        self.next += 1
+        return str(self.next)
+
+
+def administrator(prefix: str, luck: Random) -> Seat:
+    """The administrator of an empty installation, with the region tree below `prefix`; or the one who is there."""
+    seat = Seat.objects.filter(role=R.ADMIN, active=True).first()
+    if seat is None:
+        person = actions.first_administrator(username="admin", name=person_name(luck), password=_password(luck), prefix=prefix)
+        seat = person.seats.get()
+        actions.mark_sample(person=person)
+    return seat
+
+
+def _password(luck: Random) -> str:
+    """Sample people are entered by demo sign-in; their password is never told."""
+    return "".join(luck.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(24))
+
+
+CONGRESS_CREW = (
+    (K.STANDING_COMMITTEE, "{place}人大常委会", (R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.COMMITTEE)),
+    (K.PRESIDIUM, "{place}人大会议主席团", (R.PRESIDIUM,)),
+    (K.SECRETARIAT, "{place}人大会议秘书处", (R.SECRETARIAT,)),
+    (K.TELLERS, "{place}监票计票组", (R.CHIEF_TELLER, R.TELLER, R.COUNTER)),
+    (K.DEPUTY_GROUP, "{place}两代表一委员", (R.REVIEWER,)),
+    (K.LEADING_GROUP, "{place}党委专项工作领导小组", (R.LEADING_GROUP,)),
+    (K.GOVERNMENT, "{place}人民政府", (R.GOV_OFFICE,)),
+    (K.DEPARTMENT, "{place}财政局", (R.FINANCE,)),
+    (K.DEPARTMENT, "{place}司法局", (R.LEGAL,)),
+    (K.VOLUNTEERS, "{place}群众义务监督员", (R.VOLUNTEER,)),
+    (K.EVALUATOR, "民生项目第三方评估中心", (R.EVALUATOR,)),
+)
+STREET_CREW = (
+    (K.STREET_COMMITTEE, "{place}人大工委", (R.STREET_CHAIR, R.STREET_CLERK)),
+    (K.GOVERNMENT, "{place}办事处", (R.GOV_OFFICE,)),
+    (K.LEADING_GROUP, "{place}党工委", (R.LEADING_GROUP,)),
+    (K.DEPARTMENT, "{place}民生服务办", (R.DEPARTMENT,)),
+    (K.DEPARTMENT, "{place}财政所", (R.FINANCE,)),
+    (K.DEPARTMENT, "{place}司法所", (R.LEGAL,)),
+    (K.DEPUTY_GROUP, "{place}两代表一委员", (R.REVIEWER,)),
+    (K.VOLUNTEERS, "{place}群众义务监督员", (R.VOLUNTEER,)),
+)
+
+
+def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, deputies: int) -> Company:
+    """Congress, committee, presidium, secretariat, tellers, government with its departments, and the deputies' roll."""
+    company = Company(place)
+    _crew(company, CONGRESS_CREW, admin, luck, phones)
+    for name in dict.fromkeys(need.department for need in NEEDS):
+        body = actions.found_body(place=place, kind=K.DEPARTMENT, name=f"{place.name}{name}", by=admin)
+        company.departments[name] = _seat(body, R.DEPARTMENT, admin, luck, phones)
+    congress = actions.found_body(place=place, kind=K.CONGRESS, name=f"{place.name}人民代表大会", by=admin, term_no=17)
+    company.bodies[K.CONGRESS] = congress
+    rows = [
+        RollRow(person_name(luck), phones(), f"{place.code}-{n:03d}", f"{place.name}第{'一二三四五六七八九十'[n % 8]}代表团")
+        for n in range(deputies)
+    ]
+    actions.import_roll(body=congress, rows=rows, by=admin, sample=True)
+    company.many[R.DEPUTY] = list(congress.seats.select_related("person", "body", "place", "delegation").order_by("pk"))
+    return company
+
+
+def street_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, members: int = 40) -> Company:
+    """A sub-district: working committee, office, Party working committee and a residents' council."""
+    company = Company(place)
+    _crew(company, STREET_CREW, admin, luck, phones)
+    company.departments["民生服务办"] = company[R.DEPARTMENT]
+    council = actions.found_body(place=place, kind=K.COUNCIL, name=f"{place.name}居民议事会", by=admin)
+    company.bodies[K.COUNCIL] = council
+    company.many[R.COUNCIL_MEMBER] = [_seat(council, R.COUNCIL_MEMBER, admin, luck, phones) for _ in range(members)]
+    return company
+
+
+def guidance(city: Place, admin: Seat, luck: Random, phones: Phones) -> Seat:
+    """市人大指导组."""
+    body = actions.found_body(place=city, kind=K.GUIDANCE_GROUP, name=f"{city.name}人大专项工作指导组", by=admin)
+    return _seat(body, R.GUIDANCE, admin, luck, phones)
+
+
+def residents(count: int, phones: Phones) -> list[Seat]:
+    """People who sign in by phone code."""
+    people = [actions.welcome_resident(phone=phones(), sample=True) for _ in range(count)]
+    return list(Seat.objects.filter(person__in=people, role=R.RESIDENT).select_related("person", "body", "place"))
+
+
+def _crew(company: Company, crew, admin: Seat, luck: Random, phones: Phones) -> None:
+    for kind, name, roles in crew:
+        body = actions.found_body(place=company.place, kind=kind, name=name.format(place=company.place.name), by=admin)
+        company.bodies[kind] = body
+        for role in roles:
+            company.one[role] = _seat(body, role, admin, luck, phones)
+
+
+def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones) -> Seat:
+    return actions.appoint(body=body, role=role, name=person_name(luck), phone=phones(), by=admin, sample=True)
