@@ -56,18 +56,14 @@ def public(credential: str, uuid: str) -> mpz:
 
 
 class Voter(NamedTuple):
-    """One line of public_credentials: the key, its weight (votes), and the user name (a slip number, often empty)."""
+    """One line of public_credentials: the key and its weight (votes). The board never lists names or slip numbers."""
 
     credential: mpz
     weight: int = 1
-    username: str = ""
 
     def line(self) -> str:
-        """The line as the tool writes it: `key`, `key,weight` or `key,weight,username`, a weight of 1 left empty."""
-        weight = str(self.weight) if self.weight != 1 else ""
-        return ",".join([str(self.credential), weight, self.username]) if self.username else (
-            f"{self.credential},{weight}" if weight else str(self.credential)
-        )
+        """`key` or `key,weight`."""
+        return str(self.credential) if self.weight == 1 else f"{self.credential},{self.weight}"
 
 
 def public_credentials(voters: Iterable[Voter]) -> list[str]:
@@ -79,10 +75,10 @@ def parse_public_credentials(value: object) -> dict[mpz, Voter]:
     """The listed voters by key; refuses a key listed twice, a key outside the group, a weight below 1."""
     voters: dict[mpz, Voter] = {}
     for line in items(value):
-        key, weight, username = [*text(line).split(",", 2), "", ""][:3]
-        if weight and not re.fullmatch(r"[1-9][0-9]{0,17}", weight):
-            raise SealingError("公开凭据名单中有无效的权重。")
-        voter = Voter(element(key), int(weight or 1), username)
+        key, comma, weight = text(line).partition(",")
+        if comma and not re.fullmatch(r"[1-9][0-9]{0,17}", weight):
+            raise SealingError("公开凭据名单中有无效的权重,或多余的内容。")
+        voter = Voter(element(key), int(weight or 1))
         if voter.credential in voters:
             raise SealingError("公开凭据名单中有重复的凭据。")
         voters[voter.credential] = voter

@@ -160,8 +160,8 @@ def parse_threshold_parameters(value: Any) -> Pedersen:
 def decryption_key(identity: Identity, certs: Sequence[Certificate], encrypted: str) -> mpz:
     """The trustee's share S_j, read from the `private_key` of its own voutput (§4.6.6).
 
-    The specification does not say how S_j is serialised; the tool writes {"decryption_key": S_j}.
+    The specification does not say how S_j is serialised; the tool writes {"decryption_key": S_j}, at times not reduced.
     """
     own_index(identity, certs)
     (key,) = fields(parse(receive(identity, identity.verification, encrypted)), "decryption_key")
-    return scalar(key)
+    return natural(key) % Q
