@@ -47,7 +47,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     """The second step of the phone sign-in."""
     phone = request.session.get("phone")
     if not phone:
-        return redirect("enter")
+        raise NotYours("enter_code")
 
     def then(cleaned: dict) -> str:
         check_code(phone, cleaned["code"])

@@ -1,0 +1,33 @@
+"""Doors of signing in, the roll and the policy table."""
+
+from piaojue.commons.people.roles import SIGNED_IN
+from piaojue.commons.people.roles import Role as R
+from tests.doors import door, everybody
+
+KEEPERS = {R.CONGRESS_CLERK, R.STREET_CLERK, R.ADMIN}
+READERS = KEEPERS | {R.CONGRESS_CHAIR, R.STREET_CHAIR, R.SECRETARIAT}
+
+
+def own_seats(cast) -> dict:
+    return {"seat": cast.deputy_dong.pk, "department": cast.department_chen.pk, "xu": cast.street_clerk_xu.pk}
+
+
+DOORS = [
+    door("enter", "/enter/", everybody()),
+    door("enter_code", "/enter/code/", set()),  # only with a phone number just typed
+    door("enter_staff", "/enter/staff/", everybody()),
+    door("demo", "/enter/demo/", everybody()),
+    door("first_administrator", "/enter/first/", set()),
+    door("leave", "/leave/", everybody(), method="post"),
+    door("choose_seat", "/seat/", {R.DEPUTY}, method="post", data={"seat": "{seat}"}, setup=own_seats),
+    door("me", "/me/", SIGNED_IN, neighbour=True),
+    door("text_size", "/text-size/", everybody(), method="post"),
+    door("policy", "/policy/", everybody()),
+    door("people", "/people/", READERS, neighbour=True),
+    door("roll_import", "/people/import/", KEEPERS, neighbour=True),
+    door("appoint", "/people/appoint/", KEEPERS, neighbour=True),
+    door("bodies", "/people/bodies/", READERS, neighbour=True),
+    door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
+    door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
+    door("issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
+]

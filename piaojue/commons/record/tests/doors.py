@@ -1,0 +1,18 @@
+"""Doors of the log."""
+
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.years.actions import open_year
+from tests.doors import door
+
+READERS = {R.CONGRESS_CHAIR, R.CONGRESS_CLERK, R.GUIDANCE, R.ADMIN}
+
+
+def an_entry(cast) -> dict:
+    open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
+    return {}
+
+
+DOORS = [
+    door("log", "/log/", READERS | {R.STREET_CHAIR}, neighbour=True),
+    door("log_entry", "/log/150102/1/", READERS, setup=an_entry),
+]
