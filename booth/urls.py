@@ -1,3 +1,13 @@
-"""The booth's doors."""
+"""The booth's doors, answered apart from the site (config/booth_apart.py): no session, no cookie, no seat."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from booth import pages
+
+urlpatterns = [
+    path("booth/<uuid:uuid>/", pages.enter, name="booth"),
+    path("booth/<uuid:uuid>/ballot/", pages.ballot, name="booth_ballot"),
+    path("booth/<uuid:uuid>/review/", pages.review, name="booth_review"),
+    path("booth/<uuid:uuid>/cast/", pages.cast, name="booth_cast"),
+    path("booth/<uuid:uuid>/check/", pages.check, name="booth_check"),
+]

@@ -1,12 +1,14 @@
 """Settings of the tests: quick password hashes, files and keys in a folder of their own."""
 
 import tempfile
+from pathlib import Path
 
 from piaojue.config.settings import *  # noqa: F403
 from piaojue.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="piaojue-test-")
+VAR = Path(tempfile.mkdtemp(prefix="piaojue-test-var-"))  # keys
 SMS_GATEWAY = "piaojue.commons.notify.sms.Silent"
 DEMO_SIGN_IN = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,0 +1,132 @@
+"""The voter's pages: scan → read and choose → review in plain words → put into the box → tracking code.
+
+They work without script, session, cookie or sign-in. What the voter has typed travels in the form from page to page; the
+slip's secret only in the body of a POST, so that no address and no access log ever holds it. Every answer is padded to a
+multiple of 4096 bytes, so that its length tells nothing to the hall's network.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from booth import box as ballot_box
+from booth import marks as markings
+from booth.models import Box
+from booth.slips import SECRET_LETTERS, typed
+
+logger = logging.getLogger("booth")
+STEP_BYTES = 4096
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"  # fmt: skip
+
+
+def shown(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page, padded. Rendered without the request: nothing of the voter's device can reach a template."""
+    body = get_template(f"booth/{template}").render(context).encode()
+    body += b"<!--" + b" " * ((-len(body) - 7) % STEP_BYTES) + b"-->"
+    answer = HttpResponse(body, status=status, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"})
+    answer._has_been_logged = True  # Django would log refused requests with their time
+    return answer
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Finds the box; whatever breaks, the voter is told what holds and what to do, and the log learns only the kind."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uuid: UUID) -> HttpResponse:
+        try:
+            box = Box.objects.get(pk=uuid)
+        except Box.DoesNotExist:
+            return shown("no_box.html", {}, 404)
+        try:
+            return view(request, box)
+        except Exception as error:
+            logger.error("booth page failed: %s", type(error).__name__)
+            return shown("unsure.html", {"box": box, "again": _again(request)}, 503)
+
+    return guarded
+
+
+def _again(request: HttpRequest) -> dict[str, str]:
+    """The fields of a ballot that was being sent, so that the very same can be sent again."""
+    return dict(request.POST.items()) if request.path.endswith("/cast/") else {}
+
+
+@require_GET
+@page
+def enter(request: HttpRequest, box: Box) -> HttpResponse:
+    """First page: the script takes the secret from the scanned address; without script it is typed from the slip."""
+    return shown("enter.html", {"box": box})
+
+
+@require_POST
+@page
+def ballot(request: HttpRequest, box: Box) -> HttpResponse:
+    """The ballot to read and fill; or what holds for this slip."""
+    secret = typed(request.POST.get("slip", ""))
+    if len(secret) != SECRET_LETTERS:
+        problem = f"票签上的号码是 {SECRET_LETTERS} 位字母和数字,现在是 {len(secret)} 位。请对照票签重新输入。"
+        return shown("enter.html", {"box": box, "problems": [problem], "typed": secret}, 422)
+    answer = ballot_box.look(box.uuid, secret)
+    if answer.state != ballot_box.UNUSED:
+        return _state(box, answer)
+    marks, _ = markings.read(box.election, request.POST)
+    return _form(box, secret, marks, request.POST.get("page") or ballot_box.new_page(), [])
+
+
+@require_POST
+@page
+def review(request: HttpRequest, box: Box) -> HttpResponse:
+    """What was chosen, in plain words, before it is sent."""
+    secret, number = typed(request.POST.get("slip", "")), request.POST.get("page") or ballot_box.new_page()
+    answer = ballot_box.look(box.uuid, secret)
+    if answer.state != ballot_box.UNUSED:
+        return _state(box, answer)
+    marks, problems = markings.read(box.election, request.POST)
+    if problems:
+        return _form(box, secret, marks, number, problems)
+    lines = markings.in_words(box.election, marks)
+    blank = sum(line["blank"] for line in lines)
+    context = {"box": box, "election": box.election, "slip": secret, "page": number, "lines": lines, "blank": blank,
+               "chosen": len(lines) - blank}  # fmt: skip
+    return shown("review.html", context)
+
+
+@require_POST
+@page
+def cast(request: HttpRequest, box: Box) -> HttpResponse:
+    """Into the box. Sending again — a second tap, a lost connection — is answered, never counted twice."""
+    secret, number = typed(request.POST.get("slip", "")), request.POST.get("page", "")
+    marks, problems = markings.read(box.election, request.POST)
+    if problems:
+        return _form(box, secret, marks, number or ballot_box.new_page(), problems)
+    return _state(box, ballot_box.cast(box.uuid, secret, marks, number))
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def check(request: HttpRequest, box: Box) -> HttpResponse:
+    """Is the ballot with this tracking code in the box? Anybody may ask, from any device."""
+    code = request.POST.get("code", "")
+    found = ballot_box.present(box.uuid, code) if code.strip() else None
+    return shown("check.html", {"box": box, "election": box.election, "code": code[:40], "found": found})
+
+
+def _form(box: Box, secret: str, marks: markings.Marks, number: str, problems: list[str]) -> HttpResponse:
+    context = {"box": box, "election": box.election, "slip": secret, "page": number,
+               "lines": markings.in_words(box.election, marks), "problems": problems}  # fmt: skip
+    return shown("ballot.html", context, 422 if problems else 200)
+
+
+STATUS = {ballot_box.STORED: 201, ballot_box.SAME: 200, ballot_box.OTHER: 200}
+
+
+def _state(box: Box, answer: ballot_box.Answer) -> HttpResponse:
+    """What holds for the slip, with the tracking code when a ballot is in the box."""
+    context = {"box": box, "election": box.election, "answer": answer, "inside": bool(answer.code)}
+    return shown("state.html", context, STATUS.get(answer.state, 409))
