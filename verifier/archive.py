@@ -1,0 +1,58 @@
+"""The tar file and its chain of events: checks 1 to 3 (specification §4.4)."""
+
+import re
+
+from .protocol import Broken, compact, demand, fields, load, sha, text_of
+
+
+def read_tar(raw: bytes) -> list[tuple[str, str]]:
+    """Names and texts of an old-style tar in which every byte is prescribed; all times equal the header's."""
+    found, position, time = [], 0, None
+    while position < len(raw):
+        try:
+            block = raw[position : position + 512]
+            name, size, stamp = block[:100].rstrip(b"\0"), int(block[124:135], 8), block[136:147]
+            content = raw[position + 512 : position + 512 + size]
+            text = content.decode()
+        except ValueError as why:
+            raise Broken(1, f"第 {position} 字节处损坏") from why
+        head = name.ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0" % size + stamp + b"\0"
+        total = sum(head) + 8 * 32 + ord("0")
+        expected = (head + b"%06o\0 0" % total).ljust(512, b"\0") + content + bytes(-size % 512)
+        demand(1, len(content) == size and raw[position : position + len(expected)] == expected,
+               f"第 {position} 字节处不是规定的写法或被截断")  # fmt: skip
+        if time is None:
+            time = stamp
+            demand(1, name == b"BELENIOS", "缺少 BELENIOS 文件头")
+            demand(1, text == compact({"version": 1, "timestamp": str(int(stamp, 8))}), "文件头内容有误")
+        demand(1, stamp == time, "有文件带着自己的时间")
+        found.append((name.decode("ascii", "replace"), text))
+        position += len(expected)
+    demand(1, bool(found), "文件是空的")
+    return found[1:]
+
+
+ORDER = re.compile(r"Setup( Ballot)*( EndBallots( EncryptedTally( PartialDecryption)*( Result)?)?)?")
+
+
+def read_chain(files: list[tuple[str, str]]) -> tuple[dict[str, str], list[dict]]:
+    """Data by hash and the events in order, chained."""
+    data: dict[str, str] = {}
+    events: list[dict] = []
+    parent = None
+    for name, text in files:
+        digest, _, kind = name.partition(".")
+        demand(2, digest == sha(text) and kind in ("data.json", "event.json"), f"文件 {name[:24]}… 名实不符")
+        demand(2, digest not in data, f"文件 {name[:24]}… 出现两次")
+        if kind == "data.json":
+            data[digest] = text
+            continue
+        event = load(text, "事件")
+        up, height, label, payload = fields(event, "parent height type payload", "parent payload")
+        demand(3, type(height) is int and height == len(events) and up == parent, f"第 {len(events)} 号事件没有接上")
+        demand(3, (payload is None) == (label == "EndBallots"), f"第 {height} 号事件的内容缺失或多余")
+        demand(3, payload is None or payload in data, f"第 {height} 号事件指向档案中没有的内容")
+        events.append({"type": text_of(label), "payload": payload, "hash": digest})
+        parent = digest
+    demand(3, ORDER.fullmatch(" ".join(e["type"] for e in events)) is not None, "事件的次序不合规定")
+    return data, events

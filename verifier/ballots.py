@@ -1,0 +1,143 @@
+"""Ballots, on all cores: checks 4, 6 and 10 (specification §4.11–4.15)."""
+
+import multiprocessing
+
+from .protocol import (
+    Base,
+    Broken,
+    G,
+    P,
+    all_members,
+    b64,
+    compact,
+    demand,
+    fields,
+    knows,
+    load,
+    minus,
+    mpz,
+    natural,
+    one_of,
+    pair,
+    powmod,
+    product_of,
+    proof,
+    rows,
+)
+from .setup import Election, Question
+
+
+class Box:
+    """Checks ballots in one process; the tables of g and y are built once."""
+
+    def __init__(self, election: str, voters: dict[mpz, int], width: int) -> None:
+        self.election, self.voters = Election(election), voters
+        self.g, self.y = Base(G, width), Base(self.election.y, width)
+
+    def parse(self, text: str) -> tuple[mpz, list]:
+        """Credential and answers of a ballot whose envelope (election, list, signature) is in order."""
+        value = load(text, "选票")
+        uuid, election, credential, answers, signature = fields(
+            value, "election_uuid election_hash credential answers signature")  # fmt: skip
+        demand(10, uuid == self.election.uuid and election == self.election.fingerprint, "属于另一场投票")
+        key = natural(credential)
+        demand(10, key in self.voters, "凭据不在名单中")
+        digest, given = fields(signature, "hash proof")
+        unsigned = {name: value[name] for name in value if name != "signature"}
+        demand(10, digest == b64(compact(unsigned)), "签名的哈希不符")
+        demand(10, knows(("sig", digest), self.g, key, proof(given)), "签名不成立")
+        questions = self.election.questions
+        return key, [self._answer(q, a) for q, a in zip(questions, rows(answers, len(questions)), strict=True)]
+
+    @staticmethod
+    def _answer(question: Question, value) -> tuple:
+        names = "choices individual_proofs overall_proof" + " blank_proof" * question.blank
+        choices, individual, overall, *blank = fields(value, names)
+        sums = question.max - question.min + 1 + question.blank
+        return (
+            [pair(c) for c in rows(choices, question.width)],
+            [[proof(p) for p in rows(ps, 2)] for ps in rows(individual, question.width)],
+            [proof(p) for p in rows(overall, sums)],
+            [proof(p) for p in rows(blank[0], 2)] if blank else None,
+        )
+
+    def prove(self, key: mpz, answers: list) -> None:
+        """All proofs of a ballot."""
+        s0 = f"{self.election.fingerprint}|{key}"
+        for number, (question, answer) in enumerate(zip(self.election.questions, answers, strict=True), 1):
+            demand(10, self._holds(question, answer, s0), f"第 {number} 题的证明不成立")
+
+    def _holds(self, question: Question, answer: tuple, s0: str) -> bool:
+        choices, individual, overall, blank_proof = answer
+        for c, given in zip(choices, individual, strict=True):
+            if not one_of(("prove", s0, c), self.g, self.y, [c, minus(c, 1)], given):
+                return False
+        s = s0 + "|" + ",".join(f"{a},{b}" for a, b in choices)
+        total = product_of(choices[question.blank :])
+        sums = [minus(total, m) for m in range(question.min, question.max + 1)]
+        if blank_proof is None:
+            return one_of(("prove", s, total), self.g, self.y, sums, overall)
+        blank = choices[0]
+        return one_of(("bproof0", s), self.g, self.y, [blank, total], blank_proof) and one_of(
+            ("bproof1", s), self.g, self.y, [minus(blank, 1), *sums], overall)  # fmt: skip
+
+    def check(self, texts: list[str], counted: list[bool]) -> tuple[list, list]:
+        """Problems [(place, number, reason)] of these ballots, and the weighted product of those that count."""
+        problems, good = [], []
+        for place, text in enumerate(texts):
+            try:
+                good.append((place, *self.parse(text)))
+            except Broken as why:
+                problems.append((place, *why.args))
+        members = all_members(_elements([answers for _, _, answers in good]))
+        totals = [[(mpz(1), mpz(1))] * q.width for q in self.election.questions]
+        for place, key, answers in good:
+            try:
+                demand(6, members or all_members(_elements([answers])), "有群元素不在子群内")
+                self.prove(key, answers)
+            except Broken as why:
+                problems.append((place, *why.args))
+                continue
+            if counted[place]:
+                weight = self.voters[key]
+                for row, (choices, *_) in zip(totals, answers, strict=True):
+                    row[:] = [product_of([t, tuple(powmod(x, weight, P) for x in c)])
+                              for t, c in zip(row, choices, strict=True)]  # fmt: skip
+        return problems, totals
+
+
+def _elements(ballots: list) -> list[mpz]:
+    return [x for answers in ballots for choices, *_ in answers for c in choices for x in c]
+
+
+def _start(*arguments) -> None:
+    global _box
+    _box = Box(*arguments)
+
+
+def _work(job: tuple) -> tuple:
+    start, texts, counted = job
+    problems, totals = _box.check(texts, counted)
+    return len(texts), [(start + place, *rest) for place, *rest in problems], totals
+
+
+def check_ballots(election: str, voters: dict, texts: list, counted: list, processes: int, progress) -> tuple:
+    """All ballots on all cores; problems and the encrypted tally of those that count."""
+    size = max(1, min(24, -(-len(texts) // (processes * 4))))
+    jobs = [(i, texts[i : i + size], counted[i : i + size]) for i in range(0, len(texts), size)]
+    arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10)
+    problems, totals, done = [], None, 0
+    pool = multiprocessing.Pool(processes, _start, arguments) if processes > 1 and len(jobs) > 1 else None
+    if pool is None:
+        _start(*arguments)
+    for n, found, part in pool.imap_unordered(_work, jobs) if pool else map(_work, jobs):
+        problems += found
+        totals = part if totals is None else [
+            [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
+        ]  # fmt: skip
+        done += n
+        progress(done, len(texts))
+    if pool:
+        pool.close()
+        pool.join()
+    return sorted(problems), totals or [[(mpz(1), mpz(1))] * q.width for q in Election(election).questions]

@@ -1,0 +1,192 @@
+"""Numbers, JSON, the group BELENIOS-2048 and the proofs (specification §4.1–4.3, §4.5, §4.12–4.14, §5.1)."""
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+
+try:
+    from gmpy2 import mpz, powmod
+except ImportError:
+    mpz, powmod = int, pow
+
+NAME = "BELENIOS-2048"
+P = mpz(
+    "A3EF2D011FEFB1B6E39E568FCCDFFB0FB7DC7EF3A791B6862791811D21FC35F21E6D36856B428030421F514ED40BFD4C06E092A4"
+    "95AF8D79A2F85E0FB11C0EDE07DD973F9C53E50930C6E82AC36DE1AE3FB8C3AABFFF12CE27A5022DDD8912D107435012768A2CDD"
+    "0A4091D8FA447F6C7EBC15A349FA318A6B4FE17D8D47E843A3E14DFA9B2162F4D7229ABE93A188B46B006517D6F6747EBBB29C9E"
+    "C3099B607F18FB1A8BC858279AA8599411D998D3E3FADA9E010840D082D8C31911ACDD4A0E7992D0F18CC759CB5DE0ACF66A3882"
+    "555BC810941E021B6A4CCFA04EE4008F878AFFA2375E2999B44F6CEF17D707301E59E0E6351E051ED9CEC4157646E64F",
+    16,
+)
+G = mpz(
+    "1307C1AB5F295885D7CAA3A78A42415E31FD1C5807B61FB1E781878A52230A51988B98C259597F9C5A9DFD001D26BA31D9D8976F"
+    "01D95A1C8262EE68A0E92CEA541E5219E0D0D094301B894236823FE1D4BC04E29F3748AEFD4F10D5B1A356A8643E673FD9D215FC"
+    "8FE5FB9CF9FDB8EA88FDB1A3381A697FDF9C2458570B06D26AEF1BE365FDD90165F397C6B870DF8C1B9E519EDCEE8BB0F74B7A16"
+    "15A274BA60A7EA574A61F552D2DDE0CE514E0927C4FF49B1964C4A913731AE4268D60D7F22127B6CBBA44D453AC8B72FD04E0991"
+    "B7AEFF04867D8724AC638F5F34100D2D47AA680D43771902743D663F42D853C041E1C91FE3823F4BCF284308F1D7E653",
+    16,
+)
+Q = mpz("ADB6066A73522565F4DAA0F2579DB7F2F0FA90C2168BC709E20263387D55C491", 16)
+INVERSE_OF_G = powmod(G, -1, P)
+
+
+class Broken(Exception):
+    """Check number `args[0]` does not hold, because `args[1]`."""
+
+
+def demand(number: int, holds: bool, reason: str) -> None:
+    if not holds:
+        raise Broken(number, reason)
+
+
+def compact(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str, where: str):
+    """The value of `text`, which must be the compact JSON of that value: one value has one writing, one hash."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as why:
+        raise Broken(4, f"{where}不是 JSON") from why
+    demand(4, compact(value) == text, f"{where}不是规定的紧凑写法")
+    return value
+
+
+def fields(value, names: str, optional: str = "") -> list:
+    """The values of an object that has exactly the fields `names`, in this order; `optional` ones may miss (None)."""
+    demand(4, isinstance(value, dict), "应当是对象")
+    allowed = [name for name in names.split() if name in value or name not in optional.split()]
+    demand(4, list(value) == allowed, f"字段应为 {names}")
+    return [value.get(name) for name in names.split()]
+
+
+def rows(value, length: int | None = None) -> list:
+    demand(4, isinstance(value, list) and length in (None, len(value)), f"列表长度应为 {length}")
+    return value
+
+
+def text_of(value) -> str:
+    demand(4, isinstance(value, str), "应当是文字")
+    return value
+
+
+def whole(value, least: int = 0) -> int:
+    demand(4, type(value) is int and value >= least, f"应当是不小于 {least} 的整数")
+    return value
+
+
+def natural(value) -> mpz:
+    demand(4, isinstance(value, str) and re.fullmatch("0|[1-9][0-9]{0,616}", value) is not None, "大数写法有误")
+    return mpz(value)
+
+
+def scalar(value) -> mpz:
+    number = natural(value)
+    demand(6, number < Q, "指数超出范围")
+    return number
+
+
+def unchecked(value) -> mpz:
+    """An element whose membership is tested later, together with many others."""
+    number = natural(value)
+    demand(6, 0 < number < P, "群元素超出范围")
+    return number
+
+
+def element(value) -> mpz:
+    number = unchecked(value)
+    demand(6, powmod(number, Q, P) == 1, "群元素不在子群内")
+    return number
+
+
+def pair(value) -> tuple[mpz, mpz]:
+    alpha, beta = fields(value, "alpha beta")
+    return unchecked(alpha), unchecked(beta)
+
+
+def proof(value) -> tuple[mpz, mpz]:
+    challenge, response = fields(value, "challenge response")
+    return scalar(challenge), scalar(response)
+
+
+def sha(text: str | bytes) -> str:
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def b64(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+
+
+def challenge(*parts) -> mpz:
+    """SHA-256 of the parts joined by bars, modulo q; tuples of numbers are joined by commas."""
+    joined = "|".join(",".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in parts)
+    return mpz(int(sha(joined), 16)) % Q
+
+
+class Base:
+    """A base that is used often, with a table of windows: base^(digit · 2^(width·row))."""
+
+    def __init__(self, base: mpz, width: int = 6) -> None:
+        self.base, self.width, self.table = base, width, []
+        for _ in range(-(-256 // width)):
+            row = [mpz(1)]
+            for _ in range(2**width - 1):
+                row.append(row[-1] * base % P)
+            self.table.append(row)
+            base = row[-1] * base % P
+
+    def power(self, exponent: mpz) -> mpz:
+        result, mask = mpz(1), (1 << self.width) - 1
+        for row in self.table:
+            result = result * row[exponent & mask] % P
+            exponent >>= self.width
+        return result
+
+
+def all_members(elements: list[mpz], rounds: int = 64) -> bool:
+    """Whether every element lies in the subgroup of order q; a wrong yes has probability at most 2^-rounds.
+
+    Each round multiplies a random subset and tests whether the product's q-th power is 1. Suppose x lies outside. Any
+    subset without x and the same subset with x give products that cannot both lie inside; the coin for x is tossed
+    independently, so a round is fooled with probability at most 1/2, whatever the orders of the elements are (the
+    cofactor is 6·m; one random combination of all elements would be fooled by orders 2 and 3). The coins are the
+    verifier's own, fresh, tossed when the elements are fixed. Products of the 32 subsets of five are tabulated.
+    """
+    if len(elements) <= rounds + 8:
+        return all(powmod(x, Q, P) == 1 for x in elements)
+    products = [mpz(1)] * rounds
+    for start in range(0, len(elements), 5):
+        table = [mpz(1)]
+        for x in elements[start : start + 5]:
+            table += [entry * x % P for entry in table]
+        mask = len(table) - 1
+        products = [z * table[coin & mask] % P for z, coin in zip(products, secrets.token_bytes(rounds), strict=True)]
+    return all(powmod(x, Q, P) == 1 for x in products)
+
+
+def knows(label: tuple, g: Base, key: mpz, given: tuple[mpz, mpz]) -> bool:
+    """A Schnorr proof or signature: challenge = H(label, g^response · key^challenge)."""
+    c, r = given
+    return c == challenge(*label, g.power(r) * powmod(key, c, P) % P)
+
+
+def one_of(label: tuple, g: Base, y: Base, statements: list, given: list) -> bool:
+    """One of the ciphertexts encrypts zero: the challenges add up to the hash of all commitments."""
+    commitments: tuple = ()
+    for (alpha, beta), (c, r) in zip(statements, given, strict=True):
+        commitments += (g.power(r) * powmod(alpha, c, P) % P, y.power(r) * powmod(beta, c, P) % P)
+    return challenge(*label, commitments) == sum(c for c, _ in given) % Q
+
+
+def minus(ciphertext: tuple, m: int) -> tuple:
+    return ciphertext[0], ciphertext[1] * powmod(INVERSE_OF_G, m, P) % P
+
+
+def product_of(ciphertexts: list) -> tuple:
+    alpha = beta = mpz(1)
+    for a, b in ciphertexts:
+        alpha, beta = alpha * a % P, beta * b % P
+    return alpha, beta
