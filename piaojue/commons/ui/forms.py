@@ -1,6 +1,54 @@
-"""Forms."""
-from django.forms.renderers import TemplatesSetting as Renderer
+"""Forms: our look, and the one way a form page runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from piaojue.commons.moves import Refused
 
 
-def fill(*a, **k):
-    raise NotImplementedError
+class Renderer(TemplatesSetting):
+    """`{{ form }}` in our design."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+def fill(
+    request: HttpRequest,
+    form_class: type[forms.Form],
+    then: Callable[[dict[str, Any]], str],
+    *,
+    template: str = "ui/form.html",
+    context: dict[str, Any] | None = None,
+    form_kwargs: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a form; on POST check it and act. What was typed is never lost.
+
+    then:    gets cleaned_data, acts, returns the address to go to
+    answers: 200 shown, 422 not valid, 409 the action refused (its reasons stand at the top), else a redirect
+    """
+    kwargs, status = form_kwargs or {}, 200
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, **kwargs)
+        status = 422
+        if form.is_valid():
+            try:
+                return redirect(then(dict(form.cleaned_data)))
+            except Refused as refusal:
+                status = 409
+                for reason in refusal.reasons:
+                    form.add_error(None, reason)
+    else:
+        form = form_class(**kwargs)
+    return render(request, template, {**(context or {}), "form": form}, status=status)
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The `_version` a form was filled from; None when there is none. Pass it to the action: stale forms are refused."""
+    version = request.POST.get("_version", "")
+    return int(version) if version.isdigit() and len(version) < 10 else None

@@ -1,4 +1,216 @@
-"""Tags."""
+"""Components as tags. docs/ui.md shows each with an example."""
+
+import io
+import json
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import segno
 from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
+
+# state value → tone; the word always stands beside the colour
+TONES = {
+    "good": {"adopted", "completed", "closed", "confirmed", "answered", "candidate", "published", "passed", "green", "shortlisted",
+             "settled", "granted", "decided", "solved", "approved", "reevaluated", "counted"},
+    "wait": {"received", "open", "draft", "called", "raised", "requested", "assigned", "ordered", "prepared", "yellow", "frozen",
+             "running", "grouped", "appraised", "cleared", "reviewed", "reported", "mostly", "done", "ballot"},
+    "bad": {"red", "returned", "refused", "rejected", "unfinished", "terminated", "abandoned", "escalated", "urgent"},
+}  # fmt: skip
+
+
+def tone_of(state: str) -> str:
+    return next((tone for tone, states in TONES.items() if state in states), "plain")
+
+
+@register.simple_tag
+def state(thing: Any) -> SafeString:
+    """`{% state thing %}`: the thing's state as a badge (reads .state, .get_state_display)."""
+    return badge(thing.get_state_display(), tone_of(thing.state))
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "plain") -> SafeString:
+    """`{% badge "已公开" "good" %}`: tones good, wait, bad, plain."""
+    return format_html('<span class="badge badge--{}">{}</span>', tone, text)
+
+
+LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■", "红灯")}
+
+
+@register.simple_tag
+def lamp(value: str, reason: str = "") -> SafeString:
+    """`{% lamp project.lamp project.lamp_reason %}`: shape and word as well as colour."""
+    sign, word = LAMPS.get(value, ("○", "未亮灯"))
+    why = format_html('<span class="lamp__why">{}</span>', reason) if reason else ""
+    return format_html('<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}', value, sign, word, why)
+
+
+@register.inclusion_tag("ui/parts/steps.html")
+def steps(items: list, label: str = "进程") -> dict:
+    """`{% steps items %}`: one line of steps. item: {"label", "status": done|now|todo|skip, "note"?, "url"?}."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/parts/steps.html")
+def road_steps(year: Any) -> dict:
+    """`{% road_steps year %}`: the year's road with where it stands."""
+    road = stages_of(year.road)
+    at = road.index(Stage(year.stage))
+    return {
+        "label": "年度进程",
+        "items": [
+            {"label": year.term(str(stage.label)), "status": "done" if n < at else "now" if n == at else "todo"}
+            for n, stage in enumerate(road)
+        ],
+    }
+
+
+@register.inclusion_tag("ui/parts/pager.html")
+def pager(page: Any) -> dict:
+    """`{% pager page %}` under a list made by `listing`."""
+    return {"page": page.page, "query": page.query, "count": page.count}
+
+
+@register.inclusion_tag("ui/parts/filters.html")
+def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict:
+    """`{% filters page %}` above a list made by `listing`: search, selects, export."""
+    return {"page": page, "placeholder": placeholder}
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(text: str, url: str = "", label: str = "") -> dict:
+    """`{% empty "还没有建议" url "我来提" %}`."""
+    return {"text": text, "url": url, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def form_extras(context: dict, thing: Any = None) -> SafeString:
+    """Inside every POST form: csrf, the tap id against double submits, the version against stale forms."""
+    request = context["request"]
+    tap = (request.POST.get("_tap") if request.method == "POST" else "") or uuid.uuid4().hex
+    version = getattr(thing, "version", None)
+    shown = request.POST.get("_version", version) if request.method == "POST" else version
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_tap" value="{}">{}',
+        context["csrf_token"], tap,
+        format_html('<input type="hidden" name="_version" value="{}">', shown) if shown is not None else "",
+    )  # fmt: skip
+
+
+@register.inclusion_tag("ui/parts/post_button.html", takes_context=True)
+def post_button(
+    context: dict, url: str, label: str, kind: str = "", confirm: str = "", thing: Any = None, name: str = "", value: Any = ""
+) -> dict:
+    """`{% post_button url "签署" kind="primary" confirm="确定签署?" thing=year %}`: one-button form."""
+    return {
+        "request": context["request"], "csrf_token": context.get("csrf_token", ""), "url": url, "label": label, "kind": kind,
+        "confirm": confirm, "thing": thing, "name": name, "value": value,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/parts/stat.html")
+def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
+    """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
+    return {"label": label, "value": value, "note": note, "tone": tone}
+
+
+@register.inclusion_tag("ui/parts/progress.html")
+def progress(actual: int, plan: int | None = None, label: str = "进度") -> dict:
+    """`{% progress 62 plan=70 %}`: done against plan, in %."""
+    return {"actual": actual, "plan": plan, "label": label, "width": max(0, min(100, int(actual or 0)))}
+
+
+@register.inclusion_tag("ui/parts/photos.html")
+def photos(uploads: Any) -> dict:
+    """`{% photos report.photos.all %}`: a grid of pictures."""
+    return {"uploads": uploads}
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(name: str, options: dict, height: int = 320, title: str = "") -> dict:
+    """`{% chart "funnel" options %}`: an ECharts drawing; put a table with the same figures beside it."""
+    text = json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
+    return {"name": name, "options": mark_safe(text), "height": height, "title": title}  # noqa: S308 escaped above
+
+
+@register.simple_tag
+def qr(text: str, scale: int = 4) -> SafeString:
+    """`{% qr address %}`: a QR code as inline SVG."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", scale=scale, xmldecl=False, svgns=True, omitsize=False)
+    return mark_safe(f'<span class="qr" role="img" aria-label="二维码">{out.getvalue().decode()}</span>')  # noqa: S308
+
+
+@register.filter
+def yuan(value: int | None) -> str:
+    """元 with thousands marks."""
+    return "—" if value is None else f"{int(value):,} 元"
+
+
+@register.filter
+def wan(value: int | None) -> str:
+    """元 → 万元, at most two decimals."""
+    if value is None:
+        return "—"
+    return f"{Decimal(int(value)) / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元"
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """0.93 → 93%; 93 stays 93% when it is an int."""
+    if value is None:
+        return "—"
+    return f"{value}%" if isinstance(value, int) else f"{float(value) * 100:.1f}".rstrip("0").rstrip(".") + "%"
+
+
+@register.filter
+def masked_phone(value: str) -> str:
+    """13912345678 → 139****5678."""
+    return f"{value[:3]}****{value[-4:]}" if len(value or "") >= 7 else "—"
+
+
+@register.filter
+def masked_name(value: str) -> str:
+    """王秀英 → 王**."""
+    return f"{value[:1]}{'*' * (len(value) - 1)}" if value else "匿名"
+
+
+@register.filter
+def cn_date(value: date | datetime | None) -> str:
+    """2026年3月5日."""
+    if not value:
+        return "—"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def cn_time(value: datetime | None) -> str:
+    """3月5日 14:30."""
+    if not value:
+        return "—"
+    value = timezone.localtime(value)
+    return f"{value.month}月{value.day}日 {value:%H:%M}"
+
+
+@register.filter
+def get(mapping: dict, key: Any) -> Any:
+    """`{{ mapping|get:key }}`."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag
+def key_values(**pairs: Any) -> SafeString:
+    """`{% key_values 总投资=d.total_yuan|wan 责任单位=d.department %}`: a definition list."""
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((k, "—" if v in (None, "") else v) for k, v in pairs.items()))
+    return format_html('<dl class="kv">{}</dl>', rows)
