@@ -15,6 +15,11 @@ from django.apps import AppConfig
 class RoomConfig(AppConfig):
     """A room: loads its furniture once all models are there."""
 
+    default = False  # Django would see two configurations in each room's apps.py and take neither
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
+
     def ready(self) -> None:
         for furniture in ("moves", "gates", "menu", "todo"):
             if find_spec(f"{self.name}.{furniture}"):
