@@ -13,7 +13,7 @@ from piaojue.commons.sittings import actions
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.sittings.moves import MOVES
-from piaojue.commons.ui.forms import fill
+from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 
 MEMBERS = {Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER, Role.LEADING_GROUP, Role.PRESIDIUM}
@@ -63,7 +63,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "set_agenda")
 
     def then(cleaned: dict) -> str:
-        actions.set_agenda(sitting=found, items=cleaned["lines"], by=request.seat, version=cleaned.get("version"))
+        actions.set_agenda(sitting=found, items=cleaned["lines"], by=request.seat, version=version_of(request))
         return f"/sittings/{pk}/"
 
     lines = "\n".join(f"{item.minutes} | {item.title}" for item in found.agenda.all())
@@ -96,7 +96,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "minute")
 
     def then(cleaned: dict) -> str:
-        actions.minute(sitting=found, text=cleaned["text"], by=request.seat, version=cleaned.get("version"))
+        actions.minute(sitting=found, text=cleaned["text"], by=request.seat, version=version_of(request))
         return f"/sittings/{pk}/"
 
     return fill(request, MinutesForm, then, template="sittings/minutes.html", context={"sitting": found, "thing": found},

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui.forms import fill
+from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, YearForm
@@ -89,8 +89,7 @@ def sign(request: HttpRequest, place: str, number: int, gate: str) -> HttpRespon
 def pass_gate(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     MOVES.require("pass_gate", year.place, request.seat)
-    version = request.POST.get("_version", "")
-    year = actions.pass_gate(year=year, by=request.seat, version=int(version) if version.isdigit() else None)
+    year = actions.pass_gate(year=year, by=request.seat, version=version_of(request))
     messages.success(request, f"已进入“{year.get_stage_display()}”阶段")
     return redirect("year_road", place, number)
 
@@ -104,8 +103,7 @@ def set_year(request: HttpRequest, place: str, number: int) -> HttpResponse:
         settings = dict(year.settings)
         settings |= {name: cleaned.pop(name) for name in ("min_surplus_percent", "circulate_days")}
         settings["terms"] = {**settings.get("terms", {}), "票决": cleaned.pop("vote_word")}
-        version = cleaned.pop("version", None)
-        actions.set_year(year=year, by=request.seat, version=version, settings=settings, **cleaned)
+        actions.set_year(year=year, by=request.seat, version=version_of(request), settings=settings, **cleaned)
         return f"{year.get_absolute_url()}road/"
 
     return fill(request, YearForm, then, template="years/set.html", context={"year": year, "thing": year},

@@ -87,8 +87,8 @@ def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict
 
 
 @register.inclusion_tag("ui/parts/empty.html")
-def empty(text: str, url: str = "", label: str = "") -> dict:
-    """`{% empty "还没有建议" url "我来提" %}`."""
+def nothing(text: str, url: str = "", label: str = "") -> dict:
+    """`{% nothing "还没有建议" url "我来提" %}`."""
     return {"text": text, "url": url, "label": label}
 
 
