@@ -41,16 +41,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "django_htmx",
     *(f"piaojue.commons.{name}" for name in COMMONS),
     *(f"piaojue.stages.{name}" for name in STAGES),
     "piaojue.journey",
     "piaojue.rehearsal",
     "booth",
+    "allauth",  # after ours, so that our templates come first
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_htmx",
 ]
 
 MIDDLEWARE = [

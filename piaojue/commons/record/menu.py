@@ -1,0 +1,8 @@
+"""Menu of the log."""
+
+from piaojue.commons.record.moves import MOVES
+from piaojue.commons.ui.menu import Entry
+
+
+def entries(seat, year) -> list[Entry]:
+    return [Entry("操作记录", "/log/", 99, "系统")] if seat and MOVES.entitled("read_log", seat.place, seat) else []
