@@ -1,0 +1,32 @@
+"""What happens to a poll, in the order of the sitting: set up → hall → paper → count → decide."""
+
+from .counting import count
+from .deciding import abandon_poll, confirm_result, next_round, record_decision, wipe_rehearsal
+from .hall import agree_to_close, agree_to_open, exchange_slip, print_slips, switch_to_paper, void_all_slips, void_slips
+from .paper import add_paper_box, enter_paper, set_paper_issued
+from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
+
+__all__ = [
+    "abandon_poll",
+    "add_paper_box",
+    "agree_to_close",
+    "agree_to_open",
+    "appoint_tellers",
+    "confirm_result",
+    "count",
+    "enter_paper",
+    "exchange_slip",
+    "file_rules_draft",
+    "freeze_poll",
+    "next_round",
+    "prepare_poll",
+    "print_slips",
+    "record_decision",
+    "refresh_items",
+    "set_paper_issued",
+    "set_rule",
+    "switch_to_paper",
+    "void_all_slips",
+    "void_slips",
+    "wipe_rehearsal",
+]

@@ -1,0 +1,133 @@
+"""Counting: the box is read, joined with paper, checked against the tellers' equation, and judged by the rule."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from engines.counting import (
+    SMALLEST_PAPER,
+    Counts,
+    Exchange,
+    Joined,
+    Roll,
+    State,
+    StepRefused,
+    Verdict,
+    after_revote,
+    box_holds,
+    decide,
+    join,
+    sums_agree,
+)
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.record.log import record
+from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.models import PaperKind
+from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
+from piaojue.stages.vote.actions.paper import unsettled
+from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.ballots import electronic_counts, paper_counts
+from piaojue.stages.vote.models import Poll, PollKind, PollState
+from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.wording import certificate_text
+
+
+@transaction.atomic
+def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -> Poll:
+    """Count and judge; file the 计票报告单.
+
+    not_voted: slips given back unused or missing (张), as counted by hand: E + X + N = I must hold
+    result:    state DECIDED, or COUNTED when a round, the presidium or a new vote has to follow
+    raises:    NotYours, Refused with everything that does not add up; then nothing is kept
+    """
+    poll = locked(poll)
+    MOVES.take("count", poll, by, version=version)
+    appointed(poll, by)
+    if names := unsettled(poll):
+        raise Refused(f"纸质票箱 {'、'.join(names)} 还没有两人一致的录入")
+    joined, desk = _joined(poll, not_voted)
+    if not joined:
+        raise Refused(*joined.problems)
+    verdict = _judged(poll, joined.counts)
+    poll.desk = {**asdict(desk), "notices": list(joined.notices), "paper_void": joined.paper_void}
+    poll.counts = joined.counts.to_json()
+    poll.verdict = verdict.to_json() if verdict else None
+    if verdict is None or verdict.state is State.DECIDED:
+        poll.state = PollState.DECIDED
+    poll.save(update_fields=["state", "desk", "counts", "verdict", "version"])
+    if 0 < desk.paper < SMALLEST_PAPER:
+        _forget_items(poll)
+    record("vote.counted", poll, by, state=verdict.state.value if verdict else "counted")
+    if not poll.rehearsal:
+        file_paper(
+            year=poll.year, kind=PaperKind.COUNT_CERTIFICATE, title=f"{poll.title}:计票报告单", body=certificate_text(poll), by=by
+        )
+    return poll
+
+
+def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
+    """Electronic and paper ballots as one count, and the desk's equation."""
+    with box_objects():
+        ballots = ballot_box().counts(poll.box_id)
+    boxes = list(poll.paper_boxes.all())
+    out = sum(box.issued for box in boxes)
+    direct = out - poll.exchanged
+    if direct < 0:
+        raise Refused(f"换票 {poll.exchanged} 张,纸质票箱登记发出 {out} 张:请把换出的纸质票补登到票箱")
+    issued = poll.issued + direct
+    electronic = electronic_counts(poll, ballots, issued=issued)
+    paper = paper_counts(poll, boxes)
+    desk = Exchange(
+        issued=issued, electronic=len(ballots), exchanged=out, paper=paper.returned if paper else 0, not_voted=not_voted
+    )
+    if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
+        # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
+        # and no separate count of it is kept.
+        desk = Exchange(**{**vars(desk), "electronic": len(ballots) + desk.paper, "transcribed": desk.paper})
+        electronic, paper = electronic + paper, None
+    return join(electronic, paper, desk), desk
+
+
+def _judged(poll: Poll, counts: Counts) -> Verdict | None:
+    """The verdict over all rounds so far. None for satisfaction, whose formula belongs to the evaluation."""
+    if poll.kind == PollKind.SATISFACTION:
+        _hold(poll, counts)
+        return None
+    roll, titles = Roll(all_deputies=poll.roll, present=poll.present), poll.titles
+    before = poll.previous.the_verdict if poll.previous else None
+    first = first_round(poll)
+    try:
+        if before and before.next:
+            verdict = after_revote(before, counts, first.the_rule, roll, titles={**first.titles, **titles})
+        else:
+            verdict = decide(counts, poll.the_rule, roll, titles=titles)
+    except StepRefused as error:
+        raise Refused(*error.reasons) from error
+    if verdict.state is State.RECOUNT:
+        raise Refused(verdict.sentence)
+    return verdict
+
+
+def _hold(poll: Poll, counts: Counts) -> None:
+    """Satisfaction counts that do not add up are refused."""
+    problems = list(sums_agree(counts, poll.titles).problems)
+    if not box_holds(counts.issued, counts.returned):
+        problems.append(f"收回 {counts.returned} 张,多于发出的 {counts.issued} 张,测评无效,请作废后重新投票")
+    if problems:
+        raise Refused(*problems)
+
+
+def first_round(poll: Poll) -> Poll:
+    """The poll that this one continues."""
+    while poll.previous_id:
+        poll = poll.previous
+    return poll
+
+
+def _forget_items(poll: Poll) -> None:
+    """Keep only the totals of paper sheets that were too few to be counted on their own."""
+    for box in poll.paper_boxes.all():
+        box.entries = {}
+        box.settled = {"returned": box.settled["returned"], "spoiled": box.settled["spoiled"], "items": {}}
+        box.save(update_fields=["entries", "settled"])

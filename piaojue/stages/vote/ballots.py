@@ -1,0 +1,103 @@
+"""What is on a ballot, and how marks and paper sheets become counts. Pure functions over a poll."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engines.counting import BlankItem, Counts, ItemCount, Rule, tally, total
+from piaojue.stages.vote.models import Colour, Poll, PollKind
+
+APPROVALS = [("approve", "赞成"), ("against", "反对"), ("abstain", "弃权")]
+TICK = [("approve", "选择")]
+SATISFACTION = [("approve", "满意"), ("against", "基本满意"), ("abstain", "不满意"), ("unknown", "不了解")]
+"""(value, label). The values of satisfaction take the places of the counts: 满意, 基本满意, 不满意, 不了解."""
+
+NAMES = {PollKind.ADOPTION: "民生实事项目票决票", PollKind.SATISFACTION: "满意度测评票", PollKind.ADVISORY: "民生实事项目票选票"}
+COLOURS = {PollKind.ADOPTION: Colour.RED, PollKind.SATISFACTION: Colour.GREEN, PollKind.ADVISORY: Colour.YELLOW}
+SPOILED = ["选择超过规定项数", "无法辨认", "写有与表决无关的文字", "不是本次会议印发的票", "空白票", "其他"]
+"""Reasons for which a paper ballot does not count (DOMAIN §4.4)."""
+
+
+def options(poll: Poll) -> list[tuple[str, str]]:
+    """(value, label) of what can be marked for one item."""
+    if poll.kind == PollKind.SATISFACTION:
+        return SATISFACTION
+    return TICK if poll.the_rule.chooses else APPROVALS
+
+
+def blank_word(poll: Poll) -> str:
+    """What an unmarked item counts as."""
+    if poll.kind == PollKind.SATISFACTION:
+        return "不了解"
+    rule = poll.the_rule
+    return "未选" if rule.chooses else ("弃权" if rule.blank_item is BlankItem.ABSTAIN else "未按")
+
+
+def columns(poll: Poll) -> list[str]:
+    """Headings of the four counts of an item; empty where the ballot has no such mark."""
+    if poll.kind == PollKind.SATISFACTION:
+        return ["满意", "基本满意", "不满意", "不了解"]
+    rule = poll.the_rule
+    if rule.chooses:
+        return ["选择", "", "", "未选"]
+    return ["赞成", "反对", "弃权", "该项不计" if rule.blank_item is BlankItem.ABSTAIN else "未按"]
+
+
+def guidance(poll: Poll) -> list[str]:
+    """How to fill this ballot, in sentences."""
+    if poll.kind == PollKind.SATISFACTION:
+        return ["每个项目选一种评价。", "不了解情况的,请选“不了解”;没有填写的也计为“不了解”。"]
+    rule: Rule = poll.the_rule
+    if rule.chooses:
+        return [f"共 {len(poll.items)} 项,至多选 {rule.limit} 项,少选有效,超选作废。"]
+    limit = [f"赞成的项目不超过 {rule.limit} 项。"] if rule.limit else []
+    return ["每个项目在赞成、反对、弃权中选一种。", *limit, f"没有填写的项目计为“{blank_word(poll)}”。"]
+
+
+def election(poll: Poll) -> dict[str, Any]:
+    """The question list as the ballot box gets it."""
+    return {
+        "sitting": poll.sitting.name,
+        "name": NAMES[poll.kind] + (" · 再次投票" if poll.previous_id else ""),
+        "title": poll.title,
+        "colour": poll.colour,
+        "rehearsal": poll.rehearsal,
+        "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in poll.items],
+        "options": [{"value": value, "label": label} for value, label in options(poll)],
+        "max": None if poll.kind == PollKind.SATISFACTION else poll.the_rule.limit,
+        "blank": blank_word(poll),
+        "guidance": guidance(poll),
+    }
+
+
+def electronic_counts(poll: Poll, ballots: Iterable[Mapping[str, str]], *, issued: int) -> Counts:
+    """Counts of the box's ballots. “不了解” takes the place of 未按."""
+    marked = ({key: value for key, value in ballot.items() if value != "unknown"} for ballot in ballots)
+    return tally(marked, poll.the_rule, poll.keys, issued=issued)
+
+
+def sheet_counts(poll: Poll, sheet: Mapping[str, Any], *, issued: int) -> Counts:
+    """Counts of one paper box from its settled sheet."""
+    void = sum(sheet["spoiled"].values())
+    items = {key: ItemCount(*sheet["items"][key]) for key in poll.keys}
+    return Counts(issued, sheet["returned"], sheet["returned"] - void, void, items)
+
+
+def paper_counts(poll: Poll, boxes: Iterable[Any]) -> Counts | None:
+    """Counts of all paper boxes together; None without a box. Every box must be settled."""
+    counts = [sheet_counts(poll, box.settled, issued=box.issued) for box in boxes]
+    return total(counts) if counts else None
+
+
+def differences(poll: Poll, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Where two tellers' sheets of the same box differ, in Chinese; empty: they agree."""
+    found = []
+    if one["returned"] != other["returned"]:
+        found.append(f"收回张数不同:一人填 {one['returned']},一人填 {other['returned']}")
+    for reason in sorted(one["spoiled"].keys() | other["spoiled"].keys()):
+        a, b = one["spoiled"].get(reason, 0), other["spoiled"].get(reason, 0)
+        if a != b:
+            found.append(f"废票“{reason}”不同:一人填 {a},一人填 {b}")
+    for item in poll.items:
+        pairs = zip(columns(poll), one["items"][item["key"]], other["items"][item["key"]], strict=True)
+        found += [f"第 {item['no']} 项“{item['title']}”{word}不同:一人填 {a},一人填 {b}" for word, a, b in pairs if a != b]
+    return found

@@ -1,0 +1,27 @@
+"""What must be done in this room before the year goes on."""
+
+from piaojue.commons.years.gates import demands
+from piaojue.commons.years.models import Year
+from piaojue.stages.vote.models import Poll, PollKind, PollState
+
+
+def adoption_polls(year: Year):
+    """The year's real polls of adoption that are still alive."""
+    return Poll.objects.filter(year=year, kind=PollKind.ADOPTION, rehearsal=False).exclude(state=PollState.ABANDONED)
+
+
+@demands("open_vote")
+def a_ballot_is_fixed(year: Year) -> list[str]:
+    polls = list(adoption_polls(year))
+    if not polls:
+        return ["还没有准备票决:请在“票决”里准备投票,设定规则并确定票面"]
+    prepared = [poll for poll in polls if poll.state == PollState.PREPARED]
+    return [f"“{poll}”的票面还没有确定" for poll in prepared]
+
+
+@demands("confirm_result")
+def the_result_is_confirmed(year: Year) -> list[str]:
+    polls = list(adoption_polls(year))
+    if not polls:
+        return ["还没有票决"]
+    return [f"“{poll}”{poll.get_state_display()},结果还没有经主席团确认" for poll in polls if poll.state != PollState.CONFIRMED]

@@ -1,0 +1,219 @@
+"""Stories of the hall: setting up, slips, opening and closing by two, quorum, secrecy."""
+
+import pytest
+from django.test import Client
+
+from engines.counting import Form, PassBase, Rule
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.years.gates import missing
+from piaojue.commons.years.models import Paper
+from piaojue.commons.years.road import Stage
+from piaojue.stages.vote import actions, queries
+from piaojue.stages.vote.models import PollKind, PollState
+from piaojue.stages.vote.tests import make
+from tests import cast as the_cast
+
+
+def test_a_poll_is_made_from_the_frozen_candidates(cast):
+    poll = make.frozen_poll(cast)
+    assert [item["title"] for item in poll.items] == make.TITLES[:3]
+    assert [item["version"] for item in poll.items] == [1, 1, 1]
+    rules = Paper.objects.get(year=poll.year, kind="vote_rules")
+    assert "以全体代表的过半数通过" in rules.body
+
+
+def test_a_street_is_refused_with_the_law(cast):
+    year = the_cast.year(cast.dongjie, stage=Stage.CONSULTING)
+    sitting = make.session(cast)
+    with pytest.raises(NotYours):
+        actions.prepare_poll(year=year, sitting=sitting, by=cast.street_clerk_xu)
+    cast.clerk_li.place = cast.dongjie
+    with pytest.raises(Refused, match="地方组织法 59 条"):
+        actions.prepare_poll(year=year, sitting=sitting, by=cast.clerk_li)
+
+
+def test_the_neighbours_cannot_touch_the_poll(cast):
+    poll = make.prepared_poll(cast)
+    with pytest.raises(NotYours):
+        actions.freeze_poll(poll=poll, by=cast.neighbour_clerk_bai)
+
+
+def test_too_few_candidates_and_missing_tellers_are_said_at_once(cast):
+    year = make.voting_year(cast)
+    make.candidates(cast, year, 2)
+    poll = actions.prepare_poll(year=year, sitting=make.session(cast), by=cast.secretary_he, rule=Rule(seats=2))
+    with pytest.raises(Refused) as refusal:
+        actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    assert len(refusal.value.reasons) == 2
+    assert "至少需要 3 项候选" in refusal.value.reasons[0]
+
+
+def test_candidates_that_changed_must_be_taken_anew(cast):
+    poll = make.prepared_poll(cast)
+    dossier = make.Dossier.objects.filter(year=poll.year).first()
+    dossier.title = "另一个名称"
+    dossier.save(update_fields=["title"])
+    with pytest.raises(Refused, match="有变化"):
+        actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    poll = actions.refresh_items(poll=poll, by=cast.secretary_he)
+    assert actions.freeze_poll(poll=poll, by=cast.secretary_he).items[0]["title"] == "另一个名称"
+
+
+def test_a_rule_that_contradicts_itself_is_refused(cast):
+    poll = make.prepared_poll(cast)
+    with pytest.raises(Refused, match="应选数"):
+        actions.set_rule(poll=poll, rule={"seats": 0}, by=cast.secretary_he)
+    with pytest.raises(Refused, match="只用于街道"):
+        actions.set_rule(poll=poll, rule={"form": "advisory"}, by=cast.secretary_he)
+
+
+def test_a_stale_form_is_refused(cast):
+    poll = make.prepared_poll(cast)
+    actions.set_rule(poll=poll, rule=Rule(seats=1), by=cast.secretary_he, version=poll.version)
+    with pytest.raises(Refused, match="别人已经改过"):
+        actions.set_rule(poll=poll, rule=Rule(seats=2), by=cast.clerk_li, version=poll.version)
+
+
+def test_tellers_need_one_chief_and_one_more(cast):
+    poll = make.prepared_poll(cast)
+    for seats, words in [([cast.teller_zhou], "总监票人应有 1 名"), ([cast.teller_qian], "至少还要 1 名监票人"), ([cast.deputy_dong], "不是本地区在任")]:
+        with pytest.raises(Refused, match=words):
+            actions.appoint_tellers(poll=poll, seats=seats, by=cast.secretary_he)
+
+
+def test_opening_takes_the_chief_and_one_more(cast):
+    poll = make.frozen_poll(cast)
+    actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+    poll = actions.agree_to_open(poll=poll, by=cast.teller_qian)
+    poll = actions.agree_to_open(poll=poll, by=cast.teller_qian)
+    assert poll.state == PollState.FROZEN
+    poll = actions.agree_to_open(poll=poll, by=cast.teller_zhou)
+    assert (poll.state, poll.roll, poll.present, poll.issued) == (PollState.OPEN, 5, 5, 5)
+
+
+def test_closing_takes_the_chief_and_one_more(cast):
+    poll, codes = make.open_poll(cast)
+    poll = actions.agree_to_close(poll=poll, by=cast.teller_zhou)
+    assert make.vote(poll, codes[0], "approve").status_code == 201
+    assert poll.state == PollState.OPEN
+    poll = actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    assert poll.state == PollState.CLOSED
+    assert make.vote(poll, codes[1], "approve").status_code == 409
+    with pytest.raises(Refused, match="投票中"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+
+
+def test_who_was_not_appointed_is_no_teller_here(cast):
+    poll = make.frozen_poll(cast)
+    poll.tellers.remove(cast.teller_zhou)
+    with pytest.raises(Refused, match="不在本次投票的监票计票人员名单"):
+        actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+
+
+def test_without_quorum_the_box_stays_closed(cast):
+    poll = make.frozen_poll(cast, sitting=make.session(cast, present=3))
+    actions.print_slips(poll=poll, number=3, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="不足法定人数"):
+        actions.agree_to_open(poll=poll, by=cast.teller_qian)
+
+
+def test_left_over_slips_must_be_void_before_opening(cast):
+    poll = make.frozen_poll(cast, sitting=make.session(cast, present=4))
+    codes = actions.print_slips(poll=poll, number=6, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="多于实到 4 人"):
+        actions.agree_to_open(poll=poll, by=cast.teller_qian)
+    with pytest.raises(Refused, match="第 2 行"):
+        actions.void_slips(poll=poll, codes=[codes[4], "FORGED"], by=cast.teller_zhou)
+    assert actions.void_slips(poll=poll, codes=[codes[4], codes[5], codes[4]], by=cast.teller_zhou) == 2
+    poll = make.agree(cast, poll, actions.agree_to_open)
+    assert poll.issued == 4
+    assert make.vote(poll, codes[4], "approve").status_code == 409
+
+
+def test_a_vote_cannot_open_before_its_gate(cast):
+    poll = make.frozen_poll(cast, year=make.voting_year(cast, stage=Stage.DELIBERATING))
+    actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="进入票决"):
+        actions.agree_to_open(poll=poll, by=cast.teller_qian)
+
+
+def test_the_gates_ask_for_a_fixed_ballot_and_a_confirmed_result(cast):
+    year = make.voting_year(cast, stage=Stage.DELIBERATING)
+    assert any("还没有准备票决" in line for line in missing(year).work)
+    poll = make.prepared_poll(cast, year=year)
+    assert any("票面还没有确定" in line for line in missing(year).work)
+    actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    found = missing(year)
+    assert not any("票" in line for line in found.work)
+    assert "票决办法" not in found.papers
+    year.stage = Stage.VOTING
+    assert any("主席团确认" in line for line in missing(year).work)
+
+
+def test_a_rehearsal_needs_no_session_and_never_counts_for_the_gate(cast):
+    year = make.voting_year(cast, stage=Stage.DELIBERATING)
+    poll, codes = make.open_poll(cast, year=year, sitting=make.session(cast, present=0), rehearsal=True)
+    assert "演练".encode() in make.vote(poll, codes[0], "approve").content
+    assert any("还没有准备票决" in line for line in missing(year).work)
+    actions.wipe_rehearsal(poll=poll, by=cast.teller_qian)
+    assert Client().get(f"/booth/{poll.box_id}/").status_code == 404
+
+
+def test_a_real_poll_cannot_be_wiped(cast):
+    poll, _ = make.open_poll(cast)
+    with pytest.raises(Refused, match="不能清除"):
+        actions.wipe_rehearsal(poll=poll, by=cast.teller_qian)
+
+
+def test_last_years_satisfaction_and_this_years_vote_share_a_session(cast):
+    sitting = make.session(cast)
+    vote = make.frozen_poll(cast, sitting=sitting)
+    last_year = the_cast.year(cast.xincheng, stage=Stage.EVALUATING, number=2025)
+    items = [{"key": "p1", "no": 1, "title": "去年的电梯"}, {"key": "p1.2", "no": 2, "title": "去年的公厕"}]
+    survey = make.prepared_poll(cast, year=last_year, sitting=sitting, kind=PollKind.SATISFACTION, items=items, rule=None)
+    assert survey.colour != vote.colour
+    survey, codes = make.open_poll(cast, poll=survey)
+    both, _ = make.open_poll(cast, poll=vote)
+    assert (survey.state, both.state) == (PollState.OPEN, PollState.OPEN)
+    for code, words in zip(codes, [("approve", "against"), ("approve", ""), ("abstain", "unknown")], strict=False):
+        make.vote(survey, code, *words)
+    survey = make.agree(cast, survey, actions.agree_to_close)
+    survey = actions.count(poll=survey, not_voted=2, by=cast.counter_wu)
+    with pytest.raises(ValueError, match="经确认"):
+        queries.satisfaction_rows(survey)
+    survey = actions.confirm_result(poll=survey, by=cast.presidium_ma)
+    assert queries.satisfaction_rows(survey) == [("p1", 2, 0, 1, 0), ("p1.2", 0, 1, 0, 2)]
+
+
+def test_two_ballots_of_a_sitting_may_not_have_the_same_colour(cast):
+    sitting = make.session(cast)
+    make.frozen_poll(cast, sitting=sitting)
+    other = make.prepared_poll(cast, sitting=sitting, year=the_cast.year(cast.xincheng, stage=Stage.EVALUATING, number=2025),
+                               kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "甲"}], rule=None, colour="red")  # fmt: skip
+    with pytest.raises(Refused, match="换一种票色"):
+        actions.freeze_poll(poll=other, by=cast.secretary_he)
+
+
+def test_choose_at_most_n_reaches_the_voters_page(cast):
+    rule = Rule(form=Form.CHOOSE, seats=2, pass_base=PassBase.NONE)
+    poll, codes = make.open_poll(cast, rule=rule)
+    page = Client().post(f"/booth/{poll.box_id}/ballot/", {"slip": codes[0]}).content.decode()
+    assert page.count('type="checkbox"') == 3
+    assert make.vote(poll, codes[0], "approve", "approve", "approve").status_code == 422
+    assert make.vote(poll, codes[0], "approve", "", "approve").status_code == 201
+
+
+def test_hall_numbers_never_hold_a_result(cast):
+    poll, codes = make.open_poll(cast)
+    make.vote(poll, codes[0], "approve")
+    numbers = queries.hall_numbers(poll)
+    assert numbers == {"roll": 5, "present": 5, "issued": 5, "returned": 1, "exchanged": 0, "not_yet": 4, "paper": 0}
+
+
+def test_a_void_poll_is_wiped(cast):
+    poll, codes = make.open_poll(cast)
+    make.vote(poll, codes[0], "approve")
+    with pytest.raises(Refused, match="写明作废的原因"):
+        actions.abandon_poll(poll=poll, reason=" ", by=cast.presidium_ma)
+    actions.abandon_poll(poll=poll, reason="主席团第 3 次会议", by=cast.presidium_ma)
+    assert Client().get(f"/booth/{poll.box_id}/").status_code == 404
