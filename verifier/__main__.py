@@ -62,6 +62,8 @@ def verify(path: Path, processes: int = 1, revotes: bool = False, progress=lambd
         outcome = _verify(path, processes, revotes, progress, report)
     except Broken as why:
         report.failed[why.args[0]] = why.args[1]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as why:
+        report.failed[4] = f"内容无法理解({type(why).__name__})"
     return report, outcome
 
 
@@ -117,11 +119,11 @@ def _verify(path: Path, processes: int, revotes: bool, progress, report: Report)
         (counts,) = fields(load(data[payload], "结果"), "result")
         choices = choices_of(trustees, shares)
         demand(14, bool(choices), "份额不够")
+        check_sums(election.questions, counts, weight)
+        report.hold(15)
         for choice in choices:
             check_result(counts, tally, shares, choice)
         report.hold(14, note=f"{len(choices)} 种组合")
-        check_sums(election.questions, counts, weight)
-        report.hold(15)
     for number, missing in ((12, tally is None), (13, not shares), (14, counts is None), (15, counts is None)):
         if missing:
             report.skipped[number] = "尚未进行到这一步"

@@ -39,20 +39,27 @@ def read_chain(files: list[tuple[str, str]]) -> tuple[dict[str, str], list[dict]
     """Data by hash and the events in order, chained."""
     data: dict[str, str] = {}
     events: list[dict] = []
-    parent = None
+    parent, waiting, used = None, set(), set()
     for name, text in files:
         digest, _, kind = name.partition(".")
         demand(2, digest == sha(text) and kind in ("data.json", "event.json"), f"文件 {name[:24]}… 名实不符")
         demand(2, digest not in data, f"文件 {name[:24]}… 出现两次")
         if kind == "data.json":
             data[digest] = text
+            waiting.add(digest)
             continue
         event = load(text, "事件")
         up, height, label, payload = fields(event, "parent height type payload", "parent payload")
         demand(3, type(height) is int and height == len(events) and up == parent, f"第 {len(events)} 号事件没有接上")
         demand(3, (payload is None) == (label == "EndBallots"), f"第 {height} 号事件的内容缺失或多余")
         demand(3, payload is None or payload in data, f"第 {height} 号事件指向档案中没有的内容")
+        demand(3, payload is None or payload not in used, f"第 {height} 号事件重复前面的内容")
+        used.add(payload)
+        inside = data[payload] if payload else ""
+        demand(3, all(one == payload or f'"{one}"' in inside for one in waiting), f"第 {height} 号事件前有无主的内容")
+        waiting.clear()
         events.append({"type": text_of(label), "payload": payload, "hash": digest})
         parent = digest
+    demand(3, not waiting, "末尾有无主的内容")
     demand(3, ORDER.fullmatch(" ".join(e["type"] for e in events)) is not None, "事件的次序不合规定")
     return data, events

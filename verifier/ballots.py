@@ -101,8 +101,8 @@ class Box:
             if counted[place]:
                 weight = self.voters[key]
                 for row, (choices, *_) in zip(totals, answers, strict=True):
-                    row[:] = [product_of([t, tuple(powmod(x, weight, P) for x in c)])
-                              for t, c in zip(row, choices, strict=True)]  # fmt: skip
+                    raised = choices if weight == 1 else [tuple(powmod(x, weight, P) for x in c) for c in choices]
+                    row[:] = [product_of([t, c]) for t, c in zip(row, raised, strict=True)]
         return problems, totals
 
 

@@ -69,17 +69,19 @@ def choices_of(trustees: Trustees, shares: dict) -> list[list[tuple[int, mpz]]]:
 def check_result(counts: list, tally: list, shares: dict, choice: list) -> None:
     """g^count · F = beta for every answer, with F combined from this choice of shares."""
     g = Base(G, 6)
-    for i, (row, given) in enumerate(zip(tally, rows(counts, len(tally)), strict=True)):
-        for j, ((_, beta), count) in enumerate(zip(row, rows(given, len(row)), strict=True)):
+    for i, (row, given) in enumerate(zip(tally, counts, strict=True)):
+        for j, ((_, beta), count) in enumerate(zip(row, given, strict=True)):
             f = mpz(1)
             for owner, weight in choice:
                 f = f * powmod(shares[owner][i][j], weight, P) % P
             owners = "、".join(str(owner) for owner, _ in choice)
-            demand(14, g.power(mpz(whole(count))) * f % P == beta, f"监票人 {owners} 解得的结果与公布的不同")
+            demand(14, g.power(mpz(count)) * f % P == beta, f"监票人 {owners} 解得的结果与公布的不同")
 
 
 def check_sums(questions: list, counts: list, weight: int) -> None:
-    for number, (q, row) in enumerate(zip(questions, counts, strict=True), 1):
+    """Shape and range of the counts; without it a count could be too large by a multiple of q (check 14)."""
+    for number, (q, row) in enumerate(zip(questions, rows(counts, len(questions)), strict=True), 1):
+        demand(15, all(whole(count) <= weight for count in rows(row, q.width)), f"第 {number} 题有票数超过总票数")
         marks, blank = sum(row[q.blank :]), row[0] if q.blank else 0
         low, high = q.min * (weight - blank), q.max * (weight - blank)
-        demand(15, blank <= weight and low <= marks <= high and max(row) <= weight, f"第 {number} 题的合计超出范围")
+        demand(15, low <= marks <= high, f"第 {number} 题的合计超出范围")

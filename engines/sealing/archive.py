@@ -69,6 +69,7 @@ class Archive:
     data: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     _chunks: list[bytes] = field(default_factory=list, repr=False)
+    _used: set[str] = field(default_factory=set, repr=False)
 
     @classmethod
     def begin(cls, timestamp: int) -> "Archive":
@@ -104,6 +105,7 @@ class Archive:
         """Add an event with the hash of its payload; refuses what may not follow here."""
         last = self.events[-1] if self.events else None
         _may_follow(last, kind)
+        self._only_once(payload)
         value: dict[str, Any] = {"parent": last.hash} if last else {}
         value |= {"height": last.height + 1 if last else 0, "type": kind}
         if payload is not None:
@@ -112,6 +114,12 @@ class Archive:
         event = Event(hexdigest(text), value.get("parent"), value["height"], kind, payload)
         self.events.append(event)
         return event, self._append(f"{event.hash}.event.json", text)
+
+    def _only_once(self, payload: str | None) -> None:
+        if payload is not None and payload in self._used:
+            raise ArchiveBroken("同一内容不能第二次写入看板:重复的选票或份额。")
+        if payload is not None:
+            self._used.add(payload)
 
     def add(self, kind: str, text: str) -> bytes:
         """Add a data file and the event that points at it."""
@@ -183,25 +191,30 @@ def read_archive(raw: bytes) -> Archive:
     if members[0][1] != header(timestamp):
         raise ArchiveBroken("档案文件头与文件时间不符。")
     archive = Archive.begin(timestamp)
+    waiting: set[str] = set()
     for name, text, time in members[1:]:
         digest, _, kind = name.partition(".")
         if time != timestamp or hexdigest(text) != digest or digest in archive.data:
             raise ArchiveBroken(f"文件 {name[:16]}… 的时间、名称或重复有误。")
         if kind == "data.json":
             archive.add_data(text)
+            waiting.add(digest)
         elif kind == "event.json":
             try:
                 event = _parse_event(text, digest)
             except SealingError as why:
                 raise ArchiveBroken(str(why)) from why
-            _read_event(archive, event)
+            _read_event(archive, event, waiting)
+            waiting.clear()
             archive._append(name, text)
         else:
             raise ArchiveBroken(f"文件名 {name[:80]} 无法识别。")
+    if waiting:
+        raise ArchiveBroken("档案末尾有不属于任何事件的内容。")
     return archive
 
 
-def _read_event(archive: Archive, event: Event) -> None:
+def _read_event(archive: Archive, event: Event, waiting: set[str]) -> None:
     last = archive.events[-1] if archive.events else None
     _may_follow(last, event.type)
     if event.parent != archive.head or event.height != len(archive.events):
@@ -210,4 +223,8 @@ def _read_event(archive: Archive, event: Event) -> None:
         raise ArchiveBroken(f"第 {event.height} 号事件的内容缺失或多余。")
     if event.payload is not None and event.payload not in archive.data:
         raise ArchiveBroken(f"第 {event.height} 号事件指向的内容不在档案中。")
+    payload = archive.data[event.payload] if event.payload else ""
+    if any(digest != event.payload and f'"{digest}"' not in payload for digest in waiting):
+        raise ArchiveBroken(f"第 {event.height} 号事件之前有不属于它的内容。")
+    archive._only_once(event.payload)
     archive.events.append(event)

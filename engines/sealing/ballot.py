@@ -7,6 +7,7 @@ Checking: `Checker`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from gmpy2 import mpz
@@ -100,12 +101,12 @@ def _s(s0: str, choices: Sequence[Ciphertext]) -> str:
 
 
 def _seal_answer(
-    question: Question, marks: Sequence[int], s0: str, y: FixedBase, draw: Callable[[], mpz]
+    question: Question, marks: Sequence[int], s0: str, y: FixedBase, draw: Callable[[int], mpz]
 ) -> tuple[Answer, list[mpz]]:
     if not question.allows(marks):
         raise SealingError(f"题目“{question.question}”的选择不符合规则,请返回修改。")
     g = table_of_g()
-    secrets = [draw() for _ in marks]
+    secrets = [draw(j) for j in range(len(marks))]
     choices = tuple(
         Ciphertext(g.power(r), y.power(r) * (G if m else 1) % P) for r, m in zip(secrets, marks, strict=True)
     )
@@ -127,17 +128,20 @@ def seal(
     election: Election,
     public_credential: mpz,
     choices: Sequence[Sequence[int]],
-    draw: Callable[[], mpz] = random_scalar,
+    draw: Callable[[int, int], mpz] = lambda question, answer: random_scalar(),
 ) -> tuple[Ballot, list[list[mpz]]]:
     """The unsigned ballot for `choices` and the randomness r of each ciphertext (to be forgotten, or opened).
 
     choices: per question a vector of 0 and 1, with a leading blank mark where the question allows blank.
-    draw:    source of that randomness; an audit uses one derived from a seed. Nonces of proofs never come from it.
+    draw:    gives r for a question and an answer, counted from 0; see `audit.randomness`. Nonces never come from it.
     """
     if len(choices) != len(election.questions):
         raise SealingError(f"应当回答 {len(election.questions)} 道题。")
     s0, y = _s0(election.fingerprint, public_credential), election.table()
-    sealed = [_seal_answer(q, marks, s0, y, draw) for q, marks in zip(election.questions, choices, strict=True)]
+    sealed = [
+        _seal_answer(question, marks, s0, y, partial(draw, number))
+        for number, (question, marks) in enumerate(zip(election.questions, choices, strict=True))
+    ]
     ballot = Ballot(election.uuid, election.fingerprint, public_credential, tuple(a for a, _ in sealed))
     return ballot, [secrets for _, secrets in sealed]
 
@@ -173,6 +177,17 @@ def _parse_answer(question: Question, value: Any) -> Answer:
         parse_proofs(overall, len(question.sums) + question.blank),
         parse_proofs(blank[0], 2) if blank else None,
     )
+
+
+def ciphertexts_of_unsigned(election: Election, serialised: str) -> list[tuple[Ciphertext, ...]]:
+    """The ciphertexts of an unsigned ballot of this election, its proofs not looked at."""
+    uuid, election_hash, _, answers = fields(
+        parse(serialised), "election_uuid", "election_hash", "credential", "answers"
+    )
+    if uuid != election.uuid or election_hash != election.fingerprint:
+        raise SealingError("选票属于另一场投票。")
+    pairs = zip(election.questions, items(answers, len(election.questions)), strict=True)
+    return [_parse_answer(question, answer).choices for question, answer in pairs]
 
 
 class Checked(NamedTuple):

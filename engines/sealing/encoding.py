@@ -55,8 +55,8 @@ def items(value: Any, length: int | None = None) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """The string `value`."""
-    if not isinstance(value, str):
+    """The string `value`; half a surrogate pair is no text."""
+    if not isinstance(value, str) or any("\ud800" <= c <= "\udfff" for c in value):
         raise SealingError("此处应当是文字。")
     return value
 
