@@ -1,13 +1,13 @@
-"""The files beside the archive: checks 16 to 20.
+"""The files beside the archive: checks 16 to 20. All are optional.
 
-  meeting.json         {"issued", "voided", "exchanged", "not_voted": numbers of slips, "deputies", "present": persons,
-                       "revotes": whether a later ballot may replace an earlier one, "rule": the vote rule,
-                       "adopted": [items], "report": {"file", "sha256"}}
-  paper.json           {"in_box": number of ballots, "counts": [[…]] as in the result}
-  checkpoints.txt      one signed_msg (§4.6.1) of a trustee's verification key a line; its message is
-                       {"uuid", "height", "head": hash of the event of that height}
-  guardian_proofs.json {"owner": [[proof]]} over ciphertext and share, see check 13
-  audits.json          [{"ballot": unsigned ballot, "seed": 64 hexadecimal digits}], see check 17
+meeting.json         "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips; "deputies", "present",
+                     "returned": persons and ballots; "revotes": whether a later ballot may replace an earlier one;
+                     "rule": the vote rule; "adopted": items; "report": {"file", "sha256"}
+paper.json           {"in_box": number of ballots, "counts": [[…]] as in the result}
+checkpoints.txt      one signed_msg (§4.6.1) of a trustee's verification key a line; its message is
+                     {"uuid", "height", "head": hash of the event of that height}
+guardian_proofs.json {"owner": [[proof]]}, see `tally.read_share`
+audits.json          [{"ballot": unsigned ballot, "seed": 64 hexadecimal digits}], see `Bundle._audits`
 """
 
 import hmac
@@ -43,8 +43,9 @@ class Bundle:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.meeting = self.json("meeting.json", None)
-        self.revotes = bool(self.meeting and self.meeting.get("revotes"))
+        self.meeting = self.json("meeting.json", {})
+        self.revotes = self.meeting.get("revotes") is True
+        self.in_box, self.paper = fields(self.json("paper.json", {"in_box": 0, "counts": None}), "in_box counts")
 
     def text(self, name: str) -> str | None:
         path = self.folder / name
@@ -53,10 +54,12 @@ class Bundle:
     def json(self, name: str, missing):
         text = self.text(name)
         try:
-            value = missing if text is None else json.loads(text)
+            if text is None:
+                return missing
+            value = json.loads(text)
         except ValueError as why:
             raise Broken(4, f"{name} 不是 JSON") from why
-        demand(4, missing is None or type(value) is type(missing), f"{name} 的格式不对")
+        demand(4, type(value) is type(missing) and value != {}, f"{name} 的格式不对")
         return value
 
     def number(self, name: str) -> int:
@@ -64,24 +67,26 @@ class Bundle:
         return whole(self.meeting[name])
 
     def credentials(self, listed: int) -> str:
-        if self.meeting is None:
+        if not self.meeting:
             return f"{listed} 个(没有外层文件,不核对发出数)"
-        demand(9, listed == self.number("issued"), "凭据数不等于发出的票签数")
+        printed, voided, issued = (self.number(name) for name in ("printed", "voided", "issued"))
+        demand(9, listed == issued == printed - voided, f"凭据 {listed},印制 {printed} 减作废 {voided},发出 {issued}")
         return f"{listed} 个"
 
     def check(self, report, election, trustees, events, texts, ballots: int, counts) -> None:
-        absent = "没有外层文件"
+        rule = self.meeting.get("rule")
+        double = isinstance(rule, dict) and rule.get("deputies_threshold")
         for number, action, present in (
             (16, lambda: self._checkpoints(election, trustees, events), self.text("checkpoints.txt") is not None),
             (17, lambda: self._audits(election, texts), self.text("audits.json") is not None),
-            (18, lambda: self._reconcile(ballots), self.meeting is not None),
-            (19, lambda: self._decision(election, counts), bool(self.meeting and "rule" in self.meeting and counts)),
-            (20, self._report, bool(self.meeting and "report" in self.meeting)),
+            (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None),
+            (19, lambda: self._decision(election, counts), rule is not None and counts and not double),
+            (20, self._report, "report" in self.meeting),
         ):
             if present:
                 report.hold(number, note=action())
             else:
-                report.skipped[number] = absent
+                report.skipped[number] = "双重门槛须看分组计票" if number == 19 and double else "没有外层文件"
 
     def _checkpoints(self, election, trustees, events) -> str:
         signers = set()
@@ -114,37 +119,48 @@ class Bundle:
         return f"{len(audits)} 张"
 
     def _reconcile(self, ballots: int) -> str:
-        paper = self.json("paper.json", {})
         issued, exchanged, absent = (self.number(name) for name in ("issued", "exchanged", "not_voted"))
-        in_box = whole(paper.get("in_box", 0))
+        in_box = whole(self.in_box)
         demand(18, ballots + exchanged + absent == issued, f"{ballots} + {exchanged} + {absent} ≠ {issued}")
         demand(18, in_box <= exchanged, "纸质票多于换出的票")
         return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued},纸质 {in_box}"
 
     def _decision(self, election, counts: list) -> str:
-        """Adopted items by the rule: enough approvals, most first; a tie at the last seat adopts only those above."""
-        rule, paper = self.meeting["rule"], self.json("paper.json", {}).get("counts")
+        """Adopted items by the rule: quorum, enough approvals, most first; a tie at the last seat adopts only those
+        above it unless the rule says otherwise."""
+        rule, paper = self.meeting["rule"], self.paper
         total = [[a + (paper[i][j] if paper else 0) for j, a in enumerate(row)] for i, row in enumerate(counts)]
         if rule["form"] == "per_item":
             approvals = {q.name: row[q.blank] for q, row in zip(election.questions, total, strict=True)}
         else:
             (question,) = election.questions
             approvals = dict(zip(question.answers, total[0][question.blank :], strict=True))
-        share, inclusive = Fraction(rule["threshold"]), rule["inclusive"]
-        bases = {"all_deputies": "deputies", "present": "present", "voting": "returned", "none": None}
-        place = bases[rule["pass_base"]]
-        line = share * self.number(place) if place else -1
-        passing = [item for item, n in approvals.items() if n > line or (inclusive and n == line)]
+        bases = {"all_deputies": "deputies", "present": "present", "voting": "returned"}
+        base = bases.get(rule["pass_base"])
+        line = Fraction(rule["threshold"]) * self.number(base) if base else Fraction(-1)
+        passing = [item for item, n in approvals.items() if n > line or (rule["inclusive"] and n == line)]
+        if self._without_effect(rule):
+            passing = []
         passing.sort(key=lambda item: -approvals[item])
         seats = rule["seats"] if rule["pick"] == "top" else len(passing)
         adopted = passing[:seats]
         if len(passing) > seats and approvals[passing[seats]] == approvals[passing[seats - 1]]:
             tied = approvals[passing[seats]]
-            ways = {"all_in": [item for item in passing if approvals[item] >= tied]}
-            adopted = ways.get(rule["tie_at_cut"], [item for item in adopted if approvals[item] > tied])
+            if rule["tie_at_cut"] == "all_in":
+                adopted = [item for item in passing if approvals[item] >= tied]
+            elif rule["tie_at_cut"] != "by_number":
+                adopted = [item for item in adopted if approvals[item] > tied]
         same = set(adopted) == set(self.meeting.get("adopted", []))
-        demand(19, same, "入选项目与规则不符:应为 " + "、".join(adopted))
+        demand(19, same, "与公布的不符,按规则入选的应为:" + ("、".join(adopted) or "无"))
         return f"入选 {len(adopted)} 项:" + "、".join(adopted)
+
+    def _without_effect(self, rule: dict) -> bool:
+        """Too few present, or too few ballots returned where the rule asks for a share of all deputies."""
+        deputies, share = self.number("deputies"), rule.get("participation")
+        quorum = Fraction(rule.get("quorum", "2/3")) * deputies
+        return self.number("present") < quorum or (
+            share is not None and self.number("returned") <= Fraction(share) * deputies
+        )
 
     def _report(self) -> str:
         name, digest = fields(self.meeting["report"], "file sha256")

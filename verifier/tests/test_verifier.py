@@ -1,0 +1,332 @@
+"""The verifier on elections that belenios-tool made, and on the files around them."""
+
+import ast
+import hashlib
+import hmac
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from verifier.__main__ import TITLES, main, verify
+from verifier.protocol import Base, G, P, Q, all_members, challenge, compact, mpz, powmod
+
+HERE = Path(__file__).resolve().parents[1]
+TOOL = shutil.which("belenios-tool")
+needs_tool = pytest.mark.skipif(TOOL is None, reason="belenios-tool is missing: apt-get install belenios-tool")
+GROUP = ("--group", "BELENIOS-2048")
+QUESTIONS = [
+    {"answers": ["赞成", "反对", "弃权"], "min": 1, "max": 1, "question": "口袋公园"},
+    {"answers": ["赞成", "反对", "弃权"], "min": 1, "max": 1, "question": "加装电梯"},
+]
+VOTES = [[[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [1, 0, 0]], [[1, 0, 0], [0, 0, 1]]]
+RULE = {"form": "per_item", "seats": 1, "pass_base": "all_deputies", "threshold": "1/2", "inclusive": False,
+        "pick": "top", "tie_at_cut": "revote"}  # fmt: skip
+MEETING = {"printed": 6, "issued": 4, "voided": 2, "exchanged": 1, "not_voted": 0, "deputies": 5, "present": 4,
+           "returned": 4, "rule": RULE, "adopted": ["口袋公园"]}  # fmt: skip
+
+
+def tool(folder: Path, *arguments: str, given: str = "") -> str:
+    environment = {**os.environ, "BELENIOS_USE_URANDOM": "1"}
+    command = [str(TOOL), *arguments]
+    done = subprocess.run(command, cwd=folder, input=given, env=environment, text=True, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def key_ceremony(folder: Path) -> list[str]:
+    """2 of 3; the trustees' file names."""
+    step = ("setup", "generate-trustee-key-threshold", *GROUP)
+    for _ in range(3):
+        tool(folder, *step, "--step", "1")
+    names = sorted(path.stem for path in folder.glob("*.cert"))
+    (folder / "certs.jsons").write_text("".join((folder / f"{name}.cert").read_text() for name in names))
+    step = (*step, "--certs", "certs.jsons")
+    made = [tool(folder, *step, "--key", f"{name}.key", "--step", "3", "--threshold", "2") for name in names]
+    (folder / "polynomials.jsons").write_text("".join(made))
+    tool(folder, *step, "--step", "4", "--polynomials", "polynomials.jsons")
+    made = [
+        tool(folder, *step, "--key", f"{name}.key", "--step", "5", given=(folder / f"{name}.vinput").read_text())
+        for name in names
+    ]
+    last = tool(folder, *step, "--step", "6", "--polynomials", "polynomials.jsons", given="".join(made))
+    (folder / "threshold.json").write_text(last)
+    (folder / "public_keys.jsons").write_text("")
+    return names
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Folder of a finished election by the tool, with one ballot that replaced another kept in revotes/."""
+    folder = tmp_path_factory.mktemp("tool")
+    names = key_ceremony(folder)
+    uuid = tool(folder, "setup", "generate-token").strip()
+    tool(folder, "setup", "generate-credentials", "--uuid", uuid, *GROUP, "--count", "4")
+    next(folder.glob("*.pubcreds")).rename(folder / "public_creds.json")
+    codes = [line.split()[1] for line in next(folder.glob("*.privcreds")).read_text().splitlines()]
+    tool(folder, "setup", "make-trustees")
+    template = {"description": "", "name": "票决", "questions": QUESTIONS}
+    template |= {"administrator": "", "credential_authority": ""}
+    (folder / "template.json").write_text(json.dumps(template, ensure_ascii=False))
+    tool(folder, "setup", "make-election", "--uuid", uuid, *GROUP, "--template", "template.json")
+    tool(folder, "archive", "init")
+
+    def cast(code: str, choices: list) -> None:
+        (folder / "code").write_text(code)
+        (folder / "choices").write_text(json.dumps(choices))
+        ballot = tool(folder, "election", "generate-ballot", "--privcred", "code", "--ballot", "choices")
+        tool(folder, "archive", "add-event", "--type=Ballot", given=ballot)
+
+    def finish() -> None:
+        def add(kind: str, *command: str) -> None:
+            given = tool(folder, *command) if command else ""
+            tool(folder, "archive", "add-event", f"--type={kind}", given=given)
+
+        add("EndBallots")
+        add("EncryptedTally", "election", "compute-encrypted-tally")
+        for owner in (1, 2, 3):
+            name = names[owner - 1]
+            add("PartialDecryption", "election", "decrypt-threshold", "--key", f"{name}.key", "--decryption-key",
+                f"{name}.dkey", "--trustee-id", str(owner))  # fmt: skip
+        add("Result", "election", "compute-result")
+
+    archive = folder / f"{uuid}.bel"
+    for code, choices in zip(codes, VOTES, strict=False):
+        cast(code, choices)
+    opened = archive.read_bytes()
+    finish()
+    finished = archive.read_bytes()
+    archive.write_bytes(opened)
+    cast(codes[0], [[0, 1, 0], [1, 0, 0]])
+    finish()
+    (folder / "revotes").mkdir()
+    archive.rename(folder / "revotes" / archive.name)
+    archive.write_bytes(finished)
+    (folder / "open").mkdir()
+    (folder / "open" / archive.name).write_bytes(opened)
+    return folder, names, uuid
+
+
+@pytest.fixture
+def bundle(made, tmp_path):
+    """A copy of the archive in a folder of its own; `put` lays a file beside it."""
+    folder, _, uuid = made
+    shutil.copy(folder / f"{uuid}.bel", tmp_path)
+
+    def put(name: str, value) -> None:
+        (tmp_path / name).write_text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+    put.path = tmp_path / f"{uuid}.bel"
+    return put
+
+
+@needs_tool
+def test_every_number_is_printed_with_the_counts_and_exit_code_0(bundle, capsys):
+    assert main([str(bundle.path), "--processes", "2"]) == 0
+    out = capsys.readouterr()
+    assert [int(n) for n in re.findall(r"^[✓✗?-] +(\d+) ", out.out, re.M)] == list(TITLES) == list(range(1, 21))
+    assert len(re.findall(r"^✓", out.out, re.M)) == 15
+    assert len(re.findall(r"^- .*没有外层文件", out.out, re.M)) == 5
+    assert "口袋公园:赞成 3,反对 0,弃权 0" in out.out and "加装电梯:赞成 1,反对 1,弃权 1" in out.out
+    assert "全部成立" in out.out and "3/3" in out.err
+    assert "3 种组合" in out.out
+
+
+@needs_tool
+def test_without_gmpy2_it_says_the_same(bundle):
+    code = "import sys; sys.modules['gmpy2'] = None; from verifier.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, str(bundle.path), "--processes", "1"]
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.count("✓") == 15
+
+
+@needs_tool
+def test_as_a_program_of_its_own_it_refuses_a_changed_archive(bundle):
+    raw = bytearray(bundle.path.read_bytes())
+    raw[len(raw) // 2] ^= 4
+    bundle.path.write_bytes(raw)
+    done = subprocess.run([sys.executable, "-m", "verifier", str(bundle.path)], cwd=HERE.parent, capture_output=True)
+    assert done.returncode == 1 and "✗" in done.stdout.decode() and "不可采信" in done.stdout.decode()
+
+
+def test_a_missing_file_is_exit_code_2(tmp_path, capsys):
+    assert main([str(tmp_path / "none.bel")]) == 2
+    assert "无法读取" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("raw", [b"", b"x", bytes(512), b"BELENIOS" + bytes(504), b"\xff" * 2048])
+def test_what_is_no_archive_is_refused(raw, tmp_path):
+    path = tmp_path / "x.bel"
+    path.write_bytes(raw)
+    report, outcome = verify(path)
+    assert not report.good and 1 in report.failed and outcome is None
+
+
+@needs_tool
+def test_an_open_ballot_box_has_no_result_yet_but_what_is_there_holds(made):
+    folder, _, uuid = made
+    report, outcome = verify(folder / "open" / f"{uuid}.bel")
+    assert report.good and outcome is None
+    assert {12, 13, 14, 15} <= set(report.skipped)
+
+
+@needs_tool
+def test_a_replaced_ballot_needs_the_rule_that_allows_it(made):
+    folder, _, uuid = made
+    path = folder / "revotes" / f"{uuid}.bel"
+    report, _ = verify(path)
+    assert 11 in report.failed
+    report, (_, counts) = verify(path, revotes=True)
+    assert report.good and counts == [[2, 1, 0], [2, 0, 1]]
+
+
+@needs_tool
+def test_a_complete_bundle_holds(made, bundle, tmp_path):
+    folder, names, uuid = made
+    (tmp_path / "report.pdf").write_bytes(b"signed")
+    digest = hashlib.sha256(b"signed").hexdigest()
+    bundle("meeting.json", MEETING | {"report": {"file": "report.pdf", "sha256": digest}})
+    bundle("paper.json", {"in_box": 1, "counts": [[0, 1, 0], [1, 0, 0]]})
+    bundle("checkpoints.txt", checkpoint(folder, names[0], uuid, bundle.path))
+    bundle("audits.json", [audit(bundle.path)])
+    report, _ = verify(bundle.path)
+    assert report.good and not report.skipped, list(report.lines())
+
+
+def secret_of(folder: Path, name: str) -> mpz:
+    seed = (folder / f"{name}.key").read_text().strip()
+    return mpz(int(hashlib.sha256(f"sk|{seed}".encode()).hexdigest(), 16))
+
+
+def checkpoint(folder: Path, name: str, uuid: str, path: Path, height: int = 2, head: str | None = None) -> str:
+    names = [m.decode() for m in re.findall(rb"([0-9a-f]{64})\.event\.json", path.read_bytes())]
+    message = compact({"uuid": uuid, "height": height, "head": head or names[height]})
+    sk, w = secret_of(folder, name), mpz(12345)
+    c = challenge("sigmsg", message, powmod(G, w, P))
+    return compact({"message": message, "signature": {"challenge": str(c), "response": str((w - sk * c) % Q)}})
+
+
+def audit(path: Path, lie: int = 0) -> dict:
+    """An unsigned ballot for 赞成, 赞成 whose randomness comes from a seed; `lie` marks something else in secret."""
+    key = mpz(int(re.search(rb'"public_key":"(\d+)","questions"', path.read_bytes())[1]))
+    uuid, seed = path.stem, "5e" * 32
+    answers = []
+    for i in range(2):
+        choices = []
+        for j, m in enumerate((1 + lie, 0, 0)):
+            code = hmac.digest(bytes.fromhex(seed), f"{uuid}|{i}|{j}".encode(), "sha512")
+            r = mpz(int.from_bytes(code)) % Q
+            choices.append({"alpha": str(powmod(G, r, P)), "beta": str(powmod(key, r, P) * powmod(G, m, P) % P)})
+        answers.append({"choices": choices})
+    return {"ballot": {"election_uuid": uuid, "election_hash": "", "credential": "1", "answers": answers}, "seed": seed}
+
+
+@needs_tool
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (9, {"issued": 5, "not_voted": 1}),
+        (9, {"voided": 1}),
+        (9, {"printed": 4}),
+        (18, {"exchanged": 0}),
+        (18, {"not_voted": 1}),
+        (19, {"adopted": ["加装电梯"]}),
+        (19, {"adopted": []}),
+        (19, {"deputies": 6}),
+        (19, {"present": 3}),
+        (19, {"rule": RULE | {"participation": "4/5"}}),
+        (20, {"report": {"file": "report.pdf", "sha256": "00"}}),
+    ],
+)
+def test_a_meeting_that_does_not_add_up(number, change, bundle):
+    bundle("meeting.json", MEETING | change)
+    report, _ = verify(bundle.path)
+    assert set(report.failed) == {number}
+
+
+@needs_tool
+def test_more_paper_in_the_box_than_cards_exchanged(bundle):
+    bundle("meeting.json", MEETING)
+    bundle("paper.json", {"in_box": 2, "counts": [[1, 1, 0], [1, 1, 0]]})
+    assert set(verify(bundle.path)[0].failed) == {18}
+
+
+@needs_tool
+@pytest.mark.parametrize(
+    ("how", "adopted"),
+    [("revote", []), ("presidium", []), ("all_in", ["口袋公园", "加装电梯"]), ("by_number", ["口袋公园"])],
+)
+def test_a_tie_at_the_last_seat(how, adopted, bundle):
+    """3 + 0 against 1 + 2 approvals, one seat."""
+    bundle("paper.json", {"in_box": 1, "counts": [[0, 2, 0], [2, 0, 0]]})
+    for said, holds in ((adopted, True), (["加装电梯"], False)):
+        bundle("meeting.json", MEETING | {"rule": RULE | {"tie_at_cut": how}, "adopted": said})
+        assert (19 not in verify(bundle.path)[0].failed) is holds
+
+
+@needs_tool
+def test_a_double_threshold_is_said_to_be_beyond_the_archive(bundle):
+    bundle("meeting.json", MEETING | {"rule": RULE | {"deputies_threshold": "1/2"}, "adopted": []})
+    report, _ = verify(bundle.path)
+    assert report.good and "双重门槛" in report.skipped[19]
+
+
+@needs_tool
+def test_a_checkpoint_of_another_history_or_another_signer(made, bundle):
+    folder, names, uuid = made
+    bundle("checkpoints.txt", checkpoint(folder, names[0], uuid, bundle.path, head="0" * 64))
+    assert set(verify(bundle.path)[0].failed) == {16}
+    bundle("checkpoints.txt", checkpoint(folder, names[0], uuid, bundle.path).replace('"response":"', '"response":"1'))
+    assert not verify(bundle.path)[0].good
+    bundle("checkpoints.txt", checkpoint(folder, names[0], "another" * 2, bundle.path))
+    assert set(verify(bundle.path)[0].failed) == {16}
+
+
+@needs_tool
+def test_an_audit_that_does_not_open(bundle):
+    bundle("audits.json", [audit(bundle.path, lie=1)])
+    assert set(verify(bundle.path)[0].failed) == {17}
+    bundle("audits.json", [audit(bundle.path) | {"seed": "00" * 32}])
+    assert set(verify(bundle.path)[0].failed) == {17}
+
+
+@needs_tool
+@pytest.mark.parametrize("name", ["meeting.json", "paper.json", "audits.json", "checkpoints.txt"])
+@pytest.mark.parametrize("content", ["{", "[1]", '{"1":[[]]}', '"x"', "null"])
+def test_nonsense_beside_the_archive_never_passes_and_never_breaks(name, content, bundle):
+    bundle(name, content)
+    report, _ = verify(bundle.path)
+    assert not report.good
+    assert any(line.startswith("✗") for line in report.lines())
+
+
+def test_members_of_small_order_are_found_among_many():
+    order_three = next(x for x in (powmod(mpz(n), (P - 1) // 3, P) for n in range(2, 50)) if x != 1)
+    crowd = [powmod(G, mpz(n + 1), P) for n in range(90)]
+    assert all_members(crowd) and all_members(crowd[:5])
+    for foreign in (P - 1, order_three, mpz(2)):
+        for place in (0, 44, 89):
+            assert not all_members([x * foreign % P if n == place else x for n, x in enumerate(crowd)])
+        assert not all_members([crowd[0] * foreign % P])
+
+
+@pytest.mark.parametrize("width", [3, 6, 10])
+def test_tables_give_the_same_powers(width):
+    table = Base(G, width)
+    for exponent in (0, 1, int(Q) - 1, 2**255, 123456789):
+        assert table.power(mpz(exponent)) == powmod(G, mpz(exponent), P)
+
+
+def test_the_standard_library_is_enough_and_nothing_of_the_platform_is_used():
+    for path in HERE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or "verifier"] if isinstance(node, ast.ImportFrom) and not node.level else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for name in names:
+                top = name.partition(".")[0]
+                assert top in sys.stdlib_module_names or top in ("gmpy2", "verifier"), f"{path.name} imports {name}"
