@@ -23,6 +23,11 @@ def new_uuid() -> str:
 
 def ceremony(k: int, n: int) -> tuple[keys.Pedersen, list]:
     """Key ceremony k of n; the trustees' private shares in order."""
+    return ceremony_of(k, n)[:2]
+
+
+def ceremony_of(k: int, n: int) -> tuple[keys.Pedersen, list, list[pki.Identity]]:
+    """As `ceremony`, with the trustees' identities."""
     people = [pki.derive(pki.generate_seed()) for _ in range(n)]
     certs = threshold.parse_certificates([pki.certificate(one).as_json() for one in people])
     polynomials = [threshold.polynomial(one, certs, k) for one in people]
@@ -31,7 +36,7 @@ def ceremony(k: int, n: int) -> tuple[keys.Pedersen, list]:
     shares = [
         threshold.decryption_key(one, certs, out["private_key"]) for one, out in zip(people, outputs, strict=True)
     ]
-    return threshold.threshold_parameters(certs, polynomials, outputs), shares
+    return threshold.threshold_parameters(certs, polynomials, outputs), shares, people
 
 
 @dataclass

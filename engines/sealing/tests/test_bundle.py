@@ -1,0 +1,82 @@
+"""What trustees and audits leave beside an archive, read by the stand-alone verifier."""
+
+import importlib
+import json
+
+import pytest
+
+from engines.sealing import archive as bel
+from engines.sealing import audit, board, decryption, pki
+from engines.sealing.ballot import seal
+from engines.sealing.encoding import compact
+from engines.sealing.group import G, P
+from engines.sealing.tally import encrypted_tally
+
+from .sittings import PER_ITEM, ceremony_of, sitting
+
+
+@pytest.fixture(scope="module")
+def hall():
+    pedersen, shares, people = ceremony_of(2, 3)
+    here = sitting((PER_ITEM,), trustees=(pedersen,), private_keys=shares).cast([[1, 0, 0]], [[0, 0, 1]])
+    here.count(1, 2)
+    return here, people
+
+
+@pytest.fixture
+def beside(hall, tmp_path):
+    """Lays files beside the archive and asks the verifier."""
+    here, _ = hall
+    path = tmp_path / "vote.bel"
+    path.write_bytes(here.archive.to_bytes())
+
+    def ask(**files):
+        for name, value in files.items():
+            (tmp_path / name.replace("_dot_", ".")).write_text(value if isinstance(value, str) else json.dumps(value))
+        return importlib.import_module("verifier.__main__").verify(path)[0]
+
+    return ask
+
+
+def strong(here) -> dict:
+    ballots = [one.ballot for one in board.check_ballots(here.archive, here.setup)]
+    tally = encrypted_tally(here.setup.election, ballots, here.setup.voters).ciphertexts
+    phi = here.setup.election.fingerprint
+    return {str(n): decryption.strong_proofs(phi, here.private_keys[n - 1], tally) for n in (1, 2)}
+
+
+def test_strong_proofs_are_read_and_a_changed_one_is_named(hall, beside):
+    proofs = strong(hall[0])
+    report = beside(guardian_proofs_dot_json=proofs)
+    assert report.good and "强证明齐全" in report.held[13]
+    report = beside(guardian_proofs_dot_json={"1": proofs["1"]})
+    assert report.good and "不齐" in report.held[13]
+    proofs["2"][0][0]["response"] = "1"
+    assert set(beside(guardian_proofs_dot_json=proofs).failed) == {13}
+    assert set(beside(guardian_proofs_dot_json={"1": proofs["2"]}).failed) == {13}
+
+
+def test_a_checkpoint_signed_by_a_trustee(hall, beside):
+    here, people = hall
+    event = here.archive.events[1]
+    message = compact({"uuid": here.setup.election.uuid, "height": 1, "head": event.hash})
+    line = compact(pki.sign(people[2].signing, message).as_json())
+    report = beside(checkpoints_dot_txt=line + "\n" + line)
+    assert report.good and "2 个检查点,1 人签署" in report.held[16]
+    stranger = pki.derive(pki.generate_seed())
+    assert set(beside(checkpoints_dot_txt=compact(pki.sign(stranger.signing, message).as_json())).failed) == {16}
+
+
+def test_an_opened_ballot_and_one_that_was_cast_after_all(hall, beside):
+    here, _ = hall
+    election, seed = here.setup.election, audit.new_seed()
+    key = next(iter(here.setup.voters))
+    ballot, _ = seal(election, key, [[0, 1, 0]], audit.randomness(seed, election.uuid))
+    opened = {"ballot": json.loads(ballot.serialise()), "seed": seed.hex()}
+    report = beside(audits_dot_json=[opened])
+    assert report.good and report.held[17] == "1 张"
+    opened["ballot"]["answers"][0]["choices"][0]["beta"] = str(G * 2 % P)
+    assert set(beside(audits_dot_json=[opened]).failed) == {17}
+    cast = json.loads(here.archive.payload(here.archive.of_type(bel.BALLOT)[0]))
+    del cast["signature"]
+    assert set(beside(audits_dot_json=[{"ballot": cast, "seed": seed.hex()}]).failed) == {17}
