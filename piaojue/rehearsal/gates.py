@@ -1,0 +1,46 @@
+"""Walking a year through its gates: papers filed, signatures given, then on — by the people who would do it."""
+
+from datetime import date
+
+from piaojue.commons.people.roles import Role
+from piaojue.commons.years import actions
+from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.road import next_gate
+from piaojue.rehearsal.company import Company
+
+PUBLIC = {
+    "solicitation_notice", "grouping_report", "feedback_notice", "vote_rules", "government_statement", "result_notice",
+    "task_breakdown", "completion_report", "evaluation_notice", "recommendation", "annual_plan",
+}  # fmt: skip
+
+
+def through_gate(company: Company, year: Year, *, on: date) -> Year:
+    """File what the next gate needs and nobody has filed, let its signers sign, pass it. Raises Refused like any clerk's try."""
+    gate = next_gate(year.road, year.stage)
+    filed = set(Paper.objects.filter(year=year).values_list("kind", flat=True))
+    clerk = clerk_of(company)
+    for kind in gate.papers:
+        if kind not in filed:
+            file(company, year, kind, on=on)
+    for role in gate.signers:
+        actions.sign_gate(year=year, gate=gate.key, by=company[role])
+    return actions.pass_gate(year=year, by=clerk)
+
+
+def clerk_of(company: Company):
+    """Who does the daily work: the congress's or the sub-district's clerk."""
+    return company.one.get(Role.CONGRESS_CLERK) or company[Role.STREET_CLERK]
+
+
+def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
+    """One document with a number and a plain text."""
+    title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
+    number = Paper.objects.filter(year=year).count() + 1
+    text = (
+        f"{title}。\n\n根据年度工作安排,经研究,现将有关事项予以登记。本文书为示例数据,用于演示和演练,"
+        f"内容按系统中的实际数据生成。\n\n{on.year}年{on.month}月{on.day}日"
+    )
+    return actions.file_paper(
+        year=year, kind=kind, title=title[:120], doc_no=f"{year.place.name[:2]}人办〔{on.year}〕{number}号", issued_on=on,
+        body=text, public=kind in PUBLIC, by=clerk_of(company),
+    )  # fmt: skip
