@@ -19,6 +19,7 @@ from .errors import BallotRefused, SealingError
 from .group import FixedBase, G, P, Q, all_members, random_scalar, table_of_g
 from .proofs import (
     Ciphertext,
+    Known,
     Proof,
     iprove,
     iverify,
@@ -117,10 +118,9 @@ def _seal_answer(
     if not question.blank:
         overall = iprove(s, y, total, r_sum, m_sum - question.least, question.sums)
         return Answer(choices, individual, overall), secrets
-    is_blank = bool(marks[0])
-    blank_proof = prove_blank(s, y, choices[0], total, r_sum if is_blank else secrets[0], is_blank)
-    true, r = (0, secrets[0]) if is_blank else (1 + m_sum - question.least, r_sum)
-    overall = prove_overall(s, y, choices[0], total, r, true, question.sums)
+    blank_known, total_known = Known(secrets[0], marks[0]), Known(r_sum, m_sum)
+    blank_proof = prove_blank(s, y, blank_known, total_known)
+    overall = prove_overall(s, y, blank_known, total_known, question.sums)
     return Answer(choices, individual, overall, blank_proof), secrets
 
 

@@ -115,20 +115,34 @@ def _commitment(y: FixedBase, c: Ciphertext, proof: Proof) -> tuple[mpz, mpz]:
     )
 
 
-def _prove_one_of(
-    label: Sequence[str], y: FixedBase, r: mpz, true: int, statements: Sequence[Ciphertext], hashed: Sequence[int]
-) -> tuple[Proof, ...]:
-    """Proof that statement number `true` encrypts 0 with randomness r, without telling which.
+class Known(NamedTuple):
+    """What the prover knows of a ciphertext: its randomness and its plaintext, 0 where the statement is true."""
 
-    hashed: the order in which the commitments enter the hash.
+    r: mpz
+    plain: int
+
+
+def _prove_one_of(label: Sequence[str], y: FixedBase, true: int, statements: Sequence[Known]) -> tuple[Proof, ...]:
+    """Proof that some statement encrypts 0, without telling that it is number `true`.
+
+    The commitments of the others, g^response·alpha^challenge and y^response·beta^challenge, are computed from the
+    known randomness with tables alone.
     """
-    proofs = [Proof(random_scalar(), random_scalar()) for _ in statements]
-    commitments = [(mpz(0), mpz(0)) if j == true else _commitment(y, statements[j], proofs[j]) for j in hashed]
-    w = random_scalar()
-    commitments[list(hashed).index(true)] = table_of_g().power(w), y.power(w)
-    total = challenge(*label, ",".join(numbers(a, b) for a, b in commitments))
-    c = (total - sum(proof.challenge for j, proof in enumerate(proofs) if j != true)) % Q
-    proofs[true] = Proof(c, (w - r * c) % Q)
+    g = table_of_g()
+    proofs, commitments = [], []
+    for j, (r, plain) in enumerate(statements):
+        if j == true:
+            w = random_scalar()
+            proofs.append(Proof(mpz(0), w))
+            commitments.append(numbers(g.power(w), y.power(w)))
+            continue
+        proof = Proof(random_scalar(), random_scalar())
+        exponent = (proof.response + r * proof.challenge) % Q
+        b = y.power(exponent) * g.power(plain * proof.challenge % Q) % P
+        proofs.append(proof)
+        commitments.append(numbers(g.power(exponent), b))
+    c = (challenge(*label, ",".join(commitments)) - sum(proof.challenge for proof in proofs)) % Q
+    proofs[true] = Proof(c, (proofs[true].response - statements[true].r * c) % Q)
     return tuple(proofs)
 
 
@@ -141,8 +155,8 @@ def _verify_one_of(
 
 def iprove(s: str, y: FixedBase, c: Ciphertext, r: mpz, i: int, values: Sequence[int]) -> tuple[Proof, ...]:
     """iprove(S, r, i, M0…Mk) of §4.12: c encrypts values[i]."""
-    statements = [c.minus(m) for m in values]
-    return _prove_one_of(("prove", s, numbers(*c)), y, r, i, statements, range(len(statements)))
+    statements = [Known(r, values[i] - m) for m in values]
+    return _prove_one_of(("prove", s, numbers(*c)), y, i, statements)
 
 
 def iverify(s: str, y: FixedBase, c: Ciphertext, values: Sequence[int], proofs: Sequence[Proof]) -> bool:
@@ -150,15 +164,9 @@ def iverify(s: str, y: FixedBase, c: Ciphertext, values: Sequence[int], proofs: 
     return _verify_one_of(("prove", s, numbers(*c)), y, [c.minus(m) for m in values], proofs)
 
 
-def _overall_statements(blank: Ciphertext, total: Ciphertext, values: Sequence[int]) -> list[Ciphertext]:
-    return [blank.minus(1), *(total.minus(m) for m in values)]
-
-
-def prove_blank(
-    s: str, y: FixedBase, blank: Ciphertext, total: Ciphertext, r: mpz, is_blank: bool
-) -> tuple[Proof, ...]:
-    """blank_proof of §4.13: m0 = 0 or the sum is 0. r belongs to the true half (r0 when not blank, else rΣ)."""
-    return _prove_one_of(("bproof0", s), y, r, int(is_blank), [blank, total], range(2))
+def prove_blank(s: str, y: FixedBase, blank: Known, total: Known) -> tuple[Proof, ...]:
+    """blank_proof of §4.13: m0 = 0 or the sum is 0."""
+    return _prove_one_of(("bproof0", s), y, int(blank.plain != 0), [blank, total])
 
 
 def verify_blank(s: str, y: FixedBase, blank: Ciphertext, total: Ciphertext, proofs: Sequence[Proof]) -> bool:
@@ -166,19 +174,18 @@ def verify_blank(s: str, y: FixedBase, blank: Ciphertext, total: Ciphertext, pro
     return _verify_one_of(("bproof0", s), y, [blank, total], proofs)
 
 
-def prove_overall(
-    s: str, y: FixedBase, blank: Ciphertext, total: Ciphertext, r: mpz, true: int, values: Sequence[int]
-) -> tuple[Proof, ...]:
-    """overall_proof of §4.13: m0 = 1 (true = 0) or the sum is values[true-1]."""
-    statements = _overall_statements(blank, total, values)
-    return _prove_one_of(("bproof1", s), y, r, true, statements, range(len(statements)))
+def prove_overall(s: str, y: FixedBase, blank: Known, total: Known, values: Sequence[int]) -> tuple[Proof, ...]:
+    """overall_proof of §4.13: m0 = 1 or the sum is one of the values."""
+    statements = [Known(blank.r, blank.plain - 1), *(Known(total.r, total.plain - m) for m in values)]
+    true = 0 if blank.plain else 1 + values.index(total.plain)
+    return _prove_one_of(("bproof1", s), y, true, statements)
 
 
 def verify_overall(
     s: str, y: FixedBase, blank: Ciphertext, total: Ciphertext, values: Sequence[int], proofs: Sequence[Proof]
 ) -> bool:
     """Check of `prove_overall` (§4.13.3)."""
-    return _verify_one_of(("bproof1", s), y, _overall_statements(blank, total, values), proofs)
+    return _verify_one_of(("bproof1", s), y, [blank.minus(1), *(total.minus(m) for m in values)], proofs)
 
 
 def prove_factor(phi: str, secret: mpz, public: mpz, alpha: mpz) -> Proof:
