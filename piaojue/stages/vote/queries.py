@@ -1,16 +1,21 @@
 """What may be seen of polls, by seat and place. Ballots are not here: nobody can ask for them."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 
-from engines.counting import Counts
+from engines.counting import Counts, Detail, Status
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.actions import expected, present
 from piaojue.commons.years.models import Year
+from piaojue.stages.vote.actions.paper import differences_of
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
+from piaojue.stages.vote.ballots import columns
+from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.outcome import rounds
 
 
 def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
@@ -31,6 +36,13 @@ def poll_for(seat: Seat | None, pk: int, act: str = "read_polls") -> Poll:
         raise NotYours(act)
     MOVES.require(act, poll.place, seat)
     return poll
+
+
+def poll_seen(seat: Seat | None, pk: int) -> tuple[Poll, bool]:
+    """A poll's page: (poll, whether its preparation and counts may be seen). Raises Http404, NotYours."""
+    own = seat is not None and Poll.objects.filter(pk=pk, place_id=seat.place_id).exists()
+    inside = own and MOVES.entitled("read_polls", seat.place, seat)
+    return poll_for(seat, pk, "read_polls" if inside else "read_results"), inside
 
 
 def results_of(year: Year) -> QuerySet[Result]:
@@ -69,3 +81,76 @@ def hall_numbers(poll: Poll) -> dict[str, int | None]:
         "roll": roll, "present": here, "issued": issued, "returned": returned, "exchanged": poll.exchanged,
         "not_yet": max(issued - returned - poll.exchanged, 0), "paper": sum(box.issued for box in poll.paper_boxes.all()),
     }  # fmt: skip
+
+
+def slips_of(poll: Poll) -> dict[str, int]:
+    """Printed and void slips (张), before and while voting."""
+    live = poll.box_id and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
+    printed, void = ballot_box().slips(poll.box_id) if live else (0, 0)
+    return {"printed": printed, "void": void, "left": printed - void}
+
+
+def boxes_of(poll: Poll, seat: Seat) -> list[dict[str, Any]]:
+    """Paper boxes for the tellers' screen: how far the entry is, where two sheets differ, whether this seat has entered."""
+    return [
+        {"box": box, "entered": len(box.entries), "mine": str(seat.pk) in box.entries, "differences": differences_of(box)}
+        for box in poll.paper_boxes.all()
+    ]
+
+
+def box_of(poll: Poll, pk: int) -> PaperBox:
+    """One paper box of this poll. Raises Http404."""
+    box = poll.paper_boxes.filter(pk=pk).first()
+    if box is None:
+        raise Http404("no such box")
+    return box
+
+
+def announced_columns(poll: Poll) -> list[str]:
+    """Headings of the counts that the rule lets be announced in the hall."""
+    words = columns(poll)
+    return {Detail.NAMES: [], Detail.APPROVALS: words[:1]}.get(rounds(poll)[0].the_rule.result_detail, words)
+
+
+def announced_lines(poll: Poll) -> list[dict[str, Any]]:
+    """`count_lines` as far as the rule lets them be announced; with names only, in the order of the ballot."""
+    lines, shown = count_lines(poll), len(announced_columns(poll))
+    if not shown:
+        lines = sorted(lines, key=lambda line: (not line.get("adopted"), line["item"]["no"]))
+    return [{**line, "cells": line["cells"][:shown], "sentence": line["sentence"] if shown else ""} for line in lines]
+
+
+def count_lines(poll: Poll) -> list[dict[str, Any]]:
+    """Items with their counts and fates, best first once counted: [{item, cells: [n | None], fate, sentence, adopted, rank}]."""
+    if not poll.counts:
+        return [{"item": item, "cells": []} for item in poll.items]
+    counts, verdict, words = Counts.from_json(poll.counts).items, poll.the_verdict, columns(poll)
+    lines = []
+    for item in poll.items:
+        fate = verdict.of(item["key"]) if verdict else None
+        cells = [n if word else None for n, word in zip(counts[item["key"]], words, strict=True)]
+        lines.append({
+            "item": item, "cells": cells, "fate": FATES[fate.status] if fate else "", "tone": TONES.get(fate.status, "wait") if fate else "",
+            "sentence": fate.sentence if fate else "", "adopted": bool(fate) and fate.status is Status.ADOPTED, "rank": fate.rank if fate else 0,
+        })  # fmt: skip
+    return sorted(lines, key=lambda line: (not line["adopted"], line["rank"])) if verdict else lines
+
+
+FATES = {Status.ADOPTED: "入选", Status.NOT_ADOPTED: "未入选", Status.TIED: "末位平票", Status.PENDING: "待定", Status.NONE: "无效"}
+TONES = {Status.ADOPTED: "good", Status.NOT_ADOPTED: "plain"}
+
+
+def public_summary(poll: Poll | None) -> list[tuple[str, int]]:
+    """The sitting's numbers for the public page (人, 张), of the first round."""
+    if poll is None:
+        return []
+    first = rounds(poll)[0]
+    counts = Counts.from_json(first.counts)
+    return [("全体代表", first.roll), ("实到", first.present), ("发票", counts.issued), ("收回", counts.returned), ("有效", counts.valid), ("废票", counts.void)]
+
+
+def check_address(poll: Poll | None) -> str:
+    """Path of the page where anybody looks up a tracking code; empty without an electronic box."""
+    if poll is None or not poll.box_id or not poll.codes:
+        return ""
+    return ballot_box().address(poll.box_id) + "check/"

@@ -21,10 +21,10 @@ OPEN, CLOSE = "open", "close"
 
 
 @transaction.atomic
-def print_slips(*, poll: Poll, number: int, by: Seat) -> list[str]:
+def print_slips(*, poll: Poll, number: int, by: Seat, version: int | None = None) -> list[str]:
     """Make `number` slips; their secret codes are returned this once and kept nowhere. Raises NotYours, Refused."""
     poll = locked(poll)
-    MOVES.take("print_slips", poll, by)
+    MOVES.take("print_slips", poll, by, version=version)
     appointed(poll, by)
     with box_objects():
         codes = ballot_box().print_slips(poll.box_id, number)

@@ -1,0 +1,235 @@
+"""What is typed in the vote room."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from engines.counting import LABELS, PRESETS, Rule
+from piaojue.commons.people.models import Seat
+from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.years.models import Year
+from piaojue.stages.vote.ballots import SPOILED, columns
+from piaojue.stages.vote.models import Colour, Poll, PollKind
+from piaojue.stages.vote.moves import COUNTING
+
+WORDS = {
+    "form": [("per_item", "逐项表决:赞成、反对、弃权"), ("choose", "限选:至多选 N 项")],
+    "pass_base": [("all_deputies", "全体代表(法律口径)"), ("present", "到会代表"), ("voting", "参加表决的代表"), ("none", "不设通过线,得票多者入选")],
+    "pick": [("top", "过线者中得票多的前 N 项"), ("all_passing", "过线的全部入选")],
+    "tie_at_cut": [("revote", "对票数相等的项目再次投票"), ("presidium", "由主席团决定"), ("all_in", "并列都入选"), ("by_number", "序号在前的入选")],
+    "shortfall": [("as_many_as_passed", "按实际过线数确定"), ("second_round", "对未过线的再投一轮"), ("presidium", "由主席团决定是否补足")],
+    "over_select": [("whole_void", "整票作废"), ("excess_void", "只计票面上靠前的")],
+    "blank_item": [("abstain", "计为弃权"), ("not_pressed", "计为未按")],
+    "result_detail": [("names", "只公布入选名单"), ("approvals", "公布各项赞成票数"), ("full", "公布赞成、反对、弃权票数")],
+}  # fmt: skip
+"""Words for the rule's values: {parameter: [(value, word)]}."""
+
+SHARES = ["threshold", "participation", "quorum", "min_surplus"]
+
+
+class PollForm(forms.Form):
+    """准备投票."""
+
+    kind = forms.ChoiceField(label="票种", choices=[c for c in PollKind.choices if c[0] != PollKind.ADVISORY])
+    sitting = forms.ModelChoiceField(label="在哪次会议上", queryset=Sitting.objects.none())
+    title = forms.CharField(label="名称", max_length=100, required=False, help_text="留空则按年度和票种命名")
+    lines = forms.CharField(
+        label="测评的项目", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="只在满意度测评时填写,一行一个项目或子项;票决的项目取自正式候选",
+    )  # fmt: skip
+    rehearsal = forms.BooleanField(label="这是演练(会前一天用,带“演练”水印,结束后清除)", required=False)
+
+    def __init__(self, *args, year: Year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place).exclude(state="closed")
+
+    def clean_lines(self) -> list[dict[str, Any]]:
+        titles = [line.strip()[:120] for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        return [{"key": f"i{no}", "no": no, "title": title} for no, title in enumerate(titles, 1)]
+
+
+class RuleForm(forms.Form):
+    """票决规则: every parameter of engines.counting.Rule that a congress may set."""
+
+    title = forms.CharField(label="票面名称", max_length=120)
+    colour = forms.ChoiceField(label="票色", choices=Colour.choices)
+    form = forms.ChoiceField(label="票型", choices=WORDS["form"])
+    seats = forms.IntegerField(label="应选数(项)", min_value=1, max_value=200)
+    max_choices = forms.IntegerField(label="每票最多选(项)", min_value=1, max_value=200, required=False, help_text="限选留空即等于应选数;逐项表决留空即不限")
+    pass_base = forms.ChoiceField(label="通过线按谁计算", choices=WORDS["pass_base"])
+    threshold = forms.CharField(label="通过线", max_length=12, help_text="写成 1/2、2/3 或 50%")
+    inclusive = forms.BooleanField(label="达到通过线即通过(不勾选:须超过)", required=False)
+    pick = forms.ChoiceField(label="入选方式", choices=WORDS["pick"])
+    tie_at_cut = forms.ChoiceField(label="末位票数相等", choices=WORDS["tie_at_cut"])
+    max_revotes = forms.IntegerField(label="再次投票次数上限", min_value=1, max_value=9)
+    shortfall = forms.ChoiceField(label="过线的少于应选数", choices=WORDS["shortfall"])
+    over_select = forms.ChoiceField(label="纸质票超选", choices=WORDS["over_select"])
+    blank_item = forms.ChoiceField(label="漏填的项目", choices=WORDS["blank_item"])
+    unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的,整票作废", required=False)
+    blank_ballot_valid = forms.BooleanField(label="空白票有效", required=False)
+    result_detail = forms.ChoiceField(label="公布内容", choices=WORDS["result_detail"])
+    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会代表占全体代表的比例,法律规定 2/3")
+    participation = forms.CharField(label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例,留空即不要求")
+    min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%;等额填 0")
+    local_basis = forms.CharField(label="本地依据", max_length=120, required=False, help_text="本地票决办法的名称或文号")
+
+    def rule(self) -> dict[str, Any]:
+        """The rule's JSON, from what was typed."""
+        data = {name: value for name, value in self.cleaned_data.items() if name in LABELS}
+        return {**data, "participation": data["participation"] or None}
+
+    @staticmethod
+    def initial_of(poll: Poll, preset: str = "") -> dict[str, Any]:
+        """What the form shows: the poll's rule, or a preset with the year's number of seats."""
+        rule: Mapping[str, Any] = poll.rule
+        if preset in PRESETS:
+            rule = {**PRESETS[preset].to_json(), "seats": poll.year.seats_to_fill}
+        return {**rule, "title": poll.title, "colour": poll.colour}
+
+
+class TellersForm(forms.Form):
+    """监票计票人员: chosen among the place's tellers."""
+
+    seats = forms.ModelMultipleChoiceField(
+        label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text="总监票人 1 名,监票人至少 1 名,计票人由秘书处指定",
+    )  # fmt: skip
+
+    def __init__(self, *args, poll: Poll, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        seats = Seat.objects.filter(place=poll.place, role__in=COUNTING, active=True).select_related("person", "body")
+        self.fields["seats"].queryset = seats.order_by("role", "pk")
+        self.fields["seats"].label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}({seat.body})"
+
+
+class SlipsForm(forms.Form):
+    """印制票签."""
+
+    number = forms.IntegerField(label="印多少张票签", min_value=1, max_value=5000)
+
+
+class LeftOverForm(forms.Form):
+    """作废剩余票签."""
+
+    codes = forms.CharField(
+        label="剩余票签号码", max_length=60000, widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        help_text="用扫码枪逐张扫描,或照着输入,一行一张",
+    )  # fmt: skip
+
+    def clean_codes(self) -> list[str]:
+        """The codes; of a scanned address only the part behind #."""
+        return [line.rsplit("#", 1)[-1].strip() for line in self.cleaned_data["codes"].splitlines() if line.strip()]
+
+
+class ExchangeForm(forms.Form):
+    """以票签换纸质票."""
+
+    code = forms.CharField(label="交回的票签号码", max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}))
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].rsplit("#", 1)[-1].strip()
+
+
+class BasisForm(forms.Form):
+    """A decision's basis."""
+
+    basis = forms.CharField(label="主席团决定的文号或会议记录", max_length=120)
+
+
+class ReasonForm(forms.Form):
+    """Why a poll is void."""
+
+    reason = forms.CharField(label="作废的原因和主席团决定", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class BoxForm(forms.Form):
+    """纸质票箱."""
+
+    name = forms.CharField(label="票箱名称", max_length=40, help_text="例如:一号票箱")
+    issued = forms.IntegerField(label="已发出的纸质票(张)", min_value=0, max_value=5000, initial=0)
+
+
+class IssuedForm(forms.Form):
+    """发出的纸质票."""
+
+    issued = forms.IntegerField(label="这个票箱一共发出的纸质票(张)", min_value=0, max_value=5000)
+
+
+class SheetForm(forms.Form):
+    """One teller's sheet of one paper box: returned, spoiled by reason, the counts of each item."""
+
+    returned = forms.IntegerField(label="收回(张)", min_value=0, max_value=5000)
+
+    def __init__(self, *args, poll: Poll, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.poll, self.words = poll, columns(poll)
+        for place, reason in enumerate(SPOILED):
+            self.fields[f"spoiled{place}"] = _number(f"废票:{reason}")
+        for at, item in enumerate(poll.items):
+            for place, word in enumerate(self.words):
+                if word:
+                    self.fields[f"i{at}_{place}"] = _number(f"{item['no']}. {item['title']}:{word}")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the table: [{item, cells: [bound field or None]}]."""
+        return [
+            {"item": item, "cells": [self[f"i{at}_{p}"] if word else None for p, word in enumerate(self.words)]}
+            for at, item in enumerate(self.poll.items)
+        ]
+
+    def spoiled(self) -> list[forms.BoundField]:
+        return [self[f"spoiled{place}"] for place in range(len(SPOILED))]
+
+    def sheet(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "returned": data["returned"],
+            "spoiled": {reason: data[f"spoiled{place}"] or 0 for place, reason in enumerate(SPOILED)},
+            "items": {
+                item["key"]: [data.get(f"i{at}_{place}") or 0 for place in range(len(self.words))]
+                for at, item in enumerate(self.poll.items)
+            },
+        }
+
+
+def _number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=5000, required=False)
+
+
+class CountForm(forms.Form):
+    """计票."""
+
+    not_voted = forms.IntegerField(
+        label="未投的票签(张)", min_value=0, max_value=5000, initial=0,
+        help_text="交回未用的和没有交回的票签,由监票人清点;发票 = 电子票 + 领用纸质票 + 未投",
+    )  # fmt: skip
+
+
+class DecisionForm(forms.Form):
+    """主席团决定: which of the pending items are in."""
+
+    chosen = forms.MultipleChoiceField(label="决定入选的项目", required=False, widget=forms.CheckboxSelectMultiple)
+    basis = forms.CharField(label="决定的文号或会议记录", max_length=120)
+
+    def __init__(self, *args, poll: Poll, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        verdict = poll.the_verdict
+        pending = verdict.pending if verdict else ()
+        self.fields["chosen"].choices = [(key, poll.titles.get(key, key)) for key in pending]
+
+
+def preset_names() -> list[str]:
+    """Presets a congress may start from."""
+    return [name for name, rule in PRESETS.items() if rule.form in ("per_item", "choose")]
+
+
+def rule_words(rule: Rule) -> list[tuple[str, str]]:
+    """The rule's parameters for a page: [(label, value in words)]."""
+    data, lines = rule.to_json(), []
+    for name, label in LABELS.items():
+        value = data[name]
+        word = dict(WORDS.get(name, [])).get(value, {True: "是", False: "否", None: "不要求", "": "—"}.get(value, value))
+        lines.append((label, str(word)))
+    return lines

@@ -1,0 +1,96 @@
+"""Doors of 票决."""
+
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.years.road import Stage
+from piaojue.stages.vote import actions
+from piaojue.stages.vote.models import PollState
+from piaojue.stages.vote.tests import make
+from tests.doors import door, everybody
+
+DESK = {R.SECRETARIAT, R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
+BOX = {R.CHIEF_TELLER, R.TELLER}
+COUNTING = BOX | {R.COUNTER}
+HALL = DESK | COUNTING | {R.PRESIDIUM}
+
+
+def a_year(cast) -> dict:
+    make.voting_year(cast, stage=Stage.VOTING)
+    return {}
+
+
+def prepared(cast) -> dict:
+    return {"pk": make.prepared_poll(cast).pk}
+
+
+def frozen(cast) -> dict:
+    return {"pk": make.frozen_poll(cast).pk}
+
+
+def opened(cast) -> dict:
+    return {"pk": make.open_poll(cast)[0].pk}
+
+
+def with_paper(cast) -> dict:
+    poll, _ = make.open_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", by=cast.teller_zhou)
+    make.agree(cast, poll, actions.agree_to_close)
+    return {"pk": poll.pk, "box": box.pk}
+
+
+def counted(cast) -> dict:
+    return {"pk": make.counted_poll(cast, [("approve", "approve", "against")] * 5).pk}
+
+
+def confirmed(cast) -> dict:
+    return {"pk": make.confirmed_poll(cast).pk}
+
+
+def at_a_tie(cast) -> dict:
+    return {"pk": make.counted_poll(cast, [("approve", "approve", "approve")] * 5).pk}
+
+
+def rehearsed(cast) -> dict:
+    poll = make.frozen_poll(cast, rehearsal=True)
+    assert poll.state == PollState.FROZEN
+    return {"pk": poll.pk}
+
+
+POST = {"method": "post"}
+DOORS = [
+    door("polls", "/150102/2026/polls/", everybody(), setup=a_year),
+    door("prepare_poll", "/150102/2026/polls/new/", DESK, setup=a_year),
+    door("vote_result", "/150102/2026/result/", everybody(), setup=confirmed),
+    door("poll", "/polls/{pk}/", HALL, setup=opened),
+    door("poll", "/polls/{pk}/", everybody(), setup=confirmed),
+    door("set_rule", "/polls/{pk}/rule/", DESK, setup=prepared),
+    door("appoint_tellers", "/polls/{pk}/people/", DESK | {R.PRESIDIUM}, setup=prepared),
+    door("refresh_items", "/polls/{pk}/items/", DESK, setup=prepared, **POST),
+    door("file_rules_draft", "/polls/{pk}/draft/", DESK, setup=prepared, **POST),
+    door("freeze_poll", "/polls/{pk}/freeze/", DESK, setup=prepared, **POST),
+    door("vote_rules", "/polls/{pk}/rules/", HALL | {R.DEPUTY}, setup=prepared),
+    door("vote_rules_pdf", "/polls/{pk}/rules.pdf", HALL | {R.DEPUTY}, setup=prepared),
+    door("paper_ballot", "/polls/{pk}/ballot.pdf", HALL, setup=prepared),
+    door("slips", "/polls/{pk}/slips/", BOX, setup=frozen),
+    door("void_slips", "/polls/{pk}/slips/void/", BOX, setup=frozen),
+    door("void_all_slips", "/polls/{pk}/slips/void-all/", BOX, setup=frozen, **POST),
+    door("tellers_screen", "/polls/{pk}/tellers/", HALL, setup=opened),
+    door("tellers_numbers", "/polls/{pk}/tellers/numbers/", HALL, setup=opened),
+    door("open_poll", "/polls/{pk}/open/", BOX, setup=frozen, **POST),
+    door("close_poll", "/polls/{pk}/close/", BOX, setup=opened, **POST),
+    door("exchange_slip", "/polls/{pk}/exchange/", BOX, setup=opened),
+    door("switch_to_paper", "/polls/{pk}/to-paper/", {R.CHIEF_TELLER}, setup=opened),
+    door("hall", "/polls/{pk}/hall/", HALL | {R.DEPUTY}, setup=opened),
+    door("hall_numbers", "/polls/{pk}/hall/numbers/", HALL | {R.DEPUTY}, setup=opened),
+    door("hall_result", "/polls/{pk}/hall/result/", HALL, setup=counted),
+    door("add_paper_box", "/polls/{pk}/boxes/new/", BOX, setup=opened),
+    door("paper_issued", "/polls/{pk}/boxes/{box}/issued/", BOX, setup=with_paper),
+    door("enter_paper", "/polls/{pk}/boxes/{box}/enter/", COUNTING, setup=with_paper),
+    door("count_poll", "/polls/{pk}/count/", {R.CHIEF_TELLER, R.COUNTER}, setup=with_paper),
+    door("certificate", "/polls/{pk}/certificate/", HALL, setup=counted),
+    door("certificate_pdf", "/polls/{pk}/certificate.pdf", HALL, setup=counted),
+    door("record_decision", "/polls/{pk}/decision/", {R.PRESIDIUM, R.SECRETARIAT}, setup=at_a_tie),
+    door("next_round", "/polls/{pk}/next/", DESK, setup=at_a_tie, **POST),
+    door("confirm_result", "/polls/{pk}/confirm/", {R.PRESIDIUM}, setup=counted, **POST),
+    door("abandon_poll", "/polls/{pk}/abandon/", {R.PRESIDIUM}, setup=prepared),
+    door("wipe_rehearsal", "/polls/{pk}/wipe/", DESK | BOX, setup=rehearsed, **POST),
+]
