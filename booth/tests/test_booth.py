@@ -203,6 +203,15 @@ def test_the_booth_sets_no_cookie_and_reads_none(box):
         assert "csrf" not in text(answer)
 
 
+def test_no_page_makes_the_browser_ask_the_site_for_anything(box):
+    """Also not for its icon: the site's own answer to /favicon.ico would set a cookie."""
+    uuid, codes = opened(box)
+    for answer in (Client().get(f"/booth/{uuid}/"), send(uuid, codes[0], step="ballot"), send(uuid, codes[0])):
+        asked = re.findall(r'(?:href|src|action|formaction)="([^"]+)"', text(answer))
+        assert any(address.endswith(".svg") for address in asked)
+        assert all(address.startswith(("/static/", f"/booth/{uuid}/")) for address in asked)
+
+
 def test_answers_and_stored_ballots_have_lengths_that_tell_nothing(box):
     uuid, codes = opened(box, slips=2)
     one = send(uuid, codes[0], answers={"m000": "approve", "m001": "approve"}, step="review")
