@@ -13,15 +13,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from multiprocessing import Pool
 from pathlib import Path
 
 from engines.sealing import archive as bel
 from engines.sealing import board, credential, keys, pki, threshold
 from engines.sealing.archive import Archive
-from engines.sealing.ballot import Checker, make_ballot
+from engines.sealing.ballot import Checker, make_ballot, parse_ballot
 from engines.sealing.decryption import partial_decryption
-from engines.sealing.election import Question, make_election
+from engines.sealing.election import Question, make_election, parse_election
 from engines.sealing.encoding import compact
 
 CORES = os.cpu_count() or 1
@@ -91,8 +92,7 @@ class Hall:
     def tally(self) -> board.EncryptedTally:
         """EndBallots and the encrypted tally, from ballots that were checked when they came in."""
         self.archive.add_event(bel.END_BALLOTS)
-        checker = Checker(self.election, self.setup.voters)
-        ballots = [checker._parse(self.archive.payload(e)) for e in self.archive.of_type(bel.BALLOT)]
+        ballots = [parse_ballot(self.election, self.archive.payload(e)) for e in self.archive.of_type(bel.BALLOT)]
         tally = board.encrypted_tally(self.election, ballots, self.setup.voters)
         board.close(self.archive, tally)
         return tally
@@ -113,14 +113,12 @@ class Hall:
         return rows
 
 
-_elections: dict[str, object] = {}
+election_of = lru_cache(maxsize=2)(parse_election)
 
 
 def _seal(job: tuple) -> str:
     serialised, code, choices = job
-    if serialised not in _elections:
-        _elections[serialised] = board.parse_election(serialised)
-    return make_ballot(_elections[serialised], code, choices)
+    return make_ballot(election_of(serialised), code, choices)
 
 
 def timed(action: Callable[[], object]) -> tuple[float, object]:

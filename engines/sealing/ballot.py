@@ -7,14 +7,14 @@ Checking: `Checker`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from gmpy2 import mpz
 
 from . import credential as credentials
-from .election import Election, Question
-from .encoding import compact, fields, fingerprint, hexdigest, items, natural, numbers, parse, unchecked_element
+from .election import Election, Question, parse_election
+from .encoding import compact, fields, fingerprint, hexdigest, items, natural, numbers, parse, text, unchecked_element
 from .errors import BallotRefused, SealingError
 from .group import FixedBase, G, P, Q, all_members, random_scalar, table_of_g
 from .proofs import (
@@ -179,6 +179,18 @@ def _parse_answer(question: Question, value: Any) -> Answer:
     )
 
 
+def parse_ballot(election: Election, serialised: str) -> Ballot:
+    """The parts of a signed ballot of this election. Nothing is proved by that: see `Checker`."""
+    names = ("election_uuid", "election_hash", "credential", "answers", "signature")
+    uuid, election_hash, key, answers, signature = fields(parse(serialised), *names)
+    if uuid != election.uuid or election_hash != election.fingerprint:
+        raise SealingError("选票属于另一场投票")
+    digest, proof = fields(signature, "hash", "proof")
+    pairs = zip(election.questions, items(answers, len(election.questions)), strict=True)
+    parsed = tuple(_parse_answer(question, answer) for question, answer in pairs)
+    return Ballot(uuid, election_hash, natural(key), parsed, (text(digest), parse_proof(proof)))
+
+
 def ciphertexts_of_unsigned(election: Election, serialised: str) -> list[tuple[Ciphertext, ...]]:
     """The ciphertexts of an unsigned ballot of this election, its proofs not looked at."""
     uuid, election_hash, _, answers = fields(
@@ -224,7 +236,7 @@ class Checker:
         so that one ballot has one hash.
         """
         try:
-            ballot = self._parse(serialised)
+            ballot = parse_ballot(self.election, serialised)
         except SealingError as why:
             raise BallotRefused(f"选票格式不对:{why}") from why
         if ballot.serialise() != serialised:
@@ -232,22 +244,10 @@ class Checker:
         voter = self.voters.get(ballot.credential)
         if voter is None:
             raise BallotRefused("这张票签不在本场表决的名单中,请找监票人。")
-        digest, proof = ballot.signature  # type: ignore[misc]
-        if digest != ballot.code or not verify_hash(proof, ballot.credential, digest):
+        digest, proof = ballot.signature or ("", None)
+        if proof is None or digest != ballot.code or not verify_hash(proof, ballot.credential, digest):
             raise BallotRefused("选票的签名不成立,请重新封票。")
         return Checked(serialised, ballot, voter)
-
-    def _parse(self, serialised: str) -> Ballot:
-        names = ("election_uuid", "election_hash", "credential", "answers", "signature")
-        uuid, election_hash, key, answers, signature = fields(parse(serialised), *names)
-        if uuid != self.election.uuid or election_hash != self.election.fingerprint:
-            raise SealingError("选票属于另一场投票")
-        digest, proof = fields(signature, "hash", "proof")
-        questions = self.election.questions
-        parsed = tuple(
-            _parse_answer(q, a) for q, a in zip(questions, items(answers, len(questions)), strict=True)
-        )
-        return Ballot(uuid, election_hash, natural(key), parsed, (digest, parse_proof(proof)))
 
     def check(self, serialised: str) -> Checked:
         """Every check of one ballot; raises BallotRefused."""
@@ -295,3 +295,13 @@ class Checker:
 
 def _elements(ballot: Ballot) -> list[mpz]:
     return [x for answer in ballot.answers for c in answer.choices for x in c]
+
+
+@lru_cache(maxsize=4)
+def _checker(election: str, public_credentials: str) -> Checker:
+    return Checker(parse_election(election), credentials.parse_public_credentials(parse(public_credentials)))
+
+
+def check_texts(election: str, public_credentials: str, ballots: Sequence[str]) -> list[Checked | BallotRefused]:
+    """`Checker.check_many` for a worker process: all arguments are texts, the checker stays for the next call."""
+    return _checker(election, public_credentials).check_many(ballots)

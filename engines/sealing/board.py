@@ -4,19 +4,20 @@ For those who act on a board: a trustee's station before it decrypts, the server
 stand-alone verifier.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from gmpy2 import mpz
 
 from . import archive as bel
 from .archive import Archive
-from .ballot import Checked, Checker
-from .credential import Voter, parse_public_credentials
+from .ballot import Checked, check_texts
+from .credential import Voter, parse_public_credentials, public_credentials
 from .decryption import PartialDecryption, check_partial_decryption
 from .election import Election, parse_election
 from .encoding import compact, fields, hexdigest, items, parse, small
-from .errors import SealingError
+from .errors import BallotRefused, SealingError
 from .keys import Kind, election_key, parse_trustees, verification_keys
 from .result import Counts, compute_result
 from .result import serialise as serialise_result
@@ -60,18 +61,23 @@ def read_setup(archive: Archive) -> Setup:
 
 
 def check_ballots(
-    archive: Archive, setup: Setup, progress: Callable[[int, int], None] | None = None, together: int = 16
+    archive: Archive,
+    setup: Setup,
+    progress: Callable[[int, int], None] | None = None,
+    run: Callable[..., Iterable[list[Checked | BallotRefused]]] = map,
 ) -> list[Checked]:
     """All ballots of the board, each with every proof; raises BallotRefused at the first bad one.
 
     progress: called with (checked, all).
+    run:      `map`, or the `map` of a process pool to use all cores.
     """
     texts = [archive.payload(event) for event in archive.of_type(bel.BALLOT)]
-    checker = Checker(setup.election, setup.voters, 8 if len(texts) < 50 else 11)
+    listed = compact(public_credentials(setup.voters.values()))
+    batches = [texts[start : start + 16] for start in range(0, len(texts), 16)]
     checked: list[Checked] = []
-    for start in range(0, len(texts), together):
-        for outcome in checker.check_many(texts[start : start + together]):
-            if isinstance(outcome, SealingError):
+    for outcomes in run(partial(check_texts, setup.election.serialised, listed), batches):
+        for outcome in outcomes:
+            if isinstance(outcome, BallotRefused):
                 raise outcome
             checked.append(outcome)
         if progress:
@@ -123,10 +129,14 @@ def add_result(archive: Archive, setup: Setup, tally: EncryptedTally) -> tuple[C
     return counts, archive.add(bel.RESULT, serialise_result(counts))
 
 
-def verify(archive: Archive, progress: Callable[[int, int], None] | None = None) -> Counts | None:
+def verify(
+    archive: Archive,
+    progress: Callable[[int, int], None] | None = None,
+    run: Callable[..., Iterable[list[Checked | BallotRefused]]] = map,
+) -> Counts | None:
     """Everything that an archive holds so far; the counts if it holds a result. Raises SealingError."""
     setup = read_setup(archive)
-    ballots = check_ballots(archive, setup, progress)
+    ballots = check_ballots(archive, setup, progress, run)
     if not archive.of_type(bel.ENCRYPTED_TALLY):
         return None
     tally = read_tally(archive, setup, ballots)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from gmpy2 import mpz
 
-from .encoding import element, items, text
+from .encoding import items, text, unchecked_element
 from .errors import SealingError
-from .group import Q, table_of_g
+from .group import Q, all_members, table_of_g
 
 DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 FORM = re.compile(f"[{DIGITS}]{{15}}|[{DIGITS}]{{3}}(-[{DIGITS}]{{3}}){{4}}")
@@ -78,8 +78,10 @@ def parse_public_credentials(value: object) -> dict[mpz, Voter]:
         key, comma, weight = text(line).partition(",")
         if comma and not re.fullmatch(r"[1-9][0-9]{0,17}", weight):
             raise SealingError("公开凭据名单中有无效的权重,或多余的内容。")
-        voter = Voter(element(key), int(weight or 1))
+        voter = Voter(unchecked_element(key), int(weight or 1))
         if voter.credential in voters:
             raise SealingError("公开凭据名单中有重复的凭据。")
         voters[voter.credential] = voter
+    if not all_members(list(voters)):
+        raise SealingError("公开凭据名单中有不属于规定群的数。")
     return voters

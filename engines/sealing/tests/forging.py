@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gmpy2 import mpz
+from gmpy2 import invert, mpz
 
 from engines.sealing import archive as bel
 from engines.sealing import credential, keys
 from engines.sealing.archive import member
 from engines.sealing.ballot import make_ballot
-from engines.sealing.encoding import compact, fingerprint, hexdigest
+from engines.sealing.encoding import challenge, compact, fingerprint, hexdigest
 from engines.sealing.group import G, P, Q, power, random_scalar
 from engines.sealing.proofs import sign_hash
 
@@ -619,3 +619,55 @@ def election_in_another_writing(parts: Parts) -> None:
 @forgery
 def zeros_at_the_end(parts: Parts) -> bytes:
     return parts.write() + bytes(1024)
+
+
+@forgery
+def an_empty_box_under_another_key(parts: Parts) -> None:
+    """No ballot is there to betray the wrong key."""
+    other_election_key(parts)
+    parts.events.clear()
+
+
+@forgery
+def a_wrong_share_whose_proof_passes(parts: Parts) -> None:
+    """The hash of §4.18 covers neither ciphertext nor factor: fix A and B first, solve for the factor afterwards."""
+    share, tally = parts.of_type("PartialDecryption"), parts.of_type("EncryptedTally")["tally"]
+    secret = parts.origin.private_keys[share["owner"] - 1]
+    alpha, w = mpz(tally[0][0]["alpha"]), random_scalar()
+    a, b = power(G, w), power(G, random_scalar())
+    c = challenge("decrypt", parts.origin.setup.election.fingerprint, str(power(G, secret)), f"{a},{b}")
+    response = (w - secret * c) % Q
+    factor = power(b * invert(power(alpha, response), P) % P, invert(c, Q))
+    share["share"]["decryption_factors"][0][0] = str(factor)
+    share["share"]["decryption_proofs"][0][0] = {"challenge": str(c), "response": str(response)}
+
+
+@forgery
+def an_empty_box_without_trustees(parts: Parts) -> None:
+    parts.trustees.clear()
+    parts.election["public_key"] = "1"
+    parts.events.clear()
+
+
+@forgery
+def the_same_trustee_twice(parts: Parts) -> None:
+    """An empty box, so that the other key is not noticed by its ballots."""
+    pedersen = parts.trustees[0][1]
+    for name in ("certs", "coefexps"):
+        pedersen[name][1] = pedersen[name][0]
+    parts.events.clear()
+
+
+@forgery
+def two_texts_in_one_event(parts: Parts) -> bytes:
+    return parts.write().replace(b'"type":"EndBallots"}', b'"type":"EndBallots" ')
+
+
+@forgery
+def a_type_that_does_not_exist(parts: Parts) -> None:
+    parts.events[3] = ("Pause", None)
+
+
+@forgery
+def shuffles_that_do_not_belong_here(parts: Parts) -> None:
+    parts.events.insert(5, ("EndShuffles", None))

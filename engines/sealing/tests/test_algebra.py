@@ -241,3 +241,16 @@ def test_a_wrong_share_with_a_passing_proof_is_caught_by_the_strong_proof_and_go
         compute_result((pedersen,), counted, {1: factors[1], 2: factors[2]})
     with pytest.raises(SealingError, match="还不够"):
         compute_result((pedersen,), counted, {2: factors[2]})
+
+
+def test_a_process_pool_checks_the_board_as_one_process_does():
+    from concurrent.futures import ProcessPoolExecutor
+
+    from engines.sealing import board
+
+    here = sitting((PER_ITEM,), voters=20).cast(*[[[1, 0, 0]]] * 20)
+    seen: list[tuple[int, int]] = []
+    with ProcessPoolExecutor(2) as pool:
+        checked = board.check_ballots(here.archive, here.setup, lambda *step: seen.append(step), pool.map)
+    assert [one.serialised for one in checked] == here.ballots
+    assert seen == [(16, 20), (20, 20)]
