@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +24,7 @@ class SecondTapMiddleware:
         tap = request.POST.get("_tap", "")[:40] if request.method == "POST" else ""
         if not tap:
             return self.get_response(request)
-        key = f"tap:{request.user.pk or 'visitor'}:{request.path}:{tap}"
+        key = f"tap:{sha256(f'{request.user.pk}:{request.path}:{tap}'.encode()).hexdigest()}"
         if not cache.add(key, "", KEPT_SECONDS):
             return self._same_answer(key) or self.get_response(request)
         try:

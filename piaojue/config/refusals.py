@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
@@ -36,10 +36,10 @@ class RefusalMiddleware:
             return not_found(request, exception)
         if isinstance(exception, RequestDataTooBig):
             return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件,再提交一次。"])
-        if isinstance(exception, BadRequest | SuspiciousOperation) and request.method == "POST":
-            if not isinstance(exception, Http404):
-                logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
-                return page(request, 400, "提交的内容有误", ["请返回上一页,检查填写的内容后重新提交。"])
+        # OverflowError: an id that no database number can hold, so a forged one
+        if isinstance(exception, BadRequest | SuspiciousOperation | OverflowError) and request.method == "POST":
+            logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
+            return page(request, 400, "提交的内容有误", ["请返回上一页,检查填写的内容后重新提交。"])
         return None
 
 

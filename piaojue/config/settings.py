@@ -147,6 +147,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 VENDOR = ["htmx.org/dist", "echarts/dist", "@noble/hashes"]  # npm packages the browser needs, under /static/vendor/
 STATICFILES_DIRS = [
     (f"vendor/{package}", ROOT / "node_modules" / package)
