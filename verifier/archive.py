@@ -23,6 +23,7 @@ def read_tar(raw: bytes) -> list[tuple[str, str]]:
                f"第 {position} 字节处不是规定的写法或被截断")  # fmt: skip
         if time is None:
             time = stamp
+            demand(1, stamp == b"%011o" % int(stamp, 8), "文件时间写法有误")
             demand(1, name == b"BELENIOS", "缺少 BELENIOS 文件头")
             demand(1, text == compact({"version": 1, "timestamp": str(int(stamp, 8))}), "文件头内容有误")
         demand(1, stamp == time, "有文件带着自己的时间")

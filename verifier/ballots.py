@@ -127,17 +127,12 @@ def check_ballots(election: str, voters: dict, texts: list, counted: list, proce
     jobs = [(i, texts[i : i + size], counted[i : i + size]) for i in range(0, len(texts), size)]
     arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10)
     problems, totals, done = [], None, 0
-    pool = multiprocessing.Pool(processes, _start, arguments) if processes > 1 and len(jobs) > 1 else None
-    if pool is None:
-        _start(*arguments)
-    for n, found, part in pool.imap_unordered(_work, jobs) if pool else map(_work, jobs):
-        problems += found
-        totals = part if totals is None else [
-            [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
-        ]  # fmt: skip
-        done += n
-        progress(done, len(texts))
-    if pool:
-        pool.close()
-        pool.join()
+    with multiprocessing.Pool(min(processes, len(jobs) or 1), _start, arguments) as pool:
+        for n, found, part in pool.imap_unordered(_work, jobs):
+            problems += found
+            totals = part if totals is None else [
+                [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
+            ]  # fmt: skip
+            done += n
+            progress(done, len(texts))
     return sorted(problems), totals or [[(mpz(1), mpz(1))] * q.width for q in Election(election).questions]

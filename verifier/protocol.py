@@ -58,7 +58,7 @@ def load(text: str, where: str):
 def fields(value, names: str, optional: str = "") -> list:
     """The values of an object that has exactly the fields `names`, in this order; `optional` ones may miss (None)."""
     demand(4, isinstance(value, dict), "应当是对象")
-    allowed = [name for name in names.split() if name in value or name not in optional.split()]
+    allowed = [name for name in names.split() if value.get(name) is not None or name not in optional.split()]
     demand(4, list(value) == allowed, f"字段应为 {names}")
     return [value.get(name) for name in names.split()]
 

@@ -171,7 +171,7 @@ def _members(raw: bytes) -> list[tuple[str, str, int]]:
 def _parse_event(text: str, digest: str) -> Event:
     value = parse(text)
     known = ("parent", "height", "type", "payload")
-    if not isinstance(value, dict) or tuple(value) != tuple(name for name in known if name in value):
+    if not isinstance(value, dict) or tuple(value) != tuple(name for name in known if value.get(name) is not None):
         raise ArchiveBroken("事件的字段不符合规定。")
     event = Event(digest, value.get("parent"), value.get("height"), value.get("type"), value.get("payload"))
     if type(event.height) is not int or compact(value) != text:

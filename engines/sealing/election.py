@@ -149,6 +149,5 @@ def parse_election(serialised: str) -> Election:
         description=text(value["description"]),
         public_key=element(value["public_key"]),
         questions=tuple(map(parse_question, items(value["questions"]))),
-        administrator=value.get("administrator"),
-        credential_authority=value.get("credential_authority"),
+        **{name: text(value[name]) for name in sorted(optional) if name in value},
     )

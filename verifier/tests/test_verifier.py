@@ -315,6 +315,11 @@ def test_members_of_small_order_are_found_among_many():
         assert not all_members([crowd[0] * foreign % P])
 
 
+def test_the_constants_are_those_of_a_group_of_order_q():
+    assert (P.bit_length(), Q.bit_length()) == (2048, 256) and (P - 1) % Q == 0
+    assert all(powmod(mpz(3), n - 1, n) == 1 for n in (P, Q)) and powmod(G, Q, P) == 1 != G
+
+
 @pytest.mark.parametrize("width", [3, 6, 10])
 def test_tables_give_the_same_powers(width):
     table = Base(G, width)

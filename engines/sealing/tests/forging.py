@@ -17,7 +17,7 @@ from engines.sealing.archive import member
 from engines.sealing.ballot import make_ballot
 from engines.sealing.encoding import challenge, compact, fingerprint, hexdigest
 from engines.sealing.group import G, P, Q, power, random_scalar
-from engines.sealing.proofs import sign_hash
+from engines.sealing.proofs import prove_factor, sign_hash
 
 from .sittings import MAY_BE_BLANK, PER_ITEM, Sitting, ceremony, sitting
 
@@ -50,8 +50,8 @@ class Parts:
         digest = fingerprint(compact(ballot))
         ballot["signature"] = {"hash": digest, "proof": sign_hash(secret, digest).as_json()}
 
-    def write(self, rechain: Callable[[list[dict]], None] = lambda events: None) -> bytes:
-        """The archive's bytes; `rechain` may still bend the finished events."""
+    def write(self, with_credentials: bool = True) -> bytes:
+        """The archive's bytes; without credentials the set-up names a file that is not there."""
         time = self.origin.archive.timestamp
         seen: set[str] = set()
         out = [member("BELENIOS", bel.header(time).encode(), time)]
@@ -64,7 +64,8 @@ class Parts:
                 out.append(member(f"{digest}.data.json", text.encode(), time))
             return digest
 
-        hashes = data(self.election), data(self.trustees), data(self.credentials)
+        hashes = [data(self.election), data(self.trustees)]
+        hashes.append(data(self.credentials) if with_credentials else "0" * 64)
         payloads = [("Setup", data(dict(zip(("election", "trustees", "credentials"), hashes, strict=True))))]
         parent, height = None, 0
         for label, value in [*payloads, *self.events]:
@@ -671,3 +672,30 @@ def a_type_that_does_not_exist(parts: Parts) -> None:
 @forgery
 def shuffles_that_do_not_belong_here(parts: Parts) -> None:
     parts.events.insert(5, ("EndShuffles", None))
+
+
+@forgery
+def a_parent_that_is_null(parts: Parts) -> bytes:
+    """Setup alone, its first event saying `"parent":null`."""
+    time = parts.origin.archive.timestamp
+    parts.events.clear()
+    chunks = _members(parts.write())
+    size = int(chunks[-1][124:135], 8)
+    text = compact({"parent": None} | json.loads(chunks[-1][512 : 512 + size]))
+    return b"".join(chunks[:-1]) + member(f"{hexdigest(text)}.event.json", text.encode(), time)
+
+
+@forgery
+def a_list_of_credentials_that_is_not_there(parts: Parts) -> bytes:
+    parts.events.clear()
+    return parts.write(with_credentials=False)
+
+
+@forgery
+def a_second_share_of_the_same_trustee(parts: Parts) -> None:
+    share = copy.deepcopy(parts.events[5][1])
+    key = parts.origin.private_keys[share["owner"] - 1]
+    alpha = mpz(parts.of_type("EncryptedTally")["tally"][0][0]["alpha"])
+    again = prove_factor(parts.origin.setup.election.fingerprint, key, power(G, key), alpha)
+    share["share"]["decryption_proofs"][0][0] = again.as_json()
+    parts.events.insert(6, ("PartialDecryption", share))

@@ -33,11 +33,13 @@ NAMED_BY = {
         a_byte_of_a_ballot_changed two_texts_in_one_event
     """,
     3: """
+        a_list_of_credentials_that_is_not_there
         a_ballot_replayed a_share_twice a_ballot_after_the_end no_end_of_ballots result_before_the_last_share
         two_results an_event_cut_out_of_the_chain two_files_in_another_order a_height_left_out a_parent_further_up
         something_smuggled_in something_hung_on a_type_that_does_not_exist shuffles_that_do_not_belong_here
     """,
     4: """
+        a_parent_that_is_null
         beta_negative leading_zero_in_a_proof plus_sign_in_a_proof number_instead_of_text proof_cut_short
         proof_too_long a_choice_too_many an_answer_left_out blank_proof_left_out signature_left_out
         extra_field_in_a_ballot fields_of_a_ballot_in_another_order a_ballot_with_blanks threshold_raised
@@ -77,6 +79,7 @@ NAMED_BY = {
         a_credential_with_more_weight tally_changed number_of_ballots_changed total_weight_changed
     """,
     13: """
+        a_second_share_of_the_same_trustee
         a_share_changed proof_of_a_share_changed a_share_of_another_trustee a_share_of_nobody
     """,
     14: """
