@@ -22,6 +22,7 @@ LENIENT = {
     "no_end_of_ballots": "does not ask for the order of events",
     "shuffles_that_do_not_belong_here": "as above",
     "an_empty_box_without_trustees": "an empty product is 1",
+    "a_second_share_of_the_same_trustee": "takes one of the two",
 }
 """Where belenios-tool 2.0 lets pass what is refused here, and why."""
 
