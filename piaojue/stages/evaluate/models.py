@@ -2,25 +2,38 @@
 
 from django.db import models
 
+from engines.scoring import Formula, Row
 from piaojue.commons.things import Thing
 
 
 class SurveyState(models.TextChoices):
     PREPARED = "prepared", "准备中"
     OPEN = "open", "进行中"
-    CLOSED = "closed", "已截止"
-    PUBLISHED = "published", "已公布"
+    JUDGED = "judged", "已核对待公布"
     REFUSED = "refused", "合计不符,退回"
+    PUBLISHED = "published", "已公布"
+
+
+class Subject(models.TextChoices):
+    """Who evaluates (DOMAIN §4.6)."""
+
+    DEPUTIES = "deputies", "人大代表"
+    COMMITTEE = "committee", "常委会组成人员"
+    RESIDENTS = "residents", "居民"
+    THIRD_PARTY = "third_party", "第三方"
 
 
 class Survey(Thing):
-    """One evaluation of a year's projects: by deputies (ballot) or residents (questionnaire) or a third party (table).
+    """测评: one evaluation of a year's projects by deputies, committee members, residents or a third party.
 
-    formula: engines.scoring.Formula as JSON; subject: deputies | residents | third_party
+    formula: engines.scoring.Formula as JSON
+    valid:   有效票 (张, 份); members: 全体组成人员 (人); present: 到会 (人)
+    summary: {"satisfied_rate", "positive_rate": "a/b", "sentence", "warnings": [str]} once the sums agreed
+    refusal: why the table was sent back, one Chinese sentence a line
     """
 
     state = models.CharField(max_length=10, choices=SurveyState, default=SurveyState.PREPARED)
-    subject = models.CharField("评价主体", max_length=12, choices=[("deputies", "人大代表"), ("residents", "居民"), ("third_party", "第三方")])
+    subject = models.CharField("评价主体", max_length=12, choices=Subject)
     title = models.CharField("名称", max_length=120)
     formula = models.JSONField("判定公式", default=dict)
     poll = models.ForeignKey("vote.Poll", models.PROTECT, null=True, blank=True, related_name="surveys")
@@ -28,14 +41,28 @@ class Survey(Thing):
     closes_on = models.DateField("截止", null=True, blank=True)
     valid = models.PositiveIntegerField("有效票(份)", null=True, blank=True)
     members = models.PositiveIntegerField("全体组成人员(人)", null=True, blank=True)
+    present = models.PositiveIntegerField("到会(人)", null=True, blank=True)
+    summary = models.JSONField("总体结果", default=dict, blank=True)
     refusal = models.TextField("退回原因", blank=True)
+    published_on = models.DateField("公布日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["year", "state"])]
 
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/surveys/{self.pk}/"
+
+    @property
+    def the_formula(self) -> Formula:
+        return Formula.from_json(self.formula)
+
 
 class Item(models.Model):
-    """One row of the table: a project or a sub-item of it (子项), by responsible unit."""
+    """One row of the table: a project or a sub-item of it (子项), by responsible unit. Counts in ballots (票、份)."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="items")
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="evaluations")
@@ -45,26 +72,44 @@ class Item(models.Model):
     fairly = models.PositiveIntegerField("基本满意", default=0)
     dissatisfied = models.PositiveIntegerField("不满意", default=0)
     unknown = models.PositiveIntegerField("不了解", default=0)
+    wrong = models.BooleanField("合计不符", default=False)
     verdict = models.CharField("判定", max_length=20, blank=True)
     sentence = models.CharField("理由", max_length=300, blank=True)
     rank = models.PositiveSmallIntegerField("名次", null=True, blank=True)
+    positive_rate = models.FloatField("满意加基本满意(0–1)", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["survey", "title"], name="one_row_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """The row's key on a ballot."""
+        return f"e{self.pk}"
+
+    @property
+    def row(self) -> Row:
+        return Row(self.key, self.satisfied, self.fairly, self.dissatisfied, self.unknown)
 
 
 class Reply(models.Model):
-    """A resident's answer: one phone, one reply a survey; stored by a keyed digest, not by the person.
+    """A resident's answer: one phone, one reply a survey; kept by a keyed digest, without person and time.
 
-    slices: {"age": …, "place": …} for results by group (cells under 20 are not shown)
+    marks:   {"<item id>": satisfied | fairly | dissatisfied | unknown}
+    reasons: {"<item id>": text} for 不满意; hidden: item ids whose reason a clerk keeps from the public page
+    slices:  {"age": …, "place": …} for results by group (small cells are not shown)
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="replies")
     digest = models.CharField(max_length=64)
     marks = models.JSONField(default=dict)
     reasons = models.JSONField("不满意理由", default=dict, blank=True)
+    hidden = models.JSONField("不公开的理由", default=list, blank=True)
     slices = models.JSONField(default=dict, blank=True)
-    private_fields = frozenset({"digest", "marks", "reasons"})
+    private_fields = frozenset({"digest", "marks", "reasons", "slices"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["survey", "digest"], name="one_reply")]
@@ -77,23 +122,48 @@ class RectificationState(models.TextChoices):
     ESCALATED = "escalated", "转专题询问"
 
 
+SETTLED = (RectificationState.REEVALUATED, RectificationState.ESCALATED)
+
+
 class Rectification(Thing):
     """整改与复评: what follows 不满意 (DOMAIN §4.6)."""
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="rectifications")
-    item = models.ForeignKey(Item, models.PROTECT, related_name="rectifications")
+    item = models.OneToOneField(Item, models.PROTECT, related_name="rectification")
     state = models.CharField(max_length=12, choices=RectificationState, default=RectificationState.ORDERED)
     order = models.TextField("整改要求", max_length=1000)
     due = models.DateField("期限")
     report = models.TextField("整改情况", max_length=2000, blank=True)
+    proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+    reported_at = models.DateTimeField(null=True, blank=True)
     verdict = models.TextField("复评结论", max_length=1000, blank=True)
-    reevaluation = models.ForeignKey(Survey, models.PROTECT, null=True, blank=True, related_name="+")
+    reevaluation = models.OneToOneField(Survey, models.PROTECT, null=True, blank=True, related_name="rectification")
+
+    class Meta:
+        ordering = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item.title}整改"
+
+    def get_absolute_url(self) -> str:
+        return f"/rectifications/{self.pk}/"
 
 
 class Archive(Thing):
-    """归档: the year's package, its fingerprint, and what carries over to the next year."""
+    """归档: one a year. What carries over, and the package with its fingerprint once it is made.
 
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("字节")
-    upload = models.ForeignKey("evidence.Upload", models.PROTECT, related_name="+")
+    carried: [{"kind": dossier | project | demand | rectification, "pk": int, "title": str, "why": str, "url": str}]
+    """
+
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField("字节", default=0)
+    upload = models.ForeignKey("evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+")
+    packed_at = models.DateTimeField("制作时间", null=True, blank=True)
     carried = models.JSONField("结转", default=list)
+    to_year = models.ForeignKey("years.Year", models.PROTECT, null=True, blank=True, related_name="carried_in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year"], name="one_archive_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}档案"

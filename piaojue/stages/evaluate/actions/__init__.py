@@ -1,0 +1,27 @@
+"""What happens in 评价 and 归档: surveys, their tables and polls, publication, rectification, analysis, archive."""
+
+from .archiving import carry_over, file_analysis, pack_archive
+from .asking import close_survey, hide_reason, open_survey, reply
+from .preparing import prepare_survey, set_survey, start_poll
+from .publishing import publish
+from .rectifying import order_rectification, reevaluate, report_rectification
+from .tabling import enter_table, take_poll
+
+__all__ = [
+    "carry_over",
+    "close_survey",
+    "enter_table",
+    "file_analysis",
+    "hide_reason",
+    "open_survey",
+    "order_rectification",
+    "pack_archive",
+    "prepare_survey",
+    "publish",
+    "reevaluate",
+    "reply",
+    "report_rectification",
+    "set_survey",
+    "start_poll",
+    "take_poll",
+]

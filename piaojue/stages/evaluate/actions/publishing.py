@@ -1,0 +1,73 @@
+"""Publication: the notice is filed, residents who asked for the project hear of it, a re-evaluation decides the chain."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from engines.scoring import Chain, Step, consequence
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.record.log import record
+from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.models import PaperKind
+from piaojue.stages.evaluate.actions.preparing import locked
+from piaojue.stages.evaluate.judging import grade_name
+from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Subject, Survey
+from piaojue.stages.evaluate.moves import MOVES
+from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
+from piaojue.stages.evaluate.wording import notice_text
+
+
+@transaction.atomic
+def publish(
+    *, survey: Survey, by: Seat, doc_no: str = "", on: date | None = None, version: int | None = None
+) -> Survey:
+    """Publish a table that adds up: file the notice, tell the proposers, settle a re-evaluation.
+
+    raises: NotYours, Refused (not judged; fewer residents' replies than may be shown without showing a person)
+    """
+    survey = locked(survey)
+    MOVES.take("publish", survey, by, version=version)
+    least = smallest_cell(survey.year)
+    if survey.subject == Subject.RESIDENTS and (survey.valid or 0) < least:
+        raise Refused(
+            f"只有 {survey.valid} 份评价,少于 {least} 份,公布会暴露个人意见。请另组织一次居民测评,或由代表、第三方测评"
+        )
+    survey.published_on = on or timezone.localdate()
+    survey.save()
+    items = list(survey.items.select_related("project__dossier"))
+    file_paper(
+        year=survey.year, kind=PaperKind.EVALUATION_NOTICE, title=f"{survey.title}结果公告"[:120], doc_no=doc_no,
+        issued_on=survey.published_on, body=notice_text(survey, items), public=True, by=by,
+    )  # fmt: skip
+    record("evaluate.published", survey, by, sentence=survey.summary["sentence"])
+    _settle(survey, by)
+    _tell(survey, items)
+    return survey
+
+
+def _tell(survey: Survey, items: list[Item]) -> None:
+    """Everybody whose suggestion stands behind a project hears its grade."""
+    for item in items:
+        if item.project_id and (demands := list(item.project.dossier.demands.all())):
+            from piaojue.stages.group.telling import tell_voices
+
+            told = f"您关心的“{item.title}”满意度测评结果:{grade_name(item.verdict)}。"
+            tell_voices(demands, told, survey.get_absolute_url())
+
+
+def _settle(survey: Survey, by: Seat) -> None:
+    """When this survey re-evaluates a rectification: passed, or on to an inquiry (专题询问)."""
+    found = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
+    rectification = found.filter(reevaluation=survey).first()
+    if rectification is None:
+        return
+    first, again = rectification.item, survey.items.get()
+    history = [verdict_of(first.survey, first), verdict_of(survey, again)]
+    follows = consequence(history, survey.the_formula, Chain())
+    passed = Step.NONE in follows.steps
+    rectification.state = RectificationState.REEVALUATED if passed else RectificationState.ESCALATED
+    rectification.verdict, rectification.version = follows.sentence, rectification.version + 1
+    rectification.save(update_fields=["state", "verdict", "version"])
+    record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)

@@ -1,0 +1,216 @@
+"""项目分析报告: the year in figures and sentences computed from the data (S44); page, PDF and .docx say the same."""
+
+import io
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.models import Baseline, Change, Lamp, Project
+from piaojue.stages.evaluate import reserve
+from piaojue.stages.evaluate.judging import grade_name, rates
+from piaojue.stages.evaluate.models import Rectification
+from piaojue.stages.evaluate.queries import compared, published
+from piaojue.stages.group.models import Demand
+from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
+from piaojue.stages.suggest.models import ProposerType, Suggestion, SuggestionState
+from piaojue.stages.supervise.models import Activity, Finding, FindingState
+from piaojue.stages.vote.models import PollState, Result
+
+
+@dataclass
+class Section:
+    """One chapter: sentences, then a table (first row: headings; may be empty)."""
+
+    title: str
+    sentences: list[str] = field(default_factory=list)
+    table: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class Analysis:
+    """The report."""
+
+    title: str
+    sections: list[Section]
+
+    @property
+    def text(self) -> str:
+        """Plain text, tables as tab-separated lines."""
+        lines = []
+        for section in self.sections:
+            lines += [section.title, *section.sentences, *("\t".join(row) for row in section.table), ""]
+        return "\n".join(lines).strip()
+
+
+def analysis_of(year: Year, *, advice: str = "") -> Analysis:
+    """The report of one year as its data stand now. advice: the office's own conclusions, kept as they are."""
+    sections = [_asked(year), _answered(year), _voted(year), _done(year), _watched(year), _judged(year), _left(year)]
+    if advice.strip():
+        sections.append(Section("八、意见建议", [line.strip() for line in advice.splitlines() if line.strip()]))
+    return Analysis(f"{year.place.name}{year.number}年民生实事项目分析报告", sections)
+
+
+def analysis_docx(report: Analysis) -> bytes:
+    """The report as a Word document."""
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "仿宋", Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    document.add_heading(report.title, 0)
+    for section in report.sections:
+        document.add_heading(section.title, 1)
+        for sentence in section.sentences:
+            document.add_paragraph(sentence).paragraph_format.first_line_indent = Pt(28)
+        if section.table:
+            grid = document.add_table(rows=0, cols=len(section.table[0]), style="Table Grid")
+            for row in section.table:
+                for cell, text in zip(grid.add_row().cells, row, strict=True):
+                    cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def share(part: int, whole: int) -> str:
+    """12 of 80 → “15%”; nothing of nothing → “—”."""
+    return f"{part / whole:.1%}".replace(".0%", "%") if whole else "—"
+
+
+def _asked(year: Year) -> Section:
+    found = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
+    total = found.count()
+    own = found.filter(proposer_type=ProposerType.RESIDENT).count()
+    places = found.values("spot").distinct().count()
+    section = Section(
+        "一、征集", [f"共收到建议 {total} 条,涉及 {places} 个地方;其中居民提出 {own} 条,占 {share(own, total)}。"]
+    )
+    section.table = [["领域", "建议(条)", "占比"]]
+    for row in found.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
+        name = dict(Suggestion._meta.get_field("category").choices).get(row["category"], "未分类")
+        section.table.append([str(name), str(row["n"]), share(row["n"], total)])
+    return section
+
+
+def _answered(year: Year) -> Section:
+    demands = Demand.objects.filter(year=year).exclude(state="merged").count()
+    outcomes = Outcome.objects.filter(year=year)
+    answered = outcomes.count()
+    section = Section(
+        "二、归并与初定", [f"归并为诉求 {demands} 项,已书面答复 {answered} 项,答复率 {share(answered, demands)}。"]
+    )
+    names = dict(Outcome._meta.get_field("disposition").choices)
+    section.table = [["去向", "诉求(项)", "占比"]]
+    for row in outcomes.values("disposition").annotate(n=Count("pk")).order_by("-n"):
+        section.table.append([str(names[row["disposition"]]), str(row["n"]), share(row["n"], answered)])
+    return section
+
+
+def _voted(year: Year) -> Section:
+    candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).count()
+    results = Result.objects.filter(poll__year=year, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
+    adopted = results.filter(adopted=True).count()
+    asked = Dossier.objects.filter(year=year, project__isnull=False)
+    voices = asked.aggregate(n=Count("demands__links", filter=Q(demands__links__ended_at=None)))["n"]
+    section = Section("三、候选与票决", [
+        f"正式候选 {candidates} 项,应选 {year.seats_to_fill} 项,入选 {adopted} 项。",
+        f"入选项目背后有 {voices} 条建议。",
+    ])  # fmt: skip
+    rows = list(results.select_related("poll"))
+    if rows:
+        blank = "未公布"
+        section.table = [["项目", "赞成", "反对", "弃权", "结果"]] + [
+            [
+                row.title,
+                *(blank if n is None else str(n) for n in (row.approve, row.against, row.abstain)),
+                "入选" if row.adopted else "未入选",
+            ]
+            for row in rows
+        ]
+    return section
+
+
+def _done(year: Year) -> Section:
+    projects = list(Project.objects.filter(year=year).select_related("department"))
+    finished = sum(project.state in reserve.FINISHED[:2] for project in projects)
+    plan = sum(Baseline.objects.filter(project__year=year, number=1).values_list("year_yuan", flat=True))
+    paid = sum(project.paid_yuan for project in projects)
+    changes = Change.objects.filter(year=year, state="approved").count()
+    lamps = "、".join(f"{lamp.label} {sum(p.lamp == lamp for p in projects)} 项" for lamp in Lamp)
+    section = Section("四、实施", [
+        f"共 {len(projects)} 个项目,完成或基本完成 {finished} 个,占 {share(finished, len(projects))};{lamps}。",
+        f"票决时年度投资 {plan / 10000:,.0f} 万元,累计支付 {paid / 10000:,.0f} 万元,占 {share(paid, plan)}。",
+        f"经批准的实质变更 {changes} 件。",
+    ])  # fmt: skip
+    if projects:
+        section.table = [["项目", "责任单位", "状态", "进度", "累计支付(万元)"]] + [
+            [
+                p.title,
+                p.department.name if p.department else "—",
+                str(p.get_state_display()),
+                f"{p.progress}%",
+                f"{p.paid_yuan / 10000:,.0f}",
+            ]
+            for p in projects
+        ]
+    return section
+
+
+def _watched(year: Year) -> Section:
+    activities = Activity.objects.filter(year=year)
+    findings = Finding.objects.filter(year=year)
+    total, closed = findings.count(), findings.filter(state=FindingState.CLOSED).count()
+    section = Section(
+        "五、监督",
+        [f"开展监督 {activities.count()} 次,发现问题 {total} 个,已核实销号 {closed} 个,占 {share(closed, total)}。"],
+    )
+    names = dict(Activity._meta.get_field("kind").choices)
+    rows = list(activities.values("kind").annotate(n=Count("pk")).order_by("-n"))
+    if rows:
+        section.table = [["方式", "次数"], *([str(names[row["kind"]]), str(row["n"])] for row in rows)]
+    return section
+
+
+def _judged(year: Year) -> Section:
+    section = Section("六、满意度测评")
+    for survey in published(year):
+        both, before = rates(survey), compared(survey)
+        line = f"{survey.title}:{survey.summary['sentence']}"
+        if before:
+            line += f"与上年相比,总体满意率变化 {before['satisfied_change']:+} 个百分点。"
+        section.sentences.append(line)
+        if both is None:
+            continue
+        rows = [
+            [
+                str(item.rank),
+                item.title,
+                str(item.satisfied),
+                str(item.fairly),
+                str(item.dissatisfied),
+                str(item.unknown),
+                grade_name(item.verdict),
+            ]
+            for item in survey.items.order_by("rank", "pk")
+        ]
+        section.table += (
+            rows if section.table else [["名次", "项目(子项)", "满意", "基本满意", "不满意", "不了解", "判定"], *rows]
+        )
+    if not section.sentences:
+        section.sentences = ["尚未公布测评结果。"]
+    orders = Rectification.objects.filter(year=year).aggregate(
+        n=Count("pk"), passed=Count("pk", filter=Q(state="reevaluated"))
+    )
+    section.sentences.append(f"责令限期整改 {orders['n']} 件,复评通过 {orders['passed']} 件。")
+    return section
+
+
+def _left(year: Year) -> Section:
+    lines = reserve.leftovers(year)
+    section = Section("七、结转", [f"结转下一年度 {len(lines)} 项。" if lines else "没有需要结转的事项。"])
+    if lines:
+        section.table = [["类别", "名称", "原因"], *([reserve.KINDS[x["kind"]], x["title"], x["why"]] for x in lines)]
+    return section

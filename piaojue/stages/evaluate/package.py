@@ -1,0 +1,146 @@
+"""The year's package: papers, open data with documented columns, log extract, and a manifest of fingerprints."""
+
+import hashlib
+import json
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.utils import timezone
+
+from piaojue.commons.evidence.models import Upload
+from piaojue.commons.record.log import subject_of
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.models import Paper, Year
+from piaojue.stages.deliver.models import Report
+from piaojue.stages.evaluate.models import Archive, Rectification
+from piaojue.stages.evaluate.opendata import TABLES, columns_text, csv_lines, json_lines, rows_of
+
+PIECE = 2**16  # bytes
+FORMAT = "piaojue-year-archive/1"
+README = """{title}
+
+本档案可以脱离软件阅读,全部为公开格式。
+manifest.json  每个文件的 SHA-256 指纹与字节数:用任何软件重算即可核对是否被改动
+papers/        年度文书:正文为 .txt(UTF-8),上传的原件保持原格式
+data/          数据表:同一张表有 .csv(UTF-8)与 .json 两份;data/columns.json 说明每一列的含义与单位
+files/         进度与整改照片等佐证(仅导出到文件夹时包含);data/uploads.csv 列出全部佐证及其指纹
+log/log.jsonl  操作日志:一行一条,前后以哈希相连(prev、hash),可用 `piaojue log verify` 的同一算法核对
+carried.json   结转下一年度的事项
+个人信息与投票内容不在档案中。
+"""
+
+Part = tuple[str, Iterable[bytes]]  # path inside the package, content in pieces
+
+
+def parts(year: Year) -> Iterator[Part]:
+    """Every file of the package except the manifest."""
+    yield "README.txt", [README.format(title=f"{year.place.name}{year.number}年民生实事项目票决制年度档案").encode()]
+    for number, paper in enumerate(Paper.objects.filter(year=year).select_related("upload").order_by("at", "pk"), 1):
+        yield from _paper(number, paper)
+    for table in TABLES:
+        yield f"data/{table.name}.csv", (line.encode() for line in csv_lines(table, rows_of(table, year)))
+        yield f"data/{table.name}.json", (line.encode() for line in json_lines(table, rows_of(table, year)))
+    yield "data/columns.json", [columns_text(TABLES).encode()]
+    yield "data/uploads.csv", _uploads_csv(year)
+    yield "log/log.jsonl", _log(year)
+    archive = Archive.objects.filter(year=year).first()
+    yield "carried.json", [json.dumps(archive.carried if archive else [], ensure_ascii=False, indent=1).encode()]
+
+
+def package_bytes(year: Year) -> bytes:
+    """The whole package as a .zip. Written piece by piece to a file beside memory first."""
+    with tempfile.TemporaryFile() as file:
+        write_package(year, file)
+        file.seek(0)
+        return file.read()
+
+
+def write_package(year: Year, file) -> None:
+    """Write the .zip into an open binary file, piece by piece."""
+    listed = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, pieces in parts(year):
+            digest, size = hashlib.sha256(), 0
+            with package.open(path, "w", force_zip64=True) as out:
+                for piece in pieces:
+                    out.write(piece)
+                    digest.update(piece)
+                    size += len(piece)
+            listed.append({"path": path, "sha256": digest.hexdigest(), "bytes": size})
+        package.writestr("manifest.json", _manifest(year, listed))
+
+
+def write_folder(year: Year, folder: Path) -> int:
+    """The same package as plain files, with the evidence files. Returns how many files were written."""
+    listed = []
+    for path, pieces in [*parts(year), *_evidence(year)]:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        with target.open("wb") as out:
+            for piece in pieces:
+                out.write(piece)
+                digest.update(piece)
+                size += len(piece)
+        listed.append({"path": path, "sha256": digest.hexdigest(), "bytes": size})
+    (folder / "manifest.json").write_bytes(_manifest(year, listed))
+    return len(listed) + 1
+
+
+def _manifest(year: Year, listed: list[dict]) -> bytes:
+    head = {
+        "format": FORMAT, "place": year.place_id, "place_name": year.place.name, "year": year.number,
+        "made_at": timezone.localtime().isoformat(timespec="seconds"), "files": listed,
+    }  # fmt: skip
+    return json.dumps(head, ensure_ascii=False, indent=1).encode()
+
+
+def _paper(number: int, paper: Paper) -> Iterator[Part]:
+    name = re.sub(r"[^\w]+", "_", paper.title)[:40]
+    stem = f"papers/{number:03d}-{paper.kind}-{name}"
+    head = f"{paper.title}\n文号:{paper.doc_no or '无'}\n日期:{paper.issued_on or '未注明'}\n类别:{paper.get_kind_display()}\n\n"
+    yield f"{stem}.txt", [(head + paper.body).encode()]
+    if paper.upload:
+        yield f"{stem}{_ending(paper.upload)}", _pieces(paper.upload)
+
+
+def _uploads(year: Year) -> Iterator[tuple[str, Upload]]:
+    for report in Report.objects.filter(year=year).prefetch_related("photos").order_by("pk"):
+        yield from ((f"进度报告 {report.project_id} {report.month}", photo) for photo in report.photos.all())
+    for row in Rectification.objects.filter(year=year).prefetch_related("proofs").order_by("pk"):
+        yield from ((f"整改 {row.pk}", proof) for proof in row.proofs.all())
+
+
+def _uploads_csv(year: Year) -> Iterator[bytes]:
+    yield "\ufeffid,belongs_to,mime,bytes,sha256\n".encode()
+    for belongs, upload in _uploads(year):
+        yield f"{upload.pk},{belongs},{upload.mime},{upload.size},{upload.sha256}\n".encode()
+
+
+def _evidence(year: Year) -> Iterator[Part]:
+    for _, upload in _uploads(year):
+        yield f"files/{upload.pk}{_ending(upload)}", _pieces(upload)
+
+
+def _pieces(upload: Upload) -> Iterator[bytes]:
+    with upload.file.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _ending(upload: Upload) -> str:
+    found = re.search(r"\.[A-Za-z0-9]{2,5}$", upload.name)
+    return found.group().lower() if found else ".bin"
+
+
+def _log(year: Year) -> Iterator[bytes]:
+    """The place's chain from the year's opening on, without a gap, so that the links can be checked again."""
+    entries = Entry.objects.filter(place_code=year.place_id).order_by("seq")
+    first = entries.filter(subject=subject_of(year)).values_list("seq", flat=True).first()
+    for entry in entries.filter(seq__gte=first or 1).iterator(chunk_size=2000):
+        line = {"seq": entry.seq, "at": entry.at.isoformat(), "act": entry.act, "subject": entry.subject,
+                "seat": entry.seat, "payload": entry.payload, "prev": entry.prev, "hash": entry.hash}  # fmt: skip
+        yield (json.dumps(line, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,38 @@
+"""结转: what a year leaves to the next one."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.models import Project, ProjectState
+from piaojue.stages.evaluate.models import Rectification, RectificationState
+from piaojue.stages.group.models import Demand
+from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, ReasonCode
+
+FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.TERMINATED)
+KINDS = {"dossier": "储备项目", "project": "未完项目", "demand": "明年再议的诉求", "rectification": "未了结的整改"}
+
+
+def leftovers(year: Year) -> list[dict[str, Any]]:
+    """[{"kind", "pk", "title", "why", "url"}]: reserve and not adopted dossiers, unfinished projects, demands that
+    were put off, rectifications that are not settled."""
+    dossiers = Dossier.objects.filter(year=year).filter(
+        Q(state=DossierState.RESERVED) | Q(state=DossierState.CANDIDATE, project=None, results__poll__state="confirmed")
+    )
+    projects = Project.objects.filter(year=year).exclude(state__in=FINISHED)
+    put_off = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonCode.NOT_THIS_YEAR)
+    demands = Demand.objects.filter(year=year).filter(put_off).exclude(dossiers__in=dossiers.values("pk"))
+    open_orders = Rectification.objects.filter(
+        year=year, state__in=[RectificationState.ORDERED, RectificationState.REPORTED]
+    ).select_related("item")
+    return [
+        *(_line("dossier", row, row.title, "列入储备库" if row.state == DossierState.RESERVED else "票决未入选,列入储备") for row in dossiers.distinct()),
+        *(_line("project", row, row.title, f"{row.get_state_display()},进度 {row.progress}%") for row in projects),
+        *(_line("demand", row, row.title, f"{row.outcome.get_disposition_display()}:{row.outcome.get_code_display()}") for row in demands.select_related("outcome").distinct()),
+        *(_line("rectification", row, str(row), f"{row.get_state_display()},期限 {row.due:%Y-%m-%d}") for row in open_orders),
+    ]  # fmt: skip
+
+
+def _line(kind: str, row: Any, title: str, why: str) -> dict[str, Any]:
+    return {"kind": kind, "pk": row.pk, "title": title, "why": why, "url": row.get_absolute_url()}

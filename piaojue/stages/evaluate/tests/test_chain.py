@@ -1,0 +1,148 @@
+"""后果链 and 归档: rectified, evaluated again, carried over, packed with fingerprints."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from docx import Document
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.years.gates import missing
+from piaojue.commons.years.models import Paper, PaperKind
+from piaojue.commons.years.road import next_gate
+from piaojue.stages.deliver.models import ProjectState
+from piaojue.stages.evaluate import actions, queries
+from piaojue.stages.evaluate.models import RectificationState
+from piaojue.stages.evaluate.tests import make
+
+
+def work(year) -> list[str]:
+    return missing(year, next_gate(year.road, year.stage)).work
+
+
+def evaluated_again(cast, rectification, *counts):
+    survey = actions.reevaluate(rectification=rectification, by=cast.clerk_li)
+    row = (survey.items.get().title, *counts)
+    survey = actions.enter_table(survey=survey, rows=make.rows(row), valid=sum(counts), by=cast.clerk_li)
+    actions.publish(survey=survey, by=cast.clerk_li)
+    rectification.refresh_from_db()
+    return rectification
+
+
+def test_rectified_and_passed(cast):
+    rectification = evaluated_again(cast, make.reported(cast), 45, 10, 5)
+    assert rectification.state == RectificationState.REEVALUATED
+    assert "复评为满意" in rectification.verdict
+    assert work(rectification.year) == []
+
+
+def test_still_dissatisfied_goes_to_an_inquiry(cast):
+    rectification = evaluated_again(cast, make.reported(cast), 10, 10, 40)
+    assert rectification.state == RectificationState.ESCALATED
+    assert "连续 2 次" in rectification.verdict and "专题询问" in rectification.verdict
+
+
+def test_only_a_bad_result_is_ordered_once_and_with_a_date(cast):
+    year = make.evaluating_year(cast)
+    good = make.published(cast, (make.project(cast, year).title, 50, 5, 5), year=year).items.get()
+    with pytest.raises(Refused, match="不需要整改"):
+        actions.order_rectification(
+            item=good, order="请整改", due=timezone.localdate() + timedelta(days=9), by=cast.clerk_li
+        )
+    bad = make.rectification(cast, make.evaluating_year(cast, 2027))
+    with pytest.raises(Refused) as refusal:
+        actions.order_rectification(item=bad.item, order="", due=timezone.localdate(), by=cast.clerk_li)
+    assert len(refusal.value.reasons) == 3
+
+
+def test_a_report_needs_evidence_and_comes_from_the_unit(cast):
+    rectification = make.rectification(cast)
+    with pytest.raises(NotYours):
+        actions.report_rectification(
+            rectification=rectification, report="已经全部改好了,请放心", proofs=[make.photo(cast)], by=cast.department_deng
+        )
+    with pytest.raises(Refused) as refusal:
+        actions.report_rectification(rectification=rectification, report="改好了", by=cast.department_chen)
+    assert len(refusal.value.reasons) == 2
+    with pytest.raises(Refused):
+        actions.reevaluate(rectification=rectification, by=cast.clerk_li)
+
+
+def test_the_gate_says_what_is_missing(cast):
+    year = make.evaluating_year(cast)
+    assert ["还没有公布满意度测评结果" in line for line in work(year)] == [True]
+    title = make.project(cast, year).title
+    bad = make.published(cast, (title, 10, 10, 40), year=year)
+    assert work(year) == [f"“{title}”测评不满意,还没有责令整改"]
+    actions.order_rectification(
+        item=bad.items.get(), order="限期修好", due=timezone.localdate() + timedelta(days=30), by=cast.clerk_li
+    )
+    assert "还没有了结" in work(year)[0]
+    actions.carry_over(year=year, to_year=make.evaluating_year(cast, 2027, stage="planned"), by=cast.clerk_li)
+    assert work(year) == []
+
+
+def test_what_is_left_goes_to_next_year_only_of_the_same_place(cast):
+    year = make.evaluating_year(cast)
+    make.project(cast, year, "已完成的项目")
+    make.project(cast, year, "没做完的项目", no=2, state=ProjectState.UNFINISHED)
+    neighbours = make.the_cast.year(cast.huimin, number=2027)
+    with pytest.raises(Refused, match="先开启下一年度"):
+        actions.carry_over(year=year, to_year=neighbours, by=cast.clerk_li)
+    coming = make.evaluating_year(cast, 2027, stage="planned")
+    archive = actions.carry_over(year=year, to_year=coming, by=cast.clerk_li)
+    assert [(line["kind"], line["title"]) for line in archive.carried] == [("project", "没做完的项目")]
+    assert queries.carried_into(coming)[0]["from"] == 2026
+
+
+def packed(cast):
+    year = make.evaluating_year(cast)
+    make.published(cast, (make.project(cast, year).title, 50, 5, 5), year=year)
+    actions.file_analysis(year=year, by=cast.clerk_li, advice="建议扩大征集面")
+    return actions.pack_archive(year=year, by=cast.clerk_li)
+
+
+def test_the_analysis_report_is_computed_and_opens_in_word(cast):
+    with pytest.raises(Refused, match="先生成项目分析报告"):
+        actions.pack_archive(year=make.evaluating_year(cast, 2030), by=cast.clerk_li)
+    archive = packed(cast)
+    paper = Paper.objects.get(kind=PaperKind.ANALYSIS_REPORT, year=archive.year)
+    assert "共 1 个项目,完成或基本完成 1 个,占 100%" in paper.body
+    assert "票决时年度投资 200 万元,累计支付 180 万元,占 90%" in paper.body
+    document = Document(paper.upload.file.open("rb"))
+    assert any("建议扩大征集面" in paragraph.text for paragraph in document.paragraphs)
+    assert any("老旧小区加装电梯" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_the_package_holds_what_its_manifest_says(cast):
+    archive = packed(cast)
+    data = archive.upload.file.open("rb").read()
+    assert hashlib.sha256(data).hexdigest() == archive.sha256
+    package = zipfile.ZipFile(io.BytesIO(data))
+    manifest = json.loads(package.read("manifest.json"))
+    assert {entry["path"] for entry in manifest["files"]} == set(package.namelist()) - {"manifest.json"}
+    assert all(hashlib.sha256(package.read(f["path"])).hexdigest() == f["sha256"] for f in manifest["files"])
+    described = json.loads(package.read("data/columns.json"))
+    projects = list(csv.DictReader(io.StringIO(package.read("data/projects.csv").decode("utf-8-sig"))))
+    assert [c["name"] for c in described["projects"]["columns"]] == list(projects[0])
+    assert json.loads(package.read("data/projects.json"))[0]["title"] == projects[0]["title"] == "老旧小区加装电梯"
+    log = [json.loads(line) for line in package.read("log/log.jsonl").decode().splitlines()]
+    assert log and all(after["prev"] == before["hash"] for before, after in zip(log, log[1:], strict=False))
+
+
+def test_the_year_is_written_into_a_folder(cast, tmp_path):
+    packed(cast)
+    call_command("export", "150102/2026", str(tmp_path / "out"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    for entry in manifest["files"]:
+        assert hashlib.sha256((tmp_path / "out" / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+    with pytest.raises(CommandError, match="不是空文件夹"):
+        call_command("export", "150102/2026", str(tmp_path / "out"))
+    with pytest.raises(CommandError, match="区划代码/年度"):
+        call_command("export", "150102-2026", str(tmp_path / "new"))

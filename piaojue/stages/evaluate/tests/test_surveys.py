@@ -1,0 +1,163 @@
+"""Deputies by a secret ballot, residents by phone: counted, judged, published."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.models import Paper, PaperKind
+from piaojue.stages.evaluate import actions, queries
+from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
+from piaojue.stages.evaluate.tests import make
+from piaojue.stages.evaluate.wording import masked
+from piaojue.stages.vote import actions as vote
+from piaojue.stages.vote.tests import make as hall
+
+
+def test_deputies_evaluate_by_ballot_and_the_totals_come_back(cast):
+    survey = make.survey(cast)
+    survey = actions.start_poll(survey=survey, sitting=hall.session(cast), by=cast.clerk_li)
+    with pytest.raises(Refused, match="主席团确认"):
+        actions.take_poll(survey=survey, by=cast.clerk_li)
+    poll = vote.appoint_tellers(
+        poll=survey.poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he
+    )
+    poll = hall.counted_poll(cast, [("approve",)] * 3 + [("against",), ("unknown",)], poll=poll)
+    vote.confirm_result(poll=poll, by=cast.presidium_ma)
+    survey = actions.take_poll(survey=survey, by=cast.clerk_li)
+    item = survey.items.get()
+    assert (item.satisfied, item.fairly, item.dissatisfied, item.unknown) == (3, 1, 0, 1)
+    assert (survey.state, survey.valid, item.verdict) == (SurveyState.JUDGED, 5, "satisfied")
+
+
+def asked(cast, **values):
+    survey = make.survey(cast, subject=Subject.RESIDENTS, **values)
+    return actions.open_survey(survey=survey, by=cast.clerk_li)
+
+
+def test_a_resident_answers_once_a_phone_and_the_log_does_not_know_who(cast):
+    survey = asked(cast)
+    item = survey.items.get()
+    actions.reply(survey=survey, marks={item.pk: "satisfied"}, age="60 岁以上", by=cast.resident_wang)
+    with pytest.raises(Refused, match="已经评价过"):
+        actions.reply(survey=survey, marks={item.pk: "fairly"}, by=cast.resident_wang)
+    entry = Entry.objects.filter(act="evaluate.replied").get()
+    assert entry.seat == "访客" and "satisfied" not in entry.payload.split('"facts"')[1]
+    kept = Reply.objects.get()
+    assert cast.resident_wang.person.phone not in kept.digest and kept.marks == {str(item.pk): "satisfied"}
+
+
+def test_dissatisfaction_needs_a_reason(cast):
+    survey = asked(cast)
+    item = survey.items.get()
+    with pytest.raises(Refused, match="写明理由"):
+        actions.reply(survey=survey, marks={item.pk: "dissatisfied"}, by=cast.resident_wang)
+    with pytest.raises(Refused, match="至少评价一个"):
+        actions.reply(survey=survey, marks={}, by=cast.resident_wang)
+    with pytest.raises(Refused, match="从满意"):
+        actions.reply(survey=survey, marks={item.pk: "excellent"}, by=cast.resident_wang)
+    with pytest.raises(Refused, match="已经变化"):
+        actions.reply(survey=survey, marks={item.pk + 999: "fairly"}, by=cast.resident_wang)
+    assert not Reply.objects.exists()
+
+
+def test_nobody_answers_before_or_after_the_days_or_without_a_phone(cast):
+    today = timezone.localdate()
+    late = asked(cast, opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=1))
+    early = asked(cast, year=late.year, opens_on=today + timedelta(days=1), closes_on=today + timedelta(days=2))
+    for survey in (late, early):
+        with pytest.raises(Refused):
+            actions.reply(survey=survey, marks={survey.items.get().pk: "fairly"}, by=cast.resident_wang)
+    now = asked(cast, year=late.year)
+    cast.resident_zhao.person.phone_verified = False
+    with pytest.raises(Refused, match="验证码"):
+        actions.reply(survey=now, marks={now.items.get().pk: "fairly"}, by=cast.resident_zhao)
+    with pytest.raises(NotYours):
+        actions.reply(survey=now, marks={now.items.get().pk: "fairly"}, by=cast.admin_shi)
+
+
+def answered(cast, **values):
+    """25 replies: 20 of them over 60 and satisfied, 5 young ones dissatisfied."""
+    survey = asked(cast, **values)
+    item = survey.items.get()
+    for n, seat in enumerate(make.residents(cast, 25)):
+        old = n < 20
+        actions.reply(
+            survey=survey, marks={item.pk: "satisfied" if old else "dissatisfied"},
+            reasons={} if old else {item.pk: f"电梯常停,已打 1391234567{n % 10} 找过王主任"},
+            age="60 岁以上" if old else "35 岁以下", by=seat,
+        )  # fmt: skip
+    return survey
+
+
+def test_residents_replies_become_a_judged_table_and_small_groups_stay_hidden(cast):
+    survey = actions.close_survey(survey=answered(cast), by=cast.clerk_li)
+    item = survey.items.get()
+    assert (item.satisfied, item.dissatisfied, survey.valid) == (20, 5, 25)
+    assert item.verdict == "satisfied"
+    lines = queries.slices_of(survey, "age")[item.pk]
+    assert all(line.row is None for line in lines)  # five young ones would be known from the total minus the old ones
+
+
+def test_reasons_are_public_only_masked_and_not_when_hidden(cast):
+    survey = answered(cast)
+    item = survey.items.get()
+    shown = queries.public_reasons(survey)[item.pk]
+    assert len(shown) == 5 and not any("1391234567" in text or "王主任" in text for text in shown)
+    line = queries.reasons_to_review(cast.clerk_li, survey)[0]
+    actions.hide_reason(reply=Reply.objects.get(pk=line["reply"]), item=item, by=cast.clerk_li)
+    assert len(queries.public_reasons(survey)[item.pk]) == 4
+    with pytest.raises(NotYours):
+        queries.reasons_to_review(cast.resident_wang, survey)
+
+
+def test_few_replies_are_not_published(cast):
+    survey = asked(cast)
+    actions.reply(survey=survey, marks={survey.items.get().pk: "satisfied"}, by=cast.resident_wang)
+    survey = actions.close_survey(survey=survey, by=cast.clerk_li)
+    with pytest.raises(Refused, match="少于 20 份"):
+        actions.publish(survey=survey, by=cast.clerk_li)
+    assert not Paper.objects.exists()
+
+
+def test_publication_files_the_notice(cast):
+    survey = make.published(cast, ("甲工程", 40, 15, 5), ("乙工程", 50, 8, 2))
+    paper = Paper.objects.get(kind=PaperKind.EVALUATION_NOTICE)
+    assert paper.public and "1. 乙工程:满意 50,基本满意 8,不满意 2" in paper.body
+    assert queries.surveys_for(None, survey.year).get() == survey
+    with pytest.raises(Refused):
+        actions.publish(survey=survey, by=cast.clerk_li)
+
+
+def test_a_table_is_compared_with_last_years(cast):
+    make.published(cast, ("甲", 30, 20, 10), year=make.evaluating_year(cast, 2025))
+    now = make.published(cast, ("甲", 45, 10, 5), year=make.evaluating_year(cast, 2026))
+    assert queries.compared(now)["satisfied_change"] == 25.0
+    assert queries.compared(queries.last_year(now)) is None
+
+
+def test_scores_of_several_surveys_are_weighed(cast):
+    year = make.evaluating_year(cast, settings={"evaluation_weights": {"deputies": "60%", "third_party": "40%"}})
+    make.published(cast, ("甲", 50, 0, 50), year=year)
+    make.published(cast, ("甲", 100, 0, 0), year=year, subject=Subject.THIRD_PARTY)
+    [(title, score)] = queries.weighted(year)
+    assert title == "甲" and score.score == 70
+    year.settings = {"evaluation_weights": {"deputies": "60%", "residents": "40%"}}
+    with pytest.raises(ValueError, match="缺少“居民”"):
+        queries.weighted(year)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("电话 13912345678 找我", "电话 ※ 找我"),
+        ("找过王主任和李老师", "找过王※主任和李※老师"),
+        ("身份证15010219800101123X", "身份证※"),
+        ("3号楼2单元501室漏水", "※号楼※单元※室漏水"),
+        ("花了 2000 元还漏水", "花了 2000 元还漏水"),
+    ],
+)
+def test_words_are_masked(said, shown):
+    assert masked(said) == shown
