@@ -5,7 +5,9 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
+UV := 0.13.9
 export PORT
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .PHONY: run test check bench setup test-tools clean
@@ -20,8 +22,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml deploy/prerequisites.sh
 	@deploy/prerequisites.sh
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@echo "· Python packages (locked, with hashes)…"
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PY) -m pip install -q --disable-pip-version-check uv==$(UV)
+	@$(VENV)/bin/uv pip sync -q --require-hashes requirements.lock
+	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json
