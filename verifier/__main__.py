@@ -12,8 +12,8 @@ from pathlib import Path
 from verifier.archive import read_chain, read_tar
 from verifier.ballots import check_ballots
 from verifier.bundle import Bundle
+from verifier.election import Election, Trustees, read_credentials
 from verifier.protocol import Broken, demand, fields, load, mpz
-from verifier.setup import Election, Trustees, read_credentials
 from verifier.tally import check_result, check_sums, choices_of, read_share, read_tally
 
 TITLES = {
@@ -139,6 +139,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="进程数,默认用全部处理器")
     parser.add_argument("--revotes", action="store_true", help="规则允许改投,以最后一张为准")
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a console without ✓ must not stop the verdict
 
     def progress(done: int, total: int) -> None:
         print(f"\r正在核验选票 {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 
+from .election import Election, Question
 from .protocol import (
     Base,
     Broken,
@@ -24,7 +25,6 @@ from .protocol import (
     proof,
     rows,
 )
-from .setup import Election, Question
 
 
 class Box:

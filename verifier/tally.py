@@ -2,8 +2,8 @@
 
 from itertools import combinations, product
 
+from .election import Trustees
 from .protocol import Base, G, P, Q, challenge, demand, element, fields, load, mpz, pair, powmod, proof, rows, whole
-from .setup import Trustees
 
 
 def read_tally(data: dict, payload: str, totals: list, counted: int, weight: int) -> list:
