@@ -1,6 +1,8 @@
 """Paper: PDFs through WeasyPrint from the same templates as the screen."""
 
 import mimetypes
+from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ def pdf_bytes(template: str, context: dict, request: HttpRequest | None = None) 
     from weasyprint import HTML
 
     html = render_to_string(template, context, request=request)
-    return HTML(string=html, base_url="static:", url_fetcher=_static_only).write_pdf()
+    return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).write_pdf()
 
 
 def pdf(request: HttpRequest, template: str, context: dict, filename: str) -> HttpResponse:
@@ -28,13 +30,18 @@ def _quoted(filename: str) -> str:
     return quote(filename)
 
 
-def _static_only(url: str, timeout: int = 10, ssl_context=None) -> dict:
+def _fetcher() -> Any:
     """Only our own static files and data: addresses; nothing is fetched from anywhere else."""
-    from weasyprint import default_url_fetcher
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    if url.startswith("data:"):
-        return default_url_fetcher(url)
-    path = finders.find(url.split("/static/", 1)[-1]) if "/static/" in url else None
-    if path is None:
-        raise ValueError("only static files are used on paper")
-    return {"file_obj": open(path, "rb"), "mime_type": mimetypes.guess_type(path)[0]}  # noqa: SIM115
+    class StaticOnly(URLFetcher):
+        def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = finders.find(url.split("/static/", 1)[-1]) if "/static/" in url else None
+            if path is None:
+                raise ValueError("only static files are used on paper")
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+    return StaticOnly(allowed_protocols={"data"})
