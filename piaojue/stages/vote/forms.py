@@ -225,11 +225,22 @@ def preset_names() -> list[str]:
     return [name for name, rule in PRESETS.items() if rule.form in ("per_item", "choose")]
 
 
+PLAIN = {None: "不要求", "": "—"}
+UNUSED_HERE = {"deputies_threshold", "secret"}  # a street council's; secrecy is what this room is for
+
+
 def rule_words(rule: Rule) -> list[tuple[str, str]]:
     """The rule's parameters for a page: [(label, value in words)]."""
     data, lines = rule.to_json(), []
     for name, label in LABELS.items():
         value = data[name]
-        word = dict(WORDS.get(name, [])).get(value, {True: "是", False: "否", None: "不要求", "": "—"}.get(value, value))
-        lines.append((label, str(word)))
+        if name in UNUSED_HERE:
+            continue
+        if isinstance(value, bool):
+            word = "是" if value else "否"
+        elif name == "max_choices" and value is None:
+            word = "不限" if rule.limit is None else f"{rule.limit} 项(等于应选数)"
+        else:
+            word = dict(WORDS.get(name, [])).get(value) or PLAIN.get(value, str(value))
+        lines.append((label, word))
     return lines

@@ -1,6 +1,5 @@
 """The hall: slips, the tellers' screen, the big screen, opening and closing, exchange for paper."""
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from piaojue.stages.vote.forms import BasisForm, ExchangeForm, LeftOverForm, Sli
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.pages_setup import poll_at
+from piaojue.stages.vote.sheets import slips_pdf
 
 
 @require_GET
@@ -84,11 +84,8 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, poll: Poll, codes: list[str]) -> HttpResponse:
-    """A4 sheets of slips with QR codes, in the poll's colour."""
     box = ballot_box()
-    places = {code: request.build_absolute_uri(box.address(poll.box_id, code)) for code in codes}
-    cards = [{"code": code, "qr": segno.make(place, error="m").png_data_uri(scale=3, border=2)} for code, place in places.items()]
-    data = pdf_bytes("vote/slips_paper.html", {"poll": poll, "cards": cards, "name": NAMES[poll.kind]})
+    data = slips_pdf(poll, codes, lambda code: request.build_absolute_uri(box.address(poll.box_id, code)))
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'
     answer["Cache-Control"] = "no-store"
