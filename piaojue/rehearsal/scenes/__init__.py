@@ -1,0 +1,1 @@
+"""One scene a room: how its people act in a rehearsal. Scenes call actions only."""

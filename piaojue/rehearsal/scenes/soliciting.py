@@ -1,0 +1,72 @@
+"""征集: residents, deputies and clerks bring suggestions; several people word the same need differently."""
+
+from piaojue.commons.moves import Refused
+from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
+from piaojue.stages.suggest import actions
+from piaojue.stages.suggest.models import Channel, ProposerType, Suggestion
+
+ON_BEHALF = (Channel.PAPER, Channel.VISIT, Channel.DEPUTY_HOME, Channel.DEPUTY_GROUP, Channel.STREET, Channel.MEETING)
+
+
+def open_campaign(stage: Stage) -> None:
+    year = stage.year
+    actions.open_campaign(
+        year=year, title=f"{year.place.name}{year.number}年民生实事项目征集", opens_on=stage.day(10, 8), closes_on=stage.day(11, 20),
+        text="您身边最盼着办的事是什么?请告诉我们。一条建议说一件事,说清在哪里、办什么、多少人受益。"
+        "每条建议都有查询码,都会得到答复。",
+        contact=f"{year.place.name}人大办公室", by=clerk_of(stage.company),
+    )  # fmt: skip
+
+
+def suggestions(stage: Stage) -> list[Suggestion]:
+    """`stage.suggestions` suggestions about perhaps a quarter as many needs."""
+    found = []
+    needs = _needs(stage)
+    for number in stage.bar(range(stage.suggestions), "征集"):
+        need, spot = stage.luck.choice(needs)
+        title, content = wording(need, spot.name, stage.luck)
+        common = {
+            "year": stage.year, "title": title, "content": content, "spot": spot,
+            "category": need.category if stage.luck.random() < 0.7 else "",
+            "beneficiaries": stage.luck.choice((None, need.people // 10)),
+        }  # fmt: skip
+        if number % 4 == 3:
+            found.append(_on_behalf(stage, common))
+        else:
+            found.append(actions.suggest(by=stage.luck.choice(stage.residents), channel=stage.luck.choice(("web", "qr")), **common))
+    return found
+
+
+def _on_behalf(stage: Stage, common: dict) -> Suggestion:
+    deputies = stage.company.deputies
+    by = stage.luck.choice(deputies) if deputies and stage.luck.random() < 0.6 else clerk_of(stage.company)
+    return actions.suggest(
+        by=by, on_behalf=True, channel=stage.luck.choice(ON_BEHALF), proposer_name=person_name(stage.luck),
+        proposer_phone=f"1980{stage.luck.randrange(10**7):07d}" if stage.luck.random() < 0.7 else "",
+        proposer_type=stage.luck.choice((ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)),
+        **common,
+    )  # fmt: skip
+
+
+def _needs(stage: Stage) -> list[tuple[Need, object]]:
+    """(need, spot) pairs: rural needs in villages, urban ones in communities; loud ones come up more often."""
+    pairs = []
+    for n in range(max(6, stage.suggestions // 4)):
+        spot = stage.luck.choice(stage.spots)
+        rural = spot.name.endswith("村")
+        need = stage.luck.choice([need for need in NEEDS if need.rural == rural or not need.rural])
+        pairs += [(need, spot)] * (1 + (n % 7 == 0) * 6 + n % 3)
+    return pairs
+
+
+def withdraw_one(stage: Stage, found: list[Suggestion]) -> None:
+    """Somebody thinks better of it."""
+    own = next((s for s in found if s.proposer_id), None)
+    seat = next((seat for seat in stage.residents if own and seat.person_id == own.proposer_id), None)
+    if seat is not None:
+        try:
+            actions.withdraw(suggestion=own, by=seat)
+        except Refused:
+            return

@@ -1,0 +1,104 @@
+"""票决: a session with check-in, slips drawn by lot, ballots from phones, the count and what the presidium confirms."""
+
+from collections.abc import Mapping
+
+from django.test import Client
+
+from engines.counting import Rule
+from piaojue.commons.people.models import BodyKind
+from piaojue.commons.people.roles import Role
+from piaojue.commons.sittings import actions as sittings
+from piaojue.commons.sittings.models import Sitting
+from piaojue.rehearsal.stage import Stage
+from piaojue.stages.vote import actions
+from piaojue.stages.vote.models import Poll
+
+# shares of 赞成 by item: near-unanimous, contested, lost
+Mood = Mapping[str, float]
+
+
+def call_session(stage: Stage) -> Sitting:
+    """The congress is called, its agenda gives time to deliberation."""
+    year, place, secretary = stage.year, stage.year.place, stage.company[Role.SECRETARIAT]
+    sitting = sittings.call_sitting(
+        body=stage.company.bodies[BodyKind.CONGRESS], kind="session", name=f"{place.name}第十七届人民代表大会第五次会议({year.number})",
+        starts_on=stage.day(1, 12), ends_on=stage.day(1, 15), venue=f"{place.name}会议中心", by=secretary,
+    )  # fmt: skip
+    agenda = [("听取政府关于候选项目的说明", 40), ("分组审议候选项目", 150), ("通过票决办法和监票人名单", 20), ("代表票决", 60), ("宣布结果", 20)]
+    return sittings.set_agenda(sitting=sitting, items=[{"title": t, "minutes": m} for t, m in agenda], by=secretary)
+
+
+def check_in(stage: Stage, sitting: Sitting, share: float = 0.93) -> int:
+    """Most deputies come; at least two thirds."""
+    coming = [seat for seat in stage.company.deputies if stage.luck.random() < share]
+    for seat in stage.bar(coming, "签到"):
+        sittings.check_in(sitting=sitting, seat=seat, by=stage.company[Role.SECRETARIAT])
+    return len(coming)
+
+
+def prepare(stage: Stage, sitting: Sitting, rule: Rule | None = None, **values) -> Poll:
+    """The poll with its tellers and a fixed ballot."""
+    secretary = stage.company[Role.SECRETARIAT]
+    poll = actions.prepare_poll(year=stage.year, sitting=sitting, rule=rule, by=secretary, **values)
+    tellers = [stage.company[role] for role in (Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER)]
+    poll = actions.appoint_tellers(poll=poll, seats=tellers, by=secretary)
+    return actions.freeze_poll(poll=poll, by=secretary)
+
+
+def open_box(stage: Stage, poll: Poll, present: int) -> tuple[Poll, list[str]]:
+    """Slips are printed and drawn by lot; two tellers open the box."""
+    codes = actions.print_slips(poll=poll, number=present, by=stage.company[Role.TELLER])
+    stage.luck.shuffle(codes)
+    return _both(stage, poll, actions.agree_to_open), codes
+
+
+def cast(stage: Stage, poll: Poll, codes: list[str], mood: Mood, *, leave_out: int = 0) -> int:
+    """Each slip's holder votes from a phone, as mood has it; `leave_out` never vote. Returns how many were taken."""
+    phone, taken = Client(), 0
+    for code in stage.bar(codes[: len(codes) - leave_out], "投票"):
+        marks = {f"m{n:03d}": _mark(stage, mood.get(item["title"], 0.94)) for n, item in enumerate(poll.items)}
+        answer = phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **marks})
+        taken += answer.status_code == 201
+    return taken
+
+
+def cast_exactly(stage: Stage, poll: Poll, codes: list[str], approvals: Mapping[str, int]) -> None:
+    """Ballots so that each item gets exactly the given number of 赞成 (a tie at the line does not happen by luck)."""
+    phone = Client()
+    for number, code in enumerate(stage.bar(codes, "投票")):
+        marks = {
+            f"m{n:03d}": "approve" if number < approvals[item["title"]] else "against" if number % 3 else "abstain"
+            for n, item in enumerate(poll.items)
+        }
+        phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **marks})
+
+
+def close_and_count(stage: Stage, poll: Poll, *, not_voted: int = 0) -> Poll:
+    poll = _both(stage, poll, actions.agree_to_close)
+    return actions.count(poll=poll, not_voted=not_voted, by=stage.company[Role.COUNTER])
+
+
+def settle(stage: Stage, poll: Poll) -> Poll:
+    """What must follow the count: a re-vote among the tied, the presidium's decision; then confirmation."""
+    while poll.state == "counted":
+        verdict = poll.the_verdict
+        if verdict.state.value == "presidium":
+            chosen = list(verdict.next.items)[: verdict.next.seats]
+            poll = actions.record_decision(poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM])
+            continue
+        again = actions.next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
+        again = actions.freeze_poll(poll=again, by=stage.company[Role.SECRETARIAT])
+        again, codes = open_box(stage, again, poll.present)
+        cast(stage, again, codes, {item["title"]: 0.8 - 0.25 * n for n, item in enumerate(again.items)})
+        poll = close_and_count(stage, again)
+    return actions.confirm_result(poll=poll, by=stage.company[Role.PRESIDIUM])
+
+
+def _both(stage: Stage, poll: Poll, act) -> Poll:
+    act(poll=poll, by=stage.company[Role.CHIEF_TELLER])
+    return act(poll=poll, by=stage.company[Role.TELLER])
+
+
+def _mark(stage: Stage, share: float) -> str:
+    draw = stage.luck.random()
+    return "approve" if draw < share else "against" if draw < share + (1 - share) * 0.6 else "abstain"
