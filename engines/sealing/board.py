@@ -103,7 +103,7 @@ def read_tally(archive: Archive, setup: Setup, ballots: list[Checked]) -> Encryp
 
 
 def add_partial_decryption(archive: Archive, owner: int, serialised: str) -> bytes:
-    """Append a partial decryption that was checked, with its owner (from 1)."""
+    """Append a partial decryption that was checked, as owned_partial_decryption of that owner (from 1, §4.18)."""
     digest, data = archive.add_data(serialised)
     return data + archive.add(bel.PARTIAL_DECRYPTION, compact({"owner": owner, "payload": digest}))
 

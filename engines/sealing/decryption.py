@@ -41,11 +41,6 @@ def partial_decryption(phi: str, private_key: mpz, tally: Ciphertexts) -> Partia
     return PartialDecryption(factors, proofs)
 
 
-def owned(owner: int, payload_hash: str) -> str:
-    """owned_partial_decryption: owner counts the verification keys from 1 (§4.18)."""
-    return compact({"owner": owner, "payload": payload_hash})
-
-
 def parse_partial_decryption(value: Any, tally: Ciphertexts) -> PartialDecryption:
     """A partial decryption of the tally's shape, its factors in the group, proofs not yet checked."""
     factors, proofs = fields(value, "decryption_factors", "decryption_proofs")

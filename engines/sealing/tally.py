@@ -1,14 +1,14 @@
 """The encrypted tally (specification §4.15 "Tallied ballots", §4.16)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from gmpy2 import mpz
 
 from .ballot import Ballot
 from .credential import Voter
 from .election import Election
-from .encoding import compact, element, fields, items
+from .encoding import compact
 from .group import power
 from .proofs import NOTHING, Ciphertext
 
@@ -59,12 +59,3 @@ def encrypted_tally(election: Election, ballots: Iterable[Ballot], voters: Mappi
 
 def _weighted(choice: Ciphertext, weight: int) -> Ciphertext:
     return choice if weight == 1 else Ciphertext(power(choice.alpha, mpz(weight)), power(choice.beta, mpz(weight)))
-
-
-def parse_encrypted_tally(election: Election, value: Any) -> Ciphertexts:
-    """The ciphertexts of an encrypted_tally, of the election's shape and in the group."""
-    rows: Sequence[Any] = items(value, len(election.questions))
-    return tuple(
-        tuple(Ciphertext(*map(element, fields(c, "alpha", "beta"))) for c in items(row, question.width))
-        for row, question in zip(rows, election.questions, strict=True)
-    )

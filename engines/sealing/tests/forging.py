@@ -699,3 +699,10 @@ def a_second_share_of_the_same_trustee(parts: Parts) -> None:
     again = prove_factor(parts.origin.setup.election.fingerprint, key, power(G, key), alpha)
     share["share"]["decryption_proofs"][0][0] = again.as_json()
     parts.events.insert(6, ("PartialDecryption", share))
+
+
+@forgery
+def a_file_twice(parts: Parts) -> bytes:
+    chunks = _members(parts.write())
+    chunks.insert(7, chunks[6])
+    return b"".join(chunks)

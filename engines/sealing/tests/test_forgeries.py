@@ -31,6 +31,7 @@ NAMED_BY = {
         a_file_with_a_time_of_its_own another_time_in_the_header cut_off_in_the_middle zeros_at_the_end
     """,
     2: """
+        a_file_twice
         a_byte_of_a_ballot_changed two_texts_in_one_event
     """,
     3: """
