@@ -1,6 +1,5 @@
 """What trustees and audits leave beside an archive, read by the stand-alone verifier."""
 
-import importlib
 import json
 
 import pytest
@@ -13,6 +12,7 @@ from engines.sealing.group import G, P
 from engines.sealing.tally import encrypted_tally
 
 from .sittings import PER_ITEM, ceremony_of, sitting
+from .tool import verdict
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def beside(hall, tmp_path):
     def ask(**files):
         for name, value in files.items():
             (tmp_path / name.replace("_dot_", ".")).write_text(value if isinstance(value, str) else json.dumps(value))
-        return importlib.import_module("verifier.__main__").verify(path)[0]
+        return verdict(path)
 
     return ask
 

@@ -1,7 +1,5 @@
 """A hundred forged archives: refused here, by the stand-alone verifier and by belenios-tool."""
 
-import importlib
-
 import pytest
 
 from engines.sealing import archive as bel
@@ -9,7 +7,7 @@ from engines.sealing import board
 from engines.sealing.errors import ArchiveBroken, SealingError
 
 from .forging import FORGERIES, forge, good
-from .tool import TOOL, Tool
+from .tool import TOOL, Tool, verdict
 
 LENIENT = {
     "leading_zero_in_a_proof": "reads any writing of a number",
@@ -98,11 +96,6 @@ EXPECTED = {name: number for number, names in NAMED_BY.items() for name in names
 @pytest.fixture(scope="module")
 def parts():
     return good()
-
-
-def verdict(path):
-    """The verifier's report; by name, since the engine must not import it: it is another program."""
-    return importlib.import_module("verifier.__main__").verify(path)[0]
 
 
 def place(folder, parts, raw):

@@ -16,7 +16,7 @@ from engines.sealing.errors import ArchiveBroken, BallotRefused, SealingError
 from engines.sealing.group import G
 
 from .sittings import PER_ITEM, sitting
-from .tool import Tool, needs_tool
+from .tool import Tool, needs_tool, verdict
 
 
 @pytest.fixture(scope="module")
@@ -146,26 +146,34 @@ def _event(**value) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("check", "raw"),
     [
-        b"",
-        _raw(("x", "{}")),
-        _raw(HEAD, (hexdigest("{}") + ".txt", "{}")),
-        _raw(HEAD, (hexdigest("{}"), "{}")),
-        _raw(HEAD, _event(height=0, type="Setup")),
-        _raw(HEAD, _event(height=0, type="Setup", payload="0" * 64)),
-        _raw(HEAD, _event(height=True, type="Setup", payload="0" * 64)),
-        _raw(HEAD, _event(type="Setup", height=0)),
-        _raw(HEAD, _event(height=0, type="Ballot")),
-        _raw(HEAD, _event()),
-        _raw(HEAD, (hexdigest('{ "height":0}') + ".event.json", '{ "height":0}')),
-        _raw(HEAD, (hexdigest("[]") + ".event.json", "[]")),
-        _raw(("BELENIOS", '{"version":1,"timestamp":1}')),
+        (1, b""),
+        (1, _raw(("x", "{}"))),
+        (1, _raw(("x", bel.header(1)))),
+        (1, _raw(("BELENIOS", '{"version":1,"timestamp":1}'))),
+        (1, _raw(HEAD)[:-512]),
+        (2, _raw(HEAD, (hexdigest("{}") + ".txt", "{}"))),
+        (2, _raw(HEAD, (hexdigest("{}"), "{}"))),
+        (3, _raw(HEAD, _event(height=0, type="Setup"))),
+        (3, _raw(HEAD, _event(height=0, type="Setup", payload="0" * 64))),
+        (3, _raw(HEAD, _event(height=False, type="Setup", payload="0" * 64))),
+        (3, _raw(HEAD, _event(height=0, type="Ballot"))),
+        (3, _raw(HEAD, _event(height=0, type="EndBallots"))),
+        (3, _raw(HEAD, _event(height=1, type="EndBallots"))),
+        (3, _raw(HEAD, _event(parent="0" * 64, height=0, type="EndBallots"))),
+        (4, _raw(HEAD, _event(type="Setup", height=0))),
+        (4, _raw(HEAD, _event())),
+        (4, _raw(HEAD, (hexdigest('{ "height":0}') + ".event.json", '{ "height":0}'))),
+        (4, _raw(HEAD, (hexdigest("[]") + ".event.json", "[]"))),
+        (4, _raw(HEAD, (hexdigest("{") + ".event.json", "{"))),
     ],
 )
-def test_archives_that_are_none(raw):
+def test_archives_that_are_none(check, raw, tmp_path):
     with pytest.raises(ArchiveBroken):
         bel.read_archive(raw)
+    (tmp_path / "x.bel").write_bytes(raw)
+    assert set(verdict(tmp_path / "x.bel").failed) == {check}
 
 
 def test_an_archive_that_has_only_begun():

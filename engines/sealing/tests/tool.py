@@ -1,5 +1,6 @@
 """The referee: Debian's belenios-tool as a separate program, in a directory of its own."""
 
+import importlib
 import json
 import os
 import shutil
@@ -10,6 +11,11 @@ import pytest
 
 TOOL = shutil.which("belenios-tool")
 needs_tool = pytest.mark.skipif(TOOL is None, reason="belenios-tool is missing: apt-get install belenios-tool")
+
+
+def verdict(path: Path):
+    """The stand-alone verifier's report; by name, since the engine must not import it: it is another program."""
+    return importlib.import_module("verifier.__main__").verify(path)[0]
 
 
 class Tool:
