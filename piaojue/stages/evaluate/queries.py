@@ -205,7 +205,8 @@ def reasons_to_review(seat: Seat, survey: Survey) -> list[dict]:
     titles = dict(survey.items.values_list("pk", "title"))
     rows = Reply.objects.filter(survey=survey).exclude(reasons={})[: REASONS_SHOWN * 4]
     found = [
-        {"reply": reply.pk, "item": int(pk), "title": titles.get(int(pk), ""), "text": text, "public": masked(text), "hidden": int(pk) in reply.hidden}
+        {"reply": reply.pk, "item": int(pk), "title": titles.get(int(pk), ""), "text": text, "public": masked(text), "hidden": int(pk) in reply.hidden,
+         "hide": f"{reply.pk}-{pk}-hide", "show": f"{reply.pk}-{pk}-show"}
         for reply in rows for pk, text in reply.reasons.items()
     ]  # fmt: skip
     return sorted(found, key=lambda line: (line["title"], line["text"]))
@@ -269,3 +270,27 @@ def carried_into(year: Year) -> list[dict]:
     """What last year left to this one; public."""
     archives = Archive.objects.filter(to_year=year).select_related("year")
     return [{**line, "from": archive.year.number} for archive in archives for line in archive.carried]
+
+
+def item_for(seat: Seat | None, pk: int, *, act: str) -> Item:
+    """One row for who may do `act`. Raises Http404, NotYours."""
+    found = Item.objects.select_related("survey__year__place", "survey__place", "project").filter(pk=pk).first()
+    if found is None:
+        raise Http404("no such row")
+    MOVES.require(act, found.survey.place, seat)
+    return found
+
+
+def reply_and_item(survey: Survey, line: str) -> tuple[Reply | None, Item | None]:
+    """“<reply>-<item>-hide” or “…-show” of a form → the two rows; (None, None) when it names none of this survey."""
+    parts = line.split("-")
+    if len(parts) != 3 or not all(part.isdigit() and len(part) < 15 for part in parts[:2]):
+        return None, None
+    reply = Reply.objects.filter(survey=survey, pk=parts[0]).first()
+    item = Item.objects.filter(survey=survey, pk=parts[1]).select_related("survey").first()
+    return (reply, item) if reply and item else (None, None)
+
+
+def project_numbers(year: Year) -> dict[int, int]:
+    """序号 → id of the year's projects."""
+    return dict(Project.objects.filter(year=year).values_list("no", "pk"))

@@ -38,7 +38,9 @@ def evaluating_year(cast, number: int = 2026, stage: str = Stage.EVALUATING, **v
     return the_cast.year(cast.xincheng, stage=stage, number=number, **values)
 
 
-def project(cast, year: Year, title: str = "老旧小区加装电梯", *, no: int = 1, state: str = ProjectState.COMPLETED) -> Project:
+def project(
+    cast, year: Year, title: str = "老旧小区加装电梯", *, no: int = 1, state: str = ProjectState.COMPLETED
+) -> Project:
     """A project of 新城区住建局 with the goal it was voted on."""
     unit = cast.department_chen.body
     dossier = Dossier.objects.create(
@@ -103,7 +105,10 @@ def rectification(cast, year: Year | None = None) -> Rectification:
     made = project(cast, year)
     bad = published(cast, (made.title, 10, 10, 40), year=year)
     return actions.order_rectification(
-        item=bad.items.get(), order="三个月内修好漏水的电梯井", due=timezone.localdate() + timedelta(days=90), by=cast.clerk_li
+        item=bad.items.get(),
+        order="三个月内修好漏水的电梯井",
+        due=timezone.localdate() + timedelta(days=90),
+        by=cast.clerk_li,
     )
 
 

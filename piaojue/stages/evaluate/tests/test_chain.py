@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import zipfile
 from datetime import timedelta
@@ -65,7 +66,10 @@ def test_a_report_needs_evidence_and_comes_from_the_unit(cast):
     rectification = make.rectification(cast)
     with pytest.raises(NotYours):
         actions.report_rectification(
-            rectification=rectification, report="已经全部改好了,请放心", proofs=[make.photo(cast)], by=cast.department_deng
+            rectification=rectification,
+            report="已经全部改好了,请放心",
+            proofs=[make.photo(cast)],
+            by=cast.department_deng,
         )
     with pytest.raises(Refused) as refusal:
         actions.report_rectification(rectification=rectification, report="改好了", by=cast.department_chen)
@@ -133,7 +137,7 @@ def test_the_package_holds_what_its_manifest_says(cast):
     assert [c["name"] for c in described["projects"]["columns"]] == list(projects[0])
     assert json.loads(package.read("data/projects.json"))[0]["title"] == projects[0]["title"] == "老旧小区加装电梯"
     log = [json.loads(line) for line in package.read("log/log.jsonl").decode().splitlines()]
-    assert log and all(after["prev"] == before["hash"] for before, after in zip(log, log[1:], strict=False))
+    assert log and all(after["prev"] == before["hash"] for before, after in itertools.pairwise(log))
 
 
 def test_the_year_is_written_into_a_folder(cast, tmp_path):

@@ -1,0 +1,231 @@
+"""What is typed in 评价."""
+
+from django import forms
+from django.utils import timezone
+
+from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
+from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.years.models import Year
+from piaojue.stages.evaluate.actions.asking import AGES, MARKS
+from piaojue.stages.evaluate.actions.preparing import SITTINGS
+from piaojue.stages.evaluate.models import Subject, Survey
+from piaojue.stages.evaluate.tables import COUNTS, TableRow
+
+
+def day(label: str, **more) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+class SurveyForm(forms.Form):
+    """Who evaluates, by which formula, when."""
+
+    subject = forms.ChoiceField(label="由谁评价", choices=Subject.choices)
+    preset = forms.ChoiceField(
+        label="判定公式", required=False, choices=[("", "按本地参数或常用公式"), *((name, name) for name in PRESETS)],
+        help_text="下一步可以逐项修改",
+    )  # fmt: skip
+    title = forms.CharField(label="名称", max_length=120, required=False, help_text="不填则自动命名")
+    opens_on = day("开始日期", required=False)
+    closes_on = day("截止日期", required=False)
+
+
+class FormulaForm(forms.Form):
+    """The formula as data, and the rows."""
+
+    title = forms.CharField(label="名称", max_length=120)
+    opens_on = day("开始日期", required=False)
+    closes_on = day("截止日期", required=False)
+    lines = forms.CharField(
+        label="测评的项目(子项)", max_length=30_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一项:名称|责任主体|所属项目序号。子项写在各自的行里,后两栏可以不填",
+    )  # fmt: skip
+    base = forms.ChoiceField(label="分母", choices=[(b.value, BASE_NAMES[b]) for b in Base])
+    satisfied_at = forms.CharField(label="满意的界线", max_length=12, help_text="分数或百分比,例如 1/2、50%")
+    satisfied_inclusive = forms.BooleanField(label="达到界线即为满意(含界线)", required=False)
+    fairly_at = forms.CharField(label="基本满意的界线", max_length=12, help_text="满意与基本满意合计")
+    fairly_inclusive = forms.BooleanField(label="达到界线即为基本满意(含界线)", required=False)
+    dissatisfied_inclusive = forms.BooleanField(label="恰为界线也算不满意(“不超过”)", required=False)
+    at_boundary = forms.ChoiceField(
+        label="两款冲突时恰在界线的判定",
+        choices=[(g.value, GRADE_NAMES[g]) for g in (Grade.FAIRLY, Grade.DISSATISFIED)],
+    )
+    unknown_option = forms.BooleanField(label="设“不了解”一档", required=False)
+    unknown_in_base = forms.BooleanField(label="“不了解”计入分母", required=False)
+    rank_by = forms.ChoiceField(
+        label="排名依据", choices=[(RankBy.POSITIVE.value, "满意加基本满意"), (RankBy.SATISFIED.value, "满意率")]
+    )
+    rectify_below = forms.CharField(
+        label="低于此比例启动整改", max_length=12, required=False, help_text="例如 70%;不填则只看判定"
+    )
+    local_basis = forms.CharField(label="本地依据", max_length=100, required=False, help_text="测评办法的名称或文号")
+
+    FORMULA = (
+        "base", "satisfied_at", "satisfied_inclusive", "fairly_at", "fairly_inclusive", "dissatisfied_inclusive",
+        "at_boundary", "unknown_option", "unknown_in_base", "rank_by", "rectify_below", "local_basis",
+    )  # fmt: skip
+
+    def clean(self) -> dict:
+        """`formula`: as Formula.from_json takes it; `items`: as lay_out takes them."""
+        data = super().clean()
+        formula = {name: data.get(name) for name in self.FORMULA}
+        formula["rectify_below"] = formula["rectify_below"] or None
+        return data | {"formula": formula}
+
+    def items(self, text: str, numbers: dict[int, int]) -> list[dict]:
+        """The rows; numbers: a project's 序号 → its id."""
+        found = []
+        for line in filter(None, (line.strip() for line in text.splitlines())):
+            parts = [part.strip() for part in line.replace("|", "|").split("|")] + ["", ""]
+            number = int(parts[2]) if parts[2].isdigit() and len(parts[2]) < 6 else 0
+            found.append({"title": parts[0], "unit": parts[1], "project": numbers.get(number)})
+        return found
+
+    @staticmethod
+    def initial_of(survey: Survey) -> dict:
+        """What the survey says now."""
+        items = survey.items.select_related("project")
+        lines = "\n".join(f"{i.title}|{i.unit}|{i.project.no if i.project else ''}" for i in items)
+        shown = {**survey.formula, "rectify_below": survey.formula.get("rectify_below") or ""}
+        return {
+            **shown,
+            "title": survey.title,
+            "opens_on": survey.opens_on,
+            "closes_on": survey.closes_on,
+            "lines": lines,
+        }
+
+
+class PollForm(forms.Form):
+    """Which sitting votes."""
+
+    sitting = forms.ModelChoiceField(label="在哪次会议上测评", queryset=Sitting.objects.none())
+
+    def __init__(self, *args, survey: Survey, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kind = SITTINGS[Subject(survey.subject)]
+        self.fields["sitting"].queryset = Sitting.objects.filter(place=survey.place, kind=kind).exclude(state="closed")
+
+
+class TableForm(forms.Form):
+    """The whole table, typed."""
+
+    def __init__(self, *args, survey: Survey, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["valid"] = forms.IntegerField(
+            label="有效票(份)", min_value=1, max_value=10**8, initial=survey.valid
+        )
+        self.fields["members"] = forms.IntegerField(
+            label="全体组成人员(代表)人数", min_value=1, max_value=10**8, required=False, initial=survey.members
+        )
+        self.fields["present"] = forms.IntegerField(
+            label="到会(参加)人数", min_value=1, max_value=10**8, required=False, initial=survey.present
+        )
+        self.survey_items = list(survey.items.all())
+        for item in self.survey_items:
+            for name in COUNTS:
+                self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
+                    label=f"{item.title}:{MARKS[name]}", min_value=0, max_value=10**8,
+                    initial=getattr(item, name) if survey.valid else (0 if name == "unknown" else None),
+                    required=name != "unknown",
+                )  # fmt: skip
+
+    def lines(self) -> list[tuple]:
+        """(item, [bound fields in the order of COUNTS]) for the template."""
+        return [(item, [self[f"{name}_{item.pk}"] for name in COUNTS]) for item in self.survey_items]
+
+    def rows(self, cleaned: dict) -> list[TableRow]:
+        return [
+            TableRow(title=item.title, unit=item.unit, **{n: cleaned[f"{n}_{item.pk}"] or 0 for n in COUNTS})
+            for item in self.survey_items
+        ]
+
+
+class ImportForm(forms.Form):
+    """The whole table, as a spreadsheet."""
+
+    file = forms.FileField(label="测评表(.xlsx 或 .csv)")
+    valid = forms.IntegerField(label="有效票(份)", min_value=1, max_value=10**8)
+    members = forms.IntegerField(label="全体组成人员(代表)人数", min_value=1, max_value=10**8, required=False)
+    present = forms.IntegerField(label="到会(参加)人数", min_value=1, max_value=10**8, required=False)
+
+
+class ReplyForm(forms.Form):
+    """A resident's answer on the phone: one tap a project."""
+
+    def __init__(self, *args, survey: Survey, towns: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.survey_items = list(survey.items.all())
+        for item in self.survey_items:
+            self.fields[f"mark_{item.pk}"] = forms.ChoiceField(
+                label=item.title, choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
+            )
+            self.fields[f"reason_{item.pk}"] = forms.CharField(
+                label="不满意的理由(选“不满意”时必填)", max_length=300, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+        self.fields["age"] = forms.ChoiceField(
+            label="您的年龄(可不填)", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
+        )
+        self.fields["place"] = forms.ChoiceField(label="您住在(可不填)", required=False, choices=[("", "不填"), *towns])
+
+    def lines(self) -> list[tuple]:
+        """(item, mark field, reason field) for the template."""
+        return [(i, self[f"mark_{i.pk}"], self[f"reason_{i.pk}"]) for i in self.survey_items]
+
+    def marks(self, cleaned: dict) -> dict[int, str]:
+        return {i.pk: cleaned[f"mark_{i.pk}"] for i in self.survey_items if cleaned[f"mark_{i.pk}"]}
+
+    def reasons(self, cleaned: dict) -> dict[int, str]:
+        return {i.pk: cleaned[f"reason_{i.pk}"] for i in self.survey_items if cleaned[f"reason_{i.pk}"]}
+
+
+class PublishForm(forms.Form):
+    """The notice."""
+
+    doc_no = forms.CharField(label="公告文号", max_length=60, required=False)
+
+
+class OrderForm(forms.Form):
+    """责令整改."""
+
+    order = forms.CharField(label="整改要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    due = day("整改期限")
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due <= timezone.localdate():
+            raise forms.ValidationError("整改期限要在今天之后")
+        return due
+
+
+class ReportForm(forms.Form):
+    """整改情况 with evidence."""
+
+    report = forms.CharField(label="整改了什么、结果怎样", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    proof = forms.FileField(label="佐证:整改后的照片或文件", help_text="JPG、PNG 照片或 PDF,不超过 10 MB")
+    more = forms.FileField(label="佐证(二,可不填)", required=False)
+
+
+class AdviceForm(forms.Form):
+    """The office's own conclusions of the analysis report."""
+
+    doc_no = forms.CharField(label="文号", max_length=60, required=False)
+    advice = forms.CharField(
+        label="意见建议",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="一行一条,写在报告最后",
+    )
+
+
+class CarryForm(forms.Form):
+    """Where to."""
+
+    to_year = forms.ModelChoiceField(label="结转到", queryset=Year.objects.none())
+
+    def __init__(self, *args, year: Year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_year"].queryset = Year.objects.filter(place=year.place, number__gt=year.number).select_related(
+            "place"
+        )

@@ -1,0 +1,35 @@
+"""今天要办 of 评价."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.todo import Task, waiting
+from piaojue.stages.evaluate import queries
+from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
+from piaojue.stages.evaluate.moves import DESK
+
+WORK = {
+    SurveyState.PREPARED: "完成测评表与公式", SurveyState.REFUSED: "更正合计不符的测评表", SurveyState.JUDGED: "公布测评结果",
+}  # fmt: skip
+
+
+@waiting
+def surveys_waiting(seat: Seat) -> Iterable[Task]:
+    found = Survey.objects.filter(place=seat.place)
+    if seat.role == Role.EVALUATOR:
+        found = found.filter(subject=Subject.THIRD_PARTY, state__in=[SurveyState.PREPARED, SurveyState.REFUSED])
+    elif seat.role not in DESK:
+        return
+    for survey in found.filter(state__in=WORK)[:20]:
+        yield Task(
+            WORK[SurveyState(survey.state)], survey.get_absolute_url(), due=survey.closes_on, note=survey.title,
+            urgent=survey.state == SurveyState.REFUSED,
+        )  # fmt: skip
+
+
+@waiting
+def rectifications_waiting(seat: Seat) -> Iterable[Task]:
+    label = "报告整改情况" if seat.role == Role.DEPARTMENT else "组织整改复评"
+    for row in queries.rectifications_waiting(seat).select_related("item")[:20]:
+        yield Task(label, row.get_absolute_url(), due=row.due, note=row.item.title)
