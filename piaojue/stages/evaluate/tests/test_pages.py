@@ -45,7 +45,7 @@ def test_a_resident_answers_on_the_phone_and_errors_keep_what_was_typed(cast, as
     item, browser = survey.items.get(), as_(cast.resident_wang)
     page = f"/surveys/{survey.pk}/reply/"
     answer = browser.post(page, {f"mark_{item.pk}": "dissatisfied", f"reason_{item.pk}": "坏"})
-    assert answer.status_code == 409 and "至少 4 个字" in text(answer) and ">坏</textarea>" in text(answer)
+    assert answer.status_code == 409 and "至少 4 个字" in text(answer) and "\n坏</textarea>" in text(answer)
     answer = browser.post(
         page, {f"mark_{item.pk}": "dissatisfied", f"reason_{item.pk}": "坏了没人修", "age": "60 岁以上"}
     )
