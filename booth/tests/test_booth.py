@@ -305,3 +305,22 @@ def test_a_wiped_rehearsal_leaves_nothing(box, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         box.discard(uuid)
     assert not BoxRow.objects.exists() and not SealedBallot.objects.exists() and not _path(uuid).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_slip_sent_from_eight_phones_at_once_is_one_ballot():
+    from concurrent.futures import ThreadPoolExecutor
+
+    box = Box()
+    uuid, codes = opened(box)
+
+    def go(number: int) -> int:
+        try:
+            return send(uuid, codes[0], page=str(number)).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as phones:
+        answers = sorted(phones.map(go, range(8)))
+    assert answers == [200] * 7 + [201]
+    assert box.returned(uuid) == 1

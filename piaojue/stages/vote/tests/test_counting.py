@@ -229,7 +229,7 @@ def test_the_presidium_confirms_and_results_are_public(cast):
 
 
 def test_only_names_where_the_rule_keeps_numbers_unannounced(cast):
-    poll = make.confirmed_poll(cast, rule=Rule(seats=2, result_detail=Detail.NAMES))
+    make.confirmed_poll(cast, rule=Rule(seats=2, result_detail=Detail.NAMES))
     rows = list(Result.objects.all())
     assert {(r.rank, r.approve, r.against, r.abstain) for r in rows} == {(None, None, None, None)}
     assert not any(letter.isdigit() for r in rows for letter in r.sentence)

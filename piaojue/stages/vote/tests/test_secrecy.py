@@ -54,10 +54,9 @@ def test_after_closing_no_row_belongs_to_a_slip(cast):
 
 def test_what_is_kept_is_the_same_whoever_voted_what_and_when(cast):
     """The same three ballots from other slips in another order leave the same opened box and the same counts."""
-    kept = []
+    kept, year, sitting = [], make.voting_year(cast), make.session(cast)
     for order in ([0, 1, 2], [2, 0, 1]):
-        poll, codes = make.open_poll(cast, **({} if not kept else {"year": first.year, "sitting": first.sitting}))
-        first = poll
+        poll, codes = make.open_poll(cast, year=year, sitting=sitting)
         for code, place in zip(codes, order, strict=False):
             make.vote(poll, code, *BALLOTS[place])
         poll = make.agree(cast, poll, actions.agree_to_close)

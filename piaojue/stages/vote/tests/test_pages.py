@@ -1,0 +1,216 @@
+"""Stories through the pages: a sitting by clicks, bad input, what a visitor and the administrator see."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from engines.counting import Rule
+from piaojue.commons.todo import tasks_of
+from piaojue.stages.vote import actions, pages_hall
+from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
+from piaojue.stages.vote.tests import make
+
+RULE = {
+    "title": "2026 年票决票", "colour": "red", "form": "per_item", "seats": "2", "max_choices": "", "pass_base": "all_deputies", "threshold": "1/2",
+    "pick": "top", "tie_at_cut": "revote", "max_revotes": "1", "shortfall": "as_many_as_passed", "over_select": "whole_void",
+    "blank_item": "abstain", "result_detail": "full", "quorum": "2/3", "participation": "", "min_surplus": "20%", "local_basis": "",
+    "blank_ballot_valid": "on",
+}  # fmt: skip
+
+
+@pytest.fixture
+def printed(monkeypatch) -> list[str]:
+    """The codes on the printed sheets: the only place where they are."""
+    seen: list[str] = []
+    real = pages_hall.slips_pdf
+
+    def catch(poll, codes, address):
+        seen.extend(codes)
+        return real(poll, codes, address)
+
+    monkeypatch.setattr(pages_hall, "slips_pdf", catch)
+    return seen
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_sitting_by_clicks(cast, as_, printed):
+    year, sitting = make.voting_year(cast), make.session(cast)
+    make.candidates(cast, year, 3)
+    desk, chief, teller, counter, presidium = (
+        as_(s) for s in (cast.secretary_he, cast.teller_qian, cast.teller_zhou, cast.counter_wu, cast.presidium_ma)
+    )
+    made = desk.post("/150102/2026/polls/new/", {"kind": "adoption", "sitting": sitting.pk, "title": "", "lines": ""})
+    poll = Poll.objects.get()
+    assert made["Location"] == f"/polls/{poll.pk}/"
+    at = f"/polls/{poll.pk}/"
+    assert "以全体代表的过半数" in text(desk.get(at + "rules/"))
+    assert desk.post(at + "rule/", {**RULE, "_version": str(poll.version)}).status_code == 302
+    seats = [cast.teller_qian.pk, cast.teller_zhou.pk, cast.counter_wu.pk]
+    assert desk.post(at + "people/", {"seats": seats}).status_code == 302
+    assert desk.post(at + "freeze/").status_code == 302
+    sheet = teller.post(at + "slips/", {"number": "5"})
+    assert sheet["Content-Type"] == "application/pdf" and sheet.content.startswith(b"%PDF") and len(printed) == 5
+    chief.post(at + "open/")
+    teller.post(at + "open/")
+    for code in printed[:3]:
+        assert make.vote(Poll.objects.get(), code, "approve", "approve", "against").status_code == 201
+    teller.post(at + "boxes/new/", {"name": "一号票箱", "issued": "2"})
+    for code in printed[3:]:
+        assert teller.post(at + "exchange/", {"code": f"http://hall/booth/x/#{code}"}).status_code == 302
+    teller.post(at + "close/")
+    chief.post(at + "close/")
+    box = PaperBox.objects.get()
+    paper = {"returned": "2", "spoiled1": "1", "i0_0": "1", "i1_1": "1", "i2_1": "1"}
+    for browser in (teller, counter):
+        assert browser.post(at + f"boxes/{box.pk}/enter/", paper).status_code == 302
+    assert counter.post(at + "count/", {"not_voted": "0"})["Location"] == at + "certificate/"
+    page = text(counter.get(at + "certificate/"))
+    assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发票 5 张" in page
+    assert Client().get(at).status_code == 302
+    assert presidium.post(at + "confirm/").status_code == 302
+    public = text(Client().get("/150102/2026/result/"))
+    assert all(title in public for title in make.TITLES[:3]) and "未入选" in public
+    assert "赞成 0 票,未超过全体代表 5 人的半数" in public
+    assert text(Client().get(at, follow=True)) == public or "票决结果" in text(Client().get(at, follow=True))
+    assert Result.objects.filter(adopted=True).count() == 2
+
+
+def test_the_slips_are_never_printed_twice_by_a_second_tap(cast, as_, printed):
+    poll = make.frozen_poll(cast)
+    teller = as_(cast.teller_zhou)
+    form = {"number": "5", "_version": str(poll.version), "_tap": "t1"}
+    assert teller.post(f"/polls/{poll.pk}/slips/", form).status_code == 200
+    again = teller.post(f"/polls/{poll.pk}/slips/", form)
+    assert again.status_code == 422 and "别人已经改过" in text(again)
+    assert len(printed) == 5
+
+
+def test_left_over_slips_are_voided_on_a_page(cast, as_, printed):
+    poll = make.frozen_poll(cast)
+    teller = as_(cast.teller_zhou)
+    teller.post(f"/polls/{poll.pk}/slips/", {"number": "6"})
+    refused = teller.post(f"/polls/{poll.pk}/slips/void/", {"codes": "nonsense"})
+    assert refused.status_code == 409 and "第 1 行不是本次投票的票签号码" in text(refused) and "nonsense" in text(refused)
+    assert teller.post(f"/polls/{poll.pk}/slips/void/", {"codes": f"{printed[0]}\n\n"}).status_code == 302
+    assert "5" in text(teller.get(f"/polls/{poll.pk}/slips/"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [("seats", "0", "等于1"), ("threshold", "half", "不是分数"), ("quorum", "2", "不超过 1"), ("form", "advisory", "advisory"), ("local_basis", "长" * 121, "120")],
+)
+def test_a_wrong_rule_comes_back_with_what_was_typed(cast, as_, field, value, words):
+    poll = make.prepared_poll(cast)
+    answer = as_(cast.secretary_he).post(f"/polls/{poll.pk}/rule/", {**RULE, field: value, "local_basis": value if field == "local_basis" else "本地办法"})
+    assert answer.status_code in (409, 422)
+    assert words in text(answer)
+    if field != "local_basis":
+        assert "本地办法" in text(answer)
+
+
+def test_presets_fill_the_form(cast, as_):
+    poll = make.prepared_poll(cast)
+    page = text(as_(cast.secretary_he).get(f"/polls/{poll.pk}/rule/", {"preset": "十二选十"}))
+    assert re.search(r'<option value="choose" selected', page)
+    assert "街道票选" not in page
+
+
+def test_a_sheet_with_wrong_sums_comes_back(cast, as_):
+    poll, _ = make.open_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    make.agree(cast, poll, actions.agree_to_close)
+    answer = as_(cast.counter_wu).post(f"/polls/{poll.pk}/boxes/{box.pk}/enter/", {"returned": "2", "i0_0": "1", "i1_0": "x"})
+    assert answer.status_code == 422
+    answer = as_(cast.counter_wu).post(f"/polls/{poll.pk}/boxes/{box.pk}/enter/", {"returned": "2", "i0_0": "1"})
+    assert answer.status_code == 409 and "请复核这一项" in text(answer)
+
+
+def test_a_teller_sees_where_sheets_differ_but_never_the_others_sheet_before(cast, as_):
+    poll, _ = make.open_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (1, 1, 0, 0)), by=cast.teller_zhou)
+    page = text(as_(cast.counter_wu).get(f"/polls/{poll.pk}/boxes/{box.pk}/enter/"))
+    assert not re.search(r'name="(returned|i0_0)"[^>]*value="', page)
+    actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.counter_wu)
+    assert "第 3 项" in text(as_(cast.counter_wu).get(f"/polls/{poll.pk}/tellers/"))
+
+
+def test_the_hall_screen_shows_numbers_and_never_a_partial_result(cast, as_):
+    poll, codes = make.open_poll(cast)
+    for code in codes[:4]:
+        make.vote(poll, code, "approve", "against", "against")
+    for path in ("hall/", "hall/numbers/", "tellers/", "tellers/numbers/", ""):
+        page = text(as_(cast.teller_qian).get(f"/polls/{poll.pk}/{path}"))
+        assert "收回" in page
+        assert not re.search(r"赞成\s*\d|入选</", page)
+    assert as_(cast.teller_qian).get(f"/polls/{poll.pk}/hall/result/").status_code == 409
+
+
+def test_names_only_are_announced_where_the_rule_says_so(cast, as_):
+    poll = make.counted_poll(cast, [("approve", "approve", "against")] * 5, rule=Rule(seats=2, result_detail="names"))
+    page = text(as_(cast.presidium_ma).get(f"/polls/{poll.pk}/hall/result/"))
+    assert "入选" in page and 'class="num"' not in page
+
+
+def test_no_page_shows_a_slip_or_a_single_ballot(cast, as_, printed):
+    """Every page of the room while voting and afterwards; who opens what else is in the table of doors."""
+    poll = make.frozen_poll(cast)
+    as_(cast.teller_zhou).post(f"/polls/{poll.pk}/slips/", {"number": "5"})
+    poll = make.agree(cast, poll, actions.agree_to_open)
+    shown = [make.tracking_code(make.vote(poll, code, "approve", "against", "abstain")) for code in printed[:3]]
+    seats = [cast.admin_shi, cast.teller_qian, cast.secretary_he, cast.deputy_dong, None]
+
+    def seen() -> str:
+        found = ""
+        for seat in seats:
+            for path in ("", "tellers/", "slips/", "hall/", "certificate/", "rules/"):
+                answer = as_(seat).get(f"/polls/{poll.pk}/{path}")
+                found += text(answer) if answer.status_code == 200 else ""
+        return found
+
+    while_open = seen()
+    assert not any(secret in while_open for secret in [*printed, *shown])
+    assert as_(cast.admin_shi).get(f"/polls/{poll.pk}/").status_code == 404
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    poll = actions.count(poll=poll, not_voted=2, by=cast.counter_wu)
+    assert poll.state == PollState.DECIDED
+    assert not any(code in seen() for code in printed)
+
+
+def test_lists_need_a_bounded_number_of_queries(cast, as_, django_assert_max_num_queries):
+    year = make.voting_year(cast)
+    items = [{"key": "a", "no": 1, "title": "甲"}]
+    sitting = make.session(cast)
+    browser = as_(cast.secretary_he)
+    for number in (5, 40):
+        while Poll.objects.count() < number:
+            actions.prepare_poll(year=year, sitting=sitting, by=cast.secretary_he, kind="satisfaction", items=items)
+        with django_assert_max_num_queries(25):
+            assert browser.get("/150102/2026/polls/").status_code == 200
+
+
+def test_the_work_list_names_what_waits_for_whom(cast):
+    poll = make.frozen_poll(cast)
+    assert any("开箱" in task.label for task in tasks_of(cast.teller_zhou))
+    poll.tellers.remove(cast.teller_zhou)
+    assert not any("开箱" in task.label for task in tasks_of(cast.teller_zhou))
+
+
+def test_a_visitor_sees_that_there_is_no_result_yet(cast):
+    make.frozen_poll(cast)
+    assert "票决还没有结果" in text(Client().get("/150102/2026/result/"))
+    assert "票决票" not in text(Client().get("/150102/2026/polls/"))
+
+
+def test_a_wrong_choice_of_the_presidium_is_explained(cast, as_):
+    ballots = [("approve", "approve", "approve")] * 5
+    poll = make.counted_poll(cast, ballots, rule=Rule(seats=2, tie_at_cut="presidium"))
+    browser = as_(cast.presidium_ma)
+    answer = browser.post(f"/polls/{poll.pk}/decision/", {"chosen": [poll.keys[0]], "basis": "第 5 次会议"})
+    assert answer.status_code == 409 and "应恰好决定 2 项" in text(answer) and "第 5 次会议" in text(answer)
+    assert browser.post(f"/polls/{poll.pk}/decision/", {"chosen": poll.keys[:2], "basis": "第 5 次会议"}).status_code == 302
