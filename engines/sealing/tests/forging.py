@@ -14,7 +14,7 @@ from gmpy2 import invert, mpz
 from engines.sealing import archive as bel
 from engines.sealing import credential, keys
 from engines.sealing.archive import member
-from engines.sealing.ballot import make_ballot
+from engines.sealing.ballot import make_ballot, seal
 from engines.sealing.encoding import challenge, compact, fingerprint, hexdigest
 from engines.sealing.group import G, P, Q, power, random_scalar
 from engines.sealing.proofs import prove_factor, sign_hash
@@ -706,3 +706,11 @@ def a_file_twice(parts: Parts) -> bytes:
     chunks = _members(parts.write())
     chunks.insert(7, chunks[6])
     return b"".join(chunks)
+
+
+@forgery
+def answers_replaced_under_the_old_signature(parts: Parts) -> None:
+    """Anybody can seal answers for a public credential; only its owner can sign them."""
+    ballot = parts.ballot()
+    other, _ = seal(parts.origin.setup.election, mpz(ballot["credential"]), [[0, 0, 1], [0, 1, 0]])
+    ballot["answers"] = json.loads(other.serialise())["answers"]

@@ -66,6 +66,7 @@ NAMED_BY = {
         a_credential_twice
     """,
     10: """
+        answers_replaced_under_the_old_signature
         alpha_times_g beta_times_g_would_count_twice beta_over_g_would_count_negative alpha_one
         individual_challenge_changed individual_response_changed overall_challenge_changed overall_response_changed
         blank_overall_challenge_changed blank_overall_response_changed blank_challenge_changed

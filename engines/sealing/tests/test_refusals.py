@@ -140,6 +140,14 @@ def _raw(*files: tuple[str, str]) -> bytes:
 HEAD = ("BELENIOS", bel.header(1))
 
 
+def _with_time(octal: bytes) -> bytes:
+    """The header file with another writing of its time, and the right checksum."""
+    raw = bytearray(_raw(HEAD))
+    raw[136:147], raw[148:156] = octal, b" " * 8
+    raw[148:156] = b"%06o\0 " % sum(raw[:512])
+    return bytes(raw)
+
+
 def _event(**value) -> tuple[str, str]:
     content = compact(value)
     return f"{hexdigest(content)}.event.json", content
@@ -153,6 +161,7 @@ def _event(**value) -> tuple[str, str]:
         (1, _raw(("x", bel.header(1)))),
         (1, _raw(("BELENIOS", '{"version":1,"timestamp":1}'))),
         (1, _raw(HEAD)[:-512]),
+        (1, _with_time(b" 0000000001")),
         (2, _raw(HEAD, (hexdigest("{}") + ".txt", "{}"))),
         (2, _raw(HEAD, (hexdigest("{}"), "{}"))),
         (3, _raw(HEAD, _event(height=0, type="Setup"))),
