@@ -226,13 +226,24 @@ def test_voting_touches_no_slip_and_no_digest_meets_a_key(box):
     """The rows of slips are byte for byte the same before and after; nothing in a ballot's row is in a slip's row."""
     uuid, codes = opened(box)
     before = list(BoothSlip.objects.order_by("digest").values())
+    versions = _row_versions()
     with connection.execute_wrapper(_writes_to := _Writes()):
         send(uuid, codes[0])
     assert list(BoothSlip.objects.order_by("digest").values()) == before
+    assert _row_versions() == versions
     assert _writes_to.tables == {"booth_sealedballot"}
     row = SealedBallot.objects.get()
     assert row.key != slip_digest(uuid, typed(codes[0]))
     assert b"approve" not in bytes(row.sealed)
+
+
+def _row_versions() -> list[tuple]:
+    """PostgreSQL: which transactions wrote or locked each slip's row; empty on SQLite, which keeps none."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest, ctid::text, xmin::text, xmax::text FROM booth_boothslip ORDER BY digest")
+        return cursor.fetchall()
 
 
 class _Writes:

@@ -20,7 +20,7 @@ from piaojue.stages.vote.outcome import rounds
 
 def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
     """Polls of a year: the hall's people see all, everybody else the confirmed ones."""
-    polls = Poll.objects.filter(year=year).select_related("sitting", "place", "year").order_by("pk")
+    polls = Poll.objects.filter(year=year).select_related("sitting", "place", "year").defer("codes").order_by("pk")
     if MOVES.entitled("read_polls", year.place, seat):
         return polls
     return polls.filter(state=PollState.CONFIRMED, rehearsal=False)
