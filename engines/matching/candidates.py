@@ -1,0 +1,72 @@
+"""Which pairs are worth a comparison: rows that share rare bigrams, at a cost that grows with the rows, not their square.
+
+Each row is looked up by its heaviest bigrams, and a bigram answers with at most its first `HOLDERS` rows, so one
+row costs at most KEPT × HOLDERS additions however many messages there are. Any slice of rows may be looked up by
+any worker: the answer depends on nothing but the row and the rows before it is compared with.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sparse_dot_topn import sp_matmul_topn
+
+from .traits import Run
+
+KEPT = 64
+"""Heaviest bigrams a row is looked up by."""
+HOLDERS = 600
+"""Most rows that one bigram answers with."""
+NEIGHBOURS = 30
+AT_LEAST = 0.06
+"""Least product of sketches that makes a candidate."""
+SLICE = 5000
+
+
+def heaviest(rows: csr_matrix, kept: int = KEPT) -> csr_matrix:
+    """Each row's `kept` heaviest entries; of equal ones the lower column."""
+    lengths = np.diff(rows.indptr)
+    owner = np.repeat(np.arange(rows.shape[0]), lengths)
+    order = np.lexsort((rows.indices, -rows.data, owner))
+    place = np.arange(len(order)) - np.repeat(rows.indptr[:-1], lengths)
+    chosen = np.sort(order[place < kept])
+    pointer = np.concatenate([[0], np.cumsum(np.minimum(lengths, kept))])
+    return csr_matrix((rows.data[chosen], rows.indices[chosen], pointer), shape=rows.shape)
+
+
+def holders(sketches: csr_matrix, most: int = HOLDERS) -> csr_matrix:
+    """Bigram × row, each bigram with its first `most` rows: what sketches are looked up in."""
+    by_gram = sketches.T.tocsr()
+    by_gram.sort_indices()
+    lengths = np.diff(by_gram.indptr)
+    place = np.arange(by_gram.nnz) - np.repeat(by_gram.indptr[:-1], lengths)
+    kept = place < most
+    pointer = np.concatenate([[0], np.cumsum(np.minimum(lengths, most))])
+    return csr_matrix((by_gram.data[kept], by_gram.indices[kept], pointer), shape=by_gram.shape)
+
+
+def pairs(sketches: csr_matrix, run: Run = map) -> tuple[np.ndarray, np.ndarray]:
+    """Candidates (first, second), first < second, each once, in order."""
+    found = run(partial(_slice, sketches, holders(sketches)), _bounds(sketches.shape[0]))
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    return keys // max(1, sketches.shape[0]), keys % max(1, sketches.shape[0])
+
+
+def matches(sketches: csr_matrix, inside: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+    """For rows of `sketches` the candidates among the rows that `inside` (from `holders`) holds."""
+    found = sp_matmul_topn(sketches, inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
+    return found.row.astype(np.int64), found.col.astype(np.int64)
+
+
+def _slice(sketches: csr_matrix, inside: csr_matrix, bounds: tuple[int, int]) -> np.ndarray:
+    first, second = matches(sketches[bounds[0] : bounds[1]], inside)
+    first = first + bounds[0]
+    apart = first != second
+    low, high = np.minimum(first, second)[apart], np.maximum(first, second)[apart]
+    return np.unique(low * sketches.shape[0] + high)
+
+
+def _bounds(rows: int) -> Iterable[tuple[int, int]]:
+    return pairwise([*range(0, rows, SLICE), rows])

@@ -1,0 +1,270 @@
+"""What of a message is compared: its wording, its matter (the wording without names), the places it names.
+
+`read` looks at one message alone; `Ground.learn` at all of them once (which names recur, how common each
+n-gram is); `Ground.traits` turns readings into rows. A ground is kept, so that later messages are turned into
+rows without touching the earlier ones. Reading and counting work by partition: sums do not depend on its cut.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from zlib import crc32
+
+import numpy as np
+import rjieba
+from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import vstack as stacked
+
+from . import ngrams
+from .placenames import Kind
+from .places import NOWHERE, Entry, Gazetteer, core, find_places
+from .wording import normalise
+
+BODY = 300
+"""Characters of the body that are compared: beyond, messages tell their story rather than their demand."""
+HEAD = 150
+"""Characters of the body in which places count as the message's own."""
+CHUNK = 2000
+
+Run = Callable[[Callable, Iterable], Iterable]
+"""`map` or anything like it: an executor's map, a cluster's; results in the order of the arguments."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A suggestion as the engine sees it: no person. region: code chosen by the writer, may be empty."""
+
+    id: int
+    title: str
+    body: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message by itself. title, body: normalised, without region names; places: cores of names; regions: codes."""
+
+    title: str
+    body: str
+    title_places: tuple[str, ...]
+    places: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+def read(message: Message, gazetteer: Gazetteer = NOWHERE) -> Reading:
+    """Find the places of one message and take the names of regions out of its wording."""
+    title, body = message.title.strip(), message.body.strip()[:BODY]
+    heads = [find_places(title, gazetteer, message.region), find_places(body[:HEAD], gazetteer, message.region)]
+    regions = [m.regions[0] for m in chain(*heads) if m.kind is Kind.REGION and len(m.regions) == 1]
+    deepest = [code for code in regions if not any(other != code and other.startswith(code) for other in regions)]
+    names = [[core(normalise(m.name)) for m in head if m.kind is not Kind.REGION] for head in heads]
+    title, body = (_without_regions(text, gazetteer) for text in (title, body))
+    return Reading(
+        normalise(title),
+        normalise(body),
+        tuple(dict.fromkeys(names[0])),
+        tuple(dict.fromkeys(names[0] + names[1])),
+        tuple(sorted(set(deepest))) or ((message.region,) if message.region else ()),
+    )
+
+
+def _without_regions(text: str, gazetteer: Gazetteer) -> str:
+    if not len(gazetteer):
+        return text
+    kept, at = [], 0
+    while at < len(text):
+        name = gazetteer.at(text, at)
+        if name and gazetteer.entries(name)[0].kind is Kind.REGION:
+            kept.append(" ")
+            at += len(name)
+        else:
+            kept.append(text[at])
+            at += 1
+    return "".join(kept)
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Rows of unit length, one a message; dot products are cosines.
+
+    text: bigrams; matter: bigrams and words without names; places, title_places: bigrams of names;
+    regions: codes of the places meant, most exact first
+    """
+
+    text: csr_matrix
+    matter: csr_matrix
+    places: csr_matrix
+    title_places: csr_matrix
+    regions: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return self.text.shape[0]
+
+    def rows(self, which: np.ndarray) -> "Traits":
+        """The traits of some messages."""
+        return Traits(
+            self.text[which],
+            self.matter[which],
+            self.places[which],
+            self.title_places[which],
+            tuple(self.regions[at] for at in which),
+        )
+
+    def and_then(self, later: "Traits") -> "Traits":
+        """These rows, then the later ones."""
+        return Traits(
+            *(stacked([getattr(self, name), getattr(later, name)], format="csr") for name in _MATRICES),
+            self.regions + later.regions,
+        )
+
+
+_MATRICES = ("text", "matter", "places", "title_places")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is known of all messages together: recurring names and how many messages hold each n-gram."""
+
+    known: Gazetteer
+    messages: int
+    text: np.ndarray
+    matter: np.ndarray
+    words: np.ndarray
+    places: np.ndarray
+
+    @classmethod
+    def learn(cls, readings: Sequence[Reading], run: Run = map) -> "Ground":
+        """From all messages so far; the same for any partition."""
+        names: Counter[str] = Counter()
+        for part in run(_names, _chunks(readings)):
+            names.update(part)
+        known = Gazetteer(Entry(n, "", Kind.ESTATE) for n in sorted(names) if names[n] > 1 and len(n) > 2)
+        totals = [np.zeros(ngrams.WIDTH, np.int32) for _ in range(4)]
+        for part in run(partial(_frequencies, known), _chunks(readings)):
+            for total, (columns, numbers) in zip(totals, part, strict=True):
+                total[columns] += numbers
+        return cls(known, len(readings), *totals)
+
+    def traits(self, readings: Sequence[Reading], run: Run = map) -> Traits:
+        """Rows for readings, earlier or new; n-grams that the ground never saw twice weigh nothing."""
+        parts = [part for part in run(self._traits, _chunks(readings))]
+        if not parts:
+            parts = [self._traits([])]
+        return Traits(
+            *(stacked([getattr(part, name) for part in parts], format="csr") for name in _MATRICES),
+            tuple(chain.from_iterable(part.regions for part in parts)),
+        )
+
+    def _traits(self, readings: Sequence[Reading]) -> Traits:
+        text, matter, words, places, title_places = _counted(readings, self.known)
+        return Traits(
+            ngrams.unit(self._weighed(text, self.text)),
+            hstack(
+                [
+                    ngrams.unit(self._weighed(matter, self.matter)) * np.float32(0.5**0.5),
+                    ngrams.unit(self._weighed(words, self.words)) * np.float32(0.5**0.5),
+                ],
+                format="csr",
+            ),
+            ngrams.unit(self._weighed(places, self.places, least=0)),
+            ngrams.unit(self._weighed(title_places, self.places, least=0)),
+            tuple(reading.regions for reading in readings),
+        )
+
+    def _weighed(self, counts: csr_matrix, frequency: np.ndarray, least: int = 2) -> csr_matrix:
+        """(1 + ln tf) · (1 + ln (N+1)/(df+1)), nothing where fewer than `least` messages hold the n-gram."""
+        held = frequency[counts.indices]
+        rarity = 1 + np.log((self.messages + 1) / (held + 1.0))
+        rows = counts.copy()
+        rows.data = ((1 + np.log(rows.data)) * rarity * (held >= least)).astype(np.float32)
+        rows.eliminate_zeros()
+        return rows
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is: 1 + ln (N+1)/(df+1)."""
+        return float(1 + np.log((self.messages + 1) / (self.words[_column(word)] + 1.0)))
+
+    def is_everywhere(self, word: str) -> bool:
+        """Whether so many messages hold a word (1 in 20, of 40 and more) that it explains nothing."""
+        return self.messages >= 40 and self.words[_column(word)] * 20 > self.messages
+
+
+def matter_words(text: str) -> list[str]:
+    """Words of two characters or more."""
+    return [word for word in rjieba.cut(text) if len(word) > 1 and not word.isspace()]
+
+
+def without_names(reading: Reading, known: Gazetteer) -> tuple[str, str, list[str], list[str]]:
+    """Title and body without any name, and the recurring names found in each."""
+    texts, found = [], []
+    for text in (reading.title, reading.body):
+        kept, names, at = [], [], 0
+        while at < len(text):
+            if name := known.at(text, at):
+                names.append(name)
+                kept.append(" ")
+                at += len(name)
+            else:
+                kept.append(text[at])
+                at += 1
+        bare = "".join(kept)
+        for name in reading.places:
+            bare = bare.replace(name, " ")
+        texts.append(bare)
+        found.append(names)
+    return texts[0], texts[1], found[0], found[1]
+
+
+def _names(readings: Sequence[Reading]) -> Counter[str]:
+    return Counter(chain.from_iterable(reading.places for reading in readings))
+
+
+def _frequencies(known: Gazetteer, readings: Sequence[Reading]) -> list[tuple[np.ndarray, np.ndarray]]:
+    counted = _counted(readings, known)[:4]
+    return [np.unique(matrix.indices, return_counts=True) for matrix in counted]
+
+
+def _counted(readings: Sequence[Reading], known: Gazetteer) -> tuple[csr_matrix, ...]:
+    texts, matters, words, places, title_places = [], [], [], [], []
+    for reading in readings:
+        title, body, in_title, in_body = without_names(reading, known)
+        texts.append(f"{reading.title} {reading.title} {reading.body}")
+        matters.append(f"{title} {title} {body}")
+        words.append(matter_words(title) * 2 + matter_words(body))
+        title_places.append(" ".join(sorted({*in_title, *reading.title_places})))
+        places.append(" ".join(sorted({*in_title, *in_body, *reading.places})))
+    return (
+        ngrams.count(texts, (2,)),
+        ngrams.count(matters, (2,)),
+        _count_words(words),
+        ngrams.count(places, (2,)),
+        ngrams.count(title_places, (2,)),
+    )
+
+
+_COLUMNS: dict[str, int] = {}
+
+
+def _column(word: str) -> int:
+    if word not in _COLUMNS:
+        if len(_COLUMNS) > 500_000:
+            _COLUMNS.clear()
+        _COLUMNS[word] = crc32(word.encode()) & (ngrams.WIDTH - 1)
+    return _COLUMNS[word]
+
+
+def _count_words(rows: list[list[str]]) -> csr_matrix:
+    counts = [Counter(map(_column, words)) for words in rows]
+    pairs = [sorted(count.items()) for count in counts]
+    pointer = np.cumsum([0, *map(len, pairs)])
+    flat = np.array(list(chain.from_iterable(pairs)), dtype=np.int64).reshape(-1, 2)
+    data, columns = flat[:, 1].astype(np.float32), flat[:, 0].astype(np.int32)
+    return csr_matrix((data, columns, pointer), shape=(len(rows), ngrams.WIDTH))
+
+
+def _chunks(items: Sequence, size: int = CHUNK) -> Iterator[list]:
+    source = iter(items)
+    while part := list(islice(source, size)):
+        yield part
