@@ -1,0 +1,129 @@
+"""What the city's pages read: years of a region, candidates and projects everybody may see, answers, search."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Level, Place
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import RoadKind, Stage, stages_of
+from piaojue.journey.figures import Figures, figures_of
+from piaojue.stages.deliver.models import Project
+from piaojue.stages.group.models import Demand, DemandState, Link
+from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
+from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.queries import by_ticket
+
+
+@dataclass
+class Region:
+    """One place with its running year (None: none was opened) and that year's numbers."""
+
+    place: Place
+    year: Year | None
+    figures: Figures
+
+
+def city() -> Place | None:
+    """The city this site is for: the highest city, else the highest region there is."""
+    return Place.objects.filter(level=Level.CITY).order_by("code").first() or Place.objects.order_by("code").first()
+
+
+def running_years(place: Place) -> QuerySet[Year]:
+    """The latest year of each region inside `place`, itself included, that has begun; else the latest at all."""
+    latest = Window(RowNumber(), partition_by=[F("place")], order_by=[F("begun").desc(), F("number").desc()])
+    rows = Year.objects.filter(place__code__startswith=place.code)
+    begun = rows.annotate(begun=~Q(stage=Stage.PLANNED)).annotate(nth=latest)
+    return begun.filter(nth=1).select_related("place", "place__parent").order_by("place_id")
+
+
+def regions_of(place: Place) -> list[Region]:
+    """The regions directly below `place` (旗县区 of a city), each with its running year. A fixed number of queries."""
+    below = list(Place.objects.filter(parent=place).order_by("code"))
+    years = {year.place_id: year for year in running_years(place)}
+    numbers = figures_of([years[p.pk] for p in below if p.pk in years])
+    return [Region(p, years.get(p.pk), numbers[years[p.pk].pk] if p.pk in years else Figures()) for p in below]
+
+
+def public_candidates() -> QuerySet[Dossier]:
+    """Candidates of years in which they are public (from 送阅, in a 街道 from 公布)."""
+    return Dossier.objects.filter(state=DossierState.CANDIDATE).filter(
+        Q(year__road=RoadKind.CONGRESS, year__stage__in=_from(RoadKind.CONGRESS, Stage.CIRCULATING))
+        | Q(year__road=RoadKind.STREET, year__stage__in=_from(RoadKind.STREET, Stage.ANNOUNCING))
+    )
+
+
+def _from(road: str, stage: str) -> list[str]:
+    stages = stages_of(road)
+    return stages[stages.index(Stage(stage)) :]
+
+
+def years_for(what: str, place: Place) -> list[Year]:
+    """Running years in which one can now do or see `what`: suggest, candidates, projects, evaluation."""
+    stages = {
+        "suggest": [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING],
+        "candidates": _from(RoadKind.CONGRESS, Stage.CIRCULATING),
+        "projects": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
+        "evaluation": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
+    }[what]
+    rows = Year.objects.filter(place__code__startswith=place.code, stage__in=stages).select_related(
+        "place", "place__parent"
+    )
+    return list(rows.order_by("-number", "place_id")[:300])
+
+
+def answers(year: Year | None = None) -> QuerySet[Outcome]:
+    """回音壁: answered demands; public."""
+    found = Outcome.objects.select_related("demand__spot", "department", "year", "place")
+    found = found.exclude(demand__state=DemandState.MERGED).order_by("-answered_at", "-pk")
+    return found.filter(year=year) if year else found
+
+
+def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
+    """Demand id → how many suggestions stand behind it."""
+    rows = Link.objects.filter(demand__in=outcome_demands, ended_at=None).order_by().values("demand")
+    return {row["demand"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
+
+
+def found(kind: str, text: str, by: Seat | None = None) -> QuerySet:
+    """Public things of one kind whose title has every word of `text` (two characters are enough)."""
+    rows = {
+        "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).select_related(
+            "spot", "year", "place"
+        ),
+        "demand": Demand.objects.exclude(state=DemandState.MERGED).select_related("spot", "year", "place"),
+        "dossier": public_candidates().select_related("spot", "year", "place"),
+        "project": Project.objects.select_related("spot", "year", "place"),
+    }[kind]
+    for word in text.split():
+        rows = rows.filter(title__icontains=word)
+    return rows.order_by("-pk")
+
+
+def ticket(text: str) -> Suggestion | None:
+    """A 查询码 typed into the search box."""
+    return by_ticket(text) if len(text.strip()) == 8 and text.strip().isascii() else None
+
+
+def categories_of(year: Year) -> list[tuple[str, int, int]]:
+    """(领域, suggestions, adopted projects) of a year, most suggestions first."""
+    names = dict(Suggestion._meta.get_field("category").choices)
+    asked = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN).order_by()
+    done = dict(Project.objects.filter(year=year).order_by().values_list("category").annotate(n=Count("pk")))
+    rows = asked.values_list("category").annotate(n=Count("pk"))
+    lines = [(str(names.get(key, "未分类")), n, done.pop(key, 0)) for key, n in rows]
+    lines += [(str(names.get(key, "未分类")), 0, n) for key, n in done.items()]
+    return sorted(lines, key=lambda line: (-line[1], line[0]))
+
+
+def behind(demand: Demand) -> QuerySet[Suggestion]:
+    """The suggestions in a demand: everybody may see that they led to it."""
+    rows = Suggestion.objects.filter(links__demand=demand, links__ended_at=None).exclude(
+        state=SuggestionState.WITHDRAWN
+    )
+    return rows.select_related("spot", "year", "place").order_by("pk")

@@ -1,0 +1,28 @@
+"""Doors of the city's pages: everybody's."""
+
+from piaojue.journey.tests import make
+from tests.doors import door, everybody
+
+YEAR = "/150102/2026"
+
+
+def life(cast) -> dict:
+    suggestion = make.whole_life(cast)
+    return {"pk": suggestion.pk, "demand": suggestion.links.get().demand_id}
+
+
+DOORS = [
+    door("home", "/", everybody(), setup=life),
+    door("choose", "/choose/projects/", everybody(), setup=life),
+    door("search", "/search/?q=电梯", everybody(), setup=life),
+    door("echo_wall", "/echo/", everybody(), setup=life),
+    door("city_board", "/city/1501/", everybody(), setup=life),
+    door("city_wall", "/city/1501/wall/", everybody(), setup=life),
+    door("way", "/s/{pk}/way/", everybody(), setup=life),
+    door("demand_ways", "/d/{demand}/from/", everybody(), setup=life),
+    door("year", f"{YEAR}/", everybody(), setup=life),
+    door("board", f"{YEAR}/board/", everybody(), setup=life),
+    door("echo", f"{YEAR}/echo/", everybody(), setup=life),
+    door("open_data", f"{YEAR}/data/", everybody(), setup=life),
+    door("data_file", f"{YEAR}/data/suggestions.csv", everybody(), setup=life),
+]

@@ -1,0 +1,129 @@
+"""The city's pages: real numbers, two characters find, nothing private, a bounded number of queries."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from piaojue.commons.places.models import Level, Place
+from piaojue.commons.years.models import Year
+from piaojue.journey.figures import figures_of
+from piaojue.journey.tests import make
+from tests import cast as the_cast
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_an_empty_site_says_how_to_begin(db, client):
+    assert "开始设置" in text(client.get("/"))
+
+
+def test_the_portal_shows_regions_with_their_stage_and_numbers(cast, as_):
+    make.whole_life(cast)
+    page = text(as_(None).get("/"))
+    assert "新城区 2026" in page and "评价" in page and "还没有开启年度" in page  # 回民区
+    assert "96.7%" in page
+
+
+def test_figures_of_a_year(cast):
+    year = make.whole_life(cast).year
+    figures = figures_of([year])[year.pk]
+    assert figures.funnel == [("建议", 1), ("诉求", 1), ("初定", 1), ("候选", 1), ("入选", 1), ("完成", 1)]
+    assert (figures.answered_rate, figures.closed_rate, round(figures.satisfied_rate, 3)) == (1, 1, 0.967)
+    assert (figures.planned_yuan, figures.green) == (2_000_000, 1)
+
+
+@pytest.mark.parametrize(
+    ("stage", "says"),
+    [
+        ("planned", "计划"),
+        ("soliciting", "我来提"),
+        ("circulating", "看候选项目"),
+        ("delivering", "看项目进展"),
+        ("evaluating", "看测评结果"),
+        ("archived", "归档"),
+    ],
+)
+def test_a_years_page_offers_what_can_be_done_now(cast, as_, stage, says):
+    the_cast.year(cast.xincheng, stage=stage)
+    assert says in text(as_(None).get("/150102/2026/"))
+
+
+def test_a_single_region_is_opened_at_once(cast, as_):
+    the_cast.year(cast.xincheng, stage="soliciting")
+    assert as_(None).get("/choose/suggest/")["Location"] == "/150102/2026/suggest/"
+    the_cast.year(cast.huimin, stage="soliciting")
+    assert "回民区" in text(as_(None).get("/choose/suggest/"))
+    assert as_(None).get("/choose/anything/").status_code == 404
+    assert "没有处在这个阶段" in text(as_(None).get("/choose/projects/"))
+
+
+def test_two_characters_find_and_a_ticket_leads_home(cast, as_):
+    suggestion = make.whole_life(cast)
+    page = text(as_(None).get("/search/?q=电梯"))
+    assert all(f">{label}</h2>" in page for label in ("建议", "诉求", "候选项目", "项目"))
+    assert "没有找到" in text(as_(None).get("/search/?q=地铁"))
+    assert "至少输入两个字" in text(as_(None).get("/search/?q=电"))
+    assert as_(None).get(f"/search/?q={suggestion.ticket_no.lower()}")["Location"] == f"/s/{suggestion.pk}/way/"
+    assert as_(None).get("/search/?q=%00%27%3B--&kind=x").status_code == 200
+    assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=东街 电梯&kind=suggestion"))
+
+
+def test_search_does_not_find_candidates_before_they_are_public(cast, as_):
+    suggestion = make.suggestion(cast)
+    make.candidate(cast, make.demand(cast, suggestion))
+    assert ">候选项目</h2>" not in text(as_(None).get("/search/?q=电梯"))
+
+
+def test_the_echo_wall_is_public_and_searchable(cast, as_):
+    make.whole_life(cast)
+    assert "来自 1 条建议" in text(as_(None).get("/echo/"))
+    assert "已列入初定项目" in text(as_(None).get("/150102/2026/echo/?q=电梯&disposition=shortlisted"))
+    assert "没有找到答复" in text(as_(None).get("/echo/?q=地铁"))
+    assert stream(as_(None).get("/echo/?export=csv")).count("\n") == 2
+    assert b"".join(as_(None).get("/echo/?export=xlsx").streaming_content)[:2] == b"PK"
+
+
+def test_open_data_is_what_it_says_and_holds_no_person(cast, as_):
+    make.whole_life(cast)
+    described = json.loads(text(as_(None).get("/150102/2026/data/columns.json")))
+    rows = list(
+        csv.DictReader(io.StringIO(stream(as_(None).get("/150102/2026/data/suggestions.csv")).removeprefix("\ufeff")))
+    )
+    assert list(rows[0]) == [column["name"] for column in described["suggestions"]["columns"]]
+    same = json.loads(stream(as_(None).get("/150102/2026/data/suggestions.json")))
+    assert same[0]["title"] == rows[0]["title"] == "给东街小区加装电梯"
+    for name in described:
+        everything = stream(as_(None).get(f"/150102/2026/data/{name}.json"))
+        assert cast.resident_wang.person.name not in everything and cast.resident_wang.person.phone not in everything
+    assert as_(None).get("/150102/2026/data/people.csv").status_code == 404
+    assert as_(None).get("/150102/2026/data/suggestions.exe").status_code == 404
+
+
+def test_later_tables_are_not_open_early(cast, as_):
+    the_cast.year(cast.xincheng, stage="grouping")
+    assert as_(None).get("/150102/2026/data/candidates.csv").status_code == 404
+    assert as_(None).get("/150102/2026/data/demands.csv").status_code == 200
+
+
+def stream(answer) -> str:
+    return b"".join(answer.streaming_content).decode()
+
+
+@pytest.mark.parametrize("number", [5, 40])
+@pytest.mark.parametrize(
+    "address", ["/", "/city/1501/", "/city/1501/wall/", "/choose/suggest/", "/echo/", "/search/?q=电梯"]
+)
+def test_pages_ask_a_bounded_number_of_times(cast, as_, django_assert_max_num_queries, address, number):
+    city = cast.places["1501"]
+    for n in range(number):
+        place = Place.objects.create(code=f"1501{n + 10}", name=f"旗{n}", level=Level.COUNTY, parent=city)
+        Year.objects.create(place=place, number=2026, road="congress", stage="soliciting")
+    year = the_cast.year(cast.xincheng, stage="soliciting")
+    for n in range(number):
+        make.answered(cast, make.demand(cast, make.suggestion(cast, year, title=f"加装电梯第{n}部")))
+    with django_assert_max_num_queries(30):
+        assert as_(None).get(address).status_code == 200

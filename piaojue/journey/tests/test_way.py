@@ -1,0 +1,91 @@
+"""去向: at each step it says where the suggestion is, and nothing that is not public yet."""
+
+import pytest
+
+from piaojue.journey.tests import make
+from piaojue.journey.way import LABELS, way_of, where
+from piaojue.stages.group.models import Link
+
+
+def states(suggestion) -> dict[str, str]:
+    return {step["label"]: step["status"] for step in way_of(suggestion)}
+
+
+def test_a_new_suggestion_waits_for_grouping(cast):
+    suggestion = make.suggestion(cast)
+    assert states(suggestion) == {"提出": "done", "归并": "now", **dict.fromkeys(LABELS[2:], "todo")}
+    assert where(way_of(suggestion)) == "归并:等待归并"
+
+
+def test_a_declined_demand_ends_with_its_reason(cast):
+    suggestion = make.suggestion(cast)
+    make.answered(cast, make.demand(cast, suggestion), "declined", "no_site")
+    steps = way_of(suggestion)
+    assert [step["status"] for step in steps] == ["done"] * 3 + ["skip"] * 5
+    assert "不予采纳(选址用地不可行)" in steps[2]["note"]
+
+
+def test_a_candidate_is_told_only_from_circulation_on(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.answered(cast, wanted)
+    make.candidate(cast, wanted)
+    assert states(suggestion)["候选"] == "now"
+    make.at_stage(suggestion.year, "circulating")
+    assert states(suggestion)["候选"] == "done"
+
+
+def test_a_candidate_not_adopted_goes_to_the_reserve(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.answered(cast, wanted)
+    make.voted(cast, make.candidate(cast, wanted), adopted=False)
+    make.at_stage(suggestion.year, "delivering")
+    found = states(suggestion)
+    assert (found["票决"], found["实施"], found["评价"]) == ("bad", "skip", "skip")
+
+
+def test_an_unconfirmed_count_stays_unknown(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.answered(cast, wanted)
+    result = make.voted(cast, make.candidate(cast, wanted))
+    result.poll.state = "counted"
+    result.poll.save()
+    make.at_stage(suggestion.year, "voting")
+    assert states(suggestion)["票决"] == "now"
+
+
+def test_a_whole_life_from_the_first_word_to_the_score(cast):
+    steps = way_of(make.whole_life(cast))
+    assert [step["label"] for step in steps] == list(LABELS)
+    assert {step["status"] for step in steps} == {"done"}
+    assert "入选,200 票赞成" in steps[4]["note"]
+    assert "发现问题 1 个,核实销号 1 个" in steps[6]["note"]
+    assert "满意,满意加基本满意 96.7%" in steps[7]["note"]
+    assert all(step["url"] for step in steps)
+
+
+def test_the_page_tells_it_with_dates_and_links(cast, as_):
+    suggestion = make.whole_life(cast)
+    page = as_(None).get(f"/s/{suggestion.pk}/way/").content.decode()
+    assert "/d/" in page and "/dossiers/" in page and "/polls/" in page and "/p/EL2026/" in page and "/surveys/" in page
+    assert cast.resident_wang.person.name not in page
+
+
+def test_a_way_asks_a_bounded_number_of_times(cast, django_assert_max_num_queries):
+    suggestion = make.whole_life(cast)
+    with django_assert_max_num_queries(12):
+        way_of(suggestion)
+
+
+@pytest.mark.parametrize("number", [5, 40])
+def test_behind_a_demand(cast, as_, django_assert_max_num_queries, number):
+    first = make.suggestion(cast)
+    wanted = make.demand(cast, first)
+    for n in range(number - 1):
+        other = make.suggestion(cast, first.year, title=f"我也要电梯{n}")
+        Link.objects.create(demand=wanted, suggestion=other)
+    with django_assert_max_num_queries(8):
+        page = as_(None).get(f"/d/{wanted.pk}/from/").content.decode()
+    assert f"由 {number} 条建议" in page

@@ -1,0 +1,21 @@
+"""Doors of the city's pages."""
+
+from django.urls import path
+
+from piaojue.journey import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("choose/<slug:what>/", pages.choose, name="choose"),
+    path("search/", pages.search, name="search"),
+    path("echo/", pages.echo, name="echo_wall"),
+    path("city/<str:place>/", pages.city_board, name="city_board"),
+    path("city/<str:place>/wall/", pages.wall, name="city_wall"),
+    path("s/<int:pk>/way/", pages.way, name="way"),
+    path("d/<int:pk>/from/", pages.demand_ways, name="demand_ways"),
+    path("<str:place>/<int:number>/", pages.year_page, name="year"),
+    path("<str:place>/<int:number>/board/", pages.board, name="board"),
+    path("<str:place>/<int:number>/echo/", pages.echo, name="echo"),
+    path("<str:place>/<int:number>/data/", pages.open_data, name="open_data"),
+    path("<str:place>/<int:number>/data/<slug:name>.<slug:kind>", pages.data_file, name="data_file"),
+]
