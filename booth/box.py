@@ -133,6 +133,7 @@ class Box:
         box = models.Box.objects.get(pk=uuid)
         if box.state != CLOSED:
             raise ValueError("投票还没有截止,票箱不能打开")
+        destroy_key(uuid)  # gone since closing, unless the machine stopped in that very moment
         return box.opened
 
     def codes(self, uuid: UUID) -> list[str]:

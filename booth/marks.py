@@ -45,12 +45,13 @@ def objections(election: Mapping[str, Any], marks: Marks) -> list[str]:
 
 
 def in_words(election: Mapping[str, Any], marks: Marks) -> list[dict[str, Any]]:
-    """[{no, title, word, blank, field, value}] for the review page. A blank item says what it will count as."""
+    """[{no, title, text, word, blank, field, value}], item by item. A blank item says what it will count as."""
     labels = {option["value"]: option["label"] for option in election["options"]}
     return [
         {
             "no": item["no"],
             "title": item["title"],
+            "text": item.get("text", ""),
             "word": labels.get(marks.get(item["key"]), election["blank"]),
             "blank": item["key"] not in marks,
             "field": field(number),

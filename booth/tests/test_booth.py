@@ -17,7 +17,7 @@ from booth.slips import ballot_key, slip_digest, typed
 ELECTION = {
     "sitting": "新城区第十八届人民代表大会第六次会议", "name": "民生实事项目票决票", "title": "2026 年民生实事候选项目",
     "colour": "red", "rehearsal": False, "max": None, "blank": "弃权", "guidance": ["每项只选一种意见。"],
-    "items": [{"key": "a", "no": 1, "title": "加装电梯"}, {"key": "b", "no": 2, "title": "改造公厕"}],
+    "items": [{"key": "a", "no": 1, "title": "加装电梯", "text": "总投资 80 万元"}, {"key": "b", "no": 2, "title": "改造公厕"}],
     "options": [{"value": "approve", "label": "赞成"}, {"value": "against", "label": "反对"}, {"value": "abstain", "label": "弃权"}],
 }  # fmt: skip
 CHOOSE = {**ELECTION, "max": 1, "options": [{"value": "approve", "label": "选择"}], "blank": "未选"}
@@ -53,7 +53,7 @@ def test_a_voter_scans_reads_chooses_reviews_and_gets_a_code(box):
     browser = Client()
     assert "输入票签号码" in text(browser.get(f"/booth/{uuid}/"))
     ballot = browser.post(f"/booth/{uuid}/ballot/", {"slip": codes[0].lower()})
-    assert "加装电梯" in text(ballot)
+    assert "加装电梯" in text(ballot) and "总投资 80 万元" in text(ballot)
     review = browser.post(f"/booth/{uuid}/review/", {**hidden(ballot), "m000": "approve"})
     assert "有 1 项没有填写" in text(review)
     done = browser.post(f"/booth/{uuid}/cast/", hidden(review))
@@ -165,6 +165,23 @@ def test_nothing_is_counted_before_closing_and_the_key_is_gone_after(box, django
     assert not _path(uuid).exists()
     assert not SealedBallot.objects.exists()
     assert not BoothSlip.objects.exists()
+
+
+def test_a_key_that_survived_a_crash_at_closing_is_destroyed_at_the_count(box):
+    uuid, _ = opened(box)
+    box.close(uuid)  # the commit hook does not run in this test: as after a crash
+    assert _path(uuid).exists()
+    box.counts(uuid)
+    assert not _path(uuid).exists()
+
+
+def test_without_its_key_the_box_says_so_and_stays_as_it_is(box):
+    uuid, codes = opened(box)
+    send(uuid, codes[0])
+    _path(uuid).unlink()
+    with pytest.raises(SealBroken, match="改用纸质票重新投票"):
+        box.close(uuid)
+    assert BoxRow.objects.get(pk=uuid).state == "open"
 
 
 def test_a_ballot_changed_in_the_database_is_noticed(box):

@@ -18,7 +18,7 @@ class BallotBox(Protocol):
     election, as handed over by `prepare` (JSON):
         sitting, name, title: texts at the head of the ballot;  colour: red | green | blue | yellow | purple
         rehearsal: True marks every page as 演练
-        items:    [{"key", "no", "title"}] in the order of the ballot
+        items:    [{"key", "no", "title", "text"}] in the order of the ballot; text: what it is about, in a line or two
         options:  [{"value", "label"}]; the first is the one that `max` limits; one single option means 限选 (a tick)
         max:      most items that may carry the first option, or None
         blank:    what an unmarked item counts as, in words

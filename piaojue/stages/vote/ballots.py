@@ -61,7 +61,10 @@ def election(poll: Poll) -> dict[str, Any]:
         "title": poll.title,
         "colour": poll.colour,
         "rehearsal": poll.rehearsal,
-        "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in poll.items],
+        "items": [
+            {"key": item["key"], "no": item["no"], "title": item["title"], "text": item.get("text", "")}
+            for item in poll.items
+        ],
         "options": [{"value": value, "label": label} for value, label in options(poll)],
         "max": None if poll.kind == PollKind.SATISFACTION else poll.the_rule.limit,
         "blank": blank_word(poll),

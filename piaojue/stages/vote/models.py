@@ -47,7 +47,7 @@ class Poll(Thing):
     """One vote of one sitting: adoption of candidates, satisfaction, or a further round.
 
     rule:      engines.counting.Rule as JSON, of this round
-    items:     [{"key": str, "no": int, "title": str, "dossier": id | None, "version": int | None}] as frozen
+    items:     [{"key": str, "no": int, "title": str, "text": str, "dossier": id | None, "version": int | None}] as frozen
     roll:      全体代表 (人); present: 实到 at opening (人)
     issued:    slips that went out (张): printed minus those void before opening
     exchanged: slips handed in for a paper ballot (张)

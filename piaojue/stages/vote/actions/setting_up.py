@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from engines.counting import BlankItem, Detail, Form, PassBase, Rule, RuleError, check_candidates, explain
+from engines.exact import rounded
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
@@ -33,7 +34,7 @@ def prepare_poll(
     """Begin a poll.
 
     kind:  ADOPTION takes its items from the year's candidates; SATISFACTION needs `items`: projects or sub-items
-    items: [{"key": str ≤ 40, "no": int, "title": str, "dossier": id (optional)}] in the order of the ballot
+    items: [{"key": str ≤ 40, "no": int, "title": str, "text", "dossier": id (both optional)}] in the order of the ballot
     rule:  engines.counting.Rule or its JSON; default: the year's setting `vote_rule`, else per item, the most approvals
     raises: NotYours, Refused (a 街道, items missing or doubled, a rule that contradicts itself, another place's sitting)
     """
@@ -145,11 +146,23 @@ def candidates_of(year: Year) -> list[dict[str, Any]]:
             "key": f"d{dossier.pk}",
             "no": dossier.no or place,
             "title": dossier.title,
+            "text": brief(dossier),
             "dossier": dossier.pk,
             "version": max((v.number for v in dossier.versions.all() if v.frozen), default=None),
         }
         for place, dossier in enumerate(found, 1)
     ]
+
+
+def brief(dossier: Dossier) -> str:
+    """What a ballot says about a project (简要内容、投资、完成时限, DOMAIN §5.3), in a line or two."""
+    scope = " ".join(dossier.scope.split())
+    parts = [scope if len(scope) <= 60 else scope[:59] + "…"]
+    if dossier.total_yuan:
+        parts.append(f"总投资 {rounded(Fraction(dossier.total_yuan, 10_000))} 万元")
+    if dossier.due:
+        parts.append(f"{dossier.due.year} 年 {dossier.due.month} 月完成")
+    return ";".join(part for part in parts if part)
 
 
 def _not_ready(poll: Poll) -> list[str]:
@@ -171,8 +184,15 @@ def _not_ready(poll: Poll) -> list[str]:
 
 def _items(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     kept = [
-        {"key": str(i["key"])[:40], "no": int(i["no"]), "title": str(i["title"])[:120], "dossier": i.get("dossier"), "version": None}
-        for i in items
+        {
+            "key": str(item["key"])[:40],
+            "no": int(item["no"]),
+            "title": str(item["title"])[:120],
+            "text": str(item.get("text", ""))[:200],
+            "dossier": item.get("dossier"),
+            "version": None,
+        }
+        for item in items
     ]
     if len({item["key"] for item in kept}) < len(kept):
         raise Refused("同一个项目在票面上出现了两次")

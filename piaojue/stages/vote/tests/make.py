@@ -30,7 +30,7 @@ def candidates(cast, year: Year, number: int = 3) -> list[Dossier]:
     for no, title in enumerate(TITLES[:number], 1):
         dossier = Dossier.objects.create(
             place=year.place, year=year, no=no, title=title, purpose="方便群众", scope="一处", spot=year.place,
-            state=DossierState.CANDIDATE,
+            state=DossierState.CANDIDATE, total_yuan=805_000, due=date(2026, 10, 31),
         )  # fmt: skip
         Version.objects.create(dossier=dossier, number=1, content={"title": title}, frozen=True)
         made.append(dossier)

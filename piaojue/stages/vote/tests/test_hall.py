@@ -18,6 +18,7 @@ def test_a_poll_is_made_from_the_frozen_candidates(cast):
     poll = make.frozen_poll(cast)
     assert [item["title"] for item in poll.items] == make.TITLES[:3]
     assert [item["version"] for item in poll.items] == [1, 1, 1]
+    assert poll.items[0]["text"] == "一处;总投资 80.5 万元;2026 年 10 月完成"
     rules = Paper.objects.get(year=poll.year, kind="vote_rules")
     assert "以全体代表的过半数通过" in rules.body
 
