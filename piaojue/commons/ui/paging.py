@@ -130,7 +130,7 @@ def _csv(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:
 
 
 def _xlsx(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 closed with the answer
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})
@@ -141,4 +141,4 @@ def _xlsx(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:
             sheet.write(number, column, _value(row, source))
     book.close()
     file.seek(0)
-    return _File(file, as_attachment=True, filename="export.xlsx")  # noqa: SIM115  closed with the answer
+    return _File(file, as_attachment=True, filename="export.xlsx")
