@@ -28,7 +28,7 @@ class Question:
     def __init__(self, value) -> None:
         answers, blank, self.min, self.max, self.name = fields(value, "answers blank min max question", "blank")
         self.answers = [text_of(answer) for answer in rows(answers)]
-        demand(4, blank in (None, True, False), "blank 应为真或假")
+        demand(4, blank is None or type(blank) is bool, "blank 应为真或假")
         self.blank = bool(blank)
         demand(4, 0 <= whole(self.min) <= whole(self.max) <= len(self.answers) > 0, f"题目“{self.name}”的范围有误")
         self.width = len(self.answers) + self.blank
@@ -39,7 +39,7 @@ class Election:
         names = "version description name group public_key questions uuid administrator credential_authority"
         value = fields(load(text, "选举文件"), names, "administrator credential_authority")
         version, _, self.name, group, key, questions, self.uuid = value[:7]
-        demand(5, version == 1 and group == NAME, "协议版本或群不是规定的")
+        demand(5, whole(version) == 1 and group == NAME, "协议版本或群不是规定的")
         self.y = element(key)
         self.questions = [Question(one) for one in rows(questions)]
         demand(4, bool(self.questions), "没有题目")

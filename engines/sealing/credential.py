@@ -72,7 +72,7 @@ def public_credentials(voters: Iterable[Voter]) -> list[str]:
 
 
 def parse_public_credentials(value: object) -> dict[mpz, Voter]:
-    """The listed voters by key; refuses a key listed twice, a key outside the group, a weight below 1."""
+    """The listed voters by key; refuses a key listed twice, out of order or outside the group, a weight below 1."""
     voters: dict[mpz, Voter] = {}
     for line in items(value):
         key, comma, weight = text(line).partition(",")
@@ -82,6 +82,8 @@ def parse_public_credentials(value: object) -> dict[mpz, Voter]:
         if voter.credential in voters:
             raise SealingError("公开凭据名单中有重复的凭据。")
         voters[voter.credential] = voter
+    if list(voters) != sorted(voters):
+        raise SealingError("公开凭据名单没有按大小排列,次序可能泄露印制顺序,请重新生成名单。")
     if not all_members(list(voters)):
         raise SealingError("公开凭据名单中有不属于规定群的数。")
     return voters

@@ -138,7 +138,7 @@ def parse_election(serialised: str) -> Election:
     optional = {"administrator", "credential_authority"}
     if not isinstance(value, dict) or set(value) - optional != required:
         raise SealingError("选举文件的字段不齐或有多余。")
-    if value["version"] != 1 or value["group"] != group.NAME:
+    if small(value["version"]) != 1 or value["group"] != group.NAME:
         raise SealingError(f"只支持协议版本 1 和群 {group.NAME}。")
     if not value["questions"]:
         raise SealingError("选举文件中没有题目。")

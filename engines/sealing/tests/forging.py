@@ -714,3 +714,26 @@ def answers_replaced_under_the_old_signature(parts: Parts) -> None:
     ballot = parts.ballot()
     other, _ = seal(parts.origin.setup.election, mpz(ballot["credential"]), [[0, 0, 1], [0, 1, 0]])
     ballot["answers"] = json.loads(other.serialise())["answers"]
+
+
+@forgery
+def credentials_out_of_order(parts: Parts) -> None:
+    """The order could be that of printing or drawing."""
+    parts.credentials.reverse()
+
+
+def _empty_box(name: str, change: Callable[[Any], None]) -> None:
+    def forged(parts: Parts) -> None:
+        change(parts.election)
+        parts.events.clear()
+
+    forged.__name__ = name
+    forgery(forged)
+
+
+_empty_box("a_question_that_nobody_can_answer", lambda election: election["questions"][0].update(min=2))
+_empty_box("more_choices_than_answers", lambda election: election["questions"][0].update(max=4))
+_empty_box("blank_that_is_neither_true_nor_false", lambda election: election["questions"][1].update(blank=1))
+_empty_box("a_version_that_is_true", lambda election: election.update(version=True))
+_empty_box("no_questions", lambda election: election["questions"].clear())
+_empty_box("a_field_of_the_election_that_is_null", lambda election: election.update(administrator=None))

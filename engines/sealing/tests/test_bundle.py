@@ -5,8 +5,8 @@ import json
 import pytest
 
 from engines.sealing import archive as bel
-from engines.sealing import audit, board, decryption, pki
-from engines.sealing.ballot import seal
+from engines.sealing import audit, board, credential, decryption, pki
+from engines.sealing.ballot import seal, sign
 from engines.sealing.encoding import compact
 from engines.sealing.group import G, P
 from engines.sealing.tally import encrypted_tally
@@ -67,7 +67,7 @@ def test_a_checkpoint_signed_by_a_trustee(hall, beside):
     assert set(beside(checkpoints_dot_txt=compact(pki.sign(stranger.signing, message).as_json())).failed) == {16}
 
 
-def test_an_opened_ballot_and_one_that_was_cast_after_all(hall, beside):
+def test_an_opened_ballot(hall, beside):
     here, _ = hall
     election, seed = here.setup.election, audit.new_seed()
     key = next(iter(here.setup.voters))
@@ -77,6 +77,19 @@ def test_an_opened_ballot_and_one_that_was_cast_after_all(hall, beside):
     assert report.good and report.held[17] == "1 张"
     opened["ballot"]["answers"][0]["choices"][0]["beta"] = str(G * 2 % P)
     assert set(beside(audits_dot_json=[opened]).failed) == {17}
-    cast = json.loads(here.archive.payload(here.archive.of_type(bel.BALLOT)[0]))
-    del cast["signature"]
-    assert set(beside(audits_dot_json=[{"ballot": cast, "seed": seed.hex()}]).failed) == {17}
+
+
+def test_a_ballot_that_was_opened_and_cast_after_all(tmp_path):
+    here = sitting((PER_ITEM,), voters=1)
+    election, seed = here.setup.election, audit.new_seed()
+    secret = credential.secret(here.credentials[0], election.uuid)
+    key = credential.public(here.credentials[0], election.uuid)
+    ballot, _ = seal(election, key, [[0, 1, 0]], audit.randomness(seed, election.uuid))
+    opened = {"ballot": json.loads(ballot.serialise()), "seed": seed.hex()}
+    (tmp_path / "audits.json").write_text(json.dumps([opened]))
+    path = tmp_path / "vote.bel"
+    path.write_bytes(here.archive.to_bytes())
+    assert verdict(path).good
+    here.archive.add(bel.BALLOT, sign(ballot, secret).serialise())
+    path.write_bytes(here.archive.to_bytes())
+    assert set(verdict(path).failed) == {17}

@@ -21,6 +21,11 @@ LENIENT = {
     "shuffles_that_do_not_belong_here": "as above",
     "an_empty_box_without_trustees": "an empty product is 1",
     "a_second_share_of_the_same_trustee": "takes one of the two",
+    "credentials_out_of_order": "does not ask for an order",
+    "a_question_that_nobody_can_answer": "does not look at the ranges of questions",
+    "more_choices_than_answers": "as above",
+    "no_questions": "as above",
+    "a_field_of_the_election_that_is_null": "takes null for a missing field",
 }
 """Where belenios-tool 2.0 lets pass what is refused here, and why."""
 
@@ -39,6 +44,8 @@ NAMED_BY = {
         something_smuggled_in something_hung_on a_type_that_does_not_exist shuffles_that_do_not_belong_here
     """,
     4: """
+        a_question_that_nobody_can_answer more_choices_than_answers blank_that_is_neither_true_nor_false
+        a_version_that_is_true no_questions a_field_of_the_election_that_is_null
         a_parent_that_is_null
         beta_negative leading_zero_in_a_proof plus_sign_in_a_proof number_instead_of_text proof_cut_short
         proof_too_long a_choice_too_many an_answer_left_out blank_proof_left_out signature_left_out
@@ -63,6 +70,7 @@ NAMED_BY = {
         other_election_key a_further_trustee an_empty_box_under_another_key
     """,
     9: """
+        credentials_out_of_order
         a_credential_twice
     """,
     10: """
