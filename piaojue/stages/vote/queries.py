@@ -107,9 +107,11 @@ def box_of(poll: Poll, pk: int) -> PaperBox:
 
 
 def announced_columns(poll: Poll) -> list[str]:
-    """Headings of the counts that the rule lets be announced in the hall."""
-    words = columns(poll)
-    return {Detail.NAMES: [], Detail.APPROVALS: words[:1]}.get(rounds(poll)[0].the_rule.result_detail, words)
+    """Headings of the counts that the rule lets be announced in the hall; a last column of noughts is left out."""
+    words, detail = columns(poll), rounds(poll)[0].the_rule.result_detail
+    if detail is Detail.FULL and not any(row[-1] for row in poll.counts["items"]):
+        return words[:-1]
+    return {Detail.NAMES: [], Detail.APPROVALS: words[:1]}.get(detail, words)
 
 
 def announced_lines(poll: Poll) -> list[dict[str, Any]]:
