@@ -126,7 +126,7 @@ class TableForm(forms.Form):
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
                     label=f"{item.title}:{MARKS[name]}", min_value=0, max_value=10**8,
                     initial=getattr(item, name) if survey.valid else (0 if name == "unknown" else None),
-                    required=name != "unknown",
+                    required=name != "unknown", widget=forms.NumberInput(attrs={"aria-label": f"{item.title}:{MARKS[name]}"}),
                 )  # fmt: skip
 
     def lines(self) -> list[tuple]:

@@ -9,17 +9,23 @@ from piaojue.stages.evaluate.queries import archive_of, main_survey, to_rectify
 @demands("archive")
 def the_evaluation_is_published(year: Year) -> list[str]:
     found = [] if main_survey(year) else ["还没有公布满意度测评结果:请在“测评”里完成并公布至少一次测评"]
-    waiting = Survey.objects.filter(year=year).exclude(state=SurveyState.PUBLISHED)
+    waiting = (
+        Survey.objects.filter(year=year).exclude(state=SurveyState.PUBLISHED).exclude(rectification__in=_carried(year))
+    )
     return found + [f"“{survey}”还没有公布(现在:{survey.get_state_display()})" for survey in waiting]
 
 
 @demands("archive")
 def rectifications_are_settled_or_carried(year: Year) -> list[str]:
-    archive = archive_of(year)
-    carried = {line["pk"] for line in archive.carried if line["kind"] == "rectification"} if archive else set()
     orders = [f"“{item.title}”测评不满意,还没有责令整改" for item in to_rectify(year)]
-    unsettled = Rectification.objects.filter(year=year).exclude(state__in=SETTLED).exclude(pk__in=carried)
+    unsettled = Rectification.objects.filter(year=year).exclude(state__in=SETTLED).exclude(pk__in=_carried(year))
     return orders + [
         f"“{row.item.title}”的整改还没有了结(现在:{row.get_state_display()}),请完成复评,或结转下一年度"
         for row in unsettled.select_related("item")
     ]
+
+
+def _carried(year: Year) -> list[int]:
+    """Rectifications that were handed on to the next year."""
+    archive = archive_of(year)
+    return [line["pk"] for line in archive.carried if line["kind"] == "rectification"] if archive else []

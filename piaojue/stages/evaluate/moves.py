@@ -6,6 +6,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.models import RectificationState as R
 from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.models import SurveyState as S
+from piaojue.stages.vote.models import PollState
 
 ORGANISERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 DESK = ORGANISERS | {Role.SECRETARIAT}
@@ -35,6 +36,17 @@ def no_poll(survey: Survey) -> str | None:
     return "这次测评由会议投票产生票数,请在“票决”里计票后取回,不能手工填写" if survey.poll_id else None
 
 
+def no_confirmed_poll(survey: Survey) -> str | None:
+    confirmed = survey.poll_id and survey.poll.state == PollState.CONFIRMED
+    return "会议已经确认的投票结果不能撤销" if confirmed else None
+
+
+def poll_abandoned(survey: Survey) -> str | None:
+    if survey.poll_id and survey.poll.state == PollState.ABANDONED:
+        return None
+    return "会议投票没有作废,不能收回;票数由“取回会议票数”取得"
+
+
 MOVES = Moves(
     "evaluate",
     "评价与归档",
@@ -48,6 +60,8 @@ MOVES = Moves(
     move("close_survey", "截止居民测评", DESK, source=[S.OPEN], checks=[asks(Subject.RESIDENTS)]),
     move("take_poll", "取回会议票数", DESK, source=[S.OPEN, S.REFUSED], checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE)]),
     move("enter_table", "填报测评表", DESK | {Role.EVALUATOR}, source=[S.PREPARED, S.REFUSED, S.JUDGED], checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE, Subject.THIRD_PARTY), no_poll]),
+    move("drop_survey", "撤销测评", DESK, source=[S.PREPARED, S.REFUSED, S.JUDGED], checks=[no_confirmed_poll]),
+    move("take_back", "收回会议投票", DESK, source=[S.OPEN], target=S.PREPARED, checks=[poll_abandoned]),
     move("hide_reason", "审核不满意理由", DESK, source=[S.OPEN, S.JUDGED, S.PUBLISHED], basis="公开展示一律脱敏(DOMAIN §8.3)"),
     move("publish", "公布测评结果", ORGANISERS, source=[S.JUDGED], target=S.PUBLISHED, basis="各档票数之和等于有效票才能公布"),
     move("order_rectification", "责令限期整改", ORGANISERS, basis="不满意 → 限期整改 → 复评〔地方〕"),

@@ -20,7 +20,17 @@ from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.wording import grade_name
 
-BUTTONS = ("set_survey", "start_poll", "open_survey", "close_survey", "take_poll", "enter_table", "publish")
+BUTTONS = (
+    "set_survey",
+    "start_poll",
+    "open_survey",
+    "close_survey",
+    "take_poll",
+    "enter_table",
+    "publish",
+    "take_back",
+    "drop_survey",
+)
 
 
 @require_GET
@@ -171,16 +181,23 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     }, f"{found.title}结果公告.pdf")  # fmt: skip
 
 
+STEPS = {
+    "open": ("open_survey", actions.open_survey, "测评已开始"), "close": ("close_survey", actions.close_survey, "测评已截止并计票"),
+    "take": ("take_poll", actions.take_poll, "已取回会议票数"), "back": ("take_back", actions.take_back, "已收回,可以重新准备"),
+    "drop": ("drop_survey", actions.drop_survey, "测评已撤销"),
+}  # fmt: skip
+
+
 @require_POST
 def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Open, close, take: one button each."""
-    found = queries.survey_for(
-        request.seat, pk, act={"open": "open_survey", "close": "close_survey", "take": "take_poll"}[act]
-    )
-    does = {"open": actions.open_survey, "close": actions.close_survey, "take": actions.take_poll}[act]
+    """Open, close, take, take back, drop: one button each."""
+    act, does, said = STEPS[act]
+    found = queries.survey_for(request.seat, pk, act=act)
     done = does(survey=found, by=request.seat, version=version_of(request))
-    if done.state == SurveyState.REFUSED:
+    if done is not None and done.state == SurveyState.REFUSED:
         messages.error(request, "票数合计不符,不予认定,原因见下")
     else:
-        messages.success(request, {"open": "测评已开始", "close": "测评已截止并计票", "take": "已取回会议票数"}[act])
-    return redirect("survey", pk)
+        messages.success(request, said)
+    return (
+        redirect("survey", pk) if done is not None else redirect("evaluations", found.year.place_id, found.year.number)
+    )

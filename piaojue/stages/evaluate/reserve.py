@@ -18,7 +18,10 @@ def leftovers(year: Year) -> list[dict[str, Any]]:
     """[{"kind", "pk", "title", "why", "url"}]: reserve and not adopted dossiers, unfinished projects, demands that
     were put off, rectifications that are not settled."""
     dossiers = Dossier.objects.filter(year=year).filter(
-        Q(state=DossierState.RESERVED) | Q(state=DossierState.CANDIDATE, project=None, results__poll__state="confirmed")
+        Q(state=DossierState.RESERVED)
+        | Q(
+            state=DossierState.CANDIDATE, project=None, results__poll__state="confirmed", results__poll__rehearsal=False
+        )
     )
     projects = Project.objects.filter(year=year).exclude(state__in=FINISHED)
     put_off = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonCode.NOT_THIS_YEAR)

@@ -2,7 +2,7 @@
 
 from .archiving import carry_over, file_analysis, pack_archive
 from .asking import close_survey, hide_reason, open_survey, reply
-from .preparing import prepare_survey, set_survey, start_poll
+from .preparing import drop_survey, prepare_survey, set_survey, start_poll, take_back
 from .publishing import publish
 from .rectifying import order_rectification, reevaluate, report_rectification
 from .tabling import enter_table, take_poll
@@ -10,6 +10,7 @@ from .tabling import enter_table, take_poll
 __all__ = [
     "carry_over",
     "close_survey",
+    "drop_survey",
     "enter_table",
     "file_analysis",
     "hide_reason",
@@ -23,5 +24,6 @@ __all__ = [
     "report_rectification",
     "set_survey",
     "start_poll",
+    "take_back",
     "take_poll",
 ]

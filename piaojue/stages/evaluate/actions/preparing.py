@@ -13,7 +13,7 @@ from piaojue.commons.record.log import record
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Project
-from piaojue.stages.evaluate.models import Item, Subject, Survey
+from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.vote.actions import prepare_poll
 from piaojue.stages.vote.models import PollKind
@@ -94,6 +94,27 @@ def start_poll(*, survey: Survey, sitting: Sitting, by: Seat, version: int | Non
     survey.save()
     record("evaluate.poll_started", survey, by, poll=survey.poll_id)
     return survey
+
+
+@transaction.atomic
+def take_back(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
+    """The sitting's poll was abandoned: the survey is being prepared again. Raises NotYours, Refused."""
+    survey = locked(survey)
+    MOVES.take("take_back", survey, by, version=version)
+    survey.poll = None
+    survey.save()
+    record("evaluate.poll_taken_back", survey, by)
+    return survey
+
+
+@transaction.atomic
+def drop_survey(*, survey: Survey, by: Seat, version: int | None = None) -> None:
+    """Give up an unpublished survey; its rows and replies are deleted, the log keeps that it was. Raises NotYours, Refused."""
+    survey = locked(survey)
+    MOVES.take("drop_survey", survey, by, version=version)
+    Rectification.objects.filter(reevaluation=survey).update(reevaluation=None)
+    record("evaluate.survey_dropped", survey, by)
+    survey.delete()
 
 
 def the_formula(given: str | Mapping | Formula) -> Formula:

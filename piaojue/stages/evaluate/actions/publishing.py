@@ -32,7 +32,7 @@ def publish(
     least = smallest_cell(survey.year)
     if survey.subject == Subject.RESIDENTS and (survey.valid or 0) < least:
         raise Refused(
-            f"只有 {survey.valid} 份评价,少于 {least} 份,公布会暴露个人意见。请另组织一次居民测评,或由代表、第三方测评"
+            f"只有 {survey.valid} 份评价,少于 {least} 份,公布会暴露个人意见。请撤销后另组织一次居民测评,或由代表、第三方测评"
         )
     survey.published_on = on or timezone.localdate()
     survey.save()

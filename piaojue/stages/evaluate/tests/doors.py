@@ -70,6 +70,8 @@ DOORS = [
     door("survey_open", "/surveys/{pk}/open/", DESK, setup=prepared, method="post"),
     door("survey_close", "/surveys/{pk}/close/", DESK, setup=asking, method="post"),
     door("survey_take", "/surveys/{pk}/take/", DESK, setup=prepared, method="post"),
+    door("survey_back", "/surveys/{pk}/back/", DESK, setup=prepared, method="post"),
+    door("survey_drop", "/surveys/{pk}/drop/", DESK, setup=prepared, method="post"),
     door("survey_set", "/surveys/{pk}/set/", DESK, setup=prepared),
     door("survey_poll", "/surveys/{pk}/poll/", DESK, setup=prepared),
     door("survey_table", "/surveys/{pk}/table/", DESK | {R.EVALUATOR}, setup=prepared),

@@ -122,6 +122,25 @@ def test_few_replies_are_not_published(cast):
     assert not Paper.objects.exists()
 
 
+def test_an_unpublished_survey_can_be_dropped_with_its_replies(cast):
+    survey = asked(cast)
+    actions.reply(survey=survey, marks={survey.items.get().pk: "satisfied"}, by=cast.resident_wang)
+    with pytest.raises(Refused):
+        actions.drop_survey(survey=survey, by=cast.clerk_li)  # people are answering
+    survey = actions.close_survey(survey=survey, by=cast.clerk_li)
+    actions.drop_survey(survey=survey, by=cast.clerk_li)
+    assert not Reply.objects.exists() and Entry.objects.filter(act="evaluate.survey_dropped").exists()
+
+
+def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
+    survey = actions.start_poll(survey=make.survey(cast), sitting=hall.session(cast), by=cast.clerk_li)
+    with pytest.raises(Refused, match="没有作废"):
+        actions.take_back(survey=survey, by=cast.clerk_li)
+    vote.abandon_poll(poll=survey.poll, reason="票面有误", by=cast.presidium_ma)
+    survey = actions.take_back(survey=survey, by=cast.clerk_li)
+    assert survey.state == SurveyState.PREPARED and survey.poll is None
+
+
 def test_publication_files_the_notice(cast):
     survey = make.published(cast, ("甲工程", 40, 15, 5), ("乙工程", 50, 8, 2))
     paper = Paper.objects.get(kind=PaperKind.EVALUATION_NOTICE)
