@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "own": next(((year, numbers[year.pk]) for year in years if year.place_id == place.pk), None),
         "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
         "years": len(years), "soliciting": [year for year in years if year.stage in ("soliciting", "grouping", "screening")],
-        "answers": queries.answers().filter(place__code__startswith=place.pk)[:4],
+        "answers": queries.answers()[:4],
     })  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "year": year, "figures": figures_of([year])[year.pk], "now": doing.now(request.seat, year), "coming": next_gate(year.road, year.stage),
         "entries": [entry for entry in menu.entries(request.seat, year) if entry.section == "年度" and entry.url != year.get_absolute_url()],
         "papers": year.papers.filter(public=True)[:12], "carried": carried_into(year), "survey": main_survey(year),
-        "others": type(year).objects.filter(place=year.place).exclude(pk=year.pk).order_by("-number")[:6],
+        "others": queries.other_years(year),
     })  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def funnel_rows(steps: list[tuple[str, int]]) -> list[tuple[str, int, float | No
 
 @require_GET
 def city_board(request: HttpRequest, place: str) -> HttpResponse:
-    """The districts side by side; wall=1 for the big screen."""
+    """The districts side by side."""
     here = _place(place)
     regions = queries.regions_of(here)
     context = {

@@ -74,6 +74,11 @@ def years_for(what: str, place: Place) -> list[Year]:
     return list(rows.order_by("-number", "place_id")[:300])
 
 
+def other_years(year: Year) -> list[Year]:
+    """The same place's other years, newest first."""
+    return list(Year.objects.filter(place=year.place).exclude(pk=year.pk).order_by("-number")[:6])
+
+
 def answers(year: Year | None = None) -> QuerySet[Outcome]:
     """回音壁: answered demands; public."""
     found = Outcome.objects.select_related("demand__spot", "department", "year", "place")

@@ -1,5 +1,7 @@
 """评价与归档: deputies' ballot, residents' satisfaction, scores by the local formula, rectification, the archive."""
 
+import secrets
+
 from django.db import models
 
 from engines.scoring import Formula, Row
@@ -95,14 +97,20 @@ class Item(models.Model):
         return Row(self.key, self.satisfied, self.fairly, self.dissatisfied, self.unknown)
 
 
+def random_key() -> int:
+    """A key that does not tell in which order rows came."""
+    return secrets.randbits(62)
+
+
 class Reply(models.Model):
-    """A resident's answer: one phone, one reply a survey; kept by a keyed digest, without person and time.
+    """A resident's answer: one phone, one reply a survey; kept by a keyed digest, without person, time and order.
 
     marks:   {"<item id>": satisfied | fairly | dissatisfied | unknown}
     reasons: {"<item id>": text} for 不满意; hidden: item ids whose reason a clerk keeps from the public page
     slices:  {"age": …, "place": …} for results by group (small cells are not shown)
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="replies")
     digest = models.CharField(max_length=64)
     marks = models.JSONField(default=dict)

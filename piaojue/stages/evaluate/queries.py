@@ -284,7 +284,7 @@ def item_for(seat: Seat | None, pk: int, *, act: str) -> Item:
 def reply_and_item(survey: Survey, line: str) -> tuple[Reply | None, Item | None]:
     """“<reply>-<item>-hide” or “…-show” of a form → the two rows; (None, None) when it names none of this survey."""
     parts = line.split("-")
-    if len(parts) != 3 or not all(part.isdigit() and len(part) < 15 for part in parts[:2]):
+    if len(parts) != 3 or not all(part.isdigit() and len(part) < 20 for part in parts[:2]):
         return None, None
     reply = Reply.objects.filter(survey=survey, pk=parts[0]).first()
     item = Item.objects.filter(survey=survey, pk=parts[1]).select_related("survey").first()

@@ -141,6 +141,20 @@ def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
     assert survey.state == SurveyState.PREPARED and survey.poll is None
 
 
+def test_a_street_without_congress_asks_its_residents(cast):
+    year = make.the_cast.year(cast.dongjie, stage="evaluating")
+    survey = actions.prepare_survey(
+        year=year, subject=Subject.RESIDENTS, items=[{"title": "社区食堂"}], by=cast.street_clerk_xu
+    )
+    survey = actions.open_survey(survey=survey, by=cast.street_clerk_xu)
+    for seat in make.residents(cast, 20):
+        actions.reply(survey=survey, marks={survey.items.get().pk: "satisfied"}, by=seat)
+    survey = actions.close_survey(survey=survey, by=cast.street_clerk_xu)
+    assert actions.publish(survey=survey, by=cast.street_chair_cao).state == SurveyState.PUBLISHED
+    with pytest.raises(NotYours):
+        actions.prepare_survey(year=year, subject=Subject.RESIDENTS, by=cast.clerk_li)
+
+
 def test_publication_files_the_notice(cast):
     survey = make.published(cast, ("甲工程", 40, 15, 5), ("乙工程", 50, 8, 2))
     paper = Paper.objects.get(kind=PaperKind.EVALUATION_NOTICE)

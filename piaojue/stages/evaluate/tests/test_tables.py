@@ -4,12 +4,16 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from engines.scoring import PRESETS
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.models import Entry
 from piaojue.stages.evaluate import actions
-from piaojue.stages.evaluate.models import Subject, SurveyState
+from piaojue.stages.evaluate.judging import judge
+from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.tables import TableRow, read_table
 from piaojue.stages.evaluate.tests import make
 
@@ -85,6 +89,26 @@ def xlsx(*lines: tuple) -> SimpleUploadedFile:
     out = io.BytesIO()
     book.save(out)
     return SimpleUploadedFile("测评表.xlsx", out.getvalue())
+
+
+counts = st.integers(0, 400)
+
+
+@given(st.lists(st.tuples(counts, counts, counts), min_size=1, max_size=12), st.data())
+def test_one_wrong_figure_refuses_the_table_and_names_its_row(table, data):
+    valid = max(sum(row) for row in table) or 1
+    items = [
+        Item(pk=n, title=f"项目{n}", satisfied=a + valid - a - b - c, fairly=b, dissatisfied=c)
+        for n, (a, b, c) in enumerate(table, 1)
+    ]
+    survey = Survey(valid=valid, formula=PRESETS["人代会三档"].to_json())
+    assert judge(survey, items) is not None and survey.state == SurveyState.JUDGED
+    assert {item.rank for item in items} >= {1} and all(item.sentence and not item.wrong for item in items)
+    wrong = data.draw(st.sampled_from(items))
+    wrong.satisfied += data.draw(st.integers(1, 500))
+    assert judge(survey, items) is None and survey.state == SurveyState.REFUSED
+    assert [item for item in items if item.wrong] == [wrong]
+    assert f"“{wrong.title}”" in survey.refusal and not any(item.verdict for item in items)
 
 
 HEAD = ("项目(子项)", "责任主体", "满意", "基本满意", "不满意", "不了解")
