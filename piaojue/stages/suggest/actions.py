@@ -1,9 +1,11 @@
 """What happens in 征集: one function, one transaction, one record each."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours, Refused
@@ -14,6 +16,7 @@ from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion
 from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.tickets import Ticket
 
 CONSENT_VERSION = "2026-11"
 TICKET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: read aloud on the phone
@@ -79,6 +82,36 @@ def suggest(
     else:
         tell_phones([proposer_phone], told)
     return suggestion
+
+
+@transaction.atomic
+def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> dict[str, int]:
+    """Take hotline tickets that were checked by tickets.read: all or none; a ticket known already is left as it is.
+
+    returns: {"new": 条, "known": 条}
+    """
+    MOVES.take("import_tickets", year, by)
+    tickets = list(tickets)
+    known = set(
+        Suggestion.objects.filter(year=year, channel=Channel.HOTLINE, source_ref__in=[t.source_ref for t in tickets])
+        .values_list("source_ref", flat=True)
+    )  # fmt: skip
+    fresh = [ticket for ticket in tickets if ticket.source_ref not in known]
+    for ticket in fresh:
+        suggestion = Suggestion.objects.create(
+            place=year.place, year=year, ticket_no=new_ticket_no(), title=ticket.title, content=ticket.content,
+            spot_id=ticket.spot, proposer_name=ticket.proposer_name, proposer_phone=ticket.proposer_phone,
+            channel=Channel.HOTLINE, source_ref=ticket.source_ref, consent_version="hotline", created_by=by,
+        )  # fmt: skip
+        record("suggest.imported", suggestion, by, source_ref=ticket.source_ref)
+    record("suggest.tickets_imported", year, by, new=len(fresh), known=len(known))
+    return {"new": len(fresh), "known": len(tickets) - len(fresh)}
+
+
+@transaction.atomic
+def count_scan(*, campaign: Campaign) -> None:
+    """Somebody came by the QR code; a mere counter, not an act of office."""
+    Campaign.objects.filter(pk=campaign.pk).update(hits=F("hits") + 1)
 
 
 @transaction.atomic

@@ -3,7 +3,26 @@
 from django import forms
 
 from piaojue.commons.places.models import Place
+from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Category, Channel, ProposerType
+
+
+class Photos(forms.ClearableFileInput):
+    """Several pictures at once."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to six photos; cleaned to a list of uploaded files."""
+
+    widget = Photos(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, data, initial=None) -> list:
+        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(files) > 6:
+            raise forms.ValidationError("最多上传 6 张照片")
+        return [super(PhotosField, self).clean(one, initial) for one in files]
 
 
 class SuggestionForm(forms.Form):
@@ -15,10 +34,33 @@ class SuggestionForm(forms.Form):
     address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等,不公开")
     category = forms.ChoiceField(label="属于哪一类", choices=[("", "不清楚,请工作人员判断"), *Category.choices], required=False)
     beneficiaries = forms.IntegerField(label="大约多少人受益", min_value=1, max_value=50_000_000, required=False)
+    rationale = forms.CharField(
+        label="为什么要办、急不急", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    lng = forms.FloatField(required=False, min_value=73, max_value=136, widget=forms.HiddenInput())
+    lat = forms.FloatField(required=False, min_value=3, max_value=54, widget=forms.HiddenInput())
+    seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
+    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos")
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["spot"].queryset = Place.objects.filter(code__startswith=year.place_id)
+
+
+    def clean(self) -> dict:
+        """A hint is shown once before the suggestion is taken; sending again is the answer."""
+        cleaned = super().clean()
+        self.hints = hints_for(f"{cleaned.get('title', '')}{cleaned.get('content', '')}")
+        codes = [hint.code for hint in self.hints]
+        seen = cleaned.pop("seen_hints", "").split(",")
+        cleaned["negative_hits"] = codes
+        if unseen := [hint for hint in self.hints if hint.code not in seen]:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_hints")] = ",".join(codes)
+            self.unseen = unseen
+            raise forms.ValidationError("请先看一看下面的提示;如果仍要提交,再点一次“提交”。")
+        return cleaned
 
 
 class OnBehalfForm(SuggestionForm):
@@ -31,3 +73,29 @@ class OnBehalfForm(SuggestionForm):
     )  # fmt: skip
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
+
+
+class CampaignForm(forms.Form):
+    """发布征集活动."""
+
+    title = forms.CharField(label="标题", max_length=80)
+    text = forms.CharField(label="公告正文", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    opens_on = forms.DateField(label="开始日期", widget=forms.DateInput(attrs={"type": "date"}))
+    closes_on = forms.DateField(label="截止日期", widget=forms.DateInput(attrs={"type": "date"}), help_text="公开征集一般不少于 30 日")
+    contact = forms.CharField(label="联系方式", max_length=120, required=False)
+
+
+class TicketsForm(forms.Form):
+    """导入热线工单."""
+
+    file = forms.FileField(label="工单表 .xlsx 或 .csv", help_text="表头:工单编号、标题、内容(必须),所在地、诉求人、电话(可选)")
+    check_only = forms.BooleanField(label="只检查,不导入", required=False)
+
+
+class LookUpForm(forms.Form):
+    """查询码."""
+
+    ticket = forms.RegexField(
+        label="查询码", regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$", help_text="提建议时给您的 8 位编号",
+        error_messages={"invalid": "查询码是 8 位字母和数字,请核对回执"}, widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from engines.matching.masking import mask
 from piaojue.commons.things import Thing
 
 
@@ -121,6 +122,16 @@ class Suggestion(Thing):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def masked_title(self) -> str:
+        """The title as everybody may see it: phone, card and ID numbers covered."""
+        return mask(self.title).text
+
+    @property
+    def masked_content(self) -> str:
+        """The words as everybody may see them."""
+        return mask(self.content).text
 
     def get_absolute_url(self) -> str:
         return f"/s/{self.pk}/"

@@ -1,16 +1,24 @@
-"""Pages of 征集."""
+"""Pages of 征集: suggesting, one's receipt, looking up."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django_ratelimit.core import is_ratelimited
 
-from piaojue.commons.ui.forms import fill
+from piaojue.commons.evidence.keep import keep
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
-from piaojue.stages.suggest.forms import OnBehalfForm, SuggestionForm
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.forms import LookUpForm, OnBehalfForm, SuggestionForm
+from piaojue.stages.suggest.models import Category, Channel
 from piaojue.stages.suggest.moves import MOVES
+
+PER_HOUR = "20/h"  # suggestions of one person; a flood from one source is not many people
 
 
 @require_GET
@@ -18,9 +26,9 @@ def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpRespon
     """Public list: title, place, state; no personal data."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.suggestions_for(request.seat, year), search=("title",),
+        request, queries.suggestions_for(request.seat, year), search=("title", "spot__name"),
         filters={"category": ("领域", Category.choices)},
-        export=[("建议", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("状态", "get_state_display")],
+        export=[("建议", "masked_title"), ("领域", "get_category_display"), ("所在地", "spot"), ("渠道", "get_channel_display"), ("状态", "get_state_display")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
@@ -31,11 +39,14 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
     """The form of a minute."""
     year = year_at(request, place, number)
     MOVES.require("suggest", year.place, request.seat)
+    channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
 
     def then(cleaned: dict) -> str:
-        return actions.suggest(year=year, by=request.seat, **cleaned).get_absolute_url() + "?new=1"
+        if is_ratelimited(request, group="suggest", key="user", rate=PER_HOUR, increment=True):
+            raise Refused("您这一小时提了很多条建议,请过一会儿再提")
+        return _take(year, request.seat, cleaned, channel=channel).get_absolute_url() + "?new=1"
 
-    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year}, form_kwargs={"year": year})
+    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year)}, form_kwargs={"year": year})
 
 
 def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -44,19 +55,63 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
     MOVES.require("enter_for", year.place, request.seat)
 
     def then(cleaned: dict) -> str:
-        return actions.suggest(year=year, by=request.seat, on_behalf=True, **cleaned).get_absolute_url()
+        suggestion = _take(year, request.seat, cleaned, on_behalf=True)
+        messages.success(request, f"已登记,查询码 {suggestion.ticket_no}。请抄给建议人。")
+        return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
-    return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year}, form_kwargs={"year": year})
+    return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year})
+
+
+def _take(year: Year, by: Seat, cleaned: dict, **more):
+    files = cleaned.pop("photos")
+    photos = [keep(file, place=year.place, by=by, photo=True, public=False) for file in files]
+    return actions.suggest(year=year, by=by, photos=photos, **more, **cleaned)
 
 
 @require_GET
 def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One suggestion: words, state, receipt for the proposer."""
+    """One suggestion: words, state, and the receipt for its proposer or whoever holds the 查询码."""
     suggestion = queries.suggestion_for(request.seat, pk)
     on_page(request, suggestion)
-    mine = bool(request.seat) and suggestion.proposer_id == request.seat.person_id
+    seat = request.seat
+    mine = bool(seat) and suggestion.proposer_id == seat.person_id
+    holder = mine or request.GET.get("ticket", "").strip().upper() == suggestion.ticket_no
     return render(request, "suggest/suggestion.html", {
-        "suggestion": suggestion,
-        "mine": mine,
-        "may_withdraw": mine and MOVES.may("withdraw", suggestion, request.seat),
+        "suggestion": suggestion, "year": suggestion.year, "mine": mine, "holder": holder,
+        "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
+        "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
+        "address": request.build_absolute_uri(suggestion.get_absolute_url()),
     })  # fmt: skip
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    suggestion = queries.suggestion_for(request.seat, pk)
+    if not request.seat:
+        raise NotYours("withdraw")
+    actions.withdraw(suggestion=suggestion, by=request.seat, version=version_of(request))
+    messages.success(request, "已撤回")
+    return redirect(suggestion)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """我的建议."""
+    if not request.seat:
+        raise NotYours("mine")
+    page = listing(request, queries.my_suggestions(request.seat), search=("title",))
+    return render(request, "suggest/mine.html", {"page": page})
+
+
+def look_up(request: HttpRequest) -> HttpResponse:
+    """凭查询码查进度: no sign-in, the code is the key."""
+
+    def then(cleaned: dict) -> str:
+        if is_ratelimited(request, group="look-up", key="ip", rate="60/h", increment=True):
+            raise Refused("查得太频繁了,请过一会儿再查")
+        suggestion = queries.by_ticket(cleaned["ticket"])
+        if suggestion is None:
+            raise Refused("没有这个查询码,请核对回执上的 8 位编号")
+        return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
+
+    return fill(request, LookUpForm, then, context={"heading": "凭查询码查进度", "lead": "回执上有 8 位查询码。", "frame": "ui/public.html", "submit": "查询", "cancel": "/"})

@@ -1,11 +1,11 @@
 """What may be seen of suggestions: every read starts here."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Campaign, Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import MOVES
 
 
@@ -24,6 +24,17 @@ def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
     if suggestion is None or not suggestions_for(by, suggestion.year).filter(pk=pk).exists():
         raise NotYours("suggestion")
     return suggestion
+
+
+def campaign_of(year: Year) -> Campaign | None:
+    """The year's latest call."""
+    return Campaign.objects.filter(year=year).order_by("-pk").first()
+
+
+def figures(year: Year) -> dict[str, int]:
+    """How many suggestions came, from how many places and by how many channels."""
+    rows = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
+    return rows.aggregate(count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True))
 
 
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:

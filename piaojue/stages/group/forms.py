@@ -1,0 +1,64 @@
+"""Forms of 归并."""
+
+from django import forms
+
+from piaojue.commons.people.models import Body
+from piaojue.commons.places.models import Place
+from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.queries import waiting
+from piaojue.stages.suggest.models import Category, Suggestion
+
+
+class GroupForm(forms.Form):
+    """Ticked suggestions go into a new demand or into one that exists."""
+
+    suggestions = forms.ModelMultipleChoiceField(queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="建议")
+    demand = forms.ModelChoiceField(queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="(新建一条诉求)")
+    title = forms.CharField(label="新诉求名称", max_length=60, required=False)
+    reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如:同一小区、同一件事")
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["suggestions"].queryset = waiting(year)
+        self.fields["demand"].queryset = Demand.objects.filter(year=year, state=DemandState.OPEN)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("demand") and not cleaned.get("title", "").strip():
+            self.add_error("title", "请写新诉求的名称,或选择并入已有诉求")
+        return cleaned
+
+
+class DemandForm(forms.Form):
+    """How a demand is worded."""
+
+    title = forms.CharField(label="诉求", max_length=60, min_length=4)
+    summary = forms.CharField(label="概述", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    category = forms.ChoiceField(label="领域", choices=Category.choices)
+    spot = forms.ModelChoiceField(label="所在地", queryset=Place.objects.none())
+    department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
+
+    def __init__(self, *args, demand, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["spot"].queryset = Place.objects.filter(code__startswith=demand.place_id)
+        self.fields["department"].queryset = Body.objects.filter(place=demand.place, kind="department")
+
+
+class SplitForm(forms.Form):
+    """Which suggestions leave the demand."""
+
+    suggestions = forms.ModelMultipleChoiceField(queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="要拆出的建议")
+
+    def __init__(self, *args, demand, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["suggestions"].queryset = Suggestion.objects.filter(links__demand=demand, links__ended_at=None)
+
+
+class MergeForm(forms.Form):
+    """The demand that goes into this one."""
+
+    other = forms.ModelChoiceField(label="并入本诉求的另一条诉求", queryset=Demand.objects.none())
+
+    def __init__(self, *args, demand, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(pk=demand.pk)

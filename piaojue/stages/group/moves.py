@@ -1,0 +1,23 @@
+"""What may happen to a demand."""
+
+from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.people.roles import ANYONE, SIGNED_IN, Role
+from piaojue.commons.years.road import Stage
+from piaojue.stages.group.models import DemandState as S
+
+GROUPERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
+WHILE = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
+
+MOVES = Moves(
+    "group",
+    "归并",
+    view("read_demands", "看诉求(个人信息已遮蔽)", ANYONE, reach=Reach.ALL),
+    view("read_board", "看归并工作台", GROUPERS),
+    move("group", "归并建议", GROUPERS, stages=WHILE, basis="征集归并(DOMAIN T2)"),
+    move("edit", "修改诉求表述", GROUPERS, source=[S.OPEN], stages=WHILE),
+    move("split", "拆出建议", GROUPERS, source=[S.OPEN], stages=WHILE),
+    move("merge", "合并诉求", GROUPERS, source=[S.OPEN], stages=WHILE),
+    move("unmerge", "撤销合并", GROUPERS, stages=WHILE),
+    move("second", "附议", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], stages=WHILE, reach=Reach.ALL),
+    move("unsecond", "取消附议", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], stages=WHILE, reach=Reach.ALL),
+)

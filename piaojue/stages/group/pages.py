@@ -1,0 +1,130 @@
+"""Pages of 归并."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.ui.paging import listing
+from piaojue.commons.years.queries import on_page, year_at
+from piaojue.stages.group import actions, queries
+from piaojue.stages.group.forms import DemandForm, GroupForm, MergeForm, SplitForm
+from piaojue.stages.group.models import DemandState, Merger
+from piaojue.stages.group.moves import MOVES
+from piaojue.stages.suggest.models import Category
+
+
+@require_GET
+def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """What people ask for, most voices first."""
+    year = year_at(request, place, number)
+    page = listing(
+        request, queries.demands_for(request.seat, year), search=("title", "spot__name"),
+        filters={"category": ("领域", Category.choices), "state": ("状态", DemandState.choices)},
+        export=[("诉求", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("提出与附议(人)", "voices"), ("状态", "get_state_display")],
+    )  # fmt: skip
+    if isinstance(page, HttpResponse):
+        return page
+    return render(request, "group/list.html", {"year": year, "page": page, "board": MOVES.entitled("read_board", year.place, request.seat)})
+
+
+@require_GET
+def demand(request: HttpRequest, pk: int) -> HttpResponse:
+    """One demand: its voices in their own words, and what can be done with it."""
+    found = queries.demand_for(request.seat, pk)
+    on_page(request, found)
+    seat = request.seat
+    mine = bool(seat) and found.seconds.filter(person=seat.person).exists()
+    may = {act: MOVES.may(act, found, seat) for act in ("edit", "split", "merge", "second", "unsecond")}
+    return render(request, "group/demand.html", {
+        "demand": found, "year": found.year, "mine": mine, "may": may,
+        "mergers": found.absorbed.filter(ended_at=None).select_related("gone"),
+        "into": found.absorbed_into.filter(ended_at=None).select_related("kept").first(),
+        "may_unmerge": MOVES.may("unmerge", found, seat),
+    })  # fmt: skip
+
+
+def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """归并工作台: tick suggestions, then put them into a demand."""
+    year = year_at(request, place, number)
+    MOVES.require("read_board", year.place, request.seat)
+    page = listing(request, queries.waiting(year), search=("title", "content", "spot__name"), filters={"category": ("领域", Category.choices)}, per_page=30)
+    rows = [(suggestion, queries.similar(suggestion, 2)) for suggestion in page]
+
+    def then(cleaned: dict) -> str:
+        into, title = cleaned.pop("demand"), cleaned.pop("title")
+        if into:
+            actions.add(demand=into, by=request.seat, **cleaned)
+        else:
+            into = actions.make_demand(year=year, title=title, by=request.seat, **cleaned)
+        messages.success(request, f"已归入“{into.title}”")
+        return request.get_full_path()
+
+    return fill(request, GroupForm, then, template="group/board.html", context={"year": year, "page": page, "rows": rows}, form_kwargs={"year": year})
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "edit")
+
+    def then(cleaned: dict) -> str:
+        return actions.edit(demand=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
+
+    initial = {name: getattr(found, name) for name in ("title", "summary", "category", "spot", "department")}
+    return fill(request, DemandForm, then, context={"heading": "修改诉求", "thing": found, "cancel": found.get_absolute_url()},
+                form_kwargs={"demand": found, "initial": initial})  # fmt: skip
+
+
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "split")
+
+    def then(cleaned: dict) -> str:
+        return actions.split(demand=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
+
+    return fill(request, SplitForm, then, context={"heading": f"从“{found.title}”拆出建议", "lead": "拆出的建议回到待归并,原来的归并留作历史。", "thing": found, "cancel": found.get_absolute_url()},
+                form_kwargs={"demand": found})  # fmt: skip
+
+
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "merge")
+
+    def then(cleaned: dict) -> str:
+        actions.merge(kept=found, gone=cleaned["other"], by=request.seat)
+        messages.success(request, "已合并,可以随时撤销")
+        return found.get_absolute_url()
+
+    return fill(request, MergeForm, then, context={"heading": f"合并到“{found.title}”", "lead": "合并可以撤销,原始建议不变。", "cancel": found.get_absolute_url()},
+                form_kwargs={"demand": found})  # fmt: skip
+
+
+@require_POST
+def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
+    merger = Merger.objects.select_related("kept", "gone__place").filter(pk=pk).first()
+    if merger is None:
+        raise Http404
+    MOVES.require("unmerge", merger.gone.place, request.seat)
+    actions.unmerge(merger=merger, by=request.seat)
+    messages.success(request, "已撤销合并")
+    return redirect(merger.kept)
+
+
+@require_POST
+def second(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "second")
+    actions.second(demand=found, by=request.seat)
+    messages.success(request, "已附议,以后每走一步都会告诉您")
+    return redirect(found)
+
+
+@require_POST
+def unsecond(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _entitled(request, pk, "unsecond")
+    actions.unsecond(demand=found, by=request.seat)
+    return redirect(found)
+
+
+def _entitled(request: HttpRequest, pk: int, act: str):
+    found = queries.demand_for(request.seat, pk)
+    MOVES.require(act, found.place, request.seat)
+    on_page(request, found)
+    return found

@@ -1,0 +1,24 @@
+"""Telling everyone behind a demand: proposers with an account, seconders, and those who left only a phone."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.notify.tell import tell, tell_phones
+from piaojue.stages.group.models import Demand, Link, Second
+
+
+def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
+    """(person ids, phones without an account) behind the demands."""
+    keys = [demand.pk for demand in demands]
+    rows = Link.objects.filter(demand__in=keys, ended_at=None).values_list(
+        "suggestion__proposer_id", "suggestion__proposer_phone"
+    )
+    people = {person for person, _ in rows if person}
+    phones = {phone for person, phone in rows if phone and not person}
+    people |= set(Second.objects.filter(demand__in=keys).values_list("person_id", flat=True))
+    return people, phones
+
+
+def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
+    """Tell them all; returns how many heard (人)."""
+    people, phones = voices_of(demands)
+    return tell(people, text, url) + tell_phones(phones, text)

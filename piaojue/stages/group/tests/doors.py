@@ -1,0 +1,39 @@
+"""Doors of 归并."""
+
+from piaojue.commons.people.roles import SIGNED_IN
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.years.road import Stage
+from piaojue.stages.group import actions
+from piaojue.stages.group.tests import make
+from tests import cast as the_cast
+from tests.doors import door, everybody
+
+GROUPERS = {R.CONGRESS_CLERK, R.GOV_OFFICE}
+
+
+def story(cast) -> dict:
+    year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    make.suggestion(cast, year, title="还没归并的建议", by=cast.resident_zhao)
+    demand = make.demand(cast, year)
+    other = make.demand(cast, year, title="东街社区增设停车位", suggestions=[make.suggestion(cast, year, title="东街社区停车难")])
+    return {"pk": demand.pk, "other": other.pk}
+
+
+def merged(cast) -> dict:
+    values = story(cast)
+    demand, other = actions.Demand.objects.get(pk=values["pk"]), actions.Demand.objects.get(pk=values["other"])
+    return {"merger": actions.merge(kept=demand, gone=other, by=cast.clerk_li).pk}
+
+
+Y = "/150102/2026"
+DOORS = [
+    door("demands", f"{Y}/demands/", everybody(), setup=story),
+    door("grouping", f"{Y}/grouping/", GROUPERS, setup=story),
+    door("demand", "/d/{pk}/", everybody(), setup=story),
+    door("edit_demand", "/d/{pk}/edit/", GROUPERS, setup=story),
+    door("split_demand", "/d/{pk}/split/", GROUPERS, setup=story),
+    door("merge_demand", "/d/{pk}/merge/", GROUPERS, setup=story),
+    door("second", "/d/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
+    door("unsecond", "/d/{pk}/unsecond/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
+    door("unmerge", "/mergers/{merger}/undo/", GROUPERS, method="post", setup=merged),
+]

@@ -1,0 +1,18 @@
+"""Demands valid by themselves."""
+
+from piaojue.stages.group import actions
+from piaojue.stages.group.models import Demand
+from piaojue.stages.suggest import actions as suggest
+from piaojue.stages.suggest.models import Suggestion
+
+
+def suggestion(cast, year, *, title: str = "给东街社区加装电梯", by=None, **values) -> Suggestion:
+    """王大妈's suggestion, unless it is somebody else's."""
+    values = {"content": "六楼老人下不来,盼着有电梯", "spot": cast.community, **values}
+    return suggest.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
+
+
+def demand(cast, year, *, title: str = "东街社区老楼加装电梯", suggestions=None, **values) -> Demand:
+    """A demand of one suggestion."""
+    rows = suggestions if suggestions is not None else [suggestion(cast, year)]
+    return actions.make_demand(year=year, title=title, suggestions=rows, by=cast.clerk_li, **values)

@@ -1,0 +1,104 @@
+"""Suggestions become one demand and can be taken apart again; nobody is lost, nothing is rewritten."""
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.years.gates import ROOM_DEMANDS
+from piaojue.commons.years.road import Stage
+from piaojue.stages.group import actions, queries
+from piaojue.stages.group.tests import make
+from piaojue.stages.suggest.models import SuggestionState
+from tests import cast as the_cast
+
+
+@pytest.fixture
+def year(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+
+
+@pytest.fixture
+def two(cast, year):
+    return [make.suggestion(cast, year), make.suggestion(cast, year, title="东街社区装电梯", by=cast.resident_zhao)]
+
+
+def test_two_wordings_of_one_wish_become_one_demand_and_both_hear_of_it(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two)
+    assert demand.voices == 2
+    assert {n.person_id for n in Notice.objects.filter(text__contains="归并")} == {s.proposer_id for s in two}
+    two[0].refresh_from_db()
+    assert (two[0].title, two[0].state) == ("给东街社区加装电梯", SuggestionState.GROUPED)
+
+
+def test_a_suggestion_is_in_one_demand_at_a_time(cast, year, two):
+    make.demand(cast, year, suggestions=two)
+    with pytest.raises(Refused, match="已经归并"):
+        make.demand(cast, year, title="另一条诉求", suggestions=two[:1])
+
+
+def test_what_was_split_off_waits_again_and_history_stays(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two)
+    demand = actions.split(demand=demand, suggestions=two[1:], by=cast.clerk_li)
+    assert list(queries.waiting(year)) == two[1:]
+    assert (demand.voices, demand.links.count()) == (1, 2)
+
+
+def test_a_merger_is_undone_exactly(cast, year, two):
+    kept, gone = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, title="东街装电梯", suggestions=two[1:])
+    actions.second(demand=gone, by=cast.deputy_dong)
+    merger = actions.merge(kept=kept, gone=gone, by=cast.clerk_li)
+    kept.refresh_from_db()
+    assert kept.voices == 3
+    actions.unmerge(merger=merger, by=cast.clerk_li)
+    kept.refresh_from_db(), gone.refresh_from_db()
+    assert (kept.voices, gone.voices, gone.state) == (1, 2, "open")
+    with pytest.raises(Refused, match="已经撤销"):
+        actions.unmerge(merger=merger, by=cast.clerk_li)
+
+
+def test_one_person_counts_once(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two)
+    with pytest.raises(Refused, match="自己已经提过"):
+        actions.second(demand=demand, by=cast.resident_wang)
+    actions.second(demand=demand, by=cast.council_yu)
+    with pytest.raises(Refused, match="已经附议"):
+        actions.second(demand=demand, by=cast.council_yu)
+    demand.refresh_from_db()
+    assert demand.voices == 3
+    assert actions.unsecond(demand=demand, by=cast.council_yu).voices == 2
+
+
+def test_the_gate_counts_what_is_left(cast, year, two):
+    (demand_of_gate,) = ROOM_DEMANDS["close_grouping"]
+    assert demand_of_gate(year) == ["还有 2 条建议没有归并,请到“归并工作台”逐条处理"]
+    make.demand(cast, year, suggestions=two)
+    assert demand_of_gate(year) == []
+
+
+def test_the_neighbours_clerk_groups_nothing_here(cast, year, two):
+    with pytest.raises(NotYours):
+        actions.make_demand(year=year, title="不是他的事", suggestions=two, by=cast.neighbour_clerk_bai)
+
+
+def test_a_clerk_groups_on_the_board_and_keeps_what_was_typed_when_refused(cast, year, two, as_):
+    browser = as_(cast.clerk_li)
+    answer = browser.post("/150102/2026/grouping/", {"reason": "同一小区"})
+    assert answer.status_code == 422 and "同一小区" in answer.content.decode()
+    sent = {"suggestions": [s.pk for s in two], "title": "东街社区加装电梯"}
+    assert browser.post("/150102/2026/grouping/", sent).status_code == 302
+    assert queries.demands_for(None, year).get().voices == 2
+
+
+@pytest.mark.parametrize("rows", [3, 15])
+def test_the_public_list_asks_the_database_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        made = make.suggestion(cast, year, title=f"建议第{n}号事项")
+        make.demand(cast, year, title=f"诉求第{n}号", suggestions=[made])
+    with django_assert_max_num_queries(8):
+        assert as_(None).get("/150102/2026/demands/").status_code == 200
+
+
+def test_like_wishes_are_proposed_with_the_reason(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two[:1])
+    ((found, why),) = queries.similar(two[1])
+    assert found == demand and "电梯" in why

@@ -1,0 +1,17 @@
+"""Doors of 归并."""
+
+from django.urls import path
+
+from piaojue.stages.group import pages
+
+urlpatterns = [
+    path("<str:place>/<int:number>/demands/", pages.demand_list, name="demands"),
+    path("<str:place>/<int:number>/grouping/", pages.board, name="grouping"),
+    path("d/<int:pk>/", pages.demand, name="demand"),
+    path("d/<int:pk>/edit/", pages.edit, name="edit_demand"),
+    path("d/<int:pk>/split/", pages.split, name="split_demand"),
+    path("d/<int:pk>/merge/", pages.merge, name="merge_demand"),
+    path("d/<int:pk>/second/", pages.second, name="second"),
+    path("d/<int:pk>/unsecond/", pages.unsecond, name="unsecond"),
+    path("mergers/<int:pk>/undo/", pages.unmerge, name="unmerge"),
+]

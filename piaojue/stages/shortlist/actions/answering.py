@@ -1,0 +1,55 @@
+"""答复: every demand gets a public outcome with a reason code and a written answer, signed by a person."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.record.log import record
+from piaojue.stages.group.actions import set_demand_state
+from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode
+from piaojue.stages.shortlist.moves import MOVES
+
+
+
+@transaction.atomic
+def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None) -> Outcome:
+    """Decide what becomes of a demand and say why; all voices hear of it.
+
+    raises: NotYours, Refused (no reviewer yet, no written answer, code does not fit)
+    """
+    demand = Demand.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place").get(pk=demand.pk)
+    MOVES.take("answer", demand, by)
+    problems = []
+    if demand.state != DemandState.OPEN:
+        problems.append(f"这条诉求{demand.get_state_display()}")
+    if len(text.strip()) < 10:
+        problems.append("书面答复至少 10 个字,让提出的人看得明白")
+    if (disposition == Disposition.SHORTLISTED) != (code == ReasonCode.ADOPTED):
+        problems.append("“采纳为初定项目”对应理由码“符合正面清单”;其他去向请选择相应的理由码")
+    if disposition == Disposition.SHORTLISTED and not demand.screenings.exists():
+        problems.append("采纳前至少要有一位评审人的意见")
+    if problems:
+        raise Refused(*problems)
+    outcome = Outcome.objects.create(
+        place=demand.place, year=demand.year, demand=demand, disposition=disposition, code=code, answer=text.strip(),
+        department=department or (by.body if by.role == "department" else demand.department), answered_by=by, created_by=by,
+    )  # fmt: skip
+    shortlisted = disposition == Disposition.SHORTLISTED
+    set_demand_state(demand=demand, state=DemandState.SHORTLISTED if shortlisted else DemandState.ANSWERED)
+    record("shortlist.demand_answered", demand, by, disposition=disposition)
+    record("shortlist.answered", outcome, by)
+    tell_voices([demand], f"您关心的“{demand.title}”有了答复:{outcome.get_disposition_display()}。", demand.get_absolute_url())
+    return outcome
+
+
+@transaction.atomic
+def answer_many(*, demands: Iterable[Demand], disposition: str, code: str, text: str, by: Seat) -> list[Outcome]:
+    """One template for several demands, each answer signed by the same person. `{诉求}` in the text is each demand's title."""
+    demands = list(demands)
+    if not demands:
+        raise Refused("请先勾选要答复的诉求")
+    return [answer(demand=d, disposition=disposition, code=code, text=text.replace("{诉求}", d.title), by=by) for d in demands]

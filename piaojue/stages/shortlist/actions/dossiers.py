@@ -1,0 +1,185 @@
+"""项目材料: drafted, kept in versions, appraised, cleared, reviewed, nominated, frozen for reading."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from engines.counting import Rule, check_candidates
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.record.log import record
+from piaojue.commons.things import snapshot
+from piaojue.commons.years.models import Year
+from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
+from piaojue.stages.shortlist.models import Dossier, DossierState, Version
+from piaojue.stages.shortlist.moves import MOVES
+
+
+def locked(dossier: Dossier) -> Dossier:
+    """The row as it is now, locked until the action ends."""
+    rows = Dossier.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "spot")
+    return rows.get(pk=dossier.pk)
+
+
+@transaction.atomic
+def draft(*, year: Year, demands: Iterable[Demand], by: Seat, **values: Any) -> Dossier:
+    """Begin a dossier from shortlisted demands (none: proposed by government itself, which its page says).
+
+    values: fields of Dossier; title, purpose, scope and spot are required
+    """
+    MOVES.take("draft", year, by)
+    demands = list(demands)
+    if wrong := [d.title for d in demands if d.year_id != year.pk or d.state != DemandState.SHORTLISTED]:
+        raise Refused(f"只能用本年度已初定的诉求编制项目材料:{'、'.join(wrong)}")
+    dossier = Dossier(place=year.place, year=year, created_by=by, **values)
+    _check(dossier)
+    dossier.save()
+    dossier.demands.set(demands)
+    _keep(dossier, by, "起草")
+    record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands])
+    return dossier
+
+
+@transaction.atomic
+def edit(*, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", **values: Any) -> Dossier:
+    """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again."""
+    dossier = locked(dossier)
+    MOVES.take("edit", dossier, by, version=version)
+    for name, value in values.items():
+        setattr(dossier, name, value)
+    _check(dossier)
+    dossier.save()
+    _keep(dossier, by, note)
+    record("shortlist.edited", dossier, by)
+    return dossier
+
+
+@transaction.atomic
+def set_appraisal(*, dossier: Dossier, conclusions: dict[str, str], by: Seat, version: int | None = None) -> Dossier:
+    """Write the appraisal conclusions (necessity, feasibility, finance, legality, risk)."""
+    if set(conclusions) - set(APPRAISALS):
+        raise Refused("没有这一项论证")
+    dossier = locked(dossier)
+    MOVES.take("edit", dossier, by, version=version)
+    dossier.appraisal = {**(dossier.appraisal or {}), **{k: v.strip() for k, v in conclusions.items() if v.strip()}}
+    dossier.save(update_fields=["appraisal", "state", "version"])
+    _keep(dossier, by, "论证结论")
+    record("shortlist.appraisal_written", dossier, by)
+    return dossier
+
+
+def _moved(act: str, dossier: Dossier, by: Seat, version: int | None, **values: Any) -> Dossier:
+    """The common course of a dossier's steps: values first (checks may need them), then the guard, save, log."""
+    dossier = locked(dossier)
+    for name, value in values.items():
+        setattr(dossier, name, value)
+    MOVES.take(act, dossier, by, version=version)
+    dossier.save(update_fields=["state", "version", *values])
+    record(f"shortlist.{act}", dossier, by)
+    return dossier
+
+
+@transaction.atomic
+def appraise(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
+    """Everything was appraised and the sheet is complete."""
+    return _moved("appraise", dossier, by, version)
+
+
+@transaction.atomic
+def clear(*, dossier: Dossier, number: str, by: Seat, version: int | None = None) -> Dossier:
+    """The leading group clears it under a document number; it does not decide in the congress's place."""
+    return _moved("clear", dossier, by, version, clearance_no=number.strip())
+
+
+@transaction.atomic
+def review(*, dossier: Dossier, note: str, by: Seat, version: int | None = None) -> Dossier:
+    """The committee's review with its opinion."""
+    return _moved("review", dossier, by, version, review_note=note.strip())
+
+
+@transaction.atomic
+def nominate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
+    """A reviewed dossier becomes a candidate with the next number."""
+    taken = Dossier.objects.filter(year=dossier.year, state=DossierState.CANDIDATE).count()
+    dossier = _moved("nominate", dossier, by, version, no=taken + 1)
+    tell_voices(dossier.demands.all(), f"您关心的事已列为候选项目“{dossier.title}”。", dossier.get_absolute_url())
+    return dossier
+
+
+@transaction.atomic
+def reserve(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
+    """Into the reserve for later years (储备库); the candidates are numbered anew."""
+    dossier = _moved("reserve", dossier, by, version, no=None)
+    _renumber(dossier.year, by)
+    return dossier
+
+
+@transaction.atomic
+def withdraw_candidate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
+    """Back to drafting."""
+    dossier = _moved("withdraw_candidate", dossier, by, version, no=None)
+    _renumber(dossier.year, by)
+    return dossier
+
+
+@transaction.atomic
+def freeze_candidates(*, year: Year, by: Seat) -> list[Version]:
+    """Fix what deputies will read and vote on: each candidate's present text becomes its frozen version.
+
+    raises: Refused naming what is incomplete and whether 差额 is satisfied
+    """
+    MOVES.take("freeze_candidates", year, by)
+    if problems := not_ready(year):
+        raise Refused(*problems)
+    frozen = []
+    for dossier in Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no"):
+        Version.objects.filter(dossier=dossier, frozen=True).update(frozen=False)
+        frozen.append(_keep(dossier, by, "送阅版本", frozen=True))
+        record("shortlist.frozen", dossier, by, version=frozen[-1].number)
+    return frozen
+
+
+def not_ready(year: Year) -> list[str]:
+    """Why the candidates cannot be fixed yet: incomplete ones, and the surplus (差额) against the local rule."""
+    candidates = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department"))
+    lines = [reason for dossier in candidates for reason in incomplete(dossier)]
+    percent = year.settings.get("min_surplus_percent", 20)
+    rule = Rule(seats=year.seats_to_fill, min_surplus=f"{percent}%")
+    check = check_candidates(len(candidates), year.seats_to_fill, rule)
+    return lines if check else [*lines, check.sentence]
+
+
+def _renumber(year: Year, by: Seat) -> None:
+    for no, dossier in enumerate(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk"), 1):
+        if dossier.no != no:
+            dossier.no = no
+            dossier.save(update_fields=["no"])
+            record("shortlist.renumbered", dossier, by)
+
+
+def _check(dossier: Dossier) -> None:
+    problems = []
+    if not dossier.year.place.covers(dossier.spot):
+        problems.append(f"选址要在{dossier.year.place.name}范围内")
+    if dossier.department and dossier.department.place_id != dossier.place_id:
+        problems.append("责任单位要选本级的部门")
+    for row in dossier.funding:
+        if not str(row.get("source", "")).strip() or int(row.get("yuan", 0)) <= 0:
+            problems.append("每一笔资金都要写来源和金额")
+            break
+    shares = [int(row.get("share", 0)) for row in dossier.milestones]
+    if shares and (sorted(shares) != shares or shares[-1] != 100 or shares[0] < 0):
+        problems.append("时间节点的累计比例要从小到大,最后一项是 100%")
+    if problems:
+        raise Refused(*problems)
+
+
+def _keep(dossier: Dossier, by: Seat, note: str, *, frozen: bool = False) -> Version:
+    last = dossier.versions.first()
+    content = snapshot(dossier) | {"funding": dossier.funding, "milestones": dossier.milestones, "appraisal": dossier.appraisal}
+    return Version.objects.create(
+        dossier=dossier, number=(last.number if last else 0) + 1, content=content, note=note[:200], seat=by, frozen=frozen
+    )

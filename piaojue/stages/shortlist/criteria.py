@@ -1,0 +1,66 @@
+"""正面清单与负面清单 (DOMAIN §6.3–6.4), and what a complete dossier needs (§5.2)."""
+
+POSITIVE: dict[str, str] = {
+    "inclusive": "普惠(受益面广)",
+    "public": "公益",
+    "balanced": "均衡(兼顾片区)",
+    "basic": "基础、兜底",
+    "feasible": "可行(财力、土地、审批)",
+    "urgent": "急迫",
+    "measurable": "可量化(有年度定量目标)",
+    "this_year": "当年可完成或有阶段目标",
+}
+NEGATIVE: dict[str, str] = {
+    "unready": "不具备实施条件",
+    "burden": "可能增加群众、企业负担",
+    "debt": "增加政府债务风险",
+    "unrest": "有稳定风险",
+    "higher": "上级已安排",
+    "private": "个别单位或个人诉求",
+    "petition": "应走诉讼、仲裁、复议、信访渠道",
+    "duplicate": "简单重复",
+    "image": "形象工程",
+    "office": "党政机关办公用房、日常运维与人员经费",
+    "profit": "商业盈利项目",
+}
+APPRAISALS: dict[str, str] = {
+    "necessity": "必要性",
+    "feasibility": "可行性",
+    "finance": "财政承受",
+    "legality": "合法性",
+    "risk": "风险",
+}
+TOP_SCORE = 10  # points a criterion
+
+
+def funding_gap(total_yuan: int | None, funding: list[dict]) -> int | None:
+    """total minus the sum of the sources, 元; None when there is no total. Zero: they add up."""
+    return None if total_yuan is None else total_yuan - sum(int(row["yuan"]) for row in funding)
+
+
+def incomplete(dossier) -> list[str]:
+    """What a dossier still lacks before it may become a candidate."""
+    lacking = [
+        label
+        for name, label in (
+            ("purpose", "建设目的"), ("scope", "建设内容与规模"), ("total_yuan", "总投资"), ("year_yuan", "年度投资"),
+            ("beneficiaries", "受益人数"), ("due", "完成时间"), ("department", "责任单位"), ("milestones", "时间节点"), ("funding", "资金来源"),
+        )
+        if getattr(dossier, name) in (None, "", [])
+    ]  # fmt: skip
+    lines = [f"“{dossier.title}”还没有填写:{'、'.join(lacking)}"] if lacking else []
+    gap = funding_gap(dossier.total_yuan, dossier.funding)
+    if dossier.funding and gap:
+        more = "少" if gap > 0 else "多"
+        lines.append(f"“{dossier.title}”的资金来源合计比总投资{more} {abs(gap) / 10000:g} 万元,两者必须相等")
+    if dossier.total_yuan is not None and dossier.year_yuan is not None and dossier.year_yuan > dossier.total_yuan:
+        lines.append(f"“{dossier.title}”的年度投资大于总投资")
+    if dossier.cross_year and not dossier.year_goal:
+        lines.append(f"“{dossier.title}”是跨年项目,请写明年度目标")
+    return lines
+
+
+def unappraised(dossier) -> str | None:
+    """A check: every appraisal has a conclusion."""
+    left = [label for key, label in APPRAISALS.items() if not (dossier.appraisal or {}).get(key)]
+    return f"还缺论证结论:{'、'.join(left)}" if left else None

@@ -1,0 +1,45 @@
+"""What may happen in 初定 and 候选."""
+
+from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.people.roles import ANYONE, SIGNED_IN, STAFF, Role
+from piaojue.commons.years.road import Stage
+from piaojue.stages.shortlist.criteria import incomplete, unappraised
+from piaojue.stages.shortlist.models import AppealState as A
+from piaojue.stages.shortlist.models import DossierState as S
+
+REVIEWERS = {Role.DEPARTMENT, Role.FINANCE, Role.LEGAL, Role.REVIEWER}
+ANSWERERS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.CONGRESS_CLERK, Role.STREET_CLERK}
+EDITORS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.STREET_CLERK}
+PREPARING = [Stage.SCREENING, Stage.CONSULTING, Stage.NOMINATING]
+
+
+def complete(dossier) -> str | None:
+    return ";".join(incomplete(dossier)) or None
+
+
+def has_clearance_number(dossier) -> str | None:
+    return None if dossier.clearance_no.strip() else "请填写领导小组审定文号"
+
+
+MOVES = Moves(
+    "shortlist",
+    "初定与候选",
+    view("read_outcomes", "看诉求去向和答复", ANYONE, reach=Reach.ALL, basis="征集结果反馈(T2)"),
+    view("read_screenings", "看评审意见", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开(DOMAIN §8.3)"),
+    view("read_dossiers", "看编制中的项目材料", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开(DOMAIN §8.3)"),
+    view("read_candidates", "看正式候选项目", ANYONE, reach=Reach.ALL, basis="信息公开条例 19 条"),
+    move("screen", "评审诉求", REVIEWERS, stages=[Stage.SCREENING], basis="两代表一委员参与初定(S18)"),
+    move("answer", "答复诉求", ANSWERERS, stages=[Stage.SCREENING], basis="每条建议都有答复"),
+    move("appeal", "申请复议", SIGNED_IN - {Role.ADMIN}, stages=PREPARING, reach=Reach.ALL),
+    move("uphold", "维持原答复", ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[A.OPEN], target=A.UPHELD),
+    move("grant", "复议成立", ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[A.OPEN], target=A.GRANTED),
+    move("draft", "编制项目材料", EDITORS, stages=PREPARING),
+    move("edit", "修改项目材料", EDITORS, source=[S.DRAFT, S.APPRAISED], target=S.DRAFT, stages=PREPARING),
+    move("appraise", "完成论证", {Role.GOV_OFFICE, Role.STREET_CLERK}, source=[S.DRAFT], target=S.APPRAISED, stages=PREPARING, checks=[unappraised, complete], basis="合法性审查〔法 决策条例 25 条〕"),
+    move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, checks=[has_clearance_number], basis="党委领导(S8);不替代人大票决"),
+    move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方:浙江 2018〕"),
+    move("nominate", "列为正式候选", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.REVIEWED], target=S.CANDIDATE, stages=[Stage.NOMINATING], checks=[complete]),
+    move("reserve", "列入储备库", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE], target=S.RESERVED, stages=PREPARING),
+    move("withdraw_candidate", "退回修改", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED], target=S.DRAFT, stages=PREPARING),
+    move("freeze_candidates", "固定送阅版本", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING]),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""What may be seen in 初定 and 候选."""
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
+
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Seat
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage, stages_of
+from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.shortlist.models import Appeal, AppealState, Dossier, DossierState, Outcome, Version
+from piaojue.stages.shortlist.moves import MOVES
+
+
+def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:
+    """Public answers, newest first."""
+    return Outcome.objects.filter(year=year).select_related("demand__spot", "department", "year__place").order_by("-answered_at", "-pk")
+
+
+def to_screen(year: Year, by: Seat | None = None) -> QuerySet[Demand]:
+    """Open demands with the number of judgements; `by`: only those this reviewer has not judged."""
+    found = Demand.objects.filter(year=year, state=DemandState.OPEN).select_related("spot", "year", "place")
+    if by is not None:
+        found = found.exclude(screenings__reviewer=by)
+    return found.annotate(judged=Count("screenings", distinct=True)).order_by("-voices", "pk")
+
+
+def published(year: Year) -> bool:
+    """Candidates are public once they were fixed for reading."""
+    road = stages_of(year.road)
+    fixed = Stage.CIRCULATING if Stage.CIRCULATING in road else Stage.CONSULTING
+    return road.index(Stage(year.stage)) >= road.index(fixed)
+
+
+def candidates_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
+    """Formal candidates, in the order of the ballot; before publication only for those who prepare them."""
+    found = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department", "spot", "year", "place")
+    if not published(year) and not MOVES.entitled("read_dossiers", year.place, by):
+        return found.none()
+    return found.order_by("no")
+
+
+def dossiers_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
+    """All dossiers for those who prepare them, candidates for everybody else."""
+    if MOVES.entitled("read_dossiers", year.place, by):
+        return Dossier.objects.filter(year=year).select_related("department", "spot", "year", "place")
+    return candidates_for(by, year)
+
+
+def dossier_for(by: Seat | None, pk: int) -> Dossier:
+    """One dossier. Raises NotYours when it does not exist for this reader."""
+    found = Dossier.objects.select_related("department", "spot", "year__place", "place").filter(pk=pk).first()
+    if found is None or not dossiers_for(by, found.year).filter(pk=pk).exists():
+        raise NotYours("dossier")
+    return found
+
+
+def frozen_version(dossier: Dossier) -> Version | None:
+    """What deputies read and vote on."""
+    return dossier.versions.filter(frozen=True).first()
+
+
+def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:
+    """Open appeals first, for those who decide."""
+    MOVES.require("uphold", year.place, by)
+    return Appeal.objects.filter(year=year).select_related("outcome__demand", "outcome__answered_by").order_by("-state", "pk")
+
+
+def open_appeals(year: Year) -> QuerySet[Appeal]:
+    return Appeal.objects.filter(year=year, state=AppealState.OPEN)
+
+
+def answering_times(year: Year) -> list[dict]:
+    """[{department, answers, days}]: mean days from the demand to its answer, by department."""
+    took = ExpressionWrapper(F("answered_at") - F("demand__created_at"), output_field=DurationField())
+    rows = Outcome.objects.filter(year=year).values("department__name").annotate(answers=Count("pk"), took=Avg(took)).order_by("-answers")
+    return [
+        {"department": row["department__name"] or "未指定", "answers": row["answers"], "days": round(row["took"].total_seconds() / 86400, 1)}
+        for row in rows
+    ]
+
+
+def agreement(demand: Demand) -> tuple[int, int]:
+    """(reviewers in favour, reviewers)."""
+    rows = list(demand.screenings.values_list("in_favour", flat=True))
+    return sum(rows), len(rows)

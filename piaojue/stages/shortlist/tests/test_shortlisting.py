@@ -1,0 +1,156 @@
+"""Every demand gets an answer with a reason; candidates are complete, add up, and are more than the seats."""
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.years.gates import ROOM_DEMANDS
+from piaojue.commons.years.road import Stage
+from piaojue.stages.group.models import DemandState
+from piaojue.stages.shortlist import actions, queries
+from piaojue.stages.shortlist.criteria import POSITIVE
+from piaojue.stages.shortlist.models import Dossier, DossierState, Screening
+from piaojue.stages.shortlist.tests import make
+from piaojue.stages.suggest.models import SuggestionState
+from tests import cast as the_cast
+
+
+@pytest.fixture
+def screening(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.SCREENING)
+
+
+@pytest.fixture
+def nominating(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
+
+
+def test_four_sides_judge_and_judging_again_replaces_ones_own(cast, screening):
+    demand = make.judged(cast, screening)
+    for reviewer in (cast.department_chen, cast.finance_hu, cast.legal_gao, cast.reviewer_feng):
+        actions.screen(demand=demand, scores={"urgent": 9}, negative=[], in_favour=True, reason="同意", by=reviewer)
+    assert sorted(Screening.objects.values_list("angle", flat=True)) == ["finance", "legality", "necessity", "representative"]
+    assert queries.agreement(demand) == (4, 4)
+
+
+def test_a_negative_hit_in_favour_needs_a_good_reason(cast, screening):
+    demand = make.judged(cast, screening)
+    with pytest.raises(Refused, match="命中负面清单"):
+        actions.screen(demand=demand, scores={}, negative=["debt"], in_favour=True, reason="同意", by=cast.finance_hu)
+    with pytest.raises(Refused, match="评分应为"):
+        actions.screen(demand=demand, scores={"urgent": 99}, negative=[], in_favour=True, reason="同意", by=cast.finance_hu)
+
+
+def test_an_answer_reaches_everyone_and_closes_the_suggestion(cast, screening):
+    outcome = make.outcome(cast, screening)
+    suggestion = outcome.demand.links.get().suggestion
+    assert (outcome.demand.state, suggestion.state) == (DemandState.SHORTLISTED, SuggestionState.ANSWERED)
+    assert Notice.objects.filter(person=cast.resident_wang.person, text__contains="有了答复").exists()
+
+
+def test_an_adoption_needs_a_reviewer_and_a_fitting_code(cast, screening):
+    demand = make.group.demand(cast, screening)
+    with pytest.raises(Refused) as refusal:
+        actions.answer(demand=demand, disposition="shortlisted", code="private", text="同意列入,谢谢您的建议。", by=cast.government_liu)
+    assert len(refusal.value.reasons) == 2
+
+
+def test_one_appeal_decided_by_somebody_else(cast, screening):
+    outcome = make.outcome(cast, screening, disposition="declined", code="no_funds")
+    appeal = actions.appeal(outcome=outcome, text="上级今年有专项补助资金", by=cast.resident_wang)
+    with pytest.raises(Refused, match="只能申请复议一次"):
+        actions.appeal(outcome=outcome, text="上级今年有专项补助资金", by=cast.resident_wang)
+    with pytest.raises(NotYours):
+        actions.appeal(outcome=outcome, text="我路过,想说两句话", by=cast.resident_zhao)
+    with pytest.raises(Refused, match="原答复人以外"):
+        actions.decide_appeal(appeal=appeal, granted=True, decision="同意,列入初定", by=cast.government_liu)
+    actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实,列入初定", by=cast.chair_zhang)
+    outcome.refresh_from_db()
+    assert (outcome.disposition, outcome.demand.state) == ("shortlisted", DemandState.SHORTLISTED)
+
+
+def test_the_gate_counts_unanswered_demands(cast, screening):
+    (gate,) = ROOM_DEMANDS["close_screening"]
+    demand = make.judged(cast, screening)
+    assert gate(screening) == ["还有 1 条诉求没有答复,请到“初定工作台”办理"]
+    make.outcome(cast, screening, demand=demand)
+    assert gate(screening) == []
+
+
+def test_funding_that_does_not_add_up_is_refused_with_the_difference(cast, nominating):
+    dossier = make.dossier(cast, nominating, total_yuan=5_000_000, year_yuan=5_000_000)
+    actions.set_appraisal(dossier=dossier, conclusions=dict.fromkeys(make.APPRAISALS, "同意"), by=cast.government_liu)
+    with pytest.raises(Refused, match="少 80 万元"):
+        actions.appraise(dossier=dossier, by=cast.government_liu)
+
+
+def test_the_way_to_a_candidate_and_back_into_the_reserve(cast, nominating):
+    first, second, third = make.candidates(cast, nominating)
+    assert [d.no for d in Dossier.objects.order_by("no")] == [1, 2, 3]
+    actions.reserve(dossier=first, by=cast.chair_zhang)
+    second.refresh_from_db(), third.refresh_from_db()
+    assert (second.no, third.no) == (1, 2)
+
+
+def test_too_few_candidates_for_the_local_surplus(cast, nominating):
+    make.candidate(cast, nominating)
+    make.candidate(cast, nominating, title=make.TITLES[1])
+    with pytest.raises(Refused) as refusal:
+        actions.freeze_candidates(year=nominating, by=cast.clerk_li)
+    assert "至少需要 3 项候选" in refusal.value.reasons[0]
+
+
+def test_what_deputies_read_stays_as_it_was(cast, nominating):
+    candidate = make.candidates(cast, nominating)[0]
+    frozen = queries.frozen_version(candidate)
+    with pytest.raises(Refused):
+        actions.edit(dossier=candidate, by=cast.government_liu, title="改了名字")
+    assert frozen.content["title"] == candidate.title and candidate.state == DossierState.CANDIDATE
+
+
+def test_drafts_do_not_exist_for_the_public(cast, nominating, as_):
+    dossier = make.dossier(cast, nominating)
+    assert as_(cast.resident_wang).get(dossier.get_absolute_url()).status_code == 404
+    assert as_(cast.neighbour_clerk_bai).get(dossier.get_absolute_url()).status_code == 404
+    assert as_(cast.department_chen).get(dossier.get_absolute_url()).status_code == 200
+
+
+FORM = {
+    "title": "东街社区加装电梯", "category": "housing", "type": "purchase", "purpose": "方便老人", "scope": "10 部", "total": "420",
+    "this_year": "420", "funding_lines": "本级财政 | 300\n上级补助 | 120", "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100",
+    "beneficiaries": "900", "due": "2026-10-31",
+}  # fmt: skip
+
+
+def test_a_department_writes_a_dossier_in_the_browser(cast, nominating, as_):
+    browser = as_(cast.department_chen)
+    at, spot = "/150102/2026/dossiers/new/", {"spot": cast.community.pk, "department": cast.department_chen.body_id}
+    bad = browser.post(at, FORM | spot | {"funding_lines": "本级财政 300", "milestone_lines": "开工 | 四月 | 20"})
+    assert bad.status_code == 422 and "用 | 隔开" in bad.content.decode() and "方便老人" in bad.content.decode()
+    assert browser.post(at, FORM | spot).status_code == 302
+    dossier = Dossier.objects.get()
+    assert (dossier.total_yuan, dossier.funding[1], dossier.versions.count()) == (4_200_000, {"source": "上级补助", "yuan": 1_200_000}, 1)
+
+
+def test_a_stale_edit_is_refused_and_kept_on_the_page(cast, nominating, as_):
+    dossier = make.dossier(cast, nominating)
+    sent = FORM | {"spot": cast.community.pk, "_version": "1"}
+    first, second = (as_(cast.department_chen).post(f"/dossiers/{dossier.pk}/edit/", sent | {"purpose": words}) for words in ("先改的", "后改的"))
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "后改的" in second.content.decode() and "别人已经改过" in second.content.decode()
+
+
+@pytest.mark.parametrize("rows", [2, 8])
+def test_public_answers_ask_a_bounded_number_of_questions(cast, screening, as_, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        demand = make.judged(cast, screening, title=f"第{n}条诉求", suggestions=[make.group.suggestion(cast, screening, title=f"第{n}条建议")])
+        make.outcome(cast, screening, demand=demand)
+    with django_assert_max_num_queries(10):
+        assert as_(None).get("/150102/2026/outcomes/").status_code == 200
+
+
+def test_scores_come_from_the_positive_list(cast, screening, as_):
+    demand = make.judged(cast, screening)
+    sent = {f"score_{key}": 7 for key in POSITIVE} | {"in_favour": "1", "reason": "支持"}
+    assert as_(cast.finance_hu).post(f"/d/{demand.pk}/screen/", sent).status_code == 302
+    assert demand.screenings.get(reviewer=cast.finance_hu).scores == dict.fromkeys(POSITIVE, 7)

@@ -1,0 +1,33 @@
+"""Doors of 征集."""
+
+from datetime import date
+
+from piaojue.commons.people.roles import SIGNED_IN
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest import actions
+from tests import cast as the_cast
+from tests.doors import door, everybody
+
+
+def story(cast) -> dict:
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    actions.open_campaign(year=year, title="新城区征集", text="请提建议", opens_on=date(2026, 10, 1), closes_on=date(2026, 11, 30), by=cast.clerk_li)
+    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    return {"pk": made.pk}
+
+
+Y = "/150102/2026"
+DOORS = [
+    door("campaign", f"{Y}/campaign/", everybody(), setup=story),
+    door("new_campaign", f"{Y}/campaign/new/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
+    door("poster", f"{Y}/campaign/leaflet.pdf", everybody(), setup=story),
+    door("import_tickets", f"{Y}/tickets/import/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
+    door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
+    door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
+    door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),
+    door("suggestion", "/s/{pk}/", everybody(), setup=story),
+    door("withdraw", "/s/{pk}/withdraw/", {R.RESIDENT}, method="post", setup=story),
+    door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
+    door("look_up", "/look-up/", everybody()),
+]

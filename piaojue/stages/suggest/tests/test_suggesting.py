@@ -1,0 +1,148 @@
+"""A resident suggests in a minute, gets a 查询码, and nobody else sees who it was."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest import actions, queries, tickets
+from piaojue.stages.suggest.hints import hints_for
+from piaojue.stages.suggest.models import Suggestion
+from tests import cast as the_cast
+
+AT = "/150102/2026/suggest/"
+
+
+@pytest.fixture
+def year(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+
+
+@pytest.fixture
+def words(cast):
+    return {"title": "给东街社区加装电梯", "content": "六楼老人下不来,我的电话 13812345678", "spot": cast.community.pk}
+
+
+def test_a_resident_suggests_and_gets_a_receipt(cast, year, words, as_):
+    browser = as_(cast.resident_wang)
+    answer = browser.post(AT, words)
+    suggestion = Suggestion.objects.get()
+    assert answer["Location"] == f"/s/{suggestion.pk}/?new=1"
+    page = browser.get(answer["Location"]).content.decode()
+    assert suggestion.ticket_no in page and "13812345678" not in page
+
+
+def test_others_see_neither_name_nor_phone_nor_ticket(cast, year, words, as_):
+    as_(cast.resident_wang).post(AT, words)
+    suggestion = Suggestion.objects.get()
+    page = as_(cast.resident_zhao).get(f"/s/{suggestion.pk}/").content.decode()
+    for secret in (cast.resident_wang.person.name, cast.resident_wang.person.phone, "13812345678", suggestion.ticket_no):
+        assert secret not in page
+    assert all(secret not in entry.payload for entry in Entry.objects.all() for secret in ("13812345678", suggestion.ticket_no, "六楼老人"))
+
+
+def test_the_ticket_opens_the_receipt_without_signing_in(cast, year, words, as_):
+    as_(cast.resident_wang).post(AT, words)
+    suggestion = Suggestion.objects.get()
+    visitor = as_(None)
+    found = visitor.post("/look-up/", {"ticket": suggestion.ticket_no.lower()})
+    assert suggestion.ticket_no in visitor.get(found["Location"]).content.decode()
+    assert "没有这个查询码" in visitor.post("/look-up/", {"ticket": "ZZZZZZZZ"}).content.decode()
+
+
+def test_a_hint_is_shown_once_before_the_suggestion_is_taken(cast, year, words, as_):
+    browser = as_(cast.resident_wang)
+    words["content"] = "法院判决后一直没有执行"
+    shown = browser.post(AT, words)
+    assert shown.status_code == 422 and "信访" in shown.content.decode() and not Suggestion.objects.exists()
+    assert browser.post(AT, words | {"seen_hints": "petition"}).status_code == 302
+    assert Suggestion.objects.get().negative_hits == ["petition"]
+
+
+def test_a_double_tap_is_one_suggestion(cast, year, words, as_):
+    browser = as_(cast.resident_wang)
+    first, second = (browser.post(AT, words | {"_tap": "same-tap"}) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Suggestion.objects.count() == 1
+
+
+def test_a_place_of_the_neighbours_is_refused_and_what_was_typed_stays(cast, year, words, as_):
+    answer = as_(cast.resident_wang).post(AT, words | {"spot": "150103002"})
+    assert answer.status_code == 422 and "六楼老人下不来" in answer.content.decode()
+    assert not Suggestion.objects.exists()
+
+
+def picture(size=(60, 40)) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "PNG")
+    return SimpleUploadedFile("楼道.png", out.getvalue(), "image/png")
+
+
+def test_photos_are_kept_as_pictures_and_a_program_is_no_photo(cast, year, words, as_):
+    browser = as_(cast.resident_wang)
+    fake = SimpleUploadedFile("楼道.png", b"MZ program", "image/png")
+    refused = browser.post(AT, words | {"photos": fake})
+    assert refused.status_code == 409 and "不是照片" in refused.content.decode() and not Suggestion.objects.exists()
+    assert browser.post(AT, words | {"photos": [picture(), picture()]}).status_code == 302
+    assert [photo.mime for photo in Suggestion.objects.get().photos.all()] == ["image/jpeg"] * 2
+
+
+def test_a_deputy_enters_for_an_old_neighbour(cast, year, words, as_):
+    sent = words | {"proposer_name": "赵奶奶", "proposer_phone": "13800001111", "proposer_type": "resident", "channel": "visit"}
+    assert as_(cast.deputy_dong).post("/150102/2026/suggest/for/", sent).status_code == 302
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.proposer, suggestion.proposer_name, suggestion.created_by) == (None, "赵奶奶", cast.deputy_dong)
+
+
+def test_only_the_proposer_withdraws(cast, year):
+    made = actions.suggest(year=year, title="加装电梯", content="……", spot=cast.community, by=cast.resident_wang)
+    with pytest.raises(NotYours):
+        actions.withdraw(suggestion=made, by=cast.resident_zhao)
+    assert actions.withdraw(suggestion=made, by=cast.resident_wang).state == "withdrawn"
+    assert made not in queries.suggestions_for(cast.resident_zhao, year)
+
+
+def test_out_of_season_nothing_is_taken(cast):
+    year = the_cast.year(cast.xincheng, stage=Stage.VOTING)
+    with pytest.raises(Refused, match="不能提建议"):
+        actions.suggest(year=year, title="加装电梯", content="……", spot=cast.community, by=cast.resident_wang)
+
+
+GOOD = "工单编号,标题,内容,所在地,电话\nA1,东街路灯不亮,巷子里晚上一片黑,东街社区,13811112222\nA2,暖气不热,家里十五度,,\n"
+
+
+def test_hotline_tickets_import_once(cast, year):
+    rows = tickets.read(GOOD.encode("gb18030"), "工单.csv", year)
+    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 2, "known": 0}
+    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 0, "known": 2}
+    assert Suggestion.objects.get(source_ref="A1").spot == cast.community
+
+
+def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
+    bad = GOOD + "A1,灯,x,火星,\n"
+    with pytest.raises(Refused) as refusal:
+        tickets.read(bad.encode(), "工单.csv", year)
+    assert refusal.value.reasons == [
+        "第 4 行“工单编号”:与第 2 行重复", "第 4 行“标题”:至少 4 个字", "第 4 行“内容”:应为 2–2000 个字", "第 4 行“所在地”:“火星”不在本地区的区划里",
+    ]  # fmt: skip
+    upload = {"file": SimpleUploadedFile("工单.csv", bad.encode())}
+    answer = as_(cast.clerk_li).post("/150102/2026/tickets/import/", upload)
+    assert answer.status_code == 409 and "第 4 行" in answer.content.decode() and not Suggestion.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [4, 19])
+def test_the_public_list_asks_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        actions.suggest(year=year, title=f"第{n}件盼着办的事", content="……", spot=cast.community, by=cast.resident_wang)
+    with django_assert_max_num_queries(6):
+        assert as_(None).get("/150102/2026/suggestions/").status_code == 200
+
+
+def test_hints_name_the_words_that_triggered_them():
+    (hint,) = hints_for("邻居家燃气泄漏")
+    assert (hint.code, hint.words) == ("urgent", ("燃气泄漏",))
+    assert hints_for("给小区加装电梯") == []

@@ -1,0 +1,19 @@
+"""今天要办: a year that may take suggestions but has no call yet."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.todo import Task, waiting
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.queries import campaign_of
+
+
+@waiting
+def campaigns_to_open(seat: Seat) -> Iterable[Task]:
+    if not MOVES.entitled("open_campaign", seat.place, seat):
+        return
+    for year in Year.objects.filter(place=seat.place, stage=Stage.SOLICITING).select_related("place"):
+        if campaign_of(year) is None:
+            yield Task("发布征集活动", f"{year.get_absolute_url()}campaign/new/", urgent=True, note=str(year))
