@@ -72,7 +72,8 @@ def way(request: HttpRequest, pk: int) -> HttpResponse:
     on_page(request, suggestion)
     steps = way_of(suggestion)
     return render(request, "journey/way.html", {
-        "suggestion": suggestion, "year": suggestion.year, "steps": steps, "where": where(steps),
+        "suggestion": suggestion, "year": suggestion.year, "where": where(steps),
+        "steps": [step | {"note": step["day"]} for step in steps],
         "told": [step for step in steps if step["status"] in ("done", "now", "bad")],
     })  # fmt: skip
 

@@ -26,7 +26,8 @@ GOES_ON = {Disposition.SHORTLISTED, Disposition.MERGED}
 
 
 def way_of(suggestion: Suggestion) -> list[Step]:
-    """Steps for `{% steps %}`: label, status (done, now, todo, skip, bad), note, url, and `at` (date or None)."""
+    """Steps for `{% steps %}`: label, status (done, now, todo, skip, bad), note, url; besides `day` and `text`, of which
+    the note is made."""
     steps = [_step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), "建议已收到")]
     demand = _demand_of(suggestion)
     if demand is None:
@@ -137,7 +138,7 @@ def _candidate_of(demand: Demand) -> Dossier | None:
 
 def _step(label: str, status: str, at: date | str | None, url: str, text: str) -> Step:
     day = at if isinstance(at, str) else f"{at:%Y-%m-%d}" if at else ""
-    return {"label": label, "status": status, "at": at, "url": url, "text": text, "note": f"{day} {text}".strip()}
+    return {"label": label, "status": status, "day": day, "url": url, "text": text, "note": f"{day} {text}".strip()}
 
 
 def _waiting(steps: list[Step], text: str, *, now: bool = True) -> list[Step]:

@@ -88,6 +88,13 @@ def test_a_residents_result_shows_groups_and_masked_reasons(cast, as_):
     assert "找王※主任没人理 ※" in page and "1390000" not in page
 
 
+def test_last_year_stands_beside_this_year(cast, as_):
+    make.published(cast, ("甲", 30, 20, 10), year=make.evaluating_year(cast, 2025))
+    now = make.published(cast, ("甲", 45, 10, 5), year=make.evaluating_year(cast, 2026))
+    page = text(as_(None).get(f"/surveys/{now.pk}/"))
+    assert "+25.0 个百分点" in page and "50%" in page
+
+
 def test_files_come_as_what_they_say(cast, as_):
     year = make.evaluating_year(cast)
     survey = make.published(cast, (make.project(cast, year).title, 50, 5, 5), year=year)
