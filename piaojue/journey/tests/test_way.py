@@ -4,6 +4,7 @@ import pytest
 
 from piaojue.journey.tests import make
 from piaojue.journey.way import LABELS, way_of, where
+from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.group.models import Link
 
 
@@ -64,6 +65,15 @@ def test_a_whole_life_from_the_first_word_to_the_score(cast):
     assert "发现问题 1 个,核实销号 1 个" in steps[6]["note"]
     assert "满意,满意加基本满意 96.7%" in steps[7]["note"]
     assert all(step["url"] for step in steps)
+
+
+def test_the_proposer_hears_of_the_score(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.running(cast, make.candidate(cast, wanted), state="completed", progress=100)
+    evaluation.published(cast, ("老旧小区加装电梯", 50, 8, 2), year=make.at_stage(suggestion.year, "evaluating"))
+    heard = cast.resident_wang.person.notices.values_list("text", flat=True)
+    assert any("满意度测评结果:满意" in text for text in heard)
 
 
 def test_the_page_tells_it_with_dates_and_links(cast, as_):

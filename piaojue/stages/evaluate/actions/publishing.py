@@ -17,6 +17,7 @@ from piaojue.stages.evaluate.models import Item, Rectification, RectificationSta
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
+from piaojue.stages.group.telling import tell_voices
 
 
 @transaction.atomic
@@ -51,8 +52,6 @@ def _tell(survey: Survey, items: list[Item]) -> None:
     """Everybody whose suggestion stands behind a project hears its grade."""
     for item in items:
         if item.project_id and (demands := list(item.project.dossier.demands.all())):
-            from piaojue.stages.group.telling import tell_voices
-
             told = f"您关心的“{item.title}”满意度测评结果:{grade_name(item.verdict)}。"
             tell_voices(demands, told, survey.get_absolute_url())
 
