@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from piaojue.commons.years.models import Year
-from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.consult.models import Recommendation
 from piaojue.stages.deliver.models import Baseline, Lamp, Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
+from piaojue.stages.shortlist.queries import published
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 from piaojue.stages.supervise.models import Finding, FindingState
 from piaojue.stages.vote.models import PollState, Result
@@ -68,11 +68,11 @@ class Figures:
 
 
 def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
-    """Year id → its numbers. Candidates count from 送阅 on: before that they are not public."""
+    """Year id → its numbers. Candidates count once they are public (送阅; in a 街道 会商)."""
     years = list(years)
     found = {year.pk: Figures() for year in years}
     keys = list(found)
-    shown = [year.pk for year in years if is_past(year, Stage.CIRCULATING) or is_past(year, Stage.ANNOUNCING)]
+    shown = [year.pk for year in years if published(year)]
 
     def put(rows: QuerySet, key: str, **sums) -> None:
         for row in rows.order_by().values(key).annotate(**sums):
@@ -112,12 +112,6 @@ def _speaking(years: list[int]) -> dict[int, int]:
     for pk, year, subject in rows.values_list("pk", "year", "subject"):
         found[year] = min(found.get(year, (9, 0)), (order.index(Subject(subject)), pk))
     return {year: pk for year, (_, pk) in found.items()}
-
-
-def is_past(year: Year, stage: str) -> bool:
-    """Whether the year has reached `stage` on its own road."""
-    road = stages_of(year.road)
-    return stage in road and road.index(Stage(year.stage)) >= road.index(Stage(stage))
 
 
 def total(figures: Iterable[Figures]) -> Figures:

@@ -48,10 +48,10 @@ def regions_of(place: Place) -> list[Region]:
 
 
 def public_candidates() -> QuerySet[Dossier]:
-    """Candidates of years in which they are public (from 送阅, in a 街道 from 公布)."""
+    """Candidates of years in which they are public (from 送阅, in a 街道 from 会商)."""
     return Dossier.objects.filter(state=DossierState.CANDIDATE).filter(
         Q(year__road=RoadKind.CONGRESS, year__stage__in=_from(RoadKind.CONGRESS, Stage.CIRCULATING))
-        | Q(year__road=RoadKind.STREET, year__stage__in=_from(RoadKind.STREET, Stage.ANNOUNCING))
+        | Q(year__road=RoadKind.STREET, year__stage__in=_from(RoadKind.STREET, Stage.CONSULTING))
     )
 
 

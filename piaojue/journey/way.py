@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from piaojue.commons.years.road import Stage
-from piaojue.journey.figures import FINISHED, is_past
+from piaojue.journey.figures import FINISHED
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, SurveyState
 from piaojue.stages.group.models import Demand, Link
 from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
+from piaojue.stages.shortlist.queries import published
 from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.supervise.models import Finding, FindingState
 from piaojue.stages.vote.models import PollState, Result
@@ -131,9 +131,8 @@ def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:
 
 def _candidate_of(demand: Demand) -> Dossier | None:
     """The candidate made from this demand, once candidates are public."""
-    rows = demand.dossiers.filter(state__in=[DossierState.CANDIDATE, DossierState.RESERVED]).select_related("year")
-    found = [d for d in rows.order_by("no", "pk") if d.state == DossierState.CANDIDATE]
-    return next((d for d in found if is_past(d.year, Stage.CIRCULATING) or is_past(d.year, Stage.ANNOUNCING)), None)
+    found = demand.dossiers.filter(state=DossierState.CANDIDATE).select_related("year").order_by("no", "pk")
+    return next((d for d in found if published(d.year)), None)
 
 
 def _step(label: str, status: str, at: date | str | None, url: str, text: str) -> Step:

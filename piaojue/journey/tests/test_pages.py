@@ -107,6 +107,10 @@ def test_later_tables_are_not_open_early(cast, as_):
     the_cast.year(cast.xincheng, stage="grouping")
     assert as_(None).get("/150102/2026/data/candidates.csv").status_code == 404
     assert as_(None).get("/150102/2026/data/demands.csv").status_code == 200
+    street = the_cast.year(cast.dongjie, stage="nominating")
+    assert as_(None).get("/150102004/2026/data/candidates.csv").status_code == 404
+    make.at_stage(street, "consulting")
+    assert as_(None).get("/150102004/2026/data/candidates.csv").status_code == 200
 
 
 def stream(answer) -> str:

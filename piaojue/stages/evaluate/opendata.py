@@ -120,7 +120,8 @@ def public_tables(year: Year) -> list[Table]:
     """Tables that may be downloaded by anybody at the year's stage; the road's own order decides."""
     road = stages_of(year.road)
     behind = set(road[: road.index(Stage(year.stage)) + 1])
-    return [table for table in TABLES if table.since in behind]
+    first = {Stage.CIRCULATING: Stage.CONSULTING} if Stage.CIRCULATING not in road else {}
+    return [table for table in TABLES if first.get(table.since, table.since) in behind]
 
 
 def table_named(year: Year, name: str) -> Table | None:
