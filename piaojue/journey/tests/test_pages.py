@@ -5,11 +5,13 @@ import io
 import json
 
 import pytest
+from django.template import Context, Template
 
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.journey.figures import figures_of
 from piaojue.journey.tests import make
+from piaojue.stages.evaluate import actions as evaluation
 from tests import cast as the_cast
 
 
@@ -131,3 +133,20 @@ def test_pages_ask_a_bounded_number_of_times(cast, as_, django_assert_max_num_qu
         make.answered(cast, make.demand(cast, make.suggestion(cast, year, title=f"加装电梯第{n}部")))
     with django_assert_max_num_queries(30):
         assert as_(None).get(address).status_code == 200
+
+
+def test_next_year_shows_what_last_year_left(cast, as_):
+    first = make.suggestion(cast)
+    make.answered(cast, make.demand(cast, first), "reserved", "not_this_year")
+    year = make.at_stage(first.year, "evaluating")
+    coming = the_cast.year(cast.xincheng, stage="soliciting", number=2027)
+    evaluation.carry_over(year=year, to_year=coming, by=cast.clerk_li)
+    page = text(as_(None).get("/150102/2027/"))
+    assert "上一年度结转 1 项" in page and "老旧小区加装电梯" in page
+
+
+def test_other_rooms_can_show_the_way_and_what_was_carried(cast):
+    suggestion = make.whole_life(cast)
+    source = "{% load journey %}{% way_of suggestion %}{% carried_into suggestion.year %}"
+    page = Template(source).render(Context({"suggestion": suggestion}))
+    assert f"/s/{suggestion.pk}/way/" in page and "200 票赞成" in page and "结转" not in page
