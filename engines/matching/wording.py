@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"[a-z0-9]+|[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
@@ -33,7 +34,7 @@ def search_terms(text: str) -> list[str]:
             terms[run] = None
         else:
             terms.update(dict.fromkeys(run))
-            terms.update(dict.fromkeys(a + b for a, b in zip(run, run[1:], strict=False)))
+            terms.update(dict.fromkeys(a + b for a, b in pairwise(run)))
     return list(terms)
 
 
@@ -48,5 +49,5 @@ def query_terms(query: str) -> list[str]:
         if run[0].isascii() or len(run) == 1:
             terms[run] = None
         else:
-            terms.update(dict.fromkeys(a + b for a, b in zip(run, run[1:], strict=False)))
+            terms.update(dict.fromkeys(a + b for a, b in pairwise(run)))
     return list(terms)

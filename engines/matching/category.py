@@ -1,0 +1,236 @@
+"""Category (or department) of a message, proposed with confidence and the words that speak for it.
+
+Before any decision the taxonomy's words propose; with each decided message a linear model over words and
+character n-grams takes over. Clerks' corrections are examples like any other: train again with all of them,
+the same examples in the same order give the same model.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import rjieba
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from . import ngrams
+from .taxonomy import TAXONOMY, Field
+from .wording import normalise
+
+TITLE = 4
+"""How often the title counts against the body once."""
+_CHARACTERS = 0.3
+_TITLE_ALONE = 0.4
+_TRUST = 40
+"""Decided messages after which the model weighs as much as the taxonomy's words."""
+_TEMPERATURES = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+_SHARE = 0.2
+
+
+class Example(NamedTuple):
+    """A decided message. words: its segmented words, where only those are kept (title and body then empty)."""
+
+    title: str
+    body: str
+    label: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One label, best first. confidence: 0…1, over all labels 1; words: the message's own words that speak for it."""
+
+    label: str
+    confidence: float
+    words: tuple[str, ...]
+
+
+class Classifier:
+    """Proposes labels. Picklable; holds no text of any example.
+
+    fields:  the taxonomy whose words propose while decisions are few; for departments `by_department()`
+    labels:  all labels, in order
+    """
+
+    def __init__(self, fields: Sequence[Field] = TAXONOMY) -> None:
+        self.labels = [field.key for field in fields]
+        self._pointing = {field.key: tuple(map(normalise, field.words)) for field in fields}
+        self._decided: Counter[str] = Counter()
+        self._words = self._characters = None
+
+    @classmethod
+    def trained(cls, examples: Sequence[Example], fields: Sequence[Field] = TAXONOMY) -> "Classifier":
+        """A classifier that has seen `examples`; labels unknown to `fields` are added.
+
+        Fewer than two labels, or none: only the taxonomy's words propose.
+        """
+        self = cls(fields)
+        self._decided = Counter(example.label for example in examples)
+        self.labels += sorted(set(self._decided) - set(self.labels))
+        if len(self._decided) > 1:
+            labels = [example.label for example in examples]
+            words = [_words(example) for example in examples]
+            self._words = _OverWords(words, labels)
+            self._characters = _OverCharacters(words, labels)
+            self._temperature = _temperature(words, labels)
+        return self
+
+    def propose(self, title: str, body: str = "", most: int = 3) -> list[Proposal]:
+        """The most likely labels of one message."""
+        return self.propose_all([(title, body)], most)[0]
+
+    def propose_all(self, messages: Sequence[tuple[str, str]], most: int = 3) -> list[list[Proposal]]:
+        """`propose` for many."""
+        words = [_words(Example(title, body, "")) for title, body in messages]
+        pointed = [self._pointed(f"{title} {title} {title} {body}") for title, body in messages]
+        shares = np.array([self._prior(found) for found in pointed])
+        if self._words is not None:
+            titles = [_words(Example(title, "", "")) for title, _ in messages]
+            learned = _shares(self._learned(words, titles), self._temperature)
+            at = [self.labels.index(label) for label in self._words.labels]
+            trust = np.array([self._decided[label] / (self._decided[label] + _TRUST) for label in self.labels])
+            total = sum(self._decided.values())
+            shares *= (1 - trust) * _TRUST / (_TRUST + total / len(self.labels))
+            shares[:, at] += learned
+            shares /= shares.sum(axis=1, keepdims=True)
+        return [self._best(row, own, found, most) for row, own, found in zip(shares, words, pointed, strict=True)]
+
+    def _learned(self, words: list[list[str]], titles: list[list[str]]) -> np.ndarray:
+        """Words decide, n-grams help where words are new, the title alone speaks once more: it names the matter."""
+        title = self._words.scores(titles) * np.array([[bool(words)] for words in titles])
+        return self._words.scores(words) + _CHARACTERS * self._characters.scores(words) + _TITLE_ALONE * title
+
+    def _pointed(self, text: str) -> dict[str, list[str]]:
+        text = normalise(text)
+        found: dict[str, list[str]] = {}
+        for label, pointing in self._pointing.items():
+            if met := [word for word in pointing if word in text]:
+                found[label] = sorted(met, key=lambda word: (-text.count(word) * len(word), word))
+        return found
+
+    def _prior(self, found: Mapping[str, list[str]]) -> list[float]:
+        """Shares by the taxonomy's words: longer words tell more; other (其他) where nothing is met."""
+        scores = {label: sum(len(word) - 0.5 for word in words) for label, words in found.items()}
+        if not scores:
+            scores = {"other": 1.0} if "other" in self.labels else dict.fromkeys(self.labels, 1.0)
+        weights = [math.exp(min(scores[label], 20) / 2) if label in scores else 0.2 for label in self.labels]
+        return [weight / sum(weights) for weight in weights]
+
+    def _best(self, shares: np.ndarray, words: list[str], found: Mapping[str, list[str]], most: int) -> list[Proposal]:
+        order = sorted(range(len(self.labels)), key=lambda at: (-shares[at], at))[:most]
+        return [
+            Proposal(self.labels[at], round(float(shares[at]), 4), self._reasons(self.labels[at], words, found))
+            for at in order
+        ]
+
+    def _reasons(self, label: str, words: list[str], found: Mapping[str, list[str]]) -> tuple[str, ...]:
+        learned = self._words.telling(label, words) if self._words is not None else []
+        return tuple(dict.fromkeys([*found.get(label, ())[:2], *learned, *found.get(label, ())[2:]]))[:4]
+
+
+def by_department(fields: Iterable[Field] = TAXONOMY) -> list[Field]:
+    """The taxonomy read by department: a Field for each, its words those of its categories."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for field in fields:
+        words[field.department] += field.words
+    return [Field(name, name, name, tuple(dict.fromkeys(found))) for name, found in words.items()]
+
+
+class _Linear:
+    def __init__(self, rows: csr_matrix, labels: Sequence[str], penalty: float) -> None:
+        self._model = LinearSVC(C=penalty, random_state=0).fit(rows, labels)
+        self.labels: list[str] = list(self._model.classes_)
+
+    def _scores(self, rows: csr_matrix) -> np.ndarray:
+        scores = self._model.decision_function(rows)
+        return np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
+
+
+class _OverWords(_Linear):
+    def __init__(self, documents: Sequence[list[str]], labels: Sequence[str]) -> None:
+        least = 2 if len(documents) >= 200 else 1
+        self._vectors = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True, min_df=least, dtype=np.float32)
+        super().__init__(self._vectors.fit_transform(documents), labels, 0.3)
+
+    def scores(self, documents: Sequence[list[str]]) -> np.ndarray:
+        return self._scores(self._vectors.transform(documents))
+
+    def telling(self, label: str, words: list[str], most: int = 3) -> list[str]:
+        """The words of a message that speak most for a label."""
+        if label not in self.labels:
+            return []
+        at = self.labels.index(label)
+        weights = self._model.coef_[at] if len(self.labels) > 2 else self._model.coef_[0] * (1 if at else -1)
+        known = self._vectors.vocabulary_
+        found = {word: weights[known[word]] * self._vectors.idf_[known[word]] for word in set(words) if word in known}
+        best = sorted(found, key=lambda word: (-found[word], word))
+        return [word for word in best if found[word] > 0 and len(word) > 1][:most]
+
+
+class _OverCharacters(_Linear):
+    def __init__(self, documents: Sequence[list[str]], labels: Sequence[str]) -> None:
+        counts = ngrams.count(["".join(words) for words in documents], (1, 2, 3))
+        held = np.bincount(counts.indices, minlength=ngrams.WIDTH)
+        self._kept = np.flatnonzero(held >= (2 if len(documents) >= 200 else 1))
+        self._rarity = (1 + np.log((len(documents) + 1) / (held[self._kept] + 1))).astype(np.float32)
+        super().__init__(self._rows(counts), labels, 0.5)
+
+    def scores(self, documents: Sequence[list[str]]) -> np.ndarray:
+        return self._scores(self._rows(ngrams.count(["".join(words) for words in documents], (1, 2, 3))))
+
+    def _rows(self, counts: csr_matrix) -> csr_matrix:
+        place = np.searchsorted(self._kept, counts.indices)
+        place[place == len(self._kept)] = 0
+        known = self._kept[place] == counts.indices
+        data = np.where(known, (1 + np.log(counts.data)) * self._rarity[place], 0).astype(np.float32)
+        rows = csr_matrix((data, place.astype(np.int32), counts.indptr), shape=(counts.shape[0], len(self._kept)))
+        rows.eliminate_zeros()
+        return ngrams.unit(rows)
+
+
+def _as_is(words: list[str]) -> list[str]:
+    return words
+
+
+def _words(example: Example) -> list[str]:
+    """Words of the title TITLE times and of the body; numbers, blanks and marks left out."""
+    if example.words:
+        return [word for word in map(normalise, example.words) if _tells(word)]
+    title, body = (list(filter(_tells, rjieba.cut(normalise(text)))) for text in (example.title, example.body))
+    return title * TITLE + body
+
+
+def _tells(word: str) -> bool:
+    return bool(word) and (word.isalpha() or not word.isascii()) and any(c.isalnum() for c in word) and not word.isdigit()
+
+
+def _shares(scores: np.ndarray, temperature: float) -> np.ndarray:
+    powers = np.exp(temperature * (scores - scores.max(axis=1, keepdims=True)))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _temperature(words: Sequence[list[str]], labels: Sequence[str]) -> float:
+    """The sharpness at which shares on held-back examples are most truthful (log loss)."""
+    if len(labels) < 50:
+        return 1.0
+    held = np.random.default_rng(0).permutation(len(labels))[: int(len(labels) * _SHARE)]
+    back = set(held.tolist())
+    kept = [at for at in range(len(labels)) if at not in back]
+    if len({labels[at] for at in kept}) < 2:
+        return 1.0
+    model = _OverWords([words[at] for at in kept], [labels[at] for at in kept])
+    known = {label: at for at, label in enumerate(model.labels)}
+    judged = [at for at in held if labels[at] in known]
+    if not judged:
+        return 1.0
+    scores = model.scores([words[at] for at in judged])
+    right = [known[labels[at]] for at in judged]
+
+    def loss(temperature: float) -> float:
+        return -float(np.log(_shares(scores, temperature)[np.arange(len(right)), right] + 1e-9).mean())
+
+    return min(_TEMPERATURES, key=loss)
