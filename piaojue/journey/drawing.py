@@ -3,20 +3,18 @@
 from piaojue.journey.queries import Region
 
 TILES = {
-    "150125": (1, 3), "150121": (0, 2), "150103": (1, 2), "150102": (2, 2), "150104": (1, 1), "150105": (2, 1),
-    "150122": (0, 0.5), "150123": (1, 0), "150124": (2, 0),
+    "150125": (1, 3), "150121": (0, 2), "150103": (1, 2), "150102": (2, 2), "150122": (0, 1), "150104": (1, 1),
+    "150105": (2, 1), "150123": (1, 0), "150124": (2, 0),
 }  # fmt: skip
 """Where Hohhot's nine districts lie to each other, as (column, row from below): a tile each, not a map."""
-COLOURS = {
-    "计划": "#a9a396",
-    "征集": "#1c5a8f",
-    "归并": "#1c5a8f",
-    "初定": "#1c5a8f",
-    "会商": "#8a5a00",
-    "候选": "#8a5a00",
-}
-LATER = {"送阅": "#8a5a00", "审议": "#a8201a", "票决": "#a8201a", "公布": "#a8201a"}
-DONE = "#17653a"
+GROUPS = [  # (words for the reader of this file, colour, stages)
+    ("未开启或计划", "#8b867c", {"planned"}),
+    ("征集、归并、初定", "#1c5a8f", {"soliciting", "grouping", "screening"}),
+    ("会商、候选、送阅", "#8a5a00", {"consulting", "nominating", "circulating"}),
+    ("审议、票决、公布", "#a8201a", {"deliberating", "voting", "announcing"}),
+    ("实施、评价、归档", "#17653a", {"delivering", "evaluating", "archived"}),
+]
+LAMPS = [("green", "绿灯", "#17653a"), ("yellow", "黄灯", "#d9930d"), ("red", "红灯", "#b3261e")]
 
 
 def funnel(steps: list[tuple[str, int]]) -> dict:
@@ -35,28 +33,37 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
 
 
 def tiles(regions: list[Region]) -> dict | None:
-    """The districts as tiles coloured by stage; None for regions whose layout is not known."""
+    """The districts as tiles coloured by where the year stands; None for regions whose layout is not known."""
     if not regions or any(region.place.pk not in TILES for region in regions):
         return None
     data = []
     for region in regions:
-        stage = str(region.year.get_stage_display()) if region.year else "未开启"
-        colour = (COLOURS | LATER).get(stage, DONE if region.year else "#c9c4b8")
-        data.append(
-            {
-                "name": f"{region.place.name}\n{stage}",
-                "value": list(TILES[region.place.pk]),
-                "itemStyle": {"color": colour},
-            }
-        )
+        stage = region.year.stage if region.year else "planned"
+        group = next(n for n, (_, _, stages) in enumerate(GROUPS) if stage in stages)
+        word = region.year.get_stage_display() if region.year else "未开启"
+        data.append({"name": f"{region.place.name}\n{word}", "value": [*TILES[region.place.pk], group]})
     return {
         "grid": {"left": 4, "right": 4, "top": 4, "bottom": 4},
-        "xAxis": {"type": "value", "min": -0.5, "max": 2.5, "show": False},
-        "yAxis": {"type": "value", "min": -0.5, "max": 3.5, "show": False},
+        "xAxis": {"type": "category", "data": ["1", "2", "3"], "show": False},
+        "yAxis": {"type": "category", "data": ["1", "2", "3", "4"], "show": False},
+        "visualMap": {"type": "piecewise", "show": False, "pieces": [{"value": n, "color": g[1]} for n, g in enumerate(GROUPS)]},
         "series": [{
-            "type": "scatter", "symbol": "roundRect", "symbolSize": [128, 84], "data": data, "silent": True,
+            "type": "heatmap", "data": data, "silent": True,
+            "itemStyle": {"borderColor": "#fff", "borderWidth": 6, "borderRadius": 14},
             "label": {"show": True, "formatter": "{b}", "color": "#fff", "fontSize": 15, "lineHeight": 22, "fontWeight": "bold"},
         }],
+    }  # fmt: skip
+
+
+def lamps(regions: list[Region]) -> dict:
+    """Lamps of each region's projects, stacked."""
+    return {
+        "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True}, "legend": {"top": 0},
+        "xAxis": {"type": "value", "minInterval": 1}, "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
+        "series": [
+            {"name": word, "type": "bar", "stack": "n", "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
+            for name, word, colour in LAMPS
+        ],
     }  # fmt: skip
 
 

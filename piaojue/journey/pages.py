@@ -105,6 +105,7 @@ def city_board(request: HttpRequest, place: str) -> HttpResponse:
         "regions": regions,
         "all": total(region.figures for region in regions),
         "tiles": drawing.tiles(regions),
+        "lamps": drawing.lamps(regions),
     }
     return render(request, "journey/city_board.html", context)
 

@@ -88,7 +88,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         "may": {act: MOVES.may(act, found, request.seat) for act in BUTTONS},
         "may_reply": found.state == SurveyState.OPEN and found.subject == Subject.RESIDENTS,
         "formula": formula_lines(found), "pits": pits_of(found), "rates": rates(found), "before": queries.compared(found) if shown else None,
-        "promises": queries.promises(items) if shown else [],
+        "promises": queries.promises(items) if shown and any(item.project_id for item in items) else [],
         "slices": [(name, slices_table(found, items, key)) for key, name in queries.SLICE_NAMES.items()] if residents else [],
         "reasons": [(item, queries.public_reasons(found).get(item.pk, [])) for item in items] if residents else [],
         "may_review": residents and MOVES.entitled("hide_reason", found.place, request.seat),
