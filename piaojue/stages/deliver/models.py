@@ -25,10 +25,27 @@ class Lamp(models.TextChoices):
     RED = "red", "红灯"
 
 
+COUNTED = {ProjectType.PURCHASE, ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.MANY_SITE}
+"""项目形态 whose progress is done / target when a target number was voted on; the others report 形象进度 in %."""
+UNITS = {
+    ProjectType.PURCHASE: "台", ProjectType.SERVICE: "人次", ProjectType.SUBSIDY: "户", ProjectType.EVENT: "场",
+    ProjectType.MANY_SITE: "处",
+}  # fmt: skip
+"""Units by type, where the goal names none."""
+ALIVE = (ProjectState.ASSIGNED, ProjectState.RUNNING, ProjectState.DONE)
+"""States in which lamps burn and reports are due."""
+ACCEPTED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.UNFINISHED, ProjectState.CARRIED)
+"""States of acceptance at year's end."""
+
+
 class Project(Thing):
     """民生实事项目: an adopted (or, in a 街道, confirmed) item under way.
 
-    code: short code in the QR address; lamp: engines.pacing result with its reason
+    code:      short code in the QR address
+    lamp:      the lamp shown, with its reason: `rule_lamp` (engines.pacing), or `hand_lamp` while one is set by hand
+    progress:  share of the year's target, %; paid_yuan: 元, cumulative; both of the latest report
+    starts_on: planned start; begun_on: month of the first report with progress
+    replaces:  the terminated project in whose place this one came
     """
 
     state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.ADOPTED)
@@ -39,14 +56,27 @@ class Project(Thing):
     type = models.CharField("项目形态", max_length=10, choices=ProjectType)
     dossier = models.OneToOneField("shortlist.Dossier", models.PROTECT, related_name="project")
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, related_name="projects", verbose_name="责任单位")
+    co_departments = models.CharField("配合单位", max_length=200, blank=True)
+    leader = models.CharField("责任人", max_length=60, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    starts_on = models.DateField("计划开工", null=True, blank=True)
+    begun_on = models.DateField("实际开工", null=True, blank=True)
     lamp = models.CharField("亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
     lamp_reason = models.CharField("亮灯理由", max_length=300, blank=True)
     progress = models.PositiveSmallIntegerField("进度(%)", default=0)
     paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
+    rule_lamp = models.CharField("按规则亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
+    rule_reason = models.CharField("规则理由", max_length=300, blank=True)
+    hand_lamp = models.CharField("人工调整亮灯", max_length=6, choices=Lamp, blank=True)
+    hand_reason = models.CharField("人工调整理由", max_length=200, blank=True)
+    acceptance = models.TextField("验收意见", max_length=1000, blank=True)
+    next_goal = models.CharField("下年目标", max_length=200, blank=True)
+    accepted_on = models.DateField("验收日期", null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["no", "pk"]
+        indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["year", "lamp"])]
 
     def __str__(self) -> str:
         return self.title
@@ -54,11 +84,17 @@ class Project(Thing):
     def get_absolute_url(self) -> str:
         return f"/p/{self.code}/"
 
+    @property
+    def work_url(self) -> str:
+        """The page of those who carry it out and watch over it."""
+        return f"/projects/{self.pk}/"
+
 
 class Baseline(models.Model):
     """目标基线, versioned: version 1 is what was voted on; later ones come from approved changes.
 
-    plan: [{"month": "YYYY-MM", "share": cumulative %, "task": str}] · money in 元
+    plan: [{"month": "YYYY-MM", "share": cumulative %, "task": str}] as broken down for this version · money in 元
+    seen: the frozen version of the dossier that was voted on (version 1 only)
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="baselines")
@@ -70,15 +106,45 @@ class Baseline(models.Model):
     due = models.DateField("完成时间", null=True)
     plan = models.JSONField("月度计划", default=list)
     reason = models.CharField("依据", max_length=200)
+    seen = models.ForeignKey("shortlist.Version", models.PROTECT, null=True, blank=True, related_name="+")
+    change = models.OneToOneField("Change", models.PROTECT, null=True, blank=True, related_name="baseline")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="baseline_number_once")]
         ordering = ["-number"]
 
+    @property
+    def goal(self) -> str:
+        """E.g. 「20 部」; empty where nothing is counted."""
+        return f"{self.target_count:,} {self.target_unit}" if self.target_count else ""
+
+
+class Task(Thing):
+    """任务: one milestone of the breakdown. The plan curve runs through the milestones with a share.
+
+    share: cumulative % of the year's target planned for `due`
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="tasks")
+    title = models.CharField("任务", max_length=120)
+    unit = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位")
+    due = models.DateField("完成期限")
+    share = models.PositiveSmallIntegerField("累计计划(%)")
+    done_on = models.DateField("完成日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "share", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
 
 class Report(Thing):
-    """进度报告: one project, one month (DOMAIN §5.4). `done_count` for counted projects, `percent` for works."""
+    """进度报告: one project, one month (DOMAIN §5.4). `done_count` for counted projects, `percent` for works.
+
+    planned: what the plan asked for at the report's day, %; reused: [{"upload": id, "where": str}], photos seen before
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
     month = models.CharField("期次", max_length=7)
@@ -90,6 +156,8 @@ class Report(Thing):
     next_step = models.TextField("下步安排", max_length=1000, blank=True)
     lamp = models.CharField(max_length=6, choices=Lamp)
     lamp_reason = models.CharField(max_length=300, blank=True)
+    planned = models.PositiveSmallIntegerField("计划进度(%)", default=0)
+    reused = models.JSONField("重复照片", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
     class Meta:
@@ -111,6 +179,10 @@ class Problem(Thing):
     text = models.TextField("难题", max_length=1000)
     decision = models.TextField("协调决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    solution = models.TextField("解决情况", max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class Slip(Thing):
@@ -121,6 +193,9 @@ class Slip(Thing):
     old = models.CharField("原时间", max_length=20)
     new = models.CharField("新时间", max_length=20)
     reason = models.TextField("原因", max_length=500)
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class ChangeKind(models.TextChoices):
@@ -140,7 +215,11 @@ class ChangeState(models.TextChoices):
 
 
 class Change(Thing):
-    """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (DOMAIN §3.5)."""
+    """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (DOMAIN §3.5).
+
+    proposed: what the new baseline says: any of scope, target_count, target_unit, year_yuan, due, department,
+              dossier (id of the replacement)
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
     state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.REQUESTED)
@@ -153,3 +232,12 @@ class Change(Thing):
     decision_no = models.CharField("决定文号", max_length=60, blank=True)
     decision = models.TextField("决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.project}:{self.get_kind_display()}变更"
+
+    def get_absolute_url(self) -> str:
+        return f"/changes/{self.pk}/"

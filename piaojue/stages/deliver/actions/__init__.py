@@ -1,0 +1,29 @@
+"""What happens in 公布与实施: announced, broken down, reported, helped on, changed, accepted."""
+
+from .accepting import accept, declare_done, file_completion
+from .announcing import announce
+from .changing import decide_change, request_change, slip
+from .planning import assign, file_breakdown, finish_task, replan
+from .pressing import clear_lamp, decide_problem, lamps_today, raise_problem, set_lamp, solve_problem
+from .reporting import report
+
+__all__ = [
+    "accept",
+    "announce",
+    "assign",
+    "clear_lamp",
+    "decide_change",
+    "decide_problem",
+    "declare_done",
+    "file_breakdown",
+    "file_completion",
+    "finish_task",
+    "lamps_today",
+    "raise_problem",
+    "replan",
+    "report",
+    "request_change",
+    "set_lamp",
+    "slip",
+    "solve_problem",
+]

@@ -1,0 +1,75 @@
+"""验收: the unit declares it done, the government accepts at year's end; what is not done is said so."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.record.log import record
+from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.stages.deliver.actions.locking import locked, require_executor
+from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Project, ProjectState
+from piaojue.stages.deliver.moves import MOVES
+from piaojue.stages.deliver.telling import tell_proposers, tell_role
+from piaojue.stages.deliver.wording import completion_text
+
+
+@transaction.atomic
+def declare_done(*, project: Project, by: Seat, version: int | None = None) -> Project:
+    """The unit says that the goal is reached; acceptance follows. Raises NotYours for another unit."""
+    project = locked(project)
+    require_executor("declare_done", project, by)
+    MOVES.take("declare_done", project, by, version=version)
+    project.save()
+    record("deliver.declared_done", project, by)
+    tell_role(project, ["gov_office"], f"“{project.title}”申报完工,请验收。")
+    return project
+
+
+@transaction.atomic
+def accept(
+    *, project: Project, result: str, note: str, by: Seat, next_goal: str = "", accepted_on: date | None = None, version: int | None = None
+) -> Project:
+    """Accept at year's end, by somebody other than the executing unit; may be corrected until the year goes on.
+
+    result:    completed, mostly, unfinished or carried (跨年结转, with next_goal: what is to be reached next year)
+    raises:    NotYours, Refused with every objection
+    """
+    project = locked(project)
+    if by.body_id == project.department_id and by.role != "gov_office":
+        raise NotYours("accept")
+    MOVES.take("accept", project, by, version=version)
+    problems = [] if result in ACCEPTED else ["请选择验收结论:完成、基本完成、未完成或跨年结转"]
+    if len(note.strip()) < 5:
+        problems.append("请写明验收意见(至少 5 个字)")
+    if result == ProjectState.COMPLETED and project.progress < 100:
+        problems.append(f"最近一期报告的进度是 {project.progress}%,不能验收为“完成”;请补报进度,或选择其他结论")
+    if result == ProjectState.CARRIED and len(next_goal.strip()) < 4:
+        problems.append("跨年结转须写明下年目标")
+    if problems:
+        raise Refused(*problems)
+    project.state, project.acceptance = result, note.strip()
+    project.next_goal = next_goal.strip() if result == ProjectState.CARRIED else ""
+    project.accepted_on = accepted_on or timezone.localdate()
+    project.save()
+    record("deliver.accepted", project, by, result=result)
+    more = f",下年目标:{project.next_goal}" if project.next_goal else ""
+    tell_proposers(project, f"您关心的“{project.title}”已验收:{project.get_state_display()}{more}。年底请来评价。"[:300])
+    return project
+
+
+@transaction.atomic
+def file_completion(*, year: Year, by: Seat) -> Paper:
+    """File the year's 完成情况报告 from what was accepted. Raises Refused while a project is not accepted."""
+    MOVES.take("file_completion", year, by)
+    projects = list(Project.objects.filter(year=year).select_related("department").prefetch_related("baselines"))
+    waiting = [project for project in projects if project.state in (ProjectState.ADOPTED, *ALIVE)]
+    if waiting or not projects:
+        raise Refused(*(f"“{project}”还没有验收" for project in waiting), *([] if projects else ["本年度还没有项目"]))
+    return file_paper(
+        year=year, kind=PaperKind.COMPLETION_REPORT, title=f"{year.place.name}{year.number}年民生实事项目完成情况报告", by=by, public=True,
+        body=completion_text(year, projects),
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""Who hears of a project's steps: its proposers, the unit that executes, the deputies."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
+
+from piaojue.commons.notify.tell import tell
+from piaojue.commons.people.models import Seat
+from piaojue.stages.deliver.models import Project
+from piaojue.stages.group.telling import tell_voices
+
+
+def tell_proposers(project: Project, text: str) -> None:
+    """After the commit: all who proposed or seconded what became this project."""
+
+    def go() -> None:
+        with transaction.atomic():
+            tell_voices(project.dossier.demands.all(), text, project.get_absolute_url())
+
+    transaction.on_commit(go, robust=True)
+
+
+def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") -> None:
+    """Seats of these roles in the project's place."""
+    people = Seat.objects.filter(place=project.place_id, role__in=list(roles), active=True).values_list("person", flat=True)
+    transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
+
+
+def tell_unit(project: Project, text: str, url: str = "", body_id: int | None = None) -> None:
+    """Seats of the unit that executes (or of `body_id`)."""
+    unit = body_id or project.department_id
+    people = Seat.objects.filter(body=unit, active=True).values_list("person", flat=True)
+    transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
+
+
+def _tell(people: list[int], text: str, url: str) -> None:
+    with transaction.atomic():
+        tell(people, text, url)

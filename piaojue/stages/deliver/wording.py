@@ -1,0 +1,64 @@
+"""Texts of 实施: goals, the table of tasks, notices, the completion report."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.models import Baseline, Change, Project, ProjectState
+
+
+def wan(yuan: int) -> str:
+    """元 → 「80.5 万元」."""
+    return f"{yuan / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元"
+
+
+def goal_text(project: Project, baseline: Baseline) -> str:
+    """One baseline in a sentence."""
+    parts = [baseline.scope]
+    if baseline.goal:
+        parts.append(f"目标 {baseline.goal}")
+    if baseline.year_yuan:
+        parts.append(f"年度投资 {wan(baseline.year_yuan)}")
+    if baseline.due:
+        parts.append(f"{baseline.due:%Y-%m-%d} 前完成")
+    if project.department:
+        parts.append(f"责任单位 {project.department.name}")
+    return ";".join(part for part in parts if part)
+
+
+def breakdown_text(projects: Iterable[Project]) -> str:
+    """任务分解表 as plain text."""
+    lines = []
+    for project in projects:
+        lines.append(f"{project.no}. {project.title}(责任单位:{project.department.name};责任人:{project.leader})")
+        lines += [
+            f"  · {task.due:%Y-%m-%d} 前,{task.title},累计 {task.share}%" + (f",{task.unit.name}" if task.unit else "")
+            for task in project.tasks.all()
+        ]
+    return "\n".join(lines)
+
+
+def change_notice(change: Change) -> str:
+    """The notice of an approved change: what was voted on, what it becomes, why, by which decision."""
+    affected = f"\n影响受益人数:{change.affected:,} 人" if change.affected else ""
+    return (
+        f"变更类型:{change.get_kind_display()}\n原内容:{change.old}\n新内容:{change.new}\n理由:{change.reason}{affected}\n"
+        f"决定文号:{change.decision_no}\n决定:{change.decision}"
+    )
+
+
+def completion_text(year: Year, projects: list[Project]) -> str:
+    """完成情况报告 as plain text: how many of each result, then each project."""
+    tally = Counter(project.state for project in projects)
+    states = [ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.UNFINISHED, ProjectState.CARRIED, ProjectState.TERMINATED]
+    paid = sum(project.paid_yuan for project in projects)
+    head = (
+        f"{year.place.name}{year.number}年民生实事项目 {len(projects)} 项:"
+        + ",".join(f"{state.label} {tally[state]} 项" for state in states if tally[state]) + f"。累计支付 {wan(paid)}。"
+    )  # fmt: skip
+    lines = [
+        f"{project.no}. {project.title}:{project.get_state_display()},进度 {project.progress}%,支付 {wan(project.paid_yuan)}。{project.acceptance}"
+        + (f"下年目标:{project.next_goal}。" if project.next_goal else "")
+        for project in projects
+    ]
+    return "\n".join([head, *lines])
