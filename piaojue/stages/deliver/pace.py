@@ -1,0 +1,151 @@
+"""亮灯: this room's rows made into what engines.pacing judges, and a report that is missing."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from engines.pacing import PRESETS, Curve, Kind, Light, Measure, PlanRefused, Policy, PolicyError, Progress, curve_from_milestones
+from engines.pacing import Task as Due
+from engines.pacing import lamp as judge_lamp
+from piaojue.commons.moves import Refused
+from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.models import COUNTED, UNITS, Baseline, Lamp, Project, ProjectState, Report, Task
+
+DEFAULT = "银川"
+REPORT_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The year's rule: thresholds, and days after a month's end by which its report must be there."""
+
+    policy: Policy
+    report_days: int = REPORT_DAYS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A lamp with its sentence; planned: what the plan asks for on that day, %."""
+
+    lamp: str
+    reason: str
+    planned: int
+
+
+def pace_of(year: Year) -> Pace:
+    """From year.settings["lamps"]: a preset's name, or {"preset": name, "report_days": 5, <parameter of Policy>: …}.
+
+    raises: Refused with every objection in Chinese
+    """
+    given: Any = year.settings.get("lamps") or {}
+    given = {"preset": given} if isinstance(given, str) else given
+    if not isinstance(given, dict):
+        raise Refused("年度参数“亮灯规则”写错了:应是预设的名称,例如“银川”")
+    preset = given.get("preset", DEFAULT)
+    if preset not in PRESETS:
+        raise Refused(f"年度参数“亮灯规则”里没有预设“{preset}”,可选:{'、'.join(PRESETS)}")
+    days = given.get("report_days", REPORT_DAYS)
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
+        raise Refused("年度参数“亮灯规则”的 report_days(月报宽限天数)应为 0 至 60 的整数")
+    changed = {name: value for name, value in given.items() if name not in ("preset", "report_days")}
+    try:
+        return Pace(Policy.from_json(PRESETS[preset].to_json() | changed), days)
+    except PolicyError as error:
+        raise Refused(*(f"年度参数“亮灯规则”:{problem}" for problem in error.problems)) from error
+
+
+def curve_of(starts: date, milestones: Iterable[tuple[date, int]]) -> Curve:
+    """The plan curve. milestones: (day, cumulative %); of several on one day the highest counts. raises: PlanRefused."""
+    best: dict[date, int] = {}
+    for day, share in milestones:
+        best[day] = max(share, best.get(day, 0))
+    return curve_from_milestones(starts, {day: Fraction(share, 100) for day, share in best.items()})
+
+
+def curve_of_project(project: Project, tasks: Iterable[Task]) -> Curve | None:
+    """The project's curve through its milestones; None before the breakdown."""
+    points = [(task.due, task.share) for task in tasks]
+    if not points or project.starts_on is None:
+        return None
+    try:
+        return curve_of(project.starts_on, points)
+    except PlanRefused:
+        return None
+
+
+def counts(project: Project, baseline: Baseline | None) -> bool:
+    """Whether progress is done / target (服务人次、设备、补贴、活动、多点) instead of 形象进度."""
+    return project.type in COUNTED and bool(baseline and baseline.target_count)
+
+
+def unit_of(project: Project, baseline: Baseline | None) -> str:
+    """What is counted: the goal's unit, else the type's."""
+    return (baseline.target_unit if baseline else "") or UNITS.get(project.type, "项")
+
+
+def share_of(project: Project, baseline: Baseline | None, percent: int, done_count: int | None) -> int:
+    """Progress in % of the year's target, 0–100."""
+    if counts(project, baseline):
+        return min(100, (done_count or 0) * 100 // baseline.target_count)
+    return percent
+
+
+def judge(
+    project: Project, pace: Pace, today: date, *, tasks: list[Task], baseline: Baseline | None, latest: Report | None
+) -> Judged:
+    """The lamp by the rule on one day. A month without a report is at least yellow."""
+    curve = curve_of_project(project, tasks)
+    if curve is None:
+        return Judged(Lamp.GREEN, "尚未分解任务,没有计划可比", 0)
+    planned = int(curve.at(today) * 100)
+    found = judge_lamp(
+        pace.policy, curve, _progress(project, pace, baseline, latest), today, started=project.begun_on,
+        tasks=[Due(task.title, task.due, task.done_on) for task in tasks], paid_share=_paid(pace, baseline, latest, curve.at(today)),
+    )  # fmt: skip
+    late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
+    if late and found.light is Light.GREEN:
+        return Judged(Lamp.YELLOW, f"黄灯:{late}。", planned)
+    return Judged(found.light.value, (found.sentence.removesuffix("。") + (f";{late}" if late else "") + "。")[:300], planned)
+
+
+def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:
+    """Which month's report is overdue and for how long; empty: none. Reports begin with the month of the planned start."""
+    if project.starts_on is None or project.state == ProjectState.DONE:
+        return ""
+    ended = _month_before(today.year, today.month)
+    if _days_since(ended, today) <= grace_days:
+        ended = _month_before(*ended)
+    name = f"{ended[0]:04d}-{ended[1]:02d}"
+    if name < f"{project.starts_on:%Y-%m}" or (latest and latest.month >= name):
+        return ""
+    return f"{ended[1]} 月进度报告逾期 {_days_since(ended, today) - grace_days} 天未报"
+
+
+def _month_before(year: int, month: int) -> tuple[int, int]:
+    return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _days_since(month: tuple[int, int], today: date) -> int:
+    """Days since the month's last day."""
+    return (today - date(*month, monthrange(*month)[1])).days
+
+
+def _progress(project: Project, pace: Pace, baseline: Baseline | None, latest: Report | None) -> Progress:
+    if pace.policy.measure is Measure.SHORTFALL and baseline and baseline.year_yuan:
+        paid = latest.paid_yuan if latest else 0
+        return Progress(kind=Kind.MONEY, done=Fraction(paid, 10000), target=Fraction(baseline.year_yuan, 10000), unit="万元")
+    if counts(project, baseline):
+        done = (latest.done_count if latest else 0) or 0
+        return Progress(kind=Kind.COUNT, done=Fraction(done), target=Fraction(baseline.target_count), unit=unit_of(project, baseline))
+    return Progress(kind=Kind.WORKS, done=Fraction(latest.percent if latest else 0))
+
+
+def _paid(pace: Pace, baseline: Baseline | None, latest: Report | None, planned: Fraction) -> Fraction | None:
+    """Paid / payable by plan; None where the rule does not look at it or nothing is payable yet."""
+    looked_at = pace.policy.payment_yellow is not None or pace.policy.payment_red is not None
+    if not looked_at or not baseline or not baseline.year_yuan or not planned:
+        return None
+    return Fraction(latest.paid_yuan if latest else 0) / (baseline.year_yuan * planned)
