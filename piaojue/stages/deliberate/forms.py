@@ -1,0 +1,49 @@
+"""Forms of 送阅 and 审议."""
+
+from django import forms
+
+from piaojue.commons.people.models import Body
+from piaojue.commons.sittings.models import Sitting
+from piaojue.stages.shortlist.models import Dossier
+
+
+class CirculateForm(forms.Form):
+    sitting = forms.ModelChoiceField(label="送给哪次会议的代表", queryset=Sitting.objects.none())
+    note = forms.CharField(label="说明", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session").exclude(state="closed")
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(label="问题", max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(label="答复", max_length=2000, min_length=5, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class OutlineForm(forms.Form):
+    text = forms.CharField(label="发言提纲", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 12}))
+
+
+class GroupSessionForm(forms.Form):
+    sitting = forms.ModelChoiceField(label="会议", queryset=Sitting.objects.none())
+    delegation = forms.ModelChoiceField(label="代表团", queryset=Body.objects.none())
+    minutes_spent = forms.IntegerField(label="审议时长(分钟)", min_value=1, max_value=600)
+    minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session")
+        self.fields["delegation"].queryset = Body.objects.filter(place=year.place, kind="delegation")
+
+
+class OpinionForm(forms.Form):
+    dossier = forms.ModelChoiceField(label="候选项目", queryset=Dossier.objects.none())
+    text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dossier"].queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")

@@ -1,0 +1,181 @@
+"""Pages of 送阅 and 审议: the deputy's evening, the secretariat's desk."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from piaojue.commons.moves import NotYours
+from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.ui.paging import listing
+from piaojue.commons.ui.printing import pdf
+from piaojue.commons.years.queries import on_page, year_at
+from piaojue.stages.deliberate import actions, queries
+from piaojue.stages.deliberate.forms import AnswerForm, CirculateForm, GroupSessionForm, OpinionForm, OutlineForm, QuestionForm
+from piaojue.stages.deliberate.models import GroupSession, QuestionState
+from piaojue.stages.deliberate.moves import MOVES
+from piaojue.stages.shortlist.queries import candidates_for, dossier_for
+
+
+@require_GET
+def reading(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """The deputy's reading list: what is read, what is not, questions and outlines."""
+    year = year_at(request, place, number)
+    MOVES.require("read", year.place, request.seat)
+    rows = list(candidates_for(request.seat, year))
+    done = queries.read_by(request.seat, year)
+    return render(request, "deliberate/reading.html", {
+        "year": year, "rows": [(dossier, dossier.pk in done) for dossier in rows], "read": len(done & {d.pk for d in rows}), "total": len(rows),
+        "circulation": queries.circulation_of(year),
+    })  # fmt: skip
+
+
+def study(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dossier for a deputy: opening it leaves the receipt; the outline is written beside it."""
+    dossier = dossier_for(request.seat, pk)
+    MOVES.require("read", dossier.place, request.seat)
+    on_page(request, dossier)
+    if MOVES.may("read", dossier, request.seat):
+        actions.read(dossier=dossier, by=request.seat)
+
+    def then(cleaned: dict) -> str:
+        actions.write_outline(dossier=dossier, by=request.seat, **cleaned)
+        messages.success(request, "提纲已保存,只有您自己能看到")
+        return request.path
+
+    context = {
+        "dossier": dossier, "year": dossier.year, "questions": dossier.questions.select_related("answered_by__body"),
+        "may_ask": MOVES.may("ask", dossier, request.seat),
+    }  # fmt: skip
+    return fill(request, OutlineForm, then, template="deliberate/study.html", context=context, form_kwargs={"initial": {"text": queries.outline_of(request.seat, dossier)}})
+
+
+@require_GET
+def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """Candidates side by side; ?only= repeated chooses some."""
+    year = year_at(request, place, number)
+    rows = list(candidates_for(request.seat, year).prefetch_related("demands"))
+    only = {int(pk) for pk in request.GET.getlist("only") if pk.isdigit()}
+    shown = [d for d in rows if d.pk in only] or rows
+    table = [
+        ("总投资", [f"{(d.total_yuan or 0) / 10000:g} 万元" for d in shown]),
+        ("年度投资", [f"{(d.year_yuan or 0) / 10000:g} 万元" for d in shown]),
+        ("受益人数", [f"{d.beneficiaries or '—'} 人" for d in shown]),
+        ("人均投入", [f"{(d.total_yuan or 0) / d.beneficiaries:,.0f} 元" if d.beneficiaries else "—" for d in shown]),
+        ("提出与附议", [f"{sum(x.voices for x in d.demands.all())} 人" for d in shown]),
+        ("量化目标", [f"{d.target_count or '—'} {d.target_unit}" for d in shown]),
+        ("完成时间", [f"{d.due:%Y-%m}" if d.due else "—" for d in shown]),
+        ("选址", [str(d.spot) for d in shown]),
+        ("责任单位", [str(d.department or "—") for d in shown]),
+        ("建设目的", [d.purpose for d in shown]),
+    ]
+    return render(request, "deliberate/compare.html", {"year": year, "rows": rows, "shown": shown, "table": table, "only": only})
+
+
+@require_GET
+def questions(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    page = listing(
+        request, queries.questions_for(request.seat, year), search=("text", "answer", "dossier__title"), filters={"state": ("状态", QuestionState.choices)},
+        export=[("项目", "dossier"), ("问题", "text"), ("状态", "get_state_display"), ("答复", "answer")],
+    )  # fmt: skip
+    if isinstance(page, HttpResponse):
+        return page
+    return render(request, "deliberate/questions.html", {"year": year, "page": page})
+
+
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question; the responsible unit answers here."""
+    found = queries.question_for(request.seat, pk)
+    on_page(request, found)
+    may_answer = MOVES.may("answer_question", found, request.seat)
+    context = {"question": found, "year": found.year, "may_answer": may_answer, "thing": found}
+    if not may_answer:
+        if request.method == "POST":
+            MOVES.require("answer_question", found.place, request.seat)
+            actions.answer_question(question=found, text=request.POST.get("text", ""), by=request.seat)
+        return render(request, "deliberate/question.html", context)
+
+    def then(cleaned: dict) -> str:
+        actions.answer_question(question=found, by=request.seat, version=version_of(request), **cleaned)
+        return f"/questions/{pk}/"
+
+    return fill(request, AnswerForm, then, template="deliberate/question.html", context=context)
+
+
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    dossier = dossier_for(request.seat, pk)
+    MOVES.require("ask", dossier.place, request.seat)
+    on_page(request, dossier)
+
+    def then(cleaned: dict) -> str:
+        made = actions.ask(dossier=dossier, by=request.seat, **cleaned)
+        messages.success(request, "已送责任单位,票决前必须答复")
+        return f"/questions/{made.pk}/"
+
+    lead = "问题和答复公开,提问人姓名不公开。"
+    return fill(request, QuestionForm, then, context={"heading": f"提问:{dossier.title}", "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
+
+
+def circulation(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """送阅: send, and see how far each delegation has read."""
+    year = year_at(request, place, number)
+    MOVES.require("read_receipts", year.place, request.seat)
+    may = MOVES.may("circulate", year, request.seat)
+
+    def then(cleaned: dict) -> str:
+        actions.circulate(year=year, by=request.seat, **cleaned)
+        messages.success(request, "材料已送到代表手中")
+        return request.path
+
+    if request.method == "POST":
+        MOVES.require("circulate", year.place, request.seat)
+    context = {"year": year, "receipts": queries.receipts(year), "circulation": queries.circulation_of(year), "may": may, "open": queries.open_questions(year).count()}
+    return fill(request, CirculateForm, then, template="deliberate/circulation.html", context=context, form_kwargs={"year": year})
+
+
+@require_GET
+def sessions(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    MOVES.require("read_minutes", year.place, request.seat)
+    return render(request, "deliberate/sessions.html", {
+        "year": year, "sessions": queries.sessions_for(year), "may": MOVES.may("group_session", year, request.seat),
+    })  # fmt: skip
+
+
+def new_session(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    MOVES.require("group_session", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        return f"/group-sessions/{actions.hold_group_session(year=year, by=request.seat, **cleaned).pk}/"
+
+    return fill(request, GroupSessionForm, then, context={"heading": "记录分组审议", "cancel": f"{year.get_absolute_url()}deliberation/"}, form_kwargs={"year": year})
+
+
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """One group's minutes with opinions per candidate."""
+    found = GroupSession.objects.select_related("delegation", "sitting", "year__place", "place").filter(pk=pk).first()
+    if found is None:
+        raise NotYours("session")
+    MOVES.require("read_minutes", found.place, request.seat)
+    on_page(request, found)
+    may = MOVES.may("minute_opinion", found, request.seat)
+
+    def then(cleaned: dict) -> str:
+        actions.minute_opinion(session=found, by=request.seat, **cleaned)
+        return request.path
+
+    if request.method == "POST":
+        MOVES.require("minute_opinion", found.place, request.seat)
+    context = {"session": found, "year": found.year, "opinions": found.opinions.select_related("dossier"), "may": may}
+    return fill(request, OpinionForm, then, template="deliberate/session.html", context=context, form_kwargs={"year": found.year})
+
+
+@require_GET
+def bulletin(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """审议简报: what the groups said, by candidate (PDF)."""
+    year = year_at(request, place, number)
+    MOVES.require("read_minutes", year.place, request.seat)
+    context = {"year": year, "rows": queries.opinions_by_dossier(year), "sessions": queries.sessions_for(year)}
+    return pdf(request, "deliberate/bulletin.html", context, f"{year}审议简报.pdf")

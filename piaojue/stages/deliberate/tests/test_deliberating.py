@@ -1,0 +1,85 @@
+"""Deputies have the papers before the session, ask, get answers, and speak; the vote waits for the answers."""
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.gates import ROOM_DEMANDS
+from piaojue.commons.years.road import Stage
+from piaojue.stages.deliberate import actions, queries
+from piaojue.stages.deliberate.gates import questions_are_answered_and_groups_have_met
+from piaojue.stages.deliberate.models import Question
+from piaojue.stages.deliberate.tests.doors import story
+from piaojue.stages.shortlist.models import Dossier
+
+
+@pytest.fixture
+def told(cast):
+    values = story(cast)
+    return Dossier.objects.select_related("year", "place").get(pk=values["pk"])
+
+
+def test_opening_a_dossier_leaves_one_receipt_and_others_see_only_numbers(cast, told, as_):
+    browser = as_(cast.deputy_xia)
+    for _ in range(2):
+        assert browser.get(f"/study/{told.pk}/").status_code == 200
+    assert queries.read_by(cast.deputy_xia, told.year) == {told.pk}
+    assert queries.receipts(told.year) == [{"delegation": "第一代表团", "deputies": 5, "opened": 1, "all_read": 0}]
+
+
+def test_the_vote_waits_for_the_answer(cast, told):
+    assert questions_are_answered_and_groups_have_met(told.year) == ["还有 1 个代表提问没有答复"]
+    question = Question.objects.get()
+    with pytest.raises(Refused, match="请由责任单位"):
+        actions.answer_question(question=question, text="已列入年初预算", by=cast.department_deng)
+    actions.answer_question(question=question, text="已列入年初预算", by=cast.department_chen)
+    assert questions_are_answered_and_groups_have_met(told.year) == []
+    assert questions_are_answered_and_groups_have_met in ROOM_DEMANDS["open_vote"]
+
+
+def test_nobody_reads_anothers_outline(cast, told, as_):
+    as_(cast.deputy_dong).post(f"/study/{told.pk}/", {"text": "我要问三件事"})
+    assert "我要问三件事" in as_(cast.deputy_dong).get(f"/study/{told.pk}/").content.decode()
+    for other in (cast.deputy_xia, cast.presidium_ma):
+        assert "我要问三件事" not in as_(other).get(f"/study/{told.pk}/").content.decode()
+    assert not Entry.objects.filter(payload__contains="我要问三件事").exists()
+
+
+def test_papers_that_come_late_are_refused(cast):
+    values = story(cast)
+    dossier = Dossier.objects.get(pk=values["pk"])
+    year = dossier.year
+    year.settings = {"circulate_days": 7}
+    year.save()
+    sitting = queries.circulation_of(year).sitting
+    with pytest.raises(Refused) as refusal:
+        actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
+    assert len(refusal.value.reasons) == 2 and "会前 7 天" in refusal.value.reasons[0]
+
+
+def test_a_deputy_speaks_in_her_own_group_only(cast):
+    values = story(cast, stage=Stage.DELIBERATING)
+    dossier = Dossier.objects.get(pk=values["pk"])
+    group = queries.sessions_for(dossier.year).get()
+    actions.minute_opinion(session=group, dossier=dossier, text="赞成,但要写清管护", by=cast.deputy_xia)
+    stranger = cast.deputy_pan
+    stranger.delegation = None
+    with pytest.raises(NotYours):
+        actions.minute_opinion(session=group, dossier=dossier, text="我也说两句", by=stranger)
+    ((first, said), *_) = queries.opinions_by_dossier(dossier.year)
+    assert (first, [o.text for o in said]) == (dossier, ["赞成,但要写清管护"])
+
+
+def test_candidates_side_by_side(cast, told, as_):
+    page = as_(None).get(f"/150102/2026/compare/?only={told.pk}&only=abc").content.decode()
+    assert "4,667 元" in page and told.title in page
+
+
+@pytest.mark.parametrize("rows", [2, 12])
+def test_public_questions_ask_a_bounded_number_of_questions(cast, told, as_, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        actions.ask(dossier=told, text=f"第 {n} 个问题是什么?", by=cast.deputy_dong)
+    with django_assert_max_num_queries(8):
+        assert as_(None).get("/150102/2026/questions/").status_code == 200
+
+
