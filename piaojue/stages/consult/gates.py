@@ -1,0 +1,13 @@
+"""What must be done in 会商 before the year goes on."""
+
+from piaojue.commons.years.gates import demands
+from piaojue.commons.years.models import Year
+from piaojue.stages.consult.models import Consultation, MeetingState
+
+
+@demands("confirm_recommendation")
+def the_recommendation_is_confirmed(year: Year) -> list[str]:
+    found = Consultation.objects.filter(year=year)
+    if not found.exists():
+        return ["还没有召开议事会会商"]
+    return [] if found.filter(state=MeetingState.CONFIRMED).exists() else ["会商推荐结果还没有经党工委确认"]

@@ -1,0 +1,29 @@
+"""What may happen in 会商. A 街道 consults and recommends; it never decides by 票决 (地方组织法 59 条)."""
+
+from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.stages.consult.models import MeetingState as S
+
+DESK = {Role.STREET_CHAIR, Role.STREET_CLERK}
+COUNCIL = {Role.COUNCIL_MEMBER, Role.DEPUTY}
+
+
+def on_the_street(thing) -> str | None:
+    road = getattr(thing, "road", None) or thing.year.road
+    return None if road == RoadKind.STREET else "会商只用于街道;有人民代表大会的地方请走票决程序"
+
+
+MOVES = Moves(
+    "consult",
+    "会商(街道)",
+    view("read_consultation", "看会商与推荐结果", ANYONE, reach=Reach.ALL),
+    view("read_council", "看会商工作页", DESK | COUNCIL | {Role.LEADING_GROUP, Role.GOV_OFFICE}),
+    move("call", "召集会商", DESK, stages=[Stage.CONSULTING], checks=[on_the_street], basis="街道居民议事制度〔地方:市级指导意见〕;S25–S27"),
+    move("open", "开始会商", DESK, source=[S.CALLED], target=S.OPEN),
+    move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议,不提议案(DOMAIN §2)"),
+    move("open_ballot", "开始票选", DESK, source=[S.OPEN], target=S.BALLOT),
+    move("enter_count", "录入票选计数", DESK | {Role.COUNCIL_MEMBER}, source=[S.BALLOT], basis="两人各自独立录入"),
+    move("conclude", "形成推荐结果", DESK, source=[S.BALLOT], target=S.CLOSED, basis="双门槛:代表赞成过半且总赞成超过三分之二〔地方:石鼓区〕"),
+    move("confirm", "党工委确认", {Role.LEADING_GROUP}, source=[S.CLOSED], target=S.CONFIRMED, basis="结果由街道党工委确认后实施〔地方:西湖区〕"),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Pages of 会商."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from engines.counting import Rule, explain
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Seat
+from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.years.queries import on_page, year_at
+from piaojue.stages.consult import actions, queries
+from piaojue.stages.consult.forms import CallForm, CountForm, SpeakForm
+from piaojue.stages.consult.moves import MOVES
+
+STEPS = {"open": actions.open_meeting, "open_ballot": actions.open_ballot, "conclude": actions.conclude, "confirm": actions.confirm}
+
+
+@require_GET
+def consultations(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """The council's meetings and what it recommended."""
+    year = year_at(request, place, number)
+    return render(request, "consult/list.html", {
+        "year": year, "rows": queries.consultations_for(request.seat, year), "recommended": queries.recommendations(year),
+        "may_call": MOVES.may("call", year, request.seat),
+    })  # fmt: skip
+
+
+def call(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    year = year_at(request, place, number)
+    MOVES.require("call", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        return f"/consultations/{actions.call(year=year, by=request.seat, **cleaned).pk}/"
+
+    return fill(request, CallForm, then, context={"heading": "召集会商", "lead": "街道只会商、票选推荐,不作票决(地方组织法 59 条)。", "cancel": f"{year.get_absolute_url()}consultations/"}, form_kwargs={"year": year})
+
+
+def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: who is there, what is said, how it ends."""
+    found = queries.consultation_for(request.seat, pk)
+    on_page(request, found)
+    seat = request.seat
+    may = {act: MOVES.may(act, found, seat) for act in ("open", "speak", "open_ballot", "enter_count", "conclude", "confirm")}
+
+    def then(cleaned: dict) -> str:
+        actions.speak(consultation=found, by=seat, **cleaned)
+        return request.path
+
+    if request.method == "POST":
+        MOVES.require("speak", found.place, seat)
+    context = {
+        "consultation": found, "year": found.year, "may": may, "thing": found, "clauses": explain(Rule.from_json(found.rule)),
+        "opinions": found.opinions.select_related("dossier", "speaker__body"), "present": found.sitting.attendances.count(),
+        "members": Seat.objects.filter(body=found.sitting.body, active=True).count(), "entered": len(found.result.get("entries", {})),
+        "differences": actions.differences(found) if may["enter_count"] else [],
+        "recommended": found.recommendations.select_related("dossier").order_by("-recommended", "-all_for"), "dossiers": found.dossiers.order_by("no"),
+        "inner": MOVES.entitled("read_council", found.place, seat),
+    }  # fmt: skip
+    return fill(request, SpeakForm, then, template="consult/consultation.html", context=context, form_kwargs={"consultation": found})
+
+
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    found = queries.consultation_for(request.seat, pk)
+    MOVES.require("enter_count", found.place, request.seat)
+    on_page(request, found)
+
+    def then(cleaned: dict) -> str:
+        actions.enter_count(consultation=found, sheet=cleaned["sheet"], by=request.seat)
+        messages.success(request, "您的计数已保存;另一人请独立录入")
+        return f"/consultations/{pk}/"
+
+    return fill(request, CountForm, then, context={"heading": "录入票选计数", "lead": "两个人各自独立数、各自录入,一致才能形成结果。", "cancel": f"/consultations/{pk}/"}, form_kwargs={"consultation": found})
+
+
+@require_POST
+def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    if act not in STEPS:
+        raise NotYours(act)
+    found = queries.consultation_for(request.seat, pk)
+    MOVES.require(act, found.place, request.seat)
+    done = STEPS[act](consultation=found, by=request.seat, version=version_of(request))
+    messages.success(request, f"现在是:{done.get_state_display()}")
+    return redirect("consultation", pk)

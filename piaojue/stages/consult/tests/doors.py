@@ -1,0 +1,42 @@
+"""Doors of 会商. The doors' people of 新城区 look on; only 东街街道's own may act."""
+
+from datetime import date
+
+from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.years.road import Stage
+from piaojue.stages.consult import actions
+from piaojue.stages.consult.models import Consultation
+from piaojue.stages.shortlist.models import Dossier, DossierState
+from tests import cast as the_cast
+from tests.doors import door, everybody
+
+DESK = {R.STREET_CHAIR, R.STREET_CLERK}
+
+
+def story(cast) -> dict:
+    """东街街道's council was called on three candidates."""
+    year = the_cast.year(cast.dongjie, stage=Stage.CONSULTING)
+    dossiers = [
+        Dossier.objects.create(place=year.place, year=year, no=n, title=title, purpose="方便居民", scope="一处", spot=cast.community, state=DossierState.CANDIDATE)
+        for n, title in enumerate(["楼道灯更换", "社区食堂", "口袋公园"], 1)
+    ]
+    council = Body.objects.get(place=cast.dongjie, kind=BodyKind.COUNCIL)
+    made = actions.call(year=year, council=council, name="第一次会商会", on=date(2026, 1, 8), dossiers=dossiers, by=cast.street_clerk_xu)
+    return {"pk": made.pk}
+
+
+def counting(cast) -> dict:
+    values = story(cast)
+    Consultation.objects.filter(pk=values["pk"]).update(state="ballot")
+    return values
+
+
+Y = "/150102004/2026"
+DOORS = [
+    door("consultations", f"{Y}/consultations/", everybody(), setup=story),
+    door("call_consultation", f"{Y}/consultations/new/", DESK, setup=story),
+    door("consultation", "/consultations/{pk}/", everybody(), setup=story),
+    door("count_consultation", "/consultations/{pk}/count/", DESK | {R.COUNCIL_MEMBER}, setup=counting),
+    door("consultation_step", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
+]
