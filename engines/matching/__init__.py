@@ -1,1 +1,60 @@
-"""Texts → demands (归并): what a message speaks of, where, how urgent, and which others say the same."""
+"""Texts → demands (归并): what a message speaks of, where, how urgent, and which others say the same.
+
+One message:   mask → read → find_places, hints, Classifier.propose, SimilarIndex.query
+All of them:   group(messages) → Groups; later ones: Groups.join; clerks: Groups.move, Decisions
+"""
+
+from .category import Classifier, Example, Proposal, by_department
+from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, confidence, group
+from .hints import RULES, Hint, Sort, hints, is_urgent
+from .likeness import Why
+from .masking import Kind as Personal
+from .masking import Masked, is_bank_card, is_id_card, mask
+from .placenames import Kind
+from .places import Entry, Gazetteer, Mention, State, find_places
+from .similar import Hit, SimilarIndex, shared
+from .taxonomy import BY_KEY, TAXONOMY, Field
+from .traits import Ground, Message
+from .wording import normalise, query_terms, search_terms
+
+__all__ = [
+    "ACCEPT",
+    "BY_KEY",
+    "PROPOSE",
+    "RULES",
+    "TAXONOMY",
+    "Classifier",
+    "Decisions",
+    "Entry",
+    "Example",
+    "Field",
+    "Gazetteer",
+    "Ground",
+    "Groups",
+    "Hint",
+    "Hit",
+    "Kind",
+    "Link",
+    "Masked",
+    "Mention",
+    "Message",
+    "Personal",
+    "Proposal",
+    "SimilarIndex",
+    "Sort",
+    "State",
+    "Why",
+    "by_department",
+    "confidence",
+    "find_places",
+    "group",
+    "hints",
+    "is_bank_card",
+    "is_id_card",
+    "is_urgent",
+    "mask",
+    "normalise",
+    "query_terms",
+    "search_terms",
+    "shared",
+]

@@ -102,7 +102,8 @@ class Classifier:
     def _learned(self, words: list[list[str]], titles: list[list[str]]) -> np.ndarray:
         """Words decide, n-grams help where words are new, the title alone speaks once more: it names the matter."""
         title = self._words.scores(titles) * np.array([[bool(words)] for words in titles])
-        return self._words.scores(words) + _CHARACTERS * self._characters.scores(words) + _TITLE_ALONE * title
+        scores = self._words.scores(words) + _CHARACTERS * self._characters.scores(words) + _TITLE_ALONE * title
+        return scores / (1 + _CHARACTERS + _TITLE_ALONE)
 
     def _pointed(self, text: str) -> dict[str, list[str]]:
         text = normalise(text)
@@ -205,7 +206,9 @@ def _words(example: Example) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    return bool(word) and (word.isalpha() or not word.isascii()) and any(c.isalnum() for c in word) and not word.isdigit()
+    return (
+        bool(word) and (word.isalpha() or not word.isascii()) and any(c.isalnum() for c in word) and not word.isdigit()
+    )
 
 
 def _shares(scores: np.ndarray, temperature: float) -> np.ndarray:

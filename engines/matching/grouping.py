@@ -11,15 +11,15 @@ from functools import partial
 from itertools import islice
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from . import candidates
 from .likeness import Why, likeness, why
 from .linking import components, settle_each
 from .places import NOWHERE, Gazetteer
+from .shelf import Shelf
 from .traits import CHUNK, Ground, Message, Reading, Run, Traits, read
 
-PROPOSE = 0.19
+PROPOSE = 0.17
 """Mean likeness inside a group from which it is proposed to the clerk."""
 ACCEPT = 0.42
 """Mean likeness from which a link stands without a person (who may undo it): 95 of 100 such links are right."""
@@ -89,14 +89,18 @@ class Groups:
         self.ground, self.gazetteer, self.decisions = ground, gazetteer, decisions or Decisions()
         self.ids: list[int] = []
         self.readings: list[Reading] = []
-        self.traits: Traits = ground.traits([])
         self.of: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
         self._at: dict[int, int] = {}
-        self._index: csr_matrix | None = None
+        self._shelf = Shelf(ground.traits([]))
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def traits(self) -> Traits:
+        """The rows of all messages, in the order of `ids`."""
+        return self._shelf.traits
 
     def add(self, messages: Sequence[Message], labels: Sequence[int], run: Run = map) -> None:
         """Take in messages whose groups are known (equal label: same group), as when the work is taken up again."""
@@ -131,18 +135,19 @@ class Groups:
         rows = np.array([self._at[member] for member in self.members[group]])
         if len(rows) < 2:
             return []
-        others = [rows[rows != row] for row in rows[1:]]
-        return [
-            self._link(int(row), group, rest, self._likeness(int(row), rest))
-            for row, rest in zip(rows[1:], others, strict=True)
-        ]
+        links = []
+        for row in rows[1:]:
+            others = rows[rows != row]
+            links.append(self._link(int(row), group, others, self._shelf.likeness(self._shelf.row(row), 0, others)))
+        return links
 
     def _append(self, ids: list[int], readings: list[Reading], traits: Traits) -> None:
+        if known := sorted(self._at.keys() & set(ids)):
+            raise ValueError(f"messages already grouped: {known[:5]}")
         self._at.update(zip(ids, range(len(self.ids), len(self.ids) + len(ids)), strict=True))
         self.ids += ids
         self.readings += readings
-        self.traits = self.traits.and_then(traits)
-        self._index = None
+        self._shelf.add(traits)
 
     def _label(self, ids: Sequence[int], labels: Iterable[int]) -> None:
         together: dict[int, list[int]] = defaultdict(list)
@@ -158,13 +163,16 @@ class Groups:
         return name
 
     def _join(self, messages: list[Message]) -> list[Link]:
+        """A few messages: compared with all before them; among themselves one after the other."""
         readings = read_all(messages, self.gazetteer)
         traits, start = self.ground.traits(readings), len(self.ids)
-        near = self._near(traits)
+        near = self._shelf.near(traits)
         self._append([message.id for message in messages], readings, traits)
+        for row, among in zip(near, _among(traits), strict=True):
+            row += [start + at for at in among]
         links = []
-        for at, message in enumerate(messages, start):
-            if link := self._best(at, [row for row in near[at - start] if row < at]):
+        for row, message in enumerate(messages):
+            if link := self._best(traits, row, start + row, near[row]):
                 fellows = self.members.pop(link.group)
                 self._name([*fellows, message.id])
                 links.append(link)
@@ -172,38 +180,36 @@ class Groups:
                 self._name([message.id])
         return links
 
-    def _near(self, traits: Traits) -> list[list[int]]:
-        """For each new row the rows worth a comparison, among the old and among the new."""
-        if self._index is None:
-            self._index = candidates.holders(candidates.heaviest(self.traits.text))
-        new = candidates.heaviest(traits.text)
-        near: list[list[int]] = [[] for _ in range(len(traits))]
-        for index, offset in ((self._index, 0), (candidates.holders(new), len(self.traits))):
-            for row, column in zip(*candidates.matches(new, index), strict=True):
-                near[row].append(int(column) + offset)
-        return near
-
-    def _best(self, at: int, near: list[int]) -> Link | None:
+    def _best(self, traits: Traits, row: int, at: int, near: list[int]) -> Link | None:
         best: Link | None = None
-        for group in sorted({self.of[self.ids[row]] for row in near}):
-            if any((min(self.ids[at], m), max(self.ids[at], m)) in self.decisions.apart for m in self.members[group]):
-                continue
+        for group in sorted({self.of[self.ids[other]] for other in near if other < at}):
             members = self.members[group]
-            if len(members) > SAMPLE:
-                members = members[: SAMPLE // 2] + members[-SAMPLE // 2 :]
-            rows = np.array([self._at[member] for member in members])
-            values = self._likeness(at, rows)
+            if any((min(self.ids[at], m), max(self.ids[at], m)) in self.decisions.apart for m in members):
+                continue
+            rows = self._sample(members)
+            values = self._shelf.likeness(traits, row, rows)
             if values.mean() >= PROPOSE and (best is None or values.mean() > best.likeness):
                 best = self._link(at, group, rows, values)
         return best
 
-    def _likeness(self, at: int, rows: np.ndarray) -> np.ndarray:
-        return likeness(self.traits, np.full(len(rows), at), self.traits, rows)
+    def _sample(self, members: list[int]) -> np.ndarray:
+        if len(members) > SAMPLE:
+            members = members[: SAMPLE // 2] + members[-SAMPLE // 2 :]
+        return np.array([self._at[member] for member in members])
 
     def _link(self, at: int, group: int, rows: np.ndarray, values: np.ndarray) -> Link:
         nearest = int(rows[np.argmax(values)])
         reason = why(self.readings[at], self.readings[nearest], self.ground)
         return Link(self.ids[at], group, self.ids[nearest], round(float(values.mean()), 4), reason)
+
+
+def _among(traits: Traits) -> list[list[int]]:
+    """For each row the rows of the same batch worth a comparison."""
+    sketches = candidates.heaviest(traits.text)
+    near: list[list[int]] = [[] for _ in range(len(traits))]
+    for row, column in zip(*candidates.matches(sketches, candidates.holders(sketches)), strict=True):
+        near[row].append(int(column))
+    return near
 
 
 def read_all(messages: Sequence[Message], gazetteer: Gazetteer = NOWHERE, run: Run = map) -> list[Reading]:

@@ -1,6 +1,6 @@
 """How far two messages state the same demand: same matter, same place, same words.
 
-likeness = (0.7·√(matter · place) + 0.3·wording) · 0.2 if their titles name different places · 0.5 if they mean
+likeness = (0.7·√(matter · place) + 0.3·wording) · 0.2 if their titles name different places · 0.35 if they mean
 different regions. Each part is a cosine in 0…1; place counts 0.25 at least, so that two messages without any
 name can still be alike by their matter. The figures were found on residents' messages of one city and are
 measured anew by `python -m benchmarks demands`.
@@ -16,7 +16,7 @@ from .traits import Ground, Reading, Traits, matter_words, without_names
 MATTER_AND_PLACE = 0.7
 PLACE_AT_LEAST = 0.25
 OTHER_PLACE = 0.2
-OTHER_REGION = 0.5
+OTHER_REGION = 0.35
 DIFFERENT = 0.15
 """Names whose bigrams agree less than this are different places."""
 

@@ -28,6 +28,7 @@ _NOT_BEFORE = r"(?<![0-9０-９A-Za-z])"
 _NOT_AFTER = r"(?![0-9０-９])"
 _PATTERNS = (
     (Kind.EMAIL, re.compile(r"[A-Za-z0-9._%+\-]+\s?[@＠]\s?[A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+")),
+    (Kind.PHONE, re.compile(rf"[+＋](?:86|８６){_GAP}[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),
     (Kind.ID_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{17}}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])")),
     (Kind.BANK_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{12,18}}{_D}{_NOT_AFTER}")),
     (Kind.PHONE, re.compile(rf"(?<![0-9０-９])(?:[+＋]?(?:86|８６){_GAP})?[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),

@@ -118,7 +118,9 @@ def shared(typed: str, title: str, body: str = "", gazetteer: Gazetteer = NOWHER
     earlier = normalise(f"{title} {body[:BODY]}")
     names = {core(normalise(m.name)) for m in find_places(typed, gazetteer)}
     places = tuple(sorted((name for name in names if name in earlier), key=lambda name: (-len(name), name))[:2])
-    words = [w for w in dict.fromkeys(matter_words(normalise(typed))) if w in earlier and not any(w in p for p in places)]
+    words = [
+        w for w in dict.fromkeys(matter_words(normalise(typed))) if w in earlier and not any(w in p for p in places)
+    ]
     return Why(places, tuple(sorted(words, key=lambda word: -len(word))[:most]))
 
 

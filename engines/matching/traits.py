@@ -27,6 +27,12 @@ BODY = 300
 HEAD = 150
 """Characters of the body in which places count as the message's own."""
 CHUNK = 2000
+FORMULAE = (
+    "建议希望请求恳请请问咨询反映投诉关于有关相关情况问题尽快解决领导您好尊敬谢谢我们本人这里现在目前已经多年一直没有无法不能不便严重影响生活居民群众"
+    "村民市民业主大家老百姓附近周边旁边门口晚上每天早上经常很多非常增加改善加强维修改造修建新建安装设置政府部门有人一个需要可以能够为什么什么时候"
+)
+"""What suggestions say whatever they want: counted as if OF_BEFORE messages of BEFORE earlier ones held it."""
+BEFORE, OF_BEFORE = 60, 20
 
 Run = Callable[[Callable, Iterable], Iterable]
 """`map` or anything like it: an executor's map, a cluster's; results in the order of the arguments."""
@@ -142,13 +148,15 @@ class Ground:
             names.update(part)
         known = Gazetteer(Entry(n, "", Kind.ESTATE) for n in sorted(names) if names[n] > 1 and len(n) > 2)
         totals = [np.zeros(ngrams.WIDTH, np.int32) for _ in range(4)]
+        for total, usual in zip(totals, _usual(), strict=False):
+            total[usual] = OF_BEFORE
         for part in run(partial(_frequencies, known), _chunks(readings)):
             for total, (columns, numbers) in zip(totals, part, strict=True):
                 total[columns] += numbers
-        return cls(known, len(readings), *totals)
+        return cls(known, len(readings) + BEFORE, *totals)
 
     def traits(self, readings: Sequence[Reading], run: Run = map) -> Traits:
-        """Rows for readings, earlier or new; n-grams that the ground never saw twice weigh nothing."""
+        """Rows for readings, earlier or new."""
         parts = [part for part in run(self._traits, _chunks(readings))]
         if not parts:
             parts = [self._traits([])]
@@ -168,18 +176,17 @@ class Ground:
                 ],
                 format="csr",
             ),
-            ngrams.unit(self._weighed(places, self.places, least=0)),
-            ngrams.unit(self._weighed(title_places, self.places, least=0)),
+            ngrams.unit(self._weighed(places, self.places)),
+            ngrams.unit(self._weighed(title_places, self.places)),
             tuple(reading.regions for reading in readings),
         )
 
-    def _weighed(self, counts: csr_matrix, frequency: np.ndarray, least: int = 2) -> csr_matrix:
-        """(1 + ln tf) · (1 + ln (N+1)/(df+1)), nothing where fewer than `least` messages hold the n-gram."""
+    def _weighed(self, counts: csr_matrix, frequency: np.ndarray) -> csr_matrix:
+        """(1 + ln tf) · (1 + ln (N+1)/(df+1))."""
         held = frequency[counts.indices]
         rarity = 1 + np.log((self.messages + 1) / (held + 1.0))
         rows = counts.copy()
-        rows.data = ((1 + np.log(rows.data)) * rarity * (held >= least)).astype(np.float32)
-        rows.eliminate_zeros()
+        rows.data = ((1 + np.log(rows.data)) * rarity).astype(np.float32)
         return rows
 
     def rarity(self, word: str) -> float:
@@ -187,8 +194,8 @@ class Ground:
         return float(1 + np.log((self.messages + 1) / (self.words[_column(word)] + 1.0)))
 
     def is_everywhere(self, word: str) -> bool:
-        """Whether so many messages hold a word (1 in 20, of 40 and more) that it explains nothing."""
-        return self.messages >= 40 and self.words[_column(word)] * 20 > self.messages
+        """Whether so many messages hold a word (1 in 20) that it explains nothing."""
+        return self.words[_column(word)] * 20 > self.messages + BEFORE
 
 
 def matter_words(text: str) -> list[str]:
@@ -215,6 +222,12 @@ def without_names(reading: Reading, known: Gazetteer) -> tuple[str, str, list[st
         texts.append(bare)
         found.append(names)
     return texts[0], texts[1], found[0], found[1]
+
+
+def _usual() -> list[np.ndarray]:
+    """Columns of the formulae: of text, of matter, of words."""
+    grams = ngrams.count([FORMULAE], (2,)).indices
+    return [grams, grams, np.unique([_column(word) for word in matter_words(FORMULAE)])]
 
 
 def _names(readings: Sequence[Reading]) -> Counter[str]:

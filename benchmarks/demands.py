@@ -1,0 +1,320 @@
+"""Demands: categories and groups of real messages against the baselines, automatic links, 100,000 messages.
+
+Reads PIAOJUE_DATA (default ../shared/data); without it says so and measures nothing. What cannot be measured
+otherwise is told with the figure:
+
+- rows of `labelled_words` that are the same message as a row under test are left out of its training;
+- unlabelled messages count as singles when groups are judged in the universe of all messages: every one that is
+  put to a labelled group counts as an error, though some state the same demand, so precision there is a lower bound;
+- cuts are chosen on half of the groups and judged on the other half, both ways, for four drawings;
+- 100,000 messages are the real ones in copies, each copy another city: its names are respelled consistently, its
+  regions recoded, phrases of the title exchanged and a sentence of the body dropped (PIAOJUE_BENCH_MESSAGES rows).
+"""
+
+import json
+import os
+import random
+import re
+import resource
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.neighbors import NearestNeighbors
+from sklearn.svm import LinearSVC
+
+from engines.matching import grouping
+from engines.matching.category import Classifier, Example
+from engines.matching.placenames import Kind
+from engines.matching.places import Entry, Gazetteer
+from engines.matching.similar import SimilarIndex
+from engines.matching.traits import Message, matter_words
+
+DATA = Path(os.environ.get("PIAOJUE_DATA", Path(__file__).parents[2] / "shared" / "data"))
+ROWS = int(os.environ.get("PIAOJUE_BENCH_MESSAGES", "100000"))
+CUTS = (0.12, 0.15, 0.18, 0.20, 0.25, 0.30)
+OUR_CUTS = (0.13, 0.15, 0.17, 0.19, 0.22)
+
+
+def main() -> None:
+    if not (DATA / "messages.jsonl").exists():
+        print(f"没有数据:{DATA} 里没有 messages.jsonl,本项不测。请用 PIAOJUE_DATA 指明目录。")
+        return
+    messages = sorted(load("messages.jsonl"), key=lambda row: row["row"])
+    categories(load("labelled.jsonl"), load("labelled_words.jsonl"))
+    groups(messages, [group["rows"] for group in load("groups.jsonl")])
+    typing(messages)
+    scale(messages)
+
+
+def load(name: str) -> list[dict]:
+    with (DATA / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def line(label: str, value: float, baseline: float | None = None, unit: str = "") -> None:
+    """One figure, with its margin over the baseline measured in the same run."""
+    margin = "" if baseline is None else f"   基线 {baseline:.3f}   差 {value - baseline:+.3f}"
+    print(f"{label:<44}{value:10.3f}{unit}{margin}", flush=True)
+
+
+# Categories ------------------------------------------------------------------------------------------------------
+
+
+def categories(raw: list[dict], segmented: list[dict]) -> None:
+    """Macro-F1 over five folds of the raw messages, ours and the baseline on the same rows."""
+    truth = np.array([row["label"] for row in raw])
+    same = twins(raw, segmented)
+    ours, baseline, sure = (np.empty(len(raw), object) for _ in range(3))
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(truth, truth):
+        banned = set().union(*(same[at] for at in test))
+        words = [row for at, row in enumerate(segmented) if at not in banned]
+        examples = [Example(raw[at]["title"], raw[at]["body"], raw[at]["label"]) for at in train]
+        examples += [Example("", "", row["label"], tuple(row["words"])) for row in words]
+        proposals = Classifier.trained(examples, ()).propose_all([(raw[at]["title"], raw[at]["body"]) for at in test])
+        ours[test] = [proposed[0].label for proposed in proposals]
+        sure[test] = [proposed[0].confidence for proposed in proposals]
+        texts = [f"{raw[at]['title']} {raw[at]['body']}" for at in train] + ["".join(row["words"]) for row in words]
+        vectors = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2)
+        model = LinearSVC(C=0.5, random_state=0).fit(vectors.fit_transform(texts), [e.label for e in examples])
+        baseline[test] = model.predict(vectors.transform([f"{raw[at]['title']} {raw[at]['body']}" for at in test]))
+    scores = [f1_score(truth, guessed, average="macro") for guessed in (ours, baseline)]
+    print(f"领域:{len(raw)} 条原文五折,训练中去掉与被测者同文的 {len(set().union(*same))} 条分词记录")
+    line("宏平均 F1", scores[0], scores[1])
+    certain = sure.astype(float) >= 0.8
+    line("置信度 0.8 以上的占比", certain.mean())
+    line("其中判对的占比", (ours == truth)[certain].mean())
+
+
+def twins(raw: list[dict], segmented: list[dict]) -> list[set[int]]:
+    """For each raw message the segmented rows that are the same message or nearly."""
+    bags = [set(word for word in row["words"] if len(word) > 1) for row in segmented]
+    holders = defaultdict(list)
+    for at, bag in enumerate(bags):
+        for word in bag:
+            holders[word].append(at)
+    found = []
+    for row in raw:
+        words = set(matter_words(f"{row['title']} {row['body']}"))
+        shared = Counter(at for word in words if len(holders[word]) < 800 for at in holders[word])
+        found.append({at for at, n in shared.items() if n > 0.45 * max(6, min(len(words), len(bags[at])))})
+    return found
+
+
+# Groups ----------------------------------------------------------------------------------------------------------
+
+
+def groups(messages: list[dict], truth: list[list[int]]) -> None:
+    """Pairs over labelled rows and in the universe, chosen and judged on different groups; automatic links."""
+    start = time.perf_counter()
+    found = grouping.group([as_message(row) for row in messages], regions())
+    seconds = time.perf_counter() - start
+    ours = {cut: grouping.labels(found.traits, found.ids, cut=cut) for cut in (*OUR_CUTS, grouping.PROPOSE)}
+    theirs = chained(messages)
+    print(f"\n归并:{len(messages)} 条,{len(truth)} 组有标注;本机 {seconds:.1f} 秒")
+    everything = range(len(truth))
+    shipped = judge(ours[grouping.PROPOSE], truth, everything)
+    best = max((judge(labels, truth, everything) for labels in theirs.values()), key=lambda result: result["f"])
+    for key, label in NAMES.items():
+        line(f"出厂界线 {grouping.PROPOSE} · {label}", shipped[key], best[key])
+    for aim in ("f", "universe f"):
+        drawn = [halves(ours, theirs, truth, aim, seed) for seed in range(4)]
+        for key, label in NAMES.items():
+            mine, base = (statistics.mean(draw[side][key] for draw in drawn) for side in (0, 1))
+            line(f"半数定界线({NAMES[aim]})半数评 · {label}", mine, base)
+    accepted = judge(grouping.labels(found.traits, found.ids, cut=grouping.ACCEPT), truth, everything)
+    line(f"自动合并(界线 {grouping.ACCEPT})· 有标注者之间的精确率", accepted["p"])
+    line("自动合并 · 全体之中的精确率(下限)", accepted["universe p"])
+    line("自动合并 · 召回率", accepted["r"])
+
+
+NAMES = {
+    "p": "精确率", "r": "召回率", "f": "F1", "universe p": "全体精确率(下限)", "universe f": "全体 F1(下限)",
+    "b3": "逐组平均 B³ F1(下限)",
+}  # fmt: skip
+
+
+def as_message(row: dict) -> Message:
+    return Message(row["row"], row["title"], row["body"])
+
+
+def regions() -> Gazetteer:
+    """The codes that stand for places in the data: A市, A3区, A7县."""
+    entries = [Entry("西地省", "", Kind.REGION)]
+    for city in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        entries.append(Entry(f"{city}市", city, Kind.REGION))
+        entries += [
+            Entry(f"{city}{n}{s}", f"{city}.{n}.", Kind.REGION)
+            for n in range(1, 20)
+            for s in ("区", "县", "市", "县市")
+        ]
+    return Gazetteer(entries)
+
+
+def chained(messages: list[dict]) -> dict[float, np.ndarray]:
+    """The baseline: 2–3-gram TF-IDF of the title twice and 300 characters, ten neighbours, connected components."""
+    texts = [(row["title"].strip() + " ") * 2 + row["body"].strip()[:300] for row in messages]
+    vectors = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), min_df=2, sublinear_tf=True).fit_transform(texts)
+    distance, second = NearestNeighbors(n_neighbors=11, metric="cosine").fit(vectors).kneighbors(vectors)
+    first, second, alike = np.repeat(np.arange(len(texts)), 11), second.ravel(), 1 - distance.ravel()
+    result = {}
+    for cut in CUTS:
+        kept = alike >= cut
+        graph = csr_matrix((alike[kept], (first[kept], second[kept])), shape=(len(texts), len(texts)))
+        result[cut] = connected_components(graph, directed=False)[1]
+    return result
+
+
+def judge(labels: Sequence[int], truth: list[list[int]], which: Iterable[int]) -> dict[str, float]:
+    """Pairwise figures over the rows of some groups, and with all other messages around them."""
+    chosen = {row: at for at in which for row in truth[at]}
+    together = defaultdict(set)
+    for row, label in enumerate(labels):
+        together[label].add(row)
+    wanted = {pair for at in which for pair in combinations(sorted(truth[at]), 2)}
+    proposed = {pair for rows in together.values() for pair in combinations(sorted(rows & chosen.keys()), 2)}
+    touching = sum(len(rows & chosen.keys()) * len(rows - chosen.keys()) for rows in together.values())
+    right = len(wanted & proposed)
+    p, r, u = right / max(1, len(proposed)), right / len(wanted), right / max(1, len(proposed) + touching)
+    purity, coverage = [], []
+    for at in which:
+        rows = set(truth[at])
+        purity.append(statistics.mean(len(together[labels[row]] & rows) / len(together[labels[row]]) for row in rows))
+        coverage.append(statistics.mean(len(together[labels[row]] & rows) / len(rows) for row in rows))
+    return {
+        "p": p, "r": r, "f": harmonic(p, r), "universe p": u, "universe f": harmonic(u, r),
+        "b3": harmonic(statistics.mean(purity), statistics.mean(coverage)),
+    }  # fmt: skip
+
+
+def harmonic(one: float, other: float) -> float:
+    return 2 * one * other / (one + other) if one + other else 0.0
+
+
+def halves(ours: dict, theirs: dict, truth: list[list[int]], aim: str, seed: int) -> tuple[dict, dict]:
+    """Each method's best cut on one half of the groups, judged on the other, both ways: (ours, baseline)."""
+    order = np.random.default_rng(seed).permutation(len(truth)).tolist()
+    results = []
+    for by_cut in (ours, theirs):
+        judged = []
+        for tuned, tested in ((order[::2], order[1::2]), (order[1::2], order[::2])):
+            cut = max(by_cut, key=lambda cut: judge(by_cut[cut], truth, tuned)[aim])
+            judged.append(judge(by_cut[cut], truth, tested))
+        results.append({key: statistics.mean(result[key] for result in judged) for key in NAMES})
+    return results[0], results[1]
+
+
+# Typing and scale ------------------------------------------------------------------------------------------------
+
+
+def typing(messages: list[dict]) -> None:
+    """Similar suggestions while a title is being typed, among ROWS."""
+    index = SimilarIndex()
+    for part in enlarged(messages, ROWS):
+        index.add(part)
+    drawn, took = random.Random(0).sample(messages, 200), []
+    for row in drawn:
+        for length in (2, 6, len(row["title"])):
+            start = time.perf_counter()
+            index.query(row["title"][:length])
+            took.append((time.perf_counter() - start) * 1000)
+    print(f"\n输入时的相似建议:{len(index):,} 条之中,{len(took)} 次")
+    line("p95", sorted(took)[int(len(took) * 0.95)], unit=" ms(须 <100)")
+
+
+def scale(messages: list[dict]) -> None:
+    """Time and memory of grouping ROWS, of the next ROWS, and of new messages joining."""
+    rows = [message for part in enlarged(messages, 2 * ROWS + 2000) for message in part]
+    print(f"\n规模:真实留言变体 {ROWS:,} 条,单进程")
+    found, first = timed(lambda: grouping.group(rows[:ROWS], regions()))
+    line(f"归并 {ROWS:,} 条", first, unit=" 秒(须 <300)")
+    line("至此内存峰值", peak(), unit=" GB(须 <4)")
+    sizes = sorted(map(len, found.members.values()), reverse=True)
+    print(f"{'组数 / 两条以上的组 / 最大组':<34}{len(sizes):>10,} / {sum(n > 1 for n in sizes):,} / {sizes[0]}")
+    joined = [
+        timed(lambda part=part: found.join(part))[1] for part in ([row] for row in rows[2 * ROWS : 2 * ROWS + 200])
+    ]
+    line("随到随并,逐条,中位数", statistics.median(joined) * 1000, unit=" ms")
+    line("随到随并,整批,每条", timed(lambda: found.join(rows[2 * ROWS + 200 :]))[1] / 1800 * 1000, unit=" ms")
+    found = None
+    _, both = timed(lambda: grouping.group(rows[: 2 * ROWS], regions()))
+    line(f"归并 {2 * ROWS:,} 条", both, unit=" 秒")
+    line(f"后 {ROWS:,} 条与前 {ROWS:,} 条用时之比", (both - first) / first, unit="(须 ≤1 上下)")
+    line("全程内存峰值", peak(), unit=" GB")
+
+
+def timed(act: Callable) -> tuple[object, float]:
+    start = time.perf_counter()
+    return act(), time.perf_counter() - start
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+OPENINGS = ["请问", "反映", "投诉", "咨询", "关于", "建议", "请求解决", "希望", ""]
+SPELLING = (
+    "东南西北金银玉石松柏桃李梅兰竹菊荷莲龙凤鹤鹿云霞星月春秋晨曦文德仁义礼信和平安康福禄寿喜泉溪江河湖海山川岭峰"
+)
+
+
+def enlarged(messages: list[dict], total: int) -> Iterable[list[Message]]:
+    """Copies of the real messages, each copy another city; deterministic."""
+    names = known_names(messages)
+    spelt = re.compile("|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))))
+    made, copy = 0, 0
+    while made < total:
+        chance = random.Random(copy)
+        respelt = {name: respell(name, copy) for name in names}
+        part = [varied(row, made + at, copy, spelt, respelt, chance) for at, row in enumerate(messages[: total - made])]
+        yield part
+        made, copy = made + len(part), copy + 1
+
+
+def known_names(messages: list[dict]) -> list[str]:
+    counts = Counter(
+        name
+        for row in messages
+        for name in set(
+            re.findall(
+                r"[\u4e00-\u9fff]{2,4}(?:路|街|小区|社区|花园|村|镇|苑|城|府|湾|学校|小学|幼儿园|公园|广场)",
+                row["title"],
+            )
+        )
+    )
+    return sorted(name for name, count in counts.items() if count)
+
+
+def respell(name: str, copy: int) -> str:
+    """Another name with the same ending; the same for the same name in one copy."""
+    if not copy:
+        return name
+    chance = random.Random(f"{name}{copy}")
+    return "".join(chance.choice(SPELLING) for _ in name[:-2]) + name[-2:]
+
+
+def varied(
+    row: dict, number: int, copy: int, names: re.Pattern, respelt: dict[str, str], chance: random.Random
+) -> Message:
+    city = chr(ord("A") + copy % 26)
+    title, body = (
+        re.sub(r"[A-Z](?=\d{0,2}[市区县])", city, names.sub(lambda m: respelt[m.group()], row[key].strip()))
+        for key in ("title", "body")
+    )
+    if copy:
+        title = re.sub("^(?:请问|反映|投诉|咨询|关于|建议|希望|请求)", "", title)
+        title = chance.choice(OPENINGS) + title
+        sentences = re.split("(?<=[。!?！？])", body)
+        if len(sentences) > 2:
+            sentences.pop(chance.randrange(len(sentences)))
+        body = "".join(sentences)
+    return Message(number, title, body)

@@ -1,0 +1,65 @@
+"""Proposals are sane from the first day and follow the clerks afterwards."""
+
+import pytest
+
+from engines.matching import TAXONOMY, Classifier, Example, by_department
+
+FIRST_DAY = {
+    "请给老旧小区加装电梯": "housing",
+    "幼儿园学位不够,孩子入学难": "education",
+    "社区卫生院看病要排队,缺医生": "health",
+    "建议办老年食堂,方便空巢老人": "care",
+    "公交车班次太少": "transport",
+    "垃圾站臭味大,没有公厕": "environment",
+    "暖气不热,供热管道老化": "utilities",
+    "小区里增加健身器材和篮球场": "culture",
+    "路灯不亮,井盖破损": "city",
+    "村里水渠坏了,农田无法灌溉": "rural",
+    "盲道被占,轮椅无法通行": "disability",
+    "消防通道被堵,火灾隐患": "safety",
+    "养老保险怎么补缴": "security",
+    "今天天气很好": "other",
+}
+
+
+@pytest.mark.parametrize(("text", "label"), FIRST_DAY.items())
+def test_without_any_decision_the_taxonomys_words_propose(text, label):
+    best = Classifier().propose(text)[0]
+    assert best.label == label
+    assert all(word in text for word in best.words)
+    assert best.words or label == "other"
+
+
+def test_shares_are_shares():
+    proposals = Classifier().propose("路灯不亮", most=len(TAXONOMY))
+    assert sum(p.confidence for p in proposals) == pytest.approx(1, abs=0.01)
+    assert [p.confidence for p in proposals] == sorted((p.confidence for p in proposals), reverse=True)
+
+
+def examples() -> list[Example]:
+    """In this town street lights on village roads are the rural office's; everything else as the words say."""
+    lights = [Example(f"{village}村路灯不亮", "村道上路灯坏了", "rural") for village in "东西南北上下前后新老"]
+    return lights * 4 + [Example(text, "", label) for text, label in FIRST_DAY.items() if label != "other"] * 4
+
+
+def test_corrections_are_learned_and_the_rest_stays():
+    before, after = Classifier(), Classifier.trained(examples())
+    assert before.propose("柳树村路灯不亮", "村道路灯坏了")[0].label != "rural"
+    assert after.propose("柳树村路灯不亮", "村道路灯坏了")[0].label == "rural"
+    assert after.propose("请给老旧小区加装电梯")[0].label == "housing"
+    assert any("灯" in word for word in after.propose("柳树村路灯不亮", "村道路灯坏了")[0].words)
+
+
+def test_the_same_examples_give_the_same_model():
+    asked = [("柳树村路灯不亮", ""), ("公交车太少", ""), ("", "")]
+    assert Classifier.trained(examples()).propose_all(asked) == Classifier.trained(examples()).propose_all(asked)
+
+
+def test_labels_of_ones_own_are_learned_and_one_label_alone_teaches_nothing():
+    own = [Example("路灯不亮", "", "甲"), Example("公交车少", "", "乙")] * 5
+    assert Classifier.trained(own, ()).propose("路灯坏了")[0].label == "甲"
+    assert Classifier.trained([Example("路灯不亮", "", "city")]).propose("公交车班次太少")[0].label == "transport"
+
+
+def test_departments_are_proposed_the_same_way():
+    assert Classifier(by_department()).propose("幼儿园学位不够,孩子入学难")[0].label == "教育局"

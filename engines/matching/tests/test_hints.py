@@ -1,0 +1,56 @@
+"""Danger reaches a person at once; the lists are hints with their words."""
+
+import pytest
+
+from engines.matching import RULES, Sort, hints, is_urgent
+
+URGENT = {
+    "collapse": "教学楼外墙开裂,随时可能倒塌",
+    "gas": "楼道里燃气泄漏,味道很大",
+    "violence": "昨晚邻居被人持刀威胁",
+    "self_harm": "我实在活不下去了,想跳楼",
+}
+LISTED = {
+    "lawsuit": "法院判决三年了还不执行",
+    "petition": "多次信访没有结果",
+    "crime": "被电信诈骗两万元",
+    "hotline": "健身房跑了,拖着不退款",
+    "private": "请给我解决我的工作问题,我家困难",
+    "burden": "修路让每户集资两千元",
+    "debt": "由融资平台举债建设",
+    "not_ready": "这块地权属有争议",
+    "stability": "全体业主坚决反对,要拉横幅",
+    "office": "街道办公楼重新装修",
+    "vanity": "广场上建大型雕塑",
+    "profit": "建议引进商业综合体",
+    "inclusive": "全村村民都盼着通自来水",
+    "basic": "冬天供暖不足,老年人受不了",
+    "balanced": "我们老城区没有一个公园",
+    "pressing": "下雨就积水,亟待改造",
+    "measurable": "建议安装路灯30盏,年底前完成",
+}
+
+
+@pytest.mark.parametrize(("key", "text"), (URGENT | LISTED).items())
+def test_each_rule_meets_its_matter_and_quotes_the_text(key, text):
+    hint = next(hint for hint in hints(text) if hint.key == key)
+    assert hint.words
+    assert all(word in text for word in hint.words)
+    assert hint.advice
+
+
+def test_every_rule_has_a_case():
+    assert {rule.key for rule in RULES} == (URGENT | LISTED).keys()
+
+
+@pytest.mark.parametrize("text", URGENT.values())
+def test_danger_is_urgent_and_comes_first(text):
+    assert is_urgent("求助", text)
+    assert hints("建议给全村村民修路", text)[0].sort is Sort.DANGER
+
+
+@pytest.mark.parametrize(
+    "text", [*LISTED.values(), "建议开展燃气泄漏预防宣传", "建议组织防溺水培训", "希望开通12路公交", "山上建个凉亭"]
+)
+def test_what_is_no_danger_wakes_nobody(text):
+    assert not is_urgent(text)

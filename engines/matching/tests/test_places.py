@@ -1,0 +1,68 @@
+"""Places are recognised; where a name has two homes, the writer is asked."""
+
+from itertools import pairwise
+
+import pytest
+
+from engines.matching import Kind, State, find_places
+
+from .cases import DISTRICTS
+
+
+def found(text, **options):
+    return {mention.name: mention for mention in find_places(text, DISTRICTS, **options)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("请修向阳大街的路灯", "向阳大街", Kind.ROAD),
+        ("反映柳树村饮水困难", "柳树村", Kind.VILLAGE),
+        ("建议东风社区办食堂", "东风社区", Kind.COMMUNITY),
+        ("桂香苑停车难", "桂香苑", Kind.ESTATE),
+        ("第五中学门口太堵", "第五中学", Kind.SCHOOL),
+        ("白塔镇卫生院缺设备", "白塔镇卫生院", Kind.HOSPITAL),
+    ],
+)
+def test_a_name_is_told_by_its_ending(text, name, kind):
+    mention = found(text)[name]
+    assert (mention.kind, mention.state, mention.regions) == (kind, State.NEW, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["希望修路", "小区没有停车位", "孩子上学远", "我们村的学校", "建议建一座公园", "农村公路坑洼", ""]
+)
+def test_words_that_only_end_like_names_are_none(text):
+    assert find_places(text) == []
+
+
+def test_a_known_name_is_tied_to_its_region_also_by_its_short_form():
+    assert found("实小门口堵车")["实小"].regions == ("0101",)
+    assert found("东街社区没有公厕")["东街社区"].state is State.KNOWN
+
+
+def test_the_same_name_in_two_districts_is_asked_not_guessed():
+    mention = found("人民路积水严重")["人民路"]
+    assert mention.state is State.AMBIGUOUS
+    assert mention.regions == ("0101", "0201")
+    assert mention.question == "“人民路”有 2 处同名,请选择是哪一处"
+
+
+def test_a_district_in_the_text_or_chosen_by_the_writer_settles_it():
+    assert found("玉泉区人民路积水")["人民路"].regions == ("0201",)
+    assert found("人民路积水", within="01")["人民路"].regions == ("0101",)
+    assert found("东街社区旁的人民路积水")["人民路"].regions == ("0101",)
+
+
+def test_a_district_that_holds_both_settles_nothing():
+    mention = found("青山区锦绣花园漏水")["锦绣花园"]
+    assert mention.state is State.AMBIGUOUS
+    assert mention.regions == ("0101", "0102")
+
+
+def test_mentions_stand_where_they_say_and_do_not_overlap():
+    text = "青山区人民路到向阳大街,路过东街社区和桂香苑,一直堵到第五中学"
+    mentions = find_places(text, DISTRICTS)
+    assert [text[m.start : m.end] for m in mentions] == [m.name for m in mentions]
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert [m.name for m in mentions] == ["青山区", "人民路", "向阳大街", "东街社区", "桂香苑", "第五中学"]

@@ -1,0 +1,72 @@
+"""While one types, earlier suggestions answer."""
+
+from engines.matching import Message, SimilarIndex, shared
+
+from .cases import messages
+
+
+def index() -> SimilarIndex:
+    made = SimilarIndex()
+    made.add(messages())
+    return made
+
+
+def titles(hits) -> list[str]:
+    known = {message.id: message.title for message in messages()}
+    return [known[hit.id] for hit in hits]
+
+
+def test_two_characters_are_enough():
+    assert titles(index().query("公厕")) == ["集市旁边没有公厕"]
+    assert set(titles(index().query("路灯"))) == {"向阳大街路灯不亮", "向阳大街晚上没有路灯"}
+
+
+def test_the_nearest_comes_first_and_says_why():
+    hit = titles(index().query("桂香苑楼房想加装电梯"))[0]
+    assert "桂香苑" in hit
+    assert "电梯" in hit
+    why = shared("桂香苑楼房想加装电梯", hit)
+    assert why.places == ("桂香苑",)
+    assert "电梯" in why.words
+    assert str(why).startswith("同一地点:桂香苑;同一事项:")
+
+
+def test_nothing_alike_is_not_forced():
+    assert index().query("图书馆周末开放") == []
+    assert index().query("") == []
+    assert SimilarIndex().query("电梯") == []
+
+
+def test_only_the_region_asked_for_answers():
+    made = SimilarIndex()
+    made.add([Message(1, "路灯不亮", region="0101"), Message(2, "路灯不亮", region="0201")])
+    assert [hit.id for hit in made.query("路灯", region="02")] == [2]
+
+
+def test_withdrawn_and_rewritten_messages_answer_as_they_are_now():
+    made = index()
+    made.remove([11])
+    made.add([Message(12, "建议修建游泳馆")])
+    assert made.query("公交车") == [] or 10 in [hit.id for hit in made.query("公交车")]
+    assert [hit.id for hit in made.query("游泳馆")] == [12]
+    assert made.query("暖气不热") == []
+    assert len(made) == len(messages()) - 1
+
+
+def test_adding_one_by_one_answers_like_adding_at_once():
+    slowly = SimilarIndex()
+    for message in messages():
+        slowly.add([message])
+    for text in ("电梯", "停车位不够", "路灯坏了没人修"):
+        assert slowly.query(text) == index().query(text)
+
+
+def test_a_fold_changes_no_answer():
+    many = [Message(100 + n, f"第{n}号院门口积水", "下雨就积水") for n in range(2500)]
+    made = index()
+    made.add(many)
+    made.remove([many[0].id])
+    made.add([Message(9000, "第9000号院门口积水", "下雨就积水")])
+    assert titles(made.query("集市公厕"))[:1] == ["集市旁边没有公厕"]
+    assert made.query("第9000号院门口积水")[0].id == 9000
+    assert many[0].id not in [hit.id for hit in made.query("积水", most=5000)]
