@@ -7,7 +7,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from engines.pacing import PRESETS, Curve, Kind, Light, Measure, PlanRefused, Policy, PolicyError, Progress, curve_from_milestones
+from engines.pacing import (
+    PRESETS,
+    Curve,
+    Kind,
+    Light,
+    Measure,
+    PlanRefused,
+    Policy,
+    PolicyError,
+    Progress,
+    curve_from_milestones,
+)
 from engines.pacing import Task as Due
 from engines.pacing import lamp as judge_lamp
 from piaojue.commons.moves import Refused

@@ -38,6 +38,45 @@ class Activity(Thing):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/activities/{self.pk}/"
+
+
+class QuestionState(models.TextChoices):
+    OPEN = "open", "待答复"
+    ANSWERED = "answered", "已答复"
+
+
+class Question(Thing):
+    """问: one question of a 专题询问 or of a deputy who asks for progress, and the unit's answer."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="questions")
+    state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
+    asked_of = models.ForeignKey("people.Body", models.PROTECT, related_name="+", verbose_name="答复单位")
+    text = models.TextField("问题", max_length=500)
+    due = models.DateField("答复期限", null=True, blank=True)
+    answer = models.TextField("答复", max_length=2000, blank=True)
+    answered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def get_absolute_url(self) -> str:
+        return f"/activities/{self.activity_id}/"
+
+
+class Watch(Thing):
+    """认领: a deputy belongs to the supervision group of a project. `lead`: 组长."""
+
+    project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="watches")
+    seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+", verbose_name="代表")
+    lead = models.BooleanField("组长", default=False)
+
+    class Meta:
+        ordering = ["-lead", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "seat"], name="one_watch_a_deputy")]
+
 
 class FindingState(models.TextChoices):
     """closed, fixed and confirmed are three states: answered is not yet closed."""
@@ -55,13 +94,26 @@ class Severity(models.TextChoices):
     URGENT = "urgent", "紧急"
 
 
+class ClosedAs(models.TextChoices):
+    """What the verification found."""
+
+    FIXED = "fixed", "已整改到位"
+    UNFOUNDED = "unfounded", "经核实不属实"
+
+
 class Finding(Thing):
-    """问题: found, assigned, answered with evidence, closed by someone other than the unit that executes."""
+    """问题: found, assigned, answered with evidence, closed by someone other than the unit that executes.
+
+    Three things the public sees apart: answered (replied_at), fixed according to the unit (fixed_at), verified on the
+    spot by somebody else (closed_at).
+    via: how it was found; returned: times it was sent back
+    """
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="findings")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="findings")
     state = models.CharField(max_length=10, choices=FindingState, default=FindingState.OPEN)
     severity = models.CharField("程度", max_length=8, choices=Severity, default=Severity.MINOR)
+    via = models.CharField("来源", max_length=10, choices=ActivityKind, default=ActivityKind.FOLLOW_UP)
     text = models.TextField("问题", max_length=1000)
     reporter = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     reporter_phone = models.CharField(max_length=20, blank=True)
@@ -70,6 +122,12 @@ class Finding(Thing):
     reply = models.TextField("办理回执", max_length=2000, blank=True)
     replied_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
+    fixed_at = models.DateTimeField("整改完成", null=True, blank=True)
+    return_note = models.TextField("退回意见", max_length=1000, blank=True)
+    disputed = models.BooleanField("反映人申诉过", default=False)
+    returned = models.PositiveSmallIntegerField("退回次数", default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_as = models.CharField("核实结论", max_length=10, choices=ClosedAs, blank=True)
     closed_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     closing_note = models.TextField("核实意见", max_length=1000, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
@@ -78,3 +136,10 @@ class Finding(Thing):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["assigned_to", "state"])]
+
+    def __str__(self) -> str:
+        return f"问题 {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"/findings/{self.pk}/"

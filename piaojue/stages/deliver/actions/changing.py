@@ -114,7 +114,7 @@ def decide_change(
     """
     change = locked_row(change)
     MOVES.take(deciding_act(change.place), change, by, version=version)
-    problems = [] if len(decision.strip()) >= 5 else ["请写明审议决定"]
+    problems = [] if len(decision.strip()) >= 4 else ["请写明审议决定(至少 4 个字)"]
     if approve and not decision_no.strip():
         problems.append("批准变更须填写决定文号")
     if problems:

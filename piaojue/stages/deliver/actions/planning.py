@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -121,8 +122,8 @@ def _problems(project: Project, department: Body | None, leader: str, starts_on:
     if len(lines) > MILESTONES:
         found.append(f"节点太多,最多 {MILESTONES} 个")
     found += [f"第 {n} 个节点:请写明任务" for n, line in enumerate(lines, 1) if not line["title"].strip()]
-    if any(a["due"] > b["due"] or (a["due"] <= b["due"] and a["share"] > b["share"]) for a, b in zip(lines, lines[1:], strict=False)):
-        found.append("节点要由早到晚排列,累计计划逐步增加")
+    if any(a["due"] > b["due"] or a["share"] > b["share"] for a, b in pairwise(lines)):
+        found.append("节点要由早到晚排列,累计计划逐步增加;已经完成的节点请保留原样")
     if lines[-1]["share"] != 100:
         found.append("最后一个节点的累计计划应为 100%")
     baseline = project.baselines.first()
@@ -130,7 +131,8 @@ def _problems(project: Project, department: Body | None, leader: str, starts_on:
         found.append(f"计划完成日期晚于批准的 {baseline.due:%Y-%m-%d};要推迟,须向人大申请实质变更")
     if starts_on:
         try:
-            curve_of(starts_on, [(line["due"], line["share"]) for line in lines])
+            done = project.tasks.exclude(done_on=None).values_list("due", "share")
+            curve_of(starts_on, [*done, *((line["due"], line["share"]) for line in lines)])
         except PlanRefused as error:
             found += [problem for problem in error.problems if problem not in found]
     return found

@@ -1,0 +1,32 @@
+"""What happens in 监督: activities, questions, findings from report to verification, deputies' groups."""
+
+from .grouping import join_group, leave_group, set_group
+from .mending import answer_finding, assign_finding, close_finding, dismiss_finding, dispute_finding, return_finding
+from .watching import (
+    answer_question,
+    ask_progress,
+    ask_question,
+    patrol,
+    raise_finding,
+    record_activity,
+    report_by_scan,
+)
+
+__all__ = [
+    "answer_finding",
+    "answer_question",
+    "ask_progress",
+    "ask_question",
+    "assign_finding",
+    "close_finding",
+    "dismiss_finding",
+    "dispute_finding",
+    "join_group",
+    "leave_group",
+    "patrol",
+    "raise_finding",
+    "record_activity",
+    "report_by_scan",
+    "return_finding",
+    "set_group",
+]
