@@ -5,7 +5,7 @@ All of them:   group(messages) → Groups; later ones: Groups.join; clerks: Grou
 """
 
 from .category import Classifier, Example, Proposal, by_department
-from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, confidence, group
+from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, accept_line, confidence, group
 from .hints import RULES, Hint, Sort, hints, is_urgent
 from .likeness import Why
 from .masking import Kind as Personal
@@ -44,6 +44,7 @@ __all__ = [
     "Sort",
     "State",
     "Why",
+    "accept_line",
     "by_department",
     "confidence",
     "find_places",

@@ -21,7 +21,7 @@ from .traits import CHUNK, Ground, Message, Reading, Run, Traits, read
 
 PROPOSE = 0.17
 """Mean likeness inside a group from which it is proposed to the clerk."""
-ACCEPT = 0.42
+ACCEPT = 0.38
 """Mean likeness from which a link stands without a person (who may undo it): 95 of 100 such links are right."""
 SAMPLE = 100
 """Most members of a group that one more message is compared with: the first and the last ones."""
@@ -33,6 +33,20 @@ _STEEP = 14.0
 def confidence(likeness: float) -> float:
     """Likeness told as a share, 0…1: a half at the line of proposal, near 1 at the line of acceptance."""
     return float(1 / (1 + np.exp(-_STEEP * (likeness - PROPOSE))))
+
+
+def accept_line(decided: Iterable[tuple[float, bool]], precision: float = 0.95, least: int = 50) -> float:
+    """The lowest likeness from which links may stand without a person, learned from what clerks kept and undid.
+
+    decided: likeness of each decided link and whether the clerk kept it
+    least:   decided links above the line that must have been seen; with fewer, ACCEPT stays
+    """
+    kept, line = 0, ACCEPT
+    for seen, (value, right) in enumerate(sorted(decided, key=lambda link: (-link[0], link[1])), 1):
+        kept += right
+        if seen >= least and kept >= precision * seen:
+            line = value
+    return line
 
 
 @dataclass(frozen=True)
@@ -131,13 +145,11 @@ class Groups:
         return self._name([*fellows, message])
 
     def links(self, group: int) -> list[Link]:
-        """Why each member but the first is in the group: its likeness to the others, the nearest first member."""
-        rows = np.array([self._at[member] for member in self.members[group]])
-        if len(rows) < 2:
-            return []
+        """Why each member but the first is in the group: its likeness to the others (of a large group to a part)."""
+        sample = self._sample(self.members[group])
         links = []
-        for row in rows[1:]:
-            others = rows[rows != row]
+        for row in (self._at[member] for member in self.members[group][1:]):
+            others = sample[sample != row]
             links.append(self._link(int(row), group, others, self._shelf.likeness(self._shelf.row(row), 0, others)))
         return links
 

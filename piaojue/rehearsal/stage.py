@@ -10,8 +10,10 @@ from tqdm import tqdm
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
 from piaojue.rehearsal.company import Company
+from piaojue.stages.vote.models import Poll
 
 T = TypeVar("T")
 
@@ -34,6 +36,8 @@ class Stage:
     quiet: bool = False
     projects: tuple = ()
     spots: list[Place] = field(default_factory=list)
+    sitting: Sitting | None = None
+    poll: Poll | None = None
 
     def __post_init__(self) -> None:
         if not self.spots:

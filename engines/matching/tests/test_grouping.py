@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.matching import PROPOSE, Decisions, Groups, Message, group
+from engines.matching import ACCEPT, PROPOSE, Decisions, Groups, Message, accept_line, group
 from engines.matching.likeness import apart
 
 from .cases import messages, wanted
@@ -179,3 +179,14 @@ def test_regions_are_apart_both_ways_and_never_from_what_holds_them(one, other):
     for a, b in combinations((*one, *other), 2):
         if b.startswith(a):
             assert not apart((a,), (b,))
+
+
+def test_the_line_of_acceptance_follows_what_clerks_keep():
+    kept = [(0.3 + n / 1000, True) for n in range(200)]
+    undone = [(0.2 + n / 1000, False) for n in range(100)]
+    line = accept_line(kept + undone)
+    above = [right for value, right in kept + undone if value >= line]
+    assert sum(above) >= 0.95 * len(above)
+    assert 0.28 < line < 0.3
+    assert accept_line(kept[:10]) == ACCEPT
+    assert accept_line(undone) == ACCEPT

@@ -16,11 +16,12 @@ def subject_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def record(act: str, thing: models.Model, by: Seat | None, **facts: Any) -> Entry:
-    """Append one entry to the chain of the thing's place. Call after saving, within the action's transaction.
+def record(act: str, thing: models.Model, by: Seat | None, *, deleted: bool = False, **facts: Any) -> Entry:
+    """Append one entry to the chain of the thing's place. Call after saving (before deleting), within the action's transaction.
 
-    act:   `room.verb`, e.g. `suggest.suggested`
-    facts: what else must be known later, JSON values; never personal data, secrets or anything of a ballot
+    act:     `room.verb`, e.g. `suggest.suggested`
+    deleted: the row goes with this act; what it was stays in `before`
+    facts:   what else must be known later, JSON values; never personal data, secrets or anything of a ballot
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs into the transaction of its action")
@@ -29,9 +30,9 @@ def record(act: str, thing: models.Model, by: Seat | None, **facts: Any) -> Entr
     at = timezone.now()
     payload = {
         "act": act,
-        "after": snapshot(thing),
+        "after": None if deleted else snapshot(thing),
         "at": at.isoformat(),
-        "before": getattr(thing, "_before", None),
+        "before": snapshot(thing) if deleted else getattr(thing, "_before", None),
         "facts": facts,
         "place": place_code,
         "seat": by.label if by else "访客",

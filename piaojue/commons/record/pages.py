@@ -37,6 +37,6 @@ def entry(request: HttpRequest, place: str, seq: int) -> HttpResponse:
     if not seat or found is None or not place.startswith(seat.place_id) or not MOVES.entitled("read_log", seat.place, seat):
         raise NotYours("log")
     payload = json.loads(found.payload)
-    before, after = payload["before"] or {}, payload["after"]
+    before, after = payload["before"] or {}, payload["after"] or {}
     rows = [(name, before.get(name), after[name]) for name in after if before.get(name) != after[name]]
     return render(request, "record/entry.html", {"entry": found, "rows": rows, "facts": payload["facts"]})

@@ -11,7 +11,7 @@ from engines.chaining import first_break
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
 
-IGNORED = frozenset({"at", "hits"})  # auto_now columns and counters that no action is behind
+IGNORED = frozenset({"at", "hits", "version"})  # auto_now columns and counters that no action is behind
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,18 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
 
 def changed_rows() -> Iterator[Tampering]:
     """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
-    last: dict[str, dict] = {}
+    last: dict[str, dict | None] = {}
     for payload in Entry.objects.order_by("at", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
         entry = json.loads(payload)
         last[entry["subject"]] = entry["after"]
     for subject, after in last.items():
         label, key = subject.split(":", 1)
         thing = apps.get_model(label).objects.filter(pk=key).first()
+        if after is None and thing is None:
+            continue
+        if after is None:
+            yield Tampering(subject, "记录里已经删除,数据库里却还在")
+            continue
         if thing is None:
             yield Tampering(subject, "这一行在数据库里被删掉了,记录里没有删除的行为")
             continue

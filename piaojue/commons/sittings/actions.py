@@ -49,6 +49,8 @@ def check_in(*, sitting: Sitting, seat: Seat, by: Seat) -> Attendance:
     if seat.place_id != sitting.place_id or not seat.active:
         raise Refused(f"{seat.person}不在本次会议的名单里")
     sitting.save(update_fields=["state", "version"])
+    if sitting._before["state"] != sitting.state:
+        record("sittings.opened", sitting, by)
     attendance, new = Attendance.objects.get_or_create(sitting=sitting, seat=seat)
     if new:
         record("sittings.checked_in", attendance, by)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from piaojue.commons.people.roles import STAFF
 from piaojue.commons.ui import menu
 
 
@@ -16,6 +17,7 @@ def page_furniture(request: HttpRequest) -> dict:
         "site_name": "票决",
         "seat": seat,
         "here": year,
+        "shell": "ui/desk.html" if seat and seat.role in STAFF else "ui/public.html",
         "rail": SimpleLazyObject(lambda: menu.sections(found)),
         "unread": SimpleLazyObject(lambda: request.user.notices.filter(read_at=None).count() if seat else 0),
         "my_seats": SimpleLazyObject(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from piaojue.commons.ui.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
@@ -77,7 +78,8 @@ def road_steps(year: Any) -> dict:
 @register.inclusion_tag("ui/parts/pager.html")
 def pager(page: Any) -> dict:
     """`{% pager page %}` under a list made by `listing`."""
-    return {"page": page.page, "query": page.query, "count": page.count}
+    numbers = list(page.page.paginator.get_elided_page_range(page.page.number, on_each_side=1, on_ends=1))
+    return {"page": page.page, "query": page.query, "count": page.count, "numbers": numbers}
 
 
 @register.inclusion_tag("ui/parts/filters.html")
@@ -214,3 +216,42 @@ def key_values(**pairs: Any) -> SafeString:
     """`{% key_values 总投资=d.total_yuan|wan 责任单位=d.department %}`: a definition list."""
     rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((k, "—" if v in (None, "") else v) for k, v in pairs.items()))
     return format_html('<dl class="kv">{}</dl>', rows)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "pen" %}`: a small drawing beside a word (names in commons/ui/icons.py); hidden from screen readers."""
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # noqa: S308
+
+
+class Capture(template.Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308 rendered, hence escaped
+        return ""
+
+
+@register.tag
+def capture(parser: template.base.Parser, token: template.base.Token) -> Capture:
+    """`{% capture name %}…{% endcapture %}`: what stands inside, rendered once and kept as a variable."""
+    name = token.split_contents()[1]
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return Capture(nodelist, name)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """"small danger" → ["small", "danger"]."""
+    return (text or "").split()
+
+
+@register.inclusion_tag("ui/parts/rail_road.html")
+def rail_road(year: Any) -> dict:
+    """The year's road as a line of ticks, for the side rail."""
+    items = road_steps(year)["items"]
+    return {"ticks": [item["status"] for item in items], "label": year.get_stage_display()}

@@ -113,7 +113,7 @@ def drop_survey(*, survey: Survey, by: Seat, version: int | None = None) -> None
     survey = locked(survey)
     MOVES.take("drop_survey", survey, by, version=version)
     Rectification.objects.filter(reevaluation=survey).update(reevaluation=None)
-    record("evaluate.survey_dropped", survey, by)
+    record("evaluate.survey_dropped", survey, by, deleted=True)
     survey.delete()
 
 

@@ -35,7 +35,7 @@ def leave_group(*, project: Project, by: Seat) -> None:
     watch = Watch.objects.filter(project=project, seat=by).first()
     if watch is None:
         raise Refused("您没有认领这个项目")
-    record("supervise.group_left", watch, by)
+    record("supervise.group_left", watch, by, deleted=True)
     watch.delete()
     following = Watch.objects.filter(project=project).first()
     if following and not Watch.objects.filter(project=project, lead=True).exists():

@@ -10,8 +10,10 @@ from engines.counting import State, StepRefused, after_presidium, rule_of_next_r
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
+from piaojue.commons.things import snapshot
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
+from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.vote.actions.counting import first_round
 from piaojue.stages.vote.actions.locking import locked
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -77,7 +79,11 @@ def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     poll.confirmed_at = timezone.now()
     poll.save(update_fields=["state", "confirmed_at", "version"])
     for earlier in rounds(poll)[:-1]:
-        Poll.objects.filter(pk=earlier.pk).update(state=PollState.CONFIRMED, confirmed_at=poll.confirmed_at)
+        earlier._before = snapshot(earlier)
+        earlier.state, earlier.confirmed_at = PollState.CONFIRMED, poll.confirmed_at
+        earlier.version += 1
+        earlier.save(update_fields=["state", "confirmed_at", "version"])
+        record("vote.confirmed", earlier, by, by_round=poll.pk)
     if poll.kind == PollKind.ADOPTION:
         Result.objects.bulk_create(result_rows(poll))
         file_paper(
@@ -113,8 +119,6 @@ def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
 
 def tell_proposers(poll: Poll) -> None:
     """Tell those who proposed or seconded what became of it."""
-    from piaojue.stages.group.telling import tell_voices
-
     found = poll.results.filter(dossier__isnull=False).select_related("dossier").prefetch_related("dossier__demands")
     for result in found:
         word = "入选" if result.adopted else "未入选"

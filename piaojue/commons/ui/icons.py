@@ -1,0 +1,25 @@
+"""Small line drawings on a 24 × 24 grid, our own. Beside a word, never instead of one."""
+
+ICONS: dict[str, str] = {
+    "home": '<path d="M3 11.5 12 4l9 7.5"/><path d="M5.5 10v10h13V10"/><path d="M10 20v-6h4v6"/>',
+    "pen": '<path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19z"/><path d="M14 6.5 17.5 10"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
+    "check": '<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8 12 3 3 5-6"/>',
+    "user": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6"/>',
+    "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15z"/><path d="M10 21.500h4"/>',
+    "globe": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.500c3 3 3 14 0 17M12 3.500c-3 3-3 14 0 17"/>',
+    "text": '<path d="M2.5 19 8 5l5.5 14M4.5 14.500h7"/><path d="M15 19l3-8 3 8M16 16.500h4"/>',
+    "menu": '<path d="M4 6.500h16M4 12h16M4 17.500h16"/>',
+    "close": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "swap": '<path d="M4 8.500h14l-4-4M20 15.500H6l4 4"/>',
+    "exit": '<path d="M13 4H5v16h8"/><path d="M10 12h11l-4-4M21 12l-4 4"/>',
+    "download": '<path d="M12 4v11m0 0 4.5-4.500M12 15l-4.5-4.5"/><path d="M4 17v3h16v-3"/>',
+    "tray": '<path d="M4 13 6.5 5h11L20 13v6H4z"/><path d="M4 13h5l1 2.500h4l1-2.500h5"/>',
+    "alert": '<path d="M12 3.5 22 20H2z"/><path d="M12 10v4.500M12 17.200v.1"/>',
+    "print": '<path d="M7 9V4h10v5M7 17H4V9h16v8h-3"/><path d="M7 14h10v6H7z"/>',
+    "pin": '<path d="M12 21s-7-6.5-7-11.500a7 7 0 0 1 14 0C19 14.5 12 21 12 21z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.500l3.5 2"/>',
+    "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.500c.8-3.5 3.3-5 6.5-5s5.7 1.5 6.5 5"/><path d="M15.5 5.300a3.5 3.5 0 0 1 0 6.400M18 15c2 .8 3 2.3 3.5 4.5"/>',
+    "file": '<path d="M6 3.500h8l4.5 4.500v12.500H6z"/><path d="M14 3.500V8h4.500M9 12.500h6M9 16h6"/>',
+    "right": '<path d="m9 5 7 7-7 7"/>',
+}

@@ -1,0 +1,131 @@
+"""初定 and 候选: reviewers judge, everybody gets an answer, the best demands become dossiers and candidates."""
+
+from datetime import date
+
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.texts import NEEDS, Need
+from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.shortlist import actions
+from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
+from piaojue.stages.shortlist.models import Disposition, Dossier, Outcome, ReasonCode
+from piaojue.stages.suggest.models import Category
+
+DECLINED = (
+    (Disposition.TRANSFERRED, ReasonCode.PRIVATE, "这件事由{unit}按日常工作办理,已转交,办理情况会告诉您。"),
+    (Disposition.RESERVED, ReasonCode.NOT_THIS_YEAR, "这件事需要较长前期工作,已列入储备库,明年优先研究。"),
+    (Disposition.UNDER_WAY, ReasonCode.UNDER_WAY, "{unit}今年已经安排,正在实施,预计年底前完成。"),
+    (Disposition.DECLINED, ReasonCode.NO_FUNDS, "目前没有落实资金来源,为避免增加债务风险,今年暂不列入,感谢您的建议。"),
+    (Disposition.DECLINED, ReasonCode.NO_SITE, "经现场踏勘,选址暂不具备条件,今年暂不列入,感谢您的建议。"),
+)
+
+
+def judge_and_answer(stage: Stage, *, share: float = 1.0) -> list[Outcome]:
+    """Reviewers judge the loudest demands; every demand is answered; as many are adopted as dossiers are wanted."""
+    year, crew = stage.year, stage.company
+    demands = list(Demand.objects.filter(year=year, state=DemandState.OPEN).select_related("place", "year"))
+    demands = demands[: round(len(demands) * share)]
+    wanted = max(0, stage.candidates - len(stage.projects)) + 3
+    outcomes = []
+    for rank, demand in enumerate(stage.bar(demands, "初定")):
+        good = rank < wanted
+        if rank < wanted * 2:
+            _judge(stage, demand, good)
+        unit = crew.department(_need(demand).department) if _need(demand) else next(iter(crew.departments.values()))
+        if good:
+            text = f"经评审,“{demand.title}”受益面广、条件成熟,同意列入初定项目,由{unit.body.name}编制项目材料。"
+            disposition, code = Disposition.SHORTLISTED, ReasonCode.ADOPTED
+        else:
+            disposition, code, text = stage.luck.choice(DECLINED)
+            text = text.format(unit=unit.body.name)
+        outcomes.append(actions.answer(demand=demand, disposition=disposition, code=code, text=text, department=unit.body, by=crew[Role.GOV_OFFICE]))
+    return outcomes
+
+
+def _judge(stage: Stage, demand: Demand, good: bool) -> None:
+    crew = stage.company
+    for seat in (crew[Role.REVIEWER], crew[Role.FINANCE], crew[Role.LEGAL]):
+        base = 7 if good else 4
+        scores = {key: min(10, base + stage.luck.randrange(-2, 4)) for key in POSITIVE}
+        actions.screen(
+            demand=demand, scores=scores, negative=[] if good else stage.luck.choice([[], ["private"], ["unready"]]), in_favour=good,
+            reason="受益面广,群众反映集中,建议列入" if good else "条件尚不成熟,建议按日常工作办理", by=seat,
+        )  # fmt: skip
+
+
+def appeal_once(stage: Stage, outcomes: list[Outcome]) -> None:
+    """One proposer is not content and asks for a second look; somebody else decides."""
+    for outcome in outcomes:
+        if outcome.disposition == Disposition.SHORTLISTED:
+            continue
+        link = outcome.demand.links.filter(ended_at=None, suggestion__proposer__isnull=False).select_related("suggestion").first()
+        seat = Seat.objects.filter(person=link.suggestion.proposer, active=True).first() if link else None
+        if seat is not None:
+            made = actions.appeal(outcome=outcome, text="我们整个小区都有这个困难,请再研究一下。", by=seat)
+            actions.decide_appeal(appeal=made, granted=False, decision="经复核,原答复理由成立,予以维持,已转部门先行缓解。", by=clerk_of(stage.company))
+            return
+
+
+def _need(demand: Demand) -> Need | None:
+    return next((need for need in NEEDS if need.title.format(spot=demand.spot.name)[:40] == demand.title), None)
+
+
+def write_dossiers(stage: Stage) -> list[Dossier]:
+    """Published projects first, then those that grew from demands, until there are `stage.candidates`."""
+    found = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
+    dossiers = []
+    for title, category, kind, count, unit in stage.projects[: stage.candidates]:
+        demands = [found.pop(0)] if found and stage.luck.random() < 0.7 else []
+        dossiers.append(_dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10)))
+    while len(dossiers) < stage.candidates and found:
+        demand = found.pop(0)
+        need = _need(demand) or NEEDS[0]
+        dossiers.append(_dossier(stage, [demand], demand.title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need))
+    return dossiers
+
+
+def _dossier(
+    stage: Stage, demands: list[Demand], title: str, category: str, kind: str, count: int, unit: str, *, wan: int, need: Need | None = None
+) -> Dossier:
+    year, yuan = stage.year, wan * 10_000
+    department: Body = stage.company.department(need.department if need else _department_for(category)).body
+    people = need.people if need else stage.luck.randrange(800, 20_000, 100)
+    own = yuan * 6 // 10
+    dossier = actions.draft(
+        year=year, demands=demands, by=stage.company[Role.GOV_OFFICE], title=title, category=category or Category.OTHER, type=kind,
+        purpose=f"解决群众反映的“{title}”问题,方便群众生活,改善民生。", scope=f"{title},共 {count} {unit};含设计、施工(采购)、验收和管护交接。",
+        target_count=count, target_unit=unit, total_yuan=yuan, year_yuan=yuan,
+        funding=[{"source": "本级财政", "yuan": own}, {"source": "上级补助", "yuan": yuan - own}], beneficiaries=people,
+        reach="项目所在片区居民", spot=demands[0].spot if demands else year.place, site=demands[0].spot.name if demands else "按实施方案布点",
+        due=date(year.number, 11, 30), department=department, leader="分管负责人", upkeep=f"{department.name}负责管护,经费列入部门预算",
+        milestones=[
+            {"title": "完成设计和招标", "due": f"{year.number}-03", "share": 15}, {"title": "开工实施", "due": f"{year.number}-05", "share": 35},
+            {"title": "主体完成", "due": f"{year.number}-08", "share": 75}, {"title": "完工交付", "due": f"{year.number}-11", "share": 100},
+        ],
+    )  # fmt: skip
+    return actions.set_appraisal(dossier=dossier, conclusions={key: f"{label}审查通过" for key, label in APPRAISALS.items()}, by=stage.company[Role.GOV_OFFICE])
+
+
+def _department_for(category: str) -> str:
+    return next((need.department for need in NEEDS if need.category == category), NEEDS[0].department)
+
+
+def nominate_all(stage: Stage, dossiers: list[Dossier]) -> list[Dossier]:
+    """Appraised, cleared by the leading group, reviewed by the committee, nominated."""
+    crew, street = stage.company, Role.STREET_CHAIR in stage.company.one
+    done = []
+    for number, dossier in enumerate(stage.bar(dossiers, "候选"), 1):
+        appraiser = crew[Role.STREET_CLERK] if street else crew[Role.GOV_OFFICE]
+        chair = crew[Role.STREET_CHAIR] if street else crew[Role.CONGRESS_CHAIR]
+        dossier = actions.appraise(dossier=dossier, by=appraiser)
+        dossier = actions.clear(dossier=dossier, number=f"党组〔{stage.year.number}〕{number}号", by=crew[Role.LEADING_GROUP])
+        dossier = actions.review(dossier=dossier, note="内容具体,资金落实,同意提交。", by=chair if street else crew[Role.COMMITTEE])
+        done.append(actions.nominate(dossier=dossier, by=chair))
+    return done
+
+
+def freeze(stage: Stage) -> None:
+    """Fix the texts that will be read."""
+    actions.freeze_candidates(year=stage.year, by=clerk_of(stage.company))
