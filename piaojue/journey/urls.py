@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piaojue.journey import pages
+from piaojue.journey import pages, pages_project
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("echo/", pages.echo, name="echo_wall"),
     path("city/<str:place>/", pages.city_board, name="city_board"),
     path("city/<str:place>/wall/", pages.wall, name="city_wall"),
+    path("p/<str:code>/", pages_project.project, name="project"),
     path("s/<int:pk>/way/", pages.way, name="way"),
     path("d/<int:pk>/from/", pages.demand_ways, name="demand_ways"),
     path("<str:place>/<int:number>/", pages.year_page, name="year"),

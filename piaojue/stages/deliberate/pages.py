@@ -11,7 +11,14 @@ from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliberate import actions, queries
-from piaojue.stages.deliberate.forms import AnswerForm, CirculateForm, GroupSessionForm, OpinionForm, OutlineForm, QuestionForm
+from piaojue.stages.deliberate.forms import (
+    AnswerForm,
+    CirculateForm,
+    GroupSessionForm,
+    OpinionForm,
+    OutlineForm,
+    QuestionForm,
+)
 from piaojue.stages.deliberate.models import GroupSession, QuestionState
 from piaojue.stages.deliberate.moves import MOVES
 from piaojue.stages.shortlist.queries import candidates_for, dossier_for

@@ -6,7 +6,15 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion, Outline, Question, QuestionState, Reading
+from piaojue.stages.deliberate.models import (
+    Circulation,
+    GroupSession,
+    Opinion,
+    Outline,
+    Question,
+    QuestionState,
+    Reading,
+)
 from piaojue.stages.shortlist.models import Dossier
 
 

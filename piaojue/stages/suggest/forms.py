@@ -2,27 +2,10 @@
 
 from django import forms
 
+from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Category, Channel, ProposerType
-
-
-class Photos(forms.ClearableFileInput):
-    """Several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Up to six photos; cleaned to a list of uploaded files."""
-
-    widget = Photos(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, data, initial=None) -> list:
-        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
-        if len(files) > 6:
-            raise forms.ValidationError("最多上传 6 张照片")
-        return [super(PhotosField, self).clean(one, initial) for one in files]
 
 
 class SuggestionForm(forms.Form):

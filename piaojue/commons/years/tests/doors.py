@@ -35,7 +35,7 @@ DOORS = [
         "sign_gate", f"{Y}/road/open_solicitation/sign/", COUNTY_STAFF & {
             R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.GOV_OFFICE, R.LEADING_GROUP, R.COMMITTEE, R.PRESIDIUM, R.SECRETARIAT, R.CHIEF_TELLER,
         }, method="post", setup=a_year,
-    ),  # fmt: skip
+    ),
     door("set_year", f"{Y}/settings/", OURS, setup=a_year),
     door("file_paper", f"{Y}/papers/new/", COUNTY_STAFF, setup=a_year),
     door("paper", "/papers/{paper}/", (COUNTY_STAFF | {R.GUIDANCE, R.ADMIN, R.EVALUATOR}), setup=a_year),

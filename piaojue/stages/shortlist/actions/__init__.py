@@ -1,9 +1,18 @@
 """What happens in 初定 (screening, outcomes, appeals) and 候选 (dossiers)."""
 
-from piaojue.stages.shortlist.actions.appealing import appeal, decide_appeal
 from piaojue.stages.shortlist.actions.answering import answer, answer_many
+from piaojue.stages.shortlist.actions.appealing import appeal, decide_appeal
 from piaojue.stages.shortlist.actions.dossiers import (
-    appraise, clear, draft, edit, freeze_candidates, nominate, reserve, review, set_appraisal, withdraw_candidate,
+    appraise,
+    clear,
+    draft,
+    edit,
+    freeze_candidates,
+    nominate,
+    reserve,
+    review,
+    set_appraisal,
+    withdraw_candidate,
 )
 from piaojue.stages.shortlist.actions.screening import screen
 

@@ -14,7 +14,6 @@ from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode
 from piaojue.stages.shortlist.moves import MOVES
 
 
-
 @transaction.atomic
 def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None) -> Outcome:
     """Decide what becomes of a demand and say why; all voices hear of it.

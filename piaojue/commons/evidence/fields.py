@@ -1,0 +1,44 @@
+"""Photos and files in forms."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from piaojue.commons.evidence.keep import keep
+from piaojue.commons.evidence.models import Upload
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
+
+MOST_FILES = 6
+
+
+class Files(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Up to six files; cleaned to a list of uploaded files."""
+
+    widget = Files(attrs={"multiple": True})
+
+    def clean(self, data, initial=None) -> list[UploadedFile]:
+        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"一次最多上传 {MOST_FILES} 个文件")
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        return [super(FilesField, self).clean(one, initial) for one in files]
+
+
+class PhotosField(FilesField):
+    """Up to six photos."""
+
+    widget = Files(attrs={"accept": "image/*", "multiple": True})
+
+
+def kept(files: Iterable[UploadedFile], *, place: Place, by: Seat | None, photo: bool = True, public: bool = True) -> list[Upload]:
+    """The uploaded files, stored. Raises Refused naming the file that is not what it says."""
+    return [keep(file, place=place, by=by, photo=photo, public=public) for file in files]

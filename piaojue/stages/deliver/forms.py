@@ -1,0 +1,167 @@
+"""Forms of 实施."""
+
+from django import forms
+from django.utils import timezone
+
+from piaojue.commons.evidence.fields import PhotosField
+from piaojue.commons.people.models import Body
+from piaojue.stages.deliver.actions.changing import replacements
+from piaojue.stages.deliver.actions.planning import milestones_of, month_end, units_for
+from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
+from piaojue.stages.deliver.pace import counts, unit_of
+from piaojue.stages.shortlist.forms import Lines, wan
+from piaojue.stages.shortlist.models import Dossier
+
+DATE = forms.DateInput(attrs={"type": "date"})
+
+
+def area(label: str, rows: int = 3, longest: int = 1000, shortest: int = 4, **kwargs) -> forms.CharField:
+    shortest = shortest if kwargs.get("required", True) else 0
+    return forms.CharField(label=label, max_length=longest, min_length=shortest or None, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class AssignForm(forms.Form):
+    """分解任务: unit, person, start, milestones. `tasks` is cleaned as actions.assign takes it."""
+
+    department = forms.ModelChoiceField(label="责任单位", queryset=Body.objects.none())
+    leader = forms.CharField(label="责任人", max_length=60, help_text="姓名、职务")
+    co_departments = forms.CharField(label="配合单位", max_length=200, required=False)
+    starts_on = forms.DateField(label="计划开工", widget=DATE)
+    lines = Lines(label="节点", cells=3, widget=forms.Textarea(attrs={"rows": 7}), help_text="每行一个节点:任务 | 完成期限(2026-06 或 2026-06-15)| 累计计划%;由早到晚,最后一行 100")
+
+    def __init__(self, *args, project: Project, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = units_for(project.place)
+        self.initial = {**start_of(project), **(self.initial or {})}
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        tasks = []
+        for title, due, percent in cleaned.pop("lines", []):
+            day, share = month_end(due), percent.replace("%", "").replace("%", "").strip()
+            if day is None:
+                self.add_error("lines", f"“{due}”不是日期,请写成 2026-06 或 2026-06-15")
+            if not share.isdigit():
+                self.add_error("lines", f"“{percent}”不是百分数")
+            elif day:
+                tasks.append({"title": title, "due": day, "share": min(int(share), 1000), "unit": None})
+        cleaned["tasks"] = tasks
+        return cleaned
+
+
+def start_of(project: Project) -> dict:
+    """What the form begins with: the present tasks, else the milestones that were voted on."""
+    tasks = [{"title": task.title, "due": task.due, "share": task.share} for task in project.tasks.all()] or milestones_of(project)
+    return {
+        "department": project.department_id, "leader": project.leader, "co_departments": project.co_departments,
+        "starts_on": project.starts_on or timezone.localdate(),
+        "lines": "\n".join(f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}" for line in tasks),
+    }  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """进度报告 by type of project: a percentage for works, a cumulative number for what is counted."""
+
+    month = forms.CharField(label="期次", max_length=7, widget=forms.TextInput(attrs={"type": "month"}))
+    percent = forms.IntegerField(label="形象进度(%)", min_value=0, max_value=100)
+    done_count = forms.IntegerField(label="累计完成", min_value=0, max_value=2_000_000_000)
+    paid = wan("累计支付", initial=0)
+    text = area("本期进展", 4, 2000, 5)
+    problem = area("存在问题", 2, required=False)
+    next_step = area("下步安排", 2, required=False)
+    photos = PhotosField(label="现场照片(最多 6 张)", required=False, help_text="会公开;请勿拍到身份证、门牌等个人信息")
+
+    def __init__(self, *args, project: Project, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        baseline = project.baselines.first()
+        if counts(project, baseline):
+            del self.fields["percent"]
+            unit = unit_of(project, baseline)
+            self.fields["done_count"].label = f"累计完成({unit})"
+            self.fields["done_count"].help_text = f"目标 {baseline.target_count:,} {unit}"
+        else:
+            del self.fields["done_count"]
+        latest = project.reports.first()
+        self.initial.setdefault("month", f"{timezone.localdate():%Y-%m}")
+        if latest:
+            self.initial.setdefault("paid", latest.paid_yuan / 10000)
+            self.initial.setdefault("percent", latest.percent)
+            self.initial.setdefault("done_count", latest.done_count)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["paid_yuan"] = int((cleaned.pop("paid", None) or 0) * 10000)
+        return cleaned
+
+
+class FinishTaskForm(forms.Form):
+    done_on = forms.DateField(label="完成日期", widget=DATE, initial=timezone.localdate)
+
+
+class SlipForm(forms.Form):
+    new = forms.DateField(label="新的完成期限", widget=DATE)
+    reason = area("原因", 3, 500, 5)
+
+
+class LampForm(forms.Form):
+    lamp = forms.ChoiceField(label="亮灯", choices=Lamp.choices, widget=forms.RadioSelect)
+    reason = area("理由", 2, 200, 5, help_text="会公开,下一期报告后恢复按规则亮灯")
+
+
+class ProblemForm(forms.Form):
+    text = area("难在哪里、需要谁协调什么", 4, 1000, 10)
+
+
+class DecideProblemForm(forms.Form):
+    decision = area("协调决定", 4, 1000, 5, help_text="写明谁、做什么、何时完成")
+
+
+class SolveProblemForm(forms.Form):
+    solution = area("怎样解决的", 4, 1000, 5)
+
+
+class ChangeForm(forms.Form):
+    """申请实质变更. Fields beside the kind are what the new baseline shall say."""
+
+    kind = forms.ChoiceField(label="变更类型", choices=ChangeKind.choices)
+    new = area("新的内容", 3, 1000, 5)
+    reason = area("变更理由", 4, 1000, 10)
+    affected = forms.IntegerField(label="影响受益人数(人)", min_value=0, max_value=100_000_000, required=False)
+    scope = area("新的内容与规模", 3, 2000, required=False, help_text="变更“内容规模”或“选址”时填写")
+    target_count = forms.IntegerField(label="新的目标数", min_value=1, max_value=2_000_000_000, required=False)
+    target_unit = forms.CharField(label="目标单位", max_length=10, required=False)
+    this_year = wan("新的年度投资", required=False)
+    due = forms.DateField(label="新的完成时间", widget=DATE, required=False)
+    department = forms.ModelChoiceField(label="新的责任单位", queryset=Body.objects.none(), required=False)
+    dossier = forms.ModelChoiceField(label="替代项目", queryset=Dossier.objects.none(), required=False, help_text="变更“替换”时选择候选或储备项目")
+    PROPOSED = ("scope", "target_count", "target_unit", "due", "department", "dossier")
+
+    def __init__(self, *args, project: Project, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = units_for(project.place)
+        self.fields["dossier"].queryset = replacements(project)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        proposed = {name: value for name in self.PROPOSED if (value := cleaned.pop(name, None)) not in (None, "")}
+        for name in ("department", "dossier"):
+            if name in proposed:
+                proposed[name] = proposed[name].pk
+        yuan = cleaned.pop("this_year", None)
+        if yuan is not None:
+            proposed["year_yuan"] = int(yuan * 10000)
+        cleaned["proposed"] = proposed
+        return cleaned
+
+
+class DecideChangeForm(forms.Form):
+    approve = forms.TypedChoiceField(label="审议结论", choices=[("1", "批准变更"), ("0", "不批准")], coerce=lambda value: value == "1", widget=forms.RadioSelect)
+    decision = area("决定", 3)
+    decision_no = forms.CharField(label="决定文号", max_length=60, required=False, help_text="批准时必填")
+
+
+class AcceptForm(forms.Form):
+    result = forms.ChoiceField(label="验收结论", choices=[(s.value, s.label) for s in ACCEPTED], widget=forms.RadioSelect)
+    note = area("验收意见", 4)
+    next_goal = forms.CharField(label="下年目标", max_length=200, required=False, help_text=f"“{ProjectState.CARRIED.label}”时必填")
+    accepted_on = forms.DateField(label="验收日期", widget=DATE, initial=timezone.localdate)

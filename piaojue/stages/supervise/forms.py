@@ -1,0 +1,141 @@
+"""Forms of 监督."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from piaojue.commons.evidence.fields import FilesField, PhotosField
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.stages.deliver.actions.planning import units_for
+from piaojue.stages.deliver.forms import DATE, area
+from piaojue.stages.deliver.models import Project
+from piaojue.stages.supervise.actions.watching import ANSWERING, BY_STAFF
+from piaojue.stages.supervise.models import ActivityKind, Finding, Severity
+
+
+def in_days(days: int):
+    return lambda: timezone.localdate() + timedelta(days=days)
+
+
+class ActivityForm(forms.Form):
+    """登记监督活动 (DOMAIN §5.6)."""
+
+    kind = forms.ChoiceField(label="方式", choices=[(kind.value, kind.label) for kind in ActivityKind if kind in BY_STAFF])
+    title = forms.CharField(label="主题", max_length=80, min_length=4)
+    project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目")
+    held_on = forms.DateField(label="日期", widget=DATE, initial=timezone.localdate)
+    leader = forms.ModelChoiceField(label="带队人", queryset=Seat.objects.none(), required=False)
+    members = forms.ModelMultipleChoiceField(label="参加代表", queryset=Seat.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
+    situation = area("现场情况", 4, 2000, required=False)
+    praise = area("肯定点", 2, 1000, required=False)
+    public = forms.BooleanField(label="公开这次监督活动", required=False, initial=True)
+    photos = PhotosField(label="照片(最多 6 张)", required=False)
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.filter(year=year).order_by("no")
+        seats = Seat.objects.filter(place=year.place, active=True).select_related("person", "body", "place")
+        self.fields["members"].queryset = seats.filter(role=Role.DEPUTY)
+        self.fields["leader"].queryset = seats.filter(role__in=[Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE])
+
+
+class FindingForm(forms.Form):
+    """登记问题 on one project."""
+
+    project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none())
+    text = area("发现了什么问题、在哪里", 4, 1000, 5)
+    severity = forms.ChoiceField(label="程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
+    photos = PhotosField(label="照片(最多 6 张)", required=False)
+
+    def __init__(self, *args, projects, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = projects
+        if projects.count() == 1:
+            self.fields["project"].initial = projects.first()
+
+
+class PatrolForm(forms.Form):
+    """巡查 from a phone."""
+
+    situation = area("现场情况", 3, 2000, 4)
+    praise = area("做得好的地方", 2, 1000, required=False)
+    problem = area("发现的问题(没有就不填)", 3, 1000, required=False)
+    severity = forms.ChoiceField(label="问题程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
+    photos = PhotosField(label="照片(最多 6 张)", required=False)
+
+
+class ReportForm(forms.Form):
+    """扫码反映."""
+
+    text = area("您看到了什么问题", 4, 1000, 5, help_text="写清在哪里、什么情况。原文不公开,办理结果公开。")
+    photos = PhotosField(label="照片(最多 6 张)", required=False)
+
+
+class AskForm(forms.Form):
+    text = area("问什么", 3, 500, 5, help_text="责任单位应在 7 天内公开答复")
+
+
+class QuestionForm(AskForm):
+    asked_of = forms.ModelChoiceField(label="答复单位", queryset=Body.objects.none())
+    due = forms.DateField(label="答复期限", widget=DATE, initial=in_days(7), required=False)
+
+    def __init__(self, *args, place, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked_of"].queryset = units_for(place).filter(kind__in=ANSWERING)
+
+
+class AnswerQuestionForm(forms.Form):
+    answer = area("答复", 5, 2000, 5)
+
+
+class AssignFindingForm(forms.Form):
+    assigned_to = forms.ModelChoiceField(label="交办单位", queryset=Body.objects.none())
+    due = forms.DateField(label="办理期限", widget=DATE, initial=in_days(15))
+    severity = forms.ChoiceField(label="程度", choices=Severity.choices, required=False)
+
+    def __init__(self, *args, finding: Finding, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assigned_to"].queryset = units_for(finding.place)
+        self.initial.setdefault("assigned_to", finding.project.department_id)
+        self.initial.setdefault("severity", finding.severity)
+
+
+class DismissForm(forms.Form):
+    note = area("不予交办的理由", 3, 1000, 5, help_text="反映人会看到")
+
+
+class AnswerFindingForm(forms.Form):
+    reply = area("办理情况", 4, 2000, 5)
+    fixed = forms.BooleanField(label="已经整改到位(须附佐证)", required=False)
+    proofs = FilesField(label="佐证(照片或文件,最多 6 个)", required=False)
+
+
+class ReturnForm(forms.Form):
+    note = area("哪里还没有整改到位", 3, 1000, 5)
+    due = forms.DateField(label="新的办理期限", widget=DATE, initial=in_days(10))
+
+
+class CloseForm(forms.Form):
+    note = area("怎样核实的、看到了什么", 3, 1000, 5)
+    unfounded = forms.BooleanField(label="经核实,反映的问题不属实", required=False)
+
+
+class DisputeForm(forms.Form):
+    text = area("哪里还没有解决", 3, 900, 5)
+
+
+class GroupForm(forms.Form):
+    """监督小组 of one project."""
+
+    seats = forms.ModelMultipleChoiceField(label="成员", queryset=Seat.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    lead = forms.ModelChoiceField(label="组长", queryset=Seat.objects.none(), required=False, empty_label="名单中的第一位")
+
+    def __init__(self, *args, project: Project, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        deputies = Seat.objects.filter(place=project.place, role=Role.DEPUTY, active=True).select_related("person", "body", "place")
+        self.fields["seats"].queryset = self.fields["lead"].queryset = deputies
+        watches = list(project.watches.all())
+        self.initial.setdefault("seats", [watch.seat_id for watch in watches])
+        self.initial.setdefault("lead", next((watch.seat_id for watch in watches if watch.lead), None))
