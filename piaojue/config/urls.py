@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+import piaojue.commons.places.address  # noqa: F401 registers <place:…>
+
 urlpatterns = [path("i18n/", include("django.conf.urls.i18n"))]
 for app in settings.INSTALLED_APPS:
     if app.startswith("piaojue.") and find_spec(f"{app}.urls"):

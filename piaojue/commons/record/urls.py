@@ -6,5 +6,5 @@ from piaojue.commons.record import pages
 
 urlpatterns = [
     path("log/", pages.log, name="log"),
-    path("log/<str:place>/<int:seq>/", pages.entry, name="log_entry"),
+    path("log/<place:place>/<int:seq>/", pages.entry, name="log_entry"),
 ]

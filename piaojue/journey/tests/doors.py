@@ -1,6 +1,7 @@
 """Doors of the city's pages: everybody's."""
 
 from piaojue.journey.tests import make
+from piaojue.stages.deliver.models import Project
 from tests.doors import door, everybody
 
 YEAR = "/150102/2026"
@@ -8,7 +9,7 @@ YEAR = "/150102/2026"
 
 def life(cast) -> dict:
     suggestion = make.whole_life(cast)
-    return {"pk": suggestion.pk, "demand": suggestion.links.get().demand_id}
+    return {"pk": suggestion.pk, "demand": suggestion.links.get().demand_id, "code": Project.objects.get().code}
 
 
 DOORS = [
@@ -18,6 +19,7 @@ DOORS = [
     door("echo_wall", "/echo/", everybody(), setup=life),
     door("city_board", "/city/1501/", everybody(), setup=life),
     door("city_wall", "/city/1501/wall/", everybody(), setup=life),
+    door("project", "/p/{code}/", everybody(), setup=life),
     door("way", "/s/{pk}/way/", everybody(), setup=life),
     door("demand_ways", "/d/{demand}/from/", everybody(), setup=life),
     door("year", f"{YEAR}/", everybody(), setup=life),

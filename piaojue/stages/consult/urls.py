@@ -5,8 +5,8 @@ from django.urls import path
 from piaojue.stages.consult import pages
 
 urlpatterns = [
-    path("<str:place>/<int:number>/consultations/", pages.consultations, name="consultations"),
-    path("<str:place>/<int:number>/consultations/new/", pages.call, name="call_consultation"),
+    path("<place:place>/<int:number>/consultations/", pages.consultations, name="consultations"),
+    path("<place:place>/<int:number>/consultations/new/", pages.call, name="call_consultation"),
     path("consultations/<int:pk>/", pages.consultation, name="consultation"),
     path("consultations/<int:pk>/count/", pages.count, name="count_consultation"),
     path("consultations/<int:pk>/step/<slug:act>/", pages.step, name="consultation_step"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from piaojue.stages.deliberate import pages
 
-YEAR = "<str:place>/<int:number>"
+YEAR = "<place:place>/<int:number>"
 urlpatterns = [
     path(f"{YEAR}/reading/", pages.reading, name="reading"),
     path("study/<int:pk>/", pages.study, name="study"),

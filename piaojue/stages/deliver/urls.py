@@ -5,9 +5,9 @@ from django.urls import path
 from piaojue.stages.deliver import pages, pages_work
 
 urlpatterns = [
-    path("<str:place>/<int:number>/projects/", pages.projects, name="projects"),
-    path("<str:place>/<int:number>/projects/step/<slug:act>/", pages.year_step, name="projects_step"),
-    path("<str:place>/<int:number>/wall/", pages.wall, name="wall"),
+    path("<place:place>/<int:number>/projects/", pages.projects, name="projects"),
+    path("<place:place>/<int:number>/projects/step/<slug:act>/", pages.year_step, name="projects_step"),
+    path("<place:place>/<int:number>/wall/", pages.wall, name="wall"),
     path("projects/<int:pk>/", pages.project, name="work"),
     path("projects/<int:pk>/step/<slug:act>/", pages.project_step, name="work_step"),
     path("projects/<int:pk>/assign/", pages_work.assign, name="assign_project"),

@@ -5,8 +5,8 @@ from django.urls import path
 from piaojue.stages.evaluate import pages, pages_after, pages_desk
 
 urlpatterns = [
-    path("<str:place>/<int:number>/evaluation/", pages.evaluations, name="evaluations"),
-    path("<str:place>/<int:number>/evaluation/new/", pages.new_survey, name="new_survey"),
+    path("<place:place>/<int:number>/evaluation/", pages.evaluations, name="evaluations"),
+    path("<place:place>/<int:number>/evaluation/new/", pages.new_survey, name="new_survey"),
     path("surveys/<int:pk>/", pages.survey, name="survey"),
     path("surveys/<int:pk>/reply/", pages.reply, name="survey_reply"),
     path("surveys/<int:pk>/notice.pdf", pages.notice, name="survey_notice"),
@@ -27,10 +27,10 @@ urlpatterns = [
     path("rectifications/<int:pk>/", pages_after.rectification, name="rectification"),
     path("rectifications/<int:pk>/report/", pages_after.report, name="report_rectification"),
     path("rectifications/<int:pk>/reevaluate/", pages_after.reevaluate, name="reevaluate"),
-    path("<str:place>/<int:number>/archive/", pages_after.archive, name="archive"),
-    path("<str:place>/<int:number>/archive/analysis/", pages_after.analysis, name="analysis"),
-    path("<str:place>/<int:number>/archive/analysis.<str:kind>", pages_after.analysis_file, name="analysis_file"),
-    path("<str:place>/<int:number>/archive/carry/", pages_after.carry, name="carry_over"),
-    path("<str:place>/<int:number>/archive/pack/", pages_after.pack, name="pack_archive"),
-    path("<str:place>/<int:number>/archive/download/", pages_after.download, name="archive_download"),
+    path("<place:place>/<int:number>/archive/", pages_after.archive, name="archive"),
+    path("<place:place>/<int:number>/archive/analysis/", pages_after.analysis, name="analysis"),
+    path("<place:place>/<int:number>/archive/analysis.<str:kind>", pages_after.analysis_file, name="analysis_file"),
+    path("<place:place>/<int:number>/archive/carry/", pages_after.carry, name="carry_over"),
+    path("<place:place>/<int:number>/archive/pack/", pages_after.pack, name="pack_archive"),
+    path("<place:place>/<int:number>/archive/download/", pages_after.download, name="archive_download"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from piaojue.stages.shortlist import pages, pages_dossiers
 
-YEAR = "<str:place>/<int:number>"
+YEAR = "<place:place>/<int:number>"
 urlpatterns = [
     path(f"{YEAR}/outcomes/", pages.outcomes, name="outcomes"),
     path("outcomes/<int:pk>/", pages.outcome, name="outcome"),

@@ -5,11 +5,11 @@ from django.urls import path
 from piaojue.stages.supervise import pages, pages_work
 
 urlpatterns = [
-    path("<str:place>/<int:number>/supervision/", pages.activities, name="activities"),
-    path("<str:place>/<int:number>/supervision/new/", pages_work.new_activity, name="new_activity"),
-    path("<str:place>/<int:number>/findings/", pages.findings, name="findings"),
-    path("<str:place>/<int:number>/findings/new/", pages_work.new_finding, name="new_finding"),
-    path("<str:place>/<int:number>/stickers.pdf", pages.stickers, name="stickers"),
+    path("<place:place>/<int:number>/supervision/", pages.activities, name="activities"),
+    path("<place:place>/<int:number>/supervision/new/", pages_work.new_activity, name="new_activity"),
+    path("<place:place>/<int:number>/findings/", pages.findings, name="findings"),
+    path("<place:place>/<int:number>/findings/new/", pages_work.new_finding, name="new_finding"),
+    path("<place:place>/<int:number>/stickers.pdf", pages.stickers, name="stickers"),
     path("activities/<int:pk>/", pages.activity, name="activity"),
     path("activities/<int:pk>/finding/", pages_work.activity_finding, name="activity_finding"),
     path("activities/<int:pk>/ask/", pages_work.ask, name="ask_question"),

@@ -5,9 +5,9 @@ from django.urls import path
 from piaojue.stages.vote import pages, pages_count, pages_hall, pages_setup
 
 urlpatterns = [
-    path("<str:place>/<int:number>/polls/", pages.poll_list, name="polls"),
-    path("<str:place>/<int:number>/polls/new/", pages_setup.prepare_poll, name="prepare_poll"),
-    path("<str:place>/<int:number>/result/", pages.result, name="vote_result"),
+    path("<place:place>/<int:number>/polls/", pages.poll_list, name="polls"),
+    path("<place:place>/<int:number>/polls/new/", pages_setup.prepare_poll, name="prepare_poll"),
+    path("<place:place>/<int:number>/result/", pages.result, name="vote_result"),
     path("polls/<int:pk>/", pages.poll_page, name="poll"),
     path("polls/<int:pk>/rule/", pages_setup.set_rule, name="set_rule"),
     path("polls/<int:pk>/people/", pages_setup.appoint_tellers, name="appoint_tellers"),

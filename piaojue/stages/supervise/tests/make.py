@@ -1,0 +1,57 @@
+"""Things of 监督, made through the room's actions on 新城区's first project."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.tests import make
+from piaojue.stages.supervise import actions
+from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, Question
+
+NUMBER, photo = make.NUMBER, make.photo
+
+
+def project(cast) -> Project:
+    return make.project(cast)
+
+
+def activity(cast, of: Project | None = None) -> Activity:
+    of = of or project(cast)
+    return actions.record_activity(
+        year=of.year, project=of, kind=ActivityKind.THEMED, title="加装电梯专题视察", held_on=timezone.localdate(), situation="看了三个小区", by=cast.clerk_li
+    )
+
+
+def found(cast, of: Project | None = None) -> Finding:
+    """What 董代表 saw on the spot."""
+    return actions.raise_finding(project=of or project(cast), text="二号楼井道渗水,没有处理", by=cast.deputy_dong)
+
+
+def scanned(cast, of: Project | None = None) -> Finding:
+    """What 王大妈 sent from her phone."""
+    return actions.report_by_scan(project=of or project(cast), text="电梯口堆着建筑垃圾,轮椅过不去", by=cast.resident_wang)
+
+
+def in_days(days: int):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def given(cast, finding: Finding | None = None) -> Finding:
+    """Assigned to 住建局."""
+    return actions.assign_finding(finding=finding or found(cast), assigned_to=cast.department_chen.body, due=in_days(15), by=cast.clerk_li)
+
+
+def fixed(cast, finding: Finding | None = None) -> Finding:
+    """住建局 says it is put right, with a photo."""
+    return actions.answer_finding(
+        finding=finding or given(cast), reply="已重做防水并清理现场", fixed=True, proofs=[photo(cast, "blue")], by=cast.department_chen
+    )
+
+
+def closed(cast, finding: Finding | None = None) -> Finding:
+    return actions.close_finding(finding=finding or fixed(cast), note="到现场看过,井道已干燥", by=cast.deputy_dong)
+
+
+def question(cast, of: Project | None = None) -> Question:
+    return actions.ask_progress(project=of or project(cast), text="三号楼什么时候开工?", by=cast.deputy_dong)
