@@ -3,12 +3,14 @@
 import pytest
 from django.test import Client
 
+from piaojue.stages.suggest import similar
 from tests import cast as the_cast
 
 
 @pytest.fixture
 def cast(db) -> the_cast.Cast:
     """Places, people and seats (tests/cast.py)."""
+    similar.forget()  # keys are given anew in every test
     return the_cast.assemble()
 
 

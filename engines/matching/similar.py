@@ -4,9 +4,11 @@ The index knows bigrams only, no text and no person; the caller shows the hits f
 `shared_words` why they match.
 """
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -18,6 +20,8 @@ from .traits import Message, matter_words
 from .wording import normalise
 
 BODY = 200
+FORMAT = 1
+"""Number of the form in which an index is kept; another number makes old files void."""
 _TAIL = 2000
 _EVERYWHERE = 0.2
 """Bigrams that more than this share of a large index holds do not count."""
@@ -60,6 +64,41 @@ class SimilarIndex:
         self._tail = _stack(self._tail, rows)
         if self._tail.shape[0] > max(_TAIL, self._by_gram.shape[1] // 20):
             self._fold()
+
+    @property
+    def highest(self) -> int:
+        """The highest id taken in; 0 of none."""
+        return int(self._ids.max()) if len(self._ids) else 0
+
+    def holds(self, ids: Sequence[int]) -> set[int]:
+        """Which of some ids were taken in and not removed."""
+        return set(self._ids[np.isin(self._ids, np.asarray(ids, np.int64)) & ~self._gone].tolist())
+
+    def to_bytes(self) -> bytes:
+        """The whole index, to be kept in a file: arrays of numbers only."""
+        self._fold()
+        kept = self._by_gram
+        out = io.BytesIO()
+        np.savez(out, format=FORMAT, ids=self._ids, regions=self._regions, held=self._held,
+                 data=kept.data, indices=kept.indices, indptr=kept.indptr)  # fmt: skip
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "SimilarIndex":
+        """What `to_bytes` kept. Raises ValueError for anything else: build anew then."""
+        try:
+            with np.load(io.BytesIO(kept), allow_pickle=False) as arrays:
+                if int(arrays["format"]) != FORMAT:
+                    raise ValueError("another format")
+                self = cls()
+                self._ids, self._regions, self._held = arrays["ids"], arrays["regions"], arrays["held"]
+                self._by_gram = csr_matrix(
+                    (arrays["data"], arrays["indices"], arrays["indptr"]), shape=(ngrams.WIDTH, len(self._ids))
+                )
+        except (KeyError, OSError, EOFError, BadZipFile) as error:
+            raise ValueError("not a kept index") from error
+        self._gone = np.zeros(len(self._ids), bool)
+        return self
 
     def remove(self, ids: Sequence[int]) -> None:
         """Withdrawn messages answer no more."""

@@ -1,5 +1,7 @@
 """While one types, earlier suggestions answer."""
 
+import pytest
+
 from engines.matching import Message, SimilarIndex, shared
 
 from .cases import messages
@@ -70,3 +72,19 @@ def test_a_fold_changes_no_answer():
     assert titles(made.query("集市公厕"))[:1] == ["集市旁边没有公厕"]
     assert made.query("第9000号院门口积水")[0].id == 9000
     assert many[0].id not in [hit.id for hit in made.query("积水", most=5000)]
+
+
+def test_a_kept_index_answers_and_grows_like_the_first():
+    made = index()
+    kept = SimilarIndex.from_bytes(made.to_bytes())
+    for one in (made, kept):
+        one.add([Message(77, "建议给旧楼装电梯")])
+        one.remove([12])
+    assert kept.query("电梯") == made.query("电梯")
+    assert kept.holds([10, 12, 77]) == {10, 77} and kept.highest == 77
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk", b"PK\x03\x04cut short"])
+def test_a_damaged_file_says_so(junk):
+    with pytest.raises(ValueError):
+        SimilarIndex.from_bytes(junk)

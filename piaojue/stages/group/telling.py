@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.stages.group.models import Demand, Link, Second
+from piaojue.stages.suggest.models import Support
 
 
 def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
@@ -14,6 +15,8 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
     )
     people = {person for person, _ in rows if person}
     phones = {phone for person, phone in rows if phone and not person}
+    supports = Support.objects.filter(suggestion__links__demand__in=keys, suggestion__links__ended_at=None)
+    people |= set(supports.values_list("person_id", flat=True))
     people |= set(Second.objects.filter(demand__in=keys).values_list("person_id", flat=True))
     return people, phones
 

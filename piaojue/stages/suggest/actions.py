@@ -14,7 +14,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion
+from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion, Support
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.tickets import Ticket
 
@@ -124,6 +124,20 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
     suggestion.save(update_fields=["state", "version"])
     record("suggest.withdrawn", suggestion, by)
     return suggestion
+
+
+@transaction.atomic
+def support(*, suggestion: Suggestion, by: Seat) -> Support:
+    """附议 a suggestion that is in no demand yet. Raises NotYours, Refused (one's own, seconded already, grouped)."""
+    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    MOVES.take("support", suggestion, by)
+    if suggestion.proposer_id == by.person_id:
+        raise Refused("这件事您自己已经提过,不用再附议")
+    made, new = Support.objects.get_or_create(suggestion=suggestion, person=by.person)
+    if not new:
+        raise Refused("您已经附议过")
+    record("suggest.supported", suggestion, by)
+    return made
 
 
 def new_ticket_no() -> str:

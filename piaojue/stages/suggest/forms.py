@@ -6,6 +6,7 @@ from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Category, Channel, ProposerType
+from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, earlier
 
 
 class SuggestionForm(forms.Form):
@@ -24,25 +25,39 @@ class SuggestionForm(forms.Form):
     lng = forms.FloatField(required=False, min_value=73, max_value=136, widget=forms.HiddenInput())
     lat = forms.FloatField(required=False, min_value=3, max_value=54, widget=forms.HiddenInput())
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
+    seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     FOLDED = ("category", "address", "beneficiaries", "rationale", "photos")
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args, year, by=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.year, self.by = year, by
         self.fields["spot"].queryset = Place.objects.filter(code__startswith=year.place_id)
-
+        self.fields["title"].widget.attrs |= {
+            "hx-get": f"{year.get_absolute_url()}similar/", "hx-trigger": "input changed delay:300ms", "hx-target": "#similar",
+            "autocomplete": "off",
+        }  # fmt: skip
 
     def clean(self) -> dict:
-        """A hint is shown once before the suggestion is taken; sending again is the answer."""
+        """Hints and similar wishes are shown once before the suggestion is taken; sending again is the answer."""
         cleaned = super().clean()
-        self.hints = hints_for(f"{cleaned.get('title', '')}{cleaned.get('content', '')}")
+        title, asked = cleaned.get("title", ""), []
+        self.hints = hints_for(f"{title}{cleaned.get('content', '')}")
         codes = [hint.code for hint in self.hints]
         seen = cleaned.pop("seen_hints", "").split(",")
         cleaned["negative_hits"] = codes
-        if unseen := [hint for hint in self.hints if hint.code not in seen]:
+        self.unseen = [hint for hint in self.hints if hint.code not in seen]
+        if self.unseen:
+            asked.append("请先看一看下面的提示")
+        self.similar = []
+        if not cleaned.pop("seen_similar", "") and title:
+            self.similar = [found for found in earlier(self.by, self.year, title) if found.score >= ASK_BEFORE_TAKING]
+        if self.similar:
+            asked.append("已经有人提过类似的事,可以直接附议")
+        if asked:
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_hints")] = ",".join(codes)
-            self.unseen = unseen
-            raise forms.ValidationError("请先看一看下面的提示;如果仍要提交,再点一次“提交”。")
+            self.data[self.add_prefix("seen_similar")] = "1"
+            raise forms.ValidationError(f"{';'.join(asked)};如果仍要提交,再点一次“提交”。")
         return cleaned
 
 

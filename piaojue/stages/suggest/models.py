@@ -135,3 +135,15 @@ class Suggestion(Thing):
 
     def get_absolute_url(self) -> str:
         return f"/s/{self.pk}/"
+
+
+class Support(models.Model):
+    """附议 of a suggestion that is in no demand yet: one person, once; it counts with the demand later."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset({"person"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="support_once")]

@@ -18,5 +18,6 @@ MOVES = Moves(
     move("suggest", "提建议", SIGNED_IN - {Role.ADMIN}, stages=TAKING, reach=Reach.ALL, basis="任何人都可提出(S6)"),
     move("enter_for", "代他人登记", COLLECTORS, stages=TAKING, reach=Reach.UP, basis="帮老人代填(DOMAIN §5.1)"),
     move("import_tickets", "导入热线工单", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}, stages=TAKING),
+    move("support", "附议建议", SIGNED_IN - {Role.ADMIN}, source=[S.RECEIVED], stages=TAKING, reach=Reach.ALL),
     move("withdraw", "撤回建议", SIGNED_IN, source=[S.RECEIVED], target=S.WITHDRAWN, reach=Reach.ALL),
 )

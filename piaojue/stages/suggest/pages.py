@@ -17,6 +17,7 @@ from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.forms import LookUpForm, OnBehalfForm, SuggestionForm
 from piaojue.stages.suggest.models import Category, Channel
 from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.similar import earlier
 
 PER_HOUR = "20/h"  # suggestions of one person; a flood from one source is not many people
 
@@ -35,6 +36,18 @@ def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpRespon
     return render(request, "suggest/list.html", {"year": year, "page": page})
 
 
+@require_GET
+def similar(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """What was asked for before, while the title is being typed; a part of the form's page, or a page by itself."""
+    year = year_at(request, place, number)
+    if is_ratelimited(request, group="similar", key="user_or_ip", rate="240/m", increment=True):
+        return HttpResponse(status=429)
+    text = request.GET.get("title", "").replace("\x00", "").strip()[:80]
+    found = earlier(request.seat, year, text) if len(text) > 1 else []
+    template = "suggest/_similar.html" if request.htmx else "suggest/similar.html"
+    return render(request, template, {"year": year, "found": found, "text": text})
+
+
 def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The form of a minute."""
     year = year_at(request, place, number)
@@ -46,7 +59,7 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
             raise Refused("您这一小时提了很多条建议,请过一会儿再提")
         return _take(year, request.seat, cleaned, channel=channel).get_absolute_url() + "?new=1"
 
-    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year)}, form_kwargs={"year": year})
+    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year)}, form_kwargs={"year": year, "by": request.seat})
 
 
 def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -79,6 +92,7 @@ def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "suggest/suggestion.html", {
         "suggestion": suggestion, "year": suggestion.year, "mine": mine, "holder": holder,
         "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
+        "people": 1 + suggestion.supports.count(), "may_support": not mine and MOVES.may("support", suggestion, seat),
         "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
         "address": request.build_absolute_uri(suggestion.get_absolute_url()),
     })  # fmt: skip
@@ -91,6 +105,17 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotYours("withdraw")
     actions.withdraw(suggestion=suggestion, by=request.seat, version=version_of(request))
     messages.success(request, "已撤回")
+    return redirect(suggestion)
+
+
+@require_POST
+def support(request: HttpRequest, pk: int) -> HttpResponse:
+    """附议 in one tap."""
+    suggestion = queries.suggestion_for(request.seat, pk)
+    MOVES.require("support", suggestion.place, request.seat)
+    on_page(request, suggestion)
+    actions.support(suggestion=suggestion, by=request.seat)
+    messages.success(request, "已附议,以后有进展会告诉您")
     return redirect(suggestion)
 
 

@@ -10,10 +10,12 @@ urlpatterns = [
     path("<str:place>/<int:number>/campaign/<slug:kind>.pdf", pages_campaign.poster, name="poster"),
     path("<str:place>/<int:number>/tickets/import/", pages_campaign.import_tickets, name="import_tickets"),
     path("<str:place>/<int:number>/suggestions/", pages.suggestion_list, name="suggestions"),
+    path("<str:place>/<int:number>/similar/", pages.similar, name="similar"),
     path("<str:place>/<int:number>/suggest/", pages.new_suggestion, name="suggest"),
     path("<str:place>/<int:number>/suggest/for/", pages.new_on_behalf, name="suggest_for"),
     path("s/<int:pk>/", pages.suggestion_page, name="suggestion"),
     path("s/<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
+    path("s/<int:pk>/second/", pages.support, name="support"),
     path("my/suggestions/", pages.mine, name="my_suggestions"),
     path("look-up/", pages.look_up, name="look_up"),
 ]

@@ -8,7 +8,9 @@ from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries
 from piaojue.stages.group.tests import make
+from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import SuggestionState
+from piaojue.stages.suggest.similar import earlier
 from tests import cast as the_cast
 
 
@@ -96,6 +98,13 @@ def test_the_public_list_asks_the_database_a_bounded_number_of_questions(cast, y
         make.demand(cast, year, title=f"诉求第{n}号", suggestions=[made])
     with django_assert_max_num_queries(8):
         assert as_(None).get("/150102/2026/demands/").status_code == 200
+
+
+def test_grouped_wishes_answer_while_typing_as_one_demand_with_all_its_people(cast, year, two):
+    suggest.support(suggestion=two[0], by=cast.council_yu)
+    demand = make.demand(cast, year, suggestions=two)
+    (found,) = earlier(cast.deputy_dong, year, "电梯")
+    assert (found.title, found.people, found.second) == (demand.title, 3, f"/d/{demand.pk}/second/")
 
 
 def test_like_wishes_are_proposed_with_the_reason(cast, year, two):

@@ -27,6 +27,8 @@ DOORS = [
     door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),
     door("suggestion", "/s/{pk}/", everybody(), setup=story),
+    door("similar", f"{Y}/similar/?title=电梯", everybody(), setup=story),
+    door("support", "/s/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
     door("withdraw", "/s/{pk}/withdraw/", {R.RESIDENT}, method="post", setup=story),
     door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
     door("look_up", "/look-up/", everybody()),

@@ -1,0 +1,177 @@
+"""相似建议: earlier suggestions of the same region that answer to what is being typed (engines.matching.similar).
+
+One index a place, held by each process and kept in a file under VAR. Before it answers it takes in what the database
+has gained since, so that it is current on SQLite and PostgreSQL alike, whoever wrote the row. It only points:
+what is shown comes from the database by way of queries.py.
+"""
+
+import logging
+import os
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+from django.db.models import Count
+
+from engines.matching import Message, SimilarIndex, shared
+from piaojue.commons.people.models import Seat
+from piaojue.commons.years.models import Year
+from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.moves import MOVES
+
+PLACES_HELD = 12  # places whose index one process keeps in memory
+LATE = 300  # rows below the highest known key that are looked at again: transactions may end out of order
+KEEP_AFTER = 500  # new rows after which the file is written again
+ASK_BEFORE_TAKING = 0.6  # score from which a suggestion is asked about before it is taken
+logger = logging.getLogger("piaojue")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One earlier wish. people: how many asked for it (人); why: shared words and place; second: where to 附议, if one may."""
+
+    title: str
+    url: str
+    people: int
+    why: str
+    score: float
+    note: str = ""
+    second: str = ""
+
+
+Dress = Callable[[Seat | None, list[int]], dict[int, tuple[str, Earlier]]]
+"""Suggestion ids → {id: (key, what is shown instead)}; equal keys are one wish. Registered by the room that groups."""
+DRESSING: list[Dress] = []
+
+
+def dressing(source: Dress) -> Dress:
+    """Let a later room show the demand a suggestion became."""
+    DRESSING.append(source)
+    return source
+
+
+@dataclass
+class _Kept:
+    index: SimilarIndex
+    highest: int = 0
+    fresh: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+
+_HELD: OrderedDict[str, _Kept] = OrderedDict()
+_HELD_LOCK = Lock()
+
+
+def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earlier]:
+    """What was asked for before in the year's region, best first. Two characters are enough."""
+    hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
+    rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN).select_related("spot", "year__place", "place")
+    rows = rows.annotate(people=1 + Count("supports"))
+    dressed: dict[int, tuple[str, Earlier]] = {}
+    for dress in DRESSING:
+        dressed |= dress(by, list(hits))
+    found: dict[str, Earlier] = {}
+    for row in sorted(rows, key=lambda row: (-hits[row.pk], -row.pk)):
+        key, shown = dressed.get(row.pk) or (f"{row.masked_title}@{row.spot_id}", _undressed(by, row))
+        if key in found:
+            if row.pk not in dressed:  # the same words about the same place: one wish of several people
+                found[key] = replace(found[key], people=found[key].people + shown.people)
+            continue
+        another_year = row.year_id != year.pk
+        found[key] = replace(
+            shown, why=str(shared(text, row.title, row.content)), score=hits[row.pk],
+            note=f"{row.year.number} 年度" if another_year else shown.note, second="" if another_year else shown.second,
+        )  # fmt: skip
+    return list(found.values())[:most]
+
+
+def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
+    mine = by is not None and row.proposer_id == by.person_id
+    second = f"/s/{row.pk}/second/" if by and not mine and MOVES.may("support", row, by) else ""
+    return Earlier(row.masked_title, row.get_absolute_url(), row.people, "", 0, "您提的" if mine else "", second)
+
+
+def hits_for(place: str, text: str, most: int) -> list:
+    """Ids and scores out of the place's index, after it has caught up with the database."""
+    kept = _held(place)
+    with kept.lock:
+        _catch_up(place, kept)
+        return kept.index.query(text, most=most)
+
+
+def forget() -> None:
+    """Drop what this process holds (the files stay): for tests and after a restore of the database."""
+    with _HELD_LOCK:
+        _HELD.clear()
+
+
+def file_of(place: str) -> Path:
+    return Path(settings.VAR) / "similar" / f"{place}.npz"
+
+
+def _held(place: str) -> _Kept:
+    with _HELD_LOCK:
+        if place in _HELD:
+            _HELD.move_to_end(place)
+        else:
+            _HELD[place] = _read(place)
+            while len(_HELD) > PLACES_HELD:
+                _HELD.popitem(last=False)
+        return _HELD[place]
+
+
+def _read(place: str) -> _Kept:
+    """From the file; anew where there is none, it is damaged, or it speaks of rows that the database does not have."""
+    try:
+        index = SimilarIndex.from_bytes(file_of(place).read_bytes())
+    except FileNotFoundError:
+        return _Kept(SimilarIndex())
+    except ValueError:
+        logger.warning("index of similar suggestions of %s cannot be read: built anew", place)
+        return _Kept(SimilarIndex())
+    if len(index) > Suggestion.objects.filter(place=place, pk__lte=index.highest).count():
+        return _Kept(SimilarIndex())
+    return _Kept(index, index.highest)
+
+
+def _catch_up(place: str, kept: _Kept) -> None:
+    rows = Suggestion.objects.filter(place=place).order_by("pk").values_list("pk", "title", "content", "spot_id")
+    before = kept.highest
+    late = set(rows.filter(pk__gt=before - LATE, pk__lte=before).values_list("pk", flat=True))
+    if late := late - kept.index.holds(sorted(late)):
+        _take(kept, list(rows.filter(pk__in=late)))
+    batch = []
+    for row in rows.filter(pk__gt=before).iterator(chunk_size=2000):
+        batch.append(row)
+        if len(batch) == 2000:
+            _take(kept, batch)
+            batch = []
+    _take(kept, batch)
+    if kept.fresh >= KEEP_AFTER:
+        _write(place, kept)
+
+
+def _take(kept: _Kept, rows: list[tuple]) -> None:
+    if not rows:
+        return
+    kept.index.add([Message(pk, title, content, spot) for pk, title, content, spot in rows])
+    kept.highest = max(kept.highest, rows[-1][0])
+    kept.fresh += len(rows)
+
+
+def _write(place: str, kept: _Kept) -> None:
+    """Beside, then renamed: a reader never meets half a file."""
+    path = file_of(place)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(kept.index.to_bytes())
+        os.replace(name, path)
+        kept.fresh = 0
+    except OSError:
+        logger.exception("index of similar suggestions of %s could not be kept", place)
