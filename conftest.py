@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from piaojue.stages.group import standing
 from piaojue.stages.suggest import similar
 from tests import cast as the_cast
 
@@ -10,6 +11,7 @@ from tests import cast as the_cast
 @pytest.fixture
 def cast(db) -> the_cast.Cast:
     """Places, people and seats (tests/cast.py)."""
+    standing.forget()
     similar.forget()  # keys are given anew in every test
     return the_cast.assemble()
 

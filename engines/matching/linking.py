@@ -46,11 +46,12 @@ def components(rows: int, first: np.ndarray, second: np.ndarray, values: np.ndar
 def settle(traits: Traits, cut: float, together: Pairs = (), apart: Pairs = ()) -> np.ndarray:
     """Group numbers (from 0, in order of first appearance) of the rows of one component.
 
-    together, apart: pairs of rows that a clerk decided; rows apart never share a group, not even through others
+    together, apart: pairs of rows that a clerk decided; together holds through others (a with b, b with c: a with
+    c); rows apart never share a group, not even through others
     """
     distance = 1 - table(traits).astype(float)
-    for one, other in together:
-        distance[one, other] = distance[other, one] = 0
+    for rows in _joined(len(traits), list(together)):
+        distance[np.ix_(rows, rows)] = 0
     for one, other in apart:
         distance[one, other] = distance[other, one] = _NEVER * len(traits) ** 2
     np.fill_diagonal(distance, 0)
@@ -61,6 +62,17 @@ def settle(traits: Traits, cut: float, together: Pairs = (), apart: Pairs = ()) 
 def settle_each(bundle: Sequence[tuple[Traits, list, list]], cut: float) -> list[np.ndarray]:
     """`settle` for several components: one piece of work for one worker."""
     return [settle(traits, cut, together, apart) for traits, together, apart in bundle]
+
+
+def _joined(rows: int, pairs: list[tuple[int, int]]) -> list[np.ndarray]:
+    """Rows that pairs connect, parts of two and more."""
+    if not pairs:
+        return []
+    one, other = np.array(pairs).T
+    graph = csr_matrix((np.ones(len(pairs), bool), (one, other)), shape=(rows, rows))
+    _, label = connected_components(graph, directed=False)
+    order = np.argsort(label, kind="stable")
+    return [part for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(part) > 1]
 
 
 def _in_order(labels: np.ndarray) -> np.ndarray:

@@ -30,7 +30,7 @@ DEMO_SIGN_IN = env.bool("PIAOJUE_DEMO", default=not PRODUCTION)
 if DEMO_SIGN_IN and PRODUCTION:
     raise ImproperlyConfigured("PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in")
 
-COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "ui"]
+COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "jobs", "ui"]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -172,5 +172,6 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="piaojue.commons.notify.sms.Console")
+JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py jobs` works off the queue
 BALLOT_BOX = "booth.box.Box"  # the only thing the vote room knows of the booth: a name, handed over as text
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "django_ratelimit.E003", "django_ratelimit.W001"]

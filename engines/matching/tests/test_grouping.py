@@ -43,6 +43,15 @@ def test_each_link_says_why(grouped):
     assert 0.5 <= link.confidence <= 1
 
 
+def test_what_clerks_put_together_one_after_the_other_is_together_all_around():
+    chain = Decisions()
+    unlike = [message.id for message in messages()][::3][:4]
+    for one, other in zip(unlike, unlike[1:], strict=False):
+        chain.join(one, other)
+    groups = group(messages(), decisions=chain)
+    assert len({groups.of[message] for message in unlike}) == 1
+
+
 def test_new_messages_join_or_found_groups_and_nobody_else_moves():
     groups = group(messages())
     before = dict(groups.of)

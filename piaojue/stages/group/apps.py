@@ -9,4 +9,5 @@ class GroupConfig(RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        import_module("piaojue.stages.group.similar")
+        for furniture in ("similar", "batch"):
+            import_module(f"{self.name}.{furniture}")

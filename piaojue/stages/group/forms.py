@@ -62,3 +62,44 @@ class MergeForm(forms.Form):
     def __init__(self, *args, demand, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(pk=demand.pk)
+
+
+class Numbers(forms.MultipleChoiceField):
+    """Several ids, none is fine; cleaned to whole numbers."""
+
+    def valid_value(self, value: str) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+    def clean(self, value) -> list[int]:
+        return [int(one) for one in super().clean(value)]
+
+
+class ReviewForm(forms.Form):
+    """What a clerk decides about one card of the review queue."""
+
+    do = forms.ChoiceField(choices=[("accept", "接受"), ("reject", "不是同一件事"), ("split", "拆出"), ("move", "移动")], label="处理")
+    bundle = forms.IntegerField(min_value=1, max_value=2**62, label="组")
+    suggestions = Numbers(required=False, label="选中的建议")
+    title = forms.CharField(label="诉求名称", max_length=60, required=False)
+    category = forms.ChoiceField(label="领域", choices=[("", "—"), *Category.choices], required=False)
+    department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
+    target = forms.RegexField(r"^[db]\d{1,18}$", required=False, label="移到", error_messages={"invalid": "请从列表里选择要移到哪里"})
+
+    def __init__(self, *args, year, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+        self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
+
+    def clean(self) -> dict:
+        """`target` becomes `to` (a bundle) or `into` (a demand)."""
+        cleaned = super().clean()
+        target = cleaned.pop("target", "")
+        cleaned["to"] = int(target[1:]) if target.startswith("b") else None
+        cleaned["into"] = None
+        if target.startswith("d"):
+            cleaned["into"] = Demand.objects.filter(year=self.year, state=DemandState.OPEN, pk=int(target[1:])).first()
+            if cleaned["into"] is None:
+                self.add_error("target", "这条诉求已经不能再加入建议,请另选")
+        if cleaned.get("do") == "move" and not target and "target" not in self.errors:
+            self.add_error("target", "请选择要移到哪一组")
+        return cleaned

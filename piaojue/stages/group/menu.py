@@ -9,5 +9,5 @@ def entries(seat, year) -> list[Entry]:
         return []
     found = [Entry("诉求", f"{year.get_absolute_url()}demands/", 15)]
     if MOVES.entitled("read_board", year.place, seat):
-        found.append(Entry("归并工作台", f"{year.get_absolute_url()}grouping/", 14))
+        found.append(Entry("归并审核", f"{year.get_absolute_url()}grouping/queue/", 14))
     return found

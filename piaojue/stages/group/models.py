@@ -73,3 +73,55 @@ class Second(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "person"], name="second_once")]
+
+
+class Proposal(models.Model):
+    """Where the engine would put a suggestion: equal `bundle` (lowest suggestion id in it) is one proposed demand.
+
+    like: the member it resembles most; likeness: mean over the members, 0–1; confidence: how sure, 0–1;
+    reason: shared places and words, for a clerk. A suggestion that resembles nobody is a bundle of one.
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    year = models.ForeignKey("years.Year", models.PROTECT, related_name="+")
+    suggestion = models.OneToOneField("suggest.Suggestion", models.CASCADE, related_name="proposal")
+    bundle = models.PositiveBigIntegerField()
+    like = models.ForeignKey("suggest.Suggestion", models.SET_NULL, null=True, related_name="+")
+    likeness = models.FloatField(default=0)
+    confidence = models.FloatField(default=0)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset()
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "bundle"])]
+
+
+class Act(models.TextChoices):
+    ACCEPT = "accept", "接受"
+    REJECT = "reject", "拒绝"
+    MOVE = "move", "移动"
+    SPLIT = "split", "拆出"
+    HAND = "hand", "手工归并"
+    AUTO = "auto", "自动归并"
+
+
+class Decision(models.Model):
+    """One judged pair: the same demand or not. Training and test data of the engine; never changed, the latest counts.
+
+    likeness: what the engine had said, 0–1; None where it had proposed nothing
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    year = models.ForeignKey("years.Year", models.PROTECT, related_name="+")
+    one = models.ForeignKey("suggest.Suggestion", models.CASCADE, related_name="+")
+    other = models.ForeignKey("suggest.Suggestion", models.CASCADE, related_name="+")
+    same = models.BooleanField("同一件事")
+    act = models.CharField(max_length=8, choices=Act)
+    likeness = models.FloatField(null=True)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset()
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "id"])]

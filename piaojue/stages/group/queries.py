@@ -1,13 +1,16 @@
 """What may be seen of demands."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
+from engines.matching import accept_line
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Demand, DemandState, Link
+from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Proposal
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 
 
@@ -53,3 +56,90 @@ def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[s
 
 def _pairs(text: str) -> list[str]:
     return [text[n : n + 2] for n in range(len(text) - 1)]
+
+
+@dataclass
+class Card:
+    """One proposed demand in the review queue. proposals: what waits; demand: what others of it became already."""
+
+    bundle: int
+    proposals: list[Proposal]
+    demand: Demand | None = None
+    others: int = 0
+
+    @property
+    def suggestions(self) -> list[Suggestion]:
+        return [proposal.suggestion for proposal in self.proposals]
+
+    @property
+    def confidence(self) -> float:
+        """The least sure link decides, 0–1; a single needs no confidence."""
+        linked = [proposal.confidence for proposal in self.proposals if proposal.like_id]
+        return min(linked) if linked else 0
+
+    @property
+    def title(self) -> str:
+        """The wording that most others resemble, as a start for the demand's."""
+        liked = Counter(proposal.like_id for proposal in self.proposals)
+        return max(self.suggestions, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).title
+
+
+def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QuerySet:
+    """Bundles with something to review, surest first: {"bundle", "n", "sure"}; singles: those that resemble nobody."""
+    fellows = Proposal.objects.filter(year=year, bundle=OuterRef("bundle")).exclude(suggestion=OuterRef("suggestion"))
+    alone = ~Exists(fellows.exclude(suggestion__state=SuggestionState.WITHDRAWN))
+    rows = Proposal.objects.filter(year=year, suggestion__state=SuggestionState.RECEIVED)
+    for part in text.split():
+        rows = rows.filter(Q(suggestion__title__icontains=part) | Q(suggestion__content__icontains=part) | Q(suggestion__spot__name__icontains=part))
+    rows = rows.filter(alone if singles else ~alone)
+    return rows.order_by().values("bundle").annotate(n=Count("pk"), sure=Max("confidence")).order_by("-sure", "bundle")
+
+
+def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
+    """The cards of some bundles in the order given; all that have several members when none are named."""
+    names = list(bundles) if bundles is not None else [row["bundle"] for row in bundles_waiting(year)]
+    rows = Proposal.objects.filter(year=year, bundle__in=names).exclude(suggestion__state=SuggestionState.WITHDRAWN)
+    rows = rows.select_related("suggestion__spot", "suggestion__year", "suggestion__place", "like").order_by("suggestion_id")
+    found = {name: Card(name, []) for name in names}
+    taken = defaultdict(list)
+    for row in rows:
+        if row.suggestion.state == SuggestionState.RECEIVED:
+            found[row.bundle].proposals.append(row)
+        else:
+            taken[row.bundle].append(row.suggestion_id)
+    links = Link.objects.filter(suggestion__in=[pk for keys in taken.values() for pk in keys], ended_at=None, demand__state=DemandState.OPEN)
+    demand_of = {link.suggestion_id: link.demand for link in links.select_related("demand__year", "demand__spot")}
+    for name, keys in taken.items():
+        found[name].others = len(keys)
+        found[name].demand = next((demand_of[pk] for pk in keys if pk in demand_of), None)
+    return [card for card in found.values() if card.proposals]
+
+
+def line_of(year: Year) -> float:
+    """Likeness from which links may stand by themselves, learned from all that the place's clerks judged."""
+    return accept_line(judged(year))
+
+
+def judged(year: Year) -> list[tuple[float, bool]]:
+    """(likeness the engine gave, whether people kept it) for each pair, by the latest word on it."""
+    latest: dict[tuple[int, int], bool] = {}
+    said: dict[tuple[int, int], float] = {}
+    rows = Decision.objects.filter(place=year.place).order_by("pk").values_list("one_id", "other_id", "same", "likeness")
+    for one, other, same, likeness in rows:
+        pair = (min(one, other), max(one, other))
+        latest[pair] = same
+        if likeness:
+            said[pair] = likeness
+    return [(said[pair], latest[pair]) for pair in said]
+
+
+def precision(year: Year) -> tuple[float | None, int]:
+    """(share of judged links above the line that people kept, how many such links)."""
+    line = line_of(year)
+    above = [right for likeness, right in judged(year) if likeness >= line]
+    return (sum(above) / len(above) if above else None), len(above)
+
+
+def decisions_for(year: Year) -> QuerySet[Decision]:
+    """All judged pairs, oldest first."""
+    return Decision.objects.filter(year=year).order_by("pk")

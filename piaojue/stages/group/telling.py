@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.stages.group.models import Demand, Link, Second
-from piaojue.stages.suggest.models import Support
+from piaojue.stages.suggest.models import Suggestion, Support
 
 
 def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
@@ -24,4 +24,11 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
 def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     """Tell them all; returns how many heard (人)."""
     people, phones = voices_of(demands)
+    return tell(people, text, url) + tell_phones(phones, text)
+
+
+def tell_proposers(suggestions: Iterable[int], text: str, url: str = "") -> int:
+    """Tell those who wrote these suggestions; returns how many heard (人)."""
+    rows = list(Suggestion.objects.filter(pk__in=list(suggestions)).values_list("proposer_id", "proposer_phone"))
+    people, phones = {person for person, _ in rows if person}, {phone for person, phone in rows if phone and not person}
     return tell(people, text, url) + tell_phones(phones, text)

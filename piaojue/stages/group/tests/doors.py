@@ -29,6 +29,10 @@ Y = "/150102/2026"
 DOORS = [
     door("demands", f"{Y}/demands/", everybody(), setup=story),
     door("grouping", f"{Y}/grouping/", GROUPERS, setup=story),
+    door("review_queue", f"{Y}/grouping/queue/", GROUPERS, setup=story),
+    door("batch_grouping", f"{Y}/grouping/batch/", GROUPERS, method="post", setup=story),
+    door("auto_grouping", f"{Y}/grouping/auto/", GROUPERS, method="post", setup=story),
+    door("decisions", f"{Y}/grouping/decisions.csv", GROUPERS, setup=story),
     door("demand", "/d/{pk}/", everybody(), setup=story),
     door("edit_demand", "/d/{pk}/edit/", GROUPERS, setup=story),
     door("split_demand", "/d/{pk}/split/", GROUPERS, setup=story),

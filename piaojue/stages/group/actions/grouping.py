@@ -10,9 +10,9 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Demand, DemandState, Link, Merger, Second
+from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.group.telling import tell_voices, voices_of
+from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of
 from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState
 
 
@@ -25,10 +25,12 @@ def locked(demand: Demand) -> Demand:
 @transaction.atomic
 def make_demand(
     *, year: Year, title: str, suggestions: Iterable[Suggestion], by: Seat, summary: str = "", category: str = "",
-    spot: Place | None = None, department: Body | None = None, reason: str = "",
+    spot: Place | None = None, department: Body | None = None, reason: str = "", act: str = Act.HAND,
 ) -> Demand:  # fmt: skip
     """One demand from one or several suggestions; all proposers hear of it.
 
+    reason: why they are one; empty: what the engine gave for each
+    act:    how the clerk came to it, kept with the judged pairs
     raises: NotYours, Refused (none given, grouped already, of another year, no title)
     """
     MOVES.take("group", year, by)
@@ -41,14 +43,14 @@ def make_demand(
         place=year.place, year=year, title=title.strip(), summary=summary, spot=spot or suggestions[0].spot,
         category=category or suggestions[0].category or Category.OTHER, department=department, created_by=by,
     )  # fmt: skip
-    linked = _link(demand, suggestions, by, reason)
-    record("group.demand_made", demand, by, suggestions=linked, reason=reason)
+    linked = _link(demand, suggestions, by, reason, act)
+    record("group.demand_made", demand, by, suggestions=linked, reason=reason, how=act)
     tell_voices([demand], f"您的建议已归并为诉求“{demand.title}”。", demand.get_absolute_url())
     return demand
 
 
 @transaction.atomic
-def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: str = "", version: int | None = None) -> Demand:
+def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: str = "", version: int | None = None, act: str = Act.HAND) -> Demand:  # fmt: skip
     """Add suggestions to an open demand. Raises NotYours, Refused."""
     demand = locked(demand)
     MOVES.take("group", demand, by, version=version)
@@ -57,8 +59,9 @@ def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: 
     suggestions = list(suggestions)
     if not suggestions:
         raise Refused("请先勾选要归并的建议")
-    linked = _link(demand, suggestions, by, reason)
-    record("group.added", demand, by, suggestions=linked, reason=reason)
+    linked = _link(demand, suggestions, by, reason, act)
+    record("group.added", demand, by, suggestions=linked, reason=reason, how=act)
+    tell_proposers(linked, f"您的建议已归入诉求“{demand.title}”。", demand.get_absolute_url())
     return demand
 
 
@@ -75,6 +78,10 @@ def split(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, versio
         link.ended_at, link.ended_by = timezone.now(), by
         link.save(update_fields=["ended_at", "ended_by"])
         _set_state(link.suggestion, SuggestionState.RECEIVED, by, demand)
+    rest = demand.links.filter(ended_at=None).order_by("pk").first()
+    gone = sorted(link.suggestion_id for link in links)
+    judge(demand.year, [(pk, rest.suggestion_id) for pk in gone] if rest else [], False, Act.SPLIT, by)
+    Proposal.objects.filter(suggestion__in=gone).update(bundle=gone[0], like=None, likeness=0, confidence=0, reason="")
     count_voices(demand)
     record("group.split", demand, by, suggestions=sorted(link.suggestion_id for link in links))
     return demand
@@ -184,16 +191,34 @@ def count_voices(demand: Demand) -> None:
     demand.save(update_fields=["voices", "version"])
 
 
-def _link(demand: Demand, suggestions: list[Suggestion], by: Seat, reason: str) -> list[int]:
-    rows = list(Suggestion.objects.select_for_update().filter(pk__in=[s.pk for s in suggestions], year=demand.year))
+def judge(year: Year, pairs: Iterable[tuple[int, int]], same: bool, act: str, by: Seat | None) -> None:
+    """Keep judged pairs (suggestion ids) with what the engine had said of them."""
+    pairs = [pair for pair in pairs if pair[0] != pair[1]]
+    said = {(p.suggestion_id, p.like_id): p.likeness for p in Proposal.objects.filter(suggestion__in=[one for one, _ in pairs])}
+    Decision.objects.bulk_create(
+        Decision(place=year.place, year=year, one_id=one, other_id=other, same=same, act=act, likeness=said.get((one, other)), seat=by)
+        for one, other in pairs
+    )
+
+
+def _link(demand: Demand, suggestions: list[Suggestion], by: Seat, reason: str, act: str) -> list[int]:
+    rows = list(Suggestion.objects.select_for_update().filter(pk__in=[s.pk for s in suggestions], year=demand.year).order_by("pk"))
     busy = [row.title for row in rows if row.state != SuggestionState.RECEIVED]
     if busy or len(rows) != len({s.pk for s in suggestions}):
         raise Refused(f"这些建议已经归并或撤回,请刷新后再选:{'、'.join(busy) or '有的建议不属于本年度'}")
-    Link.objects.bulk_create(Link(demand=demand, suggestion=row, seat=by, reason=reason[:200]) for row in rows)
+    before = list(demand.links.filter(ended_at=None).order_by("pk").values_list("suggestion_id", flat=True))
+    proposed = {proposal.suggestion_id: proposal for proposal in Proposal.objects.filter(suggestion__in=rows)}
+    Link.objects.bulk_create(
+        Link(demand=demand, suggestion=row, seat=by, reason=(reason or getattr(proposed.get(row.pk), "reason", ""))[:200]) for row in rows
+    )
     for row in rows:
         _set_state(row, SuggestionState.GROUPED, by, demand)
+    linked = [row.pk for row in rows]
+    together, first = {*before, *linked}, (before or linked)[0]
+    likes = {pk: proposed[pk].like_id for pk in linked if pk in proposed and proposed[pk].like_id in together}
+    judge(demand.year, [(pk, likes.get(pk, first)) for pk in linked], True, act, by)
     count_voices(demand)
-    return sorted(row.pk for row in rows)
+    return linked
 
 
 def _set_state(suggestion: Suggestion, state: str, by: Seat | None, demand: Demand) -> None:

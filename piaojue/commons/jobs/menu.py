@@ -1,0 +1,8 @@
+"""Menu of 后台任务."""
+
+from piaojue.commons.jobs.moves import MOVES
+from piaojue.commons.ui.menu import Entry
+
+
+def entries(seat, year) -> list[Entry]:
+    return [Entry("后台任务", "/jobs/", 240, "本级事务")] if seat and MOVES.entitled("read_jobs", seat.place, seat) else []

@@ -1,0 +1,121 @@
+"""成批归并: all suggestions of a year compared at once, as a job that tells how far it is, can be stopped and goes on.
+
+Reading the texts is the long part; its results are kept part by part beside the state of the year, so that a job
+that goes on reads only what is left.
+"""
+
+import pickle
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from engines.matching import Groups, Link, group
+from piaojue.commons.jobs import actions as jobs
+from piaojue.commons.jobs.models import Job
+from piaojue.commons.jobs.work import Handle, idle, work
+from piaojue.commons.people.models import Seat
+from piaojue.commons.years.models import Year
+from piaojue.stages.group import actions, standing
+from piaojue.stages.group.models import Proposal
+from piaojue.stages.group.moves import MOVES, WHILE
+from piaojue.stages.suggest.gazetteer import gazetteer_of
+
+KIND = "group.batch"
+WRITE = 500
+
+
+def start(*, year: Year, by: Seat) -> Job:
+    """Queue the batch grouping of a year. Raises NotYours, Refused."""
+    MOVES.take("group", year, by)
+    return jobs.queue(kind=KIND, place=year.place, by=by, **argument(year))
+
+
+def argument(year: Year) -> dict:
+    """By what the year's job is known, and where its page leads back to."""
+    return {"year": year.pk, "back": f"{year.get_absolute_url()}grouping/queue/"}
+
+
+@work(KIND, "成批归并")
+def batch(handle: Handle) -> str:
+    """Propose groups for everything up to now; what clerks decided stays."""
+    year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
+    rows = standing.suggestions_of(year)
+    highest = handle.job.saved.get("highest") or (rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    messages = standing.messages_of(rows.filter(pk__lte=highest))
+    steps = Steps(handle, len(messages), _parts_of(handle.job))
+    handle.tell(0, 3 * len(messages), "读文字", highest=highest)
+    found = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
+    written = 0
+    for part in _slices(_links(found), WRITE):
+        _write(year, part)
+        written += len(part)
+        handle.tell(2 * len(messages) + written, note="写归并建议")
+    standing.begin(year, found)
+    shutil.rmtree(_parts_of(handle.job), ignore_errors=True)
+    auto = actions.accept_sure(year=year)
+    several = sum(len(members) > 1 for members in found.members.values())
+    return f"{len(messages)} 条建议,{several} 组可能是同一件事" + (f",自动归并 {auto} 条" if auto else "")
+
+
+@idle
+def newcomers() -> int:
+    """Between jobs a worker lets new suggestions join."""
+    return sum(actions.place_new(year=year) for year in Year.objects.filter(stage__in=WHILE).select_related("place"))
+
+
+class Steps:
+    """A `map` that gives signs of life between parts and keeps the results of the first pass (reading)."""
+
+    def __init__(self, handle: Handle, messages: int, folder: Path) -> None:
+        self.handle, self.messages, self.folder, self.passes = handle, messages, folder, 0
+
+    def run(self, act: Callable, parts: Iterable) -> Iterator:
+        self.passes += 1
+        reading = self.passes == 1
+        for number, part in enumerate(parts):
+            yield self._kept(act, part, number) if reading else act(part)
+            size = len(part) if isinstance(part, list) else 0
+            if reading:
+                self.handle.tell(self.handle.job.done + size, note="读文字")
+            else:
+                self.handle.tell(min(2 * self.messages, max(self.messages, self.handle.job.done + size // 4)), note="比较")
+
+    def _kept(self, act: Callable, part: list, number: int) -> object:
+        path = self.folder / f"{number}-{len(part)}"
+        try:
+            return pickle.loads(path.read_bytes())
+        except Exception:
+            result = act(part)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".new").write_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+        path.with_suffix(".new").replace(path)
+        return result
+
+
+def _parts_of(job: Job) -> Path:
+    return standing.folder() / f"job-{job.pk}"
+
+
+def _links(found: Groups) -> Iterator[tuple[int, Link | None, int]]:
+    """(suggestion, link or None, bundle) for all."""
+    for name, members in found.members.items():
+        links = {link.message: link for link in found.links(name)} if len(members) > 1 else {}
+        for member in members:
+            yield member, links.get(member), name
+
+
+@transaction.atomic
+def _write(year: Year, part: list[tuple[int, Link | None, int]]) -> None:
+    Proposal.objects.bulk_create(
+        [standing.proposal(year, *one) for one in part], update_conflicts=True, unique_fields=["suggestion"],
+        update_fields=["bundle", "like", "likeness", "confidence", "reason"],
+    )  # fmt: skip
+
+
+def _slices(source: Iterable, size: int) -> Iterator[list]:
+    source = iter(source)
+    while part := list(islice(source, size)):
+        yield part

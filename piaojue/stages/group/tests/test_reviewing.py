@@ -1,0 +1,162 @@
+"""The review queue: proposals with a reason; what the clerk decides is done, logged, kept and held against any likeness."""
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.road import Stage
+from piaojue.stages.group import actions, queries, standing
+from piaojue.stages.group.models import Act, Decision, Demand, Proposal
+from piaojue.stages.group.tests import make
+from piaojue.stages.suggest.models import SuggestionState
+from tests import cast as the_cast
+
+LIFTS = ["给东街社区老楼加装电梯", "东街社区老楼装电梯", "东街社区的老楼应该加装电梯"]
+
+
+@pytest.fixture
+def year(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+
+
+@pytest.fixture
+def lifts(cast, year):
+    authors = [cast.resident_wang, cast.resident_zhao, cast.council_yu]
+    return [make.suggestion(cast, year, title=title, by=by) for title, by in zip(LIFTS, authors, strict=True)]
+
+
+@pytest.fixture
+def lamps(cast, year):
+    return [make.suggestion(cast, year, title=title, content="晚上漆黑一片,路灯不亮,摔过人") for title in ("巷子里路灯不亮", "巷子里的路灯坏了不亮")]
+
+
+def bundles(year) -> list[list[int]]:
+    rows = {}
+    for pk, bundle in Proposal.objects.filter(year=year).order_by("suggestion_id").values_list("suggestion_id", "bundle"):
+        rows.setdefault(bundle, []).append(pk)
+    return sorted(rows.values())
+
+
+def keys(rows) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def test_likes_are_proposed_together_with_the_reason(cast, year, lifts, lamps):
+    assert actions.place_new(year=year) == 5
+    assert bundles(year) == [keys(lifts), keys(lamps)]
+    (card, other) = queries.cards(year)
+    assert {card.bundle, other.bundle} == {lifts[0].pk, lamps[0].pk}
+    assert "电梯" in Proposal.objects.get(suggestion=lifts[1]).reason and 0.5 < card.confidence <= 1
+
+
+def test_new_ones_join_without_the_rest_being_looked_at_again(cast, year, lifts, lamps, monkeypatch):
+    actions.place_new(year=year)
+    before = list(Proposal.objects.values_list("suggestion_id", "bundle", "likeness"))
+    monkeypatch.setattr(standing, "group", None)  # nobody may group everything again
+    late = make.suggestion(cast, year, title="东街社区老楼加装电梯吧", by=cast.deputy_dong)
+    assert actions.place_new(year=year) == 1 and actions.place_new(year=year) == 0
+    assert Proposal.objects.get(suggestion=late).bundle == lifts[0].pk
+    assert list(Proposal.objects.exclude(suggestion=late).values_list("suggestion_id", "bundle", "likeness")) == before
+
+
+def test_a_process_that_was_not_there_takes_the_bundles_from_the_rows(cast, year, lifts, lamps):
+    actions.place_new(year=year)
+    standing.forget()
+    late = make.suggestion(cast, year, title="东街社区老楼加装电梯吧", by=cast.deputy_dong)
+    actions.place_new(year=year)
+    assert bundles(year) == [[*keys(lifts), late.pk], keys(lamps)]
+
+
+def test_accepted_means_one_demand_whose_links_say_why(cast, year, lifts):
+    actions.place_new(year=year)
+    demand = actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li, title="东街社区老楼加装电梯")
+    assert demand.voices == 3 and queries.cards(year) == []
+    assert "电梯" in demand.links.get(suggestion=lifts[1]).reason
+    assert {(d.same, d.act, d.seat_id) for d in Decision.objects.all()} == {(True, Act.ACCEPT, cast.clerk_li.pk)}
+    assert Decision.objects.count() == 2 and all(d.likeness for d in Decision.objects.all())
+
+
+def test_a_later_one_is_accepted_into_the_demand_of_its_bundle(cast, year, lifts):
+    actions.place_new(year=year)
+    demand = actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li, suggestions=keys(lifts[:2]))
+    (card,) = queries.cards(year)
+    assert (card.demand, keys(card.suggestions)) == (demand, keys(lifts[2:]))
+    assert actions.accept(year=year, bundle=card.bundle, by=cast.clerk_li, into=card.demand).voices == 3
+
+
+def test_rejected_ones_stand_alone_and_are_never_proposed_together_again(cast, year, lifts):
+    actions.place_new(year=year)
+    assert actions.reject(year=year, bundle=lifts[0].pk, by=cast.clerk_li) == keys(lifts)
+    assert bundles(year) == [[pk] for pk in keys(lifts)]
+    assert not Decision.objects.filter(same=True).exists()
+    assert Entry.objects.filter(act="group.rejected").count() == 1
+    Proposal.objects.all().delete()
+    standing.forget()
+    actions.place_new(year=year)
+    decided = standing.decisions_of(year).apart
+    assert decided and all(Proposal.objects.get(suggestion=a).bundle != Proposal.objects.get(suggestion=b).bundle for a, b in decided)
+
+
+def test_a_part_is_split_off_and_the_rest_keeps_together(cast, year, lifts):
+    actions.place_new(year=year)
+    assert actions.split_off(year=year, bundle=lifts[0].pk, by=cast.clerk_li, suggestions=[lifts[0].pk]) == lifts[0].pk
+    assert bundles(year) == [[lifts[0].pk], keys(lifts[1:])]
+    with pytest.raises(Refused, match="全都选中"):
+        actions.split_off(year=year, bundle=lifts[1].pk, by=cast.clerk_li, suggestions=keys(lifts[1:]))
+
+
+def test_moved_ones_go_where_the_clerk_says(cast, year, lifts, lamps):
+    actions.place_new(year=year)
+    actions.move(year=year, bundle=lamps[0].pk, suggestions=[lamps[1].pk], to=lifts[0].pk, by=cast.clerk_li)
+    assert bundles(year) == [[*keys(lifts), lamps[1].pk], [lamps[0].pk]]
+    demand = actions.accept(year=year, bundle=lamps[0].pk, by=cast.clerk_li)
+    actions.move(year=year, bundle=lifts[0].pk, suggestions=[lamps[1].pk], into=demand, by=cast.clerk_li)
+    assert demand.links.count() == 2
+    assert [(d.same, d.act) for d in Decision.objects.filter(one=lamps[1]).order_by("pk")][-4:] == [(True, Act.MOVE), *[(False, Act.MOVE)] * 3]
+
+
+def test_nothing_happens_twice_or_to_what_somebody_else_took(cast, year, lifts):
+    actions.place_new(year=year)
+    actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li, suggestions=[lifts[2].pk])
+    for act in (actions.accept, actions.reject):
+        with pytest.raises(Refused, match="刚被别人处理过"):
+            act(year=year, bundle=lifts[0].pk, by=cast.clerk_li, suggestions=keys(lifts))
+    with pytest.raises(Refused, match="请先选中"):
+        actions.split_off(year=year, bundle=lifts[0].pk, by=cast.clerk_li, suggestions=[])
+    with pytest.raises(NotYours):
+        actions.reject(year=year, bundle=lifts[0].pk, by=cast.neighbour_clerk_bai)
+
+
+def test_what_is_split_off_a_demand_waits_in_the_queue_again(cast, year, lifts):
+    actions.place_new(year=year)
+    demand = actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li)
+    actions.split(demand=demand, suggestions=lifts[2:], by=cast.clerk_li)
+    assert bundles(year) == [keys(lifts[:2]), [lifts[2].pk]]
+    assert Decision.objects.filter(same=False, act=Act.SPLIT, one=lifts[2]).count() == 1
+
+
+def test_nothing_is_accepted_by_itself_until_a_clerk_switches_it_on(cast, year, lifts):
+    actions.place_new(year=year)
+    assert not Demand.objects.exists()
+    actions.set_auto(year=year, on=True, by=cast.clerk_li)
+    year.refresh_from_db()
+    sure = Proposal.objects.filter(likeness__gte=queries.line_of(year)).count()
+    assert sure and actions.accept_sure(year=year) == sure
+    assert set(Decision.objects.values_list("act", flat=True)) == {Act.AUTO}
+    assert Demand.objects.count() == 1
+
+
+def test_the_line_learns_from_what_people_undid(cast, year, lifts):
+    actions.place_new(year=year)
+    wrong = [Decision(place=year.place, year=year, one=lifts[0], other=lifts[1], same=True, act=Act.AUTO, likeness=0.9),
+             Decision(place=year.place, year=year, one=lifts[1], other=lifts[0], same=False, act=Act.SPLIT)]  # fmt: skip
+    Decision.objects.bulk_create(wrong)
+    assert queries.judged(year) == [(0.9, False)]
+
+
+def test_withdrawn_ones_are_not_proposed(cast, year, lifts):
+    actions.place_new(year=year)
+    lifts[1].state = SuggestionState.WITHDRAWN
+    lifts[1].save()
+    (card,) = queries.cards(year)
+    assert keys(card.suggestions) == [lifts[0].pk, lifts[2].pk]
