@@ -2,7 +2,7 @@
 
 import pickle
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +46,7 @@ def test_each_link_says_why(grouped):
 def test_what_clerks_put_together_one_after_the_other_is_together_all_around():
     chain = Decisions()
     unlike = [message.id for message in messages()][::3][:4]
-    for one, other in zip(unlike, unlike[1:], strict=False):
+    for one, other in pairwise(unlike):
         chain.join(one, other)
     groups = group(messages(), decisions=chain)
     assert len({groups.of[message] for message in unlike}) == 1

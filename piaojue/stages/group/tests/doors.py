@@ -4,6 +4,7 @@ from piaojue.commons.people.roles import SIGNED_IN
 from piaojue.commons.people.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions
+from piaojue.stages.group.models import Demand
 from piaojue.stages.group.tests import make
 from tests import cast as the_cast
 from tests.doors import door, everybody
@@ -21,7 +22,7 @@ def story(cast) -> dict:
 
 def merged(cast) -> dict:
     values = story(cast)
-    demand, other = actions.Demand.objects.get(pk=values["pk"]), actions.Demand.objects.get(pk=values["other"])
+    demand, other = Demand.objects.get(pk=values["pk"]), Demand.objects.get(pk=values["other"])
     return {"merger": actions.merge(kept=demand, gone=other, by=cast.clerk_li).pk}
 
 
