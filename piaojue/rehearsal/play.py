@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.utils import timezone
+
 from engines.counting import Rule
+from piaojue.commons.notify import sms
 from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.years.models import Year
@@ -18,6 +21,7 @@ from piaojue.rehearsal.scenes import (
     grouping,
     shortlisting,
     soliciting,
+    supervising,
     voting,
 )
 from piaojue.rehearsal.stage import Stage
@@ -25,7 +29,13 @@ from piaojue.rehearsal.stage import Stage
 Tell = Callable[[str], None]
 
 
-def play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, losers: frozenset[str] = frozenset(), tell: Tell = print) -> Year:
+def play(stage: Stage, **how) -> Year:
+    """The play on its own calendar, with the messages of made-up people kept quiet. how: see `_play`."""
+    with stage.clock.running(), sms.silent():
+        return _play(stage, **how)
+
+
+def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, losers: frozenset[str] = frozenset(), tell: Tell = print) -> Year:
     """Walk the year to the stage `until`; `half`: play a part of that stage as well, so that it can be seen alive.
 
     tie:    the vote ends with two items equal at the line, settled by a re-vote
@@ -54,12 +64,13 @@ def play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, los
         S.EVALUATING: lambda: _evaluate(stage, tell, whole=False),
     }  # fmt: skip
     for at in road:
+        stage.clock.set(stage.starts(at))
         if at == until:
             if half:
                 halves.get(at, acts.get(at, lambda: None))()
             break
         acts[at]()
-        stage.year = through_gate(stage.company, stage.year, on=stage.day(12))
+        stage.year = through_gate(stage.company, stage.year, on=timezone.localdate())
     return stage.year
 
 
@@ -146,14 +157,18 @@ def _announce(stage: Stage, tell: Tell) -> None:
 
 def _deliver(stage: Stage, tell: Tell, *, month: int = 11) -> None:
     delivering.report_until(stage, month)
-    delivering.lamps(stage, date(stage.year.number, month, 28))
+    delivering.lamps(stage, min(date(stage.year.number, month, 28), timezone.localdate()))
+    found = supervising.inspect(stage, delivering.projects(stage))
+    supervising.mend(stage, found, share=0.6)
     if month == 11:
+        supervising.mend_rest(stage)
         delivering.accept_all(stage)
     tell(f"实施:报告到 {month} 月")
 
 
 def _evaluate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
     if not whole:
+        stage.clock.free()
         evaluating.residents(stage)
         evaluating.ninghai(stage)
         evaluating.third_party(stage)

@@ -1,25 +1,41 @@
-"""SMS behind an interface. A gateway is a class with `send(phone, text)`; SMS_GATEWAY names it."""
+"""The SMS gateway behind an interface. settings.SMS_GATEWAY names a class with `send(phone, text)`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
 
 class Console:
-    """Development: prints the message."""
+    """Development: messages are printed where the server runs."""
 
     def send(self, phone: str, text: str) -> None:
         print(f"[短信] {phone}: {text}", file=sys.stderr)
 
 
 class Silent:
-    """Rehearsals: sends nothing."""
+    """Sends nothing."""
 
     def send(self, phone: str, text: str) -> None:
         return None
 
 
 def send(phone: str, text: str) -> None:
-    """Send through the configured gateway."""
-    import_string(settings.SMS_GATEWAY)().send(phone, text)
+    """Send one message through the configured gateway."""
+    if not _silent.get():
+        import_string(settings.SMS_GATEWAY)().send(phone, text)
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Nothing is sent: a rehearsal's people are made up, their numbers may be somebody's."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)

@@ -49,7 +49,7 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
 def changed_rows() -> Iterator[Tampering]:
     """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
     last: dict[str, dict | None] = {}
-    for payload in Entry.objects.order_by("at", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
+    for payload in Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
         entry = json.loads(payload)
         last[entry["subject"]] = entry["after"]
     for subject, after in last.items():

@@ -30,13 +30,20 @@ def projects(stage: Stage) -> list[Project]:
 
 def report_until(stage: Stage, month: int) -> None:
     """Monthly reports up to `month`; one project in five is slow, one in ten bad."""
-    for number, project in enumerate(stage.bar(projects(stage), "进度")):
-        mood = "bad" if number % 10 == 3 else "slow" if number % 5 == 1 else "good"
-        for now in range(3, month + 1):
+    made = projects(stage)
+    for now in stage.bar(range(3, month + 1), "进度"):
+        stage.clock.set(date(stage.year.number, now, 28))
+        for number, project in enumerate(made):
+            mood = _mood(number)
             _report(stage, project, now, PACE[mood], last=now == 11 and mood == "good")
-        if mood == "bad":
+    for number, project in enumerate(made):
+        if _mood(number) == "bad":
             problem = actions.raise_problem(project=project, text="管线迁改涉及三家单位,请领导小组协调", by=_unit(stage, project))
             actions.decide_problem(problem=problem, decision="由分管副区长牵头,两周内完成管线迁改", by=stage.company[Role.LEADING_GROUP])
+
+
+def _mood(number: int) -> str:
+    return "bad" if number % 10 == 3 else "slow" if number % 5 == 1 else "good"
 
 
 def _report(stage: Stage, project: Project, month: int, pace: float, *, last: bool) -> None:

@@ -27,7 +27,7 @@ def judge_and_answer(stage: Stage, *, share: float = 1.0) -> list[Outcome]:
     year, crew = stage.year, stage.company
     demands = list(Demand.objects.filter(year=year, state=DemandState.OPEN).select_related("place", "year"))
     demands = demands[: round(len(demands) * share)]
-    wanted = max(0, stage.candidates - len(stage.projects)) + 3
+    wanted = max(0, stage.candidates - len(stage.projects)) + len(stage.projects) * 2 // 3 + 1
     outcomes = []
     for rank, demand in enumerate(stage.bar(demands, "初定")):
         good = rank < wanted
@@ -77,7 +77,7 @@ def write_dossiers(stage: Stage) -> list[Dossier]:
     found = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
     dossiers = []
     for title, category, kind, count, unit in stage.projects[: stage.candidates]:
-        demands = [found.pop(0)] if found and stage.luck.random() < 0.7 else []
+        demands = [found.pop(0)] if len(found) > stage.candidates - len(stage.projects) else []
         dossiers.append(_dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10)))
     while len(dossiers) < stage.candidates and found:
         demand = found.pop(0)

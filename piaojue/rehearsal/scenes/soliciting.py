@@ -25,6 +25,7 @@ def suggestions(stage: Stage) -> list[Suggestion]:
     found = []
     needs = _needs(stage)
     for number in stage.bar(range(stage.suggestions), "征集"):
+        stage.on(*((10, 8 + number * 22 // stage.suggestions) if number * 2 < stage.suggestions else (11, 1 + number * 19 // stage.suggestions)))
         need, spot = stage.luck.choice(needs)
         title, content = wording(need, spot.name, stage.luck)
         common = {

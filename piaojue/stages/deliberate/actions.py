@@ -31,7 +31,7 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
     if not candidates.exists() or candidates.exclude(versions__frozen=True).exists():
         problems.append("候选项目的送阅版本还没有固定")
     days = year.settings.get("circulate_days", 1)
-    if not year.settings.get("rehearsal") and sitting.starts_on - timezone.localdate() < timedelta(days=days):
+    if sitting.starts_on - timezone.localdate() < timedelta(days=days):
         problems.append(f"材料至少要在会前 {days} 天送到,会议 {sitting.starts_on:%Y-%m-%d} 开始")
     if Circulation.objects.filter(year=year, sitting=sitting).exists():
         problems.append("已经为这次会议送阅过")

@@ -1,0 +1,128 @@
+"""The sample: 呼和浩特市 with its nine 旗县区, towns and a sub-district, each at another stage of its year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.actions import answer_checkpoint, ask_checkpoint, open_year
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage as S
+from piaojue.rehearsal.clock import Clock
+from piaojue.rehearsal.company import (
+    Company,
+    Phones,
+    administrator,
+    congress_company,
+    guidance,
+    residents,
+    street_company,
+)
+from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.play import play
+from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS
+from piaojue.rehearsal.stage import STARTS, Stage
+
+CITY = "1501"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One region of the sample. until: the stage it has reached (played by half unless `whole`); sizes in 条, 人, 项."""
+
+    place: str
+    until: str
+    suggestions: int = 60
+    deputies: int = 30
+    projects: tuple = ()
+    losers: frozenset[str] = frozenset()
+    candidates: int = 10
+    seats: int = 8
+    tie: bool = False
+    half: bool = True
+
+
+PROGRAMME = (
+    Act("150121", S.SOLICITING, 90), Act("150122", S.GROUPING, 80), Act("150124", S.SCREENING, 70),
+    Act("150103004", S.CONSULTING, 40, candidates=6, seats=4), Act("150105", S.NOMINATING, projects=HOHHOT_2026["150105"]),
+    Act("150104", S.CIRCULATING, projects=HOHHOT_2026["150104"]), Act("150102101", S.DELIBERATING, 30, 24, candidates=6, seats=5),
+    Act("150103", S.VOTING, projects=HOHHOT_2026["150103"]), Act("150122101", S.ANNOUNCING, 30, 24, candidates=6, seats=5, half=False),
+    Act("150102", S.DELIVERING, 80, 40, projects=HOHHOT_2026["150102"]),
+    Act("150123", S.EVALUATING, 60, 30, projects=NANCHANG_2020, losers=frozenset(NANCHANG_LOSERS), candidates=12, seats=10),
+    Act("150125", S.ARCHIVED, 60, 30, tie=True), Act("150124101", S.PLANNED, deputies=20, half=False),
+)  # fmt: skip
+QUESTIONS = {
+    1: ("年末问计划", ["下一年度怎样征集群众意见?", "候选项目从哪里来?"]),
+    2: ("年初问结果", ["票决了哪些项目?差额多少?", "结果怎样向群众公布?"]),
+    3: ("年中问进展", ["哪些项目亮黄灯、红灯?怎样赶上?"]),
+    4: ("年末问成效", ["群众满意度怎样?不满意的怎样整改?"]),
+}
+
+
+def build(tell: Callable[[str], None], *, seed: int = 1, quiet: bool = False, programme: tuple[Act, ...] = PROGRAMME) -> None:
+    """Everything on stage. Takes about a minute; the same seed gives the same people and texts."""
+    luck = Random(seed)
+    admin, phones = administrator(CITY, luck), Phones()
+    city = Place.objects.get(pk=CITY)
+    guidance(city, admin, luck, phones)
+    company = congress_company(city, admin, luck, phones, deputies=20)
+    people, clerks = residents(40, phones), []
+    for number, act in enumerate(programme, 1):
+        place = Place.objects.get(pk=act.place)
+        tell(f"[{number}/{len(programme)}] {place.name}:{S(act.until).label}")
+        clerks.append(_region(act, place, admin, luck, phones, people, quiet, tell))
+    _four_questions(city, company, clerks)
+
+
+def year_number(until: str, today: date) -> int:
+    """The year in which a region can stand at this stage today: next year's before the vote, this or last year's after."""
+    if until in (S.EVALUATING, S.ARCHIVED):
+        return today.year - 1
+    if until == S.DELIVERING:
+        return today.year if today.month >= 5 else today.year - 1
+    return today.year + (today.month >= 7)
+
+
+def shift_of(until: str, number: int, today: date) -> int:
+    """Days that bring the stage to today; the calendar of years under way stays as it is."""
+    if until in (S.DELIVERING, S.EVALUATING, S.ARCHIVED):
+        return 0
+    month, day = STARTS[until]
+    begins = date(number - (1 if month >= 8 else 0), month, day)
+    length = 35 if until == S.SOLICITING else 5
+    return (today - begins - timedelta(days=length)).days
+
+
+def _region(act: Act, place: Place, admin: Seat, luck: Random, phones: Phones, people: list[Seat], quiet: bool, tell: Callable[[str], None]) -> Seat:
+    street = place.is_subdistrict
+    company = street_company(place, admin, luck, phones) if street else congress_company(place, admin, luck, phones, deputies=act.deputies)
+    today = timezone.localdate()
+    number = year_number(act.until, today)
+    settings = {"sample": True}
+    made = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats, settings=settings)
+    stage = Stage(
+        company, made, luck, people, suggestions=act.suggestions, candidates=act.candidates, seats=act.seats, quiet=quiet, projects=act.projects,
+        clock=Clock(), shift=shift_of(act.until, number, today),
+    )  # fmt: skip
+    play(stage, until=act.until, half=act.half, tie=act.tie, losers=act.losers, tell=lambda line: tell(f"    {line}"))
+    return clerk_of(company)
+
+
+def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
+    """四问 of the city: asked of every region, answered by most."""
+    today = timezone.localdate()
+    year = open_year(place=city, number=today.year, by=clerk_of(company), seats_to_fill=10, settings={"sample": True})
+    for ordinal, (title, questions) in QUESTIONS.items():
+        asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=today + timedelta(days=90 * ordinal - 270), by=clerk_of(company))
+        for clerk in clerks[: 9 - 2 * ordinal]:
+            if len(clerk.place_id) == 6:
+                answer_checkpoint(checkpoint=asked, text="已按要求完成,详见年度页面。代表、群众意见均已逐条答复。", by=clerk)
+
+
+def is_empty() -> bool:
+    """Whether nobody and nothing is there yet."""
+    return not Year.objects.exists() and not Seat.objects.exists()

@@ -1,0 +1,69 @@
+"""监督: deputies inspect, a volunteer patrols, residents scan; findings are given, put right and verified by somebody else."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from piaojue.commons.people.roles import Role
+from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.stage import Stage
+from piaojue.stages.deliver.models import Project
+from piaojue.stages.supervise import actions
+from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
+
+SEEN = ("施工围挡破损,存在安全隐患", "路面恢复不平整,雨后积水", "设备安装位置偏高,老人够不着", "公示牌内容没有更新", "竣工资料不齐")
+SCANNED = ("门口坡道太陡,轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
+
+
+def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
+    """A themed inspection of the whole year, patrols and scans; deputies adopt projects and ask for progress."""
+    clerk, found = clerk_of(stage.company), []
+    members = stage.company.deputies[:5]
+    activity = actions.record_activity(
+        year=stage.year, kind=ActivityKind.THEMED, title="民生实事项目专题视察", held_on=timezone.localdate(), members=members,
+        leader=members[0] if members else None, situation="实地察看在建项目,听取责任单位汇报,与群众交谈。", praise="多数项目进度快于计划,群众反映良好。", by=clerk,
+    )  # fmt: skip
+    for number, project in enumerate(stage.bar(projects, "监督")):
+        photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
+        if number % 2 == 0:
+            found.append(actions.raise_finding(project=project, activity=activity, text=SEEN[number % len(SEEN)], photos=photos, by=clerk))
+        if number % 3 == 1:
+            found.append(actions.report_by_scan(project=project, text=SCANNED[number % len(SCANNED)], by=stage.luck.choice(stage.residents)))
+        if number % 4 == 2:
+            actions.patrol(project=project, situation="现场施工有序,安全措施到位。", praise="师傅们很用心", by=stage.company[Role.VOLUNTEER])
+        if members and number % 3 == 0:
+            actions.join_group(project=project, by=members[number % len(members)])
+            question = actions.ask_progress(project=project, text="什么时候能交付使用?", by=members[number % len(members)])
+            _answer(stage, question)
+    return found
+
+
+def _answer(stage: Stage, question) -> None:
+    unit = next((seat for seat in stage.company.departments.values() if seat.body_id == question.asked_of_id), None)
+    if unit is not None:
+        actions.answer_question(question=question, answer="按计划推进,年底前交付使用,具体时间会提前告知居民。", by=unit)
+
+
+def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
+    """The first `share` of the findings are assigned, put right with a photo and verified by the clerk; one is sent back once."""
+    clerk, units = clerk_of(stage.company), {seat.body_id: seat for seat in stage.company.departments.values()}
+    for number, finding in enumerate(findings[: round(len(findings) * share)]):
+        unit = units.get(finding.project.department_id) or next(iter(units.values()))
+        finding = actions.assign_finding(finding=finding, assigned_to=unit.body, due=timezone.localdate() + timedelta(days=15), by=clerk)
+        finding = _put_right(finding, unit, number)
+        if number == 0:
+            finding = actions.return_finding(finding=finding, note="现场查看仍有一处没有修好", due=timezone.localdate() + timedelta(days=10), by=clerk)
+            finding = _put_right(finding, unit, number + 100)
+        actions.close_finding(finding=finding, note="到现场核实,已整改到位。", by=clerk)
+
+
+def _put_right(finding: Finding, unit, number: int) -> Finding:
+    return actions.answer_finding(
+        finding=finding, reply="已安排整改并完成,附整改后照片。", fixed=True, proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)], by=unit
+    )
+
+
+def mend_rest(stage: Stage) -> None:
+    """Whatever is still open before the year ends."""
+    mend(stage, list(Finding.objects.filter(year=stage.year, state=FindingState.OPEN).select_related("project__department", "place", "year").order_by("pk")))

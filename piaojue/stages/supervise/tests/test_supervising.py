@@ -1,0 +1,140 @@
+"""监督: what is found is given to somebody, put right with proof, and verified by somebody else."""
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.years.gates import missing
+from piaojue.commons.years.models import Year
+from piaojue.stages.supervise import actions, queries
+from piaojue.stages.supervise.models import ClosedAs, Finding, FindingState
+from piaojue.stages.supervise.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_finding_travels_from_the_deputy_to_the_unit_and_is_verified_by_the_deputy(cast):
+    finding = make.closed(cast)
+    assert (finding.state, finding.closed_as) == (FindingState.CLOSED, ClosedAs.FIXED)
+    assert queries.tally(Finding.objects.all()) == {"found": 1, "answered": 1, "fixed": 1, "verified": 1, "overdue": 0}
+
+
+def test_answered_is_not_fixed_and_cannot_be_closed(cast):
+    finding = actions.answer_finding(finding=make.given(cast), reply="已列入下月计划", fixed=False, by=cast.department_chen)
+    with pytest.raises(Refused, match="“已答复”不等于“已整改”"):
+        actions.close_finding(finding=finding, note="看过了,还没动工", by=cast.deputy_dong)
+    assert queries.tally(Finding.objects.all())["fixed"] == 0
+
+
+def test_fixed_needs_proof(cast):
+    with pytest.raises(Refused, match="佐证"):
+        actions.answer_finding(finding=make.given(cast), reply="已经全部修好", fixed=True, by=cast.department_chen)
+
+
+def test_the_executing_unit_cannot_close_its_own_finding(cast):
+    finding = make.fixed(cast)
+    with pytest.raises(NotYours):
+        actions.close_finding(finding=finding, note="我们自己看过了", by=cast.department_chen)
+    deputy_in_unit = cast.deputy_dong
+    cast.department_chen.person.seats.create(place=deputy_in_unit.place, body=deputy_in_unit.body, role="deputy")
+    theirs = cast.department_chen.person.seats.get(role="deputy")
+    with pytest.raises(Refused, match="不能核实自己的整改"):
+        actions.close_finding(finding=finding, note="以代表身份看过了", by=theirs)
+
+
+def test_another_unit_cannot_answer(cast):
+    with pytest.raises(NotYours):
+        actions.answer_finding(finding=make.given(cast), reply="不归我管也答一下", fixed=False, by=cast.government_liu)
+
+
+def test_not_fixed_goes_back_with_a_new_date(cast):
+    finding = actions.return_finding(finding=make.fixed(cast), note="北侧仍在渗水", due=make.in_days(7), by=cast.deputy_dong)
+    assert (finding.state, finding.returned, finding.fixed_at) == (FindingState.RETURNED, 1, None)
+    again = actions.answer_finding(finding=finding, reply="北侧也重做了", fixed=True, proofs=[make.photo(cast, "red")], by=cast.department_chen)
+    assert actions.close_finding(finding=again, note="北侧已经干燥", by=cast.clerk_li).state == FindingState.CLOSED
+
+
+def test_a_resident_reports_hears_of_each_step_and_disputes_once(cast, as_, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        finding = make.closed(cast, make.fixed(cast, make.given(cast, make.scanned(cast))))
+    told = " ".join(Notice.objects.filter(person=cast.resident_wang.person).values_list("text", flat=True))
+    assert "已交" in told and "等待核实" in told and "申诉一次" in told
+    back = actions.dispute_finding(finding=finding, text="轮椅还是过不去", by=cast.resident_wang)
+    assert back.state == FindingState.RETURNED
+    closed = actions.close_finding(
+        finding=actions.answer_finding(finding=back, reply="坡道也清了", fixed=True, proofs=[make.photo(cast, "black")], by=cast.department_chen),
+        note="轮椅已经能过", by=cast.clerk_li,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="已经申诉过一次"):
+        actions.dispute_finding(finding=closed, text="还想再说一遍", by=cast.resident_wang)
+    with pytest.raises(NotYours):
+        actions.dispute_finding(finding=closed, text="我也来说一句", by=cast.resident_zhao)
+
+
+def test_what_residents_write_is_not_public(cast, as_):
+    finding = make.scanned(cast)
+    for reader, reads in ((None, False), (cast.resident_zhao, False), (cast.resident_wang, True), (cast.clerk_li, True)):
+        page = as_(reader).get(finding.get_absolute_url()).content.decode()
+        assert ("建筑垃圾" in page) is reads
+
+
+def test_five_reports_a_day_are_enough(cast):
+    project = make.project(cast)
+    for _ in range(5):
+        make.scanned(cast, project)
+    with pytest.raises(Refused, match="一天最多反映 5 次"):
+        make.scanned(cast, project)
+
+
+def test_a_volunteer_patrols_from_the_phone_with_a_problem(cast, as_):
+    project = make.project(cast)
+    answer = as_(cast.volunteer_lin).post(
+        f"/p/{project.code}/patrol/", {"situation": "正在安装轿厢", "problem": "围挡倒了一段", "severity": "urgent"}
+    )
+    assert answer.status_code == 302
+    found = Finding.objects.get()
+    assert (found.text, found.severity, found.via, found.activity.situation) == ("围挡倒了一段", "urgent", "patrol", "正在安装轿厢")
+
+
+def test_an_inquiry_is_asked_and_answered_in_public(cast, as_):
+    question = make.question(cast)
+    with pytest.raises(NotYours):
+        actions.answer_question(question=question, answer="下个月开工", by=cast.government_liu)
+    actions.answer_question(question=question, answer="本月二十日进场", by=cast.department_chen)
+    page = as_(None).get(f"/p/{question.activity.project.code}/").content.decode()
+    assert "三号楼什么时候开工" in page and "本月二十日进场" in page
+
+
+def test_deputies_take_a_project_under_their_eyes(cast):
+    project = make.project(cast)
+    assert actions.join_group(project=project, by=cast.deputy_dong).lead
+    with pytest.raises(Refused, match="已经认领"):
+        actions.join_group(project=project, by=cast.deputy_dong)
+    actions.leave_group(project=project, by=cast.deputy_dong)
+    assert not project.watches.exists()
+    with pytest.raises(Refused, match="不是本级"):
+        actions.set_group(project=project, seats=[cast.neighbour_clerk_bai], lead=None, by=cast.clerk_li)
+
+
+def test_the_year_waits_for_findings(cast):
+    finding = make.found(cast)
+    year = Year.objects.get(pk=finding.year_id)
+    assert any("1 个监督发现的问题没有交办" in line for line in missing(year).work)
+    make.given(cast, finding)
+    assert not any("没有交办" in line for line in missing(year).work)
+
+
+def test_the_stickers_are_a_page_for_each_project(cast, as_):
+    make.project(cast)
+    answer = as_(cast.clerk_li).get(f"/150102/{make.NUMBER}/stickers.pdf")
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("what", ["supervision", "findings", "projects"])
+def test_lists_ask_the_database_no_more_for_many_rows(cast, as_, what, django_assert_max_num_queries):
+    project = make.project(cast)
+    for _ in range(3):
+        make.found(cast, project)
+        make.activity(cast, project)
+    with django_assert_max_num_queries(25):
+        as_(None).get(f"/150102/{make.NUMBER}/{what}/")
