@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from piaojue.stages.group import standing
-from piaojue.stages.suggest import similar
+from piaojue.stages.suggest import category, similar
 from tests import cast as the_cast
 
 
@@ -12,6 +12,7 @@ from tests import cast as the_cast
 def cast(db) -> the_cast.Cast:
     """Places, people and seats (tests/cast.py)."""
     standing.forget()
+    category.forget()
     similar.forget()  # keys are given anew in every test
     return the_cast.assemble()
 

@@ -15,6 +15,7 @@ from piaojue.stages.group import actions, queries, standing
 from piaojue.stages.group import batch as batching
 from piaojue.stages.group.forms import ReviewForm
 from piaojue.stages.group.moves import MOVES
+from piaojue.stages.suggest.models import Category
 
 PER_PAGE = 10
 
@@ -34,6 +35,7 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     share, of = queries.precision(year)
     context = {
+        "fields": Category.choices, "departments": queries.departments(year),
         "year": year, "page": page, "singles": singles, "word": word, "cards": queries.cards(year, [row["bundle"] for row in page]),
         "demands": queries.demands_for(request.seat, year).filter(state="open")[:300], "left": queries.waiting(year).count(),
         "unplaced": standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),

@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
-from engines.matching import accept_line
+from engines.matching import Hint, accept_line, hints
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Proposal
+from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 
 
@@ -66,6 +67,23 @@ class Card:
     proposals: list[Proposal]
     demand: Demand | None = None
     others: int = 0
+    field: tuple | None = None
+    department: tuple | None = None
+
+    @property
+    def hints(self) -> list[Hint]:
+        """Positive and negative lists, other channels, danger, over the whole card; each with its words."""
+        found: dict[str, Hint] = {}
+        for suggestion in self.suggestions[:10]:
+            for hint in hints(suggestion.title, suggestion.content):
+                words = (*found[hint.key].words, *hint.words) if hint.key in found else hint.words
+                found[hint.key] = replace(hint, words=tuple(dict.fromkeys(words))[:5])
+        return list(found.values())
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """Title and words by which field and department are proposed."""
+        return self.title, " ".join(suggestion.content for suggestion in self.suggestions[:5])
 
     @property
     def suggestions(self) -> list[Suggestion]:
@@ -112,7 +130,14 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
     for name, keys in taken.items():
         found[name].others = len(keys)
         found[name].demand = next((demand_of[pk] for pk in keys if pk in demand_of), None)
-    return [card for card in found.values() if card.proposals]
+    waiting = [card for card in found.values() if card.proposals]
+    for card in waiting:
+        if card.demand is None:
+            said = Counter(suggestion.category for suggestion in card.suggestions if suggestion.category).most_common(1)
+            proposed = categories(year.place, *card.text)
+            card.field = next((field for field in proposed if said and field[0] == said[0][0]), None) or (proposed[0] if proposed else None)
+            card.department = department(year.place, *card.text)
+    return waiting
 
 
 def line_of(year: Year) -> float:
@@ -143,3 +168,8 @@ def precision(year: Year) -> tuple[float | None, int]:
 def decisions_for(year: Year) -> QuerySet[Decision]:
     """All judged pairs, oldest first."""
     return Decision.objects.filter(year=year).order_by("pk")
+
+
+def departments(year: Year) -> QuerySet[Body]:
+    """承办部门 of the year's place."""
+    return Body.objects.filter(place=year.place, kind="department")

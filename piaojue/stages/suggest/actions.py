@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
+from engines.matching import hints, mask
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell, tell_phones
@@ -14,8 +16,8 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion, Support
-from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.models import Alarm, Campaign, Channel, ProposerType, Suggestion, Support
+from piaojue.stages.suggest.moves import MOVES, ON_DUTY
 from piaojue.stages.suggest.tickets import Ticket
 
 CONSENT_VERSION = "2026-11"
@@ -64,7 +66,7 @@ def suggest(
         raise Refused(*problems)
     suggestion = Suggestion(
         place=year.place, year=year, campaign=Campaign.objects.filter(year=year).order_by("-pk").first(),
-        ticket_no=new_ticket_no(), title=title.strip(), content=content.strip(), rationale=rationale, category=category,
+        ticket_no=new_ticket_no(), category=category, **covered(title=title.strip(), content=content.strip(), rationale=rationale),
         spot=spot, address=address, beneficiaries=beneficiaries, est_cost_yuan=est_cost_yuan, lng=lng, lat=lat,
         proposer=None if on_behalf else by.person,
         proposer_name=proposer_name if on_behalf else by.person.name,
@@ -76,6 +78,7 @@ def suggest(
     if photos:
         suggestion.photos.set(photos)
     record("suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos))
+    raise_alarm(suggestion, by)
     told = f"您的建议“{suggestion.title}”已收到,查询码 {suggestion.ticket_no}。"
     if suggestion.proposer_id:
         tell([suggestion.proposer_id], told, suggestion.get_absolute_url())
@@ -99,11 +102,12 @@ def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> dict[s
     fresh = [ticket for ticket in tickets if ticket.source_ref not in known]
     for ticket in fresh:
         suggestion = Suggestion.objects.create(
-            place=year.place, year=year, ticket_no=new_ticket_no(), title=ticket.title, content=ticket.content,
-            spot_id=ticket.spot, proposer_name=ticket.proposer_name, proposer_phone=ticket.proposer_phone,
+            place=year.place, year=year, ticket_no=new_ticket_no(), **covered(title=ticket.title, content=ticket.content),
+            spot_id=ticket.spot, address=ticket.address, proposer_name=ticket.proposer_name, proposer_phone=ticket.proposer_phone,
             channel=Channel.HOTLINE, source_ref=ticket.source_ref, consent_version="hotline", created_by=by,
         )  # fmt: skip
         record("suggest.imported", suggestion, by, source_ref=ticket.source_ref)
+        raise_alarm(suggestion, by)
     record("suggest.tickets_imported", year, by, new=len(fresh), known=len(known))
     return {"new": len(fresh), "known": len(tickets) - len(fresh)}
 
@@ -138,6 +142,45 @@ def support(*, suggestion: Suggestion, by: Seat) -> Support:
         raise Refused("您已经附议过")
     record("suggest.supported", suggestion, by)
     return made
+
+
+@transaction.atomic
+def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
+    """Somebody dealt with it and says how. Raises NotYours, Refused (done already, nothing said)."""
+    alarm = Alarm.objects.select_for_update(of=("self",)).select_related("place", "year", "suggestion__spot").get(pk=alarm.pk)
+    MOVES.take("handle_alarm", alarm, by)
+    if not (alarm.place.covers(by.place) and (by.place_id == alarm.place_id or by.place.covers(alarm.suggestion.spot))):
+        raise NotYours("handle_alarm")
+    if alarm.handled_at:
+        raise Refused("别人已经处置过了")
+    if len(note.strip()) < 4:
+        raise Refused("请写明怎样处置的(至少 4 个字),例如:已电话核实并转消防")
+    alarm.handled_at, alarm.handled_by, alarm.note = timezone.now(), by, note.strip()
+    alarm.save(update_fields=["handled_at", "handled_by", "note"])
+    record("suggest.alarm_handled", alarm, by)
+    return alarm
+
+
+def raise_alarm(suggestion: Suggestion, by: Seat) -> Alarm | None:
+    """Words of danger: the clerks of the place and of the street it lies in hear of it now, by notice and SMS."""
+    urgent = [hint for hint in hints(suggestion.title, suggestion.content) if hint.urgent]
+    if not urgent:
+        return None
+    alarm = Alarm.objects.create(
+        place=suggestion.place, year=suggestion.year, suggestion=suggestion, kinds=[hint.name for hint in urgent],
+        words=[word for hint in urgent for word in hint.words],
+    )  # fmt: skip
+    record("suggest.alarm_raised", alarm, by, kinds=alarm.kinds)
+    above = [suggestion.spot_id[:n] for n in (4, 6, 9, 12) if len(suggestion.place_id) <= n <= len(suggestion.spot_id)]
+    on_duty = Seat.objects.filter(place__in={suggestion.place_id, *above}, role__in=ON_DUTY, active=True)
+    told = f"紧急:一条建议可能涉及{'、'.join(alarm.kinds)},请马上核实处置。"
+    tell(set(on_duty.values_list("person_id", flat=True)), told, f"{suggestion.year.get_absolute_url()}alarms/", by_sms=True)
+    return alarm
+
+
+def covered(**texts: str) -> dict[str, str]:
+    """Texts with personal numbers covered."""
+    return {name: mask(text).text for name, text in texts.items()}
 
 
 def new_ticket_no() -> str:

@@ -4,8 +4,9 @@ from django import forms
 
 from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.places.models import Place
-from piaojue.stages.suggest.hints import hints_for
+from piaojue.stages.suggest.hints import advice, hints_for
 from piaojue.stages.suggest.models import Category, Channel, ProposerType
+from piaojue.stages.suggest.places import elsewhere, named
 from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, earlier
 
 
@@ -25,6 +26,7 @@ class SuggestionForm(forms.Form):
     lng = forms.FloatField(required=False, min_value=73, max_value=136, widget=forms.HiddenInput())
     lat = forms.FloatField(required=False, min_value=3, max_value=54, widget=forms.HiddenInput())
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
+    seen_place = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     FOLDED = ("category", "address", "beneficiaries", "rationale", "photos")
 
@@ -38,27 +40,46 @@ class SuggestionForm(forms.Form):
         }  # fmt: skip
 
     def clean(self) -> dict:
-        """Hints and similar wishes are shown once before the suggestion is taken; sending again is the answer."""
+        """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
         cleaned = super().clean()
-        title, asked = cleaned.get("title", ""), []
-        self.hints = hints_for(f"{title}{cleaned.get('content', '')}")
-        codes = [hint.code for hint in self.hints]
+        title, content = cleaned.get("title", ""), cleaned.get("content", "")
+        codes, asked = [hint.key for hint in hints_for(title, content)], []
         seen = cleaned.pop("seen_hints", "").split(",")
         cleaned["negative_hits"] = codes
-        self.unseen = [hint for hint in self.hints if hint.code not in seen]
+        self.unseen = [(hint, advice(hint)) for hint in hints_for(title, content) if hint.key not in seen]
         if self.unseen:
             asked.append("请先看一看下面的提示")
+        seen_similar, seen_place = cleaned.pop("seen_similar", ""), cleaned.pop("seen_place", "")
         self.similar = []
-        if not cleaned.pop("seen_similar", "") and title:
+        if not seen_similar and title:
             self.similar = [found for found in earlier(self.by, self.year, title) if found.score >= ASK_BEFORE_TAKING]
         if self.similar:
             asked.append("已经有人提过类似的事,可以直接附议")
+        self.data = self.data.copy()
+        if question := self._doubt(f"{title} {content}", cleaned.get("spot"), seen_place):
+            asked.append(question)
         if asked:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_hints")] = ",".join(codes)
-            self.data[self.add_prefix("seen_similar")] = "1"
-            raise forms.ValidationError(f"{';'.join(asked)};如果仍要提交,再点一次“提交”。")
+            for name, value in {"seen_hints": ",".join(codes), "seen_similar": "1", "seen_place": "1"}.items():
+                self.data[self.add_prefix(name)] = value
+            raise forms.ValidationError(f"{';'.join(asked)}。如果没有问题,再点一次“提交”。")
         return cleaned
+
+    def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
+        """What to ask about the place: which of several, or whether the chosen one is meant."""
+        found = named(text, self.year.place)
+        if spot is None:
+            if found.sure:
+                self.data[self.add_prefix("spot")] = found.sure.pk
+                del self.errors["spot"]
+                return f"按您写的“{found.sure.name}”选好了所在地,请核对"
+        elif seen:
+            return ""
+        elif found.sure and elsewhere(found.sure, spot):
+            return f"您写到“{found.sure.full_name}”,选的所在地是“{spot.full_name}”,请核对"
+        for name, places in found.asked:
+            if spot is None or not any(place.covers(spot) for place in places):
+                return f"“{name}”有 {len(places)} 处同名:{'、'.join(place.full_name for place in places)},请在“在哪里”选明是哪一处"
+        return ""
 
 
 class OnBehalfForm(SuggestionForm):
@@ -97,3 +118,9 @@ class LookUpForm(forms.Form):
         label="查询码", regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$", help_text="提建议时给您的 8 位编号",
         error_messages={"invalid": "查询码是 8 位字母和数字,请核对回执"}, widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
     )  # fmt: skip
+
+
+class AlarmForm(forms.Form):
+    """How an urgent matter was dealt with."""
+
+    note = forms.CharField(label="处置情况", max_length=300, min_length=4, widget=forms.Textarea(attrs={"rows": 3}), help_text="例如:已电话核实并转消防,现场已警戒")

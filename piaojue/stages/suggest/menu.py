@@ -1,12 +1,19 @@
 """Menu of 征集."""
 
 from piaojue.commons.ui.menu import Entry
+from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.queries import open_alarms
 
 
 def entries(seat, year) -> list[Entry]:
     if year is None:
         return [Entry("我的建议", "/my/suggestions/", 8, "本级事务")] if seat else []
+    urgent = []
+    if seat and MOVES.entitled("read_alarms", year.place, seat):
+        waiting = open_alarms(seat).filter(year=year).count()
+        urgent = [Entry("紧急事项", f"{year.get_absolute_url()}alarms/", 9, badge=waiting or None)]
     return [
+        *urgent,
         Entry("征集", f"{year.get_absolute_url()}campaign/", 10),
         Entry("建议", f"{year.get_absolute_url()}suggestions/", 11),
     ]

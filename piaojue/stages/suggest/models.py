@@ -78,6 +78,8 @@ class SuggestionState(models.TextChoices):
 class Suggestion(Thing):
     """建议: one person's words, never rewritten. What others do with it lives in their rooms.
 
+    title, content, rationale are kept with phone, ID card and bank numbers covered: nobody needs them there, and
+    what is not kept cannot leak (个人信息保护法 6 条). How to reach the writer stands in proposer_phone.
     ticket_no: 查询码 the proposer keeps; not guessable
     est_cost_yuan: 元; beneficiaries: 人
     """
@@ -147,3 +149,25 @@ class Support(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="support_once")]
+
+
+class Alarm(models.Model):
+    """紧急: a suggestion that speaks of danger, shown to the clerks at once until one of them has dealt with it.
+
+    kinds: names of the dangers; words: what raised them
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    year = models.ForeignKey("years.Year", models.PROTECT, related_name="+")
+    suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="alarm")
+    kinds = models.JSONField(default=list)
+    words = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)
+    handled_at = models.DateTimeField(null=True)
+    handled_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    note = models.CharField("处置情况", max_length=300, blank=True)
+    private_fields = frozenset({"words", "note"})
+
+    class Meta:
+        ordering = ["handled_at", "-pk"]
+        indexes = [models.Index(fields=["place", "handled_at"])]

@@ -14,9 +14,11 @@ from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest.category import SURE, categories
 from piaojue.stages.suggest.forms import LookUpForm, OnBehalfForm, SuggestionForm
 from piaojue.stages.suggest.models import Category, Channel
 from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.similar import earlier
 
 PER_HOUR = "20/h"  # suggestions of one person; a flood from one source is not many people
@@ -43,9 +45,12 @@ def similar(request: HttpRequest, place: str, number: int) -> HttpResponse:
     if is_ratelimited(request, group="similar", key="user_or_ip", rate="240/m", increment=True):
         return HttpResponse(status=429)
     text = request.GET.get("title", "").replace("\x00", "").strip()[:80]
-    found = earlier(request.seat, year, text) if len(text) > 1 else []
-    template = "suggest/_similar.html" if request.htmx else "suggest/similar.html"
-    return render(request, template, {"year": year, "found": found, "text": text})
+    context = {"year": year, "text": text, "found": [], "fields": [], "place": None}
+    if len(text) > 1:
+        context["found"] = earlier(request.seat, year, text)
+        context["fields"] = [field for field in categories(year.place, text) if field[2] >= SURE][:1]
+        context["place"] = named(text, year.place)
+    return render(request, "suggest/_typed.html" if request.htmx else "suggest/similar.html", context)
 
 
 def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpResponse:

@@ -1,12 +1,12 @@
 """What may be seen of suggestions: every read starts here."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest.models import Campaign, Suggestion, SuggestionState
-from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.models import Alarm, Campaign, Suggestion, SuggestionState
+from piaojue.stages.suggest.moves import MOVES, ON_DUTY
 
 
 def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
@@ -45,3 +45,33 @@ def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
 def by_ticket(ticket_no: str) -> Suggestion | None:
     """查询码 → suggestion; the code is the key, so no sign-in is needed."""
     return Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=ticket_no.strip().upper()).first()
+
+
+def alarms_for(by: Seat | None, year: Year) -> QuerySet[Alarm]:
+    """The year's urgent matters, open ones first; in its own place all, from a street those of its streets."""
+    if MOVES.entitled("read_alarms", year.place, by):
+        return _alarms().filter(year=year)
+    if by is None or not by.place_id.startswith(year.place_id) or by.role not in ON_DUTY:
+        raise NotYours("alarms")
+    return _alarms().filter(year=year, suggestion__spot__code__startswith=by.place_id)
+
+
+def alarm_for(by: Seat | None, pk: int) -> Alarm:
+    """One urgent matter. Raises NotYours."""
+    found = _alarms().filter(pk=pk).first()
+    if found is None or not alarms_for(by, found.year).filter(pk=pk).exists():
+        raise NotYours("alarm")
+    return found
+
+
+def open_alarms(by: Seat) -> QuerySet[Alarm]:
+    """What somebody on duty has to deal with now."""
+    if by.role not in ON_DUTY:
+        return Alarm.objects.none()
+    return _alarms().filter(Q(place__code__startswith=by.place_id) | Q(suggestion__spot__code__startswith=by.place_id), handled_at=None)
+
+
+def _alarms() -> QuerySet[Alarm]:
+    return Alarm.objects.select_related("suggestion__spot", "suggestion__place", "year__place", "place", "handled_by__body").order_by(
+        F("handled_at").asc(nulls_first=True), "-pk"
+    )

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
+from piaojue.stages.suggest.places import named
 
 COLUMNS = {
     "source_ref": ("工单编号", "编号", "工单号"),
@@ -26,7 +27,11 @@ LIMIT_ROWS = 50_000
 
 @dataclass(frozen=True)
 class Ticket:
-    """One hotline ticket. spot: code of the place; the year's own region when the row names none."""
+    """One hotline ticket.
+
+    spot:    code of the place the row names, else the one its text names beyond doubt, else the year's own region
+    address: names in the text that several places share, for a person to choose
+    """
 
     source_ref: str
     title: str
@@ -34,6 +39,7 @@ class Ticket:
     spot: str
     proposer_name: str = ""
     proposer_phone: str = ""
+    address: str = ""
 
 
 def read(data: bytes, name: str, year: Year) -> list[Ticket]:
@@ -53,7 +59,12 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
             raise Refused(f"一次最多导入 {LIMIT_ROWS} 行,请分成几个文件")
         problems += [f"第 {number} 行“{column}”:{reason}" for column, reason in _faults(row, places, seen)]
         seen.setdefault(row["source_ref"], number)
-        tickets.append(Ticket(**row | {"spot": places.get(row["spot"], year.place_id), "title": row["title"][:40]}))
+        spot, address = places.get(row["spot"], ""), ""
+        if not spot:
+            found = named(f"{row['title']} {row['content']}", year.place)
+            spot = found.sure.pk if found.sure else year.place_id
+            address = "、".join(f"{name}(重名,待核)" for name, _ in found.asked)[:120]
+        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": row["title"][:40]}))
     if not tickets and not problems:
         problems = ["表里没有工单"]
     if problems:

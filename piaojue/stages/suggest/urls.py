@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piaojue.stages.suggest import pages, pages_campaign
+from piaojue.stages.suggest import pages, pages_alarms, pages_campaign
 
 urlpatterns = [
     path("<str:place>/<int:number>/campaign/", pages_campaign.campaign, name="campaign"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<str:place>/<int:number>/similar/", pages.similar, name="similar"),
     path("<str:place>/<int:number>/suggest/", pages.new_suggestion, name="suggest"),
     path("<str:place>/<int:number>/suggest/for/", pages.new_on_behalf, name="suggest_for"),
+    path("<str:place>/<int:number>/alarms/", pages_alarms.alarms, name="alarms"),
+    path("alarms/<int:pk>/", pages_alarms.handle_alarm, name="handle_alarm"),
     path("s/<int:pk>/", pages.suggestion_page, name="suggestion"),
     path("s/<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
     path("s/<int:pk>/second/", pages.support, name="support"),

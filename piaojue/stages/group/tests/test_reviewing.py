@@ -8,6 +8,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries, standing
 from piaojue.stages.group.models import Act, Decision, Demand, Proposal
 from piaojue.stages.group.tests import make
+from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
 
@@ -160,3 +161,32 @@ def test_withdrawn_ones_are_not_proposed(cast, year, lifts):
     lifts[1].save()
     (card,) = queries.cards(year)
     assert keys(card.suggestions) == [lifts[0].pk, lifts[2].pk]
+
+
+def test_field_and_department_are_learned_from_what_clerks_decided(cast, year):
+    """Words the taxonomy knows nothing of mean what the clerks of this place said they mean."""
+    education = cast.department_deng.body
+    for n in range(8):
+        made = make.suggestion(cast, year, title=f"第{n}处敖包要修缮", content="敖包石头散落")
+        make.demand(cast, year, title=f"修缮第{n}处敖包", suggestions=[made], category="culture", department=education)
+        other = make.suggestion(cast, year, title=f"第{n}口水窖要清淤", content="水窖淤泥太厚")
+        make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], category="rural")
+    assert categories(year.place, "修缮敖包")[0][0] == "culture"
+    assert department(year.place, "修缮敖包")[0] == education
+
+
+def test_cards_carry_hints_with_their_words(cast, year):
+    make.suggestion(cast, year, title="全村居民饮水困难", content="请政府举债解决")
+    actions.place_new(year=year)
+    (card,) = queries.cards(year, [row["bundle"] for row in queries.bundles_waiting(year, singles=True)])
+    found = {hint.key: hint.words for hint in card.hints}
+    assert found["debt"] == ("举债",) and "饮水" in found["basic"]
+
+
+def test_the_page_shows_the_proposed_field_and_keeps_what_the_clerk_chose(cast, year, lifts, as_):
+    browser = as_(cast.clerk_li)
+    page = browser.get("/150102/2026/grouping/queue/").content.decode()
+    assert 'value="housing" selected' in page
+    sent = {"do": "accept", "bundle": lifts[0].pk, "title": "东街社区加装电梯", "category": "transport"}
+    assert browser.post("/150102/2026/grouping/queue/", sent).status_code == 302
+    assert Demand.objects.get().category == "transport"

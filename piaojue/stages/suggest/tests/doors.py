@@ -17,6 +17,13 @@ def story(cast) -> dict:
     return {"pk": made.pk}
 
 
+def danger(cast) -> dict:
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    made = actions.suggest(year=year, title="东街社区燃气泄漏没人管", content="楼道里全是味", spot=cast.community, by=cast.resident_wang)
+    return {"pk": made.alarm.pk}
+
+
+ON_DUTY = {R.CONGRESS_CLERK, R.GOV_OFFICE, R.STREET_CLERK}
 Y = "/150102/2026"
 DOORS = [
     door("campaign", f"{Y}/campaign/", everybody(), setup=story),
@@ -31,5 +38,7 @@ DOORS = [
     door("support", "/s/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
     door("withdraw", "/s/{pk}/withdraw/", {R.RESIDENT}, method="post", setup=story),
     door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
+    door("alarms", f"{Y}/alarms/", ON_DUTY, setup=danger),
+    door("handle_alarm", "/alarms/{pk}/", ON_DUTY, setup=danger),
     door("look_up", "/look-up/", everybody()),
 ]

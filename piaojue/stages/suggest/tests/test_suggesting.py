@@ -58,9 +58,9 @@ def test_a_hint_is_shown_once_before_the_suggestion_is_taken(cast, year, words, 
     browser = as_(cast.resident_wang)
     words["content"] = "法院判决后一直没有执行"
     shown = browser.post(AT, words)
-    assert shown.status_code == 422 and "信访" in shown.content.decode() and not Suggestion.objects.exists()
-    assert browser.post(AT, words | {"seen_hints": "petition"}).status_code == 302
-    assert Suggestion.objects.get().negative_hits == ["petition"]
+    assert shown.status_code == 422 and "诉讼" in shown.content.decode() and not Suggestion.objects.exists()
+    assert browser.post(AT, words | {"seen_hints": "lawsuit"}).status_code == 302
+    assert Suggestion.objects.get().negative_hits == ["lawsuit"]
 
 
 def test_a_double_tap_is_one_suggestion(cast, year, words, as_):
@@ -144,5 +144,5 @@ def test_the_public_list_asks_a_bounded_number_of_questions(cast, year, as_, row
 
 def test_hints_name_the_words_that_triggered_them():
     (hint,) = hints_for("邻居家燃气泄漏")
-    assert (hint.code, hint.words) == ("urgent", ("燃气泄漏",))
+    assert (hint.key, hint.urgent, hint.words) == ("gas", True, ("燃气泄漏",))
     assert hints_for("给小区加装电梯") == []

@@ -1,0 +1,85 @@
+"""领域 and 部门 proposed with confidence and words, learned from what clerks decided (engines.matching.category).
+
+Later rooms register where the decided messages are; each process learns again when a tenth more were decided.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+from engines.matching import Classifier, Example, Proposal, by_department
+from piaojue.commons.people.models import Body
+from piaojue.commons.places.models import Place
+from piaojue.stages.suggest.models import Category
+
+SURE = 0.5  # confidence from which a proposal is shown as one
+MOST = 20_000  # decided messages that are learned from, the latest ones
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One message with what a clerk said of it; empty: nothing was said."""
+
+    title: str
+    content: str
+    category: str
+    department: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """count: how many there are and which is the latest, cheap to ask; rows: all of them, oldest first."""
+
+    mark: Callable[[Place], tuple[int, int]]
+    rows: Callable[[Place, int], Iterable[Decided]]
+
+
+SOURCES: list[Source] = []
+_HELD: dict[tuple[str, str], tuple[tuple[int, int], Classifier]] = {}
+_LOCK = Lock()
+
+
+def categories(place: Place, title: str, content: str = "", most: int = 3) -> list[tuple[str, str, float, tuple[str, ...]]]:
+    """[(key, name, confidence 0–1, words)], best first."""
+    names = dict(Category.choices)
+    return [(p.label, names[p.label], p.confidence, p.words) for p in _classifier(place, "category").propose(title, content, most) if p.label in names]
+
+
+def department(place: Place, title: str, content: str = "") -> tuple[Body, Proposal] | None:
+    """The department that most likely answers, if the place has one of that name."""
+    bodies = list(Body.objects.filter(place=place, kind="department"))
+    for proposal in _classifier(place, "department").propose(title, content, 3):
+        for body in bodies:
+            if body.name.endswith(proposal.label):
+                return body, proposal
+    return None
+
+
+def forget() -> None:
+    """Drop what was learned in this process: for tests."""
+    with _LOCK:
+        _HELD.clear()
+
+
+def _classifier(place: Place, what: str) -> Classifier:
+    with _LOCK:
+        marks = [source.mark(place) for source in SOURCES]
+        mark = sum(number for number, _ in marks), sum(latest for _, latest in marks)
+        held = _HELD.get((place.pk, what))
+        if held is None or mark[0] > held[0][0] * 1.1 or (mark != held[0] and mark[0] < 300):
+            held = _HELD[place.pk, what] = mark, _learn(place, what)
+        return held[1]
+
+
+def _learn(place: Place, what: str) -> Classifier:
+    fields = by_department() if what == "department" else None
+    labels = {field.key for field in fields or ()}
+    examples = []
+    for source in SOURCES:
+        for row in source.rows(place, MOST):
+            label = getattr(row, what)
+            if fields:  # 新城区教育局 is the 教育局 of the taxonomy
+                label = next((key for key in labels if label.endswith(key)), label)
+            if label:
+                examples.append(Example(row.title, row.content, label))
+    return Classifier.trained(examples, fields) if fields else Classifier.trained(examples)
