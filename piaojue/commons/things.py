@@ -1,6 +1,7 @@
 """What every row of every room has in common: its place, its year, its state, its version."""
 
 import json
+from datetime import UTC, datetime
 
 from django.db import models
 
@@ -21,6 +22,8 @@ def _text(field: models.Field, thing: models.Model) -> str | None:
         return None
     if isinstance(field, models.JSONField):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    if isinstance(value, datetime) and value.tzinfo:
+        return str(value.astimezone(UTC))
     return str(field.to_python(field.value_to_string(thing)))
 
 

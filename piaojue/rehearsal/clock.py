@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ class Clock:
 
     def set(self, day: date) -> None:
         """Morning of a day; an earlier day than the scene's is ignored."""
-        morning = timezone.make_aware(datetime.combine(day, MORNING))
+        morning = timezone.make_aware(datetime.combine(day, MORNING)).astimezone(UTC)
         self._now = max(morning, self._now) if self._now else morning
 
     def free(self) -> None:

@@ -63,13 +63,15 @@ def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, lo
         S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False), S.DELIVERING: lambda: _deliver(stage, tell, month=10),
         S.EVALUATING: lambda: _evaluate(stage, tell, whole=False),
     }  # fmt: skip
-    for at in road:
+    for at, following in zip(road, [*road[1:], None], strict=True):
         stage.clock.set(stage.starts(at))
         if at == until:
             if half:
                 halves.get(at, acts.get(at, lambda: None))()
             break
         acts[at]()
+        if following:
+            stage.clock.set(stage.starts(following))
         stage.year = through_gate(stage.company, stage.year, on=timezone.localdate())
     return stage.year
 
