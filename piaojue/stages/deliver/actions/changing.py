@@ -70,6 +70,7 @@ def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = 
     task.save(update_fields=["due", "version"])
     relight(project)
     project.save()
+    record("deliver.replanned", project, by, slipped=task.pk)
     record("deliver.slipped", made, by, task=task.pk)
     return made
 
@@ -148,6 +149,7 @@ def _carry_out(change: Change, by: Seat) -> None:
         relight(project)
     project.version += 1
     project.save()
+    record("deliver.changed", project, by, change=change.pk)
     file_paper(
         year=project.year, kind=PaperKind.CHANGE_NOTICE, title=f"关于“{project.title}”项目调整的公告"[:120], doc_no=change.decision_no,
         issued_on=timezone.localdate(), body=change_notice(change), public=True, by=by,

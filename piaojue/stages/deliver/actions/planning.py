@@ -157,6 +157,7 @@ def finish_task(*, task: Task, done_on: date | None = None, by: Seat) -> Task:
     task.save(update_fields=["done_on", "version"])
     relight(project)
     project.save()
+    record("deliver.progressed", project, by, task=task.pk)
     record("deliver.task_finished", task, by, project=project.pk)
     return task
 

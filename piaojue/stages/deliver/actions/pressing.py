@@ -49,8 +49,8 @@ def lamps_today(*, year: Year, today: date | None = None, by: Seat | None = None
         if (project.lamp, project.lamp_reason, project.rule_lamp, project.rule_reason) == before:
             continue
         project.save(update_fields=["lamp", "lamp_reason", "rule_lamp", "rule_reason"])
+        record("deliver.lamp_judged", project, by, before=before[0], after=project.lamp)
         if project.lamp != before[0]:
-            record("deliver.lamp_changed", project, by, before=before[0], after=project.lamp)
             changed.append(project)
     return changed
 

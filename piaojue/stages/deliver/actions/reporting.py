@@ -61,6 +61,7 @@ def report(
     made.lamp, made.lamp_reason, made.planned = project.lamp, project.lamp_reason, judged.planned
     made.save(update_fields=["lamp", "lamp_reason", "planned"])
     project.save()
+    record("deliver.progressed", project, by, month=month)
     record("deliver.reported", made, by, corrected=not new, photos=len(photos), reused=len(made.reused))
     if new and project.reports.count() == 1:
         done = f"完成 {done_count} {unit_of(project, baseline)}" if counted else f"进度 {made.percent}%"

@@ -41,6 +41,7 @@ def leave_group(*, project: Project, by: Seat) -> None:
     if following and not Watch.objects.filter(project=project, lead=True).exists():
         following.lead = True
         following.save(update_fields=["lead"])
+        record("supervise.group_led", following, by)
 
 
 @transaction.atomic
@@ -54,7 +55,9 @@ def set_group(*, project: Project, seats: Iterable[Seat], lead: Seat | None, by:
         problems.append("组长要在小组成员之中")
     if problems:
         raise Refused(*problems)
-    Watch.objects.filter(project=project).exclude(seat__in=seats).delete()
+    for gone in Watch.objects.filter(project=project).exclude(seat__in=seats):
+        record("supervise.group_left", gone, by, deleted=True)
+        gone.delete()
     lead = lead or (seats[0] if seats else None)
     for seat in seats:
         Watch.objects.update_or_create(
