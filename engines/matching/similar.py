@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from . import ngrams
 from .likeness import Why
+from .placenames import SUFFIXES
 from .places import NOWHERE, Gazetteer, core, find_places
 from .traits import Message, matter_words
 from .wording import normalise
@@ -158,7 +159,9 @@ def shared(typed: str, title: str, body: str = "", gazetteer: Gazetteer = NOWHER
     names = {core(normalise(m.name)) for m in find_places(typed, gazetteer)}
     places = tuple(sorted((name for name in names if name in earlier), key=lambda name: (-len(name), name))[:2])
     words = [
-        w for w in dict.fromkeys(matter_words(normalise(typed))) if w in earlier and not any(w in p for p in places)
+        w
+        for w in dict.fromkeys(matter_words(normalise(typed)))
+        if w in earlier and w not in SUFFIXES and not any(w in p for p in places)
     ]
     return Why(places, tuple(sorted(words, key=lambda word: -len(word))[:most]))
 

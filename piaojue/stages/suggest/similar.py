@@ -20,6 +20,7 @@ from django.db.models import Count
 from engines.matching import Message, SimilarIndex, shared
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
+from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import MOVES
 
@@ -83,7 +84,7 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
             continue
         another_year = row.year_id != year.pk
         found[key] = replace(
-            shown, why=str(shared(text, row.title, row.content)), score=hits[row.pk],
+            shown, why=str(shared(text, row.title, row.content, gazetteer_of(year.place))), score=hits[row.pk],
             note=f"{row.year.number} 年度" if another_year else shown.note, second="" if another_year else shown.second,
         )  # fmt: skip
     return list(found.values())[:most]
