@@ -1,5 +1,7 @@
 """ECharts options from numbers. Each drawing stands beside a table with the same figures."""
 
+import math
+
 from piaojue.journey.queries import Region
 
 TILES = {
@@ -77,3 +79,48 @@ def categories(lines: list[tuple[str, int, int]]) -> dict:
         "series": [{"type": "bar", "data": [n for _, n, _ in top], "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
                     "label": {"show": True, "position": "right"}}],
     }  # fmt: skip
+
+
+def bars(lines: list[tuple[str, float]], unit: str) -> dict:
+    """Lying bars, the figure at the end of each. unit: 人, 条, 天 …"""
+    return {
+        "grid": {"left": 8, "right": 56, "top": 8, "bottom": 8, "containLabel": True},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {"type": "category", "inverse": True, "data": [name for name, _ in lines], "axisTick": {"show": False},
+                  "axisLine": {"show": False}, "axisLabel": {"width": 180, "overflow": "truncate"}},
+        "series": [{"type": "bar", "name": unit, "data": [n for _, n in lines], "barMaxWidth": 26, "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+                    "label": {"show": True, "position": "right", "formatter": f"{{c}} {unit}"}}],
+    }  # fmt: skip
+
+
+def line(names: list[str], values: list[float], unit: str) -> dict:
+    """One line over time."""
+    return {
+        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 8, "containLabel": True}, "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": names, "boundaryGap": False}, "yAxis": {"type": "value", "minInterval": 1, "name": unit},
+        "series": [{"type": "line", "data": values, "symbolSize": 7, "areaStyle": {"opacity": 0.12}, "itemStyle": {"color": "#a8201a"}}],
+    }  # fmt: skip
+
+
+def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
+    """Regions coloured by number; the map itself is fetched from the panel's map_url and registered under the chart's name."""
+    return {
+        "tooltip": {"trigger": "item"},
+        "visualMap": {"type": "continuous", "min": 0, "max": max([n for _, n in lines] + [1]), "left": 0, "bottom": 0, "itemHeight": 90,
+                      "text": ["多", "少"], "inRange": {"color": ["#f4f1ea", "#f0c9a8", "#d9763c", "#a8201a"]}},
+        "series": [{"type": "map", "map": f"{name}-options", "name": "建议(条)", "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "48%"], "layoutSize": "96%",
+                    "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
+                    "label": {"show": True, "fontSize": 12, "color": "#26221c", "textBorderColor": "#fff", "textBorderWidth": 2}, "select": {"disabled": True}}],
+    }  # fmt: skip
+
+
+def tile_map(names: list[tuple[str, str]]) -> dict:
+    """GeoJSON of squares for regions whose borders are not at hand, (code, name) in order: a sketch, not a map."""
+    wide = max(1, math.ceil(len(names) ** 0.5))
+    features = []
+    for at, (code, name) in enumerate(names):
+        x, y = at % wide, -(at // wide)
+        ring = [[x, y], [x + 0.94, y], [x + 0.94, y + 0.94], [x, y + 0.94], [x, y]]
+        features.append({"type": "Feature", "id": code, "properties": {"code": code, "name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    return {"type": "FeatureCollection", "features": features}

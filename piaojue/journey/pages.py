@@ -79,23 +79,6 @@ def way(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    """One year's board: funnel, fields, lamps."""
-    year = year_at(request, place, number)
-    figures, lines = figures_of([year])[year.pk], queries.categories_of(year)
-    return render(request, "journey/board.html", {
-        "year": year, "figures": figures, "funnel": drawing.funnel(figures.funnel), "lines": lines,
-        "fields": drawing.categories(lines) if lines else None, "rows": funnel_rows(figures.funnel),
-    })  # fmt: skip
-
-
-def funnel_rows(steps: list[tuple[str, int]]) -> list[tuple[str, int, float | None]]:
-    """(step, number, share of the step before, 0–1)."""
-    before = [None, *(n for _, n in steps)]
-    return [(name, n, n / last if last else None) for (name, n), last in zip(steps, before, strict=False)]
-
-
-@require_GET
 def city_board(request: HttpRequest, place: str) -> HttpResponse:
     """The districts side by side."""
     here = _place(place)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piaojue.journey import pages, pages_project
+from piaojue.journey import pages, pages_board, pages_project
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -15,7 +15,11 @@ urlpatterns = [
     path("s/<int:pk>/way/", pages.way, name="way"),
     path("d/<int:pk>/from/", pages.demand_ways, name="demand_ways"),
     path("<place:place>/<int:number>/", pages.year_page, name="year"),
-    path("<place:place>/<int:number>/board/", pages.board, name="board"),
+    path("<place:place>/<int:number>/board/", pages_board.board, name="board"),
+    path("<place:place>/<int:number>/board/map.json", pages_board.board_map, name="board_map"),
+    path("<place:place>/<int:number>/board.xlsx", pages_board.board_file, name="board_file"),
+    path("<place:place>/<int:number>/coverage/", pages_board.coverage, name="coverage"),
+    path("<place:place>/<int:number>/coverage.<slug:kind>", pages_board.coverage_file, name="coverage_file"),
     path("<place:place>/<int:number>/echo/", pages.echo, name="echo"),
     path("<place:place>/<int:number>/data/", pages.open_data, name="open_data"),
     path("<place:place>/<int:number>/data/<slug:name>.<slug:kind>", pages.data_file, name="data_file"),

@@ -138,10 +138,13 @@ def photos(uploads: Any) -> dict:
 
 
 @register.inclusion_tag("ui/parts/chart.html")
-def chart(name: str, options: dict, height: int = 320, title: str = "") -> dict:
-    """`{% chart "funnel" options %}`: an ECharts drawing; put a table with the same figures beside it."""
+def chart(name: str, options: dict, height: int = 320, title: str = "", map_url: str = "") -> dict:
+    """`{% chart "funnel" options %}`: an ECharts drawing; put a table with the same figures beside it.
+
+    map_url: GeoJSON that is registered as the map "<name>-options" before drawing
+    """
     text = json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
-    return {"name": name, "options": mark_safe(text), "height": height, "title": title}
+    return {"name": name, "options": mark_safe(text), "height": height, "title": title, "map_url": map_url}
 
 
 @register.simple_tag

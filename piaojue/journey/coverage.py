@@ -1,0 +1,229 @@
+"""候选覆盖了什么: which demands the list covers, by people and by region, and what other rules would choose for the same money.
+
+Method of equal shares (Peters, Pierczyński, Skowron 2021, completed by greedy), sequential Phragmén and greedy by
+people are computed by pabutools on the same instance: projects with a cost, people who asked for a demand behind a
+project as approvals. They are shown beside the list and decide nothing. No person leaves this module: approvals are
+counted by combination, the export numbers them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import median
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
+from piaojue.journey import drawing
+from piaojue.journey.panels import Panel
+from piaojue.stages.group.models import Demand, DemandState, Link, Second
+from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.queries import candidates_for, dossiers_for
+from piaojue.stages.suggest.models import Support
+from piaojue.stages.vote.models import PollState, Result
+
+Voter = tuple[str, int | str]
+"""Somebody who asked: ("person", id), ("phone", number), ("paper", suggestion). Never shown."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something money could go to. cost: 元; demands: ids behind it; chosen: on the list that is looked at."""
+
+    key: str
+    title: str
+    cost: int
+    demands: frozenset[int]
+    chosen: bool
+    url: str = ""
+
+
+@dataclass
+class Choice:
+    """The instance. budget: 元, what the chosen items cost together; approvals: combination of keys → people."""
+
+    items: list[Item]
+    budget: int
+    approvals: Counter
+    listed: str
+    unpriced: list[str] = field(default_factory=list)
+
+
+RULES = {"equal_shares": "等额份额(Equal Shares)", "phragmen": "菲拉格门(Phragmén)", "greedy": "人数优先(greedy)"}
+
+
+def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
+    """Demand id → who asked for it, each once."""
+    keys, found = list(demands), defaultdict(set)
+    links = Link.objects.filter(demand__in=keys, ended_at=None)
+    rows = links.values_list("demand_id", "suggestion_id", "suggestion__proposer_id", "suggestion__proposer_phone")
+    for demand, suggestion, person, phone in rows:
+        found[demand].add(("person", person) if person else ("phone", phone) if phone else ("paper", suggestion))
+    for demand, person in Second.objects.filter(demand__in=keys).values_list("demand_id", "person_id"):
+        found[demand].add(("person", person))
+    supports = Support.objects.filter(suggestion__links__in=links).values_list("suggestion__links__demand_id", "suggestion__links__ended_at", "person_id")
+    for demand, ended, person in supports:
+        if ended is None and demand in set(keys):
+            found[demand].add(("person", person))
+    return found
+
+
+def covered(year: Year, by: Seat | None) -> list[Panel]:
+    """By people, by region, and the demands nobody put on the list."""
+    demands = list(Demand.objects.filter(year=year).exclude(state=DemandState.MERGED).select_related("spot").order_by("-voices", "pk"))
+    voters = voters_of([demand.pk for demand in demands])
+    on_list = _demands_of(candidates_for(by, year))
+    listed = [demand for demand in demands if demand.pk in on_list]
+    everybody = set().union(*voters.values())
+    reached = set().union(*(voters[demand.pk] for demand in listed)) if listed else set()
+    whole = [
+        ["诉求(项)", len(listed), len(demands), _share(len(listed), len(demands))],
+        ["提出与附议的人(去重)", len(reached), len(everybody), _share(len(reached), len(everybody))],
+    ]
+    panels = [Panel("whole", "候选项目覆盖了多少", ["口径", "已覆盖", "共有", "占比"], whole, note="诉求写进某个候选项目的“来源诉求”即为已覆盖;有一件诉求被覆盖的人算已覆盖。")]
+    panels.append(_by_region(year, demands, voters, on_list))
+    left = [demand for demand in demands if demand.pk not in on_list][:20]
+    panels.append(Panel(
+        "left", "人数多而不在候选里的诉求", ["诉求", "所在地", "人数", "去向"], [[d.title, d.spot.name, d.voices, d.get_state_display()] for d in left],
+        links={at: demand.get_absolute_url() for at, demand in enumerate(left)}, note="点开可看答复与理由。",
+    ))  # fmt: skip
+    return panels
+
+
+def _by_region(year: Year, demands: list[Demand], voters: dict, on_list: set[int]) -> Panel:
+    below = list(Place.objects.filter(parent=year.place).order_by("code"))
+    asked, reached, number = defaultdict(set), defaultdict(set), Counter()
+    for demand in demands:
+        region = next((place.name for place in below if demand.spot_id.startswith(place.pk)), f"{year.place.name}(未细分)")
+        number[region] += 1
+        asked[region] |= voters[demand.pk]
+        if demand.pk in on_list:
+            reached[region] |= voters[demand.pk]
+    rows = [[name, number[name], len(asked[name]), len(reached[name]), _share(len(reached[name]), len(asked[name]))] for name in asked]
+    rows.sort(key=lambda row: (row[4] or 0, row[0]))
+    chart = drawing.bars([(row[0], round(100 * (row[4] or 0))) for row in rows[:16]], "%") if rows else None
+    return Panel("by_region", "各地的人被覆盖多少", ["地区", "诉求(项)", "提出的人", "已覆盖的人", "占比"], rows, chart, "从覆盖最少的地区排起。", height=60 + 34 * max(4, min(16, len(rows))))
+
+
+def choice_of(year: Year, by: Seat | None) -> Choice | None:
+    """What could be chosen among. After the vote: candidates, with the money of those adopted; before it: all priced
+    dossiers and demands whose proposers named a cost, with the money of the candidates. None: nothing to compare."""
+    adopted = set(Result.objects.filter(poll__year=year, adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False).values_list("dossier_id", flat=True))
+    candidates = list(candidates_for(by, year).prefetch_related("demands"))
+    if adopted:
+        dossiers, chosen, listed = candidates, adopted, "入选项目"
+    else:
+        dossiers = list(dossiers_for(by, year).prefetch_related("demands"))
+        chosen, listed = {dossier.pk for dossier in candidates}, "候选项目"
+    items = [_item(dossier, dossier.pk in chosen) for dossier in dossiers if dossier.total_yuan]
+    if not adopted:
+        items += _priced_demands(year, {pk for item in items for pk in item.demands})
+    budget = sum(item.cost for item in items if item.chosen)
+    if not budget or all(item.chosen for item in items):
+        return None
+    voters = voters_of({pk for item in items for pk in item.demands})
+    wishes: dict[Voter, set[str]] = defaultdict(set)
+    for item in items:
+        for voter in set().union(*(voters[pk] for pk in item.demands)):
+            wishes[voter].add(item.key)
+    approvals = Counter(frozenset(keys) for keys in wishes.values())
+    return Choice(items, budget, approvals, listed, [dossier.title for dossier in dossiers if not dossier.total_yuan])
+
+
+def _item(dossier: Dossier, chosen: bool) -> Item:
+    url = dossier.get_absolute_url() if dossier.state == DossierState.CANDIDATE else ""
+    return Item(f"p{dossier.pk}", dossier.title, dossier.total_yuan, frozenset(d.pk for d in dossier.demands.all()), chosen, url)
+
+
+def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
+    costs: dict[int, list[int]] = defaultdict(list)
+    links = Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0).exclude(demand__in=taken).exclude(demand__state=DemandState.MERGED)
+    titles = {}
+    for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
+        costs[pk].append(yuan)
+        titles[pk] = title
+    return [Item(f"d{pk}", f"{titles[pk]}(诉求,造价为居民估计)", round(median(found)), frozenset({pk}), False, f"/d/{pk}/") for pk, found in costs.items()]
+
+
+def lists_of(choice: Choice) -> dict[str, set[str]]:
+    """Rule → keys it would choose within the budget. Ties: more people first, then the cheaper, then by name."""
+    from pabutools.election import Cost_Sat
+    from pabutools.rules import (
+        completion_by_rule_combination,
+        greedy_utilitarian_welfare,
+        method_of_equal_shares,
+        sequential_phragmen,
+    )
+    from pabutools.tiebreaking import TieBreakingRule
+
+    instance, profile = election_of(choice)
+    people = Counter()
+    for keys, n in choice.approvals.items():
+        people.update(dict.fromkeys(keys, n))
+    ties = TieBreakingRule(lambda _, __, project: (-people[project.name], project.cost, project.name))
+    voters = profile.as_multiprofile()
+    shares = {"sat_class": Cost_Sat, "tie_breaking": ties}
+    found = {
+        "equal_shares": completion_by_rule_combination(instance, voters, [method_of_equal_shares, greedy_utilitarian_welfare], [shares, shares]),
+        "phragmen": sequential_phragmen(instance, voters, tie_breaking=ties),
+        "greedy": greedy_utilitarian_welfare(instance, voters, **shares),
+    }  # fmt: skip
+    return {rule: {project.name for project in projects} for rule, projects in found.items()}
+
+
+def election_of(choice: Choice, description: str = "", unit: str = "", instance_name: str = ""):
+    """The choice as pabutools' instance and approval profile; people are nameless ballots in the order of their wishes."""
+    from pabutools.election import ApprovalBallot, ApprovalProfile, Instance, Project
+
+    projects = {item.key: Project(item.key, item.cost, set(), set()) for item in sorted(choice.items, key=lambda item: item.key)}
+    instance = Instance(projects.values(), budget_limit=choice.budget)
+    instance.meta |= {"description": description, "country": "China", "unit": unit, "instance": instance_name, "rule": "list of the year"}
+    for item in choice.items:
+        instance.project_meta[projects[item.key]] = {"name": item.title}
+    ballots = [
+        ApprovalBallot({projects[key] for key in keys})
+        for keys, n in sorted(choice.approvals.items(), key=lambda pair: sorted(pair[0]))
+        for _ in range(n)
+    ]
+    return instance, ApprovalProfile(ballots, instance=instance)
+
+
+def pabulib(choice: Choice, year: Year) -> str:
+    """The instance in the .pb format of pabulib.org, votes numbered, selected: the list that is looked at."""
+    from pabutools.election.pabulib import election_as_pabulib_string
+
+    return election_as_pabulib_string(*election_of(choice, f"{year}民生实事项目", year.place.name, str(year.number)))
+
+
+def compared(choice: Choice) -> list[Panel]:
+    """The list and what the rules would choose, item by item, and what each reaches."""
+    lists = {"listed": {item.key for item in choice.items if item.chosen}, **lists_of(choice)}
+    names = {"listed": choice.listed, **RULES}
+    people = Counter()
+    for keys, n in choice.approvals.items():
+        people.update(dict.fromkeys(keys, n))
+    items = sorted(choice.items, key=lambda item: (not item.chosen, -people[item.key], item.key))
+    rows = [[item.title, round(item.cost / 10_000, 1), people[item.key], *("✓" if item.key in keys else "" for keys in lists.values())] for item in items]
+    total = sum(choice.approvals.values())
+    costs = {item.key: item.cost for item in choice.items}
+    sums = []
+    for rule, keys in lists.items():
+        with_one = sum(n for wish, n in choice.approvals.items() if wish & keys)
+        sums.append([names[rule], len(keys), round(sum(costs[key] for key in keys) / 10_000, 1), with_one, _share(with_one, total), len(keys & lists["listed"])])
+    note = f"同样的钱({choice.budget / 10_000:,.1f} 万元),换一种算法会选哪些。只作参照,不决定任何事;票决由代表投票决定。"
+    if choice.unpriced:
+        note += f" 没有造价、未参加比较的有 {len(choice.unpriced)} 项。"
+    return [
+        Panel("sums", "几种算法放在一起", ["清单", "项目(项)", "金额(万元)", "至少一件如愿的人", "占比", "与清单相同(项)"], sums,
+              drawing.bars([(row[0], row[3]) for row in sums], "人"), note, wide=True, height=60 + 34 * len(sums)),
+        Panel("items", "逐项对照", ["项目", "造价(万元)", "人数", *(names[rule] for rule in lists)], rows, links={at: item.url for at, item in enumerate(items) if item.url}),
+    ]  # fmt: skip
+
+
+def _demands_of(dossiers: Iterable[Dossier]) -> set[int]:
+    through = Dossier.demands.through.objects.filter(dossier__in=list(dossiers))
+    return set(through.values_list("demand_id", flat=True))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

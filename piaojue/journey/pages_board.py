@@ -1,0 +1,87 @@
+"""The year's board, its workbook and its map."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.queries import year_at
+from piaojue.journey import coverage as choosing
+from piaojue.journey import drawing
+from piaojue.journey.figures import figures_of
+from piaojue.journey.panels import Panel, panels_of
+from piaojue.journey.workbook import workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """Charts with their tables beside them."""
+    year = year_at(request, place, number)
+    return render(request, "journey/board.html", {"year": year, "figures": figures_of([year])[year.pk], "panels": panels_of(year)})
+
+
+@require_GET
+def board_file(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """All tables of the board as one workbook."""
+    year = year_at(request, place, number)
+    return xlsx(workbook(panels_of(year), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
+
+
+@require_GET
+def board_map(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """GeoJSON of the regions below: the file VAR/maps/<code>.geojson where the office has put one, else squares."""
+    year = year_at(request, place, number)
+    kept = Path(settings.VAR) / "maps" / f"{year.place_id}.geojson"
+    below = list(Place.objects.filter(parent=year.place).order_by("code").values_list("code", "name"))
+    answer = JsonResponse(_own(kept) or drawing.tile_map(below))
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def _own(path: Path) -> dict | None:
+    """A file that is no GeoJSON is passed over: the board still draws."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return found if found.get("type") == "FeatureCollection" and found.get("features") else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def xlsx(data: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_GET
+def coverage(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """候选覆盖了什么, with other rules beside."""
+    year = year_at(request, place, number)
+    return render(request, "journey/coverage.html", {"year": year, "panels": _coverage(request, year), "choice": choosing.choice_of(year, request.seat)})
+
+
+@require_GET
+def coverage_file(request: HttpRequest, place: str, number: int, kind: str) -> HttpResponse:
+    """The same as a workbook, or the instance in Pabulib's format."""
+    year = year_at(request, place, number)
+    name = f"{year.place_id}-{year.number}-coverage"
+    if kind == "xlsx":
+        return xlsx(workbook(_coverage(request, year), str(year)), f"{name}.xlsx")
+    choice = choosing.choice_of(year, request.seat)
+    if kind != "pb" or choice is None:
+        raise Http404
+    answer = HttpResponse(choosing.pabulib(choice, year), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pb"'
+    return answer
+
+
+def _coverage(request: HttpRequest, year: Year) -> list[Panel]:
+    choice = choosing.choice_of(year, request.seat)
+    return choosing.covered(year, request.seat) + (choosing.compared(choice) if choice else [])

@@ -1,0 +1,124 @@
+"""The board's numbers are those of the rows; every drawing has its table; all of it can be taken home."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.road import Stage
+from piaojue.journey import panels
+from piaojue.stages.group import actions as group
+from piaojue.stages.shortlist.models import Outcome
+from piaojue.stages.suggest import actions as suggest
+from piaojue.stages.suggest.models import Campaign, Suggestion
+from tests import cast as the_cast
+
+BOARD = "/150102/2026/board/"
+
+
+@pytest.fixture
+def year(cast):
+    return the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+
+
+def said(cast, year, title, by=None, days_ago=0, **values):
+    values = {"content": title, "spot": cast.community, **values}
+    made = suggest.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
+    Suggestion.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=days_ago))
+    return made
+
+
+def panel(year, key) -> panels.Panel:
+    return next(found for found in panels.panels_of(year) if found.key == key)
+
+
+def table(year, key) -> dict:
+    return {row[0]: row[1:] for row in panel(year, key).rows}
+
+
+def test_hot_demands_say_who_grows(cast, year):
+    old = [said(cast, year, "东街装电梯", days_ago=40), said(cast, year, "东街老楼装电梯", cast.resident_zhao, days_ago=35)]
+    new = [said(cast, year, "东街修公厕", days_ago=3)]
+    group.make_demand(year=year, title="东街加装电梯", suggestions=old, by=cast.clerk_li)
+    toilet = group.make_demand(year=year, title="东街修公厕", suggestions=new, by=cast.clerk_li)
+    group.second(demand=toilet, by=cast.deputy_dong)
+    rows = table(year, "hot")
+    assert rows["东街修公厕"][1:] == [2, 2, 0, "↑ 上升"]
+    assert rows["东街加装电梯"][1:] == [2, 0, 2, "↓ 下降"]
+
+
+def test_places_without_a_voice_are_named(cast, year):
+    Place.objects.create(code="150102004002", name="西街社区", level="village", parent=cast.dongjie)
+    said(cast, year, "东街装电梯")
+    assert table(year, "silent")["东街街道"] == [2, 1, 0.5, "西街社区"]
+    assert "保合少镇" in table(year, "silent")["新城区"][3]
+
+
+def test_regions_and_people_per_head(cast, year):
+    Place.objects.filter(pk=cast.dongjie.pk).update(population=20_000)
+    said(cast, year, "东街装电梯")
+    said(cast, year, "全区多种树", spot=cast.xincheng)
+    rows = table(year, "regions")
+    assert rows["东街街道"] == [1, 0, 0.5] and rows["保合少镇"] == [0, 0, None] and rows["新城区(未细分)"][0] == 1
+
+
+def test_participation_counts_nobody_twice(cast, year):
+    Campaign.objects.create(place=year.place, year=year, title="征集", text="…", opens_on="2026-10-01", closes_on="2026-11-30", hits=40)
+    Place.objects.filter(pk=cast.xincheng.pk).update(population=1000)
+    year.place.refresh_from_db()
+    one, other = said(cast, year, "东街装电梯", channel="qr"), said(cast, year, "东街修公厕")
+    suggest.support(suggestion=one, by=cast.resident_zhao)
+    suggest.support(suggestion=other, by=cast.resident_zhao)
+    for title in ("装路灯吧", "装护栏吧"):
+        said(cast, year, title, cast.clerk_li, on_behalf=True, proposer_name="李大爷", proposer_phone="13911112222")
+    rows = table(year, "participation")
+    assert rows["参与(人,去重)"] == [3, 0.003]
+    assert rows["知晓:扫码看征集(次)"] == [40, 0.04] and rows["扫码后提出(条)"] == [1, 1 / 40]
+
+
+def test_the_middle_and_the_longest_time_to_answer(cast, year):
+    for n, days in enumerate((1, 2, 30)):
+        demand = group.make_demand(year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li)
+        made = Outcome.objects.create(place=year.place, year=year, demand=demand, disposition="declined", code="no_funds", answer="…",
+                                      answered_by=cast.clerk_li, department=cast.department_deng.body)  # fmt: skip
+        Outcome.objects.filter(pk=made.pk).update(answered_at=demand.created_at + timedelta(days=days))
+    assert table(year, "answering")["新城区教育局"] == [3, 2.0, 11.0, 30.0]
+
+
+def test_every_drawing_stands_beside_a_table_with_rows(cast, year):
+    group.make_demand(year=year, title="东街加装电梯", suggestions=[said(cast, year, "东街装电梯")], by=cast.clerk_li)
+    for found in panels.panels_of(year):
+        assert found.rows and all(len(row) == len(found.headings) for row in found.rows), found.key
+
+
+def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_):
+    said(cast, year, "东街装电梯")
+    said(cast, year, "=HYPERLINK(\"x\")")
+    book = load_workbook(io.BytesIO(as_(None).get("/150102/2026/board.xlsx").content))
+    assert len(book.sheetnames) == len(panels.panels_of(year))
+    sheet = book["从哪些渠道来"]
+    assert [cell.value for cell in sheet[5]] == ["网上填写", 2, 1] and sheet["C5"].number_format == "0.0%"
+
+
+def test_the_map_is_the_offices_own_or_squares(cast, year, as_, settings, tmp_path):
+    settings.VAR = tmp_path
+    squares = as_(None).get(f"{BOARD}map.json").json()
+    assert [f["properties"]["name"] for f in squares["features"]] == ["东街街道", "保合少镇"]
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "150102.geojson").write_text("not json")
+    assert as_(None).get(f"{BOARD}map.json").json() == squares
+    own = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "东街街道"}, "geometry": None}]}
+    (tmp_path / "maps" / "150102.geojson").write_text(json.dumps(own))
+    assert as_(None).get(f"{BOARD}map.json").json() == own
+
+
+@pytest.mark.parametrize("rows", [2, 12])
+def test_the_board_asks_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        group.make_demand(year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li)
+    with django_assert_max_num_queries(50):
+        assert as_(None).get(BOARD).status_code == 200

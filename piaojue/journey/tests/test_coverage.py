@@ -1,0 +1,100 @@
+"""What the list covers, told by people and region; other rules beside it, judged by the library that computes them."""
+
+from collections import Counter
+
+import pytest
+from pabutools.election import Cost_Sat, parse_pabulib
+from pabutools.rules import greedy_utilitarian_welfare
+
+from piaojue.commons.years.road import Stage
+from piaojue.journey import coverage
+from piaojue.journey.coverage import Choice, Item
+from piaojue.journey.tests import make
+from piaojue.stages.group import actions as group
+from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.suggest import actions as suggest
+from tests import cast as the_cast
+
+AT = "/150102/2026/coverage"
+
+
+def item(key: str, cost: int, chosen: bool = False) -> Item:
+    return Item(key, f"项目{key}", cost, frozenset(), chosen)
+
+
+def wish(*keys: str) -> frozenset[str]:
+    return frozenset(keys)
+
+
+@pytest.fixture
+def majority() -> Choice:
+    """Six of ten want a, b and c; four want only d. Money for three."""
+    items = [item("a", 10, True), item("b", 10, True), item("c", 10, True), item("d", 10)]
+    return Choice(items, 30, Counter({wish("a", "b", "c"): 6, wish("d"): 4}), "候选项目")
+
+
+def test_greedy_gives_the_majority_everything_the_others_share(majority):
+    lists = coverage.lists_of(majority)
+    assert lists["greedy"] == {"a", "b", "c"}
+    assert "d" in lists["equal_shares"] and "d" in lists["phragmen"]
+    assert all(len(chosen) == 3 for chosen in lists.values())
+
+
+def test_the_comparison_says_whom_each_list_reaches(majority):
+    sums = {row[0]: row[1:] for row in coverage.compared(majority)[0].rows}
+    assert sums["候选项目"][2:] == [6, 0.6, 3] and sums["等额份额(Equal Shares)"][2:4] == [10, 1.0]
+
+
+def test_ties_fall_the_same_way_every_time():
+    even = Choice([item(key, 10, key < "c") for key in "abcd"], 20, Counter({wish(key): 3 for key in "abcd"}), "候选项目")
+    assert coverage.lists_of(even)["greedy"] == coverage.lists_of(even)["greedy"] == {"a", "b"}
+
+
+@pytest.fixture
+def year(cast):
+    """Two demands, one of them behind the only candidate; another dossier and a priced demand wait outside."""
+    year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    lift = make.suggestion(cast, year)
+    tree = suggest.suggest(year=year, title="保合少镇多种树", content="风沙大", spot=cast.baoheshao, by=cast.resident_zhao, est_cost_yuan=500_000)
+    demands = [group.make_demand(year=year, title=f"{made.title}的事", suggestions=[made], by=cast.clerk_li) for made in (lift, tree)]
+    group.second(demand=demands[0], by=cast.deputy_dong)
+    dossier = make.candidate(cast, demands[0])
+    Dossier.objects.filter(pk=dossier.pk).update(total_yuan=600_000)
+    make.at_stage(year, Stage.CIRCULATING)
+    return year
+
+
+def test_people_and_regions_behind_the_list(cast, year):
+    whole, regions, left = coverage.covered(year, None)
+    assert whole.rows == [["诉求(项)", 1, 2, 0.5], ["提出与附议的人(去重)", 2, 3, 2 / 3]]
+    assert [(row[0], row[2:]) for row in regions.rows] == [("保合少镇", [1, 0, 0.0]), ("东街街道", [2, 2, 1.0])]
+    assert [row[0] for row in left.rows] == ["保合少镇多种树的事"]
+
+
+def test_priced_demands_compete_for_the_candidates_money(cast, year):
+    choice = coverage.choice_of(year, None)
+    assert choice.budget == 600_000 and {(found.cost, found.chosen) for found in choice.items} == {(600_000, True), (500_000, False)}
+
+
+def test_the_export_is_read_by_other_programs_and_names_nobody(cast, year, as_, tmp_path):
+    text = as_(None).get(f"{AT}.pb").content.decode()
+    file = tmp_path / "year.pb"
+    file.write_text(text)
+    instance, profile = parse_pabulib(str(file))
+    assert (len(instance), profile.num_ballots(), instance.budget_limit) == (2, 3, 600_000)
+    assert len(greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat)) == 1
+    people = [cast.resident_wang.person, cast.resident_zhao.person, cast.deputy_dong.person]
+    assert not any(person.name in text or person.phone in text for person in people)
+
+
+def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
+    make.at_stage(year, Stage.NOMINATING)
+    assert coverage.covered(year, None)[0].rows[0][1] == 0 and coverage.choice_of(year, None) is None
+    assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
+    assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
+
+
+def test_dossiers_without_a_cost_are_said_to_be_left_out(cast, year):
+    Dossier.objects.create(place=year.place, year=year, title="没有造价的项目", purpose="…", scope="…", spot=year.place, state=DossierState.DRAFT)
+    choice = coverage.choice_of(year, cast.clerk_li)
+    assert choice.unpriced == ["没有造价的项目"] and "没有造价" in coverage.compared(choice)[0].note
