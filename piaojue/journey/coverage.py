@@ -16,6 +16,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.panels import Panel
+from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.models import Demand, DemandState, Link, Second
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.queries import candidates_for, dossiers_for
@@ -65,6 +66,9 @@ def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
     for demand, ended, person in supports:
         if ended is None and demand in set(keys):
             found[demand].add(("person", person))
+    for demand, crowded in floods_of(keys).items():  # one source is one voice
+        for people in crowded:
+            found[demand] -= {("person", person) for person in sorted(people)[1:]}
     return found
 
 

@@ -1,10 +1,11 @@
 """Pages of 后台任务."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.jobs import actions, queries
+from piaojue.commons.jobs.models import JobState
 from piaojue.commons.jobs.work import KINDS
 from piaojue.commons.ui.paging import listing
 
@@ -21,6 +22,17 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.job_for(request.seat, pk)
     template = "jobs/_progress.html" if request.htmx else "jobs/job.html"
     return render(request, template, {"job": found, "kind": KINDS.get(found.kind)})
+
+
+@require_GET
+def job_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a done job left, to be taken home."""
+    found = queries.job_for(request.seat, pk)
+    kind = KINDS.get(found.kind)
+    path = kind.file(found) if kind and kind.file and found.state == JobState.DONE else None
+    if path is None or not path.exists():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 @require_POST

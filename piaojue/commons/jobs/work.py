@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -33,17 +34,18 @@ class Kind:
     name: str
     label: str
     act: Callable[["Handle"], str]
+    file: Callable[[Job], Path] | None = None
 
 
 KINDS: dict[str, Kind] = {}
 IDLE: list[Callable[[], int]] = []
 
 
-def work(name: str, label: str) -> Callable:
-    """Register `act(handle) -> note`, which calls handle.tell(...) every second or so."""
+def work(name: str, label: str, file: Callable[[Job], Path] | None = None) -> Callable:
+    """Register `act(handle) -> note`, which calls handle.tell(...) every second or so. file: what a done job leaves."""
 
     def put(act: Callable[["Handle"], str]) -> Callable[["Handle"], str]:
-        KINDS[name] = Kind(name, label, act)
+        KINDS[name] = Kind(name, label, act, file)
         return act
 
     return put

@@ -53,7 +53,7 @@ def listing(
     filters: {look-up: (label, [(value, name)])}
     export:  [(heading, attribute path or function)]; a caller that gets an HttpResponse returns it as it is
     """
-    word = request.GET.get("q", "").strip()[:60]
+    word = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     for part in word.split():
         match = Q()
         for name in search:
@@ -110,6 +110,11 @@ class _File(FileResponse, _Answer):
     content = _Answer.content
 
 
+def cells(row: Any, columns: Sequence[Column]) -> list:
+    """One row's cells, safe in a spreadsheet."""
+    return [_safe(_value(row, source)) for _, source in columns]
+
+
 def _csv(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:
     class Echo:
         @staticmethod
@@ -122,7 +127,7 @@ def _csv(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:
         yield "\ufeff"
         yield writer.writerow([heading for heading, _ in columns])
         for row in rows.iterator(chunk_size=2000):
-            yield writer.writerow([_safe(_value(row, source)) for _, source in columns])
+            yield writer.writerow(cells(row, columns))
 
     answer = _Stream(lines(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="export.csv"'

@@ -68,8 +68,9 @@ class Second(models.Model):
 
     demand = models.ForeignKey(Demand, models.PROTECT, related_name="seconds")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    source = models.CharField("来源标记", max_length=24, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset({"person"})
+    private_fields = frozenset({"person", "source"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "person"], name="second_once")]

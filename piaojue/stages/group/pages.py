@@ -4,15 +4,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django_ratelimit.core import is_ratelimited
 
+from piaojue.commons.moves import Refused
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group import actions, queries
+from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.forms import DemandForm, GroupForm, MergeForm, SplitForm
 from piaojue.stages.group.models import DemandState, Merger
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
 
 @require_GET
@@ -39,6 +43,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     may = {act: MOVES.may(act, found, seat) for act in ("edit", "split", "merge", "second", "unsecond")}
     return render(request, "group/demand.html", {
         "demand": found, "year": found.year, "mine": mine, "may": may,
+        "floods": floods_of([found.pk])[found.pk], "staff": MOVES.entitled("read_board", found.place, seat),
         "mergers": found.absorbed.filter(ended_at=None).select_related("gone"),
         "into": found.absorbed_into.filter(ended_at=None).select_related("kept").first(),
         "may_unmerge": MOVES.may("unmerge", found, seat),
@@ -111,7 +116,9 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "second")
-    actions.second(demand=found, by=request.seat)
+    if is_ratelimited(request, group="second", key="user", rate=SECONDS_PER_HOUR, increment=True):
+        raise Refused("您这一小时附议了很多次,请过一会儿再来")
+    actions.second(demand=found, by=request.seat, source=source_of(request, found.year))
     messages.success(request, "已附议,以后每走一步都会告诉您")
     return redirect(found)
 

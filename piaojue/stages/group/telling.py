@@ -22,9 +22,12 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
 
 
 def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
-    """Tell them all; returns how many heard (人)."""
+    """Tell them all, by SMS as well those who wished so; returns how many heard (人)."""
+    demands = list(demands)
     people, phones = voices_of(demands)
-    return tell(people, text, url) + tell_phones(phones, text)
+    wished = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__by_sms=True).values_list("suggestion__proposer_id", flat=True)
+    by_sms = people & set(wished)
+    return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(phones, text)
 
 
 def tell_proposers(suggestions: Iterable[int], text: str, url: str = "") -> int:

@@ -46,12 +46,13 @@ def suggest(
     address: str = "", beneficiaries: int | None = None, est_cost_yuan: int | None = None,
     channel: str = Channel.WEB, on_behalf: bool = False, proposer_name: str = "", proposer_phone: str = "",
     proposer_type: str = ProposerType.RESIDENT, photos: list[Upload] = (), negative_hits: list[str] = (),
-    lng: float | None = None, lat: float | None = None, source_ref: str = "",
+    lng: float | None = None, lat: float | None = None, source_ref: str = "", source: str = "", by_sms: bool = False,
 ) -> Suggestion:  # fmt: skip
     """Take one suggestion and give it a 查询码.
 
     on_behalf: entered by a deputy or clerk for somebody without a phone; then the proposer's name is required
     spot:      must lie inside the year's region
+    source:    mark of where it came from (sources.py); by_sms: later steps are told by SMS, too
     raises:    NotYours, Refused (not the season, place outside, nothing said)
     """
     MOVES.take("enter_for" if on_behalf else "suggest", year, by)
@@ -71,7 +72,7 @@ def suggest(
         proposer=None if on_behalf else by.person,
         proposer_name=proposer_name if on_behalf else by.person.name,
         proposer_phone=proposer_phone if on_behalf else by.person.phone or "",
-        proposer_type=proposer_type, channel=channel, source_ref=source_ref, consent_version=CONSENT_VERSION,
+        proposer_type=proposer_type, channel=channel, source_ref=source_ref, source=source, by_sms=by_sms, consent_version=CONSENT_VERSION,
         negative_hits=list(negative_hits), created_by=by,
     )  # fmt: skip
     suggestion.save()
@@ -131,13 +132,13 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
 
 
 @transaction.atomic
-def support(*, suggestion: Suggestion, by: Seat) -> Support:
+def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:
     """附议 a suggestion that is in no demand yet. Raises NotYours, Refused (one's own, seconded already, grouped)."""
     suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
     MOVES.take("support", suggestion, by)
     if suggestion.proposer_id == by.person_id:
         raise Refused("这件事您自己已经提过,不用再附议")
-    made, new = Support.objects.get_or_create(suggestion=suggestion, person=by.person)
+    made, new = Support.objects.get_or_create(suggestion=suggestion, person=by.person, defaults={"source": source})
     if not new:
         raise Refused("您已经附议过")
     record("suggest.supported", suggestion, by)

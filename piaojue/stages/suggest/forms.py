@@ -22,13 +22,14 @@ class SuggestionForm(forms.Form):
     rationale = forms.CharField(
         label="为什么要办、急不急", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
     photos = PhotosField(label="照片(最多 6 张)", required=False)
     lng = forms.FloatField(required=False, min_value=73, max_value=136, widget=forms.HiddenInput())
     lat = forms.FloatField(required=False, min_value=3, max_value=54, widget=forms.HiddenInput())
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
     seen_place = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
-    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos")
+    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos", "by_sms")
 
     def __init__(self, *args, year, by=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -106,7 +106,9 @@ class Suggestion(Thing):
     consent_version = models.CharField("知情同意版本", max_length=20)
     negative_hits = models.JSONField("提示过的负面清单", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
-    private_fields = frozenset({"proposer", "proposer_name", "proposer_phone", "address", "ticket_no", "content", "rationale"})
+    source = models.CharField("来源标记", max_length=24, blank=True)
+    by_sms = models.BooleanField("进展发短信", default=False)
+    private_fields = frozenset({"proposer", "proposer_name", "proposer_phone", "address", "ticket_no", "content", "rationale", "source"})
 
     class Meta:
         ordering = ["-pk"]
@@ -144,8 +146,9 @@ class Support(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    source = models.CharField("来源标记", max_length=24, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset({"person"})
+    private_fields = frozenset({"person", "source"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="support_once")]

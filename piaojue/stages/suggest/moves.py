@@ -17,6 +17,7 @@ MOVES = Moves(
     view("read_proposers", "看建议人联系方式", {Role.CONGRESS_CLERK, Role.STREET_CLERK}, basis="个人信息保护法 13 条"),
     view("read_alarms", "看紧急事项", ON_DUTY, reach=Reach.BELOW, basis="紧急危险立即转人处置"),
     move("handle_alarm", "处置紧急事项", ON_DUTY, reach=Reach.UP, basis="本级或所在街道的值班人员,谁先看到谁处置"),
+    view("export_all", "导出全部建议(已遮蔽)", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}),
     move("open_campaign", "发布征集活动", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}, stages=[Stage.PLANNED, Stage.SOLICITING]),
     move("suggest", "提建议", SIGNED_IN - {Role.ADMIN}, stages=TAKING, reach=Reach.ALL, basis="任何人都可提出(S6)"),
     move("enter_for", "代他人登记", COLLECTORS, stages=TAKING, reach=Reach.UP, basis="帮老人代填(DOMAIN §5.1)"),

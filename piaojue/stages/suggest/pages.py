@@ -20,6 +20,7 @@ from piaojue.stages.suggest.models import Category, Channel
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.similar import earlier
+from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
 PER_HOUR = "20/h"  # suggestions of one person; a flood from one source is not many people
 
@@ -35,7 +36,7 @@ def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpRespon
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "suggest/list.html", {"year": year, "page": page})
+    return render(request, "suggest/list.html", {"year": year, "page": page, "may_export": MOVES.entitled("export_all", year.place, request.seat)})
 
 
 @require_GET
@@ -62,7 +63,7 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="suggest", key="user", rate=PER_HOUR, increment=True):
             raise Refused("您这一小时提了很多条建议,请过一会儿再提")
-        return _take(year, request.seat, cleaned, channel=channel).get_absolute_url() + "?new=1"
+        return _take(year, request.seat, cleaned, channel=channel, source=source_of(request, year)).get_absolute_url() + "?new=1"
 
     return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year)}, form_kwargs={"year": year, "by": request.seat})
 
@@ -119,7 +120,9 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = queries.suggestion_for(request.seat, pk)
     MOVES.require("support", suggestion.place, request.seat)
     on_page(request, suggestion)
-    actions.support(suggestion=suggestion, by=request.seat)
+    if is_ratelimited(request, group="second", key="user", rate=SECONDS_PER_HOUR, increment=True):
+        raise Refused("您这一小时附议了很多次,请过一会儿再来")
+    actions.support(suggestion=suggestion, by=request.seat, source=source_of(request, suggestion.year))
     messages.success(request, "已附议,以后有进展会告诉您")
     return redirect(suggestion)
 

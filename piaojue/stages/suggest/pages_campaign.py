@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill
@@ -11,6 +11,7 @@ from piaojue.commons.ui.printing import pdf
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.forms import CampaignForm, TicketsForm
+from piaojue.stages.suggest.jobs import AT_ONCE, start_export, start_import
 from piaojue.stages.suggest.moves import MOVES
 
 
@@ -60,9 +61,17 @@ def import_tickets(request: HttpRequest, place: str, number: int) -> HttpRespons
         if cleaned["check_only"]:
             messages.success(request, f"检查通过:{len(rows)} 条都没有问题,还没有导入")
             return request.get_full_path()
+        if len(rows) > AT_ONCE:
+            return start_import(year=year, tickets=rows, by=request.seat).get_absolute_url()
         done = actions.import_tickets(year=year, tickets=rows, by=request.seat)
         messages.success(request, f"已导入:新增 {done['new']} 条,原有 {done['known']} 条")
         return f"{year.get_absolute_url()}suggestions/"
 
     lead = "有一行不对就一行也不导入,并指出行、列和原因;同一份表导入两次不会重复。"
     return fill(request, TicketsForm, then, context={"heading": "导入热线工单", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"})
+
+
+@require_POST
+def export_all(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """All suggestions as a file, made in the background."""
+    return redirect(start_export(year=year_at(request, place, number), by=request.seat))

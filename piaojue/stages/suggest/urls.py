@@ -9,6 +9,7 @@ urlpatterns = [
     path("<place:place>/<int:number>/campaign/new/", pages_campaign.new_campaign, name="new_campaign"),
     path("<place:place>/<int:number>/campaign/<slug:kind>.pdf", pages_campaign.poster, name="poster"),
     path("<place:place>/<int:number>/tickets/import/", pages_campaign.import_tickets, name="import_tickets"),
+    path("<place:place>/<int:number>/suggestions/export/", pages_campaign.export_all, name="export_suggestions"),
     path("<place:place>/<int:number>/suggestions/", pages.suggestion_list, name="suggestions"),
     path("<place:place>/<int:number>/similar/", pages.similar, name="similar"),
     path("<place:place>/<int:number>/suggest/", pages.new_suggestion, name="suggest"),

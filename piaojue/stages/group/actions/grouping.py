@@ -10,6 +10,7 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
+from piaojue.stages.group.floods import too_many
 from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of
@@ -146,13 +147,13 @@ def unmerge(*, merger: Merger, by: Seat) -> Demand:
 
 
 @transaction.atomic
-def second(*, demand: Demand, by: Seat) -> Second:
+def second(*, demand: Demand, by: Seat, source: str = "") -> Second:
     """附议: one person, once; those who proposed it count already."""
     demand = locked(demand)
     MOVES.take("second", demand, by)
     if demand.links.filter(ended_at=None, suggestion__proposer=by.person).exists():
         raise Refused("这件事您自己已经提过,不用再附议")
-    made, new = Second.objects.get_or_create(demand=demand, person=by.person)
+    made, new = Second.objects.get_or_create(demand=demand, person=by.person, defaults={"source": source})
     if not new:
         raise Refused("您已经附议过")
     count_voices(demand)
@@ -184,10 +185,10 @@ def set_demand_state(*, demand: Demand, state: str) -> Demand:
 
 
 def count_voices(demand: Demand) -> None:
-    """提出与附议人数: distinct people; a phone without an account is one, each nameless paper is one."""
+    """提出与附议人数: distinct people; a phone without an account is one, each nameless paper is one, a flood is one."""
     people, phones = voices_of([demand])
     nameless = demand.links.filter(ended_at=None, suggestion__proposer=None, suggestion__proposer_phone="").count()
-    demand.voices = len(people) + len(phones) + nameless
+    demand.voices = len(people) + len(phones) + nameless - too_many(demand.pk)
     demand.save(update_fields=["voices", "version"])
 
 

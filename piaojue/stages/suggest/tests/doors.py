@@ -30,6 +30,7 @@ DOORS = [
     door("new_campaign", f"{Y}/campaign/new/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
     door("poster", f"{Y}/campaign/leaflet.pdf", everybody(), setup=story),
     door("import_tickets", f"{Y}/tickets/import/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
+    door("export_suggestions", f"{Y}/suggestions/export/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, method="post", setup=story),
     door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
     door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),

@@ -1,0 +1,34 @@
+"""Floods: many accounts from one source. They are shown as such and do not count as many people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from piaojue.stages.group.models import Link, Second
+from piaojue.stages.suggest.models import Support
+from piaojue.stages.suggest.sources import FLOOD
+
+
+def floods_of(demands: Iterable[int]) -> dict[int, list[set[int]]]:
+    """Demand id → for each crowded source the persons that came from it (more than FLOOD of them)."""
+    keys = list(demands)
+    links = Link.objects.filter(demand__in=keys, ended_at=None)
+    seen: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for rows in (
+        links.exclude(suggestion__source="").values_list("demand_id", "suggestion__source", "suggestion__proposer_id"),
+        Second.objects.filter(demand__in=keys).exclude(source="").values_list("demand_id", "source", "person_id"),
+        Support.objects.filter(suggestion__links__in=links).exclude(source="").values_list("suggestion__links__demand_id", "source", "person_id"),
+    ):
+        for demand, source, person in rows:
+            if person:
+                seen[demand, source].add(person)
+    found: dict[int, list[set[int]]] = defaultdict(list)
+    for (demand, _), people in sorted(seen.items()):
+        if demand in keys and len(people) > FLOOD:
+            found[demand].append(people)
+    return found
+
+
+def too_many(demand: int) -> int:
+    """Accounts that are not counted as people: of each crowded source all but one."""
+    crowded = floods_of([demand])[demand]
+    return len(set().union(*crowded)) - len(crowded) if crowded else 0

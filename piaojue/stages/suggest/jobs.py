@@ -1,0 +1,108 @@
+"""Large imports and exports of suggestions as jobs: by parts, with progress, stopped and taken up again where they were."""
+
+import csv
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from piaojue.commons.jobs import actions as jobs
+from piaojue.commons.jobs.models import Job
+from piaojue.commons.jobs.work import Handle, work
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.ui.paging import Column, cells
+from piaojue.commons.years.models import Year
+from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.tickets import Ticket
+
+AT_ONCE = 500  # tickets that a page imports itself; more are a job's
+PART = 200
+ROWS = 2000
+COLUMNS: list[Column] = [
+    ("建议", "masked_title"), ("内容", "masked_content"), ("领域", "get_category_display"), ("所在地", "spot"), ("区划代码", "spot_id"),
+    ("渠道", "get_channel_display"), ("建议人身份", "get_proposer_type_display"), ("受益人数(人)", "beneficiaries"), ("状态", "get_state_display"),
+    ("提出时间", "created_at"),
+]  # fmt: skip
+
+
+def start_import(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Job:
+    """Keep checked tickets in a file and queue their import. Raises NotYours, Refused."""
+    MOVES.take("import_tickets", year, by)
+    path = _folder("imports") / f"{secrets.token_hex(12)}.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(ticket), ensure_ascii=False) + "\n" for ticket in tickets)
+    path.chmod(0o600)
+    return jobs.queue(kind="suggest.import", place=year.place, by=by, year=year.pk, file=path.name, back=f"{year.get_absolute_url()}suggestions/")
+
+
+@work("suggest.import", "导入热线工单")
+def import_file(handle: Handle) -> str:
+    """Part by part, each all or none; a ticket that is there already is left as it is, so going on is safe."""
+    year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
+    path = _folder("imports") / handle.job.argument["file"]
+    if not path.exists():
+        raise Refused("导入的文件已不在服务器上,请重新上传")
+    with path.open(encoding="utf-8") as file:
+        total = sum(1 for _ in file)
+    done, new = handle.job.done, handle.job.saved.get("new", 0)
+    handle.tell(done, total, "导入")
+    with path.open(encoding="utf-8") as file:
+        lines = islice(file, done, None)
+        while part := [Ticket(**json.loads(line)) for line in islice(lines, PART)]:
+            new += actions.import_tickets(year=year, tickets=part, by=handle.job.seat)["new"]
+            done += len(part)
+            handle.tell(done, total, "导入", new=new)
+    path.unlink(missing_ok=True)
+    return f"新增 {new} 条,原有 {total - new} 条"
+
+
+def start_export(*, year: Year, by: Seat) -> Job:
+    """Queue the export of all suggestions of a year. Raises NotYours, Refused."""
+    MOVES.require("export_all", year.place, by)
+    return jobs.queue(kind="suggest.export", place=year.place, by=by, year=year.pk, back=f"{year.get_absolute_url()}suggestions/")
+
+
+def export_path(job: Job) -> Path:
+    return _folder("exports") / f"suggestions-{job.pk}.csv"
+
+
+@work("suggest.export", "导出全部建议", file=export_path)
+def export_file(handle: Handle) -> str:
+    """Rows by key, a part at a time: memory stays the same however many there are; going on cuts off a half-written part."""
+    year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
+    rows = queries.suggestions_for(handle.job.seat, year).order_by("pk")
+    last, size = (handle.job.saved.get(name, 0) for name in ("last", "size"))
+    done, total = handle.job.done, handle.job.total or rows.count()
+    path = export_path(handle.job)
+    with path.open("r+b" if path.exists() and size else "wb") as raw:
+        raw.truncate(size)
+        raw.seek(size)
+        if not size:
+            raw.write("\ufeff".encode() + _csv([[heading for heading, _ in COLUMNS]]))
+        while part := list(rows.filter(pk__gt=last)[:ROWS]):
+            raw.write(_csv(cells(row, COLUMNS) for row in part))
+            raw.flush()
+            last, done = part[-1].pk, done + len(part)
+            handle.tell(done, total, "写表格", last=last, size=raw.tell())
+    return f"{done} 条,可以下载"
+
+
+def _csv(lines: Iterable[list]) -> bytes:
+    class Kept(list):
+        write = list.append
+
+    kept = Kept()
+    csv.writer(kept).writerows(lines)
+    return "".join(kept).encode()
+
+
+def _folder(name: str) -> Path:
+    path = Path(settings.VAR) / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
