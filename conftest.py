@@ -1,11 +1,15 @@
 """Fixtures for all tests: the cast, and clients that are somebody."""
 
+from importlib import import_module
+
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
 from piaojue.stages.group import standing
 from piaojue.stages.suggest import category, similar
 from tests import cast as the_cast
+from tests.browser.windows import chromium, glance, visit, window  # noqa: F401 fixtures
 
 
 @pytest.fixture
@@ -31,3 +35,23 @@ def as_(client):
         return browser
 
     return be
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_though_append_only():
+    """After a test with real transactions the tables are emptied; the log's own lock is lifted for that moment."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self) -> None:
+        lock = import_module("piaojue.commons.record.migrations.0002_append_only")
+        with connection.cursor() as cursor:
+            for statement in lock.release(connection.vendor):
+                cursor.execute(statement)
+        original(self)
+        with connection.cursor() as cursor:
+            for statement in lock.statements(connection.vendor):
+                cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original

@@ -1,9 +1,6 @@
 """A voter's phone, in a real browser: scan, choose with the keyboard, lose the network, and without script at all."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from booth.box import Box
 from booth.slips import typed
@@ -12,26 +9,22 @@ from booth.tests.test_booth import CHOOSE, ELECTION, opened
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed: apt-get install chromium"),
 ]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PHONE = {"width": 390, "height": 844}
 
 
-def on_a_phone(story, **context) -> None:
+def on_a_phone(chromium, story, **context) -> None:
     """Runs `story(page, context)` on a phone of its own, which must end without a cookie and without a script error."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        phone = browser.new_context(viewport=PHONE, **context)
-        page, errors = phone.new_page(), []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        story(page, phone)
-        assert phone.cookies() == []
-        assert errors == []
-        browser.close()
+    phone = chromium.new_context(viewport=PHONE, **context)
+    page, errors = phone.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    story(page, phone)
+    assert phone.cookies() == []
+    assert errors == []
+    phone.close()
 
 
-def test_scan_choose_lose_the_network_and_be_in_the_box_once(live_server):
+def test_scan_choose_lose_the_network_and_be_in_the_box_once(chromium, live_server):
     box = Box()
     uuid, codes = opened(box)
 
@@ -52,12 +45,12 @@ def test_scan_choose_lose_the_network_and_be_in_the_box_once(live_server):
         page.get_by_role("heading", name="已投入票箱").wait_for(timeout=15000)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    on_a_phone(story)
+    on_a_phone(chromium, story)
     box.close(uuid)
     assert box.counts(uuid) == [{"a": "approve", "b": "against"}]
 
 
-def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(live_server):
+def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(chromium, live_server):
     box = Box()
     uuid, codes = opened(box)
     lost = []
@@ -78,12 +71,12 @@ def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(live_server)
         page.get_by_role("button", name="投入票箱").click()
         page.get_by_text("没有重复计票").wait_for(timeout=15000)
 
-    on_a_phone(story)
+    on_a_phone(chromium, story)
     assert lost == [201]
     assert box.returned(uuid) == 1
 
 
-def test_everything_works_without_script(live_server):
+def test_everything_works_without_script(chromium, live_server):
     box = Box()
     uuid, codes = opened(box, CHOOSE)
 
@@ -99,12 +92,12 @@ def test_everything_works_without_script(live_server):
         page.get_by_role("button", name="投入票箱").click()
         assert page.get_by_role("heading", name="已投入票箱").is_visible()
 
-    on_a_phone(story, java_script_enabled=False)
+    on_a_phone(chromium, story, java_script_enabled=False)
     box.close(uuid)
     assert box.counts(uuid) == [{"b": "approve"}]
 
 
-def test_the_colours_of_the_ballot_are_the_polls(live_server):
+def test_the_colours_of_the_ballot_are_the_polls(chromium, live_server):
     box = Box()
     uuid, _ = opened(box, {**ELECTION, "colour": "green", "rehearsal": True})
 
@@ -113,4 +106,4 @@ def test_the_colours_of_the_ballot_are_the_polls(live_server):
         assert page.locator("header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(23, 105, 60)"
         assert page.get_by_text("演练 · 本页投票不作数").is_visible()
 
-    on_a_phone(story)
+    on_a_phone(chromium, story)

@@ -16,8 +16,21 @@ POSTGRES = [
 ]
 
 
+
+
+def statements(vendor: str) -> list[str]:
+    return SQLITE if vendor == "sqlite" else POSTGRES
+
+
+def release(vendor: str) -> list[str]:
+    """What lifts the lock again: for tests that empty the tables."""
+    if vendor == "sqlite":
+        return ["DROP TRIGGER record_entry_no_update", "DROP TRIGGER record_entry_no_delete"]
+    return ["DROP FUNCTION record_entry_append_only CASCADE"]
+
+
 def protect(apps, schema_editor) -> None:
-    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
+    for statement in statements(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 

@@ -1,6 +1,8 @@
 """Doors of 送阅 and 审议."""
 
-from datetime import date
+from datetime import timedelta
+
+from django.utils import timezone
 
 from piaojue.commons.people.models import Body
 from piaojue.commons.people.roles import STAFF
@@ -17,12 +19,15 @@ DESK = {R.SECRETARIAT, R.CONGRESS_CLERK}
 INNER = (STAFF | {R.DEPUTY}) - {R.STREET_CHAIR, R.STREET_CLERK, R.GUIDANCE, R.ADMIN}
 
 
+SOON = timezone.localdate() + timedelta(days=20)
+
+
 def story(cast, stage=Stage.CIRCULATING) -> dict:
     """Candidates were sent; one deputy asked; one group met."""
     year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING, settings={"rehearsal": True})
     dossier = make.candidates(cast, year)[0]
     body = Body.objects.get(place=cast.xincheng, kind="congress")
-    sitting = call_sitting(body=body, kind="session", name="第六次会议", starts_on=date(2026, 1, 12), ends_on=date(2026, 1, 15), by=cast.secretary_he)
+    sitting = call_sitting(body=body, kind="session", name="第六次会议", starts_on=SOON, ends_on=SOON + timedelta(days=3), by=cast.secretary_he)
     year.stage = Stage.CIRCULATING
     year.save()
     actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from contextvars import copy_context
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the test's thread
 
@@ -29,6 +32,48 @@ def chromium():
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    """A window that is used again and again: the server answers from this process, no cookie is kept."""
+    opened = chromium.new_context(viewport=PHONE, locale="zh-CN")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def glance(window, as_):
+    """`glance(seat, path)`: that person's page as a phone shows it, answered within the test's transaction."""
+    opened = []
+
+    def look(seat, path: str):
+        page = window.new_page()
+        page.errors = []
+        opened.append(page)
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: page.errors.append(f"script: {error}"))
+        client = as_(seat)
+        here = copy_context()  # Playwright calls back elsewhere; the database connection is this context's
+        page.route("**/*", lambda route: here.copy().run(_answer, route, client))
+        page.goto(f"http://piaojue.test{path}", wait_until="load")
+        return page
+
+    yield look
+    for page in opened:
+        page.close()
+
+
+def _answer(route, client) -> None:
+    """A request of the page, answered by the site without a network."""
+    url = urlsplit(route.request.url)
+    if url.path.startswith(settings.STATIC_URL):
+        found = finders.find(url.path.removeprefix(settings.STATIC_URL))
+        route.fulfill(path=found) if found else route.fulfill(status=404)
+        return
+    answer = client.get(f"{url.path}?{url.query}" if url.query else url.path)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    route.fulfill(status=answer.status_code, headers={name: str(value) for name, value in answer.items()}, body=body)
 
 
 @pytest.fixture
