@@ -20,6 +20,7 @@ import statistics
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -32,8 +33,10 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import NearestNeighbors
 from sklearn.svm import LinearSVC
 
+from benchmarks import _demands_site
 from engines.matching import grouping
 from engines.matching.category import Classifier, Example
+from engines.matching.cluster import on
 from engines.matching.placenames import Kind
 from engines.matching.places import Entry, Gazetteer
 from engines.matching.similar import SimilarIndex
@@ -52,7 +55,9 @@ def main() -> None:
     messages = sorted(load("messages.jsonl"), key=lambda row: row["row"])
     categories(load("labelled.jsonl"), load("labelled_words.jsonl"))
     groups(messages, [group["rows"] for group in load("groups.jsonl")])
+    workers(messages)
     typing(messages)
+    _demands_site.main()
     scale(messages)
 
 
@@ -211,6 +216,28 @@ def halves(ours: dict, theirs: dict, truth: list[list[int]], aim: str, seed: int
             judged.append(judge(by_cut[cut], truth, tested))
         results.append({key: statistics.mean(result[key] for result in judged) for key in NAMES})
     return results[0], results[1]
+
+
+# Workers ---------------------------------------------------------------------------------------------------------
+
+
+def workers(messages: list[dict]) -> None:
+    """The same groups from one process, from two processes, and from two workers of a Dask cluster where installed."""
+    rows = [as_message(row) for row in messages]
+    alone, seconds = timed(lambda: grouping.group(rows, regions()).members)
+    print(f"\n多个工人:{len(rows)} 条真实留言")
+    line("一个进程", seconds, unit=" 秒")
+    with ProcessPoolExecutor(2) as pool:
+        found, seconds = timed(lambda: grouping.group(rows, regions(), run=pool.map).members)
+    line(f"两个进程,各组{'完全相同' if found == alone else '不同!'}", seconds, unit=" 秒")
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        print("Dask 没有安装,集群不测:pip install distributed")
+        return
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        found, seconds = timed(lambda: grouping.group(rows, regions(), run=on(client)).members)
+    line(f"Dask 两个工人,各组{'完全相同' if found == alone else '不同!'}", seconds, unit=" 秒")
 
 
 # Typing and scale ------------------------------------------------------------------------------------------------

@@ -172,6 +172,7 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="piaojue.commons.notify.sms.Console")
+GROUPING_CLUSTER = env.str("GROUPING_CLUSTER", default="")  # tcp://scheduler:8786 of Dask workers for batch grouping
 JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py jobs` works off the queue
 BALLOT_BOX = "booth.box.Box"  # the only thing the vote room knows of the booth: a name, handed over as text
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "django_ratelimit.E003", "django_ratelimit.W001"]

@@ -7,15 +7,20 @@ that goes on reads only what is left.
 import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from engines.matching import Groups, Link, group
+from engines.matching.cluster import on
+from engines.matching.traits import Run
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.work import Handle, idle, work
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group import actions, standing
@@ -45,9 +50,10 @@ def batch(handle: Handle) -> str:
     rows = standing.suggestions_of(year)
     highest = handle.job.saved.get("highest") or (rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
     messages = standing.messages_of(rows.filter(pk__lte=highest))
-    steps = Steps(handle, len(messages), _parts_of(handle.job))
     handle.tell(0, 3 * len(messages), "读文字", highest=highest)
-    found = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
+    with _workers() as spread:
+        steps = Steps(handle, len(messages), _parts_of(handle.job), spread)
+        found = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
     written = 0
     for part in _slices(_links(found), WRITE):
         _write(year, part)
@@ -67,21 +73,25 @@ def newcomers() -> int:
 
 
 class Steps:
-    """A `map` that gives signs of life between parts and keeps the results of the first pass (reading)."""
+    """A `map` that gives signs of life between parts and keeps the results of the first pass (reading).
 
-    def __init__(self, handle: Handle, messages: int, folder: Path) -> None:
-        self.handle, self.messages, self.folder, self.passes = handle, messages, folder, 0
+    spread: what does the later passes, `map` or a cluster's
+    """
+
+    def __init__(self, handle: Handle, messages: int, folder: Path, spread: Run = map) -> None:
+        self.handle, self.messages, self.folder, self.spread, self.passes = handle, messages, folder, spread, 0
 
     def run(self, act: Callable, parts: Iterable) -> Iterator:
         self.passes += 1
         reading = self.passes == 1
-        for number, part in enumerate(parts):
-            yield self._kept(act, part, number) if reading else act(part)
-            size = len(part) if isinstance(part, list) else 0
-            if reading:
-                self.handle.tell(self.handle.job.done + size, note="读文字")
-            else:
-                self.handle.tell(min(2 * self.messages, max(self.messages, self.handle.job.done + size // 4)), note="比较")
+        if reading:
+            for number, part in enumerate(parts):
+                yield self._kept(act, part, number)
+                self.handle.tell(self.handle.job.done + len(part), note="读文字")
+        else:
+            for result in self.spread(act, parts):
+                yield result
+                self.handle.tell(min(2 * self.messages, max(self.messages, self.handle.job.done) + self.messages // 50), note="比较")
 
     def _kept(self, act: Callable, part: list, number: int) -> object:
         path = self.folder / f"{number}-{len(part)}"
@@ -93,6 +103,21 @@ class Steps:
         path.with_suffix(".new").write_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
         path.with_suffix(".new").replace(path)
         return result
+
+
+@contextmanager
+def _workers() -> Iterator[Run]:
+    """The workers of the Dask cluster that GROUPING_CLUSTER names; this process alone without it."""
+    address = getattr(settings, "GROUPING_CLUSTER", "")
+    if not address:
+        yield map
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise Refused("设置了 GROUPING_CLUSTER,但没有安装 distributed:pip install distributed") from error
+    with Client(address, timeout="20s") as client:
+        yield on(client)
 
 
 def _parts_of(job: Job) -> Path:

@@ -1,5 +1,6 @@
 """The batch job tells how far it is, stops when asked, goes on where it stopped, and leaves what clerks decided."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,14 @@ def test_what_clerks_decided_survives_the_next_batch(cast, year, wishes):
     work.run(work.take_one())
     a, b, c, d, e = (wish.pk for wish in wishes)
     assert bundles(year) == {a: a, b: b, c: c, d: c, e: c}
+
+
+def test_a_cluster_that_is_not_installed_is_named(cast, year, wishes, settings, monkeypatch):
+    settings.GROUPING_CLUSTER = "tcp://127.0.0.1:1"
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    batch.start(year=year, by=cast.clerk_li)
+    job = work.run(work.take_one())
+    assert job.state == JobState.FAILED and "pip install distributed" in job.note
 
 
 def test_too_many_for_a_page_wait_for_the_job(cast, year, wishes, monkeypatch):
