@@ -12,8 +12,8 @@ class SittingForm(forms.Form):
     body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
     kind = forms.ChoiceField(label="会议类别", choices=SittingKind.choices)
     name = forms.CharField(label="会议名称", max_length=120, help_text="例如:新城区第十八届人民代表大会第五次会议")
-    starts_on = forms.DateField(label="开始日期", widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label="开始日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     venue = forms.CharField(label="地点", max_length=80, required=False)
 
     def __init__(self, *args, seat, **kwargs) -> None:

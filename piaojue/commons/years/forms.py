@@ -25,7 +25,7 @@ class YearForm(forms.Form):
     """Local parameters, each a parameter of the local 票决办法."""
 
     seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100)
-    solicit_until = forms.DateField(label="征集截止日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    solicit_until = forms.DateField(label="征集截止日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     min_surplus_percent = forms.IntegerField(
         label="最低差额比例(%)", min_value=0, max_value=200, help_text="差额比例=(候选数−应选数)÷应选数;多数地方为 20–25%,0 表示允许等额"
     )
@@ -50,7 +50,7 @@ class PaperForm(forms.Form):
     kind = forms.ChoiceField(label="文书类别", choices=PaperKind.choices)
     title = forms.CharField(label="标题", max_length=120)
     doc_no = forms.CharField(label="文号", max_length=60, required=False)
-    issued_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     body = forms.CharField(label="正文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
     file = forms.FileField(label="或上传文件", required=False, help_text="PDF、Word、Excel 或图片,不超过 10 MB")
     public = forms.BooleanField(label="向社会公开", required=False)
@@ -64,7 +64,7 @@ class CheckpointForm(forms.Form):
         choices=[(1, "一问:上年底问下年计划"), (2, "二问:年初问票决结果"), (3, "三问:年中问项目进展"), (4, "四问:年底问经验总结")],
     )  # fmt: skip
     questions = forms.CharField(label="要点(每行一个问题)", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    due = forms.DateField(label="答复期限", widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(label="答复期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class AnswerForm(forms.Form):

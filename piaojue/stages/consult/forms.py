@@ -9,7 +9,7 @@ from piaojue.stages.shortlist.models import Dossier
 class CallForm(forms.Form):
     council = forms.ModelChoiceField(label="议事会", queryset=Body.objects.none())
     name = forms.CharField(label="会商会名称", max_length=120, min_length=4)
-    on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     dossiers = forms.ModelMultipleChoiceField(label="议题", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple)
     double = forms.BooleanField(label="采用双门槛:代表赞成过半,且总赞成超过三分之二", required=False, initial=True)
 

@@ -12,7 +12,7 @@ from piaojue.stages.deliver.pace import counts, unit_of
 from piaojue.stages.shortlist.forms import Lines, wan
 from piaojue.stages.shortlist.models import Dossier
 
-DATE = forms.DateInput(attrs={"type": "date"})
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def area(label: str, rows: int = 3, longest: int = 1000, shortest: int = 4, **kwargs) -> forms.CharField:

@@ -13,7 +13,7 @@ from piaojue.stages.evaluate.tables import COUNTS, TableRow
 
 
 def day(label: str, **more) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 class SurveyForm(forms.Form):

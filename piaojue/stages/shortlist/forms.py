@@ -11,7 +11,7 @@ from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TO
 from piaojue.stages.shortlist.models import Disposition, ProjectType, ReasonCode
 from piaojue.stages.suggest.models import Category
 
-DATE = forms.DateInput(attrs={"type": "date"})
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ScreeningForm(forms.Form):

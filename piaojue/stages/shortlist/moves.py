@@ -17,10 +17,6 @@ def complete(dossier) -> str | None:
     return ";".join(incomplete(dossier)) or None
 
 
-def has_clearance_number(dossier) -> str | None:
-    return None if dossier.clearance_no.strip() else "请填写领导小组审定文号"
-
-
 MOVES = Moves(
     "shortlist",
     "初定与候选",
@@ -36,7 +32,7 @@ MOVES = Moves(
     move("draft", "编制项目材料", EDITORS, stages=PREPARING),
     move("edit", "修改项目材料", EDITORS, source=[S.DRAFT, S.APPRAISED], target=S.DRAFT, stages=PREPARING),
     move("appraise", "完成论证", {Role.GOV_OFFICE, Role.STREET_CLERK}, source=[S.DRAFT], target=S.APPRAISED, stages=PREPARING, checks=[unappraised, complete], basis="合法性审查〔法 决策条例 25 条〕"),
-    move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, checks=[has_clearance_number], basis="党委领导(S8);不替代人大票决"),
+    move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, basis="党委领导(S8);不替代人大票决"),
     move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方:浙江 2018〕"),
     move("nominate", "列为正式候选", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.REVIEWED], target=S.CANDIDATE, stages=[Stage.NOMINATING], checks=[complete]),
     move("reserve", "列入储备库", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE], target=S.RESERVED, stages=PREPARING),

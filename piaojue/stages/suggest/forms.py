@@ -100,8 +100,8 @@ class CampaignForm(forms.Form):
 
     title = forms.CharField(label="标题", max_length=80)
     text = forms.CharField(label="公告正文", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
-    opens_on = forms.DateField(label="开始日期", widget=forms.DateInput(attrs={"type": "date"}))
-    closes_on = forms.DateField(label="截止日期", widget=forms.DateInput(attrs={"type": "date"}), help_text="公开征集一般不少于 30 日")
+    opens_on = forms.DateField(label="开始日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    closes_on = forms.DateField(label="截止日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="公开征集一般不少于 30 日")
     contact = forms.CharField(label="联系方式", max_length=120, required=False)
 
 

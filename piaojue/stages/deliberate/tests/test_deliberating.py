@@ -49,12 +49,12 @@ def test_papers_that_come_late_are_refused(cast):
     values = story(cast)
     dossier = Dossier.objects.get(pk=values["pk"])
     year = dossier.year
-    year.settings = {"circulate_days": 7}
+    year.settings = {"circulate_days": 30}
     year.save()
     sitting = queries.circulation_of(year).sitting
     with pytest.raises(Refused) as refusal:
         actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
-    assert len(refusal.value.reasons) == 2 and "会前 7 天" in refusal.value.reasons[0]
+    assert len(refusal.value.reasons) == 2 and "会前 30 天" in refusal.value.reasons[0]
 
 
 def test_a_deputy_speaks_in_her_own_group_only(cast):

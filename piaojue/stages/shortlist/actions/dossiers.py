@@ -91,6 +91,9 @@ def appraise(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossi
 @transaction.atomic
 def clear(*, dossier: Dossier, number: str, by: Seat, version: int | None = None) -> Dossier:
     """The leading group clears it under a document number; it does not decide in the congress's place."""
+    MOVES.require("clear", dossier.place, by)
+    if not number.strip():
+        raise Refused("请填写领导小组审定文号")
     return _moved("clear", dossier, by, version, clearance_no=number.strip())
 
 

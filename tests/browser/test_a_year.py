@@ -1,0 +1,283 @@
+"""The whole year of 新城区 by clicks alone: from what 王大妈 wishes to the archive, each role in turn."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from piaojue.commons.people.models import Person
+from piaojue.commons.record import verify
+from piaojue.stages.vote import pages_hall
+from tests.browser.walking import Someone
+from tests.browser.windows import DESK, HALL, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TODAY = timezone.localdate()
+NUMBER = TODAY.year + 1
+YEAR = f"新城区 {NUMBER}"
+WISHES = {
+    "resident_wang": ("给东街小区加装电梯", "八十多岁的老人下不了楼,盼着装电梯"),
+    "resident_zhao": ("东街路口装红绿灯", "孩子上学过马路很危险"),
+}
+PROJECTS = ("加装电梯二十部", "路口信号灯改造", "口袋公园建设")
+ADOPTED = PROJECTS[:2]
+
+
+@pytest.fixture
+def printed(monkeypatch) -> list[str]:
+    """The codes on the printed sheets: the only place where they are."""
+    seen: list[str] = []
+    real = pages_hall.slips_pdf
+    monkeypatch.setattr(pages_hall, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1])
+    return seen
+
+
+@pytest.fixture
+def photo(tmp_path) -> str:
+    path = tmp_path / "现场.jpg"
+    Image.effect_noise((320, 240), 60).save(path)
+    return str(path)
+
+
+class Town:
+    """Everybody's windows, opened when first needed."""
+
+    def __init__(self, cast, visit, size: dict) -> None:
+        self.cast, self.visit, self.size, self.people = cast, visit, size, {}
+
+    def __getattr__(self, nick: str) -> Someone:
+        if nick not in self.people:
+            seat = getattr(self.cast, nick)
+            self.people[nick] = Someone(self.visit(seat, self.size), str(seat)).starts("/today/")
+        return self.people[nick]
+
+    def at(self, nick: str) -> Someone:
+        return getattr(self, nick).at_year(YEAR)
+
+    def gate(self, *signers: str, papers: dict[str, str] | None = None) -> None:
+        """The clerk files what the gate needs, its signers sign, the clerk moves the year on."""
+        for kind, text in (papers or {}).items():
+            clerk = self.at("clerk_li").follow("过程与依据", "登记文书")
+            clerk.fill(文书类别=kind, 标题=f"{YEAR}{kind}", 文号=f"新人办〔{NUMBER}〕1号", 正文=text).press("提交")
+        for nick in signers:
+            self.at(nick).follow("过程与依据").press("我来签署")
+        self.at("clerk_li").follow("过程与依据").press("进入下一阶段")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_year_of_xincheng(cast, visit, printed, photo, size):
+    Person.objects.filter(pk=cast.resident_wang.person_id).update(phone_verified=True)
+    town = Town(cast, visit, size)
+    plan(town)
+    solicit(town)
+    shortlist(town)
+    nominate(town)
+    circulate_and_deliberate(town)
+    vote(town, visit, printed)
+    deliver(town, photo)
+    supervise(town, photo)
+    accept(town)
+    evaluate(town)
+    Someone(visit(None, size), "访客").starts("/").sees(YEAR).at_year(YEAR).sees("归档")
+    town.resident_wang.starts("/my/suggestions/").follow(WISHES["resident_wang"][0], "看它走到哪一步").sees("入选", "评价")
+    assert list(verify.broken_chains()) == [] and list(verify.changed_rows()) == []
+
+
+def plan(town: Town) -> None:
+    clerk = town.clerk_li.starts("/years/").follow("开启年度")
+    clerk.fill(地区="新城区", 年度=str(NUMBER), 程序="人大票决", 应选项目数="2").press("提交")
+    papers = {"年度工作(监督)计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
+    town.gate("chair_zhang", "government_liu", papers=papers)
+
+
+def solicit(town: Town) -> None:
+    clerk = town.at("clerk_li").follow("征集", "发布征集活动")
+    clerk.fill(标题=f"{YEAR}民生实事征集", 公告正文="您身边最盼着办的事,请告诉我们", 开始日期=str(TODAY - timedelta(days=30)), 截止日期=str(TODAY)).press("提交")
+    for nick, (title, content) in WISHES.items():
+        resident = town.at(nick).follow("我来提")
+        resident.fill(您希望办什么事=title, 具体说说=content, 在哪里="东街社区").press("提交").sees("查询码")
+    deputy = town.at("deputy_dong").follow("建议", "我来提", "代他人登记")
+    deputy.fill(您希望办什么事="东街老楼也想装电梯", 具体说说="替老邻居提,楼高六层没有电梯", 在哪里="东街社区", 建议人姓名="李奶奶", 建议人身份="居民", 渠道="代表之家").press("提交")
+    town.gate("clerk_li")
+    clerk = town.at("clerk_li").follow("归并审核", "手工归并")
+    clerk.write("给东街小区加装电梯", True).write("东街老楼也想装电梯", True).fill(新诉求名称="东街加装电梯", 归并理由="同一件事").press("归成一条诉求")
+    town.at("clerk_li").follow("归并审核", "手工归并").write("东街路口装红绿灯", True).fill(新诉求名称="东街路口信号灯").press("归成一条诉求")
+    town.at("resident_zhao").follow("诉求", "东街加装电梯").press("附议").sees("取消附议")
+    town.gate("clerk_li", "government_liu", papers={"征集归并情况": "三条建议归为两条诉求"})
+
+
+def shortlist(town: Town) -> None:
+    for demand in ("东街加装电梯", "东街路口信号灯"):
+        for nick in ("reviewer_feng", "finance_hu", "legal_gao"):
+            judge = town.at(nick).follow("初定工作台")
+            judge.page.locator("main").locator("tr, li, article", has_text=demand).get_by_role("link", name="评审").first.click()
+            judge.fill(结论="建议列入", 理由="受益面广,条件成熟").press("提交评审意见")
+        office = town.at("government_liu").follow("初定工作台")
+        if office.page.get_by_role("link", name="看全部").count():
+            office.follow("看全部")
+        office.page.locator("main").locator("tr, li, article", has_text=demand).get_by_role("link", name="答复").first.click()
+        office.fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审,同意列入初定项目,编制项目材料。").press("签署并公开答复")
+    town.gate("government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"})
+    town.gate("chair_zhang", "government_liu", papers={"会商纪要": "会商一致"})
+
+
+def nominate(town: Town) -> None:
+    for number, title in enumerate(PROJECTS):
+        office = town.at("government_liu").follow("项目材料", "编制项目材料")
+        demands = ["东街加装电梯"] if number == 0 else ["东街路口信号灯"] if number == 1 else []
+        office.fill(项目名称=title, 所属领域="老旧小区", 建设目的="方便居民生活", 建设内容与规模=f"{title},年内完成", 选址所在地="东街社区", 选址="东街社区", 受益人数="1200", 受益范围="东街社区居民")
+        office.fill(项目形态="工程", 完成时间=f"{NUMBER}-12-31", 责任单位="新城区住建局", 责任人="周某某,副局长", 建后管护="物业管护")
+        office.write("总投资", "80").write("年度投资", "80").fill(资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100")
+        for demand in demands:
+            office.write(demand, True)
+        office.press("提交")
+        office.follow("论证结论")
+        for area in office.page.locator("main textarea").all():
+            area.fill("可行,同意")
+        office.press("提交")
+        office.press("完成论证")
+        here = office.page.url
+        leader = town.leader_guo.starts(here).follow("领导小组审定")
+        leader.fill(领导小组审定文号="领导小组〔1〕号").press("提交")
+        committee = town.committee_sun.starts(here).follow("委员会审议")
+        committee.fill(委员会审议意见="同意列为候选").press("提交")
+        town.chair_zhang.starts(here).press("列为正式候选")
+    town.at("clerk_li").follow("候选项目").press("固定送阅版本")
+    town.at("secretary_he")
+    papers = {"党委审定纪要": "同意", "候选项目形成情况审议报告": "已审议", "票决办法(草案)": "逐项表决"}
+    town.gate("leader_guo", "committee_sun", "chair_zhang", papers=papers)
+
+
+def circulate_and_deliberate(town: Town) -> None:
+    secretary = town.secretary_he.starts("/sittings/").follow("召集会议")
+    soon = TODAY + timedelta(days=10)
+    secretary.fill(机构="人民代表大会", 会议类别="人民代表大会会议", 会议名称="新城区第六次会议", 开始日期=str(soon), 结束日期=str(soon)).press("提交")
+    town.at("secretary_he").follow("会前送阅").fill(送给哪次会议的代表="新城区第六次会议").press("送阅")
+    deputy = town.at("deputy_dong").follow("我的研读")
+    deputy.follow(PROJECTS[0], "向责任单位提问").fill(问题="电梯装好后由谁维护?").press("提交")
+    town.at("deputy_dong").follow("我的研读", PROJECTS[1]).fill(发言提纲="支持信号灯项目").press("保存提纲")
+    town.at("department_chen").follow("代表提问", "电梯装好后由谁维护").fill(答复="由电梯公司按合同维护十年").press("答复")
+    town.gate("secretary_he", papers={"会议通知与材料目录": "材料已送达"})
+    secretary = town.at("secretary_he").follow("分组审议", "记录分组审议")
+    secretary.write("会议", "新城区第六次会议").fill(代表团="第一代表团", 审议记录="逐项讨论").write("审议时长", "60").press("提交")
+    prepare_vote(town)
+    town.gate("presidium_ma", "secretary_he", papers={"政府候选项目说明": "政府作说明"})
+
+
+def prepare_vote(town: Town) -> None:
+    secretary = town.at("secretary_he").follow("票决与测评", "准备投票")
+    secretary.fill(票种="票决", 在哪次会议上="新城区第六次会议").press("开始准备")
+    secretary.follow("登记监票计票人员").fill(监票计票人员=["钱总监票", "周监票", "吴计票"]).press("登记")
+    secretary.press("确定票面")
+    secretary.starts("/sittings/").follow("新城区第六次会议", "签到")
+    for number in range(1, 6):
+        secretary.write(f"代表{number}", True)
+    secretary.press("登记到会").sees("5")
+
+
+def vote(town: Town, visit, printed: list[str]) -> None:
+    teller = town.at("teller_zhou").follow("票决与测评", "民生实事项目票决票", "监票台")
+    desk = teller.page.url
+    teller.follow("票签").fill(印多少张票签="5")
+    with teller.page.expect_response(lambda answer: "slips" in answer.url):
+        teller.page.get_by_role("button", name="印制票签").click()
+    assert len(printed) == 5
+    town.teller_qian.starts(desk).press("我同意开箱投票")
+    town.teller_zhou.starts(desk).press("我同意开箱投票")
+    hall = Someone(visit(town.cast.teller_zhou, HALL), "大屏").starts(desk.replace("tellers", "hall")).sees("收回")
+    box = hall.page.url
+    for number, code in enumerate(printed):
+        cast_ballot(Someone(visit(None, PHONE), f"票签 {number}"), code, number)
+    assert box
+    town.teller_qian.starts(desk).press("我同意截止投票")
+    town.teller_zhou.starts(desk).press("我同意截止投票")
+    town.counter_wu.starts(desk).follow("计票").press("计票")
+    town.counter_wu.sees("计票报告单")
+    poll = desk.replace("tellers/", "")
+    hall.starts(f"{poll}hall/result/").sees(*ADOPTED)
+    town.presidium_ma.starts(poll).press("确认结果有效")
+    town.gate("presidium_ma", "teller_qian")
+    town.at("resident_wang").follow("票决结果").sees(*ADOPTED, "未入选")
+
+
+def cast_ballot(voter: Someone, code: str, number: int) -> None:
+    """Scan, choose, review, cast. Everybody wants the first two, few the park."""
+    from piaojue.stages.vote.models import Poll
+
+    page = voter.page
+    page.goto(f"/booth/{Poll.objects.get().box_id}/#{code}")
+    page.wait_for_selector("[data-ballot]")
+    wanted = ("赞成", "赞成", "赞成" if number == 0 else "反对")
+    for title, mark in zip(PROJECTS, wanted, strict=True):
+        page.get_by_role("group", name=title).get_by_label(mark).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="投入票箱").click()
+    page.get_by_role("heading", name="已投入票箱").wait_for()
+    page.context.close()
+
+
+def deliver(town: Town, photo: str) -> None:
+    town.at("clerk_li").follow("项目实施").press("公布入选项目")
+    for title in ADOPTED:
+        town.at("government_liu").follow("项目实施")
+        office = town.government_liu
+        office.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        office.follow("分解任务").fill(责任单位="新城区住建局", 责任人="周某某,副局长").press("提交")
+    town.at("government_liu").follow("项目实施").press("登记任务分解表")
+    town.gate("chair_zhang", "government_liu")
+    unit = town.department_chen
+    for title in ADOPTED:
+        unit.at_year(YEAR).follow("项目实施")
+        unit.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(本期进展="全部完工,已交付使用").upload("现场照片", photo).press("提交")
+        unit.press("申报完工")
+
+
+def supervise(town: Town, photo: str) -> None:
+    resident = town.at("resident_wang").follow("项目实施", ADOPTED[0], "反映问题")
+    resident.fill(您看到了什么问题="二单元电梯口堆着建筑垃圾").press("提交反映")
+    town.at("volunteer_lin").follow("项目实施", ADOPTED[1], "登记巡查").fill(现场情况="信号灯运行正常").press("提交")
+    clerk = town.at("clerk_li").follow("问题整改", "建筑垃圾", "交办")
+    clerk.fill(交办单位="新城区住建局").press("提交")
+    unit = town.department_chen.starts("/today/").follow("整改问题", "办理回执")
+    unit.fill(办理情况="当天已清运,安排了保洁").write("已经整改到位", True).upload("佐证", photo).press("提交")
+    deputy = town.at("deputy_dong").follow("问题整改", ADOPTED[0], "核实销号")
+    deputy.fill(怎样核实的="到现场看过,已经清理干净").press("提交").sees("已核实销号")
+    town.resident_wang.starts("/notices/").sees("核实销号")
+
+
+def accept(town: Town) -> None:
+    for title in ADOPTED:
+        office = town.at("government_liu").follow("项目实施")
+        office.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        office.follow("年底验收").fill(验收结论="完成", 验收意见="现场核验合格").press("提交")
+    town.at("government_liu").follow("项目实施").press("登记完成情况报告")
+    town.gate("government_liu")
+
+
+def evaluate(town: Town) -> None:
+    clerk = town.at("clerk_li").follow("测评与整改", "准备测评")
+    clerk.fill(由谁评价="居民", 开始日期=str(TODAY), 截止日期=str(TODAY)).press("下一步")
+    survey = clerk.press("开始居民测评").page.url
+    for nick in WISHES:
+        resident = town.at(nick).follow("测评与整改", "我来评价")
+        for group in resident.page.locator("main fieldset").all():
+            group.get_by_label("满意", exact=True).check()
+        resident.press("提交评价")
+    clerk.starts(survey).press("截止并计票")
+    clerk.follow("公布结果").press("公布", fails=True).sees("少于 20 份")
+    clerk.starts(survey).press("撤销")
+    survey = town.at("clerk_li").follow("测评与整改", "准备测评").fill(由谁评价="第三方").press("下一步").page.url
+    table = town.evaluator_luo.starts(survey).follow("填报测评表").write("有效票", "300")
+    for title in ADOPTED:
+        table.write(f"{title}:满意", "240").write(f"{title}:基本满意", "45").write(f"{title}:不满意", "10")
+    table.press("核对并判定").sees("合计")
+    town.evaluator_luo.starts(survey).follow("改正测评表")
+    for title in ADOPTED:
+        town.evaluator_luo.write(f"{title}:不满意", "15")
+    town.evaluator_luo.press("核对并判定")
+    clerk.starts(survey).follow("公布结果").press("公布")
+    town.at("clerk_li").follow("总结归档", "查看并登记").press("登记报告")
+    town.gate("chair_zhang", "clerk_li", papers={})
+    town.at("clerk_li").follow("总结归档").press("制作档案").sees("下载档案")
