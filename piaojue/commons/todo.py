@@ -16,7 +16,7 @@ from piaojue.commons.people.models import Seat
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the work list. count: how many things wait; due: by when; urgent: shown first."""
+    """One line of the work list. count: how many things wait; due: by when; urgent: shown first; danger: before all."""
 
     label: str
     url: str
@@ -24,6 +24,7 @@ class Task:
     due: date | None = None
     urgent: bool = False
     note: str = ""
+    danger: bool = False
 
 
 Waiting = Callable[[Seat], Iterable[Task]]
@@ -37,6 +38,6 @@ def waiting(source: Waiting) -> Waiting:
 
 
 def tasks_of(seat: Seat) -> list[Task]:
-    """Everything that waits for this seat: urgent first, then by due date."""
+    """Everything that waits for this seat: danger, then urgent first, then by due date."""
     found = [task for source in WAITING for task in source(seat) if task.count]
-    return sorted(found, key=lambda task: (not task.urgent, task.due or date.max, task.label))
+    return sorted(found, key=lambda task: (not task.danger, not task.urgent, task.due or date.max, task.label))

@@ -115,7 +115,7 @@ def echo(request: HttpRequest, place: str = "", number: int = 0) -> HttpResponse
     """回音壁: every answered demand, with reason and answer."""
     year = year_at(request, place, number) if place else None
     page = listing(
-        request, queries.answers(year), search=("demand__title", "answer"),
+        request, queries.answers(year), search=("demand__title", "answer", "demand__spot__name", "department__name"),
         filters={"disposition": ("去向", Disposition.choices), "code": ("理由", ReasonCode.choices), "demand__category": ("领域", Category.choices)},
         export=[("诉求", "demand.title"), ("地区", "demand.spot.name"), ("去向", "get_disposition_display"), ("理由", "get_code_display"), ("答复", "answer"), ("答复单位", "department.name"), ("答复时间", "answered_at")],
     )  # fmt: skip

@@ -96,7 +96,7 @@ KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", 
 
 
 def found(kind: str, text: str, by: Seat | None = None) -> QuerySet:
-    """Public things of one kind whose title has every word of `text` (two characters are enough)."""
+    """Public things of one kind whose title or place has every word of `text` (two characters are enough)."""
     rows = {
         "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).select_related(
             "spot", "year", "place"
@@ -106,7 +106,7 @@ def found(kind: str, text: str, by: Seat | None = None) -> QuerySet:
         "project": Project.objects.select_related("spot", "year", "place"),
     }[kind]
     for word in text.split():
-        rows = rows.filter(title__icontains=word)
+        rows = rows.filter(Q(title__icontains=word) | Q(spot__name__icontains=word))
     return rows.order_by("-pk")
 
 

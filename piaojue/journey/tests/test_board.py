@@ -122,3 +122,13 @@ def test_the_board_asks_a_bounded_number_of_questions(cast, year, as_, rows, dja
         group.make_demand(year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li)
     with django_assert_max_num_queries(50):
         assert as_(None).get(BOARD).status_code == 200
+
+
+def test_the_wall_answers_two_characters_of_matter_place_or_department(cast, year, as_):
+    for n, (title, spot, department) in enumerate([("加装电梯的事", cast.community, cast.department_chen), ("修一座公厕", cast.baoheshao, cast.department_deng)]):
+        demand = group.make_demand(year=year, title=title, suggestions=[said(cast, year, title, spot=spot)], by=cast.clerk_li, spot=spot)
+        Outcome.objects.create(place=year.place, year=year, demand=demand, disposition="declined", code="no_funds", answer=f"第{n}号答复",
+                               answered_by=cast.clerk_li, department=department.body)  # fmt: skip
+    for word in ("公厕", "合少", "教育"):
+        page = as_(None).get("/150102/2026/echo/", {"q": word}).content.decode()
+        assert "修一座公厕" in page and "加装电梯的事" not in page

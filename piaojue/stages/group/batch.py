@@ -50,15 +50,13 @@ def batch(handle: Handle) -> str:
     rows = standing.suggestions_of(year)
     highest = handle.job.saved.get("highest") or (rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
     messages = standing.messages_of(rows.filter(pk__lte=highest))
-    handle.tell(0, 3 * len(messages), "读文字", highest=highest)
+    handle.tell(0, len(messages), "读文字", highest=highest)
     with _workers() as spread:
         steps = Steps(handle, len(messages), _parts_of(handle.job), spread)
         found = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
-    written = 0
     for part in _slices(_links(found), WRITE):
         _write(year, part)
-        written += len(part)
-        handle.tell(2 * len(messages) + written, note="写归并建议")
+        steps.tell("写归并建议", 2, len(part))
     standing.begin(year, found)
     shutil.rmtree(_parts_of(handle.job), ignore_errors=True)
     auto = actions.accept_sure(year=year)
@@ -79,7 +77,8 @@ class Steps:
     """
 
     def __init__(self, handle: Handle, messages: int, folder: Path, spread: Run = map) -> None:
-        self.handle, self.messages, self.folder, self.spread, self.passes = handle, messages, folder, spread, 0
+        self.handle, self.messages, self.folder, self.spread = handle, messages, folder, spread
+        self.passes = self.walked = 0
 
     def run(self, act: Callable, parts: Iterable) -> Iterator:
         self.passes += 1
@@ -87,11 +86,16 @@ class Steps:
         if reading:
             for number, part in enumerate(parts):
                 yield self._kept(act, part, number)
-                self.handle.tell(self.handle.job.done + len(part), note="读文字")
+                self.tell("读文字", 0, len(part))
         else:
             for result in self.spread(act, parts):
                 yield result
-                self.handle.tell(min(2 * self.messages, max(self.messages, self.handle.job.done) + self.messages // 50), note="比较")
+                self.tell("比较", 1, self.messages // 50)
+
+    def tell(self, what: str, third: int, more: int) -> None:
+        """Reading, comparing and writing are a third of the way each; more: messages (or about as many) that are done."""
+        self.walked = min((third + 1) * self.messages, max(third * self.messages, self.walked) + more)
+        self.handle.tell(self.walked // 3, note=what)
 
     def _kept(self, act: Callable, part: list, number: int) -> object:
         path = self.folder / f"{number}-{len(part)}"

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
-from engines.matching import Hint, accept_line, hints
+from engines.matching import Hint, accept_line, hints, shared
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Proposal
 from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.similar import hits_for
+
+LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 
 def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
@@ -40,23 +43,14 @@ def waiting(year: Year) -> QuerySet[Suggestion]:
 
 
 def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[str]]]:
-    """Open demands that share most character pairs with the suggestion's title, with the shared pairs as the reason.
-
-    The one place to replace by engines.matching.
-    """
-    pairs = Counter(_pairs(suggestion.title))
-    scored = []
-    for demand in demands_for(None, suggestion.year).filter(state=DemandState.OPEN):
-        shared = [pair for pair in _pairs(demand.title) if pair in pairs]
-        same_place = demand.spot_id == suggestion.spot_id
-        score = 2 * len(shared) / max(1, len(demand.title) + len(suggestion.title) - 2) + 0.3 * same_place
-        if shared and score >= 0.35:
-            scored.append((score, demand.pk, demand, shared + (["同一地点"] if same_place else [])))
-    return [(demand, why) for _, _, demand, why in sorted(scored, key=lambda row: (-row[0], row[1]))[:limit]]
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[n : n + 2] for n in range(len(text) - 1)]
+    """Open demands whose suggestions resemble this one, best first, with the reason."""
+    hits = {hit.id: hit.score for hit in hits_for(suggestion.place_id, suggestion.title, 30) if hit.id != suggestion.pk}
+    links = Link.objects.filter(suggestion__in=hits, ended_at=None, demand__state=DemandState.OPEN, demand__year=suggestion.year)
+    found: dict[int, tuple[Demand, list[str]]] = {}
+    for link in sorted(links.select_related("demand__spot", "suggestion"), key=lambda link: (-hits[link.suggestion_id], link.suggestion_id)):
+        if hits[link.suggestion_id] >= LIKE and link.demand_id not in found:
+            found[link.demand_id] = link.demand, [str(shared(suggestion.title, link.suggestion.title, link.suggestion.content))]
+    return list(found.values())[:limit]
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """今天要办: a year that may take suggestions but has no call yet."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
@@ -15,7 +14,7 @@ from piaojue.stages.suggest.queries import campaign_of, open_alarms
 def alarms_to_handle(seat: Seat) -> Iterable[Task]:
     """Danger comes before everything else."""
     for alarm in open_alarms(seat)[:20]:
-        yield Task(f"紧急:{alarm.suggestion.masked_title}", f"/alarms/{alarm.pk}/", due=date.min, urgent=True, note="、".join(alarm.kinds))
+        yield Task(f"紧急:{alarm.suggestion.masked_title}", f"/alarms/{alarm.pk}/", urgent=True, danger=True, note="、".join(alarm.kinds))
 
 
 @waiting
