@@ -75,19 +75,19 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
     dressed: dict[int, tuple[str, Earlier]] = {}
     for dress in DRESSING:
         dressed |= dress(by, list(hits))
-    found: dict[str, Earlier] = {}
+    found: dict[str, tuple[Suggestion, Earlier]] = {}
     for row in sorted(rows, key=lambda row: (-hits[row.pk], -row.pk)):
         key, shown = dressed.get(row.pk) or (f"{row.masked_title}@{row.spot_id}", _undressed(by, row))
         if key in found:
             if row.pk not in dressed:  # the same words about the same place: one wish of several people
-                found[key] = replace(found[key], people=found[key].people + shown.people)
+                first, before = found[key]
+                found[key] = first, replace(before, people=before.people + shown.people)
             continue
         another_year = row.year_id != year.pk
-        found[key] = replace(
-            shown, why=str(shared(text, row.title, row.content, gazetteer_of(year.place))), score=hits[row.pk],
-            note=f"{row.year.number} 年度" if another_year else shown.note, second="" if another_year else shown.second,
-        )  # fmt: skip
-    return list(found.values())[:most]
+        note = f"{row.year.number} 年度" if another_year else shown.note
+        found[key] = row, replace(shown, score=hits[row.pk], note=note, second="" if another_year else shown.second)
+    names = gazetteer_of(year.place)
+    return [replace(shown, why=str(shared(text, row.title, row.content, names))) for row, shown in list(found.values())[:most]]
 
 
 def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
