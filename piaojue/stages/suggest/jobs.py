@@ -12,13 +12,13 @@ from django.conf import settings
 
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs.models import Job
-from piaojue.commons.jobs.work import Handle, work
+from piaojue.commons.jobs.work import Handle, idle, work
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.ui.paging import Column, cells
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest import actions, queries
-from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest import actions, queries, similar
+from piaojue.stages.suggest.moves import MOVES, TAKING
 from piaojue.stages.suggest.tickets import Ticket
 
 AT_ONCE = 500  # tickets that a page imports itself; more are a job's
@@ -60,6 +60,13 @@ def import_file(handle: Handle) -> str:
             handle.tell(done, total, "导入", new=new)
     path.unlink(missing_ok=True)
     return f"新增 {new} 条,原有 {total - new} 条"
+
+
+@idle
+def similar_ones() -> int:
+    """Between jobs a worker keeps the files of the indexes current, so that a restarted site need not."""
+    places = Year.objects.filter(stage__in=TAKING).values_list("place_id", flat=True).distinct()
+    return sum(similar.take_in(place) for place in places)
 
 
 def start_export(*, year: Year, by: Seat) -> Job:

@@ -26,7 +26,8 @@ from piaojue.stages.suggest.moves import MOVES
 
 PLACES_HELD = 12  # places whose index one process keeps in memory
 LATE = 300  # rows below the highest known key that are looked at again: transactions may end out of order
-KEEP_AFTER = 500  # new rows after which the file is written again
+AT_ONCE = 4000  # rows that one answer takes in at most (half a second); a worker takes in the rest
+KEEP_AFTER = 500  # new rows (of a large index one in twenty) after which the file is written again
 ASK_BEFORE_TAKING = 0.6  # score from which a suggestion is asked about before it is taken
 logger = logging.getLogger("piaojue")
 
@@ -104,6 +105,18 @@ def hits_for(place: str, text: str, most: int) -> list:
         return kept.index.query(text, most=most)
 
 
+def take_in(place: str) -> int:
+    """A worker's part: the file gains what came since, AT_ONCE at most; returns how many rows. 0: it is current."""
+    kept = _held(place)
+    with kept.lock:
+        before = kept.highest
+        waiting = Suggestion.objects.filter(place=place, pk__gt=before).count()
+        if waiting < KEEP_AFTER:
+            return 0
+        _catch_up(place, kept)
+        return min(waiting, AT_ONCE) if kept.highest > before else 0
+
+
 def forget() -> None:
     """Drop what this process holds (the files stay): for tests and after a restore of the database."""
     with _HELD_LOCK:
@@ -145,14 +158,8 @@ def _catch_up(place: str, kept: _Kept) -> None:
     late = set(rows.filter(pk__gt=before - LATE, pk__lte=before).values_list("pk", flat=True))
     if late := late - kept.index.holds(sorted(late)):
         _take(kept, list(rows.filter(pk__in=late)))
-    batch = []
-    for row in rows.filter(pk__gt=before).iterator(chunk_size=2000):
-        batch.append(row)
-        if len(batch) == 2000:
-            _take(kept, batch)
-            batch = []
-    _take(kept, batch)
-    if kept.fresh >= KEEP_AFTER:
+    _take(kept, list(rows.filter(pk__gt=before)[:AT_ONCE]))
+    if kept.fresh >= max(KEEP_AFTER, len(kept.index) // 20):
         _write(place, kept)
 
 

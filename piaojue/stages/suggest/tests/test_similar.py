@@ -4,7 +4,7 @@ import pytest
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions, similar
+from piaojue.stages.suggest import actions, jobs, similar
 from piaojue.stages.suggest.models import Suggestion
 from tests import cast as the_cast
 
@@ -104,6 +104,18 @@ def test_a_file_that_does_not_fit_is_replaced(cast, year, lift, monkeypatch, set
         Suggestion.objects.filter(pk=lift.pk).update(place=cast.huimin)
         lift = _said(cast, year, "西街加装电梯")
     assert [one.title for one in similar.earlier(None, year, "电梯")] == [lift.title]
+
+
+def test_one_answer_takes_in_a_bounded_number_and_a_worker_the_rest(cast, year, lift, monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path
+    monkeypatch.setattr(similar, "AT_ONCE", 2)
+    monkeypatch.setattr(similar, "KEEP_AFTER", 1)
+    for title in ("东街再装路灯", "东街修座公厕", "东街办图书馆"):
+        _said(cast, year, title)
+    assert similar.earlier(None, year, "图书馆") == []
+    assert jobs.similar_ones() == 2 and jobs.similar_ones() == 0
+    similar.forget()
+    assert [one.title for one in similar.earlier(None, year, "图书馆")] == ["东街办图书馆"]
 
 
 def test_a_row_that_was_committed_late_is_found(cast, year, lift):
