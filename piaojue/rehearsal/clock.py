@@ -22,6 +22,10 @@ class Clock:
         morning = timezone.make_aware(datetime.combine(day, MORNING)).astimezone(UTC)
         self._now = max(morning, self._now) if self._now else morning
 
+    def present(self) -> date:
+        """Today, outside the rehearsal."""
+        return timezone.localdate(self._real())
+
     def free(self) -> None:
         """From now on the real time."""
         self._now = None

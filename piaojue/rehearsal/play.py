@@ -60,7 +60,7 @@ def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, lo
         S.SOLICITING: lambda: _solicit(stage, tell), S.GROUPING: lambda: _group(stage, tell, 0.6), S.SCREENING: lambda: _screen(stage, tell, 0.4),
         S.NOMINATING: lambda: _nominate(stage, tell, freeze=False), S.CONSULTING: lambda: _consult(stage, tell, whole=False),
         S.CIRCULATING: lambda: _circulate(stage, tell), S.DELIBERATING: lambda: _deliberate(stage, tell, whole=False),
-        S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False), S.DELIVERING: lambda: _deliver(stage, tell, month=10),
+        S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False), S.DELIVERING: lambda: _deliver(stage, tell, month=stage.months_reported(), whole=False),
         S.EVALUATING: lambda: _evaluate(stage, tell, whole=False),
     }  # fmt: skip
     for at, following in zip(road, [*road[1:], None], strict=True):
@@ -157,12 +157,12 @@ def _announce(stage: Stage, tell: Tell) -> None:
     tell(f"公布:{len(delivering.announce(stage))} 个项目")
 
 
-def _deliver(stage: Stage, tell: Tell, *, month: int = 11) -> None:
+def _deliver(stage: Stage, tell: Tell, *, month: int = 11, whole: bool = True) -> None:
     delivering.report_until(stage, month)
     delivering.lamps(stage, min(date(stage.year.number, month, 28), timezone.localdate()))
     found = supervising.inspect(stage, delivering.projects(stage))
     supervising.mend(stage, found, share=0.6)
-    if month == 11:
+    if whole:
         supervising.mend_rest(stage)
         delivering.accept_all(stage)
     tell(f"实施:报告到 {month} 月")

@@ -65,6 +65,11 @@ class Stage:
             return date(self.year.number, 12, 12 if at == S.EVALUATING else 31)
         return self.day(*STARTS[at])
 
+    def months_reported(self) -> int:
+        """The last month of the year that is over by now, 3–11."""
+        today = self.clock.present()
+        return 11 if today.year > self.year.number else max(3, min(11, today.month - 1))
+
     def on(self, month: int, day: int = 10) -> None:
         """The scene plays on that day of the calendar."""
         self.clock.set(self.day(month, day))

@@ -46,8 +46,9 @@ class Command(BaseCommand):
         else:
             company = congress_company(where, admin, luck, phones, deputies=deputies)
             opener = company["congress_clerk"]
-        made = open_year(place=where, number=year, by=opener, seats_to_fill=8, settings={"sample": True})
-        stage = Stage(company, made, luck, residents(max(25, suggestions // 10), phones), suggestions=suggestions, candidates=10, quiet=not self.stderr.isatty())
+        seats = max(2, min(8, suggestions // 8))
+        made = open_year(place=where, number=year, by=opener, seats_to_fill=seats, settings={"sample": True})
+        stage = Stage(company, made, luck, residents(max(25, suggestions // 10), phones), suggestions=suggestions, candidates=seats + max(1, seats // 4), quiet=not self.stderr.isatty())
         play(stage, until=until, tie=tie, tell=lambda line: self.stdout.write(f"  {line}"))
         made.refresh_from_db()
         self.stdout.write(f"✓ {made}:{made.get_stage_display()}")

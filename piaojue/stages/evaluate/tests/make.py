@@ -48,7 +48,7 @@ def project(
         state=DossierState.CANDIDATE, department=unit, type=ProjectType.WORKS,
     )  # fmt: skip
     made = Project.objects.create(
-        place=year.place, year=year, no=no, code=f"T{year.number}{year.pk}{no:03d}", title=title, type=ProjectType.WORKS,
+        place=year.place, year=year, no=no, code=f"T{year.pk % 10**6}{no:03d}", title=title, type=ProjectType.WORKS,
         dossier=dossier, department=unit, spot=year.place, state=state, progress=100, paid_yuan=1_800_000,
     )  # fmt: skip
     Baseline.objects.create(

@@ -1,0 +1,80 @@
+"""彩排: a whole year of a district and of a sub-district by the rooms' own actions; nothing is written past the log."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from piaojue.commons.record import verify
+from piaojue.commons.years.models import Checkpoint, Year
+from piaojue.commons.years.road import Stage
+from piaojue.rehearsal.sample import PROGRAMME, Act, build, shift_of, year_number
+from piaojue.stages.evaluate.models import Survey, SurveyState
+from piaojue.stages.group.models import Demand
+from piaojue.stages.shortlist.models import Outcome
+from piaojue.stages.supervise.models import Finding, FindingState
+from piaojue.stages.vote.models import Poll, Result
+
+pytestmark = pytest.mark.django_db
+SMALL = {"suggestions": 24, "deputies": 12, "verbosity": 0}
+
+
+def untouched() -> None:
+    assert list(verify.broken_chains()) == []
+    assert list(verify.changed_rows()) == []
+
+
+def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(capsys):
+    call_command("rehearse", place="150102", year=2025, tie=True, **SMALL)
+    year = Year.objects.get()
+    assert year.stage == Stage.ARCHIVED
+    assert Poll.objects.count() == 2 and Poll.objects.get(previous=None).the_verdict.state.value == "revote"
+    assert Result.objects.filter(adopted=True).count() == year.seats_to_fill
+    answered = Outcome.objects.filter(demand__year=year).count()
+    assert answered == Demand.objects.filter(year=year).exclude(state="merged").count()
+    assert Finding.objects.exists() and not Finding.objects.exclude(state=FindingState.CLOSED).exists()
+    untouched()
+    assert "[短信]" not in capsys.readouterr().err
+
+
+def test_a_sub_district_consults_and_never_votes():
+    call_command("rehearse", place="150103004", year=2025, **SMALL)
+    year = Year.objects.get()
+    assert (year.road, year.stage) == ("street", Stage.ARCHIVED)
+    assert not Poll.objects.exists()
+    untouched()
+
+
+def test_a_year_that_is_there_is_not_played_again():
+    call_command("rehearse", place="150102", year=2025, until="planned", **SMALL)
+    with pytest.raises(CommandError, match="已经有了"):
+        call_command("rehearse", place="150102", year=2025, **SMALL)
+
+
+def test_made_up_people_stay_out_of_production(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="正式环境"):
+        call_command("rehearse", **SMALL)
+    with pytest.raises(CommandError, match="正式环境"):
+        call_command("sample")
+
+
+def test_the_sample_shows_a_refused_table_and_the_citys_four_questions():
+    acts = (Act("150123", Stage.EVALUATING, 24, 12, candidates=6, seats=4), Act("150121", Stage.SOLICITING, 12, 12))
+    build(lambda line: None, quiet=True, programme=acts)
+    refused = Survey.objects.exclude(state=SurveyState.PUBLISHED).get(title__startswith="对照示例")
+    assert refused.items.filter(satisfied=95).exists()  # 95 printed for 195: the row does not add up to 222
+    assert Checkpoint.objects.count() == 4
+    untouched()
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 15), date(2026, 4, 30), date(2026, 11, 24), date(2027, 2, 28)])
+@pytest.mark.parametrize("act", PROGRAMME, ids=lambda act: act.place)
+def test_every_region_of_the_sample_stands_at_its_stage_whatever_the_day(act, today):
+    number = year_number(act.until, today)
+    assert abs(number - today.year) <= 1
+    if act.until == Stage.DELIVERING:
+        assert date(number, 3, 1) < today
+    if act.until not in (Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):
+        assert shift_of(act.until, number, today) is not None
+
