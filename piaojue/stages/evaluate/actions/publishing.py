@@ -1,6 +1,6 @@
 """Publication: the notice is filed, residents who asked for the project hear of it, a re-evaluation decides the chain."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +18,11 @@ from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
 from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.supervise.actions import record_activity
+from piaojue.stages.supervise.models import ActivityKind
+
+INQUIRY_WITHIN = 30
+"""Days within which the inquiry after a second bad grade is to be held."""
 
 
 @transaction.atomic
@@ -70,3 +75,8 @@ def _settle(survey: Survey, by: Seat) -> None:
     rectification.verdict, rectification.version = follows.sentence, rectification.version + 1
     rectification.save(update_fields=["state", "verdict", "version"])
     record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)
+    if not passed:
+        record_activity(
+            year=rectification.year, project=first.project, kind=ActivityKind.INQUIRY, title=f"专题询问:{first.title}"[:80],
+            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN), situation=f"复评仍不满意:{follows.sentence}"[:2000], by=by,
+        )  # fmt: skip

@@ -21,6 +21,7 @@ from piaojue.stages.deliver.models import ProjectState
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import RectificationState
 from piaojue.stages.evaluate.tests import make
+from piaojue.stages.supervise.models import Activity, ActivityKind
 
 
 def work(year) -> list[str]:
@@ -47,6 +48,8 @@ def test_still_dissatisfied_goes_to_an_inquiry(cast):
     rectification = evaluated_again(cast, make.reported(cast), 10, 10, 40)
     assert rectification.state == RectificationState.ESCALATED
     assert "连续 2 次" in rectification.verdict and "专题询问" in rectification.verdict
+    inquiry = Activity.objects.get(project=rectification.item.project)
+    assert inquiry.kind == ActivityKind.INQUIRY and inquiry.public
 
 
 def test_only_a_bad_result_is_ordered_once_and_with_a_date(cast):
