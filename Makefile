@@ -14,7 +14,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 run: setup
 	@deploy/serve.sh
 
-setup: $(VENV)/.ready node_modules/.ready
+ENGLISH := piaojue/locale/en/LC_MESSAGES/django
+setup: $(VENV)/.ready node_modules/.ready $(ENGLISH).mo
 	@true
 
 # A missing prerequisite is named with the command that installs it.
@@ -26,6 +27,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml deploy/prerequisites.sh
 	@$(VENV)/bin/uv pip sync -q --require-hashes requirements.lock
 	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
+
+$(ENGLISH).mo: $(ENGLISH).po | $(VENV)/.ready
+	@msgfmt -o $@ $<
 
 node_modules/.ready: package.json package-lock.json
 	@deploy/prerequisites.sh

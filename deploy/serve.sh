@@ -6,7 +6,6 @@ export PIAOJUE_VAR=${PIAOJUE_VAR:-$PWD/var}
 mkdir -p "$PIAOJUE_VAR"
 python manage.py migrate -v0
 python manage.py createcachetable
-python manage.py compilemessages -v0 >/dev/null 2>&1 || true
 if [ "${EMPTY:-}" != 1 ]; then python manage.py sample --if-empty; fi
 python manage.py who
 exec granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 2 --no-ws --log-level warning piaojue.config.wsgi:application

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from piaojue.commons import words as dictionary
 from piaojue.commons.ui.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
@@ -41,7 +42,7 @@ def state(thing: Any) -> SafeString:
 @register.simple_tag
 def badge(text: str, tone: str = "plain") -> SafeString:
     """`{% badge "已公开" "good" %}`: tones good, wait, bad, plain."""
-    return format_html('<span class="badge badge--{}">{}</span>', tone, text)
+    return format_html('<span class="badge badge--{}">{}</span>', tone, dictionary.said(text))
 
 
 LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■", "红灯")}
@@ -52,13 +53,13 @@ def lamp(value: str, reason: str = "") -> SafeString:
     """`{% lamp project.lamp project.lamp_reason %}`: shape and word as well as colour."""
     sign, word = LAMPS.get(value, ("○", "未亮灯"))
     why = format_html('<span class="lamp__why">{}</span>', reason) if reason else ""
-    return format_html('<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}', value, sign, word, why)
+    return format_html('<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}', value, sign, dictionary.said(word), why)
 
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(items: list, label: str = "进程") -> dict:
     """`{% steps items %}`: one line of steps. item: {"label", "status": done|now|todo|skip, "note"?, "url"?}."""
-    return {"items": items, "label": label}
+    return {"items": [{**item, "label": dictionary.said(item["label"])} for item in items], "label": label}
 
 
 @register.inclusion_tag("ui/parts/steps.html")
@@ -69,7 +70,7 @@ def road_steps(year: Any) -> dict:
     return {
         "label": "年度进程",
         "items": [
-            {"label": year.term(str(stage.label)), "status": "done" if n < at else "now" if n == at else "todo"}
+            {"label": dictionary.said(year.term(str(stage.label))), "status": "done" if n < at else "now" if n == at else "todo"}
             for n, stage in enumerate(road)
         ],
     }
@@ -85,7 +86,7 @@ def pager(page: Any) -> dict:
 @register.inclusion_tag("ui/parts/filters.html")
 def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict:
     """`{% filters page %}` above a list made by `listing`: search, selects, export."""
-    return {"page": page, "placeholder": placeholder}
+    return {"page": page, "placeholder": dictionary.said(placeholder)}
 
 
 @register.inclusion_tag("ui/parts/empty.html")
@@ -122,13 +123,13 @@ def post_button(
 @register.inclusion_tag("ui/parts/stat.html")
 def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
-    return {"label": label, "value": value, "note": note, "tone": tone}
+    return {"label": dictionary.said(label), "value": value, "note": dictionary.said(note), "tone": tone}
 
 
 @register.inclusion_tag("ui/parts/progress.html")
 def progress(actual: int, plan: int | None = None, label: str = "进度") -> dict:
     """`{% progress 62 plan=70 %}`: done against plan, in %."""
-    return {"actual": actual, "plan": plan, "label": label, "width": max(0, min(100, int(actual or 0)))}
+    return {"actual": actual, "plan": plan, "label": dictionary.said(label), "width": max(0, min(100, int(actual or 0)))}
 
 
 @register.inclusion_tag("ui/parts/photos.html")
@@ -217,7 +218,7 @@ def get(mapping: dict, key: Any) -> Any:
 @register.simple_tag
 def key_values(**pairs: Any) -> SafeString:
     """`{% key_values 总投资=d.total_yuan|wan 责任单位=d.department %}`: a definition list."""
-    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((k, "—" if v in (None, "") else v) for k, v in pairs.items()))
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((dictionary.said(k), "—" if v in (None, "") else v) for k, v in pairs.items()))
     return format_html('<dl class="kv">{}</dl>', rows)
 
 
@@ -258,3 +259,9 @@ def rail_road(year: Any) -> dict:
     """The year's road as a line of ticks, for the side rail."""
     items = road_steps(year)["items"]
     return {"ticks": [item["status"] for item in items], "label": year.get_stage_display()}
+
+
+@register.filter
+def said(text: Any) -> str:
+    """`{{ label|said }}`: a word of commons/words.py in the reader's language, anything else as it is."""
+    return dictionary.said(text)
