@@ -1,6 +1,6 @@
 # make run   set up everything and serve on http://127.0.0.1:8000      (make run EMPTY=1: empty database, first administrator)
 # make test  set up everything and run every test, on SQLite and on PostgreSQL
-# make check format, lint, import rules, migrations        make bench  the benchmarks
+# make check lint, import rules, migrations                make bench  the benchmarks
 SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -14,8 +14,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 run: setup
 	@deploy/serve.sh
 
-ENGLISH := piaojue/locale/en/LC_MESSAGES/django
-setup: $(VENV)/.ready node_modules/.ready $(ENGLISH).mo
+WORDS := piaojue/locale/en/LC_MESSAGES/django.mo piaojue/locale/zh_Hans/LC_MESSAGES/django.mo
+setup: $(VENV)/.ready node_modules/.ready $(WORDS)
 	@true
 
 # A missing prerequisite is named with the command that installs it.
@@ -28,7 +28,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml deploy/prerequisites.sh
 	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(ENGLISH).mo: $(ENGLISH).po | $(VENV)/.ready
+$(WORDS): %.mo: %.po | $(VENV)/.ready
 	@msgfmt -o $@ $<
 
 node_modules/.ready: package.json package-lock.json
@@ -44,7 +44,7 @@ test: setup test-tools
 	@deploy/test.sh
 
 check: setup
-	@ruff check . && ruff format --check . && lint-imports --no-cache && $(PY) manage.py makemigrations --check --dry-run
+	@ruff check . && lint-imports --no-cache && $(PY) manage.py makemigrations --check --dry-run
 
 bench: setup
 	@$(PY) -m benchmarks

@@ -5,11 +5,17 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from piaojue.stages.group import standing
 from piaojue.stages.suggest import category, similar
 from tests import cast as the_cast
+from tests import database
 from tests.browser.windows import chromium, glance, visit, window  # noqa: F401 fixtures
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # a busy computer is no mistake of the code
 
 
 @pytest.fixture
@@ -18,6 +24,7 @@ def cast(db) -> the_cast.Cast:
     standing.forget()
     category.forget()
     similar.forget()  # keys are given anew in every test
+    translation.deactivate()  # the last visitor's language
     return the_cast.assemble()
 
 
@@ -35,6 +42,19 @@ def as_(client):
         return browser
 
     return be
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """pytest-django's own word for: before the test database is made."""
+    with database.copy_for_this_worker():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A copied file is used as it is; PostgreSQL makes its own from the template."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True, scope="session")

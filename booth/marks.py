@@ -61,6 +61,15 @@ def in_words(election: Mapping[str, Any], marks: Marks) -> list[dict[str, Any]]:
     ]
 
 
+def in_short(election: Mapping[str, Any], marks: Marks) -> str:
+    """How many items carry which word, in one line; empty where there is only one word to choose."""
+    if len(election["options"]) == 1:
+        return ""
+    chosen = list(marks.values())
+    told = ((option["label"], chosen.count(option["value"])) for option in election["options"])
+    return ",".join(f"{label} {n} 项" for label, n in told if n) or "0 项"
+
+
 def length_needed(election: Mapping[str, Any]) -> int:
     """Bytes that hold any ballot of this election, in steps of 512."""
     longest = max((option["value"] for option in election["options"]), key=len, default="")

@@ -14,7 +14,8 @@ What stops the leaks of a table that looks innocent:
 - No time, address, device, order or size is stored: the plain text is padded to one length a box.
 
 What this level does not promise (VOTING.md §5.14, L1): whoever controls the running server and its key file while the
-box is open could read ballots by slip — never by person. Level L2 takes that away.
+box is open could read ballots by slip — never by person. Level L2 takes that away: its ballots are sealed in the browser
+and only their sum is ever opened. There a box has a Board: everything public about a Belenios election, and nothing else.
 """
 
 from django.db import models
@@ -23,6 +24,7 @@ from django.db import models
 class Box(models.Model):
     """One election's box.
 
+    level:    L1 | L2
     election: the frozen question list as handed over (piaojue/stages/vote/ballot_box.py describes it)
     length:   bytes of a padded plain ballot
     printed, void: slips printed, slips declared void
@@ -31,6 +33,7 @@ class Box(models.Model):
     """
 
     uuid = models.UUIDField(primary_key=True)
+    level = models.CharField(max_length=2, default="L1")
     election = models.JSONField()
     state = models.CharField(max_length=8, default="prepared")  # prepared | open | paper | closed
     length = models.PositiveIntegerField(default=1024)
@@ -54,3 +57,88 @@ class SealedBallot(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     box = models.ForeignKey(Box, models.CASCADE, related_name="ballots")
     sealed = models.BinaryField()
+
+
+class Board(models.Model):
+    """看板 of a level L2 box: the Belenios election, its key ceremony, and where its archive stands.
+
+    election_uuid: the election's own number, at least 14 characters of base 58
+    began:         timestamp of the archive's header, seconds since 1970
+    threshold:     shares that decrypt
+    stations:      one for each trustee, in order: {"name", "code": digest of the connection code, "cert", "polynomial",
+                   "voutput", "share": texts or None, "drilled": bool, "strong": text of the proofs beside the share, once it is there}
+    office:        digest of the credential office's connection code
+    serialised:    the election file to the letter, once the key is made;  trustees: the trustees file
+    height, size, head: events, bytes and last hash of the archive
+    tally:         the encrypted tally;  totals: the result, per question and answer, in votes
+    """
+
+    box = models.OneToOneField(Box, models.CASCADE, primary_key=True, related_name="board")
+    election_uuid = models.CharField(max_length=32)
+    began = models.BigIntegerField()
+    threshold = models.PositiveSmallIntegerField()
+    stations = models.JSONField(default=list)
+    office = models.CharField(max_length=64, default="")
+    serialised = models.TextField(default="")
+    trustees = models.TextField(default="")
+    height = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+    tally = models.TextField(default="")
+    totals = models.JSONField(null=True)
+
+
+class BoardEvent(models.Model):
+    """One event of the archive with the bytes that it appended; the archive is all chunks in the order of `offset`."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="events")
+    height = models.PositiveIntegerField()
+    offset = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20)
+    hash = models.CharField(max_length=64)
+    payload = models.CharField(max_length=64, null=True)
+    chunk = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "height"], name="one_event_a_height")]
+
+
+class PublicCredential(models.Model):
+    """A slip as the board knows it: the public half of its credential, named by the SHA-256 of its decimal digits.
+
+    transcribing: handed in for a paper ballot, then given back to two tellers to put that very ballot into the box
+    """
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="credentials")
+    digest = models.CharField(max_length=64)
+    key = models.TextField()
+    void = models.BooleanField(default=False)
+    transcribing = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "digest"], name="one_credential_a_board")]
+
+
+class BallotOnBoard(models.Model):
+    """Which credential has a ballot on the board. code: 核验码, 16 hexadecimal digits;  hash: of the ballot's text."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="ballots")
+    credential = models.CharField(max_length=64)
+    code = models.CharField(max_length=16)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "credential"], name="one_ballot_a_credential")]
+        indexes = [models.Index(fields=["board", "code"], name="ballot_by_code")]
+
+
+class OpenedBallot(models.Model):
+    """A sealed ballot that its voter opened to test the device: public, never cast."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="opened")
+    code = models.CharField(max_length=16)
+    ballot = models.TextField()
+    seed = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "code"], name="one_opened_a_code")]

@@ -11,25 +11,29 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from booth import box as ballot_box
 from booth import marks as markings
 from booth.models import Box
+from booth.sealed import casting
+from booth.sealed.pages import facts_of, open_for_test
 from booth.slips import SECRET_LETTERS, typed
 
 logger = logging.getLogger("booth")
 STEP_BYTES = 4096
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"  # fmt: skip
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"  # fmt: skip
 
 
 def shown(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page, padded. Rendered without the request: nothing of the voter's device can reach a template."""
     body = get_template(f"booth/{template}").render(context).encode()
     body += b"<!--" + b" " * ((-len(body) - 7) % STEP_BYTES) + b"-->"
-    answer = HttpResponse(body, status=status, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"})
+    answer = HttpResponse(
+        body, status=status, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+    )
     answer._has_been_logged = True  # Django would log refused requests with their time
     return answer
 
@@ -52,6 +56,16 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
+def drawn_slips_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The pages that send marks in the clear belong to level L1; of a sealed box one is led back to its page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, box: Box) -> HttpResponse:
+        return view(request, box) if box.level == "L1" else HttpResponseRedirect(f"/booth/{box.uuid}/")
+
+    return guarded
+
+
 def _again(request: HttpRequest) -> dict[str, str]:
     """The fields of a ballot that was being sent, so that the very same can be sent again."""
     return dict(request.POST.items()) if request.path.endswith("/cast/") else {}
@@ -60,12 +74,34 @@ def _again(request: HttpRequest) -> dict[str, str]:
 @require_GET
 @page
 def enter(request: HttpRequest, box: Box) -> HttpResponse:
-    """First page: the script takes the secret from the scanned address; without script it is typed from the slip."""
-    return shown("enter.html", {"box": box})
+    """First page: the script takes the secret from the scanned address; without script it is typed from the slip.
+
+    Of a sealed box it is the only page: everything happens on the phone.
+    """
+    if box.level == "L1":
+        return shown("enter.html", {"box": box})
+    context = {"box": box, "election": box.election, "lines": markings.in_words(box.election, {}), "facts": facts_of(box.board),
+               "states_in": ["stored", "same", "other"], "states_out": ["unknown", "void", "prepared", "paper", "closed"]}  # fmt: skip
+    return shown("sealed.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def opened(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """GET: another device checks a ballot that was opened for a test. POST: the voter's phone opens one."""
+    return open_for_test(request, uuid) if request.method == "POST" else opened_page(request, uuid)
+
+
+@require_GET
+@page
+def opened_page(request: HttpRequest, box: Box) -> HttpResponse:
+    if box.level == "L1":
+        return shown("enter.html", {"box": box})
+    return shown("opened.html", {"box": box, "election": box.election, "facts": facts_of(box.board)})
 
 
 @require_POST
 @page
+@drawn_slips_only
 def ballot(request: HttpRequest, box: Box) -> HttpResponse:
     """The ballot to read and fill; or what holds for this slip."""
     secret = typed(request.POST.get("slip", ""))
@@ -81,6 +117,7 @@ def ballot(request: HttpRequest, box: Box) -> HttpResponse:
 
 @require_POST
 @page
+@drawn_slips_only
 def review(request: HttpRequest, box: Box) -> HttpResponse:
     """What was chosen, in plain words, before it is sent."""
     secret, number = typed(request.POST.get("slip", "")), request.POST.get("page") or ballot_box.new_page()
@@ -93,12 +130,13 @@ def review(request: HttpRequest, box: Box) -> HttpResponse:
     lines = markings.in_words(box.election, marks)
     blank = sum(line["blank"] for line in lines)
     context = {"box": box, "election": box.election, "slip": secret, "page": number, "lines": lines, "blank": blank,
-               "chosen": len(lines) - blank}  # fmt: skip
+               "chosen": len(lines) - blank, "short": markings.in_short(box.election, marks)}  # fmt: skip
     return shown("review.html", context)
 
 
 @require_POST
 @page
+@drawn_slips_only
 def cast(request: HttpRequest, box: Box) -> HttpResponse:
     """Into the box. Sending again — a second tap, a lost connection — is answered, never counted twice."""
     secret, number = typed(request.POST.get("slip", "")), request.POST.get("page", "")
@@ -113,7 +151,8 @@ def cast(request: HttpRequest, box: Box) -> HttpResponse:
 def check(request: HttpRequest, box: Box) -> HttpResponse:
     """Is the ballot with this tracking code in the box? Anybody may ask, from any device."""
     code = request.POST.get("code", "")
-    found = ballot_box.present(box.uuid, code) if code.strip() else None
+    present = ballot_box.present if box.level == "L1" else casting.present
+    found = present(box.uuid, code) if code.strip() else None
     return shown("check.html", {"box": box, "election": box.election, "code": code[:40], "found": found})
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from booth import pages
+from booth.sealed import pages as sealed
 
 urlpatterns = [
     path("booth/<uuid:uuid>/", pages.enter, name="booth"),
@@ -10,4 +11,12 @@ urlpatterns = [
     path("booth/<uuid:uuid>/review/", pages.review, name="booth_review"),
     path("booth/<uuid:uuid>/cast/", pages.cast, name="booth_cast"),
     path("booth/<uuid:uuid>/check/", pages.check, name="booth_check"),
+    path("booth/<uuid:uuid>/opened/", pages.opened, name="booth_opened"),
+    path("booth/<uuid:uuid>/opened/<slug:code>/", sealed.opened, name="booth_opened_ballot"),
+    path("booth/<uuid:uuid>/slip/", sealed.slip, name="booth_slip"),
+    path("booth/<uuid:uuid>/ballots/", sealed.ballots, name="booth_ballots"),
+    path("booth/<uuid:uuid>/board.json", sealed.about, name="booth_board"),
+    path("booth/<uuid:uuid>/board.bel", sealed.archive, name="booth_archive"),
+    path("booth/<uuid:uuid>/station/", sealed.station, name="booth_station"),
+    path("booth/<uuid:uuid>/slips/", sealed.slips, name="booth_slips"),
 ]

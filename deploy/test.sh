@@ -1,18 +1,40 @@
 #!/usr/bin/env bash
-# Every test, on SQLite and on PostgreSQL, on all cores.
+# Every test, on SQLite and on PostgreSQL, on all cores. The long stories in Chromium run beside the others from the start.
 set -u
-cores=$(nproc)
 export PIAOJUE_VAR=${PIAOJUE_VAR:-$PWD/var/test}
 mkdir -p "$PIAOJUE_VAR"
+unset DATABASE_URL
+deploy/postgres.sh start || { echo "PostgreSQL did not start"; exit 1; }
+postgres=$(deploy/postgres.sh url)
+echo "== databases, migrated once and copied by every worker"
+python -m tests.database >/dev/null & DATABASE_URL=$postgres python -m tests.database >/dev/null & wait
+
+year="tests/browser/test_a_year.py tests/browser/test_choosing_a_place.py"
+chromium="tests/browser/test_a_hall.py tests/browser/test_review_queue.py booth/tests/test_phone.py booth/tests/test_sealed_phone.py"
+# what a page looks like or says in English, and what phones do, does not depend on the database: once is enough
+once="tests/browser/test_every_page.py tests/gates/test_english.py tests/gates/test_dependencies.py tests/gates/test_rooms.py"
+without() { printf -- '--ignore=%s ' "$@"; }
+
+stories() {
+  local status=0
+  echo "== SQLite: the long stories in Chromium"
+  python -m pytest -q $year $chromium || status=1
+  echo "== PostgreSQL: the long stories in Chromium"
+  DATABASE_URL=$postgres python -m pytest -q $year || status=1
+  return $status
+}
+stories >"$PIAOJUE_VAR/stories.log" 2>&1 &
+beside=$!
+
 status=0
 echo "== static: lint, import rules, migrations"
 ruff check . || status=1
 python manage.py makemigrations --check --dry-run >/dev/null || { echo "a migration is missing: python manage.py makemigrations"; status=1; }
 echo "== SQLite"
-env -u DATABASE_URL python -m pytest -q -n "$cores" --dist loadfile "$@" || status=1
+python -m pytest -q -n "$(nproc)" --dist worksteal $(without $year $chromium) || status=1
 echo "== PostgreSQL"
-deploy/postgres.sh start || { echo "PostgreSQL did not start"; exit 1; }
-# what a page looks like does not depend on the database
-DATABASE_URL=$(deploy/postgres.sh url) python -m pytest -q -n "$cores" --dist loadfile piaojue booth tests --ignore=tests/browser/test_every_page.py "$@" || status=1
+DATABASE_URL=$postgres python -m pytest -q -n "$(nproc)" --dist worksteal piaojue booth tests $(without $year $chromium $once) || status=1
+wait $beside || status=1
+cat "$PIAOJUE_VAR/stories.log"
 deploy/postgres.sh stop
 exit $status

@@ -1,25 +1,30 @@
 """Exact shares: reading, printing and naming fractions in Chinese. No floating point anywhere."""
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
 DIGITS = "零一二三四五六七八九十"
+WRITTEN = re.compile(r"-?[0-9]{1,15}(?:/[0-9]{1,15}|\.[0-9]{1,15})?%?")
 NAMED: Mapping[Fraction, str] = MappingProxyType({Fraction(1, 2): "半数", Fraction(1): "全部"})
 
 
 def fraction_from(value: object) -> Fraction:
     """Read a share written as "1/2", "0.5", "50%", an int or a Fraction.
 
-    raises: ValueError, in Chinese, for anything else; a float is refused because 0.1 is not one tenth.
+    raises: ValueError, in Chinese, for anything else; a float is refused because 0.1 is not one tenth, and so are
+            exponents, since 1e999999999 takes hours to write out.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Fraction | Decimal):
         raise ValueError(f"{value!r} 不是分数,请写成 1/2、0.5 或 50% 这样的文字")
+    text = str(value).strip()
     try:
-        text = str(value).strip()
+        if not WRITTEN.fullmatch(text):
+            raise ValueError
         return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError, InvalidOperation):
+    except (ValueError, ZeroDivisionError):
         raise ValueError(f"“{value}”不是分数,请写成 1/2、0.5 或 50% 这样的文字") from None
 
 

@@ -19,3 +19,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
     }
 JOBS_IN_THREAD = False  # tests run jobs themselves
+WHITENOISE_AUTOREFRESH = True  # look a file up when it is asked for: every test client would scan all of them

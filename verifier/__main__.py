@@ -14,7 +14,7 @@ from verifier.ballots import check_ballots
 from verifier.bundle import Bundle
 from verifier.election import Election, Trustees, read_credentials
 from verifier.protocol import Broken, demand, fields, load, mpz
-from verifier.tally import check_result, check_sums, choices_of, read_share, read_tally
+from verifier.tally import check_result, check_sums, read_share, read_tally
 
 TITLES = {
     1: "文件头与归档格式", 2: "文件名等于内容的 SHA-256", 3: "哈希链:前后相接、编号连续、次序合规",
@@ -29,12 +29,15 @@ TITLES = {
 
 
 class Report:
-    """Outcomes by check number."""
+    """Outcomes by check number; what the files beside the archive add to the counts: paper ballots, the verdict."""
 
     def __init__(self) -> None:
         self.failed: dict[int, str] = {}
         self.skipped: dict[int, str] = {}
         self.held: dict[int, str] = {}
+        self.rehearsal = False
+        self.paper: list | None = None
+        self.verdict: list[str] = []
 
     def hold(self, *numbers: int, note: str = "") -> None:
         self.held |= dict.fromkeys(numbers, note)
@@ -62,13 +65,14 @@ def verify(path: Path, processes: int = 1, revotes: bool = False, progress=lambd
         outcome = _verify(path, processes, revotes, progress, report)
     except Broken as why:
         report.failed[why.args[0]] = why.args[1]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as why:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError) as why:
         report.failed[4] = f"内容无法理解({type(why).__name__})"
     return report, outcome
 
 
 def _verify(path: Path, processes: int, revotes: bool, progress, report: Report):
     bundle = Bundle(path.parent)
+    report.rehearsal, report.paper = bundle.meeting.get("rehearsal") is True, bundle.paper
     files = read_tar(path.read_bytes())
     report.hold(1, note=f"{len(files)} 个文件")
     data, events = read_chain(files)
@@ -117,13 +121,9 @@ def _verify(path: Path, processes: int, revotes: bool, progress, report: Report)
         report.hold(13, note=f"{len(shares)} 份;" + ("强证明不齐或没有附上" if short else "强证明齐全"))
     for payload in payloads("Result"):
         (counts,) = fields(load(data[payload], "结果"), "result")
-        choices = choices_of(trustees, shares)
-        demand(14, bool(choices), "份额不够")
         check_sums(election.questions, counts, weight)
         report.hold(15)
-        for choice in choices:
-            check_result(counts, tally, shares, choice)
-        report.hold(14, note=f"{len(choices)} 种组合")
+        report.hold(14, note=f"{check_result(counts, tally, shares, trustees)} 种组合")
     for number, missing in ((12, tally is None), (13, not shares), (14, counts is None), (15, counts is None)):
         if missing:
             report.skipped[number] = "尚未进行到这一步"
@@ -132,11 +132,45 @@ def _verify(path: Path, processes: int, revotes: bool, progress, report: Report)
     return (election, counts) if counts is not None else None
 
 
+def _processes(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 1024):
+        raise argparse.ArgumentTypeError(f"进程数应为 1 到 1024 的整数,不能是“{text}”")
+    return int(text)
+
+
+def _unreadable(path: Path) -> str:
+    """Why there is nothing to verify; empty if the file can be opened."""
+    if path.is_dir():
+        return "这是文件夹,请给出其中的 .bel 文件"
+    if not path.exists():
+        return "没有这个文件,请核对文件名和所在的文件夹"
+    if not path.is_file():
+        return "这不是普通文件"
+    try:
+        with path.open("rb") as file:
+            begin = file.read(8)
+    except OSError as why:
+        return f"打不开({why.strerror}),请检查读取权限"
+    return "这是压缩包,请先解压,再核验其中的 .bel 文件" if begin.startswith((b"PK", b"\x1f\x8b", b"7z", b"Rar")) else ""
+
+
+def _counts(report: Report, election: Election, counts: list):
+    """Lines of the result: electronic counts, with paper ballots joined where there are any, and the verdict."""
+    yield f"\n{'【演练,不是正式表决】' if report.rehearsal else ''}{election.name}"
+    for number, (question, row) in enumerate(zip(election.questions, counts, strict=True), 1):
+        answers = ["(空白)"] * question.blank + question.answers
+        yield f"{number}. {question.name}:" + ",".join(f"{a} {c}" for a, c in zip(answers, row, strict=True))
+        if report.paper:
+            both = ",".join(f"{a} {c + p}" for a, c, p in zip(answers, row, report.paper[number - 1], strict=True))
+            yield f"   连同纸质票:{both}"
+    yield from ["", *report.verdict] if report.verdict else ["\n没有附上票决办法(meeting.json),只核验票数,不作结论。"]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="piaojue-verify", description="核验票决档案:逐项检查、票数与结论")
     parser.add_argument("file", type=Path, help="投票档案 .bel")
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="进程数,默认用全部处理器")
+    parser.add_argument("--processes", type=_processes, default=os.cpu_count() or 1, help="进程数,默认用全部处理器")
     parser.add_argument("--revotes", action="store_true", help="规则允许改投,以最后一张为准")
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -145,18 +179,22 @@ def main(arguments: list[str] | None = None) -> int:
     def progress(done: int, total: int) -> None:
         print(f"\r正在核验选票 {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
+    if why := _unreadable(options.file):
+        print(f"无法读取 {options.file}:{why}。", file=sys.stderr)
+        return 2
+    if mpz is int:
+        print("没有安装 gmpy2,一张选票约需一秒;pip install gmpy2 之后约快十倍。", file=sys.stderr)
     try:
         report, outcome = verify(options.file, options.processes, options.revotes, progress)
-    except OSError as why:
-        print(f"无法读取 {options.file}:{why.strerror}", file=sys.stderr)
+    except (OSError, MemoryError) as error:
+        print(f"无法读取 {options.file}:{error or '内存不够'}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\n已中止,没有核验完。", file=sys.stderr)
         return 2
     print(*report.lines(), sep="\n")
     if outcome:
-        election, counts = outcome
-        print(f"\n{election.name}")
-        for number, (question, row) in enumerate(zip(election.questions, counts, strict=True), 1):
-            answers = ["(空白)"] * question.blank + question.answers
-            print(f"{number}. {question.name}:" + ",".join(f"{a} {c}" for a, c in zip(answers, row, strict=True)))
+        print(*_counts(report, *outcome), sep="\n")
     print("\n结论:" + ("适用的检查全部成立。" if report.good else "检查没有全部成立,结果不可采信。"))
     return 0 if report.good else 1
 

@@ -8,6 +8,8 @@ from .protocol import Broken, compact, demand, fields, load, sha, text_of
 def read_tar(raw: bytes) -> list[tuple[str, str]]:
     """Names and texts of an old-style tar in which every byte is prescribed; all times equal the header's."""
     found, position, time = [], 0, None
+    demand(1, bool(raw), "文件是空的")
+    demand(1, raw.startswith(b"BELENIOS\0"), "这不是投票档案(.bel):缺少 BELENIOS 文件头")
     while position < len(raw):
         try:
             block = raw[position : position + 512]
@@ -24,12 +26,10 @@ def read_tar(raw: bytes) -> list[tuple[str, str]]:
         if time is None:
             time = stamp
             demand(1, stamp == b"%011o" % int(stamp, 8), "文件时间写法有误")
-            demand(1, name == b"BELENIOS", "缺少 BELENIOS 文件头")
             demand(1, text == compact({"version": 1, "timestamp": str(int(stamp, 8))}), "文件头内容有误")
         demand(1, stamp == time, "有文件带着自己的时间")
         found.append((name.decode("ascii", "replace"), text))
         position += len(expected)
-    demand(1, bool(found), "文件是空的")
     return found[1:]
 
 

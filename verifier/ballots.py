@@ -123,8 +123,11 @@ def _work(job: tuple) -> tuple:
 
 def check_ballots(election: str, voters: dict, texts: list, counted: list, processes: int, progress) -> tuple:
     """All ballots on all cores; problems and the encrypted tally of those that count."""
-    size = max(1, min(24, -(-len(texts) // (processes * 4))))
-    jobs = [(i, texts[i : i + size], counted[i : i + size]) for i in range(0, len(texts), size)]
+    jobs, start = [], 0
+    while start < len(texts):  # large jobs first, small ones last: no core waits for another's last job
+        end = start + max(4, min(24, (len(texts) - start) // (3 * processes)))
+        jobs.append((start, texts[start:end], counted[start:end]))
+        start = end
     arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10)
     problems, totals, done = [], None, 0
     with multiprocessing.Pool(min(processes, len(jobs) or 1), _start, arguments) as pool:

@@ -1,8 +1,10 @@
 """The files beside the archive: checks 16 to 20. All are optional.
 
-meeting.json         "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips; "deputies", "present",
+meeting.json         "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips; "transcribed": paper ballots put
+                     into the electronic box by tellers (0); "deputies", "present",
                      "returned": persons and ballots; "revotes": whether a later ballot may replace an earlier one;
-                     "rule": the vote rule; "adopted": items; "report": {"file", "sha256"}
+                     "rule": the vote rule; "adopted": items; "report": {"file", "sha256"}; "rehearsal": a drill;
+                     "decision": items that the presidium chose among the tied, or to fill up a shortfall
 paper.json           {"in_box": number of ballots, "counts": [[…]] as in the result}
 checkpoints.txt      one signed_msg (§4.6.1) of a trustee's verification key a line; its message is
                      {"uuid", "height", "head": hash of the event of that height}
@@ -12,6 +14,7 @@ audits.json          [{"ballot": unsigned ballot, "seed": 64 hexadecimal digits}
 
 import hmac
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,12 +55,12 @@ class Bundle:
         return path.read_text("utf-8") if path.is_file() else None
 
     def json(self, name: str, missing):
-        text = self.text(name)
         try:
+            text = self.text(name)
             if text is None:
                 return missing
             value = json.loads(text)
-        except ValueError as why:
+        except (ValueError, RecursionError) as why:
             raise Broken(4, f"{name} 不是 JSON") from why
         demand(4, type(value) is type(missing) and value != {}, f"{name} 的格式不对")
         return value
@@ -80,7 +83,7 @@ class Bundle:
             (16, lambda: self._checkpoints(election, trustees, events), self.text("checkpoints.txt") is not None),
             (17, lambda: self._audits(election, texts), self.text("audits.json") is not None),
             (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None),
-            (19, lambda: self._decision(election, counts), rule is not None and counts and not double),
+            (19, lambda: self._decision(report, election, counts), rule is not None and counts and not double),
             (20, self._report, "report" in self.meeting),
         ):
             if present:
@@ -120,46 +123,83 @@ class Bundle:
 
     def _reconcile(self, ballots: int) -> str:
         issued, exchanged, absent = (self.number(name) for name in ("issued", "exchanged", "not_voted"))
-        in_box = whole(self.in_box)
+        transcribed = whole(self.meeting.get("transcribed", 0))
+        in_box, ballots = whole(self.in_box), ballots - transcribed
         demand(18, ballots + exchanged + absent == issued, f"{ballots} + {exchanged} + {absent} ≠ {issued}")
+        demand(18, transcribed <= exchanged, "转录的票多于换出的票")
         demand(18, in_box <= exchanged, "纸质票多于换出的票")
         return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued},纸质 {in_box}"
 
-    def _decision(self, election, counts: list) -> str:
+    def _decision(self, report, election, counts: list) -> str:
         """Adopted items by the rule: quorum, enough approvals, most first; a tie at the last seat adopts only those
-        above it unless the rule says otherwise."""
-        rule, paper = self.meeting["rule"], self.paper
-        total = [[a + (paper[i][j] if paper else 0) for j, a in enumerate(row)] for i, row in enumerate(counts)]
-        if rule["form"] == "per_item":
-            approvals = {q.name: row[q.blank] for q, row in zip(election.questions, total, strict=True)}
-        else:
-            (question,) = election.questions
-            approvals = dict(zip(question.answers, total[0][question.blank :], strict=True))
-        bases = {"all_deputies": "deputies", "present": "present", "voting": "returned"}
-        base = bases.get(rule["pass_base"])
-        line = Fraction(rule["threshold"]) * self.number(base) if base else Fraction(-1)
-        passing = [item for item, n in approvals.items() if n > line or (rule["inclusive"] and n == line)]
-        if self._without_effect(rule):
-            passing = []
+        above it unless the rule says otherwise; what the presidium may fill, it has filled as the rule allows."""
+        rule, approvals = self.meeting["rule"], self._approvals(election, counts)
+        bases = {
+            "all_deputies": ("全体代表", "deputies"),
+            "present": ("到会", "present"),
+            "voting": ("参加表决", "returned"),
+        }
+        who, number = bases.get(rule["pass_base"], ("", ""))
+        base = self.number(number) if number else 0
+        line = share(rule["threshold"]) * base if number else Fraction(-1)
+        effective = self._effective(rule)
+        passing = [
+            item for item, n in approvals.items() if effective and (n > line or (rule["inclusive"] and n == line))
+        ]
         passing.sort(key=lambda item: -approvals[item])
-        seats = rule["seats"] if rule["pick"] == "top" else len(passing)
-        adopted = passing[:seats]
-        if len(passing) > seats and approvals[passing[seats]] == approvals[passing[seats - 1]]:
-            tied = approvals[passing[seats]]
-            if rule["tie_at_cut"] == "all_in":
-                adopted = [item for item in passing if approvals[item] >= tied]
-            elif rule["tie_at_cut"] != "by_number":
-                adopted = [item for item in adopted if approvals[item] > tied]
+        adopted, tied = _seated(rule, passing, approvals)
+        adopted += self._decided(rule, adopted, tied, [item for item in approvals if effective and item not in passing])
         same = set(adopted) == set(self.meeting.get("adopted", []))
         demand(19, same, "与公布的不符,按规则入选的应为:" + ("、".join(adopted) or "无"))
+        told = (
+            f"通过线:{'达到' if rule['inclusive'] else '超过'}{who} {base} 人的 {rule['threshold']}"
+            if number
+            else "不设通过线"
+        )
+        report.verdict.append(
+            f"按票决办法(应选 {whole(rule['seats'], 1)} 项,{told}):" + ("" if effective else "表决无效")
+        )
+        for item, n in sorted(approvals.items(), key=lambda pair: -pair[1]):
+            word = "入选" if item in adopted else "末位平票,未定" if item in tied and not self.chosen else "未入选"
+            report.verdict.append(f"  {word}:{item},赞成 {n} 票" + (",过线" if number and item in passing else ""))
         return f"入选 {len(adopted)} 项:" + "、".join(adopted)
 
-    def _without_effect(self, rule: dict) -> bool:
-        """Too few present, or too few ballots returned where the rule asks for a share of all deputies."""
-        deputies, share = self.number("deputies"), rule.get("participation")
-        quorum = Fraction(rule.get("quorum", "2/3")) * deputies
-        return self.number("present") < quorum or (
-            share is not None and self.number("returned") <= Fraction(share) * deputies
+    def _approvals(self, election, counts: list) -> dict[str, int]:
+        """Approvals of each item, paper ballots included."""
+        paper = self.paper
+        if paper is not None:
+            demand(19, [len(row) for row in paper] == [len(row) for row in counts], "纸质票的题目与档案不同")
+        total = [[a + (whole(paper[i][j]) if paper else 0) for j, a in enumerate(row)] for i, row in enumerate(counts)]
+        if self.meeting["rule"]["form"] == "per_item":
+            named = [(q.name, row[q.blank]) for q, row in zip(election.questions, total, strict=True)]
+        else:
+            (question,) = election.questions
+            named = list(zip(question.answers, total[0][question.blank :], strict=True))
+        demand(19, len(dict(named)) == len(named), "有重名的项目")
+        return dict(named)
+
+    @property
+    def chosen(self) -> list[str]:
+        return [text_of(item) for item in rows(self.meeting.get("decision", []))]
+
+    def _decided(self, rule: dict, adopted: list, tied: list, below: list) -> list[str]:
+        """What the presidium chose: exactly the open seats among the tied, or no more than are missing below the line."""
+        chosen, missing = self.chosen, whole(rule["seats"], 1) - len(adopted)
+        if not chosen:
+            return []
+        demand(19, len(set(chosen)) == len(chosen), "主席团决定的项目重复")
+        if tied:
+            allowed = rule["tie_at_cut"] == "presidium" and set(chosen) <= set(tied) and len(chosen) == missing
+        else:
+            allowed = rule["shortfall"] == "presidium" and set(chosen) <= set(below) and len(chosen) <= missing
+        demand(19, allowed, "主席团的决定超出办法所允许的范围")
+        return chosen
+
+    def _effective(self, rule: dict) -> bool:
+        """Enough present, and enough ballots returned where the rule asks for a share of all deputies."""
+        deputies, least = self.number("deputies"), rule.get("participation")
+        return self.number("present") >= share(rule.get("quorum", "2/3")) * deputies and (
+            least is None or self.number("returned") > share(least) * deputies
         )
 
     def _report(self) -> str:
@@ -167,3 +207,21 @@ class Bundle:
         path = self.folder / Path(text_of(name)).name
         demand(20, path.is_file() and sha(path.read_bytes()) == digest, "计票报告单缺失或被改动")
         return digest[:16]
+
+
+def share(value) -> Fraction:
+    """A share such as 1/2; nothing that takes long to write out."""
+    demand(19, re.fullmatch("[0-9]{1,9}(/[1-9][0-9]{0,8})?", str(value)) is not None, f"“{value}”不是 1/2 这样的比例")
+    return Fraction(value)
+
+
+def _seated(rule: dict, passing: list, approvals: dict) -> tuple[list, list]:
+    """Of the passing items, best first: those that have a seat, and those tied at the last one."""
+    seats = whole(rule["seats"], 1)
+    if rule["pick"] != "top" or len(passing) <= seats or approvals[passing[seats]] != approvals[passing[seats - 1]]:
+        return passing if rule["pick"] != "top" else passing[:seats], []
+    above = [item for item in passing if approvals[item] > approvals[passing[seats]]]
+    tied = [item for item in passing if approvals[item] == approvals[passing[seats]]]
+    if rule["tie_at_cut"] == "all_in":
+        return above + tied, []
+    return (passing[:seats], []) if rule["tie_at_cut"] == "by_number" else (above, tied)

@@ -1,6 +1,6 @@
 """Encrypted tally, shares, result: checks 12 to 15 (specification §4.16–4.19)."""
 
-from itertools import combinations, product
+from math import comb
 
 from .election import Trustees
 from .protocol import Base, G, P, Q, challenge, demand, element, fields, load, mpz, pair, powmod, proof, rows, whole
@@ -46,36 +46,51 @@ def read_share(data: dict, payload: str, tally: list, trustees: Trustees, phi: s
     return owner, found
 
 
-def choices_of(trustees: Trustees, shares: dict) -> list[list[tuple[int, mpz]]]:
-    """Every way to take just enough shares: owners with their Lagrange coefficients (§4.19)."""
-    ways, start = [], 1
+def lagrange(chosen: list[int], x: int) -> list[mpz]:
+    """The factors by which a polynomial's values at `chosen` give its value at x (§4.19, where x is 0)."""
+    factors = []
+    for i in chosen:
+        top = bottom = mpz(1)
+        for k in chosen:
+            if k != i:
+                top, bottom = top * (x - k) % Q, bottom * (i - k) % Q
+        factors.append(top * powmod(bottom, -1, Q) % Q)
+    return factors
+
+
+def combined(values: list[mpz], factors: list[mpz]) -> mpz:
+    f = mpz(1)
+    for value, factor in zip(values, factors, strict=True):
+        f = f * powmod(value, factor, P) % P
+    return f
+
+
+def check_result(counts: list, tally: list, shares: dict, trustees: Trustees) -> int:
+    """g^count · F = beta for every answer, whichever trustees one takes; how many choices of just enough there are.
+
+    F comes from the first shares of each group; every further share must be what those say at its number. Then all
+    lie on one polynomial, so that every choice gives the same F; if one did not, leaving out this or that trustee
+    would give different ones. Work grows with the number of shares, not of choices.
+    """
+    ways, start, groups = 1, 1, []
     for n, threshold in trustees.groups:
         present = [i for i in range(1, n + 1) if start + i - 1 in shares]
-        way = []
-        for chosen in combinations(present, threshold):
-            part = []
-            for i in chosen:
-                top = bottom = mpz(1)
-                for k in chosen:
-                    if k != i:
-                        top, bottom = top * k % Q, bottom * (k - i) % Q
-                part.append((start + i - 1, top * powmod(bottom, -1, Q) % Q))
-            way.append(part)
-        ways.append(way)
+        demand(14, len(present) >= threshold, "份额不够")
+        ways, base = ways * comb(len(present), threshold), present[:threshold]
+        groups.append((start - 1, base, lagrange(base, 0), [(i, lagrange(base, i)) for i in present[threshold:]]))
         start += n
-    return [[one for part in parts for one in part] for parts in product(*ways)]
-
-
-def check_result(counts: list, tally: list, shares: dict, choice: list) -> None:
-    """g^count · F = beta for every answer, with F combined from this choice of shares."""
     g = Base(G, 6)
-    for i, (row, given) in enumerate(zip(tally, counts, strict=True)):
+    for q, (row, given) in enumerate(zip(tally, counts, strict=True)):
         for j, ((_, beta), count) in enumerate(zip(row, given, strict=True)):
             f = mpz(1)
-            for owner, weight in choice:
-                f = f * powmod(shares[owner][i][j], weight, P) % P
-            owners = "、".join(str(owner) for owner, _ in choice)
-            demand(14, g.power(mpz(count)) * f % P == beta, f"监票人 {owners} 解得的结果与公布的不同")
+            for before, base, at_zero, others in groups:
+                values = [shares[before + i][q][j] for i in base]
+                f = f * combined(values, at_zero) % P
+                for i, factors in others:
+                    same = shares[before + i][q][j] == combined(values, factors)
+                    demand(14, same, f"第 {before + i} 位监票人的份额与其他人的不符,换一种组合会解出别的结果")
+            demand(14, g.power(mpz(count)) * f % P == beta, f"第 {q + 1} 题解得的结果与公布的不同")
+    return ways
 
 
 def check_sums(questions: list, counts: list, weight: int) -> None:

@@ -10,7 +10,7 @@ const { election, credential, choices, seed } = JSON.parse(readFileSync(0, "utf8
 const sealer = new Sealer(election, { sha256, sha512, hmac, pbkdf2 });
 for (const one of choices) {
   try {
-    const sealed = sealer.seal(credential, one, Buffer.from(seed, "hex"));
+    const sealed = await sealer.seal(credential, one, Buffer.from(seed, "hex"));
     const signed = sealer.sign(sealed, credential);
     console.log(JSON.stringify({ code: sealed.code, unsigned: JSON.stringify(sealed.fields), signed }));
   } catch (why) {

@@ -23,60 +23,109 @@ NO_BASIS = ""
 
 
 def explain(rule: Rule, *, candidates: int | None = None, meeting: str = "本次会议") -> list[str]:
-    """Numbered Chinese articles, each with its legal basis in brackets where there is one.
+    """Numbered Chinese articles, each with its legal basis in brackets where there is one, and the list of annexes.
 
     candidates: number of candidate items, if known;  meeting: name of the sitting
     source: DOMAIN §4.5, usual contents of a 票决办法
     """
-    clauses = [*_opening(rule, candidates, meeting), *_ballot(rule), *_box(rule), *_result(rule), *_closing(rule)]
-    return [
-        f"第{number_in_chinese(number)}条 {text}" + (f"(依据:{basis})" if basis else "")
+    parts = [
+        _opening(rule, candidates, meeting),
+        _tellers(rule),
+        _ballot(rule),
+        _box(rule),
+        _result(rule),
+        _closing(rule),
+    ]
+    clauses = [clause for part in parts for clause in part]
+    articles = [
+        f"第{number_in_chinese(number)}条\u3000{text}{_in_brackets(basis)}"
         for number, (text, basis) in enumerate(clauses, 1)
     ]
+    return [*articles, f"附件:1. {act(rule)}票样;2. 计票报告单"]
 
 
 Clauses = Iterator[tuple[str, str]]
 
 
+def _in_brackets(basis: str) -> str:
+    if not basis:
+        return NO_BASIS
+    return f"({basis})" if basis.startswith("参照") else f"(依据:{basis})"
+
+
+def act(rule: Rule) -> str:
+    """票决, or 票选 where the result is advice."""
+    return "票选" if rule.form is Form.ADVISORY else "票决"
+
+
+def _voters(rule: Rule) -> str:
+    return "议事会成员" if rule.form is Form.ADVISORY else "代表"
+
+
 def _opening(rule: Rule, candidates: int | None, meeting: str) -> Clauses:
     advisory = rule.form is Form.ADVISORY
-    act = "票选" if advisory else "票决"
     own = f",依据{rule.local_basis}" if rule.local_basis else ""
-    yield f"为做好{meeting}民生实事项目{act}工作{own},制定本办法。", BASIS["street"] if advisory else NO_BASIS
+    yield f"为做好{meeting}民生实事项目{act(rule)}工作{own},制定本办法。", BASIS["street"] if advisory else NO_BASIS
     known = f"候选项目 {candidates} 项," if candidates is not None else ""
     surplus = f"实行差额,差额比例不低于 {percent(rule.min_surplus)}" if rule.min_surplus else "可以等额"
     yield f"{known}应选 {rule.seats} 项,{surplus}。", NO_BASIS
-    who = "议事会成员" if advisory else "代表"
     yield (
-        f"{share_in_chinese(rule.quorum)}以上的{who}到会,方可进行{act}。",
+        f"{share_in_chinese(rule.quorum)}以上的{_voters(rule)}到会,方可进行{act(rule)}。",
         NO_BASIS if advisory else BASIS["quorum"],
     )
-    secret = "采用无记名方式" if rule.secret else "采用记名方式,由主席团决定并记录"
-    yield f"{act}{secret},不得委托他人代为投票。", NO_BASIS if advisory else BASIS["secret"]
+    secret = "采用无记名方式" if rule.secret else f"采用记名方式,由{referee(rule)}决定并记录"
+    yield (
+        f"{act(rule)}{secret},每名到会{_voters(rule)}一票,不得委托他人代为投票。",
+        BASIS["secret"] if rule.secret and not advisory else NO_BASIS,
+    )
+
+
+def _tellers(rule: Rule) -> Clauses:
+    by = "街道人大工委" if rule.form is Form.ADVISORY else "大会秘书处"
+    yield (
+        f"设总监票人一名、监票人若干名,由{_voters(rule)}担任,经会议通过;计票人由{by}指定,在监票人监督下工作。",
+        BASIS["tellers"],
+    )
 
 
 def _ballot(rule: Rule) -> Clauses:
+    yield (
+        f"{act(rule)}票载明候选项目的序号、名称和简要内容。{_voters(rule)}可以凭票签在手机上或者会场终端上填写,也可以领用纸质票,"
+        "两种票内容和效力相同,一人只投一种。",
+        NO_BASIS,
+    )
     if rule.chooses:
-        yield f"每张票选择的项目不超过 {rule.limit} 项,少选有效。", NO_BASIS
+        yield f"纸质票在选中的项目后画“○”。每张票选择的项目不超过 {rule.limit} 项,少选有效。", BASIS["max_choices"]
     else:
         limit = f"赞成的项目不超过 {rule.limit} 项,少选有效。" if rule.limit else ""
-        yield f"对每个项目在赞成、反对、弃权三种意见中选择一种。{limit}", BASIS["form"]
+        yield (
+            f"对每个项目在赞成、反对、弃权三种意见中选择一种,纸质票在选中的一栏画“○”。{limit}",
+            BASIS["form"],
+        )
         blank = "计为弃权" if rule.blank_item is BlankItem.ABSTAIN else "计为未按,不计入赞成、反对、弃权"
         yield f"项目没有填写意见的,{blank}。", NO_BASIS
     if rule.limit is not None:
         over = "该票作废" if rule.over_select is OverSelect.WHOLE_VOID else f"只计票面上靠前的 {rule.limit} 项,其余不计"
-        yield f"选择超过 {rule.limit} 项的,{over}。", BASIS["over_select"]
-    if not rule.chooses:
-        unclear = "该票作废" if rule.unclear_voids_ballot else "该项不计,其他项目有效"
-        yield f"同一项目填写两种以上意见的,{unclear}。无法辨认的,由总监票人裁定。", NO_BASIS
+        yield f"{'选择' if rule.chooses else '赞成'}超过 {rule.limit} 项的,{over}。", BASIS["over_select"]
+    unclear = "该票作废" if rule.unclear_voids_ballot else "该项不计,其他项目有效"
+    twice = "" if rule.chooses else f"同一项目填写两种以上意见的,{unclear}。"
+    yield f"{twice}无法辨认的,由总监票人裁定。", BASIS["unclear_voids_ballot"]
     yield f"空白票{'有效' if rule.blank_ballot_valid else '为废票'}。", NO_BASIS
 
 
 def _box(rule: Rule) -> Clauses:
-    yield "监票人、总监票人由会议通过,计票人在监票人监督下工作;监票人先投票。", NO_BASIS
-    yield "收回票数等于或者少于发出票数,投票有效;多于发出票数,投票无效,重新投票。", BASIS["returned"]
+    yield "使用纸质票的,监票人先投票,其他人随后依次投票。选票投入票箱后不得更改。", BASIS["unchanged"]
+    yield (
+        "投票截止后,监票人当场核对发出票数和收回票数。收回票数等于或者少于发出票数,投票有效;"
+        "多于发出票数,投票无效,重新投票。",
+        BASIS["returned"],
+    )
     if rule.participation is not None:
-        yield f"参加表决的人数须超过全体代表的{share_in_chinese(rule.participation)},表决方为有效。", NO_BASIS
+        whom = f"全体{_voters(rule)}"
+        yield (
+            f"参加表决的人数须超过{whom}的{share_in_chinese(rule.participation)},表决方为有效。",
+            BASIS["participation"],
+        )
 
 
 def _result(rule: Rule) -> Clauses:
@@ -127,7 +176,7 @@ def _tie(rule: Rule) -> str:
         TieAtCut.ALL_IN: f"票数相等的项目都{word}",
         TieAtCut.BY_NUMBER: f"序号在前的{word}",
     }[rule.tie_at_cut]
-    return f"末位票数相等、不能确定{word}项目时,{way}{times}。"
+    return f"末位票数相等、不能确定哪些项目{word}时,{way}{times}。"
 
 
 def _short(rule: Rule) -> str:

@@ -1,6 +1,6 @@
 """Counts: what the tellers write down, and whether it adds up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -94,10 +94,14 @@ class SumCheck:
         return not self.problems
 
 
-def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None) -> SumCheck:
+MARKS = ("赞成", "反对", "弃权", "未按")
+
+
+def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None, words: Sequence[str] = MARKS) -> SumCheck:
     """Do the counts add up?  valid + void = returned; each item's four counts = valid; nothing negative.
 
-    titles: item → name for the messages. Whether more ballots came back than went out is `box_holds`, not this.
+    titles: item → name for the messages;  words: what the four counts are called on this ballot, empty where it has no
+    such mark. Whether more ballots came back than went out is `box_holds`, not this.
     """
     names = titles or {}
     problems, wrong = [], []
@@ -111,15 +115,14 @@ def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None) -> SumCh
             problems.append(f"“{name}”有负的票数。")
             wrong.append(item)
         elif count.total != counts.valid:
-            problems.append(_off(name, count, counts.valid))
+            problems.append(_off(name, count, counts.valid, words))
             wrong.append(item)
     return SumCheck(tuple(problems), tuple(wrong))
 
 
-def _off(name: str, count: ItemCount, valid: int) -> str:
-    parts = f"赞成 {count.approve}、反对 {count.against}、弃权 {count.abstain}" + (
-        f"、未按 {count.not_pressed}" if count.not_pressed else ""
-    )
+def _off(name: str, count: ItemCount, valid: int, words: Sequence[str]) -> str:
+    said = [f"{word} {n}" for word, n in zip(words, count, strict=True) if word]
+    parts = "、".join(said if count.not_pressed else said[:-1])
     difference = count.total - valid
     return (
         f"“{name}”{parts},合计 {count.total} 票,与有效票 {valid} 张相差 {abs(difference)} 票"

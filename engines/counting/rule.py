@@ -84,18 +84,35 @@ class RuleError(ValueError):
 BASIS: Mapping[str, str] = MappingProxyType(
     {
         "form": "《代表法》第二十三条:赞成、反对、弃权三者选一",
-        "quorum": "《地方组织法》第十四条:三分之二以上的代表出席,会议始得举行",
+        "seats": "由本级票决办法确定;各地规定一般只要求差额",
+        "max_choices": "参照选举办法关于选票有效的规定",
         "pass_base": "《地方组织法》第二十五条:以全体代表的过半数通过",
-        "secret": "本办法自行确定,《地方组织法》第二十八条的无记名只适用于选举",
-        "immunity": "《代表法》第三十八条",
+        "threshold": "《地方组织法》第二十五条:过半数",
+        "inclusive": "“过半数”“超过”不包括本数,“以上”“达到”包括本数",
+        "deputies_threshold": "参照衡阳市石鼓区街道议事办法:人大代表赞成过半数,并且总赞成超过三分之二",
+        "participation": "参照广东省的规定:参加表决的须过全体代表的半数,表决方为有效",
+        "pick": "参照海南省票决办法:过线的项目按赞成票数取前若干名",
         "tie_at_cut": "参照选举中得票数相等时再次投票的规定",
+        "max_revotes": "由本级票决办法确定",
         "shortfall": "参照选举中另行选举的规定",
         "over_select": "参照选举办法关于废票的通例",
-        "returned": "参照选举办法:收回票数等于或者少于发出票数,投票有效",
+        "blank_item": "参照会议表决系统的通例:“未按”单列,或者计为弃权",
+        "unclear_voids_ballot": "参照选举办法关于废票的通例",
+        "blank_ballot_valid": "由本级票决办法确定",
+        "result_detail": "参照各地议事规则:表决结果由会议主持人当场宣布",
+        "secret": "参照《地方组织法》第二十八条选举采用无记名投票的规定",
+        "quorum": "《地方组织法》第十四条:三分之二以上的代表出席,会议始得举行",
+        "min_surplus": "参照陕西省、开封市差额票决的规定;比例由本级票决办法确定,多为 20% 至 25%",
+        "local_basis": "本级人民代表大会及其常务委员会的规定",
+        "immunity": "《代表法》第三十八条",
+        "tellers": "参照选举办法关于监票人、计票人的通例",
+        "returned": "参照选举办法关于投票有效的规定",
+        "unchanged": "参照选举办法的通例",
         "street": "街道不设人民代表大会,票选结果是推荐意见,不是票决决定",
     }
 )
-"""Where each parameter comes from: law where the law says it, otherwise custom to be confirmed locally."""
+"""Where each parameter and each fixed article comes from: law where the law says it, otherwise custom, to be confirmed
+locally (DOMAIN §4.1–4.4)."""
 
 
 @dataclass(frozen=True, kw_only=True)

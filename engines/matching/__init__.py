@@ -13,6 +13,7 @@ from .masking import Masked, is_bank_card, is_id_card, mask
 from .placenames import Kind
 from .places import Entry, Gazetteer, Mention, State, find_places
 from .similar import Hit, SimilarIndex, shared
+from .synonyms import also_called
 from .taxonomy import BY_KEY, TAXONOMY, Field
 from .traits import Ground, Message
 from .wording import normalise, query_terms, search_terms
@@ -45,6 +46,7 @@ __all__ = [
     "State",
     "Why",
     "accept_line",
+    "also_called",
     "by_department",
     "confidence",
     "find_places",

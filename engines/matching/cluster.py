@@ -1,7 +1,8 @@
 """The same grouping steps on the workers of a Dask cluster: `group(messages, run=on(client))`.
 
 Work is cut by counts fixed in the steps and its parts only add up, so the groups are those of one process, for any
-number of workers. What travels is text, numbers and sparse rows; the scheduler must be inside the office's network.
+number of workers, also when one of them dies: its parts are done again elsewhere. What travels is text, numbers and
+sparse rows; the scheduler must be inside the office's network, the workers must run the same release.
 """
 
 from collections import deque
@@ -12,24 +13,36 @@ from .traits import Run
 
 AHEAD = 8
 """Parts in flight: enough to keep a few workers busy, few enough to fit into memory."""
+PATIENCE = 600
+"""Seconds after which a part counts as lost (all workers gone); a part takes a few seconds."""
 
 
 class Client(Protocol):
     """What is used of `distributed.Client`."""
 
+    def scatter(self, things: list, **how: object) -> list: ...
     def submit(self, act: Callable, *parts: object, **how: object) -> object: ...
 
 
 def on(client: Client, ahead: int = AHEAD) -> Run:
-    """A `map` on a cluster: results in the order of the parts, whoever is ready first."""
+    """A `map` on a cluster: results in the order of the parts, whoever is ready first.
+
+    raises: TimeoutError when a part does not come back
+    """
 
     def run(act: Callable, parts: Iterable) -> Iterator:
+        # the act carries tables of many megabytes: every worker gets them once, not with each part
+        (spread,) = client.scatter([act], broadcast=True, hash=False)
         waiting: deque = deque()
         for part in parts:
-            waiting.append(client.submit(act, part, pure=False))
+            waiting.append(client.submit(_do, spread, part, pure=False))
             if len(waiting) >= ahead:
-                yield waiting.popleft().result()
+                yield waiting.popleft().result(timeout=PATIENCE)
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting.popleft().result(timeout=PATIENCE)
 
     return run
+
+
+def _do(act: Callable, part: object) -> object:
+    return act(part)

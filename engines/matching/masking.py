@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     ID_CARD = "身份证号"
     BANK_CARD = "银行卡号"
+    ACCOUNT = "银行账号"
     PHONE = "电话号码"
     EMAIL = "电子邮箱"
 
@@ -22,18 +23,23 @@ class Masked:
     kinds: tuple[Kind, ...]
 
 
-_GAP = r"[ \-–—·.\u3000]?"
+_GAP = r"[\s\-–—―－·.．_\u200b-\u200d\ufeff]{0,3}"
 _D = r"[0-9０-９]"
 _NOT_BEFORE = r"(?<![0-9０-９A-Za-z])"
 _NOT_AFTER = r"(?![0-9０-９])"
+_LETTER = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+_SAID = "[:\uff1a号码为是 \u3000]{0,4}"
 _PATTERNS = (
-    (Kind.EMAIL, re.compile(r"[A-Za-z0-9._%+\-]+\s?[@＠]\s?[A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+")),
+    (Kind.EMAIL, re.compile(rf"[{_LETTER}._%+\-]+\s?[@＠]\s?[{_LETTER}\-]+(?:[.．][{_LETTER}\-]+)+")),
     (Kind.PHONE, re.compile(rf"[+＋](?:86|８６){_GAP}[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),
     (Kind.ID_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{17}}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])")),
+    (Kind.ID_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{14}}{_D}(?![0-9０-９A-Za-z])")),
+    (Kind.ACCOUNT, re.compile(rf"(?<=卡号|账号|帐号|账户|帐户|行卡|存折){_SAID}(?:{_D}{_GAP}){{11,21}}{_D}{_NOT_AFTER}")),
     (Kind.BANK_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{12,18}}{_D}{_NOT_AFTER}")),
     (Kind.PHONE, re.compile(rf"(?<![0-9０-９])(?:[+＋]?(?:86|８６){_GAP})?[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),
     (Kind.PHONE, re.compile(rf"(?<![0-9０-９])[(（]?[0０]{_D}{{2,3}}[)）]?{_GAP}[2-9２-９]{_D}{{6,7}}{_NOT_AFTER}")),
-    (Kind.PHONE, re.compile(rf"(?<=电话)[::是为 \u3000]{{0,2}}[2-9２-９]{_D}{{6,7}}{_NOT_AFTER}")),
+    (Kind.PHONE, re.compile(rf"(?<=电话|座机|固话|拨打|致电|联系|手机){_SAID}[2-9２-９]{_D}{{6,7}}{_NOT_AFTER}")),
+    (Kind.PHONE, re.compile("(?<![零〇一二三四五六七八九])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}(?![零〇一二三四五六七八九幺])")),
 )  # fmt: skip
 _WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -42,9 +48,10 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def mask(text: str) -> Masked:
     """Every personal number covered; the first three characters stay so that its owner recognises it.
 
-    Numbers of 18 digits that fail the checksum of GB 11643 but have a possible birth date are covered too: a
-    mistyped ID card is still somebody's. Other long numbers (file numbers, meter numbers) stay unless they
-    pass the Luhn check of bank cards (13–19 digits).
+    Numbers of 18 digits that fail the checksum of GB 11643 but have a possible birth date are covered too, and so are
+    old ones of 15: a mistyped ID card is still somebody's. Bank numbers are covered where the text calls them so, where
+    they begin with 62 as 银联 cards of 16–19 digits do, or where they pass the Luhn check (13–19 digits). Other long
+    numbers (file numbers, meter numbers) stay.
     """
     found: dict[Kind, None] = {}
     for kind, pattern in _PATTERNS:
@@ -77,15 +84,17 @@ def is_bank_card(number: str) -> bool:
 
 
 def _is(kind: Kind, found: str) -> bool:
+    number = _plain(found)
     if kind is Kind.ID_CARD:
-        return is_id_card(found) or _has_birth_date(_plain(found))
+        return is_id_card(found) or _has_birth_date(number)
     if kind is Kind.BANK_CARD:
-        return is_bank_card(found)
+        return is_bank_card(found) or bool(re.fullmatch(r"62\d{14,17}", number))
     return True
 
 
 def _has_birth_date(number: str) -> bool:
-    return bool(re.fullmatch(r"[1-8]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]", number))
+    day = r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    return bool(re.fullmatch(rf"[1-8]\d{{5}}((19|20)\d\d{day}\d{{3}}[\dX]|\d\d{day}\d{{3}})", number))
 
 
 def _plain(number: str) -> str:

@@ -66,6 +66,10 @@ _GENERIC = re.compile(
     r"|营利性|配套|专科|综合|眼科|临时|公共|地下|露天|消防|出行|进出|高层|住宅|封闭|农贸|乡镇|附近|周边|周围|当地|人民|各级|市委市|党委|省市区?"
     r"|农村|乡村|城市|城区|美丽|示范|高新|民营|商业|服务|营销|活动|物业|房地产|地产|开发|建设)+"
 )
+_NO_NAME = re.compile(
+    r"(?:[心家场手眼嘴公夜市县区村镇城楼屋院店厂车路这那哪]|校园|[单社]区)里$|(?:指|跑|让|修|走)路$|道路$|乡村$"
+)
+"""Ends of plain words that end like a name: 心里, 公里, 跑路."""
 _LEADING = re.compile(r"(?:[因对至从走及现后离距绕]|之前|距离|这条|目前|以上|期间|每天|里面|原(?!州|阳|平))*")
 _NEVER_IN_NAMES = {
     "v",
@@ -216,7 +220,13 @@ def _is_boundary(word: str, tag: str) -> bool:
 
 def _is_name(name: str, ending: str) -> bool:
     stem = name[: -len(ending)]
-    return bool(stem) and len(name) <= _LONGEST_NAME and name not in BARE and not _GENERIC.fullmatch(stem)
+    return (
+        bool(stem)
+        and len(name) <= _LONGEST_NAME
+        and name not in BARE
+        and not _GENERIC.fullmatch(stem)
+        and not _NO_NAME.search(name)
+    )
 
 
 def _ending(word: str) -> str:

@@ -17,11 +17,12 @@ from . import ngrams
 from .likeness import Why
 from .placenames import SUFFIXES
 from .places import NOWHERE, Gazetteer, core, find_places
+from .synonyms import one_word
 from .traits import Message, matter_words
 from .wording import normalise
 
 BODY = 200
-FORMAT = 1
+FORMAT = 2
 """Number of the form in which an index is kept; another number makes old files void."""
 _TAIL = 2000
 _EVERYWHERE = 0.2
@@ -133,12 +134,15 @@ class SimilarIndex:
 
     def _asked(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns asked for and their weights; the single character only where nothing longer was typed."""
-        text = normalise(text)
+        text = one_word(normalise(text))
         size = 2 if re.search(r"\S\S", text) else 1
         columns = np.unique(ngrams.hashes(ngrams.encode(text + " "), size))
         columns = columns[columns > 0]
         total = len(self._ids)
         rarity = 1 + np.log((total + 1) / (self._held[columns] + 1.0))
+        rarity[self._held[columns] == 0] /= (
+            2  # what nobody wrote tells none from another: it must not drown what somebody did
+        )
         if total > 1000 and len(columns) > 1:
             telling = self._held[columns] <= total * _EVERYWHERE
             if telling.any():
@@ -155,19 +159,19 @@ class SimilarIndex:
 
 def shared(typed: str, title: str, body: str = "", gazetteer: Gazetteer = NOWHERE, most: int = 4) -> Why:
     """Why an earlier message answers to what is typed: places both name, then longest words both hold."""
-    earlier = normalise(f"{title} {body[:BODY]}")
-    names = {core(normalise(m.name)) for m in find_places(typed, gazetteer)}
+    earlier = one_word(normalise(f"{title} {body[:BODY]}"))
+    names = {one_word(core(normalise(m.name))) for m in find_places(typed, gazetteer)}
     places = tuple(sorted((name for name in names if name in earlier), key=lambda name: (-len(name), name))[:2])
     words = [
         w
-        for w in dict.fromkeys(matter_words(normalise(typed)))
+        for w in dict.fromkeys(matter_words(one_word(normalise(typed))))
         if w in earlier and w not in SUFFIXES and not any(w in p for p in places)
     ]
     return Why(places, tuple(sorted(words, key=lambda word: -len(word))[:most]))
 
 
 def _text(title: str, body: str) -> str:
-    return normalise(f"{title} {title} {body[:BODY]}")
+    return one_word(normalise(f"{title} {title} {body[:BODY]}"))
 
 
 def _stack(upper: csr_matrix, lower: csr_matrix) -> csr_matrix:

@@ -20,6 +20,7 @@ from scipy.sparse import vstack as stacked
 from . import ngrams
 from .placenames import Kind
 from .places import NOWHERE, Entry, Gazetteer, core, find_places
+from .synonyms import one_word
 from .wording import normalise
 
 BODY = 300
@@ -50,7 +51,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Reading:
-    """A message by itself. title, body: normalised, without region names; places: cores of names; regions: codes."""
+    """A message by itself. title, body: normalised, one word for one thing, without region names; places: cores of names; regions: codes."""
 
     title: str
     body: str
@@ -65,11 +66,11 @@ def read(message: Message, gazetteer: Gazetteer = NOWHERE) -> Reading:
     heads = [find_places(title, gazetteer, message.region), find_places(body[:HEAD], gazetteer, message.region)]
     regions = [m.regions[0] for m in chain(*heads) if m.kind is Kind.REGION and len(m.regions) == 1]
     deepest = [code for code in regions if not any(other != code and other.startswith(code) for other in regions)]
-    names = [[core(normalise(m.name)) for m in head if m.kind is not Kind.REGION] for head in heads]
+    names = [[one_word(core(normalise(m.name))) for m in head if m.kind is not Kind.REGION] for head in heads]
     title, body = (_without_regions(text, gazetteer) for text in (title, body))
     return Reading(
-        normalise(title),
-        normalise(body),
+        one_word(normalise(title)),
+        one_word(normalise(body)),
         tuple(dict.fromkeys(names[0])),
         tuple(dict.fromkeys(names[0] + names[1])),
         tuple(sorted(set(deepest))) or ((message.region,) if message.region else ()),

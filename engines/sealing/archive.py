@@ -36,7 +36,7 @@ class Event(NamedTuple):
 
 
 def member(name: str, content: bytes, timestamp: int) -> bytes:
-    """One file of the tar, old style: header block, content, zeros to the next block."""
+    """One file of the tar, old style (§4.4): header block, content, zeros to the next block."""
     head = bytearray(BLOCK)
     for offset, value in (
         (0, name.encode()),
@@ -54,13 +54,13 @@ def member(name: str, content: bytes, timestamp: int) -> bytes:
 
 
 def header(timestamp: int) -> str:
-    """The BELENIOS file: version and the election's beginning in seconds since 1970."""
+    """The BELENIOS file (§4.4): version and the election's beginning in seconds since 1970."""
     return compact({"version": 1, "timestamp": str(timestamp)})
 
 
 @dataclass
 class Archive:
-    """An archive in memory. Every method that adds something returns the bytes to append to the file.
+    """An archive in memory (§4.4). Every method that adds something returns the bytes to append to the file.
 
     `data` maps hashes to texts; `events` is the chain from Setup on.
     """
@@ -191,10 +191,23 @@ def read_archive(raw: bytes) -> Archive:
     if members[0][1] != header(timestamp):
         raise ArchiveBroken("档案文件头与文件时间不符。")
     archive = Archive.begin(timestamp)
+    _extend(archive, members[1:])
+    return archive
+
+
+def extend(archive: Archive, raw: bytes) -> None:
+    """Append the bytes that follow, after the same checks as `read_archive` (§4.4): a copy takes in what is new.
+
+    raises: ArchiveBroken; then the archive may hold a part of it and must be read anew
+    """
+    _extend(archive, _members(raw))
+
+
+def _extend(archive: Archive, members: list[tuple[str, str, int]]) -> None:
     waiting: set[str] = set()
-    for name, text, time in members[1:]:
+    for name, text, time in members:
         digest, _, kind = name.partition(".")
-        if time != timestamp or hexdigest(text) != digest or digest in archive.data:
+        if time != archive.timestamp or hexdigest(text) != digest or digest in archive.data:
             raise ArchiveBroken(f"文件 {name[:16]}… 的时间、名称或重复有误。")
         if kind == "data.json":
             archive.add_data(text)
@@ -211,7 +224,6 @@ def read_archive(raw: bytes) -> Archive:
             raise ArchiveBroken(f"文件名 {name[:80]} 无法识别。")
     if waiting:
         raise ArchiveBroken("档案末尾有不属于任何事件的内容。")
-    return archive
 
 
 def _read_event(archive: Archive, event: Event, waiting: set[str]) -> None:

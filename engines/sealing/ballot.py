@@ -56,7 +56,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Ballot:
-    """A ballot; without signature it is the unsigned one that may be opened for an audit."""
+    """A ballot (§4.15); without signature it is the unsigned one that may be opened for an audit."""
 
     election_uuid: str
     election_hash: str
@@ -130,7 +130,7 @@ def seal(
     choices: Sequence[Sequence[int]],
     draw: Callable[[int, int], mpz] = lambda question, answer: random_scalar(),
 ) -> tuple[Ballot, list[list[mpz]]]:
-    """The unsigned ballot for `choices` and the randomness r of each ciphertext (to be forgotten, or opened).
+    """The unsigned ballot for `choices` and the randomness r of each ciphertext (to be forgotten, or opened) (§4.11.1).
 
     choices: per question a vector of 0 and 1, with a leading blank mark where the question allows blank.
     draw:    gives r for a question and an answer, counted from 0; see `audit.randomness`. Nonces never come from it.
@@ -159,7 +159,7 @@ def sign(ballot: Ballot, secret_credential: mpz) -> Ballot:
 
 
 def make_ballot(election: Election, credential: str, choices: Sequence[Sequence[int]]) -> str:
-    """A complete ballot, serialised, from a secret credential and the choices."""
+    """A complete ballot, serialised, from a secret credential and the choices (§3.2)."""
     secret = credentials.secret(credential, election.uuid)
     ballot, _ = seal(election, table_of_g().power(secret), choices)
     return sign(ballot, secret).serialise()
@@ -180,7 +180,7 @@ def _parse_answer(question: Question, value: Any) -> Answer:
 
 
 def parse_ballot(election: Election, serialised: str) -> Ballot:
-    """The parts of a signed ballot of this election. Nothing is proved by that: see `Checker`."""
+    """The parts of a signed ballot of this election (§4.15). Nothing is proved by that: see `Checker`."""
     names = ("election_uuid", "election_hash", "credential", "answers", "signature")
     uuid, election_hash, key, answers, signature = fields(parse(serialised), *names)
     if uuid != election.uuid or election_hash != election.fingerprint:
@@ -192,7 +192,7 @@ def parse_ballot(election: Election, serialised: str) -> Ballot:
 
 
 def ciphertexts_of_unsigned(election: Election, serialised: str) -> list[tuple[Ciphertext, ...]]:
-    """The ciphertexts of an unsigned ballot of this election, its proofs not looked at."""
+    """The ciphertexts of an unsigned ballot of this election, its proofs not looked at (§4.15)."""
     uuid, election_hash, _, answers = fields(
         parse(serialised), "election_uuid", "election_hash", "credential", "answers"
     )
@@ -203,7 +203,7 @@ def ciphertexts_of_unsigned(election: Election, serialised: str) -> list[tuple[C
 
 
 class Checked(NamedTuple):
-    """A ballot that may be appended: its text, its parts, the voter's line, and the hash that names it on the board."""
+    """A ballot that may be appended (§3.2): its text, its parts, the voter's line, and the hash that names it on the board."""
 
     serialised: str
     ballot: Ballot
@@ -303,5 +303,5 @@ def _checker(election: str, public_credentials: str) -> Checker:
 
 
 def check_texts(election: str, public_credentials: str, ballots: Sequence[str]) -> list[Checked | BallotRefused]:
-    """`Checker.check_many` for a worker process: all arguments are texts, the checker stays for the next call."""
+    """`Checker.check_many` for a worker process (§3.2): all arguments are texts, the checker stays for the next call."""
     return _checker(election, public_credentials).check_many(ballots)

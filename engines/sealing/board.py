@@ -26,7 +26,7 @@ from .tally import EncryptedTally, encrypted_tally
 
 @dataclass(frozen=True)
 class Setup:
-    """The election, its trustees and its voters: the payload of the Setup event, checked."""
+    """The election, its trustees and its voters (§4.10): the payload of the Setup event, checked."""
 
     election: Election
     trustees: tuple[Kind, ...]
@@ -39,7 +39,7 @@ class Setup:
 
 
 def parse_setup(election: str, trustees: str, public_credentials: str) -> Setup:
-    """The three structures of a set-up from their serialisations; the election key must be the trustees' product."""
+    """The three structures of a set-up from their serialisations (§4.10); the election key must be the trustees' product."""
     setup = Setup(
         parse_election(election),
         parse_trustees(parse(trustees)),
@@ -51,7 +51,7 @@ def parse_setup(election: str, trustees: str, public_credentials: str) -> Setup:
 
 
 def read_setup(archive: Archive) -> Setup:
-    """The set-up an archive begins with."""
+    """The set-up an archive begins with (§4.10)."""
     if not archive.events:
         raise SealingError("档案中还没有设立选举。")
     hashes = fields(parse(archive.payload(archive.events[0])), "election", "trustees", "credentials")
@@ -66,7 +66,7 @@ def check_ballots(
     progress: Callable[[int, int], None] | None = None,
     run: Callable[..., Iterable[list[Checked | BallotRefused]]] = map,
 ) -> list[Checked]:
-    """All ballots of the board, each with every proof; raises BallotRefused at the first bad one.
+    """All ballots of the board, each with every proof (§3.5.1); raises BallotRefused at the first bad one.
 
     progress: called with (checked, all).
     run:      `map`, or the `map` of a process pool to use all cores.
@@ -86,13 +86,13 @@ def check_ballots(
 
 
 def close(archive: Archive, tally: EncryptedTally) -> bytes:
-    """Append EncryptedTally with its two data files; the archive must have ended its ballots."""
+    """Append EncryptedTally with its two data files (§4.16); the archive must have ended its ballots."""
     digest, data = archive.add_data(tally.serialise())
     return data + archive.add(bel.ENCRYPTED_TALLY, tally.sized(digest))
 
 
 def read_tally(archive: Archive, setup: Setup, ballots: list[Checked]) -> EncryptedTally:
-    """The tally recomputed from the board's ballots; raises SealingError when the archive says another one."""
+    """The tally recomputed from the board's ballots (§4.16); raises SealingError when the archive says another one."""
     tally = encrypted_tally(setup.election, (one.ballot for one in ballots), setup.voters)
     (event,) = archive.of_type(bel.ENCRYPTED_TALLY) or [None]
     if event is None:
@@ -109,7 +109,7 @@ def add_partial_decryption(archive: Archive, owner: int, serialised: str) -> byt
 
 
 def read_partial_decryptions(archive: Archive, setup: Setup, tally: EncryptedTally) -> dict[int, PartialDecryption]:
-    """All shares by owner, with every proof checked; an owner may give one share only."""
+    """All shares by owner, with every proof checked (§4.18); an owner may give one share only."""
     shares: dict[int, PartialDecryption] = {}
     for event in archive.of_type(bel.PARTIAL_DECRYPTION):
         owner, digest = fields(parse(archive.payload(event)), "owner", "payload")
@@ -122,7 +122,7 @@ def read_partial_decryptions(archive: Archive, setup: Setup, tally: EncryptedTal
 
 
 def add_result(archive: Archive, setup: Setup, tally: EncryptedTally) -> tuple[Counts, bytes]:
-    """Combine the shares on the board and append Result."""
+    """Combine the shares on the board and append Result (§4.19)."""
     shares = read_partial_decryptions(archive, setup, tally)
     factors = {owner: share.decryption_factors for owner, share in shares.items()}
     counts = compute_result(setup.trustees, tally, factors)
@@ -134,7 +134,7 @@ def verify(
     progress: Callable[[int, int], None] | None = None,
     run: Callable[..., Iterable[list[Checked | BallotRefused]]] = map,
 ) -> Counts | None:
-    """Everything that an archive holds so far; the counts if it holds a result. Raises SealingError."""
+    """Everything that an archive holds so far (§3.5.2); the counts if it holds a result. Raises SealingError."""
     setup = read_setup(archive)
     ballots = check_ballots(archive, setup, progress, run)
     if not archive.of_type(bel.ENCRYPTED_TALLY):

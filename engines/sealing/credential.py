@@ -24,14 +24,14 @@ def _checksum(first: str) -> str:
 
 
 def generate() -> str:
-    """A new secret credential XXX-XXX-XXX-XXX-XXX: 14 random digits of base 58 and a checksum."""
+    """A new secret credential XXX-XXX-XXX-XXX-XXX (§4.8): 14 random digits of base 58 and a checksum."""
     first = "".join(secrets.choice(DIGITS) for _ in range(14))
     whole = first + _checksum(first)
     return "-".join(whole[i : i + 3] for i in range(0, 15, 3))
 
 
 def check(credential: str) -> str:
-    """The credential as given, if it is well formed and its checksum agrees."""
+    """The credential as given, if it is well formed and its checksum agrees (§4.8)."""
     if not FORM.fullmatch(credential):
         raise SealingError("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。")
     plain = credential.replace("-", "")
@@ -41,7 +41,7 @@ def check(credential: str) -> str:
 
 
 def secret(credential: str, uuid: str) -> mpz:
-    """secret(c): PBKDF2-HMAC-SHA256 of the credential, salted with the election's uuid, 1,000 rounds, modulo Q.
+    """secret(c) (§4.8): PBKDF2-HMAC-SHA256 of the credential, salted with the election's uuid, 1,000 rounds, modulo Q.
 
     The specification allows both writings of a credential; the tool derives from the one with dashes, so this does too.
     """
@@ -51,12 +51,12 @@ def secret(credential: str, uuid: str) -> mpz:
 
 
 def public(credential: str, uuid: str) -> mpz:
-    """public(c) = g^secret(c)."""
+    """public(c) = g^secret(c) (§4.8)."""
     return table_of_g().power(secret(credential, uuid))
 
 
 class Voter(NamedTuple):
-    """One line of public_credentials: the key and its weight (votes). The board never lists names or slip numbers."""
+    """One line of public_credentials (§4.8): the key and its weight (votes). The board never lists names or slip numbers."""
 
     credential: mpz
     weight: int = 1
@@ -72,7 +72,7 @@ def public_credentials(voters: Iterable[Voter]) -> list[str]:
 
 
 def parse_public_credentials(value: object) -> dict[mpz, Voter]:
-    """The listed voters by key; refuses a key listed twice, out of order or outside the group, a weight below 1."""
+    """The listed voters by key (§4.8); refuses a key listed twice, out of order or outside the group, a weight below 1."""
     voters: dict[mpz, Voter] = {}
     for line in items(value):
         key, comma, weight = text(line).partition(",")

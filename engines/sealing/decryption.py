@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from gmpy2 import mpz
 
-from .encoding import challenge, compact, element, fields, items, numbers
+from .encoding import challenge, compact, element, fields, items, numbers, parse, text
 from .errors import SealingError
 from .group import FixedBase, P, Q, power, random_scalar, secret_power, table_of_g
 from .proofs import Proof, parse_proof, prove_factor, verify_factor
@@ -31,7 +31,7 @@ class PartialDecryption(NamedTuple):
 
 
 def partial_decryption(phi: str, private_key: mpz, tally: Ciphertexts) -> PartialDecryption:
-    """A trustee's factors alpha^x with their proofs. phi: the election's fingerprint.
+    """A trustee's factors alpha^x with their proofs (§4.18). phi: the election's fingerprint.
 
     Only for a tally that was recomputed from a complete copy of the board: decrypting anything else opens votes.
     """
@@ -42,7 +42,7 @@ def partial_decryption(phi: str, private_key: mpz, tally: Ciphertexts) -> Partia
 
 
 def parse_partial_decryption(value: Any, tally: Ciphertexts) -> PartialDecryption:
-    """A partial decryption of the tally's shape, its factors in the group, proofs not yet checked."""
+    """A partial decryption of the tally's shape, its factors in the group, proofs not yet checked (§4.18)."""
     factors, proofs = fields(value, "decryption_factors", "decryption_proofs")
     shape = [len(row) for row in tally]
     rows = zip(items(factors, len(shape)), items(proofs, len(shape)), shape, strict=True)
@@ -51,7 +51,7 @@ def parse_partial_decryption(value: Any, tally: Ciphertexts) -> PartialDecryptio
 
 
 def check_partial_decryption(phi: str, public_key: mpz, tally: Ciphertexts, value: Any) -> PartialDecryption:
-    """The partial decryption if all its proofs hold for that verification key; raises SealingError."""
+    """The partial decryption if all its proofs hold for that verification key (§4.18); raises SealingError."""
     partial = parse_partial_decryption(value, tally)
     table = FixedBase(public_key, 5)
     for row, factors, proofs in zip(tally, *partial, strict=True):
@@ -66,7 +66,7 @@ def _strong_challenge(phi: str, public: mpz, alpha: mpz, factor: mpz, a: mpz, b:
 
 
 def strong_proofs(phi: str, private_key: mpz, tally: Ciphertexts) -> list[list[dict[str, str]]]:
-    """Proofs of the same factors whose hash covers ciphertext and factor, as JSON rows."""
+    """Proofs of the same factors whose hash covers ciphertext and factor, as JSON rows (§4.18)."""
     public = table_of_g().power(private_key)
     rows = []
     for row in tally:
@@ -80,10 +80,28 @@ def strong_proofs(phi: str, private_key: mpz, tally: Ciphertexts) -> list[list[d
     return rows
 
 
+def handed_in(phi: str, private_key: mpz, tally: Ciphertexts) -> dict[str, Any]:
+    """What a trustee hands in (§4.18): {"share": the partial decryption as text, "strong": its strong proofs}."""
+    share = partial_decryption(phi, private_key, tally).serialise()
+    return {"share": share, "strong": strong_proofs(phi, private_key, tally)}
+
+
+def check_handed_in(phi: str, public_key: mpz, tally: Ciphertexts, value: Any) -> str:
+    """The text of the partial decryption if it and its strong proofs hold (§4.18); raises SealingError.
+
+    A wrong share whose proof of §4.18 passes would spoil the archive for everybody who checks it, so it stays outside.
+    """
+    share, strong = fields(value, "share", "strong")
+    partial = check_partial_decryption(phi, public_key, tally, parse(text(share)))
+    if not strong_proofs_hold(phi, public_key, tally, partial.decryption_factors, strong):
+        raise SealingError("解密份额与监票人的钥匙不符(强证明不成立),没有收下。请在监票台重新计算份额,仍不行就报告总监票人。")
+    return share
+
+
 def strong_proofs_hold(
     phi: str, public_key: mpz, tally: Ciphertexts, factors: Sequence[Sequence[mpz]], value: Any
 ) -> bool:
-    """Whether the strong proofs hold for those factors: if not, the trustee gave wrong ones."""
+    """Whether the strong proofs hold for those factors (§4.18): if not, the trustee gave wrong ones."""
     for row, given, proofs in zip(tally, factors, items(value, len(tally)), strict=True):
         for c, factor, one in zip(row, given, items(proofs, len(row)), strict=True):
             proof = parse_proof(one)

@@ -54,7 +54,7 @@ class Question:
 
 
 def parse_question(value: Any) -> Question:
-    """A homomorphic question; the other kind (rankings, mixnet) is refused."""
+    """A homomorphic question (§4.9.1); the other kind (rankings, mixnet) is refused."""
     if not isinstance(value, dict) or set(value) - {"blank"} != {"answers", "min", "max", "question"}:
         raise SealingError("题目的格式无法识别(只支持可直接累加的题目)。")
     if type(value.get("blank", False)) is not bool:
@@ -70,7 +70,7 @@ def parse_question(value: Any) -> Question:
 
 @dataclass(frozen=True)
 class Election:
-    """The election structure with the exact text that everyone hashes."""
+    """The election structure with the exact text that everyone hashes (§4.10)."""
 
     serialised: str
     uuid: str
@@ -132,7 +132,7 @@ def make_election(
 
 
 def parse_election(serialised: str) -> Election:
-    """An election from its serialisation, which is kept to the letter."""
+    """An election from its serialisation, which is kept to the letter (§4.10)."""
     value = parse(serialised)
     required = {"version", "description", "name", "group", "public_key", "questions", "uuid"}
     optional = {"administrator", "credential_authority"}

@@ -37,27 +37,27 @@ ROUNDS = 64
 
 
 def power(base: mpz, exponent: mpz) -> mpz:
-    """base**exponent mod P, for public values."""
+    """base**exponent mod P, for public values (§5.1)."""
     return powmod(base, exponent, P)
 
 
 def secret_power(base: mpz, exponent: mpz) -> mpz:
-    """base**exponent mod P in time that does not depend on the exponent's bits: for keys, shares, credentials."""
+    """base**exponent mod P in time that does not depend on the exponent's bits (§5.1): for keys, shares, credentials."""
     return powmod_sec(base, exponent, P) if exponent else ONE
 
 
 def random_scalar() -> mpz:
-    """A uniform scalar in [0, Q) from the operating system."""
+    """A uniform scalar in [0, Q) from the operating system (§5.1)."""
     return mpz(secrets.randbelow(int(Q)))
 
 
 def is_member(element: mpz) -> bool:
-    """Whether the element lies in the subgroup: element**Q = 1 mod P."""
+    """Whether the element lies in the subgroup (§5.1): element**Q = 1 mod P."""
     return 0 < element < P and powmod(element, Q, P) == 1
 
 
 def all_members(elements: Sequence[mpz], rounds: int = ROUNDS) -> bool:
-    """Whether all elements lie in the subgroup; wrongly True with probability at most 2**-rounds.
+    """Whether all elements lie in the subgroup (§5.1); wrongly True with probability at most 2**-rounds.
 
     Each round multiplies a fresh random subset and tests the product. Let one element lie outside: whatever the
     others are, of the two subsets that differ only in it at most one product can be a member, so a round misses it
@@ -83,7 +83,7 @@ def all_members(elements: Sequence[mpz], rounds: int = ROUNDS) -> bool:
 
 
 class FixedBase:
-    """Powers of one base from a table of windows: 256/width multiplications instead of 300.
+    """Powers of one base from a table of windows (§5.1): 256/width multiplications instead of 300.
 
     width: bits of a window. 8 takes 2 MB and 13 ms to build, 12 takes 26 MB and 0.15 s; wider pays off after some
     hundred ballots.
@@ -115,7 +115,7 @@ _of_g: FixedBase | None = None
 
 
 def table_of_g() -> FixedBase:
-    """The table of G, built when first needed and shared."""
+    """The table of G, built when first needed and shared (§5.1)."""
     global _of_g
     if _of_g is None:
         _of_g = FixedBase(G)

@@ -33,7 +33,7 @@ def trustee_public_key(private_key: mpz) -> TrusteePublicKey:
 
 
 def parse_trustee_public_key(value: Any) -> TrusteePublicKey:
-    """A trustee_public_key whose proof holds."""
+    """A trustee_public_key whose proof holds (§4.5)."""
     pok, key = fields(value, "pok", "public_key")
     parsed = TrusteePublicKey(parse_proof(pok), element(key))
     if not verify_key(parsed.pok, parsed.public_key):
@@ -42,7 +42,7 @@ def parse_trustee_public_key(value: Any) -> TrusteePublicKey:
 
 
 class Single(NamedTuple):
-    """A trustee whose share is always needed."""
+    """A trustee whose share is always needed (§4.7)."""
 
     key: TrusteePublicKey
 

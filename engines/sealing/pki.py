@@ -19,12 +19,12 @@ TAG_BYTES = 8
 
 
 def generate_seed() -> str:
-    """The secret seed of a trustee: 22 characters of base 58. This is what the sealed backup holds."""
+    """The secret seed of a trustee (§4.6.1): 22 characters of base 58. This is what the sealed backup holds."""
     return "".join(secrets.choice(DIGITS) for _ in range(SEED_LENGTH))
 
 
 class Identity(NamedTuple):
-    """The four keys derived from a seed."""
+    """The four keys derived from a seed (§4.6.1)."""
 
     signing: mpz
     decryption: mpz
@@ -60,7 +60,7 @@ def sign(sk: mpz, message: str) -> SignedMessage:
 
 
 def parse_signed(value: Any) -> SignedMessage:
-    """A signed_msg from JSON, its signature not yet checked."""
+    """A signed_msg from JSON, its signature not yet checked (§4.6.1)."""
     message, signature = fields(value, "message", "signature")
     return SignedMessage(text(message), parse_proof(signature))
 
@@ -132,7 +132,7 @@ def certificate(identity: Identity) -> Certificate:
 
 
 def parse_certificate(value: Any) -> Certificate:
-    """A certificate whose signature holds."""
+    """A certificate whose signature holds (§4.6.2)."""
     signed = parse_signed(value)
     verification, encryption = map(element, fields(parse(signed.message), "verification", "encryption"))
     if not signed.signed_by(verification):

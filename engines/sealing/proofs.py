@@ -51,7 +51,7 @@ NOTHING = Ciphertext(mpz(1), mpz(1))
 
 
 def product(ciphertexts: Sequence[Ciphertext]) -> Ciphertext:
-    """The pointwise product of all."""
+    """The pointwise product of all (§4.16)."""
     total = NOTHING
     for one in ciphertexts:
         total = total.times(one)
@@ -59,12 +59,12 @@ def product(ciphertexts: Sequence[Ciphertext]) -> Ciphertext:
 
 
 def parse_proof(value: Any) -> Proof:
-    """A proof from JSON."""
+    """A proof from JSON (§4.3)."""
     return Proof(*map(scalar, fields(value, "challenge", "response")))
 
 
 def parse_proofs(value: Any, length: int) -> tuple[Proof, ...]:
-    """An iproof (or proof2) of exactly that many proofs."""
+    """An iproof (or proof2) of exactly that many proofs (§4.12)."""
     return tuple(map(parse_proof, items(value, length)))
 
 
@@ -116,7 +116,7 @@ def _commitment(y: FixedBase, c: Ciphertext, proof: Proof) -> tuple[mpz, mpz]:
 
 
 class Known(NamedTuple):
-    """What the prover knows of a ciphertext: its randomness and its plaintext, 0 where the statement is true."""
+    """What the prover knows of a ciphertext (§4.12): its randomness and its plaintext, 0 where the statement is true."""
 
     r: mpz
     plain: int

@@ -17,7 +17,7 @@ Counts = list[list[int]]
 
 
 class NotALogarithm(SealingError):
-    """A total is not a number of votes: some share is wrong although its proof passed."""
+    """A total is not a number of votes (§4.19): some share is wrong although its proof passed."""
 
 
 def lagrange(chosen: Sequence[int], index: int) -> mpz:
@@ -31,7 +31,7 @@ def lagrange(chosen: Sequence[int], index: int) -> mpz:
 
 
 class Logarithms:
-    """log_g of g^n for 0 ≤ n ≤ bound, by baby steps and giant steps."""
+    """log_g of g^n for 0 ≤ n ≤ bound, by baby steps and giant steps (§4.19)."""
 
     def __init__(self, bound: int) -> None:
         self._bound, self._step = bound, isqrt(bound) + 1
@@ -54,7 +54,7 @@ class Logarithms:
 
 
 def subsets(trustees: Sequence[Kind], owners: Sequence[int]) -> Iterator[tuple[tuple[int, ...], ...]]:
-    """Every way to take just enough of the available owners: per trustee item a tuple of numbers within it."""
+    """Every way to take just enough of the available owners (§4.19): per trustee item a tuple of numbers within it."""
     ways, start = [], 1
     for kind in trustees:
         n = len(kind.verification_keys)
@@ -90,7 +90,7 @@ def decrypt(
     shares: Mapping[int, Factors],
     logarithms: Logarithms | None = None,
 ) -> Counts:
-    """The counts from one choice of trustees (see `subsets`). shares: owner (from 1) → decryption factors."""
+    """The counts from one choice of trustees (see `subsets`) (§4.19). shares: owner (from 1) → decryption factors."""
     logs = logarithms or Logarithms(tally.total_weight)
     factors = _synthetic(trustees, chosen, shares)
     return [
@@ -100,7 +100,7 @@ def decrypt(
 
 
 def compute_result(trustees: Sequence[Kind], tally: EncryptedTally, shares: Mapping[int, Factors]) -> Counts:
-    """The counts per question and answer. Tries other trustees when a wrong share spoils one choice.
+    """The counts per question and answer (§4.19). Tries other trustees when a wrong share spoils one choice.
 
     Raises SealingError when too few shares are there, NotALogarithm when every choice is spoiled.
     """

@@ -16,7 +16,7 @@ Ciphertexts = tuple[tuple[Ciphertext, ...], ...]
 
 
 class EncryptedTally(NamedTuple):
-    """encrypted_tally with the numbers that sized_encrypted_tally adds: ballots counted and their total weight."""
+    """encrypted_tally with the numbers that sized_encrypted_tally adds (§4.16): ballots counted and their total weight."""
 
     ciphertexts: Ciphertexts
     num_tallied: int

@@ -18,7 +18,7 @@ from .pki import Certificate, Identity, SignedMessage, parse_certificate, parse_
 
 
 def parse_certificates(values: Any) -> tuple[Certificate, ...]:
-    """Γ: all certificates, each valid, no two trustees with the same keys."""
+    """Γ (§4.6.2): all certificates, each valid, no two trustees with the same keys."""
     certs = tuple(parse_certificate(value) for value in items(values))
     keys = [key for cert in certs for key in (cert.verification, cert.encryption)]
     if len(set(keys)) != len(keys):
@@ -27,7 +27,7 @@ def parse_certificates(values: Any) -> tuple[Certificate, ...]:
 
 
 def own_index(identity: Identity, certs: Sequence[Certificate]) -> int:
-    """The trustee's number, from 1; refuses when its certificate is not in the list (step 3a, 5a)."""
+    """The trustee's number, from 1 (§3.1.1); refuses when its certificate is not in the list (step 3a, 5a)."""
     for index, cert in enumerate(certs, 1):
         if (cert.verification, cert.encryption) == (identity.verification, identity.encryption):
             return index
@@ -137,7 +137,7 @@ def threshold_parameters(
 
 
 def parse_threshold_parameters(value: Any) -> Pedersen:
-    """threshold_parameters with certificates, signatures, proofs checked and every key derived from the commitments."""
+    """threshold_parameters with certificates, signatures, proofs checked and every key derived from the commitments (§4.6.7)."""
     threshold, certs, coefexps, keys = fields(value, "threshold", "certs", "coefexps", "verification_keys")
     threshold, certs = small(threshold, 1), parse_certificates(certs)
     if threshold > len(certs):

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.things import snapshot
+from piaojue.commons.words import said
 
 REGISTRY: dict[str, "Moves"] = {}
 
@@ -126,11 +129,13 @@ class Moves:
         line = self.lines[act]
         found = []
         if line.source and thing.state not in line.source:
-            allowed = "、".join(str(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source))
-            found.append(f"现在是“{thing.get_state_display()}”,只有“{allowed}”时才能{line.label}")
+            allowed = "、".join(said(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source))
+            now = {"now": said(thing.get_state_display()), "allowed": allowed, "act": said(line.label)}
+            found.append(_("现在是“%(now)s”,只有“%(allowed)s”时才能%(act)s") % now)
         year = year_of(thing)
         if line.stages and year is not None and year.stage not in line.stages:
-            found.append(f"{year}正处于“{year.get_stage_display()}”,现在不能{line.label}")
+            now = {"year": year, "stage": said(year.get_stage_display()), "act": said(line.label)}
+            found.append(_("%(year)s正处于“%(stage)s”,现在不能%(act)s") % now)
         if not found:
             found = [reason for check in line.checks if (reason := check(thing))]
         return found

@@ -1,6 +1,7 @@
 """What every row of every room has in common: its place, its year, its state, its version."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.db import models
@@ -14,6 +15,12 @@ def snapshot(thing: models.Model) -> dict[str, str | None]:
         for field in thing._meta.concrete_fields
         if field.name not in private and field.attname not in thing.get_deferred_fields()
     }
+
+
+def texts(thing: models.Model, names: Iterable[str]) -> dict[str, str | None]:
+    """The named columns as text, private ones too: for digests, never to be kept as they are."""
+    fields = {field.attname: field for field in thing._meta.concrete_fields}
+    return {name: _text(fields[name], thing) for name in names if name in fields}
 
 
 def _text(field: models.Field, thing: models.Model) -> str | None:

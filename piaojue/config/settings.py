@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from piaojue.config.logs import logging_of
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.str("PIAOJUE_VAR", default=str(ROOT / "var")))
@@ -39,8 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.forms",
     *(f"piaojue.commons.{name}" for name in COMMONS),
     *(f"piaojue.stages.{name}" for name in STAGES),
     "piaojue.journey",
@@ -51,12 +51,21 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "django_htmx",
+    "django.forms",  # after ours: ui/ has its own look of a widget's option
 ]
+
+# Proxies of our own in front of the server, each appending to X-Forwarded-For; 0: REMOTE_ADDR is the browser's.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if not 0 <= TRUSTED_PROXIES <= 9:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES={TRUSTED_PROXIES}: write how many proxies stand before the server, 0 to 9")
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "piaojue.config.booth_apart.BoothApart",
+    "piaojue.config.proxies.TrustedProxies",  # after the booth, which need not know
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,7 +107,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
@@ -118,7 +127,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "piaojue.commons.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -136,6 +145,9 @@ MFA_TOTP_ISSUER = "票决"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff without a second factor can do nothing but set one up.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+# Whether deputies may sign in by phone code, as residents do.
+DEPUTIES_BY_PHONE = env.bool("DEPUTIES_BY_PHONE", default=not PRODUCTION)
+MFA_FORMS = {"add_webauthn": "piaojue.commons.people.passkeys.AddPasskeyForm"}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hour
 
@@ -163,6 +175,7 @@ WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 
+LOGGING = logging_of(PRODUCTION)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -171,8 +184,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
-SMS_GATEWAY = env.str("SMS_GATEWAY", default="piaojue.commons.notify.sms.Console")
+SMS_GATEWAY = env.str("SMS_GATEWAY", default=f"piaojue.commons.notify.sms.{'Missing' if PRODUCTION else 'Console'}")
 GROUPING_CLUSTER = env.str("GROUPING_CLUSTER", default="")  # tcp://scheduler:8786 of Dask workers for batch grouping
 JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py jobs` works off the queue
-BALLOT_BOX = "booth.box.Box"  # the only thing the vote room knows of the booth: a name, handed over as text
+# The only thing the vote room knows of the booth: a name a level, handed over as text.
+BALLOT_BOXES = {"L1": "booth.box.Box", "L2": "booth.sealed.box.SealedBox"}
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "django_ratelimit.E003", "django_ratelimit.W001"]

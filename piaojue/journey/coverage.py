@@ -17,7 +17,7 @@ from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.panels import Panel
 from piaojue.stages.group.floods import floods_of
-from piaojue.stages.group.models import Demand, DemandState, Link, Second
+from piaojue.stages.group.models import GONE, Demand, Link, Second
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.queries import candidates_for, dossiers_for
 from piaojue.stages.suggest.models import Support
@@ -50,6 +50,8 @@ class Choice:
     unpriced: list[str] = field(default_factory=list)
 
 
+COUNTED = "诉求写进某个候选项目的“来源诉求”即为已覆盖;有一件诉求被覆盖的人算已覆盖。"
+NOT_YET = "候选项目还没有定出或还没有公开,现在算不出覆盖了多少;公开以后这里会有各地的覆盖情况。"
 RULES = {"equal_shares": "等额份额(Equal Shares)", "phragmen": "菲拉格门(Phragmén)", "greedy": "人数优先(greedy)"}
 
 
@@ -74,17 +76,20 @@ def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
 
 def covered(year: Year, by: Seat | None) -> list[Panel]:
     """By people, by region, and the demands nobody put on the list."""
-    demands = list(Demand.objects.filter(year=year).exclude(state=DemandState.MERGED).select_related("spot").order_by("-voices", "pk"))
+    demands = list(Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot").order_by("-voices", "pk"))
     voters = voters_of([demand.pk for demand in demands])
-    on_list = _demands_of(candidates_for(by, year))
+    candidates = list(candidates_for(by, year))
+    on_list, shown = _demands_of(candidates), bool(candidates)
     listed = [demand for demand in demands if demand.pk in on_list]
     everybody = set().union(*voters.values())
     reached = set().union(*(voters[demand.pk] for demand in listed)) if listed else set()
     whole = [
-        ["诉求(项)", len(listed), len(demands), _share(len(listed), len(demands))],
-        ["提出与附议的人(去重)", len(reached), len(everybody), _share(len(reached), len(everybody))],
+        ["诉求(项)", len(listed) if shown else None, len(demands), _share(len(listed), len(demands)) if shown else None],
+        ["提出与附议的人(去重)", len(reached) if shown else None, len(everybody), _share(len(reached), len(everybody)) if shown else None],
     ]
-    panels = [Panel("whole", "候选项目覆盖了多少", ["口径", "已覆盖", "共有", "占比"], whole, note="诉求写进某个候选项目的“来源诉求”即为已覆盖;有一件诉求被覆盖的人算已覆盖。")]
+    panels = [Panel("whole", "候选项目覆盖了多少", ["口径", "已覆盖", "共有", "占比"], whole, note=COUNTED if shown else NOT_YET)]
+    if not shown:
+        return panels
     panels.append(_by_region(year, demands, voters, on_list))
     left = [demand for demand in demands if demand.pk not in on_list][:20]
     panels.append(Panel(
@@ -141,7 +146,7 @@ def _item(dossier: Dossier, chosen: bool) -> Item:
 
 def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
     costs: dict[int, list[int]] = defaultdict(list)
-    links = Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0).exclude(demand__in=taken).exclude(demand__state=DemandState.MERGED)
+    links = Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0).exclude(demand__in=taken).exclude(demand__state__in=GONE)
     titles = {}
     for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
         costs[pk].append(yuan)
@@ -161,9 +166,7 @@ def lists_of(choice: Choice) -> dict[str, set[str]]:
     from pabutools.tiebreaking import TieBreakingRule
 
     instance, profile = election_of(choice)
-    people = Counter()
-    for keys, n in choice.approvals.items():
-        people.update(dict.fromkeys(keys, n))
+    people = people_of(choice)
     ties = TieBreakingRule(lambda _, __, project: (-people[project.name], project.cost, project.name))
     voters = profile.as_multiprofile()
     shares = {"sat_class": Cost_Sat, "tie_breaking": ties}
@@ -175,15 +178,25 @@ def lists_of(choice: Choice) -> dict[str, set[str]]:
     return {rule: {project.name for project in projects} for rule, projects in found.items()}
 
 
+def people_of(choice: Choice) -> Counter:
+    """Item key → people who asked for it (人)."""
+    people: Counter = Counter()
+    for keys, n in choice.approvals.items():
+        people.update(dict.fromkeys(keys, n))
+    return people
+
+
 def election_of(choice: Choice, description: str = "", unit: str = "", instance_name: str = ""):
     """The choice as pabutools' instance and approval profile; people are nameless ballots in the order of their wishes."""
     from pabutools.election import ApprovalBallot, ApprovalProfile, Instance, Project
 
     projects = {item.key: Project(item.key, item.cost, set(), set()) for item in sorted(choice.items, key=lambda item: item.key)}
     instance = Instance(projects.values(), budget_limit=choice.budget)
-    instance.meta |= {"description": description, "country": "China", "unit": unit, "instance": instance_name, "rule": "list of the year"}
+    instance.meta |= {"description": description, "country": "China", "unit": unit, "instance": instance_name, "rule": "unknown"}
+    people = people_of(choice)
     for item in choice.items:
-        instance.project_meta[projects[item.key]] = {"name": item.title}
+        told = {"name": " ".join(item.title.replace(";", "；").split()), "votes": people[item.key], "selected": int(item.chosen)}
+        instance.project_meta[projects[item.key]] = told
     ballots = [
         ApprovalBallot({projects[key] for key in keys})
         for keys, n in sorted(choice.approvals.items(), key=lambda pair: sorted(pair[0]))
@@ -193,7 +206,7 @@ def election_of(choice: Choice, description: str = "", unit: str = "", instance_
 
 
 def pabulib(choice: Choice, year: Year) -> str:
-    """The instance in the .pb format of pabulib.org, votes numbered, selected: the list that is looked at."""
+    """The instance in the .pb format of pabulib.org, votes numbered; selected: whether an item is on the list that is looked at."""
     from pabutools.election.pabulib import election_as_pabulib_string
 
     return election_as_pabulib_string(*election_of(choice, f"{year}民生实事项目", year.place.name, str(year.number)))
@@ -203,9 +216,7 @@ def compared(choice: Choice) -> list[Panel]:
     """The list and what the rules would choose, item by item, and what each reaches."""
     lists = {"listed": {item.key for item in choice.items if item.chosen}, **lists_of(choice)}
     names = {"listed": choice.listed, **RULES}
-    people = Counter()
-    for keys, n in choice.approvals.items():
-        people.update(dict.fromkeys(keys, n))
+    people = people_of(choice)
     items = sorted(choice.items, key=lambda item: (not item.chosen, -people[item.key], item.key))
     rows = [[item.title, round(item.cost / 10_000, 1), people[item.key], *("✓" if item.key in keys else "" for keys in lists.values())] for item in items]
     total = sum(choice.approvals.values())

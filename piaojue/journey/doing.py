@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.ui.templatetags.ui import cn_date
+from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
@@ -41,11 +44,7 @@ def now(seat: Seat | None, year: Year) -> list[Doing]:
     """What anybody can do at this stage, the most useful first."""
     stage, found = year.stage, []
     if stage in (Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING):
-        until = (
-            f"{year.solicit_until.month} 月 {year.solicit_until.day} 日截止"
-            if year.solicit_until
-            else "一分钟说清一件事"
-        )
+        until = _("%(day)s截止") % {"day": cn_date(year.solicit_until)} if year.solicit_until else "一分钟说清一件事"
         found.append(Doing("我来提", address("suggest", year), until, primary=True))
     if stage != Stage.PLANNED:
         found.append(Doing("看大家提了什么", address("suggestions", year), "建议公开,个人信息遮蔽"))
@@ -53,7 +52,7 @@ def now(seat: Seat | None, year: Year) -> list[Doing]:
         found.insert(0, Doing("看候选项目", address("candidates", year), "代表投票前,先看清每一项", primary=True))
     if stage in (Stage.ANNOUNCING, Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):
         if year.road == "congress":
-            found.insert(0, Doing(f"看{year.term('票决')}结果", address("result", year), "哪些入选,多少票,为什么"))
+            found.insert(0, Doing(_("看%(vote)s结果") % {"vote": said(year.term("票决"))}, address("result", year), "哪些入选,多少票,为什么"))
         found.insert(0, Doing("看项目进展", address("projects", year), "承诺、进度、问题、照片", primary=True))
     asking = Survey.objects.filter(year=year, subject=Subject.RESIDENTS, state=SurveyState.OPEN).first()
     if asking:

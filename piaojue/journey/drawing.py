@@ -1,14 +1,8 @@
 """ECharts options from numbers. Each drawing stands beside a table with the same figures."""
 
-import math
-
+from piaojue.commons.places.maps import TILES
 from piaojue.journey.queries import Region
 
-TILES = {
-    "150125": (1, 3), "150121": (0, 2), "150103": (1, 2), "150102": (2, 2), "150122": (0, 1), "150104": (1, 1),
-    "150105": (2, 1), "150123": (1, 0), "150124": (2, 0),
-}  # fmt: skip
-"""Where Hohhot's nine districts lie to each other, as (column, row from below): a tile each, not a map."""
 GROUPS = [  # (words for the reader of this file, colour, stages)
     ("未开启或计划", "#8b867c", {"planned"}),
     ("征集、归并、初定", "#1c5a8f", {"soliciting", "grouping", "screening"}),
@@ -113,14 +107,3 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
                     "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
                     "label": {"show": True, "fontSize": 12, "color": "#26221c", "textBorderColor": "#fff", "textBorderWidth": 2}, "select": {"disabled": True}}],
     }  # fmt: skip
-
-
-def tile_map(names: list[tuple[str, str]]) -> dict:
-    """GeoJSON of squares for regions whose borders are not at hand, (code, name) in order: a sketch, not a map."""
-    wide = max(1, math.ceil(len(names) ** 0.5))
-    features = []
-    for at, (code, name) in enumerate(names):
-        x, y = at % wide, -(at // wide)
-        ring = [[x, y], [x + 0.94, y], [x + 0.94, y + 0.94], [x, y + 0.94], [x, y]]
-        features.append({"type": "Feature", "id": code, "properties": {"code": code, "name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
-    return {"type": "FeatureCollection", "features": features}

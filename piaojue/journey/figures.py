@@ -7,9 +7,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from piaojue.commons.years.models import Year
 from piaojue.stages.consult.models import Recommendation
-from piaojue.stages.deliver.models import Baseline, Lamp, Project, ProjectState
+from piaojue.stages.deliver.models import ALIVE, Baseline, Lamp, Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.models import GONE, Demand
 from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
 from piaojue.stages.shortlist.queries import published
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
@@ -81,8 +81,8 @@ def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
 
     n = Count("pk")
     put(Suggestion.objects.filter(year__in=keys).exclude(state=SuggestionState.WITHDRAWN), "year", suggestions=n)
-    put(Demand.objects.filter(year__in=keys).exclude(state=DemandState.MERGED), "year", demands=n)
-    put(Outcome.objects.filter(year__in=keys).exclude(demand__state=DemandState.MERGED), "year", answered=n,
+    put(Demand.objects.filter(year__in=keys).exclude(state__in=GONE), "year", demands=n)
+    put(Outcome.objects.filter(year__in=keys).exclude(demand__state__in=GONE), "year", answered=n,
         shortlisted=Count("pk", filter=Q(disposition=Disposition.SHORTLISTED)))  # fmt: skip
     put(Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE), "year", candidates=n)
     real = Result.objects.filter(adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
@@ -92,8 +92,8 @@ def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
         "year",
         adopted=n,
     )
-    lamps = {lamp.value: Count("pk", filter=Q(lamp=lamp)) for lamp in Lamp}
-    put(Project.objects.filter(year__in=keys), "year", projects=n, completed=Count("pk", filter=Q(state__in=FINISHED)),
+    lamps = {lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp}  # a lamp burns until acceptance
+    put(Project.objects.filter(year__in=keys), "year", projects=n, completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)),
         paid_yuan=Sum("paid_yuan"), **lamps)  # fmt: skip
     put(Baseline.objects.filter(project__year__in=keys, number=1), "project__year", planned_yuan=Sum("year_yuan"))
     put(Finding.objects.filter(year__in=keys), "year", findings=n,

@@ -27,12 +27,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if place is None:
         return render(request, "journey/empty.html")
     years = list(queries.running_years(place))
+    own = request.portal_year = next((year for year in years if year.place_id == place.pk), None)
     numbers = figures_of(years)
     regions = queries.regions_of(place)
     below = {region.place.pk for region in regions}
     return render(request, "journey/home.html", {
         "place": place, "all": total(numbers.values()), "regions": regions,
-        "own": next(((year, numbers[year.pk]) for year in years if year.place_id == place.pk), None),
+        "own": (own, numbers[own.pk]) if own else None,
         "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
         "years": len(years), "soliciting": [year for year in years if year.stage in ("soliciting", "grouping", "screening")],
         "answers": queries.answers()[:4],
@@ -98,6 +99,7 @@ def wall(request: HttpRequest, place: str) -> HttpResponse:
     """The same on a wall of 1920 × 1080."""
     here = _place(place)
     regions = queries.regions_of(here)
+    request.portal_year = queries.latest_year(here)
     return render(request, "journey/wall.html", {
         "place": here, "regions": regions[:12], "all": total(region.figures for region in regions),
     })  # fmt: skip

@@ -1,18 +1,12 @@
-"""The year's board, its workbook and its map."""
+"""The year's board and its workbook."""
 
-import json
-from pathlib import Path
-
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.journey import coverage as choosing
-from piaojue.journey import drawing
 from piaojue.journey.figures import figures_of
 from piaojue.journey.panels import Panel, panels_of
 from piaojue.journey.workbook import workbook
@@ -32,26 +26,6 @@ def board_file(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """All tables of the board as one workbook."""
     year = year_at(request, place, number)
     return xlsx(workbook(panels_of(year), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
-
-
-@require_GET
-def board_map(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    """GeoJSON of the regions below: the file VAR/maps/<code>.geojson where the office has put one, else squares."""
-    year = year_at(request, place, number)
-    kept = Path(settings.VAR) / "maps" / f"{year.place_id}.geojson"
-    below = list(Place.objects.filter(parent=year.place).order_by("code").values_list("code", "name"))
-    answer = JsonResponse(_own(kept) or drawing.tile_map(below))
-    answer["Cache-Control"] = "public, max-age=3600"
-    return answer
-
-
-def _own(path: Path) -> dict | None:
-    """A file that is no GeoJSON is passed over: the board still draws."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return found if found.get("type") == "FeatureCollection" and found.get("features") else None
-    except (OSError, ValueError, AttributeError):
-        return None
 
 
 def xlsx(data: bytes, name: str) -> HttpResponse:

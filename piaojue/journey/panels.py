@@ -11,13 +11,15 @@ from statistics import median
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing, queries
 from piaojue.journey.figures import Figures, figures_of
-from piaojue.stages.group.models import Demand, DemandState, Link, Second
+from piaojue.stages.evaluate.queries import awareness
+from piaojue.stages.group.models import GONE, Demand, Link, Second
 from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion, SuggestionState, Support
 
@@ -83,7 +85,7 @@ def funnel(year: Year, numbers: Figures) -> Panel:
 
 def hot(year: Year, numbers: Figures) -> Panel:
     """Demands with most people, and whether their number still grows."""
-    demands = list(Demand.objects.filter(year=year).exclude(state=DemandState.MERGED).select_related("spot").order_by("-voices", "pk")[:HOT])
+    demands = list(Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot").order_by("-voices", "pk")[:HOT])
     came = voices_by_time(demands)
     now = max((at for times in came.values() for at in times), default=timezone.now())
     rows = []
@@ -132,7 +134,7 @@ def regions(year: Year, numbers: Figures) -> Panel | None:
     asked, demands = Counter(), Counter()
     for spot, n in suggestions_in(year).values_list("spot").annotate(n=Count("pk")):
         asked[_under(below, spot)] += n
-    for spot, n in Demand.objects.filter(year=year).exclude(state=DemandState.MERGED).order_by().values_list("spot").annotate(n=Count("pk")):
+    for spot, n in Demand.objects.filter(year=year).exclude(state__in=GONE).order_by().values_list("spot").annotate(n=Count("pk")):
         demands[_under(below, spot)] += n
     rows = [[place.name, asked[place.pk], demands[place.pk], _per(asked[place.pk], place.population)] for place in below]
     if asked[""]:
@@ -140,7 +142,7 @@ def regions(year: Year, numbers: Figures) -> Panel | None:
     chart = drawing.region_map("regions", [(place.name, asked[place.pk]) for place in below])
     return Panel(
         "regions", "各地提了多少", ["地区", "建议(条)", "诉求(项)", "每万人建议"], rows, chart,
-        "每万人数按常住人口,未录入人口的不算。地图为本地文件;没有本地边界文件时用示意方格。", map_url=f"{year.get_absolute_url()}board/map.json", height=420,
+        "每万人数按常住人口,未录入人口的不算。地图为本地文件;没有本地边界文件时用示意方格。", map_url=reverse("place_map", args=[year.place_id]), height=420,
     )  # fmt: skip
 
 
@@ -210,16 +212,24 @@ def participation(year: Year, numbers: Figures) -> Panel:
     scans = sum(Campaign.objects.filter(year=year).values_list("hits", flat=True))
     by_code = rows.filter(channel=Channel.QR).count()
     population, took_part = year.place.population, len(people) + phones + nameless
+    aware, said = awareness(year)
     lines = [
         ["参与(人,去重)", took_part, _share(took_part, population)],
         ["其中:登录提出或附议", len(people), _share(len(people), took_part)],
         ["其中:留了电话,由他人代填", phones, _share(phones, took_part)],
         ["其中:未留联系方式的纸质表", nameless, _share(nameless, took_part)],
-        ["知晓:扫码看征集(次)", scans, _share(scans, population)],
+        ["知晓(人):居民评价中答“听说过”", aware if said else None, _share(aware, said)],
+        ["扫码看征集(次)", scans, None],
         ["扫码后提出(条)", by_code, _share(by_code, scans)],
     ]
-    note = f"占常住人口 {population:,} 人的比例。" if population else "还没有录入常住人口,参与率、知晓率暂不能算。"
-    return Panel("participation", "参与与知晓", ["项目", "数量", "比例"], lines, None, note)
+    notes = [
+        f"参与率按常住人口 {population:,} 人计算({year.place.population_source or '未写出处'})。" if population
+        else "还没有录入常住人口,参与率不能算;由工作人员在“常住人口”里录入。",
+        f"知晓率按居民评价里回答了这一问的 {said:,} 人计算,不是全体居民。" if said
+        else "知晓率来自居民评价里“以前听说过吗”一问,结果公布且回答的人够多才显示。",
+    ]  # fmt: skip
+    drawn = [("登录提出或附议", len(people)), ("留了电话,由他人代填", phones), ("未留联系方式的纸质表", nameless), *([("听说过(居民评价)", aware)] if said else [])]
+    return Panel("participation", "参与与知晓", ["项目", "数量", "比例"], lines, drawing.bars(drawn, "人"), "".join(notes), height=60 + 34 * 4)
 
 
 PANELS: list[Callable[[Year, Figures], Panel | None]] = [

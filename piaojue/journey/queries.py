@@ -1,17 +1,20 @@
 """What the city's pages read: years of a region, candidates and projects everybody may see, answers, search."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from engines.matching import also_called
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
 from piaojue.journey.figures import Figures, figures_of
 from piaojue.stages.deliver.models import Project
-from piaojue.stages.group.models import Demand, DemandState, Link
+from piaojue.stages.group.models import GONE, Demand, Link
 from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 from piaojue.stages.suggest.queries import by_ticket
@@ -37,6 +40,11 @@ def running_years(place: Place) -> QuerySet[Year]:
     rows = Year.objects.filter(place__code__startswith=place.code)
     begun = rows.annotate(begun=~Q(stage=Stage.PLANNED)).annotate(nth=latest)
     return begun.filter(nth=1).select_related("place", "place__parent").order_by("place_id")
+
+
+def latest_year(place: Place) -> Year | None:
+    """The place's own latest year."""
+    return Year.objects.filter(place=place).order_by("-number").first()
 
 
 def regions_of(place: Place) -> list[Region]:
@@ -81,8 +89,8 @@ def other_years(year: Year) -> list[Year]:
 
 def answers(year: Year | None = None) -> QuerySet[Outcome]:
     """回音壁: answered demands; public."""
-    found = Outcome.objects.select_related("demand__spot", "department", "year", "place")
-    found = found.exclude(demand__state=DemandState.MERGED).order_by("-answered_at", "-pk")
+    found = Outcome.objects.select_related("demand__spot", "department", "year__place", "place")
+    found = found.exclude(demand__state__in=GONE).order_by("-answered_at", "-pk")
     return found.filter(year=year) if year else found
 
 
@@ -95,18 +103,26 @@ def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
 KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
 
 
+WORDS = {"suggestion": ("content",), "demand": ("summary",)}  # searched besides title and place
+
+
 def found(kind: str, text: str, by: Seat | None = None) -> QuerySet:
-    """Public things of one kind whose title or place has every word of `text` (two characters are enough)."""
+    """Public things of one kind whose title, words or place have every word of `text`, or another word for the same thing.
+
+    Two characters are enough.
+    """
     rows = {
         "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).select_related(
-            "spot", "year", "place"
+            "spot", "year__place", "place"
         ),
-        "demand": Demand.objects.exclude(state=DemandState.MERGED).select_related("spot", "year", "place"),
-        "dossier": public_candidates().select_related("spot", "year", "place"),
-        "project": Project.objects.select_related("spot", "year", "place"),
+        "demand": Demand.objects.exclude(state__in=GONE).select_related("spot", "year__place", "place"),
+        "dossier": public_candidates().select_related("spot", "year__place", "place"),
+        "project": Project.objects.select_related("spot", "year__place", "place"),
     }[kind]
+    looked_at = ("title", "spot__name", *WORDS.get(kind, ()))
     for word in text.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(spot__name__icontains=word))
+        ways = [Q(**{f"{name}__icontains": said}) for said in also_called(word) for name in looked_at]
+        rows = rows.filter(reduce(or_, ways))
     return rows.order_by("-pk")
 
 

@@ -16,7 +16,6 @@ urlpatterns = [
     path("d/<int:pk>/from/", pages.demand_ways, name="demand_ways"),
     path("<place:place>/<int:number>/", pages.year_page, name="year"),
     path("<place:place>/<int:number>/board/", pages_board.board, name="board"),
-    path("<place:place>/<int:number>/board/map.json", pages_board.board_map, name="board_map"),
     path("<place:place>/<int:number>/board.xlsx", pages_board.board_file, name="board_file"),
     path("<place:place>/<int:number>/coverage/", pages_board.coverage, name="coverage"),
     path("<place:place>/<int:number>/coverage.<slug:kind>", pages_board.coverage_file, name="coverage_file"),

@@ -8,11 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from piaojue.commons.words import said, zh
 from piaojue.journey.figures import FINISHED
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate.judging import grade_name
-from piaojue.stages.evaluate.models import Item, SurveyState
+from piaojue.stages.evaluate.models import Item
+from piaojue.stages.evaluate.queries import main_survey
 from piaojue.stages.group.models import Demand, Link
 from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
 from piaojue.stages.shortlist.queries import published
@@ -22,18 +26,23 @@ from piaojue.stages.vote.models import PollState, Result
 
 Step = dict[str, Any]
 LABELS = ("提出", "归并", "答复", "候选", "票决", "实施", "监督", "评价")
+GRADES = ("satisfied", "fairly", "dissatisfied")  # best first
 GOES_ON = {Disposition.SHORTLISTED, Disposition.MERGED}
 
 
 def way_of(suggestion: Suggestion) -> list[Step]:
     """Steps for `{% steps %}`: label, status (done, now, todo, skip, bad), note, url; besides `day` and `text`, of which
     the note is made."""
-    steps = [_step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), "建议已收到")]
+    return [step | {"label": suggestion.year.term(step["label"])} for step in _steps(suggestion)]
+
+
+def _steps(suggestion: Suggestion) -> list[Step]:
+    steps = [_step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), _("建议已收到"))]
     demand = _demand_of(suggestion)
     if demand is None:
         if suggestion.state in ("answered", "withdrawn"):
-            return _ended(steps, "归并", suggestion.get_state_display())
-        return _waiting(steps, "等待归并")
+            return _ended(steps, "归并", said(suggestion.get_state_display()))
+        return _waiting(steps, _("等待归并"))
     link, demand = demand
     steps.append(
         _step(
@@ -41,19 +50,19 @@ def way_of(suggestion: Suggestion) -> list[Step]:
             "done",
             _day(link.at),
             demand.get_absolute_url(),
-            f"与相同诉求归在一起,{max(demand.voices, 1)} 人提出或附议",
+            _("与相同诉求归在一起,%(n)s 人提出或附议") % {"n": max(demand.voices, 1)},
         )
     )
     outcome = Outcome.objects.filter(demand=demand).first()
     if outcome is None:
-        return _waiting(steps, "等待答复")
-    said = f"{outcome.get_disposition_display()}({outcome.get_code_display()})"
-    steps.append(_step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), said))
+        return _waiting(steps, _("等待答复"))
+    answer = f"{said(outcome.get_disposition_display())}({said(outcome.get_code_display())})"
+    steps.append(_step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), answer))
     dossier = _candidate_of(demand)
     if dossier is None:
         if outcome.disposition not in GOES_ON:
-            return _ended(steps, "候选", "到此办结")
-        return _waiting(steps, "正在论证")
+            return _ended(steps, "候选", _("到此办结"))
+        return _waiting(steps, _("正在论证"))
     frozen = dossier.versions.filter(frozen=True).order_by("-number").first()
     steps.append(
         _step(
@@ -61,28 +70,28 @@ def way_of(suggestion: Suggestion) -> list[Step]:
             "done",
             _day(frozen.at) if frozen else None,
             dossier.get_absolute_url(),
-            f"列为候选项目“{dossier.title}”",
+            format_html(_("列为候选项目“{}”"), zh(dossier.title)),
         )
     )
     return _from_vote(steps, dossier)
 
 
 def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
-    project = Project.objects.filter(dossier=dossier).first()
+    project = Project.objects.filter(dossier=dossier).select_related("year").first()
     result = (
         Result.objects.filter(dossier=dossier, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
         .select_related("poll").order_by("-adopted", "-poll_id").first()
     )  # fmt: skip
     if result is None and project is None:
-        return _waiting(steps, "等待票决" if dossier.year.road == "congress" else "等待会商")
+        return _waiting(steps, dossier.year.term(_("等待票决")) if dossier.year.road == "congress" else _("等待会商"))
     if result:
-        votes = f",{result.approve} 票赞成" if result.approve is not None else ""
+        votes = _(",%(n)s 票赞成") % {"n": result.approve} if result.approve is not None else ""
         steps.append(_step("票决", "done" if result.adopted else "bad", _day(result.poll.confirmed_at),
-                           result.poll.get_absolute_url(), ("入选" if result.adopted else "未入选") + votes))  # fmt: skip
+                           result.poll.get_absolute_url(), (_("入选") if result.adopted else _("未入选")) + votes))  # fmt: skip
     else:
-        steps.append(_step("会商", "done", None, dossier.get_absolute_url(), "街道会商推荐,已确认"))
+        steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐,已确认")))
     if project is None:
-        return _ended(steps, "实施", "列入储备") if result and not result.adopted else _waiting(steps, "等待分解任务")
+        return _ended(steps, "实施", _("列入储备")) if result and not result.adopted else _waiting(steps, _("等待分解任务"))
     return _from_project(steps, project)
 
 
@@ -90,7 +99,9 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
     url, report = project.get_absolute_url(), project.reports.order_by("-month").first()
     finished = project.state in FINISHED
     ended = project.state in ("terminated", "unfinished")
-    note = f"{project.get_state_display()},进度 {project.progress}%,{project.get_lamp_display()}"
+    note = _("%(state)s,进度 %(n)s%%,%(lamp)s") % {
+        "state": said(project.get_state_display()), "n": project.progress, "lamp": said(project.get_lamp_display()),
+    }  # fmt: skip
     status = "done" if finished else "bad" if ended else "now"
     steps.append(_step("实施", status, f"{report.month}" if report else None, url, note))
     findings = Finding.objects.filter(project=project)
@@ -102,26 +113,37 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
             "done" if count or finished else "todo",
             None,
             url,
-            f"发现问题 {count} 个,核实销号 {closed} 个" if count else "没有发现问题",
+            _("发现问题 %(n)s 个,核实销号 %(closed)s 个") % {"n": count, "closed": closed} if count else _("没有发现问题"),
         )
     )
-    item = (
-        Item.objects.filter(project=project, survey__state=SurveyState.PUBLISHED, survey__rectification=None)
-        .select_related("survey").order_by("survey_id").first()
-    )  # fmt: skip
-    if item is None:
-        return _waiting(steps, "年底由代表和居民评价", now=status != "now")
-    share = f",满意加基本满意 {item.positive_rate:.1%}" if item.positive_rate is not None else ""
-    bad = item.verdict == "dissatisfied"
-    steps.append(_step("评价", "bad" if bad else "done", item.survey.published_on, item.survey.get_absolute_url(),
-                       f"{grade_name(item.verdict)}{share}" + (",责令整改" if bad else "")))  # fmt: skip
+    if project.state == "terminated":
+        return _ended(steps, "评价", said("终止"))
+    return _from_score(steps, project, now=status != "now")
+
+
+def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]:
+    """The score of the evaluation that speaks for the year (of several 子项 the worst), and what followed from it."""
+    survey = main_survey(project.year)
+    items = list(Item.objects.filter(survey=survey, project=project).select_related("rectification")) if survey else []
+    if not items:
+        return _waiting(steps, _("年底由代表和居民评价"), now=now)
+    item = max(items, key=lambda row: GRADES.index(row.verdict) if row.verdict in GRADES else 0)
+    share = _(",满意加基本满意 %(share)s") % {"share": f"{item.positive_rate:.1%}"} if item.positive_rate is not None else ""
+    bad = item.verdict == GRADES[-1]
+    steps.append(_step("评价", "bad" if bad else "done", survey.published_on, survey.get_absolute_url(), f"{said(grade_name(item.verdict))}{share}"))
+    order = next((row.rectification for row in items if hasattr(row, "rectification")), None)
+    if order:
+        status = {"reevaluated": "done", "escalated": "bad"}.get(order.state, "now")
+        steps.append(_step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display())))
+    elif bad:
+        steps.append(_step("整改", "now", None, survey.get_absolute_url(), _("等待责令整改")))
     return steps
 
 
 def where(steps: list[Step]) -> str:
     """One sentence: how far it has come."""
     last = next((s for s in reversed(steps) if s["status"] in ("now", "bad", "done")), steps[0])
-    return f"{last['label']}:{last['text']}"
+    return format_html("{}:{}", said(last["label"]), last["text"])
 
 
 def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:
@@ -137,7 +159,7 @@ def _candidate_of(demand: Demand) -> Dossier | None:
 
 def _step(label: str, status: str, at: date | str | None, url: str, text: str) -> Step:
     day = at if isinstance(at, str) else f"{at:%Y-%m-%d}" if at else ""
-    return {"label": label, "status": status, "day": day, "url": url, "text": text, "note": f"{day} {text}".strip()}
+    return {"label": label, "status": status, "day": day, "url": url, "text": text, "note": format_html("{} {}", day, text) if day and text else text or day}
 
 
 def _waiting(steps: list[Step], text: str, *, now: bool = True) -> list[Step]:

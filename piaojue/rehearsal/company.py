@@ -75,6 +75,7 @@ CONGRESS_CREW = (
 )
 STREET_CREW = (
     (K.STREET_COMMITTEE, "{place}人大工委", (R.STREET_CHAIR, R.STREET_CLERK)),
+    (K.TELLERS, "{place}监票计票组", (R.CHIEF_TELLER, R.TELLER, R.COUNTER)),
     (K.GOVERNMENT, "{place}办事处", (R.GOV_OFFICE,)),
     (K.LEADING_GROUP, "{place}党工委", (R.LEADING_GROUP,)),
     (K.DEPARTMENT, "{place}民生服务办", (R.DEPARTMENT,)),
@@ -110,7 +111,9 @@ def street_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, m
     company.departments["民生服务办"] = company[R.DEPARTMENT]
     council = actions.found_body(place=place, kind=K.COUNCIL, name=f"{place.name}居民议事会", by=admin)
     company.bodies[K.COUNCIL] = council
-    company.many[R.COUNCIL_MEMBER] = [_seat(council, R.COUNCIL_MEMBER, admin, luck, phones) for _ in range(members)]
+    company.many[R.COUNCIL_MEMBER] = [
+        _seat(council, R.COUNCIL_MEMBER, admin, luck, phones, title="" if n % 4 else R.DEPUTY.label) for n in range(members)
+    ]
     return company
 
 
@@ -134,5 +137,5 @@ def _crew(company: Company, crew, admin: Seat, luck: Random, phones: Phones) -> 
             company.one[role] = _seat(body, role, admin, luck, phones)
 
 
-def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones) -> Seat:
-    return actions.appoint(body=body, role=role, name=person_name(luck), phone=phones(), by=admin, sample=True)
+def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones, *, title: str = "") -> Seat:
+    return actions.appoint(body=body, role=role, name=person_name(luck), phone=phones(), title=title, by=admin, sample=True)

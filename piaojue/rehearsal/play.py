@@ -118,6 +118,7 @@ def _circulate(stage: Stage, tell: Tell) -> None:
     deliberating.circulate(stage, stage.sitting)
     deliberating.read(stage)
     asked = deliberating.ask(stage)
+    deliberating.answer_all(stage, at_most=2)
     tell(f"送阅:{len(stage.company.deputies)} 名代表,提问 {len(asked)} 个")
 
 
@@ -162,6 +163,8 @@ def _deliver(stage: Stage, tell: Tell, *, month: int = 11, whole: bool = True) -
     delivering.lamps(stage, min(date(stage.year.number, month, 28), timezone.localdate()))
     found = supervising.inspect(stage, delivering.projects(stage))
     supervising.mend(stage, found, share=0.6)
+    if not whole:
+        delivering.waiting_change(stage, delivering.projects(stage))
     if whole:
         supervising.mend_rest(stage)
         delivering.accept_all(stage)
@@ -173,6 +176,7 @@ def _evaluate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
         stage.clock.free()
         evaluating.residents(stage)
         evaluating.ninghai(stage)
+        evaluating.zhenhai(stage)
         evaluating.third_party(stage)
         tell("评价:居民评价进行中,一张合计不符的表被退回")
         return

@@ -55,11 +55,12 @@ PROGRAMME = (
     Act("150123", S.EVALUATING, 60, 30, projects=NANCHANG_2020, losers=frozenset(NANCHANG_LOSERS), candidates=12, seats=10),
     Act("150125", S.ARCHIVED, 60, 30, tie=True), Act("150124101", S.PLANNED, deputies=20, half=False),
 )  # fmt: skip
+# ordinal: (title, questions, (years before the year, month), an answer)
 QUESTIONS = {
-    1: ("年末问计划", ["下一年度怎样征集群众意见?", "候选项目从哪里来?"]),
-    2: ("年初问结果", ["票决了哪些项目?差额多少?", "结果怎样向群众公布?"]),
-    3: ("年中问进展", ["哪些项目亮黄灯、红灯?怎样赶上?"]),
-    4: ("年末问成效", ["群众满意度怎样?不满意的怎样整改?"]),
+    1: ("一问:上年底问下年计划", ["下一年度怎样征集群众意见?", "候选项目从哪里来?"], (1, 12), "11 月中旬完成集中征集,候选从归并后的诉求中产生,政府自提的不超过三成。"),
+    2: ("二问:年初问票决结果", ["票决了哪些项目?差额多少?", "结果怎样向群众公布?"], (0, 2), "已在人代会上差额票决,结果当场宣布,次日在网站和各社区公告栏公布。"),
+    3: ("三问:年中问项目进展", ["哪些项目亮黄灯、红灯?怎样赶上?"], (0, 7), "黄灯项目已由分管领导约谈,责任单位排出了按周推进的计划,月底前赶上。"),
+    4: ("四问:年底问经验总结", ["群众满意度怎样?不满意的怎样整改?"], (0, 12), "满意度测评已安排在年底,不满意的项目限期整改后再评。"),
 }
 
 
@@ -116,11 +117,12 @@ def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
     """四问 of the city: asked of every region, answered by most."""
     today = timezone.localdate()
     year = open_year(place=city, number=today.year, by=clerk_of(company), seats_to_fill=10, settings={"sample": True})
-    for ordinal, (title, questions) in QUESTIONS.items():
-        asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=today + timedelta(days=90 * ordinal - 270), by=clerk_of(company))
-        for clerk in clerks[: 9 - 2 * ordinal]:
-            if len(clerk.place_id) == 6:
-                answer_checkpoint(checkpoint=asked, text="已按要求完成,详见年度页面。代表、群众意见均已逐条答复。", by=clerk)
+    districts = [clerk for clerk in clerks if len(clerk.place_id) == 6]
+    for ordinal, (title, questions, (before, month), text) in QUESTIONS.items():
+        due = date(today.year - before, month, 20)
+        asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company))
+        for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
+            answer_checkpoint(checkpoint=asked, text=text, by=clerk)
 
 
 def is_empty() -> bool:

@@ -167,7 +167,7 @@ def circulate_and_deliberate(town: Town) -> None:
 
 def prepare_vote(town: Town) -> None:
     secretary = town.at("secretary_he").follow("票决与测评", "准备投票")
-    secretary.fill(票种="票决", 在哪次会议上="新城区第六次会议").press("开始准备")
+    secretary.fill(票种="票决", 在哪次会议上="新城区第六次会议", 票箱=["票签票箱"]).press("开始准备")
     secretary.follow("登记监票计票人员").fill(监票计票人员=["钱总监票", "周监票", "吴计票"]).press("登记")
     secretary.press("确定票面")
     secretary.starts("/sittings/").follow("新城区第六次会议", "签到")
@@ -262,8 +262,8 @@ def evaluate(town: Town) -> None:
     survey = clerk.press("开始居民测评").page.url
     for nick in WISHES:
         resident = town.at(nick).follow("测评与整改", "我来评价")
-        for group in resident.page.locator("main fieldset").all():
-            group.get_by_label("满意", exact=True).check()
+        for verdict in resident.page.locator("main fieldset").get_by_label("满意", exact=True).all():
+            verdict.check()
         resident.press("提交评价")
     clerk.starts(survey).press("截止并计票")
     clerk.follow("公布结果").press("公布", fails=True).sees("少于 20 份")

@@ -82,15 +82,22 @@ class Someone:
 
     def press(self, name: str, *, fails: bool = False) -> "Someone":
         """A button, and the same one in the question that may follow. The page must not come back with objections."""
-        self.page.locator("main").get_by_role("button", name=name).first.click()
-        asked = self.page.locator("dialog[open]")
-        if asked.count():
-            asked.get_by_role("button", name=name).click()
-        self.page.wait_for_load_state("load")
+        button = self.page.locator("main").get_by_role("button", name=name).first
+        if button.evaluate("button => button.form?.method === 'post'"):
+            with self.page.expect_navigation():  # the answer, not the page that is being left
+                self._click_and_agree(button, name)
+        else:
+            self._click_and_agree(button, name)
         wrong = self.page.locator(".errors, .refused")
         if not fails and wrong.count():
             raise AssertionError(f"{self.name} 按“{name}”被拒绝:{wrong.first.inner_text()}")
         return self
+
+    def _click_and_agree(self, button, name: str) -> None:
+        asks = button.evaluate("button => 'confirm' in (button.form?.dataset ?? {})")
+        button.click()
+        if asks:
+            self.page.locator("dialog[open]").get_by_role("button", name=name).click()
 
     def sees(self, *texts: str) -> "Someone":
         for text in texts:

@@ -1,19 +1,32 @@
-"""English is the second language: what is marked is translated, and a visitor can find the way."""
+"""English is the second language: what residents read holds no Chinese but names and other people's words, marked as such."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.db.models import TextChoices
 from django.utils import translation
+from lxml import html
 
+from engines.matching.hints import RULES
+from piaojue.commons.people.roles import Domain
 from piaojue.commons.words import WORDS, said
+from piaojue.commons.years.road import ROADS, Stage
 from piaojue.journey.tests import make
+from piaojue.stages.evaluate.models import Subject, Survey
+from piaojue.stages.evaluate.tests import make as evaluation
+from piaojue.stages.suggest.hints import SHOWN, advice
+from tests import cast as the_cast
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.vote.models.Colour", "piaojue.stages.group.models.Act"}
+HAN = re.compile("[\u3400-\u9fff]")
+SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-label")
 
 
 def test_the_catalogue_is_sound_and_complete():
-    checked = subprocess.run(["msgfmt", "--statistics", "-o", "/dev/null", str(CATALOGUE)], capture_output=True, text=True, check=True)
+    checked = subprocess.run(["msgfmt", "--check-format", "--statistics", "-o", "/dev/null", str(CATALOGUE)], capture_output=True, text=True, check=True)
     assert "untranslated" not in checked.stderr and "fuzzy" not in checked.stderr
 
 
@@ -24,7 +37,91 @@ def test_words_that_reach_pages_as_data_are_in_the_catalogue():
         assert [word for word in WORDS if said(word) != word] == []
 
 
-@pytest.mark.django_db
+def test_every_label_of_a_choice_gate_and_hint_has_its_english():
+    choices = [c for c in _below(TextChoices) if c.__module__.startswith("piaojue.") and f"{c.__module__}.{c.__name__}" not in STAFF_ONLY]
+    gates = [words for road in ROADS.values() for gate in road for words in (gate.label, gate.usual)]
+    hints = [words for rule in RULES if rule.sort in SHOWN for words in (rule.name, advice(rule))]
+    labels = [str(label) for choice in choices for label in choice.labels] + [domain.label for domain in Domain] + gates + hints
+    with translation.override("en"):
+        missing = sorted({label for label in labels if said(label) == label})
+    assert missing == [], "add them to commons/words.py and to the catalogue"
+
+
+def _below(kind: type) -> list[type]:
+    return [found for child in kind.__subclasses__() for found in (child, *_below(child))]
+
+
+def strays(page: str) -> list[str]:
+    """Chinese words of a page outside elements whose language is Chinese: text, and attributes that are read out; not what was typed."""
+    found = []
+    for element in html.fromstring(page).iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "title", "textarea"):
+            continue
+        if not _language(element).startswith("zh"):
+            found += [words for words in (element.text, *(element.get(name) for name in SPOKEN)) if HAN.search(words or "")]
+        above = element.getparent()
+        if above is not None and not _language(above).startswith("zh") and HAN.search(element.tail or ""):
+            found.append(element.tail)
+    return [words.strip()[:60] for words in found]
+
+
+def _language(element) -> str:
+    return next((e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")), "")
+
+
+@pytest.fixture
+def life(cast):
+    """A finished year, and a neighbour's that takes suggestions and a survey of residents."""
+    first = make.whole_life(cast)
+    the_cast.year(cast.huimin, stage=Stage.SOLICITING)
+    asked = evaluation.survey(cast, first.year, Subject.RESIDENTS)
+    asked.state = "open"
+    asked.save()
+    judged = Survey.objects.exclude(pk=asked.pk).get()
+    return {"s": first.pk, "demand": first.links.get().demand_id, "survey": asked.pk, "judged": judged.pk}
+
+
+VISITOR = [
+    "/", "/echo/", "/150102/2026/", "/150102/2026/echo/", "/150102/2026/result/", "/150102/2026/suggestions/", "/150102/2026/evaluation/",
+    "/150103/2026/campaign/", "/choose/suggest/", "/p/EL2026/", "/s/{s}/", "/s/{s}/way/", "/d/{demand}/", "/d/{demand}/from/", "/150102/2026/demands/", "/surveys/{survey}/", "/surveys/{judged}/",
+    "/enter/", "/account/login/", "/look-up/", "/search/?q=zzz", "/no-such-page/",
+]  # fmt: skip
+RESIDENT = ["/150103/2026/suggest/", "/150103/2026/similar/?title=zzz", "/s/{s}/", "/d/{demand}/", "/my/suggestions/", "/surveys/{survey}/reply/"]
+
+
+def test_residents_pages_hold_no_chinese_but_data(cast, as_, life):
+    for seat, paths in ((None, VISITOR), (cast.resident_wang, RESIDENT)):
+        browser, left = as_(seat), {}
+        for path in (path.format(**life) for path in paths):
+            page = browser.get(path, HTTP_ACCEPT_LANGUAGE="en", follow=True)
+            assert page.status_code in (200, 404) and '<html lang="en"' in page.content.decode(), path
+            if words := strays(page.content.decode()):
+                left[path] = words
+        assert left == {}
+
+
+def test_objections_to_what_a_resident_sends_are_english_too(cast, as_, life):
+    browser = as_(cast.resident_wang)
+    sent = {"title": "法院判决给我装电梯", "content": "漏气", "spot": "150103002", "category": "nothing"}
+    hinted = browser.post("/150103/2026/suggest/", sent, HTTP_ACCEPT_LANGUAGE="en")
+    assert hinted.status_code == 422 and "Before you send it" in hinted.content.decode()
+    pages = [
+        hinted,
+        browser.post("/150103/2026/suggest/", {}, HTTP_ACCEPT_LANGUAGE="en"),
+        browser.post(f"/surveys/{life['survey']}/reply/", {}, HTTP_ACCEPT_LANGUAGE="en"),
+        browser.post(f"/s/{life['s']}/second/", HTTP_ACCEPT_LANGUAGE="en"),
+        as_(None).post("/look-up/", {"ticket": "ABCDEFGH"}, HTTP_ACCEPT_LANGUAGE="en"),
+        as_(None).post("/enter/", {"phone": "1"}, HTTP_ACCEPT_LANGUAGE="en"),
+    ]
+    assert [page.status_code for page in pages] == [422, 422, 409, 409, 409, 422]
+    assert [strays(page.content.decode()) for page in pages] == [[]] * len(pages)
+
+
+def test_chinese_pages_stay_chinese(cast, as_, life):
+    page = as_(None).get("/150102/2026/").content.decode()
+    assert '<html lang="zh-hans"' in page and "<span lang=" not in page and "新城区 2026 年民生实事" in page
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -160,9 +160,28 @@ def test_as_a_program_of_its_own_it_refuses_a_changed_archive(bundle):
     assert done.returncode == 1 and "✗" in done.stdout.decode() and "不可采信" in done.stdout.decode()
 
 
-def test_a_missing_file_is_exit_code_2(tmp_path, capsys):
-    assert main([str(tmp_path / "none.bel")]) == 2
-    assert "无法读取" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("none.bel", None, "没有这个文件"),
+        (".", None, "这是文件夹"),
+        ("bundle.zip", b"PK\x03\x04", "请先解压"),
+        ("vote.bel.gz", b"\x1f\x8b\x08", "请先解压"),
+        ("/dev/zero", None, "不是普通文件"),
+    ],
+)
+def test_what_cannot_be_read_is_exit_code_2_and_says_what_to_do(name, content, word, tmp_path, capsys):
+    if content:
+        (tmp_path / name).write_bytes(content)
+    assert main([str(tmp_path / name)]) == 2
+    assert word in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("processes", ["0", "-3", "two", "99999"])
+def test_a_senseless_number_of_processes_is_told_before_any_check(processes, tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([str(tmp_path / "x.bel"), "--processes", processes])
+    assert stopped.value.code == 2 and "进程数应为" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("raw", [b"", b"x", bytes(512), b"BELENIOS" + bytes(504), b"\xff" * 2048])
@@ -273,6 +292,57 @@ def test_a_tie_at_the_last_seat(how, adopted, bundle):
     for said, holds in ((adopted, True), (["加装电梯"], False)):
         bundle("meeting.json", MEETING | {"rule": RULE | {"tie_at_cut": how}, "adopted": said})
         assert (19 not in verify(bundle.path)[0].failed) is holds
+
+
+@needs_tool
+@pytest.mark.parametrize(
+    ("decision", "adopted", "holds"),
+    [
+        (["加装电梯"], ["加装电梯"], True),
+        (["口袋公园"], ["加装电梯"], False),
+        ([], ["加装电梯"], False),
+        (["加装电梯", "口袋公园"], ["加装电梯", "口袋公园"], False),
+        (["加装电梯", "加装电梯"], ["加装电梯"], False),
+        (["别的项目"], ["别的项目"], False),
+    ],
+)
+def test_the_presidium_decides_a_tie_within_its_bounds(decision, adopted, holds, bundle):
+    """3 + 0 against 1 + 2 approvals, one seat."""
+    bundle("paper.json", {"in_box": 1, "counts": [[0, 2, 0], [2, 0, 0]]})
+    rule = RULE | {"tie_at_cut": "presidium", "shortfall": "as_many_as_passed"}
+    bundle("meeting.json", MEETING | {"rule": rule, "decision": decision, "adopted": adopted})
+    report, _ = verify(bundle.path)
+    assert (19 not in report.failed) is holds
+
+
+@needs_tool
+@pytest.mark.parametrize(("shortfall", "holds"), [("presidium", True), ("as_many_as_passed", False)])
+def test_the_presidium_fills_a_shortfall_only_where_the_rule_says_so(shortfall, holds, bundle):
+    """加装电梯 has 1 of 5 approvals and did not pass; two seats."""
+    meeting = MEETING | {"rule": RULE | {"seats": 2, "shortfall": shortfall}}
+    bundle("meeting.json", meeting)
+    assert verify(bundle.path)[0].good
+    bundle("meeting.json", meeting | {"decision": ["加装电梯"], "adopted": ["口袋公园", "加装电梯"]})
+    assert verify(bundle.path)[0].good is holds
+
+
+@needs_tool
+def test_the_verdict_of_the_rule_is_printed_with_paper_joined_and_a_rehearsal_named(bundle, capsys):
+    bundle("paper.json", {"in_box": 1, "counts": [[0, 1, 0], [1, 0, 0]]})
+    bundle("meeting.json", MEETING | {"rehearsal": True})
+    assert main([str(bundle.path), "--processes", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "【演练,不是正式表决】票决" in out
+    assert "2. 加装电梯:赞成 1,反对 1,弃权 1\n   连同纸质票:赞成 2,反对 1,弃权 1" in out
+    assert "应选 1 项,通过线:超过全体代表 5 人的 1/2" in out
+    assert "入选:口袋公园,赞成 3 票,过线" in out and "未入选:加装电梯,赞成 2 票" in out
+
+
+@needs_tool
+@pytest.mark.parametrize("threshold", ["1/0", "1e999999999", "-1/2", "半数", None, [1]])
+def test_a_senseless_share_in_the_rule_never_passes_and_never_hangs(threshold, bundle):
+    bundle("meeting.json", MEETING | {"rule": RULE | {"threshold": threshold}})
+    assert set(verify(bundle.path)[0].failed) == {19}
 
 
 @needs_tool

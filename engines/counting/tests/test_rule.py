@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engines.counting import (
+    BASIS,
     LABELS,
     PRESETS,
     Form,
@@ -29,8 +30,8 @@ def test_a_rule_travels_through_json_unchanged(rule):
     assert Rule.from_json(json.loads(json.dumps(rule.to_json()))) == rule
 
 
-def test_every_parameter_has_a_chinese_label():
-    assert LABELS.keys() == Rule(seats=1).to_json().keys()
+def test_every_parameter_has_a_chinese_label_and_a_basis():
+    assert LABELS.keys() == Rule(seats=1).to_json().keys() <= BASIS.keys()
 
 
 def test_a_bad_rule_is_refused_with_every_reason_at_once():
@@ -80,6 +81,17 @@ def test_the_articles_follow_the_parameters():
     assert "票数相等的项目都入选" in other
 
 
+USUAL = ("候选项目 12 项", "应选 10 项", "以上的代表到会", "无记名", "代为投票", "总监票人", "计票人", "序号、名称", "画“○”", "弃权",
+         "作废", "总监票人裁定", "空白票", "监票人先投票", "不得更改", "收回票数", "过半数", "前 10 项入选", "再次投票", "当场宣布",
+         "施行", "附件")  # fmt: skip
+"""What a 票决办法 contains as a rule (DOMAIN §4.5)."""
+
+
+def test_nothing_that_a_presidium_expects_is_missing():
+    text = "".join(explain(Rule(seats=10, max_choices=10), candidates=12, meeting="第三次会议"))
+    assert [word for word in USUAL if word not in text] == []
+
+
 def test_a_street_recommends_it_never_decides():
     text = "".join(explain(PRESETS["街道双门槛"]))
     assert "推荐意见" in text
@@ -92,8 +104,8 @@ def test_a_street_recommends_it_never_decides():
 @given(rules(), rules())
 def test_articles_are_numbered_and_different_passing_lines_read_differently(one, other):
     articles = explain(one)
-    assert articles[0].startswith("第一条 ")
-    assert articles[10].startswith("第十一条 ")
+    assert articles[0].startswith("第一条\u3000")
+    assert articles[10].startswith("第十一条\u3000")
     if (one.threshold, one.inclusive) != (other.threshold, other.inclusive) and PassBase.NONE not in (
         one.pass_base,
         other.pass_base,

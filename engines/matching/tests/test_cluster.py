@@ -1,8 +1,12 @@
 """Several workers, one answer."""
 
-import pytest
+import os
+import signal
 
-from engines.matching import group
+import pytest
+from distributed import Client, LocalCluster
+
+from engines.matching import group, grouping
 from engines.matching.cluster import on
 
 from .cases import messages
@@ -14,18 +18,21 @@ class Slow:
     def __init__(self) -> None:
         self.submitted, self.taken = 0, []
 
-    def submit(self, act, part, pure):
+    def scatter(self, things, broadcast, hash):
+        return things
+
+    def submit(self, do, act, part, pure):
         self.submitted += 1
-        return Future(act, part, self, self.submitted)
+        return Future(do, act, part, self, self.submitted)
 
 
 class Future:
-    def __init__(self, act, part, client, number) -> None:
-        self.act, self.part, self.client, self.number = act, part, client, number
+    def __init__(self, do, act, part, client, number) -> None:
+        self.do, self.act, self.part, self.client, self.number = do, act, part, client, number
 
-    def result(self):
+    def result(self, timeout):
         self.client.taken.append((self.number, self.client.submitted))
-        return self.act(self.part)
+        return self.do(self.act, self.part)
 
 
 def test_results_come_in_order_and_few_parts_are_in_flight():
@@ -34,10 +41,32 @@ def test_results_come_in_order_and_few_parts_are_in_flight():
     assert max(submitted - number for number, submitted in client.taken) == 2
 
 
-def test_two_dask_workers_make_the_groups_of_one_process():
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install distributed")
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+@pytest.fixture(scope="module")
+def cluster():
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Many parts out of few messages, so that every worker has some."""
+    monkeypatch.setattr(grouping, "CHUNK", 3)
+
+
+def test_two_dask_workers_make_the_groups_of_one_process(cluster, small_parts):
+    with Client(cluster) as client:
         assert group(messages(), run=on(client)).members == group(messages()).members
+
+
+def test_a_worker_that_dies_half_way_changes_nothing(cluster, small_parts):
+    with Client(cluster) as client:
+        pids, killed = client.run(os.getpid), []
+
+        def run(act, parts):
+            for result in on(client, ahead=2)(act, parts):
+                if not killed:
+                    killed.append(next(iter(pids.values())))
+                    os.kill(killed[0], signal.SIGKILL)
+                yield result
+
+        assert group(messages(), run=run).members == group(messages()).members and killed

@@ -33,6 +33,11 @@ def test_same_estate_other_matter_and_same_matter_other_estate_stay_apart(groupe
     assert of["松涛苑老楼盼加装电梯"] != of["建议桂香苑小区加装电梯"]
 
 
+def test_two_who_call_one_thing_by_two_names_are_found_together():
+    said = ["柳树村集市缺公共厕所", "柳树村集市盼建公厕", "柳树村养牛大棚漏雨"]
+    assert sets(group([Message(at, text) for at, text in enumerate(said, 1)])) == {frozenset({1, 2}), frozenset({3})}
+
+
 def test_each_link_says_why(grouped):
     link = grouped.links(grouped.of[3])[-1]
     assert link.message == 3

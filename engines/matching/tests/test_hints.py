@@ -50,7 +50,39 @@ def test_danger_is_urgent_and_comes_first(text):
 
 
 @pytest.mark.parametrize(
-    "text", [*LISTED.values(), "建议开展燃气泄漏预防宣传", "建议组织防溺水培训", "希望开通12路公交", "山上建个凉亭"]
+    "text",
+    [
+        "楼道里煤气味很大",
+        "墙裂了大口子快要倒了",
+        "桥快塌了",
+        "外墙瓷砖掉下来砸到人",
+        "高压线断了垂到路上",
+        "三楼着火了",
+        "丈夫打我",
+        "孩子被同学打了",
+        "老师体罚学生,孩子被老师体罚",
+        "有人拿刀",
+        "活着没意思",
+        "我想死",
+    ],
+)
+def test_danger_is_heard_in_plain_words(text):
+    assert is_urgent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *LISTED.values(),
+        "自杀式装修",
+        "商场跳楼价甩卖",
+        "被物业打了折扣",
+        "电瓶车在楼里充电容易着火",
+        "建议开展燃气泄漏预防宣传",
+        "建议组织防溺水培训",
+        "希望开通12路公交",
+        "山上建个凉亭",
+    ],
 )
 def test_what_is_no_danger_wakes_nobody(text):
     assert not is_urgent(text)

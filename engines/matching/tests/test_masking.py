@@ -27,6 +27,15 @@ def digits(text: str) -> int:
         ("身份证110105194912310021抄错一位也要遮", Personal.ID_CARD),
         (f"退到卡{CARD}", Personal.BANK_CARD),
         (f"退到卡{CARD[:4]} {CARD[4:8]} {CARD[8:12]} {CARD[12:16]} {CARD[16:]}", Personal.BANK_CARD),
+        (f"退到卡{CARD[:-1]}9,抄错一位也要遮", Personal.BANK_CARD),
+        ("卡号:1234 5678 9012 3", Personal.ACCOUNT),
+        ("身份证110105491231002是老号", Personal.ID_CARD),
+        ("座机:66123456", Personal.PHONE),
+        ("找我:138\n1234\n5678", Personal.PHONE),
+        ("找我138  1234－5678", Personal.PHONE),
+        ("138\u200b1234\u200b5678", Personal.PHONE),
+        ("一三八一二三四五六七八", Personal.PHONE),
+        ("ｗａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ", Personal.EMAIL),
         ("写信到 wang.li@example.com 回复", Personal.EMAIL),
     ],
 )
@@ -34,12 +43,20 @@ def test_a_personal_number_is_covered_and_named(text, kind):
     masked = mask(text)
     assert masked.kinds == (kind,)
     assert digits(masked.text) <= 4
-    assert "example" not in masked.text
+    assert "example" not in masked.text and "ｅｘａｍｐｌｅ" not in masked.text and "五六七八" not in masked.text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["(2018)楚0103民初1057号", "编号202601150001234", "三号楼402室12户", "投资1500000元", "2026年3月12日10:30:00"],
+    [
+        "(2018)楚0103民初1057号",
+        "编号202601150001234",
+        "三号楼402室12户",
+        "投资1500000元",
+        "2026年3月12日10:30:00",
+        "二〇二六年三月",
+        "分三批:120 350 800 1200",
+    ],
 )
 def test_other_numbers_stay(text):
     assert mask(text).text == text

@@ -30,7 +30,21 @@ def test_a_name_is_told_by_its_ending(text, name, kind):
 
 
 @pytest.mark.parametrize(
-    "text", ["希望修路", "小区没有停车位", "孩子上学远", "我们村的学校", "建议建一座公园", "农村公路坑洼", ""]
+    "text",
+    [
+        "希望修路",
+        "小区没有停车位",
+        "孩子上学远",
+        "我们村的学校",
+        "建议建一座公园",
+        "农村公路坑洼",
+        "",
+        "老人心里着急",
+        "门前是临时道路",
+        "还差最后一公里",
+        "老板跑路了",
+        "多次找街道", "卫生服务站太小",
+    ],
 )
 def test_words_that_only_end_like_names_are_none(text):
     assert find_places(text) == []

@@ -33,6 +33,20 @@ def test_the_nearest_comes_first_and_says_why():
     assert str(why).startswith("同一地点:桂香苑;同一事项:")
 
 
+def test_other_words_for_the_same_thing_answer_too():
+    made = SimilarIndex()
+    wishes = ["杭盖村公厕新建改造", "秦家营村健身场地更新", "丁字壕村通村路硬化", "朱尔沟村路灯补建"]
+    made.add([Message(at, wish) for at, wish in enumerate(wishes, 1)])
+    assert [hit.id for hit in made.query("杭盖村修个公共厕所")][:1] == [1]
+    assert str(shared("杭盖村修个公共厕所", wishes[0])) == "同一地点:杭盖村;同一事项:公厕"
+
+
+def test_words_that_nobody_wrote_do_not_drown_a_place_that_somebody_did():
+    made = SimilarIndex()
+    made.add([Message(1, "哈达兔壕普惠托育点"), Message(2, "河上营公厕新建改造")])
+    assert [hit.id for hit in made.query("哈达兔壕娃娃没人带能不能办个班")] == [1]
+
+
 def test_nothing_alike_is_not_forced():
     assert index().query("图书馆周末开放") == []
     assert index().query("") == []

@@ -11,6 +11,7 @@ from engines.sealing.encoding import compact
 from engines.sealing.group import G, P
 from engines.sealing.tally import encrypted_tally
 
+from .forging import a_wrong_share_whose_proof_passes, take_apart
 from .sittings import PER_ITEM, ceremony_of, sitting
 from .tool import verdict
 
@@ -54,6 +55,20 @@ def test_strong_proofs_are_read_and_a_changed_one_is_named(hall, beside):
     proofs["2"][0][0]["response"] = "1"
     assert set(beside(guardian_proofs_dot_json=proofs).failed) == {13}
     assert set(beside(guardian_proofs_dot_json={"1": proofs["2"]}).failed) == {13}
+
+
+def test_a_wrong_share_among_more_than_enough_is_named(tmp_path):
+    """The other two carry the count, so the result is right; the verifier still says that a share is wrong."""
+    pedersen, shares, _ = ceremony_of(2, 3)
+    here = sitting((PER_ITEM,), trustees=(pedersen,), private_keys=shares).cast([[1, 0, 0]], [[0, 0, 1]])
+    assert here.count(3, 1, 2) == [[1, 0, 1]]
+    parts, path = take_apart(here), tmp_path / "vote.bel"
+    path.write_bytes(parts.write())
+    assert verdict(path).held[14] == "3 种组合"
+    a_wrong_share_whose_proof_passes(parts)
+    path.write_bytes(parts.write())
+    assert board.verify(bel.read_archive(parts.write())) == [[1, 0, 1]]
+    assert set(verdict(path).failed) == {14}
 
 
 def test_a_checkpoint_signed_by_a_trustee(hall, beside):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.models import Upload
@@ -27,7 +28,7 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None) -> list[UploadedFile]:
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(f"一次最多上传 {MOST_FILES} 个文件")
+            raise forms.ValidationError(_("一次最多上传 %(n)s 个文件") % {"n": MOST_FILES})
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"])
         return [super(FilesField, self).clean(one, initial) for one in files]

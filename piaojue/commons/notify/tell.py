@@ -1,5 +1,6 @@
 """Who hears of it. Called by actions; messages leave after the transaction has committed."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db import transaction
 from piaojue.commons.notify import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Person
+
+MOBILE = re.compile(r"1\d{10}")
 
 
 def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bool = False) -> int:
@@ -24,7 +27,7 @@ def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bo
 
 def tell_phones(phones: Iterable[str], text: str) -> int:
     """SMS to people without an account (their suggestion came on paper or by phone)."""
-    phones = sorted({phone for phone in phones if phone})
+    phones = sorted({phone for phone in phones if MOBILE.fullmatch(phone or "")})  # a fixed line cannot read
     _after_commit(phones, text)
     return len(phones)
 

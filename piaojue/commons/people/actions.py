@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
@@ -11,10 +12,12 @@ from piaojue.commons.people.models import Body, BodyKind, Person, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.roles import Role
 from piaojue.commons.people.roll import RollRow
-from piaojue.commons.places.actions import import_places
+from piaojue.commons.people.usual import ROLES_IN, usual_bodies
+from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.record.log import record
 
+MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
 PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -22,9 +25,11 @@ PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 def welcome_resident(*, phone: str, sample: bool = False) -> Person:
     """The person behind a verified phone; a new one becomes a resident (S6: 任何人都可参加)."""
     person, _ = Person.objects.get_or_create(phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample})
-    if not person.phone_verified or not person.has_usable_password():
+    if not person.phone_verified or not person.password:
         person.phone_verified = True
-        person.save(update_fields=["phone_verified"])
+        if not person.password:
+            person.set_unusable_password()
+        person.save(update_fields=["phone_verified", "password"])
     if not person.seats.filter(active=True).exists():
         record("people.resident_joined", _resident_seat(person), None)
     return person
@@ -42,16 +47,34 @@ def _resident_seat(person: Person) -> Seat:
 def first_administrator(*, username: str, name: str, password: str, prefix: str) -> Person:
     """On an empty database only: the first administrator and the region the installation is for.
 
-    prefix: code of the region, e.g. 1501; raises Refused once anybody exists
+    prefix: the region's code or name, e.g. 1501 or 呼和浩特市; raises Refused once anybody exists
     """
     if Person.objects.exists():
         raise Refused("系统已有用户,请由管理员登录后操作")
+    prefix = find_region(prefix)
     import_places(prefix=prefix)
     person = Person.objects.create_user(username=username, password=password, name=name)
-    place = Place.objects.get(code=prefix)
-    body, _ = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
-    record("people.first_administrator", Seat.objects.create(person=person, body=body, place=place, role=Role.ADMIN), None)
+    record("people.first_administrator", _administers(person, Place.objects.get(code=prefix)), None)
     return person
+
+
+@transaction.atomic
+def add_region(*, region: str, by: Seat) -> Place:
+    """Import another region (code or name); outside the administrator's own, the administrator gets a seat there, too.
+
+    raises: NotYours, Refused (no such region, or several of that name)
+    """
+    code = find_region(region)
+    import_places(prefix=code, by=by)
+    place = Place.objects.get(code=code)
+    if not by.place.covers(place):
+        record("people.appointed", _administers(by.person, place), by)
+    return place
+
+
+def _administers(person: Person, place: Place) -> Seat:
+    body, _ = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
+    return Seat.objects.get_or_create(person=person, body=body, role=Role.ADMIN, defaults={"place": place})[0]
 
 
 @transaction.atomic
@@ -61,8 +84,10 @@ def appoint(
 ) -> Seat:  # fmt: skip
     """Give a person (found by phone, or new) a seat in a body. A seat that exists is taken up again.
 
-    by:     None only from commands and imports that have checked already
-    raises: NotYours; Refused for a role that the body's region cannot have
+    by:       None only from commands and imports that have checked already
+    username: for a person who has none of their own yet
+    raises:   NotYours; Refused: a role that the body or its region cannot have, a phone that is somebody else's, a name for
+              signing in that is taken
     """
     if by is not None:
         MOVES.require("appoint", body.place, by)
@@ -70,11 +95,12 @@ def appoint(
             raise Refused("系统管理员只能由系统管理员任命")
     if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
         raise Refused(f"{body.place.name}不设人民代表大会,没有{Role(role).label}(地方组织法 59 条)")
-    person = Person.objects.filter(phone=phone).first() if phone else None
-    if person is None:
-        person = Person(username=username or f"u{secrets.token_hex(6)}", name=name, phone=phone or None, sample=sample)
-        person.set_unusable_password()
-        person.save()
+    if role not in ROLES_IN[body.kind]:
+        fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
+        raise Refused(f"“{body.name}”是{body.get_kind_display()},不能任命{Role(role).label}" + (f",可以任命:{fitting}" if fitting else ",它的成员随代表名册产生"))
+    if delegation is not None and (delegation.kind != BodyKind.DELEGATION or delegation.place_id != body.place_id):
+        raise Refused("请选择本级的代表团")
+    person = _the_person(name, phone, username, sample)
     seat, new = Seat.objects.get_or_create(
         person=person, body=body, role=role,
         defaults={"place": body.place, "title": title, "card_no": card_no, "delegation": delegation},
@@ -88,6 +114,29 @@ def appoint(
     return seat
 
 
+def _the_person(name: str, phone: str, username: str, sample: bool) -> Person:
+    """Whoever has this phone, or somebody new. A resident who came by phone code is given the name now."""
+    person = Person.objects.filter(phone=phone).first() if phone else None
+    if person is not None and person.name not in ("", name):
+        raise Refused(f"手机号 {phone} 已登记为“{masked_name(person.name)}”,与“{name}”不是同一个人,请核对")
+    own = person is not None and not person.username.startswith(MADE_UP)
+    if username and not own and Person.objects.filter(username=username).exists():
+        raise Refused(f"登录名“{username}”已有人用,请换一个")
+    if person is None:
+        person = Person(username=username or f"u-{secrets.token_hex(6)}", name=name, phone=phone or None, sample=sample)
+        person.set_unusable_password()
+        person.save()
+    elif not person.name or (username and not own):
+        person.name, person.username = name, person.username if own or not username else username
+        person.save(update_fields=["name", "username"])
+    return person
+
+
+def masked_name(name: str) -> str:
+    """王秀英 → 王**."""
+    return f"{name[:1]}{'*' * (len(name) - 1)}"
+
+
 @transaction.atomic
 def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False) -> dict[str, int]:
     """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
@@ -98,6 +147,9 @@ def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample:
         MOVES.require("import_roll", body.place, by)
     before = body.seats.count()
     rows = list(rows)
+    names = dict(Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="").values_list("phone", "name"))
+    if others := [row for row in rows if names.get(row.phone, row.name) != row.name]:
+        raise Refused(*(f"第 {row.number} 行“手机号”:{row.phone} 已登记为“{masked_name(names[row.phone])}”,不是“{row.name}”" for row in others[:50]))
     for row in rows:
         delegation = None
         if row.delegation:
@@ -126,7 +178,7 @@ def end_seat(*, seat: Seat, by: Seat) -> Seat:
 def issue_password(*, seat: Seat, by: Seat) -> str:
     """A new initial password, returned once to be handed over; it must be changed at the first sign-in.
 
-    Never for an administrator by others, and never for somebody who works elsewhere, too.
+    Second factors go with the old password: who lost the phone starts anew. Never for an administrator by others, and never for somebody who works elsewhere, too.
     """
     MOVES.take("issue_password", seat, by)
     others = seat.person.seats.filter(active=True).exclude(place__code__startswith=by.place_id)
@@ -136,7 +188,8 @@ def issue_password(*, seat: Seat, by: Seat) -> str:
     seat.person.set_password(password)
     seat.person.must_change_password = True
     seat.person.save(update_fields=["password", "must_change_password"])
-    record("people.password_issued", seat, by)
+    lost, _ = Authenticator.objects.filter(user=seat.person).delete()
+    record("people.password_issued", seat, by, second_factors_removed=lost)
     return password
 
 
@@ -155,6 +208,23 @@ def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | N
     if new:
         record("people.body_founded", body, by)
     return body
+
+
+@transaction.atomic
+def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[Body]:
+    """Register the bodies that a region of this kind usually has; those there already stay. Returns the new ones.
+
+    term_no: 届次 of the congress
+    """
+    MOVES.require("appoint", place, by)
+    if place.is_leaf:
+        raise Refused("社区、村不单设机构,请选择乡镇街道以上的地区")
+    there = set(Body.objects.filter(place=place).values_list("name", flat=True))
+    made = []
+    for kind, name in usual_bodies(place):
+        if name not in there:
+            made.append(found_body(place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None))
+    return made
 
 
 def demo_seat(pk: int) -> Seat:

@@ -15,6 +15,10 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to the work: the form has done its duty."""
+        return "/today/"
+
 
 @receiver(password_changed)
 @receiver(password_set)

@@ -5,6 +5,8 @@ from django.contrib.auth import password_validation
 
 from piaojue.commons.people.models import Body
 from piaojue.commons.people.roles import Role
+from piaojue.commons.places.fields import PlaceField
+from piaojue.commons.places.models import Place
 
 
 class PhoneForm(forms.Form):
@@ -21,14 +23,29 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
+def region_field(label: str) -> forms.CharField:
+    """A region by name or by code."""
+    text = "名称或统计用区划代码,例如:呼和浩特市回民区,或 150103(省 2 位、市 4 位、旗县区 6 位、乡镇街道 9 位)"
+    return forms.CharField(label=label, max_length=60, min_length=2, help_text=text)
+
+
+class RegionForm(forms.Form):
+    """Another region."""
+
+    region = region_field("要导入的地区")
+
+
+class BodyChoice(forms.ModelChoiceField):
+    """A body with its region, for administrators who see many."""
+
+    def label_from_instance(self, body: Body) -> str:
+        return f"{body.place.name} · {body.name}"
+
+
 class FirstAdministratorForm(forms.Form):
     """An empty installation's first page."""
 
-    prefix = forms.RegexField(
-        label="本系统服务的地区代码", regex=r"^\d{2}(\d{2}(\d{2}(\d{3})?)?)?$", initial="1501",
-        help_text="统计用区划代码:省 2 位、市 4 位、旗县区 6 位、乡镇街道 9 位,例如呼和浩特市 1501",
-        error_messages={"invalid": "区划代码是 2、4、6 或 9 位数字"},
-    )  # fmt: skip
+    prefix = region_field("本系统服务的地区")
     username = forms.RegexField(label="登录名", regex=r"^[\w.@-]{3,30}$", error_messages={"invalid": "3–30 个字母、数字或 . @ - _"})
     name = forms.CharField(label="姓名", max_length=40)
     password = forms.CharField(label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少 10 位")
@@ -53,24 +70,56 @@ class RollForm(forms.Form):
 class AppointForm(forms.Form):
     """任命席位."""
 
-    body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
+    body = BodyChoice(label="机构", queryset=Body.objects.none())
     role = forms.ChoiceField(label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")])
     name = forms.CharField(label="姓名", max_length=40, min_length=2)
     phone = forms.RegexField(label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"})
     username = forms.RegexField(
-        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="新人员填写;已有人员按手机号识别",
+        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="没有登录名的人填写;已有人员按手机号识别",
         error_messages={"invalid": "3–30 个字母、数字或 . @ - _"},
     )  # fmt: skip
     title = forms.CharField(label="职务", max_length=60, required=False)
+    delegation = BodyChoice(label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写;成批的代表请导入名册")
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(place__code__startswith=seat.place_id).exclude(kind="residents")
+        mine = Body.objects.filter(place__code__startswith=seat.place_id).select_related("place")
+        self.fields["body"].queryset = mine.exclude(kind__in=("residents", "delegation"))
+        self.fields["delegation"].queryset = mine.filter(kind="delegation")
+
+
+def _own_or_below(field: PlaceField, own: Place) -> Place:
+    """Offer what lies below; nothing chosen is the own region."""
+    field.within(own)
+    field.help_text = f"不选就是{own.name}本级;替下级登记的,选到那个乡镇、街道"
+    return own
+
+
+class UsualForm(forms.Form):
+    """The usual bodies of a region at once."""
+
+    place = PlaceField(label="地区", required=False)
+    term_no = forms.IntegerField(label="人民代表大会届次", min_value=1, max_value=60, required=False, help_text="例如第十八届填 18;街道不填")
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = _own_or_below(self.fields["place"], seat.place)
+
+    def clean_place(self) -> Place:
+        return self.cleaned_data["place"] or self.own
 
 
 class BodyForm(forms.Form):
-    """A new body of the own region."""
+    """A new body of the own region or of one below."""
 
+    place = PlaceField(label="地区", required=False)
     kind = forms.ChoiceField(label="类别", choices=[c for c in Body._meta.get_field("kind").choices if c[0] != "residents"])
     name = forms.CharField(label="名称", max_length=80, min_length=2)
     term_no = forms.IntegerField(label="届次", min_value=1, max_value=60, required=False, help_text="人民代表大会填写")
+
+    def __init__(self, *args, seat, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = _own_or_below(self.fields["place"], seat.place)
+
+    def clean_place(self) -> Place:
+        return self.cleaned_data["place"] or self.own

@@ -19,7 +19,7 @@ class Person(AbstractUser):
     private_fields = frozenset({"password", "phone", "email", "name", "username", "last_login"})
 
     def __str__(self) -> str:
-        return self.name or self.username
+        return self.name or (f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else self.username)
 
 
 class BodyKind(models.TextChoices):

@@ -14,11 +14,21 @@ from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.moves import REGISTRY, NotYours, Refused
 from piaojue.commons.people import actions, roll
-from piaojue.commons.people.forms import AppointForm, BodyForm, CodeForm, FirstAdministratorForm, PhoneForm, RollForm
+from piaojue.commons.people.forms import (
+    AppointForm,
+    BodyForm,
+    CodeForm,
+    FirstAdministratorForm,
+    PhoneForm,
+    RegionForm,
+    RollForm,
+    UsualForm,
+)
 from piaojue.commons.people.models import Body, Person, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.phone_code import check_code, send_code
 from piaojue.commons.people.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.people.seats import by_phone
 from piaojue.commons.ui.forms import fill
 from piaojue.commons.ui.paging import listing
 
@@ -40,7 +50,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         return "/enter/code/"
 
     demo = Seat.objects.filter(person__sample=True).exists() if settings.DEMO_SIGN_IN else False
-    return fill(request, PhoneForm, then, template="people/enter.html", context={"demo": demo})
+    return fill(request, PhoneForm, then, template="people/enter.html", context={"demo": demo, "deputies": Role.DEPUTY in by_phone()})
 
 
 def enter_code(request: HttpRequest) -> HttpResponse:
@@ -52,11 +62,17 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     def then(cleaned: dict) -> str:
         check_code(phone, cleaned["code"])
         person = actions.welcome_resident(phone=phone)
-        if person.seats.filter(active=True).exclude(role__in=[Role.RESIDENT, Role.VOLUNTEER, Role.DEPUTY, Role.COUNCIL_MEMBER]).exists():
-            raise Refused("工作人员请用登录名和密码登录")
+        if person.seats.filter(active=True).exclude(role__in=by_phone()).exists():
+            raise Refused("工作人员和代表请用登录名和密码登录")
         return _let_in(request, person)
 
     return fill(request, CodeForm, then, template="people/code.html", context={"phone": phone})
+
+
+@require_GET
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a new initial password."""
+    return render(request, "people/forgotten.html")
 
 
 def demo(request: HttpRequest) -> HttpResponse:
@@ -65,7 +81,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         pk = request.POST.get("seat", "")
-        seat = actions.demo_seat(int(pk) if pk.isdigit() else 0)
+        seat = actions.demo_seat(int(pk) if pk.isdecimal() else 0)
         return redirect(_let_in(request, seat.person, seat))
     seats = Seat.objects.filter(person__sample=True, active=True).select_related("person", "body", "place")
     word = request.GET.get("q", "").strip()
@@ -94,7 +110,7 @@ def choose_seat(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("seat")
     pk = request.POST.get("seat", "")
-    seat = Seat.objects.filter(person=request.user, active=True, pk=int(pk) if pk.isdigit() else 0).first()
+    seat = Seat.objects.filter(person=request.user, active=True, pk=int(pk) if pk.isdecimal() else 0).first()
     if seat is None:
         raise NotYours("seat")
     request.session["seat"] = seat.pk
@@ -125,9 +141,23 @@ def text_size(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def policy(request: HttpRequest) -> HttpResponse:
-    """The policy table: who may see and do what, and on what basis."""
-    domains = [(domain, [role for role in Role if DOMAIN_OF[role] == domain]) for domain in Domain]
-    return render(request, "people/policy.html", {"rooms": list(REGISTRY.values()), "domains": domains})
+    """The policy table: who may see and do what, side by side of the domains; ?role= shows one role's lines only."""
+    role = request.GET.get("role", "")
+    chosen = Role(role) if role in Role.values else None
+    rooms = [
+        (room, [(line, _sides(line.roles)) for line in room.lines.values() if chosen is None or chosen in line.roles])
+        for room in REGISTRY.values()
+    ]  # fmt: skip
+    return render(request, "people/policy.html", {
+        "rooms": [(room, lines) for room, lines in rooms if lines], "roles": Role.choices, "chosen": chosen,
+        "everybody": len(Role), "signed_in": len(Role) - 1,
+    })  # fmt: skip
+
+
+def _sides(roles: frozenset[Role]) -> list[tuple[Domain, list[Role]]]:
+    """Roles by their domain, in the order of the domains."""
+    found = [(domain, [role for role in Role if role in roles and DOMAIN_OF[role] == domain]) for domain in Domain]
+    return [(domain, some) for domain, some in found if some]
 
 
 def first_administrator(request: HttpRequest) -> HttpResponse:
@@ -187,11 +217,39 @@ def found_body(request: HttpRequest) -> HttpResponse:
     seat = _keeper(request, "appoint")
 
     def then(cleaned: dict) -> str:
-        actions.found_body(place=seat.place, by=seat, **cleaned)
+        actions.found_body(by=seat, **cleaned)
         messages.success(request, "已登记机构")
         return "/people/bodies/"
 
-    return fill(request, BodyForm, then, template="people/body.html", context={})
+    return fill(request, BodyForm, then, context={"heading": "登记机构", "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
+
+
+def found_usual(request: HttpRequest) -> HttpResponse:
+    """The bodies a region usually has, in one go."""
+    seat = _keeper(request, "appoint")
+
+    def then(cleaned: dict) -> str:
+        made = actions.found_usual(by=seat, **cleaned)
+        messages.success(request, f"已登记 {len(made)} 个机构" if made else "常用机构都已登记")
+        return "/people/bodies/"
+
+    lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记;街道登记人大工委、议事会、党工委、办事处。已有的不动,名称以后可以另行登记。"
+    return fill(request, UsualForm, then, context={"heading": "登记常用机构", "lead": lead, "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
+
+
+def add_region(request: HttpRequest) -> HttpResponse:
+    """Import another region from the official table."""
+    seat = request.seat
+    if not seat or seat.role != Role.ADMIN:
+        raise NotYours("import_places")
+
+    def then(cleaned: dict) -> str:
+        place = actions.add_region(by=seat, **cleaned)
+        messages.success(request, f"已导入:{place.full_name}")
+        return "/people/bodies/"
+
+    lead = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称,什么也不会丢。"
+    return fill(request, RegionForm, then, context={"heading": "导入区划", "lead": lead, "cancel": "/people/bodies/"})
 
 
 def bodies(request: HttpRequest) -> HttpResponse:
@@ -204,7 +262,9 @@ def bodies(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "people/bodies.html", {"page": page, "may_appoint": MOVES.entitled("appoint", seat.place, seat)})
+    return render(request, "people/bodies.html", {
+        "page": page, "may_appoint": MOVES.entitled("appoint", seat.place, seat), "may_import": seat.role == Role.ADMIN,
+    })  # fmt: skip
 
 
 @require_POST

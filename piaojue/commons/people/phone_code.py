@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify import sms
@@ -17,6 +18,8 @@ PER_DAY = 10
 
 def send_code(phone: str) -> None:
     """Send a new code by SMS. Raises Refused when asked too often for this phone."""
+    if sms.is_missing():
+        raise Refused("短信还没有接通,暂时不能用验证码登录。请找代表之家或社区工作人员代您登记。")
     if not cache.add(f"code-pause:{phone}", 1, PAUSE_SECONDS):
         raise Refused("验证码刚刚发出,请等一分钟再要新的")
     key = f"code-day:{phone}"
@@ -41,7 +44,7 @@ def check_code(phone: str, code: str) -> None:
         cache.delete(f"code:{phone}")
         raise Refused("验证码错了太多次,请重新获取")
     cache.set(f"code:{phone}", (digest, tries - 1), VALID_SECONDS)
-    raise Refused(f"验证码不对,还可以再试 {tries - 1} 次")
+    raise Refused(_("验证码不对,还可以再试 %(n)s 次") % {"n": tries - 1})
 
 
 def _digest(phone: str, code: str) -> str:

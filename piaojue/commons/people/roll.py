@@ -13,6 +13,7 @@ COLUMNS = {"姓名": "name", "手机号": "phone", "代表证号": "card_no", "�
 REQUIRED = {"姓名", "手机号", "代表团"}
 PHONE = re.compile(r"1\d{10}")
 LIMIT_ROWS = 5000
+EMPTY = "没有填写(如果是公式,请在 Excel 里选择性粘贴为数值)"
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class RollRow:
     phone: str
     card_no: str = ""
     delegation: str = ""
+    number: int = 0  # row of the sheet
 
 
 def read(file: BinaryIO) -> list[RollRow]:
-    """Rows of a roll, all of them good. Raises Refused naming every bad row: 第 5 行“手机号”:… """
+    """Rows of a roll, all of them good in themselves. Raises Refused naming every bad row: 第 5 行“手机号”:… """
     try:
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
@@ -42,7 +44,7 @@ def read(file: BinaryIO) -> list[RollRow]:
             continue
         if number > LIMIT_ROWS:
             raise Refused(f"一次最多导入 {LIMIT_ROWS} 行")
-        row = RollRow(**values)
+        row = RollRow(**values, number=number)
         problems += [f"第 {number} 行“{column}”:{reason}" for column, reason in _faults(row)]
         if row.phone in seen:
             problems.append(f"第 {number} 行“手机号”:与第 {seen[row.phone]} 行重复")
@@ -58,16 +60,21 @@ def read(file: BinaryIO) -> list[RollRow]:
 def _faults(row: RollRow) -> list[tuple[str, str]]:
     faults = []
     if not 2 <= len(row.name) <= 40:
-        faults.append(("姓名", f"“{row.name}”应为 2–40 个字"))
+        faults.append(("姓名", f"“{_short(row.name)}”应为 2–40 个字" if row.name else EMPTY))
     if not PHONE.fullmatch(row.phone):
-        faults.append(("手机号", f"“{row.phone}”应为 11 位手机号"))
+        faults.append(("手机号", f"“{_short(row.phone)}”应为 11 位手机号" if row.phone else EMPTY))
     if not row.delegation:
-        faults.append(("代表团", "没有填写"))
+        faults.append(("代表团", EMPTY))
     elif len(row.delegation) > 80:
         faults.append(("代表团", "超过 80 个字"))
     if len(row.card_no) > 30:
         faults.append(("代表证号", "超过 30 个字符"))
     return faults
+
+
+def _short(text: str) -> str:
+    """Enough of a cell to recognise it by."""
+    return text if len(text) <= 20 else f"{text[:20]}…"
 
 
 def _text(cell: object) -> str:

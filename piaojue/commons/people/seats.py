@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import STAFF
+from piaojue.commons.people.roles import STAFF, Role
 
 
 def seat_of(request: HttpRequest) -> Seat | None:
@@ -20,14 +20,19 @@ def seat_of(request: HttpRequest) -> Seat | None:
     return (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()
 
 
+def by_phone() -> frozenset[Role]:
+    """Roles that a phone code is enough for; deputies only where the installation says so."""
+    return frozenset({Role.RESIDENT, Role.VOLUNTEER, Role.COUNCIL_MEMBER} | ({Role.DEPUTY} if settings.DEPUTIES_BY_PHONE else set()))
+
+
 UNGUARDED = ("/account/", "/leave/", "/static/", "/i18n/", "/text-size/")
 
 
 class SeatMiddleware:
     """Puts `request.seat` on each request; a visitor without a session costs no query.
 
-    An initial password must be changed first. Where a second factor is required, staff without one get no further
-    than setting it up.
+    An initial password must be changed first. Where a second factor is required, whoever a phone code is not enough for
+    gets no further without one than setting it up.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,6 +49,7 @@ class SeatMiddleware:
         """Name of the page that has to be dealt with before anything else."""
         if request.user.must_change_password:
             return "account_change_password"
-        if settings.SECOND_FACTOR_REQUIRED and request.seat.role in STAFF and not is_mfa_enabled(request.user):
+        needs = request.seat.role in STAFF or request.seat.role not in by_phone()
+        if settings.SECOND_FACTOR_REQUIRED and needs and not is_mfa_enabled(request.user):
             return "mfa_activate_totp"
         return None

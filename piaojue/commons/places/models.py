@@ -22,6 +22,7 @@ class Place(models.Model):
     level = models.CharField("层级", max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     population = models.PositiveIntegerField("常住人口(人)", null=True, blank=True)
+    population_source = models.CharField("人口数出处", max_length=60, blank=True)
     private_fields = frozenset()
 
     class Meta:
@@ -40,6 +41,11 @@ class Place(models.Model):
         return self.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) or (
             self.level == Level.TOWN and not self.is_subdistrict
         )
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the tree ends here: communities and villages have nothing below."""
+        return self.level == Level.VILLAGE
 
     @property
     def full_name(self) -> str:

@@ -1,7 +1,11 @@
-"""Door of the region tree."""
+"""Doors of the region tree."""
 
 from django.urls import path
 
 from piaojue.commons.places import pages
 
-urlpatterns = [path("places/children/", pages.children, name="place_children")]
+urlpatterns = [
+    path("places/children/", pages.children, name="place_children"),
+    path("places/<place:place>/map.json", pages.region_map, name="place_map"),
+    path("places/populations/", pages.populations, name="populations"),
+]

@@ -1,17 +1,16 @@
 """Checking the log: the chains first, then whether the rows still are what the log says they are."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
 from engines.chaining import first_break
+from piaojue.commons.record.fingerprints import IGNORED, key_name, row_print, sealed
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
-
-IGNORED = frozenset({"at", "hits", "version"})  # auto_now columns and counters that no action is behind
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,11 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
 
 def changed_rows() -> Iterator[Tampering]:
     """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
-    last: dict[str, dict | None] = {}
+    last: dict[str, tuple] = {}
     for payload in Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
         entry = json.loads(payload)
-        last[entry["subject"]] = entry["after"]
-    for subject, after in last.items():
+        last[entry["subject"]] = entry["after"], entry.get("parts"), entry.get("seal")
+    for subject, (after, parts, seal) in last.items():
         label, key = subject.split(":", 1)
         thing = apps.get_model(label).objects.filter(pk=key).first()
         if after is None and thing is None:
@@ -68,6 +67,43 @@ def changed_rows() -> Iterator[Tampering]:
         if differing:
             names = "、".join(f"{_verbose(thing, name)}(应为“{_short(after[name])}”,现为“{_short(now[name])}”)" for name in differing)
             yield Tampering(subject, f"绕过系统改动了:{names}")
+        yield from _changed_parts(subject, thing, parts or {})
+        if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
+            names = "、".join(_verbose(thing, name) for name in seal["fields"])
+            yield Tampering(subject, f"绕过系统改动了不公开的内容({names}之一)")
+
+
+    for label, keys in _unlogged(last):
+        for key in keys[:50]:
+            yield Tampering(f"{label}:{key}", "这一行是绕过系统添进数据库的,没有任何操作记录")
+
+
+def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+    """(model, keys of rows without an entry) of the models that say `logged_each = True`."""
+    known: dict[str, set[str]] = {}
+    for subject in subjects:
+        label, key = subject.split(":", 1)
+        known.setdefault(label, set()).add(key)
+    for model in apps.get_models():
+        if getattr(model, "logged_each", False):
+            label = model._meta.label_lower
+            found = [key for key in model.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000) if str(key) not in known.get(label, ())]
+            if found:
+                yield label, found
+
+
+def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:
+    """Rows that belong to a thing: changed, removed or put in since its last entry."""
+    for name, kept in parts.items():
+        rows = {str(row.pk): row for row in getattr(thing, name).all()}
+        title = getattr(thing, name).model._meta.label_lower
+        for key in sorted(set(rows) | set(kept["rows"]), key=int):
+            if key not in rows:
+                yield Tampering(f"{title}:{key}", f"属于 {subject},在数据库里被删掉了")
+            elif key not in kept["rows"]:
+                yield Tampering(f"{title}:{key}", f"属于 {subject},是绕过系统添进去的:{rows[key]}")
+            elif row_print(rows[key], kept["fields"]) != kept["rows"][key]:
+                yield Tampering(f"{title}:{key}", f"属于 {subject},内容被绕过系统改动了:{rows[key]}")
 
 
 def _verbose(thing, name: str) -> str:

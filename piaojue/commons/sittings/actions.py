@@ -9,7 +9,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
-from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting
+from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingKind
 from piaojue.commons.sittings.moves import MOVES
 
 
@@ -46,7 +46,8 @@ def check_in(*, sitting: Sitting, seat: Seat, by: Seat) -> Attendance:
     """Check one seat in; a second time is the same time. Raises Refused for a seat of another place."""
     sitting = locked(sitting)
     MOVES.take("check_in", sitting, by)
-    if seat.place_id != sitting.place_id or not seat.active:
+    wrong_body = sitting.kind == SittingKind.COUNCIL and seat.body_id != sitting.body_id
+    if seat.place_id != sitting.place_id or not seat.active or wrong_body:
         raise Refused(f"{seat.person}不在本次会议的名单里")
     sitting.save(update_fields=["state", "version"])
     if sitting._before["state"] != sitting.state:

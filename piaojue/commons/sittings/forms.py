@@ -36,7 +36,7 @@ class AgendaForm(forms.Form):
             if not line.strip():
                 continue
             minutes, bar, title = line.replace("|", "|").partition("|")
-            if not bar or not minutes.strip().isdigit() or not 1 <= int(minutes) <= 600 or not title.strip():
+            if not bar or not minutes.strip().isdecimal() or not 1 <= int(minutes) <= 600 or not title.strip():
                 bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成:分钟数(1–600)| 议题")
             else:
                 items.append({"minutes": int(minutes), "title": title.strip()[:120]})

@@ -32,6 +32,7 @@ class Sitting(models.Model):
     minutes = models.TextField("纪要", blank=True)
     version = models.PositiveIntegerField(default=1)
     private_fields = frozenset()
+    logged_parts = ("agenda",)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -65,6 +66,7 @@ class Attendance(models.Model):
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendances")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sitting", "seat"], name="checked_in_once")]

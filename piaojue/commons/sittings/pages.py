@@ -11,7 +11,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings import actions
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm
-from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
@@ -76,6 +76,8 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "check_in")
     present = set(found.attendances.values_list("seat_id", flat=True))
     seats = Seat.objects.filter(place=found.place, active=True, role__in=MEMBERS).select_related("person", "delegation", "body")
+    if found.kind == SittingKind.COUNCIL:
+        seats = seats.filter(body=found.body)
     word = request.GET.get("q", "").strip()
     if word:
         seats = seats.filter(person__name__contains=word)
@@ -88,7 +90,8 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/sittings/{pk}/check-in/"
 
     context = {"sitting": found, "seats": seats.order_by("role", "delegation__name", "person__name")[:800], "present": present,
-               "word": word, "deputies_present": actions.present(found), "deputies_expected": actions.expected(found)}  # fmt: skip
+               "word": word, "deputies_present": actions.present(found), "deputies_expected": actions.expected(found),
+               "all_present": len(present)}  # fmt: skip
     return fill(request, CheckInForm, then, template="sittings/check_in.html", context=context, form_kwargs={"place": found.place})
 
 

@@ -4,20 +4,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from piaojue.commons.people.roles import STAFF
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import STAFF, Role
 from piaojue.commons.ui import menu
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
 
 
 def page_furniture(request: HttpRequest) -> dict:
     """Context of the base templates; lazy, so that a page that shows no menu asks nothing."""
     seat = getattr(request, "seat", None)
     year = getattr(request, "year_row", None)
-    found = SimpleLazyObject(lambda: menu.entries(seat, year))
+    working = SimpleLazyObject(lambda: year or _own_year(seat))
+    found = SimpleLazyObject(lambda: menu.entries(seat, working or None))
     return {
         "site_name": "票决",
         "seat": seat,
         "here": year,
+        "local": year or getattr(request, "portal_year", None),
         "shell": "ui/desk.html" if seat and seat.role in STAFF else "ui/public.html",
+        "working": working,
         "rail": SimpleLazyObject(lambda: menu.sections(found)),
         "unread": SimpleLazyObject(lambda: request.user.notices.filter(read_at=None).count() if seat else 0),
         "my_seats": SimpleLazyObject(
@@ -26,3 +32,11 @@ def page_furniture(request: HttpRequest) -> dict:
         "large_text": request.COOKIES.get("text") == "large" or bool(seat and seat.person.large_text),
         "demo_sign_in": settings.DEMO_SIGN_IN,
     }
+
+
+def _own_year(seat: Seat | None) -> Year | None:
+    """The year somebody works in on a page of no year: the only one of the seat's place that is not archived."""
+    if seat is None or seat.role in (Role.RESIDENT, Role.VOLUNTEER):
+        return None
+    running = list(Year.objects.filter(place=seat.place_id).exclude(stage=Stage.ARCHIVED).select_related("place")[:2])
+    return running[0] if len(running) == 1 else None

@@ -51,4 +51,4 @@ def fill(
 def version_of(request: HttpRequest) -> int | None:
     """The `_version` a form was filled from; None when there is none. Pass it to the action: stale forms are refused."""
     version = request.POST.get("_version", "")
-    return int(version) if version.isdigit() and len(version) < 10 else None
+    return int(version) if version.isdecimal() and len(version) < 10 else None

@@ -46,16 +46,18 @@ def listing(
     filters: Mapping[str, tuple[str, Iterable[tuple[str, str]]]] | None = None,
     per_page: int = 20,
     export: Sequence[Column] = (),
+    meaning: Callable[[str], Q] | None = None,
 ) -> Listing | HttpResponse:
     """A page of `rows` by ?q= ?<filter>= ?page=; with ?export=csv|xlsx the whole filtered list as a file.
 
     search:  look-ups in which every word of q must occur somewhere; two characters are enough
     filters: {look-up: (label, [(value, name)])}
     export:  [(heading, attribute path or function)]; a caller that gets an HttpResponse returns it as it is
+    meaning: a word of q → rows that it also means, where what is kept is not what is read
     """
     word = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     for part in word.split():
-        match = Q()
+        match = meaning(part) if meaning else Q()
         for name in search:
             match |= Q(**{f"{name}__icontains": part})
         rows = rows.filter(match)

@@ -1,9 +1,13 @@
 """年度: one region's year as a state machine (road.py), its gates' signatures and papers, and 四问."""
 
+import re
+
 from django.db import models
 
 from piaojue.commons.people.roles import Role
 from piaojue.commons.years.road import RoadKind, Stage
+
+ADDRESS = re.compile(r"https?://[\w./:?=&%#-]+", re.ASCII)
 
 
 class PaperKind(models.TextChoices):
@@ -48,6 +52,7 @@ class Year(models.Model):
     settings = models.JSONField("地方参数", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     private_fields = frozenset()
+    logged_parts = ("passages",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_year_a_place")]
@@ -56,9 +61,20 @@ class Year(models.Model):
     def __str__(self) -> str:
         return f"{self.place.name}{self.number}年度"
 
-    def term(self, word: str) -> str:
-        """The local word: one province says 审议监督 where others say 票决."""
-        return self.settings.get("terms", {}).get(word, word)
+    def term(self, text: str) -> str:
+        """A text of the interface in the local words: one province says 审议监督 where others say 票决 (投票决定 stays)."""
+        text = str(text)
+        for word, local in self.settings.get("terms", {}).items():
+            text = re.sub(rf"(?<!投){re.escape(word)}(?!定)", lambda _, local=local: local, text)
+        return text
+
+    def get_road_display(self) -> str:
+        """The road in the local words."""
+        return self.term(str(RoadKind(self.road).label))
+
+    def get_stage_display(self) -> str:
+        """The stage in the local words."""
+        return self.term(str(Stage(self.stage).label))
 
     @property
     def year(self) -> "Year":
@@ -77,6 +93,7 @@ class Signature(models.Model):
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "gate", "role"], name="one_signature_a_role")]
@@ -117,12 +134,22 @@ class Paper(models.Model):
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         ordering = ["-at"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_kind_display(self) -> str:
+        """The kind in the year's own words."""
+        return self.year.term(str(PaperKind(self.kind).label))
+
+    @property
+    def lines(self) -> list[tuple[str, list[str]]]:
+        """Its text line by line, each with the web addresses it names: on paper they are QR codes as well (DOMAIN §5.7)."""
+        return [(line, ADDRESS.findall(line)) for line in self.body.splitlines() if line.strip()]
 
     @property
     def place(self):

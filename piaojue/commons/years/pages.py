@@ -10,6 +10,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.places.models import Place
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
+from piaojue.commons.ui.printing import pdf
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, YearForm
 from piaojue.commons.years.gates import missing
@@ -74,6 +75,7 @@ def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "may_pass": MOVES.entitled("pass_gate", year.place, seat),
         "may_file": MOVES.entitled("file_paper", year.place, seat),
         "may_set": MOVES.entitled("set_year", year.place, seat),
+        "may_read_checkpoints": MOVES.entitled("read_checkpoints", year.place, seat),
     })  # fmt: skip
 
 
@@ -125,16 +127,30 @@ def file_paper(request: HttpRequest, place: str, number: int) -> HttpResponse:
                 form_kwargs={"initial": {"kind": request.GET.get("kind", "")}})  # fmt: skip
 
 
-@require_GET
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """One document: public ones for everybody, others for staff."""
+def _readable_paper(request: HttpRequest, pk: int) -> Paper:
+    """Public ones for everybody, others for staff. Raises Http404, NotYours."""
     found = Paper.objects.select_related("year__place", "upload", "seat__body").filter(pk=pk).first()
     if found is None:
         raise Http404
     if not found.public:
         MOVES.require("read_papers", found.place, request.seat)
     request.year_row = found.year
+    return found
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document."""
+    found = _readable_paper(request, pk)
     return render(request, "years/paper.html", {"paper": found, "year": found.year})
+
+
+@require_GET
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
+    found = _readable_paper(request, pk)
+    here = request.build_absolute_uri(f"/papers/{found.pk}/") if found.public else ""
+    return pdf(request, "years/paper_sheet.html", {"paper": found, "year": found.year, "here": here}, f"{found.title}.pdf")
 
 
 @require_GET

@@ -51,6 +51,11 @@ class Gate:
     months: str
     basis: str
 
+    @property
+    def usual(self) -> str:
+        """The usual months in words: 8–11 月, 会前."""
+        return self.months if self.months.endswith("前") else f"{self.months} 月"
+
 
 _G, _S, _R = Gate, Stage, Role
 

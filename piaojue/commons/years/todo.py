@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+from django.utils import timezone
+
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.gates import missing
@@ -33,3 +36,21 @@ def questions_to_answer(seat: Seat) -> Iterable[Task]:
     asked = Checkpoint.objects.filter(year__place__pk=seat.place.parent_id).exclude(answers__place=seat.place)
     for point in asked.select_related("year__place"):
         yield Task(f"答复{point.title}", f"/checkpoints/{point.pk}/", due=point.due, note=str(point.year))
+
+
+@waiting
+def answers_overdue(seat: Seat) -> Iterable[Task]:
+    """Who asks the 四问 sees which regions still owe an answer."""
+    if not MOVES.entitled("ask_checkpoint", seat.place, seat):
+        return
+    below = seat.place.children.count()
+    late = Checkpoint.objects.filter(year__place=seat.place, due__lt=timezone.localdate()).annotate(answered=Count("answers")).select_related("year__place")
+    for point in late:
+        if point.answered < below:
+            yield Task(f"催答{point.title}", f"{point.year.get_absolute_url()}checkpoints/", due=point.due, note=f"还有 {below - point.answered} 个地区没有答复")
+
+
+@waiting
+def first_year_to_open(seat: Seat) -> Iterable[Task]:
+    if MOVES.entitled("open_year", seat.place, seat) and not Year.objects.filter(place=seat.place).exists():
+        yield Task("开启第一个年度", "/years/open/", urgent=True, note=seat.place.name)

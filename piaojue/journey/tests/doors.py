@@ -24,7 +24,6 @@ DOORS = [
     door("demand_ways", "/d/{demand}/from/", everybody(), setup=life),
     door("year", f"{YEAR}/", everybody(), setup=life),
     door("board", f"{YEAR}/board/", everybody(), setup=life),
-    door("board_map", f"{YEAR}/board/map.json", everybody(), setup=life),
     door("board_file", f"{YEAR}/board.xlsx", everybody(), setup=life),
     door("coverage", f"{YEAR}/coverage/", everybody(), setup=life),
     door("coverage_file", f"{YEAR}/coverage.xlsx", everybody(), setup=life),

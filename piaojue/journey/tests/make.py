@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from engines.counting import Counts, ItemCount
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Baseline, Project
@@ -41,9 +42,9 @@ def answered(cast, of: Demand, disposition: str = "shortlisted", code: str = "ad
     )  # fmt: skip
 
 
-def candidate(cast, of: Demand) -> Dossier:
+def candidate(cast, of: Demand, no: int = 1) -> Dossier:
     made = Dossier.objects.create(
-        place=of.place, year=of.year, no=1, title="老旧小区加装电梯", purpose="方便出行", scope="加装 20 部", spot=of.spot,
+        place=of.place, year=of.year, no=no, title="老旧小区加装电梯", purpose="方便出行", scope="加装 20 部", spot=of.spot,
         state=DossierState.CANDIDATE, department=cast.department_chen.body,
     )  # fmt: skip
     made.demands.add(of)
@@ -67,6 +68,7 @@ def voted(cast, of: Dossier, adopted: bool = True) -> Result:
         title="票决",
         state=PollState.CONFIRMED,
         confirmed_at=timezone.now(),
+        counts=Counts(212, 212, 212, 0, {"d1": ItemCount(200, 10, 2)}).to_json(),
     )
     return Result.objects.create(
         poll=poll,
@@ -82,9 +84,9 @@ def voted(cast, of: Dossier, adopted: bool = True) -> Result:
     )
 
 
-def running(cast, of: Dossier, state: str = "running", progress: int = 60) -> Project:
+def running(cast, of: Dossier, state: str = "running", progress: int = 60, code: str = "EL2026") -> Project:
     made = Project.objects.create(
-        place=of.place, year=of.year, no=1, code="EL2026", title=of.title, type="works", dossier=of, spot=of.spot,
+        place=of.place, year=of.year, no=of.no, code=code, title=of.title, type="works", dossier=of, spot=of.spot,
         department=of.department, state=state, progress=progress,
     )  # fmt: skip
     Baseline.objects.create(project=made, number=1, scope=of.scope, year_yuan=2_000_000, reason="票决")

@@ -1,16 +1,18 @@
 """The board's numbers are those of the rows; every drawing has its table; all of it can be taken home."""
 
 import io
-import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from piaojue.commons.places import actions as places
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.road import Stage
 from piaojue.journey import panels
+from piaojue.stages.evaluate import actions as evaluate
+from piaojue.stages.evaluate.tests import make as surveys
 from piaojue.stages.group import actions as group
 from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.suggest import actions as suggest
@@ -77,7 +79,30 @@ def test_participation_counts_nobody_twice(cast, year):
         said(cast, year, title, cast.clerk_li, on_behalf=True, proposer_name="李大爷", proposer_phone="13911112222")
     rows = table(year, "participation")
     assert rows["参与(人,去重)"] == [3, 0.003]
-    assert rows["知晓:扫码看征集(次)"] == [40, 0.04] and rows["扫码后提出(条)"] == [1, 1 / 40]
+    assert rows["扫码看征集(次)"] == [40, None] and rows["扫码后提出(条)"] == [1, 1 / 40]
+
+
+def test_what_a_rate_needs_is_named_until_it_is_there(cast, year):
+    said(cast, year, "东街装电梯")
+    assert table(year, "participation")["参与(人,去重)"] == [1, None]
+    assert "还没有录入常住人口" in panel(year, "participation").note and "公布" in panel(year, "participation").note
+    places.set_populations(place=cast.xincheng, people={"150102": 500}, source="2025 年统计公报", by=cast.clerk_li)
+    year.place.refresh_from_db()
+    assert table(year, "participation")["参与(人,去重)"] == [1, 0.002]
+    assert "500 人计算(2025 年统计公报)" in panel(year, "participation").note
+
+
+def test_who_had_heard_of_it_is_counted_from_published_replies_only(cast):
+    survey = surveys.survey(cast, subject="residents")
+    survey = evaluate.open_survey(survey=survey, by=cast.clerk_li)
+    item = survey.items.get()
+    for n, seat in enumerate(surveys.residents(cast, 24)):
+        evaluate.reply(survey=survey, marks={item.pk: "satisfied"}, aware=None if n < 4 else n < 19, by=seat)
+    asked = "知晓(人):居民评价中答“听说过”"
+    assert table(survey.year, "participation")[asked] == [None, None]
+    survey = evaluate.close_survey(survey=survey, by=cast.clerk_li)
+    evaluate.publish(survey=survey, by=cast.chair_zhang)
+    assert table(survey.year, "participation")[asked] == [15, 0.75]
 
 
 def test_the_middle_and_the_longest_time_to_answer(cast, year):
@@ -102,18 +127,6 @@ def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_)
     assert len(book.sheetnames) == len(panels.panels_of(year))
     sheet = book["从哪些渠道来"]
     assert [cell.value for cell in sheet[5]] == ["网上填写", 2, 1] and sheet["C5"].number_format == "0.0%"
-
-
-def test_the_map_is_the_offices_own_or_squares(cast, year, as_, settings, tmp_path):
-    settings.VAR = tmp_path
-    squares = as_(None).get(f"{BOARD}map.json").json()
-    assert [f["properties"]["name"] for f in squares["features"]] == ["东街街道", "保合少镇"]
-    (tmp_path / "maps").mkdir()
-    (tmp_path / "maps" / "150102.geojson").write_text("not json")
-    assert as_(None).get(f"{BOARD}map.json").json() == squares
-    own = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "东街街道"}, "geometry": None}]}
-    (tmp_path / "maps" / "150102.geojson").write_text(json.dumps(own))
-    assert as_(None).get(f"{BOARD}map.json").json() == own
 
 
 @pytest.mark.parametrize("rows", [2, 12])

@@ -87,9 +87,20 @@ def test_the_export_is_read_by_other_programs_and_names_nobody(cast, year, as_, 
     assert not any(person.name in text or person.phone in text for person in people)
 
 
+def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tmp_path, cast):
+    majority.items[0] = Item("a", "修路;\n装灯", 10, frozenset(), True)
+    file = tmp_path / "year.pb"
+    file.write_text(coverage.pabulib(majority, the_cast.year(cast.xincheng)))
+    instance, _ = parse_pabulib(str(file))
+    told = {project.name: instance.project_meta[project] for project in instance}
+    assert told["a"]["name"] == "修路； 装灯" and [told[key]["selected"] for key in "abcd"] == ["1", "1", "1", "0"]
+    assert [told[key]["votes"] for key in "ad"] == ["6", "4"]
+
+
 def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
     make.at_stage(year, Stage.NOMINATING)
-    assert coverage.covered(year, None)[0].rows[0][1] == 0 and coverage.choice_of(year, None) is None
+    (whole,) = coverage.covered(year, None)
+    assert whole.rows[0] == ["诉求(项)", None, 2, None] and "还没有公开" in whole.note and coverage.choice_of(year, None) is None
     assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
     assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
 

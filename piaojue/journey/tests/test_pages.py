@@ -35,7 +35,7 @@ def test_figures_of_a_year(cast):
     figures = figures_of([year])[year.pk]
     assert figures.funnel == [("建议", 1), ("诉求", 1), ("初定", 1), ("候选", 1), ("入选", 1), ("完成", 1)]
     assert (figures.answered_rate, figures.closed_rate, round(figures.satisfied_rate, 3)) == (1, 1, 0.967)
-    assert (figures.planned_yuan, figures.green) == (2_000_000, 1)
+    assert (figures.planned_yuan, figures.completed, figures.green) == (2_000_000, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,13 @@ def test_two_characters_find_and_a_ticket_leads_home(cast, as_):
     assert as_(None).get(f"/search/?q={suggestion.ticket_no.lower()}")["Location"] == f"/s/{suggestion.pk}/way/"
     assert as_(None).get("/search/?q=%00%27%3B--&kind=x").status_code == 200
     assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=东街 电梯&kind=suggestion"))
+    assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=上下楼&kind=suggestion"))  # in the words, not in the title
+
+
+def test_another_word_for_the_same_thing_finds_it(cast, as_):
+    make.suggestion(cast, title="集市边修一座公厕")
+    for word in ("公共厕所", "厕所", "公厕"):
+        assert "集市边修一座公厕" in text(as_(None).get(f"/search/?q={word}"))
 
 
 def test_search_does_not_find_candidates_before_they_are_public(cast, as_):

@@ -1,9 +1,12 @@
 """去向: at each step it says where the suggestion is, and nothing that is not public yet."""
 
+from datetime import date
+
 import pytest
 
 from piaojue.journey.tests import make
 from piaojue.journey.way import LABELS, way_of, where
+from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.group.models import Link
 
@@ -65,6 +68,36 @@ def test_a_whole_life_from_the_first_word_to_the_score(cast):
     assert "发现问题 1 个,核实销号 1 个" in steps[6]["note"]
     assert "满意,满意加基本满意 96.7%" in steps[7]["note"]
     assert all(step["url"] for step in steps)
+
+
+def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.answered(cast, wanted)
+    dossier = make.candidate(cast, wanted)
+    make.voted(cast, dossier)
+    project = make.running(cast, dossier, state="completed", progress=100)
+    survey = evaluation.published(cast, ("老旧小区加装电梯", 10, 8, 42), year=make.at_stage(suggestion.year, "evaluating"))
+    score, after = way_of(suggestion)[-2:]
+    assert (score["status"], after["status"], after["note"]) == ("bad", "now", "等待责令整改")
+    Rectification.objects.create(
+        place=survey.place, year=survey.year, project=project, item=survey.items.get(), order="修好门禁", due=date(2027, 3, 1),
+        state="reevaluated",
+    )  # fmt: skip
+    after = way_of(suggestion)[-1]
+    assert (after["label"], after["status"]) == ("整改", "done") and "复评通过" in after["note"]
+
+
+def test_a_terminated_project_does_not_wait_for_a_score(cast):
+    suggestion = make.suggestion(cast)
+    wanted = make.demand(cast, suggestion)
+    make.answered(cast, wanted)
+    dossier = make.candidate(cast, wanted)
+    make.voted(cast, dossier)
+    make.running(cast, dossier, state="terminated", progress=30)
+    make.at_stage(suggestion.year, "delivering")
+    steps = {step["label"]: step["status"] for step in way_of(suggestion)}
+    assert steps["实施"] == "bad" and steps["评价"] == "skip" and "now" not in steps.values()
 
 
 def test_the_proposer_hears_of_the_score(cast):

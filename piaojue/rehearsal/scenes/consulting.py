@@ -1,13 +1,19 @@
-"""会商 in a 街道: the council meets, talks, counts twice and recommends; the Party committee confirms."""
+"""会商 in a 街道: the council meets, talks, votes into its boxes and recommends; the Party committee confirms."""
+
+from django.test import Client
 
 from piaojue.commons.people.models import BodyKind
 from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings.actions import check_in
+from piaojue.rehearsal.scenes import voting
 from piaojue.rehearsal.scenes.deliberating import candidates
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import OPINIONS
 from piaojue.stages.consult import actions
 from piaojue.stages.consult.models import Consultation
+from piaojue.stages.vote import actions as vote
+from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.roll import roll_of
 
 
 def meet(stage: Stage) -> Consultation:
@@ -28,17 +34,27 @@ def meet(stage: Stage) -> Consultation:
 
 
 def recommend(stage: Stage, made: Consultation) -> Consultation:
-    """Two people count the same paper ballots; most items pass both thresholds, one fails."""
+    """Deputies and residents vote by phone into a box each; joined, the first items pass both thresholds."""
     crew = stage.company
     made = actions.open_ballot(consultation=made, by=crew[Role.STREET_CLERK])
-    here = made.sitting.attendances.count()
-    deputies = here // 4
-    rows = candidates(stage)
-    items = {str(d.pk): [deputies - n % 2, here - 2 - n] if n < len(rows) - 1 else [deputies // 3, here // 2] for n, d in enumerate(rows)}
-    sheet = {"issued": here, "returned": here, "deputies_returned": deputies, "items": items}
-    for seat in (crew[Role.STREET_CLERK], crew.many[Role.COUNCIL_MEMBER][0]):
-        made = actions.enter_count(consultation=made, sheet=sheet, by=seat)
-    return actions.conclude(consultation=made, by=crew[Role.STREET_CHAIR])
+    tellers = [crew[role] for role in (Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER)]
+    for poll in vote.prepare_advisory(consultation=made, by=crew[Role.STREET_CLERK], tellers=tellers):
+        poll = vote.freeze_poll(poll=poll, by=crew[Role.STREET_CLERK])
+        poll, codes = voting.open_box(stage, poll, roll_of(poll)[1])
+        _choose(stage, poll, codes)
+        voting.close_and_count(stage, poll)
+    return vote.hand_over(consultation=made, by=crew[Role.STREET_CHAIR])
+
+
+def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
+    """Each slip's holder chooses the first items; one in six takes another one instead of one of them."""
+    phone, seats = Client(), poll.the_rule.limit
+    for code in stage.bar(codes, "票选"):
+        chosen = set(range(min(seats, len(poll.items))))
+        if len(poll.items) > seats and stage.luck.random() < 1 / 6:
+            chosen.remove(stage.luck.randrange(seats))
+            chosen.add(stage.luck.randrange(seats, len(poll.items)))
+        phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **{f"m{n:03d}": "approve" for n in chosen}})
 
 
 def confirm(stage: Stage, made: Consultation) -> None:

@@ -1,6 +1,8 @@
 """公布 and 实施: projects announced and assigned, monthly reports good and bad, a problem, a slip of the plan, acceptance."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
@@ -8,7 +10,8 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.models import Project, ProjectState
+from piaojue.stages.deliver.models import ChangeKind, Lamp, Project, ProjectState
+from piaojue.stages.deliver.moves import MOVES, deciding_act
 
 PACE = {"good": 1.02, "slow": 0.8, "bad": 0.45}  # done against plan
 PLAN = {3: 15, 4: 22, 5: 35, 6: 48, 7: 60, 8: 75, 9: 84, 10: 93, 11: 100}  # month: cumulative % (the dossiers' milestones)
@@ -36,10 +39,70 @@ def report_until(stage: Stage, month: int) -> None:
         for number, project in enumerate(made):
             mood = _mood(number)
             _report(stage, project, now, PACE[mood], last=now == 11 and mood == "good")
+            _finish(stage, project)
+        if now == 7:
+            slip(stage, made)
+        if now == 9:
+            change(stage, made)
     for number, project in enumerate(made):
         if _mood(number) == "bad":
             problem = actions.raise_problem(project=project, text="管线迁改涉及三家单位,请领导小组协调", by=_unit(stage, project))
             actions.decide_problem(problem=problem, decision="由分管副区长牵头,两周内完成管线迁改", by=stage.company[Role.LEADING_GROUP])
+
+
+def _finish(stage: Stage, project: Project) -> None:
+    """Milestones that the reported progress has reached are registered as done."""
+    project.refresh_from_db(fields=["progress"])
+    for task in project.tasks.filter(done_on=None, share__lte=project.progress):
+        actions.finish_task(task=task, done_on=min(task.due, timezone.localdate()), by=_unit(stage, project))
+
+
+def slip(stage: Stage, made: list[Project]) -> None:
+    """节点微调: a slow project's milestone is moved within the approved completion date."""
+    for number, project in enumerate(made):
+        task = project.tasks.filter(done_on=None).first()
+        if _mood(number) == "slow" and task and task.share < 100:
+            actions.slip(task=task, new=task.due + timedelta(days=20), reason="雨季延长,主体工序顺延,不影响完成时间", by=stage.company[Role.GOV_OFFICE])
+
+
+def change(stage: Stage, made: list[Project]) -> None:
+    """实质变更: a bad project gets more time by decision and a new plan; a slow one asks for more money in vain."""
+    year, office = stage.year.number, stage.company[Role.GOV_OFFICE]
+    for number, project in enumerate(made):
+        project.refresh_from_db()
+        if _mood(number) == "bad":
+            asked = actions.request_change(
+                project=project, kind=ChangeKind.DUE, new=f"完成时间调整为 {year} 年 12 月 25 日", reason="管线迁改涉及三家单位,须错峰施工",
+                proposed={"due": date(year, 12, 25)}, affected=1200, by=office,
+            )  # fmt: skip
+            actions.decide_change(change=asked, approve=True, decision="同意调整完成时间,按月向人大报告进度", decision_no=f"常办〔{year}〕12 号", by=_decider(stage))
+            kept = [{"title": task.title, "due": task.due, "share": task.share} for task in project.tasks.exclude(done_on=None)]
+            rest = [{"title": "主体完成", "due": date(year, 11, 10), "share": 75}, {"title": "完工交付", "due": date(year, 12, 25), "share": 100}]
+            actions.replan(project=project, department=project.department, leader=project.leader, starts_on=project.starts_on, tasks=[*kept, *rest], by=office)
+        if _mood(number) == "slow":
+            asked = actions.request_change(
+                project=project, kind=ChangeKind.FUNDS, new="年度投资增加一成", reason="材料价格上涨,申请追加年度投资",
+                proposed={"year_yuan": project.baselines.first().year_yuan * 11 // 10 + 1}, by=office,
+            )  # fmt: skip
+            actions.decide_change(change=asked, approve=False, decision="不予追加,由责任单位在原预算内统筹解决", by=_decider(stage))
+
+
+def waiting_change(stage: Stage, made: list[Project]) -> None:
+    """A change of site that the congress body has yet to decide on, and a lamp set by hand."""
+    office = stage.company[Role.GOV_OFFICE]
+    if made:
+        actions.request_change(
+            project=made[0], kind=ChangeKind.SITE, new="其中一处改到相邻地块,规模不变", reason="原地块需先行征迁,改址后年内可以建成",
+            proposed={"scope": f"{made[0].baselines.first().scope}(其中一处改到相邻地块)"}, by=office,
+        )  # fmt: skip
+    if len(made) > 1:
+        actions.set_lamp(project=made[1], lamp=Lamp.RED, reason="居民反映施工占道,整改前按红灯督办", by=clerk_of(stage.company))
+
+
+def _decider(stage: Stage) -> Seat:
+    """Who decides on material changes here: 常委会, 主席团 or, in a 街道, 党工委."""
+    roles = MOVES.lines[deciding_act(stage.year.place)].roles
+    return next(seat for role, seat in stage.company.one.items() if role in roles)
 
 
 def _mood(number: int) -> str:
@@ -52,6 +115,7 @@ def _report(stage: Stage, project: Project, month: int, pace: float, *, last: bo
     actions.report(
         project=project, month=f"{stage.year.number}-{month:02d}", text=f"{month} 月:按计划推进,现场管理有序。", percent=share,
         done_count=round((baseline.target_count or 0) * share / 100), paid_yuan=round((baseline.year_yuan or 0) * share * 0.9 / 100),
+        arrived_yuan=round((baseline.year_yuan or 0) * min(100, share + 20) / 100),
         next_step="继续按月度计划实施", photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
         by=unit, today=date(stage.year.number, month, 28),
     )  # fmt: skip

@@ -7,9 +7,10 @@ from django.utils import timezone
 from piaojue.commons.people.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
-from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID
+from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_2021, ZHENHAI_MEMBERS
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.evaluate import actions
+from piaojue.stages.evaluate.actions.asking import AGES
 from piaojue.stages.evaluate.models import Survey, SurveyState
 from piaojue.stages.evaluate.queries import to_rectify
 from piaojue.stages.evaluate.tables import TableRow
@@ -42,6 +43,16 @@ def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
     return survey
 
 
+def zhenhai(stage: Stage) -> Survey:
+    """The published table of a standing committee of 29, judged by its own formula; every row adds up."""
+    survey = actions.prepare_survey(
+        year=stage.year, subject="committee", title="对照示例:某区 2021 年八个项目满意度测评(公开报道)", formula="镇海 2021",
+        items=[{"title": title} for title, *_ in ZHENHAI_2021], by=clerk_of(stage.company),
+    )  # fmt: skip
+    rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in ZHENHAI_2021]
+    return actions.enter_table(survey=survey, rows=rows, valid=ZHENHAI_MEMBERS, members=ZHENHAI_MEMBERS, by=clerk_of(stage.company))
+
+
 def residents(stage: Stage) -> Survey:
     """Residents answer on their phones until today."""
     today = timezone.localdate()
@@ -53,7 +64,7 @@ def residents(stage: Stage) -> Survey:
     for seat in stage.bar(stage.residents, "居民评价"):
         marks = {item.pk: stage.luck.choices(("satisfied", "fairly", "dissatisfied", "unknown"), (62, 25, 5, 8))[0] for item in items}
         reasons = {pk: "希望后续管护跟上" for pk, mark in marks.items() if mark == "dissatisfied"}
-        actions.reply(survey=survey, marks=marks, reasons=reasons, by=seat, age=stage.luck.choice(("18–34", "35–59", "60+", "")))
+        actions.reply(survey=survey, marks=marks, reasons=reasons, by=seat, age=stage.luck.choice((*AGES, "")), aware=stage.luck.choice((True, True, False, None)))
     return survey
 
 

@@ -77,12 +77,15 @@ def write_dossiers(stage: Stage) -> list[Dossier]:
     found = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
     dossiers = []
     for title, category, kind, count, unit in stage.projects[: stage.candidates]:
-        demands = [found.pop(0)] if len(found) > stage.candidates - len(stage.projects) else []
+        own = next((demand for demand in found if demand.category == category), None)  # a project grows from what people asked for, or from none
+        demands = [found.pop(found.index(own))] if own and len(found) > stage.candidates - len(stage.projects) else []
         dossiers.append(_dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10)))
     while len(dossiers) < stage.candidates and found:
         demand = found.pop(0)
         need = _need(demand) or NEEDS[0]
-        dossiers.append(_dossier(stage, [demand], demand.title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need))
+        taken = demand.title in {dossier.title for dossier in dossiers}
+        title = f"{demand.title}({demand.spot.name})" if taken else demand.title
+        dossiers.append(_dossier(stage, [demand], title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need))
     return dossiers
 
 
@@ -100,6 +103,8 @@ def _dossier(
         funding=[{"source": "本级财政", "yuan": own}, {"source": "上级补助", "yuan": yuan - own}], beneficiaries=people,
         reach="项目所在片区居民", spot=demands[0].spot if demands else year.place, site=demands[0].spot.name if demands else "按实施方案布点",
         due=date(year.number, 11, 30), department=department, leader="分管负责人", upkeep=f"{department.name}负责管护,经费列入部门预算",
+        land_status="利用现有公共用地,不新增占地" if kind in ("works", "many_site") else "不涉及用地", overseer="分管副职领导",
+        upkeep_yuan=yuan // 100, gov_note="群众盼望、条件成熟,建议列入候选。",
         milestones=[
             {"title": "完成设计和招标", "due": f"{year.number}-03", "share": 15}, {"title": "开工实施", "due": f"{year.number}-05", "share": 35},
             {"title": "主体完成", "due": f"{year.number}-08", "share": 75}, {"title": "完工交付", "due": f"{year.number}-11", "share": 100},

@@ -1,6 +1,7 @@
 """监督: deputies inspect, a volunteer patrols, residents scan; findings are given, put right and verified by somebody else."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -13,6 +14,10 @@ from piaojue.stages.supervise import actions
 from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
 
 SEEN = ("施工围挡破损,存在安全隐患", "路面恢复不平整,雨后积水", "设备安装位置偏高,老人够不着", "公示牌内容没有更新", "竣工资料不齐")
+INQUIRED = (
+    ("滞后的主要原因是什么,由谁负责?", "管线迁改涉及三家单位,已由分管负责人牵头,按周调度。"),
+    ("怎样保证质量,不因赶工走样?", "聘请第三方监理,隐蔽工程全部留影像,验收时一并提交。"),
+)
 SCANNED = ("门口坡道太陡,轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
 
 
@@ -22,8 +27,10 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     members = stage.company.deputies[:5]
     activity = actions.record_activity(
         year=stage.year, kind=ActivityKind.THEMED, title="民生实事项目专题视察", held_on=timezone.localdate(), members=members,
-        leader=members[0] if members else None, situation="实地察看在建项目,听取责任单位汇报,与群众交谈。", praise="多数项目进度快于计划,群众反映良好。", by=clerk,
+        leader=members[0] if members else None, situation="实地察看在建项目,听取责任单位汇报,与群众交谈。", praise="多数项目进度快于计划,群众反映良好。",
+        venue="各项目现场", hosts="各责任单位负责人", advice="加快滞后项目,公示牌及时更新。", by=clerk,
     )  # fmt: skip
+    hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
         photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
         if number % 2 == 0:
@@ -37,6 +44,22 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
             question = actions.ask_progress(project=project, text="什么时候能交付使用?", by=members[number % len(members)])
             _answer(stage, question)
     return found
+
+
+def hear(stage: Stage, projects: list[Project]) -> None:
+    """Research, follow-up of the slowest project, a hearing and an inquiry with questions and answers."""
+    clerk, office, day = clerk_of(stage.company), stage.company[Role.GOV_OFFICE], timezone.localdate()
+    slowest = min(projects, key=lambda project: project.progress, default=None)
+    record = partial(actions.record_activity, year=stage.year, held_on=day, by=clerk)
+    record(kind=ActivityKind.RESEARCH, title="民生实事项目建后管护重点调研", situation="走访三个社区,座谈两场。", advice="管护经费列入部门预算。")
+    record(kind=ActivityKind.REPORT, title="听取民生实事项目半年实施情况报告", hosts="政府分管负责人", doc_no=f"审议意见〔{stage.year.number}〕3 号")
+    if slowest is None:
+        return
+    record(kind=ActivityKind.FOLLOW_UP, title="滞后项目跟踪监督", project=slowest, situation="逐个节点核对计划与实际。", advice="每半月报一次进度。")
+    inquiry = record(kind=ActivityKind.INQUIRY, title="滞后项目专题询问", project=slowest, venue="常委会会议室", hosts="责任单位主要负责人")
+    for text, answer in INQUIRED:
+        question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=day + timedelta(days=7), by=clerk)
+        actions.answer_question(question=question, answer=answer, by=office)
 
 
 def _answer(stage: Stage, question) -> None:

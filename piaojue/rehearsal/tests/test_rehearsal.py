@@ -9,10 +9,12 @@ from piaojue.commons.record import verify
 from piaojue.commons.years.models import Checkpoint, Year
 from piaojue.commons.years.road import Stage
 from piaojue.rehearsal.sample import PROGRAMME, Act, build, shift_of, year_number
+from piaojue.stages.consult.models import Recommendation
+from piaojue.stages.deliver.models import Baseline, Change, Slip
 from piaojue.stages.evaluate.models import Survey, SurveyState
 from piaojue.stages.group.models import Demand
 from piaojue.stages.shortlist.models import Outcome
-from piaojue.stages.supervise.models import Finding, FindingState
+from piaojue.stages.supervise.models import Activity, Finding, FindingState
 from piaojue.stages.vote.models import Poll, Result
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,7 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
     assert Result.objects.filter(adopted=True).count() == year.seats_to_fill
     answered = Outcome.objects.filter(demand__year=year).count()
     assert answered == Demand.objects.filter(year=year).exclude(state="merged").count()
+    assert Change.objects.get().state == "rejected" and Slip.objects.exists() and {"research", "follow_up", "inquiry", "report", "themed"} <= set(Activity.objects.values_list("kind", flat=True))
     assert Finding.objects.exists() and not Finding.objects.exclude(state=FindingState.CLOSED).exists()
     untouched()
     assert "[短信]" not in capsys.readouterr().err
@@ -41,7 +44,8 @@ def test_a_sub_district_consults_and_never_votes():
     call_command("rehearse", place="150103004", year=2025, **SMALL)
     year = Year.objects.get()
     assert (year.road, year.stage) == ("street", Stage.ARCHIVED)
-    assert not Poll.objects.exists()
+    assert set(Poll.objects.values_list("kind", "group", "state")) == {("advisory", "deputies", "joined"), ("advisory", "others", "joined")}
+    assert not Result.objects.exists() and Recommendation.objects.filter(recommended=True, confirmed=True).count() == year.seats_to_fill
     untouched()
 
 
@@ -49,6 +53,16 @@ def test_a_year_that_is_there_is_not_played_again():
     call_command("rehearse", place="150102", year=2025, until="planned", **SMALL)
     with pytest.raises(CommandError, match="已经有了"):
         call_command("rehearse", place="150102", year=2025, **SMALL)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [({"place": "999999"}, "代码"), ({"suggestions": 0}, "--suggestions"), ({"deputies": -1}, "--deputies"), ({"year": 99999}, "--year")],
+)
+def test_sizes_that_make_no_year_are_refused_in_a_sentence(asked, told):
+    with pytest.raises(CommandError, match=told):
+        call_command("rehearse", **{"place": "150102", "year": 2025, "until": "planned", **SMALL, **asked})
+    assert not Year.objects.exists()
 
 
 def test_made_up_people_stay_out_of_production(settings):
@@ -62,8 +76,12 @@ def test_made_up_people_stay_out_of_production(settings):
 def test_the_sample_shows_a_refused_table_and_the_citys_four_questions():
     acts = (Act("150123", Stage.EVALUATING, 24, 12, candidates=6, seats=4), Act("150121", Stage.SOLICITING, 12, 12))
     build(lambda line: None, quiet=True, programme=acts)
-    refused = Survey.objects.exclude(state=SurveyState.PUBLISHED).get(title__startswith="对照示例")
+    refused = Survey.objects.get(state=SurveyState.REFUSED)
     assert refused.items.filter(satisfied=95).exists()  # 95 printed for 195: the row does not add up to 222
+    passed = Survey.objects.get(subject="committee")
+    assert passed.state == SurveyState.JUDGED and list(passed.items.order_by("pk").values_list("satisfied", "fairly", "dissatisfied"))[1] == (20, 8, 1)
+    later = Baseline.objects.get(number=2)
+    assert later.change.state == "approved" and later.plan and later.due > later.project.baselines.get(number=1).due
     assert Checkpoint.objects.count() == 4
     untouched()
 

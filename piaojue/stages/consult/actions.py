@@ -5,17 +5,34 @@ from datetime import date
 
 from django.db import transaction
 
-from engines.counting import Counts, Form, ItemCount, Roll, Rule, decide
+from engines.counting import (
+    Counts,
+    Form,
+    ItemCount,
+    Roll,
+    Rule,
+    State,
+    Verdict,
+    after_presidium,
+    after_revote,
+    decide,
+    quorum,
+    rule_of_next_round,
+)
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.models import Year
-from piaojue.stages.consult.models import Consultation, CouncilOpinion, Recommendation
-from piaojue.stages.consult.moves import MOVES
+from piaojue.stages.consult.models import Consultation, CouncilOpinion, MeetingState, Recommendation
+from piaojue.stages.consult.moves import DESK, MOVES
+from piaojue.stages.consult.queries import members_of, present
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.shortlist.models import Dossier, DossierState
+
+USUAL_AGENDA = [{"title": "介绍候选项目", "minutes": 30}, {"title": "讨论", "minutes": 60}, {"title": "票选推荐", "minutes": 20}]
 
 
 def locked(consultation: Consultation) -> Consultation:
@@ -34,10 +51,11 @@ def rule_of(year: Year, *, double: bool) -> Rule:
 @transaction.atomic
 def call(
     *, year: Year, council: Body, name: str, on: date, dossiers: Iterable[Dossier], by: Seat, double: bool = True,
-    agenda: Iterable[str] = (),
+    agenda: Iterable[dict] = (),
 ) -> Consultation:  # fmt: skip
     """Call the council on this year's candidates.
 
+    agenda: [{"title", "minutes"}] in order; none: the usual one
     double: whether deputies' approvals over 1/2 AND all approvals over 2/3 are needed
     """
     MOVES.take("call", year, by)
@@ -50,8 +68,7 @@ def call(
     if problems:
         raise Refused(*problems)
     sitting = sittings.call_sitting(body=council, kind=SittingKind.COUNCIL, name=name, starts_on=on, ends_on=on, by=by)
-    items = [{"title": title, "minutes": 30} for title in agenda] or [{"title": "介绍候选项目", "minutes": 30}, {"title": "讨论", "minutes": 60}, {"title": "票选推荐", "minutes": 20}]
-    sittings.set_agenda(sitting=sitting, items=items, by=by)
+    sittings.set_agenda(sitting=sitting, items=list(agenda) or USUAL_AGENDA, by=by)
     made = Consultation.objects.create(
         place=year.place, year=year, sitting=sitting, rule=rule_of(year, double=double).to_json(), created_by=by
     )
@@ -62,11 +79,10 @@ def call(
 
 @transaction.atomic
 def open_meeting(*, consultation: Consultation, by: Seat, version: int | None = None) -> Consultation:
-    """Begin; at least half of the council must be checked in."""
+    """Begin; more than half of the council must be checked in."""
     consultation = locked(consultation)
     MOVES.take("open", consultation, by, version=version)
-    here = consultation.sitting.attendances.count()
-    members = Seat.objects.filter(body=consultation.sitting.body, active=True).count()
+    here, members = present(consultation).count(), members_of(consultation).count()
     if here * 2 <= members:
         raise Refused(f"议事会成员 {members} 人,签到 {here} 人,过半数到会才能开始")
     return _saved(consultation, "consult.opened", by)
@@ -79,6 +95,11 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
     MOVES.take("speak", consultation, by)
     if not consultation.dossiers.filter(pk=dossier.pk).exists() or len(text.strip()) < 2:
         raise Refused("请选择议题并写下意见")
+    if speaker is not None and speaker != by:
+        if Role(by.role) not in DESK:
+            raise Refused("只能记自己的意见;别人的意见由街道人大工委记录")
+        if not present(consultation).filter(pk=speaker.pk).exists():
+            raise Refused("发言人要选已签到的议事会成员")
     opinion = CouncilOpinion.objects.create(
         place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, speaker=speaker or by,
         text=text.strip(), created_by=by,
@@ -89,9 +110,12 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
 
 @transaction.atomic
 def open_ballot(*, consultation: Consultation, by: Seat, version: int | None = None) -> Consultation:
-    """Secret paper ballots are handed out."""
+    """Secret paper ballots are handed out; the rule's own quorum must be there."""
     consultation = locked(consultation)
     MOVES.take("open_ballot", consultation, by, version=version)
+    there = quorum(present(consultation).count(), members_of(consultation).count(), Rule.from_json(consultation.rule).quorum)
+    if not there:
+        raise Refused(there.sentence)
     return _saved(consultation, "consult.ballot_opened", by)
 
 
@@ -119,7 +143,9 @@ def _sheet_problems(consultation: Consultation, sheet: dict) -> list[str]:
     problems = []
     if not 0 <= sheet["deputies_returned"] <= sheet["returned"] <= sheet["issued"]:
         problems.append("收回票数不能多于发出票数,代表票数不能多于收回票数")
-    for dossier in consultation.dossiers.all():
+    if sheet["issued"] > (here := present(consultation).count()):
+        problems.append(f"签到的议事会成员 {here} 人,发出的票不能多于 {here} 张")
+    for dossier in on_the_ballot(consultation):
         deputies, everyone = sheet["items"].get(str(dossier.pk), (0, -1))
         others = sheet["returned"] - sheet["deputies_returned"]
         if not 0 <= deputies <= sheet["deputies_returned"] or not deputies <= everyone <= deputies + others:
@@ -139,45 +165,122 @@ def differences(consultation: Consultation) -> list[str]:
 
 
 @transaction.atomic
-def conclude(*, consultation: Consultation, by: Seat, version: int | None = None) -> Consultation:
-    """From two equal counts to recommendations, each with its sentence."""
+def conclude(*, consultation: Consultation, by: Seat, version: int | None = None, chosen: Iterable[Dossier] = ()) -> Consultation:
+    """From the boxes' count or two equal typed ones to recommendations, each with its sentence.
+
+    A tie at the last place opens another ballot among the tied (it stays 票选中); tied again, the chair says which.
+
+    chosen: what the chair decides among the items that are still tied
+    raises: NotYours, Refused: counts missing or different, no valid ballot, a tie that the chair has to decide
+    """
     consultation = locked(consultation)
     MOVES.take("conclude", consultation, by, version=version)
-    entries = list(consultation.result.get("entries", {}).values())
-    if len(entries) < 2:
-        raise Refused("要有两个人各自录入的计数才能形成结果")
-    if found := differences(consultation):
-        raise Refused(*found)
-    verdict = judged(consultation, entries[0])
+    rounds = [*consultation.result.get("rounds", []), _agreed_sheet(consultation)]
+    verdict = judged(consultation, rounds)
+    if verdict.state in (State.INVALID, State.RECOUNT):
+        raise Refused(verdict.sentence)
+    if verdict.state is State.REVOTE:
+        consultation.state = MeetingState.BALLOT
+        consultation.result = {"rounds": rounds, "tied": list(verdict.next.items), "sentence": verdict.sentence}
+        return _saved(consultation, "consult.tied", by, "result")
+    if verdict.state is State.PRESIDIUM:
+        verdict = _settled(consultation, verdict, [str(dossier.pk) for dossier in chosen], by)
     for dossier in consultation.dossiers.order_by("no"):
         item = verdict.of(str(dossier.pk))
-        deputies, everyone = entries[0]["items"][str(dossier.pk)]
+        deputies, everyone = rounds[0]["items"][str(dossier.pk)]
         Recommendation.objects.create(
             place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, deputies_for=deputies,
             all_for=everyone, recommended=str(dossier.pk) in verdict.adopted, sentence=item.sentence[:300], created_by=by,
         )  # fmt: skip
-    consultation.result = {**consultation.result, "sentence": verdict.sentence}
+    consultation.result = {**consultation.result, "rounds": rounds, "tied": [], "sentence": verdict.sentence}
     consultation.save(update_fields=["result", "state", "version"])
     record("consult.concluded", consultation, by, recommended=len(verdict.adopted))
     return consultation
 
 
-def judged(consultation: Consultation, sheet: dict):
-    """The verdict of engines.counting on one sheet."""
-    rule = Rule.from_json(consultation.rule)
+def _agreed_sheet(consultation: Consultation) -> dict:
+    """This round's count. Raises Refused."""
+    if counted := consultation.result.get("counted"):
+        return counted
+    entries = list(consultation.result.get("entries", {}).values())
+    if len(entries) < 2:
+        raise Refused("要有两个人各自录入的计数才能形成结果")
+    if found := differences(consultation):
+        raise Refused(*found)
+    return entries[0]
+
+
+@transaction.atomic
+def choose_way(*, consultation: Consultation, box: bool, by: Seat) -> Consultation:
+    """Say whether this round's ballots go into ballot boxes or are counted by hand and typed. Raises NotYours, Refused."""
+    consultation = locked(consultation)
+    MOVES.take("choose_way", consultation, by)
+    consultation.result = {**consultation.result, "box": box}
+    return _saved(consultation, "consult.way_chosen", by, "result")
+
+
+@transaction.atomic
+def take_count(*, consultation: Consultation, sheet: dict, by: Seat) -> Consultation:
+    """Take what the boxes of this round hold together and conclude, unless the chair has to decide a tie first.
+
+    sheet: as in `enter_count`
+    raises: NotYours, Refused: numbers that cannot be, no valid ballot
+    """
+    consultation = locked(consultation)
+    MOVES.take("take_count", consultation, by)
+    if problems := _sheet_problems(consultation, sheet):
+        raise Refused(*problems)
+    consultation.result = {**consultation.result, "counted": sheet}
+    _saved(consultation, "consult.count_taken", by, "result")
+    if judged(consultation, [*consultation.result.get("rounds", []), sheet]).state is State.PRESIDIUM:
+        return consultation
+    return conclude(consultation=consultation, by=by)
+
+
+def rule_now(consultation: Consultation) -> Rule:
+    """The rule of the round that is due: among the tied the most approvals win, both thresholds are behind them."""
+    rule, rounds = Rule.from_json(consultation.rule), consultation.result.get("rounds")
+    return rule_of_next_round(judged(consultation, rounds), rule) if rounds else rule
+
+
+def on_the_ballot(consultation: Consultation) -> list[Dossier]:
+    """What is voted on now: everything, or what was tied at the last place."""
+    tied = consultation.result.get("tied")
+    rows = consultation.dossiers.order_by("no")
+    return [dossier for dossier in rows if not tied or str(dossier.pk) in tied]
+
+
+def judged(consultation: Consultation, rounds: list[dict]) -> Verdict:
+    """The verdict of engines.counting on the sheets of all rounds so far."""
+    rule, titles = Rule.from_json(consultation.rule), {str(d.pk): d.title for d in consultation.dossiers.all()}
+    first, *later = [_counted(consultation, sheet, rule) for sheet in rounds]
+    verdict = decide(first[0], rule, first[1], council=first[2], titles=titles)
+    for counts, roll, council in later:
+        verdict = after_revote(verdict, counts, rule, roll, council=council, titles=titles)
+    return verdict
+
+
+def _settled(consultation: Consultation, verdict: Verdict, chosen: list[str], by: Seat) -> Verdict:
+    """What the chair says among items that stayed tied."""
+    titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
+    if Role(by.role) is not Role.STREET_CHAIR or len(set(chosen)) != verdict.next.seats or set(chosen) - set(verdict.next.items):
+        tied = "、".join(f"“{titles[key]}”" for key in verdict.next.items)
+        raise Refused(f"再次投票后仍然相等,由街道人大工委主任在{tied}中确定 {verdict.next.seats} 项")
+    return after_presidium(verdict, chosen, Rule.from_json(consultation.rule), basis="街道人大工委决定", titles=titles)
+
+
+def _counted(consultation: Consultation, sheet: dict, rule: Rule) -> tuple[Counts, Roll, Counts | None]:
+    """One sheet as the engine takes it: all ballots, who was there, the deputies' ballots alone (double threshold)."""
 
     def counts(returned: int, which: int) -> Counts:
         rows = {key: ItemCount(approve=pair[which], against=returned - pair[which], abstain=0, not_pressed=0) for key, pair in sheet["items"].items()}
         return Counts(issued=returned, returned=returned, valid=returned, void=0, items=rows)
 
-    members = Seat.objects.filter(body=consultation.sitting.body, active=True).count()
     roll = Roll(
-        all_deputies=max(members, sheet["returned"]), present=sheet["returned"],
+        all_deputies=members_of(consultation).count(), present=present(consultation).count(),
         council_deputies=max(1, sheet["deputies_returned"]), council_deputies_present=max(1, sheet["deputies_returned"]),
     )  # fmt: skip
-    council = counts(sheet["deputies_returned"], 0) if rule.double else None
-    titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
-    return decide(counts(sheet["returned"], 1), rule, roll, council=council, titles=titles)
+    return counts(sheet["returned"], 1), roll, counts(sheet["deputies_returned"], 0) if rule.double else None
 
 
 @transaction.atomic
@@ -194,7 +297,7 @@ def confirm(*, consultation: Consultation, by: Seat, version: int | None = None)
     return _saved(consultation, "consult.confirmed", by)
 
 
-def _saved(consultation: Consultation, act: str, by: Seat) -> Consultation:
-    consultation.save(update_fields=["state", "version"])
+def _saved(consultation: Consultation, act: str, by: Seat, *more: str) -> Consultation:
+    consultation.save(update_fields=["state", "version", *more])
     record(act, consultation, by)
     return consultation

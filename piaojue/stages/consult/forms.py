@@ -2,30 +2,42 @@
 
 from django import forms
 
-from piaojue.commons.people.models import Body
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.sittings.forms import AgendaForm
+from piaojue.stages.consult.actions import USUAL_AGENDA, on_the_ballot
+from piaojue.stages.consult.moves import DESK
+from piaojue.stages.consult.queries import present
 from piaojue.stages.shortlist.models import Dossier
 
 
-class CallForm(forms.Form):
+class CallForm(AgendaForm):
     council = forms.ModelChoiceField(label="议事会", queryset=Body.objects.none())
     name = forms.CharField(label="会商会名称", max_length=120, min_length=4)
     on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     dossiers = forms.ModelMultipleChoiceField(label="议题", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple)
     double = forms.BooleanField(label="采用双门槛:代表赞成过半,且总赞成超过三分之二", required=False, initial=True)
 
+    field_order = ("council", "name", "on", "dossiers", "lines", "double")
+
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["lines"].initial = "\n".join(f"{item['minutes']} | {item['title']}" for item in USUAL_AGENDA)
         self.fields["council"].queryset = Body.objects.filter(place=year.place, kind="council")
         self.fields["dossiers"].queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")
 
 
 class SpeakForm(forms.Form):
     dossier = forms.ModelChoiceField(label="议题", queryset=Dossier.objects.none())
+    speaker = forms.ModelChoiceField(label="发言人", queryset=Seat.objects.none(), required=False, empty_label="我自己", help_text="已签到的议事会成员")
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, consultation, **kwargs) -> None:
+    def __init__(self, *args, consultation, by, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dossier"].queryset = consultation.dossiers.order_by("no")
+        self.fields["speaker"].queryset = present(consultation)
+        if by is None or Role(by.role) not in DESK:
+            del self.fields["speaker"]
 
 
 class CountForm(forms.Form):
@@ -37,7 +49,7 @@ class CountForm(forms.Form):
 
     def __init__(self, *args, consultation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.dossiers = list(consultation.dossiers.order_by("no"))
+        self.dossiers = on_the_ballot(consultation)
         for dossier in self.dossiers:
             for which, label in (("d", "代表赞成"), ("a", "总赞成")):
                 self.fields[f"{which}{dossier.pk}"] = forms.IntegerField(label=f"{dossier.title}:{label}", min_value=0, max_value=100_000)

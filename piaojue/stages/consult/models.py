@@ -17,6 +17,9 @@ class Consultation(Thing):
     """One council meeting on the sub-district's candidates.
 
     rule: engines.counting rule as JSON (advisory; double threshold of DOMAIN §4.7 as a choice)
+    result: {"rounds": [sheet], "tied": [str(dossier id)], "sentence"} and of the round that goes on either {"entries":
+            {"<seat id>": sheet}}, typed by two people, or {"box": True, "counted": sheet}, from ballot boxes; a sheet as
+            actions.enter_count takes it
     """
 
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.CALLED)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from engines.counting import Rule, explain
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
+from piaojue.commons.sittings.moves import MOVES as SITTINGS
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.consult import actions, queries
@@ -32,7 +32,7 @@ def call(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("call", year.place, request.seat)
 
     def then(cleaned: dict) -> str:
-        return f"/consultations/{actions.call(year=year, by=request.seat, **cleaned).pk}/"
+        return f"/consultations/{actions.call(year=year, by=request.seat, agenda=cleaned.pop('lines'), **cleaned).pk}/"
 
     return fill(request, CallForm, then, context={"heading": "召集会商", "lead": "街道只会商、票选推荐,不作票决(地方组织法 59 条)。", "cancel": f"{year.get_absolute_url()}consultations/"}, form_kwargs={"year": year})
 
@@ -42,7 +42,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.consultation_for(request.seat, pk)
     on_page(request, found)
     seat = request.seat
-    may = {act: MOVES.may(act, found, seat) for act in ("open", "speak", "open_ballot", "enter_count", "conclude", "confirm")}
+    may = {act: MOVES.may(act, found, seat) for act in ("open", "speak", "open_ballot", "choose_way", "enter_count", "conclude", "confirm")}
 
     def then(cleaned: dict) -> str:
         actions.speak(consultation=found, by=seat, **cleaned)
@@ -52,13 +52,17 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         MOVES.require("speak", found.place, seat)
     context = {
         "consultation": found, "year": found.year, "may": may, "thing": found, "clauses": explain(Rule.from_json(found.rule)),
-        "opinions": found.opinions.select_related("dossier", "speaker__body"), "present": found.sitting.attendances.count(),
-        "members": Seat.objects.filter(body=found.sitting.body, active=True).count(), "entered": len(found.result.get("entries", {})),
+        "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"), "entered": len(found.result.get("entries", {})),
+        "members": queries.members_of(found), "present": queries.present(found), "agenda": found.sitting.agenda.all(),
+        "tied": actions.on_the_ballot(found) if found.result.get("tied") else [], "again": len(found.result.get("rounds", [])),
+        "desk": SITTINGS.entitled("set_agenda", found.place, seat),
         "differences": actions.differences(found) if may["enter_count"] else [],
         "recommended": found.recommendations.select_related("dossier").order_by("-recommended", "-all_for"), "dossiers": found.dossiers.order_by("no"),
+        "ready": bool(found.result.get("counted")) or len(found.result.get("entries", {})) == 2, "way": queries.way_of(found),
+        "boxes": found.sitting.polls.exclude(state="abandoned").order_by("pk"), "with_deputies": any(sheet["deputies_returned"] for sheet in found.result.get("rounds", [])),
         "inner": MOVES.entitled("read_council", found.place, seat),
     }  # fmt: skip
-    return fill(request, SpeakForm, then, template="consult/consultation.html", context=context, form_kwargs={"consultation": found})
+    return fill(request, SpeakForm, then, template="consult/consultation.html", context=context, form_kwargs={"consultation": found, "by": seat})
 
 
 def count(request: HttpRequest, pk: int) -> HttpResponse:
@@ -80,6 +84,10 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         raise NotYours(act)
     found = queries.consultation_for(request.seat, pk)
     MOVES.require(act, found.place, request.seat)
-    done = STEPS[act](consultation=found, by=request.seat, version=version_of(request))
+    more = {"chosen": found.dossiers.filter(pk__in=[pk for pk in request.POST.getlist("chosen") if pk.isdecimal()])} if act == "conclude" else {}
+    done = STEPS[act](consultation=found, by=request.seat, version=version_of(request), **more)
+    if act == "conclude" and done.result.get("tied"):
+        messages.warning(request, done.result["sentence"])
+        return redirect("consultation", pk)
     messages.success(request, f"现在是:{done.get_state_display()}")
     return redirect("consultation", pk)

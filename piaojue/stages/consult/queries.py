@@ -1,9 +1,10 @@
 """What may be seen of 会商."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.consult.models import Consultation, MeetingState, Recommendation
 
@@ -20,7 +21,30 @@ def consultation_for(by: Seat | None, pk: int) -> Consultation:
     return found
 
 
+def members_of(consultation: Consultation) -> QuerySet[Seat]:
+    """The council's members, each marked `from_congress`: whether the person is also a deputy, or sits here as one."""
+    elected = Seat.objects.filter(person=OuterRef("person"), role=Role.DEPUTY, active=True)
+    rows = Seat.objects.filter(body=consultation.sitting.body, active=True).select_related("person", "body")
+    return rows.annotate(from_congress=Exists(elected) | Q(title__startswith=Role.DEPUTY.label)).order_by("-from_congress", "pk")
+
+
+def present(consultation: Consultation) -> QuerySet[Seat]:
+    """Members who are checked in; guests do not count."""
+    return members_of(consultation).filter(pk__in=consultation.sitting.attendances.values("seat"))
+
+
 def recommendations(year: Year) -> QuerySet[Recommendation]:
     """What the council recommended; public once it was concluded."""
     done = [MeetingState.CLOSED, MeetingState.CONFIRMED]
     return Recommendation.objects.filter(year=year, consultation__state__in=done).select_related("dossier", "consultation").order_by("-recommended", "-all_for")
+
+
+def way_of(consultation: Consultation) -> str:
+    """How this round is voted on, in a sentence; empty before the ballot."""
+    if consultation.state in (MeetingState.CALLED, MeetingState.OPEN):
+        return ""
+    if consultation.result.get("box"):
+        return "用票签或加密票箱票选:无记名,各箱只数合计,代表票和居民票合并后按票选办法形成推荐。"
+    if consultation.state == MeetingState.BALLOT and not consultation.result.get("entries"):
+        return "可以用票箱票选(手机投票,纸质票并行),也可以发纸质票、由两人各自计数录入。"
+    return "用纸质票票选:两人各自独立计数、录入,一致才形成推荐。"

@@ -100,35 +100,56 @@ def write_outline(*, dossier: Dossier, text: str, by: Seat) -> Outline:
 
 @transaction.atomic
 def hold_group_session(*, year: Year, sitting: Sitting, delegation: Body, minutes: str, minutes_spent: int, by: Seat) -> GroupSession:
-    """One delegation's deliberation: what was said and how long it took (分钟); writing again replaces the minutes."""
+    """One delegation's deliberation: what was said and how long it took (分钟). Raises NotYours, Refused (minuted already)."""
     MOVES.take("group_session", year, by)
-    problems = []
+    problems = _time(minutes_spent)
     if sitting.place_id != year.place_id or delegation.place_id != year.place_id or delegation.kind != BodyKind.DELEGATION:
         problems.append("请选择本地区的会议和代表团")
-    if not 1 <= minutes_spent <= 600:
-        problems.append("审议时长是 1–600 分钟")
+    if GroupSession.objects.filter(year=year, sitting=sitting, delegation=delegation).exists():
+        problems.append(f"“{delegation}”在这次会议上的审议已有记录,请打开那份记录更正")
     if problems:
         raise Refused(*problems)
-    session, _ = GroupSession.objects.update_or_create(
-        year=year, sitting=sitting, delegation=delegation,
-        defaults={"place": year.place, "minutes": minutes, "minutes_spent": minutes_spent, "created_by": by},
-    )  # fmt: skip
+    session = GroupSession.objects.create(
+        place=year.place, year=year, sitting=sitting, delegation=delegation, minutes=minutes.strip(), minutes_spent=minutes_spent, created_by=by
+    )
     record("deliberate.group_minuted", session, by)
     return session
+
+
+@transaction.atomic
+def amend_minutes(*, session: GroupSession, minutes: str, minutes_spent: int, by: Seat, version: int | None = None) -> GroupSession:
+    """Correct what was minuted; before and after stay in the log. Raises NotYours, Refused (stale form)."""
+    session = GroupSession.objects.select_for_update(of=("self",)).select_related("place", "year__place", "delegation").get(pk=session.pk)
+    MOVES.take("amend_minutes", session, by, version=version)
+    if problems := _time(minutes_spent):
+        raise Refused(*problems)
+    session.minutes, session.minutes_spent = minutes.strip(), minutes_spent
+    session.save(update_fields=["minutes", "minutes_spent", "version"])
+    record("deliberate.group_amended", session, by)
+    return session
+
+
+def _time(minutes_spent: int) -> list[str]:
+    return [] if 1 <= minutes_spent <= 600 else ["审议时长是 1–600 分钟"]
 
 
 @transaction.atomic
 def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None) -> Opinion:
     """One opinion on one candidate. A deputy writes her own; the secretariat minutes any."""
     MOVES.take("minute_opinion", session, by)
-    if dossier.year_id != session.year_id:
-        raise Refused("请选择本年度的候选项目")
     if by.role == Role.DEPUTY:
         speaker = by
         if by.delegation_id != session.delegation_id:
             raise NotYours("minute_opinion")
+    problems = []
+    if dossier.year_id != session.year_id or dossier.state != DossierState.CANDIDATE:
+        problems.append("请选择本年度的候选项目")
+    if speaker is not None and speaker.delegation_id != session.delegation_id:
+        problems.append(f"发言人不在{session.delegation}")
     if len(text.strip()) < 2:
-        raise Refused("请写下意见")
+        problems.append("请写下意见")
+    if problems:
+        raise Refused(*problems)
     opinion = Opinion.objects.create(
         place=session.place, year=session.year, group_session=session, dossier=dossier, speaker=speaker, text=text.strip(), created_by=by
     )

@@ -2,8 +2,10 @@
 
 from django import forms
 
-from piaojue.commons.people.models import Body
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings.models import Sitting
+from piaojue.stages.deliberate.models import GroupSession
 from piaojue.stages.shortlist.models import Dossier
 
 
@@ -37,13 +39,27 @@ class GroupSessionForm(forms.Form):
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session")
-        self.fields["delegation"].queryset = Body.objects.filter(place=year.place, kind="delegation")
+        self.fields["delegation"].queryset = Body.objects.filter(place=year.place, kind="delegation").order_by("pk")
+
+
+class MinutesForm(forms.Form):
+    minutes_spent = forms.IntegerField(label="审议时长(分钟)", min_value=1, max_value=600)
+    minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class OpinionForm(forms.Form):
+    """One opinion; `speaker` is asked of the desk only: a deputy speaks for herself."""
+
     dossier = forms.ModelChoiceField(label="候选项目", queryset=Dossier.objects.none())
+    speaker = forms.ModelChoiceField(label="发言人", queryset=Seat.objects.none(), required=False, empty_label="不记姓名")
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args, session: GroupSession, desk: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dossier"].queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")
+        self.fields["dossier"].queryset = Dossier.objects.filter(year=session.year_id, state="candidate").order_by("no")
+        if not desk:
+            del self.fields["speaker"]
+            return
+        members = Seat.objects.filter(delegation=session.delegation_id, role=Role.DEPUTY, active=True).select_related("person")
+        self.fields["speaker"].queryset = members
+        self.fields["speaker"].label_from_instance = lambda seat: str(seat.person)

@@ -20,5 +20,6 @@ MOVES = Moves(
     move("answer_question", "答复代表提问", {Role.DEPARTMENT, Role.GOV_OFFICE, Role.FINANCE}, source=[Q.OPEN], target=Q.ANSWERED),
     move("outline", "写发言提纲(只有本人能看)", READERS, basis="提前准备发言提纲(S32)"),
     move("group_session", "记录分组审议", DESK, stages=[Stage.DELIBERATING], basis="分组审议(S35)"),
+    move("amend_minutes", "更正分组审议记录", DESK, stages=[Stage.DELIBERATING]),
     move("minute_opinion", "记录审议意见", DESK | {Role.DEPUTY}, stages=[Stage.DELIBERATING]),
 )  # fmt: skip

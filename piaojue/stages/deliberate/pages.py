@@ -15,12 +15,13 @@ from piaojue.stages.deliberate.forms import (
     AnswerForm,
     CirculateForm,
     GroupSessionForm,
+    MinutesForm,
     OpinionForm,
     OutlineForm,
     QuestionForm,
 )
 from piaojue.stages.deliberate.models import GroupSession, QuestionState
-from piaojue.stages.deliberate.moves import MOVES
+from piaojue.stages.deliberate.moves import DESK, MOVES
 from piaojue.stages.shortlist.queries import candidates_for, dossier_for
 
 
@@ -33,7 +34,7 @@ def reading(request: HttpRequest, place: str, number: int) -> HttpResponse:
     done = queries.read_by(request.seat, year)
     return render(request, "deliberate/reading.html", {
         "year": year, "rows": [(dossier, dossier.pk in done) for dossier in rows], "read": len(done & {d.pk for d in rows}), "total": len(rows),
-        "circulation": queries.circulation_of(year),
+        "circulation": queries.circulation_of(year), "outlined": queries.outlined_by(request.seat, year),
     })  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier, "year": dossier.year, "questions": dossier.questions.select_related("answered_by__body"),
         "may_ask": MOVES.may("ask", dossier, request.seat),
+        "following": candidates_for(request.seat, dossier.year).filter(no__gt=dossier.no or 0).first(),
     }  # fmt: skip
     return fill(request, OutlineForm, then, template="deliberate/study.html", context=context, form_kwargs={"initial": {"text": queries.outline_of(request.seat, dossier)}})
 
@@ -62,21 +64,29 @@ def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """Candidates side by side; ?only= repeated chooses some."""
     year = year_at(request, place, number)
     rows = list(candidates_for(request.seat, year).prefetch_related("demands"))
-    only = {int(pk) for pk in request.GET.getlist("only") if pk.isdigit()}
+    only = {int(pk) for pk in request.GET.getlist("only") if pk.isdecimal()}
     shown = [d for d in rows if d.pk in only] or rows
     table = [
-        ("总投资", [f"{(d.total_yuan or 0) / 10000:g} 万元" for d in shown]),
-        ("年度投资", [f"{(d.year_yuan or 0) / 10000:g} 万元" for d in shown]),
-        ("受益人数", [f"{d.beneficiaries or '—'} 人" for d in shown]),
+        ("总投资", [_wan(d.total_yuan) for d in shown]),
+        ("年度投资", [_wan(d.year_yuan) for d in shown]),
+        ("资金来源", [";".join(f"{line['source']} {_wan(line['yuan'])}" for line in d.funding) or "—" for d in shown]),
+        ("受益人数", [f"{d.beneficiaries:,} 人" if d.beneficiaries else "—" for d in shown]),
         ("人均投入", [f"{(d.total_yuan or 0) / d.beneficiaries:,.0f} 元" if d.beneficiaries else "—" for d in shown]),
         ("提出与附议", [f"{sum(x.voices for x in d.demands.all())} 人" for d in shown]),
-        ("量化目标", [f"{d.target_count or '—'} {d.target_unit}" for d in shown]),
+        ("量化目标", [f"{d.target_count:,} {d.target_unit}" if d.target_count else "—" for d in shown]),
         ("完成时间", [f"{d.due:%Y-%m}" if d.due else "—" for d in shown]),
         ("选址", [str(d.spot) for d in shown]),
         ("责任单位", [str(d.department or "—") for d in shown]),
+        ("建后管护", [d.upkeep or "—" for d in shown]),
+        ("内容与规模", [d.scope for d in shown]),
         ("建设目的", [d.purpose for d in shown]),
     ]
     return render(request, "deliberate/compare.html", {"year": year, "rows": rows, "shown": shown, "table": table, "only": only})
+
+
+def _wan(yuan: int | None) -> str:
+    """元 as people compare it: “1,020 万元”."""
+    return f"{yuan / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元" if yuan else "—"
 
 
 @require_GET
@@ -97,10 +107,9 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     on_page(request, found)
     may_answer = MOVES.may("answer_question", found, request.seat)
     context = {"question": found, "year": found.year, "may_answer": may_answer, "thing": found}
-    if not may_answer:
-        if request.method == "POST":
-            MOVES.require("answer_question", found.place, request.seat)
-            actions.answer_question(question=found, text=request.POST.get("text", ""), by=request.seat)
+    if request.method == "POST":
+        MOVES.require("answer_question", found.place, request.seat)
+    elif not may_answer:
         return render(request, "deliberate/question.html", context)
 
     def then(cleaned: dict) -> str:
@@ -147,6 +156,7 @@ def sessions(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("read_minutes", year.place, request.seat)
     return render(request, "deliberate/sessions.html", {
         "year": year, "sessions": queries.sessions_for(year), "may": MOVES.may("group_session", year, request.seat),
+        "waiting": queries.yet_to_meet(year),
     })  # fmt: skip
 
 
@@ -162,12 +172,10 @@ def new_session(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """One group's minutes with opinions per candidate."""
-    found = GroupSession.objects.select_related("delegation", "sitting", "year__place", "place").filter(pk=pk).first()
-    if found is None:
-        raise NotYours("session")
-    MOVES.require("read_minutes", found.place, request.seat)
-    on_page(request, found)
-    may = MOVES.may("minute_opinion", found, request.seat)
+    found = _group(request, pk, "read_minutes")
+    seat = request.seat
+    desk = seat.role in DESK
+    may = MOVES.may("minute_opinion", found, seat) and (desk or seat.delegation_id == found.delegation_id)
 
     def then(cleaned: dict) -> str:
         actions.minute_opinion(session=found, by=request.seat, **cleaned)
@@ -175,8 +183,34 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST":
         MOVES.require("minute_opinion", found.place, request.seat)
-    context = {"session": found, "year": found.year, "opinions": found.opinions.select_related("dossier"), "may": may}
-    return fill(request, OpinionForm, then, template="deliberate/session.html", context=context, form_kwargs={"year": found.year})
+    context = {
+        "session": found, "year": found.year, "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"),
+        "may": may, "may_amend": MOVES.may("amend_minutes", found, seat),
+    }  # fmt: skip
+    return fill(request, OpinionForm, then, template="deliberate/session.html", context=context, form_kwargs={"session": found, "desk": desk})
+
+
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a group's minutes."""
+    found = _group(request, pk, "amend_minutes")
+    back = f"/group-sessions/{pk}/"
+
+    def then(cleaned: dict) -> str:
+        actions.amend_minutes(session=found, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "审议记录已更正")
+        return back
+
+    context = {"heading": f"更正审议记录:{found.delegation}", "lead": found.sitting.name, "cancel": back, "thing": found}
+    return fill(request, MinutesForm, then, context=context, form_kwargs={"initial": {"minutes": found.minutes, "minutes_spent": found.minutes_spent}})
+
+
+def _group(request: HttpRequest, pk: int, act: str) -> GroupSession:
+    found = GroupSession.objects.select_related("delegation", "sitting", "year__place", "place").filter(pk=pk).first()
+    if found is None:
+        raise NotYours("session")
+    MOVES.require(act, found.place, request.seat)
+    on_page(request, found)
+    return found
 
 
 @require_GET

@@ -1,16 +1,19 @@
 """Forms of 实施."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
+from engines.pacing import PRESETS
 from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.models import Body
 from piaojue.stages.deliver.actions.changing import replacements
 from piaojue.stages.deliver.actions.planning import milestones_of, month_end, units_for
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
-from piaojue.stages.deliver.pace import counts, unit_of
+from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, counts, unit_of
 from piaojue.stages.shortlist.forms import Lines, wan
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.models import Dossier, ProjectType
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -27,35 +30,46 @@ class AssignForm(forms.Form):
     leader = forms.CharField(label="责任人", max_length=60, help_text="姓名、职务")
     co_departments = forms.CharField(label="配合单位", max_length=200, required=False)
     starts_on = forms.DateField(label="计划开工", widget=DATE)
-    lines = Lines(label="节点", cells=3, widget=forms.Textarea(attrs={"rows": 7}), help_text="每行一个节点:任务 | 完成期限(2026-06 或 2026-06-15)| 累计计划%;由早到晚,最后一行 100")
+    lines = Lines(
+        label="节点", cells=4, optional=1, widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="每行一个节点:任务 | 完成期限(2026-06 或 2026-06-15)| 累计计划% | 承办单位(与责任单位相同可不写);由早到晚,最后一行 100",
+    )  # fmt: skip
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.project = project
         self.fields["department"].queryset = units_for(project.place)
         self.initial = {**start_of(project), **(self.initial or {})}
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        tasks = []
-        for title, due, percent in cleaned.pop("lines", []):
+        tasks, units = [], {unit.name: unit for unit in units_for(self.project.place)}
+        for title, due, percent, name in cleaned.pop("lines", []):
+            unit = units.get(name) or units.get(f"{self.project.place.name}{name}")
+            if name and unit is None:
+                self.add_error("lines", f"没有“{name}”这个单位,请写全称,例如“{next(iter(units), '')}”")
             day, share = month_end(due), percent.replace("%", "").replace("%", "").strip()
             if day is None:
                 self.add_error("lines", f"“{due}”不是日期,请写成 2026-06 或 2026-06-15")
-            if not share.isdigit():
+            if not share.isdecimal():
                 self.add_error("lines", f"“{percent}”不是百分数")
             elif day:
-                tasks.append({"title": title, "due": day, "share": min(int(share), 1000), "unit": None})
+                tasks.append({"title": title, "due": day, "share": min(int(share), 1000), "unit": unit})
         cleaned["tasks"] = tasks
         return cleaned
 
 
 def start_of(project: Project) -> dict:
     """What the form begins with: the present tasks, else the milestones that were voted on."""
-    tasks = [{"title": task.title, "due": task.due, "share": task.share} for task in project.tasks.all()] or milestones_of(project)
+    tasks = [
+        {"title": task.title, "due": task.due, "share": task.share, "unit": task.unit} for task in project.tasks.select_related("unit")
+    ] or milestones_of(project)
     return {
         "department": project.department_id, "leader": project.leader, "co_departments": project.co_departments,
         "starts_on": project.starts_on or timezone.localdate(),
-        "lines": "\n".join(f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}" for line in tasks),
+        "lines": "\n".join(
+            f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}" + (f" | {line['unit'].name}" if line["unit"] else "") for line in tasks
+        ),
     }  # fmt: skip
 
 
@@ -65,6 +79,7 @@ class ReportForm(forms.Form):
     month = forms.CharField(label="期次", max_length=7, widget=forms.TextInput(attrs={"type": "month"}))
     percent = forms.IntegerField(label="形象进度(%)", min_value=0, max_value=100)
     done_count = forms.IntegerField(label="累计完成", min_value=0, max_value=2_000_000_000)
+    arrived = wan("资金累计到位", required=False)
     paid = wan("累计支付", initial=0)
     text = area("本期进展", 4, 2000, 5)
     problem = area("存在问题", 2, required=False)
@@ -81,16 +96,22 @@ class ReportForm(forms.Form):
             self.fields["done_count"].help_text = f"目标 {baseline.target_count:,} {unit}"
         else:
             del self.fields["done_count"]
+        if project.type == ProjectType.POLICY:
+            self.fields["percent"].label, self.fields["percent"].help_text = "落实进度(%)", "按政策出台、宣传、覆盖范围折算"
         latest = project.reports.first()
         self.initial.setdefault("month", f"{timezone.localdate():%Y-%m}")
         if latest:
             self.initial.setdefault("paid", latest.paid_yuan / 10000)
+            if latest.arrived_yuan is not None:
+                self.initial.setdefault("arrived", latest.arrived_yuan / 10000)
             self.initial.setdefault("percent", latest.percent)
             self.initial.setdefault("done_count", latest.done_count)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         cleaned["paid_yuan"] = int((cleaned.pop("paid", None) or 0) * 10000)
+        arrived = cleaned.pop("arrived", None)
+        cleaned["arrived_yuan"] = None if arrived is None else int(arrived * 10000)
         return cleaned
 
 
@@ -101,6 +122,39 @@ class FinishTaskForm(forms.Form):
 class SlipForm(forms.Form):
     new = forms.DateField(label="新的完成期限", widget=DATE)
     reason = area("原因", 3, 500, 5)
+
+
+def per_cent(label: str, **kwargs) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=100, required=False, **kwargs)
+
+
+def days(label: str, **kwargs) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=366, required=False, **kwargs)
+
+
+class LampRuleForm(forms.Form):
+    """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as year.settings["lamps"] keeps it."""
+
+    preset = forms.ChoiceField(label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()])
+    yellow_from = per_cent("黄灯起点(落后 %)", help_text="不填的各栏照所选规则")
+    red_above = per_cent("红灯界线(落后超过 %)")
+    overdue_yellow = days("节点逾期几天亮黄灯")
+    overdue_red = days("节点逾期几天亮红灯")
+    payment_yellow = per_cent("支付率低于多少 % 亮黄灯")
+    payment_red = per_cent("支付率低于多少 % 亮红灯")
+    report_days = days("月报宽限天数", help_text=f"月末起算,不填为 {REPORT_DAYS} 天;过期未报至少亮黄灯")
+    SHARES = ("yellow_from", "red_above", "payment_yellow", "payment_red")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        rule = {name: value for name, value in cleaned.items() if value not in (None, "")}
+        return {"rule": {name: f"{value}%" if name in self.SHARES else value for name, value in rule.items()}}
+
+    @classmethod
+    def initial_of(cls, given: Any) -> dict:
+        """The form's values of year.settings["lamps"]."""
+        given = {"preset": given} if isinstance(given, str) else dict(given or {"preset": DEFAULT})
+        return {name: str(value).removesuffix("%") if name in cls.SHARES else value for name, value in given.items()}
 
 
 class LampForm(forms.Form):

@@ -73,6 +73,7 @@ class Project(Thing):
     next_goal = models.CharField("下年目标", max_length=200, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    logged_parts = ("baselines", "tasks")
 
     class Meta:
         ordering = ["no", "pk"]
@@ -143,6 +144,7 @@ class Task(Thing):
 class Report(Thing):
     """进度报告: one project, one month (DOMAIN §5.4). `done_count` for counted projects, `percent` for works.
 
+    arrived_yuan: money that has reached the unit, 元, cumulative; None where it was not said
     planned: what the plan asked for at the report's day, %; reused: [{"upload": id, "where": str}], photos seen before
     """
 
@@ -150,6 +152,7 @@ class Report(Thing):
     month = models.CharField("期次", max_length=7)
     percent = models.PositiveSmallIntegerField("形象进度(%)")
     done_count = models.PositiveIntegerField("累计完成数", null=True, blank=True)
+    arrived_yuan = models.PositiveBigIntegerField("累计到位(元)", null=True, blank=True)
     paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
     text = models.TextField("进展", max_length=2000)
     problem = models.TextField("存在问题", max_length=1000, blank=True)

@@ -49,6 +49,7 @@ MOVES = Moves(
     move("finish_task", "登记节点完成", EXECUTORS, source=ALIVE, stages=UNDER_WAY, reach=Reach.BELOW),
     move("declare_done", "申报完工", EXECUTORS, source=[S.RUNNING], target=S.DONE, stages=UNDER_WAY, reach=Reach.BELOW, checks=[finished_in_figures]),
     move("set_lamp", "人工调整亮灯", {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.STREET_CLERK}, source=ALIVE, stages=UNDER_WAY, basis="人工调整必须写明理由〔地方〕"),
+    move("set_lamp_rule", "设定亮灯规则", {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.STREET_CLERK}, basis="阈值由本地定〔地方:银川、三亚、瓯海〕"),
     move("raise_problem", "上报难题", EXECUTORS, source=ALIVE, stages=UNDER_WAY, reach=Reach.BELOW, basis="难题由领导小组会议协调(S16)"),
     move("decide_problem", "作出协调决定", {Role.LEADING_GROUP}, source=[P.RAISED], target=P.DECIDED, stages=UNDER_WAY, basis="民主集中、民主协调后推进(S16)"),
     move("solve_problem", "报告难题已解决", EXECUTORS, source=[P.DECIDED], target=P.SOLVED, stages=UNDER_WAY, reach=Reach.BELOW),

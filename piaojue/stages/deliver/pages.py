@@ -13,7 +13,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver.actions.locking import executes
 from piaojue.stages.deliver.forms import DecideChangeForm
-from piaojue.stages.deliver.models import Lamp, ProjectState
+from piaojue.stages.deliver.models import ALIVE, Lamp, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES, deciding_act
 
 YEAR_STEPS = {
@@ -22,6 +22,12 @@ YEAR_STEPS = {
 }  # fmt: skip
 PROJECT_STEPS = {"declare_done": actions.declare_done, "set_lamp": actions.clear_lamp}
 PROJECT_ACTS = ("assign", "replan", "report", "declare_done", "set_lamp", "raise_problem", "slip", "request_change", "accept", "finish_task")
+WORST_FIRST = ("red", "yellow", "green")
+TONES = {
+    ProjectState.COMPLETED: "green", ProjectState.MOSTLY: "yellow", ProjectState.UNFINISHED: "red", ProjectState.CARRIED: "red",
+    ProjectState.TERMINATED: "red",
+}  # fmt: skip
+TILES = 12  # as many as can be read from the last row of the hall
 EXECUTOR_ACTS = {"report", "declare_done", "raise_problem", "finish_task"}
 COLUMNS = [
     ("序号", "no"), ("项目", "title"), ("领域", "get_category_display"), ("责任单位", "department"), ("状态", "get_state_display"),
@@ -33,6 +39,7 @@ COLUMNS = [
 def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The year's projects: promised, how far, which lamp."""
     year = year_at(request, place, number)
+    actions.lamps_daily(year)
     rows = queries.projects_of(year)
     page = listing(
         request, rows.prefetch_related("baselines"), search=("title", "department__name", "spot__name"), export=COLUMNS,
@@ -42,7 +49,7 @@ def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
         return page
     return render(request, "deliver/projects.html", {
         "year": year, "page": page, "figures": queries.figures(rows), "may": {act: MOVES.may(act, year, request.seat) for act in YEAR_STEPS},
-        "inner": MOVES.entitled("read_work", year.place, request.seat),
+        "inner": MOVES.entitled("read_work", year.place, request.seat), "may_rule": MOVES.entitled("set_lamp_rule", year.place, request.seat),
     })  # fmt: skip
 
 
@@ -50,10 +57,17 @@ def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
 def wall(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The big screen: every project with its lamp, those in trouble first."""
     year = year_at(request, place, number)
+    actions.lamps_daily(year)
     rows = queries.projects_of(year)
-    order = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2}
-    shown = sorted(rows, key=lambda project: (order[project.lamp], project.no))
-    return render(request, "deliver/wall.html", {"year": year, "projects": shown[:14], "more": max(0, len(shown) - 14), "figures": queries.figures(rows)})
+    shown = sorted(((tone_of(project), project) for project in rows), key=lambda tile: (WORST_FIRST.index(tile[0]), tile[1].no))
+    return render(request, "deliver/wall.html", {
+        "year": year, "tiles": shown[:TILES], "more": max(0, len(shown) - TILES), "figures": queries.figures(rows), "alive": ALIVE,
+    })  # fmt: skip
+
+
+def tone_of(project: Project) -> str:
+    """red, yellow or green of a tile: the lamp while it burns, else what acceptance found."""
+    return TONES.get(project.state) or project.lamp
 
 
 @require_POST
@@ -71,6 +85,7 @@ def year_step(request: HttpRequest, place: str, number: int, act: str) -> HttpRe
 @require_GET
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """One project for those who carry it out and those who press."""
+    actions.lamps_daily(queries.project_for(request.seat, pk).year)
     found = queries.project_for(request.seat, pk)
     on_page(request, found)
     seat, tasks = request.seat, list(found.tasks.select_related("unit"))

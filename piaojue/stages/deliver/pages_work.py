@@ -11,7 +11,7 @@ from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.years.queries import on_page
+from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver import forms as f
 from piaojue.stages.deliver.actions.locking import require_executor
@@ -85,6 +85,21 @@ def lamp(request: HttpRequest, pk: int) -> HttpResponse:
         actions.set_lamp(project=project, by=by, version=version_of(request), **cleaned)
 
     return _form(request, project, f.LampForm, action, f"人工调整亮灯:{project.title}", lead, "亮灯已调整", None, project)
+
+
+def lamp_rule(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """亮灯规则: the thresholds as this place has them."""
+    year = year_at(request, place, number)
+    MOVES.require("set_lamp_rule", year.place, request.seat)
+    back = f"{year.get_absolute_url()}projects/"
+
+    def then(cleaned: dict) -> str:
+        actions.set_lamp_rule(year=year, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "亮灯规则已保存,全部项目已按新规则重新亮灯")
+        return back
+
+    context = {"heading": "亮灯规则", "lead": "改动记入操作记录;人工调整的亮灯不受影响。", "cancel": back, "thing": year, "frame": "ui/desk.html"}
+    return fill(request, f.LampRuleForm, then, context=context, form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.get("lamps"))})
 
 
 def problem(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
@@ -53,7 +54,8 @@ def figures(projects: QuerySet[Project]) -> dict:
     alive, burning = Q(state__in=ALIVE), {f"{lamp}_lamps": Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp.values}
     return projects.order_by().aggregate(
         count=Count("pk"), alive=Count("pk", filter=alive), accepted=Count("pk", filter=Q(state__in=ACCEPTED)),
-        completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)), paid=Sum("paid_yuan"), **burning,
+        completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)), mostly=Count("pk", filter=Q(state=ProjectState.MOSTLY)),
+        left=Count("pk", filter=Q(state__in=[ProjectState.UNFINISHED, ProjectState.CARRIED])), paid=Sum("paid_yuan"), **burning,
     )  # fmt: skip
 
 
@@ -82,11 +84,11 @@ def plan_chart(project: Project, tasks: Iterable[Task]) -> dict | None:
     plan = dict(points)
     return {
         "legend": {"top": 0}, "grid": {"left": 44, "right": 16, "top": 36, "bottom": 28}, "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [month[5:].lstrip("0") + "月" for month in months]},
+        "xAxis": {"type": "category", "data": [gettext("%(n)s 月") % {"n": month[5:].lstrip("0")} for month in months]},
         "yAxis": {"type": "value", "max": 100, "axisLabel": {"formatter": "{value}%"}},
         "series": [
-            {"name": "计划", "type": "line", "data": [plan.get(month) for month in months], "lineStyle": {"type": "dashed"}},
-            {"name": "实际", "type": "line", "data": [actual.get(month) for month in months]},
+            {"name": gettext("计划"), "type": "line", "data": [plan.get(month) for month in months], "lineStyle": {"type": "dashed"}},
+            {"name": gettext("实际"), "type": "line", "data": [actual.get(month) for month in months]},
         ],
     }  # fmt: skip
 

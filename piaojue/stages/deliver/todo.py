@@ -1,6 +1,7 @@
 """今天要办: projects to announce, assign, report, coordinate, decide on and accept."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.models import ALIVE, Change, Problem, Project, ProjectState
+from piaojue.stages.deliver.models import Task as Milestone
 from piaojue.stages.deliver.moves import MOVES, deciding_act
 
 
@@ -45,5 +47,9 @@ def executing(seat: Seat) -> Iterable[Task]:
     rows = Project.objects.filter(department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING)
     for project in rows.exclude(reports__month=month).select_related("year__place")[:10]:
         yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", urgent=project.lamp == "red", note=str(project.year))
+    soon = timezone.localdate() + timedelta(days=30)
+    steps = Milestone.objects.filter(unit=seat.body_id, done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
+    for step in steps.exclude(project__department=seat.body_id).select_related("project", "year__place")[:10]:
+        yield Task(f"完成节点:{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))
     for problem in Problem.objects.filter(project__in=rows, state="decided").select_related("project")[:5]:
         yield Task(f"落实协调决定:{problem.project}", f"/problems/{problem.pk}/solve/", note=problem.decision[:40])

@@ -7,6 +7,7 @@ from piaojue.stages.deliver import pages, pages_work
 urlpatterns = [
     path("<place:place>/<int:number>/projects/", pages.projects, name="projects"),
     path("<place:place>/<int:number>/projects/step/<slug:act>/", pages.year_step, name="projects_step"),
+    path("<place:place>/<int:number>/projects/lamps/", pages_work.lamp_rule, name="lamp_rule"),
     path("<place:place>/<int:number>/wall/", pages.wall, name="wall"),
     path("projects/<int:pk>/", pages.project, name="work"),
     path("projects/<int:pk>/step/<slug:act>/", pages.project_step, name="work_step"),

@@ -14,7 +14,7 @@ def wan(yuan: int) -> str:
 
 def goal_text(project: Project, baseline: Baseline) -> str:
     """One baseline in a sentence."""
-    parts = [baseline.scope]
+    parts = [baseline.scope.rstrip("。; ")]
     if baseline.goal:
         parts.append(f"目标 {baseline.goal}")
     if baseline.year_yuan:

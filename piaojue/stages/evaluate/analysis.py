@@ -14,7 +14,7 @@ from piaojue.stages.evaluate import reserve
 from piaojue.stages.evaluate.judging import grade_name, rates
 from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.queries import compared, published
-from piaojue.stages.group.models import Demand
+from piaojue.stages.group.models import GONE, Demand
 from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.models import ProposerType, Suggestion, SuggestionState
 from piaojue.stages.supervise.models import Activity, Finding, FindingState
@@ -96,7 +96,7 @@ def _asked(year: Year) -> Section:
 
 
 def _answered(year: Year) -> Section:
-    demands = Demand.objects.filter(year=year).exclude(state="merged").count()
+    demands = Demand.objects.filter(year=year).exclude(state__in=GONE).count()
     outcomes = Outcome.objects.filter(year=year)
     answered = outcomes.count()
     section = Section(

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
 from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.actions.asking import AGES, MARKS
 from piaojue.stages.evaluate.actions.preparing import SITTINGS
@@ -76,7 +77,7 @@ class FormulaForm(forms.Form):
         found = []
         for line in filter(None, (line.strip() for line in text.splitlines())):
             parts = [part.strip() for part in line.replace("|", "|").split("|")] + ["", ""]
-            number = int(parts[2]) if parts[2].isdigit() and len(parts[2]) < 6 else 0
+            number = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 6 else 0
             found.append({"title": parts[0], "unit": parts[1], "project": numbers.get(number)})
         return found
 
@@ -157,12 +158,16 @@ class ReplyForm(forms.Form):
         self.survey_items = list(survey.items.all())
         for item in self.survey_items:
             self.fields[f"mark_{item.pk}"] = forms.ChoiceField(
-                label=item.title, choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
+                label=zh(item.title), choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{item.pk}"] = forms.CharField(
                 label="不满意的理由(选“不满意”时必填)", max_length=300, required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
+        self.fields["aware"] = forms.TypedChoiceField(
+            label="这次评价以前,您听说过民生实事项目是先征集建议、再由代表票决的吗?(可不填)", required=False, empty_value=None,
+            choices=[("1", "听说过"), ("0", "没有听说过")], coerce=lambda value: value == "1", widget=forms.RadioSelect,
+        )  # fmt: skip
         self.fields["age"] = forms.ChoiceField(
             label="您的年龄(可不填)", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
         )

@@ -47,6 +47,8 @@ class Survey(Thing):
     summary = models.JSONField("总体结果", default=dict, blank=True)
     refusal = models.TextField("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
+    logged_parts = ("items",)
+    logged_each = True
 
     class Meta:
         ordering = ["-pk"]
@@ -108,6 +110,7 @@ class Reply(models.Model):
     marks:   {"<item id>": satisfied | fairly | dissatisfied | unknown}
     reasons: {"<item id>": text} for 不满意; hidden: item ids whose reason a clerk keeps from the public page
     slices:  {"age": …, "place": …} for results by group (small cells are not shown)
+    aware:   had heard of 征集 and 票决 before; None: not said
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
@@ -117,7 +120,8 @@ class Reply(models.Model):
     reasons = models.JSONField("不满意理由", default=dict, blank=True)
     hidden = models.JSONField("不公开的理由", default=list, blank=True)
     slices = models.JSONField(default=dict, blank=True)
-    private_fields = frozenset({"digest", "marks", "reasons", "slices"})
+    aware = models.BooleanField("以前听说过", null=True, blank=True)
+    private_fields = frozenset({"digest", "marks", "reasons", "slices", "aware"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["survey", "digest"], name="one_reply")]

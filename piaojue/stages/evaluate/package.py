@@ -17,6 +17,8 @@ from piaojue.commons.years.models import Paper, Year
 from piaojue.stages.deliver.models import Report
 from piaojue.stages.evaluate.models import Archive, Rectification
 from piaojue.stages.evaluate.opendata import TABLES, columns_text, csv_lines, json_lines, rows_of
+from piaojue.stages.evaluate.reserve import leftovers
+from piaojue.stages.supervise.models import Activity, Finding
 
 PIECE = 2**16  # bytes
 FORMAT = "piaojue-year-archive/1"
@@ -26,9 +28,9 @@ README = """{title}
 manifest.json  每个文件的 SHA-256 指纹与字节数:用任何软件重算即可核对是否被改动
 papers/        年度文书:正文为 .txt(UTF-8),上传的原件保持原格式
 data/          数据表:同一张表有 .csv(UTF-8)与 .json 两份;data/columns.json 说明每一列的含义与单位
-files/         进度与整改照片等佐证(仅导出到文件夹时包含);data/uploads.csv 列出全部佐证及其指纹
+files/         进度、监督与整改照片等佐证(仅导出到文件夹时包含);data/uploads.csv 列出全部佐证及其指纹
 log/log.jsonl  操作日志:一行一条,前后以哈希相连(prev、hash),可用 `piaojue log verify` 的同一算法核对
-carried.json   结转下一年度的事项
+carried.json   结转(尚未办理结转的,为待结转)的事项
 个人信息与投票内容不在档案中。
 """
 
@@ -47,7 +49,8 @@ def parts(year: Year) -> Iterator[Part]:
     yield "data/uploads.csv", _uploads_csv(year)
     yield "log/log.jsonl", _log(year)
     archive = Archive.objects.filter(year=year).first()
-    yield "carried.json", [json.dumps(archive.carried if archive else [], ensure_ascii=False, indent=1).encode()]
+    carried = archive.carried if archive and archive.to_year_id else leftovers(year)
+    yield "carried.json", [json.dumps(carried, ensure_ascii=False, indent=1).encode()]
 
 
 def package_bytes(year: Year) -> bytes:
@@ -110,6 +113,11 @@ def _paper(number: int, paper: Paper) -> Iterator[Part]:
 def _uploads(year: Year) -> Iterator[tuple[str, Upload]]:
     for report in Report.objects.filter(year=year).prefetch_related("photos").order_by("pk"):
         yield from ((f"进度报告 {report.project_id} {report.month}", photo) for photo in report.photos.all())
+    for seen in Activity.objects.filter(year=year, public=True).prefetch_related("photos").order_by("pk"):
+        yield from ((f"监督活动 {seen.pk}", photo) for photo in seen.photos.all())
+    for finding in Finding.objects.filter(year=year).prefetch_related("photos", "proofs").order_by("pk"):
+        shown = [*(finding.photos.all() if finding.reporter_id is None else []), *finding.proofs.all()]
+        yield from ((f"监督问题 {finding.pk}", photo) for photo in shown)
     for row in Rectification.objects.filter(year=year).prefetch_related("proofs").order_by("pk"):
         yield from ((f"整改 {row.pk}", proof) for proof in row.proofs.all())
 

@@ -160,6 +160,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         form = ReplyForm(**form_kwargs)
         actions.reply(
             survey=found, marks=form.marks(cleaned), reasons=form.reasons(cleaned), age=cleaned["age"], place=cleaned["place"],
+            aware=cleaned["aware"],
             by=request.seat,
         )  # fmt: skip
         messages.success(request, "谢谢您的评价!结果公布后可以在这里看到。")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from engines.scoring import (
@@ -39,6 +39,16 @@ def smallest_cell(year: Year) -> int:
     """Fewest replies that may be shown as a group: the year's setting `smallest_cell`, else 20 (份)."""
     given = year.settings.get("smallest_cell")
     return given if isinstance(given, int) and given >= 5 else SMALLEST_CELL
+
+
+def awareness(year: Year) -> tuple[int, int]:
+    """(had heard of 征集 and 票决 before, said so or not) over the replies of the year's published residents' surveys.
+
+    (0, 0) as long as fewer have said than may be shown as a group.
+    """
+    said = Reply.objects.filter(survey__year=year, survey__state__in=PUBLIC_STATES).exclude(aware=None)
+    found = said.aggregate(aware=Count("pk", filter=Q(aware=True)), said=Count("pk"))
+    return (found["aware"], found["said"]) if found["said"] >= smallest_cell(year) else (0, 0)
 
 
 def surveys_for(seat: Seat | None, year: Year) -> QuerySet[Survey]:
@@ -284,7 +294,7 @@ def item_for(seat: Seat | None, pk: int, *, act: str) -> Item:
 def reply_and_item(survey: Survey, line: str) -> tuple[Reply | None, Item | None]:
     """“<reply>-<item>-hide” or “…-show” of a form → the two rows; (None, None) when it names none of this survey."""
     parts = line.split("-")
-    if len(parts) != 3 or not all(part.isdigit() and len(part) < 20 for part in parts[:2]):
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 20 for part in parts[:2]):
         return None, None
     reply = Reply.objects.filter(survey=survey, pk=parts[0]).first()
     item = Item.objects.filter(survey=survey, pk=parts[1]).select_related("survey").first()

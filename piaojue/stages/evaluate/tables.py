@@ -110,6 +110,6 @@ def _cell_problems(number: int, cells: dict[str, str]) -> list[str]:
         text = cells.get(name, "")
         if text == "" and name == "unknown":
             continue
-        if not text.removesuffix(".0").isascii() or not text.removesuffix(".0").isdigit() or len(text) > 9:
+        if not text.removesuffix(".0").isascii() or not text.removesuffix(".0").isdecimal() or len(text) > 9:
             problems.append(f"第 {number} 行“{COLUMNS[name][0]}”应为票数(0 或正整数),现为“{text[:20]}”")
     return problems

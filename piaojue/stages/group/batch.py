@@ -8,7 +8,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +30,7 @@ from piaojue.stages.suggest.gazetteer import gazetteer_of
 
 KIND = "group.batch"
 WRITE = 500
+REACHED_WITHIN = 20  # seconds
 
 
 def start(*, year: Year, by: Seat) -> Job:
@@ -73,7 +74,7 @@ def newcomers() -> int:
 class Steps:
     """A `map` that gives signs of life between parts and keeps the results of the first pass (reading).
 
-    spread: what does the later passes, `map` or a cluster's
+    spread: what does the work of each pass, `map` or a cluster's
     """
 
     def __init__(self, handle: Handle, messages: int, folder: Path, spread: Run = map) -> None:
@@ -82,31 +83,45 @@ class Steps:
 
     def run(self, act: Callable, parts: Iterable) -> Iterator:
         self.passes += 1
-        reading = self.passes == 1
-        if reading:
-            for number, part in enumerate(parts):
-                yield self._kept(act, part, number)
-                self.tell("读文字", 0, len(part))
-        else:
-            for result in self.spread(act, parts):
-                yield result
-                self.tell("比较", 1, self.messages // 50)
+        if self.passes == 1:
+            yield from self._read(act, parts)
+            return
+        for result in self.spread(act, parts):
+            yield result
+            self.tell("比较", 1, self.messages // 50)
 
     def tell(self, what: str, third: int, more: int) -> None:
         """Reading, comparing and writing are a third of the way each; more: messages (or about as many) that are done."""
         self.walked = min((third + 1) * self.messages, max(third * self.messages, self.walked) + more)
         self.handle.tell(self.walked // 3, note=what)
 
-    def _kept(self, act: Callable, part: list, number: int) -> object:
-        path = self.folder / f"{number}-{len(part)}"
+    def _read(self, act: Callable, parts: Iterable) -> Iterator:
+        """What an earlier run has read comes from its files; from the first part that is missing, workers read on."""
+        parts, number = iter(parts), 0
+        for part in parts:
+            result = self._kept(number, len(part))
+            if result is None:
+                parts = chain([part], parts)
+                break
+            yield result
+            self.tell("读文字", 0, len(result))
+            number += 1
+        for at, result in enumerate(self.spread(act, parts), number):
+            self._keep(at, result)
+            yield result
+            self.tell("读文字", 0, len(result))
+
+    def _kept(self, number: int, length: int) -> list | None:
         try:
-            return pickle.loads(path.read_bytes())
-        except Exception:
-            result = act(part)
+            return pickle.loads((self.folder / f"{number}-{length}").read_bytes())
+        except Exception:  # missing or half-written: read again
+            return None
+
+    def _keep(self, number: int, result: list) -> None:
+        path = self.folder / f"{number}-{len(result)}"
         self.folder.mkdir(parents=True, exist_ok=True)
         path.with_suffix(".new").write_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
         path.with_suffix(".new").replace(path)
-        return result
 
 
 @contextmanager
@@ -120,7 +135,15 @@ def _workers() -> Iterator[Run]:
         from distributed import Client
     except ImportError as error:
         raise Refused("设置了 GROUPING_CLUSTER,但没有安装 distributed:pip install distributed") from error
-    with Client(address, timeout="20s") as client:
+    try:
+        client = Client(address, timeout=REACHED_WITHIN)
+    except OSError as error:
+        raise Refused(f"连不上 {address}:请启动 dask scheduler,或去掉 GROUPING_CLUSTER,在本机归并") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=REACHED_WITHIN)
+        except TimeoutError as error:
+            raise Refused(f"{address} 还没有 dask worker:请启动后点“继续”") from error
         yield on(client)
 
 

@@ -11,6 +11,11 @@ class DemandState(models.TextChoices):
     MERGED = "merged", "已并入"
     SHORTLISTED = "shortlisted", "已初定"
     ANSWERED = "answered", "已答复"
+    DISSOLVED = "dissolved", "已拆散"
+
+
+GONE = (DemandState.MERGED, DemandState.DISSOLVED)
+"""No demand by themselves any more: not listed, not counted."""
 
 
 class Demand(Thing):
@@ -69,8 +74,9 @@ class Second(models.Model):
     demand = models.ForeignKey(Demand, models.PROTECT, related_name="seconds")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     source = models.CharField("来源标记", max_length=24, blank=True)
+    by_sms = models.BooleanField("进展发短信", default=False)
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset({"person", "source"})
+    private_fields = frozenset({"person", "source", "by_sms"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "person"], name="second_once")]
@@ -105,10 +111,12 @@ class Act(models.TextChoices):
     SPLIT = "split", "拆出"
     HAND = "hand", "手工归并"
     AUTO = "auto", "自动归并"
+    UNDO = "undo", "撤销"
 
 
 class Decision(models.Model):
-    """One judged pair: the same demand or not. Training and test data of the engine; never changed, the latest counts.
+    """One judged pair: the same demand or not. Training and test data of the engine; never changed, the latest counts;
+    with act UNDO the pair is judged no more.
 
     likeness: what the engine had said, 0–1; None where it had proposed nothing
     """

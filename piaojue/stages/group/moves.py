@@ -19,5 +19,6 @@ MOVES = Moves(
     move("merge", "合并诉求", GROUPERS, source=[S.OPEN], stages=WHILE),
     move("unmerge", "撤销合并", GROUPERS, stages=WHILE),
     move("second", "附议", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], stages=WHILE, reach=Reach.ALL),
+    move("second_by_sms", "附议后选择短信", SIGNED_IN - {Role.ADMIN}, reach=Reach.ALL),
     move("unsecond", "取消附议", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], stages=WHILE, reach=Reach.ALL),
 )

@@ -13,7 +13,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group import actions, queries
 from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.forms import DemandForm, GroupForm, MergeForm, SplitForm
-from piaojue.stages.group.models import DemandState, Merger
+from piaojue.stages.group.models import GONE, DemandState, Merger
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.suggest.models import Category
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
@@ -25,7 +25,7 @@ def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     page = listing(
         request, queries.demands_for(request.seat, year), search=("title", "spot__name"),
-        filters={"category": ("领域", Category.choices), "state": ("状态", DemandState.choices)},
+        filters={"category": ("领域", Category.choices), "state": ("状态", [choice for choice in DemandState.choices if choice[0] not in GONE])},
         export=[("诉求", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("提出与附议(人)", "voices"), ("状态", "get_state_display")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
@@ -39,10 +39,10 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.demand_for(request.seat, pk)
     on_page(request, found)
     seat = request.seat
-    mine = bool(seat) and found.seconds.filter(person=seat.person).exists()
+    mine, by_sms = queries.seconded(found, seat)
     may = {act: MOVES.may(act, found, seat) for act in ("edit", "split", "merge", "second", "unsecond")}
     return render(request, "group/demand.html", {
-        "demand": found, "year": found.year, "mine": mine, "may": may,
+        "demand": found, "year": found.year, "mine": mine, "by_sms": by_sms, "may": may,
         "floods": floods_of([found.pk])[found.pk], "staff": MOVES.entitled("read_board", found.place, seat),
         "mergers": found.absorbed.filter(ended_at=None).select_related("gone"),
         "into": found.absorbed_into.filter(ended_at=None).select_related("kept").first(),
@@ -120,6 +120,16 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("您这一小时附议了很多次,请过一会儿再来")
     actions.second(demand=found, by=request.seat, source=source_of(request, found.year))
     messages.success(request, "已附议,以后每走一步都会告诉您")
+    return redirect(found)
+
+
+@require_POST
+def second_by_sms(request: HttpRequest, pk: int) -> HttpResponse:
+    """How somebody who seconded hears of later steps."""
+    found = _entitled(request, pk, "second_by_sms")
+    on = request.POST.get("on") == "1"
+    actions.second_by_sms(demand=found, on=on, by=request.seat)
+    messages.success(request, "以后有进展也发短信给您" if on else "以后只发站内消息")
     return redirect(found)
 
 

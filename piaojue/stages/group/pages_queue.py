@@ -18,6 +18,7 @@ from piaojue.stages.group.moves import MOVES
 from piaojue.stages.suggest.models import Category
 
 PER_PAGE = 10
+UNDO = "group.undo"  # in the session: how it was before the last decision
 
 
 def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -39,13 +40,14 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "year": year, "page": page, "singles": singles, "word": word, "cards": queries.cards(year, [row["bundle"] for row in page]),
         "demands": queries.demands_for(request.seat, year).filter(state="open")[:300], "left": queries.waiting(year).count(),
         "unplaced": standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),
-        "auto": bool(year.settings.get("auto_group")), "line": queries.line_of(year), "share": share, "of": of,
+        "undoable": request.session.get(UNDO, {}).get("year") == year.pk, "auto": bool(year.settings.get("auto_group")), "line": queries.line_of(year), "share": share, "of": of,
     }  # fmt: skip
     return fill(request, ReviewForm, then, template="group/queue.html", context=context, form_kwargs={"year": year})
 
 
 def _decide(request: HttpRequest, year: Year, cleaned: dict) -> None:
     do, by = cleaned.pop("do"), request.seat
+    before = actions.as_it_was(year, cleaned["bundle"])
     common = {"year": year, "bundle": cleaned["bundle"], "suggestions": cleaned["suggestions"], "by": by}
     if do == "accept":
         demand = actions.accept(**common, title=cleaned["title"], category=cleaned["category"], department=cleaned["department"], into=cleaned["into"])
@@ -59,6 +61,17 @@ def _decide(request: HttpRequest, year: Year, cleaned: dict) -> None:
     else:
         actions.move(**common, to=cleaned["to"], into=cleaned["into"])
         messages.success(request, "已移动")
+    request.session[UNDO] = before
+
+
+@require_POST
+def undo(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """The last decision of this sitting is taken back."""
+    year = _year(request, place, number)
+    done = actions.undo(year=year, before=request.session.get(UNDO, {}), by=request.seat)
+    del request.session[UNDO]
+    messages.success(request, f"已撤销,{len(done)} 条建议回到原来的样子")
+    return redirect("review_queue", place, number)
 
 
 @require_POST

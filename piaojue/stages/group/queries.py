@@ -10,17 +10,17 @@ from engines.matching import Hint, accept_line, hints, shared
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Proposal
+from piaojue.stages.group.models import GONE, Act, Decision, Demand, DemandState, Link, Proposal
 from piaojue.stages.suggest.category import categories, department
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Suggestion, SuggestionState, Support
 from piaojue.stages.suggest.similar import hits_for
 
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 
 def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
-    """The year's demands, public; merged ones are found under the demand they went into."""
-    return Demand.objects.filter(year=year).exclude(state=DemandState.MERGED).select_related("spot", "place", "year", "department")
+    """The year's demands, public; merged ones are found under the demand they went into, dissolved ones as suggestions."""
+    return Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot", "place", "year", "department")
 
 
 def demand_for(by: Seat | None, pk: int) -> Demand:
@@ -35,6 +35,16 @@ def demand_for(by: Seat | None, pk: int) -> Demand:
     if found is None:
         raise NotYours("demand")
     return found
+
+
+def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
+    """(whether the reader seconded the demand, whether SMS was wished; None: seconded neither it nor what is in it)."""
+    if by is None:
+        return False, None
+    seconds = list(demand.seconds.filter(person=by.person).values_list("by_sms", flat=True))
+    links = Link.objects.filter(demand=demand, ended_at=None)
+    supports = list(Support.objects.filter(suggestion__links__in=links, person=by.person).values_list("by_sms", flat=True))
+    return bool(seconds), any(seconds + supports) if seconds or supports else None
 
 
 def waiting(year: Year) -> QuerySet[Suggestion]:
@@ -143,9 +153,12 @@ def judged(year: Year) -> list[tuple[float, bool]]:
     """(likeness the engine gave, whether people kept it) for each pair, by the latest word on it."""
     latest: dict[tuple[int, int], bool] = {}
     said: dict[tuple[int, int], float] = {}
-    rows = Decision.objects.filter(place=year.place).order_by("pk").values_list("one_id", "other_id", "same", "likeness")
-    for one, other, same, likeness in rows:
+    rows = Decision.objects.filter(place=year.place).order_by("pk").values_list("one_id", "other_id", "same", "likeness", "act")
+    for one, other, same, likeness, act in rows:
         pair = (min(one, other), max(one, other))
+        if act == Act.UNDO:
+            said.pop(pair, None)
+            continue
         latest[pair] = same
         if likeness:
             said[pair] = likeness

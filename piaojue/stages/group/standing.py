@@ -18,11 +18,11 @@ from django.db.models import QuerySet
 from engines.matching import Decisions, Ground, Groups, Message, confidence, group
 from engines.matching.grouping import read_all
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Decision, Proposal
+from piaojue.stages.group.models import Act, Decision, Proposal
 from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 
-FORMAT = 1
+FORMAT = 2
 SMALL = 1500  # suggestions up to which a page may look at all of them itself; more are the batch job's
 AT_ONCE = 200  # new suggestions a page takes in before it answers
 YEARS_HELD = 6
@@ -43,8 +43,8 @@ def messages_of(rows: QuerySet[Suggestion]) -> list[Message]:
 def decisions_of(year: Year) -> Decisions:
     """What clerks judged, the latest word on each pair."""
     found = Decisions()
-    for one, other, same in Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same"):
-        (found.join if same else found.part)(one, other)
+    for one, other, same, act in Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same", "act"):
+        (found.forget if act == Act.UNDO else found.join if same else found.part)(one, other)
     return found
 
 

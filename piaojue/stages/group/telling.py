@@ -26,8 +26,15 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     demands = list(demands)
     people, phones = voices_of(demands)
     wished = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__by_sms=True).values_list("suggestion__proposer_id", flat=True)
-    by_sms = people & set(wished)
+    by_sms = people & {*wished, *_seconders_by_sms(demands)}
     return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(phones, text)
+
+
+def _seconders_by_sms(demands: list[Demand]) -> set[int]:
+    """Who seconded, before or after grouping, and wished to hear by SMS."""
+    seconds = Second.objects.filter(demand__in=demands, by_sms=True).values_list("person_id", flat=True)
+    supports = Support.objects.filter(suggestion__links__in=Link.objects.filter(demand__in=demands, ended_at=None), by_sms=True)
+    return {*seconds, *supports.values_list("person_id", flat=True)}
 
 
 def tell_proposers(suggestions: Iterable[int], text: str, url: str = "") -> int:

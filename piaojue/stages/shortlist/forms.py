@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from django import forms
 
+from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.people.models import Body
-from piaojue.commons.places.models import Place
+from piaojue.commons.places.fields import PlaceField
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
-from piaojue.stages.shortlist.models import Disposition, ProjectType, ReasonCode
+from piaojue.stages.shortlist.models import Disposition, Dossier, ProjectType, ReasonCode
 from piaojue.stages.suggest.models import Category
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -44,7 +45,19 @@ class AnswerForm(forms.Form):
 
     disposition = forms.ChoiceField(label="去向", choices=Disposition.choices)
     code = forms.ChoiceField(label="理由", choices=ReasonCode.choices)
-    text = forms.CharField(label="书面答复", max_length=2000, min_length=10, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label="书面答复", max_length=2000, min_length=10, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="选了理由就有模板;【】里的请换成实际情况,{诉求} 会换成诉求名称。",
+    )  # fmt: skip
+
+
+class WordingsForm(forms.Form):
+    """The place's own wording for each reason; empty: the built-in one."""
+
+    def __init__(self, *args, wordings: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, initial=wordings, **kwargs)
+        for code in ReasonCode:
+            self.fields[code] = forms.CharField(label=code.label, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class BulkAnswerForm(AnswerForm):
@@ -74,13 +87,13 @@ def wan(label: str, **kwargs) -> forms.DecimalField:
 
 
 class Lines(forms.CharField):
-    """Rows typed one a line, cells separated by |. Cleaned to a list of lists."""
+    """Rows typed one a line, cells separated by |; the last `optional` ones may be left out. Cleaned to a list of lists."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
-    def __init__(self, *, cells: int, **kwargs) -> None:
+    def __init__(self, *, cells: int, optional: int = 0, **kwargs) -> None:
         super().__init__(max_length=4000, required=False, **kwargs)
-        self.cells = cells
+        self.cells, self.optional = cells, optional
 
     def clean(self, value: str) -> list[list[str]]:
         rows, bad = [], []
@@ -88,9 +101,11 @@ class Lines(forms.CharField):
             if not line.strip():
                 continue
             cells = [cell.strip() for cell in line.replace("|", "|").split("|")]
-            if len(cells) != self.cells or not all(cells):
-                bad.append(f"第 {number} 行“{line.strip()[:20]}”应有 {self.cells} 项,用 | 隔开")
-            rows.append(cells)
+            needed = self.cells - self.optional
+            if not needed <= len(cells) <= self.cells or not all(cells[:needed]):
+                wanted = f"{needed} 至 {self.cells}" if self.optional else f"{self.cells}"
+                bad.append(f"第 {number} 行“{line.strip()[:20]}”应有 {wanted} 项,用 | 隔开")
+            rows.append(cells + [""] * (self.cells - len(cells)))
         if bad:
             raise forms.ValidationError(bad)
         return rows
@@ -112,8 +127,9 @@ class DossierForm(forms.Form):
     funding_lines = Lines(label="资金来源", cells=2, help_text="每行:来源 | 万元,例如 本级财政 | 300")
     beneficiaries = forms.IntegerField(label="受益人数(人)", min_value=1, max_value=100_000_000, required=False)
     reach = forms.CharField(label="受益范围", max_length=200, required=False)
-    spot = forms.ModelChoiceField(label="选址所在地", queryset=Place.objects.none())
-    site = forms.CharField(label="选址", max_length=200, required=False)
+    spot = PlaceField(label="选址所在地")
+    site = forms.CharField(label="选址", max_length=200, required=False, help_text="具体位置、四至")
+    land_status = forms.CharField(label="用地情况", max_length=200, required=False, help_text="例如:现状公共用地,已取得规划意见")
     due = forms.DateField(label="完成时间", required=False, widget=DATE)
     cross_year = forms.BooleanField(label="跨年项目", required=False)
     year_goal = forms.CharField(label="年度目标(跨年项目必填)", max_length=200, required=False)
@@ -121,19 +137,25 @@ class DossierForm(forms.Form):
     department = forms.ModelChoiceField(label="责任单位", queryset=Body.objects.none(), required=False)
     co_departments = forms.CharField(label="配合单位", max_length=200, required=False)
     leader = forms.CharField(label="责任人", max_length=60, required=False)
-    upkeep = forms.CharField(label="建后管护", max_length=200, required=False)
+    overseer = forms.CharField(label="分管领导", max_length=60, required=False)
+    upkeep = forms.CharField(label="建后管护", max_length=200, required=False, help_text="建成以后谁管、怎么管")
+    upkeep_cost = wan("每年管护经费", required=False)
+    previous = forms.ModelChoiceField(label="往年关联项目", queryset=Dossier.objects.none(), required=False, help_text="接着往年做的、往年落选或储备的")
+    gov_note = forms.CharField(label="政府推荐意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    attached = FilesField(label="附件(图片、平面图、明细,最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB;以前上传的仍然保留")
     note = forms.CharField(label="修改说明", max_length=200, required=False)
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spot"].queryset = Place.objects.filter(code__startswith=year.place_id)
+        self.fields["spot"].within(year.place)
         self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
         self.fields["demands"].queryset = Demand.objects.filter(year=year, state=DemandState.SHORTLISTED)
+        self.fields["previous"].queryset = Dossier.objects.filter(place=year.place, year__number__lt=year.number).order_by("-year__number", "no")
 
     def clean(self) -> dict:
         """万元 to 元, lines to rows."""
         cleaned = super().clean()
-        for name, field in (("total", "total_yuan"), ("this_year", "year_yuan")):
+        for name, field in (("total", "total_yuan"), ("this_year", "year_yuan"), ("upkeep_cost", "upkeep_yuan")):
             value = cleaned.pop(name, None)
             cleaned[field] = None if value is None else int(value * 10000)
         cleaned["funding"] = self._funding(cleaned.pop("funding_lines", []))
@@ -157,18 +179,18 @@ class DossierForm(forms.Form):
         found = []
         for title, due, share in rows:
             year, _, month = due.partition("-")
-            if not (share.rstrip("%").isdigit() and year.isdigit() and len(year) == 4 and month.isdigit() and 1 <= int(month) <= 12):
+            if not (share.rstrip("%").isdecimal() and year.isdecimal() and len(year) == 4 and month.isdecimal() and 1 <= int(month) <= 12):
                 self.add_error("milestone_lines", f"“{title}”这一行要写成:节点 | 2026-04 | 10")
                 continue
-            found.append({"title": title[:60], "due": f"{year}-{int(month):02d}", "share": min(int(share.rstrip("%")), 1000)})
+            found.append({"title": title[:60], "due": f"{int(year)}-{int(month):02d}", "share": min(int(share.rstrip("%")), 1000)})
         return found
 
     @staticmethod
     def initial_of(dossier) -> dict:
         """What the form shows for a dossier."""
         plain = ("title", "category", "type", "purpose", "scope", "target_count", "target_unit", "beneficiaries", "reach", "spot", "site",
-                 "due", "cross_year", "year_goal", "department", "co_departments", "leader", "upkeep")  # fmt: skip
-        money = {"total": dossier.total_yuan, "this_year": dossier.year_yuan}
+                 "due", "cross_year", "year_goal", "department", "co_departments", "leader", "overseer", "land_status", "upkeep", "previous", "gov_note")  # fmt: skip
+        money = {"total": dossier.total_yuan, "this_year": dossier.year_yuan, "upkeep_cost": dossier.upkeep_yuan}
         return {
             **{name: getattr(dossier, name) for name in plain},
             **{name: Decimal(value) / 10000 for name, value in money.items() if value is not None},

@@ -25,6 +25,7 @@ class Screening(Thing):
     negative = models.JSONField("负面清单命中", default=list)
     in_favour = models.BooleanField("建议列入")
     reason = models.TextField("理由", max_length=1000)
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "reviewer"], name="one_judgement_a_reviewer")]
@@ -68,6 +69,22 @@ class Outcome(Thing):
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位")
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(auto_now_add=True)
+    logged_each = True
+
+
+class Wording(models.Model):
+    """A place's own 答复模板 for one reason code; without one the built-in wording stands (wordings.py)."""
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    code = models.CharField("理由码", max_length=14, choices=ReasonCode)
+    text = models.TextField("答复模板", max_length=1000)
+    private_fields = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "code"], name="one_wording")]
+
+    def __str__(self) -> str:
+        return f"答复模板:{self.get_code_display()}"
 
 
 class AppealState(models.TextChoices):
@@ -117,6 +134,7 @@ class Dossier(Thing):
 
     money in 元; `milestones`: [{"title", "due": "YYYY-MM", "share": 0–100 (% of plan)}]
     `funding`: [{"source": str, "yuan": int}] must add up to total_yuan
+    upkeep_yuan: 元 a year
     """
 
     state = models.CharField(max_length=10, choices=DossierState, default=DossierState.DRAFT)
@@ -135,6 +153,7 @@ class Dossier(Thing):
     reach = models.CharField("受益范围", max_length=200, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="选址所在地")
     site = models.CharField("选址", max_length=200, blank=True)
+    land_status = models.CharField("用地情况", max_length=200, blank=True)
     due = models.DateField("完成时间", null=True, blank=True)
     cross_year = models.BooleanField("跨年项目", default=False)
     year_goal = models.CharField("年度目标", max_length=200, blank=True)
@@ -142,12 +161,19 @@ class Dossier(Thing):
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位")
     co_departments = models.CharField("配合单位", max_length=200, blank=True)
     leader = models.CharField("责任人", max_length=60, blank=True)
+    overseer = models.CharField("分管领导", max_length=60, blank=True)
     upkeep = models.CharField("建后管护", max_length=200, blank=True)
+    upkeep_yuan = models.PositiveBigIntegerField("每年管护经费(元)", null=True, blank=True)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="往年关联项目")
+    gov_note = models.TextField("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
     clearance_no = models.CharField("领导小组审定文号", max_length=60, blank=True)
     review_note = models.TextField("委员会审议意见", max_length=1000, blank=True)
     demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+    files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="附件")
+    logged_parts = ("versions",)
+    logged_each = True
 
     class Meta:
         ordering = ["no", "pk"]

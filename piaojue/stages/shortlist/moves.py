@@ -26,6 +26,7 @@ MOVES = Moves(
     view("read_candidates", "看正式候选项目", ANYONE, reach=Reach.ALL, basis="信息公开条例 19 条"),
     move("screen", "评审诉求", REVIEWERS, stages=[Stage.SCREENING], basis="两代表一委员参与初定(S18)"),
     move("answer", "答复诉求", ANSWERERS, stages=[Stage.SCREENING], basis="每条建议都有答复"),
+    move("word", "改写答复模板", ANSWERERS),
     move("appeal", "申请复议", SIGNED_IN - {Role.ADMIN}, stages=PREPARING, reach=Reach.ALL),
     move("uphold", "维持原答复", ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[A.OPEN], target=A.UPHELD),
     move("grant", "复议成立", ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[A.OPEN], target=A.GRANTED),

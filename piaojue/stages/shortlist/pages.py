@@ -8,13 +8,22 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group.queries import demand_for
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import NEGATIVE, POSITIVE
-from piaojue.stages.shortlist.forms import AnswerForm, AppealForm, BulkAnswerForm, DecisionForm, ScreeningForm
+from piaojue.stages.shortlist.forms import (
+    AnswerForm,
+    AppealForm,
+    BulkAnswerForm,
+    DecisionForm,
+    ScreeningForm,
+    WordingsForm,
+)
 from piaojue.stages.shortlist.models import Appeal, Disposition, Outcome, ReasonCode
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.wordings import wordings_of
 from piaojue.stages.suggest.models import Category
 
 
@@ -66,7 +75,33 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
     if request.method == "POST":
         MOVES.require("answer", year.place, seat)
     context = {"year": year, "page": page, "reviewer": reviewer, "pending": pending, "may_answer": may_answer, "appeals": queries.open_appeals(year).count()}
-    return fill(request, BulkAnswerForm, then, template="shortlist/board.html", context=context, form_kwargs={"year": year})
+    return fill(request, BulkAnswerForm, then, template="shortlist/board.html", context=context | _wordings(request, year), form_kwargs={"year": year, **_begun(request, year)})
+
+
+def _wordings(request: HttpRequest, year: Year) -> dict:
+    """For pages with a form of an answer: the wordings, and whether this seat may change them."""
+    return {"wordings": wordings_of(year.place), "codes": ReasonCode.choices, "may_word": MOVES.entitled("word", year.place, request.seat)}
+
+
+def _begun(request: HttpRequest, year: Year) -> dict:
+    """An answer begun from the wording that ?code= names, for browsers without script."""
+    code = request.GET.get("code", "")
+    return {"initial": {"code": code, "text": wordings_of(year.place)[code]}} if code in ReasonCode.values else {}
+
+
+def wordings(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """答复模板, one a reason."""
+    year = year_at(request, place, number)
+    MOVES.require("word", year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        changed = actions.set_wordings(place=year.place, texts=cleaned, by=request.seat)
+        messages.success(request, f"已保存,{len(changed)} 个模板有变化")
+        return request.path
+
+    lead = "选了理由,答复里就先有这段话。{诉求} 会换成诉求名称;【】里的由签署的人填上实际情况,没填完不能签署。清空一格就恢复原来的模板。"
+    context = {"heading": "答复模板", "lead": lead, "cancel": f"{year.get_absolute_url()}screening/"}
+    return fill(request, WordingsForm, then, context=context, form_kwargs={"wordings": wordings_of(year.place)})
 
 
 def screen(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,7 +134,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/outcomes/{actions.answer(demand=demand, by=request.seat, **cleaned).pk}/"
 
     context = {"demand": demand, "year": demand.year, "judged": judged, "agreement": queries.agreement(demand)}
-    return fill(request, AnswerForm, then, template="shortlist/answer.html", context=context)
+    context |= _wordings(request, demand.year)
+    return fill(request, AnswerForm, then, template="shortlist/answer.html", context=context, form_kwargs=_begun(request, demand.year))
 
 
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:

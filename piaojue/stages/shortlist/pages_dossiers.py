@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
@@ -13,6 +14,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, DossierForm, ReviewForm
+from piaojue.stages.shortlist.kept_text import label_of, readable
 from piaojue.stages.shortlist.models import DossierState
 from piaojue.stages.shortlist.moves import MOVES
 
@@ -28,7 +30,7 @@ def candidates(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "year": year, "rows": rows, "published": queries.published(year),
         "not_ready": [] if queries.published(year) else actions.dossiers.not_ready(year) if MOVES.entitled("read_dossiers", year.place, request.seat) else [],
         "may_freeze": MOVES.may("freeze_candidates", year, request.seat),
-        "frozen": all(d.versions.filter(frozen=True).exists() for d in rows) if rows and len(rows) < 60 else False,
+        "frozen": bool(rows) and queries.frozen(rows),
         "inner": MOVES.entitled("read_dossiers", year.place, request.seat),
     })  # fmt: skip
 
@@ -76,7 +78,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "shortlist/dossier.html", {
         "dossier": found, "year": found.year, "inner": inner,
         "demands": found.demands.select_related("spot"),
-        "voices": sum(d.voices for d in found.demands.all()),
+        "voices": sum(d.voices for d in found.demands.all()), "mix": queries.mix_of(found), "files": found.files.order_by("pk"),
         "appraisal": [(label, (found.appraisal or {}).get(key, "")) for key, label in APPRAISALS.items()],
         "may": {act: MOVES.may(act, found, seat) for act in STEPS},
         "entitled": {act: MOVES.entitled(act, found.place, seat) and not MOVES.may(act, found, seat) for act in ("appraise", "nominate")},
@@ -92,7 +94,8 @@ def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         cleaned.pop("note")
-        return actions.draft(year=year, by=request.seat, **cleaned).get_absolute_url()
+        files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False)
+        return actions.draft(year=year, by=request.seat, files=files, **cleaned).get_absolute_url()
 
     return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。可以先存草稿,以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"}, form_kwargs={"year": year})
 
@@ -102,7 +105,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         cleaned.pop("demands")
-        return actions.edit(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
+        files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False)
+        return actions.edit(dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned).get_absolute_url()
 
     return fill(request, DossierForm, then, context={"heading": f"修改:{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
                 form_kwargs={"year": found.year, "initial": DossierForm.initial_of(found)})  # fmt: skip
@@ -156,10 +160,9 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise NotYours("version")
     before = found.versions.filter(number=number - 1).first()
     old = before.content if before else {}
-    names = {field.attname: str(field.verbose_name) for field in found._meta.concrete_fields}
     rows = [
-        (names.get(key, key), old.get(key), value) for key, value in this.content.items()
-        if old.get(key) != value and key not in ("version", "state", "created_at")
+        (label_of(key), readable(key, old.get(key)), readable(key, value)) for key, value in this.content.items()
+        if old.get(key) != value and key not in ("id", "version", "state", "created_at", "created_by_id", "place_id", "year_id")
     ]  # fmt: skip
     return render(request, "shortlist/version.html", {"dossier": found, "year": found.year, "this": this, "before": before, "rows": rows})
 

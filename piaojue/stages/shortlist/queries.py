@@ -9,6 +9,7 @@ from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.models import Appeal, AppealState, Dossier, DossierState, Outcome, Version
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.suggest.models import ProposerType, Suggestion
 
 
 def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:
@@ -54,9 +55,21 @@ def dossier_for(by: Seat | None, pk: int) -> Dossier:
     return found
 
 
+def mix_of(dossier: Dossier) -> list[tuple[str, int]]:
+    """(who proposed, suggestions) behind a dossier, most first: how much of it came from residents."""
+    found = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None).values_list("proposer_type")
+    rows = found.annotate(n=Count("pk", distinct=True)).order_by("-n", "proposer_type")
+    return [(str(ProposerType(kind).label), n) for kind, n in rows]
+
+
 def frozen_version(dossier: Dossier) -> Version | None:
     """What deputies read and vote on."""
     return dossier.versions.filter(frozen=True).first()
+
+
+def frozen(dossiers: list[Dossier]) -> bool:
+    """Whether every one of them has its version for reading."""
+    return Version.objects.filter(dossier__in=dossiers, frozen=True).values("dossier").distinct().count() == len(dossiers)
 
 
 def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:

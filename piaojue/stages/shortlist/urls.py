@@ -10,6 +10,7 @@ urlpatterns = [
     path("outcomes/<int:pk>/", pages.outcome, name="outcome"),
     path("outcomes/<int:pk>/appeal/", pages.appeal, name="appeal"),
     path(f"{YEAR}/screening/", pages.screening_board, name="screening"),
+    path(f"{YEAR}/screening/wordings/", pages.wordings, name="wordings"),
     path("d/<int:pk>/screen/", pages.screen, name="screen"),
     path("d/<int:pk>/answer/", pages.answer, name="answer_demand"),
     path(f"{YEAR}/appeals/", pages.appeals, name="appeals"),

@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from engines.matching import hints, mask
 from piaojue.commons.evidence.models import Upload
@@ -21,6 +23,9 @@ from piaojue.stages.suggest.moves import MOVES, ON_DUTY
 from piaojue.stages.suggest.tickets import Ticket
 
 CONSENT_VERSION = "2026-11"
+MORE = frozenset({
+    "beneficiary_group", "suggested_owner", "funding_source", "starts_in", "done_in", "org", "post", "mail_address", "anonymize",
+})  # fmt: skip
 TICKET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: read aloud on the phone
 
 
@@ -47,18 +52,22 @@ def suggest(
     channel: str = Channel.WEB, on_behalf: bool = False, proposer_name: str = "", proposer_phone: str = "",
     proposer_type: str = ProposerType.RESIDENT, photos: list[Upload] = (), negative_hits: list[str] = (),
     lng: float | None = None, lat: float | None = None, source_ref: str = "", source: str = "", by_sms: bool = False,
+    background: str = "", files: list[Upload] = (), **more: Any,
 ) -> Suggestion:  # fmt: skip
     """Take one suggestion and give it a 查询码.
 
     on_behalf: entered by a deputy or clerk for somebody without a phone; then the proposer's name is required
     spot:      must lie inside the year's region
     source:    mark of where it came from (sources.py); by_sms: later steps are told by SMS, too
+    more:      what else the form asks (DOMAIN §5.1): MORE
     raises:    NotYours, Refused (not the season, place outside, nothing said)
     """
     MOVES.take("enter_for" if on_behalf else "suggest", year, by)
+    if unknown := set(more) - MORE:
+        raise TypeError(f"suggest() knows no {sorted(unknown)}")
     problems = []
     if not year.place.covers(spot):
-        problems.append(f"所在地要选{year.place.name}范围内的地方")
+        problems.append(_("所在地要选%(place)s范围内的地方") % {"place": year.place.name})
     if len(title.strip()) < 4:
         problems.append("名称请至少写 4 个字,说清要做什么")
     if on_behalf and not proposer_name.strip():
@@ -67,7 +76,8 @@ def suggest(
         raise Refused(*problems)
     suggestion = Suggestion(
         place=year.place, year=year, campaign=Campaign.objects.filter(year=year).order_by("-pk").first(),
-        ticket_no=new_ticket_no(), category=category, **covered(title=title.strip(), content=content.strip(), rationale=rationale),
+        ticket_no=new_ticket_no(), category=category,
+        **covered(title=title.strip(), content=content.strip(), rationale=rationale, background=background), **more | _covered_plan(more),
         spot=spot, address=address, beneficiaries=beneficiaries, est_cost_yuan=est_cost_yuan, lng=lng, lat=lat,
         proposer=None if on_behalf else by.person,
         proposer_name=proposer_name if on_behalf else by.person.name,
@@ -78,7 +88,9 @@ def suggest(
     suggestion.save()
     if photos:
         suggestion.photos.set(photos)
-    record("suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos))
+    if files:
+        suggestion.files.set(files)
+    record("suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos), files=len(files))
     raise_alarm(suggestion, by)
     told = f"您的建议“{suggestion.title}”已收到,查询码 {suggestion.ticket_no}。"
     if suggestion.proposer_id:
@@ -177,6 +189,11 @@ def raise_alarm(suggestion: Suggestion, by: Seat) -> Alarm | None:
     told = f"紧急:一条建议可能涉及{'、'.join(alarm.kinds)},请马上核实处置。"
     tell(set(on_duty.values_list("person_id", flat=True)), told, f"{suggestion.year.get_absolute_url()}alarms/", by_sms=True)
     return alarm
+
+
+def _covered_plan(more: dict[str, Any]) -> dict[str, str]:
+    """What of the plan everybody may read, with personal numbers covered."""
+    return covered(**{name: more[name] for name in ("beneficiary_group", "suggested_owner") if name in more})
 
 
 def covered(**texts: str) -> dict[str, str]:

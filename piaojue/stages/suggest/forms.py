@@ -1,13 +1,25 @@
 """What a resident types."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
-from piaojue.commons.evidence.fields import PhotosField
+from piaojue.commons.evidence.fields import FilesField, PhotosField
+from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.hints import advice, hints_for
-from piaojue.stages.suggest.models import Category, Channel, ProposerType
+from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerType
 from piaojue.stages.suggest.places import elsewhere, named
 from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, earlier
+
+
+class MonthField(forms.RegexField):
+    """年月 as "YYYY-MM"."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            regex=r"^20\d\d-(0[1-9]|1[0-2])$", error_messages={"invalid": "请写成 2027-05 这样的年-月"},
+            widget=forms.TextInput(attrs={"type": "month", "placeholder": "2027-05"}), **kwargs,
+        )  # fmt: skip
 
 
 class SuggestionForm(forms.Form):
@@ -15,30 +27,59 @@ class SuggestionForm(forms.Form):
 
     title = forms.CharField(label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议,例如:给东街小区加装电梯")
     content = forms.CharField(label="具体说说", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    spot = forms.ModelChoiceField(label="在哪里", queryset=Place.objects.none())
+    spot = PlaceField(label="在哪里")
     address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等,不公开")
     category = forms.ChoiceField(label="属于哪一类", choices=[("", "不清楚,请工作人员判断"), *Category.choices], required=False)
     beneficiaries = forms.IntegerField(label="大约多少人受益", min_value=1, max_value=50_000_000, required=False)
     rationale = forms.CharField(
         label="为什么要办、急不急", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
     photos = PhotosField(label="照片(最多 6 张)", required=False)
+    by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
+    show_family_name = forms.BooleanField(label="公开时可以显示我的姓(例如“王**”)", required=False)
+    background = forms.CharField(label="背景和意义", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    beneficiary_group = forms.CharField(label="哪些人受益", max_length=120, required=False, help_text="例如:东街小区六层以上的老人")
+    suggested_owner = forms.CharField(label="建议由谁来办", max_length=80, required=False)
+    est_cost = forms.DecimalField(label="估计要花多少钱(万元)", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, required=False)
+    funding_source = forms.ChoiceField(label="建议钱从哪里来", choices=[("", "不清楚"), *Funding.choices], required=False)
+    starts_in = MonthField(label="建议什么时候开工", required=False)
+    done_in = MonthField(label="建议什么时候办成", required=False)
+    files = FilesField(label="可行性分析等材料(最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB")
+    org = forms.CharField(label="单位", max_length=80, required=False, help_text="单位、职务、地址都不公开")
+    post = forms.CharField(label="职务", max_length=40, required=False)
+    mail_address = forms.CharField(label="通讯地址", max_length=120, required=False)
     lng = forms.FloatField(required=False, min_value=73, max_value=136, widget=forms.HiddenInput())
     lat = forms.FloatField(required=False, min_value=3, max_value=54, widget=forms.HiddenInput())
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
     seen_place = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
-    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos", "by_sms")
+    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos", "by_sms", "show_family_name")
+    PLANNED = (
+        "background", "beneficiary_group", "suggested_owner", "est_cost", "funding_source", "starts_in", "done_in", "files", "org", "post",
+        "mail_address",
+    )  # fmt: skip
 
     def __init__(self, *args, year, by=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.year, self.by = year, by
-        self.fields["spot"].queryset = Place.objects.filter(code__startswith=year.place_id)
+        self.fields["spot"].within(year.place)
         self.fields["title"].widget.attrs |= {
             "hx-get": f"{year.get_absolute_url()}similar/", "hx-trigger": "input changed delay:300ms", "hx-target": "#similar",
             "autocomplete": "off",
         }  # fmt: skip
+
+    @property
+    def folded_open(self) -> bool:
+        """Whether the first fold holds something typed or wrong: else a question about the title need not open it."""
+        return self._touched(self.FOLDED)
+
+    @property
+    def planned_open(self) -> bool:
+        """The same of the second fold."""
+        return self._touched(self.PLANNED)
+
+    def _touched(self, names: tuple[str, ...]) -> bool:
+        return self.is_bound and any(name in self.errors or self.data.get(self.add_prefix(name)) or self.files.get(self.add_prefix(name)) for name in names)
 
     def clean(self) -> dict:
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
@@ -47,22 +88,27 @@ class SuggestionForm(forms.Form):
         codes, asked = [hint.key for hint in hints_for(title, content)], []
         seen = cleaned.pop("seen_hints", "").split(",")
         cleaned["negative_hits"] = codes
+        cost = cleaned.pop("est_cost", None)
+        cleaned["est_cost_yuan"] = None if cost is None else int(cost * 10000)
+        cleaned["anonymize"] = not cleaned.pop("show_family_name", False)
+        if cleaned.get("starts_in") and cleaned.get("done_in") and cleaned["done_in"] < cleaned["starts_in"]:
+            self.add_error("done_in", _("办成的时间不能早于开工的时间"))
         self.unseen = [(hint, advice(hint)) for hint in hints_for(title, content) if hint.key not in seen]
         if self.unseen:
-            asked.append("请先看一看下面的提示")
+            asked.append(_("请先看一看提示"))
         seen_similar, seen_place = cleaned.pop("seen_similar", ""), cleaned.pop("seen_place", "")
         self.similar = []
         if not seen_similar and title:
             self.similar = [found for found in earlier(self.by, self.year, title) if found.score >= ASK_BEFORE_TAKING]
         if self.similar:
-            asked.append("已经有人提过类似的事,可以直接附议")
+            asked.append(_("已经有人提过类似的事,可以直接附议"))
         self.data = self.data.copy()
         if question := self._doubt(f"{title} {content}", cleaned.get("spot"), seen_place):
             asked.append(question)
         if asked:
             for name, value in {"seen_hints": ",".join(codes), "seen_similar": "1", "seen_place": "1"}.items():
                 self.data[self.add_prefix(name)] = value
-            raise forms.ValidationError(f"{';'.join(asked)}。如果没有问题,再点一次“提交”。")
+            raise forms.ValidationError(_("%(questions)s。如果没有问题,再点一次“提交”。") % {"questions": ";".join(asked)})
         return cleaned
 
     def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
@@ -72,14 +118,15 @@ class SuggestionForm(forms.Form):
             if found.sure:
                 self.data[self.add_prefix("spot")] = found.sure.pk
                 del self.errors["spot"]
-                return f"按您写的“{found.sure.name}”选好了所在地,请核对"
+                return _("按您写的“%(place)s”选好了所在地,请核对") % {"place": found.sure.name}
         elif seen:
             return ""
         elif found.sure and elsewhere(found.sure, spot):
-            return f"您写到“{found.sure.full_name}”,选的所在地是“{spot.full_name}”,请核对"
+            return _("您写到“%(said)s”,选的所在地是“%(chosen)s”,请核对") % {"said": found.sure.full_name, "chosen": spot.full_name}
         for name, places in found.asked:
             if spot is None or not any(place.covers(spot) for place in places):
-                return f"“{name}”有 {len(places)} 处同名:{'、'.join(place.full_name for place in places)},请在“在哪里”选明是哪一处"
+                same = {"name": name, "n": len(places), "places": "、".join(place.full_name for place in places)}
+                return _("“%(name)s”有 %(n)s 处同名:%(places)s,请在“在哪里”选明是哪一处") % same
         return ""
 
 

@@ -4,6 +4,7 @@ The rules are engines.matching.hints (DOMAIN §6.4). Hints never forbid; urgent 
 """
 
 from engines.matching import Hint, Sort, hints
+from engines.matching.hints import Rule
 
 SHOWN = (Sort.DANGER, Sort.ELSEWHERE, Sort.NEGATIVE)
 CALL = "如有人身危险,请立即拨打 110、119 或 120;燃气泄漏请先开窗、离开,再打燃气抢险电话。这条建议会马上转给值班人员。"
@@ -14,9 +15,9 @@ def hints_for(title: str, content: str = "") -> list[Hint]:
     return [hint for hint in hints(title, content) if hint.sort in SHOWN]
 
 
-def advice(hint: Hint) -> str:
+def advice(hint: Hint | Rule) -> str:
     """The advice in the proposer's words: the rules speak to clerks."""
-    return CALL if hint.urgent else TO_RESIDENTS.get(hint.key, hint.advice)
+    return CALL if hint.sort is Sort.DANGER else TO_RESIDENTS.get(hint.key, hint.advice)
 
 
 TO_RESIDENTS = {

@@ -66,6 +66,21 @@ class Channel(models.TextChoices):
     MEETING = "meeting", "座谈会"
     STREET = "street", "街头宣传"
     LETTER = "letter", "信函邮件"
+    BOX = "box", "意见箱"
+    FAX = "fax", "传真"
+    MEDIA = "media", "公众号与媒体留言"
+    PROPOSAL = "proposal", "代表建议与政协提案转化"
+
+
+class Funding(models.TextChoices):
+    """资金来源 (DOMAIN §5.2)."""
+
+    UPPER = "upper", "上级补助"
+    OWN = "own", "本级财政"
+    TOWN = "town", "乡镇街道"
+    BOND = "bond", "专项债"
+    SOCIAL = "social", "社会资金"
+    RESIDENTS = "residents", "群众筹资"
 
 
 class SuggestionState(models.TextChoices):
@@ -81,7 +96,8 @@ class Suggestion(Thing):
     title, content, rationale are kept with phone, ID card and bank numbers covered: nobody needs them there, and
     what is not kept cannot leak (个人信息保护法 6 条). How to reach the writer stands in proposer_phone.
     ticket_no: 查询码 the proposer keeps; not guessable
-    est_cost_yuan: 元; beneficiaries: 人
+    est_cost_yuan: 元; beneficiaries: 人; starts_in, done_in: "YYYY-MM"
+    anonymize: not even the family name is shown to others
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="suggestions")
@@ -90,25 +106,41 @@ class Suggestion(Thing):
     title = models.CharField("建议项目名称", max_length=40)
     content = models.TextField("建议内容", max_length=2000)
     rationale = models.TextField("必要性与紧迫性", max_length=1000, blank=True)
+    background = models.TextField("项目背景与建设意义", max_length=1000, blank=True)
     category = models.CharField("所属领域", max_length=12, choices=Category, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
     address = models.CharField("具体地点", max_length=120, blank=True)
     lng = models.FloatField("经度", null=True, blank=True)
     lat = models.FloatField("纬度", null=True, blank=True)
     beneficiaries = models.PositiveIntegerField("受益人数(人)", null=True, blank=True)
+    beneficiary_group = models.CharField("受益人群", max_length=120, blank=True)
     est_cost_yuan = models.PositiveBigIntegerField("估算投资(元)", null=True, blank=True)
+    funding_source = models.CharField("建议的资金来源", max_length=10, choices=Funding, blank=True)
+    suggested_owner = models.CharField("建议的实施主体", max_length=80, blank=True)
+    starts_in = models.CharField("建议开工年月", max_length=7, blank=True)
+    done_in = models.CharField("建议完成年月", max_length=7, blank=True)
     proposer = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="suggestions")
     proposer_name = models.CharField("建议人姓名", max_length=40, blank=True)
     proposer_phone = models.CharField("联系电话", max_length=20, blank=True)
     proposer_type = models.CharField("建议人身份", max_length=14, choices=ProposerType, default=ProposerType.RESIDENT)
+    org = models.CharField("单位", max_length=80, blank=True)
+    post = models.CharField("职务", max_length=40, blank=True)
+    mail_address = models.CharField("通讯地址", max_length=120, blank=True)
+    anonymize = models.BooleanField("公开时隐去姓氏", default=True)
     channel = models.CharField("渠道", max_length=14, choices=Channel, default=Channel.WEB)
     source_ref = models.CharField("来源编号", max_length=60, blank=True)
     consent_version = models.CharField("知情同意版本", max_length=20)
     negative_hits = models.JSONField("提示过的负面清单", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
+    files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="可行性分析材料")
     source = models.CharField("来源标记", max_length=24, blank=True)
     by_sms = models.BooleanField("进展发短信", default=False)
-    private_fields = frozenset({"proposer", "proposer_name", "proposer_phone", "address", "ticket_no", "content", "rationale", "source"})
+    private_fields = frozenset({
+        "proposer", "proposer_name", "proposer_phone", "org", "post", "mail_address", "address", "ticket_no", "content", "rationale",
+        "background", "source",
+    })  # fmt: skip
+    sealed_fields = private_fields - {"proposer"}  # an account may be closed
+    logged_each = True
 
     class Meta:
         ordering = ["-pk"]
@@ -133,6 +165,20 @@ class Suggestion(Thing):
         return mask(self.title).text
 
     @property
+    def public_name(self) -> str:
+        """Who proposed it, as everybody may see it: nothing, or where the proposer wished so the family name (王**)."""
+        return "" if self.anonymize or not self.proposer_name else f"{self.proposer_name[0]}{'*' * (len(self.proposer_name) - 1)}"
+
+    @property
+    def plan(self) -> list[tuple[str, str | int]]:
+        """(label, value) of what the proposer wrote of a plan: only what was filled in."""
+        rows = [
+            ("受益人群", self.beneficiary_group), ("建议的实施主体", self.suggested_owner), ("估算投资(元)", self.est_cost_yuan),
+            ("建议的资金来源", self.get_funding_source_display()), ("建议开工年月", self.starts_in), ("建议完成年月", self.done_in),
+        ]  # fmt: skip
+        return [(label, value) for label, value in rows if value not in (None, "")]
+
+    @property
     def masked_content(self) -> str:
         """The words as everybody may see them."""
         return mask(self.content).text
@@ -147,8 +193,9 @@ class Support(models.Model):
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     source = models.CharField("来源标记", max_length=24, blank=True)
+    by_sms = models.BooleanField("进展发短信", default=False)
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset({"person", "source"})
+    private_fields = frozenset({"person", "source", "by_sms"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="support_once")]

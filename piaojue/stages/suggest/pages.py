@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_ratelimit.core import is_ratelimited
 
-from piaojue.commons.evidence.keep import keep
+from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.ui.forms import fill, version_of
@@ -65,7 +65,7 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
             raise Refused("您这一小时提了很多条建议,请过一会儿再提")
         return _take(year, request.seat, cleaned, channel=channel, source=source_of(request, year)).get_absolute_url() + "?new=1"
 
-    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year)}, form_kwargs={"year": year, "by": request.seat})
+    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year), "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat)}, form_kwargs={"year": year, "by": request.seat})
 
 
 def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -82,9 +82,9 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
 
 
 def _take(year: Year, by: Seat, cleaned: dict, **more):
-    files = cleaned.pop("photos")
-    photos = [keep(file, place=year.place, by=by, photo=True, public=False) for file in files]
-    return actions.suggest(year=year, by=by, photos=photos, **more, **cleaned)
+    photos = kept(cleaned.pop("photos"), place=year.place, by=by, public=False)
+    files = kept(cleaned.pop("files"), place=year.place, by=by, photo=False, public=False)
+    return actions.suggest(year=year, by=by, photos=photos, files=files, **more, **cleaned)
 
 
 @require_GET
@@ -94,11 +94,14 @@ def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
     on_page(request, suggestion)
     seat = request.seat
     mine = bool(seat) and suggestion.proposer_id == seat.person_id
+    seconded = bool(seat) and suggestion.supports.filter(person=seat.person).exists()
     holder = mine or request.GET.get("ticket", "").strip().upper() == suggestion.ticket_no
     return render(request, "suggest/suggestion.html", {
         "suggestion": suggestion, "year": suggestion.year, "mine": mine, "holder": holder,
         "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
-        "people": 1 + suggestion.supports.count(), "may_support": not mine and MOVES.may("support", suggestion, seat),
+        "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
+        "people": 1 + suggestion.supports.count(), "seconded": seconded,
+        "may_support": not mine and not seconded and MOVES.may("support", suggestion, seat),
         "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
         "address": request.build_absolute_uri(suggestion.get_absolute_url()),
     })  # fmt: skip

@@ -39,7 +39,7 @@ def figures(year: Year) -> dict[str, int]:
 
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
     """What this person suggested, newest first."""
-    return Suggestion.objects.filter(proposer=by.person).select_related("spot", "year", "place")
+    return Suggestion.objects.filter(proposer=by.person).select_related("spot", "year__place", "place")
 
 
 def by_ticket(ticket_no: str) -> Suggestion | None:

@@ -16,6 +16,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from engines.matching import Message, SimilarIndex, shared
 from piaojue.commons.people.models import Seat
@@ -85,7 +86,7 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
                 found[key] = first, replace(before, people=before.people + shown.people)
             continue
         another_year = row.year_id != year.pk
-        note = f"{row.year.number} 年度" if another_year else shown.note
+        note = _("%(n)s 年度") % {"n": row.year.number} if another_year else shown.note
         found[key] = row, replace(shown, score=hits[row.pk], note=note, second="" if another_year else shown.second)
     names = gazetteer_of(year.place)
     return [replace(shown, why=str(shared(text, row.title, row.content, names))) for row, shown in list(found.values())[:most]]

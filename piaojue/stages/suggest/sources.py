@@ -4,6 +4,8 @@ The mark is keyed with the server's secret and the year, so that it says nothing
 de-identified). Many accounts behind one mark are one voice beyond FLOOD.
 """
 
+from ipaddress import ip_network
+
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -15,5 +17,8 @@ FLOOD = 5
 
 
 def source_of(request: HttpRequest, year: Year) -> str:
-    """24 hex digits; the same for the same address within one year."""
-    return salted_hmac(f"piaojue.source.{year.pk}", request.META.get("REMOTE_ADDR", ""), algorithm="sha256").hexdigest()[:24]
+    """24 hex digits; the same for the same address within one year, of IPv6 for the same /64: one connection holds all of it."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if ":" in address:
+        address = str(ip_network(f"{address}/64", strict=False))
+    return salted_hmac(f"piaojue.source.{year.pk}", address, algorithm="sha256").hexdigest()[:24]

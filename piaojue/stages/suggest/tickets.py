@@ -82,7 +82,7 @@ def _faults(row: dict[str, str], places: dict[str, str], seen: dict[str, int]) -
     if not 2 <= len(row["content"]) <= 2000:
         yield "内容", "应为 2–2000 个字"
     if row["spot"] and row["spot"] not in places:
-        yield "所在地", f"“{row['spot']}”不在本地区的区划里"
+        yield "所在地", f"“{row['spot'][:20]}”不在本地区的区划里"
     if len(row["proposer_phone"]) > 20:
         yield "电话", "超过 20 个字符"
     if len(row["proposer_name"]) > 40:
@@ -109,4 +109,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         raise Refused("这个文件不是文字表格。请导出为 .csv(UTF-8 或 GBK)或 .xlsx。")
     if "\x00" in text:
         raise Refused("这个文件不是文字表格。请导出为 .csv 或 .xlsx。")
-    yield from csv.reader(io.StringIO(text))
+    lines = csv.reader(io.StringIO(text))
+    try:
+        yield from lines
+    except csv.Error as error:  # one cell beyond 131,072 characters, or a stray carriage return
+        raise Refused(f"第 {lines.line_num} 行读不出来:这一格太长,或者引号没有成对。请改好后再上传。") from error

@@ -12,7 +12,7 @@ from piaojue.stages.deliver.actions.planning import units_for
 from piaojue.stages.deliver.forms import DATE, area
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.supervise.actions.watching import ANSWERING, BY_STAFF
-from piaojue.stages.supervise.models import ActivityKind, Finding, Severity
+from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, Rating, Severity
 
 
 def in_days(days: int):
@@ -28,8 +28,12 @@ class ActivityForm(forms.Form):
     held_on = forms.DateField(label="日期", widget=DATE, initial=timezone.localdate)
     leader = forms.ModelChoiceField(label="带队人", queryset=Seat.objects.none(), required=False)
     members = forms.ModelMultipleChoiceField(label="参加代表", queryset=Seat.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
+    venue = forms.CharField(label="地点", max_length=80, required=False)
+    hosts = forms.CharField(label="责任单位到场人", max_length=200, required=False, help_text="姓名、职务")
     situation = area("现场情况", 4, 2000, required=False)
     praise = area("肯定点", 2, 1000, required=False)
+    advice = area("意见建议", 2, 1000, required=False)
+    doc_no = forms.CharField(label="关联会议或审议意见文号", max_length=60, required=False)
     public = forms.BooleanField(label="公开这次监督活动", required=False, initial=True)
     photos = PhotosField(label="照片(最多 6 张)", required=False)
 
@@ -46,6 +50,7 @@ class FindingForm(forms.Form):
 
     project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none())
     text = area("发现了什么问题、在哪里", 4, 1000, 5)
+    aspect = forms.ChoiceField(label="类别", choices=Aspect.choices, initial=Aspect.QUALITY)
     severity = forms.ChoiceField(label="程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
     photos = PhotosField(label="照片(最多 6 张)", required=False)
 
@@ -94,12 +99,14 @@ class AssignFindingForm(forms.Form):
     assigned_to = forms.ModelChoiceField(label="交办单位", queryset=Body.objects.none())
     due = forms.DateField(label="办理期限", widget=DATE, initial=in_days(15))
     severity = forms.ChoiceField(label="程度", choices=Severity.choices, required=False)
+    aspect = forms.ChoiceField(label="类别", choices=Aspect.choices, required=False)
 
     def __init__(self, *args, finding: Finding, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assigned_to"].queryset = units_for(finding.place)
         self.initial.setdefault("assigned_to", finding.project.department_id)
         self.initial.setdefault("severity", finding.severity)
+        self.initial.setdefault("aspect", finding.aspect)
 
 
 class DismissForm(forms.Form):
@@ -119,6 +126,7 @@ class ReturnForm(forms.Form):
 
 class CloseForm(forms.Form):
     note = area("怎样核实的、看到了什么", 3, 1000, 5)
+    rating = forms.ChoiceField(label="对责任单位办理的评价", choices=[("", "不评价"), *Rating.choices], required=False)
     unfounded = forms.BooleanField(label="经核实,反映的问题不属实", required=False)
 
 

@@ -8,18 +8,26 @@ from piaojue.commons.things import Thing
 class ActivityKind(models.TextChoices):
     """监督方式 (DOMAIN §5.6)."""
 
+    GROUP = "group", "集中视察"
     THEMED = "themed", "专题视察"
     RESEARCH = "research", "重点调研"
     FOLLOW_UP = "follow_up", "跟踪监督"
     INQUIRY = "inquiry", "专题询问"
+    QUERY = "query", "质询"
     REPORT = "report", "听取专项报告"
+    CHECK = "check", "执法检查"
+    MEETING = "meeting", "约见负责人"
+    TALK = "talk", "代表约谈"
     PATROL = "patrol", "义务监督员巡查"
     ASK = "ask", "代表问进度"
     SCAN = "scan", "扫码反映"
 
 
 class Activity(Thing):
-    """One supervision activity on one project (or several projects of the year when project is empty)."""
+    """One supervision activity on one project (or several projects of the year when project is empty), DOMAIN §5.6.
+
+    hosts: who was there for the responsible unit; doc_no: the meeting or 审议意见 it belongs to
+    """
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="activities")
     kind = models.CharField("方式", max_length=10, choices=ActivityKind)
@@ -27,8 +35,12 @@ class Activity(Thing):
     held_on = models.DateField("日期")
     leader = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="带队人")
     members = models.ManyToManyField("people.Seat", blank=True, related_name="+", verbose_name="参加人员")
+    venue = models.CharField("地点", max_length=80, blank=True)
+    hosts = models.CharField("责任单位到场人", max_length=200, blank=True)
     situation = models.TextField("现场情况", max_length=2000, blank=True)
     praise = models.TextField("肯定点", max_length=1000, blank=True)
+    advice = models.TextField("意见建议", max_length=1000, blank=True)
+    doc_no = models.CharField("审议意见文号", max_length=60, blank=True)
     public = models.BooleanField("公开", default=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
@@ -94,6 +106,26 @@ class Severity(models.TextChoices):
     URGENT = "urgent", "紧急"
 
 
+class Aspect(models.TextChoices):
+    """What a finding is about."""
+
+    QUALITY = "quality", "质量"
+    SAFETY = "safety", "安全"
+    PACE = "pace", "进度"
+    MONEY = "money", "资金"
+    UPKEEP = "upkeep", "管护"
+    OPENNESS = "openness", "资料与公开"
+    OTHER = "other", "其他"
+
+
+class Rating(models.TextChoices):
+    """代表评价 of how the unit dealt with a finding."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIRLY = "fairly", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
 class ClosedAs(models.TextChoices):
     """What the verification found."""
 
@@ -113,6 +145,7 @@ class Finding(Thing):
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="findings")
     state = models.CharField(max_length=10, choices=FindingState, default=FindingState.OPEN)
     severity = models.CharField("程度", max_length=8, choices=Severity, default=Severity.MINOR)
+    aspect = models.CharField("类别", max_length=10, choices=Aspect, default=Aspect.OTHER)
     via = models.CharField("来源", max_length=10, choices=ActivityKind, default=ActivityKind.FOLLOW_UP)
     text = models.TextField("问题", max_length=1000)
     reporter = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -130,6 +163,7 @@ class Finding(Thing):
     closed_as = models.CharField("核实结论", max_length=10, choices=ClosedAs, blank=True)
     closed_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     closing_note = models.TextField("核实意见", max_length=1000, blank=True)
+    rating = models.CharField("对办理的评价", max_length=12, choices=Rating, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     private_fields = frozenset({"reporter", "reporter_phone"})

@@ -12,7 +12,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.queries import projects_of
 from piaojue.stages.supervise import actions, queries
-from piaojue.stages.supervise.models import ActivityKind, FindingState
+from piaojue.stages.supervise.models import ActivityKind, Aspect, FindingState
 from piaojue.stages.supervise.moves import MOVES
 
 FINDING_ACTS = ("assign_finding", "dismiss_finding", "answer_finding", "return_finding", "close_finding")
@@ -24,13 +24,13 @@ def activities(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     page = listing(
         request, queries.activities_for(request.seat, year), search=("title", "situation"), filters={"kind": ("方式", ActivityKind.choices)},
-        export=[("日期", "held_on"), ("方式", "get_kind_display"), ("主题", "title"), ("项目", "project"), ("现场情况", "situation"), ("肯定点", "praise"), ("问题(个)", "found")],
+        export=[("日期", "held_on"), ("方式", "get_kind_display"), ("主题", "title"), ("项目", "project"), ("现场情况", "situation"), ("肯定点", "praise"), ("意见建议", "advice"), ("地点", "venue"), ("文号", "doc_no"), ("问题(个)", "found")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
     return render(request, "supervise/activities.html", {
         "year": year, "page": page, "tally": queries.tally(queries.findings_for(request.seat, year)), "may_record": MOVES.may("record_activity", year, request.seat),
-        "may_print": MOVES.entitled("print_stickers", year.place, request.seat),
+        "may_print": MOVES.entitled("print_stickers", year.place, request.seat) and projects_of(year).exists(),
     })  # fmt: skip
 
 
@@ -53,10 +53,10 @@ def findings(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     rows = queries.findings_for(request.seat, year)
     inner = MOVES.entitled("read_reports", year.place, request.seat)
-    columns = [("编号", "pk"), ("项目", "project"), ("来源", "get_via_display"), ("程度", "get_severity_display"), ("状态", "get_state_display"), ("交办单位", "assigned_to"), ("期限", "due"), ("退回次数", "returned")]
+    columns = [("编号", "pk"), ("项目", "project"), ("来源", "get_via_display"), ("类别", "get_aspect_display"), ("程度", "get_severity_display"), ("状态", "get_state_display"), ("交办单位", "assigned_to"), ("期限", "due"), ("退回次数", "returned")]
     page = listing(
         request, rows, search=("project__title", "text") if inner else ("project__title",), export=columns + ([("问题", "text"), ("回执", "reply")] if inner else []),
-        filters={"state": ("状态", FindingState.choices), "via": ("来源", ActivityKind.choices)},
+        filters={"state": ("状态", FindingState.choices), "aspect": ("类别", Aspect.choices), "via": ("来源", ActivityKind.choices)},
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
@@ -116,7 +116,7 @@ def watch(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     MOVES.require("join_group", project.place, request.seat)
     if act == "join":
         actions.join_group(project=project, by=request.seat)
-        messages.success(request, "您已认领这个项目,有动静会通知您")
+        messages.success(request, "您已认领这个项目:监督活动、发现的问题和答复都会通知您,亮红灯会列入“今天要办”")
     else:
         actions.leave_group(project=project, by=request.seat)
         messages.success(request, "已退出监督小组")

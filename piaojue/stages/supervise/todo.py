@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
-from piaojue.stages.supervise.models import Finding, FindingState, Question
+from piaojue.commons.years.road import Stage
+from piaojue.stages.deliver.models import ALIVE, Lamp, Project
+from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, FindingState, Question, Watch
 from piaojue.stages.supervise.moves import CLERKS, EXECUTORS, MOVES, SEASON
 
 
@@ -31,6 +36,20 @@ def answering(seat: Seat) -> Iterable[Task]:
         yield Task(f"整改问题:{finding.project}", finding.get_absolute_url(), due=finding.due, urgent=finding.severity == "urgent" or finding.returned > 0)
     for question in Question.objects.filter(asked_of=seat.body_id, state="open").order_by("due")[:10]:
         yield Task(f"答复询问:{question.text[:20]}", f"/inquiries/{question.pk}/answer/", due=question.due)
+
+
+@waiting
+def looking(seat: Seat) -> Iterable[Task]:
+    """Volunteers: projects they have not visited this month. Deputies: projects they adopted that are in trouble."""
+    if seat.role == Role.VOLUNTEER:
+        month = timezone.localdate().replace(day=1)
+        for year in Year.objects.filter(place=seat.place, stage=Stage.DELIVERING).select_related("place"):
+            visited = Activity.objects.filter(year=year, kind=ActivityKind.PATROL, leader=seat, held_on__gte=month).values("project")
+            left = Project.objects.filter(year=year, state__in=ALIVE).exclude(pk__in=visited).count()
+            yield Task("本月还没有巡查的项目", f"{year.get_absolute_url()}projects/", count=left, note=str(year))
+    if seat.role == Role.DEPUTY:
+        for watch in Watch.objects.filter(seat=seat, project__lamp=Lamp.RED, project__state__in=ALIVE).select_related("project__year__place")[:5]:
+            yield Task(f"您认领的项目亮红灯:{watch.project}", watch.project.get_absolute_url(), note=str(watch.project.year))
 
 
 @waiting

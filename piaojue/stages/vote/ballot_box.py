@@ -1,7 +1,8 @@
 """The seam: what the vote room asks of a ballot box, whichever carries the ballots (VOTING.md §5.14).
 
-The room and the booth never import each other (import contract): settings.BALLOT_BOX names a class as text. The room hands
-over a frozen question list and gets numbers back; no person, seat or session ever crosses here, in either direction.
+The room and the booth never import each other (import contract): settings.BALLOT_BOXES names a class a level, as text. The
+room hands over a frozen question list and gets numbers back; no person, seat or session ever crosses here, in either
+direction, but the names of those who hold keys, which are public.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,9 @@ class BallotBox(Protocol):
         options:  [{"value", "label"}]; the first is the one that `max` limits; one single option means 限选 (a tick)
         max:      most items that may carry the first option, or None
         blank:    what an unmarked item counts as, in words
+        blank_value: the option an unmarked item counts as; empty when it is counted apart
+        empty:    whether a ballot without any mark is valid
+        trustees, threshold: names of those who hold keys, in order, and how many of them open the box (L2)
         guidance: sentences for the voter
     """
 
@@ -51,8 +55,11 @@ class BallotBox(Protocol):
     def returned(self, uuid: UUID) -> int:
         """Ballots in the box (收回, 张). Never anything about what they say."""
 
-    def counts(self, uuid: UUID) -> list[Mapping[str, str]]:
-        """Each ballot's marks {item key: option value}, without name or order, only after closing."""
+    def counts(self, uuid: UUID) -> list[Mapping[str, str]] | None:
+        """Each ballot's marks {item key: option value}, without name or order, only after closing; None: ask for totals."""
+
+    def totals(self, uuid: UUID) -> Mapping[str, Mapping[str, int]]:
+        """Votes {item key: {option value: n}}, of a box that never opens single ballots; an item's rest is blank."""
 
     def codes(self, uuid: UUID) -> list[str]:
         """Tracking codes of all ballots, sorted, only after closing."""
@@ -64,6 +71,35 @@ class BallotBox(Protocol):
         """Path of the voter's page; with a slip's code as the fragment."""
 
 
-def ballot_box() -> BallotBox:
-    """The box that settings.BALLOT_BOX names."""
-    return import_string(settings.BALLOT_BOX)()
+class KeyedBox(BallotBox, Protocol):
+    """What a box of level L2 can do besides: tellers hold its keys, and its archive can be checked by anyone."""
+
+    def connect(self, uuid: UUID, no: int) -> str:
+        """A connection code for the station of trustee `no` (from 1) or for the credential office (0), shown once."""
+
+    def restart_keys(self, uuid: UUID) -> None:
+        """Begin the key ceremony anew, before slips exist."""
+
+    def keys(self, uuid: UUID) -> Mapping[str, Any]:
+        """{"threshold", "trustees": [{"no", "name", "step", "connected", "drilled"}], "fingerprint": hex or "", "head",
+        "election_uuid", "shares_missing": n, or None before closing}. step: none | cert | polynomial | ready | shared."""
+
+    def give_back(self, uuid: UUID, code: str) -> str:
+        """Two tellers may transcribe one paper ballot with the slip handed in for it: "given" | "unknown"."""
+
+    def transcribed(self, uuid: UUID) -> int:
+        """Ballots in the box that were transcribed from paper (张)."""
+
+    def archive(self, uuid: UUID) -> tuple[str, bytes]:
+        """(file name, content) of the public archive."""
+
+    def opened(self, uuid: UUID) -> list[Mapping[str, str]]:
+        """Ballots opened for a test: [{"ballot", "seed"}]."""
+
+    def strong_proofs(self, uuid: UUID) -> Mapping[str, Any]:
+        """Strong proofs beside the tellers' shares, by number of the key."""
+
+
+def ballot_box(poll: Any) -> Any:
+    """The box of this poll's level (a BallotBox; of level L2 a KeyedBox)."""
+    return import_string(settings.BALLOT_BOXES[poll.level])()

@@ -11,10 +11,19 @@ TICK = [("approve", "选择")]
 SATISFACTION = [("approve", "满意"), ("against", "基本满意"), ("abstain", "不满意"), ("unknown", "不了解")]
 """(value, label). The values of satisfaction take the places of the counts: 满意, 基本满意, 不满意, 不了解."""
 
-NAMES = {PollKind.ADOPTION: "民生实事项目票决票", PollKind.SATISFACTION: "满意度测评票", PollKind.ADVISORY: "民生实事项目票选票"}
+NAMES = {
+    PollKind.ADOPTION: "民生实事项目票决票",
+    PollKind.SATISFACTION: "满意度测评票",
+    PollKind.ADVISORY: "民生实事项目票选票",
+}
 COLOURS = {PollKind.ADOPTION: Colour.RED, PollKind.SATISFACTION: Colour.GREEN, PollKind.ADVISORY: Colour.YELLOW}
 SPOILED = ["选择超过规定项数", "无法辨认", "写有与表决无关的文字", "不是本次会议印发的票", "空白票", "其他"]
 """Reasons for which a paper ballot does not count (DOMAIN §4.4)."""
+
+
+def ballot_name(poll: Poll) -> str:
+    """What stands at the head of this poll's ballots and slips."""
+    return poll.year.term(NAMES[poll.kind]) + (f"({poll.get_group_display()})" if poll.group else "")
 
 
 def options(poll: Poll) -> list[tuple[str, str]]:
@@ -30,6 +39,14 @@ def blank_word(poll: Poll) -> str:
         return "不了解"
     rule = poll.the_rule
     return "未选" if rule.chooses else ("弃权" if rule.blank_item is BlankItem.ABSTAIN else "未按")
+
+
+def blank_value(poll: Poll) -> str:
+    """The option that an unmarked item counts as; empty where blanks are counted apart."""
+    if poll.kind == PollKind.SATISFACTION:
+        return "unknown"
+    rule = poll.the_rule
+    return "abstain" if not rule.chooses and rule.blank_item is BlankItem.ABSTAIN else ""
 
 
 def columns(poll: Poll) -> list[str]:
@@ -57,7 +74,7 @@ def election(poll: Poll) -> dict[str, Any]:
     """The question list as the ballot box gets it."""
     return {
         "sitting": poll.sitting.name,
-        "name": NAMES[poll.kind] + (" · 再次投票" if poll.previous_id else ""),
+        "name": ballot_name(poll) + (" · 再次投票" if poll.previous_id else ""),
         "title": poll.title,
         "colour": poll.colour,
         "rehearsal": poll.rehearsal,
@@ -68,7 +85,10 @@ def election(poll: Poll) -> dict[str, Any]:
         "options": [{"value": value, "label": label} for value, label in options(poll)],
         "max": None if poll.kind == PollKind.SATISFACTION else poll.the_rule.limit,
         "blank": blank_word(poll),
+        "blank_value": blank_value(poll),
+        "empty": poll.kind == PollKind.SATISFACTION or poll.the_rule.blank_ballot_valid,
         "guidance": guidance(poll),
+        "threshold": poll.keys_needed or len(poll.keyholders) // 2 + 1,
     }
 
 
@@ -76,6 +96,16 @@ def electronic_counts(poll: Poll, ballots: Iterable[Mapping[str, str]], *, issue
     """Counts of the box's ballots. “不了解” takes the place of 未按."""
     marked = ({key: value for key, value in ballot.items() if value != "unknown"} for ballot in ballots)
     return tally(marked, poll.the_rule, poll.keys, issued=issued)
+
+
+def counts_of_totals(poll: Poll, totals: Mapping[str, Mapping[str, int]], *, returned: int, issued: int) -> Counts:
+    """Counts from the totals of a box that opens no single ballot; what no option has is the fourth column."""
+    items = {}
+    for key in poll.keys:
+        votes = totals[key]
+        marked = [votes.get(value, 0) for value in ("approve", "against", "abstain")]
+        items[key] = ItemCount(*marked, returned - sum(marked))
+    return Counts(issued, returned, returned, 0, items)
 
 
 def sheet_counts(poll: Poll, sheet: Mapping[str, Any], *, issued: int) -> Counts:
@@ -102,5 +132,7 @@ def differences(poll: Poll, one: Mapping[str, Any], other: Mapping[str, Any]) ->
             found.append(f"废票“{reason}”不同:一人填 {a},一人填 {b}")
     for item in poll.items:
         pairs = zip(columns(poll), one["items"][item["key"]], other["items"][item["key"]], strict=True)
-        found += [f"第 {item['no']} 项“{item['title']}”{word}不同:一人填 {a},一人填 {b}" for word, a, b in pairs if a != b]
+        found += [
+            f"第 {item['no']} 项“{item['title']}”{word}不同:一人填 {a},一人填 {b}" for word, a, b in pairs if a != b
+        ]
     return found

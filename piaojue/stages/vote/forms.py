@@ -10,7 +10,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
 from piaojue.stages.vote.ballots import SPOILED, columns
-from piaojue.stages.vote.models import Colour, Poll, PollKind
+from piaojue.stages.vote.models import Colour, Level, Poll, PollKind
 from piaojue.stages.vote.moves import COUNTING
 
 WORDS = {
@@ -38,6 +38,10 @@ class PollForm(forms.Form):
         label="测评的项目", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="只在满意度测评时填写,一行一个项目或子项;票决的项目取自正式候选",
     )  # fmt: skip
+    level = forms.ChoiceField(
+        label="票箱", choices=Level.choices, initial=Level.SEALED, widget=forms.RadioSelect,
+        help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙;人少、没有条件的用票签票箱",
+    )  # fmt: skip
     rehearsal = forms.BooleanField(label="这是演练(会前一天用,带“演练”水印,结束后清除)", required=False)
 
     def __init__(self, *args, year: Year, **kwargs) -> None:
@@ -49,14 +53,51 @@ class PollForm(forms.Form):
         return [{"key": f"i{no}", "no": no, "title": title} for no, title in enumerate(titles, 1)]
 
 
+class AdvisoryForm(forms.Form):
+    """票箱票选 of a sub-district's council: kind of box and who watches; the rule is the consultation's own."""
+
+    level = forms.ChoiceField(
+        label="票箱", choices=Level.choices, initial=Level.SLIPS, widget=forms.RadioSelect,
+        help_text="加密票箱要 3 名监票计票人员各带一台电脑做钥匙;没有条件的用票签票箱",
+    )  # fmt: skip
+    keys_needed = forms.IntegerField(label="加密票箱:几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数")
+    minutes = forms.IntegerField(label="投票时间(分钟)", min_value=1, max_value=600, initial=20)
+    tellers = forms.ModelMultipleChoiceField(
+        label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text="总监票人 1 名,监票人至少 1 名,计票人 1 名;各个票箱由同一组人员监票",
+    )  # fmt: skip
+
+    def __init__(self, *args, place: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_tellers(self.fields["tellers"], place)
+        self.fields["tellers"].initial = list(self.fields["tellers"].queryset)
+
+
 class RuleForm(forms.Form):
     """票决规则: every parameter of engines.counting.Rule that a congress may set."""
 
     title = forms.CharField(label="票面名称", max_length=120)
     colour = forms.ChoiceField(label="票色", choices=Colour.choices)
+    level = forms.ChoiceField(label="票箱", choices=Level.choices)
+    keys_needed = forms.IntegerField(
+        label="加密票箱:几把钥匙能开箱",
+        min_value=2,
+        max_value=20,
+        required=False,
+        help_text="留空即过半数;例如 5 把钥匙 3 把能开,丢一两把也不误事",
+    )
+    minutes = forms.IntegerField(
+        label="投票时间(分钟)", min_value=1, max_value=600, required=False, help_text="大屏显示剩余时间;到时仍由监票人两人同意截止"
+    )
     form = forms.ChoiceField(label="票型", choices=WORDS["form"])
     seats = forms.IntegerField(label="应选数(项)", min_value=1, max_value=200)
-    max_choices = forms.IntegerField(label="每票最多选(项)", min_value=1, max_value=200, required=False, help_text="限选留空即等于应选数;逐项表决留空即不限")
+    max_choices = forms.IntegerField(
+        label="每票最多选(项)",
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text="限选留空即等于应选数;逐项表决留空即不限",
+    )
     pass_base = forms.ChoiceField(label="通过线按谁计算", choices=WORDS["pass_base"])
     threshold = forms.CharField(label="通过线", max_length=12, help_text="写成 1/2、2/3 或 50%")
     inclusive = forms.BooleanField(label="达到通过线即通过(不勾选:须超过)", required=False)
@@ -70,9 +111,13 @@ class RuleForm(forms.Form):
     blank_ballot_valid = forms.BooleanField(label="空白票有效", required=False)
     result_detail = forms.ChoiceField(label="公布内容", choices=WORDS["result_detail"])
     quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会代表占全体代表的比例,法律规定 2/3")
-    participation = forms.CharField(label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例,留空即不要求")
+    participation = forms.CharField(
+        label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例,留空即不要求"
+    )
     min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%;等额填 0")
-    local_basis = forms.CharField(label="本地依据", max_length=120, required=False, help_text="本地票决办法的名称或文号")
+    local_basis = forms.CharField(
+        label="本地依据", max_length=120, required=False, help_text="本地票决办法的名称或文号"
+    )
 
     def rule(self) -> dict[str, Any]:
         """The rule's JSON, from what was typed."""
@@ -85,7 +130,12 @@ class RuleForm(forms.Form):
         rule: Mapping[str, Any] = poll.rule
         if preset in PRESETS:
             rule = {**PRESETS[preset].to_json(), "seats": poll.year.seats_to_fill}
-        return {**rule, "title": poll.title, "colour": poll.colour}
+        return {
+            **rule,
+            "title": poll.title,
+            "colour": poll.colour,
+            "level": poll.level,
+            "keys_needed": poll.keys_needed, "minutes": poll.minutes}
 
 
 class TellersForm(forms.Form):
@@ -98,9 +148,14 @@ class TellersForm(forms.Form):
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        seats = Seat.objects.filter(place=poll.place, role__in=COUNTING, active=True).select_related("person", "body")
-        self.fields["seats"].queryset = seats.order_by("role", "pk")
-        self.fields["seats"].label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}({seat.body})"
+        _offer_tellers(self.fields["seats"], poll.place)
+
+
+def _offer_tellers(field: forms.ModelMultipleChoiceField, place: Any) -> None:
+    """A place's tellers to choose from."""
+    seats = Seat.objects.filter(place=place, role__in=COUNTING, active=True).select_related("person", "body")
+    field.queryset = seats.order_by("role", "pk")
+    field.label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}({seat.body})"
 
 
 class SlipsForm(forms.Form):
@@ -113,7 +168,7 @@ class LeftOverForm(forms.Form):
     """作废剩余票签."""
 
     codes = forms.CharField(
-        label="剩余票签号码", max_length=60000, widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        label="剩余票签号码", max_length=3_500_000, widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         help_text="用扫码枪逐张扫描,或照着输入,一行一张",
     )  # fmt: skip
 
@@ -125,10 +180,18 @@ class LeftOverForm(forms.Form):
 class ExchangeForm(forms.Form):
     """以票签换纸质票."""
 
-    code = forms.CharField(label="交回的票签号码", max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}))
+    code = forms.CharField(
+        label="交回的票签号码", max_length=800, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
+    )
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].rsplit("#", 1)[-1].strip()
+
+
+class TranscribedForm(forms.Form):
+    """转录完毕."""
+
+    ballots = forms.IntegerField(label="转录的纸质票(张)", min_value=0, max_value=5000)
 
 
 class BasisForm(forms.Form):
@@ -154,6 +217,10 @@ class IssuedForm(forms.Form):
     """发出的纸质票."""
 
     issued = forms.IntegerField(label="这个票箱一共发出的纸质票(张)", min_value=0, max_value=5000)
+    collected = forms.IntegerField(
+        label="收回的纸质票(张)", min_value=0, max_value=5000, required=False,
+        help_text="加密票箱截止以前,封闭纸质票箱,票面朝下只数张数,不看内容;还没有数时留空",
+    )  # fmt: skip
 
 
 class SheetForm(forms.Form):
@@ -226,7 +293,7 @@ def preset_names() -> list[str]:
 
 
 PLAIN = {None: "不要求", "": "—"}
-UNUSED_HERE = {"deputies_threshold", "secret"}  # a street council's; secrecy is what this room is for
+ADVISORY = {"advisory": "票选:至多选 N 项,结果是推荐意见"}
 
 
 def rule_words(rule: Rule) -> list[tuple[str, str]]:
@@ -234,13 +301,13 @@ def rule_words(rule: Rule) -> list[tuple[str, str]]:
     data, lines = rule.to_json(), []
     for name, label in LABELS.items():
         value = data[name]
-        if name in UNUSED_HERE:
+        if name == "secret" or (name == "deputies_threshold" and not rule.double):  # secrecy is what this room is for
             continue
         if isinstance(value, bool):
             word = "是" if value else "否"
         elif name == "max_choices" and value is None:
             word = "不限" if rule.limit is None else f"{rule.limit} 项(等于应选数)"
         else:
-            word = dict(WORDS.get(name, [])).get(value) or PLAIN.get(value, str(value))
+            word = (ADVISORY | dict(WORDS.get(name, []))).get(value) or PLAIN.get(value, str(value))
         lines.append((label, word))
     return lines

@@ -1,6 +1,10 @@
 """票决: a poll with its rule, the roll and the totals. Ballots are not here: they are in the booth, which knows no person."""
 
+import math
+import re
+
 from django.db import models
+from django.utils import timezone
 
 from engines.counting import Rule, Verdict
 from piaojue.commons.people.roles import Role
@@ -22,6 +26,7 @@ class PollState(models.TextChoices):
     COUNTED = "counted", "已计票"
     DECIDED = "decided", "待确认"
     CONFIRMED = "confirmed", "结果已确认"
+    JOINED = "joined", "已并入会商"
     ABANDONED = "abandoned", "已作废"
 
 
@@ -35,12 +40,27 @@ class Colour(models.TextChoices):
     PURPLE = "purple", "紫色"
 
 
-VOTERS = {
-    SittingKind.SESSION: Role.DEPUTY,
-    SittingKind.STANDING: Role.COMMITTEE,
-    SittingKind.COUNCIL: Role.COUNCIL_MEMBER,
-}
-"""Whose roll counts in which meeting (应到、实到)."""
+class Group(models.TextChoices):
+    """Whose ballots a council's box takes. With the double threshold deputies vote apart: only a box's totals can be known."""
+
+    ALL = "", "全体成员"
+    DEPUTIES = "deputies", "代表票"
+    OTHERS = "others", "居民票"
+
+
+class Level(models.TextChoices):
+    """How ballots by phone are kept secret (VOTING.md §5.14)."""
+
+    SEALED = "L2", "加密票箱:选票在手机上封好,监票人分持钥匙,人人可验"
+    SLIPS = "L1", "票签票箱:服务器保管密封选票,截止时一次打开"
+
+
+VOTERS = {SittingKind.SESSION: Role.DEPUTY, SittingKind.STANDING: Role.COMMITTEE}
+"""Whose roll counts in which meeting (应到、实到); of a council see roll.py."""
+PUBLISHED = [PollState.CONFIRMED, PollState.JOINED]
+"""A real poll in one of these states may be seen by anybody."""
+STREET_WORDS = {"票决": "票选", "大会秘书处": "街道人大工委", "主席团": "街道人大工委", "(?<!人大)代表(?!赞成|票)": "成员"}
+"""Pattern → what a sub-district's council calls it: it has no congress and decides nothing (地方组织法 59 条)."""
 
 
 class Poll(Thing):
@@ -48,12 +68,18 @@ class Poll(Thing):
 
     rule:      engines.counting.Rule as JSON, of this round
     items:     [{"key": str, "no": int, "title": str, "text": str, "dossier": id | None, "version": int | None}] as frozen
+    keys_needed: of a sealed box: how many of those who hold keys open it; None: more than half of them
+    group:     of a council's ballot: whose ballots these are
+    minutes:   how long the box is meant to stay open; told to the hall, never closing by itself
+    transcribed: of a sealed box: the handful of paper ballots that tellers put into it with the slips handed in (张)
+    keyholders: of a sealed box, from freezing on: [seat id] in the order of the keys
     roll:      全体代表 (人); present: 实到 at opening (人)
     issued:    slips that went out (张): printed minus those void before opening
     exchanged: slips handed in for a paper ballot (张)
     desk:      the tellers' equation after counting: {"issued", "electronic", "exchanged", "paper", "not_voted"}
     counts:    engines.counting.Counts of this round as JSON; of satisfaction: 满意, 基本满意, 不满意, 不了解 in that order
-    verdict:   engines.counting.Verdict over all rounds so far as JSON; None for satisfaction (evaluate judges it)
+    verdict:   engines.counting.Verdict over all rounds so far as JSON; None for satisfaction (evaluate judges it) and for a
+               council's ballot (all its boxes are judged together in 会商)
     decision:  the presidium's, {"chosen": [key], "basis": str}
     """
 
@@ -61,7 +87,13 @@ class Poll(Thing):
     state = models.CharField("状态", max_length=10, choices=PollState, default=PollState.PREPARED)
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="polls")
     title = models.CharField("名称", max_length=120)
+    group = models.CharField("谁的票", max_length=8, choices=Group, default=Group.ALL, blank=True)
     colour = models.CharField("票色", max_length=8, choices=Colour, default=Colour.RED)
+    level = models.CharField("票箱", max_length=2, choices=Level, default=Level.SLIPS)
+    keys_needed = models.PositiveSmallIntegerField("几把钥匙能开箱", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("投票时间(分钟)", default=30)
+    transcribed = models.PositiveIntegerField("转录的纸质票(张)", null=True, blank=True)
+    keyholders = models.JSONField("持钥匙的监票计票人员", default=list, blank=True)
     rule = models.JSONField("票决规则", default=dict)
     items = models.JSONField("票面", default=list)
     tellers = models.ManyToManyField("people.Seat", related_name="+", verbose_name="监票计票人员")
@@ -82,12 +114,39 @@ class Poll(Thing):
     closed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     private_fields = frozenset({"codes"})
+    logged_parts = ("results",)
+    logged_each = True
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return f"/polls/{self.pk}/"
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Minutes that remain of the voting time, rounded up; None unless the box is open."""
+        if self.state != PollState.OPEN or self.opened_at is None:
+            return None
+        gone = (timezone.now() - self.opened_at).total_seconds()
+        return max(0, math.ceil(self.minutes - gone / 60))
+
+    def term(self, text: str) -> str:
+        """A text of the interface in this poll's words: the year's, and a council's own."""
+        text = self.year.term(text)
+        for word, own in STREET_WORDS.items() if self.advisory else ():
+            text = re.sub(word, own, text)
+        return text
+
+    @property
+    def advisory(self) -> bool:
+        """Is it a council's ballot, which recommends and never decides?"""
+        return self.kind == PollKind.ADVISORY
+
+    @property
+    def sealed(self) -> bool:
+        """Are its ballots sealed on the phone, its keys held by tellers (level L2)?"""
+        return self.level == Level.SEALED
 
     @property
     def the_rule(self) -> Rule:
@@ -129,6 +188,7 @@ class PaperBox(Thing):
     """纸质票箱: two tellers enter the same box independently; a difference must be settled before it counts.
 
     issued:  paper ballots that went out for this box (张), against a slip or at check-in
+    collected: paper ballots found in the box by number alone, face down, before closing (张); None: not yet looked at
     entries: {"<seat id>": sheet}, sheet = {"returned": n, "spoiled": {reason: n}, "items": {key: [n, n, n, n]}} in ballots
     settled: the sheet on which both agree. With fewer paper ballots than may be counted on their own, both keep only
              the totals once they are joined (VOTING §5.9)
@@ -137,6 +197,7 @@ class PaperBox(Thing):
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="paper_boxes")
     name = models.CharField("票箱", max_length=40)
     issued = models.PositiveIntegerField("发出纸票", default=0)
+    collected = models.PositiveIntegerField("收回纸票", null=True, blank=True)
     entries = models.JSONField(default=dict)
     settled = models.JSONField("核定", null=True, blank=True)
     private_fields = frozenset({"entries", "settled"})

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.record.log import history
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.vote import queries
+from piaojue.stages.vote import queries, sealed
 from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import rule_words
 from piaojue.stages.vote.models import PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.outcome import rounds
+from piaojue.stages.vote.wording import ACTS, BOX_ALONE
 
 BUTTONS = [
     "set_rule", "refresh_items", "appoint_tellers", "freeze_poll", "print_slips", "keep_paper_box", "enter_paper", "count", "record_decision",
@@ -41,12 +42,14 @@ def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
     poll, inside = queries.poll_seen(seat or None, pk)
     on_page(request, poll)
     if not inside:
+        if poll.advisory:
+            return redirect("consultation", poll.sitting.consultation.pk)
         return redirect("vote_result", poll.year.place_id, poll.year.number)
     return render(request, "vote/poll.html", {
         "poll": poll,
         "may": {act: MOVES.may(act, poll, seat) for act in BUTTONS},
         "why": {act: MOVES.refusals(act, poll, seat) for act in ("freeze_poll", "confirm_result")},
-        "rule_words": rule_words(poll.the_rule),
+        "rule_words": [(poll.term(label), poll.term(word)) for label, word in rule_words(poll.the_rule)],
         "numbers": queries.hall_numbers(poll),
         "tellers": poll.tellers.select_related("person", "body").order_by("role", "pk"),
         "boxes": poll.paper_boxes.all(),
@@ -55,7 +58,8 @@ def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": rounds(poll),
         "later": poll.reruns.all(),
         "verdict": poll.the_verdict,
-        "history": history(poll)[:12],
+        "history": [(entry, ACTS.get(entry.act.partition(".")[2], entry.act)) for entry in history(poll)[:12]],
+        "alone": BOX_ALONE if poll.advisory else "",
         "rehearsal_note": "演练不作数,结束后清除" if poll.rehearsal else "",
     })  # fmt: skip
 
@@ -71,5 +75,5 @@ def result(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "vote/result.html", {
         "year": year, "poll": poll, "rows": rows, "adopted": [r for r in rows if r.adopted], "others": [r for r in rows if not r.adopted],
         "with_counts": any(r.approve is not None for r in rows), "in_full": any(r.against is not None for r in rows),
-        "summary": queries.public_summary(poll), "codes": poll.codes if poll else [], "box": queries.check_address(poll),
+        "summary": queries.public_summary(poll), "archives": sealed.archives_of(poll, request.build_absolute_uri), "codes": poll.codes if poll else [], "box": queries.check_address(poll),
     })  # fmt: skip

@@ -6,14 +6,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import Refused
+from piaojue.commons.people.roles import Role
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.printing import pdf
-from piaojue.stages.vote import actions, queries
+from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import BoxForm, CountForm, DecisionForm, IssuedForm, ReasonForm, SheetForm
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.pages_setup import poll_at
-from piaojue.stages.vote.wording import equation
+from piaojue.stages.vote.wording import BOX_ALONE, equation
 
 
 def new_box(request: HttpRequest, pk: int) -> HttpResponse:
@@ -33,12 +34,18 @@ def box_issued(request: HttpRequest, pk: int, box: int) -> HttpResponse:
     found = queries.box_of(poll, box)
 
     def then(cleaned: dict) -> str:
-        actions.set_paper_issued(box=found, issued=cleaned["issued"], by=request.seat, version=version_of(request))
-        messages.success(request, "已登记发出的纸质票。")
+        actions.set_paper_issued(box=found, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "已登记发出和收回的纸质票。")
         return f"/polls/{pk}/tellers/"
 
-    context = {"heading": f"{found.name}:发出的纸质票", "lead": poll.title, "submit": "登记", "cancel": f"/polls/{pk}/tellers/", "thing": found}
-    return fill(request, IssuedForm, then, context=context, form_kwargs={"initial": {"issued": found.issued}})
+    context = {
+        "heading": f"{found.name}:发出和收回的纸质票",
+        "lead": poll.title,
+        "submit": "登记",
+        "cancel": f"/polls/{pk}/tellers/",
+        "thing": found,
+    }
+    return fill(request, IssuedForm, then, context=context, form_kwargs={"initial": {"issued": found.issued, "collected": found.collected}})
 
 
 def enter_paper(request: HttpRequest, pk: int, box: int) -> HttpResponse:
@@ -71,12 +78,17 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         done = actions.count(poll=poll, not_voted=cleaned["not_voted"], by=request.seat, version=version_of(request))
-        messages.success(request, "计票完成,计票报告单已生成。" if done.state == PollState.DECIDED else "计票完成,还有一步要办。")
+        messages.success(
+            request, "计票完成,还有一步要办。" if done.verdict and done.state == PollState.COUNTED else "计票完成,计票报告单已生成。"
+        )
         return f"/polls/{pk}/certificate/"
 
     context = {"poll": poll, "thing": poll, "numbers": queries.hall_numbers(poll), "boxes": poll.paper_boxes.all()}
     initial = {"not_voted": queries.hall_numbers(poll)["not_yet"] if request.method == "GET" else None}
     return fill(request, CountForm, then, template="vote/count.html", context=context, form_kwargs={"initial": initial})
+
+
+SIGNING = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
 
 
 def _certificate(request: HttpRequest, pk: int) -> tuple[Poll, dict]:
@@ -85,8 +97,8 @@ def _certificate(request: HttpRequest, pk: int) -> tuple[Poll, dict]:
         raise Refused("还没有计票,计票完成后生成计票报告单。")
     return poll, {
         "poll": poll, "counts": poll.counts, "lines": queries.count_lines(poll), "columns": columns(poll), "verdict": poll.the_verdict,
-        "equation": equation(poll), "tellers": poll.tellers.select_related("person").order_by("role", "pk"),
-        "check": queries.check_address(poll),
+        "equation": equation(poll), "alone": BOX_ALONE if poll.advisory else "", "tellers": sorted(poll.tellers.select_related("person"), key=lambda seat: (SIGNING.index(seat.role), seat.pk)),
+        "check": queries.check_address(poll), "keys": sealed.keys_of(poll), "verify": sealed.verify_address(request.build_absolute_uri, poll),
     }  # fmt: skip
 
 
@@ -113,7 +125,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         return poll.get_absolute_url()
 
     verdict = poll.the_verdict
-    context = {"heading": "记录主席团决定", "lead": verdict.sentence if verdict else "", "submit": "记录决定", "cancel": poll.get_absolute_url(), "thing": poll}
+    context = {
+        "heading": "记录主席团决定",
+        "lead": verdict.sentence if verdict else "",
+        "submit": "记录决定",
+        "cancel": poll.get_absolute_url(),
+        "thing": poll,
+    }
     return fill(request, DecisionForm, then, context=context, form_kwargs={"poll": poll})
 
 
@@ -126,7 +144,9 @@ def next_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    poll = actions.confirm_result(poll=poll_at(request, pk, "confirm_result"), by=request.seat, version=version_of(request))
+    poll = actions.confirm_result(
+        poll=poll_at(request, pk, "confirm_result"), by=request.seat, version=version_of(request)
+    )
     messages.success(request, "结果已确认并公开,公告已归入年度文书。")
     return redirect("poll", poll.pk)
 
@@ -139,7 +159,12 @@ def abandon(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "本次投票已作废,票箱已清除。")
         return poll.get_absolute_url()
 
-    context = {"heading": "作废本次投票", "lead": f"{poll.title}。作废后票箱清除,不能恢复。", "submit": "作废", "cancel": poll.get_absolute_url()}
+    context = {
+        "heading": "作废本次投票",
+        "lead": f"{poll.title}。作废后票箱清除,不能恢复。",
+        "submit": "作废",
+        "cancel": poll.get_absolute_url(),
+    }
     return fill(request, ReasonForm, then, context=context)
 
 

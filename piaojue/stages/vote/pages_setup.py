@@ -50,8 +50,9 @@ def set_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.set_rule(
-            poll=poll, rule=made["form"].rule(), title=cleaned["title"], colour=cleaned["colour"], by=request.seat, version=version_of(request)
-        )
+            poll=poll, rule=made["form"].rule(), by=request.seat, version=version_of(request),
+            **{name: cleaned[name] for name in ("title", "colour", "level", "keys_needed", "minutes")},
+        )  # fmt: skip
         messages.success(request, "规则已保存,票决办法随之更新。")
         return poll.get_absolute_url()
 
@@ -68,22 +69,32 @@ def appoint_tellers(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "监票计票人员已登记。")
         return poll.get_absolute_url()
 
-    context = {"heading": "监票计票人员", "lead": poll.title, "submit": "登记", "cancel": poll.get_absolute_url(), "thing": poll}
+    context = {
+        "heading": "监票计票人员",
+        "lead": poll.title,
+        "submit": "登记",
+        "cancel": poll.get_absolute_url(),
+        "thing": poll,
+    }
     kwargs = {"poll": poll, "initial": {"seats": list(poll.tellers.values_list("pk", flat=True))}}
     return fill(request, TellersForm, then, context=context, form_kwargs=kwargs)
 
 
 @require_POST
 def refresh_items(request: HttpRequest, pk: int) -> HttpResponse:
-    poll = actions.refresh_items(poll=poll_at(request, pk, "refresh_items"), by=request.seat, version=version_of(request))
+    poll = actions.refresh_items(
+        poll=poll_at(request, pk, "refresh_items"), by=request.seat, version=version_of(request)
+    )
     messages.success(request, f"票面已按正式候选更新,共 {len(poll.items)} 项。")
     return redirect("poll", pk)
 
 
 @require_POST
 def freeze_poll(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.freeze_poll(poll=poll_at(request, pk, "freeze_poll"), by=request.seat, version=version_of(request))
-    messages.success(request, "票面已定,票决办法已归入年度文书。下一步由监票组印制票签。")
+    poll = actions.freeze_poll(poll=poll_at(request, pk, "freeze_poll"), by=request.seat, version=version_of(request))
+    step = "监票人做钥匙" if poll.sealed else "监票组印制票签"
+    filed = ",票决办法已归入年度文书" if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id else ""
+    messages.success(request, f"票面已定{filed}。下一步由{step}。")
     return redirect("poll", pk)
 
 
@@ -99,10 +110,14 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
     """票决办法 written from the rule."""
     poll = poll_at(request, pk, "watch_hall")
     may_file = MOVES.may("set_rule", poll, request.seat)
-    return render(request, "vote/rules.html", {"poll": poll, "articles": rules_text(poll).split("\n"), "may_file": may_file})
+    return render(
+        request, "vote/rules.html", {"poll": poll, "articles": rules_text(poll).split("\n"), "may_file": may_file}
+    )
 
 
 @require_GET
 def rules_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
-    return pdf(request, "vote/rules_paper.html", {"poll": poll, "articles": rules_text(poll).split("\n")}, "票决办法.pdf")
+    return pdf(
+        request, "vote/rules_paper.html", {"poll": poll, "articles": rules_text(poll).split("\n")}, "票决办法.pdf"
+    )

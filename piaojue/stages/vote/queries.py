@@ -8,14 +8,14 @@ from django.http import Http404
 from engines.counting import Counts, Detail, Status
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.sittings.actions import expected, present
 from piaojue.commons.years.models import Year
 from piaojue.stages.vote.actions.paper import differences_of
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns
-from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState, Result
+from piaojue.stages.vote.models import PUBLISHED, PaperBox, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.outcome import rounds
+from piaojue.stages.vote.roll import roll_of
 
 
 def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
@@ -23,16 +23,18 @@ def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
     polls = Poll.objects.filter(year=year).select_related("sitting", "place", "year").defer("codes").order_by("pk")
     if MOVES.entitled("read_polls", year.place, seat):
         return polls
-    return polls.filter(state=PollState.CONFIRMED, rehearsal=False)
+    return polls.filter(state__in=PUBLISHED, rehearsal=False)
 
 
 def poll_for(seat: Seat | None, pk: int, act: str = "read_polls") -> Poll:
     """One poll for who may do `act`. Raises Http404, NotYours."""
-    rows = Poll.objects.select_related("place", "place__parent", "year", "year__place", "sitting", "sitting__body", "previous")
+    rows = Poll.objects.select_related(
+        "place", "place__parent", "year", "year__place", "sitting", "sitting__body", "previous"
+    )
     poll = rows.filter(pk=pk).first()
     if poll is None:
         raise Http404("no such poll")
-    if act == "read_results" and (poll.state != PollState.CONFIRMED or poll.rehearsal):
+    if act == "read_results" and (poll.state not in PUBLISHED or poll.rehearsal):
         raise NotYours(act)
     MOVES.require(act, poll.place, seat)
     return poll
@@ -69,31 +71,46 @@ def hall_numbers(poll: Poll) -> dict[str, int | None]:
     not_yet: slips out minus ballots in and slips exchanged;  paper: paper ballots that went out
     """
     if poll.state in (PollState.PREPARED, PollState.FROZEN, PollState.ABANDONED):
-        roll, here = expected(poll.sitting, poll.voters), present(poll.sitting, poll.voters)
+        roll, here = roll_of(poll)
         issued = returned = 0
         if poll.box_id and poll.state == PollState.FROZEN:
-            printed, void = ballot_box().slips(poll.box_id)
+            printed, void = ballot_box(poll).slips(poll.box_id)
             issued = printed - void
     else:
         roll, here, issued = poll.roll, poll.present, poll.issued
-        returned = ballot_box().returned(poll.box_id)
+        returned = ballot_box(poll).returned(poll.box_id)
     return {
         "roll": roll, "present": here, "issued": issued, "returned": returned, "exchanged": poll.exchanged,
-        "not_yet": max(issued - returned - poll.exchanged, 0), "paper": sum(box.issued for box in poll.paper_boxes.all()),
+        "not_yet": max(issued - returned + _transcribed(poll) - poll.exchanged, 0), "paper": sum(box.issued for box in poll.paper_boxes.all()),
     }  # fmt: skip
+
+
+def _transcribed(poll: Poll) -> int:
+    """Ballots in a sealed box that stand for paper ones: their slips count as exchanged already (张)."""
+    return ballot_box(poll).transcribed(poll.box_id) if poll.sealed and poll.box_id and poll.exchanged else 0
+
+
+def key_of(poll: Poll, seat: Seat) -> int | None:
+    """The number of this seat's key, from 1; None when it holds none."""
+    return poll.keyholders.index(seat.pk) + 1 if seat and seat.pk in poll.keyholders else None
 
 
 def slips_of(poll: Poll) -> dict[str, int]:
     """Printed and void slips (张), before and while voting."""
     live = poll.box_id and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
-    printed, void = ballot_box().slips(poll.box_id) if live else (0, 0)
+    printed, void = ballot_box(poll).slips(poll.box_id) if live else (0, 0)
     return {"printed": printed, "void": void, "left": printed - void}
 
 
 def boxes_of(poll: Poll, seat: Seat) -> list[dict[str, Any]]:
     """Paper boxes for the tellers' screen: how far the entry is, where two sheets differ, whether this seat has entered."""
     return [
-        {"box": box, "entered": len(box.entries), "mine": str(seat.pk) in box.entries, "differences": differences_of(box)}
+        {
+            "box": box,
+            "entered": len(box.entries),
+            "mine": str(seat.pk) in box.entries,
+            "differences": differences_of(box),
+        }
         for box in poll.paper_boxes.all()
     ]
 
@@ -138,7 +155,13 @@ def count_lines(poll: Poll) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: (not line["adopted"], line["rank"])) if verdict else lines
 
 
-FATES = {Status.ADOPTED: "入选", Status.NOT_ADOPTED: "未入选", Status.TIED: "末位平票", Status.PENDING: "待定", Status.NONE: "无效"}
+FATES = {
+    Status.ADOPTED: "入选",
+    Status.NOT_ADOPTED: "未入选",
+    Status.TIED: "末位平票",
+    Status.PENDING: "待定",
+    Status.NONE: "无效",
+}
 TONES = {Status.ADOPTED: "good", Status.NOT_ADOPTED: "plain"}
 
 
@@ -148,11 +171,18 @@ def public_summary(poll: Poll | None) -> list[tuple[str, int]]:
         return []
     first = rounds(poll)[0]
     counts = Counts.from_json(first.counts)
-    return [("全体代表", first.roll), ("实到", first.present), ("发票", counts.issued), ("收回", counts.returned), ("有效", counts.valid), ("废票", counts.void)]
+    return [
+        ("全体代表", first.roll),
+        ("实到", first.present),
+        ("发票", counts.issued),
+        ("收回", counts.returned),
+        ("有效", counts.valid),
+        ("废票", counts.void),
+    ]
 
 
 def check_address(poll: Poll | None) -> str:
     """Path of the page where anybody looks up a tracking code; empty without an electronic box."""
     if poll is None or not poll.box_id or not poll.codes:
         return ""
-    return ballot_box().address(poll.box_id) + "check/"
+    return ballot_box(poll).address(poll.box_id) + "check/"

@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from piaojue.commons.ui.printing import pdf_bytes
-from piaojue.stages.vote.ballots import NAMES
+from piaojue.stages.vote.ballots import ballot_name
 from piaojue.stages.vote.models import Poll
 
 COLUMNS, ROWS = 2, 4
@@ -20,7 +20,7 @@ def slips_pdf(poll: Poll, codes: list[str], address: Callable[[str], str]) -> by
         [_card(code, address(code), place) for place, code in enumerate(codes[start : start + a_sheet])]
         for start in range(0, len(codes), a_sheet)
     ]
-    return pdf_bytes("vote/slips_paper.html", {"poll": poll, "name": NAMES[poll.kind], "sheets": sheets})
+    return pdf_bytes("vote/slips_paper.html", {"poll": poll, "name": ballot_name(poll), "sheets": sheets})
 
 
 def _card(code: str, address: str, place: int) -> dict[str, Any]:

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.todo import Task, waiting
-from piaojue.stages.vote.models import Poll, PollState
-from piaojue.stages.vote.moves import COUNTING, DESK, TELLERS
+from piaojue.stages.vote.models import PUBLISHED, Poll, PollState
+from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK, TELLERS
 
 
 @waiting
 def polls_waiting(seat: Seat) -> Iterable[Task]:
     """Polls of the seat's place in a state in which this role has to act."""
-    if seat.role not in DESK | COUNTING | {Role.PRESIDIUM}:
+    if seat.role not in DESK | STREET_DESK | COUNTING | {Role.PRESIDIUM}:
         return
-    live = Poll.objects.filter(place=seat.place).exclude(state__in=[PollState.CONFIRMED, PollState.ABANDONED])
+    live = Poll.objects.filter(place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
     if seat.role in COUNTING:
         live = live.filter(tellers=seat)
     for poll in live.order_by("pk"):
@@ -26,10 +26,12 @@ def _label(poll: Poll, role: str) -> str:
     later = poll.state == PollState.COUNTED and poll.reruns.exclude(state=PollState.ABANDONED).exists()
     if later:
         return ""
+    if role in STREET_DESK:
+        return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商"}.get(poll.state, "")
     if role in DESK:
         return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步"}.get(poll.state, "")
     if role == Role.PRESIDIUM:
-        decide = poll.state == PollState.COUNTED and poll.the_verdict.state == "presidium"
+        decide = poll.state == PollState.COUNTED and poll.the_verdict and poll.the_verdict.state == "presidium"
         return "主席团决定" if decide else "确认结果" if poll.state == PollState.DECIDED else ""
     if role in TELLERS and poll.state in (PollState.FROZEN, PollState.OPEN):
         return "印票签、开箱" if poll.state == PollState.FROZEN else "正在投票"
@@ -37,5 +39,7 @@ def _label(poll: Poll, role: str) -> str:
 
 
 def _where(poll: Poll) -> str:
+    if poll.advisory and poll.state == PollState.COUNTED:
+        return f"/consultations/{poll.sitting.consultation.pk}/polls/"
     at_the_box = poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
     return f"/polls/{poll.pk}/tellers/" if at_the_box else f"/polls/{poll.pk}/"

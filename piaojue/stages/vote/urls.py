@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from piaojue.stages.vote import pages, pages_count, pages_hall, pages_setup
+from piaojue.stages.vote import pages, pages_advisory, pages_count, pages_hall, pages_keys, pages_setup
 
 urlpatterns = [
     path("<place:place>/<int:number>/polls/", pages.poll_list, name="polls"),
     path("<place:place>/<int:number>/polls/new/", pages_setup.prepare_poll, name="prepare_poll"),
     path("<place:place>/<int:number>/result/", pages.result, name="vote_result"),
+    path("consultations/<int:pk>/polls/", pages_advisory.boxes, name="advisory_boxes"),
+    path("consultations/<int:pk>/polls/join/", pages_advisory.join, name="join_advisory"),
     path("polls/<int:pk>/", pages.poll_page, name="poll"),
     path("polls/<int:pk>/rule/", pages_setup.set_rule, name="set_rule"),
     path("polls/<int:pk>/people/", pages_setup.appoint_tellers, name="appoint_tellers"),
@@ -17,6 +19,14 @@ urlpatterns = [
     path("polls/<int:pk>/rules/", pages_setup.rules, name="vote_rules"),
     path("polls/<int:pk>/rules.pdf", pages_setup.rules_pdf, name="vote_rules_pdf"),
     path("polls/<int:pk>/ballot.pdf", pages_hall.paper_ballot, name="paper_ballot"),
+    path("polls/<int:pk>/keys/", pages_keys.keys, name="keys"),
+    path("polls/<int:pk>/keys/station/", pages_keys.connect_station, name="connect_station"),
+    path("polls/<int:pk>/keys/office/", pages_keys.connect_office, name="connect_office"),
+    path("polls/<int:pk>/keys/restart/", pages_keys.restart_keys, name="restart_keys"),
+    path("polls/<int:pk>/verify/", pages_keys.verify, name="verify_poll"),
+    path("polls/<int:pk>/archive.zip", pages_keys.archive, name="poll_archive"),
+    path("polls/<int:pk>/transcribe/", pages_hall.give_back_slip, name="give_back_slip"),
+    path("polls/<int:pk>/transcribe/done/", pages_hall.declare_transcribed, name="declare_transcribed"),
     path("polls/<int:pk>/slips/", pages_hall.slips, name="slips"),
     path("polls/<int:pk>/slips/void/", pages_hall.void_slips, name="void_slips"),
     path("polls/<int:pk>/slips/void-all/", pages_hall.void_all_slips, name="void_all_slips"),

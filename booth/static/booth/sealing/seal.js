@@ -13,11 +13,12 @@ const asProof = ([challenge, response]) => ({ challenge: String(challenge), resp
 /** The credential on the slip with its dashes; throws a message for the voter when it was mistyped. */
 export function checkedCredential(text) {
   const plain = text.trim().replaceAll("-", "");
-  if (plain.length !== 15 || [...plain].some((c) => !DIGITS.includes(c)))
-    throw new Error("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。");
+  if (plain.length !== 15) throw new Error("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。");
+  if ([...plain].some((c) => !DIGITS.includes(c)))
+    throw new Error("票签码里没有数字 0、大写字母 O 和 I、小写字母 l,请分清大小写,对照票签重新输入。");
   let number = 0n;
   for (const c of plain.slice(0, 14)) number = number * 58n + BigInt(DIGITS.indexOf(c));
-  if (DIGITS[53 - Number(number % 53n)] !== plain[14]) throw new Error("票签码有错字,请对照票签重新输入。");
+  if (DIGITS[53 - Number(number % 53n)] !== plain[14]) throw new Error("票签码有错字,请分清大小写,对照票签重新输入。");
   return plain.match(/.{3}/g).join("-");
 }
 
@@ -39,16 +40,25 @@ export class Sealer {
     return numberOf(pbkdf2(sha256, utf8.encode(checkedCredential(credential)), salt, options)) % Q;
   }
 
+  /** The public half of a slip's credential, in decimal digits: all that the board and the tellers know of a slip. */
+  key(credential) {
+    return String(this.g.power(this.secret(credential)));
+  }
+
   /**
    * The sealed, unsigned ballot: {fields, code}. choices: per question 0 or 1 for each answer, a blank mark first
-   * where the question allows blank; seed: 32 fresh bytes, shown only if the voter opens the ballot.
+   * where the question allows blank; seed: 32 fresh bytes, shown only if the voter opens the ballot. breath: lets the page answer to
+   * touch, where there is a page.
    */
-  seal(credential, choices, seed) {
+  async seal(credential, choices, seed, breath = () => {}) {
     const { questions, uuid } = this.election;
     if (choices.length !== questions.length) throw new Error(`应当回答 ${questions.length} 道题。`);
     const key = this.g.power(this.secret(credential));
+    await breath();
     const s0 = `${this.fingerprint}|${key}`;
-    const answers = questions.map((question, i) => this.#answer(question, choices[i], s0, (j) => this.#draw(seed, i, j)));
+    const answers = [];
+    for (const [i, question] of questions.entries())
+      answers.push(await this.#answer(question, choices[i], s0, (j) => this.#draw(seed, i, j), breath));
     const fields = { election_uuid: uuid, election_hash: this.fingerprint, credential: String(key), answers };
     return { fields, code: this.#digest(JSON.stringify(fields)) };
   }
@@ -59,6 +69,19 @@ export class Sealer {
     const challenge = this.#challenge("sig", code, this.g.power(w));
     const proof = [challenge, mod(w - this.secret(credential) * challenge, Q)];
     return JSON.stringify({ ...fields, signature: { hash: code, proof: asProof(proof) } });
+  }
+
+  /** The choices in an unsigned ballot's text, opened with its seed; throws when the device did not seal honestly. */
+  open(text, seed) {
+    const { answers, election_hash: fingerprint } = JSON.parse(text);
+    if (fingerprint !== this.fingerprint) throw new Error("这张票属于另一场投票。");
+    return answers.map(({ choices }, i) => choices.map(({ alpha, beta }, j) => {
+      const r = this.#draw(seed, i, j);
+      const plain = [0, 1].find((m) => BigInt(beta) === (m ? (this.y.power(r) * G) % P : this.y.power(r)));
+      if (BigInt(alpha) !== this.g.power(r) || plain === undefined)
+        throw new Error("打开的选票与种子不符:那台设备没有如实封票,请停止使用并报告监票人。");
+      return plain;
+    }));
   }
 
   #digest(text) {
@@ -74,7 +97,7 @@ export class Sealer {
     return numberOf(hmac(sha512, seed, utf8.encode(`${this.election.uuid}|${question}|${answer}`))) % Q;
   }
 
-  #answer(question, marks, s0, draw) {
+  async #answer(question, marks, s0, draw, breath) {
     const { answers, blank = false, min, max } = question;
     const first = blank ? 1 : 0;
     const sum = marks.slice(first).reduce((a, b) => a + b, 0);
@@ -86,10 +109,13 @@ export class Sealer {
       this.g.power(secrets[j]),
       m ? (this.y.power(secrets[j]) * G) % P : this.y.power(secrets[j]),
     ]);
-    const individual = pairs.map((pair, j) => {
+    await breath();
+    const individual = [];
+    for (const [j, pair] of pairs.entries()) {
       const statements = [0, 1].map((value) => [secrets[j], marks[j] - value]);
-      return this.#oneOf(["prove", s0, numbers(...pair)], marks[j], statements);
-    });
+      individual.push(this.#oneOf(["prove", s0, numbers(...pair)], marks[j], statements));
+      await breath();
+    }
     const s = `${s0}|${pairs.map((pair) => numbers(...pair)).join(",")}`;
     const total = secrets.slice(first).reduce((a, b) => (a + b) % Q, 0n);
     const sums = Array.from({ length: max - min + 1 }, (_, i) => [total, sum - min - i]);

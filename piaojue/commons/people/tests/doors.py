@@ -18,6 +18,7 @@ DOORS = [
     door("enter_staff", "/enter/staff/", everybody()),
     door("demo", "/enter/demo/", everybody()),
     door("first_administrator", "/enter/first/", set()),
+    door("forgotten_password", "/account/password/reset/", everybody()),
     door("leave", "/leave/", everybody(), method="post"),
     door("choose_seat", "/seat/", {R.DEPUTY}, method="post", data={"seat": "{seat}"}, setup=own_seats),
     door("me", "/me/", SIGNED_IN, neighbour=True),
@@ -28,6 +29,8 @@ DOORS = [
     door("appoint", "/people/appoint/", KEEPERS, neighbour=True),
     door("bodies", "/people/bodies/", READERS, neighbour=True),
     door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
+    door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
+    door("add_region", "/people/regions/", {R.ADMIN}),
     door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
     door("issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
 ]

@@ -43,9 +43,15 @@ def test_every_bad_row_is_named_by_row_column_and_reason():
     assert refusal.value.reasons == [
         "第 2 行“姓名”:“白”应为 2–40 个字",
         "第 2 行“手机号”:“138”应为 11 位手机号",
-        "第 4 行“代表团”:没有填写",
+        "第 4 行“代表团”:没有填写(如果是公式,请在 Excel 里选择性粘贴为数值)",
         "第 4 行“手机号”:与第 3 行重复",
     ]
+
+
+def test_a_huge_cell_is_named_not_repeated():
+    with pytest.raises(Refused) as refusal:
+        roll.read(book(HEADER, ["很" * 20_000, "13811110001", "", "第一代表团"]))
+    assert refusal.value.reasons == [f"第 2 行“姓名”:“{'很' * 20}…”应为 2–40 个字"]
 
 
 def test_a_file_that_is_no_roll_is_refused_kindly():
@@ -72,3 +78,27 @@ def test_an_initial_password_is_shown_once_and_must_be_changed(cast):
     person = cast.department_chen.person
     person.refresh_from_db()
     assert person.check_password(password) and person.must_change_password
+
+
+def test_a_phone_of_somebody_else_is_named_and_nobody_is_seated(cast, congress):
+    other = cast.chair_zhang.person
+    rows = roll.read(book(HEADER, GOOD[0], ["高志强", other.phone, "", "第二代表团"]))
+    before = Seat.objects.count()
+    with pytest.raises(Refused, match=r"第 3 行“手机号”.*已登记为“张"):
+        actions.import_roll(body=congress, rows=rows, by=cast.clerk_li)
+    assert Seat.objects.count() == before
+
+
+def test_a_resident_who_came_by_phone_gets_the_name_and_the_sign_in_of_the_office(cast, as_):
+    known = actions.welcome_resident(phone="13811110077")
+    department = cast.department_chen.body
+    sent = {"body": department.pk, "role": "department", "name": "田科长", "phone": "13811110077", "username": "tian.ke"}
+    assert as_(cast.clerk_li).post("/people/appoint/", sent).status_code == 302
+    known.refresh_from_db()
+    assert (known.name, known.username) == ("田科长", "tian.ke")
+
+
+def test_a_name_for_signing_in_that_is_taken_is_refused_with_what_was_typed(cast, as_):
+    sent = {"body": cast.department_chen.body_id, "role": "department", "name": "田科长", "phone": "13811110078", "username": cast.clerk_li.person.username}
+    answer = as_(cast.clerk_li).post("/people/appoint/", sent)
+    assert answer.status_code == 409 and "已有人用" in answer.content.decode() and "13811110078" in answer.content.decode()

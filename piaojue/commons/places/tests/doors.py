@@ -1,5 +1,10 @@
-"""Door of the region tree."""
+"""Doors of the region tree."""
 
+from piaojue.commons.people.roles import Role as R
 from tests.doors import door, everybody
 
-DOORS = [door("place_children", "/places/children/?of=1501", everybody())]
+DOORS = [
+    door("place_children", "/places/children/?of=1501", everybody()),
+    door("place_map", "/places/150102/map.json", everybody()),
+    door("populations", "/places/populations/", {R.CONGRESS_CLERK, R.GOV_OFFICE, R.STREET_CLERK}, neighbour=True),
+]

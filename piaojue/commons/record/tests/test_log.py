@@ -1,14 +1,17 @@
 """The log tells who did what, cannot be rewritten, and finds what was changed behind its back."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.verify import broken_chains, changed_rows
+from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.years import actions
 from piaojue.commons.years.models import Year
 
@@ -69,6 +72,28 @@ def test_a_row_changed_past_the_actions_is_found_and_named(year):
     (found,) = changed_rows()
     assert found.where == f"years.year:{year.pk}"
     assert "应选项目数(应为“8”,现为“3”)" in found.reason
+
+
+@pytest.fixture
+def meeting(cast):
+    congress = Body.objects.get(place=cast.xincheng, kind=BodyKind.CONGRESS)
+    found = sittings.call_sitting(body=congress, kind="session", name="第五次会议", starts_on=date(2026, 1, 8), ends_on=date(2026, 1, 10), by=cast.clerk_li)
+    return sittings.set_agenda(sitting=found, items=[{"title": "审议", "minutes": 90}, {"title": "票决", "minutes": 30}], by=cast.clerk_li)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda rows: rows.filter(minutes=90).update(minutes=5), "内容被绕过系统改动了"),
+        (lambda rows: rows.filter(minutes=30).delete(), "在数据库里被删掉了"),
+        (lambda rows: rows.create(order=3, title="加一项", sitting=rows.first().sitting), "绕过系统添进去的"),
+    ],
+)
+def test_rows_that_belong_to_a_thing_are_watched_with_it(meeting, change, said):
+    assert not list(changed_rows())
+    change(meeting.agenda)
+    (found,) = changed_rows()
+    assert found.where.startswith("sittings.agendaitem:") and said in found.reason
 
 
 def test_the_command_ends_with_1_when_something_was_changed(year):

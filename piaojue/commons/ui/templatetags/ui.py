@@ -10,14 +10,22 @@ from typing import Any
 import segno
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
 
 from piaojue.commons import words as dictionary
 from piaojue.commons.ui.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
 
 # state value → tone; the word always stands beside the colour
 TONES = {
@@ -45,6 +53,21 @@ def badge(text: str, tone: str = "plain") -> SafeString:
     return format_html('<span class="badge badge--{}">{}</span>', tone, dictionary.said(text))
 
 
+@register.simple_tag
+def due(day: date | None) -> SafeString:
+    """`{% due task.due %}`: the day by which, and how far off: past (bad), today (bad), within a week (wait)."""
+    if day is None:
+        return SafeString("")
+    left, by = (day - timezone.localdate()).days, gettext("%(day)s前") % {"day": cn_date(day)}
+    if left > 7:
+        return format_html("<span>{}</span>", by)
+    if left > 0:
+        mark = badge(gettext("还有 %(n)s 天") % {"n": left}, "wait")
+    else:
+        mark = badge(gettext("过期 %(n)s 天") % {"n": -left} if left else gettext("今天到期"), "bad")
+    return format_html("{}<span>{}</span>", mark, by)
+
+
 LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■", "红灯")}
 
 
@@ -52,14 +75,15 @@ LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■",
 def lamp(value: str, reason: str = "") -> SafeString:
     """`{% lamp project.lamp project.lamp_reason %}`: shape and word as well as colour."""
     sign, word = LAMPS.get(value, ("○", "未亮灯"))
-    why = format_html('<span class="lamp__why">{}</span>', reason) if reason else ""
+    reason = reason.removeprefix(f"{word}:")
+    why = format_html('<span class="lamp__why">{}</span>', dictionary.zh(reason)) if reason else ""
     return format_html('<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}', value, sign, dictionary.said(word), why)
 
 
 @register.inclusion_tag("ui/parts/steps.html")
-def steps(items: list, label: str = "进程") -> dict:
+def steps(items: list, label: str = _("进程")) -> dict:
     """`{% steps items %}`: one line of steps. item: {"label", "status": done|now|todo|skip, "note"?, "url"?}."""
-    return {"items": [{**item, "label": dictionary.said(item["label"])} for item in items], "label": label}
+    return {"items": [{**item, "label": dictionary.said(item["label"])} for item in items], "label": dictionary.said(label)}
 
 
 @register.inclusion_tag("ui/parts/steps.html")
@@ -68,7 +92,8 @@ def road_steps(year: Any) -> dict:
     road = stages_of(year.road)
     at = road.index(Stage(year.stage))
     return {
-        "label": "年度进程",
+        "label": gettext("年度进程"),
+        "long": True,
         "items": [
             {"label": dictionary.said(year.term(str(stage.label))), "status": "done" if n < at else "now" if n == at else "todo"}
             for n, stage in enumerate(road)
@@ -92,7 +117,7 @@ def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict
 @register.inclusion_tag("ui/parts/empty.html")
 def nothing(text: str, url: str = "", label: str = "") -> dict:
     """`{% nothing "还没有建议" url "我来提" %}`."""
-    return {"text": text, "url": url, "label": label}
+    return {"text": dictionary.said(text), "url": url, "label": dictionary.said(label)}
 
 
 @register.simple_tag(takes_context=True)
@@ -115,15 +140,17 @@ def post_button(
 ) -> dict:
     """`{% post_button url "签署" kind="primary" confirm="确定签署?" thing=year %}`: one-button form."""
     return {
-        "request": context["request"], "csrf_token": context.get("csrf_token", ""), "url": url, "label": label, "kind": kind,
-        "confirm": confirm, "thing": thing, "name": name, "value": value,
+        "request": context["request"], "csrf_token": context.get("csrf_token", ""), "url": url, "label": dictionary.said(label), "kind": kind,
+        "confirm": dictionary.said(confirm), "thing": thing, "name": name, "value": value,
     }  # fmt: skip
 
 
 @register.inclusion_tag("ui/parts/stat.html")
 def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
-    return {"label": dictionary.said(label), "value": value, "note": dictionary.said(note), "tone": tone}
+    figure, _space, unit = value.partition(" ") if isinstance(value, str) else (value, "", "")
+    long = len(str(figure)) > 7
+    return {"label": dictionary.said(label), "value": figure, "unit": unit, "note": dictionary.said(note), "tone": tone, "long": long}
 
 
 @register.inclusion_tag("ui/parts/progress.html")
@@ -145,28 +172,32 @@ def chart(name: str, options: dict, height: int = 320, title: str = "", map_url:
     map_url: GeoJSON that is registered as the map "<name>-options" before drawing
     """
     text = json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
-    return {"name": name, "options": mark_safe(text), "height": height, "title": title, "map_url": map_url}
+    return {"name": name, "options": mark_safe(text), "height": height, "title": dictionary.said(title), "map_url": map_url}
 
 
 @register.simple_tag
 def qr(text: str, scale: int = 4) -> SafeString:
     """`{% qr address %}`: a QR code as inline SVG."""
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", scale=scale, xmldecl=False, svgns=True, omitsize=False)
-    return mark_safe(f'<span class="qr" role="img" aria-label="二维码">{out.getvalue().decode()}</span>')
+    out, code = io.BytesIO(), segno.make(text, error="m")
+    code.save(out, kind="svg", scale=scale, xmldecl=False, svgns=True, omitsize=True)
+    side = code.symbol_size(scale)[0]
+    drawing = out.getvalue().decode().replace("<svg ", f'<svg width="{side}" height="{side}" ', 1)
+    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', gettext("二维码"), mark_safe(drawing))
 
 
 @register.filter
 def yuan(value: int | None) -> str:
     """元 with thousands marks."""
-    return "—" if value is None else f"{int(value):,} 元"
+    return "—" if value is None else gettext("%(n)s 元") % {"n": f"{int(value):,}"}
 
 
 @register.filter
 def wan(value: int | None) -> str:
-    """元 → 万元, at most two decimals."""
+    """元 → 万元, at most two decimals; in other languages, which do not count by ten thousands, 元."""
     if value is None:
         return "—"
+    if not _is_chinese():
+        return yuan(value)
     return f"{Decimal(int(value)) / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元"
 
 
@@ -187,7 +218,7 @@ def masked_phone(value: str) -> str:
 @register.filter
 def masked_name(value: str) -> str:
     """王秀英 → 王**."""
-    return f"{value[:1]}{'*' * (len(value) - 1)}" if value else "匿名"
+    return f"{value[:1]}{'*' * (len(value) - 1)}" if value else gettext("匿名")
 
 
 @register.filter
@@ -197,7 +228,7 @@ def cn_date(value: date | datetime | None) -> str:
         return "—"
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.year}年{value.month}月{value.day}日" if _is_chinese() else date_format(value, "j M Y")
 
 
 @register.filter
@@ -206,7 +237,7 @@ def cn_time(value: datetime | None) -> str:
     if not value:
         return "—"
     value = timezone.localtime(value)
-    return f"{value.month}月{value.day}日 {value:%H:%M}"
+    return f"{value.month}月{value.day}日 {value:%H:%M}" if _is_chinese() else date_format(value, "j M H:i")
 
 
 @register.filter
@@ -218,8 +249,17 @@ def get(mapping: dict, key: Any) -> Any:
 @register.simple_tag
 def key_values(**pairs: Any) -> SafeString:
     """`{% key_values 总投资=d.total_yuan|wan 责任单位=d.department %}`: a definition list."""
-    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((dictionary.said(k), "—" if v in (None, "") else v) for k, v in pairs.items()))
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((dictionary.said(k), "—" if v in (None, "") else dictionary.zh(dictionary.said(v))) for k, v in pairs.items()))
     return format_html('<dl class="kv">{}</dl>', rows)
+
+
+@register.filter
+def pieces(heading: str) -> str:
+    """A heading of parts ("会前送阅 · 新城区2026年度") breaks between its parts, not within a name; with markup inside it stays as it is."""
+    parts = heading.split(" · ")
+    if len(parts) == 1 or "<" in heading:
+        return heading
+    return mark_safe(" ".join(f'<span class="piece">{part}</span>' for part in [f"{part} ·" for part in parts[:-1]] + parts[-1:]))
 
 
 @register.simple_tag
@@ -258,10 +298,30 @@ def words(text: str) -> list[str]:
 def rail_road(year: Any) -> dict:
     """The year's road as a line of ticks, for the side rail."""
     items = road_steps(year)["items"]
-    return {"ticks": [item["status"] for item in items], "label": year.get_stage_display()}
+    return {"ticks": [item["status"] for item in items], "label": dictionary.said(year.get_stage_display())}
+
+
+@register.filter
+def term(year: Any, word: str) -> str:
+    """`{{ year|term:"票决结果" }}`: interface words in the year's own terms (one province says 审议监督), in the reader's language."""
+    local = year.term(word) if year else word
+    found = dictionary.said(local)
+    return dictionary.said(word) if found == local and not _is_chinese() else found
 
 
 @register.filter
 def said(text: Any) -> str:
     """`{{ label|said }}`: a word of commons/words.py in the reader's language, anything else as it is."""
     return dictionary.said(text)
+
+
+@register.filter
+def zh(text: Any) -> SafeString:
+    """`{{ demand.title|zh }}`: what people wrote and names; marked as Chinese on pages in another language."""
+    return dictionary.zh(text)
+
+
+@register.filter
+def tongue(text: Any) -> SafeString:
+    """`<option{{ name|tongue }}>{{ name }}</option>`: lang="zh-Hans" where Chinese stands on a page in another language."""
+    return mark_safe(' lang="zh-Hans"' if dictionary.is_foreign(text) else "")

@@ -1,5 +1,5 @@
-// pictures.js   each chart can be kept as a PNG, twice its size, on white. Made in the browser; nothing leaves it.
-const PALE = "#fff";
+// pictures.js   each chart can be kept as a PNG, twice its size, on white, under its title. Made in the browser; nothing leaves it.
+const PALE = "#fff", INK = "#26221c", HEAD = 48;
 
 function keep(box) {
   const drawn = box.querySelector("svg");
@@ -11,11 +11,15 @@ function keep(box) {
   copy.setAttribute("height", height);
   const picture = new Image();
   picture.addEventListener("load", () => {
-    const sheet = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+    const sheet = Object.assign(document.createElement("canvas"), { width: width * 2, height: (height + HEAD) * 2 });
     const pen = sheet.getContext("2d");
     pen.fillStyle = PALE;
     pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.drawImage(picture, 0, 0, sheet.width, sheet.height);
+    pen.drawImage(picture, 0, HEAD * 2, sheet.width, height * 2);
+    pen.fillStyle = INK;
+    pen.font = `700 34px ${getComputedStyle(document.body).fontFamily}`;
+    pen.textBaseline = "middle";
+    pen.fillText(title(box), 24, HEAD, sheet.width - 48);
     sheet.toBlob((blob) => {
       const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${box.dataset.chart.replace("-options", "")}.png` });
       link.click();
@@ -23,6 +27,11 @@ function keep(box) {
     });
   });
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+}
+
+function title(box) {
+  const page = document.querySelector("h1")?.textContent.trim() ?? "", own = box.closest("section")?.querySelector("h2")?.textContent.trim() ?? "";
+  return [page, own].filter(Boolean).join(":");
 }
 
 for (const box of document.querySelectorAll("[data-chart]")) {

@@ -17,8 +17,9 @@ from tests import cast as the_cast
 @pytest.fixture
 def meeting(cast):
     found = Consultation.objects.select_related("sitting__body", "year", "place").get(pk=story(cast)["pk"])
-    for n in range(4):
-        seat = appoint(body=found.sitting.body, role=Role.COUNCIL_MEMBER, name=f"议事{n}", phone=f"1370000000{n}", by=None)
+    for n in range(31):
+        title = "人大代表" if n < 10 else ""
+        seat = appoint(body=found.sitting.body, role=Role.COUNCIL_MEMBER, name=f"议事{n}", phone=f"1370{n:07d}", title=title, by=None)
         check_in(sitting=found.sitting, seat=seat, by=cast.street_clerk_xu)
     return found
 
@@ -62,8 +63,8 @@ def test_a_sheet_that_cannot_be_is_refused(cast, meeting):
 
 
 def test_half_the_council_must_be_there(cast, meeting):
-    for n in range(6):
-        appoint(body=meeting.sitting.body, role=Role.COUNCIL_MEMBER, name=f"缺席{n}", phone=f"1371000000{n}", by=None)
+    for n in range(30):
+        appoint(body=meeting.sitting.body, role=Role.COUNCIL_MEMBER, name=f"缺席{n}", phone=f"1371{n:07d}", by=None)
     with pytest.raises(Refused, match="过半数到会"):
         actions.open_meeting(consultation=meeting, by=cast.street_chair_cao)
 
@@ -92,3 +93,70 @@ def test_a_count_is_entered_in_the_browser(cast, meeting, as_):
     assert browser.post(f"/consultations/{meeting.pk}/count/", sent).status_code == 302
     meeting.refresh_from_db()
     assert list(meeting.result["entries"]) == [str(cast.council_yu.pk)]
+
+
+def test_more_slips_than_members_is_refused(cast, meeting):
+    meeting = at_the_ballot(cast, meeting)
+    with pytest.raises(Refused, match="发出的票不能多于 31 张"):
+        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 28), (9, 29), (8, 25)) | {"issued": 32}, by=cast.street_clerk_xu)
+
+
+def test_only_the_councils_own_members_are_checked_in(cast, meeting):
+    with pytest.raises(Refused, match="不在本次会议的名单里"):
+        check_in(sitting=meeting.sitting, seat=cast.street_party_jin, by=cast.street_clerk_xu)
+    assert queries.present(meeting).count() == 31 and queries.present(meeting).filter(from_congress=True).count() == 10
+
+
+def test_the_desk_minutes_what_a_member_says_and_the_page_tells_the_meeting(cast, meeting, as_):
+    actions.open_meeting(consultation=meeting, by=cast.street_clerk_xu)
+    here, absent, dossier = queries.present(meeting).last(), cast.council_yu, meeting.dossiers.first()
+    browser = as_(cast.street_clerk_xu)
+    said = {"dossier": dossier.pk, "text": "楼道太黑,老人摔过跤"}
+    assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": absent.pk}).status_code == 422
+    assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": here.pk}).status_code == 302
+    browser.post(f"/sittings/{meeting.sitting_id}/minutes/", {"text": "会议一致认为先换楼道灯。"})
+    page = browser.get(f"/consultations/{meeting.pk}/").content.decode()
+    assert all(words in page for words in ("楼道太黑", here.person.name, "介绍候选项目", "先换楼道灯", "议程"))
+    assert here.person.name not in as_(None).get(f"/consultations/{meeting.pk}/").content.decode()
+    with pytest.raises(Refused, match="只能记自己的意见"):
+        actions.speak(consultation=meeting, dossier=dossier, text="冒名", by=absent, speaker=here)
+
+
+def test_the_council_is_called_with_an_agenda(cast, as_):
+    story(cast)
+    council, on = Consultation.objects.get().sitting.body_id, Consultation.objects.get().dossiers.values_list("pk", flat=True)
+    sent = {"council": council, "name": "第二次会商会", "on": "2026-01-15", "dossiers": list(on), "lines": "20 | 说明\n九十 | 讨论"}
+    browser = as_(cast.street_clerk_xu)
+    refused = browser.post("/150102004/2026/consultations/new/", sent)
+    assert refused.status_code == 422 and "第 2 行" in refused.content.decode()
+    assert browser.post("/150102004/2026/consultations/new/", sent | {"lines": "20 | 说明\n90 | 讨论"}).status_code == 302
+    assert [item.minutes for item in Consultation.objects.latest("pk").sitting.agenda.all()] == [20, 90]
+
+
+def count_twice(cast, meeting, counted):
+    for by in (cast.street_clerk_xu, cast.council_yu):
+        meeting = actions.enter_count(consultation=meeting, sheet=counted, by=by)
+    return meeting
+
+
+def test_a_tie_at_the_last_place_is_voted_on_again_and_then_decided_by_the_chair(cast, meeting):
+    meeting = at_the_ballot(cast, meeting)  # two seats: one clear, two tied
+    meeting = actions.conclude(consultation=count_twice(cast, meeting, sheet(meeting, (9, 28), (9, 25), (9, 25))), by=cast.street_chair_cao)
+    assert meeting.state == "ballot" and len(meeting.result["tied"]) == 2 and not meeting.recommendations.exists()
+    tied = actions.on_the_ballot(meeting)
+    again = {"issued": 31, "returned": 30, "deputies_returned": 10, "items": {str(d.pk): [5, 15] for d in tied}}
+    meeting = count_twice(cast, meeting, again)
+    with pytest.raises(Refused, match="由街道人大工委主任在"):
+        actions.conclude(consultation=meeting, by=cast.street_clerk_xu, chosen=tied[:1])
+    with pytest.raises(Refused, match="确定 1 项"):
+        actions.conclude(consultation=meeting, by=cast.street_chair_cao, chosen=tied)
+    actions.conclude(consultation=meeting, by=cast.street_chair_cao, chosen=tied[1:])
+    assert [r.dossier.title for r in queries.recommendations(meeting.year).filter(recommended=True)] == ["楼道灯更换", "口袋公园"]
+
+
+def test_without_two_thirds_there_is_no_ballot(cast, meeting):
+    for n in range(20):
+        appoint(body=meeting.sitting.body, role=Role.COUNCIL_MEMBER, name=f"缺席{n}", phone=f"1372{n:07d}", by=None)
+    meeting = actions.open_meeting(consultation=meeting, by=cast.street_chair_cao)
+    with pytest.raises(Refused):
+        actions.open_ballot(consultation=meeting, by=cast.street_chair_cao)

@@ -55,5 +55,6 @@ DOORS = [
     door("deliberation", f"{Y}/deliberation/", INNER, setup=story),
     door("new_group_session", f"{Y}/deliberation/new/", DESK, setup=story),
     door("group_session", "/group-sessions/{group}/", INNER, setup=story),
+    door("amend_minutes", "/group-sessions/{group}/minutes/", DESK, setup=story),
     door("bulletin", f"{Y}/bulletin.pdf", INNER, setup=story),
 ]

@@ -8,7 +8,7 @@ from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.gates import questions_are_answered_and_groups_have_met
-from piaojue.stages.deliberate.models import Question
+from piaojue.stages.deliberate.models import GroupSession, Question
 from piaojue.stages.deliberate.tests.doors import story
 from piaojue.stages.shortlist.models import Dossier
 
@@ -35,6 +35,17 @@ def test_the_vote_waits_for_the_answer(cast, told):
     actions.answer_question(question=question, text="已列入年初预算", by=cast.department_chen)
     assert questions_are_answered_and_groups_have_met(told.year) == []
     assert questions_are_answered_and_groups_have_met in ROOM_DEMANDS["open_vote"]
+
+
+def test_who_answers_second_keeps_what_was_typed(cast, told, as_):
+    question = Question.objects.get()
+    page, typed = f"/questions/{question.pk}/", {"text": "资金已列入年初预算安排", "_version": question.version}
+    assert as_(cast.department_chen).post(page, typed).status_code == 302
+    second = as_(cast.government_liu).post(page, typed | {"text": "由我们统一答复如下"})
+    assert second.status_code == 409 and "由我们统一答复如下" in second.content.decode() and "别人已经改过" in second.content.decode()
+    question.refresh_from_db()
+    assert question.answer == "资金已列入年初预算安排"
+    assert as_(cast.deputy_dong).post(page, typed).status_code == 404
 
 
 def test_nobody_reads_anothers_outline(cast, told, as_):
@@ -68,6 +79,35 @@ def test_a_deputy_speaks_in_her_own_group_only(cast):
         actions.minute_opinion(session=group, dossier=dossier, text="我也说两句", by=stranger)
     ((first, said), *_) = queries.opinions_by_dossier(dossier.year)
     assert (first, [o.text for o in said]) == (dossier, ["赞成,但要写清管护"])
+
+
+def test_minutes_are_corrected_and_never_written_over(cast, as_):
+    values = story(cast, stage=Stage.DELIBERATING)
+    session = GroupSession.objects.select_related("year", "sitting", "delegation").get(pk=values["group"])
+    again = {"year": session.year, "sitting": session.sitting, "delegation": session.delegation, "minutes_spent": 60, "by": cast.secretary_he}
+    with pytest.raises(Refused, match="已有记录"):
+        actions.hold_group_session(minutes="第二份", **again)
+    page = f"/group-sessions/{session.pk}/minutes/"
+    typed = {"minutes": "讨论热烈,补记两点", "minutes_spent": 100, "_version": session.version}
+    browser = as_(cast.secretary_he)
+    assert browser.post(page, typed).status_code == 302
+    stale = browser.post(page, typed | {"minutes": "另一台电脑上写的"})
+    assert stale.status_code == 409 and "另一台电脑上写的" in stale.content.decode()
+    session.refresh_from_db()
+    assert (session.minutes, session.minutes_spent) == ("讨论热烈,补记两点", 100)
+
+
+def test_the_desk_names_the_speaker_and_others_are_not_asked_to_type_in_vain(cast, as_):
+    values = story(cast, stage=Stage.DELIBERATING)
+    page, text = f"/group-sessions/{values['group']}/", "选址要再听听居民意见"
+    typed = {"dossier": values["pk"], "text": text}
+    assert as_(cast.secretary_he).post(page, typed | {"speaker": cast.deputy_xia.pk}).status_code == 302
+    assert str(cast.deputy_xia.person) in as_(cast.deputy_dong).get(page).content.decode()
+    cast.deputy_pan.delegation = None
+    cast.deputy_pan.save()
+    assert 'name="text"' not in as_(cast.deputy_pan).get(page).content.decode()
+    forged = as_(cast.secretary_he).post(page, typed | {"speaker": cast.deputy_pan.pk})
+    assert forged.status_code == 422 and text in forged.content.decode()
 
 
 def test_candidates_side_by_side(cast, told, as_):

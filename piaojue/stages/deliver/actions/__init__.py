@@ -4,7 +4,16 @@ from .accepting import accept, declare_done, file_completion
 from .announcing import announce
 from .changing import decide_change, request_change, slip
 from .planning import assign, file_breakdown, finish_task, replan
-from .pressing import clear_lamp, decide_problem, lamps_today, raise_problem, set_lamp, solve_problem
+from .pressing import (
+    clear_lamp,
+    decide_problem,
+    lamps_daily,
+    lamps_today,
+    raise_problem,
+    set_lamp,
+    set_lamp_rule,
+    solve_problem,
+)
 from .reporting import report
 
 __all__ = [
@@ -18,12 +27,14 @@ __all__ = [
     "file_breakdown",
     "file_completion",
     "finish_task",
+    "lamps_daily",
     "lamps_today",
     "raise_problem",
     "replan",
     "report",
     "request_change",
     "set_lamp",
+    "set_lamp_rule",
     "slip",
     "solve_problem",
 ]

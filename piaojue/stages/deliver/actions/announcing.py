@@ -110,7 +110,7 @@ class Said:
 
     def number(self, name: str) -> int | None:
         raw = self._raw(name)
-        return int(raw) if raw not in (None, "", "None") and str(raw).isdigit() else None
+        return int(raw) if raw not in (None, "", "None") and str(raw).isdecimal() else None
 
     def day(self, name: str) -> date | None:
         raw = self._raw(name)

@@ -66,7 +66,7 @@ def milestones_of(project: Project) -> list[dict]:
     content = baseline.seen.content if baseline and baseline.seen else {}
     found = []
     for line in content.get("milestones") or project.dossier.milestones or []:
-        if isinstance(line, dict) and (due := month_end(str(line.get("due", "")))) and str(line.get("share", "")).isdigit():
+        if isinstance(line, dict) and (due := month_end(str(line.get("due", "")))) and str(line.get("share", "")).isdecimal():
             found.append({"title": str(line.get("title", ""))[:120] or "节点", "due": due, "share": int(line["share"]), "unit": None})
     return sorted(found, key=lambda line: (line["due"], line["share"]))
 
@@ -104,14 +104,16 @@ def _planned(
     relight(project)
     project.save()
     record(act, project, by, tasks=len(lines), baseline=current.number)
+    for other in {line["unit"].pk for line in lines if line.get("unit")} - {department.pk}:
+        tell_unit(project, f"“{project.title}”有节点由你单位承办,请按期完成并登记。", body_id=other)
     tell_unit(project, f"“{project.title}”由你单位承办,计划 {lines[-1]['due']:%Y-%m-%d} 完成,请按月报告进度。")
     tell_proposers(project, f"您关心的“{project.title}”已交 {department.name} 承办,责任人{leader.strip()},计划 {lines[-1]['due']:%Y-%m-%d} 完成。")
     return project
 
 
 def _problems(project: Project, department: Body | None, leader: str, starts_on: date | None, lines: Sequence[dict]) -> list[str]:
-    found = []
-    if department is None or not units_for(project.place).filter(pk=department.pk).exists():
+    found, units = [], set(units_for(project.place).values_list("pk", flat=True))
+    if department is None or department.pk not in units:
         found.append("请从本地区(或上级)的政府和部门里选择责任单位")
     if not leader.strip():
         found.append("请填写责任人的姓名和职务")
@@ -121,7 +123,8 @@ def _problems(project: Project, department: Body | None, leader: str, starts_on:
         return [*found, "请至少列出一个节点(完成期限、累计计划、任务)"]
     if len(lines) > MILESTONES:
         found.append(f"节点太多,最多 {MILESTONES} 个")
-    found += [f"第 {n} 个节点:请写明任务" for n, line in enumerate(lines, 1) if not line["title"].strip()]
+    found += [f"第 {n} 个节点:任务应为 1 至 120 个字" for n, line in enumerate(lines, 1) if not 1 <= len(line["title"].strip()) <= 120]
+    found += [f"第 {n} 个节点:请从本地区(或上级)的政府和部门里选择承办单位" for n, line in enumerate(lines, 1) if line.get("unit") and line["unit"].pk not in units]
     if any(a["due"] > b["due"] or a["share"] > b["share"] for a, b in pairwise(lines)):
         found.append("节点要由早到晚排列,累计计划逐步增加;已经完成的节点请保留原样")
     if lines[-1]["share"] != 100:

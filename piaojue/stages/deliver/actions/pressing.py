@@ -1,7 +1,9 @@
 """亮灯与难题: lamps of the day, a lamp set by hand with its reason, problems brought before the leading group."""
 
+from contextlib import suppress
 from datetime import date
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.actions.locking import locked, locked_row, require_executor
 from piaojue.stages.deliver.models import ALIVE, Lamp, Problem, Project
 from piaojue.stages.deliver.moves import MOVES
@@ -53,6 +56,27 @@ def lamps_today(*, year: Year, today: date | None = None, by: Seat | None = None
         if project.lamp != before[0]:
             changed.append(project)
     return changed
+
+
+def lamps_daily(year: Year) -> None:
+    """Judge the year's lamps once a day, when the first one looks: silence turns a lamp yellow without anybody's doing."""
+    today = timezone.localdate()
+    if year.stage == Stage.DELIVERING and cache.add(f"lamps:{year.pk}:{today}", True, 86_400):
+        with suppress(Refused):  # a senseless rule is told where it is set
+            lamps_today(year=year, today=today)
+
+
+@transaction.atomic
+def set_lamp_rule(*, year: Year, rule: dict, by: Seat, version: int | None = None) -> Year:
+    """The year's thresholds (see pace.pace_of); every lamp is judged anew. Raises NotYours, Refused with every objection."""
+    year = Year.objects.select_for_update(of=("self",)).select_related("place").get(pk=year.pk)
+    MOVES.take("set_lamp_rule", year, by, version=version)
+    year.settings = {**year.settings, "lamps": rule}
+    pace_of(year)
+    year.save(update_fields=["settings", "version"])
+    record("deliver.lamp_rule_set", year, by)
+    lamps_today(year=year, by=by)
+    return year
 
 
 @transaction.atomic

@@ -23,13 +23,13 @@ MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 @transaction.atomic
 def report(
-    *, project: Project, month: str, text: str, percent: int = 0, done_count: int | None = None, paid_yuan: int = 0, problem: str = "",
-    next_step: str = "", photos: Iterable[Upload] = (), by: Seat, version: int | None = None, today: date | None = None,
+    *, project: Project, month: str, text: str, percent: int = 0, done_count: int | None = None, paid_yuan: int = 0,
+    arrived_yuan: int | None = None, problem: str = "", next_step: str = "", photos: Iterable[Upload] = (), by: Seat, version: int | None = None, today: date | None = None,
 ) -> Report:  # fmt: skip
     """The unit's report on one month; a second one on the same month corrects the first (both stay in the log).
 
     percent:    形象进度, 0–100; ignored where the goal is a number
-    done_count: cumulative number done, for counted projects;  paid_yuan: cumulative, 元
+    done_count: cumulative number done, for counted projects;  paid_yuan, arrived_yuan: cumulative, 元
     photos:     uploads; those whose content was used before are named in `reused`
     raises:     NotYours for another unit, Refused with every objection
     """
@@ -38,7 +38,10 @@ def report(
     MOVES.take("report", project, by, version=version)
     baseline, photos = project.baselines.first(), list(photos)
     counted = counts(project, baseline)
-    if problems := _problems(project, baseline, month, text, percent, done_count, paid_yuan, today):
+    problems = _problems(project, baseline, month, text, percent, done_count, paid_yuan, today)
+    if arrived_yuan is not None and not paid_yuan <= arrived_yuan:
+        problems.append(f"累计到位 {arrived_yuan:,} 元少于累计支付 {paid_yuan:,} 元,请核对")
+    if problems:
         raise Refused(*problems)
     made, new = Report.objects.get_or_create(
         project=project, month=month, defaults={"place": project.place, "year": project.year, "percent": 0, "lamp": project.lamp, "text": text, "created_by": by}
@@ -47,6 +50,7 @@ def report(
         made.version += 1
     made.percent = share_of(project, baseline, percent, done_count)
     made.done_count = done_count if counted else None
+    made.arrived_yuan = arrived_yuan
     made.paid_yuan, made.text, made.problem, made.next_step = paid_yuan, text.strip(), problem.strip(), next_step.strip()
     made.reused = reused(photos, made)
     made.save()

@@ -54,6 +54,7 @@ def asked(cast) -> dict:
 DECISION = {"approve": "1", "decision": "同意推迟", "decision_no": "新人常〔2026〕9号"}
 DOORS = [
     door("projects", f"{YEAR}/projects/", everybody(), setup=reported),
+    door("lamp_rule", f"{YEAR}/projects/lamps/", LAMPS, setup=reported),
     door("wall", f"{YEAR}/wall/", everybody(), setup=reported),
     door("projects_step", f"{YEAR}/projects/step/announce/", {R.GOV_OFFICE, R.CONGRESS_CLERK, R.CONGRESS_CHAIR}, setup=voted, method="post"),
     door("work", "/projects/{pk}/", AT_WORK, setup=reported),

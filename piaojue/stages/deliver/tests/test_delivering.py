@@ -111,6 +111,26 @@ class TestBreakdown:
         assert "已交 新城区住建局 承办" in heard(cast.resident_wang)[0]
         assert "按月报告" in heard(cast.department_chen)[0]
 
+    def test_each_milestone_may_have_a_unit_of_its_own(self, cast, as_, django_capture_on_commit_callbacks):
+        [project] = make.announced(cast)
+        page, year = f"/projects/{project.pk}/assign/", make.NUMBER
+        typed = {
+            "department": cast.department_chen.body_id, "leader": "周某某", "starts_on": make.START.isoformat(), "_version": project.version,
+            "lines": f"选址 | {year}-04 | 20 | 火星局\n开工 | {year}-06 | 60 | 教育局\n{'完' * 130} | {year}-11 | 100",
+        }  # fmt: skip
+        browser = as_(cast.government_liu)
+        wrong = browser.post(page, typed)
+        assert wrong.status_code == 422 and "没有“火星局”这个单位" in wrong.content.decode() and "火星局" in wrong.content.decode()
+        typed["lines"] = typed["lines"].replace(" | 火星局", "")
+        long = browser.post(page, typed)
+        assert long.status_code == 409 and "1 至 120 个字" in long.content.decode() and "完完完" in long.content.decode()
+        typed["lines"] = typed["lines"].replace("完" * 130, "完工")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert browser.post(page, typed).status_code == 302
+        assert list(project.tasks.values_list("title", "unit__name")) == [("选址", None), ("开工", "新城区教育局"), ("完工", None)]
+        assert "有节点由你单位承办" in heard(cast.department_deng)[0]
+        assert "开工 |" in browser.get(f"/projects/{project.pk}/assign/").content.decode()
+
     def test_a_plan_under_way_is_not_rewritten_in_silence(self, cast):
         project = make.project(cast)
         make.reported(cast, project)
@@ -135,6 +155,31 @@ class TestBreakdown:
 
 
 class TestReports:
+    def test_money_that_arrived_is_told_beside_what_was_paid(self, cast, as_):
+        project = make.project(cast)
+        with pytest.raises(Refused, match="少于累计支付"):
+            make.reported(cast, project, arrived_yuan=600_000)
+        assert not Report.objects.exists()
+        make.reported(cast, project, arrived_yuan=750_000)
+        assert "资金到位 75 万元" in as_(None).get(project.get_absolute_url()).content.decode()
+
+    @pytest.mark.parametrize(
+        ("kind", "unit", "asked"),
+        [
+            ("works", "", "形象进度(%)"), ("purchase", "部", "累计完成(部)"), ("service", "", "累计完成(人次)"), ("subsidy", "", "累计完成(户)"),
+            ("event", "", "累计完成(场)"), ("policy", "", "落实进度(%)"), ("many_site", "", "累计完成(处)"),
+        ],
+    )  # fmt: skip
+    def test_each_type_of_project_is_asked_for_its_own_figure(self, cast, as_, kind, unit, asked):
+        project = make.project(cast, type=kind, target_count=40, target_unit=unit)
+        page, browser = f"/projects/{project.pk}/report/", as_(cast.department_chen)
+        assert asked in browser.get(page).content.decode()
+        counted = asked.startswith("累计")
+        typed = {"month": make.this_month(), "paid": "10", "text": "按计划推进", "done_count" if counted else "percent": "30"}
+        assert browser.post(page, typed).status_code == 302
+        project.refresh_from_db()
+        assert project.progress == (75 if counted else 30)
+
     def test_a_counted_project_is_measured_by_what_was_done(self, cast):
         project = make.project(cast, type="service", target_count=600, target_unit="人次")
         report = make.reported(cast, project, done_count=450, percent=3)
@@ -457,3 +502,43 @@ class TestAcceptance:
             actions.finish_task(
                 task=Project.objects.get().tasks.last(), by=cast.department_chen, done_on=date.today() + timedelta(days=3)
             )
+
+
+class TestWall:
+    @freeze_time(f"{make.NUMBER}-01-15 10:00+08:00")
+    def test_ten_projects_have_ten_tiles_and_accepted_ones_show_the_verdict_instead_of_a_lamp(self, cast, as_):
+        make.assigned(cast, 10)
+        year = Year.objects.get()
+        Project.objects.filter(no=3).update(state=ProjectState.CARRIED)
+        page = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
+        assert page.count("lampwall__title") == 10 and "lampwall--many" in page
+        assert page.index("3. 第 3 号民生实事") < page.index("1. 老旧小区加装电梯")
+        assert "跨年结转" in page and "红灯</span></div>" in page.replace("\n", "")
+        Project.objects.update(state=ProjectState.COMPLETED)
+        over = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
+        assert "以年底验收结论为准" in over and "黄灯" not in over
+
+
+class TestLampRule:
+    def test_the_thresholds_are_the_places_own_and_judge_at_once(self, cast, as_):
+        project = make.project(cast)
+        make.reported(cast, project, percent=88)
+        year, page = Year.objects.get(), "/150102/2026/projects/lamps/"
+        project.refresh_from_db()
+        before = project.lamp
+        browser = as_(cast.government_liu)
+        wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "_version": year.version})
+        assert wrong.status_code == 409 and "亮灯规则" in wrong.content.decode() and 'value="40"' in wrong.content.decode()
+        assert browser.post(page, {"preset": "银川", "yellow_from": "0", "red_above": "1", "report_days": "9", "_version": year.version}).status_code == 302
+        project.refresh_from_db()
+        assert (before, project.lamp) != (project.lamp, before)
+        assert 'value="9"' in browser.get(page).content.decode()
+        assert as_(cast.department_chen).get(page).status_code == 404
+
+    def test_a_month_of_silence_turns_yellow_when_the_first_one_looks_the_next_day(self, cast, as_):
+        year = make.project(cast).year
+        address = f"{year.get_absolute_url()}wall/"
+        with freeze_time(f"{make.NUMBER}-04-20 10:00+08:00"):
+            as_(None).get(address)
+            told = Project.objects.get()
+        assert told.lamp != Lamp.GREEN and "逾期" in told.lamp_reason

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
@@ -32,11 +33,12 @@ def open_survey(*, survey: Survey, by: Seat, version: int | None = None) -> Surv
 @transaction.atomic
 def reply(
     *, survey: Survey, marks: Mapping[int, str], by: Seat, reasons: Mapping[int, str] | None = None, age: str = "",
-    place: str = "",
+    place: str = "", aware: bool | None = None,
 ) -> Reply:  # fmt: skip
     """Keep one phone's answer. The log says that somebody answered, never who.
 
     marks:   item id → satisfied | fairly | dissatisfied | unknown; rows left out count as unknown
+    aware:   had heard of it before; counted for the whole year only (queries.awareness)
     reasons: item id → text, required (4 characters or more) for each dissatisfied
     raises:  NotYours, Refused with everything that is missing
     """
@@ -46,7 +48,7 @@ def reply(
         raise Refused("评价需要用手机号验证码登录,一个手机号评价一次")
     today = timezone.localdate()
     if survey.opens_on and today < survey.opens_on:
-        raise Refused(f"评价从 {survey.opens_on.month} 月 {survey.opens_on.day} 日开始,请届时再来")
+        raise Refused(_("评价从 %(month)s 月 %(day)s 日开始,请届时再来") % {"month": survey.opens_on.month, "day": survey.opens_on.day})
     if survey.closes_on and today > survey.closes_on:
         raise Refused("评价已经截止,谢谢您的关心")
     items = {item.pk: item for item in survey.items.all()}
@@ -55,7 +57,7 @@ def reply(
     digest = digest_of(survey, by)
     if Reply.objects.filter(survey=survey, digest=digest).exists():
         raise Refused("这个手机号已经评价过了,每个手机号评价一次")
-    kept = Reply.objects.create(survey=survey, digest=digest, marks=clean, reasons=said, slices=slices)
+    kept = Reply.objects.create(survey=survey, digest=digest, marks=clean, reasons=said, slices=slices, aware=aware)
     record("evaluate.replied", survey, None)
     return kept
 
@@ -109,12 +111,12 @@ def _checked(items: Mapping[int, Item], marks: Mapping, reasons: Mapping) -> tup
     clean = {str(pk): marks.get(pk) or "unknown" for pk in items}
     said = {str(pk): str(reasons.get(pk, "")).strip()[:300] for pk, mark in marks.items() if mark == "dissatisfied"}
     problems = [
-        f"“{items[int(pk)].title}”的评价请从满意、基本满意、不满意、不了解中选"
+        _("“%(item)s”的评价请从满意、基本满意、不满意、不了解中选") % {"item": items[int(pk)].title}
         for pk, m in clean.items()
         if m not in MARKS
     ]
     problems += [
-        f"您对“{items[int(pk)].title}”不满意,请写明理由(至少 4 个字),以便整改"
+        _("您对“%(item)s”不满意,请写明理由(至少 4 个字),以便整改") % {"item": items[int(pk)].title}
         for pk, text in said.items()
         if len(text) < 4
     ]

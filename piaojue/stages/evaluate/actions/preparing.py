@@ -1,5 +1,6 @@
 """Setting up a survey: who evaluates what by which formula; handing it to a sitting's vote."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.models import Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.vote.actions import prepare_poll
@@ -130,9 +131,13 @@ def the_formula(given: str | Mapping | Formula) -> Formula:
 
 
 def project_rows(year: Year) -> list[dict[str, Any]]:
-    """One row for each project of the year."""
-    found = Project.objects.filter(year=year).select_related("department")
-    return [{"title": p.title, "unit": p.department.name if p.department else "", "project": p.pk} for p in found]
+    """One row for each project of the year that was carried out; equal names are told apart by number and place."""
+    found = list(Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department", "spot"))
+    often = Counter(p.title for p in found)
+    return [
+        {"title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}({p.spot.name})", "unit": p.department.name if p.department else "", "project": p.pk}
+        for p in found
+    ]
 
 
 def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> None:

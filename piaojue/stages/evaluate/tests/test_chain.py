@@ -139,8 +139,36 @@ def test_the_package_holds_what_its_manifest_says(cast):
     projects = list(csv.DictReader(io.StringIO(package.read("data/projects.csv").decode("utf-8-sig"))))
     assert [c["name"] for c in described["projects"]["columns"]] == list(projects[0])
     assert json.loads(package.read("data/projects.json"))[0]["title"] == projects[0]["title"] == "老旧小区加装电梯"
+    for name in ("tasks", "slips", "changes", "problems", "questions", "group_sessions", "opinions", "inquiries"):
+        assert f"data/{name}.csv" in package.namelist() and name in described
     log = [json.loads(line) for line in package.read("log/log.jsonl").decode().splitlines()]
     assert log and all(after["prev"] == before["hash"] for before, after in itertools.pairwise(log))
+
+
+def test_what_is_said_inside_is_in_the_archive_and_not_in_the_open_data(cast, as_):
+    year = packed(cast).year
+    browser = as_(None)
+    assert browser.get(f"{year.get_absolute_url()}data/tasks.csv").status_code == 200
+    for inside in ("problems", "opinions", "group_sessions"):
+        assert browser.get(f"{year.get_absolute_url()}data/{inside}.csv").status_code == 404
+
+
+def test_a_package_made_before_the_next_year_is_open_says_what_waits(cast):
+    year = make.evaluating_year(cast)
+    late = make.project(cast, year, state=ProjectState.CARRIED)
+    make.published(cast, (late.title, 50, 5, 5), year=year)
+    actions.file_analysis(year=year, by=cast.clerk_li)
+    package = zipfile.ZipFile(actions.pack_archive(year=year, by=cast.clerk_li).upload.file.open("rb"))
+    assert [line["title"] for line in json.loads(package.read("carried.json"))] == [late.title]
+
+
+def test_projects_of_one_name_are_told_apart_and_a_terminated_one_is_not_asked_about(cast):
+    year = make.evaluating_year(cast)
+    for no, state in enumerate((ProjectState.COMPLETED, ProjectState.COMPLETED, ProjectState.TERMINATED), 1):
+        make.project(cast, year, title="口袋公园", state=state, no=no)
+    survey = actions.prepare_survey(year=year, subject="third_party", by=cast.clerk_li)
+    titles = list(survey.items.values_list("title", flat=True))
+    assert len(titles) == 2 and titles[0] != titles[1] and all("口袋公园" in title for title in titles)
 
 
 def test_the_year_is_written_into_a_folder(cast, tmp_path):

@@ -14,7 +14,7 @@ from piaojue.stages.group.floods import too_many
 from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of
-from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState, Support
 
 
 def locked(demand: Demand) -> Demand:
@@ -68,22 +68,18 @@ def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: 
 
 @transaction.atomic
 def split(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, version: int | None = None) -> Demand:
-    """Take suggestions out again; they wait as they came. The link stays as history."""
+    """Take suggestions out again; they wait as they came. The link stays as history; a demand that loses all is dissolved."""
     demand = locked(demand)
     MOVES.take("split", demand, by, version=version)
     keys = [suggestion.pk for suggestion in suggestions]
     links = list(demand.links.filter(ended_at=None, suggestion__in=keys).select_related("suggestion"))
     if not links:
         raise Refused("请勾选要拆出的建议")
-    for link in links:
-        link.ended_at, link.ended_by = timezone.now(), by
-        link.save(update_fields=["ended_at", "ended_by"])
-        _set_state(link.suggestion, SuggestionState.RECEIVED, by, demand)
+    release(demand, links, by)
     rest = demand.links.filter(ended_at=None).order_by("pk").first()
     gone = sorted(link.suggestion_id for link in links)
     judge(demand.year, [(pk, rest.suggestion_id) for pk in gone] if rest else [], False, Act.SPLIT, by)
     Proposal.objects.filter(suggestion__in=gone).update(bundle=gone[0], like=None, likeness=0, confidence=0, reason="")
-    count_voices(demand)
     record("group.split", demand, by, suggestions=sorted(link.suggestion_id for link in links))
     return demand
 
@@ -162,6 +158,18 @@ def second(*, demand: Demand, by: Seat, source: str = "") -> Second:
 
 
 @transaction.atomic
+def second_by_sms(*, demand: Demand, on: bool, by: Seat) -> None:
+    """Whoever seconded, now or before the grouping, hears of later steps by SMS, too, or no more. Raises NotYours, Refused."""
+    MOVES.take("second_by_sms", demand, by)
+    supports = Support.objects.filter(suggestion__links__in=demand.links.filter(ended_at=None), person=by.person)
+    if not demand.seconds.filter(person=by.person).update(by_sms=on) + supports.update(by_sms=on):
+        raise Refused("请先附议,再选怎样告诉您")
+    if on and not by.person.phone_verified:
+        raise Refused("您还没有验证手机号,不能发短信;请先到“我的”里验证")
+    record("group.second_by_sms", demand, by, on=on)
+
+
+@transaction.atomic
 def unsecond(*, demand: Demand, by: Seat) -> Demand:
     """Take one's 附议 back."""
     demand = locked(demand)
@@ -220,6 +228,23 @@ def _link(demand: Demand, suggestions: list[Suggestion], by: Seat, reason: str, 
     judge(demand.year, [(pk, likes.get(pk, first)) for pk in linked], True, act, by)
     count_voices(demand)
     return linked
+
+
+def release(demand: Demand, links: list[Link], by: Seat) -> None:
+    """End links of a locked demand. One that nobody is in any more is dissolved; who seconded it then seconds what left it."""
+    for link in links:
+        link.ended_at, link.ended_by = timezone.now(), by
+        link.save(update_fields=["ended_at", "ended_by"])
+        _set_state(link.suggestion, SuggestionState.RECEIVED, by, demand)
+    if not demand.links.filter(ended_at=None).exists():
+        first = min((link.suggestion for link in links), key=lambda suggestion: suggestion.pk)
+        people = demand.seconds.exclude(person=first.proposer_id).values_list("person", "source", "by_sms")
+        Support.objects.bulk_create(
+            (Support(suggestion=first, person_id=person, source=source, by_sms=by_sms) for person, source, by_sms in people), ignore_conflicts=True
+        )
+        demand.state = DemandState.DISSOLVED
+        demand.save(update_fields=["state"])
+    count_voices(demand)
 
 
 def _set_state(suggestion: Suggestion, state: str, by: Seat | None, demand: Demand) -> None:

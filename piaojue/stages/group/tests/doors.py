@@ -31,6 +31,7 @@ DOORS = [
     door("demands", f"{Y}/demands/", everybody(), setup=story),
     door("grouping", f"{Y}/grouping/", GROUPERS, setup=story),
     door("review_queue", f"{Y}/grouping/queue/", GROUPERS, setup=story),
+    door("undo_review", f"{Y}/grouping/undo/", GROUPERS, method="post", setup=story),
     door("batch_grouping", f"{Y}/grouping/batch/", GROUPERS, method="post", setup=story),
     door("auto_grouping", f"{Y}/grouping/auto/", GROUPERS, method="post", setup=story),
     door("decisions", f"{Y}/grouping/decisions.csv", GROUPERS, setup=story),
@@ -39,6 +40,7 @@ DOORS = [
     door("split_demand", "/d/{pk}/split/", GROUPERS, setup=story),
     door("merge_demand", "/d/{pk}/merge/", GROUPERS, setup=story),
     door("second", "/d/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
+    door("second_by_sms", "/d/{pk}/second/sms/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
     door("unsecond", "/d/{pk}/unsecond/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
     door("unmerge", "/mergers/{merger}/undo/", GROUPERS, method="post", setup=merged),
 ]

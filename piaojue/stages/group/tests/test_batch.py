@@ -4,8 +4,10 @@ import sys
 from datetime import timedelta
 
 import pytest
+from distributed import LocalCluster
 from django.db.models.query import QuerySet
 
+from engines.matching import grouping
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs import work
 from piaojue.commons.jobs.models import Job, JobState
@@ -33,6 +35,18 @@ def bundles(year) -> dict[int, int]:
     return dict(Proposal.objects.filter(year=year).values_list("suggestion_id", "bundle"))
 
 
+def stop_at(monkeypatch, job: Job, by, step: str) -> None:
+    """Somebody cancels when the job tells that it is at `step`."""
+    tell = work.Handle.tell
+
+    def told(handle, done, total=None, note="", **saved):
+        if note == step and done and not Job.objects.get(pk=job.pk).stop:
+            jobs.cancel(job=job, by=by)
+        tell(handle, done, total, note, **saved)
+
+    monkeypatch.setattr(work.Handle, "tell", told)
+
+
 def test_the_job_proposes_groups_and_says_what_it_did(cast, year, wishes):
     job = batch.start(year=year, by=cast.clerk_li)
     job = work.run(work.take_one())
@@ -52,19 +66,51 @@ def test_later_ones_join_what_the_job_left_even_in_another_process(cast, year, w
 def test_a_cancelled_job_goes_on_and_reads_nothing_twice(cast, year, wishes, monkeypatch):
     monkeypatch.setattr(batch, "WRITE", 2)
     job = batch.start(year=year, by=cast.clerk_li)
-    tell = work.Handle.tell
-
-    def stop_at_the_writing(handle, done, total=None, note="", **saved):
-        if note == "写归并建议" and not Job.objects.get(pk=job.pk).stop:
-            jobs.cancel(job=job, by=cast.clerk_li)
-        tell(handle, done, total, note, **saved)
-
-    monkeypatch.setattr(work.Handle, "tell", stop_at_the_writing)
-    stopped = work.run(work.take_one())
+    with monkeypatch.context() as patched:
+        stop_at(patched, job, cast.clerk_li, "写归并建议")
+        stopped = work.run(work.take_one())
     assert stopped.state == JobState.CANCELLED and len(bundles(year)) == 2
-    monkeypatch.setattr(work.Handle, "tell", tell)
     monkeypatch.setattr("engines.matching.grouping.read", None)  # nothing may be read again
     jobs.resume(job=stopped, by=cast.clerk_li)
+    assert work.run(work.take_one()).state == JobState.DONE and len(bundles(year)) == 5
+
+
+@pytest.fixture
+def dask(settings):
+    """Two workers behind a scheduler, reached over TCP as from another machine."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None) as cluster:
+        settings.GROUPING_CLUSTER = cluster.scheduler_address
+        yield cluster
+
+
+@pytest.mark.parametrize("step", ["读文字", "比较", "写归并建议"])
+def test_on_a_cluster_a_cancelled_job_goes_on_to_the_groups_of_one_process(cast, year, wishes, monkeypatch, settings, dask, step):
+    monkeypatch.setattr(grouping, "CHUNK", 2)  # several parts
+    monkeypatch.setattr(batch, "WRITE", 2)
+    job = batch.start(year=year, by=cast.clerk_li)
+    with monkeypatch.context() as patched:
+        stop_at(patched, job, cast.clerk_li, step)
+        stopped = work.run(work.take_one())
+    assert stopped.state == JobState.CANCELLED and len(bundles(year)) < 5
+    jobs.resume(job=stopped, by=cast.clerk_li)
+    assert work.run(work.take_one()).state == JobState.DONE
+    by_cluster = bundles(year)
+    Proposal.objects.all().delete()
+    standing.forget()
+    settings.GROUPING_CLUSTER = ""
+    batch.start(year=year, by=cast.clerk_li)
+    assert work.run(work.take_one()).state == JobState.DONE
+    assert bundles(year) == by_cluster and len(set(by_cluster.values())) == 3
+
+
+def test_a_cluster_that_does_not_answer_is_named_and_nothing_is_lost(cast, year, wishes, settings, monkeypatch):
+    monkeypatch.setattr(batch, "REACHED_WITHIN", 0.2)
+    settings.GROUPING_CLUSTER = "tcp://127.0.0.1:9"
+    job = batch.start(year=year, by=cast.clerk_li)
+    job = work.run(work.take_one())
+    assert job.state == JobState.FAILED and "tcp://127.0.0.1:9" in job.note and "GROUPING_CLUSTER" in job.note
+    settings.GROUPING_CLUSTER = ""
+    jobs.resume(job=job, by=cast.clerk_li)
     assert work.run(work.take_one()).state == JobState.DONE and len(bundles(year)) == 5
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from piaojue.commons.moves import Refused
 from piaojue.commons.notify import sms
 from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.people.roles import Role
@@ -10,6 +11,7 @@ from piaojue.stages.group import actions
 from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.group.tests import make
+from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.sources import FLOOD
 from tests import cast as the_cast
 
@@ -64,3 +66,39 @@ def test_who_wished_so_hears_by_sms(cast, demand, monkeypatch, django_capture_on
         with django_capture_on_commit_callbacks(execute=True):
             assert tell_voices([demand], "有了进展") == 2
         assert sent == ([cast.resident_wang.person.phone] if wish else [])
+
+
+def test_a_seconder_chooses_sms_and_keeps_the_choice_through_grouping(cast, as_, monkeypatch, django_capture_on_commit_callbacks):
+    sent = []
+    monkeypatch.setattr(sms, "send", lambda phone, text: sent.append(phone))
+    year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    suggestion = make.suggestion(cast, year, title="西巷路灯不亮")
+    early, late = residents(cast, 2)
+    suggest.support(suggestion=suggestion, by=early)
+    demand = make.demand(cast, year, title="西巷的路灯修好", suggestions=[suggestion])
+    actions.second(demand=demand, by=late)
+    at = f"{demand.get_absolute_url()}second/sms/"
+    assert "有进展也发短信告诉我" in as_(early).get(demand.get_absolute_url()).content.decode()
+    assert as_(early).post(at, {"on": "1"}).status_code == as_(late).post(at, {"on": "1"}).status_code == 302
+    assert "不再发短信" in as_(late).get(demand.get_absolute_url()).content.decode()
+    assert "短信" not in as_(None).get(demand.get_absolute_url()).content.decode()
+    assert as_(cast.council_yu).post(at, {"on": "1"}).status_code == 409  # has not seconded
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_voices([demand], "有了进展")
+    assert sorted(sent) == sorted([early.person.phone, late.person.phone])
+    as_(early).post(at, {"on": "0"})
+    actions.split(demand=demand, suggestions=[suggestion], by=cast.clerk_li)
+    again = make.demand(cast, year, title="西巷的路灯修好", suggestions=[suggestion])
+    sent.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_voices([again], "有了进展")
+    assert sent == [late.person.phone]
+
+
+def test_who_has_no_verified_phone_is_told_so(cast, demand):
+    actions.second(demand=demand, by=cast.deputy_dong)
+    cast.deputy_dong.person.phone_verified = False
+    cast.deputy_dong.person.save()
+    with pytest.raises(Refused, match="验证手机号"):
+        actions.second_by_sms(demand=demand, on=True, by=cast.deputy_dong)
+    assert not demand.seconds.get().by_sms

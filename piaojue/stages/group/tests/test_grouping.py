@@ -45,6 +45,17 @@ def test_what_was_split_off_waits_again_and_history_stays(cast, year, two):
     assert (demand.voices, demand.links.count()) == (1, 2)
 
 
+def test_a_demand_that_loses_all_its_suggestions_is_gone_and_its_seconders_are_not(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two)
+    actions.second(demand=demand, by=cast.deputy_dong)
+    demand = actions.split(demand=demand, suggestions=two, by=cast.clerk_li)
+    assert (demand.state, demand.voices) == ("dissolved", 1) and not queries.demands_for(None, year).exists()
+    assert [support.person for support in two[0].supports.all()] == [cast.deputy_dong.person]
+    assert make.demand(cast, year, suggestions=two).voices == 3
+    with pytest.raises(Refused):
+        actions.second(demand=demand, by=cast.council_yu)
+
+
 def test_a_merger_is_undone_exactly(cast, year, two):
     kept, gone = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, title="东街装电梯", suggestions=two[1:])
     actions.second(demand=gone, by=cast.deputy_dong)

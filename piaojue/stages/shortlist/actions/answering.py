@@ -1,24 +1,26 @@
 """答复: every demand gets a public outcome with a reason code and a written answer, signed by a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.stages.group.actions import set_demand_state
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.group.telling import tell_voices
-from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode
+from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode, Wording
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.wordings import BUILT_IN, TITLE, left_open
 
 
 @transaction.atomic
 def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None) -> Outcome:
-    """Decide what becomes of a demand and say why; all voices hear of it.
+    """Decide what becomes of a demand and say why; all voices hear of it. `{诉求}` in the text is the demand's title.
 
-    raises: NotYours, Refused (no reviewer yet, no written answer, code does not fit)
+    raises: NotYours, Refused (no reviewer yet, no written answer, blanks of a template left open, code does not fit)
     """
     demand = Demand.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place").get(pk=demand.pk)
     MOVES.take("answer", demand, by)
@@ -27,6 +29,8 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
         problems.append(f"这条诉求{demand.get_state_display()}")
     if len(text.strip()) < 10:
         problems.append("书面答复至少 10 个字,让提出的人看得明白")
+    if blanks := left_open(text):
+        problems.append(f"书面答复里还有没填的:{'、'.join(blanks)}")
     if (disposition == Disposition.SHORTLISTED) != (code == ReasonCode.ADOPTED):
         problems.append("“采纳为初定项目”对应理由码“符合正面清单”;其他去向请选择相应的理由码")
     if disposition == Disposition.SHORTLISTED and not demand.screenings.exists():
@@ -34,7 +38,7 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
     if problems:
         raise Refused(*problems)
     outcome = Outcome.objects.create(
-        place=demand.place, year=demand.year, demand=demand, disposition=disposition, code=code, answer=text.strip(),
+        place=demand.place, year=demand.year, demand=demand, disposition=disposition, code=code, answer=text.strip().replace(TITLE, demand.title),
         department=department or (by.body if by.role == "department" else demand.department), answered_by=by, created_by=by,
     )  # fmt: skip
     shortlisted = disposition == Disposition.SHORTLISTED
@@ -47,8 +51,35 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
 
 @transaction.atomic
 def answer_many(*, demands: Iterable[Demand], disposition: str, code: str, text: str, by: Seat) -> list[Outcome]:
-    """One template for several demands, each answer signed by the same person. `{诉求}` in the text is each demand's title."""
+    """One text for several demands, each answer signed by the same person. `{诉求}` is each demand's title."""
     demands = list(demands)
     if not demands:
         raise Refused("请先勾选要答复的诉求")
-    return [answer(demand=d, disposition=disposition, code=code, text=text.replace("{诉求}", d.title), by=by) for d in demands]
+    return [answer(demand=d, disposition=disposition, code=code, text=text, by=by) for d in demands]
+
+
+@transaction.atomic
+def set_wordings(*, place: Place, texts: Mapping[str, str], by: Seat) -> list[Wording]:
+    """Give a place its own 答复模板; an empty text, or the built-in one, brings the built-in wording back.
+
+    texts:   reason code → text
+    returns: the wordings that are new or changed
+    raises:  NotYours, Refused (a wording too short to be an answer)
+    """
+    MOVES.require("word", place, by)
+    texts = {code: text.strip() for code, text in texts.items()}
+    if short := [ReasonCode(code).label for code, text in texts.items() if 0 < len(text) < 10]:
+        raise Refused(f"答复模板至少 10 个字:{'、'.join(short)}")
+    own = {wording.code: wording for wording in Wording.objects.select_for_update().filter(place=place)}
+    changed = []
+    for code, text in texts.items():
+        wording = own.get(code)
+        if text in ("", BUILT_IN[code]):
+            if wording:
+                record("shortlist.wording_dropped", wording, by, deleted=True)
+                wording.delete()
+        elif wording is None or wording.text != text:
+            wording, _ = Wording.objects.update_or_create(place=place, code=code, defaults={"text": text})
+            record("shortlist.worded", wording, by)
+            changed.append(wording)
+    return changed

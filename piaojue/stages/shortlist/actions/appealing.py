@@ -36,9 +36,9 @@ def appeal(*, outcome: Outcome, text: str, by: Seat) -> Appeal:
 @transaction.atomic
 def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, version: int | None = None) -> Appeal:
     """Uphold the answer, or grant the appeal: then the demand counts as shortlisted and may become a dossier."""
-    appeal = Appeal.objects.select_for_update(of=("self",)).select_related("place", "year", "outcome__demand").get(pk=appeal.pk)
+    appeal = Appeal.objects.select_for_update(of=("self",)).select_related("place", "year", "outcome__demand", "outcome__answered_by").get(pk=appeal.pk)
     MOVES.take("grant" if granted else "uphold", appeal, by, version=version)
-    if appeal.outcome.answered_by_id == by.pk:
+    if appeal.outcome.answered_by.person_id == by.person_id:
         raise Refused("复议要由原答复人以外的人决定")
     if len(decision.strip()) < 5:
         raise Refused("请写明复议决定和理由")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from engines.counting import Rule, check_candidates
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
@@ -25,7 +26,7 @@ def locked(dossier: Dossier) -> Dossier:
 
 
 @transaction.atomic
-def draft(*, year: Year, demands: Iterable[Demand], by: Seat, **values: Any) -> Dossier:
+def draft(*, year: Year, demands: Iterable[Demand], by: Seat, files: Iterable[Upload] = (), **values: Any) -> Dossier:
     """Begin a dossier from shortlisted demands (none: proposed by government itself, which its page says).
 
     values: fields of Dossier; title, purpose, scope and spot are required
@@ -38,13 +39,16 @@ def draft(*, year: Year, demands: Iterable[Demand], by: Seat, **values: Any) -> 
     _check(dossier)
     dossier.save()
     dossier.demands.set(demands)
+    dossier.files.add(*files)
     _keep(dossier, by, "起草")
     record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands])
     return dossier
 
 
 @transaction.atomic
-def edit(*, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", **values: Any) -> Dossier:
+def edit(
+    *, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", files: Iterable[Upload] = (), **values: Any
+) -> Dossier:  # fmt: skip
     """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again."""
     dossier = locked(dossier)
     MOVES.take("edit", dossier, by, version=version)
@@ -52,6 +56,7 @@ def edit(*, dossier: Dossier, by: Seat, version: int | None = None, note: str = 
         setattr(dossier, name, value)
     _check(dossier)
     dossier.save()
+    dossier.files.add(*files)
     _keep(dossier, by, note)
     record("shortlist.edited", dossier, by)
     return dossier
@@ -108,7 +113,8 @@ def nominate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossi
     """A reviewed dossier becomes a candidate with the next number."""
     taken = Dossier.objects.filter(year=dossier.year, state=DossierState.CANDIDATE).count()
     dossier = _moved("nominate", dossier, by, version, no=taken + 1)
-    tell_voices(dossier.demands.all(), f"您关心的事已列为候选项目“{dossier.title}”。", dossier.get_absolute_url())
+    for demand in dossier.demands.all():  # the dossier itself opens to the public only when it is sent to the deputies
+        tell_voices([demand], f"您关心的事已列为候选项目“{dossier.title}”。", demand.get_absolute_url())
     return dossier
 
 
@@ -130,7 +136,7 @@ def withdraw_candidate(*, dossier: Dossier, by: Seat, version: int | None = None
 
 @transaction.atomic
 def freeze_candidates(*, year: Year, by: Seat) -> list[Version]:
-    """Fix what deputies will read and vote on: each candidate's present text becomes its frozen version.
+    """Fix what deputies will read and vote on: each candidate's present text becomes its frozen version, its files public.
 
     raises: Refused naming what is incomplete and whether 差额 is satisfied
     """
@@ -140,6 +146,7 @@ def freeze_candidates(*, year: Year, by: Seat) -> list[Version]:
     frozen = []
     for dossier in Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no"):
         Version.objects.filter(dossier=dossier, frozen=True).update(frozen=False)
+        dossier.files.update(public=True)
         frozen.append(_keep(dossier, by, "送阅版本", frozen=True))
         record("shortlist.frozen", dossier, by, version=frozen[-1].number)
     return frozen
@@ -169,6 +176,8 @@ def _check(dossier: Dossier) -> None:
         problems.append(f"选址要在{dossier.year.place.name}范围内")
     if dossier.department and dossier.department.place_id != dossier.place_id:
         problems.append("责任单位要选本级的部门")
+    if dossier.previous and (dossier.previous.place_id != dossier.place_id or dossier.previous.year.number >= dossier.year.number):
+        problems.append("往年关联项目要选本地以前年度的项目")
     for row in dossier.funding:
         if not str(row.get("source", "")).strip() or int(row.get("yuan", 0)) <= 0:
             problems.append("每一笔资金都要写来源和金额")
@@ -182,7 +191,8 @@ def _check(dossier: Dossier) -> None:
 
 def _keep(dossier: Dossier, by: Seat, note: str, *, frozen: bool = False) -> Version:
     last = dossier.versions.first()
-    content = snapshot(dossier) | {"funding": dossier.funding, "milestones": dossier.milestones, "appraisal": dossier.appraisal}
+    files = [f"{file.name}(sha256 {file.sha256[:12]})" for file in dossier.files.order_by("pk")]
+    content = snapshot(dossier) | {"funding": dossier.funding, "milestones": dossier.milestones, "appraisal": dossier.appraisal, "files": files}
     return Version.objects.create(
         dossier=dossier, number=(last.number if last else 0) + 1, content=content, note=note[:200], seat=by, frozen=frozen
     )

@@ -24,6 +24,10 @@ def screening(cast) -> dict:
     return {"demand": demand.pk, "outcome": answered.pk, "appeal": appeal.pk}
 
 
+def year(cast) -> None:
+    the_cast.year(cast.xincheng, stage=Stage.SCREENING)
+
+
 def nominating(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
     make.candidates(cast, year)
@@ -51,6 +55,7 @@ DOORS = [
     door("outcomes", f"{Y}/outcomes/", everybody(), setup=screening),
     door("outcome", "/outcomes/{outcome}/", everybody(), setup=screening),
     door("appeal", "/outcomes/{outcome}/appeal/", SIGNED_IN - {R.ADMIN}, setup=screening, neighbour=True),
+    door("wordings", f"{Y}/screening/wordings/", ANSWERERS, setup=year),
     door("screening", f"{Y}/screening/", INNER, setup=screening),
     door("screen", "/d/{demand}/screen/", REVIEWERS, setup=screening),
     door("answer_demand", "/d/{demand}/answer/", ANSWERERS, setup=screening),

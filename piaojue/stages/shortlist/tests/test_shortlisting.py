@@ -1,16 +1,25 @@
 """Every demand gets an answer with a reason; candidates are complete, add up, and are more than the seats."""
 
-import pytest
+import html
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from piaojue.commons.evidence.keep import store
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.record.models import Entry
+from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.models import DemandState
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import POSITIVE
-from piaojue.stages.shortlist.models import Dossier, DossierState, Screening
+from piaojue.stages.shortlist.models import Dossier, DossierState, ReasonCode, Screening, Wording
 from piaojue.stages.shortlist.tests import make
+from piaojue.stages.shortlist.wordings import wordings_of
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
 
@@ -55,6 +64,32 @@ def test_an_adoption_needs_a_reviewer_and_a_fitting_code(cast, screening):
     assert len(refusal.value.reasons) == 2
 
 
+def test_each_reason_has_a_wording_whose_blanks_a_person_fills(cast, screening):
+    demand = make.judged(cast, screening, title="东街装路灯")
+    assert set(wordings_of(cast.xincheng)) == set(ReasonCode.values)
+    text = wordings_of(cast.xincheng)["no_funds"]
+    with pytest.raises(Refused, match="【金额】、【资金渠道】"):
+        actions.answer(demand=demand, disposition="reserved", code="no_funds", text=text, by=cast.government_liu)
+    text = text.replace("【金额】", "80 ").replace("【资金渠道】", "上级补助")
+    outcome = actions.answer(demand=demand, disposition="reserved", code="no_funds", text=text, by=cast.government_liu)
+    assert outcome.answer.startswith("“东街装路灯”所需资金约80 万元")
+
+
+def test_a_place_words_its_own_and_takes_the_built_in_back(cast, screening, as_):
+    clerk, address = as_(cast.clerk_li), "/150102/2026/screening/wordings/"
+    built_in = wordings_of(cast.xincheng)
+    own = "您好!“{诉求}”今年没有资金来源,已列入储备库。"
+    clerk.post(address, {**built_in, "no_funds": own})
+    assert wordings_of(cast.xincheng) == built_in | {"no_funds": own} and wordings_of(cast.dongjie) == built_in
+    demand = make.judged(cast, screening)
+    assert f"{own}</textarea>" in html.unescape(clerk.get(f"/d/{demand.pk}/answer/?code=no_funds").content.decode())
+    assert clerk.post(address, {**built_in, "no_funds": "太短"}).status_code == 409
+    clerk.post(address, {**built_in, "no_funds": ""})
+    assert wordings_of(cast.xincheng) == built_in and not Wording.objects.exists()
+    assert [e.act for e in Entry.objects.filter(act__contains="word").order_by("seq")] == ["shortlist.worded", "shortlist.wording_dropped"]
+    assert not list(changed_rows())
+
+
 def test_one_appeal_decided_by_somebody_else(cast, screening):
     outcome = make.outcome(cast, screening, disposition="declined", code="no_funds")
     appeal = actions.appeal(outcome=outcome, text="上级今年有专项补助资金", by=cast.resident_wang)
@@ -64,6 +99,9 @@ def test_one_appeal_decided_by_somebody_else(cast, screening):
         actions.appeal(outcome=outcome, text="我路过,想说两句话", by=cast.resident_zhao)
     with pytest.raises(Refused, match="原答复人以外"):
         actions.decide_appeal(appeal=appeal, granted=True, decision="同意,列入初定", by=cast.government_liu)
+    other = Seat.objects.create(person=cast.government_liu.person, body=cast.clerk_li.body, place=cast.xincheng, role=Role.CONGRESS_CLERK)
+    with pytest.raises(Refused, match="原答复人以外"):  # the same person in another seat
+        actions.decide_appeal(appeal=appeal, granted=True, decision="同意,列入初定", by=other)
     actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实,列入初定", by=cast.chair_zhang)
     outcome.refresh_from_db()
     assert (outcome.disposition, outcome.demand.state) == ("shortlisted", DemandState.SHORTLISTED)
@@ -154,3 +192,51 @@ def test_scores_come_from_the_positive_list(cast, screening, as_):
     sent = {f"score_{key}": 7 for key in POSITIVE} | {"in_favour": "1", "reason": "支持"}
     assert as_(cast.finance_hu).post(f"/d/{demand.pk}/screen/", sent).status_code == 302
     assert demand.screenings.get(reviewer=cast.finance_hu).scores == dict.fromkeys(POSITIVE, 7)
+
+
+def test_the_whole_sheet_is_kept_and_a_version_reads_like_words(cast, nominating, as_):
+    old = make.dossier(cast, the_cast.year(cast.xincheng, stage=Stage.NOMINATING, number=2025), title="去年的电梯")
+    browser = as_(cast.government_liu)
+    sheet = {
+        "title": "老旧小区加装电梯", "category": "housing", "type": "purchase", "purpose": "方便老人", "scope": "10 部", "total": "420", "this_year": "420",
+        "funding_lines": "本级财政 | 300\n上级补助 | 120", "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100", "spot": cast.community.pk,
+        "beneficiaries": "900", "due": "2026-10-31", "department": cast.department_chen.body_id, "land_status": "小区内公共用地", "overseer": "王副区长",
+        "upkeep": "物业公司", "upkeep_cost": "3.5", "previous": old.pk, "gov_note": "群众盼了三年,建议优先。",
+        "attached": SimpleUploadedFile("平面图.txt", "图".encode(), "text/plain"),
+    }  # fmt: skip
+    made = browser.post("/150102/2026/dossiers/new/", sheet)
+    assert made.status_code == 302, html.unescape(made.content.decode())
+    dossier = Dossier.objects.get(title="老旧小区加装电梯")
+    assert (dossier.upkeep_yuan, dossier.previous, dossier.files.count()) == (35_000, old, 1)
+    page = browser.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert all(words in page for words in ("小区内公共用地", "王副区长", "3.5 万元", "去年的电梯", "建议优先", "平面图.txt"))
+    version = browser.get(f"/dossiers/{dossier.pk}/versions/1/").content.decode()
+    assert all(words in version for words in ("本级财政 300 万元", "2026-04 开工 20%", "新城区住建局", "设备购置安装"))
+    assert "请从列表里选择" in html.unescape(browser.post("/150102/2026/dossiers/new/", sheet | {"previous": dossier.pk}).content.decode())
+
+
+def test_the_files_of_a_dossier_are_public_once_it_is_fixed_for_reading(cast, nominating, as_):
+    made = make.candidate(cast, nominating, files=[store("图".encode(), name="平面图.txt", mime="text/plain", place=cast.xincheng, by=None)])
+    for title in make.TITLES[1:3]:
+        make.candidate(cast, nominating, title=title)
+    file = made.files.get()
+    assert as_(None).get(f"/files/{file.pk}/").status_code == 302
+    actions.freeze_candidates(year=nominating, by=cast.clerk_li)
+    assert as_(None).get(f"/files/{file.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("line", ["开工 | ²⁰²⁶-04 | 10", "开工 | 2026-² | 10", "开工 | 2026-04 | ²"])
+def test_a_superscript_is_no_number_and_no_crash(cast, nominating, as_, line):
+    answer = as_(cast.government_liu).post("/150102/2026/dossiers/new/", {"milestone_lines": line})
+    assert answer.status_code == 422 and "这一行要写成" in answer.content.decode()
+
+
+def test_a_proposer_who_hears_of_a_candidate_can_open_what_the_message_leads_to(cast, as_, screening):
+    """The dossier opens to the public only when it is sent to the deputies; until then the demand's page tells."""
+    demand = make.judged(cast, screening)
+    demand = make.outcome(cast, screening, demand=demand).demand
+    screening.stage = Stage.NOMINATING
+    screening.save()
+    make.candidate(cast, screening, demands=[demand])
+    notice = cast.resident_wang.person.notices.get(text__contains="列为候选项目")
+    assert as_(cast.resident_wang).get(notice.url).status_code == 200

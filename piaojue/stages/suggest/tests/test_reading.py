@@ -85,6 +85,14 @@ def test_another_place_than_the_text_names_is_asked_about_once(cast, year, as_):
     assert Suggestion.objects.get().spot == cast.baoheshao
 
 
+def test_a_question_opens_only_the_folds_that_hold_something(cast, year, as_):
+    sent = {"title": "楼道里煤气味很大", "content": "怕要出事", "spot": cast.community.pk}
+    page = as_(cast.resident_wang).post(AT, sent)
+    assert page.status_code == 422 and page.content.decode().count('<details class="fold" open>') == 0
+    page = as_(cast.resident_wang).post(AT, sent | {"est_cost": "很多"})
+    assert page.content.decode().count('<details class="fold" open>') == 1 and "很多" in page.content.decode()
+
+
 def test_the_same_name_in_two_places_is_asked_never_guessed(cast, year, twin, as_):
     found = places.named("给东街社区加装电梯", cast.xincheng)
     assert found.sure is None and found.asked == [("东街社区", [cast.community, twin])]

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
+from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.hints import hints_for
@@ -146,3 +148,52 @@ def test_hints_name_the_words_that_triggered_them():
     (hint,) = hints_for("邻居家燃气泄漏")
     assert (hint.key, hint.urgent, hint.words) == ("gas", True, ("燃气泄漏",))
     assert hints_for("给小区加装电梯") == []
+
+
+def test_a_whole_plan_can_be_handed_in_and_what_is_private_stays_so(cast, year, words, as_):
+    plan = {
+        "background": "楼里三成是老人", "beneficiary_group": "六层以上的老人,电话 13812345678", "suggested_owner": "区住建局", "est_cost": "65.5",
+        "funding_source": "own", "starts_in": "2027-04", "done_in": "2027-10", "org": "东街小学", "post": "教师", "mail_address": "东街 9 号院",
+        "files": SimpleUploadedFile("可行性.txt", "测算:每部电梯 65.5 万元".encode(), "text/plain"),
+    }  # fmt: skip
+    refused = as_(cast.resident_wang).post(AT, words | plan | {"done_in": "2027-01"})
+    assert refused.status_code == 422 and "办成的时间不能早于开工的时间" in refused.content.decode()
+    plan["files"].seek(0)
+    assert as_(cast.resident_wang).post(AT, words | plan).status_code == 302
+    made = Suggestion.objects.get()
+    assert (made.est_cost_yuan, made.funding_source, made.done_in, made.files.count(), made.anonymize) == (
+        655_000,
+        "own",
+        "2027-10",
+        1,
+        True,
+    )
+    public = as_(cast.resident_zhao).get(f"/s/{made.pk}/").content.decode()
+    assert "区住建局" in public and "六层以上的老人" in public and "不公开" in public
+    for secret in ("东街小学", "东街 9 号院", "教师", "13812345678", "王*", "可行性.txt", "楼里三成"):
+        assert secret not in public
+    assert "东街小学" in as_(cast.clerk_li).get(f"/s/{made.pk}/").content.decode()
+
+
+def test_a_proposer_may_show_the_family_name(cast, year, words, as_):
+    as_(cast.resident_wang).post(AT, words | {"show_family_name": "on"})
+    assert "王**" in as_(None).get(f"/s/{Suggestion.objects.get().pk}/").content.decode()
+
+
+def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_in_the_log(cast, year, settings):
+    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    assert "六楼老人" not in history(made).get().payload and not list(changed_rows())
+    Suggestion.objects.update(content="给我家门口修路")
+    (found,) = changed_rows()
+    assert found.where == f"suggest.suggestion:{made.pk}" and "建议内容" in found.reason and "修路" not in found.reason
+    settings.SECRET_KEY = "another key: what was sealed under the old one cannot be compared"
+    assert not list(changed_rows())
+
+
+def test_a_suggestion_put_in_behind_the_logs_back_is_found(cast, year):
+    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    assert not list(changed_rows())
+    made.pk, made.ticket_no = None, "ZZZZ2222"
+    made.save(force_insert=True)
+    (found,) = changed_rows()
+    assert found.where == f"suggest.suggestion:{made.pk}" and "没有任何操作记录" in found.reason

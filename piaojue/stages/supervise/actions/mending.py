@@ -13,8 +13,9 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.record.log import record
 from piaojue.stages.deliver.actions.planning import units_for
 from piaojue.stages.deliver.telling import tell_proposers, tell_unit
-from piaojue.stages.supervise.models import ClosedAs, Finding, FindingState
+from piaojue.stages.supervise.models import Aspect, ClosedAs, Finding, FindingState, Rating, Severity
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.telling import tell_watchers
 
 
 def locked(finding: Finding) -> Finding:
@@ -24,7 +25,7 @@ def locked(finding: Finding) -> Finding:
 
 @transaction.atomic
 def assign_finding(
-    *, finding: Finding, assigned_to: Body, due: date, by: Seat, severity: str = "", version: int | None = None
+    *, finding: Finding, assigned_to: Body, due: date, by: Seat, severity: str = "", aspect: str = "", version: int | None = None
 ) -> Finding:
     """Give a finding to a unit with a due date. Raises NotYours, Refused with every objection."""
     finding = locked(finding)
@@ -34,10 +35,12 @@ def assign_finding(
         problems.append("请选择本地区(或上级)的政府或部门作为交办单位")
     if due <= timezone.localdate():
         problems.append("办理期限要在今天之后")
+    if severity not in ("", *Severity.values) or aspect not in ("", *Aspect.values):
+        problems.append("请选择问题的程度和类别")
     if problems:
         raise Refused(*problems)
     finding.assigned_to, finding.due = assigned_to, due
-    finding.severity = severity or finding.severity
+    finding.severity, finding.aspect = severity or finding.severity, aspect or finding.aspect
     finding.save()
     record("supervise.assigned", finding, by, unit=assigned_to.pk, due=due.isoformat())
     tell_unit(finding.project, f"“{finding.project.title}”有一个问题交你单位办理,请于 {due:%Y-%m-%d} 前回执。", finding.get_absolute_url(), body_id=assigned_to.pk)
@@ -113,10 +116,13 @@ def return_finding(*, finding: Finding, note: str, due: date, by: Seat, version:
 
 
 @transaction.atomic
-def close_finding(*, finding: Finding, note: str, by: Seat, unfounded: bool = False, version: int | None = None) -> Finding:
+def close_finding(
+    *, finding: Finding, note: str, by: Seat, unfounded: bool = False, rating: str = "", version: int | None = None
+) -> Finding:
     """Verified on the spot by somebody other than the unit that executes.
 
     unfounded: the verification found that there was nothing to put right
+    rating:    how the unit dealt with it, in the verifier's eyes (代表评价)
     raises:    NotYours for the government side, Refused for anyone who has a seat in the executing unit, or when it is
                only answered and not fixed
     """
@@ -124,14 +130,19 @@ def close_finding(*, finding: Finding, note: str, by: Seat, unfounded: bool = Fa
     finding.closed_as = ClosedAs.UNFOUNDED if unfounded else ""
     MOVES.take("close_finding", finding, by, version=version)
     require_independent(finding, by)
-    if len(note.strip()) < 5:
-        raise Refused("请写明怎样核实的、看到了什么(至少 5 个字)")
+    problems = [] if len(note.strip()) >= 5 else ["请写明怎样核实的、看到了什么(至少 5 个字)"]
+    if rating not in ("", *Rating.values):
+        problems.append("对办理的评价请从满意、基本满意、不满意中选")
+    if problems:
+        raise Refused(*problems)
+    finding.rating = rating
     finding.closed_as = ClosedAs.UNFOUNDED if unfounded else ClosedAs.FIXED
     finding.closed_by, finding.closed_at, finding.closing_note = by, timezone.now(), note.strip()
     finding.save()
     record("supervise.closed", finding, by, closed_as=finding.closed_as)
     _tell_reporter(finding, f"您反映的问题已核实销号({finding.get_closed_as_display()})。如果仍未解决,可以在问题页申诉一次。")
     tell_proposers(finding.project, f"您关心的“{finding.project.title}”有一个问题已核实销号:{finding.get_closed_as_display()}。")
+    tell_watchers(finding.project, f"“{finding.project.title}”的问题已核实销号。", finding.get_absolute_url(), but=by)
     return finding
 
 

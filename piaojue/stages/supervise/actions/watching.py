@@ -8,16 +8,18 @@ from django.utils import timezone
 
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.telling import tell_role, tell_unit
-from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, FindingState, Question, Severity
+from piaojue.stages.supervise.models import Activity, ActivityKind, Aspect, Finding, FindingState, Question, Severity
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.telling import tell_watchers
 
-BY_STAFF = {ActivityKind.THEMED, ActivityKind.RESEARCH, ActivityKind.FOLLOW_UP, ActivityKind.INQUIRY, ActivityKind.REPORT}
+BY_STAFF = set(ActivityKind) - {ActivityKind.PATROL, ActivityKind.ASK, ActivityKind.SCAN}
 """Kinds that are recorded at a desk; patrols, questions on progress and scans have their own forms."""
 ANSWER_DAYS = 7
 SCANS_A_DAY = 5
@@ -27,12 +29,14 @@ ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
 @transaction.atomic
 def record_activity(
     *, year: Year, kind: str, title: str, held_on: date, by: Seat, project: Project | None = None, leader: Seat | None = None,
-    members: Iterable[Seat] = (), situation: str = "", praise: str = "", public: bool = True, photos: Iterable[Upload] = (),
+    members: Iterable[Seat] = (), venue: str = "", hosts: str = "", situation: str = "", praise: str = "", advice: str = "", doc_no: str = "",
+    public: bool = True, photos: Iterable[Upload] = (),
 ) -> Activity:  # fmt: skip
-    """A themed inspection, research, follow-up, inquiry or report that was heard. project: None for several projects.
+    """An inspection, research, follow-up, inquiry, hearing, meeting. project: None for several projects.
 
     raises: NotYours, Refused with every objection
     """
+    members = list(members)
     MOVES.take("record_activity", year, by)
     problems = [] if kind in BY_STAFF else ["请选择监督方式"]
     if len(title.strip()) < 4:
@@ -41,35 +45,45 @@ def record_activity(
         problems.append("日期太远,请在两个月以内")
     if project is not None and project.year_id != year.pk:
         problems.append("所选项目不在这个年度")
+    if any(not _of_here_or_above(seat, year.place_id) for seat in [*members, *([leader] if leader else [])]):
+        problems.append("带队人和参加代表要从本级(或上级)的在任人员中选择")
     if problems:
         raise Refused(*problems)
     activity = Activity.objects.create(
         place=year.place, year=year, project=project, kind=kind, title=title.strip(), held_on=held_on, leader=leader,
-        situation=situation.strip(), praise=praise.strip(), public=public, created_by=by,
+        venue=venue.strip(), hosts=hosts.strip(), situation=situation.strip(), praise=praise.strip(), advice=advice.strip(), doc_no=doc_no.strip(),
+        public=public, created_by=by,
     )  # fmt: skip
     activity.members.set(members)
     activity.photos.set(photos)
     record("supervise.activity_recorded", activity, by, kind=kind)
+    if project is not None and public:
+        tell_watchers(project, f"“{project.title}”有新的监督活动:{activity.title}", activity.get_absolute_url(), but=by)
     return activity
+
+
+def _of_here_or_above(seat: Seat, place_id: str) -> bool:
+    return seat.active and place_id.startswith(seat.place_id)
 
 
 @transaction.atomic
 def raise_finding(
-    *, project: Project, text: str, by: Seat, activity: Activity | None = None, severity: str = Severity.MINOR, photos: Iterable[Upload] = ()
-) -> Finding:
+    *, project: Project, text: str, by: Seat, activity: Activity | None = None, severity: str = Severity.MINOR, aspect: str = Aspect.OTHER,
+    photos: Iterable[Upload] = (),
+) -> Finding:  # fmt: skip
     """A finding of an activity (or of a supervisor's own eyes). Raises NotYours, Refused."""
     project = fetched(project)
     MOVES.take("raise_finding", project, by)
     if activity is not None and (activity.year_id != project.year_id or activity.project_id not in (None, project.pk)):
         raise Refused("这次监督活动不涉及所选项目")
     via = activity.kind if activity else ActivityKind.FOLLOW_UP
-    return _found(project, text, severity, via, photos, by, activity=activity)
+    return _found(project, text, severity, via, photos, by, activity=activity, aspect=aspect)
 
 
 @transaction.atomic
 def patrol(
     *, project: Project, situation: str, by: Seat, praise: str = "", problem: str = "", severity: str = Severity.MINOR,
-    photos: Iterable[Upload] = (),
+    aspect: str = Aspect.OTHER, photos: Iterable[Upload] = (),
 ) -> Activity:  # fmt: skip
     """A volunteer's (or deputy's) visit, from the phone: what was seen, and a finding if there is a problem."""
     project, photos = fetched(project), list(photos)
@@ -83,7 +97,7 @@ def patrol(
     activity.photos.set(photos)
     record("supervise.patrolled", activity, by)
     if problem.strip():
-        _found(project, problem, severity, ActivityKind.PATROL, photos, by, activity=activity)
+        _found(project, problem, severity, ActivityKind.PATROL, photos, by, activity=activity, aspect=aspect)
     return activity
 
 
@@ -139,7 +153,7 @@ def _asked(activity: Activity, asked_of: Body, text: str, due: date | None, by: 
 @transaction.atomic
 def answer_question(*, question: Question, answer: str, by: Seat, version: int | None = None) -> Question:
     """The unit that was asked answers. Raises NotYours for another unit."""
-    rows = Question.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "activity__project", "created_by")
+    rows = Question.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "activity__project", "asked_of", "created_by")
     question = rows.get(pk=question.pk)
     MOVES.require("answer_question", question.place, by)
     if by.body_id != question.asked_of_id:
@@ -150,6 +164,11 @@ def answer_question(*, question: Question, answer: str, by: Seat, version: int |
     question.answer, question.answered_by, question.answered_at = answer.strip(), by, timezone.now()
     question.save()
     record("supervise.answered", question, by)
+    if question.created_by:
+        text = f"{question.asked_of}答复了您的提问“{question.text[:60]}”:{question.answer}"
+        tell([question.created_by.person_id], text[:300], question.get_absolute_url())
+    if question.activity.project:
+        tell_watchers(question.activity.project, f"{question.activity.title}:{question.asked_of}已答复。", question.get_absolute_url(), but=question.created_by)
     return question
 
 
@@ -160,17 +179,20 @@ def fetched(project: Project) -> Project:
 
 def _found(
     project: Project, text: str, severity: str, via: str, photos: Iterable[Upload], by: Seat, *, activity: Activity | None = None,
-    reporter: bool = False,
+    reporter: bool = False, aspect: str = Aspect.OTHER,
 ) -> Finding:  # fmt: skip
     problems = [] if len(text.strip()) >= 5 else ["请写清发现了什么问题、在哪里(至少 5 个字)"]
+    if aspect not in Aspect.values:
+        problems.append("请选择问题的类别")
     if severity not in Severity.values:
         problems.append("请选择问题的程度")
     if problems:
         raise Refused(*problems)
     finding = Finding.objects.create(
-        place=project.place, year=project.year, project=project, activity=activity, via=via, severity=severity, text=text.strip(),
+        place=project.place, year=project.year, project=project, activity=activity, via=via, severity=severity, aspect=aspect, text=text.strip(),
         state=FindingState.OPEN, created_by=by, reporter=by.person if reporter else None,
     )  # fmt: skip
     finding.photos.set(photos)
     record("supervise.found", finding, by, via=via)
+    tell_watchers(project, f"“{project.title}”发现一个问题({finding.get_via_display()}),等待交办。", finding.get_absolute_url(), but=by)
     return finding

@@ -1,14 +1,16 @@
 """监督: what is found is given to somebody, put right with proof, and verified by somebody else."""
 
 import pytest
+from django.utils import timezone
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
 from piaojue.stages.supervise import actions, queries
-from piaojue.stages.supervise.models import ClosedAs, Finding, FindingState
+from piaojue.stages.supervise.models import Activity, ActivityKind, ClosedAs, Finding, FindingState
 from piaojue.stages.supervise.tests import make
+from piaojue.stages.supervise.todo import looking
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,45 @@ def test_lists_ask_the_database_no_more_for_many_rows(cast, as_, what, django_as
         make.activity(cast, project)
     with django_assert_max_num_queries(25):
         as_(None).get(f"/150102/{make.NUMBER}/{what}/")
+
+
+def test_an_inspection_keeps_who_was_there_what_was_advised_and_its_number(cast):
+    project = make.project(cast)
+    seen = actions.record_activity(
+        year=project.year, project=project, kind=ActivityKind.MEETING, title="约见电梯项目负责人", held_on=timezone.localdate(), venue="东街社区",
+        hosts="住建局 王科长", advice="先修三号楼", doc_no="新人办〔2026〕8 号", members=[cast.deputy_dong], by=cast.clerk_li,
+    )  # fmt: skip
+    assert (seen.venue, seen.hosts, seen.advice, seen.doc_no) == ("东街社区", "住建局 王科长", "先修三号楼", "新人办〔2026〕8 号")
+    with pytest.raises(Refused, match="本级"):
+        actions.record_activity(
+            year=project.year, kind=ActivityKind.GROUP, title="集中视察电梯", held_on=timezone.localdate(), members=[cast.neighbour_clerk_bai], by=cast.clerk_li
+        )
+    assert not Activity.objects.filter(title="集中视察电梯").exists()
+
+
+def test_who_adopted_a_project_hears_what_happens_and_who_asked_hears_the_answer(cast):
+    project = make.project(cast)
+    actions.join_group(project=project, by=cast.deputy_dong)
+    make.scanned(cast, project)
+    question = actions.ask_progress(project=project, text="什么时候能用?", by=cast.deputy_xia)
+    actions.answer_question(question=question, answer="十月底交付使用", by=cast.department_chen)
+    heard = {person: " ".join(Notice.objects.filter(person=person.person).values_list("text", flat=True)) for person in (cast.deputy_dong, cast.deputy_xia)}
+    assert "发现一个问题" in heard[cast.deputy_dong] and "已答复" in heard[cast.deputy_dong]
+    assert "十月底交付使用" in heard[cast.deputy_xia]
+
+
+def test_the_verifier_says_how_the_unit_dealt_with_it(cast, as_):
+    finding = make.fixed(cast)
+    browser, page = as_(cast.deputy_dong), f"/findings/{finding.pk}/close/"
+    typed = {"note": "到现场看过,已经修好", "rating": "很好", "_version": finding.version}
+    assert browser.post(page, typed).status_code == 422
+    assert browser.post(page, typed | {"rating": "fairly"}).status_code == 302
+    assert "对办理的评价:基本满意" in browser.get(f"/findings/{finding.pk}/").content.decode()
+
+
+def test_volunteers_see_what_they_have_not_visited_this_month(cast):
+    project = make.project(cast)
+    volunteer = cast.volunteer_lin
+    assert [(task.label, task.count) for task in looking(volunteer)] == [("本月还没有巡查的项目", 1)]
+    actions.patrol(project=project, situation="现场有序", by=volunteer)
+    assert [task.count for task in looking(volunteer)] == [0]

@@ -1,8 +1,20 @@
-"""What happens to a poll, in the order of the sitting: set up → hall → paper → count → decide."""
+"""What happens to a poll, in the order of the sitting: set up (a council's boxes: advising) → hall → paper → count → decide."""
 
+from .advising import hand_over, prepare_advisory
 from .counting import count
 from .deciding import abandon_poll, confirm_result, next_round, record_decision, wipe_rehearsal
-from .hall import agree_to_close, agree_to_open, exchange_slip, print_slips, switch_to_paper, void_all_slips, void_slips
+from .hall import (
+    agree_to_close,
+    agree_to_open,
+    declare_transcribed,
+    exchange_slip,
+    give_back_slip,
+    print_slips,
+    switch_to_paper,
+    void_all_slips,
+    void_slips,
+)
+from .keys import connect_office, connect_station, restart_keys
 from .paper import add_paper_box, enter_paper, set_paper_issued
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
 
@@ -13,16 +25,23 @@ __all__ = [
     "agree_to_open",
     "appoint_tellers",
     "confirm_result",
+    "connect_office",
+    "connect_station",
     "count",
+    "declare_transcribed",
     "enter_paper",
     "exchange_slip",
     "file_rules_draft",
     "freeze_poll",
+    "give_back_slip",
+    "hand_over",
     "next_round",
+    "prepare_advisory",
     "prepare_poll",
     "print_slips",
     "record_decision",
     "refresh_items",
+    "restart_keys",
     "set_paper_issued",
     "set_rule",
     "switch_to_paper",

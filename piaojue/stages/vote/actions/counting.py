@@ -27,7 +27,7 @@ from piaojue.commons.years.models import PaperKind
 from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
 from piaojue.stages.vote.actions.paper import unsettled
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.ballots import electronic_counts, paper_counts
+from piaojue.stages.vote.ballots import columns, counts_of_totals, electronic_counts, paper_counts
 from piaojue.stages.vote.models import Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.wording import certificate_text
@@ -38,13 +38,13 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
     """Count and judge; file the 计票报告单.
 
     not_voted: slips given back unused or missing (张), as counted by hand: E + X + N = I must hold
-    result:    state DECIDED, or COUNTED when a round, the presidium or a new vote has to follow
+    result:    state DECIDED, or COUNTED when a council's other box has to be joined, a round, the presidium or a new vote has to follow
     raises:    NotYours, Refused with everything that does not add up; then nothing is kept
     """
     poll = locked(poll)
     MOVES.take("count", poll, by, version=version)
     appointed(poll, by)
-    if names := unsettled(poll):
+    if (names := unsettled(poll)) and poll.transcribed is None:
         raise Refused(f"纸质票箱 {'、'.join(names)} 还没有两人一致的录入")
     joined, desk = _joined(poll, not_voted)
     if not joined:
@@ -53,45 +53,68 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
     poll.desk = {**asdict(desk), "notices": list(joined.notices), "paper_void": joined.paper_void}
     poll.counts = joined.counts.to_json()
     poll.verdict = verdict.to_json() if verdict else None
-    if verdict is None or verdict.state is State.DECIDED:
+    if poll.kind == PollKind.SATISFACTION or (verdict and verdict.state is State.DECIDED):
         poll.state = PollState.DECIDED
     poll.save(update_fields=["state", "desk", "counts", "verdict", "version"])
-    if 0 < desk.paper < SMALLEST_PAPER:
+    if 0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None:
         _forget_items(poll)
     record("vote.counted", poll, by, state=verdict.state.value if verdict else "counted")
     if not poll.rehearsal:
         file_paper(
-            year=poll.year, kind=PaperKind.COUNT_CERTIFICATE, title=f"{poll.title}:计票报告单", body=certificate_text(poll), by=by
+            year=poll.year,
+            kind=PaperKind.COUNT_CERTIFICATE,
+            title=f"{poll.title}:计票报告单",
+            body=certificate_text(poll),
+            by=by,
         )
     return poll
 
 
 def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     """Electronic and paper ballots as one count, and the desk's equation."""
-    with box_objects():
-        ballots = ballot_box().counts(poll.box_id)
     boxes = list(poll.paper_boxes.all())
     out = sum(box.issued for box in boxes)
     direct = out - poll.exchanged
     if direct < 0:
         raise Refused(f"换票 {poll.exchanged} 张,纸质票箱登记发出 {out} 张:请把换出的纸质票补登到票箱")
     issued = poll.issued + direct
-    electronic = electronic_counts(poll, ballots, issued=issued)
+    electronic = _electronic(poll, issued)
+    if poll.transcribed is not None:
+        desk = Exchange(
+            issued=issued, electronic=electronic.returned, exchanged=out, paper=poll.transcribed, not_voted=not_voted,
+            transcribed=poll.transcribed,
+        )  # fmt: skip
+        return join(electronic, None, desk), desk
     paper = paper_counts(poll, boxes)
     desk = Exchange(
-        issued=issued, electronic=len(ballots), exchanged=out, paper=paper.returned if paper else 0, not_voted=not_voted
+        issued=issued,
+        electronic=electronic.returned,
+        exchanged=out,
+        paper=paper.returned if paper else 0,
+        not_voted=not_voted,
     )
     if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
         # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
         # and no separate count of it is kept.
-        desk = Exchange(**{**vars(desk), "electronic": len(ballots) + desk.paper, "transcribed": desk.paper})
+        desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})
         electronic, paper = electronic + paper, None
     return join(electronic, paper, desk), desk
 
 
+def _electronic(poll: Poll, issued: int) -> Counts:
+    """What the box holds: single ballots without their slips, or sums alone."""
+    box = ballot_box(poll)
+    with box_objects():
+        ballots = box.counts(poll.box_id)
+        if ballots is not None:
+            return electronic_counts(poll, ballots, issued=issued)
+        return counts_of_totals(poll, box.totals(poll.box_id), returned=box.returned(poll.box_id), issued=issued)
+
+
 def _judged(poll: Poll, counts: Counts) -> Verdict | None:
-    """The verdict over all rounds so far. None for satisfaction, whose formula belongs to the evaluation."""
-    if poll.kind == PollKind.SATISFACTION:
+    """The verdict over all rounds so far. None for satisfaction, whose formula belongs to the evaluation, and for a council's
+    box, which is judged together with the other one in 会商."""
+    if poll.kind != PollKind.ADOPTION:
         _hold(poll, counts)
         return None
     roll, titles = Roll(all_deputies=poll.roll, present=poll.present), poll.titles
@@ -110,10 +133,10 @@ def _judged(poll: Poll, counts: Counts) -> Verdict | None:
 
 
 def _hold(poll: Poll, counts: Counts) -> None:
-    """Satisfaction counts that do not add up are refused."""
-    problems = list(sums_agree(counts, poll.titles).problems)
+    """Counts that do not add up are refused."""
+    problems = list(sums_agree(counts, poll.titles, columns(poll)).problems)
     if not box_holds(counts.issued, counts.returned):
-        problems.append(f"收回 {counts.returned} 张,多于发出的 {counts.issued} 张,测评无效,请作废后重新投票")
+        problems.append(f"收回 {counts.returned} 张,多于发出的 {counts.issued} 张,本次投票无效,请作废后重新投票")
     if problems:
         raise Refused(*problems)
 

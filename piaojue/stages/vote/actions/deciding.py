@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,12 +15,14 @@ from piaojue.commons.things import snapshot
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.vote.actions.advising import back_to_hand
 from piaojue.stages.vote.actions.counting import first_round
 from piaojue.stages.vote.actions.locking import locked
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.outcome import result_rows, rounds
+from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.wording import notice_text
 
 
@@ -63,6 +66,7 @@ def next_round(*, poll: Poll, by: Seat, sitting=None) -> Poll:
         place=poll.place, year=poll.year, sitting=sitting or poll.sitting, kind=poll.kind, previous=poll,
         title=f"{first.title}({word},第 {number} 次)", rule=rule.to_json(), colour=_next_colour(poll),
         items=[item for item in first.items if item["key"] in keys], rehearsal=poll.rehearsal, created_by=by,
+        level=poll.level, keys_needed=poll.keys_needed, minutes=poll.minutes,
     )  # fmt: skip
     later.tellers.set(poll.tellers.all())
     record("vote.next_round", later, by, previous=poll.pk, items=len(later.items))
@@ -87,8 +91,8 @@ def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     if poll.kind == PollKind.ADOPTION:
         Result.objects.bulk_create(result_rows(poll))
         file_paper(
-            year=poll.year, kind=PaperKind.RESULT_NOTICE, title=f"{poll.year.place.name}{poll.year.number} 年民生实事项目票决结果公告",
-            body=notice_text(poll), by=by, public=True,
+            year=poll.year, kind=PaperKind.RESULT_NOTICE, title=poll.year.term(f"{poll.year.place.name}{poll.year.number} 年民生实事项目票决结果公告"),
+            body=notice_text(poll, archives_of(poll, _on_the_site)), by=by, public=True,
         )  # fmt: skip
     record("vote.confirmed", poll, by)
     transaction.on_commit(partial(tell_proposers, poll))
@@ -101,9 +105,11 @@ def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
     poll = locked(poll)
     MOVES.take("abandon_poll", poll, by)
     if not reason.strip():
-        raise Refused("请写明作废的原因和主席团决定")
+        raise Refused(poll.term("请写明作废的原因和主席团决定"))
     _wiped(poll)
     record("vote.abandoned", poll, by, reason=reason.strip())
+    if poll.advisory:
+        back_to_hand(poll, by)
     return poll
 
 
@@ -117,19 +123,24 @@ def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
     return poll
 
 
+def _on_the_site(path: str) -> str:
+    """The address under which the public reaches a path."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
 def tell_proposers(poll: Poll) -> None:
     """Tell those who proposed or seconded what became of it."""
     found = poll.results.filter(dossier__isnull=False).select_related("dossier").prefetch_related("dossier__demands")
     for result in found:
         word = "入选" if result.adopted else "未入选"
-        text = f"您关心的项目“{result.title}”在票决中{word}。{result.sentence}"
+        text = f"您关心的项目“{result.title}”在{poll.year.term('票决')}中{word}。{result.sentence}"
         with transaction.atomic():
             tell_voices(result.dossier.demands.all(), text, poll.get_absolute_url())
 
 
 def _wiped(poll: Poll) -> None:
     if poll.box_id:
-        ballot_box().discard(poll.box_id)
+        ballot_box(poll).discard(poll.box_id)
     poll.paper_boxes.update(entries={}, settled=None)
     poll.counts = poll.verdict = poll.desk = None
     poll.codes = []
@@ -138,4 +149,7 @@ def _wiped(poll: Poll) -> None:
 
 def _next_colour(poll: Poll) -> str:
     used = {other.colour for other in rounds(poll)}
-    return next((c for c in (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN) if c not in used), Colour.PURPLE)
+    return next(
+        (c for c in (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN) if c not in used),
+        Colour.PURPLE,
+    )

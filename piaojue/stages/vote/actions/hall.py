@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from engines.counting import quorum
+from engines.counting import SMALLEST_PAPER
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
-from piaojue.commons.sittings.actions import expected, present
 from piaojue.commons.sittings.models import SittingState
 from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Consent, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.roll import quorum_of, roll_of
 
 OPEN, CLOSE = "open", "close"
 
@@ -27,7 +27,7 @@ def print_slips(*, poll: Poll, number: int, by: Seat, version: int | None = None
     MOVES.take("print_slips", poll, by, version=version)
     appointed(poll, by)
     with box_objects():
-        codes = ballot_box().print_slips(poll.box_id, number)
+        codes = ballot_box(poll).print_slips(poll.box_id, number)
     poll.save(update_fields=["version"])
     record("vote.slips_printed", poll, by, slips=number)
     return codes
@@ -42,12 +42,14 @@ def void_slips(*, poll: Poll, codes: Iterable[str], by: Seat) -> int:
     codes = list(dict.fromkeys(code.strip() for code in codes if code.strip()))
     if not codes:
         raise Refused("请扫描或输入剩余票签的号码,一行一个")
-    before = ballot_box().slips(poll.box_id)[1]
+    before = ballot_box(poll).slips(poll.box_id)[1]
     with box_objects():
-        results = ballot_box().void_slips(poll.box_id, codes)
+        results = ballot_box(poll).void_slips(poll.box_id, codes)
     if unknown := [place for place, code in enumerate(codes, 1) if results[code] == "unknown"]:
-        raise Refused(f"第 {'、'.join(map(str, unknown))} 行不是本次投票的票签号码,请核对。全部改好后再提交,现在一张也没有作废。")
-    made = ballot_box().slips(poll.box_id)[1] - before
+        raise Refused(
+            f"第 {'、'.join(map(str, unknown))} 行不是本次投票的票签号码,请核对。全部改好后再提交,现在一张也没有作废。"
+        )
+    made = ballot_box(poll).slips(poll.box_id)[1] - before
     poll.save(update_fields=["version"])
     record("vote.slips_voided", poll, by, slips=made)
     return made
@@ -60,7 +62,7 @@ def void_all_slips(*, poll: Poll, by: Seat) -> None:
     MOVES.take("void_slips", poll, by)
     appointed(poll, by)
     with box_objects():
-        ballot_box().void_slips(poll.box_id)
+        ballot_box(poll).void_slips(poll.box_id)
     poll.save(update_fields=["version"])
     record("vote.all_slips_voided", poll, by)
 
@@ -74,10 +76,10 @@ def agree_to_open(*, poll: Poll, by: Seat) -> Poll:
     poll = locked(poll)
     MOVES.take("agree_to_open", poll, by)
     appointed(poll, by)
-    roll, here = expected(poll.sitting, poll.voters), present(poll.sitting, poll.voters)
-    if poll.rehearsal:
-        here = roll
+    roll, here = roll_of(poll)
     issued = _issued(poll)
+    if poll.rehearsal:  # played by simulated deputies, who need not be as many as the real ones
+        here = roll = max(roll, issued)
     if problems := _not_open_yet(poll, roll, here, issued):
         raise Refused(*problems)
     if not _two_agree(poll, OPEN, by):
@@ -85,7 +87,7 @@ def agree_to_open(*, poll: Poll, by: Seat) -> Poll:
     MOVES.take("open_poll", poll, by)
     poll.roll, poll.present, poll.issued, poll.opened_at = roll, here, issued, timezone.now()
     with box_objects():
-        ballot_box().open(poll.box_id)
+        ballot_box(poll).open(poll.box_id)
     poll.save(update_fields=["state", "roll", "present", "issued", "opened_at", "version"])
     record("vote.opened", poll, by, roll=roll, present=here, issued=issued)
     return poll
@@ -97,13 +99,15 @@ def agree_to_close(*, poll: Poll, by: Seat) -> Poll:
     poll = locked(poll)
     MOVES.take("agree_to_close", poll, by)
     appointed(poll, by)
+    if problem := paper_before_closing(poll):
+        raise Refused(problem)
     if not _two_agree(poll, CLOSE, by):
         return poll
     MOVES.take("close_poll", poll, by)
     poll.closed_at = timezone.now()
     with box_objects():
-        ballot_box().close(poll.box_id)
-    poll.codes = ballot_box().codes(poll.box_id)
+        ballot_box(poll).close(poll.box_id)
+    poll.codes = ballot_box(poll).codes(poll.box_id)
     poll.save(update_fields=["state", "closed_at", "codes", "version"])
     record("vote.closed", poll, by, returned=len(poll.codes))
     return poll
@@ -115,19 +119,74 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
     poll = locked(poll)
     MOVES.take("exchange_slip", poll, by)
     appointed(poll, by)
-    before = ballot_box().slips(poll.box_id)[1]
+    before = ballot_box(poll).slips(poll.box_id)[1]
     with box_objects():
-        result = ballot_box().void_slips(poll.box_id, [code])[code]
+        result = ballot_box(poll).void_slips(poll.box_id, [code])[code]
     if result == "used":
         raise Refused("这张票签已经投过票,不能再换纸质票")
     if result == "unknown":
         raise Refused("不认识这张票签,请核对号码或票色")
-    if ballot_box().slips(poll.box_id)[1] == before:
+    if ballot_box(poll).slips(poll.box_id)[1] == before:
         raise Refused("这张票签已经换过纸质票或已作废,不能再换")
-    poll.exchanged += 1
-    poll.save(update_fields=["exchanged", "version"])
+    poll.exchanged, poll.transcribed = poll.exchanged + 1, None
+    poll.save(update_fields=["exchanged", "transcribed", "version"])
     record("vote.slip_exchanged", poll, by)
     return poll
+
+
+@transaction.atomic
+def give_back_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
+    """Take a slip that was handed in to transcribe one paper ballot into a sealed box (VOTING.md §5.9).
+
+    A sealed box publishes its own sums: a handful of paper ballots counted beside it would be the difference.
+    raises: NotYours, Refused
+    """
+    poll = locked(poll)
+    MOVES.take("give_back_slip", poll, by)
+    appointed(poll, by)
+    with box_objects():
+        result = ballot_box(poll).give_back(poll.box_id, code)
+    if result != "given":
+        raise Refused("这张票签没有换过纸质票,不能用来转录")
+    poll.transcribed = None
+    poll.save(update_fields=["transcribed", "version"])
+    record("vote.slip_given_back", poll, by)
+    return poll
+
+
+@transaction.atomic
+def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:
+    """Say that all paper ballots, `ballots` of them, are transcribed and the originals sealed. Raises NotYours, Refused."""
+    poll = locked(poll)
+    MOVES.take("give_back_slip", poll, by)
+    appointed(poll, by)
+    there = ballot_box(poll).transcribed(poll.box_id)
+    if ballots != there:
+        raise Refused(f"票箱里有 {there} 张转录的票,填的是 {ballots} 张:请核对纸质票和转录的票")
+    poll.transcribed = ballots
+    poll.save(update_fields=["transcribed", "version"])
+    record("vote.transcribed", poll, by, ballots=ballots)
+    return poll
+
+
+def paper_before_closing(poll: Poll) -> str | None:
+    """What is still to be done with the paper beside a sealed box before it may close (VOTING.md §5.9); None: nothing.
+
+    Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
+    difference. How many came back is known before closing by their number alone.
+    """
+    boxes = list(poll.paper_boxes.all())
+    out = max(sum(box.issued for box in boxes), poll.exchanged)
+    if not poll.sealed or not out or poll.transcribed is not None:
+        return None
+    known = [box.collected for box in boxes]
+    came = None if not boxes or None in known else sum(known)
+    begun = ballot_box(poll).transcribed(poll.box_id)
+    if came is None and out >= SMALLEST_PAPER and not begun:
+        return "请先封闭纸质票箱,票面朝下数清收回的张数,在“登记发出和收回数”里填好,再截止电子票箱"
+    if begun or ((came or out) < SMALLEST_PAPER and came != 0):
+        return f"纸质票不足 {SMALLEST_PAPER} 张,单独计票会暴露个人意见:请两名监票人用交回的票签把它们转录进票箱,登记转录完毕,再截止"
+    return None
 
 
 @transaction.atomic
@@ -140,9 +199,9 @@ def switch_to_paper(*, poll: Poll, basis: str, by: Seat) -> Poll:
     MOVES.take("switch_to_paper", poll, by)
     appointed(poll, by)
     if not basis.strip():
-        raise Refused("请填写主席团决定的文号或会议记录")
+        raise Refused(poll.term("请填写主席团决定的文号或会议记录"))
     with box_objects():
-        ballot_box().suspend(poll.box_id)
+        ballot_box(poll).suspend(poll.box_id)
     poll.on_paper = True
     poll.save(update_fields=["on_paper", "version"])
     record("vote.switched_to_paper", poll, by, basis=basis.strip())
@@ -150,7 +209,7 @@ def switch_to_paper(*, poll: Poll, basis: str, by: Seat) -> Poll:
 
 
 def _issued(poll: Poll) -> int:
-    printed, void = ballot_box().slips(poll.box_id)
+    printed, void = ballot_box(poll).slips(poll.box_id)
     return printed - void
 
 
@@ -161,11 +220,13 @@ def _not_open_yet(poll: Poll, roll: int, here: int, issued: int) -> list[str]:
         problems.append("会议还没有签到开会:请先在会议页办理签到")
     if not roll:
         problems.append("名册里没有应到人员,请先登记")
-    elif not (there := quorum(here, roll, poll.the_rule.quorum)):
+    elif not poll.rehearsal and not (there := quorum_of(poll)):
         problems.append(there.sentence)
     paper = sum(box.issued for box in poll.paper_boxes.all())
     if not issued and not paper:
         problems.append("还没有印制票签,也没有登记纸质票箱发出的票")
+    if poll.sealed and 0 < paper < SMALLEST_PAPER:
+        problems.append(f"加密票箱旁不能只发 {paper} 张纸质票(少于 {SMALLEST_PAPER} 张会暴露个人意见):请改发票签")
     if issued + paper > here:
         problems.append(f"票签 {issued} 张、纸质票 {paper} 张,多于实到 {here} 人:请先作废没有发出的票签")
     beside = Poll.objects.filter(sitting=poll.sitting, state=PollState.OPEN, rehearsal=not poll.rehearsal).first()

@@ -11,7 +11,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.stages.vote.actions.locking import appointed, locked
 from piaojue.stages.vote.ballots import columns, differences, sheet_counts
-from piaojue.stages.vote.models import PaperBox, Poll
+from piaojue.stages.vote.models import PaperBox, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 
 
@@ -29,25 +29,38 @@ def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperB
     box = PaperBox.objects.create(
         place=poll.place, year=poll.year, poll=poll, name=name[:40], issued=issued, created_by=by
     )
+    transcribe_anew(poll)
     record("vote.paper_box_added", box, by)
     return box
 
 
 @transaction.atomic
-def set_paper_issued(*, box: PaperBox, issued: int, by: Seat, version: int | None = None) -> PaperBox:
-    """How many paper ballots went out for this box (张). Raises NotYours, Refused."""
+def set_paper_issued(
+    *, box: PaperBox, issued: int, by: Seat, collected: int | None = None, version: int | None = None
+) -> PaperBox:
+    """How many paper ballots went out for this box and, once it was emptied, how many came back (张). Raises NotYours, Refused."""
     poll = locked(box.poll)
     MOVES.take("keep_paper_box", poll, by)
     appointed(poll, by)
     box = PaperBox.objects.select_for_update().get(pk=box.pk)
     if version is not None and version != box.version:
         raise Refused("别人刚改过这个票箱,请刷新看过最新内容再填")
-    if issued < 0:
-        raise Refused("发出的纸票不能是负数")
-    box.issued, box.version = issued, box.version + 1
-    box.save(update_fields=["issued", "version"])
-    record("vote.paper_issued", box, by, issued=issued)
+    if issued < 0 or (collected or 0) < 0:
+        raise Refused("纸质票张数不能是负数")
+    if box.settled:
+        raise Refused("这个票箱两人录入已经一致,不能再改")
+    box.issued, box.collected, box.version = issued, collected, box.version + 1
+    box.save(update_fields=["issued", "collected", "version"])
+    transcribe_anew(poll)
+    record("vote.paper_issued", box, by, issued=issued, collected=collected)
     return box
+
+
+def transcribe_anew(poll: Poll) -> None:
+    """Paper went out or came in since all of it was declared transcribed: that has to be said again."""
+    if poll.state == PollState.OPEN and poll.transcribed is not None:
+        poll.transcribed = None
+        poll.save(update_fields=["transcribed"])
 
 
 @transaction.atomic
@@ -98,10 +111,12 @@ def _checked(poll: Poll, box: PaperBox, sheet: Mapping[str, Any]) -> dict[str, A
     if any(len(row) != width for row in items.values()) or set(sheet["items"]) - set(items):
         raise Refused("录入表与票面的项目不一致,请刷新后重填")
     clean = {"returned": sheet["returned"], "spoiled": spoiled, "items": items}
+    if poll.sealed and box.collected not in (None, clean["returned"]):
+        raise Refused(f"截止前登记收回 {box.collected} 张,现在填 {clean['returned']} 张:请当面重新清点,登记错了先改登记")
     counted = sheet_counts(poll, clean, issued=box.issued)
     if counted.valid < 0:
         raise Refused(f"废票 {counted.void} 张多于收回 {counted.returned} 张,请重新清点")
-    if not (check := sums_agree(counted, poll.titles)):
+    if not (check := sums_agree(counted, poll.titles, columns(poll))):
         raise Refused(*check.problems)
     return clean
 

@@ -20,9 +20,11 @@ from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.vote.actions.locking import box_objects, locked
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import COLOURS, NAMES, election
-from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState
+from piaojue.stages.vote.models import Colour, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import COUNTING, MOVES
 
+KEY_ORDER = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
+FEWEST_KEYS = 3
 LIVE = [PollState.PREPARED, PollState.FROZEN, PollState.OPEN, PollState.CLOSED]
 
 
@@ -30,15 +32,18 @@ LIVE = [PollState.PREPARED, PollState.FROZEN, PollState.OPEN, PollState.CLOSED]
 def prepare_poll(
     *, year: Year, sitting: Sitting, by: Seat, kind: str = PollKind.ADOPTION, rule: Rule | Mapping | None = None,
     items: Iterable[Mapping[str, Any]] | None = None, title: str = "", colour: str = "", rehearsal: bool = False,
+    level: str = Level.SLIPS, keys_needed: int | None = None,
 ) -> Poll:  # fmt: skip
     """Begin a poll.
 
     kind:  ADOPTION takes its items from the year's candidates; SATISFACTION needs `items`: projects or sub-items
     items: [{"key": str ≤ 40, "no": int, "title": str, "text", "dossier": id (both optional)}] in the order of the ballot
+    level: how ballots by phone are kept secret;  keys_needed: keys that open a sealed box, default more than half
     rule:  engines.counting.Rule or its JSON; default: the year's setting `vote_rule`, else per item, the most approvals
     raises: NotYours, Refused (a 街道, items missing or doubled, a rule that contradicts itself, another place's sitting)
     """
     poll = Poll(place=year.place, year=year, sitting=sitting, kind=kind, rehearsal=rehearsal, created_by=by)
+    poll.level, poll.keys_needed = Level(level), keys_needed
     MOVES.take("prepare_poll", poll, by)
     if sitting.place_id != year.place_id:
         raise Refused("请选择本地区的会议")
@@ -50,7 +55,7 @@ def prepare_poll(
     if kind == PollKind.SATISFACTION and not poll.items:
         raise Refused("请给出要测评的项目或子项")
     poll.rule = _rule(rule, poll).to_json()
-    poll.title = title.strip() or f"{year.number} 年{NAMES[kind]}"
+    poll.title = title.strip() or year.term(f"{year.number} 年{NAMES[kind]}")
     poll.colour = colour or COLOURS[kind]
     poll.save()
     record("vote.prepared", poll, by, kind=kind, items=len(poll.items), rehearsal=rehearsal)
@@ -59,15 +64,19 @@ def prepare_poll(
 
 @transaction.atomic
 def set_rule(
-    *, poll: Poll, rule: Rule | Mapping, by: Seat, title: str = "", colour: str = "", version: int | None = None
-) -> Poll:
-    """Change rule, title and colour before the ballot is fixed. Raises NotYours, Refused with every problem of the rule."""
+    *, poll: Poll, rule: Rule | Mapping, by: Seat, title: str = "", colour: str = "", level: str = "",
+    keys_needed: int | None = None, minutes: int | None = None, version: int | None = None,
+) -> Poll:  # fmt: skip
+    """Change rule, title, colour, kind of box and voting time (分钟) before the ballot is fixed. Raises NotYours, Refused with every problem of the rule."""
     poll = locked(poll)
     MOVES.take("set_rule", poll, by, version=version)
     poll.rule = _rule(rule, poll).to_json()
     poll.title = title.strip() or poll.title
     poll.colour = Colour(colour) if colour else poll.colour
-    poll.save(update_fields=["rule", "title", "colour", "version"])
+    if level:
+        poll.level, poll.keys_needed = Level(level), keys_needed
+    poll.minutes = minutes or poll.minutes
+    poll.save(update_fields=["rule", "title", "colour", "level", "keys_needed", "minutes", "version"])
     record("vote.rule_set", poll, by)
     return poll
 
@@ -99,6 +108,8 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
         problems.append("除总监票人外,至少还要 1 名监票人:开箱和截止须两人同意")
     if len({seat.person_id for seat in seats}) < len(seats):
         problems.append("同一个人不能兼任两种监票计票职务")
+    if set(poll.keyholders) - {seat.pk for seat in seats}:
+        problems.append("持有票箱钥匙的人员不能换下:换人要先作废本次投票,重新确定票面、重做钥匙")
     if problems:
         raise Refused(*problems)
     poll.save(update_fields=["version"])
@@ -111,8 +122,14 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
 def file_rules_draft(*, poll: Poll, by: Seat) -> Paper:
     """File the 票决办法(草案) written from the rule, before the sitting passes it."""
     MOVES.require("set_rule", poll.place, by)
+    if reasons := MOVES.refusals("set_rule", poll, by):
+        raise Refused(*reasons)
     return file_paper(
-        year=poll.year, kind=PaperKind.VOTE_RULES_DRAFT, title=f"{poll.title}:票决办法(草案)", body=rules_text(poll), by=by
+        year=poll.year,
+        kind=PaperKind.VOTE_RULES_DRAFT,
+        title=poll.year.term(f"{poll.title}:票决办法(草案)"),
+        body=rules_text(poll),
+        by=by,
     )
 
 
@@ -123,24 +140,30 @@ def freeze_poll(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     MOVES.take("freeze_poll", poll, by, version=version)
     if problems := _not_ready(poll):
         raise Refused(*problems)
+    holders = _keyholders(poll) if poll.sealed else []
+    poll.keyholders = [seat.pk for seat in holders]
     with box_objects():
-        poll.box_id = ballot_box().prepare(election(poll))
-    poll.save(update_fields=["state", "box_id", "version"])
+        poll.box_id = ballot_box(poll).prepare({**election(poll), "trustees": [_called(seat) for seat in holders]})
+    poll.save(update_fields=["state", "box_id", "keyholders", "version"])
     record("vote.frozen", poll, by, items=len(poll.items))
     if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id:
-        title = f"{poll.title}:票决办法"
+        title = poll.year.term(f"{poll.title}:票决办法")
         file_paper(year=poll.year, kind=PaperKind.VOTE_RULES, title=title, body=rules_text(poll), by=by, public=True)
     return poll
 
 
 def rules_text(poll: Poll) -> str:
     """The 票决办法 in numbered articles, from the rule that will count the votes."""
-    return "\n".join(explain(poll.the_rule, candidates=len(poll.items), meeting=poll.sitting.name))
+    return poll.year.term("\n".join(explain(poll.the_rule, candidates=len(poll.items), meeting=poll.sitting.name)))
 
 
 def candidates_of(year: Year) -> list[dict[str, Any]]:
     """The ballot's items from the frozen candidates, in their order."""
-    found = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk").prefetch_related("versions")
+    found = (
+        Dossier.objects.filter(year=year, state=DossierState.CANDIDATE)
+        .order_by("no", "pk")
+        .prefetch_related("versions")
+    )
     return [
         {
             "key": f"d{dossier.pk}",
@@ -156,7 +179,7 @@ def candidates_of(year: Year) -> list[dict[str, Any]]:
 
 def brief(dossier: Dossier) -> str:
     """What a ballot says about a project (简要内容、投资、完成时限, DOMAIN §5.3), in a line or two."""
-    scope = " ".join(dossier.scope.split())
+    scope = " ".join(dossier.scope.split()).rstrip("。;,.")
     parts = [scope if len(scope) <= 60 else scope[:59] + "…"]
     if dossier.total_yuan:
         parts.append(f"总投资 {rounded(Fraction(dossier.total_yuan, 10_000))} 万元")
@@ -180,6 +203,17 @@ def _not_ready(poll: Poll) -> list[str]:
     if other := beside.exclude(pk=poll.pk).first():
         problems.append(f"同一次会议的“{other}”也用{poll.get_colour_display()}票,请换一种票色,以免混淆")
     return problems
+
+
+def _keyholders(poll: Poll) -> list[Seat]:
+    """总监票人 and 监票人 hold the keys of a sealed box; where these are too few to lose one, 计票人 too."""
+    seats = sorted(poll.tellers.select_related("person"), key=lambda seat: (KEY_ORDER.index(seat.role), seat.pk))
+    watching = [seat for seat in seats if seat.role != Role.COUNTER]
+    return watching if len(watching) >= FEWEST_KEYS else seats
+
+
+def _called(seat: Seat) -> str:
+    return f"{seat.get_role_display()} {seat.person}"
 
 
 def _items(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -45,6 +45,18 @@ def confirmed(cast) -> dict:
     return {"pk": make.confirmed_poll(cast).pk}
 
 
+def sealed(cast) -> dict:
+    return {"pk": make.frozen_poll(cast, level="L2").pk}
+
+
+def sealed_open(cast) -> dict:
+    return {"pk": make.sealed_poll(cast)[0].pk}
+
+
+def sealed_counted(cast) -> dict:
+    return {"pk": make.sealed_counted(cast, [("approve", "approve", "against")] * 5).pk}
+
+
 def at_a_tie(cast) -> dict:
     return {"pk": make.counted_poll(cast, [("approve", "approve", "approve")] * 5).pk}
 
@@ -55,8 +67,29 @@ def rehearsed(cast) -> dict:
     return {"pk": poll.pk}
 
 
+def at_the_council(cast) -> dict:
+    return {"pk": make.council(cast).pk}
+
+
+def council_box(cast) -> dict:
+    """东街街道's deputies' box: the tellers of 新城区, whom the doors try, are not this place's."""
+    return {"pk": actions.prepare_advisory(consultation=make.council(cast), by=cast.street_clerk_xu, tellers=make.street_tellers(cast))[0].pk}
+
+
 POST = {"method": "post"}
+STREET = {R.STREET_CHAIR, R.STREET_CLERK}
 DOORS = [
+    door("advisory_boxes", "/consultations/{pk}/polls/", STREET, setup=at_the_council),
+    door("join_advisory", "/consultations/{pk}/polls/join/", STREET, setup=at_the_council, **POST),
+    door("poll", "/polls/{pk}/", STREET, setup=council_box),
+    door("set_rule", "/polls/{pk}/rule/", set(), setup=council_box),
+    door("appoint_tellers", "/polls/{pk}/people/", STREET, setup=council_box),
+    door("freeze_poll", "/polls/{pk}/freeze/", STREET, setup=council_box, **POST),
+    door("tellers_screen", "/polls/{pk}/tellers/", STREET, setup=council_box),
+    door("hall", "/polls/{pk}/hall/", STREET | {R.COUNCIL_MEMBER}, setup=council_box),
+    door("open_poll", "/polls/{pk}/open/", set(), setup=council_box, **POST),
+    door("count_poll", "/polls/{pk}/count/", set(), setup=council_box),
+    door("abandon_poll", "/polls/{pk}/abandon/", {R.STREET_CHAIR}, setup=council_box),
     door("polls", "/150102/2026/polls/", everybody(), setup=a_year),
     door("prepare_poll", "/150102/2026/polls/new/", DESK, setup=a_year),
     door("vote_result", "/150102/2026/result/", everybody(), setup=confirmed),
@@ -79,6 +112,14 @@ DOORS = [
     door("close_poll", "/polls/{pk}/close/", BOX, setup=opened, **POST),
     door("exchange_slip", "/polls/{pk}/exchange/", BOX, setup=opened),
     door("switch_to_paper", "/polls/{pk}/to-paper/", {R.CHIEF_TELLER}, setup=opened),
+    door("keys", "/polls/{pk}/keys/", HALL, setup=sealed),
+    door("connect_station", "/polls/{pk}/keys/station/", COUNTING, setup=sealed, **POST),
+    door("connect_office", "/polls/{pk}/keys/office/", BOX, setup=sealed, **POST),
+    door("restart_keys", "/polls/{pk}/keys/restart/", {R.CHIEF_TELLER}, setup=sealed, **POST),
+    door("verify_poll", "/polls/{pk}/verify/", HALL, setup=sealed_counted),
+    door("poll_archive", "/polls/{pk}/archive.zip", HALL, setup=sealed_counted),
+    door("give_back_slip", "/polls/{pk}/transcribe/", BOX, setup=sealed_open),
+    door("declare_transcribed", "/polls/{pk}/transcribe/done/", BOX, setup=sealed_open),
     door("hall", "/polls/{pk}/hall/", HALL | {R.DEPUTY}, setup=opened),
     door("hall_numbers", "/polls/{pk}/hall/numbers/", HALL | {R.DEPUTY}, setup=opened),
     door("hall_result", "/polls/{pk}/hall/result/", HALL, setup=counted),

@@ -6,15 +6,20 @@ from datetime import date
 from django.test import Client
 
 from engines.counting import Rule
-from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.actions import appoint
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
+from piaojue.stages.consult import actions as consult
+from piaojue.stages.consult.models import Consultation
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.models import Poll
 from tests import cast as the_cast
+from tests import sealing
 
 TITLES = ["老旧小区加装电梯", "改造农贸市场公厕", "新建社区托育点", "公交站台遮阳避雨亭", "中小学食堂明厨亮灶"]
 
@@ -57,7 +62,9 @@ def prepared_poll(cast, *, year: Year | None = None, sitting: Sitting | None = N
     poll = actions.prepare_poll(
         year=year, sitting=sitting or session(cast), by=cast.secretary_he, **{"rule": Rule(seats=2), **values}
     )
-    return actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he)
+    return actions.appoint_tellers(
+        poll=poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he
+    )
 
 
 def frozen_poll(cast, **values) -> Poll:
@@ -107,6 +114,84 @@ def confirmed_poll(cast, ballots: list[tuple[str, ...]] | None = None, **values)
     return actions.confirm_result(poll=counted_poll(cast, ballots, **values), by=cast.presidium_ma)
 
 
+def council(cast, *, deputies: int = 7, residents: int = 12, double: bool = True, projects: int = 3, seats: int = 2) -> Consultation:
+    """东街街道's council at its ballot on `projects` candidates for `seats` places, everybody there."""
+    year = the_cast.year(cast.dongjie, stage=Stage.CONSULTING, seats_to_fill=seats)
+    rows = [
+        Dossier.objects.create(place=year.place, year=year, no=n, title=title, purpose="方便居民", scope="一处", spot=cast.community, state=DossierState.CANDIDATE)
+        for n, title in enumerate(TITLES[:projects], 1)
+    ]
+    body = Body.objects.get(place=cast.dongjie, kind=BodyKind.COUNCIL)
+    made = consult.call(year=year, council=body, name="第一次会商会", on=date(2026, 1, 8), dossiers=rows, double=double, by=cast.street_clerk_xu)
+    sittings.check_in(sitting=made.sitting, seat=cast.council_yu, by=cast.street_clerk_xu)  # one of the residents
+    for n in range(deputies + residents - 1):
+        seat = appoint(body=body, role=Role.COUNCIL_MEMBER, name=f"议事{n}", phone=f"1370{n:07d}", title="人大代表" if n < deputies else "", by=None)
+        sittings.check_in(sitting=made.sitting, seat=seat, by=cast.street_clerk_xu)
+    consult.open_meeting(consultation=made, by=cast.street_chair_cao)
+    return consult.open_ballot(consultation=made, by=cast.street_chair_cao)
+
+
+def street_tellers(cast) -> list[Seat]:
+    """东街街道's own 总监票人, 监票人 and 计票人."""
+    body, _ = Body.objects.get_or_create(place=cast.dongjie, kind=BodyKind.TELLERS, name="东街街道监票计票组")
+    found = list(body.seats.order_by("pk"))
+    roles = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
+    return found or [appoint(body=body, role=role, name=f"街道{role.label}", phone=f"1380000000{n}", by=None) for n, role in enumerate(roles)]
+
+
+def council_polls(cast, meeting: Consultation, **values) -> list[Poll]:
+    """This round's boxes, their ballots fixed."""
+    made = actions.prepare_advisory(consultation=meeting, by=cast.street_clerk_xu, tellers=street_tellers(cast), **values)
+    return [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in made]
+
+
+def council_counted(cast, poll: Poll, ballots: list[str]) -> Poll:
+    """A council's frozen poll voted on by phone and counted. ballots: which items each chooses, "12" the first two."""
+    chief, teller, counter = street_tellers(cast)
+    codes = actions.print_slips(poll=poll, number=len(ballots), by=teller)
+    for by in (chief, teller):
+        actions.agree_to_open(poll=poll, by=by)
+    for code, chosen in zip(codes, ballots, strict=True):
+        assert vote(poll, code, *("approve" if str(item["no"]) in chosen else "" for item in poll.items)).status_code == 201
+    for by in (chief, teller):
+        actions.agree_to_close(poll=poll, by=by)
+    return actions.count(poll=poll, not_voted=0, by=counter)
+
+
 def tracking_code(answer) -> str:
     """核验码 on a voter's page."""
     return re.search(r'class="digits">([0-9A-F-]+)<', answer.content.decode())[1]
+
+
+def keyed_poll(cast, *, slips: int = 5, **values) -> tuple[Poll, list[str], list[sealing.Station]]:
+    """A frozen poll with a sealed box: its keys are made, its slips printed."""
+    poll = frozen_poll(cast, level="L2", **values)
+    holders = {seat.pk: seat for seat in (cast.teller_qian, cast.teller_zhou, cast.counter_wu)}
+    codes = [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders]
+    stations = sealing.make_keys(poll.box_id, codes)
+    drawn = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=cast.teller_zhou), slips)
+    return poll, drawn, stations
+
+
+def sealed_poll(cast, **values) -> tuple[Poll, list[str], list[sealing.Station]]:
+    """An open poll with a sealed box."""
+    poll, slips, stations = keyed_poll(cast, **values)
+    return agree(cast, poll, actions.agree_to_open), slips, stations
+
+
+def seal_and_send(poll: Poll, slip: str, *words: str) -> str:
+    """One voter's phone seals a ballot of words and sends it; says what holds."""
+    order = ("approve", "against", "abstain")
+    choices = [[int(value == (word or "abstain")) for value in order] for word in words]
+    return sealing.Doors(poll.box_id).post("ballots/", sealing.sealed(poll.box_id, slip, choices)).json()["state"]
+
+
+def sealed_counted(cast, ballots: list[tuple[str, ...]], **values) -> Poll:
+    """A counted poll whose ballots were sealed and opened only as sums."""
+    poll, slips, stations = sealed_poll(cast, **{"slips": len(ballots), **values})
+    for slip, words in zip(slips, ballots, strict=True):
+        assert seal_and_send(poll, slip, *words) == "stored"
+    poll = agree(cast, poll, actions.agree_to_close)
+    for station in stations[:2]:
+        station.act()
+    return actions.count(poll=poll, not_voted=0, by=cast.counter_wu)

@@ -26,6 +26,15 @@ def hall_with_paper(cast, *, by_phone: int = 3, exchanged: int = 2):
     return make.agree(cast, poll, actions.agree_to_close), PaperBox.objects.get(pk=box.pk), codes
 
 
+def test_a_satisfaction_sheet_is_objected_to_in_the_words_of_its_ballot(cast):
+    items = [{"key": "i1", "no": 1, "title": "加装电梯"}]
+    poll, _ = make.open_poll(cast, poll=make.prepared_poll(cast, kind="satisfaction", items=items, rule=None))
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    with pytest.raises(Refused, match="满意 1、基本满意 0、不满意 2,合计 3 票"):
+        actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (1, 0, 2, 0)), by=cast.teller_zhou)
+
+
 def test_five_deputies_three_by_phone_two_on_paper(cast):
     poll, box, _ = hall_with_paper(cast)
     with pytest.raises(Refused, match="一号票箱"):
@@ -61,7 +70,10 @@ def test_two_sheets_that_differ_do_not_count_until_settled(cast):
     actions.enter_paper(box=box, sheet=one, by=cast.teller_zhou)
     box = actions.enter_paper(box=box, sheet=other, by=cast.counter_wu)
     assert box.settled is None
-    assert differences_of(box) == ["第 1 项“老旧小区加装电梯”赞成不同:一人填 2,一人填 1", "第 1 项“老旧小区加装电梯”反对不同:一人填 0,一人填 1"]
+    assert differences_of(box) == [
+        "第 1 项“老旧小区加装电梯”赞成不同:一人填 2,一人填 1",
+        "第 1 项“老旧小区加装电梯”反对不同:一人填 0,一人填 1",
+    ]
     with pytest.raises(Refused, match="另外两人"):
         actions.enter_paper(box=box, sheet=one, by=cast.teller_qian)
     box = actions.enter_paper(box=box, sheet=one, by=cast.counter_wu)
@@ -73,11 +85,17 @@ def test_two_sheets_that_differ_do_not_count_until_settled(cast):
 def test_a_sheet_that_does_not_add_up_is_refused(cast):
     poll, box, _ = hall_with_paper(cast)
     with pytest.raises(Refused, match="相差 1 票"):
-        actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (1, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.teller_zhou)
+        actions.enter_paper(
+            box=box, sheet=make.sheet(poll, 2, (1, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.teller_zhou
+        )
     with pytest.raises(Refused, match="整数"):
-        actions.enter_paper(box=box, sheet=make.sheet(poll, -1, (1, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.teller_zhou)
+        actions.enter_paper(
+            box=box, sheet=make.sheet(poll, -1, (1, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.teller_zhou
+        )
     with pytest.raises(Refused, match="多于收回"):
-        actions.enter_paper(box=box, sheet=make.sheet(poll, 1, *[(0, 0, 0, 0)] * 3, spoiled={"空白票": 2}), by=cast.teller_zhou)
+        actions.enter_paper(
+            box=box, sheet=make.sheet(poll, 1, *[(0, 0, 0, 0)] * 3, spoiled={"空白票": 2}), by=cast.teller_zhou
+        )
 
 
 def test_the_desks_equation_must_hold(cast):
@@ -198,7 +216,9 @@ def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
     for code in codes:
         make.vote(later, code, NO, YES)
     later = make.agree(cast, later, actions.agree_to_close)
-    later = actions.confirm_result(poll=actions.count(poll=later, not_voted=0, by=cast.counter_wu), by=cast.presidium_ma)
+    later = actions.confirm_result(
+        poll=actions.count(poll=later, not_voted=0, by=cast.counter_wu), by=cast.presidium_ma
+    )
     assert [row.title for row in queries.adopted(later.year)] == [make.TITLES[0], make.TITLES[2]]
     assert [n.approve for n in outcome.last_counts(later).values()] == [5, 0, 5]
 
@@ -222,7 +242,11 @@ def test_too_few_taking_part_is_invalid_and_voted_on_anew(cast):
 
 def test_the_presidium_confirms_and_results_are_public(cast):
     poll = make.confirmed_poll(cast)
-    assert [(r.rank, r.adopted, r.approve, r.against) for r in queries.results_of(poll.year)] == [(1, True, 5, None), (2, True, 4, None), (3, False, 1, None)]
+    assert [(r.rank, r.adopted, r.approve, r.against) for r in queries.results_of(poll.year)] == [
+        (1, True, 5, None),
+        (2, True, 4, None),
+        (3, False, 1, None),
+    ]
     notice = Paper.objects.get(year=poll.year, kind="result_notice")
     assert notice.public and "1. 老旧小区加装电梯(赞成 5 票)" in notice.body and "未入选的候选项目" in notice.body
     assert list(queries.adopted(poll.year).values_list("dossier__title", flat=True)) == make.TITLES[:2]
@@ -238,7 +262,11 @@ def test_only_names_where_the_rule_keeps_numbers_unannounced(cast):
 
 def test_the_full_table_where_the_rule_says_so(cast):
     make.confirmed_poll(cast, rule=Rule(seats=2, result_detail=Detail.FULL))
-    assert [(r.approve, r.against, r.abstain) for r in Result.objects.order_by("rank")] == [(5, 0, 0), (4, 0, 1), (1, 4, 0)]
+    assert [(r.approve, r.against, r.abstain) for r in Result.objects.order_by("rank")] == [
+        (5, 0, 0),
+        (4, 0, 1),
+        (1, 4, 0),
+    ]
 
 
 def test_choose_at_most_two_of_three(cast):

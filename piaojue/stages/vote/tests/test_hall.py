@@ -1,7 +1,10 @@
 """Stories of the hall: setting up, slips, opening and closing by two, quorum, secrecy."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from engines.counting import Form, PassBase, Rule
 from piaojue.commons.moves import NotYours, Refused
@@ -9,7 +12,7 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote import actions, queries
-from piaojue.stages.vote.models import PollKind, PollState
+from piaojue.stages.vote.models import Poll, PollKind, PollState
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 
@@ -77,7 +80,11 @@ def test_a_stale_form_is_refused(cast):
 
 def test_tellers_need_one_chief_and_one_more(cast):
     poll = make.prepared_poll(cast)
-    for seats, words in [([cast.teller_zhou], "总监票人应有 1 名"), ([cast.teller_qian], "至少还要 1 名监票人"), ([cast.deputy_dong], "不是本地区在任")]:
+    for seats, words in [
+        ([cast.teller_zhou], "总监票人应有 1 名"),
+        ([cast.teller_qian], "至少还要 1 名监票人"),
+        ([cast.deputy_dong], "不是本地区在任"),
+    ]:
         with pytest.raises(Refused, match=words):
             actions.appoint_tellers(poll=poll, seats=seats, by=cast.secretary_he)
 
@@ -151,10 +158,12 @@ def test_the_gates_ask_for_a_fixed_ballot_and_a_confirmed_result(cast):
     assert any("主席团确认" in line for line in missing(year).work)
 
 
-def test_a_rehearsal_needs_no_session_and_never_counts_for_the_gate(cast):
+def test_a_rehearsal_needs_no_session_and_never_counts_for_the_gate(cast, as_):
     year = make.voting_year(cast, stage=Stage.DELIBERATING)
     poll, codes = make.open_poll(cast, year=year, sitting=make.session(cast, present=0), rehearsal=True)
     assert "演练".encode() in make.vote(poll, codes[0], "approve").content
+    screen = as_(cast.teller_qian).get(f"/polls/{poll.pk}/hall/").content.decode()
+    assert 'class="hall hall--rehearsal"' in screen and f"演练 · {poll.title}" in screen
     assert any("还没有准备票决" in line for line in missing(year).work)
     actions.wipe_rehearsal(poll=poll, by=cast.teller_qian)
     assert Client().get(f"/booth/{poll.box_id}/").status_code == 404
@@ -171,7 +180,9 @@ def test_last_years_satisfaction_and_this_years_vote_share_a_session(cast):
     vote = make.frozen_poll(cast, sitting=sitting)
     last_year = the_cast.year(cast.xincheng, stage=Stage.EVALUATING, number=2025)
     items = [{"key": "p1", "no": 1, "title": "去年的电梯"}, {"key": "p1.2", "no": 2, "title": "去年的公厕"}]
-    survey = make.prepared_poll(cast, year=last_year, sitting=sitting, kind=PollKind.SATISFACTION, items=items, rule=None)
+    survey = make.prepared_poll(
+        cast, year=last_year, sitting=sitting, kind=PollKind.SATISFACTION, items=items, rule=None
+    )
     assert survey.colour != vote.colour
     survey, codes = make.open_poll(cast, poll=survey)
     both, _ = make.open_poll(cast, poll=vote)
@@ -218,3 +229,12 @@ def test_a_void_poll_is_wiped(cast):
         actions.abandon_poll(poll=poll, reason=" ", by=cast.presidium_ma)
     actions.abandon_poll(poll=poll, reason="主席团第 3 次会议", by=cast.presidium_ma)
     assert Client().get(f"/booth/{poll.box_id}/").status_code == 404
+
+
+def test_the_hall_is_told_the_time_left_and_nothing_closes_by_itself(cast, as_):
+    poll, codes = make.open_poll(cast)
+    hall = as_(cast.teller_zhou)
+    assert "还剩 30 分钟" in hall.get(f"/polls/{poll.pk}/hall/").content.decode()
+    Poll.objects.filter(pk=poll.pk).update(opened_at=timezone.now() - timedelta(minutes=31))
+    assert "时间已到" in hall.get(f"/polls/{poll.pk}/hall/").content.decode()
+    assert make.vote(poll, codes[0], "approve", "approve", "approve").status_code == 201

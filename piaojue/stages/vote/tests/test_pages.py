@@ -12,7 +12,7 @@ from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
 from piaojue.stages.vote.tests import make
 
 RULE = {
-    "title": "2026 年票决票", "colour": "red", "form": "per_item", "seats": "2", "max_choices": "", "pass_base": "all_deputies", "threshold": "1/2",
+    "title": "2026 年票决票", "colour": "red", "level": "L1", "form": "per_item", "seats": "2", "max_choices": "", "pass_base": "all_deputies", "threshold": "1/2",
     "pick": "top", "tie_at_cut": "revote", "max_revotes": "1", "shortfall": "as_many_as_passed", "over_select": "whole_void",
     "blank_item": "abstain", "result_detail": "full", "quorum": "2/3", "participation": "", "min_surplus": "20%", "local_basis": "",
     "blank_ballot_valid": "on",
@@ -43,7 +43,7 @@ def test_a_sitting_by_clicks(cast, as_, printed):
     desk, chief, teller, counter, presidium = (
         as_(s) for s in (cast.secretary_he, cast.teller_qian, cast.teller_zhou, cast.counter_wu, cast.presidium_ma)
     )
-    made = desk.post("/150102/2026/polls/new/", {"kind": "adoption", "sitting": sitting.pk, "title": "", "lines": ""})
+    made = desk.post("/150102/2026/polls/new/", {"kind": "adoption", "sitting": sitting.pk, "level": "L1"})
     poll = Poll.objects.get()
     assert made["Location"] == f"/polls/{poll.pk}/"
     at = f"/polls/{poll.pk}/"
@@ -94,18 +94,29 @@ def test_left_over_slips_are_voided_on_a_page(cast, as_, printed):
     teller = as_(cast.teller_zhou)
     teller.post(f"/polls/{poll.pk}/slips/", {"number": "6"})
     refused = teller.post(f"/polls/{poll.pk}/slips/void/", {"codes": "nonsense"})
-    assert refused.status_code == 409 and "第 1 行不是本次投票的票签号码" in text(refused) and "nonsense" in text(refused)
+    assert (
+        refused.status_code == 409 and "第 1 行不是本次投票的票签号码" in text(refused) and "nonsense" in text(refused)
+    )
     assert teller.post(f"/polls/{poll.pk}/slips/void/", {"codes": f"{printed[0]}\n\n"}).status_code == 302
     assert "5" in text(teller.get(f"/polls/{poll.pk}/slips/"))
 
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("seats", "0", "等于1"), ("threshold", "half", "不是分数"), ("quorum", "2", "不超过 1"), ("form", "advisory", "advisory"), ("local_basis", "长" * 121, "120")],
+    [
+        ("seats", "0", "不能小于 1"),
+        ("threshold", "half", "不是分数"),
+        ("quorum", "2", "不超过 1"),
+        ("form", "advisory", "请从列表里选择"),
+        ("local_basis", "长" * 121, "120"),
+    ],
 )
 def test_a_wrong_rule_comes_back_with_what_was_typed(cast, as_, field, value, words):
     poll = make.prepared_poll(cast)
-    answer = as_(cast.secretary_he).post(f"/polls/{poll.pk}/rule/", {**RULE, field: value, "local_basis": value if field == "local_basis" else "本地办法"})
+    answer = as_(cast.secretary_he).post(
+        f"/polls/{poll.pk}/rule/",
+        {**RULE, field: value, "local_basis": value if field == "local_basis" else "本地办法"},
+    )
     assert answer.status_code in (409, 422)
     assert words in text(answer)
     if field != "local_basis":
@@ -123,7 +134,9 @@ def test_a_sheet_with_wrong_sums_comes_back(cast, as_):
     poll, _ = make.open_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     make.agree(cast, poll, actions.agree_to_close)
-    answer = as_(cast.counter_wu).post(f"/polls/{poll.pk}/boxes/{box.pk}/enter/", {"returned": "2", "i0_0": "1", "i1_0": "x"})
+    answer = as_(cast.counter_wu).post(
+        f"/polls/{poll.pk}/boxes/{box.pk}/enter/", {"returned": "2", "i0_0": "1", "i1_0": "x"}
+    )
     assert answer.status_code == 422
     answer = as_(cast.counter_wu).post(f"/polls/{poll.pk}/boxes/{box.pk}/enter/", {"returned": "2", "i0_0": "1"})
     assert answer.status_code == 409 and "请复核这一项" in text(answer)
@@ -133,10 +146,14 @@ def test_a_teller_sees_where_sheets_differ_but_never_the_others_sheet_before(cas
     poll, _ = make.open_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_close)
-    actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (1, 1, 0, 0)), by=cast.teller_zhou)
+    actions.enter_paper(
+        box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (1, 1, 0, 0)), by=cast.teller_zhou
+    )
     page = text(as_(cast.counter_wu).get(f"/polls/{poll.pk}/boxes/{box.pk}/enter/"))
     assert not re.search(r'name="(returned|i0_0)"[^>]*value="', page)
-    actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.counter_wu)
+    actions.enter_paper(
+        box=box, sheet=make.sheet(poll, 2, (2, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0)), by=cast.counter_wu
+    )
     assert "第 3 项" in text(as_(cast.counter_wu).get(f"/polls/{poll.pk}/tellers/"))
 
 
@@ -213,4 +230,7 @@ def test_a_wrong_choice_of_the_presidium_is_explained(cast, as_):
     browser = as_(cast.presidium_ma)
     answer = browser.post(f"/polls/{poll.pk}/decision/", {"chosen": [poll.keys[0]], "basis": "第 5 次会议"})
     assert answer.status_code == 409 and "应恰好决定 2 项" in text(answer) and "第 5 次会议" in text(answer)
-    assert browser.post(f"/polls/{poll.pk}/decision/", {"chosen": poll.keys[:2], "basis": "第 5 次会议"}).status_code == 302
+    assert (
+        browser.post(f"/polls/{poll.pk}/decision/", {"chosen": poll.keys[:2], "basis": "第 5 次会议"}).status_code
+        == 302
+    )

@@ -46,13 +46,15 @@ function backButtons() {
   }
 }
 
-/** How many characters of how many, beside long fields. */
+/** How many characters of how many: beside long fields always, beside a line once it fills up. */
 function counters() {
   for (const field of all("textarea[maxlength], input[type=text][maxlength]")) {
     if (field.maxLength < 20) continue;
+    const line = field.tagName === "INPUT";
     const note = Object.assign(document.createElement("small"), { className: "counter" });
     const count = () => {
       note.textContent = `${field.value.length} / ${field.maxLength}`;
+      note.hidden = line && field.value.length < field.maxLength * 0.7;
       note.classList.toggle("is-near", field.value.length >= field.maxLength * 0.9);
     };
     field.addEventListener("input", count);
@@ -110,38 +112,10 @@ function previews() {
   }
 }
 
-/** A select of places becomes one select a level, filled from /places/children/. The original keeps name and value. */
+/** A select of places becomes one select a level and a map. */
 function placePickers() {
-  for (const source of all("select[data-places]")) {
-    const options = [...source.options].filter((o) => o.value);
-    if (options.length < 8) continue;
-    const root = source.dataset.places;
-    const row = Object.assign(document.createElement("div"), { className: "places" });
-    const ask = async (of) => (await fetch(`/places/children/?of=${encodeURIComponent(of)}`)).json();
-    const set = (code, name) => {
-      if (![...source.options].some((o) => o.value === code)) source.add(new Option(name, code));
-      source.value = code;
-      source.dispatchEvent(new Event("change", { bubbles: true }));
-    };
-    const level = async (of, below) => {
-      const rows = await ask(of).catch(() => []);
-      while (row.children.length > below) row.lastChild.remove();
-      if (!rows.length) return;
-      const select = document.createElement("select");
-      select.setAttribute("aria-label", `${source.labels[0]?.textContent.trim() ?? ""} ${below + 1}`);
-      select.add(new Option(below ? say("(不再细分)", "(no closer)") : say("请选择", "Choose"), ""));
-      for (const { code, name } of rows) select.add(new Option(name, code));
-      select.addEventListener("change", () => {
-        while (row.children.length > below + 1) row.lastChild.remove();
-        set(select.value || (below ? of : ""), select.selectedOptions[0].textContent);
-        if (select.value && !rows.find((r) => r.code === select.value).leaf) level(select.value, below + 1);
-      });
-      row.append(select);
-      const step = rows.find((r) => source.value === r.code || (source.value && source.value.startsWith(r.code)));
-      if (step) { select.value = step.code; if (!step.leaf) await level(step.code, below + 1); }
-    };
-    level(root, 0).then(() => { if (row.children.length) { source.after(row); source.classList.add("vh"); source.tabIndex = -1; source.setAttribute("aria-hidden", "true"); } });
-  }
+  const sources = all("select[data-places]");
+  if (sources.length) import(`${STATIC}ui/places.js`).then(({ pick }) => { for (const source of sources) pick(source, say); });
 }
 
 /** Selects of a filter bar act at once. */
@@ -178,14 +152,21 @@ function charts() {
     for (const box of boxes) {
       const options = JSON.parse(document.getElementById(box.dataset.chart).textContent);
       if (box.dataset.map) echarts.registerMap(box.dataset.chart, await (await fetch(box.dataset.map)).json());
-      const chart = echarts.init(box, null, { renderer: "svg" });
-      chart.setOption({
-        animation: false,
-        textStyle: { fontFamily: colour("--face"), fontSize: parseFloat(getComputedStyle(box).fontSize) * 0.85 },
-        color: ["--red", "--blue", "--green", "--amber-lamp", "--soft", "--red-line"].map(colour),
-        ...options,
-      });
-      new ResizeObserver(() => chart.resize()).observe(box);
+      const draw = () => {
+        const chart = echarts.init(box, null, { renderer: "svg" });
+        chart.setOption({
+          animation: false,
+          textStyle: { fontFamily: colour("--face"), fontSize: parseFloat(getComputedStyle(box).fontSize) * 0.85 },
+          color: ["--red", "--blue", "--green", "--amber-lamp", "--soft", "--red-line"].map(colour),
+          ...options,
+        });
+        return chart;
+      };
+      let chart = null;
+      new ResizeObserver(([{ contentRect }]) => { // a map without room cannot be drawn: ECharts divides by its size
+        if (contentRect.width < 1 || contentRect.height < 1) return;
+        if (chart) chart.resize(); else chart = draw();
+      }).observe(box);
     }
   });
   document.head.append(script);
@@ -196,12 +177,21 @@ function menus() {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const open of all("details.who[open]")) { open.open = false; open.querySelector("summary").focus(); }
-    if (location.hash === "#rail") location.hash = "#top";
+    if (location.hash === "#rail") {
+      location.hash = "#top";
+      document.querySelector(".top__menu")?.focus();
+    }
   });
   addEventListener("click", (event) => { for (const open of all("details.who[open]")) if (!open.contains(event.target)) open.open = false; });
 }
 
-for (const part of [counters, keptTexts, confirmations, busyButtons, backButtons, previews, placePickers, filterBars, hallScreen, charts, menus]) {
+/** A long side rail shows where one is. */
+function railAtHere() {
+  const rail = document.querySelector(".rail__in"), here = rail?.querySelector("[aria-current]");
+  if (here && here.offsetTop + here.offsetHeight > rail.clientHeight) rail.scrollTop = here.offsetTop - rail.clientHeight / 2;
+}
+
+for (const part of [railAtHere, counters, keptTexts, confirmations, busyButtons, backButtons, previews, placePickers, filterBars, hallScreen, charts, menus]) {
   try { part(); } catch (error) { console.error(part.name, error); }
 }
 document.querySelector(".errors")?.focus();

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         place, _, number = year.partition("/")
         found = (
             Year.objects.select_related("place")
-            .filter(place_id=place, number=int(number) if number.isdigit() else 0)
+            .filter(place_id=place, number=int(number) if number.isdecimal() else 0)
             .first()
         )
         if found is None:

@@ -1,4 +1,4 @@
-// queue.js   keys of the review queue: j k move · 1–9 choose · a accept · r reject · s split · m move · Esc back. Works by the page's own buttons.
+// queue.js   keys of the review queue: j k move · 1–9 choose · a accept · r reject · s split · m move (choose, Enter) · u undo · Esc back. Works by the page's own buttons.
 const cards = [...document.querySelectorAll("[data-card]")];
 let at = 0;
 
@@ -16,6 +16,11 @@ for (const [number, card] of cards.entries()) card.addEventListener("focusin", (
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Enter" && typing?.matches("select[name=target]") && typing.value) {
+    event.preventDefault();
+    typing.form.querySelector("button[value=move]").click();
+    return;
+  }
   if (event.key === "Escape" && typing) { cards[at]?.focus(); return; }
   if (typing || document.querySelector("dialog[open]")) return;
   const card = cards[at], key = event.key.toLowerCase();
@@ -23,6 +28,7 @@ addEventListener("keydown", (event) => {
   else if (/^[1-9]$/.test(key)) card?.querySelectorAll("input[type=checkbox]")[key - 1]?.click();
   else if (key === "m") card?.querySelector("select[name=target]")?.focus();
   else if ("ars".includes(key)) card?.querySelector(`[data-key="${key}"]`)?.click();
+  else if (key === "u") document.querySelector("[data-undo] button")?.click();
   else return;
   event.preventDefault();
 });

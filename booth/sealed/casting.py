@@ -1,0 +1,132 @@
+"""One sealed ballot comes in, or is opened for a test. Only what is on the board is acknowledged, once."""
+
+from base64 import b64decode
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from booth.box import OPEN, OTHER, PAPER, SAME, STORED, UNKNOWN, UNUSED, VOID, Answer
+from booth.models import Board, OpenedBallot
+from booth.sealed import board as boards
+from booth.sealed.questions import chosen_words
+from booth.slips import grouped, typed
+from engines.sealing import archive as bel
+from engines.sealing.audit import open_ballot
+from engines.sealing.ballot import Checked, Checker
+from engines.sealing.credential import parse_public_credentials
+from engines.sealing.election import parse_election
+from engines.sealing.encoding import hexdigest, parse
+from engines.sealing.errors import BallotRefused, SealingError
+
+CODE_DIGITS = 16
+
+
+def credential_digest(key: str) -> str:
+    """Names a public credential, given in decimal digits."""
+    return sha256(key.encode()).hexdigest()
+
+
+def short_code(code: str) -> str:
+    """核验码 as people see it: the first 16 hexadecimal digits of the ballot's hash (its `signature.hash`)."""
+    return b64decode(code + "=").hex()[:CODE_DIGITS].upper()
+
+
+def look(uuid: UUID, key: str) -> Answer:
+    """What holds for the slip with this public credential. raises: Board.DoesNotExist."""
+    board = Board.objects.select_related("box").get(pk=uuid)
+    return _look(board, credential_digest(key))
+
+
+def _look(board: Board, digest: str) -> Answer:
+    slip = board.credentials.filter(digest=digest).only("void", "transcribing").first()
+    if slip is None:
+        return Answer(UNKNOWN)
+    if code := board.ballots.filter(credential=digest).values_list("code", flat=True).first():
+        return Answer(OTHER, grouped(code))
+    if slip.void:
+        return Answer(VOID)
+    taken = OPEN, *([PAPER] if slip.transcribing else [])  # on paper, tellers still transcribe a handful
+    return Answer(UNUSED) if board.box.state in taken else Answer(board.box.state)
+
+
+def present(uuid: UUID, code: str) -> bool:
+    """Is a ballot with this tracking code on the board?"""
+    return Board.objects.get(pk=uuid).ballots.filter(code=typed(code)).exists()
+
+
+def cast(uuid: UUID, serialised: str) -> Answer:
+    """Check every proof of a sealed ballot, then append it: first ballot stands.
+
+    The proofs are checked before the board is locked, so that all cores check at once and the lock is short.
+    raises: BallotRefused with the reason for the voter; Board.DoesNotExist
+    """
+    board = Board.objects.select_related("box").get(pk=uuid)
+    if again := board.ballots.filter(hash=hexdigest(serialised)).first():
+        return Answer(SAME, grouped(again.code))
+    if board.box.state != OPEN and (answer := _told(board, serialised)).state != UNUSED:
+        return answer
+    checked = _checker(board.pk, _setup_hash(board)).check(serialised)
+    with transaction.atomic():
+        return _append(boards.locked(uuid), checked)
+
+
+def _told(board: Board, serialised: str) -> Answer:
+    """What holds for a ballot that arrives when the box takes none."""
+    try:
+        key = str(parse(serialised)["credential"])
+    except (SealingError, KeyError, TypeError) as why:
+        raise BallotRefused("选票格式不对,请用本场投票的页面重新封票。") from why
+    return _look(board, credential_digest(key))
+
+
+def _append(board: Board, checked: Checked) -> Answer:
+    digest = credential_digest(str(checked.ballot.credential))
+    code = short_code(checked.ballot.code)
+    before = board.ballots.filter(credential=digest).first()
+    if before is not None:
+        return Answer(SAME if before.hash == checked.hash else OTHER, grouped(before.code))
+    answer = _look(board, digest)
+    if answer.state != UNUSED:
+        return answer
+    if board.opened.filter(code=code).exists():
+        raise BallotRefused("这张票已经打开检验过,不能再投。请重新填写一张。")
+    boards.append(board, bel.BALLOT, checked.serialised)
+    board.ballots.create(credential=digest, code=code, hash=checked.hash)
+    return Answer(STORED, grouped(code))
+
+
+def _setup_hash(board: Board) -> str:
+    return board.events.values_list("hash", flat=True).get(height=0)
+
+
+@lru_cache(maxsize=8)
+def _checker(uuid: UUID, setup: str) -> Checker:
+    """The checker of one set-up; stays in the process for the next ballot."""
+    board = Board.objects.get(pk=uuid)
+    (event,) = board.events.filter(height=0)
+    archive = bel.read_archive(bytes(event.chunk))
+    listed = parse(archive.payload(archive.events[0]))["credentials"]
+    return Checker(parse_election(board.serialised), parse_public_credentials(parse(archive.data[listed])), width=10)
+
+
+@transaction.atomic
+def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[str, Any]]]:
+    """Open a sealed, unsigned ballot with its seed; it is public from now on and can never be cast.
+
+    result: (its code, what it contains in plain words)
+    raises: SealingError when seed and ciphertexts do not belong together, or the ballot is in the box; Board.DoesNotExist
+    """
+    board = boards.locked(uuid)
+    election = parse_election(board.serialised)
+    try:
+        words = chosen_words(board.box.election, open_ballot(election, unsigned, bytes.fromhex(seed)))
+    except ValueError as why:
+        raise SealingError(str(why) if isinstance(why, SealingError) else "种子应为 64 位十六进制数字") from why
+    code = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper()
+    if board.ballots.filter(code=code).exists():
+        raise SealingError("这张票已经投入票箱,不能再打开。")
+    OpenedBallot.objects.get_or_create(board=board, code=code, defaults={"ballot": unsigned, "seed": seed})
+    return grouped(code), words

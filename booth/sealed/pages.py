@@ -1,0 +1,220 @@
+"""Doors of a sealed box: the voter's one page and what it sends, the board, the tellers' stations, the credential office.
+
+Nothing here knows a session or a person. The voter's page works on the phone alone: what is typed and chosen is sealed
+there, and only sealed ballots and public credentials ever arrive.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from booth import marks as markings
+from booth.box import OTHER, SAME, STORED, UNUSED
+from booth.models import Board
+from booth.sealed import board as boards
+from booth.sealed import casting, ceremony
+from booth.sealed.box import SealedBox, trustees_shown
+from booth.sealed.questions import answer_names
+from booth.slips import typed
+from engines.sealing.encoding import hexdigest
+from engines.sealing.errors import BallotRefused
+
+logger = logging.getLogger("booth")
+STATUS = {STORED: 201, SAME: 200, OTHER: 200, UNUSED: 200}
+MOST_BYTES = 4_000_000
+
+
+def told(value: Any, status: int = 200) -> HttpResponse:
+    """A JSON answer that Django does not log with its time."""
+    answer = JsonResponse(value, status=status, json_dumps_params={"ensure_ascii": False})
+    answer._has_been_logged = True
+    return answer
+
+
+def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Finds the board; every refusal is one Chinese sentence, and the log learns only the kind of a failure."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uuid: UUID, **more: Any) -> HttpResponse:
+        try:
+            return view(request, Board.objects.select_related("box").get(pk=uuid), **more)
+        except Board.DoesNotExist:
+            return told({"problem": "没有这个票箱,请重新扫描票签上的二维码"}, 404)
+        except ceremony.Unknown as why:
+            return told({"problem": str(why)}, 403)
+        except ceremony.Late as why:
+            return told({"problem": str(why)}, 409)
+        except ValueError as why:
+            return told({"problem": str(why)}, 422)
+        except Exception as error:
+            logger.error("sealed booth failed: %s", type(error).__name__)
+            return told({"problem": "网络或服务器暂时不通,请稍等几秒再试"}, 503)
+
+    return guarded
+
+
+def facts_of(board: Board) -> dict[str, Any]:
+    """What the voter's page computes with: the election file to the letter and the ballot's fields."""
+    election = board.box.election
+    return {
+        "uuid": str(board.pk),
+        "election": board.serialised,
+        "options": election["options"],
+        "blank": election["blank"],
+        "blankValue": election.get("blank_value", ""),
+        "max": election["max"],
+        "empty": election.get("empty", True),
+        "items": [
+            {"field": markings.field(place), "no": item["no"], "title": item["title"]}
+            for place, item in enumerate(election["items"])
+        ],
+    }
+
+
+def _body(request: HttpRequest) -> Any:
+    """The JSON that was sent. raises: ValueError."""
+    if len(request.body) > MOST_BYTES:
+        raise ValueError("发来的内容太大")
+    try:
+        value = json.loads(request.body)
+    except (ValueError, RecursionError) as why:
+        raise ValueError("发来的内容不是 JSON,请更新程序后重试") from why
+    if not isinstance(value, dict):
+        raise ValueError("发来的内容格式不对")
+    return value
+
+
+def _answer(answer: Any) -> HttpResponse:
+    return told({"state": answer.state, "code": answer.code}, STATUS.get(answer.state, 409))
+
+
+@require_POST
+@door
+def slip(request: HttpRequest, board: Board) -> HttpResponse:
+    """What holds for a slip, asked by its public credential."""
+    return _answer(casting.look(board.pk, str(_body(request).get("key", ""))[:700]))
+
+
+@require_POST
+@door
+def ballots(request: HttpRequest, board: Board) -> HttpResponse:
+    """A sealed ballot; acknowledged when it is on the board."""
+    if len(request.body) > MOST_BYTES:
+        raise BallotRefused("选票太大,请用本场投票的页面重新封票。")
+    try:
+        text = request.body.decode()
+    except UnicodeDecodeError as why:
+        raise BallotRefused("选票格式不对,请用本场投票的页面重新封票。") from why
+    return _answer(casting.cast(board.pk, text))
+
+
+@require_POST
+@door
+def present(request: HttpRequest, board: Board) -> HttpResponse:
+    """Whether a ballot with this tracking code is on the board."""
+    return told({"present": casting.present(board.pk, str(_body(request).get("code", ""))[:40])})
+
+
+@require_POST
+@door
+def open_for_test(request: HttpRequest, board: Board) -> HttpResponse:
+    """Open a sealed ballot to test the device; it is public and spent from then on."""
+    value = _body(request)
+    code, words = casting.open_for_test(board.pk, str(value.get("ballot", "")), str(value.get("seed", ""))[:64])
+    elsewhere = request.build_absolute_uri(f"/booth/{board.pk}/opened/#{typed(code)}.{value['seed'][:64]}")
+    return told({"code": code, "words": words, "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2)}, 201)
+
+
+@require_GET
+@door
+def opened(request: HttpRequest, board: Board, code: str) -> HttpResponse:
+    """The unsigned ballot that was opened under this code."""
+    found = board.opened.filter(code=code.upper()).first()
+    if found is None:
+        return told({"problem": "没有打开过这个核验码的票,请核对"}, 404)
+    return told({"ballot": found.ballot})
+
+
+@require_GET
+@door
+def about(request: HttpRequest, board: Board) -> HttpResponse:
+    """Everything public about the board but the archive itself."""
+    box, asked = board.box, board.box.election
+    return told({
+        "title": asked["title"], "sitting": asked["sitting"], "rehearsal": asked["rehearsal"], "colour": asked["colour"],
+        "state": box.state, "phase": _phase(board), "threshold": board.threshold, "trustees": trustees_shown(board),
+        "election": board.serialised or None, "trustees_json": board.trustees or None,
+        "fingerprint": hexdigest(board.serialised) if board.serialised else None,
+        "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in asked["items"]],
+        "options": asked["options"], "blank": asked["blank"], "questions": answer_names(asked),
+        "height": board.height, "bytes": board.size, "head": board.head or None, "ballots": board.ballots.count(),
+    })  # fmt: skip
+
+
+def _phase(board: Board) -> str:
+    if board.totals is not None:
+        return "counted"
+    if board.tally:
+        return "closed"
+    return "open" if board.height else "slips" if board.serialised else "keys"
+
+
+@require_GET
+@door
+def archive(request: HttpRequest, board: Board) -> HttpResponse:
+    """The archive's bytes from ?from= on."""
+    start = request.GET.get("from", "0")
+    if not start.isdecimal() or int(start) > board.size:
+        return told({"problem": f"看板现在只有 {board.size} 字节,您手里的副本更长:请停止操作,报告总监票人"}, 416)
+    answer = StreamingHttpResponse(_bytes(board, int(start)), content_type="application/octet-stream")
+    answer["Content-Length"] = str(board.size - int(start))
+    answer["Content-Disposition"] = f'attachment; filename="{board.election_uuid}.bel"'
+    return answer
+
+
+def _bytes(board: Board, start: int) -> Iterator[bytes]:
+    """Exactly up to the size that was announced, whatever is appended meanwhile."""
+    left = board.size - start
+    for chunk in boards.chunks(board, start):
+        yield chunk[:left]
+        left -= len(chunk)
+        if left <= 0:
+            return
+
+
+def _code(request: HttpRequest, kind: str) -> str:
+    word, _, code = request.headers.get("Authorization", "").partition(" ")
+    if word != kind:
+        raise ceremony.Unknown("没有连接码:请在网站的“密钥”页取得连接码")
+    return code[:40]
+
+
+@require_http_methods(["GET", "POST"])
+@door
+def station(request: HttpRequest, board: Board) -> HttpResponse:
+    """A teller's station asks what is awaited, or hands in its next message."""
+    code = _code(request, "Station")
+    if request.method == "GET":
+        return told(ceremony.state_for(board, ceremony.station_of(board, code)))
+    value = _body(request)
+    board, no = ceremony.take(board.pk, code, str(value.get("step", "")), value.get("content"))
+    return told(ceremony.state_for(board, no))
+
+
+@require_POST
+@door
+def slips(request: HttpRequest, board: Board) -> HttpResponse:
+    """The credential office hands in the public credentials of the slips it made."""
+    if not ceremony.office_holds(board, _code(request, "Office")):
+        raise ceremony.Unknown("连接码不对或已换新:请在网站的“票签”页重新取得连接码")
+    public = _body(request).get("public")
+    if not isinstance(public, list):
+        raise ValueError("没有收到票签的公开凭据")
+    return told({"printed": SealedBox().take_slips(board.pk, [str(key)[:700] for key in public])}, 201)

@@ -1,0 +1,50 @@
+"""今天要办: what is late stands first and says so; everybody finds the way on from it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from piaojue.commons import todo
+from piaojue.commons.todo import Task
+from piaojue.commons.years.road import Stage
+from tests import cast as the_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """`waits(Task(…), …)`: nothing else waits for anybody."""
+    return lambda *tasks: monkeypatch.setattr(todo, "WAITING", [lambda seat: tasks])
+
+
+def test_each_task_says_how_far_off_its_day_is_and_the_late_one_comes_first(cast, as_, waits):
+    today = timezone.localdate()
+    days = {"年末问": 60, "下周问": 3, "今天问": 0, "年初问": -12}
+    waits(Task("随时可办", "/a/"), *(Task(label, "/b/", due=today + timedelta(days=left)) for label, left in days.items()))
+    page = as_(cast.clerk_li).get("/today/").content.decode()
+    order = ["年初问", "过期 12 天", "今天问", "今天到期", "下周问", "还有 3 天", "年末问", "随时可办"]
+    assert sorted(order, key=page.index) == order
+    assert "还有 60 天" not in page
+
+
+def test_staff_find_the_rooms_of_their_year_in_the_rail_of_every_page(cast, as_, waits):
+    waits()
+    year = the_cast.year(cast.xincheng, stage=Stage.SCREENING)
+    page = as_(cast.clerk_li).get("/today/").content.decode()
+    assert "今天没有要办的事" in page
+    assert f'href="{year.get_absolute_url()}demands/"' in page
+    the_cast.year(cast.xincheng, number=year.number + 1, stage=Stage.SOLICITING)
+    assert f'href="{year.get_absolute_url()}demands/"' not in as_(cast.clerk_li).get("/today/").content.decode()
+
+
+def test_who_signed_in_by_phone_alone_is_shown_by_the_masked_number(cast, as_, waits):
+    waits()
+    cast.resident_wang.person.name = ""
+    cast.resident_wang.person.phone = "19912340064"
+    cast.resident_wang.person.save()
+    page = as_(cast.resident_wang).get("/today/").content.decode()
+    assert "199****0064" in page
+    assert "19912340064" not in page
+    assert cast.resident_wang.person.username not in page

@@ -1,0 +1,53 @@
+"""机构 as data: which a region usually has, and which roles sit in which kind."""
+
+from piaojue.commons.people.models import BodyKind as K
+from piaojue.commons.people.roles import Role as R
+from piaojue.commons.places.models import Level, Place
+
+WITH_CONGRESS: tuple[tuple[K, str], ...] = (
+    (K.CONGRESS, "{place}人民代表大会"), (K.GUIDANCE_GROUP, "{place}人大专项工作指导组"), (K.STANDING_COMMITTEE, "{place}人大常委会"), (K.PRESIDIUM, "{place}人大会议主席团"),
+    (K.SECRETARIAT, "{place}人大会议秘书处"), (K.TELLERS, "{place}监票计票组"), (K.DEPUTY_HOME, "{place}人大代表之家"),
+    (K.DEPUTY_GROUP, "{place}两代表一委员"), (K.LEADING_GROUP, "{place}党委专项工作领导小组"), (K.GOVERNMENT, "{place}人民政府"),
+    (K.DEPARTMENT, "{place}财政局"), (K.DEPARTMENT, "{place}司法局"), (K.VOLUNTEERS, "{place}群众义务监督员"),
+)  # fmt: skip
+"""For 省、市、旗县区、乡镇: {place} is the region's name."""
+ONLY_AT: dict[K, frozenset[str]] = {
+    K.STANDING_COMMITTEE: frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),  # a township's 主席团 acts (地方组织法 18 条)
+    K.GUIDANCE_GROUP: frozenset({Level.PROVINCE, Level.CITY}),  # guides the 旗县区 (S11)
+}
+STREET: tuple[tuple[K, str], ...] = (
+    (K.STREET_COMMITTEE, "{place}人大工委"), (K.COUNCIL, "{place}居民议事会"), (K.TELLERS, "{place}监票计票组"), (K.LEADING_GROUP, "{place}党工委"),
+    (K.GOVERNMENT, "{place}办事处"), (K.DEPARTMENT, "{place}民生服务办"), (K.DEPARTMENT, "{place}财政所"), (K.DEPARTMENT, "{place}司法所"),
+    (K.DEPUTY_GROUP, "{place}两代表一委员"), (K.DEPUTY_HOME, "{place}人大代表联络站"), (K.VOLUNTEERS, "{place}群众义务监督员"),
+)  # fmt: skip
+"""For 街道, which have no congress (地方组织法 59 条)."""
+
+
+def usual_bodies(place: Place) -> list[tuple[K, str]]:
+    """(kind, name) of what a region of this kind usually has."""
+    rows = STREET if place.is_subdistrict else WITH_CONGRESS
+    return [(kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})]
+
+
+OFFICE = frozenset({R.CONGRESS_CLERK, R.CONGRESS_CHAIR})
+ROLES_IN: dict[str, frozenset[R]] = {
+    K.CONGRESS: frozenset({R.DEPUTY}) | OFFICE,
+    K.STANDING_COMMITTEE: OFFICE | {R.COMMITTEE},
+    K.PRESIDIUM: OFFICE | {R.PRESIDIUM},
+    K.STREET_COMMITTEE: frozenset({R.STREET_CHAIR, R.STREET_CLERK}),
+    K.GUIDANCE_GROUP: OFFICE | {R.GUIDANCE},
+    K.DELEGATION: frozenset(),
+    K.DEPUTY_GROUP: frozenset({R.REVIEWER}),
+    K.DEPUTY_HOME: frozenset({R.CONGRESS_CLERK, R.STREET_CLERK, R.REVIEWER}),
+    K.GOVERNMENT: frozenset({R.GOV_OFFICE, R.FINANCE, R.LEGAL}),
+    K.DEPARTMENT: frozenset({R.DEPARTMENT, R.FINANCE, R.LEGAL, R.GOV_OFFICE}),
+    K.LEADING_GROUP: frozenset({R.LEADING_GROUP}),
+    K.COUNCIL: frozenset({R.COUNCIL_MEMBER}),
+    K.TELLERS: frozenset({R.CHIEF_TELLER, R.TELLER, R.COUNTER}),
+    K.SECRETARIAT: frozenset({R.SECRETARIAT, R.COUNTER}),
+    K.VOLUNTEERS: frozenset({R.VOLUNTEER}),
+    K.EVALUATOR: frozenset({R.EVALUATOR}),
+    K.RESIDENTS: frozenset({R.RESIDENT}),
+    K.OPERATIONS: frozenset({R.ADMIN}),
+}
+"""The three sides stay apart: nobody of the government sits in a congress body under its seat (DOMAIN §2)."""

@@ -1,0 +1,8 @@
+"""Menu of places."""
+
+from piaojue.commons.places.moves import MOVES
+from piaojue.commons.ui.menu import Entry
+
+
+def entries(seat, year) -> list[Entry]:
+    return [Entry("常住人口", "/places/populations/", 8, "本级事务")] if seat and MOVES.entitled("set_populations", seat.place, seat) else []

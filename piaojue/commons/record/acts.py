@@ -1,0 +1,60 @@
+"""What an entry's act is called in Chinese. The log keeps the identifier; people read and search the words."""
+
+ACTS: dict[str, str] = {
+    "consult.ballot_opened": "开始票选", "consult.called": "召集会商", "consult.concluded": "得出票选结果", "consult.confirmed": "党工委审定",
+    "consult.count_entered": "录入票选计数", "consult.opened": "会商开始", "consult.recommendation_confirmed": "确认推荐项目",
+    "consult.spoken": "记录会商意见", "consult.tied": "票数相等,再次票选",
+    "deliberate.answered": "答复代表提问", "deliberate.asked": "代表提问", "deliberate.circulated": "会前送阅",
+    "deliberate.group_amended": "更正分组审议记录", "deliberate.group_minuted": "记录分组审议", "deliberate.opinion": "记录审议意见",
+    "deliver.accepted": "完工验收", "deliver.announced": "公布项目", "deliver.assigned": "分解任务", "deliver.change_decided": "决定重大调整",
+    "deliver.change_requested": "申请重大调整", "deliver.changed": "按批准的调整改目标", "deliver.declared_done": "申报完工",
+    "deliver.lamp_cleared": "取消人工亮灯", "deliver.lamp_judged": "自动亮灯", "deliver.lamp_set": "人工亮灯", "deliver.lamp_rule_set": "设定亮灯规则", "deliver.problem_decided": "领导小组决定问题",
+    "deliver.problem_raised": "上报问题", "deliver.problem_solved": "问题解决", "deliver.progressed": "进度变动", "deliver.replanned": "重排任务",
+    "deliver.reported": "报告进度", "deliver.slipped": "节点顺延", "deliver.task_finished": "完成任务",
+    "evaluate.analysis_filed": "提交分析报告", "evaluate.archive_packed": "制作年度档案", "evaluate.carried_over": "结转下一年度", "evaluate.escalated": "整改升级",
+    "evaluate.poll_started": "发起测评投票", "evaluate.poll_taken": "取入测评票数", "evaluate.poll_taken_back": "退回测评票数", "evaluate.published": "公布测评结果",
+    "evaluate.reason_hidden": "隐去一条理由", "evaluate.reason_shown": "恢复一条理由", "evaluate.rectification_ordered": "责令整改",
+    "evaluate.rectification_reported": "报告整改", "evaluate.reevaluated": "复评", "evaluate.reevaluation_prepared": "准备复评", "evaluate.replied": "居民评价",
+    "evaluate.survey_closed": "测评截止", "evaluate.survey_dropped": "撤销测评", "evaluate.survey_opened": "测评开始", "evaluate.survey_prepared": "准备测评",
+    "evaluate.survey_set": "设定测评公式", "evaluate.table_entered": "录入测评票数",
+    "group.absorbed": "诉求并入", "group.added": "加入建议", "group.auto_set": "设定自动归并", "group.demand_made": "归并成诉求", "group.edited": "修改诉求",
+    "group.merged": "合并诉求", "group.moved": "移动建议", "group.rejected": "判定不是同一件事", "group.released": "撤销并入", "group.seconded": "附议诉求", "group.second_by_sms": "附议进展改用或停用短信",
+    "group.split": "拆分诉求", "group.split_off": "拆出新诉求", "group.suggestion_answered": "建议已答复", "group.suggestion_grouped": "建议已归并",
+    "group.suggestion_received": "建议退回待归并", "group.undone": "撤销归并判断", "group.unmerged": "撤销合并", "group.unseconded": "撤回附议",
+    "jobs.cancelled": "取消后台任务", "jobs.queued": "排入后台任务", "jobs.resumed": "继续后台任务",
+    "people.appointed": "任命席位", "people.body_founded": "设立机构", "people.first_administrator": "设立首位管理员", "people.password_issued": "发放初始密码",
+    "people.resident_joined": "居民加入", "people.roll_imported": "导入名册", "people.seat_ended": "停用席位",
+    "places.imported": "导入区划", "places.population_set": "录入常住人口",
+    "shortlist.answered": "答复诉求", "shortlist.appeal_decided": "决定申诉", "shortlist.appealed": "申诉", "shortlist.appraisal_written": "填写论证结论",
+    "shortlist.appraise": "通过论证", "shortlist.clear": "领导小组审定", "shortlist.demand_answered": "诉求已答复", "shortlist.demand_reopened": "诉求重新办理",
+    "shortlist.drafted": "编制项目材料", "shortlist.edited": "修改项目材料", "shortlist.frozen": "固定候选项目", "shortlist.nominate": "列为候选项目",
+    "shortlist.outcome_changed": "更改去向", "shortlist.renumbered": "重排序号", "shortlist.reserve": "列入储备库", "shortlist.review": "委员会初审",
+    "shortlist.screened": "评审打分", "shortlist.withdraw_candidate": "退回修改", "shortlist.worded": "改写答复模板", "shortlist.wording_dropped": "恢复通用模板",
+    "sittings.agenda_set": "编排议程", "sittings.called": "召集会议", "sittings.checked_in": "登记到会", "sittings.closed": "闭会", "sittings.minuted": "记录纪要",
+    "sittings.opened": "开会",
+    "suggest.alarm_handled": "处置紧急事项", "suggest.alarm_raised": "发现紧急事项", "suggest.campaign_opened": "发布征集", "suggest.imported": "导入建议",
+    "suggest.suggested": "提出建议", "suggest.supported": "附议建议", "suggest.tickets_imported": "导入热线工单", "suggest.withdrawn": "撤回建议",
+    "supervise.activity_recorded": "登记监督活动", "supervise.answered": "答复询问", "supervise.asked": "提出询问", "supervise.assigned": "交办问题",
+    "supervise.closed": "核实销号", "supervise.dismissed": "判定不成立", "supervise.disputed": "对办理提出异议", "supervise.found": "发现问题",
+    "supervise.group_joined": "加入监督小组", "supervise.group_led": "确定监督组长", "supervise.group_left": "退出监督小组", "supervise.group_set": "组建监督小组",
+    "supervise.patrolled": "现场巡查", "supervise.replied": "回执办理", "supervise.returned": "退回重办",
+    "vote.abandoned": "作废本次票决", "vote.agreed_to_close": "同意截止投票", "vote.agreed_to_open": "同意开始投票", "vote.all_slips_voided": "作废全部票签",
+    "vote.closed": "截止投票", "vote.confirmed": "确认票决结果", "vote.counted": "计票", "vote.frozen": "固定票面", "vote.items_refreshed": "更新票面项目",
+    "vote.joined": "并入会商", "vote.keys_restarted": "重新生成钥匙", "vote.next_round": "安排再次投票", "vote.office_connected": "连接监票台(办公室)", "vote.opened": "开始投票",
+    "vote.paper_box_added": "登记纸质票箱", "vote.paper_entered": "录入纸质票", "vote.paper_issued": "发出纸质票", "vote.prepared": "准备票决",
+    "vote.presidium_decided": "主席团决定", "vote.rehearsal_wiped": "清除演练", "vote.rule_set": "设定票决规则", "vote.slip_exchanged": "以票签换纸质票",
+    "vote.slip_given_back": "收回票签", "vote.slips_printed": "印制票签", "vote.slips_voided": "作废票签", "vote.station_connected": "连接监票台",
+    "vote.switched_to_paper": "全场改用纸质票", "vote.tellers_appointed": "确定监票计票人", "vote.transcribed": "抄录选票",
+    "years.checkpoint_answered": "答复四问", "years.checkpoint_asked": "发出四问", "years.gate_passed": "通过关口", "years.gate_signed": "签署关口",
+    "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.set": "设定年度参数",
+}  # fmt: skip
+
+
+def named(act: str) -> str:
+    """"suggest.suggested" → 提出建议; an act that has no words is shown as it is kept."""
+    return ACTS.get(act, act)
+
+
+def acts_called(word: str) -> list[str]:
+    """The acts whose words contain this one."""
+    return [act for act, words in ACTS.items() if word in words]

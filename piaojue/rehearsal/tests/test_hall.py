@@ -1,0 +1,53 @@
+"""会场演练: every kind of fault gets its answer, what is broken is named, and nothing is left behind."""
+
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+
+from piaojue.rehearsal.hall import FAULTS
+from piaojue.rehearsal.scenes.drilling import NoHall, drill
+from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.tests import make
+from station import safe
+from tests.sealing import Doors
+
+
+@pytest.fixture
+def told(cast, monkeypatch):
+    """`told(deputies)`: (whether the drill held, its lines), every phone with a fault."""
+    monkeypatch.setitem(safe.COST, "n", 16)
+    year = make.voting_year(cast)
+    make.session(cast)
+    make.candidates(cast, year, 3)
+
+    def play(deputies: int) -> tuple[bool, str]:
+        lines: list[str] = []
+        held = drill(year, deputies, Random(3), share_of_faults=1.0, keep=False, quiet=True, tell=lines.append)
+        return held, "\n".join(lines)
+
+    return play
+
+
+def test_a_drill_holds_and_is_wiped(told):
+    held, lines = told(24)
+    assert held, lines
+    assert "钥匙丢失" in lines and "✗" not in lines
+    assert all(words in lines for words in FAULTS.values())
+    poll = Poll.objects.get()
+    assert poll.state == "abandoned" and poll.counts is None
+    assert poll.box_id is None or Doors(poll.box_id).get("board.json").status_code == 404
+
+
+def test_ballots_that_get_lost_are_named(told, monkeypatch):
+    monkeypatch.setattr("booth.sealed.casting.cast", lambda uuid, ballot: SimpleNamespace(state="stored", code=""))
+    held, lines = told(12)
+    assert not held
+    assert "✗ 计票不成" in lines and "✗ 点了两次投入" in lines
+
+
+def test_a_place_without_tellers_is_told_what_is_missing(cast):
+    year = make.voting_year(cast)
+    type(cast.teller_qian).objects.filter(role=cast.teller_qian.role).update(active=False)
+    with pytest.raises(NoHall, match="总监票人"):
+        drill(year, 12, Random(1), share_of_faults=0, keep=False, quiet=True, tell=print)

@@ -1,0 +1,66 @@
+"""票箱票选 of a sub-district's council: its boxes, how far they are, and that their totals go to 会商 together."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.ui.forms import fill
+from piaojue.commons.years.queries import on_page
+from piaojue.stages.consult.models import Consultation, MeetingState
+from piaojue.stages.consult.moves import MOVES as CONSULT
+from piaojue.stages.consult.queries import consultation_for
+from piaojue.stages.vote import actions
+from piaojue.stages.vote.actions.advising import groups_of, not_counted, polls_of
+from piaojue.stages.vote.forms import AdvisoryForm
+from piaojue.stages.vote.moves import COUNTING, MOVES
+from piaojue.stages.vote.roll import small_groups
+
+
+def boxes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The boxes of the round that goes on; the desk makes them and joins their totals."""
+    found = consultation_for(request.seat, pk)
+    MOVES.require("read_polls", found.place, request.seat)
+    on_page(request, found)
+    if request.method == "POST":
+        MOVES.require("prepare_advisory", found.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        made = actions.prepare_advisory(consultation=found, by=request.seat, **cleaned)
+        messages.success(request, f"已准备 {len(made)} 个票箱。下一步:逐个确定票面,监票人印票签。")
+        return request.path
+
+    return fill(request, AdvisoryForm, then, template="vote/advisory.html", context=_context(request, found), form_kwargs={"place": found.place})
+
+
+def _context(request: HttpRequest, found: Consultation) -> dict:
+    polls, desk = list(polls_of(found)), MOVES.entitled("prepare_advisory", found.place, request.seat)
+    due, wrong = [], ""
+    if found.state == MeetingState.BALLOT:
+        try:
+            due = groups_of(found)
+        except Refused as refusal:
+            wrong = refusal.reasons[0]
+    missing = [group for group in due if group not in {poll.group for poll in polls}]
+    why = CONSULT.refusals("choose_way", found, request.seat)
+    return {
+        "consultation": found, "year": found.year, "thing": found, "polls": polls, "due": due, "wrong": wrong, "why": why, "small": small_groups(found, due),
+        "may_prepare": bool(desk and missing and not why), "missing": missing,
+        "may_join": bool(desk and polls and not why and not wrong and not not_counted(found, polls)),
+        "tellers": Seat.objects.filter(place=found.place, role__in=COUNTING, active=True).exists(),
+        "earlier": found.sitting.polls.filter(state="joined"),
+    }  # fmt: skip
+
+
+@require_POST
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    found = consultation_for(request.seat, pk)
+    MOVES.require("hand_over", found.place, request.seat)
+    done = actions.hand_over(consultation=found, by=request.seat)
+    if done.state == MeetingState.BALLOT:
+        messages.warning(request, done.result.get("sentence") or "票数相等,请街道人大工委主任确定。")
+    else:
+        messages.success(request, "各箱票数已合并,推荐结果已形成。")
+    return redirect("consultation", pk)

@@ -1,0 +1,41 @@
+"""Whose roll counts: all deputies, all members of the standing committee, a council's members or one group of them."""
+
+from django.db.models import QuerySet
+
+from engines.counting import SMALLEST_PAPER, Quorum, quorum
+from piaojue.commons.people.models import Seat
+from piaojue.commons.sittings.actions import expected, present
+from piaojue.stages.consult import queries as consult
+from piaojue.stages.consult.models import Consultation
+from piaojue.stages.vote.models import Group, Poll
+
+
+def group_of(members: QuerySet[Seat], group: str) -> QuerySet[Seat]:
+    """Those of a council's members who vote in this group's box."""
+    return members if group == Group.ALL else members.filter(from_congress=group == Group.DEPUTIES)
+
+
+def roll_of(poll: Poll) -> tuple[int, int]:
+    """(应到, 实到) of those whose ballots this poll takes, in persons."""
+    if poll.advisory:
+        council = poll.sitting.consultation
+        return tuple(group_of(members(council), poll.group).count() for members in (consult.members_of, consult.present))
+    return expected(poll.sitting, poll.voters), present(poll.sitting, poll.voters)
+
+
+def quorum_of(poll: Poll) -> Quorum:
+    """Whether enough are there; of a council all its members together, whatever box they use."""
+    if poll.advisory:
+        council = poll.sitting.consultation
+        return quorum(consult.present(council).count(), consult.members_of(council).count(), poll.the_rule.quorum)
+    roll, here = roll_of(poll)
+    return quorum(here, roll, poll.the_rule.quorum)
+
+
+def small_groups(consultation: Consultation, groups: list[str]) -> list[str]:
+    """What the members should be told before a handful votes in a box of its own (VOTING.md §5.11)."""
+    sizes = [(Group(group), group_of(consult.present(consultation), group).count()) for group in groups]
+    return [
+        f"{group.label}只有 {size} 人投,少于 {SMALLEST_PAPER} 人:合计票数可能让人推知个人意见,全票一致时就是每个人的意见。投票前请向成员说明。"
+        for group, size in sizes if size < SMALLEST_PAPER
+    ]  # fmt: skip

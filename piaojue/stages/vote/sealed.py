@@ -1,0 +1,31 @@
+"""What a sealed box shows the public: how far its keys are, its archive's fingerprint, where anybody checks it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.models import Poll, PollState
+from piaojue.stages.vote.outcome import rounds
+
+
+def keys_of(poll: Poll) -> dict[str, Any] | None:
+    """How far the keys of a sealed box are (see KeyedBox.keys); None for another box or before freezing."""
+    return (
+        ballot_box(poll).keys(poll.box_id)
+        if poll.sealed and poll.box_id and poll.state != PollState.ABANDONED
+        else None
+    )
+
+
+def verify_address(absolute: Callable[[str], str], poll: Poll) -> str:
+    """Where anybody checks a sealed poll; carries the archive's fingerprint, so that a scan keeps it. Empty for other boxes."""
+    keys = keys_of(poll)
+    return absolute(f"/polls/{poll.pk}/verify/?head={keys['head']}") if keys else ""
+
+
+def archives_of(poll: Poll | None, absolute: Callable[[str], str]) -> list[dict[str, str]]:
+    """The sealed rounds of a poll: [{"title", "head", "address"}], first round first."""
+    sealed = [one for one in rounds(poll) if one.sealed and one.counts] if poll else []
+    return [
+        {"title": one.title, "head": keys_of(one)["head"], "address": verify_address(absolute, one)} for one in sealed
+    ]

@@ -1,0 +1,265 @@
+"""A sealed box in the room: keys before slips, shares before the count, paper beside it, a bundle anybody can check."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from engines.counting import Counts, Rule, TieAtCut
+from engines.sealing.tests.tool import Tool, needs_tool, verdict
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.models import Paper, PaperKind
+from piaojue.stages.vote import actions, queries, sealed
+from piaojue.stages.vote.archive import bundle
+from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.tests import make
+from tests import sealing
+
+BALLOTS = [("approve", "approve", "against")] * 3 + [("against", "approve", "abstain"), ("approve", "", "approve")]
+
+
+def unpacked(poll, folder):
+    """The bundle's files in a folder, and the archive's path."""
+    zipfile.ZipFile(io.BytesIO(bundle(poll)[1])).extractall(folder)
+    (archive,) = folder.glob("*.bel")
+    return archive
+
+
+def test_the_count_is_that_of_an_open_box(cast):
+    poll = make.sealed_counted(cast, BALLOTS)
+    assert poll.state == "decided"
+    rows = {key: tuple(row) for key, row in zip(poll.keys, [line["cells"] for line in sorted(queries.count_lines(poll), key=lambda x: x["item"]["no"])], strict=True)}
+    assert list(rows.values()) == [(4, 1, 0, 0), (4, 0, 1, 0), (1, 3, 1, 0)]
+    assert sum(line["adopted"] for line in queries.count_lines(poll)) == 2
+    actions.confirm_result(poll=poll, by=cast.presidium_ma)
+
+
+@needs_tool
+def test_anybody_checks_the_bundle_with_two_programs(cast, tmp_path):
+    poll = make.sealed_counted(cast, BALLOTS)
+    report = verdict(unpacked(poll, tmp_path))
+    assert report.good
+    assert {9, 17, 18, 19, 20} <= set(report.held) and "强证明齐全" in report.held[13]
+    assert Tool(tmp_path).accepts()
+
+
+@pytest.mark.parametrize("name", ["not_voted", "issued", "adopted"])
+def test_a_changed_number_of_the_meeting_is_refused_by_the_verifier(cast, tmp_path, name):
+    archive = unpacked(make.sealed_counted(cast, BALLOTS), tmp_path)
+    path = tmp_path / "meeting.json"
+    meeting = json.loads(path.read_text())
+    meeting[name] = [] if name == "adopted" else meeting[name] + 1
+    path.write_text(json.dumps(meeting))
+    assert not verdict(archive).good
+
+
+def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast, tmp_path):
+    """Two of three tie for the last seat; the archive alone cannot tell whom the presidium took."""
+    rule = Rule(seats=2, tie_at_cut=TieAtCut.PRESIDIUM)
+    poll = make.sealed_counted(cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule)
+    assert poll.state == "counted" and verdict(unpacked(poll, tmp_path)).good
+    poll = actions.record_decision(poll=poll, chosen=[poll.keys[2]], basis="主席团第 5 次会议", by=cast.presidium_ma)
+    report = verdict(unpacked(poll, tmp_path))
+    assert report.good and "入选 2 项" in report.held[19]
+    path = tmp_path / "meeting.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"decision": []}))
+    assert set(verdict(next(tmp_path.glob("*.bel"))).failed) == {19}
+
+
+def test_without_keys_no_opening_and_without_shares_no_count(cast):
+    poll = make.frozen_poll(cast, level="L2")
+    actions.add_paper_box(poll=poll, name="一号", issued=5, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="不能只发 5 张纸质票"):
+        actions.agree_to_open(poll=poll, by=cast.teller_qian)
+    poll, slips, stations = make.sealed_poll(cast, year=poll.year, sitting=poll.sitting, colour="blue")
+    make.seal_and_send(poll, slips[0], "approve", "approve", "approve")
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    stations[0].act()
+    with pytest.raises(Refused, match="还差 1 位监票人"):
+        actions.count(poll=poll, not_voted=4, by=cast.counter_wu)
+    stations[2].act()
+    assert actions.count(poll=poll, not_voted=4, by=cast.counter_wu).counts
+
+
+def test_a_box_cannot_open_before_its_key_is_made(cast):
+    poll = make.frozen_poll(cast, level="L2")
+    with pytest.raises(Refused, match="还没有印制票签"):
+        actions.agree_to_open(poll=poll, by=cast.teller_qian)
+    with pytest.raises(Refused, match="服务器不经手"):
+        actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+
+
+def test_two_tellers_are_too_few_for_keys(cast):
+    poll = make.prepared_poll(cast, level="L2")
+    actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, cast.teller_zhou], by=cast.secretary_he)
+    with pytest.raises(Refused, match="至少要 3 位"):
+        actions.freeze_poll(poll=poll, by=cast.secretary_he)
+
+
+def test_who_holds_a_key_cannot_be_replaced_and_only_they_connect(cast):
+    poll = make.frozen_poll(cast, level="L2")
+    with pytest.raises(Refused, match="不能换下"):
+        actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, cast.teller_zhou], by=cast.secretary_he)
+    with pytest.raises(NotYours):
+        actions.connect_station(poll=poll, by=cast.secretary_he)
+    code = actions.connect_station(poll=poll, by=cast.teller_zhou)
+    assert sealing.Doors(poll.box_id, "Station", code).get("station/").json()["name"] == "监票人 周监票"
+    assert code not in "".join(Entry.objects.values_list("payload", flat=True))
+
+
+def test_the_ceremony_is_begun_anew_by_the_chief(cast):
+    poll = make.frozen_poll(cast, level="L2")
+    code = actions.connect_station(poll=poll, by=cast.teller_zhou)
+    sealing.Station(poll.box_id, code).act()
+    actions.restart_keys(poll=poll, by=cast.teller_qian)
+    assert [one["step"] for one in sealed.keys_of(poll)["trustees"]] == ["none"] * 3
+
+
+def exchanged(cast, poll, slips, n: int):
+    """n voters hand in their slips for paper."""
+    for slip in slips[:n]:
+        poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slip), by=cast.teller_zhou)
+    return poll
+
+
+def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast, tmp_path):
+    """The archive's sums are public: paper counted beside it would show how the two voted."""
+    poll, slips, stations = make.sealed_poll(cast)
+    for slip in slips[2:]:
+        make.seal_and_send(poll, slip, "approve", "approve", "against")
+    actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 2)
+    assert make.seal_and_send(poll, slips[0], "approve", "approve", "approve") == "void"
+    with pytest.raises(Refused, match="转录进票箱"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    for slip in slips[:2]:
+        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slip), by=cast.teller_qian)
+        assert make.seal_and_send(poll, slip, "against", "approve", "against") == "stored"
+    assert queries.hall_numbers(poll)["not_yet"] == 0
+    with pytest.raises(Refused, match="有 2 张转录的票"):
+        actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
+    actions.declare_transcribed(poll=poll, ballots=2, by=cast.teller_qian)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    [station.act() for station in stations[1:]]
+    poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    assert [tuple(row) for row in Counts.from_json(poll.counts).items.values()] == [(3, 2, 0, 0), (5, 0, 0, 0), (0, 5, 0, 0)]
+    assert poll.desk["transcribed"] == 2
+    assert verdict(unpacked(poll, tmp_path)).good
+
+
+def test_paper_that_goes_out_after_the_transcription_is_not_lost(cast):
+    poll, slips, _ = make.sealed_poll(cast)
+    actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 1)
+    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    make.seal_and_send(poll, slips[0], "approve", "approve", "against")
+    actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
+    poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[1]), by=cast.teller_zhou)
+    with pytest.raises(Refused, match="登记转录完毕,再截止"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+
+
+def test_the_rest_of_a_sitting_on_paper_is_a_handful_and_transcribed(cast):
+    """The phones fail when two are left: their paper ballots go into the box by tellers' hands, nobody else's do."""
+    poll, slips, stations = make.sealed_poll(cast)
+    for slip in slips[2:]:
+        make.seal_and_send(poll, slip, "approve", "approve", "against")
+    poll = actions.switch_to_paper(poll=poll, basis="主席团第 3 次会议", by=cast.teller_qian)
+    actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 1)
+    with pytest.raises(Refused, match="转录进票箱"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    assert make.seal_and_send(poll, slips[1], "against", "against", "against") == "paper"
+    assert make.seal_and_send(poll, slips[0], "against", "approve", "against") == "stored"
+    actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    [station.act() for station in stations[1:]]
+    poll = actions.count(poll=poll, not_voted=1, by=cast.counter_wu)
+    assert [row.approve for row in Counts.from_json(poll.counts).items.values()] == [3, 4, 0]
+
+
+def test_how_many_paper_ballots_came_back_is_known_before_a_sealed_box_closes(cast):
+    """Twenty-five went out and three came back: a handful that only counting pieces in time reveals."""
+    poll, _, _ = make.sealed_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=25, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="数清收回的张数"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    box = actions.set_paper_issued(box=box, issued=25, collected=3, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="单独计票会暴露个人意见"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    box = actions.set_paper_issued(box=box, issued=25, collected=21, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    sheet = {"returned": 20, "spoiled": {}, "items": {key: [20, 0, 0, 0] for key in poll.keys}}
+    with pytest.raises(Refused, match="截止前登记收回 21 张"):
+        actions.enter_paper(box=box, sheet=sheet, by=cast.teller_zhou)
+
+
+def test_a_slip_never_handed_in_cannot_be_used_to_transcribe(cast):
+    poll, slips, _ = make.sealed_poll(cast)
+    with pytest.raises(Refused, match="没有换过纸质票"):
+        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+
+
+def test_a_secret_slip_number_sent_to_the_server_is_refused_and_not_kept(cast, as_):
+    poll, slips, _ = make.sealed_poll(cast)
+    answer = as_(cast.teller_zhou).post(f"/polls/{poll.pk}/exchange/", {"code": slips[0]})
+    assert answer.status_code == 409 and "公开凭据" in answer.content.decode()
+    assert ballot_box(poll).slips(poll.box_id) == (5, 0)
+
+
+def test_the_pages_lead_from_keys_to_the_archive(cast, as_):
+    poll = make.frozen_poll(cast, level="L2")
+    teller = as_(cast.teller_qian)
+    assert "先做钥匙" in teller.get(f"/polls/{poll.pk}/tellers/").content.decode()
+    shown = teller.post(f"/polls/{poll.pk}/keys/station/")
+    assert "连接码" in shown.content.decode() and shown["Cache-Control"] == "no-store"
+    assert "还没有可以验证的档案" in teller.get(f"/polls/{poll.pk}/verify/").content.decode()
+    poll = make.sealed_counted(cast, BALLOTS, year=poll.year, sitting=poll.sitting, colour="blue")
+    head = ballot_box(poll).keys(poll.box_id)["head"]
+    for page in ("verify/", "certificate/", "hall/result/"):
+        assert head[:16] in teller.get(f"/polls/{poll.pk}/{page}").content.decode()
+    told = teller.get(f"/polls/{poll.pk}/").content.decode()
+    assert "同意开箱" in told and "vote.opened" not in told
+    scanned = f"/polls/{poll.pk}/verify/?head={head}"
+    kept = as_(None).get(scanned).content.decode()
+    assert head[:16] in kept and "主席团确认结果后" in kept and "archive.zip" not in kept
+    actions.confirm_result(poll=poll, by=cast.presidium_ma)
+    assert "与本页一致" in as_(None).get(scanned).content.decode()
+    assert "不一致" in as_(None).get(f"/polls/{poll.pk}/verify/?head={'0' * 64}").content.decode()
+    public = as_(None).get(f"/{poll.year.place_id}/{poll.year.number}/result/").content.decode()
+    assert head[16:] in public and 'class="qr"' in public
+    named = [address for _, found in Paper.objects.get(year=poll.year, kind=PaperKind.RESULT_NOTICE).lines for address in found]
+    assert [address.endswith(f"/polls/{poll.pk}/verify/?head={head}") for address in named] == [True]
+    archive = as_(None).get(f"/polls/{poll.pk}/archive.zip")
+    assert archive.status_code == 200 and zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
+
+
+def test_a_satisfaction_ballot_is_sealed_as_well(cast):
+    items = [{"key": "i1", "no": 1, "title": "加装电梯"}, {"key": "i2", "no": 2, "title": "公厕"}]
+    poll, slips, stations = make.sealed_poll(cast, kind="satisfaction", items=items, rule=None)
+    doors = sealing.Doors(poll.box_id)
+    for slip, choices in zip(slips, ([[1, 0, 0, 0], [0, 0, 1, 0]], [[0, 0, 0, 1], [0, 1, 0, 0]]), strict=False):
+        assert doors.post("ballots/", sealing.sealed(poll.box_id, slip, choices)).status_code == 201
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    [station.act() for station in stations[:2]]
+    poll = actions.count(poll=poll, not_voted=3, by=cast.counter_wu)
+    poll = actions.confirm_result(poll=poll, by=cast.presidium_ma)
+    assert queries.satisfaction_rows(poll) == [("i1", 1, 0, 0, 1), ("i2", 0, 1, 1, 0)]
+
+
+def test_a_rerun_among_the_tied_has_keys_and_slips_of_its_own(cast):
+    poll = make.sealed_counted(cast, [("approve", "approve", "approve")] * 5)
+    later = actions.next_round(poll=poll, by=cast.secretary_he)
+    assert later.sealed
+    later = actions.freeze_poll(poll=later, by=cast.secretary_he)
+    assert ballot_box(later).keys(later.box_id)["election_uuid"] != ballot_box(poll).keys(poll.box_id)["election_uuid"]
+
+
+def test_a_wiped_rehearsal_takes_its_board_along(cast):
+    poll, slips, _ = make.sealed_poll(cast, rehearsal=True)
+    make.seal_and_send(poll, slips[0], "approve", "approve", "approve")
+    actions.wipe_rehearsal(poll=poll, by=cast.teller_qian)
+    assert sealing.Doors(poll.box_id).get("board.json").status_code == 404

@@ -1,0 +1,138 @@
+"""Where a station keeps its files: one folder a key, rehearsals apart from real votes, nothing readable by others.
+
+~/.piaojue-station/
+├── votes/<box>-<no>/        a real vote        ├── rehearsals/<box>-<no>/   演练
+│   station.json  what was agreed, checked, decrypted (nothing secret)
+│   key.json      seed and connection code, sealed with the passphrase
+│   messages.json what this station handed in, so that the same is sent again after a crash
+│   board.bel     its own copy of the board
+└── decrypted.json           for each election the one tally that was decrypted here
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import safe
+from .problems import Problem
+
+KINDS = {False: "votes", True: "rehearsals"}
+
+
+@dataclass
+class Drawer:
+    """The folder of one key. `record` is station.json; change it with `note`."""
+
+    path: Path
+    record: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Names the drawer within its home, e.g. `votes/6f0c…-2`."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
+    @property
+    def rehearsal(self) -> bool:
+        return self.path.parent.name == KINDS[True]
+
+    @property
+    def board(self) -> Path:
+        return self.path / "board.bel"
+
+    @property
+    def key(self) -> Path:
+        return self.path / "key.json"
+
+    @property
+    def home(self) -> Path:
+        return self.path.parent.parent
+
+    def note(self, **facts: Any) -> None:
+        """Add facts to the record; on disk when this returns."""
+        self.record |= facts
+        safe.write_private(self.path / "station.json", json.dumps(self.record, ensure_ascii=False, indent=1))
+
+    def lock(self, secrets: dict[str, str], passphrase: str) -> None:
+        """Keep secrets, sealed with the passphrase for this box alone."""
+        safe.write_private(self.key, safe.lock(secrets, passphrase, self._about))
+
+    def unlock(self, passphrase: str) -> dict[str, str]:
+        """The secrets. raises: WrongPassphrase; Problem when they were destroyed."""
+        if not self.key.exists():
+            raise Problem("本机没有这把钥匙(已销毁,或文件被移走)。需要时用密封备份恢复。")
+        return safe.unlock(self.key.read_text(encoding="utf-8"), passphrase, self._about)
+
+    @property
+    def _about(self) -> str:
+        return f"piaojue station {self.path.parent.name} {self.record['box']}"
+
+    def messages(self) -> dict[str, Any]:
+        """What was handed in, by step."""
+        path = self.path / "messages.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def keep_message(self, step: str, content: Any) -> Any:
+        """Keep a message before it is handed in; returns it."""
+        safe.write_private(self.path / "messages.json", json.dumps(self.messages() | {step: content}))
+        return content
+
+    def decrypted(self, election: str) -> str | None:
+        """Hash of the tally that was decrypted here for this election (by uuid)."""
+        return self._decrypted().get(election)
+
+    def note_decrypted(self, election: str, tally: str) -> None:
+        """From now on no other tally of this election is decrypted on this computer."""
+        safe.write_private(self.home / "decrypted.json", json.dumps(self._decrypted() | {election: tally}, indent=1))
+
+    def _decrypted(self) -> dict[str, str]:
+        path = self.home / "decrypted.json"
+        return json.loads(path.read_text()) if path.exists() else {}
+
+    def keep_refused(self, board: bytes) -> None:
+        """Keep the first board that set off an alarm, as evidence."""
+        path = self.path / "board-refused.bel"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_bytes(board)
+
+    def destroy_key(self) -> None:
+        """Remove everything secret; the copy of the board stays."""
+        safe.destroy(self.key)
+        safe.destroy(self.path / "messages.json")
+
+    def set_aside(self) -> None:
+        """Make room for a new ceremony of the same box; nothing is deleted."""
+        number = 1
+        while (target := self.path.with_name(f"{self.path.name}.old{number}")).exists():
+            number += 1
+        self.path.rename(target)
+
+
+def _place(home: Path, rehearsal: bool, box: str, no: int) -> Path:
+    return home / KINDS[rehearsal] / f"{box}-{no}"
+
+
+def new_drawer(home: Path, rehearsal: bool, box: str, no: int, **facts: Any) -> Drawer:
+    """An empty drawer for key `no` of a box."""
+    safe.private_folder(home)
+    safe.private_folder(home / KINDS[rehearsal])
+    drawer = Drawer(safe.private_folder(_place(home, rehearsal, box, no)), {"box": box, "no": no})
+    drawer.note(**facts)
+    return drawer
+
+
+def find(home: Path, rehearsal: bool, box: str, no: int) -> Drawer | None:
+    """The drawer for key `no` of a box, if this computer has one."""
+    path = _place(home, rehearsal, box, no)
+    return _read(path) if (path / "station.json").exists() else None
+
+
+def _read(path: Path) -> Drawer:
+    return Drawer(path, json.loads((path / "station.json").read_text(encoding="utf-8")))
+
+
+def drawers(home: Path) -> list[Drawer]:
+    """All drawers in use, real votes first."""
+    paths = [path for kind in KINDS.values() for path in sorted((home / kind).glob("*/station.json"))]
+    return [_read(path.parent) for path in paths if ".old" not in path.parent.name]

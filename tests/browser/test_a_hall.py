@@ -1,0 +1,205 @@
+"""One whole session: seven tellers with their stations, forty deputies' phones, a lost teller, a dead phone, a paper box.
+
+Everything a person does on the site or a phone is a click; the tellers' stations are the program itself, over the hall's
+network. At the end two programs that the site did not write check what was published.
+"""
+
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from engines.counting import Counts
+from engines.sealing.tests.tool import TOOL, Tool, verdict
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.roles import Role
+from piaojue.commons.sittings import actions as sittings
+from piaojue.stages.vote import actions
+from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.tests import make
+from station import safe
+from station.desk.office import Office
+from station.desk.trustee import Trustee
+from tests.browser.walking import Someone
+from tests.browser.windows import HALL, PHONE
+from tests.cast import _seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DEPUTIES, KEYS, ON_PAPER = 40, 7, 2
+PASSPHRASE = "会场里的一句口令"
+TITLES = make.TITLES[:3]
+WISHES = [("赞成", "反对", "赞成"), ("赞成", "赞成", "弃权"), ("反对", "赞成", "反对"), ("赞成", "赞成", "")]
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch):
+    monkeypatch.setitem(safe.COST, "n", 16)
+
+
+def people(cast) -> list[Seat]:
+    """Forty deputies in all, and seven who hold keys: one 总监票人, six 监票人."""
+    delegation = Body.objects.get(place=cast.xincheng, kind=BodyKind.DELEGATION)
+    for n in range(6, DEPUTIES + 1):
+        seat = _seat(f"deputy{n}", f"代表{n}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng)
+        Seat.objects.filter(pk=seat.pk).update(delegation=delegation)
+    more = [_seat(f"teller{n}", f"监票{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng) for n in range(3, KEYS + 1)]
+    return [cast.teller_qian, cast.teller_zhou, *more]
+
+
+def fixed_poll(cast, tellers: list[Seat]) -> Poll:
+    poll = make.prepared_poll(cast, level="L2")
+    for seat in Seat.objects.filter(role=Role.DEPUTY, place=cast.xincheng).exclude(pk__in=poll.sitting.attendances.values("seat")):
+        sittings.check_in(sitting=poll.sitting, seat=seat, by=cast.secretary_he)
+    return actions.appoint_tellers(poll=poll, seats=[*tellers, cast.counter_wu], by=cast.secretary_he)
+
+
+def code_of(page) -> tuple[str, str]:
+    """(address of the box, connection code) as the page shows them this once."""
+    return page.locator("dd code").first.inner_text(), page.locator("dd strong.code").inner_text()
+
+
+def connection(visit, desk: str, seat: Seat) -> tuple[str, str]:
+    """A teller takes a connection code on the site."""
+    teller = Someone(visit(seat), str(seat.person)).starts(f"{desk}keys/").press("取得我的连接码")
+    found = code_of(teller.page)
+    teller.page.context.close()
+    return found
+
+
+def stations(visit, desk: str, tellers: list[Seat], home: Path) -> tuple[list[Trustee], list[str]]:
+    """Every teller makes a key on a computer of their own and seals a backup sheet; the sheets' seeds."""
+    made = [
+        Trustee.connect(home / str(seat.pk), *connection(visit, desk, seat), PASSPHRASE, PASSPHRASE) for seat in tellers
+    ]
+    for _ in range(2):
+        [one.look() for one in made]
+    [one.agree(True) for one in made]
+    for _ in range(3):
+        [one.look() for one in made]
+    sheets = [one.backup().seed for one in made]
+    for one, sheet in zip(made, sheets, strict=True):
+        one.printed()
+        one.drill(sheet)
+    return made, sheets
+
+
+def scan(visit, poll: Poll, slip: str):
+    page = visit(None, PHONE)
+    page.goto(f"/booth/{poll.box_id}/#{slip}")
+    page.locator("[data-step=fill]:not([hidden])").wait_for()
+    return page
+
+
+def seal(page, wishes: tuple[str, ...]) -> None:
+    for title, word in zip(TITLES, wishes, strict=True):
+        if word:
+            page.get_by_role("group", name=title).get_by_label(word).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="封票").click()
+    page.get_by_role("heading", name="票已封好").wait_for()
+
+
+def cast_ballot(page) -> None:
+    page.get_by_role("button", name="投入票箱").click()
+    page.get_by_role("heading", name="已投入票箱").wait_for()
+    page.context.close()
+
+
+def expected(choices: list[tuple[str, ...]]) -> list[int]:
+    """赞成 of each project."""
+    return [sum(one[at] == "赞成" for one in choices) for at in range(len(TITLES))]
+
+
+def test_a_whole_session(cast, visit, tmp_path):
+    tellers = people(cast)
+    poll = fixed_poll(cast, tellers)
+    desk = poll.get_absolute_url()
+    Someone(visit(cast.secretary_he), "秘书").starts(desk).press("确定票面")
+    poll.refresh_from_db()
+
+    made, sheets = stations(visit, desk, tellers, tmp_path / "stations")
+    zhou = Someone(visit(cast.teller_zhou), "监票人").starts(f"{desk}keys/").sees("已演练", made[0].fingerprint[:16])
+    zhou.starts(f"{desk}slips/").press("取得票签组连接码")
+    office = Office(*code_of(zhou.page))
+    office.make(DEPUTIES)
+    slips = [slip.address.split("#")[1] for slip in office.slips()]
+    office.forget()
+
+    qian = Someone(visit(cast.teller_qian), "总监票人").starts(f"{desk}tellers/").press("我同意开箱投票")
+    zhou.starts(f"{desk}tellers/").press("我同意开箱投票")
+    hall = Someone(visit(cast.teller_zhou, HALL), "大屏").starts(f"{desk}hall/").sees("正在投票")
+
+    choices = [random.choice(WISHES) for _ in slips]
+    dead, tested, absent = 0, 1, 2
+    on_paper = range(3, 3 + ON_PAPER)
+    for n, (slip, wishes) in enumerate(zip(slips, choices, strict=True)):
+        if n == absent or n in on_paper:
+            continue
+        page = scan(visit, poll, slip)
+        if n == dead:
+            seal(page, wishes)
+            page.context.close()  # the battery dies after sealing, before casting
+            page = scan(visit, poll, slip)
+        if n == tested:
+            seal(page, wishes)
+            page.get_by_role("button", name="打开检验").click()
+            page.get_by_role("button", name="再填一张正式的票").click()
+        seal(page, wishes)
+        cast_ballot(page)
+
+    zhou.starts(f"{desk}boxes/new/").fill(票箱名称="一号票箱").write("已发出的纸质票", str(ON_PAPER)).press("登记")
+    for n in on_paper:
+        zhou.starts(f"{desk}exchange/").fill(交回的票签号码=slips[n]).press("收回票签").sees("已收回作废")
+    qian.starts(f"{desk}tellers/").press("我同意截止投票", fails=True).sees("转录进票箱")
+    for n in on_paper:
+        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slips[n]).press("用这张票签转录").sees("照票填写")
+        page = scan(visit, poll, slips[n])
+        seal(page, choices[n])
+        cast_ballot(page)
+    zhou.starts(f"{desk}transcribe/done/").write("转录的纸质票", str(ON_PAPER)).press("登记")
+    hall.starts(f"{desk}hall/").sees("39")
+
+    qian.starts(f"{desk}tellers/").press("我同意截止投票")
+    zhou.starts(f"{desk}tellers/").press("我同意截止投票").sees("还差 4 位")
+    # the second teller has left; the last one's computer is broken, its key comes from the sealed sheet
+    address, code = connection(visit, desk, tellers[-1])
+    restored = Trustee.restore(tmp_path / "spare", address, code, sheets[-1], PASSPHRASE, PASSPHRASE)
+    for one in (made[0], made[2], made[4], restored):
+        one.share(PASSPHRASE)
+
+    counter = Someone(visit(cast.counter_wu), "计票人").starts(f"{desk}tellers/").follow("计票").press("计票")
+    counter.sees("计票报告单", f"电子票 {DEPUTIES - ON_PAPER - 1} 张 + 领用纸质票 {ON_PAPER} 张 + 未投 1 张 = 发票 {DEPUTIES} 张")
+    poll.refresh_from_db()
+    assert poll.desk["not_voted"] == 1 and poll.desk["transcribed"] == ON_PAPER
+    voted = [wishes for n, wishes in enumerate(choices) if n != absent]
+    assert [row[0] for row in Counts.from_json(poll.counts).items.values()] == expected(voted)
+    hall.starts(f"{desk}hall/result/").sees("扫码验票")
+    published(counter, desk, tmp_path)
+
+
+def published(counter: Someone, desk: str, folder: Path) -> None:
+    """What anybody downloads is accepted by our stand-alone verifier and by belenios-tool."""
+    counter.starts(f"{desk}verify/")
+    with counter.page.expect_download() as download:
+        counter.page.get_by_role("link", name="档案、会议数字").click()
+    zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())).extractall(folder / "bundle")
+    (archive,) = (folder / "bundle").glob("*.bel")
+    assert verdict(archive).good
+    assert TOOL is None or Tool(folder / "bundle").accepts()
+
+
+@pytest.mark.parametrize("projects", [15, 30])
+def test_the_hall_sees_every_project_of_the_result_at_once(cast, visit, projects):
+    items = [{"key": f"i{n}", "no": n, "title": f"第 {n} 号小区供水管网和二次供水设施改造"} for n in range(1, projects + 1)]
+    poll, codes = make.open_poll(cast, poll=make.prepared_poll(cast, kind="satisfaction", items=items, rule=None))
+    make.vote(poll, codes[0], *["approve"] * projects)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    actions.count(poll=poll, not_voted=4, by=cast.counter_wu)
+    page = visit(cast.teller_zhou, HALL)
+    page.goto(f"{poll.get_absolute_url()}hall/result/")
+    assert page.locator("tbody tr").count() == projects
+    foot = page.locator("footer").bounding_box()["y"]
+    assert all(row.bounding_box()["y"] + row.bounding_box()["height"] <= foot for row in page.locator("tbody tr").all())
+    assert page.locator("tbody tr").first.bounding_box()["y"] > page.locator("header").bounding_box()["height"]

@@ -1,0 +1,99 @@
+"""One migrated database, copied for every worker: running all migrations takes longer than most tests.
+
+`python -m tests.database` makes it beforehand for the database that DATABASE_URL names.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "var" / "test-databases"
+
+
+@contextmanager
+def copy_for_this_worker() -> Iterator[None]:
+    """The test database of this process begins as a copy of the migrated one."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        name = settings.DATABASES["default"]["TEST"]["NAME"]
+        with _alone():
+            shutil.copy(_migrated_file(), name)
+        yield
+        for path in (name, f"{name}-wal", f"{name}-shm"):
+            Path(path).unlink(missing_ok=True)
+    else:
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = made_beforehand()
+        yield
+
+
+def made_beforehand() -> str:
+    """Make the migrated database when there is none. Returns its file or name."""
+    with _alone():
+        return (
+            str(_migrated_file()) if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else _migrated_name()
+        )
+
+
+def _migrated_file() -> Path:
+    kept = FOLDER / f"{_fingerprint()}.sqlite3"
+    if not kept.exists():
+        for old in FOLDER.glob("*.sqlite3*"):
+            old.unlink()
+        fresh = FOLDER / "making.sqlite3"
+        _migrate(f"sqlite:///{fresh}")
+        with closing(sqlite3.connect(fresh)) as made:
+            made.execute("PRAGMA journal_mode = DELETE")  # everything into the one file that is copied
+        fresh.rename(kept)
+    return kept
+
+
+def _migrated_name() -> str:
+    kept, fresh = f"piaojue_migrated_{_fingerprint()}", "piaojue_migrating"
+    here = settings.DATABASES["default"]
+    at = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"], "password": here["PASSWORD"] or None}
+    with psycopg.connect(dbname="postgres", autocommit=True, **at) as server:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
+            return kept
+        server.execute(f"DROP DATABASE IF EXISTS {fresh}")
+        server.execute(f"CREATE DATABASE {fresh}")
+        _migrate(os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{fresh}")
+        server.execute(f"ALTER DATABASE {fresh} RENAME TO {kept}")
+    return kept
+
+
+def _migrate(url: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url, "PIAOJUE_MODE": "development"}, check=True
+    )
+
+
+def _fingerprint() -> str:
+    """Of every migration of ours, and of the locked packages that bring theirs."""
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for path in sorted([*ROOT.glob("piaojue/**/migrations/*.py"), *ROOT.glob("booth/**/migrations/*.py")]):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(FOLDER / f"{settings.DATABASES['default']['ENGINE']}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    print(made_beforehand())

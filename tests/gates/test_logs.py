@@ -1,0 +1,29 @@
+"""A failure leaves a trace on the server that leads to the code and says nothing about anybody."""
+
+import logging
+
+from django.test import Client
+
+from piaojue.config.logs import WithoutWords, logging_of
+from piaojue.journey import pages
+
+SOMEBODY = "王大妈 13900000000"
+
+
+def test_a_broken_page_is_told_without_words(monkeypatch, caplog, db):
+    def fails(*_, **__):
+        raise ValueError(SOMEBODY)
+
+    monkeypatch.setattr(pages, "render", fails)
+    with caplog.at_level(logging.ERROR, logger="django.request"):
+        answer = Client(raise_request_exception=False).get("/?name=王大妈")
+    assert answer.status_code == 500 and "没有保存" in answer.content.decode()
+    line = WithoutWords().format(next(record for record in caplog.records if record.exc_info))
+    assert line.startswith("ERROR GET /: ValueError") and "test_logs.py" in line
+    assert "王大妈" not in line and "139" not in line
+
+
+def test_failures_reach_the_servers_output():
+    for production in (True, False):
+        told = logging_of(production)
+        assert told["loggers"]["django"]["handlers"] == ["server"] and told["handlers"]["server"]["level"] == "ERROR"
