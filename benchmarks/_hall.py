@@ -7,7 +7,6 @@ import asyncio
 import json
 import os
 import random
-import shutil
 import socket
 import subprocess
 import sys
@@ -164,8 +163,10 @@ def sealing_in_chromium(uuid: UUID, slip: str, items: int, slowdown: int = 0) ->
     """
     from playwright.sync_api import sync_playwright
 
+    from tests.browser.windows import FLAGS, browser_path
+
     with Server() as server, sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--headless=new"])
+        browser = program.chromium.launch(executable_path=browser_path(), args=FLAGS)
         page = browser.new_page(viewport={"width": 390, "height": 844})
         if slowdown:
             page.add_init_script("window.Worker = class { constructor() { throw new Error(); } };")

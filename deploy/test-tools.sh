@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What the tests need beside the product: Debian's Chromium, PostgreSQL, gettext, belenios-tool, LibreOffice's absence is fine.
+# What the tests need beside the product: Debian's Chromium without its windows, PostgreSQL, gettext, belenios-tool, LibreOffice's absence is fine.
 set -eu
 need=()
-command -v chromium >/dev/null || need+=(chromium)
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || need+=(chromium-headless-shell)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v belenios-tool >/dev/null || need+=(belenios-tool)
 command -v pdftotext >/dev/null || need+=(poppler-utils)

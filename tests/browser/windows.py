@@ -20,12 +20,17 @@ DESK = {"width": 1440, "height": 900}
 HALL = {"width": 1920, "height": 1080}
 
 
+def browser_path() -> str | None:
+    """The shell without windows takes half the processor time of the whole browser, with the same engine."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests of a worker."""
-    path = shutil.which("chromium")
+    path = browser_path()
     if path is None:
-        pytest.fail("没有找到 chromium:apt-get install -y chromium")
+        pytest.fail("没有找到 Chromium:apt-get install -y chromium-headless-shell")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
