@@ -13,7 +13,7 @@ from piaojue.journey import doing, drawing, queries
 from piaojue.journey.figures import figures_of, total
 from piaojue.journey.way import way_of, where
 from piaojue.stages.evaluate import opendata
-from piaojue.stages.evaluate.queries import carried_into, main_survey
+from piaojue.stages.evaluate.queries import main_survey
 from piaojue.stages.group.models import Demand
 from piaojue.stages.shortlist.models import Disposition, ReasonCode
 from piaojue.stages.suggest.models import Category
@@ -61,7 +61,7 @@ def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "journey/year.html", {
         "year": year, "figures": figures_of([year])[year.pk], "now": doing.now(request.seat, year), "coming": next_gate(year.road, year.stage),
         "entries": [entry for entry in menu.entries(request.seat, year) if entry.section == "年度" and entry.url != year.get_absolute_url()],
-        "papers": year.papers.filter(public=True)[:12], "carried": carried_into(year), "survey": main_survey(year),
+        "papers": year.papers.filter(public=True)[:12], "survey": main_survey(year),
         "others": queries.other_years(year),
     })  # fmt: skip
 

@@ -60,9 +60,7 @@ def _steps(suggestion: Suggestion) -> list[Step]:
     steps.append(_step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), answer))
     dossier = _candidate_of(demand)
     if dossier is None:
-        if outcome.disposition not in GOES_ON:
-            return _ended(steps, "候选", _("到此办结"))
-        return _waiting(steps, _("正在论证"))
+        return _not_candidate(steps, demand, outcome)
     frozen = dossier.versions.filter(frozen=True).order_by("-number").first()
     steps.append(
         _step(
@@ -74,6 +72,18 @@ def _steps(suggestion: Suggestion) -> list[Step]:
         )
     )
     return _from_vote(steps, dossier)
+
+
+def _not_candidate(steps: list[Step], demand: Demand, outcome: Outcome) -> list[Step]:
+    """No candidate, or none that is public yet: it is being worked on, this year or a later one, was reserved, or ended."""
+    last = demand.dossiers.select_related("year").order_by("-year__number", "-pk").first()
+    if last and last.state == DossierState.RESERVED:
+        return _ended(steps, "候选", _("列入储备库,以后年度可以接着做"))
+    if last and last.year_id != demand.year_id:
+        return _waiting(steps, _("已转入 %(year)s 年度,正在论证") % {"year": last.year.number})
+    if outcome.disposition not in GOES_ON:
+        return _ended(steps, "候选", _("到此办结"))
+    return _waiting(steps, _("正在论证"))
 
 
 def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
@@ -90,8 +100,13 @@ def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
                            result.poll.get_absolute_url(), (_("入选") if result.adopted else _("未入选")) + votes))  # fmt: skip
     else:
         steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐,已确认")))
+    if project is None and result and not result.adopted:
+        later = dossier.continued_by.select_related("year").exclude(state=DossierState.RESERVED).order_by("-year__number").first()
+        if later:
+            return _waiting(steps, _("已转入 %(year)s 年度,正在论证") % {"year": later.year.number})
+        return _ended(steps, "实施", _("列入储备"))
     if project is None:
-        return _ended(steps, "实施", _("列入储备")) if result and not result.adopted else _waiting(steps, _("等待分解任务"))
+        return _waiting(steps, _("等待分解任务"))
     return _from_project(steps, project)
 
 
@@ -152,8 +167,8 @@ def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:
 
 
 def _candidate_of(demand: Demand) -> Dossier | None:
-    """The candidate made from this demand, once candidates are public."""
-    found = demand.dossiers.filter(state=DossierState.CANDIDATE).select_related("year").order_by("no", "pk")
+    """The candidate made from this demand, once candidates are public; of several years the latest."""
+    found = demand.dossiers.filter(state=DossierState.CANDIDATE).select_related("year").order_by("-year__number", "no", "pk")
     return next((d for d in found if published(d.year)), None)
 
 

@@ -1,20 +1,15 @@
-"""For other rooms' pages: `{% load journey %}{% way_of suggestion %}`, `{% carried_into year %}`."""
+"""For other rooms' pages: `{% load journey %}{% carried_into year %}`."""
 
 from django import template
 
-from piaojue.journey import way
 from piaojue.stages.evaluate import queries
+from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.queries import published
 
 register = template.Library()
 
 
-@register.inclusion_tag("journey/_way.html")
-def way_of(suggestion) -> dict:
-    """The suggestion's life as one line of steps."""
-    return {"suggestion": suggestion, "steps": way.way_of(suggestion)}
-
-
-@register.inclusion_tag("journey/_carried.html")
-def carried_into(year) -> dict:
-    """What last year left to this one."""
-    return {"carried": queries.carried_into(year)}
+@register.inclusion_tag("journey/_carried.html", takes_context=True)
+def carried_into(context, year) -> dict:
+    """What earlier years left to this one; who prepares dossiers can go on with it."""
+    return {"carried": queries.carried_into(year), "may_draft": MOVES.may("draft", year, context["request"].seat), "readable": published(year)}

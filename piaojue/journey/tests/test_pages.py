@@ -5,7 +5,6 @@ import io
 import json
 
 import pytest
-from django.template import Context, Template
 
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
@@ -150,10 +149,3 @@ def test_next_year_shows_what_last_year_left(cast, as_):
     evaluation.carry_over(year=year, to_year=coming, by=cast.clerk_li)
     page = text(as_(None).get("/150102/2027/"))
     assert "上一年度结转 1 项" in page and "老旧小区加装电梯" in page
-
-
-def test_other_rooms_can_show_the_way_and_what_was_carried(cast):
-    suggestion = make.whole_life(cast)
-    source = "{% load journey %}{% way_of suggestion %}{% carried_into suggestion.year %}"
-    page = Template(source).render(Context({"suggestion": suggestion}))
-    assert f"/s/{suggestion.pk}/way/" in page and "200 票赞成" in page and "结转" not in page

@@ -150,7 +150,7 @@ def carry(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, f"{len(done.carried)} 项已结转到 {done.to_year.number} 年度")
         return f"{year.get_absolute_url()}archive/"
 
-    lead = "储备项目、未完项目、明年再议的诉求、未了结的整改一并结转。没有可选的年度时,请先开启下一年度。"
+    lead = "储备项目、未完项目、明年再议的诉求、未了结的整改一并结转;其中储备项目和诉求到了新年度可以接着编制项目材料,提过的人会收到消息。没有可选的年度时,请先开启下一年度。"
     return fill(request, CarryForm, then, form_kwargs={"year": year}, context={
         "year": year, "heading": "结转下一年度", "lead": lead, "submit": "结转", "cancel": f"{year.get_absolute_url()}archive/",
     })  # fmt: skip

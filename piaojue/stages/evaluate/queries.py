@@ -29,6 +29,7 @@ from piaojue.stages.evaluate.judging import rates
 from piaojue.stages.evaluate.models import Archive, Item, Rectification, Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES
 from piaojue.stages.evaluate.wording import masked
+from piaojue.stages.shortlist.models import Dossier
 
 PUBLIC_STATES = (SurveyState.PUBLISHED,)
 SLICE_NAMES = {"age": "年龄", "place": "所在地"}
@@ -277,9 +278,19 @@ def archive_of(year: Year) -> Archive | None:
 
 
 def carried_into(year: Year) -> list[dict]:
-    """What last year left to this one; public."""
+    """What earlier years left to this one, public: lines of Archive.carried with "from" (年度), "taken" (the dossier of
+    this year that goes on with it, or None) and "take_up" (the address where a dossier of it is begun, or "")."""
     archives = Archive.objects.filter(to_year=year).select_related("year")
-    return [{**line, "from": archive.year.number} for archive in archives for line in archive.carried]
+    lines = [{**line, "from": archive.year.number} for archive in archives for line in archive.carried]
+    mine = Dossier.objects.filter(year=year)
+    by_dossier = {dossier.previous_id: dossier for dossier in mine.exclude(previous=None)}
+    asked = [line["pk"] for line in lines if line["kind"] == "demand"]
+    by_demand = {demand.pk: dossier for dossier in mine.filter(demands__in=asked).prefetch_related("demands") for demand in dossier.demands.all()}
+    begin = {"dossier": f"{year.get_absolute_url()}dossiers/new/?from=", "demand": f"{year.get_absolute_url()}dossiers/new/?demand="}
+    for line in lines:
+        line["taken"] = {"dossier": by_dossier, "demand": by_demand}.get(line["kind"], {}).get(line["pk"])
+        line["take_up"] = f"{begin[line['kind']]}{line['pk']}" if line["kind"] in begin and not line["taken"] else ""
+    return lines
 
 
 def item_for(seat: Seat | None, pk: int, *, act: str) -> Item:

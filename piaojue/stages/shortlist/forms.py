@@ -10,6 +10,7 @@ from piaojue.commons.places.fields import PlaceField
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Disposition, Dossier, ProjectType, ReasonCode
+from piaojue.stages.shortlist.queries import behind
 from piaojue.stages.suggest.models import Category
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -145,11 +146,13 @@ class DossierForm(forms.Form):
     attached = FilesField(label="附件(图片、平面图、明细,最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB;以前上传的仍然保留")
     note = forms.CharField(label="修改说明", max_length=200, required=False)
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args, year, previous=None, answered=(), **kwargs) -> None:
+        """previous: the earlier dossier it goes on with; answered: demands it has answered so far."""
         super().__init__(*args, **kwargs)
         self.fields["spot"].within(year.place)
         self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
-        self.fields["demands"].queryset = Demand.objects.filter(year=year, state=DemandState.SHORTLISTED)
+        self.fields["demands"].queryset = behind(year, previous) | Demand.objects.filter(pk__in=answered).select_related("year")
+        self.fields["demands"].label_from_instance = lambda demand: demand.title if demand.year_id == year.pk else f"{demand.title}({demand.year.number} 年度留下)"
         self.fields["previous"].queryset = Dossier.objects.filter(place=year.place, year__number__lt=year.number).order_by("-year__number", "no")
 
     def clean(self) -> dict:
@@ -184,6 +187,16 @@ class DossierForm(forms.Form):
                 continue
             found.append({"title": title[:60], "due": f"{int(year)}-{int(month):02d}", "share": min(int(share.rstrip("%")), 1000)})
         return found
+
+    @classmethod
+    def going_on_with(cls, previous) -> dict:
+        """What the form of a new year begins with: the earlier sheet without its dates."""
+        return cls.initial_of(previous) | {"previous": previous.pk, "due": None, "year_goal": "", "milestone_lines": "", "gov_note": ""}
+
+    @classmethod
+    def answering(cls, demand) -> dict:
+        """What the form begins with for a demand."""
+        return {"demands": [demand.pk], "title": demand.title, "category": demand.category, "purpose": demand.summary, "spot": demand.spot, "department": demand.department}
 
     @staticmethod
     def initial_of(dossier) -> dict:

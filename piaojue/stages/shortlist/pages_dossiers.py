@@ -15,7 +15,7 @@ from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, DossierForm, ReviewForm
 from piaojue.stages.shortlist.kept_text import label_of, readable
-from piaojue.stages.shortlist.models import DossierState
+from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.moves import MOVES
 
 STEPS = ("edit", "appraise", "clear", "review", "nominate", "reserve", "withdraw_candidate")
@@ -89,27 +89,36 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """A new dossier; ?from= an earlier year's dossier to go on with, ?demand= a demand to answer."""
     year = year_at(request, place, number)
     MOVES.require("draft", year.place, request.seat)
+    previous = queries.earlier_dossier(year, request.POST.get("previous") or request.GET.get("from"))
+    demand = queries.behind(year).filter(pk=request.GET["demand"]).first() if request.GET.get("demand", "").isdecimal() else None
+    initial = DossierForm.going_on_with(previous) if previous else DossierForm.answering(demand) if demand else {}
 
     def then(cleaned: dict) -> str:
         cleaned.pop("note")
         files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False)
         return actions.draft(year=year, by=request.seat, files=files, **cleaned).get_absolute_url()
 
-    return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。可以先存草稿,以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"}, form_kwargs={"year": year})
+    return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。{_begun(previous)}可以先存草稿,以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"},
+                form_kwargs={"year": year, "previous": previous, "initial": initial})  # fmt: skip
+
+
+def _begun(previous: Dossier | None) -> str:
+    return f"接着 {previous.year.number} 年度的“{previous.title}”,日期和节点请按今年重新填写。" if previous else ""
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "edit")
+    initial = DossierForm.initial_of(found)
 
     def then(cleaned: dict) -> str:
-        cleaned.pop("demands")
         files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False)
         return actions.edit(dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned).get_absolute_url()
 
     return fill(request, DossierForm, then, context={"heading": f"修改:{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"year": found.year, "initial": DossierForm.initial_of(found)})  # fmt: skip
+                form_kwargs={"year": found.year, "previous": found.previous, "answered": initial["demands"], "initial": initial})  # fmt: skip
 
 
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:

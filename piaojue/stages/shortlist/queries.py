@@ -1,13 +1,22 @@
 """What may be seen in 初定 and 候选."""
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.group.models import Demand, DemandState
-from piaojue.stages.shortlist.models import Appeal, AppealState, Dossier, DossierState, Outcome, Version
+from piaojue.stages.shortlist.models import (
+    Appeal,
+    AppealState,
+    Disposition,
+    Dossier,
+    DossierState,
+    Outcome,
+    ReasonCode,
+    Version,
+)
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.suggest.models import ProposerType, Suggestion
 
@@ -23,6 +32,28 @@ def to_screen(year: Year, by: Seat | None = None) -> QuerySet[Demand]:
     if by is not None:
         found = found.exclude(screenings__reviewer=by)
     return found.annotate(judged=Count("screenings", distinct=True)).order_by("-voices", "pk")
+
+
+PUT_OFF = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonCode.NOT_THIS_YEAR)
+"""Demands that were told: not this year."""
+
+
+def behind(year: Year, previous: Dossier | None = None) -> QuerySet[Demand]:
+    """Demands that a dossier of this year may answer: those shortlisted this year, those that earlier years put off, and
+    those behind `previous`, the earlier dossier it goes on with."""
+    earlier = Demand.objects.filter(place=year.place_id, year__number__lt=year.number)
+    put_off = earlier.filter(PUT_OFF).exclude(dossiers__year__number__lt=year.number)
+    found = Q(year=year, state=DemandState.SHORTLISTED) | Q(pk__in=put_off.values("pk"))
+    if previous is not None:
+        found |= Q(pk__in=earlier.filter(dossiers=previous).values("pk"))
+    return Demand.objects.filter(found).select_related("year")
+
+
+def earlier_dossier(year: Year, pk: str | None) -> Dossier | None:
+    """The dossier of an earlier year of the same place that a form names; None when there is none."""
+    if not (pk or "").isdecimal() or len(pk) > 18:
+        return None
+    return Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, pk=pk).select_related("year").first()
 
 
 def published(year: Year) -> bool:

@@ -12,11 +12,12 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.things import snapshot
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.models import Demand
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.queries import behind
 
 
 def locked(dossier: Dossier) -> Dossier:
@@ -27,38 +28,52 @@ def locked(dossier: Dossier) -> Dossier:
 
 @transaction.atomic
 def draft(*, year: Year, demands: Iterable[Demand], by: Seat, files: Iterable[Upload] = (), **values: Any) -> Dossier:
-    """Begin a dossier from shortlisted demands (none: proposed by government itself, which its page says).
+    """Begin a dossier from demands (none: proposed by government itself, which its page says). With `previous` it goes on
+    with what an earlier year reserved or did not adopt; whoever asked for it then hears of it.
 
     values: fields of Dossier; title, purpose, scope and spot are required
+    raises: NotYours, Refused (a demand that neither this year shortlisted nor an earlier one left, wrong values)
     """
     MOVES.take("draft", year, by)
     demands = list(demands)
-    if wrong := [d.title for d in demands if d.year_id != year.pk or d.state != DemandState.SHORTLISTED]:
-        raise Refused(f"只能用本年度已初定的诉求编制项目材料:{'、'.join(wrong)}")
     dossier = Dossier(place=year.place, year=year, created_by=by, **values)
+    _answers(dossier, demands)
     _check(dossier)
     dossier.save()
     dossier.demands.set(demands)
     dossier.files.add(*files)
     _keep(dossier, by, "起草")
-    record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands])
+    record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands], previous=dossier.previous_id)
+    for demand in demands:
+        if demand.year_id != year.pk:
+            tell_voices([demand], f"{demand.year.number}年度的诉求“{demand.title}”已转入{year.number}年度,正在编制项目材料。", demand.get_absolute_url())
     return dossier
 
 
 @transaction.atomic
 def edit(
-    *, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", files: Iterable[Upload] = (), **values: Any
+    *, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", files: Iterable[Upload] = (),
+    demands: Iterable[Demand] | None = None, **values: Any,
 ) -> Dossier:  # fmt: skip
-    """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again."""
+    """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again.
+
+    demands: which it answers from now on; None: as before
+    """
     dossier = locked(dossier)
     MOVES.take("edit", dossier, by, version=version)
     for name, value in values.items():
         setattr(dossier, name, value)
     _check(dossier)
+    told = {}
+    if demands is not None:
+        demands = list(demands)
+        _answers(dossier, demands)
+        told = {"demands": [d.pk for d in demands]}
+        dossier.demands.set(demands)
     dossier.save()
     dossier.files.add(*files)
     _keep(dossier, by, note)
-    record("shortlist.edited", dossier, by)
+    record("shortlist.edited", dossier, by, **told)
     return dossier
 
 
@@ -120,9 +135,11 @@ def nominate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossi
 
 @transaction.atomic
 def reserve(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
-    """Into the reserve for later years (储备库); the candidates are numbered anew."""
+    """Into the reserve for later years (储备库); the candidates are numbered anew, whoever asked for it hears of it."""
     dossier = _moved("reserve", dossier, by, version, no=None)
     _renumber(dossier.year, by)
+    for demand in dossier.demands.all():
+        tell_voices([demand], f"您关心的“{demand.title}”本年度不列为候选,列入储备库,以后年度可以接着做。", demand.get_absolute_url())
     return dossier
 
 
@@ -168,6 +185,14 @@ def _renumber(year: Year, by: Seat) -> None:
             dossier.no = no
             dossier.save(update_fields=["no"])
             record("shortlist.renumbered", dossier, by)
+
+
+def _answers(dossier: Dossier, demands: list[Demand]) -> None:
+    allowed = set(behind(dossier.year, dossier.previous).values_list("pk", flat=True))
+    if dossier.pk:
+        allowed |= set(dossier.demands.values_list("pk", flat=True))
+    if wrong := [demand.title for demand in demands if demand.pk not in allowed]:
+        raise Refused(f"只能选本年度已初定的、以前年度留下的或往年关联项目的诉求:{'、'.join(wrong)}")
 
 
 def _check(dossier: Dossier) -> None:
