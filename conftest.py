@@ -17,8 +17,10 @@ from tests import cast as the_cast
 from tests import database
 from tests.browser.windows import chromium, glance, visit, window  # noqa: F401 fixtures
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")  # a busy computer is no mistake of the code
+# a busy computer is no mistake of the code; `pytest --hypothesis-profile exploring` looks for examples nobody has tried yet
+settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_scan_choose_lose_the_network_and_be_in_the_box_once(chromium, live_serv
         page.get_by_role("button", name="投入票箱").click()
         page.get_by_text("正在自动再投").wait_for()
         phone.set_offline(False)
-        page.get_by_role("heading", name="已投入票箱").wait_for(timeout=15000)
+        page.get_by_role("heading", name="已投入票箱").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     on_a_phone(chromium, story)
@@ -69,7 +69,7 @@ def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(chromium, li
         page.wait_for_selector("[data-cast]")
         page.route("**/cast/", lose_the_first_answer)
         page.get_by_role("button", name="投入票箱").click()
-        page.get_by_text("没有重复计票").wait_for(timeout=15000)
+        page.get_by_text("没有重复计票").wait_for()
 
     on_a_phone(chromium, story)
     assert lost == [201]

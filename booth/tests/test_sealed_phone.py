@@ -42,7 +42,7 @@ def test_scan_seal_lose_the_network_and_be_in_the_box_once(chromium, live_server
         page.get_by_role("button", name="投入票箱").click()
         page.get_by_text("正在自动再送").wait_for()
         phone.set_offline(False)
-        page.get_by_role("heading", name="已投入票箱").wait_for(timeout=20000)
+        page.get_by_role("heading", name="已投入票箱").wait_for()
         assert page.locator("[data-step=in] .digits").inner_text() == code
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         scan(page, live_server, uuid, slips[0])
@@ -74,7 +74,7 @@ def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(chromium, li
         fill(page, 加装电梯="弃权")
         page.get_by_role("button", name="封票").click()
         page.get_by_role("button", name="投入票箱").click()
-        page.get_by_text("没有重复计票").wait_for(timeout=20000)
+        page.get_by_text("没有重复计票").wait_for()
 
     on_a_phone(chromium, story)
     assert lost == [201]
@@ -148,7 +148,7 @@ def test_an_old_phone_without_module_workers_seals_on_the_page(chromium, live_se
         fill(page, 加装电梯="赞成")
         page.get_by_role("button", name="封票").click()
         page.get_by_role("button", name="投入票箱").click()
-        page.get_by_role("heading", name="已投入票箱").wait_for(timeout=20000)
+        page.get_by_role("heading", name="已投入票箱").wait_for()
 
     on_a_phone(chromium, story)
     assert SealedBox().returned(uuid) == 1
@@ -165,7 +165,7 @@ def test_a_slip_typed_before_the_script_runs_never_leaves_the_phone(chromium, li
         page.get_by_label("票签号码").fill(slips[0])
         page.get_by_label("票签号码").press("Enter")
         page.locator("[data-step=slip] form").evaluate("form => form.submit()")
-        page.get_by_text("网页还没有准备好").wait_for(timeout=10000)
+        page.get_by_text("网页还没有准备好").wait_for()
 
     on_a_phone(chromium, story)
     assert len([url for url in sent if url.split("?")[0].endswith(f"/booth/{uuid}/")]) == 2

@@ -7,6 +7,7 @@ from station.pages.app import App
 from station.pages.web import LocalServer
 from station.tests.fake_box import FakeBox
 from station.tests.test_trustees import PASS, looks
+from tests.browser.windows import PATIENCE
 
 
 def test_a_key_by_clicks(chromium, tmp_path):
@@ -16,7 +17,7 @@ def test_a_key_by_clicks(chromium, tmp_path):
     others = [Trustee.connect(tmp_path / str(no), box.address, f"code-{no}", PASS, PASS, box.doors) for no in (2, 3)]
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page, errors = context.new_page(), []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
     try:

@@ -24,7 +24,7 @@ from station.desk.office import Office
 from station.desk.trustee import Trustee
 from tests.browser.walking import Someone
 from tests.browser.windows import HALL, PHONE
-from tests.cast import _seat
+from tests.cast import one_more
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DEPUTIES, KEYS, ON_PAPER = 40, 7, 2
@@ -42,9 +42,9 @@ def people(cast) -> list[Seat]:
     """Forty deputies in all, and seven who hold keys: one 总监票人, six 监票人."""
     delegation = Body.objects.get(place=cast.xincheng, kind=BodyKind.DELEGATION)
     for n in range(6, DEPUTIES + 1):
-        seat = _seat(f"deputy{n}", f"代表{n}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng)
+        seat = one_more(f"deputy{n}", f"代表{n}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng)
         Seat.objects.filter(pk=seat.pk).update(delegation=delegation)
-    more = [_seat(f"teller{n}", f"监票{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng) for n in range(3, KEYS + 1)]
+    more = [one_more(f"teller{n}", f"监票{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng) for n in range(3, KEYS + 1)]
     return [cast.teller_qian, cast.teller_zhou, *more]
 
 

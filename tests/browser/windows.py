@@ -18,6 +18,8 @@ FLAGS = [
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 HALL = {"width": 1920, "height": 1080}
+PATIENCE = 60_000
+"""Milliseconds: a busy computer is no mistake of a page."""
 
 
 def browser_path() -> str | None:
@@ -31,8 +33,9 @@ def chromium():
     path = browser_path()
     if path is None:
         pytest.fail("没有找到 Chromium:apt-get install -y chromium-headless-shell")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -56,7 +59,7 @@ def glance(window, as_):
         page = window.new_page()
         page.errors = []
         opened.append(page)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: page.errors.append(f"script: {error}"))
         client = as_(seat)
         here = copy_context()  # Playwright calls back elsewhere; the database connection is this context's
@@ -92,7 +95,7 @@ def visit(chromium, live_server, as_):
             cookie = as_(seat).cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         opened.append(context)
         return page
