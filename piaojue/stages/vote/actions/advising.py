@@ -11,7 +11,7 @@ from piaojue.commons.record.log import record
 from piaojue.stages.consult import actions as consult
 from piaojue.stages.consult import queries
 from piaojue.stages.consult.models import Consultation
-from piaojue.stages.vote.actions.setting_up import appoint_tellers, brief
+from piaojue.stages.vote.actions.setting_up import appoint_tellers, item_of
 from piaojue.stages.vote.models import Colour, Group, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import group_of
@@ -35,10 +35,7 @@ def prepare_advisory(
     if not due:
         raise Refused("这一轮的票箱已经准备好了")
     rule, number = consult.rule_now(consultation), len(consultation.result.get("rounds", [])) + 1
-    items = [
-        {"key": f"d{row.pk}", "no": row.no or place, "title": row.title, "text": brief(row), "dossier": row.pk, "version": None}
-        for place, row in enumerate(consult.on_the_ballot(consultation), 1)
-    ]
+    items = [item_of(row, place) for place, row in enumerate(consult.on_the_ballot(consultation), 1)]
     made = []
     for group in due:
         title = f"{consultation.year.number} 年民生实事项目票选" + (f"({group.label})" if group else "") + (f"(第 {number} 次)" if number > 1 else "")

@@ -165,16 +165,17 @@ def candidates_of(year: Year) -> list[dict[str, Any]]:
         .prefetch_related("versions")
     )
     return [
-        {
-            "key": f"d{dossier.pk}",
-            "no": dossier.no or place,
-            "title": dossier.title,
-            "text": brief(dossier),
-            "dossier": dossier.pk,
-            "version": max((v.number for v in dossier.versions.all() if v.frozen), default=None),
-        }
+        item_of(dossier, place, max((v.number for v in dossier.versions.all() if v.frozen), default=None))
         for place, dossier in enumerate(found, 1)
     ]
+
+
+def item_of(dossier: Dossier, place: int, version: int | None = None) -> dict[str, Any]:
+    """One line of a ballot. place: where it stands when it has no number; version: the text deputies read, if one was fixed."""
+    return {
+        "key": f"d{dossier.pk}", "no": dossier.no or place, "title": dossier.title, "text": brief(dossier), "dossier": dossier.pk,
+        "version": version,
+    }  # fmt: skip
 
 
 def brief(dossier: Dossier) -> str:
