@@ -59,6 +59,25 @@ def check_in(*, sitting: Sitting, seat: Seat, by: Seat) -> Attendance:
 
 
 @transaction.atomic
+def undo_check_in(*, sitting: Sitting, seats: Iterable[Seat], by: Seat) -> int:
+    """Take back what was ticked by mistake; returns how many (人).
+
+    raises: NotYours, Refused: nobody chosen, somebody who is not checked in, a ballot that began with this number
+    """
+    sitting = locked(sitting)
+    MOVES.take("undo_check_in", sitting, by)
+    chosen = {seat.pk for seat in seats}
+    rows = list(sitting.attendances.select_for_update(of=("self",)).filter(seat__in=chosen))
+    if not chosen or len(rows) != len(chosen):
+        raise Refused("请勾选要撤销签到的人;没有签到的人不用撤销")
+    sitting.save(update_fields=["version"])
+    for row in rows:
+        record("sittings.check_in_undone", row, by, deleted=True)
+        row.delete()
+    return len(rows)
+
+
+@transaction.atomic
 def minute(*, sitting: Sitting, text: str, by: Seat, version: int | None = None) -> Sitting:
     """Write the minutes."""
     sitting = locked(sitting)

@@ -55,6 +55,17 @@ class CheckInForm(forms.Form):
         self.fields["seats"].queryset = Seat.objects.filter(place=place, active=True)
 
 
+class UndoCheckInForm(forms.Form):
+    """Who was ticked by mistake."""
+
+    seats = forms.ModelMultipleChoiceField(label="撤销哪些人的签到", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, sitting, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        here = Seat.objects.filter(pk__in=sitting.attendances.values("seat"))
+        self.fields["seats"].queryset = here.select_related("person", "body").order_by("person__name", "pk")
+
+
 class MinutesForm(forms.Form):
     """纪要."""
 

@@ -10,7 +10,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings import actions
-from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm
+from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.ui.forms import fill, version_of
@@ -93,6 +93,22 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
                "word": word, "deputies_present": actions.present(found), "deputies_expected": actions.expected(found),
                "all_present": len(present)}  # fmt: skip
     return fill(request, CheckInForm, then, template="sittings/check_in.html", context=context, form_kwargs={"place": found.place})
+
+
+def undo_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正签到: tick who has not come after all."""
+    found = _entitled(request, pk, "undo_check_in")
+
+    def then(cleaned: dict) -> str:
+        number = actions.undo_check_in(sitting=found, seats=cleaned["seats"], by=request.seat)
+        messages.success(request, f"已撤销 {number} 人的签到")
+        return f"/sittings/{pk}/check-in/"
+
+    why = MOVES.refusals("undo_check_in", found, request.seat)
+    lead = f"{found.name}。只撤销登记错了的;已经开始的投票按开始时的到会人数计算,不能再改。"
+    return fill(request, UndoCheckInForm, then, context={
+        "heading": "更正签到", "lead": f"{lead}现在不能撤销:{';'.join(why)}" if why else lead, "submit": "撤销签到", "cancel": f"/sittings/{pk}/check-in/",
+    }, form_kwargs={"sitting": found})  # fmt: skip
 
 
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:

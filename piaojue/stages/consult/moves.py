@@ -2,7 +2,10 @@
 
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.sittings.holds import hold
+from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.models import MeetingState as S
 
 DESK = {Role.STREET_CHAIR, Role.STREET_CLERK}
@@ -12,6 +15,13 @@ COUNCIL = {Role.COUNCIL_MEMBER, Role.DEPUTY}
 def on_the_street(thing) -> str | None:
     road = getattr(thing, "road", None) or thing.year.road
     return None if road == RoadKind.STREET else "会商只用于街道;有人民代表大会的地方请走票决程序"
+
+
+@hold
+def counted_by_check_in(sitting: Sitting) -> str | None:
+    """The double threshold counts who was there when the ballot began."""
+    meeting = Consultation.objects.filter(sitting=sitting).exclude(state__in=[S.CALLED, S.OPEN]).first()
+    return "会商已经按签到人数开始票选,签到不能再撤销;有出入请写进会议纪要" if meeting else None
 
 
 def is_typed(consultation) -> str | None:

@@ -2,6 +2,8 @@
 
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.sittings.holds import hold
+from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import Stage
 from piaojue.stages.consult.models import MeetingState
 from piaojue.stages.vote.models import Poll, PollKind
@@ -35,6 +37,13 @@ def in_its_stage(poll: Poll) -> str | None:
     if poll.rehearsal or poll.kind != PollKind.ADOPTION or poll.year.stage == Stage.VOTING:
         return None
     return f"{poll.year}正处于“{poll.year.get_stage_display()}”,通过“进入票决”关口后才能开箱投票"
+
+
+@hold
+def counted_by_check_in(sitting: Sitting) -> str | None:
+    """实到 is taken when a box opens: the certificate says what it was then."""
+    begun = sitting.polls.filter(rehearsal=False).exclude(state__in=[S.PREPARED, S.FROZEN, S.ABANDONED]).first()
+    return f"“{begun.title}”已经按签到人数开箱,签到不能再撤销;有出入请写进会议纪要" if begun else None
 
 
 def nothing_follows(poll: Poll) -> str | None:
