@@ -1,6 +1,9 @@
 """ECharts options from numbers. Each drawing stands beside a table with the same figures."""
 
+from django.utils.translation import gettext as _
+
 from piaojue.commons.places.maps import TILES
+from piaojue.commons.words import said
 from piaojue.journey.queries import Region
 
 GROUPS = [  # (words for the reader of this file, colour, stages)
@@ -18,11 +21,11 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
     return {
         "grid": {"left": 8, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": [name for name, _ in steps], "axisTick": {"show": False},
+        "yAxis": {"type": "category", "inverse": True, "data": [step[0] for step in steps], "axisTick": {"show": False},
                   "axisLine": {"show": False}, "axisLabel": {"fontSize": 15}},
         "series": [{
             "type": "bar", "barWidth": "62%", "itemStyle": {"color": "#a8201a", "borderRadius": 4},
-            "data": [{"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}} for at, (_, n) in enumerate(steps)],
+            "data": [{"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}} for at, (_name, n) in enumerate(steps)],
             "label": {"show": True, "position": "right", "formatter": "{b}", "fontSize": 16, "fontWeight": "bold"},
         }],
     }  # fmt: skip
@@ -35,8 +38,8 @@ def tiles(regions: list[Region]) -> dict | None:
     data = []
     for region in regions:
         stage = region.year.stage if region.year else "planned"
-        group = next(n for n, (_, _, stages) in enumerate(GROUPS) if stage in stages)
-        word = region.year.get_stage_display() if region.year else "未开启"
+        group = next(n for n, (*_words, stages) in enumerate(GROUPS) if stage in stages)
+        word = said(region.year.get_stage_display()) if region.year else _("未开启")
         data.append({"name": f"{region.place.name}\n{word}", "value": [*TILES[region.place.pk], group]})
     return {
         "grid": {"left": 4, "right": 4, "top": 4, "bottom": 4},
@@ -57,7 +60,7 @@ def lamps(regions: list[Region]) -> dict:
         "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True}, "legend": {"top": 0},
         "xAxis": {"type": "value", "minInterval": 1}, "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
         "series": [
-            {"name": word, "type": "bar", "stack": "n", "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
+            {"name": said(word), "type": "bar", "stack": "n", "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
             for name, word, colour in LAMPS
         ],
     }  # fmt: skip
@@ -69,8 +72,8 @@ def categories(lines: list[tuple[str, int, int]]) -> dict:
     return {
         "grid": {"left": 8, "right": 40, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": [name for name, _, _ in top]},
-        "series": [{"type": "bar", "data": [n for _, n, _ in top], "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+        "yAxis": {"type": "category", "inverse": True, "data": [line[0] for line in top]},
+        "series": [{"type": "bar", "data": [line[1] for line in top], "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
                     "label": {"show": True, "position": "right"}}],
     }  # fmt: skip
 
@@ -81,9 +84,9 @@ def bars(lines: list[tuple[str, float]], unit: str) -> dict:
         "grid": {"left": 8, "right": 56, "top": 8, "bottom": 8, "containLabel": True},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
         "xAxis": {"type": "value", "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": [name for name, _ in lines], "axisTick": {"show": False},
+        "yAxis": {"type": "category", "inverse": True, "data": [line[0] for line in lines], "axisTick": {"show": False},
                   "axisLine": {"show": False}, "axisLabel": {"width": 180, "overflow": "truncate"}},
-        "series": [{"type": "bar", "name": unit, "data": [n for _, n in lines], "barMaxWidth": 26, "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+        "series": [{"type": "bar", "name": unit, "data": [line[1] for line in lines], "barMaxWidth": 26, "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
                     "label": {"show": True, "position": "right", "formatter": f"{{c}} {unit}"}}],
     }  # fmt: skip
 
@@ -101,9 +104,9 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
     """Regions coloured by number; the map itself is fetched from the panel's map_url and registered under the chart's name."""
     return {
         "tooltip": {"trigger": "item"},
-        "visualMap": {"type": "continuous", "min": 0, "max": max([n for _, n in lines] + [1]), "left": 0, "bottom": 0, "itemHeight": 90,
-                      "text": ["多", "少"], "inRange": {"color": ["#f4f1ea", "#f0c9a8", "#d9763c", "#a8201a"]}},
-        "series": [{"type": "map", "map": f"{name}-options", "name": "建议(条)", "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "48%"], "layoutSize": "96%",
+        "visualMap": {"type": "continuous", "min": 0, "max": max([line[1] for line in lines] + [1]), "left": 0, "bottom": 0, "itemHeight": 90,
+                      "text": [_("多"), _("少")], "inRange": {"color": ["#f4f1ea", "#f0c9a8", "#d9763c", "#a8201a"]}},
+        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议(条)"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "48%"], "layoutSize": "96%",
                     "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
                     "label": {"show": True, "fontSize": 12, "color": "#26221c", "textBorderColor": "#fff", "textBorderWidth": 2}, "select": {"disabled": True}}],
     }  # fmt: skip

@@ -13,8 +13,11 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from piaojue.commons.places.models import Place
+from piaojue.commons.words import said, zh
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing, queries
 from piaojue.journey.figures import Figures, figures_of
@@ -29,7 +32,10 @@ WEEKS = 4  # of the trend: the last ones against as many before
 
 @dataclass
 class Panel:
-    """One question. headings and rows: the table; a cell may be a number, a text or None (—); chart: ECharts options."""
+    """One question. headings and rows: the table; a cell may be a number, a text or None (—); chart: ECharts options.
+
+    shares: the columns that hold shares 0–1, shown as per cent; note: a text, or HTML where it names something
+    """
 
     key: str
     title: str
@@ -41,10 +47,7 @@ class Panel:
     map_url: str = ""
     height: int = 360
     wide: bool = False  # the table needs the whole width
-
-    def is_share(self, column: int) -> bool:
-        """Whether a column holds shares 0–1, to be shown as per cent."""
-        return self.headings[column].startswith(("占", "比例"))
+    shares: tuple[int, ...] = ()
 
     @property
     def columns(self) -> list[tuple[str, bool]]:
@@ -63,7 +66,7 @@ class Panel:
         if cell is None:
             return "—"
         if isinstance(cell, float):
-            return f"{cell * 100:.1f}%" if self.is_share(column) else f"{cell:g}"
+            return f"{cell * 100:.1f}%" if column in self.shares else f"{cell:g}"
         return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
@@ -78,9 +81,10 @@ def suggestions_in(year: Year) -> QuerySet[Suggestion]:
 
 
 def funnel(year: Year, numbers: Figures) -> Panel:
-    before = [None, *(n for _, n in numbers.funnel)]
-    rows = [[name, n, _share(n, last)] for (name, n), last in zip(numbers.funnel, before, strict=False)]
-    return Panel("funnel", "建议到完成", ["环节", "数量", "占上一环节"], rows, drawing.funnel(numbers.funnel), "柱长按平方根,便于看清小数。")
+    steps = [(said(name), n) for name, n in numbers.funnel]
+    before = [None, *(n for name, n in steps)]
+    rows = [[name, n, _share(n, last)] for (name, n), last in zip(steps, before, strict=False)]
+    return Panel("funnel", _("建议到完成"), [_("环节"), _("数量"), _("占上一环节")], rows, drawing.funnel(steps), _("柱长按平方根,便于看清小数。"), shares=(2,))
 
 
 def hot(year: Year, numbers: Figures) -> Panel:
@@ -91,10 +95,10 @@ def hot(year: Year, numbers: Figures) -> Panel:
     rows = []
     for demand in demands:
         late, before = (sum(now - timedelta(weeks=b) < at <= now - timedelta(weeks=a) for at in came[demand.pk]) for a, b in ((0, WEEKS), (WEEKS, 2 * WEEKS)))
-        rows.append([demand.title, demand.spot.name, demand.voices, late, before, "↑ 上升" if late > before else "↓ 下降" if late < before else "→ 持平"])
+        rows.append([demand.title, demand.spot.name, demand.voices, late, before, _("↑ 上升") if late > before else _("↓ 下降") if late < before else _("→ 持平")])
     return Panel(
-        "hot", "热点诉求与趋势", ["诉求", "所在地", "人数", f"近 {WEEKS} 周", f"前 {WEEKS} 周", "趋势"], rows,
-        drawing.bars([(d.title, d.voices) for d in demands], "人") if demands else None, "人数已去掉重复;近、前各周为新增人次,算到最近一次有人提出为止。",
+        "hot", _("热点诉求与趋势"), [_("诉求"), _("所在地"), _("人数"), _("近 %(n)s 周") % {"n": WEEKS}, _("前 %(n)s 周") % {"n": WEEKS}, _("趋势")], rows,
+        drawing.bars([(d.title, d.voices) for d in demands], _("人")) if demands else None, _("人数已去掉重复;近、前各周为新增人次,算到最近一次有人提出为止。"),
         {at: demand.get_absolute_url() for at, demand in enumerate(demands)}, wide=True, height=60 + 34 * max(4, len(demands)),
     )  # fmt: skip
 
@@ -122,8 +126,8 @@ def weekly(year: Year, numbers: Figures) -> Panel | None:
     if not weeks:
         return None
     days = [min(weeks) + timedelta(weeks=n) for n in range((max(weeks) - min(weeks)).days // 7 + 1)]
-    rows = [[f"{day:%Y-%m-%d} 起", weeks[day]] for day in days]
-    return Panel("weekly", "每周收到的建议", ["周", "建议(条)"], rows, drawing.line([f"{day:%m-%d}" for day in days], [weeks[day] for day in days], "条"))
+    rows = [[_("%(day)s 起") % {"day": f"{day:%Y-%m-%d}"}, weeks[day]] for day in days]
+    return Panel("weekly", _("每周收到的建议"), [_("周"), _("建议(条)")], rows, drawing.line([f"{day:%m-%d}" for day in days], [weeks[day] for day in days], _("条")))
 
 
 def regions(year: Year, numbers: Figures) -> Panel | None:
@@ -138,11 +142,11 @@ def regions(year: Year, numbers: Figures) -> Panel | None:
         demands[_under(below, spot)] += n
     rows = [[place.name, asked[place.pk], demands[place.pk], _per(asked[place.pk], place.population)] for place in below]
     if asked[""]:
-        rows.append([f"{year.place.name}(未细分)", asked[""], demands[""], None])
+        rows.append([_("%(place)s(未细分)") % {"place": year.place.name}, asked[""], demands[""], None])
     chart = drawing.region_map("regions", [(place.name, asked[place.pk]) for place in below])
     return Panel(
-        "regions", "各地提了多少", ["地区", "建议(条)", "诉求(项)", "每万人建议"], rows, chart,
-        "每万人数按常住人口,未录入人口的不算。地图为本地文件;没有本地边界文件时用示意方格。", map_url=reverse("place_map", args=[year.place_id]), height=420,
+        "regions", _("各地提了多少"), [_("地区"), _("建议(条)"), _("诉求(项)"), _("每万人建议")], rows, chart,
+        _("每万人数按常住人口,未录入人口的不算。地图为本地文件;没有本地边界文件时用示意方格。"), map_url=reverse("place_map", args=[year.place_id]), height=420,
     )  # fmt: skip
 
 
@@ -165,26 +169,26 @@ def silent(year: Year, numbers: Figures) -> Panel | None:
     rows.sort(key=lambda row: (-row[3], -row[2], row[0]))
     count = sum(map(len, quiet.values()))
     return Panel(
-        "silent", "还没有声音的地方", ["上级", "社区、村(个)", "没有建议(个)", "占比", "是哪些"], rows,
-        drawing.bars([(row[0], row[2]) for row in rows[:12]], "个") if rows else None,
-        f"{len(leaves)} 个社区、村里,{count} 个还没有提过一条。可安排代表走访、上门代填。", wide=True, height=60 + 34 * max(4, min(12, len(rows))),
+        "silent", _("还没有声音的地方"), [_("上级"), _("社区、村(个)"), _("没有建议(个)"), _("占比"), _("是哪些")], rows,
+        drawing.bars([(row[0], row[2]) for row in rows[:12]], _("个")) if rows else None,
+        _("%(all)s 个社区、村里,%(n)s 个还没有提过一条。可安排代表走访、上门代填。") % {"all": len(leaves), "n": count}, wide=True, shares=(3,), height=60 + 34 * max(4, min(12, len(rows))),
     )  # fmt: skip
 
 
 def channels(year: Year, numbers: Figures) -> Panel | None:
-    return _shares(year, "channels", "从哪些渠道来", "渠道", "channel", dict(Channel.choices))
+    return _shares(year, "channels", _("从哪些渠道来"), _("渠道"), "channel", dict(Channel.choices))
 
 
 def proposers(year: Year, numbers: Figures) -> Panel | None:
-    return _shares(year, "proposers", "谁提的", "身份", "proposer_type", dict(ProposerType.choices))
+    return _shares(year, "proposers", _("谁提的"), _("身份"), "proposer_type", dict(ProposerType.choices))
 
 
 def fields(year: Year, numbers: Figures) -> Panel | None:
     """By field: suggestions against adopted projects."""
-    lines = queries.categories_of(year)
+    lines = [(said(name), asked, done) for name, asked, done in queries.categories_of(year)]
     if not lines:
         return None
-    return Panel("fields", "建议的领域", ["领域", "建议(条)", "项目(项)"], [list(line) for line in lines], drawing.categories(lines), height=420)
+    return Panel("fields", _("建议的领域"), [_("领域"), _("建议(条)"), _("项目(项)")], [list(line) for line in lines], drawing.categories(lines), height=420)
 
 
 def answering(year: Year, numbers: Figures) -> Panel | None:
@@ -192,13 +196,13 @@ def answering(year: Year, numbers: Figures) -> Panel | None:
     took: dict[str, list[float]] = defaultdict(list)
     rows = Outcome.objects.filter(year=year).values_list("department__name", "answered_at", "demand__created_at")
     for name, answered, asked in rows:
-        took[name or "未指定"].append(max(0.0, (answered - asked).total_seconds() / 86400))
+        took[name or _("未指定")].append(max(0.0, (answered - asked).total_seconds() / 86400))
     if not took:
         return None
     lines = [[name, len(days), round(median(days), 1), round(sum(days) / len(days), 1), round(max(days), 1)] for name, days in took.items()]
     lines.sort(key=lambda line: (-line[2], line[0]))
-    chart = drawing.bars([(line[0], line[2]) for line in lines[:14]], "天")
-    return Panel("answering", "答复用了多久", ["部门", "答复(项)", "中位数(天)", "平均(天)", "最长(天)"], lines, chart, "从归成诉求到书面答复。", height=60 + 34 * max(4, min(14, len(lines))))
+    chart = drawing.bars([(line[0], line[2]) for line in lines[:14]], _("天"))
+    return Panel("answering", _("答复用了多久"), [_("部门"), _("答复(项)"), _("中位数(天)"), _("平均(天)"), _("最长(天)")], lines, chart, _("从归成诉求到书面答复。"), height=60 + 34 * max(4, min(14, len(lines))))
 
 
 def participation(year: Year, numbers: Figures) -> Panel:
@@ -212,24 +216,24 @@ def participation(year: Year, numbers: Figures) -> Panel:
     scans = sum(Campaign.objects.filter(year=year).values_list("hits", flat=True))
     by_code = rows.filter(channel=Channel.QR).count()
     population, took_part = year.place.population, len(people) + phones + nameless
-    aware, said = awareness(year)
+    aware, asked = awareness(year)
     lines = [
-        ["参与(人,去重)", took_part, _share(took_part, population)],
-        ["其中:登录提出或附议", len(people), _share(len(people), took_part)],
-        ["其中:留了电话,由他人代填", phones, _share(phones, took_part)],
-        ["其中:未留联系方式的纸质表", nameless, _share(nameless, took_part)],
-        ["知晓(人):居民评价中答“听说过”", aware if said else None, _share(aware, said)],
-        ["扫码看征集(次)", scans, None],
-        ["扫码后提出(条)", by_code, _share(by_code, scans)],
+        [_("参与(人,去重)"), took_part, _share(took_part, population)],
+        [_("其中:登录提出或附议"), len(people), _share(len(people), took_part)],
+        [_("其中:留了电话,由他人代填"), phones, _share(phones, took_part)],
+        [_("其中:未留联系方式的纸质表"), nameless, _share(nameless, took_part)],
+        [_("知晓(人):居民评价中答“听说过”"), aware if asked else None, _share(aware, asked)],
+        [_("扫码看征集(次)"), scans, None],
+        [_("扫码后提出(条)"), by_code, _share(by_code, scans)],
     ]
     notes = [
-        f"参与率按常住人口 {population:,} 人计算({year.place.population_source or '未写出处'})。" if population
-        else "还没有录入常住人口,参与率不能算;由工作人员在“常住人口”里录入。",
-        f"知晓率按居民评价里回答了这一问的 {said:,} 人计算,不是全体居民。" if said
-        else "知晓率来自居民评价里“以前听说过吗”一问,结果公布且回答的人够多才显示。",
+        format_html(_("参与率按常住人口 {} 人计算({})。"), f"{population:,}", zh(year.place.population_source or _("未写出处"))) if population
+        else _("还没有录入常住人口,参与率不能算;由工作人员在“常住人口”里录入。"),
+        _("知晓率按居民评价里回答了这一问的 %(n)s 人计算,不是全体居民。") % {"n": f"{asked:,}"} if asked
+        else _("知晓率来自居民评价里“以前听说过吗”一问,结果公布且回答的人够多才显示。"),
     ]  # fmt: skip
-    drawn = [("登录提出或附议", len(people)), ("留了电话,由他人代填", phones), ("未留联系方式的纸质表", nameless), *([("听说过(居民评价)", aware)] if said else [])]
-    return Panel("participation", "参与与知晓", ["项目", "数量", "比例"], lines, drawing.bars(drawn, "人"), "".join(notes), height=60 + 34 * 4)
+    drawn = [(_("登录提出或附议"), len(people)), (_("留了电话,由他人代填"), phones), (_("未留联系方式的纸质表"), nameless), *([(_("听说过(居民评价)"), aware)] if asked else [])]
+    return Panel("participation", _("参与与知晓"), [_("项目"), _("数量"), _("比例")], lines, drawing.bars(drawn, _("人")), format_html_join("", "{}", ((note,) for note in notes)), height=60 + 34 * 4, shares=(2,))
 
 
 PANELS: list[Callable[[Year, Figures], Panel | None]] = [
@@ -241,8 +245,8 @@ def _shares(year: Year, key: str, title: str, heading: str, column: str, names: 
     counts = Counter(dict(suggestions_in(year).values_list(column).annotate(n=Count("pk"))))
     if not counts:
         return None
-    rows = [[str(names.get(value, value)), n, _share(n, counts.total())] for value, n in counts.most_common()]
-    return Panel(key, title, [heading, "建议(条)", "占比"], rows, drawing.bars([(row[0], row[1]) for row in rows], "条"), height=60 + 34 * max(4, len(rows)))
+    rows = [[said(names.get(value, value)), n, _share(n, counts.total())] for value, n in counts.most_common()]
+    return Panel(key, title, [heading, _("建议(条)"), _("占比")], rows, drawing.bars([(row[0], row[1]) for row in rows], _("条")), height=60 + 34 * max(4, len(rows)), shares=(2,))
 
 
 def _under(below: list[Place], code: str) -> str:
@@ -258,4 +262,4 @@ def _per(n: int, population: int | None) -> float | None:
 
 
 def _some(names: list[str], most: int = 12) -> str:
-    return "、".join(names[:most]) + (f" 等 {len(names)} 个" if len(names) > most else "")
+    return "、".join(names[:most]) + (_(" 等 %(n)s 个") % {"n": len(names)} if len(names) > most else "")

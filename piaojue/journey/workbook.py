@@ -3,8 +3,10 @@
 import io
 import re
 from collections.abc import Iterable
+from html import unescape
 
 import xlsxwriter
+from django.utils.html import strip_tags
 
 from piaojue.journey.panels import Panel
 
@@ -17,7 +19,7 @@ def workbook(panels: Iterable[Panel], title: str) -> bytes:
     for panel in panels:
         sheet = book.add_worksheet(re.sub(r"[\\[\]:*?/\\\\]", " ", panel.title)[:31])
         sheet.write_string(0, 0, f"{title} {panel.title}", head)
-        sheet.write_string(1, 0, panel.note)
+        sheet.write_string(1, 0, unescape(strip_tags(panel.note)) if hasattr(panel.note, "__html__") else panel.note)
         for column, heading in enumerate(panel.headings):
             sheet.write_string(3, column, heading, bold)
             widest = max([len(heading), *(len(str(row[column] or "")) for row in panel.rows)])
@@ -25,7 +27,7 @@ def workbook(panels: Iterable[Panel], title: str) -> bytes:
         for line, row in enumerate(panel.rows, 4):
             for column, cell in enumerate(row):
                 if isinstance(cell, int | float):
-                    sheet.write_number(line, column, cell, share if isinstance(cell, float) and panel.is_share(column) else None)
+                    sheet.write_number(line, column, cell, share if isinstance(cell, float) and column in panel.shares else None)
                 elif cell is not None:
                     sheet.write_string(line, column, str(cell))
     book.close()

@@ -10,17 +10,30 @@ from django.utils import translation
 from lxml import html
 
 from engines.matching.hints import RULES
-from piaojue.commons.people.roles import Domain
+from piaojue.commons.people.roles import Domain, Role
+from piaojue.commons.people.tests.doors import DOORS as PEOPLE
+from piaojue.commons.sittings.tests.doors import DOORS as SITTINGS
 from piaojue.commons.words import WORDS, said
 from piaojue.commons.years.road import ROADS, Stage
+from piaojue.commons.years.tests.doors import DOORS as YEARS
+from piaojue.journey.panels import panels_of
 from piaojue.journey.tests import make
+from piaojue.journey.tests.doors import DOORS as JOURNEY
+from piaojue.stages.deliver.tests.doors import DOORS as DELIVERED
 from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.tests import make as evaluation
+from piaojue.stages.evaluate.tests.doors import DOORS as EVALUATED
 from piaojue.stages.suggest.hints import SHOWN, advice
+from piaojue.stages.supervise.tests import make as supervision
+from piaojue.stages.supervise.tests.doors import DOORS as SUPERVISED
+from piaojue.stages.vote import actions as voting
+from piaojue.stages.vote import sealed
+from piaojue.stages.vote.tests import make as votes
+from piaojue.stages.vote.tests.doors import DOORS as VOTED
 from tests import cast as the_cast
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.vote.models.Colour", "piaojue.stages.group.models.Act"}
+STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.Act"}
 HAN = re.compile("[\u3400-\u9fff]")
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-label")
 
@@ -98,6 +111,59 @@ def test_residents_pages_hold_no_chinese_but_data(cast, as_, life):
             if words := strays(page.content.decode()):
                 left[path] = words
         assert left == {}
+
+
+OUTCOMES = {
+    "projects", "project", "wall", "city_wall", "city_board", "board", "coverage", "open_data", "findings", "finding", "mend_finding", "activities",
+    "activity", "report_by_scan", "rectification", "polls", "me", "years", "sittings", "sitting",
+}  # fmt: skip
+ALL = DELIVERED + SUPERVISED + EVALUATED + VOTED + JOURNEY + PEOPLE + YEARS + SITTINGS
+
+
+@pytest.mark.parametrize("door", [d for d in ALL if d.name in OUTCOMES and d.method == "get" and Role.RESIDENT in d.open_to], ids=lambda d: d.name)
+def test_what_became_of_it_is_english(door, cast, as_):
+    path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
+    for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
+        page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en")
+        assert page.status_code == 200 and '<html lang="en"' in page.content.decode()
+        assert strays(page.content.decode()) == []
+
+
+def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):
+    for path in ("projects/", "wall/", "board/", "coverage/", "data/", "polls/"):
+        page = as_(None).get(f"/150102/2026/{path}", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        assert strays(page) == [], path
+    year = Survey.objects.get(pk=life["judged"]).year
+    with translation.override("en"):
+        told = [words for panel in panels_of(year) for words in (panel.title, *panel.headings, re.sub("<span lang.*?</span>", "", panel.note))]
+    assert [words for words in told if HAN.search(words)] == []
+
+
+def test_how_a_problem_was_put_right_is_english(cast, as_):
+    closed = supervision.closed(cast, supervision.fixed(cast, supervision.given(cast, supervision.scanned(cast))))
+    question = supervision.question(cast, closed.project)
+    for seat in (None, cast.resident_wang):
+        for path in (closed.get_absolute_url(), question.get_absolute_url(), f"{closed.year.get_absolute_url()}supervision/", f"{closed.year.get_absolute_url()}findings/"):
+            assert strays(as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en").content.decode()) == [], path
+    browser, dispute = as_(cast.resident_wang), f"{closed.get_absolute_url()}dispute/"
+    pages = [browser.post(path, data, HTTP_ACCEPT_LANGUAGE="en", follow=bool(data)) for path, data in (
+        (f"/p/{closed.project.code}/report/", {}), (f"/p/{closed.project.code}/report/", {"text": "围挡又倒了,很危险"}),
+        (dispute, {}), (dispute, {"text": "轮椅还是过不去"}),
+    )]  # fmt: skip
+    assert [page.status_code for page in pages] == [422, 200, 422, 200]
+    assert [strays(page.content.decode()) for page in pages] == [[]] * len(pages)
+    assert "Received, thank you" in pages[1].content.decode() and "Your dispute was received" in pages[3].content.decode()
+
+
+def test_verifying_a_vote_is_english(cast, as_):
+    poll = votes.sealed_counted(cast, [("approve", "approve", "against")] * 5)
+    head = sealed.keys_of(poll)["head"]
+    early = as_(None).get(f"/polls/{poll.pk}/verify/?head={head}", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    voting.confirm_result(poll=poll, by=cast.presidium_ma)
+    for path in (f"verify/?head={head}", f"verify/?head={'0' * 64}"):
+        assert strays(as_(None).get(f"/polls/{poll.pk}/{path}", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
+    assert "Fingerprint" in early and strays(early) == []
+    assert strays(as_(None).get(f"{poll.year.get_absolute_url()}polls/", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
 
 
 def test_objections_to_what_a_resident_sends_are_english_too(cast, as_, life):

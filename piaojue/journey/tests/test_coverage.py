@@ -1,8 +1,12 @@
 """What the list covers, told by people and region; other rules beside it, judged by the library that computes them."""
 
+import io
+import re
 from collections import Counter
 
 import pytest
+from django.utils import translation
+from openpyxl import load_workbook
 from pabutools.election import Cost_Sat, parse_pabulib
 from pabutools.rules import greedy_utilitarian_welfare
 
@@ -29,6 +33,7 @@ def wish(*keys: str) -> frozenset[str]:
 @pytest.fixture
 def majority() -> Choice:
     """Six of ten want a, b and c; four want only d. Money for three."""
+    translation.deactivate()  # the last visitor's language
     items = [item("a", 10, True), item("b", 10, True), item("c", 10, True), item("d", 10)]
     return Choice(items, 30, Counter({wish("a", "b", "c"): 6, wish("d"): 4}), "候选项目")
 
@@ -109,3 +114,13 @@ def test_dossiers_without_a_cost_are_said_to_be_left_out(cast, year):
     Dossier.objects.create(place=year.place, year=year, title="没有造价的项目", purpose="…", scope="…", spot=year.place, state=DossierState.DRAFT)
     choice = coverage.choice_of(year, cast.clerk_li)
     assert choice.unpriced == ["没有造价的项目"] and "没有造价" in coverage.compared(choice)[0].note
+
+
+def test_a_visitor_reads_the_comparison_in_english(cast, year, as_):
+    with translation.override("en"):
+        panels = coverage.covered(year, None) + coverage.compared(coverage.choice_of(year, cast.clerk_li))
+        words = [word for panel in panels for word in (panel.title, panel.note, *panel.headings)]
+    assert len(panels) == 5 and [word for word in words if re.search("[\u3400-\u9fff]", word)] == []
+    for table, sheet in (("coverage", "How much the candidates cover"), ("board", "From suggestion to completion")):
+        book = load_workbook(io.BytesIO(as_(None).get(f"/150102/2026/{table}.xlsx", HTTP_ACCEPT_LANGUAGE="en").content))
+        assert sheet in book.sheetnames

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from engines.scoring import Chain
@@ -54,11 +56,11 @@ def steps_of(found) -> list[dict]:
     """The chain as one line of steps."""
     at = {"ordered": 1, "reported": 2, "reevaluated": 4, "escalated": 4}[found.state]
     again = found.reevaluation
-    last = "转专题询问" if found.state == "escalated" else "复评通过" if found.state == "reevaluated" else "销号"
+    last = _("转专题询问") if found.state == "escalated" else _("复评通过") if found.state == "reevaluated" else pgettext("step", "销号")
     lines = [
-        ("测评结果公布", found.item.survey.published_on, found.item.survey.get_absolute_url()),
-        ("限期整改", found.due, ""), ("报告整改情况", found.reported_at, ""),
-        ("复评", again.published_on if again else None, again.get_absolute_url() if again and again.published_on else ""),
+        (_("测评结果公布"), found.item.survey.published_on, found.item.survey.get_absolute_url()),
+        (_("限期整改"), found.due, ""), (pgettext("step", "报告整改情况"), found.reported_at, ""),
+        (_("复评"), again.published_on if again else None, again.get_absolute_url() if again and again.published_on else ""),
         (last, None, ""),
     ]  # fmt: skip
     return [

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
+from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.queries import projects_of
@@ -81,11 +83,11 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
 def steps_of(finding) -> list[dict]:
     """Found → assigned → answered → fixed → verified, as `{% steps %}` takes it."""
     done = [
-        ("发现", finding.created_at, finding.get_via_display()),
-        ("交办", finding.assigned_to_id, str(finding.assigned_to or "")),
-        ("答复", finding.replied_at, f"{finding.replied_at:%Y-%m-%d}" if finding.replied_at else ""),
-        ("整改", finding.fixed_at, f"{finding.fixed_at:%Y-%m-%d}" if finding.fixed_at else ""),
-        ("核实", finding.closed_at, finding.get_closed_as_display()),
+        (pgettext("step", "发现"), finding.created_at, said(finding.get_via_display())),
+        (pgettext("step", "交办"), finding.assigned_to_id, zh(finding.assigned_to or "")),
+        (pgettext("step", "答复"), finding.replied_at, f"{finding.replied_at:%Y-%m-%d}" if finding.replied_at else ""),
+        (pgettext("step", "整改"), finding.fixed_at, f"{finding.fixed_at:%Y-%m-%d}" if finding.fixed_at else ""),
+        (pgettext("step", "核实"), finding.closed_at, said(finding.get_closed_as_display())),
     ]
     first_open = next((n for n, (_, at, _) in enumerate(done) if not at), len(done))
     skipped = finding.state == FindingState.CLOSED

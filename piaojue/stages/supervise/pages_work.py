@@ -5,10 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.supervise import actions, queries
@@ -101,10 +105,10 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         photos = kept(cleaned.pop("photos"), place=project.place, by=request.seat, public=False)
         made = actions.report_by_scan(project=project, by=request.seat, photos=photos, **cleaned)
-        messages.success(request, "收到了,谢谢您。每一步都会通知您,在这一页也能看到。")
+        messages.success(request, _("收到了,谢谢您。每一步都会通知您,在这一页也能看到。"))
         return made.get_absolute_url()
 
-    return fill(request, f.ReportForm, then, context={"heading": "反映问题", "lead": project.title, "cancel": project.get_absolute_url(), "frame": "ui/public.html", "submit": "提交反映"})
+    return fill(request, f.ReportForm, then, context={"heading": _("反映问题"), "lead": zh(project.title), "cancel": project.get_absolute_url(), "frame": "ui/public.html", "submit": _("提交反映")})
 
 
 def patrol(request: HttpRequest, code: str) -> HttpResponse:
@@ -153,7 +157,7 @@ MENDING = {
     "answer": ("answer_finding", f.AnswerFindingForm, "办理回执", "回执已提交,等待核实"),
     "return": ("return_finding", f.ReturnForm, "退回重办", "已退回责任单位"),
     "close": ("close_finding", f.CloseForm, "核实销号", "问题已核实销号"),
-    "dispute": ("dispute_finding", f.DisputeForm, "申诉", "申诉已送达,问题退回重办"),
+    "dispute": ("dispute_finding", f.DisputeForm, gettext_noop("申诉"), gettext_noop("申诉已送达,问题退回重办")),
 }
 """address → (line of the policy, form, heading, what is said afterwards)"""
 
@@ -176,11 +180,11 @@ def mend(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if act != "dispute":
             cleaned["version"] = version_of(request)
         getattr(actions, line)(finding=finding, by=request.seat, **cleaned)
-        messages.success(request, done)
+        messages.success(request, said(done))
         return finding.get_absolute_url()
 
-    lead = finding.text if queries.may_read_words(finding, request.seat) else str(finding.project)
-    context = {"heading": f"{heading}:{finding.project.title}", "lead": lead, "cancel": finding.get_absolute_url(), "thing": finding, "frame": "ui/public.html" if act == "dispute" else "ui/desk.html"}
+    lead = zh(finding.text if queries.may_read_words(finding, request.seat) else finding.project)
+    context = {"heading": format_html("{}:{}", said(heading), zh(finding.project.title)), "lead": lead, "cancel": finding.get_absolute_url(), "thing": finding, "frame": "ui/public.html" if act == "dispute" else "ui/desk.html"}
     return fill(request, form_class, then, context=context, form_kwargs={"finding": finding, "initial": {}} if act == "assign" else None)
 
 
