@@ -35,9 +35,12 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
         return request.get_full_path()
 
     share, of = queries.precision(year)
+    cards = queries.cards(year, [row["bundle"] for row in page])
+    for card in cards:
+        card.sent = request.POST if request.POST.get("bundle") == str(card.bundle) else None
     context = {
         "fields": Category.choices, "departments": queries.departments(year),
-        "year": year, "page": page, "singles": singles, "word": word, "cards": queries.cards(year, [row["bundle"] for row in page]),
+        "year": year, "page": page, "singles": singles, "word": word, "cards": cards,
         "demands": queries.demands_for(request.seat, year).filter(state="open")[:300], "left": queries.waiting(year).count(),
         "unplaced": standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),
         "undoable": request.session.get(UNDO, {}).get("year") == year.pk, "auto": bool(year.settings.get("auto_group")), "line": queries.line_of(year), "share": share, "of": of,

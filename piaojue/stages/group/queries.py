@@ -1,7 +1,7 @@
 """What may be seen of demands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
@@ -65,7 +65,8 @@ def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[s
 
 @dataclass
 class Card:
-    """One proposed demand in the review queue. proposals: what waits; demand: what others of it became already."""
+    """One proposed demand in the review queue. proposals: what waits; demand: what others of it became already; sent: what
+    was typed in this card and comes back with objections."""
 
     bundle: int
     proposals: list[Proposal]
@@ -73,6 +74,7 @@ class Card:
     others: int = 0
     field: tuple | None = None
     department: tuple | None = None
+    sent: Mapping[str, str] | None = None
 
     @property
     def hints(self) -> list[Hint]:

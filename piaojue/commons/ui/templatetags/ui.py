@@ -121,6 +121,14 @@ def nothing(text: str, url: str = "", label: str = "") -> dict:
 
 
 @register.simple_tag(takes_context=True)
+def ticked(context: dict, name: str, value: Any) -> str:
+    """`<input type="checkbox" name="demands" value="7" {% ticked "demands" 7 %}>` in a list of our own: what was ticked
+    stays ticked when the form comes back with objections."""
+    request = context["request"]
+    return "checked" if request.method == "POST" and str(value) in request.POST.getlist(name) else ""
+
+
+@register.simple_tag(takes_context=True)
 def form_extras(context: dict, thing: Any = None) -> SafeString:
     """Inside every POST form: csrf, the tap id against double submits, the version against stale forms."""
     request = context["request"]
