@@ -26,7 +26,7 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
         "series": [{
             "type": "bar", "barWidth": "62%", "itemStyle": {"color": "#a8201a", "borderRadius": 4},
             "data": [{"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}} for at, (_name, n) in enumerate(steps)],
-            "label": {"show": True, "position": "right", "formatter": "{b}", "fontSize": 16, "fontWeight": "bold"},
+            "label": {"show": True, "position": "right", "formatter": "{b}", "fontSize": 16, "fontWeight": "bold", "color": "#22201c", "opacity": 1},
         }],
     }  # fmt: skip
 

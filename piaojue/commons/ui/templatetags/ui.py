@@ -157,6 +157,8 @@ def post_button(
 def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
     figure, _space, unit = value.partition(" ") if isinstance(value, str) else (value, "", "")
+    if unit[:1].isdecimal():  # English puts the currency first
+        figure, unit = unit, figure
     long = len(str(figure)) > 7
     return {"label": dictionary.said(label), "value": figure, "unit": unit, "note": dictionary.said(note), "tone": tone, "long": long}
 
