@@ -19,10 +19,14 @@ from piaojue.commons.years.tests.doors import DOORS as YEARS
 from piaojue.journey.panels import panels_of
 from piaojue.journey.tests import make
 from piaojue.journey.tests.doors import DOORS as JOURNEY
+from piaojue.stages.consult.models import Consultation, CouncilOpinion, Recommendation
+from piaojue.stages.consult.tests.doors import DOORS as CONSULTED
+from piaojue.stages.deliberate.tests.doors import DOORS as DELIBERATED
 from piaojue.stages.deliver.tests.doors import DOORS as DELIVERED
 from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.evaluate.tests.doors import DOORS as EVALUATED
+from piaojue.stages.shortlist.tests.doors import DOORS as SHORTLISTED
 from piaojue.stages.suggest.hints import SHOWN, advice
 from piaojue.stages.supervise.tests import make as supervision
 from piaojue.stages.supervise.tests.doors import DOORS as SUPERVISED
@@ -52,7 +56,7 @@ def test_words_that_reach_pages_as_data_are_in_the_catalogue():
 
 def test_every_label_of_a_choice_gate_and_hint_has_its_english():
     choices = [c for c in _below(TextChoices) if c.__module__.startswith("piaojue.") and f"{c.__module__}.{c.__name__}" not in STAFF_ONLY]
-    gates = [words for road in ROADS.values() for gate in road for words in (gate.label, gate.usual)]
+    gates = [words for road in ROADS.values() for gate in road for words in (gate.label, gate.usual, gate.basis)]
     hints = [words for rule in RULES if rule.sort in SHOWN for words in (rule.name, advice(rule))]
     labels = [str(label) for choice in choices for label in choice.labels] + [domain.label for domain in Domain] + gates + hints
     with translation.override("en"):
@@ -91,12 +95,15 @@ def life(cast):
     asked.state = "open"
     asked.save()
     judged = Survey.objects.exclude(pk=asked.pk).get()
-    return {"s": first.pk, "demand": first.links.get().demand_id, "survey": asked.pk, "judged": judged.pk}
+    demand = first.links.get().demand
+    made = {"demand": demand.pk, "outcome": demand.outcome.pk, "dossier": demand.dossiers.get().pk}
+    return {"s": first.pk, "survey": asked.pk, "judged": judged.pk, **made}
 
 
 VISITOR = [
     "/", "/echo/", "/150102/2026/", "/150102/2026/echo/", "/150102/2026/result/", "/150102/2026/suggestions/", "/150102/2026/evaluation/",
     "/150103/2026/campaign/", "/choose/suggest/", "/p/EL2026/", "/s/{s}/", "/s/{s}/way/", "/d/{demand}/", "/d/{demand}/from/", "/150102/2026/demands/", "/surveys/{survey}/", "/surveys/{judged}/",
+    "/150102/2026/road/", "/150102/2026/outcomes/", "/outcomes/{outcome}/", "/150102/2026/candidates/", "/150102/2026/compare/", "/dossiers/{dossier}/",
     "/enter/", "/account/login/", "/look-up/", "/search/?q=zzz", "/no-such-page/",
 ]  # fmt: skip
 RESIDENT = ["/150103/2026/suggest/", "/150103/2026/similar/?title=zzz", "/s/{s}/", "/d/{demand}/", "/my/suggestions/", "/surveys/{survey}/reply/"]
@@ -111,6 +118,41 @@ def test_residents_pages_hold_no_chinese_but_data(cast, as_, life):
             if words := strays(page.content.decode()):
                 left[path] = words
         assert left == {}
+
+
+CANDIDATES = {"outcomes", "outcome", "appeal", "candidates", "dossier", "compare", "questions", "question", "consultations", "consultation", "year_road"}
+
+
+@pytest.mark.parametrize("door", [d for d in SHORTLISTED + DELIBERATED + CONSULTED + YEARS if d.name in CANDIDATES], ids=lambda d: d.name)
+def test_how_candidates_come_about_is_english(door, cast, as_):
+    path = door.path.format(**door.setup(cast))
+    for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
+        page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en")
+        assert page.status_code == 200 and '<html lang="en"' in page.content.decode()
+        assert strays(page.content.decode()) == []
+
+
+def test_an_appeal_and_its_refusals_are_english(cast, as_):
+    at = "/outcomes/{outcome}/appeal/".format(**next(d for d in SHORTLISTED if d.name == "appeal").setup(cast))
+    browser = as_(cast.resident_wang)
+    pages = [browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况,请再看看"})]
+    assert [page.status_code for page in pages] == [422, 409]
+    assert [strays(page.content.decode()) for page in pages] == [[], []]
+    assert "An answer can be appealed only once" in pages[1].content.decode()
+
+
+def test_what_a_council_recommended_is_english(cast, as_):
+    values = next(d for d in CONSULTED if d.name == "consultation").setup(cast)
+    held = Consultation.objects.select_related("year", "place", "sitting").get(pk=values["pk"])
+    Consultation.objects.filter(pk=held.pk).update(state="confirmed", result={"rounds": [{"deputies_returned": 9}], "sentence": "楼道灯更换获推荐。"})
+    item = {"place": held.place, "year": held.year, "consultation": held, "dossier": held.dossiers.first()}
+    Recommendation.objects.create(**item, deputies_for=9, all_for=28, recommended=True, confirmed=True, sentence="超过全体成员的三分之二。")
+    CouncilOpinion.objects.create(**item, speaker=cast.council_yu, text="楼道太暗")
+    type(held.sitting).objects.filter(pk=held.sitting_id).update(minutes="讨论热烈")
+    for seat in (None, cast.council_yu):
+        for path in (f"{held.year.get_absolute_url()}consultations/", f"/consultations/{held.pk}/"):
+            page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+            assert "Recommended" in page and strays(page) == []
 
 
 OUTCOMES = {

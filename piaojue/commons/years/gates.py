@@ -9,7 +9,10 @@ A room writes in its gates.py:
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from piaojue.commons.people.roles import Role
+from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
 from piaojue.commons.years.road import Gate, next_gate
 
@@ -18,7 +21,7 @@ ROOM_DEMANDS: dict[str, list[Demand]] = {}
 
 
 def demands(*gates: str) -> Callable[[Demand], Demand]:
-    """Register a room's demand for one or several gates. It returns Chinese sentences; none: satisfied."""
+    """Register a room's demand for one or several gates. It returns sentences in the reader's language; none: satisfied."""
 
     def register(demand: Demand) -> Demand:
         for gate in gates:
@@ -39,8 +42,8 @@ class Missing:
     @property
     def all(self) -> list[str]:
         return (
-            [f"缺文书:{title}" for title in self.papers]
-            + [f"缺签署:{role}" for role in self.signatures]
+            [_("缺文书:%(paper)s") % {"paper": said(title)} for title in self.papers]
+            + [_("缺签署:%(role)s") % {"role": said(role)} for role in self.signatures]
             + list(self.work)
         )
 
@@ -49,7 +52,7 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     """What `gate` (default: the next one) of this year still lacks."""
     gate = gate or next_gate(year.road, year.stage)
     if gate is None:
-        return Missing([], [], ["这一年度已经归档,没有下一个关口"])
+        return Missing([], [], [_("这一年度已经归档,没有下一个关口")])
     filed = set(Paper.objects.filter(year=year, kind__in=gate.papers).values_list("kind", flat=True))
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     return Missing(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from engines.counting import (
     Counts,
@@ -160,8 +161,12 @@ def differences(consultation: Consultation) -> list[str]:
         return []
     one, other = entries
     titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
-    found = [f"“{titles.get(k, k)}”:一人计 {v},另一人计 {other['items'].get(k)}" for k, v in one["items"].items() if v != other["items"].get(k)]
-    return found + [f"票数不一致:{one[k]} 与 {other[k]}" for k in ("issued", "returned", "deputies_returned") if one[k] != other[k]]
+    found = [
+        _("“%(item)s”:一人计 %(a)s,另一人计 %(b)s") % {"item": titles.get(k, k), "a": v, "b": other["items"].get(k)}
+        for k, v in one["items"].items() if v != other["items"].get(k)
+    ]  # fmt: skip
+    totals = [k for k in ("issued", "returned", "deputies_returned") if one[k] != other[k]]
+    return found + [_("票数不一致:%(a)s 与 %(b)s") % {"a": one[k], "b": other[k]} for k in totals]
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What must be done in 会商 before the year goes on."""
 
+from django.utils.translation import gettext as _
+
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
 from piaojue.stages.consult.models import Consultation, MeetingState
@@ -9,5 +11,5 @@ from piaojue.stages.consult.models import Consultation, MeetingState
 def the_recommendation_is_confirmed(year: Year) -> list[str]:
     found = Consultation.objects.filter(year=year)
     if not found.exists():
-        return ["还没有召开议事会会商"]
-    return [] if found.filter(state=MeetingState.CONFIRMED).exists() else ["会商推荐结果还没有经党工委确认"]
+        return [_("还没有召开议事会会商")]
+    return [] if found.filter(state=MeetingState.CONFIRMED).exists() else [_("会商推荐结果还没有经党工委确认")]

@@ -3,12 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
+from piaojue.commons.ui.templatetags.ui import wan
+from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.forms import (
@@ -69,24 +73,28 @@ def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
     table = [
         ("总投资", [_wan(d.total_yuan) for d in shown]),
         ("年度投资", [_wan(d.year_yuan) for d in shown]),
-        ("资金来源", [";".join(f"{line['source']} {_wan(line['yuan'])}" for line in d.funding) or "—" for d in shown]),
-        ("受益人数", [f"{d.beneficiaries:,} 人" if d.beneficiaries else "—" for d in shown]),
-        ("人均投入", [f"{(d.total_yuan or 0) / d.beneficiaries:,.0f} 元" if d.beneficiaries else "—" for d in shown]),
-        ("提出与附议", [f"{sum(x.voices for x in d.demands.all())} 人" for d in shown]),
-        ("量化目标", [f"{d.target_count:,} {d.target_unit}" if d.target_count else "—" for d in shown]),
+        ("资金来源", [format_html_join(_(";"), "{} {}", ((zh(said(line["source"])), _wan(line["yuan"])) for line in d.funding)) or "—" for d in shown]),
+        ("受益人数", [_people(f"{d.beneficiaries:,}") if d.beneficiaries else "—" for d in shown]),
+        ("人均投入", [_("%(n)s 元") % {"n": f"{(d.total_yuan or 0) / d.beneficiaries:,.0f}"} if d.beneficiaries else "—" for d in shown]),
+        ("提出与附议", [_people(str(sum(x.voices for x in d.demands.all()))) for d in shown]),
+        ("量化目标", [format_html("{} {}", f"{d.target_count:,}", zh(d.target_unit)) if d.target_count else "—" for d in shown]),
         ("完成时间", [f"{d.due:%Y-%m}" if d.due else "—" for d in shown]),
-        ("选址", [str(d.spot) for d in shown]),
-        ("责任单位", [str(d.department or "—") for d in shown]),
-        ("建后管护", [d.upkeep or "—" for d in shown]),
-        ("内容与规模", [d.scope for d in shown]),
-        ("建设目的", [d.purpose for d in shown]),
+        ("选址", [zh(d.spot) for d in shown]),
+        ("责任单位", [zh(d.department or "—") for d in shown]),
+        ("建后管护", [zh(d.upkeep or "—") for d in shown]),
+        ("内容与规模", [zh(d.scope) for d in shown]),
+        ("建设目的", [zh(d.purpose) for d in shown]),
     ]
     return render(request, "deliberate/compare.html", {"year": year, "rows": rows, "shown": shown, "table": table, "only": only})
 
 
 def _wan(yuan: int | None) -> str:
     """元 as people compare it: “1,020 万元”."""
-    return f"{yuan / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元" if yuan else "—"
+    return wan(yuan) if yuan else "—"
+
+
+def _people(count: str) -> str:
+    return _("%(n)s 人") % {"n": count}
 
 
 @require_GET

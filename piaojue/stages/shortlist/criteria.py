@@ -1,5 +1,9 @@
 """正面清单与负面清单 (DOMAIN §6.3–6.4), and what a complete dossier needs (§5.2)."""
 
+from django.utils.translation import gettext as _
+
+from piaojue.commons.words import said
+
 POSITIVE: dict[str, str] = {
     "inclusive": "普惠(受益面广)",
     "public": "公益",
@@ -41,26 +45,28 @@ def funding_gap(total_yuan: int | None, funding: list[dict]) -> int | None:
 def incomplete(dossier) -> list[str]:
     """What a dossier still lacks before it may become a candidate."""
     lacking = [
-        label
+        said(label)
         for name, label in (
             ("purpose", "建设目的"), ("scope", "建设内容与规模"), ("total_yuan", "总投资"), ("year_yuan", "年度投资"),
             ("beneficiaries", "受益人数"), ("due", "完成时间"), ("department", "责任单位"), ("milestones", "时间节点"), ("funding", "资金来源"),
         )
         if getattr(dossier, name) in (None, "", [])
     ]  # fmt: skip
-    lines = [f"“{dossier.title}”还没有填写:{'、'.join(lacking)}"] if lacking else []
+    title = {"title": dossier.title}
+    lines = [_("“%(title)s”还没有填写:%(fields)s") % {**title, "fields": _("、").join(lacking)}] if lacking else []
     gap = funding_gap(dossier.total_yuan, dossier.funding)
     if dossier.funding and gap:
-        more = "少" if gap > 0 else "多"
-        lines.append(f"“{dossier.title}”的资金来源合计比总投资{more} {abs(gap) / 10000:g} 万元,两者必须相等")
+        amounts = {**title, "n": f"{abs(gap) / 10000:g}"}
+        less, more = _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元,两者必须相等"), _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元,两者必须相等")
+        lines.append((less if gap > 0 else more) % amounts)
     if dossier.total_yuan is not None and dossier.year_yuan is not None and dossier.year_yuan > dossier.total_yuan:
-        lines.append(f"“{dossier.title}”的年度投资大于总投资")
+        lines.append(_("“%(title)s”的年度投资大于总投资") % title)
     if dossier.cross_year and not dossier.year_goal:
-        lines.append(f"“{dossier.title}”是跨年项目,请写明年度目标")
+        lines.append(_("“%(title)s”是跨年项目,请写明年度目标") % title)
     return lines
 
 
 def unappraised(dossier) -> str | None:
     """A check: every appraisal has a conclusion."""
-    left = [label for key, label in APPRAISALS.items() if not (dossier.appraisal or {}).get(key)]
-    return f"还缺论证结论:{'、'.join(left)}" if left else None
+    left = [said(label) for key, label in APPRAISALS.items() if not (dossier.appraisal or {}).get(key)]
+    return _("还缺论证结论:%(left)s") % {"left": _("、").join(left)} if left else None

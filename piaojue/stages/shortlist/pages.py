@@ -3,11 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
+from piaojue.commons.words import said, zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group.queries import demand_for
@@ -147,11 +151,11 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.appeal(outcome=found, by=request.seat, **cleaned)
-        messages.success(request, "复议申请已提交,会由原答复人以外的人决定")
+        messages.success(request, _("复议申请已提交,会由原答复人以外的人决定"))
         return f"/outcomes/{pk}/"
 
-    lead = f"{found.demand.title}:{found.get_disposition_display()}。每条答复可以申请复议一次。"
-    return fill(request, AppealForm, then, context={"heading": "申请复议", "lead": lead, "cancel": f"/outcomes/{pk}/", "frame": "ui/public.html"})
+    lead = format_html(_("{}:{}。每条答复可以申请复议一次。"), zh(found.demand.title), said(found.get_disposition_display()))
+    return fill(request, AppealForm, then, context={"heading": capfirst(_("申请复议")), "lead": lead, "cancel": f"/outcomes/{pk}/", "frame": "ui/public.html"})
 
 
 @require_GET
