@@ -30,7 +30,7 @@ ACTS: dict[str, str] = {
     "shortlist.drafted": "编制项目材料", "shortlist.edited": "修改项目材料", "shortlist.frozen": "固定候选项目", "shortlist.nominate": "列为候选项目",
     "shortlist.outcome_changed": "更改去向", "shortlist.renumbered": "重排序号", "shortlist.reserve": "列入储备库", "shortlist.review": "委员会初审",
     "shortlist.screened": "评审打分", "shortlist.withdraw_candidate": "退回修改", "shortlist.worded": "改写答复模板", "shortlist.wording_dropped": "恢复通用模板",
-    "sittings.agenda_set": "编排议程", "sittings.called": "召集会议", "sittings.checked_in": "登记到会", "sittings.closed": "闭会", "sittings.minuted": "记录纪要",
+    "sittings.agenda_set": "编排议程", "sittings.called": "召集会议", "sittings.checked_in": "登记到会", "sittings.check_in_undone": "撤销签到", "sittings.closed": "闭会", "sittings.minuted": "记录纪要",
     "sittings.opened": "开会",
     "suggest.alarm_handled": "处置紧急事项", "suggest.alarm_raised": "发现紧急事项", "suggest.campaign_opened": "发布征集", "suggest.imported": "导入建议",
     "suggest.suggested": "提出建议", "suggest.supported": "附议建议", "suggest.tickets_imported": "导入热线工单", "suggest.withdrawn": "撤回建议",
