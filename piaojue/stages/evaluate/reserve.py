@@ -8,7 +8,8 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Project, ProjectState
 from piaojue.stages.evaluate.models import Rectification, RectificationState
 from piaojue.stages.group.models import Demand
-from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, ReasonCode
+from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.queries import PUT_OFF
 
 FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.TERMINATED)
 KINDS = {"dossier": "储备项目", "project": "未完项目", "demand": "明年再议的诉求", "rectification": "未了结的整改"}
@@ -24,8 +25,7 @@ def leftovers(year: Year) -> list[dict[str, Any]]:
         )
     )
     projects = Project.objects.filter(year=year).exclude(state__in=FINISHED)
-    put_off = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonCode.NOT_THIS_YEAR)
-    demands = Demand.objects.filter(year=year).filter(put_off).exclude(dossiers__in=dossiers.values("pk"))
+    demands = Demand.objects.filter(PUT_OFF, year=year).exclude(dossiers__in=dossiers.values("pk"))
     open_orders = Rectification.objects.filter(
         year=year, state__in=[RectificationState.ORDERED, RectificationState.REPORTED]
     ).select_related("item")
