@@ -110,14 +110,12 @@ def solicit(town: Town) -> None:
 def shortlist(town: Town) -> None:
     for demand in ("东街加装电梯", "东街路口信号灯"):
         for nick in ("reviewer_feng", "finance_hu", "legal_gao"):
-            judge = town.at(nick).follow("初定工作台")
-            judge.page.locator("main").locator("tr, li, article", has_text=demand).get_by_role("link", name="评审").first.click()
+            judge = town.at(nick).follow("初定工作台").in_row(demand, "评审")
             judge.fill(结论="建议列入", 理由="受益面广,条件成熟").press("提交评审意见")
         office = town.at("government_liu").follow("初定工作台")
         if office.page.get_by_role("link", name="看全部").count():
             office.follow("看全部")
-        office.page.locator("main").locator("tr, li, article", has_text=demand).get_by_role("link", name="答复").first.click()
-        office.fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审,同意列入初定项目,编制项目材料。").press("签署并公开答复")
+        office.in_row(demand, "答复").fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审,同意列入初定项目,编制项目材料。").press("签署并公开答复")
     town.gate("government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"})
     town.gate("chair_zhang", "government_liu", papers={"会商纪要": "会商一致"})
 
@@ -220,16 +218,13 @@ def cast_ballot(voter: Someone, code: str, number: int) -> None:
 def deliver(town: Town, photo: str) -> None:
     town.at("clerk_li").follow("项目实施").press("公布入选项目")
     for title in ADOPTED:
-        town.at("government_liu").follow("项目实施")
-        office = town.government_liu
-        office.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        office = town.at("government_liu").follow("项目实施").in_row(title, "办理")
         office.follow("分解任务").fill(责任单位="新城区住建局", 责任人="周某某,副局长").press("提交")
     town.at("government_liu").follow("项目实施").press("登记任务分解表")
     town.gate("chair_zhang", "government_liu")
     unit = town.department_chen
     for title in ADOPTED:
-        unit.at_year(YEAR).follow("项目实施")
-        unit.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        unit.at_year(YEAR).follow("项目实施").in_row(title, "办理")
         unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(本期进展="全部完工,已交付使用").upload("现场照片", photo).press("提交")
         unit.press("申报完工")
 
@@ -249,8 +244,7 @@ def supervise(town: Town, photo: str) -> None:
 
 def accept(town: Town) -> None:
     for title in ADOPTED:
-        office = town.at("government_liu").follow("项目实施")
-        office.page.locator("main li", has_text=title).get_by_role("link", name="办理").click()
+        office = town.at("government_liu").follow("项目实施").in_row(title, "办理")
         office.follow("年底验收").fill(验收结论="完成", 验收意见="现场核验合格").press("提交")
     town.at("government_liu").follow("项目实施").press("登记完成情况报告")
     town.gate("government_liu")

@@ -28,21 +28,25 @@ class Someone:
     def follow(self, *names: str) -> "Someone":
         """Through links, one after the other; those of the page itself before the menu's."""
         for name in names:
-            main = self.page.locator("main")
+            main, rail = self.page.locator("main"), self.page.locator("nav.rail")
+            anywhere = main.get_by_role("link", name=name).or_(rail.locator("a", has_text=name))
+            expect(anywhere.first, f"{self.name} 找不到链接“{name}”:{self.page.url}").to_be_attached()
             link = main.get_by_role("link", name=name, exact=True)
             if not link.count():
                 link = main.get_by_role("link", name=name)
-            if not link.count():
-                link = self._in_menu(name)
-            expect(link.first, f"{self.name} 找不到链接“{name}”:{self.page.url}").to_be_visible()
-            self._click(link.first)
+            self._click(link.first if link.count() else self._in_menu(name))
         return self
 
     def _in_menu(self, name: str):
         rail = self.page.locator("nav.rail")
-        if rail.count() and not rail.is_visible():
+        if not rail.is_visible():
             self.page.get_by_role("link", name="菜单").first.click()
-        return rail.get_by_role("link", name=name)
+        return rail.get_by_role("link", name=name).first
+
+    def in_row(self, text: str, link: str) -> "Someone":
+        """The link of the row, line or card of a list that holds the text."""
+        self._click(self.page.locator("main").locator("tr, li, article", has_text=text).get_by_role("link", name=link).first)
+        return self
 
     def fill(self, **fields: str | bool | list[str]) -> "Someone":
         """Fields by their label; text, a choice by its words, True for a tick, a list for several ticks."""
