@@ -1,8 +1,10 @@
 """今天要办: projects to announce, assign, report, coordinate, decide on and accept."""
 
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
@@ -24,9 +26,19 @@ def delivering(seat: Seat) -> Iterable[Task]:
         if MOVES.entitled("assign", seat.place, seat):
             yield Task("分解任务", f"{at}?state=adopted", count=projects.filter(state=ProjectState.ADOPTED).count(), urgent=True, note=str(year))
             yield Task("验收申报完工的项目", f"{at}?state=done", count=projects.filter(state=ProjectState.DONE).count(), note=str(year))
+            yield from _past_due(year)
         if MOVES.entitled("set_lamp", seat.place, seat):
             yield Task("红灯项目", f"{at}?lamp=red", count=projects.filter(lamp="red", state__in=ALIVE).count(), note=str(year))
         yield from _decisions(seat, year)
+
+
+def _past_due(year: Year) -> Iterable[Task]:
+    """Past the approved day and neither declared done nor accepted."""
+    rows = Project.objects.filter(year=year, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING]).prefetch_related("baselines")
+    for project in rows:
+        baseline = next(iter(project.baselines.all()), None)
+        if baseline and baseline.due and baseline.due < timezone.localdate():
+            yield Task(f"到期未完工,验收或申请变更:{project}", project.work_url, due=baseline.due, note=f"进度 {project.progress}%")
 
 
 def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
@@ -40,16 +52,25 @@ def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
 
 @waiting
 def executing(seat: Seat) -> Iterable[Task]:
-    """The unit's own projects without this month's report."""
+    """The unit's own projects: this month's report, what is finished in figures and not declared, milestones, decisions."""
     if seat.role != Role.DEPARTMENT:
         return
     month = f"{timezone.localdate():%Y-%m}"
     rows = Project.objects.filter(department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING)
     for project in rows.exclude(reports__month=month).select_related("year__place")[:10]:
-        yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", urgent=project.lamp == "red", note=str(project.year))
+        yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", due=_month_end(), urgent=project.lamp == "red", note=str(project.year))
+    for project in rows.filter(state=ProjectState.RUNNING, progress__gte=100)[:10]:
+        yield Task(f"申报完工:{project}", project.work_url, note="进度已达 100%")
     soon = timezone.localdate() + timedelta(days=30)
-    steps = Milestone.objects.filter(unit=seat.body_id, done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
-    for step in steps.exclude(project__department=seat.body_id).select_related("project", "year__place")[:10]:
+    steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
+    mine = Q(unit=seat.body_id) | Q(unit=None, project__department=seat.body_id)
+    for step in steps.filter(mine).select_related("project", "year__place")[:10]:
         yield Task(f"完成节点:{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))
     for problem in Problem.objects.filter(project__in=rows, state="decided").select_related("project")[:5]:
         yield Task(f"落实协调决定:{problem.project}", f"/problems/{problem.pk}/solve/", note=problem.decision[:40])
+
+
+def _month_end() -> date:
+    """The day by which this month's report is due."""
+    today = timezone.localdate()
+    return today.replace(day=monthrange(today.year, today.month)[1])

@@ -53,7 +53,7 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "year": year, "page": page, "desk": desk,
         "rows": [(survey, rates(survey)) for survey in page],
         "rectifications": queries.rectifications_for(request.seat, year),
-        "to_rectify": queries.to_rectify(year) if MOVES.entitled("order_rectification", year.place, request.seat) else [],
+        "to_rectify": queries.to_rectify(year), "may_order": MOVES.entitled("order_rectification", year.place, request.seat),
         "weighed": weighed, "complaint": complaint if desk else "",
         "may_prepare": MOVES.entitled("prepare_survey", year.place, request.seat),
     })  # fmt: skip

@@ -25,6 +25,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Baseline, Project
+from piaojue.stages.deliver.pace import unit_of
 from piaojue.stages.evaluate.judging import rates
 from piaojue.stages.evaluate.models import Archive, Item, Rectification, Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES
@@ -175,7 +176,8 @@ def _result(project: Project | None) -> str:
         return ""
     reports = list(project.reports.all())
     done = next((report.done_count for report in reports if report.done_count is not None), None)
-    counted = f",完成 {done:,}" if done is not None else ""
+    baseline = max(project.baselines.all(), key=lambda one: one.number, default=None)
+    counted = f",共 {done:,} {unit_of(project, baseline)}" if done is not None else ""
     return f"{project.get_state_display()},进度 {project.progress}%{counted}"
 
 

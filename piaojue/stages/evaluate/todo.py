@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.todo import Task, waiting
+from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate import queries
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
-from piaojue.stages.evaluate.moves import DESK
+from piaojue.stages.evaluate.moves import DESK, MOVES, SEASON
 
 WORK = {
     SurveyState.PREPARED: "完成测评表与公式", SurveyState.REFUSED: "更正合计不符的测评表", SurveyState.JUDGED: "公布测评结果",
@@ -21,11 +24,25 @@ def surveys_waiting(seat: Seat) -> Iterable[Task]:
         found = found.filter(subject=Subject.THIRD_PARTY, state__in=[SurveyState.PREPARED, SurveyState.REFUSED])
     elif seat.role not in DESK:
         return
+    else:
+        yield from _desk(seat)
     for survey in found.filter(state__in=WORK)[:20]:
         yield Task(
             WORK[SurveyState(survey.state)], survey.get_absolute_url(), due=survey.closes_on, note=survey.title,
             urgent=survey.state == SurveyState.REFUSED,
         )  # fmt: skip
+
+
+def _desk(seat: Seat) -> Iterable[Task]:
+    """Residents' evaluations past their last day; published grades that nobody has ordered to be put right."""
+    over = Survey.objects.filter(place=seat.place, state=SurveyState.OPEN, subject=Subject.RESIDENTS, closes_on__lt=timezone.localdate())
+    for survey in over[:20]:
+        yield Task("截止居民测评并计票", survey.get_absolute_url(), due=survey.closes_on, note=survey.title)
+    if not MOVES.entitled("order_rectification", seat.place, seat):
+        return
+    for year in Year.objects.filter(place=seat.place, stage__in=SEASON):
+        for item in queries.to_rectify(year):
+            yield Task(f"责令整改:{item.title}", f"/survey-rows/{item.pk}/rectify/", urgent=True, note=str(year))
 
 
 @waiting

@@ -45,8 +45,8 @@ def looking(seat: Seat) -> Iterable[Task]:
         month = timezone.localdate().replace(day=1)
         for year in Year.objects.filter(place=seat.place, stage=Stage.DELIVERING).select_related("place"):
             visited = Activity.objects.filter(year=year, kind=ActivityKind.PATROL, leader=seat, held_on__gte=month).values("project")
-            left = Project.objects.filter(year=year, state__in=ALIVE).exclude(pk__in=visited).count()
-            yield Task("本月还没有巡查的项目", f"{year.get_absolute_url()}projects/", count=left, note=str(year))
+            for project in Project.objects.filter(year=year, state__in=ALIVE).exclude(pk__in=visited).order_by("no")[:12]:
+                yield Task(f"本月巡查:{project}", f"{project.get_absolute_url()}patrol/", note=str(year))
     if seat.role == Role.DEPUTY:
         for watch in Watch.objects.filter(seat=seat, project__lamp=Lamp.RED, project__state__in=ALIVE).select_related("project__year__place")[:5]:
             yield Task(f"您认领的项目亮红灯:{watch.project}", watch.project.get_absolute_url(), note=str(watch.project.year))

@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.record.models import Entry
+from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.road import Stage
@@ -542,3 +543,28 @@ class TestLampRule:
             as_(None).get(address)
             told = Project.objects.get()
         assert told.lamp != Lamp.GREEN and "逾期" in told.lamp_reason
+
+
+class TestWorkList:
+    def labels(self, seat) -> list[str]:
+        return [task.label for task in tasks_of(seat)]
+
+    def test_a_unit_reports_then_declares_done_and_registers_its_milestones(self, cast):
+        project = make.project(cast)
+        last = project.tasks.last()
+        assert f"报告进度:{project}" in self.labels(cast.department_chen)
+        with freeze_time(f"{make.NUMBER}-12-20"):
+            assert f"完成节点:{last}" in self.labels(cast.department_chen)
+        make.reported(cast, project, percent=100)
+        seen = self.labels(cast.department_chen)
+        assert f"申报完工:{project}" in seen and f"报告进度:{project}" not in seen
+        actions.declare_done(project=project, by=cast.department_chen)
+        assert f"申报完工:{project}" not in self.labels(cast.department_chen)
+
+    def test_the_government_is_reminded_of_what_is_past_its_approved_day(self, cast):
+        project = make.project(cast)
+        with freeze_time(make.LAST_DAY):
+            assert not any("到期未完工" in label for label in self.labels(cast.government_liu))
+        with freeze_time(make.LAST_DAY + timedelta(days=1)):
+            [task] = [task for task in tasks_of(cast.government_liu) if "到期未完工" in task.label]
+        assert (task.url, task.due) == (project.work_url, make.LAST_DAY)

@@ -1,10 +1,13 @@
 """Pages of 评价: bad input comes back with what to do, a refused table shows its row, lists ask a bounded number of times."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from piaojue.commons.todo import tasks_of
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.models import Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.tests import make
@@ -125,3 +128,25 @@ def test_a_survey_of_many_rows_asks_a_bounded_number_of_times(cast, as_, django_
     survey = make.published(cast, *rows, year=year)
     with django_assert_max_num_queries(16):
         assert as_(None).get(f"/surveys/{survey.pk}/").status_code == 200
+
+
+def test_a_bad_grade_is_not_hidden_while_nobody_has_ordered_anything(cast, as_):
+    year = make.evaluating_year(cast)
+    bad = make.published(cast, (make.project(cast, year).title, 10, 10, 40), year=year).items.get()
+    page = f"{year.get_absolute_url()}evaluation/"
+    order = f"/survey-rows/{bad.pk}/rectify/"
+    public = text(as_(None).get(page))
+    assert "等待责令整改" in public and "没有需要整改的项目" not in public and order not in public
+    assert order in text(as_(cast.clerk_li).get(page))
+    assert (f"责令整改:{bad.title}", order) in [(task.label, task.url) for task in tasks_of(cast.clerk_li)]
+    actions.order_rectification(item=bad, order="三个月内修好", due=timezone.localdate() + timedelta(days=90), by=cast.clerk_li)
+    assert "等待责令整改" not in text(as_(None).get(page))
+    assert not any(task.url == order for task in tasks_of(cast.clerk_li))
+
+
+def test_the_desk_is_told_that_a_residents_evaluation_is_over(cast):
+    survey = actions.open_survey(survey=make.survey(cast, subject=Subject.RESIDENTS), by=cast.clerk_li)
+    Survey.objects.filter(pk=survey.pk).update(closes_on=timezone.localdate())
+    assert not any("截止居民测评" in task.label for task in tasks_of(cast.clerk_li))
+    Survey.objects.filter(pk=survey.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+    assert any("截止居民测评" in task.label for task in tasks_of(cast.clerk_li))
