@@ -11,6 +11,7 @@ from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
+from piaojue.stages.deliver.actions.reporting import reused
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.queries import projects_of
 from piaojue.stages.supervise import actions, queries
@@ -77,6 +78,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "supervise/finding.html", {
         "finding": found, "year": found.year, "may": may, "words": queries.may_read_words(found, seat), "steps": steps_of(found),
         "may_dispute": mine and not found.disputed and MOVES.may("dispute_finding", found, seat), "photos": found.photos.all(), "proofs": found.proofs.all(),
+        "reused": reused(list(found.proofs.all())) if may["close_finding"] or may["return_finding"] else [],
     })  # fmt: skip
 
 

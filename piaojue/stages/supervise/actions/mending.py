@@ -59,6 +59,7 @@ def dismiss_finding(*, finding: Finding, note: str, by: Seat, version: int | Non
     finding.save()
     record("supervise.dismissed", finding, by)
     _tell_reporter(finding, f"您反映的问题没有交办,原因:{note.strip()}"[:300])
+    _tell_finder(finding, f"您在“{finding.project.title}”发现的问题没有交办,原因:{note.strip()}"[:300], by)
     return finding
 
 
@@ -91,8 +92,7 @@ def answer_finding(
         finding.proofs.add(*proofs)
     record("supervise.replied", finding, by, fixed=fixed, proofs=len(proofs))
     _tell_reporter(finding, "您反映的问题,责任单位" + ("报告已整改完成,等待核实。" if fixed else "已作答复,整改还在进行。"))
-    if finding.created_by and not finding.reporter_id:
-        tell([finding.created_by.person_id], f"“{finding.project.title}”的问题有了回执,请核实。", finding.get_absolute_url())
+    _tell_finder(finding, f"您在“{finding.project.title}”发现的问题有了回执,请核实。", by)
     return finding
 
 
@@ -142,6 +142,7 @@ def close_finding(
     record("supervise.closed", finding, by, closed_as=finding.closed_as)
     _tell_reporter(finding, f"您反映的问题已核实销号({finding.get_closed_as_display()})。如果仍未解决,可以在问题页申诉一次。")
     tell_proposers(finding.project, f"您关心的“{finding.project.title}”有一个问题已核实销号:{finding.get_closed_as_display()}。")
+    _tell_finder(finding, f"您在“{finding.project.title}”发现的问题已核实销号:{finding.get_closed_as_display()}。", by)
     tell_watchers(finding.project, f"“{finding.project.title}”的问题已核实销号。", finding.get_absolute_url(), but=by)
     return finding
 
@@ -186,3 +187,10 @@ def _back(finding: Finding, note: str) -> None:
 def _tell_reporter(finding: Finding, text: str) -> None:
     if finding.reporter_id:
         tell([finding.reporter_id], text, finding.get_absolute_url())
+
+
+def _tell_finder(finding: Finding, text: str, by: Seat) -> None:
+    """Who found it at work (clerk, deputy, volunteer) hears what became of it, unless it was their own doing."""
+    finder = finding.created_by
+    if finder and not finding.reporter_id and finder.person_id != by.person_id:
+        tell([finder.person_id], text, finding.get_absolute_url())

@@ -179,6 +179,24 @@ def test_the_verifier_says_how_the_unit_dealt_with_it(cast, as_):
 def test_volunteers_see_what_they_have_not_visited_this_month(cast):
     project = make.project(cast)
     volunteer = cast.volunteer_lin
-    assert [(task.label, task.count) for task in looking(volunteer)] == [("本月还没有巡查的项目", 1)]
+    assert [(task.label, task.url) for task in looking(volunteer)] == [(f"本月巡查:{project}", f"/p/{project.code}/patrol/")]
     actions.patrol(project=project, situation="现场有序", by=volunteer)
-    assert [task.count for task in looking(volunteer)] == [0]
+    assert not list(looking(volunteer))
+
+
+def test_a_volunteer_hears_what_became_of_the_problem_of_a_patrol(cast):
+    actions.patrol(project=make.project(cast), situation="正在安装轿厢", problem="围挡倒了一段", by=cast.volunteer_lin)
+    finding = make.fixed(cast, make.given(cast, Finding.objects.get()))
+    actions.close_finding(finding=finding, note="围挡已经立好", by=cast.clerk_li)
+    told = list(Notice.objects.filter(person=cast.volunteer_lin.person).order_by("pk").values_list("text", flat=True))
+    assert ["请核实" in told[0], "已核实销号" in told[1]] == [True, True]
+
+
+def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_):
+    project, old = make.project(cast), make.photo(cast, "brown")
+    finding = actions.raise_finding(project=project, text="二号楼井道渗水,没有处理", photos=[old], by=cast.deputy_dong)
+    finding = make.given(cast, finding)
+    actions.answer_finding(finding=finding, reply="已重做防水", fixed=True, proofs=[make.photo(cast, "brown")], by=cast.department_chen)
+    warning = "佐证照片曾用过"
+    assert warning in as_(cast.deputy_dong).get(finding.get_absolute_url()).content.decode()
+    assert warning not in as_(None).get(finding.get_absolute_url()).content.decode()
