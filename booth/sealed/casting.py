@@ -1,5 +1,6 @@
 """One sealed ballot comes in, or is opened for a test. Only what is on the board is acknowledged, once."""
 
+import re
 from base64 import b64decode
 from functools import lru_cache
 from hashlib import sha256
@@ -18,10 +19,13 @@ from engines.sealing.audit import open_ballot
 from engines.sealing.ballot import Checked, Checker
 from engines.sealing.credential import parse_public_credentials
 from engines.sealing.election import parse_election
-from engines.sealing.encoding import hexdigest, parse
+from engines.sealing.encoding import compact, hexdigest, parse
 from engines.sealing.errors import BallotRefused, SealingError
 
 CODE_DIGITS = 16
+SEED = re.compile("[0-9a-f]{64}")
+MOST_OPENED = 40
+"""Ballots that one slip may open for a test (张)."""
 
 
 def credential_digest(key: str) -> str:
@@ -112,21 +116,31 @@ def _checker(uuid: UUID, setup: str) -> Checker:
     return Checker(parse_election(board.serialised), parse_public_credentials(parse(archive.data[listed])), width=10)
 
 
-@transaction.atomic
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[str, Any]]]:
     """Open a sealed, unsigned ballot with its seed; it is public from now on and can never be cast.
+
+    The text must be the canonical one: another writing of a ballot in the box would be published beside it as an opened
+    one, and every check of the bundle would fail. Only slips that may vote can open, and not without end, so that
+    nobody fills the public list from outside. The board is locked for the last step alone.
 
     result: (its code, what it contains in plain words)
     raises: SealingError when seed and ciphertexts do not belong together, or the ballot is in the box; Board.DoesNotExist
     """
-    board = boards.locked(uuid)
-    election = parse_election(board.serialised)
-    try:
-        words = chosen_words(board.box.election, open_ballot(election, unsigned, bytes.fromhex(seed)))
-    except ValueError as why:
-        raise SealingError(str(why) if isinstance(why, SealingError) else "种子应为 64 位十六进制数字") from why
-    code = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper()
-    if board.ballots.filter(code=code).exists():
-        raise SealingError("这张票已经投入票箱,不能再打开。")
-    OpenedBallot.objects.get_or_create(board=board, code=code, defaults={"ballot": unsigned, "seed": seed})
-    return grouped(code), words
+    board = Board.objects.select_related("box").get(pk=uuid)
+    if not SEED.fullmatch(seed):
+        raise SealingError("种子应为 64 位十六进制数字")
+    choices = open_ballot(parse_election(board.serialised), unsigned, bytes.fromhex(seed))
+    value = parse(unsigned)
+    if compact(value) != unsigned:
+        raise SealingError("选票不是规定的写法,请用本场投票的页面重新封票。")
+    code, slip = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper(), compact(value["credential"])
+    with transaction.atomic():
+        board = boards.locked(uuid)
+        if board.ballots.filter(code=code).exists():
+            raise SealingError("这张票已经投入票箱,不能再打开。")
+        if _look(board, credential_digest(str(value["credential"]))).state != UNUSED:
+            raise SealingError("这张票签现在不能投票,也就不能检验。")
+        if board.opened.filter(ballot__contains=f'"credential":{slip},').exclude(code=code).count() >= MOST_OPENED:
+            raise SealingError(f"这张票签已经检验过 {MOST_OPENED} 次,请投出一张。")
+        OpenedBallot.objects.get_or_create(board=board, code=code, defaults={"ballot": unsigned, "seed": seed})
+    return grouped(code), chosen_words(board.box.election, choices)

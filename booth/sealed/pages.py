@@ -51,6 +51,8 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return told({"problem": str(why)}, 403)
         except ceremony.Late as why:
             return told({"problem": str(why)}, 409)
+        except UnicodeError:
+            return told({"problem": "发来的内容不是有效的文字,请更新程序后重试"}, 422)
         except ValueError as why:
             return told({"problem": str(why)}, 422)
         except Exception as error:
@@ -127,8 +129,9 @@ def present(request: HttpRequest, board: Board) -> HttpResponse:
 def open_for_test(request: HttpRequest, board: Board) -> HttpResponse:
     """Open a sealed ballot to test the device; it is public and spent from then on."""
     value = _body(request)
-    code, words = casting.open_for_test(board.pk, str(value.get("ballot", "")), str(value.get("seed", ""))[:64])
-    elsewhere = request.build_absolute_uri(f"/booth/{board.pk}/opened/#{typed(code)}.{value['seed'][:64]}")
+    seed = str(value.get("seed", ""))
+    code, words = casting.open_for_test(board.pk, str(value.get("ballot", "")), seed)
+    elsewhere = request.build_absolute_uri(f"/booth/{board.pk}/opened/#{typed(code)}.{seed}")
     return told({"code": code, "words": words, "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2)}, 201)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from booth.models import BallotOnBoard, BoardEvent
 from booth.sealed import board as boards
+from booth.sealed import casting
 from booth.sealed.box import SealedBox
 from booth.slips import grouped
 from booth.tests.test_booth import ELECTION
@@ -169,6 +170,49 @@ def test_a_ballot_in_the_box_is_not_opened(box):
     cast(uuid, sign(unsigned, credential.secret(slips[0], election.uuid)).serialise())
     answer = Doors(uuid).post("opened/", {"ballot": unsigned.serialise(), "seed": seed.hex()})
     assert "不能再打开" in say(answer)["problem"]
+
+
+def unsigned_of(uuid, slip, seed):
+    """A sealed, unsigned ballot of this slip."""
+    election = parse_election(Doors(uuid).get("board.json").json()["election"])
+    return seal(election, credential.public(slip, election.uuid), YES_NO, randomness(seed, election.uuid))[0]
+
+
+@pytest.mark.parametrize("opened_first", [True, False])
+def test_nobody_publishes_a_ballot_of_the_box_as_an_opened_one(box, tmp_path, opened_first):
+    """In another writing it has another code, and would spoil check 17 for everybody who verifies the vote."""
+    from engines.sealing.ballot import sign
+
+    uuid, slips, _ = opened()
+    seed, secret = new_seed(), credential.secret(slips[0], parse_election(Doors(uuid).get("board.json").json()["election"]).uuid)
+    ballot = unsigned_of(uuid, slips[0], seed)
+    steps = [
+        lambda: Doors(uuid).post("opened/", {"ballot": json.dumps(json.loads(ballot.serialise())), "seed": seed.hex()}),
+        lambda: cast(uuid, sign(ballot, secret).serialise()),
+    ]
+    answers = [step().status_code for step in (steps if opened_first else reversed(steps))]
+    assert sorted(answers) == [201, 422] and box.opened(uuid) == []
+
+
+def test_only_who_may_vote_fills_the_list_of_opened_ballots_and_not_without_end(box, monkeypatch):
+    uuid, slips, _ = opened()
+    monkeypatch.setattr(casting, "MOST_OPENED", 2)
+    tries = [(unsigned_of(uuid, slip, seed).serialise(), seed) for slip in (credential.generate(), *slips[:1] * 3) for seed in (new_seed(),)]
+    answers = [Doors(uuid).post("opened/", {"ballot": text, "seed": seed.hex()}) for text, seed in tries]
+    assert [answer.status_code for answer in answers] == [422, 201, 201, 422]
+    assert "不能投票" in say(answers[0])["problem"] and "检验过 2 次" in say(answers[3])["problem"]
+    text, seed = tries[1]
+    assert Doors(uuid).post("opened/", {"ballot": text, "seed": seed.hex()}).status_code == 201  # the same again, after a lost answer
+    box.close(uuid)
+    late = unsigned_of(uuid, slips[1], seed).serialise()
+    assert Doors(uuid).post("opened/", {"ballot": late, "seed": seed.hex()}).status_code == 422
+    assert len(box.opened(uuid)) == 2
+
+
+def test_half_a_letter_is_answered_in_chinese(box):
+    uuid, _, _ = opened()
+    answer = Doors(uuid).post("slip/", '{"key":"\\ud800"}')
+    assert answer.status_code == 422 and "不是有效的文字" in say(answer)["problem"]
 
 
 def test_stations_come_in_turn_and_a_step_done_stays(box):
