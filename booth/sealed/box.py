@@ -113,6 +113,8 @@ class SealedBox:
             return "unknown"
         if board.ballots.filter(credential=slip.digest).exists():
             return "used"
+        if slip.transcribing:  # handed in once already: it buys no second paper ballot
+            return "void"
         _add(board.box, void=int(not slip.void))
         slip.void = True
         slip.save(update_fields=["void"])
@@ -209,7 +211,7 @@ class SealedBox:
         return ceremony.connect(uuid, no)
 
     def restart_keys(self, uuid: UUID) -> None:
-        """Begin the key ceremony anew. raises: ValueError once slips exist."""
+        """Begin the key ceremony anew. raises: ValueError while slips are valid."""
         ceremony.restart(uuid)
 
     def keys(self, uuid: UUID) -> Mapping[str, Any]:

@@ -171,9 +171,9 @@ def _make_election(board: Board) -> None:
 
 @transaction.atomic
 def restart(uuid: UUID) -> None:
-    """Forget a key ceremony and begin anew, before any slip was made. raises: ValueError."""
+    """Forget a key ceremony and begin anew; slips of the earlier key must all be void. raises: ValueError."""
     board = boards.locked(uuid)
-    if board.credentials.exists():
+    if board.credentials.filter(void=False).exists():
         raise ValueError("票签已经按这把钥匙印好,不能重做密钥仪式。确要重做,请先把票签全部作废。")
     board.stations = [new_station(station["name"]) for station in board.stations]
     board.serialised = board.trustees = ""

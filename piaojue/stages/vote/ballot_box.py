@@ -78,7 +78,7 @@ class KeyedBox(BallotBox, Protocol):
         """A connection code for the station of trustee `no` (from 1) or for the credential office (0), shown once."""
 
     def restart_keys(self, uuid: UUID) -> None:
-        """Begin the key ceremony anew, before slips exist."""
+        """Begin the key ceremony anew, while no slip is valid."""
 
     def keys(self, uuid: UUID) -> Mapping[str, Any]:
         """{"threshold", "trustees": [{"no", "name", "step", "connected", "drilled"}], "fingerprint": hex or "", "head",

@@ -43,7 +43,7 @@ def connect_office(*, poll: Poll, by: Seat) -> str:
 
 @transaction.atomic
 def restart_keys(*, poll: Poll, by: Seat) -> Poll:
-    """Forget the keys made so far and begin the ceremony anew, before slips exist. Raises NotYours, Refused."""
+    """Forget the keys made so far and begin the ceremony anew, while no slip is valid. Raises NotYours, Refused."""
     poll = locked(poll)
     MOVES.take("restart_keys", poll, by)
     appointed(poll, by)
