@@ -24,6 +24,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
+from piaojue.stages.vote.actions.hall import TO_PRESIDIUM
 from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
 from piaojue.stages.vote.actions.paper import unsettled
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -94,6 +95,8 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
         not_voted=not_voted,
     )
     if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
+        if poll.sealed:
+            raise Refused(f"票箱截止以后才发现纸质票只有 {desk.paper} 张,不足 {SMALLEST_PAPER} 张:电子合计是公开的,单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}")
         # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
         # and no separate count of it is kept.
         desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})

@@ -18,6 +18,8 @@ from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import quorum_of, roll_of
 
 OPEN, CLOSE = "open", "close"
+TO_PRESIDIUM = "请报告主席团,由主席团决定作废本次投票、重新投票"
+"""What is left where paper can neither be counted apart nor transcribed."""
 
 
 @transaction.atomic
@@ -160,9 +162,11 @@ def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:
     poll = locked(poll)
     MOVES.take("give_back_slip", poll, by)
     appointed(poll, by)
-    there = ballot_box(poll).transcribed(poll.box_id)
+    there, came = ballot_box(poll).transcribed(poll.box_id), _came_back(poll)
     if ballots != there:
         raise Refused(f"票箱里有 {there} 张转录的票,填的是 {ballots} 张:请核对纸质票和转录的票")
+    if came not in (None, ballots):
+        raise Refused(f"纸质票箱登记收回 {came} 张,转录了 {ballots} 张:收回的每一张都要转录,张数数错了先改登记")
     poll.transcribed = ballots
     poll.save(update_fields=["transcribed", "version"])
     record("vote.transcribed", poll, by, ballots=ballots)
@@ -173,20 +177,34 @@ def paper_before_closing(poll: Poll) -> str | None:
     """What is still to be done with the paper beside a sealed box before it may close (VOTING.md §5.9); None: nothing.
 
     Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
-    difference. How many came back is known before closing by their number alone.
+    difference. How many came back is known before closing by their number alone. More than went out: the paper part is
+    void, and nothing of it may enter the box.
     """
-    boxes = list(poll.paper_boxes.all())
-    out = max(sum(box.issued for box in boxes), poll.exchanged)
-    if not poll.sealed or not out or poll.transcribed is not None:
+    out, came = _paper_out(poll), _came_back(poll)
+    if not poll.sealed or not (out or came) or poll.transcribed is not None:
         return None
-    known = [box.collected for box in boxes]
-    came = None if not boxes or None in known else sum(known)
     begun = ballot_box(poll).transcribed(poll.box_id)
     if came is None and out >= SMALLEST_PAPER and not begun:
         return "请先封闭纸质票箱,票面朝下数清收回的张数,在“登记发出和收回数”里填好,再截止电子票箱"
-    if begun or ((came or out) < SMALLEST_PAPER and came != 0):
+    if came is not None and came > out:
+        return f"纸质票收回 {came} 张,多于发出的 {out} 张,纸质部分无效,但已转录 {begun} 张,不能撤回:{poll.term(TO_PRESIDIUM)}" if begun else None
+    few = came != 0 and (came or out) < SMALLEST_PAPER
+    if few and (came or 0) > poll.exchanged:
+        return f"纸质票收回 {came} 张,不足 {SMALLEST_PAPER} 张,单独计票会暴露个人意见,交回的票签只有 {poll.exchanged} 张,不够用来转录:{poll.term(TO_PRESIDIUM)}"
+    if begun or few:
         return f"纸质票不足 {SMALLEST_PAPER} 张,单独计票会暴露个人意见:请两名监票人用交回的票签把它们转录进票箱,登记转录完毕,再截止"
     return None
+
+
+def _paper_out(poll: Poll) -> int:
+    """Paper ballots that went out, against a slip or at check-in (张)."""
+    return max(sum(box.issued for box in poll.paper_boxes.all()), poll.exchanged)
+
+
+def _came_back(poll: Poll) -> int | None:
+    """Paper ballots found in all boxes (张); None while a box was not looked at, or there is none."""
+    known = [box.collected for box in poll.paper_boxes.all()]
+    return None if not known or None in known else sum(known)
 
 
 @transaction.atomic
@@ -236,10 +254,10 @@ def _not_open_yet(poll: Poll, roll: int, here: int, issued: int) -> list[str]:
 
 
 def _two_agree(poll: Poll, act: str, by: Seat) -> bool:
-    """Keep this seat's agreement and say whether 总监票人 and one more, another person, have agreed."""
+    """Keep this seat's agreement and say whether 总监票人 and one more, another person, have agreed; both are tellers still."""
     _, new = Consent.objects.get_or_create(poll=poll, act=act, seat=by)
     if new:
         record(f"vote.agreed_to_{act}", poll, by)
-    agreed = Seat.objects.filter(pk__in=poll.consents.filter(act=act).values("seat"))
+    agreed = poll.tellers.filter(pk__in=poll.consents.filter(act=act).values("seat"))
     people = {seat.person_id for seat in agreed}
     return any(seat.role == Role.CHIEF_TELLER for seat in agreed) and len(people) >= 2

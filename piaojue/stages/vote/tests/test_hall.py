@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from engines.counting import Form, PassBase, Rule
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.actions import appoint
+from piaojue.commons.people.roles import Role
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper
 from piaojue.commons.years.road import Stage
@@ -109,6 +111,16 @@ def test_closing_takes_the_chief_and_one_more(cast):
     assert make.vote(poll, codes[1], "approve").status_code == 409
     with pytest.raises(Refused, match="投票中"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
+
+
+def test_the_agreement_of_who_is_no_teller_any_more_opens_nothing(cast):
+    poll = make.frozen_poll(cast)
+    actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+    actions.agree_to_open(poll=poll, by=cast.teller_zhou)
+    other = appoint(body=cast.teller_zhou.body, role=Role.TELLER, name="孙监票", phone="13700000077", by=None)
+    actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, other, cast.counter_wu], by=cast.secretary_he)
+    assert actions.agree_to_open(poll=poll, by=cast.teller_qian).state == PollState.FROZEN
+    assert actions.agree_to_open(poll=poll, by=other).state == PollState.OPEN
 
 
 def test_who_was_not_appointed_is_no_teller_here(cast):

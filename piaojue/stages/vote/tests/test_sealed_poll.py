@@ -117,6 +117,22 @@ def test_the_ceremony_is_begun_anew_by_the_chief(cast):
     assert [one["step"] for one in sealed.keys_of(poll)["trustees"]] == ["none"] * 3
 
 
+def test_keys_lost_after_the_slips_were_printed_are_made_anew(cast):
+    """Two of three computers break before opening: all slips become void, then keys and slips are made once more."""
+    poll, slips, _ = make.keyed_poll(cast)
+    with pytest.raises(Refused, match="先把票签全部作废"):
+        actions.restart_keys(poll=poll, by=cast.teller_qian)
+    actions.void_all_slips(poll=poll, by=cast.teller_zhou)
+    actions.restart_keys(poll=poll, by=cast.teller_qian)
+    holders = {seat.pk: seat for seat in (cast.teller_qian, cast.teller_zhou, cast.counter_wu)}
+    sealing.make_keys(poll.box_id, [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders])
+    fresh = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=cast.teller_zhou), 4)
+    poll = make.agree(cast, poll, actions.agree_to_open)
+    assert poll.issued == 4
+    assert make.seal_and_send(poll, fresh[0], "approve", "approve", "against") == "stored"
+    assert queries.slips_of(poll) == {"printed": 9, "void": 5, "left": 4}
+
+
 def exchanged(cast, poll, slips, n: int):
     """n voters hand in their slips for paper."""
     for slip in slips[:n]:
@@ -195,6 +211,73 @@ def test_how_many_paper_ballots_came_back_is_known_before_a_sealed_box_closes(ca
     sheet = {"returned": 20, "spoiled": {}, "items": {key: [20, 0, 0, 0] for key in poll.keys}}
     with pytest.raises(Refused, match="截止前登记收回 21 张"):
         actions.enter_paper(box=box, sheet=sheet, by=cast.teller_zhou)
+
+
+def test_every_paper_ballot_that_came_back_is_transcribed(cast):
+    """One came back unread is one vote lost: what was counted face down must be in the box."""
+    poll, slips, _ = make.sealed_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 2)
+    actions.set_paper_issued(box=box, issued=2, collected=2, by=cast.teller_zhou)
+    for done in (0, 1):
+        with pytest.raises(Refused, match=f"登记收回 2 张,转录了 {done} 张"):
+            actions.declare_transcribed(poll=poll, ballots=done, by=cast.teller_qian)
+        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[done]), by=cast.teller_qian)
+        make.seal_and_send(poll, slips[done], "against", "approve", "against")
+    assert actions.declare_transcribed(poll=poll, ballots=2, by=cast.teller_qian).transcribed == 2
+
+
+def test_a_slip_given_back_to_transcribe_buys_no_second_paper_ballot(cast):
+    poll, slips, _ = make.sealed_poll(cast)
+    poll = exchanged(cast, poll, slips, 1)
+    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    with pytest.raises(Refused, match="已经换过纸质票"):
+        exchanged(cast, poll, slips, 1)
+    poll.refresh_from_db()
+    assert poll.exchanged == 1
+
+
+def test_a_handful_without_slips_to_transcribe_it_goes_to_the_presidium(cast):
+    """Paper went out at check-in, three came back: neither counted apart nor dropped in silence."""
+    poll, _, _ = make.sealed_poll(cast)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=25, by=cast.teller_zhou)
+    actions.set_paper_issued(box=box, issued=25, collected=3, by=cast.teller_zhou)
+    with pytest.raises(Refused, match="交回的票签只有 0 张,不够用来转录:请报告主席团"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    with pytest.raises(Refused, match="登记收回 3 张,转录了 0 张"):
+        actions.declare_transcribed(poll=poll, ballots=0, by=cast.teller_qian)
+
+
+def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
+    poll, slips, stations = make.sealed_poll(cast)
+    for slip in slips[1:]:
+        make.seal_and_send(poll, slip, "approve", "approve", "against")
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 1)
+    box = actions.set_paper_issued(box=box, issued=1, collected=2, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    [station.act() for station in stations[1:]]
+    for by in (cast.teller_zhou, cast.counter_wu):
+        actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(0, 2, 0, 0)] * 3), by=by)
+    poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    assert poll.desk["paper_void"] and [row.against for row in Counts.from_json(poll.counts).items.values()] == [0, 0, 4]
+
+
+def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
+    """Nothing was said to have come back; then a ballot was found. The archive's sums are fixed, it would be the difference."""
+    poll, slips, stations = make.sealed_poll(cast)
+    for slip in slips[1:]:
+        make.seal_and_send(poll, slip, "approve", "approve", "against")
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
+    poll = exchanged(cast, poll, slips, 1)
+    box = actions.set_paper_issued(box=box, issued=1, collected=0, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    [station.act() for station in stations[1:]]
+    box = actions.set_paper_issued(box=box, issued=1, collected=1, by=cast.teller_zhou)
+    for by in (cast.teller_zhou, cast.counter_wu):
+        actions.enter_paper(box=box, sheet=make.sheet(poll, 1, *[(0, 1, 0, 0)] * 3), by=by)
+    with pytest.raises(Refused, match="截止以后才发现纸质票只有 1 张"):
+        actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
 
 
 def test_a_slip_never_handed_in_cannot_be_used_to_transcribe(cast):
