@@ -12,6 +12,7 @@ from enum import StrEnum
 import rjieba
 
 from .placenames import BARE, BOUNDARIES, SUFFIXES, Kind
+from .traditional import simplified
 
 
 class State(StrEnum):
@@ -38,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place as the text names it; text[start:end] == name.
+    """A place as the text names it, in simplified characters; text[start:end] == name.
 
     regions: codes it may lie in — one when KNOWN, two or more when AMBIGUOUS, none when NEW
     """
@@ -139,6 +140,7 @@ def find_places(text: str, gazetteer: Gazetteer = NOWHERE, within: str = "") -> 
     within: code of the region the message was sent to or chosen for; of names that several regions share those
             inside it are meant. Regions the text itself names narrow in the same way.
     """
+    text = simplified(text)
     known = _known(text, gazetteer)
     spans = [(start, start + len(name)) for start, name in known]
     named = [entry.region for _, name in known if len(found := gazetteer.entries(name)) == 1

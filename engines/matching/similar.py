@@ -22,7 +22,7 @@ from .traits import Message, matter_words
 from .wording import normalise
 
 BODY = 200
-FORMAT = 2
+FORMAT = 3
 """Number of the form in which an index is kept; another number makes old files void."""
 _TAIL = 2000
 _EVERYWHERE = 0.2

@@ -21,6 +21,7 @@ from . import ngrams
 from .placenames import Kind
 from .places import NOWHERE, Entry, Gazetteer, core, find_places
 from .synonyms import one_word
+from .traditional import simplified
 from .wording import normalise
 
 BODY = 300
@@ -62,7 +63,7 @@ class Reading:
 
 def read(message: Message, gazetteer: Gazetteer = NOWHERE) -> Reading:
     """Find the places of one message and take the names of regions out of its wording."""
-    title, body = message.title.strip(), message.body.strip()[:BODY]
+    title, body = simplified(message.title.strip()), simplified(message.body.strip()[:BODY])
     heads = [find_places(title, gazetteer, message.region), find_places(body[:HEAD], gazetteer, message.region)]
     regions = [m.regions[0] for m in chain(*heads) if m.kind is Kind.REGION and len(m.regions) == 1]
     deepest = [code for code in regions if not any(other != code and other.startswith(code) for other in regions)]

@@ -1,20 +1,22 @@
-"""One spelling for one word: width, case and blanks are made equal, and search terms are cut."""
+"""One spelling for one word: width, case, traditional characters and blanks are made equal, and search terms are cut."""
 
 import re
 import unicodedata
 from itertools import pairwise
+
+from .traditional import simplified
 
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"[a-z0-9]+|[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 
 
 def normalise(text: str) -> str:
-    """Half width, lower case, one blank between words, no invisible characters.
+    """Half width, lower case, simplified characters, one blank between words, no invisible characters.
 
-    >>> normalise("ＡＢ １２号　楼")
+    >>> normalise("ＡＢ １２號　樓")
     'ab 12号 楼'
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = simplified(unicodedata.normalize("NFKC", text).lower())
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
     return _BLANKS.sub(" ", text).strip()
 

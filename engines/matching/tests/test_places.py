@@ -80,3 +80,7 @@ def test_mentions_stand_where_they_say_and_do_not_overlap():
     assert [text[m.start : m.end] for m in mentions] == [m.name for m in mentions]
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert [m.name for m in mentions] == ["青山区", "人民路", "向阳大街", "东街社区", "桂香苑", "第五中学"]
+
+
+def test_a_place_written_in_traditional_characters_is_the_same_place():
+    assert found("東風社區要辦食堂").keys() == found("东风社区要办食堂").keys() == {"东风社区"}

@@ -23,6 +23,10 @@ def test_two_characters_are_enough():
     assert set(titles(index().query("路灯"))) == {"向阳大街路灯不亮", "向阳大街晚上没有路灯"}
 
 
+def test_traditional_characters_find_what_was_written_in_simplified_ones():
+    assert titles(index().query("路燈")) == titles(index().query("路灯")) != []
+
+
 def test_the_nearest_comes_first_and_says_why():
     hit = titles(index().query("桂香苑楼房想加装电梯"))[0]
     assert "桂香苑" in hit

@@ -9,7 +9,7 @@ chinese = st.text(alphabet="电梯加装老年食堂停车位路灯ab3 ,。", ma
 
 
 def test_width_case_and_blanks_are_made_equal():
-    assert normalise(" Ａ栋１２号　　楼\u200b ") == "a栋12号 楼"
+    assert normalise(" Ａ栋１２号　　楼\u200b ") == normalise("Ａ棟１２號　樓") == "a栋12号 楼"
 
 
 @given(st.text(max_size=60))
