@@ -1,8 +1,10 @@
 """Phone, ID card, bank card and e-mail are covered before anyone but the writer sees a message (个保法 6、51 条)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Kind(StrEnum):
@@ -23,46 +25,64 @@ class Masked:
     kinds: tuple[Kind, ...]
 
 
-_GAP = r"[\s\-–—―－·.．_\u200b-\u200d\ufeff]{0,3}"
-_D = r"[0-9０-９]"
-_NOT_BEFORE = r"(?<![0-9０-９A-Za-z])"
-_NOT_AFTER = r"(?![0-9０-９])"
+_GAP = r"[\s\-–—―－·.．_\u200b-\u200d\ufeff\ufe0f\u20e3]{0,3}"
+_NOT_BEFORE = r"(?<![0-9A-Za-z])"
+_NOT_AFTER = r"(?![0-9])"
 _LETTER = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
-_SAID = "[:\uff1a号码为是 \u3000]{0,4}"
-_PATTERNS = (
-    (Kind.EMAIL, re.compile(rf"[{_LETTER}._%+\-]+\s?[@＠]\s?[{_LETTER}\-]+(?:[.．][{_LETTER}\-]+)+")),
-    (Kind.PHONE, re.compile(rf"[+＋](?:86|８６){_GAP}[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),
-    (Kind.ID_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{17}}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])")),
-    (Kind.ID_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{14}}{_D}(?![0-9０-９A-Za-z])")),
-    (Kind.ACCOUNT, re.compile(rf"(?<=卡号|账号|帐号|账户|帐户|行卡|存折){_SAID}(?:{_D}{_GAP}){{11,21}}{_D}{_NOT_AFTER}")),
-    (Kind.BANK_CARD, re.compile(rf"{_NOT_BEFORE}(?:{_D}{_GAP}){{12,18}}{_D}{_NOT_AFTER}")),
-    (Kind.PHONE, re.compile(rf"(?<![0-9０-９])(?:[+＋]?(?:86|８６){_GAP})?[1１]{_GAP}[3-9３-９]{_GAP}(?:{_D}{_GAP}){{8}}{_D}{_NOT_AFTER}")),
-    (Kind.PHONE, re.compile(rf"(?<![0-9０-９])[(（]?[0０]{_D}{{2,3}}[)）]?{_GAP}[2-9２-９]{_D}{{6,7}}{_NOT_AFTER}")),
-    (Kind.PHONE, re.compile(rf"(?<=电话|座机|固话|拨打|致电|联系|手机){_SAID}[2-9２-９]{_D}{{6,7}}{_NOT_AFTER}")),
-    (Kind.PHONE, re.compile("(?<![零〇一二三四五六七八九])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}(?![零〇一二三四五六七八九幺])")),
+_SAID = "[:\uff1a号號码碼为為是,，(（) 　]{0,4}"
+_PHONES = "电话|電話|座机|固话|拨打|致电|联系|聯繫|手机|手機"
+_WRITTEN = (
+    (Kind.EMAIL, True, re.compile(rf"[{_LETTER}._%+\-]+\s?[@＠]\s?[{_LETTER}\-]+(?:[.．][{_LETTER}\-]+)+")),
+    (Kind.PHONE, True, re.compile(rf"[+＋]86{_GAP}1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}")),
+    (Kind.ID_CARD, False, re.compile(rf"(?<!\d)(?:\d{_GAP}){{17}}[\dXxＸｘ](?!\d)")),
+    (Kind.ID_CARD, False, re.compile(rf"{_NOT_BEFORE}(?:\d{_GAP}){{14}}\d(?![0-9A-Za-z])")),
+    (Kind.ID_CARD, True, re.compile(rf"(?<=份证|份證|件号){_SAID}(?:\d{_GAP}){{14,18}}[\dXxＸｘ]{_NOT_AFTER}")),
+    (Kind.ACCOUNT, True, re.compile(rf"(?<=卡号|账号|帐号|账户|帐户|行卡|存折|卡號|賬號|帳號){_SAID}(?:\d{_GAP}){{11,21}}\d{_NOT_AFTER}")),
+    (Kind.BANK_CARD, False, re.compile(rf"{_NOT_BEFORE}[3-69]{_GAP}(?:\d{_GAP}){{11,17}}\d{_NOT_AFTER}")),
+    (Kind.BANK_CARD, False, re.compile(rf"(?<!\d)6{_GAP}2{_GAP}(?:\d{_GAP}){{13,16}}\d{_NOT_AFTER}")),
+    (Kind.PHONE, False, re.compile(rf"(?<!\d)(?:[+＋]?86{_GAP})?1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}(?!元(?![旦宵]))")),
+    (Kind.PHONE, True, re.compile(rf"(?<!\d)[(（]?0\d{{2,3}}[)）]?{_GAP}[2-9]\d{{2,3}}{_GAP}\d{{4}}{_NOT_AFTER}")),
+    (Kind.PHONE, True, re.compile(rf"(?<={_PHONES}){_SAID}(?![48]00)[1-9]\d{{6,11}}{_NOT_AFTER}")),
 )  # fmt: skip
-_WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
+"""(what it is, whether its surroundings say so, how it is written): of the others `_is` decides."""
+_SPOKEN = (
+    (Kind.ID_CARD, False, re.compile(rf"(?:\d{_GAP}){{17}}[\dXxＸｘ]{_NOT_AFTER}")),
+    (Kind.BANK_CARD, False, re.compile(rf"6{_GAP}2{_GAP}(?:\d{_GAP}){{13,16}}\d{_NOT_AFTER}")),
+    (Kind.PHONE, False, re.compile(rf"1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}")),
+)
+"""The same in 一三八 or 138一二三四; what stands before does not matter, it may be the end of 张三."""
+_CHECKS = str.maketrans("Ｘｘx", "XXX") | {ord("X"): "X"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_DIGITS = {at: str(digit) for at in range(0x80, 0x20000) if (digit := unicodedata.digit(chr(at), None)) is not None}
+_WORDS = str.maketrans("零〇○一壹幺二贰貳三叁參四肆五伍六陆陸七柒八捌九玖", "0001112223334455666778899")
+_ALL = _DIGITS | _WORDS
+_DIGIT = re.compile("[0-9" + "".join(map(chr, _ALL)) + "]")
+"""Any digit: the shortest number has seven."""
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\D{1,3}(?:0?[1-9]|1[0-2])(?!\d)")
 
 
 def mask(text: str) -> Masked:
-    """Every personal number covered; the first three characters stay so that its owner recognises it.
+    """Every personal number covered; the first three digits stay so that its owner recognises it.
 
-    Numbers of 18 digits that fail the checksum of GB 11643 but have a possible birth date are covered too, and so are
-    old ones of 15: a mistyped ID card is still somebody's. Bank numbers are covered where the text calls them so, where
-    they begin with 62 as 银联 cards of 16–19 digits do, or where they pass the Luhn check (13–19 digits). Other long
-    numbers (file numbers, meter numbers) stay.
+    Digits may be of any kind (１, ①, 壹, 一) and divided by blanks, dots or dashes. Numbers of 18 digits that fail the
+    checksum of GB 11643 but have a possible birth date are covered too, and so are old ones of 15: a mistyped ID card is
+    still somebody's. Bank numbers are covered where the text calls them so, where they begin with 62 as 银联 cards of
+    16–19 digits do, or where they begin like a card and pass the Luhn check (13–19 digits). Other long numbers (file
+    numbers, meter numbers, sums of money), dates (1971.12-1972.1) and lists (1-3-5-7栋) stay.
     """
     found: dict[Kind, None] = {}
-    for kind, pattern in _PATTERNS:
-
-        def cover(match: re.Match, kind: Kind = kind) -> str:
-            if not _is(kind, match.group()):
-                return match.group()
-            found[kind] = None
-            return _covered(match.group(), kind)
-
-        text = pattern.sub(cover, text)
+    if len(_DIGIT.findall(text)) < 7 and not {"@", "＠"}.intersection(text):
+        return Masked(text, ())
+    for table, patterns in ((_DIGITS, _WRITTEN), (_ALL, _SPOKEN)):
+        read = text.translate(table)
+        for kind, sure, pattern in patterns:
+            for match in reversed(list(pattern.finditer(read))):
+                here = text[match.start() : match.end()]
+                meant = patterns is _WRITTEN or any(ord(character) in _WORDS for character in here)
+                if meant and (sure or _is(kind, match.group())):
+                    found[kind] = None
+                    text = text[: match.start()] + _covered(here, kind) + text[match.end() :]
+                    read = text.translate(table)
     order = list(Kind)
     return Masked(text, tuple(sorted(found, key=order.index)))
 
@@ -87,9 +107,17 @@ def _is(kind: Kind, found: str) -> bool:
     number = _plain(found)
     if kind is Kind.ID_CARD:
         return is_id_card(found) or _has_birth_date(number)
+    if _DATE.search(found) or _is_list(found):
+        return False
     if kind is Kind.BANK_CARD:
         return is_bank_card(found) or bool(re.fullmatch(r"62\d{14,17}", number))
     return True
+
+
+def _is_list(found: str) -> bool:
+    """Whether it counts up in small steps: numbers of houses, of bus lines."""
+    numbers = re.findall(r"\d+", found)
+    return len(numbers) > 3 and max(map(len, numbers)) < 3 and all(int(a) < int(b) for a, b in pairwise(numbers))
 
 
 def _has_birth_date(number: str) -> bool:
@@ -98,7 +126,7 @@ def _has_birth_date(number: str) -> bool:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"[^0-9X]", "", number.translate(_WIDTHS))
+    return re.sub(r"[^0-9X]", "", number.translate(_DIGITS).translate(_CHECKS))
 
 
 def _covered(found: str, kind: Kind) -> str:
@@ -106,9 +134,9 @@ def _covered(found: str, kind: Kind) -> str:
         return found[0] + "＊＊＊@＊＊＊"
     kept, shown = [], 0
     for character in found:
-        if not character.isalnum():
+        if ord(character) in _CHECKS or character.translate(_DIGITS).translate(_WORDS).isdecimal():
+            shown += 1
+            kept.append(character if shown <= 3 else "＊")
+        else:
             kept.append(character)
-            continue
-        shown += 1
-        kept.append(character if shown <= 3 else "＊")
     return "".join(kept)
