@@ -73,6 +73,18 @@ CONGRESS_CREW = (
     (K.VOLUNTEERS, "{place}群众义务监督员", (R.VOLUNTEER,)),
     (K.EVALUATOR, "民生项目第三方评估中心", (R.EVALUATOR,)),
 )
+TOWN_CREW = (
+    (K.PRESIDIUM, "{place}人大主席团", (R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.PRESIDIUM)),
+    *(row for row in CONGRESS_CREW if row[0] not in (K.STANDING_COMMITTEE, K.PRESIDIUM, K.DEPARTMENT)),
+    (K.DEPARTMENT, "{place}财政所", (R.FINANCE,)),
+    (K.DEPARTMENT, "{place}司法所", (R.LEGAL,)),
+)
+TOWN_OFFICES = {
+    "住房和城乡建设局": "村镇建设办公室", "交通运输局": "村镇建设办公室", "城市管理综合执法局": "综合行政执法局", "公安分局交警大队": "派出所",
+    "应急管理局": "平安建设办公室", "消防救援大队": "平安建设办公室", "水务局": "农牧林水服务中心", "农牧局": "农牧林水服务中心",
+    "林业和草原局": "农牧林水服务中心", "政务服务局": "党群服务中心", "商务局": "经济发展办公室",
+}  # fmt: skip
+"""Which office of a township does the work of a county's bureau; any other: 社会事务办公室."""
 STREET_CREW = (
     (K.STREET_COMMITTEE, "{place}人大工委", (R.STREET_CHAIR, R.STREET_CLERK)),
     (K.TELLERS, "{place}监票计票组", (R.CHIEF_TELLER, R.TELLER, R.COUNTER)),
@@ -87,12 +99,16 @@ STREET_CREW = (
 
 
 def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, deputies: int) -> Company:
-    """Congress, committee, presidium, secretariat, tellers, government with its departments, and the deputies' roll."""
+    """Congress, committee (a township has none), presidium, secretariat, tellers, government with its departments, and the deputies' roll."""
     company = Company(place)
-    _crew(company, CONGRESS_CREW, admin, luck, phones)
+    _crew(company, TOWN_CREW if place.is_township else CONGRESS_CREW, admin, luck, phones)
+    offices: dict[str, Seat] = {}
     for name in dict.fromkeys(need.department for need in NEEDS):
-        body = actions.found_body(place=place, kind=K.DEPARTMENT, name=f"{place.name}{name}", by=admin)
-        company.departments[name] = _seat(body, R.DEPARTMENT, admin, luck, phones)
+        office = TOWN_OFFICES.get(name, "社会事务办公室") if place.is_township else name
+        if office not in offices:
+            body = actions.found_body(place=place, kind=K.DEPARTMENT, name=f"{place.name}{office}", by=admin)
+            offices[office] = _seat(body, R.DEPARTMENT, admin, luck, phones)
+        company.departments[name] = offices[office]
     congress = actions.found_body(place=place, kind=K.CONGRESS, name=f"{place.name}人民代表大会", by=admin, term_no=17)
     company.bodies[K.CONGRESS] = congress
     rows = [

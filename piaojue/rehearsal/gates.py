@@ -22,7 +22,7 @@ def through_gate(company: Company, year: Year, *, on: date) -> Year:
     for kind in gate.papers:
         if kind not in filed:
             file(company, year, kind, on=on)
-    for role in gate.signers:
+    for role in gate.signed_in(year.place):
         actions.sign_gate(year=year, gate=gate.key, by=company[role])
     return actions.pass_gate(year=year, by=clerk)
 

@@ -95,6 +95,8 @@ def appoint(
             raise Refused("系统管理员只能由系统管理员任命")
     if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
         raise Refused(f"{body.place.name}不设人民代表大会,没有{Role(role).label}(地方组织法 59 条)")
+    if body.place.is_township and role == Role.COMMITTEE:
+        raise Refused(f"{body.place.name}人大不设常委会,没有{Role(role).label};由主席团办理,请任命{Role.PRESIDIUM.label}(地方组织法 18 条)")
     if role not in ROLES_IN[body.kind]:
         fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
         raise Refused(f"“{body.name}”是{body.get_kind_display()},不能任命{Role(role).label}" + (f",可以任命:{fitting}" if fitting else ",它的成员随代表名册产生"))
@@ -204,6 +206,8 @@ def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | N
     MOVES.require("appoint", place, by)
     if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
         raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团,可以登记街道人大工委(地方组织法 59 条)")
+    if place.is_township and kind == BodyKind.STANDING_COMMITTEE:
+        raise Refused(f"{place.name}人大不设常委会,请登记主席团(地方组织法 18 条)")
     body, new = Body.objects.get_or_create(place=place, kind=kind, name=name, defaults={"term_no": term_no})
     if new:
         record("people.body_founded", body, by)

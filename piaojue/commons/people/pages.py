@@ -233,7 +233,7 @@ def found_usual(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"已登记 {len(made)} 个机构" if made else "常用机构都已登记")
         return "/people/bodies/"
 
-    lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记;街道登记人大工委、议事会、党工委、办事处。已有的不动,名称以后可以另行登记。"
+    lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记;乡镇不设常委会,登记主席团和财政所、司法所;街道登记人大工委、议事会、党工委、办事处。已有的不动,名称以后可以另行登记。"
     return fill(request, UsualForm, then, context={"heading": "登记常用机构", "lead": lead, "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
 
 

@@ -10,9 +10,15 @@ WITH_CONGRESS: tuple[tuple[K, str], ...] = (
     (K.DEPUTY_GROUP, "{place}两代表一委员"), (K.LEADING_GROUP, "{place}党委专项工作领导小组"), (K.GOVERNMENT, "{place}人民政府"),
     (K.DEPARTMENT, "{place}财政局"), (K.DEPARTMENT, "{place}司法局"), (K.VOLUNTEERS, "{place}群众义务监督员"),
 )  # fmt: skip
-"""For 省、市、旗县区、乡镇: {place} is the region's name."""
+"""For 省、市、旗县区: {place} is the region's name."""
+TOWNSHIP: tuple[tuple[K, str], ...] = (
+    (K.CONGRESS, "{place}人民代表大会"), (K.PRESIDIUM, "{place}人大主席团"), (K.SECRETARIAT, "{place}人大会议秘书处"),
+    (K.TELLERS, "{place}监票计票组"), (K.DEPUTY_HOME, "{place}人大代表之家"), (K.DEPUTY_GROUP, "{place}两代表一委员"),
+    (K.LEADING_GROUP, "{place}党委专项工作领导小组"), (K.GOVERNMENT, "{place}人民政府"), (K.DEPARTMENT, "{place}财政所"),
+    (K.DEPARTMENT, "{place}司法所"), (K.VOLUNTEERS, "{place}群众义务监督员"),
+)  # fmt: skip
+"""For 乡镇、苏木: the 主席团 acts for the congress, there is no 常委会 (地方组织法 18 条); offices, no bureaus."""
 ONLY_AT: dict[K, frozenset[str]] = {
-    K.STANDING_COMMITTEE: frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),  # a township's 主席团 acts (地方组织法 18 条)
     K.GUIDANCE_GROUP: frozenset({Level.PROVINCE, Level.CITY}),  # guides the 旗县区 (S11)
 }
 STREET: tuple[tuple[K, str], ...] = (
@@ -25,7 +31,7 @@ STREET: tuple[tuple[K, str], ...] = (
 
 def usual_bodies(place: Place) -> list[tuple[K, str]]:
     """(kind, name) of what a region of this kind usually has."""
-    rows = STREET if place.is_subdistrict else WITH_CONGRESS
+    rows = STREET if place.is_subdistrict else TOWNSHIP if place.is_township else WITH_CONGRESS
     return [(kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})]
 
 

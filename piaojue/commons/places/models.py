@@ -11,6 +11,10 @@ class Level(models.TextChoices):
     VILLAGE = "village", "社区村"
 
 
+TOWNSHIPS = ("镇", "乡", "苏木")
+"""What the names of regions with a congress of their own end in, below the county (宪法 95 条); 民族乡 and 民族苏木 do, too."""
+
+
 class Place(models.Model):
     """One region. A child's code begins with its parent's code, so a subtree is a code prefix.
 
@@ -33,14 +37,18 @@ class Place(models.Model):
 
     @property
     def is_subdistrict(self) -> bool:
-        """街道: has no people's congress; it consults and recommends, never decides (地方组织法 59 条)."""
-        return self.level == Level.TOWN and self.name.endswith("街道")
+        """街道, and the 开发区、园区、农场 that stand beside them in the statistics: have no people's congress; they consult and
+        recommend, never decide (地方组织法 59 条)."""
+        return self.level == Level.TOWN and not self.name.endswith(TOWNSHIPS)
+
+    @property
+    def is_township(self) -> bool:
+        """乡镇、苏木: its congress has no 常委会, the 主席团 acts for it; its government has offices (所、办), no bureaus (局)."""
+        return self.level == Level.TOWN and not self.is_subdistrict
 
     @property
     def has_congress(self) -> bool:
-        return self.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) or (
-            self.level == Level.TOWN and not self.is_subdistrict
-        )
+        return self.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) or self.is_township
 
     @property
     def is_leaf(self) -> bool:

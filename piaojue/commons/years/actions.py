@@ -79,8 +79,9 @@ def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
     coming = next_gate(year.road, year.stage)
     if coming is None or coming.key != gate:
         raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”,请刷新后再签署")
-    if by.role not in coming.signers:
-        names = "、".join(str(role.label) for role in coming.signers)
+    signers = coming.signed_in(year.place)
+    if by.role not in signers:
+        names = "、".join(str(role.label) for role in signers)
         raise Refused(f"“{coming.label}”由 {names} 签署")
     signature, new = Signature.objects.get_or_create(year=year, gate=gate, role=by.role, defaults={"seat": by})
     if not new:

@@ -57,6 +57,6 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     return Missing(
         papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
-        signatures=[str(Role(role).label) for role in gate.signers if role not in signed],
+        signatures=[str(Role(role).label) for role in gate.signed_in(year.place) if role not in signed],
         work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
     )

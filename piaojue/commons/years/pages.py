@@ -59,7 +59,7 @@ def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
             "passed": passed.get(gate.key),
             "coming": gate == coming,
             "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],
-            "signers": [(role, signatures.get((gate.key, role))) for role in gate.signers],
+            "signers": [(role, signatures.get((gate.key, role))) for role in gate.signed_in(year.place)],
         }
         for gate in ROADS[year.road]
     ]
@@ -70,7 +70,7 @@ def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "coming": coming,
         "missing": missing(year, coming) if coming else None,
         "staff": MOVES.entitled("read_papers", year.place, seat),
-        "may_sign": bool(coming and seat) and seat.role in coming.signers and MOVES.entitled("sign_gate", year.place, seat)
+        "may_sign": bool(coming and seat) and seat.role in coming.signed_in(year.place) and MOVES.entitled("sign_gate", year.place, seat)
         and (coming.key, seat.role) not in signatures,
         "may_pass": MOVES.entitled("pass_gate", year.place, seat),
         "may_file": MOVES.entitled("file_paper", year.place, seat),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from piaojue.commons.people.roles import Role
+from piaojue.commons.places.models import Place
 
 
 class Stage(models.TextChoices):
@@ -37,7 +38,7 @@ class Gate:
     """One gate.
 
     papers:  kinds of documents that must have been filed (PaperKind values)
-    signers: roles of which each must have signed
+    signers: roles of which each must have signed (`signed_in`: which of them a place has)
     months:  the usual months, e.g. "8–11"
     basis:   law or local rule; 〔法〕 fixed, others are local parameters
     """
@@ -55,6 +56,10 @@ class Gate:
     def usual(self) -> str:
         """The usual months in words: 8–11 月, 会前."""
         return self.months if self.months.endswith("前") else f"{self.months} 月"
+
+    def signed_in(self, place: Place) -> tuple[Role, ...]:
+        """Who signs here: a township has no 常委会, its 主席团 signs instead."""
+        return tuple(Role.PRESIDIUM if place.is_township and role == Role.COMMITTEE else role for role in self.signers)
 
 
 _G, _S, _R = Gate, Stage, Role
@@ -75,7 +80,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
     _G("freeze_candidates", _S.NOMINATING, _S.CIRCULATING, "确定正式候选",
        (_R.LEADING_GROUP, _R.COMMITTEE, _R.CONGRESS_CHAIR),
        ("party_minutes", "committee_report", "vote_rules_draft"), "12–1",
-       "党委审定;常委会审议候选项目形成情况〔地方:浙江 2018〕;差额票决〔地方:陕西、开封〕"),
+       "党委审定;常委会(乡镇:主席团)审议候选项目形成情况〔地方:浙江 2018〕;差额票决〔地方:陕西、开封〕"),
     _G("close_circulation", _S.CIRCULATING, _S.DELIBERATING, "完成会前送阅", (_R.SECRETARIAT,),
        ("session_notice",), "会前", "会议通知提前 7 日、资料至少提前 1 日〔地方:浙江乡镇;重庆 10 日〕;代表会前研读〔法 代表法 13 条〕"),
     _G("open_vote", _S.DELIBERATING, _S.VOTING, "进入票决", (_R.PRESIDIUM, _R.SECRETARIAT),

@@ -23,7 +23,7 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
             continue
         url = f"{year.get_absolute_url()}road/#next"
         signed = Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
-        if seat.role in gate.signers and not signed:
+        if seat.role in gate.signed_in(seat.place) and not signed:
             yield Task(f"签署关口“{gate.label}”", url, note=str(year))
         if MOVES.entitled("pass_gate", seat.place, seat) and not missing(year, gate).all:
             yield Task(f"{year}可以进入“{gate.target.label}”", url, urgent=True)

@@ -118,7 +118,7 @@ def _department_for(category: str) -> str:
 
 
 def nominate_all(stage: Stage, dossiers: list[Dossier]) -> list[Dossier]:
-    """Appraised, cleared by the leading group, reviewed by the committee, nominated."""
+    """Appraised, cleared by the leading group, reviewed by the congress body, nominated."""
     crew, street = stage.company, Role.STREET_CHAIR in stage.company.one
     done = []
     for number, dossier in enumerate(stage.bar(dossiers, "候选"), 1):
@@ -126,7 +126,8 @@ def nominate_all(stage: Stage, dossiers: list[Dossier]) -> list[Dossier]:
         chair = crew[Role.STREET_CHAIR] if street else crew[Role.CONGRESS_CHAIR]
         dossier = actions.appraise(dossier=dossier, by=appraiser)
         dossier = actions.clear(dossier=dossier, number=f"党组〔{stage.year.number}〕{number}号", by=crew[Role.LEADING_GROUP])
-        dossier = actions.review(dossier=dossier, note="内容具体,资金落实,同意提交。", by=chair if street else crew[Role.COMMITTEE])
+        reviewer = chair if street else crew.one.get(Role.COMMITTEE) or crew[Role.PRESIDIUM]
+        dossier = actions.review(dossier=dossier, note="内容具体,资金落实,同意提交。", by=reviewer)
         done.append(actions.nominate(dossier=dossier, by=chair))
     return done
 

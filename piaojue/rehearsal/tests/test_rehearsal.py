@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from piaojue.commons.people.models import Body
 from piaojue.commons.record import verify
 from piaojue.commons.years.models import Checkpoint, Year
 from piaojue.commons.years.road import Stage
@@ -47,6 +48,14 @@ def test_a_sub_district_consults_and_never_votes():
     assert set(Poll.objects.values_list("kind", "group", "state")) == {("advisory", "deputies", "joined"), ("advisory", "others", "joined")}
     assert not Result.objects.exists() and Recommendation.objects.filter(recommended=True, confirmed=True).count() == year.seats_to_fill
     untouched()
+
+
+def test_a_township_has_a_presidium_and_offices_no_standing_committee_and_no_bureaus():
+    call_command("rehearse", place="150102101", year=2025, until="circulating", **SMALL)
+    bodies = set(Body.objects.filter(place="150102101").values_list("name", flat=True))
+    assert {"保合少镇人大主席团", "保合少镇财政所", "保合少镇村镇建设办公室"} <= bodies
+    assert not {name for name in bodies if "常委会" in name or name.endswith(("财政局", "司法局", "教育局"))}
+    assert Year.objects.get().stage == Stage.CIRCULATING
 
 
 def test_a_year_that_is_there_is_not_played_again():

@@ -227,4 +227,4 @@ class ClearForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    note = forms.CharField(label="委员会审议意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(label="审议意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))

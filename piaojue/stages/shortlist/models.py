@@ -112,7 +112,7 @@ class DossierState(models.TextChoices):
     DRAFT = "draft", "编制中"
     APPRAISED = "appraised", "已论证"
     CLEARED = "cleared", "领导小组已审定"
-    REVIEWED = "reviewed", "委员会已审议"
+    REVIEWED = "reviewed", "已审议"
     CANDIDATE = "candidate", "正式候选"
     RESERVED = "reserved", "储备库"
 
@@ -168,7 +168,7 @@ class Dossier(Thing):
     gov_note = models.TextField("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
     clearance_no = models.CharField("领导小组审定文号", max_length=60, blank=True)
-    review_note = models.TextField("委员会审议意见", max_length=1000, blank=True)
+    review_note = models.TextField("审议意见", max_length=1000, blank=True)
     demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="附件")

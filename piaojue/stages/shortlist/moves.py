@@ -2,6 +2,7 @@
 
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.roles import ANYONE, SIGNED_IN, STAFF, Role
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist.criteria import incomplete, unappraised
 from piaojue.stages.shortlist.models import AppealState as A
@@ -34,9 +35,18 @@ MOVES = Moves(
     move("edit", "修改项目材料", EDITORS, source=[S.DRAFT, S.APPRAISED], target=S.DRAFT, stages=PREPARING),
     move("appraise", "完成论证", {Role.GOV_OFFICE, Role.STREET_CLERK}, source=[S.DRAFT], target=S.APPRAISED, stages=PREPARING, checks=[unappraised, complete], basis="合法性审查〔法 决策条例 25 条〕"),
     move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, basis="党委领导(S8);不替代人大票决"),
-    move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方:浙江 2018〕"),
+    move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方:浙江 2018〕"),
+    move("review_town", "主席团审议", {Role.PRESIDIUM, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="乡镇人大不设常委会,由主席团审议"),
+    move("review_street", "人大工委审议", {Role.STREET_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="街道不设人大〔法 地方组织法 59 条〕"),
     move("nominate", "列为正式候选", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.REVIEWED], target=S.CANDIDATE, stages=[Stage.NOMINATING], checks=[complete]),
     move("reserve", "列入储备库", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE], target=S.RESERVED, stages=PREPARING),
     move("withdraw_candidate", "退回修改", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED], target=S.DRAFT, stages=PREPARING),
     move("freeze_candidates", "固定送阅版本", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING]),
 )  # fmt: skip
+
+
+def reviewing_act(place: Place) -> str:
+    """The line by which this place's congress body reviews a dossier."""
+    if place.is_subdistrict:
+        return "review_street"
+    return "review_town" if place.is_township else "review"

@@ -16,7 +16,7 @@ from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, DossierForm, ReviewForm
 from piaojue.stages.shortlist.kept_text import label_of, readable
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.moves import MOVES, reviewing_act
 
 STEPS = ("edit", "appraise", "clear", "review", "nominate", "reserve", "withdraw_candidate")
 
@@ -80,7 +80,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "demands": found.demands.select_related("spot"),
         "voices": sum(d.voices for d in found.demands.all()), "mix": queries.mix_of(found), "files": found.files.order_by("pk"),
         "appraisal": [(label, (found.appraisal or {}).get(key, "")) for key, label in APPRAISALS.items()],
-        "may": {act: MOVES.may(act, found, seat) for act in STEPS},
+        "may": {act: MOVES.may(reviewing_act(found.place) if act == "review" else act, found, seat) for act in STEPS},
+        "review_label": MOVES.lines[reviewing_act(found.place)].label,
         "entitled": {act: MOVES.entitled(act, found.place, seat) and not MOVES.may(act, found, seat) for act in ("appraise", "nominate")},
         "why_not": MOVES.refusals("appraise", found, seat) if inner and found.state == DossierState.DRAFT else [],
         "lacking": incomplete(found) if inner else [],
@@ -141,12 +142,15 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _entitled(request, pk, "review")
+    found = queries.dossier_for(request.seat, pk)
+    act = reviewing_act(found.place)
+    MOVES.require(act, found.place, request.seat)
+    on_page(request, found)
 
     def then(cleaned: dict) -> str:
         return actions.review(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, ReviewForm, then, context={"heading": f"委员会审议:{found.title}", "thing": found, "cancel": found.get_absolute_url()})
+    return fill(request, ReviewForm, then, context={"heading": f"{MOVES.lines[act].label}:{found.title}", "thing": found, "cancel": found.get_absolute_url()})
 
 
 @require_POST

@@ -8,7 +8,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist import queries
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.moves import MOVES, PREPARING
+from piaojue.stages.shortlist.moves import MOVES, PREPARING, reviewing_act
 
 STEPS = [
     ("clear", DossierState.APPRAISED, "审定项目材料"),
@@ -28,5 +28,6 @@ def shortlisting(seat: Seat) -> Iterable[Task]:
         if MOVES.entitled("uphold", seat.place, seat):
             yield Task("决定复议", f"{at}appeals/", count=queries.open_appeals(year).count(), urgent=True, note=str(year))
         for act, state, label in STEPS:
+            act = reviewing_act(seat.place) if act == "review" else act
             if MOVES.entitled(act, seat.place, seat):
                 yield Task(label, f"{at}dossiers/?state={state}", count=Dossier.objects.filter(year=year, state=state).count(), note=str(year))

@@ -45,6 +45,24 @@ def test_a_street_below_gets_its_own_bodies_and_no_congress(admin, client):
     assert "地方组织法 59 条" in page and 'value="某某人民代表大会"' in page
 
 
+def test_a_township_has_a_presidium_and_offices_but_no_standing_committee(admin, client):
+    town = Place.objects.get(parent_id="150103", name="攸攸板镇")
+    client.post("/people/bodies/usual/", {"place": town.pk})
+    names = set(Body.objects.filter(place=town).values_list("name", flat=True))
+    assert {"攸攸板镇人大主席团", "攸攸板镇财政所", "攸攸板镇司法所"} <= names and not {name for name in names if "常委会" in name or name.endswith("局")}
+    page = client.post("/people/bodies/new/", {"place": town.pk, "kind": "standing_committee", "name": "攸攸板镇人大常委会"}).content.decode()
+    assert "攸攸板镇人大不设常委会,请登记主席团" in page and 'value="攸攸板镇人大常委会"' in page
+    presidium = Body.objects.get(place=town, kind=BodyKind.PRESIDIUM)
+    with pytest.raises(Refused, match="不设常委会,没有常委会组成人员"):
+        actions.appoint(body=presidium, role=Role.COMMITTEE, name="某某", phone="13811110008", by=admin)
+
+
+def test_a_development_zone_has_no_congress(db):
+    zone, town = (Place(name=name, level="town") for name in ("如意工业园区", "巴彦淖尔民族苏木"))
+    assert zone.is_subdistrict and not zone.has_congress
+    assert town.is_township and town.has_congress
+
+
 def test_the_three_sides_stay_apart(admin):
     actions.found_usual(place=admin.place, by=admin)
     government = Body.objects.get(kind=BodyKind.GOVERNMENT)

@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.actions import appoint
+from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.roles import Role
 from piaojue.commons.record.models import Entry
+from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions
+from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import ROADS, RoadKind, Stage, stages_of
 
@@ -55,6 +60,18 @@ def test_nobody_signs_twice_or_for_others(year, cast):
         actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
     with pytest.raises(Refused, match="由 人大主任"):
         actions.sign_gate(year=year, gate="open_solicitation", by=cast.clerk_li)
+
+
+def test_in_a_township_the_presidium_signs_where_a_standing_committee_would(cast):
+    gate = next(gate for gate in ROADS[RoadKind.CONGRESS] if gate.key == "freeze_candidates")
+    town = Year.objects.create(place=cast.baoheshao, number=2026, road=RoadKind.CONGRESS, stage=Stage.NOMINATING)
+    assert "缺签署:主席团成员" in missing(town, gate).all and "缺签署:常委会组成人员" not in missing(town, gate).all
+    presidium = Body.objects.create(place=cast.baoheshao, kind=BodyKind.PRESIDIUM, name="保合少镇人大主席团")
+    member = appoint(body=presidium, role=Role.PRESIDIUM, name="高主席", phone="13811110077", by=None)
+    assert next(iter(tasks_of(member))).label == "签署关口“确定正式候选”"
+    actions.sign_gate(year=town, gate="freeze_candidates", by=member)
+    assert "缺签署:主席团成员" not in missing(town, gate).all
+    assert gate.signed_in(cast.xincheng) == gate.signers
 
 
 def test_the_neighbours_year_does_not_exist_for_a_clerk(year, cast):

@@ -16,7 +16,7 @@ from piaojue.stages.group.models import Demand
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
-from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.moves import MOVES, reviewing_act
 from piaojue.stages.shortlist.queries import behind
 
 
@@ -96,7 +96,7 @@ def _moved(act: str, dossier: Dossier, by: Seat, version: int | None, **values: 
     dossier = locked(dossier)
     for name, value in values.items():
         setattr(dossier, name, value)
-    MOVES.take(act, dossier, by, version=version)
+    MOVES.take(reviewing_act(dossier.place) if act == "review" else act, dossier, by, version=version)
     dossier.save(update_fields=["state", "version", *values])
     record(f"shortlist.{act}", dossier, by)
     return dossier
@@ -119,7 +119,7 @@ def clear(*, dossier: Dossier, number: str, by: Seat, version: int | None = None
 
 @transaction.atomic
 def review(*, dossier: Dossier, note: str, by: Seat, version: int | None = None) -> Dossier:
-    """The committee's review with its opinion."""
+    """The review by the congress body with its opinion: 常委会, in a township the 主席团, in a 街道 the 人大工委."""
     return _moved("review", dossier, by, version, review_note=note.strip())
 
 
