@@ -49,18 +49,21 @@ def tiles(regions: list[Region]) -> dict | None:
         "series": [{
             "type": "heatmap", "data": data, "silent": True,
             "itemStyle": {"borderColor": "#fff", "borderWidth": 6, "borderRadius": 14},
-            "label": {"show": True, "formatter": "{b}", "color": "#fff", "fontSize": 15, "lineHeight": 22, "fontWeight": "bold"},
+            "label": {"show": True, "formatter": "{b}", "color": "#fff", "fontSize": 15, "lineHeight": 22, "fontWeight": "bold", "width": 104, "overflow": "break"},
         }],
     }  # fmt: skip
 
 
-def lamps(regions: list[Region]) -> dict:
-    """Lamps of each region's projects, stacked."""
+def lamps(regions: list[Region]) -> dict | None:
+    """Lamps of each region's projects, stacked; regions where none burns are left out, None where none burns at all."""
+    regions = [region for region in regions if region.figures.lamps]
+    if not regions:
+        return None
     return {
         "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True}, "legend": {"top": 0},
         "xAxis": {"type": "value", "minInterval": 1}, "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
         "series": [
-            {"name": said(word), "type": "bar", "stack": "n", "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
+            {"name": said(word), "type": "bar", "stack": "n", "barMaxWidth": 30, "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
             for name, word, colour in LAMPS
         ],
     }  # fmt: skip

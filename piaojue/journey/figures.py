@@ -56,6 +56,11 @@ class Figures:
         return self.positive / self.opinions if self.opinions else None
 
     @property
+    def lamps(self) -> int:
+        """How many lamps burn: projects under way and not yet accepted."""
+        return self.green + self.yellow + self.red
+
+    @property
     def funnel(self) -> list[tuple[str, int]]:
         """建议 › 诉求 › 初定 › 候选 › 入选 › 完成."""
         return [

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.journey.figures import figures_of
 from piaojue.journey.tests import make
+from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate import actions as evaluation
 from tests import cast as the_cast
 
@@ -149,3 +151,19 @@ def test_next_year_shows_what_last_year_left(cast, as_):
     evaluation.carry_over(year=year, to_year=coming, by=cast.clerk_li)
     page = text(as_(None).get("/150102/2027/"))
     assert "上一年度结转 1 项" in page and "老旧小区加装电梯" in page
+
+
+def test_the_city_is_told_what_is_not_there_yet_instead_of_zeros(cast, as_):
+    the_cast.year(cast.xincheng, stage="soliciting")
+    for page, counted in (("/city/1501/", ["建议", "诉求"]), ("/city/1501/wall/", ["建议"])):
+        seen = text(as_(None).get(page))
+        assert "还没有开启年度" in seen  # 回民区
+        assert re.findall(r'<td class="num"[^>]*>(\d+)</td>', seen) == ["0"] * len(counted)  # no candidates, no lamps yet
+
+
+def test_lamps_are_shown_while_they_burn(cast, as_):
+    life = make.whole_life(cast)
+    assert "绿灯" not in text(as_(None).get(life.year.get_absolute_url()))
+    Project.objects.update(state="running")
+    assert "绿灯" in text(as_(None).get(life.year.get_absolute_url()))
+    assert "项目亮灯" in text(as_(None).get("/city/1501/"))

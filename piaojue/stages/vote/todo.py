@@ -19,7 +19,11 @@ def polls_waiting(seat: Seat) -> Iterable[Task]:
         live = live.filter(tellers=seat)
     for poll in live.order_by("pk"):
         if label := _label(poll, seat.role):
-            yield Task(f"{label}:{poll.title}", _where(poll), urgent=poll.state in (PollState.OPEN, PollState.CLOSED))
+            yield Task(f"{label}:{poll.title}", _where(poll, seat.role), urgent=poll.state in (PollState.OPEN, PollState.CLOSED))
+
+
+RUNNING = {PollState.FROZEN: "票面已定,等监票人开箱", PollState.OPEN: "正在投票", PollState.CLOSED: "等待计票"}
+"""What the desks see of a poll that the tellers have in hand."""
 
 
 def _label(poll: Poll, role: str) -> str:
@@ -27,9 +31,9 @@ def _label(poll: Poll, role: str) -> str:
     if later:
         return ""
     if role in STREET_DESK:
-        return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商"}.get(poll.state, "")
+        return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商", **RUNNING}.get(poll.state, "")
     if role in DESK:
-        return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步"}.get(poll.state, "")
+        return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步", **RUNNING}.get(poll.state, "")
     if role == Role.PRESIDIUM:
         decide = poll.state == PollState.COUNTED and poll.the_verdict and poll.the_verdict.state == "presidium"
         return "主席团决定" if decide else "确认结果" if poll.state == PollState.DECIDED else ""
@@ -38,8 +42,8 @@ def _label(poll: Poll, role: str) -> str:
     return "计票" if poll.state == PollState.CLOSED else ""
 
 
-def _where(poll: Poll) -> str:
+def _where(poll: Poll, role: str) -> str:
     if poll.advisory and poll.state == PollState.COUNTED:
         return f"/consultations/{poll.sitting.consultation.pk}/polls/"
-    at_the_box = poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
+    at_the_box = role in COUNTING and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
     return f"/polls/{poll.pk}/tellers/" if at_the_box else f"/polls/{poll.pk}/"

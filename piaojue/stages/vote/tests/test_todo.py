@@ -1,0 +1,26 @@
+"""今天要办: the desk follows a poll that the tellers have in hand."""
+
+from piaojue.commons.todo import tasks_of
+from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.tests import make
+
+
+def lines(seat, poll: Poll) -> list[tuple[str, str]]:
+    return [(task.label, task.url) for task in tasks_of(seat) if str(poll.pk) in task.url]
+
+
+def test_the_clerk_finds_the_running_poll(cast, as_):
+    poll = make.frozen_poll(cast)
+    assert lines(cast.clerk_li, poll) == [(f"票面已定,等监票人开箱:{poll.title}", poll.get_absolute_url())]
+    poll, _ = make.open_poll(cast, poll=poll)
+    [(label, url)] = lines(cast.clerk_li, poll)
+    assert label == f"正在投票:{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
+    assert (f"正在投票:{poll.title}", f"/polls/{poll.pk}/tellers/") in lines(cast.teller_zhou, poll)
+
+
+def test_the_list_of_a_council_is_not_called_evaluations_only(cast, as_):
+    meeting = make.council(cast)
+    make.street_tellers(cast)
+    poll = make.council_polls(cast, meeting)[0]
+    page = as_(cast.street_clerk_xu).get(f"/{poll.year.place_id}/{poll.year.number}/polls/").content.decode()
+    assert page.count("票选与测评") >= 2 and poll.title in page
