@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from freezegun import freeze_time
 
 from piaojue.commons.moves import NotYours, Refused
@@ -568,3 +569,16 @@ class TestWorkList:
         with freeze_time(make.LAST_DAY + timedelta(days=1)):
             [task] = [task for task in tasks_of(cast.government_liu) if "到期未完工" in task.label]
         assert (task.url, task.due) == (project.work_url, make.LAST_DAY)
+
+
+def test_the_daily_command_judges_lamps_without_anybody_looking(cast, capsys):
+    project = make.reported(cast).project
+    assert project.lamp == Lamp.GREEN
+    with freeze_time(f"{make.NUMBER + 1}-02-20"):
+        call_command("lamps")
+    project.refresh_from_db()
+    assert project.lamp != Lamp.GREEN and f"{project}:{project.get_lamp_display()}({project.lamp_reason})" in capsys.readouterr().out
+    Year.objects.update(settings={"lamps": "没有这个预设"})
+    with pytest.raises(SystemExit):
+        call_command("lamps")
+    assert "没有这个预设" in capsys.readouterr().out
