@@ -35,7 +35,7 @@ class AgendaForm(forms.Form):
         for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
             if not line.strip():
                 continue
-            minutes, bar, title = line.replace("|", "|").partition("|")
+            minutes, bar, title = line.replace("\uff5c", "|").partition("|")  # as Chinese keyboards write it
             if not bar or not minutes.strip().isdecimal() or not 1 <= int(minutes) <= 600 or not title.strip():
                 bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成:分钟数(1–600)| 议题")
             else:

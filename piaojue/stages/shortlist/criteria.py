@@ -56,7 +56,7 @@ def incomplete(dossier) -> list[str]:
     lines = [_("“%(title)s”还没有填写:%(fields)s") % {**title, "fields": _("、").join(lacking)}] if lacking else []
     gap = funding_gap(dossier.total_yuan, dossier.funding)
     if dossier.funding and gap:
-        amounts = {**title, "n": f"{abs(gap) / 10000:g}"}
+        amounts = {**title, "n": f"{abs(gap) / 10000:,.4f}".rstrip("0").rstrip(".")}
         less, more = _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元,两者必须相等"), _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元,两者必须相等")
         lines.append((less if gap > 0 else more) % amounts)
     if dossier.total_yuan is not None and dossier.year_yuan is not None and dossier.year_yuan > dossier.total_yuan:

@@ -1,5 +1,6 @@
 """Forms of 初定 and 候选."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -87,6 +88,14 @@ def wan(label: str, **kwargs) -> forms.DecimalField:
     return forms.DecimalField(label=f"{label}(万元)", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, **kwargs)
 
 
+WIDE_BAR = "\uff5c"  # | as Chinese keyboards write it
+
+
+def typed_wan(yuan: int) -> str:
+    """元 as the amount in 万元 that a form shows again: every digit, no exponent."""
+    return f"{Decimal(yuan) / 10000:f}"
+
+
 class Lines(forms.CharField):
     """Rows typed one a line, cells separated by |; the last `optional` ones may be left out. Cleaned to a list of lists."""
 
@@ -101,7 +110,7 @@ class Lines(forms.CharField):
         for number, line in enumerate(super().clean(value).splitlines(), 1):
             if not line.strip():
                 continue
-            cells = [cell.strip() for cell in line.replace("|", "|").split("|")]
+            cells = [cell.strip() for cell in line.replace(WIDE_BAR, "|").split("|")]
             needed = self.cells - self.optional
             if not needed <= len(cells) <= self.cells or not all(cells[:needed]):
                 wanted = f"{needed} 至 {self.cells}" if self.optional else f"{self.cells}"
@@ -169,7 +178,7 @@ class DossierForm(forms.Form):
         found = []
         for source, amount in rows:
             try:
-                yuan = int(Decimal(amount) * 10000)
+                yuan = int(Decimal(re.sub("[,\uff0c ]|万元?$", "", amount)) * 10000)
             except (ArithmeticError, ValueError):
                 self.add_error("funding_lines", f"“{amount}”不是金额")
                 continue
@@ -181,7 +190,7 @@ class DossierForm(forms.Form):
     def _milestones(self, rows: list[list[str]]) -> list[dict]:
         found = []
         for title, due, share in rows:
-            year, _, month = due.partition("-")
+            year, _, month = re.sub("月$", "", due.replace("年", "-")).partition("-")
             if not (share.rstrip("%").isdecimal() and year.isdecimal() and len(year) == 4 and month.isdecimal() and 1 <= int(month) <= 12):
                 self.add_error("milestone_lines", f"“{title}”这一行要写成:节点 | 2026-04 | 10")
                 continue
@@ -207,7 +216,7 @@ class DossierForm(forms.Form):
         return {
             **{name: getattr(dossier, name) for name in plain},
             **{name: Decimal(value) / 10000 for name, value in money.items() if value is not None},
-            "funding_lines": "\n".join(f"{row['source']} | {row['yuan'] / 10000:g}" for row in dossier.funding),
+            "funding_lines": "\n".join(f"{row['source']} | {typed_wan(row['yuan'])}" for row in dossier.funding),
             "milestone_lines": "\n".join(f"{row['title']} | {row['due']} | {row['share']}" for row in dossier.milestones),
             "demands": list(dossier.demands.values_list("pk", flat=True)),
         }

@@ -82,15 +82,20 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
     return fill(request, BulkAnswerForm, then, template="shortlist/board.html", context=context | _wordings(request, year), form_kwargs={"year": year, **_begun(request, year)})
 
 
+def _worded(year: Year) -> dict[str, str]:
+    """The place's wordings in the local words of the year."""
+    return {code: year.term(text) for code, text in wordings_of(year.place).items()}
+
+
 def _wordings(request: HttpRequest, year: Year) -> dict:
     """For pages with a form of an answer: the wordings, and whether this seat may change them."""
-    return {"wordings": wordings_of(year.place), "codes": ReasonCode.choices, "may_word": MOVES.entitled("word", year.place, request.seat)}
+    return {"wordings": _worded(year), "codes": ReasonCode.choices, "may_word": MOVES.entitled("word", year.place, request.seat)}
 
 
 def _begun(request: HttpRequest, year: Year) -> dict:
     """An answer begun from the wording that ?code= names, for browsers without script."""
     code = request.GET.get("code", "")
-    return {"initial": {"code": code, "text": wordings_of(year.place)[code]}} if code in ReasonCode.values else {}
+    return {"initial": {"code": code, "text": _worded(year)[code]}} if code in ReasonCode.values else {}
 
 
 def wordings(request: HttpRequest, place: str, number: int) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What may be seen in 初定 and 候选."""
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Avg, Case, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, When
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
@@ -106,7 +106,7 @@ def frozen(dossiers: list[Dossier]) -> bool:
 def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:
     """Open appeals first, for those who decide."""
     MOVES.require("uphold", year.place, by)
-    return Appeal.objects.filter(year=year).select_related("outcome__demand", "outcome__answered_by").order_by("-state", "pk")
+    return Appeal.objects.filter(year=year).select_related("outcome__demand", "outcome__answered_by").order_by(Case(When(state=AppealState.OPEN, then=0), default=1), "pk")
 
 
 def open_appeals(year: Year) -> QuerySet[Appeal]:

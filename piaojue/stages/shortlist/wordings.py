@@ -25,9 +25,20 @@ BUILT_IN: dict[str, str] = {
 }
 
 
+STREET = {
+    ReasonCode.ADOPTED: "“{诉求}”符合民生实事项目的正面清单,已列入初定项目。下一步论证方案和资金,提交居民议事会会商、票选推荐,由街道党工委确认后实施;每走一步都会告诉您。",
+}
+"""What reads otherwise in a 街道: it has no congress and never decides by 票决."""
+
+
+def built_in(place: Place) -> dict[str, str]:
+    """Reason code → how such an answer begins at this kind of place."""
+    return BUILT_IN | STREET if place.is_subdistrict else BUILT_IN
+
+
 def wordings_of(place: Place) -> dict[str, str]:
     """Reason code → the place's own wording, else the built-in one."""
-    return BUILT_IN | dict(Wording.objects.filter(place=place).values_list("code", "text"))
+    return built_in(place) | dict(Wording.objects.filter(place=place).values_list("code", "text"))
 
 
 def left_open(text: str) -> list[str]:

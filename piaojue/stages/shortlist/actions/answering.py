@@ -6,6 +6,7 @@ from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.stages.group.actions import set_demand_state
@@ -13,20 +14,22 @@ from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode, Wording
 from piaojue.stages.shortlist.moves import MOVES
-from piaojue.stages.shortlist.wordings import BUILT_IN, TITLE, left_open
+from piaojue.stages.shortlist.wordings import TITLE, built_in, left_open
 
 
 @transaction.atomic
 def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None) -> Outcome:
     """Decide what becomes of a demand and say why; all voices hear of it. `{诉求}` in the text is the demand's title.
 
-    raises: NotYours, Refused (no reviewer yet, no written answer, blanks of a template left open, code does not fit)
+    raises: NotYours, Refused (another department's, no reviewer yet, no written answer, blanks of a template left open, code does not fit)
     """
     demand = Demand.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place").get(pk=demand.pk)
     MOVES.take("answer", demand, by)
     problems = []
     if demand.state != DemandState.OPEN:
         problems.append(f"这条诉求{demand.get_state_display()}")
+    if by.role == Role.DEPARTMENT and demand.department_id not in (None, by.body_id):
+        problems.append(f"这条诉求由“{demand.department}”承办,请由承办部门或政府办答复")
     if len(text.strip()) < 10:
         problems.append("书面答复至少 10 个字,让提出的人看得明白")
     if blanks := left_open(text):
@@ -39,7 +42,7 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
         raise Refused(*problems)
     outcome = Outcome.objects.create(
         place=demand.place, year=demand.year, demand=demand, disposition=disposition, code=code, answer=text.strip().replace(TITLE, demand.title),
-        department=department or (by.body if by.role == "department" else demand.department), answered_by=by, created_by=by,
+        department=department or (by.body if by.role == Role.DEPARTMENT else demand.department), answered_by=by, created_by=by,
     )  # fmt: skip
     shortlisted = disposition == Disposition.SHORTLISTED
     set_demand_state(demand=demand, state=DemandState.SHORTLISTED if shortlisted else DemandState.ANSWERED)
@@ -70,11 +73,12 @@ def set_wordings(*, place: Place, texts: Mapping[str, str], by: Seat) -> list[Wo
     texts = {code: text.strip() for code, text in texts.items()}
     if short := [ReasonCode(code).label for code, text in texts.items() if 0 < len(text) < 10]:
         raise Refused(f"答复模板至少 10 个字:{'、'.join(short)}")
+    usual = built_in(place)
     own = {wording.code: wording for wording in Wording.objects.select_for_update().filter(place=place)}
     changed = []
     for code, text in texts.items():
         wording = own.get(code)
-        if text in ("", BUILT_IN[code]):
+        if text in ("", usual[code]):
             if wording:
                 record("shortlist.wording_dropped", wording, by, deleted=True)
                 wording.delete()

@@ -8,7 +8,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.stages.group.actions import set_demand_state
 from piaojue.stages.group.models import DemandState
-from piaojue.stages.group.telling import voices_of
+from piaojue.stages.group.telling import tell_voices, voices_of
 from piaojue.stages.shortlist.models import Appeal, AppealState, Disposition, Outcome, ReasonCode
 from piaojue.stages.shortlist.moves import MOVES
 
@@ -35,7 +35,8 @@ def appeal(*, outcome: Outcome, text: str, by: Seat) -> Appeal:
 
 @transaction.atomic
 def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, version: int | None = None) -> Appeal:
-    """Uphold the answer, or grant the appeal: then the demand counts as shortlisted and may become a dossier."""
+    """Uphold the answer, or grant the appeal: then the demand counts as shortlisted and may become a dossier, the public answer
+    begins with the decision, and everybody who asked for it hears of it."""
     appeal = Appeal.objects.select_for_update(of=("self",)).select_related("place", "year", "outcome__demand", "outcome__answered_by").get(pk=appeal.pk)
     MOVES.take("grant" if granted else "uphold", appeal, by, version=version)
     if appeal.outcome.answered_by.person_id == by.person_id:
@@ -46,12 +47,15 @@ def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, ver
     appeal.save(update_fields=["state", "decision", "decided_by", "version"])
     if appeal.state == AppealState.GRANTED:
         outcome = appeal.outcome
+        before = f"原答复({outcome.get_disposition_display()}):{outcome.answer}"
+        outcome.answer = f"复议成立,列入初定:{appeal.decision}\n\n{before}"
         outcome.disposition, outcome.code = Disposition.SHORTLISTED, ReasonCode.ADOPTED
         outcome.version += 1
-        outcome.save(update_fields=["disposition", "code", "version"])
+        outcome.save(update_fields=["disposition", "code", "answer", "version"])
         set_demand_state(demand=outcome.demand, state=DemandState.SHORTLISTED)
         record("shortlist.demand_reopened", outcome.demand, by)
         record("shortlist.outcome_changed", outcome, by)
+        tell_voices([outcome.demand], f"您关心的“{outcome.demand.title}”复议成立,已列入初定。", outcome.demand.get_absolute_url())
     record("shortlist.appeal_decided", appeal, by)
     tell([appeal.person_id], f"您的复议有了结果:{appeal.get_state_display()}。", appeal.outcome.demand.get_absolute_url())
     return appeal

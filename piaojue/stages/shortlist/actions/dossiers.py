@@ -126,6 +126,7 @@ def review(*, dossier: Dossier, note: str, by: Seat, version: int | None = None)
 @transaction.atomic
 def nominate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
     """A reviewed dossier becomes a candidate with the next number."""
+    Year.objects.select_for_update().get(pk=dossier.year_id)  # two at once do not get the same number
     taken = Dossier.objects.filter(year=dossier.year, state=DossierState.CANDIDATE).count()
     dossier = _moved("nominate", dossier, by, version, no=taken + 1)
     for demand in dossier.demands.all():  # the dossier itself opens to the public only when it is sent to the deputies

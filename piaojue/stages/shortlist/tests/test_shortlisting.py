@@ -15,9 +15,10 @@ from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
-from piaojue.stages.group.models import DemandState
+from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import POSITIVE
+from piaojue.stages.shortlist.forms import DossierForm
 from piaojue.stages.shortlist.models import Dossier, DossierState, ReasonCode, Screening, Wording
 from piaojue.stages.shortlist.tests import make
 from piaojue.stages.shortlist.wordings import wordings_of
@@ -81,7 +82,7 @@ def test_a_place_words_its_own_and_takes_the_built_in_back(cast, screening, as_)
     built_in = wordings_of(cast.xincheng)
     own = "您好!“{诉求}”今年没有资金来源,已列入储备库。"
     clerk.post(address, {**built_in, "no_funds": own})
-    assert wordings_of(cast.xincheng) == built_in | {"no_funds": own} and wordings_of(cast.dongjie) == built_in
+    assert wordings_of(cast.xincheng) == built_in | {"no_funds": own} and wordings_of(cast.dongjie)["no_funds"] == built_in["no_funds"]
     demand = make.judged(cast, screening)
     assert f"{own}</textarea>" in html.unescape(clerk.get(f"/d/{demand.pk}/answer/?code=no_funds").content.decode())
     assert clerk.post(address, {**built_in, "no_funds": "太短"}).status_code == 409
@@ -106,6 +107,8 @@ def test_one_appeal_decided_by_somebody_else(cast, screening):
     actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实,列入初定", by=cast.chair_zhang)
     outcome.refresh_from_db()
     assert (outcome.disposition, outcome.demand.state) == ("shortlisted", DemandState.SHORTLISTED)
+    assert outcome.answer.startswith("复议成立,列入初定:补助属实,列入初定\n\n原答复(不予采纳):")
+    assert Notice.objects.filter(person=cast.resident_wang.person, text__endswith="复议成立,已列入初定。").exists()
 
 
 def test_the_gate_counts_unanswered_demands(cast, screening):
@@ -256,3 +259,45 @@ def test_in_a_township_the_presidium_reviews(cast, as_):
     desk.post(f"{sheet.get_absolute_url()}review/", {"note": "内容具体,同意提交"})
     sheet.refresh_from_db()
     assert (sheet.state, sheet.review_note) == (DossierState.REVIEWED, "内容具体,同意提交")
+
+
+def test_open_appeals_come_first(cast, screening):
+    done, waits = (make.outcome(cast, screening, disposition="declined", code="no_funds") for _ in range(2))
+    first = actions.appeal(outcome=done, text="上级今年有专项补助资金", by=cast.resident_wang)
+    actions.decide_appeal(appeal=first, granted=False, decision="补助不属实,维持", by=cast.chair_zhang)
+    second = actions.appeal(outcome=waits, text="上级今年有专项补助资金", by=cast.resident_wang)
+    assert list(queries.appeals_for(cast.chair_zhang, screening)) == [second, first]
+
+
+def test_a_department_answers_its_own_demands_only(cast, screening):
+    other = Body.objects.get(place=cast.xincheng, name="新城区教育局")
+    demand = make.group.demand(cast, screening, department=other)
+    with pytest.raises(Refused, match="由“新城区教育局”承办"):
+        actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完,列入储备库。", by=cast.department_chen)
+    Demand.objects.filter(pk=demand.pk).update(department=cast.department_chen.body)
+    outcome = actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完,列入储备库。", by=cast.department_chen)
+    assert outcome.department == cast.department_chen.body
+
+
+def test_a_street_promises_no_vote_and_a_province_its_own_word(cast, as_):
+    assert "票决" in wordings_of(cast.xincheng)["adopted"] and "票决" not in wordings_of(cast.dongjie)["adopted"]
+    year = the_cast.year(cast.xincheng, stage=Stage.SCREENING, settings={"terms": {"票决": "审议监督"}})
+    demand = make.judged(cast, year)
+    assert "提请人大代表审议监督;" in html.unescape(as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode())
+
+
+def test_amounts_come_back_to_the_form_as_they_were_typed(cast, nominating, as_):
+    dossier = make.dossier(cast, nominating, total_yuan=123_456_789_0, year_yuan=123_456_789_0, funding=[{"source": "专项债", "yuan": 123_456_789_0}])
+    desk, edit = as_(cast.government_liu), f"{dossier.get_absolute_url()}edit/"
+    form = desk.get(edit).context["form"]
+    assert form.initial["funding_lines"] == "专项债 | 123456.789"
+    desk.post(edit, {k: v for k, v in (form.initial | {"spot": dossier.spot_id, "department": dossier.department_id}).items() if v is not None})
+    dossier.refresh_from_db()
+    assert (dossier.version, dossier.funding) == (2, [{"source": "专项债", "yuan": 123_456_789_0}])
+
+
+def test_rows_are_read_as_a_chinese_keyboard_writes_them(nominating):
+    form = DossierForm({"funding_lines": "本级财政\uff5c1,020万元\n上级补助 | 30.5万", "milestone_lines": "开工\uff5c2026年4月\uff5c10%\n完工|2026-10|100"}, year=nominating)
+    form.is_valid()
+    assert form.cleaned_data["funding"] == [{"source": "本级财政", "yuan": 10_200_000}, {"source": "上级补助", "yuan": 305_000}]
+    assert [row["due"] for row in form.cleaned_data["milestones"]] == ["2026-04", "2026-10"]
