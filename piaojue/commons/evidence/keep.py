@@ -72,6 +72,7 @@ def _reencoded(data: bytes, name: str) -> tuple[bytes, datetime | None]:
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(_("“%(name)s”打不开,可能已损坏,请换一张照片") % {"name": name}) from error
+    upright.info.clear()  # a JPEG's comment would be written out again
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)
     return out.getvalue(), _taken(stamp)

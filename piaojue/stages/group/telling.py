@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from piaojue.commons.notify.tell import tell, tell_phones
+from piaojue.commons.people.models import Person
 from piaojue.stages.group.models import Demand, Link, Second
 from piaojue.stages.suggest.models import Suggestion, Support
 
 
 def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
-    """(person ids, phones without an account) behind the demands."""
+    """(person ids, phones of nobody among them) behind the demands: who wrote on paper and seconds with the account of that phone is one."""
     keys = [demand.pk for demand in demands]
     rows = Link.objects.filter(demand__in=keys, ended_at=None).values_list(
         "suggestion__proposer_id", "suggestion__proposer_phone"
@@ -18,7 +19,13 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
     supports = Support.objects.filter(suggestion__links__demand__in=keys, suggestion__links__ended_at=None)
     people |= set(supports.values_list("person_id", flat=True))
     people |= set(Second.objects.filter(demand__in=keys).values_list("person_id", flat=True))
-    return people, phones
+    return people, phones - set(_accounts(people, phones).values())
+
+
+def _accounts(people: set[int], phones: set[str]) -> dict[int, str]:
+    """Which of the people verified one of the phones as their own."""
+    owned = Person.objects.filter(phone__in=phones, phone_verified=True).values_list("pk", "phone") if people and phones else ()
+    return {person: phone for person, phone in owned if person in people}
 
 
 def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
@@ -26,8 +33,14 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     demands = list(demands)
     people, phones = voices_of(demands)
     wished = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__by_sms=True).values_list("suggestion__proposer_id", flat=True)
-    by_sms = people & {*wished, *_seconders_by_sms(demands)}
+    by_sms = people & {*wished, *_seconders_by_sms(demands), *_by_paper(demands, people)}
     return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(phones, text)
+
+
+def _by_paper(demands: list[Demand], people: set[int]) -> set[int]:
+    """Who left the number of an own account on paper: SMS is the channel that was promised there."""
+    left = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=None).values_list("suggestion__proposer_phone", flat=True)
+    return set(_accounts(people, set(left)))
 
 
 def _seconders_by_sms(demands: list[Demand]) -> set[int]:

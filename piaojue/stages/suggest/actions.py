@@ -176,7 +176,8 @@ def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
 
 def raise_alarm(suggestion: Suggestion, by: Seat) -> Alarm | None:
     """Words of danger: the clerks of the place and of the street it lies in hear of it now, by notice and SMS."""
-    urgent = [hint for hint in hints(suggestion.title, suggestion.content) if hint.urgent]
+    said = f"{suggestion.content}。{suggestion.rationale}。{suggestion.background}"
+    urgent = [hint for hint in hints(suggestion.title, said) if hint.urgent]
     if not urgent:
         return None
     alarm = Alarm.objects.create(

@@ -85,7 +85,9 @@ class SuggestionForm(forms.Form):
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
         cleaned = super().clean()
         title, content = cleaned.get("title", ""), cleaned.get("content", "")
-        codes, asked = [hint.key for hint in hints_for(title, content)], []
+        said = "。".join(filter(None, (content, cleaned.get("rationale"), cleaned.get("background"))))
+        met = hints_for(title, said)
+        codes, asked = [hint.key for hint in met], []
         seen = cleaned.pop("seen_hints", "").split(",")
         cleaned["negative_hits"] = codes
         cost = cleaned.pop("est_cost", None)
@@ -93,7 +95,7 @@ class SuggestionForm(forms.Form):
         cleaned["anonymize"] = not cleaned.pop("show_family_name", False)
         if cleaned.get("starts_in") and cleaned.get("done_in") and cleaned["done_in"] < cleaned["starts_in"]:
             self.add_error("done_in", _("办成的时间不能早于开工的时间"))
-        self.unseen = [(hint, advice(hint)) for hint in hints_for(title, content) if hint.key not in seen]
+        self.unseen = [(hint, advice(hint)) for hint in met if hint.key not in seen]
         if self.unseen:
             asked.append(_("请先看一看提示"))
         seen_similar, seen_place = cleaned.pop("seen_similar", ""), cleaned.pop("seen_place", "")

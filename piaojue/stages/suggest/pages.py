@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_ratelimit.core import is_ratelimited
 
+from engines.matching import mask
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
@@ -82,6 +83,8 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
 
 
 def _take(year: Year, by: Seat, cleaned: dict, **more):
+    for file in (*cleaned["photos"], *cleaned["files"]):
+        file.name = mask(file.name).text
     photos = kept(cleaned.pop("photos"), place=year.place, by=by, public=False)
     files = kept(cleaned.pop("files"), place=year.place, by=by, photo=False, public=False)
     return actions.suggest(year=year, by=by, photos=photos, files=files, **more, **cleaned)

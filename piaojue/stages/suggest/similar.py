@@ -8,14 +8,13 @@ what is shown comes from the database by way of queries.py.
 import logging
 import os
 import tempfile
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from engines.matching import Message, SimilarIndex, shared
@@ -73,17 +72,22 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
     """What was asked for before in the year's region, best first. Two characters are enough."""
     hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
     rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN).select_related("spot", "year__place", "place")
-    rows = rows.annotate(people=1 + Count("supports"))
+    rows = rows.prefetch_related("supports")
     dressed: dict[int, tuple[str, Earlier]] = {}
     for dress in DRESSING:
         dressed |= dress(by, list(hits))
     found: dict[str, tuple[Suggestion, Earlier]] = {}
+    voices: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
     for row in sorted(rows, key=lambda row: (-hits[row.pk], -row.pk)):
         key, shown = dressed.get(row.pk) or (f"{row.masked_title}@{row.spot_id}", _undressed(by, row))
-        if key in found:
-            if row.pk not in dressed:  # the same words about the same place: one wish of several people
-                first, before = found[key]
-                found[key] = first, replace(before, people=before.people + shown.people)
+        if row.pk not in dressed:
+            voices[key] |= _voices(row)
+        if key in found:  # the same words about the same place: one wish of several people
+            first, before = found[key]
+            if row.pk not in dressed:
+                found[key] = first, replace(before, people=len(voices[key]))
+                if shown.note and not before.note:
+                    found[key] = first, replace(found[key][1], note=shown.note, second="")
             continue
         another_year = row.year_id != year.pk
         note = _("%(n)s 年度") % {"n": row.year.number} if another_year else shown.note
@@ -94,8 +98,16 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
 
 def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
     mine = by is not None and row.proposer_id == by.person_id
-    second = f"/s/{row.pk}/second/" if by and not mine and MOVES.may("support", row, by) else ""
-    return Earlier(row.masked_title, row.get_absolute_url(), row.people, "", 0, "您提的" if mine else "", second)
+    seconded = by is not None and any(support.person_id == by.person_id for support in row.supports.all())
+    second = f"/s/{row.pk}/second/" if by and not mine and not seconded and MOVES.may("support", row, by) else ""
+    note = "您提的" if mine else "您已经附议过" if seconded else ""
+    return Earlier(row.masked_title, row.get_absolute_url(), len(_voices(row)), "", 0, note, second)
+
+
+def _voices(row: Suggestion) -> set[tuple[str, int | str]]:
+    """Who speaks in a suggestion: its proposer, by account, phone or paper, and who seconded it."""
+    by_phone = ("phone", row.proposer_phone) if row.proposer_phone else ("paper", row.pk)
+    return {("person", row.proposer_id) if row.proposer_id else by_phone, *(("person", support.person_id) for support in row.supports.all())}
 
 
 def hits_for(place: str, text: str, most: int) -> list:

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
+from engines.matching import mask
 from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
@@ -64,7 +66,7 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
             found = named(f"{row['title']} {row['content']}", year.place)
             spot = found.sure.pk if found.sure else year.place_id
             address = "、".join(f"{name}(重名,待核)" for name, _ in found.asked)[:120]
-        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": row["title"][:40]}))
+        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": mask(row["title"]).text[:40], "proposer_phone": _dialled(row["proposer_phone"])}))
     if not tickets and not problems:
         problems = ["表里没有工单"]
     if problems:
@@ -87,6 +89,12 @@ def _faults(row: dict[str, str], places: dict[str, str], seen: dict[str, int]) -
         yield "电话", "超过 20 个字符"
     if len(row["proposer_name"]) > 40:
         yield "诉求人", "超过 40 个字"
+
+
+def _dialled(phone: str) -> str:
+    """A mobile number as it is dialled, whatever stands between: +86 138-1234-5678 and 13812345678 are one person."""
+    bare = re.sub(r"^(?:\+|00)?86(?=1\d{10}$)", "", re.sub(r"[\s\-()（）]", "", phone))
+    return bare if re.fullmatch(r"1\d{10}", bare) else phone
 
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:

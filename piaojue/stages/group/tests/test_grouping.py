@@ -3,10 +3,12 @@
 import pytest
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries
+from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.group.tests import make
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import SuggestionState
@@ -79,6 +81,31 @@ def test_one_person_counts_once(cast, year, two):
     demand.refresh_from_db()
     assert demand.voices == 3
     assert actions.unsecond(demand=demand, by=cast.council_yu).voices == 2
+
+
+def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_once(cast, year, monkeypatch, django_capture_on_commit_callbacks):
+    zhao, sent = cast.resident_zhao, []
+    zhao.person.phone, zhao.person.phone_verified = "13900002222", True
+    zhao.person.save()
+    paper = make.suggestion(cast, year, by=cast.clerk_li, on_behalf=True, proposer_name="赵奶奶", proposer_phone="13900002222")
+    demand = make.demand(cast, year, suggestions=[paper])
+    actions.second(demand=demand, by=zhao)
+    demand.refresh_from_db()
+    assert demand.voices == 1
+    monkeypatch.setattr(sms, "send", lambda phone, text: sent.append(phone))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tell_voices([demand], "有了进展") == 1
+    assert sent == ["13900002222"]
+
+
+def test_own_demands_and_seconded_ones_are_not_offered_again(cast, year, two):
+    early, late = cast.deputy_dong, cast.council_yu
+    suggest.support(suggestion=two[0], by=early)
+    demand = make.demand(cast, year, suggestions=two)
+    actions.second(demand=demand, by=late)
+    notes = {earlier(seat, year, "电梯")[0].note for seat in (early, late)}
+    assert notes == {"您已经附议过"} and earlier(cast.resident_wang, year, "电梯")[0].note == "您提的"
+    assert not any(earlier(seat, year, "电梯")[0].second for seat in (early, late, cast.resident_wang))
 
 
 def test_the_gate_counts_what_is_left(cast, year, two):

@@ -50,6 +50,11 @@ def test_danger_reaches_everyone_on_duty_at_once_and_comes_first(cast, year):
     assert not any(task.url == first.url for task in tasks_of(cast.neighbour_clerk_bai))
 
 
+def test_danger_is_heard_in_every_box_of_the_form(cast, year):
+    made = said(cast, year, title="给老人装扶手", rationale="老人说死了算了,我们很怕")
+    assert made.alarm.kinds == ["轻生或极端行为"]
+
+
 def test_whoever_is_first_deals_with_it_and_says_how(cast, year, as_):
     alarm = said(cast, year, title="楼道里燃气泄漏没人管").alarm
     browser = as_(cast.street_clerk_xu)

@@ -69,6 +69,21 @@ def test_the_same_words_about_the_same_place_are_one_line(cast, year, lift):
     assert found.people == 2
 
 
+def test_one_person_who_says_it_thrice_is_one_voice(cast, year, lift):
+    for _ in range(2):
+        _said(cast, year, lift.title)
+    _said(cast, year, lift.title, by=cast.resident_zhao)
+    actions.support(suggestion=lift, by=cast.resident_zhao)
+    (found,) = similar.earlier(None, year, "电梯")
+    assert found.people == 2
+
+
+def test_what_one_said_or_seconded_oneself_is_marked_and_not_offered_again(cast, year, lift):
+    actions.support(suggestion=lift, by=cast.resident_zhao)
+    seen = {seat: similar.earlier(seat, year, "电梯")[0] for seat in (cast.resident_wang, cast.resident_zhao)}
+    assert [(one.note, one.second) for one in seen.values()] == [("您提的", ""), ("您已经附议过", "")]
+
+
 def test_without_a_script_the_likeness_is_shown_as_a_second_step(cast, year, lift, as_):
     browser, words = as_(cast.resident_zhao), {"title": "东街社区加装电梯", "content": "爬楼太难", "spot": cast.community.pk}
     shown = browser.post("/150102/2026/suggest/", words)

@@ -93,6 +93,19 @@ def test_photos_are_kept_as_pictures_and_a_program_is_no_photo(cast, year, words
     assert [photo.mime for photo in Suggestion.objects.get().photos.all()] == ["image/jpeg"] * 2
 
 
+def test_nothing_hidden_in_a_photo_or_its_name_is_kept(cast, year, words, as_):
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[270] = "王某 13812345678"
+    Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif, comment="13812345678")
+    sent = {"photos": SimpleUploadedFile("王某13812345678.jpg", out.getvalue(), "image/jpeg"), "files": SimpleUploadedFile("身份证11010519491231002X.txt", b"65.5", "text/plain")}
+    assert as_(cast.resident_wang).post(AT, words | sent).status_code == 302
+    made = Suggestion.objects.get()
+    (photo,), (file,) = made.photos.all(), made.files.all()
+    assert (photo.name, file.name) == ("王某138＊＊＊＊＊＊＊＊.jpg", "身份证110＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊.txt")
+    with photo.file.open() as kept:
+        assert b"13812345678" not in kept.read()
+
+
 def test_a_deputy_enters_for_an_old_neighbour(cast, year, words, as_):
     sent = words | {"proposer_name": "赵奶奶", "proposer_phone": "13800001111", "proposer_type": "resident", "channel": "visit"}
     assert as_(cast.deputy_dong).post("/150102/2026/suggest/for/", sent).status_code == 302
@@ -122,6 +135,14 @@ def test_hotline_tickets_import_once(cast, year):
     assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 2, "known": 0}
     assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 0, "known": 2}
     assert Suggestion.objects.get(source_ref="A1").spot == cast.community
+
+
+def test_a_title_is_covered_before_it_is_cut_and_a_phone_is_told_by_its_digits(cast, year):
+    head = "工单编号,标题,内容,电话\n"
+    table = head + f"A1,{'东街社区老楼没有电梯' * 3}13812345678,盼电梯,+86 138-1234-5678\n"
+    (ticket,) = tickets.read(table.encode(), "工单.csv", year)
+    assert len(ticket.title) == 40 and ticket.title.endswith("138＊＊＊＊＊＊＊")
+    assert ticket.proposer_phone == "13812345678"
 
 
 def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
