@@ -117,12 +117,15 @@ def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
     """四问 of the city: asked of every region, answered by most."""
     today = timezone.localdate()
     year = open_year(place=city, number=today.year, by=clerk_of(company), seats_to_fill=10, settings={"sample": True})
-    districts = [clerk for clerk in clerks if len(clerk.place_id) == 6]
+    districts, clock = [clerk for clerk in clerks if len(clerk.place_id) == 6], Clock()
     for ordinal, (title, questions, (before, month), text) in QUESTIONS.items():
         due = date(today.year - before, month, 20)
-        asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company))
-        for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
-            answer_checkpoint(checkpoint=asked, text=text, by=clerk)
+        clock.set(min(due - timedelta(days=20), today))
+        with clock.running():
+            asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company))
+            clock.set(min(due - timedelta(days=4), today))
+            for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
+                answer_checkpoint(checkpoint=asked, text=text, by=clerk)
 
 
 def is_empty() -> bool:

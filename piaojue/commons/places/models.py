@@ -13,6 +13,8 @@ class Level(models.TextChoices):
 
 TOWNSHIPS = ("镇", "乡", "苏木")
 """What the names of regions with a congress of their own end in, below the county (宪法 95 条); 民族乡 and 民族苏木 do, too."""
+ZONES = ("开发区", "园区")
+"""What the names of county-level regions end in that stand in the statistics but have no congress, government or towns of their own."""
 
 
 class Place(models.Model):
@@ -47,8 +49,13 @@ class Place(models.Model):
         return self.level == Level.TOWN and not self.is_subdistrict
 
     @property
+    def is_zone(self) -> bool:
+        """经济技术开发区 and the like, beside the 旗县区."""
+        return self.level == Level.COUNTY and self.name.endswith(ZONES)
+
+    @property
     def has_congress(self) -> bool:
-        return self.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) or self.is_township
+        return self.level in (Level.PROVINCE, Level.CITY) or self.is_township or (self.level == Level.COUNTY and not self.is_zone)
 
     @property
     def is_leaf(self) -> bool:

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.places.models import Place
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
@@ -16,7 +16,7 @@ from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Checkpoint, Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
-from piaojue.commons.years.queries import year_at
+from piaojue.commons.years.queries import asked_of, year_at
 from piaojue.commons.years.road import ROADS, next_gate
 
 
@@ -160,10 +160,9 @@ def checkpoints(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("read_checkpoints", year.place, request.seat)
     asked = list(year.checkpoints.prefetch_related("answers"))
     answers = {(answer.checkpoint_id, answer.place_id): answer for point in asked for answer in point.answers.all()}
-    below = Place.objects.filter(parent=year.place)
-    rows = [(region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in below]
+    rows = [(region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in asked_of(year.place)]
     return render(request, "years/checkpoints.html", {
-        "year": year, "asked": asked, "rows": rows,
+        "year": year, "asked": asked, "rows": rows, "today": timezone.localdate(),
         "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
     })  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 
 
@@ -17,3 +18,8 @@ def year_at(request: HttpRequest, place: str, number: int) -> Year:
 def on_page(request: HttpRequest, thing) -> None:
     """Tell the page's furniture which year a thing belongs to."""
     request.year_row = thing if isinstance(thing, Year) else thing.year
+
+
+def asked_of(place: Place) -> list[Place]:
+    """The regions below that answer its 四问: 旗县区, or 乡镇街道; neither zones without a congress nor villages."""
+    return [below for below in place.children.all() if not below.is_zone and not below.is_leaf]

@@ -10,6 +10,7 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Checkpoint, Signature, Year
 from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.queries import asked_of
 from piaojue.commons.years.road import next_gate
 
 
@@ -43,7 +44,7 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
     """Who asks the 四问 sees which regions still owe an answer."""
     if not MOVES.entitled("ask_checkpoint", seat.place, seat):
         return
-    below = seat.place.children.count()
+    below = len(asked_of(seat.place))
     late = Checkpoint.objects.filter(year__place=seat.place, due__lt=timezone.localdate()).annotate(answered=Count("answers")).select_related("year__place")
     for point in late:
         if point.answered < below:

@@ -6,8 +6,9 @@ import pytest
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
-from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.roles import Role
+from piaojue.commons.places.models import Place
 from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions
@@ -102,6 +103,20 @@ def test_the_four_questions_are_asked_and_answered(cast):
     assert answer.place == cast.xincheng
     actions.answer_checkpoint(checkpoint=asked, text="完成六成", by=cast.clerk_li)
     assert [a.text for a in asked.answers.all()] == ["完成六成"]
+
+
+def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
+    city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
+    Place.objects.create(code="150172", name="呼和浩特经济技术开发区", level="county", parent_id="1501")
+    for ordinal, due in ((1, date(2020, 12, 20)), (2, date(2099, 2, 20))):
+        actions.ask_checkpoint(year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划?"], due=due, by=cast.guidance_tang)
+        actions.answer_checkpoint(checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li)
+    page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
+    assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
+    assert "开发区" not in page
+    with pytest.raises(Refused, match="不设人民代表大会"):
+        clerk = Seat.objects.create(person=cast.clerk_li.person, body=cast.clerk_li.body, place_id="150172", role=Role.CONGRESS_CLERK)
+        actions.open_year(place=clerk.place, number=2026, by=clerk)
 
 
 def _city_clerk(cast):
