@@ -5,7 +5,7 @@ The road of a poll:  Rule → read_ballot / tally (or counts typed in) → sums_
 """
 
 from .announcing import Line, announcement
-from .articles import explain
+from .articles import explain, explain_satisfaction
 from .ballots import CHOICE_NAMES, Choice, Marks, Valid, Void, read_ballot, tally
 from .counts import Counts, ItemCount, SumCheck, box_holds, sums_agree, total
 from .deciding import decide
@@ -74,6 +74,7 @@ __all__ = [
     "check_candidates",
     "decide",
     "explain",
+    "explain_satisfaction",
     "join",
     "needed_approvals",
     "notices",

@@ -11,6 +11,7 @@ from engines.counting import (
     BASIS,
     LABELS,
     PRESETS,
+    Detail,
     Form,
     PassBase,
     Rule,
@@ -18,6 +19,7 @@ from engines.counting import (
     TieAtCut,
     check_candidates,
     explain,
+    explain_satisfaction,
     notices,
     quorum,
 )
@@ -90,6 +92,35 @@ USUAL = ("候选项目 12 项", "应选 10 项", "以上的代表到会", "无�
 def test_nothing_that_a_presidium_expects_is_missing():
     text = "".join(explain(Rule(seats=10, max_choices=10), candidates=12, meeting="第三次会议"))
     assert [word for word in USUAL if word not in text] == []
+
+
+def test_the_paper_beside_the_phones_has_its_articles():
+    """VOTING.md §5.9: what the certificate is judged by must have been passed by the sitting."""
+    text = "".join(explain(Rule(seats=10), candidates=12))
+    for word in ("纸质票无效,只计电子票", "不足 20 张的,不单独计票", "由主席团决定改用纸质票"):
+        assert word in text
+
+
+@given(rules())
+def test_no_article_calls_on_a_law_that_says_otherwise(rule):
+    """Two thirds present and more than half of all deputies are the law's; a lower line is the sitting's own."""
+    text = "".join(explain(rule))
+    half = Fraction(1, 2)
+    over = rule.threshold > half or (rule.threshold == half and not rule.inclusive)
+    assert ("第十四条:三分之二" in text) <= (rule.quorum >= Fraction(2, 3))
+    assert ("第二十五条" in text) <= (over and rule.pass_base is PassBase.ALL_DEPUTIES)
+
+
+def test_a_ballot_that_is_only_ticked_announces_no_votes_against():
+    ticked, per_item = ("".join(explain(Rule(seats=2, form=form, result_detail=Detail.FULL))) for form in (Form.CHOOSE, Form.PER_ITEM))
+    assert "宣布各项目的得票数和入选名单" in ticked and "宣布各项目的赞成、反对、弃权票数" in per_item
+
+
+def test_measuring_adopts_nothing():
+    text = "".join(explain_satisfaction(Rule(seats=1), items=17, meeting="常委会第三次会议", voters="常委会组成人员", decides="主任会议"))
+    assert [word for word in ("应选", "候选", "入选", "过线", "赞成", "差额", "票决", "平票", "代表", "主席团") if word in text] == []
+    for word in ("17 个项目", "满意、基本满意、不满意、不了解", "计为不了解", "纸质票无效", "主任会议决定改用纸质票", "附件"):
+        assert word in text
 
 
 def test_a_street_recommends_it_never_decides():

@@ -25,7 +25,8 @@ WORDS = {
 }  # fmt: skip
 """Words for the rule's values: {parameter: [(value, word)]}."""
 
-SHARES = ["threshold", "participation", "quorum", "min_surplus"]
+MEASURED = {"quorum", "local_basis"}
+"""What of a rule a satisfaction ballot has: it adopts nothing."""
 
 
 class PollForm(forms.Form):
@@ -116,13 +117,19 @@ class RuleForm(forms.Form):
     )
     min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%;等额填 0")
     local_basis = forms.CharField(
-        label="本地依据", max_length=120, required=False, help_text="本地票决办法的名称或文号"
+        label="本地依据", max_length=120, required=False, help_text="本地办法的名称或文号"
     )
+
+    def __init__(self, *args, poll: Poll, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if poll.kind == PollKind.SATISFACTION:
+            for name in LABELS.keys() & self.fields.keys() - MEASURED:
+                del self.fields[name]
 
     def rule(self) -> dict[str, Any]:
         """The rule's JSON, from what was typed."""
         data = {name: value for name, value in self.cleaned_data.items() if name in LABELS}
-        return {**data, "participation": data["participation"] or None}
+        return {**data, "participation": data.get("participation") or None}
 
     @staticmethod
     def initial_of(poll: Poll, preset: str = "") -> dict[str, Any]:
@@ -296,10 +303,12 @@ PLAIN = {None: "不要求", "": "—"}
 ADVISORY = {"advisory": "票选:至多选 N 项,结果是推荐意见"}
 
 
-def rule_words(rule: Rule) -> list[tuple[str, str]]:
-    """The rule's parameters for a page: [(label, value in words)]."""
+def rule_words(rule: Rule, kind: str = PollKind.ADOPTION) -> list[tuple[str, str]]:
+    """The rule's parameters, as far as this kind of poll has them, for a page: [(label, value in words)]."""
     data, lines = rule.to_json(), []
     for name, label in LABELS.items():
+        if kind == PollKind.SATISFACTION and name not in MEASURED:
+            continue
         value = data[name]
         if name == "secret" or (name == "deputies_threshold" and not rule.double):  # secrecy is what this room is for
             continue

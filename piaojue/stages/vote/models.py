@@ -59,8 +59,11 @@ VOTERS = {SittingKind.SESSION: Role.DEPUTY, SittingKind.STANDING: Role.COMMITTEE
 """Whose roll counts in which meeting (应到、实到); of a council see roll.py."""
 PUBLISHED = [PollState.CONFIRMED, PollState.JOINED]
 """A real poll in one of these states may be seen by anybody."""
-STREET_WORDS = {"票决": "票选", "大会秘书处": "街道人大工委", "主席团": "街道人大工委", "(?<!人大)代表(?!赞成|票)": "成员"}
-"""Pattern → what a sub-district's council calls it: it has no congress and decides nothing (地方组织法 59 条)."""
+OWN_WORDS = {
+    PollKind.ADVISORY: {"票决": "票选", "大会秘书处": "街道人大工委", "主席团": "街道人大工委", "(?<!人大)代表(?!赞成|票)": "成员"},
+    PollKind.SATISFACTION: {"票决": "测评"},
+}  # fmt: skip
+"""Pattern → what this kind of poll calls it. A sub-district's council has no congress and decides nothing (地方组织法 59 条)."""
 
 
 class Poll(Thing):
@@ -132,9 +135,9 @@ class Poll(Thing):
         return max(0, math.ceil(self.minutes - gone / 60))
 
     def term(self, text: str) -> str:
-        """A text of the interface in this poll's words: the year's, and a council's own."""
+        """A text of the interface in this poll's words: the year's, and its kind's own."""
         text = self.year.term(text)
-        for word, own in STREET_WORDS.items() if self.advisory else ():
+        for word, own in OWN_WORDS.get(self.kind, {}).items():
             text = re.sub(word, own, text)
         return text
 

@@ -49,7 +49,7 @@ def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
         "poll": poll,
         "may": {act: MOVES.may(act, poll, seat) for act in BUTTONS},
         "why": {act: MOVES.refusals(act, poll, seat) for act in ("freeze_poll", "confirm_result")},
-        "rule_words": [(poll.term(label), poll.term(word)) for label, word in rule_words(poll.the_rule)],
+        "rule_words": [(poll.term(label), poll.term(word)) for label, word in rule_words(poll.the_rule, poll.kind)],
         "numbers": queries.hall_numbers(poll),
         "tellers": poll.tellers.select_related("person", "body").order_by("role", "pk"),
         "boxes": poll.paper_boxes.all(),

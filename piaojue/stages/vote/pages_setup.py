@@ -53,12 +53,13 @@ def set_rule(request: HttpRequest, pk: int) -> HttpResponse:
             poll=poll, rule=made["form"].rule(), by=request.seat, version=version_of(request),
             **{name: cleaned[name] for name in ("title", "colour", "level", "keys_needed", "minutes")},
         )  # fmt: skip
-        messages.success(request, "规则已保存,票决办法随之更新。")
+        messages.success(request, f"规则已保存,{poll.term('票决办法')}随之更新。")
         return poll.get_absolute_url()
 
-    context = {"poll": poll, "thing": poll, "presets": preset_names(), "notices": notices(poll.the_rule)}
-    initial = RuleForm.initial_of(poll, request.GET.get("preset", ""))
-    return fill(request, Bound, then, template="vote/rule.html", context=context, form_kwargs={"initial": initial})
+    measured = poll.kind == PollKind.SATISFACTION
+    context = {"poll": poll, "thing": poll, "presets": [] if measured else preset_names(), "notices": [] if measured else notices(poll.the_rule)}
+    kwargs = {"poll": poll, "initial": RuleForm.initial_of(poll, request.GET.get("preset", ""))}
+    return fill(request, Bound, then, template="vote/rule.html", context=context, form_kwargs=kwargs)
 
 
 def appoint_tellers(request: HttpRequest, pk: int) -> HttpResponse:
@@ -100,8 +101,9 @@ def freeze_poll(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def file_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.file_rules_draft(poll=poll_at(request, pk, "set_rule"), by=request.seat)
-    messages.success(request, "票决办法(草案)已归入年度文书。")
+    poll = poll_at(request, pk, "set_rule")
+    actions.file_rules_draft(poll=poll, by=request.seat)
+    messages.success(request, f"{poll.term('票决办法')}(草案)已归入年度文书。")
     return redirect("poll", pk)
 
 
@@ -119,5 +121,5 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 def rules_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
     return pdf(
-        request, "vote/rules_paper.html", {"poll": poll, "articles": rules_text(poll).split("\n")}, "票决办法.pdf"
+        request, "vote/rules_paper.html", {"poll": poll, "articles": rules_text(poll).split("\n")}, f"{poll.term('票决办法')}.pdf"
     )

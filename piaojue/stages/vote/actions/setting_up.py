@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from engines.counting import BlankItem, Detail, Form, PassBase, Rule, RuleError, check_candidates, explain
+from engines.counting import (
+    BlankItem,
+    Detail,
+    Form,
+    PassBase,
+    Rule,
+    RuleError,
+    check_candidates,
+    explain,
+    explain_satisfaction,
+)
 from engines.exact import rounded
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
@@ -120,14 +130,14 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
 
 @transaction.atomic
 def file_rules_draft(*, poll: Poll, by: Seat) -> Paper:
-    """File the 票决办法(草案) written from the rule, before the sitting passes it."""
+    """File the 票决办法(草案) or 测评办法(草案) written from the rule, before the sitting passes it."""
     MOVES.require("set_rule", poll.place, by)
     if reasons := MOVES.refusals("set_rule", poll, by):
         raise Refused(*reasons)
     return file_paper(
         year=poll.year,
-        kind=PaperKind.VOTE_RULES_DRAFT,
-        title=poll.year.term(f"{poll.title}:票决办法(草案)"),
+        kind=PaperKind.OTHER if poll.kind == PollKind.SATISFACTION else PaperKind.VOTE_RULES_DRAFT,
+        title=f"{poll.title}:{poll.term('票决办法')}(草案)",
         body=rules_text(poll),
         by=by,
     )
@@ -153,7 +163,11 @@ def freeze_poll(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
 
 
 def rules_text(poll: Poll) -> str:
-    """The 票决办法 in numbered articles, from the rule that will count the votes."""
+    """The 票决办法 or 测评办法 in numbered articles, from the rule that will count the votes."""
+    if poll.kind == PollKind.SATISFACTION:
+        committee = poll.voters is Role.COMMITTEE
+        who = {"voters": "常委会组成人员", "decides": "主任会议"} if committee else {}
+        return "\n".join(explain_satisfaction(poll.the_rule, items=len(poll.items), meeting=poll.sitting.name, **who))
     return poll.year.term("\n".join(explain(poll.the_rule, candidates=len(poll.items), meeting=poll.sitting.name)))
 
 

@@ -1,14 +1,16 @@
 """Stories through the pages: a sitting by clicks, bad input, what a visitor and the administrator see."""
 
 import re
+from fractions import Fraction
 
 import pytest
 from django.test import Client
 
 from engines.counting import Rule
 from piaojue.commons.todo import tasks_of
+from piaojue.commons.years.models import PaperKind
 from piaojue.stages.vote import actions, pages_hall
-from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
+from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.tests import make
 
 RULE = {
@@ -234,3 +236,20 @@ def test_a_wrong_choice_of_the_presidium_is_explained(cast, as_):
         browser.post(f"/polls/{poll.pk}/decision/", {"chosen": poll.keys[:2], "basis": "第 5 次会议"}).status_code
         == 302
     )
+
+
+def test_a_satisfaction_ballot_has_rules_of_its_own(cast, as_):
+    """测评 adopts nothing: neither its form, its page nor its 测评办法 asks for 应选 or a line, and it is no 票决办法 of the year."""
+    items = [{"key": "a", "no": 1, "title": "去年的电梯"}, {"key": "b", "no": 2, "title": "去年的公厕"}]
+    poll = make.prepared_poll(cast, kind=PollKind.SATISFACTION, items=items, rule=None)
+    desk = as_(cast.secretary_he)
+    pages = [re.search("<main.*</main>", text(desk.get(f"/polls/{poll.pk}/{path}")), re.DOTALL)[0] for path in ("rule/", "", "rules/")]
+    assert "法定人数" in pages[0] and "测评办法" in pages[2]
+    for page in pages:
+        assert [word for word in ("应选", "差额", "入选", "通过线", "票决规则", "票决办法") if word in page] == []
+    told = desk.post(f"/polls/{poll.pk}/rule/", {"title": poll.title, "colour": "green", "level": "L1", "minutes": "15", "quorum": "1/2", "local_basis": "", "version": poll.version})
+    assert told.status_code == 302
+    poll.refresh_from_db()
+    assert poll.the_rule.quorum == Fraction(1, 2) and poll.minutes == 15
+    paper = actions.file_rules_draft(poll=poll, by=cast.secretary_he)
+    assert (paper.kind, paper.title) == (PaperKind.OTHER, f"{poll.title}:测评办法(草案)")

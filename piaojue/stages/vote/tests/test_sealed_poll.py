@@ -119,7 +119,7 @@ def test_the_ceremony_is_begun_anew_by_the_chief(cast):
 
 def test_keys_lost_after_the_slips_were_printed_are_made_anew(cast):
     """Two of three computers break before opening: all slips become void, then keys and slips are made once more."""
-    poll, slips, _ = make.keyed_poll(cast)
+    poll, _, _ = make.keyed_poll(cast)
     with pytest.raises(Refused, match="先把票签全部作废"):
         actions.restart_keys(poll=poll, by=cast.teller_qian)
     actions.void_all_slips(poll=poll, by=cast.teller_zhou)
