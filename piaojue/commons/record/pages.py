@@ -11,6 +11,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.record.acts import ACTS, acts_called, named
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.record.moves import MOVES
+from piaojue.commons.record.subjects import called, subjects_of
 from piaojue.commons.ui.paging import listing
 
 
@@ -22,13 +23,13 @@ def log(request: HttpRequest) -> HttpResponse:
         raise NotYours("log")
     page = listing(
         request, Entry.objects.filter(place_code__startswith=seat.place_id).order_by("-at", "-seq"),
-        search=("act", "subject", "seat"), meaning=lambda word: Q(act__in=acts_called(word)), per_page=40,
+        search=("act", "subject", "seat"), meaning=lambda word: Q(act__in=acts_called(word)) | called(word), per_page=40,
         export=[("时间", "at"), ("地区", "place_code"), ("序号", "seq"), ("席位", "seat"), ("行为", lambda entry: named(entry.act)), ("代号", "act"), ("对象", "subject"), ("哈希", "hash")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
     heads = Chain.objects.filter(place_code__startswith=seat.place_id).order_by("place_code")[:40]
-    return render(request, "record/log.html", {"page": page, "heads": heads, "acts": ACTS})
+    return render(request, "record/log.html", {"page": page, "heads": heads, "acts": ACTS, "subjects": subjects_of(page)})
 
 
 @require_GET
@@ -41,4 +42,4 @@ def entry(request: HttpRequest, place: str, seq: int) -> HttpResponse:
     payload = json.loads(found.payload)
     before, after = payload["before"] or {}, payload["after"] or {}
     rows = [(name, before.get(name), after[name]) for name in after if before.get(name) != after[name]]
-    return render(request, "record/entry.html", {"entry": found, "act": named(found.act), "rows": rows, "facts": payload["facts"]})
+    return render(request, "record/entry.html", {"entry": found, "act": named(found.act), "rows": rows, "facts": payload["facts"], "subject": subjects_of([found])[found.subject]})

@@ -1,0 +1,102 @@
+"""What an entry is about, in words: `deliver.project:12` → 项目, “老旧小区加装电梯”, its page. Never a person's name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from piaojue.commons.record.models import Entry
+
+NOUNS: dict[str, str] = {
+    "consult.consultation": "会商", "consult.councilopinion": "会商意见", "consult.recommendation": "会商推荐", "deliberate.circulation": "会前送阅",
+    "deliberate.groupsession": "分组审议", "deliberate.opinion": "审议意见", "deliberate.question": "代表提问", "deliver.change": "实质变更",
+    "deliver.problem": "难题", "deliver.project": "项目", "deliver.report": "进度报告", "deliver.slip": "节点微调", "deliver.task": "任务节点",
+    "evaluate.archive": "年度档案", "evaluate.rectification": "测评整改", "evaluate.survey": "测评", "group.demand": "诉求", "jobs.job": "后台任务",
+    "people.body": "机构", "people.seat": "席位", "places.place": "地区", "shortlist.appeal": "复议申请", "shortlist.dossier": "项目材料",
+    "shortlist.outcome": "答复", "shortlist.screening": "评审意见", "sittings.attendance": "签到", "sittings.sitting": "会议", "suggest.campaign": "征集活动",
+    "suggest.suggestion": "建议", "supervise.activity": "监督活动", "supervise.finding": "监督发现的问题", "supervise.question": "询问", "supervise.watch": "认领",
+    "vote.paperbox": "纸质票箱", "vote.poll": "投票", "years.answer": "四问答复", "years.checkpoint": "四问", "years.paper": "文书", "years.signature": "关口签署",
+    "years.year": "年度",
+}  # fmt: skip
+TITLES = ("title", "name")
+TOWARDS = ("project", "dossier", "demand", "outcome", "sitting", "consultation", "activity", "poll", "checkpoint", "year")
+"""A thing without a title is called by the one it belongs to; of several the first."""
+PAGES = {"years.paper": "/papers/{}/"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """noun: 项目, 诉求 …; name: its title, or that of what it belongs to; url: where it is seen, if anywhere."""
+
+    noun: str
+    name: str = ""
+    url: str = ""
+
+
+def called(word: str) -> models.Q:
+    """Entries about things whose noun contains this word."""
+    found = models.Q(pk=None)
+    for label in (label for label, noun in NOUNS.items() if word in noun):
+        found |= models.Q(subject__startswith=f"{label}:")
+    return found
+
+
+def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
+    """Entry.subject → what it is. One query a kind of thing; a row that is gone keeps its noun."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        label, _, key = entry.subject.partition(":")
+        keys[label].add(key)
+    found = {f"{label}:{key}": Subject(NOUNS.get(label, label)) for label, wanted in keys.items() for key in wanted}
+    for label, wanted in keys.items():
+        try:
+            model = apps.get_model(label)
+        except (LookupError, ValueError):
+            continue
+        way = _way(model)
+        for row in model._default_manager.select_related(*(["__".join(way)] if way else [])).filter(pk__in=wanted):
+            found[f"{label}:{row.pk}"] = Subject(NOUNS.get(label, label), _name(row, way), _url(row, way))
+    return found
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    try:
+        return bool(model._meta.get_field(name).concrete)
+    except FieldDoesNotExist:
+        return False
+
+
+def _way(model: type[models.Model]) -> list[str]:
+    """The relations to follow until something has a title."""
+    if hasattr(model, "label") or any(_has(model, name) for name in TITLES):
+        return ["body"] if hasattr(model, "label") else []
+    if model._meta.label_lower == "years.year":
+        return ["place"]
+    towards = next((name for name in TOWARDS if _has(model, name)), None)
+    return [towards, *_way(model._meta.get_field(towards).related_model)] if towards else []
+
+
+def _name(row: models.Model, way: list[str]) -> str:
+    """The title, numbers of persons covered; of a seat role and body, of a year its place and number."""
+    if hasattr(row, "label"):
+        return str(row.label)
+    if row._meta.label_lower == "years.year":
+        return str(row)
+    for name in ("masked_title", *TITLES):
+        if getattr(row, name, ""):
+            return str(getattr(row, name))
+    nearer = getattr(row, way[0]) if way else None
+    return _name(nearer, way[1:]) if nearer else ""
+
+
+def _url(row: models.Model, way: list[str]) -> str:
+    """Its page, else that of what it belongs to."""
+    if row._meta.label_lower in PAGES:
+        return PAGES[row._meta.label_lower].format(row.pk)
+    if hasattr(row, "get_absolute_url"):
+        return row.get_absolute_url()
+    nearer = getattr(row, way[0]) if way else None
+    return _url(nearer, way[1:]) if nearer else ""

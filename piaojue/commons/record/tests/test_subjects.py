@@ -1,0 +1,49 @@
+"""The log says what an entry is about by its name, and never whom."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from piaojue.commons.record.log import record
+from piaojue.commons.record.models import Entry
+from piaojue.commons.record.subjects import NOUNS, subjects_of
+from piaojue.commons.things import Thing
+from piaojue.commons.years import actions
+from piaojue.commons.years.models import PaperKind
+
+
+def test_every_thing_that_is_logged_has_a_noun():
+    assert not {model._meta.label_lower for model in apps.get_models() if issubclass(model, Thing)} - set(NOUNS)
+
+
+@pytest.fixture
+def paper(cast):
+    with transaction.atomic():
+        record("people.appointed", cast.clerk_li, None)
+    year = actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
+    return actions.file_paper(year=year, kind=PaperKind.ANNUAL_PLAN, title="新城区2026年工作计划", body="一、二、三", by=cast.clerk_li)
+
+
+def test_the_page_names_the_thing_and_leads_to_it(cast, as_, paper):
+    page = as_(cast.clerk_li).get("/log/").content.decode()
+    assert f'文书 <a href="/papers/{paper.pk}/">新城区2026年工作计划</a>' in page
+    assert '年度 <a href="/150102/2026/">新城区2026年度</a>' in page
+    assert f"席位 {cast.clerk_li.label}" in page and cast.clerk_li.person.name not in page.split("<main")[1]
+    found = as_(cast.clerk_li).get("/log/?q=文书").content.decode().split("<main")[1]
+    assert "新城区2026年工作计划" in found and "新城区2026年度" not in found
+
+
+def test_a_thing_that_is_gone_keeps_its_noun(cast, paper):
+    entry = Entry(subject="years.paper:999999")
+    assert subjects_of([entry])["years.paper:999999"].noun == "文书"
+    assert subjects_of([Entry(subject="old.thing:1")])["old.thing:1"].noun == "old.thing"
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_names_cost_one_query_a_kind(cast, paper, django_assert_max_num_queries, number):
+    with transaction.atomic():
+        for _ in range(number):
+            record("people.appointed", cast.clerk_li, None)
+    entries = list(Entry.objects.all())
+    with django_assert_max_num_queries(4):
+        subjects_of(entries)
