@@ -32,7 +32,7 @@ ACTS: dict[str, str] = {
     "shortlist.screened": "评审打分", "shortlist.withdraw_candidate": "退回修改", "shortlist.worded": "改写答复模板", "shortlist.wording_dropped": "恢复通用模板",
     "sittings.agenda_set": "编排议程", "sittings.called": "召集会议", "sittings.checked_in": "登记到会", "sittings.check_in_undone": "撤销签到", "sittings.closed": "闭会", "sittings.minuted": "记录纪要",
     "sittings.opened": "开会",
-    "suggest.alarm_handled": "处置紧急事项", "suggest.alarm_raised": "发现紧急事项", "suggest.campaign_opened": "发布征集", "suggest.imported": "导入建议",
+    "suggest.alarm_handled": "处置紧急事项", "suggest.alarm_raised": "发现紧急事项", "suggest.campaign_opened": "发布征集", "suggest.contact_corrected": "更正建议人联系方式", "suggest.imported": "导入建议",
     "suggest.suggested": "提出建议", "suggest.supported": "附议建议", "suggest.tickets_imported": "导入热线工单", "suggest.withdrawn": "撤回建议",
     "supervise.activity_recorded": "登记监督活动", "supervise.answered": "答复询问", "supervise.asked": "提出询问", "supervise.assigned": "交办问题",
     "supervise.closed": "核实销号", "supervise.dismissed": "判定不成立", "supervise.disputed": "对办理提出异议", "supervise.found": "发现问题",

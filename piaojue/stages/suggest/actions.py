@@ -26,6 +26,7 @@ CONSENT_VERSION = "2026-11"
 MORE = frozenset({
     "beneficiary_group", "suggested_owner", "funding_source", "starts_in", "done_in", "org", "post", "mail_address", "anonymize",
 })  # fmt: skip
+CONTACT = ("proposer_name", "proposer_phone", "address", "org", "post", "mail_address")
 TICKET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: read aloud on the phone
 
 
@@ -129,6 +130,24 @@ def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> dict[s
 def count_scan(*, campaign: Campaign) -> None:
     """Somebody came by the QR code; a mere counter, not an act of office."""
     Campaign.objects.filter(pk=campaign.pk).update(hits=F("hits") + 1)
+
+
+@transaction.atomic
+def correct_contact(*, suggestion: Suggestion, by: Seat, version: int | None = None, **contact: str) -> Suggestion:
+    """Put right, or with empty texts erase, who proposed it and how to reach them; what they said stays as it is.
+
+    contact: values of CONTACT
+    raises:  NotYours, Refused (stale form)
+    """
+    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    MOVES.take("correct_contact", suggestion, by, version=version)
+    if unknown := set(contact) - set(CONTACT):
+        raise TypeError(f"correct_contact() knows no {sorted(unknown)}")
+    for name, value in contact.items():
+        setattr(suggestion, name, value.strip())
+    suggestion.save(update_fields=[*contact, "version"])
+    record("suggest.contact_corrected", suggestion, by, fields=sorted(contact))
+    return suggestion
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerTy
 from piaojue.stages.suggest.places import elsewhere, named
 from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, earlier
 
+PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
+
 
 class MonthField(forms.RegexField):
     """年月 as "YYYY-MM"."""
@@ -137,11 +139,24 @@ class OnBehalfForm(SuggestionForm):
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40)
     proposer_phone = forms.RegexField(
-        label="建议人电话", regex=r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$", required=False,
+        label="建议人电话", regex=PHONE, required=False,
         error_messages={"invalid": "请填写 11 位手机号,或带区号的固定电话"},
     )  # fmt: skip
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
+
+
+class ContactForm(forms.Form):
+    """Who proposed it and how to reach them: put right, or emptied to erase it."""
+
+    proposer_name = forms.CharField(label="建议人姓名", max_length=40, required=False)
+    proposer_phone = forms.RegexField(
+        label="建议人电话", regex=PHONE, required=False, error_messages={"invalid": "请填写 11 位手机号,或带区号的固定电话"}
+    )
+    address = forms.CharField(label="具体地点", max_length=120, required=False)
+    org = forms.CharField(label="单位", max_length=80, required=False)
+    post = forms.CharField(label="职务", max_length=40, required=False)
+    mail_address = forms.CharField(label="通讯地址", max_length=120, required=False)
 
 
 class CampaignForm(forms.Form):

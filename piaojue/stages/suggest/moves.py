@@ -15,6 +15,7 @@ MOVES = Moves(
     "征集",
     view("read_suggestions", "看公开的建议(已遮蔽个人信息)", ANYONE, reach=Reach.ALL),
     view("read_proposers", "看建议人联系方式", {Role.CONGRESS_CLERK, Role.STREET_CLERK}, basis="个人信息保护法 13 条"),
+    move("correct_contact", "更正、删除建议人联系方式", {Role.CONGRESS_CLERK, Role.STREET_CLERK}, basis="个人信息保护法 46、47 条"),
     view("read_alarms", "看紧急事项", ON_DUTY, reach=Reach.BELOW, basis="紧急危险立即转人处置"),
     move("handle_alarm", "处置紧急事项", ON_DUTY, reach=Reach.UP, basis="本级或所在街道的值班人员,谁先看到谁处置"),
     view("export_all", "导出全部建议(已遮蔽)", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}),

@@ -1,5 +1,7 @@
 """Pages of 征集: suggesting, one's receipt, looking up."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +18,14 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
-from piaojue.stages.suggest.forms import LookUpForm, OnBehalfForm, SuggestionForm
-from piaojue.stages.suggest.models import Category, Channel
+from piaojue.stages.suggest.forms import ContactForm, LookUpForm, OnBehalfForm, SuggestionForm
+from piaojue.stages.suggest.models import Category, Channel, Suggestion
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.similar import earlier
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
+STAYS = ("channel", "proposer_type", "spot")  # what the next sheet of a pile has in common with the last
 PER_HOUR = "20/h"  # suggestions of one person; a flood from one source is not many people
 
 
@@ -79,7 +82,7 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
         messages.success(request, f"已登记,查询码 {suggestion.ticket_no}。请抄给建议人。")
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
-    return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year})
+    return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year, "initial": {name: request.GET[name] for name in STAYS if name in request.GET}})
 
 
 def _take(year: Year, by: Seat, cleaned: dict, **more):
@@ -103,11 +106,36 @@ def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
         "suggestion": suggestion, "year": suggestion.year, "mine": mine, "holder": holder,
         "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
         "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
+        "again": _the_next(suggestion, seat), "may_correct": MOVES.may("correct_contact", suggestion, seat),
         "people": 1 + suggestion.supports.count(), "seconded": seconded,
         "may_support": not mine and not seconded and MOVES.may("support", suggestion, seat),
         "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
         "address": request.build_absolute_uri(suggestion.get_absolute_url()),
     })  # fmt: skip
+
+
+def _the_next(suggestion: Suggestion, seat: Seat | None) -> str:
+    """Where whoever typed this one for somebody else types the next; empty for others."""
+    if not seat or suggestion.proposer_id or suggestion.created_by_id != seat.pk or not MOVES.may("enter_for", suggestion.year, seat):
+        return ""
+    same = urlencode({"channel": suggestion.channel, "proposer_type": suggestion.proposer_type, "spot": suggestion.spot_id})
+    return f"{suggestion.year.get_absolute_url()}suggest/for/?{same}"
+
+
+def correct_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正联系方式: what was typed wrongly, or what its owner wants erased."""
+    suggestion = queries.suggestion_for(request.seat, pk)
+    MOVES.require("correct_contact", suggestion.place, request.seat)
+    on_page(request, suggestion)
+
+    def then(cleaned: dict) -> str:
+        actions.correct_contact(suggestion=suggestion, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "联系方式已更正")
+        return suggestion.get_absolute_url()
+
+    lead = "只改联系方式,建议原文不动;本人要求删除的,清空后保存。操作记录里不留姓名和电话。"
+    initial = {name: getattr(suggestion, name) for name in actions.CONTACT}
+    return fill(request, ContactForm, then, context={"heading": "更正联系方式", "lead": lead, "thing": suggestion, "cancel": suggestion.get_absolute_url()}, form_kwargs={"initial": initial})
 
 
 @require_POST

@@ -25,13 +25,16 @@ COLUMNS = {
 }
 REQUIRED = ("source_ref", "title", "content")
 LIMIT_ROWS = 50_000
+LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
 class Ticket:
     """One hotline ticket.
 
-    spot:    code of the place the row names, else the one its text names beyond doubt, else the year's own region
+    spot:    code of the place the row names (several may bear a name), else the one its text names beyond doubt, else the
+             year's own region
+    content: begins with the title where that is longer than a suggestion's
     address: names in the text that several places share, for a person to choose
     """
 
@@ -51,7 +54,7 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
     where = {key: next((header.index(t) for t in titles if t in header), None) for key, titles in COLUMNS.items()}
     if lacking := [COLUMNS[key][0] for key in REQUIRED if where[key] is None]:
         raise Refused(f"第 1 行表头缺少:{'、'.join(lacking)}")
-    places = dict(Place.objects.filter(code__startswith=year.place_id).values_list("name", "code"))
+    places = _spellings(year.place)
     tickets, problems, seen = [], [], {}
     for number, line in enumerate(lines, 2):
         row = {key: line[at].strip() if at is not None and at < len(line) else "" for key, at in where.items()}
@@ -61,12 +64,15 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
             raise Refused(f"一次最多导入 {LIMIT_ROWS} 行,请分成几个文件")
         problems += [f"第 {number} 行“{column}”:{reason}" for column, reason in _faults(row, places, seen)]
         seen.setdefault(row["source_ref"], number)
-        spot, address = places.get(row["spot"], ""), ""
+        codes, address = places.get(row["spot"], []), ""
+        spot = codes[0] if len(codes) == 1 else ""
         if not spot:
-            found = named(f"{row['title']} {row['content']}", year.place)
+            found = named(f"{row['spot']} {row['title']} {row['content']}", year.place)
             spot = found.sure.pk if found.sure else year.place_id
             address = "、".join(f"{name}(重名,待核)" for name, _ in found.asked)[:120]
-        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": mask(row["title"]).text[:40], "proposer_phone": _dialled(row["proposer_phone"])}))
+        whole = f"{row['title']}\n{row['content']}" if len(row["title"]) > LONGEST_TITLE else row["content"]  # nothing said is lost
+        title = mask(row["title"]).text[:LONGEST_TITLE]
+        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": title, "content": whole, "proposer_phone": _dialled(row["proposer_phone"])}))
     if not tickets and not problems:
         problems = ["表里没有工单"]
     if problems:
@@ -74,7 +80,16 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
     return tickets
 
 
-def _faults(row: dict[str, str], places: dict[str, str], seen: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _spellings(region: Place) -> dict[str, list[str]]:
+    """How a table may write a place inside the region: its name, with the name above it, or all from the city down → codes."""
+    found: dict[str, list[str]] = {}
+    for place in Place.objects.filter(code__startswith=region.pk).select_related("parent__parent__parent__parent"):
+        for text in {place.name, f"{place.parent.name if place.parent else ''}{place.name}", place.full_name}:
+            found.setdefault(text, []).append(place.pk)
+    return found
+
+
+def _faults(row: dict[str, str], places: dict[str, list[str]], seen: dict[str, int]) -> Iterator[tuple[str, str]]:
     if not 1 <= len(row["source_ref"]) <= 60:
         yield "工单编号", "应为 1–60 个字符"
     elif row["source_ref"] in seen:

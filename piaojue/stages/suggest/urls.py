@@ -17,6 +17,7 @@ urlpatterns = [
     path("<place:place>/<int:number>/alarms/", pages_alarms.alarms, name="alarms"),
     path("alarms/<int:pk>/", pages_alarms.handle_alarm, name="handle_alarm"),
     path("s/<int:pk>/", pages.suggestion_page, name="suggestion"),
+    path("s/<int:pk>/contact/", pages.correct_contact, name="correct_contact"),
     path("s/<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
     path("s/<int:pk>/second/", pages.support, name="support"),
     path("my/suggestions/", pages.mine, name="my_suggestions"),

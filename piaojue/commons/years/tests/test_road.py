@@ -114,8 +114,9 @@ def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
     page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
     assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
     assert "开发区" not in page
+    office = Body.objects.create(place_id="150172", kind=BodyKind.DEPUTY_HOME, name="开发区人大联络处")
+    clerk = Seat.objects.create(person=cast.clerk_li.person, body=office, place_id="150172", role=Role.CONGRESS_CLERK)
     with pytest.raises(Refused, match="不设人民代表大会"):
-        clerk = Seat.objects.create(person=cast.clerk_li.person, body=cast.clerk_li.body, place_id="150172", role=Role.CONGRESS_CLERK)
         actions.open_year(place=clerk.place, number=2026, by=clerk)
 
 

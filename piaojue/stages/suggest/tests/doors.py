@@ -37,6 +37,7 @@ DOORS = [
     door("suggestion", "/s/{pk}/", everybody(), setup=story),
     door("similar", f"{Y}/similar/?title=电梯", everybody(), setup=story),
     door("support", "/s/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
+    door("correct_contact", "/s/{pk}/contact/", {R.CONGRESS_CLERK}, setup=story),
     door("withdraw", "/s/{pk}/withdraw/", {R.RESIDENT}, method="post", setup=story),
     door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
     door("alarms", f"{Y}/alarms/", ON_DUTY, setup=danger),

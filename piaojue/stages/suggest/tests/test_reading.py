@@ -114,6 +114,17 @@ def test_hotline_tickets_find_their_place_in_their_words(cast, year, twin):
     assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区(重名,待核)")
 
 
+def test_a_column_with_a_name_that_two_places_bear_is_no_guess_and_a_long_title_loses_nothing(cast, year, twin):
+    head = "工单编号,标题,内容,所在地\n"
+    (asked,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,东街社区\n".encode(), "a.csv", year)
+    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区(重名,待核)")
+    (whole,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,保合少镇东街社区\n".encode(), "a.csv", year)
+    assert (whole.spot, whole.address) == (twin.pk, "")
+    title = "来电人反映东街社区三号楼至七号楼之间的路灯从去年冬天起一直不亮老人出门多次摔倒盼着尽快修好"
+    (long,) = tickets.read(f"{head}1,{title},已回访,东街街道\n".encode(), "a.csv", year)
+    assert len(long.title) == 40 and long.content == f"{title}\n已回访"
+
+
 def test_before_anything_was_decided_the_words_of_the_fields_propose(cast, year):
     key, name, sure, words = category.categories(year.place, "建一个老年食堂", "助餐")[0]
     assert (key, name) == ("care", "养老托育") and sure > category.SURE and "老年食堂" in words

@@ -9,7 +9,6 @@ from PIL import Image
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
-from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.hints import hints_for
@@ -203,18 +202,46 @@ def test_a_proposer_may_show_the_family_name(cast, year, words, as_):
 
 def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_in_the_log(cast, year, settings):
     made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
-    assert "六楼老人" not in history(made).get().payload and not list(changed_rows())
+    assert "六楼老人" not in history(made).get().payload and not the_cast.tampered()
     Suggestion.objects.update(content="给我家门口修路")
-    (found,) = changed_rows()
+    (found,) = the_cast.tampered()
     assert found.where == f"suggest.suggestion:{made.pk}" and "建议内容" in found.reason and "修路" not in found.reason
     settings.SECRET_KEY = "another key: what was sealed under the old one cannot be compared"
-    assert not list(changed_rows())
+    assert not the_cast.tampered()
 
 
 def test_a_suggestion_put_in_behind_the_logs_back_is_found(cast, year):
     made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
-    assert not list(changed_rows())
+    assert not the_cast.tampered()
     made.pk, made.ticket_no = None, "ZZZZ2222"
     made.save(force_insert=True)
-    (found,) = changed_rows()
+    (found,) = the_cast.tampered()
     assert found.where == f"suggest.suggestion:{made.pk}" and "没有任何操作记录" in found.reason
+
+
+def test_a_pile_of_paper_is_typed_without_choosing_the_same_again(cast, year, words, as_):
+    clerk = as_(cast.clerk_li)
+    sent = words | {"proposer_name": "钱奶奶", "proposer_phone": "13955550001", "proposer_type": "resident", "channel": "box", "seen_similar": "1"}
+    page = clerk.get(clerk.post(f"{AT}for/", sent)["Location"]).content.decode()
+    assert "再登记一条" in page
+    again = clerk.get(f"{AT}for/?channel=box&proposer_type=resident&spot={cast.community.pk}").content.decode()
+    assert 'value="box" selected' in again and f'value="{cast.community.pk}" selected' in again and "钱奶奶" not in again
+    assert "再登记一条" not in as_(cast.government_liu).get(f"/s/{Suggestion.objects.get().pk}/").content.decode()
+
+
+def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobody(cast, year, words, as_):
+    made = actions.suggest(
+        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.clerk_li, on_behalf=True,
+        proposer_name="钱奶奶", proposer_phone="13955550001", channel="paper",
+    )  # fmt: skip
+    clerk, at = as_(cast.clerk_li), f"/s/{made.pk}/contact/"
+    assert 'value="13955550001"' in clerk.get(at).content.decode()
+    assert "请填写 11 位手机号" in clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "1395555"}).content.decode()
+    assert clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "13955550002", "_version": "1"}).status_code == 302
+    assert "别人已经改过" in clerk.post(at, {"proposer_phone": "13955550003", "_version": "1"}).content.decode()
+    clerk.post(at, {})
+    made.refresh_from_db()
+    assert (made.proposer_name, made.proposer_phone, made.content) == ("", "", "六楼老人下不来")
+    assert [entry.act for entry in history(made)] == ["suggest.contact_corrected", "suggest.contact_corrected", "suggest.suggested"]
+    assert not any(secret in entry.payload for entry in Entry.objects.all() for secret in ("钱奶奶", "1395555"))
+    assert not the_cast.tampered()
