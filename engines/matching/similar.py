@@ -25,6 +25,8 @@ BODY = 200
 FORMAT = 3
 """Number of the form in which an index is kept; another number makes old files void."""
 _TAIL = 2000
+_OPENING = re.compile("建议|希望|请求|恳请|请问|咨询|反映|投诉|关于|尽快|解决|领导|您好|你好|谢谢|盼望|问题")
+"""How wishes are put, whatever is wished: no reason to show another one."""
 _EVERYWHERE = 0.2
 """Bigrams that more than this share of a large index holds do not count."""
 
@@ -134,7 +136,7 @@ class SimilarIndex:
 
     def _asked(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns asked for and their weights; the single character only where nothing longer was typed."""
-        text = one_word(normalise(text))
+        text = _wish(one_word(normalise(text)))
         size = 2 if re.search(r"\S\S", text) else 1
         columns = np.unique(ngrams.hashes(ngrams.encode(text + " "), size))
         columns = columns[columns > 0]
@@ -164,10 +166,16 @@ def shared(typed: str, title: str, body: str = "", gazetteer: Gazetteer = NOWHER
     places = tuple(sorted((name for name in names if name in earlier), key=lambda name: (-len(name), name))[:2])
     words = [
         w
-        for w in dict.fromkeys(matter_words(one_word(normalise(typed))))
+        for w in dict.fromkeys(matter_words(_wish(one_word(normalise(typed)))))
         if w in earlier and w not in SUFFIXES and not any(w in p for p in places)
     ]
     return Why(places, tuple(sorted(words, key=lambda word: -len(word))[:most]))
+
+
+def _wish(text: str) -> str:
+    """What is typed without how it is put, if anything remains."""
+    bare = _OPENING.sub(" ", text)
+    return bare if re.search(r"\w\w", bare) else text
 
 
 def _text(title: str, body: str) -> str:

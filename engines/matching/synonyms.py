@@ -8,6 +8,7 @@ import re
 
 SAME: tuple[str, ...] = (
     "公厕 公共厕所 公共卫生间 公共洗手间",
+    "旱厕 茅厕 茅房 茅坑",
     "违停 乱停乱放 乱停乱靠 乱停车 违章停车 违规停车 违法停车",
     "停车位 泊车位 泊位",
     "电动车 电动自行车 电瓶车 电单车",
@@ -35,7 +36,7 @@ SAME: tuple[str, ...] = (
 )
 """Each line: the word that stands for all, then the others."""
 
-SHORT: tuple[str, ...] = ("厕所 公厕 公共厕所 旱厕", "车位 停车位 停车")
+SHORT: tuple[str, ...] = ("厕所 公厕 公共厕所 旱厕 茅厕 茅房", "车位 停车位 停车")
 """Short words that are typed into a search box; too wide to make messages alike."""
 
 _ONE = {other: line.split()[0] for line in SAME for other in line.split()[1:]}

@@ -27,6 +27,14 @@ def test_traditional_characters_find_what_was_written_in_simplified_ones():
     assert titles(index().query("路燈")) == titles(index().query("路灯")) != []
 
 
+def test_how_a_wish_is_put_brings_nothing_and_is_no_reason():
+    made = SimilarIndex()
+    made.add([Message(1, "建议开展技能培训", "希望尽快"), Message(2, "降低房价的办法")])
+    assert [hit.id for hit in made.query("建议尽快降低房价")] == [2]
+    assert shared("建议修路灯", "建议修公厕").words == ()
+    assert [hit.id for hit in made.query("建议")] == [1]
+
+
 def test_the_nearest_comes_first_and_says_why():
     hit = titles(index().query("桂香苑楼房想加装电梯"))[0]
     assert "桂香苑" in hit

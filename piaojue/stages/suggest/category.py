@@ -13,6 +13,7 @@ from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.models import Category
 
 SURE = 0.5  # confidence from which a proposal is shown as one
+LEAST = 0.15  # confidence below which a department is noise: better none than any
 MOST = 20_000  # decided messages that are learned from, the latest ones
 
 
@@ -46,13 +47,26 @@ def categories(place: Place, title: str, content: str = "", most: int = 3) -> li
 
 
 def department(place: Place, title: str, content: str = "") -> tuple[Body, Proposal] | None:
-    """The department that most likely answers, if the place has one of that name."""
+    """The department that most likely answers, if the place has one of that name or trade, and there is a reason to think so."""
     bodies = list(Body.objects.filter(place=place, kind="department"))
     for proposal in _classifier(place, "department").propose(title, content, 3):
-        for body in bodies:
-            if body.name.endswith(proposal.label):
-                return body, proposal
+        if proposal.confidence >= LEAST and (body := _body(proposal.label, bodies)):
+            return body, proposal
     return None
+
+
+TRADES = {
+    "城市管理局": ("城市管理", "综合行政执法"), "农业农村局": ("农牧", "农业"), "文体旅游广电局": ("文化", "文体", "文旅"), "自然资源局": ("林业", "国土"),
+    "生态环境局": ("环境保护", "环保"), "卫生健康委员会": ("卫生健康", "卫健"), "人力资源和社会保障局": ("人社", "人力资源"), "住房和城乡建设局": ("住建", "住房"),
+    "市场监督管理局": ("市场监管",), "政务服务局": ("政务服务", "行政审批"), "残疾人联合会": ("残联",), "教育局": ("教育", "教体"), "应急管理局": ("应急",),
+}  # fmt: skip
+"""What a department of the taxonomy is called elsewhere: 农牧局 in a banner, 城市管理综合执法局 in a district."""
+
+
+def _body(label: str, bodies: Iterable[Body]) -> Body | None:
+    """The place's body for a label: the one named so, else the one of the same trade."""
+    exact = next((body for body in bodies if body.name.endswith(label)), None)
+    return exact or next((body for body in bodies if any(word in body.name for word in TRADES.get(label, ()))), None)
 
 
 def forget() -> None:
@@ -73,13 +87,14 @@ def _classifier(place: Place, what: str) -> Classifier:
 
 def _learn(place: Place, what: str) -> Classifier:
     fields = by_department() if what == "department" else None
-    labels = {field.key for field in fields or ()}
+    bodies = list(Body.objects.filter(place=place, kind="department")) if fields else []
+    called = {body.name: field.key for field in fields or () if (body := _body(field.key, bodies))}
     examples = []
     for source in SOURCES:
         for row in source.rows(place, MOST):
             label = getattr(row, what)
             if fields:  # 新城区教育局 is the 教育局 of the taxonomy
-                label = next((key for key in labels if label.endswith(key)), label)
+                label = called.get(label, label)
             if label:
                 examples.append(Example(row.title, row.content, label))
     return Classifier.trained(examples, fields) if fields else Classifier.trained(examples)

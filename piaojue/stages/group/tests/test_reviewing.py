@@ -3,6 +3,7 @@
 import pytest
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries, standing
@@ -170,9 +171,27 @@ def test_field_and_department_are_learned_from_what_clerks_decided(cast, year):
         made = make.suggestion(cast, year, title=f"第{n}处敖包要修缮", content="敖包石头散落")
         make.demand(cast, year, title=f"修缮第{n}处敖包", suggestions=[made], category="culture", department=education)
         other = make.suggestion(cast, year, title=f"第{n}口水窖要清淤", content="水窖淤泥太厚")
-        make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], category="rural")
+        make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], category="rural", department=cast.department_chen.body)
     assert categories(year.place, "修缮敖包")[0][0] == "culture"
     assert department(year.place, "修缮敖包")[0] == education
+
+
+def test_a_department_is_proposed_by_its_trade_or_not_at_all(cast, year):
+    lamps = Body.objects.create(place=year.place, kind=BodyKind.DEPARTMENT, name="新城区城市管理综合执法局")
+    assert department(year.place, "西巷没有路灯")[0] == lamps
+    assert department(year.place, "加装电梯")[0] == cast.department_chen.body  # 住建局
+    assert department(year.place, "希望多放烟花") is None
+    assert department(year.place, "养殖合作社缺冷库") is None  # no such office here: nobody else instead
+
+
+def test_what_clerks_decided_for_an_office_of_another_name_is_learned_for_it(cast, year):
+    lamps = Body.objects.create(place=year.place, kind=BodyKind.DEPARTMENT, name="新城区城市管理综合执法局")
+    for n in range(8):
+        made = make.suggestion(cast, year, title=f"第{n}处敖包要修缮", content="敖包石头散落")
+        make.demand(cast, year, title=f"修缮第{n}处敖包", suggestions=[made], category="culture", department=lamps)
+        other = make.suggestion(cast, year, title=f"第{n}口水窖要清淤", content="水窖淤泥太厚")
+        make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], department=cast.department_deng.body)
+    assert department(year.place, "修缮敖包")[0] == lamps
 
 
 def test_cards_carry_hints_with_their_words(cast, year):
