@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from piaojue.commons.evidence.fields import FilesField
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.fields import PlaceField
 from piaojue.stages.group.models import Demand, DemandState
@@ -153,11 +154,19 @@ class DossierForm(forms.Form):
     previous = forms.ModelChoiceField(label="往年关联项目", queryset=Dossier.objects.none(), required=False, help_text="接着往年做的、往年落选或储备的")
     gov_note = forms.CharField(label="政府推荐意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     attached = FilesField(label="附件(图片、平面图、明细,最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB;以前上传的仍然保留")
+    dropped = forms.ModelMultipleChoiceField(
+        label="不再附带", queryset=Upload.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, help_text="传错的勾选后保存"
+    )
     note = forms.CharField(label="修改说明", max_length=200, required=False)
 
-    def __init__(self, *args, year, previous=None, answered=(), **kwargs) -> None:
-        """previous: the earlier dossier it goes on with; answered: demands it has answered so far."""
+    def __init__(self, *args, year, previous=None, answered=(), files=None, **kwargs) -> None:
+        """previous: the earlier dossier it goes on with; answered: demands it has answered so far; files: attached so far."""
         super().__init__(*args, **kwargs)
+        if files:
+            self.fields["dropped"].queryset = files
+            self.fields["dropped"].label_from_instance = lambda file: file.name
+        else:
+            del self.fields["dropped"]
         self.fields["spot"].within(year.place)
         self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
         self.fields["demands"].queryset = behind(year, previous) | Demand.objects.filter(pk__in=answered).select_related("year")

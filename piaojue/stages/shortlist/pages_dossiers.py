@@ -99,7 +99,7 @@ def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         cleaned.pop("note")
-        files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False)
+        files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False, public=False)
         return actions.draft(year=year, by=request.seat, files=files, **cleaned).get_absolute_url()
 
     return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。{_begun(previous)}可以先存草稿,以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"},
@@ -115,11 +115,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = DossierForm.initial_of(found)
 
     def then(cleaned: dict) -> str:
-        files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False)
+        files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False, public=False)
         return actions.edit(dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned).get_absolute_url()
 
     return fill(request, DossierForm, then, context={"heading": f"修改:{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"year": found.year, "previous": found.previous, "answered": initial["demands"], "initial": initial})  # fmt: skip
+                form_kwargs={"year": found.year, "previous": found.previous, "answered": initial["demands"], "files": found.files.order_by("pk"), "initial": initial})  # fmt: skip
 
 
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:

@@ -53,11 +53,11 @@ def draft(*, year: Year, demands: Iterable[Demand], by: Seat, files: Iterable[Up
 @transaction.atomic
 def edit(
     *, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", files: Iterable[Upload] = (),
-    demands: Iterable[Demand] | None = None, **values: Any,
+    dropped: Iterable[Upload] = (), demands: Iterable[Demand] | None = None, **values: Any,
 ) -> Dossier:  # fmt: skip
     """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again.
 
-    demands: which it answers from now on; None: as before
+    dropped: files that no longer belong to it; demands: which it answers from now on; None: as before
     """
     dossier = locked(dossier)
     MOVES.take("edit", dossier, by, version=version)
@@ -71,6 +71,9 @@ def edit(
         told = {"demands": [d.pk for d in demands]}
         dossier.demands.set(demands)
     dossier.save()
+    gone = dossier.files.filter(pk__in=[file.pk for file in dropped])
+    gone.update(public=False)
+    dossier.files.remove(*gone)
     dossier.files.add(*files)
     _keep(dossier, by, note)
     record("shortlist.edited", dossier, by, **told)

@@ -301,3 +301,17 @@ def test_rows_are_read_as_a_chinese_keyboard_writes_them(nominating):
     form.is_valid()
     assert form.cleaned_data["funding"] == [{"source": "本级财政", "yuan": 10_200_000}, {"source": "上级补助", "yuan": 305_000}]
     assert [row["due"] for row in form.cleaned_data["milestones"]] == ["2026-04", "2026-10"]
+
+
+def test_what_is_attached_to_a_draft_stays_inside_and_a_wrong_file_is_taken_off_again(cast, nominating, as_):
+    dossier = make.dossier(cast, nominating)
+    desk, edit = as_(cast.government_liu), f"{dossier.get_absolute_url()}edit/"
+    sheet = {name: value for name, value in (desk.get(edit).context["form"].initial | {"spot": dossier.spot_id, "department": dossier.department_id}).items() if value is not None}
+    desk.post(edit, sheet | {"attached": SimpleUploadedFile("拆迁户名单.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")})
+    file = dossier.files.get()
+    assert as_(None).get(f"/files/{file.pk}/").status_code == 302 and as_(cast.resident_wang).get(f"/files/{file.pk}/").status_code == 404
+    assert "不再附带" in desk.get(edit).content.decode()
+    assert desk.post(edit, sheet | {"dropped": "999"}).status_code == 422
+    desk.post(edit, sheet | {"dropped": file.pk})
+    assert not dossier.files.exists() and dossier.versions.first().content["files"] == []
+    assert "拆迁户名单.pdf" in dossier.versions.get(number=2).content["files"][0]
