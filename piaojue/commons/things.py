@@ -39,6 +39,7 @@ class Thing(models.Model):
 
     place:   tenant and distribution key
     version: counts saves; a form sends back the version it was filled from, so a stale form is refused
+    logged_each: every row came by an action and has its entry in the log (`commons.record.fingerprints`)
     """
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class Thing(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     private_fields: frozenset[str] = frozenset()
+    logged_each = True
 
     class Meta:
         abstract = True

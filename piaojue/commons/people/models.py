@@ -75,6 +75,7 @@ class Seat(models.Model):
     title = models.CharField("职务", max_length=60, blank=True)
     active = models.BooleanField("在任", default=True)
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "body", "role"], name="one_seat_a_role")]

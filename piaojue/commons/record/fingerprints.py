@@ -4,7 +4,10 @@ A model may say:
 
     logged_parts = ("results",)        rows that belong to it and change only together with it (票决结果 of a poll)
     logged_each = True                 every row came by an action, so a row without an entry was put in behind the log's back
+    logged_keys = {"joined": "建议"}     methods that give the keys of rows it holds together, and their name
     sealed_fields = frozenset({...})   private columns; only a keyed digest of them enters the log, nothing can be read from it
+
+Many-to-many links (photos, demands of a dossier, tellers of a poll) are kept as `logged_keys` are, without being named.
 """
 
 from hashlib import sha256
@@ -31,9 +34,26 @@ def parts_of(thing: models.Model) -> dict[str, dict[str, Any]]:
     return found
 
 
+def keys_of(thing: models.Model) -> dict[str, str]:
+    """{name: "3:" and 16 hex digits over the keys} — how many rows and which."""
+    found = {field.name: _linked(thing, field) for field in thing._meta.many_to_many}
+    found |= {name: getattr(thing, name)() for name in getattr(thing, "logged_keys", ())}
+    return {name: f"{len(keys)}:{_digest(sorted(keys))}" for name, rows in found.items() for keys in [list(rows)]}
+
+
+def _linked(thing: models.Model, field: models.ManyToManyField) -> models.QuerySet:
+    """Keys at the other end, read from the table between."""
+    here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
+    return field.remote_field.through._base_manager.filter(**{here: thing.pk}).values_list(f"{there}_id", flat=True)
+
+
 def row_print(row: models.Model, fields: list[str]) -> str:
     """16 hex digits over the named columns."""
-    return sha256(canonical(texts(row, fields))).hexdigest()[:16]
+    return _digest(texts(row, fields))
+
+
+def _digest(value: Any) -> str:
+    return sha256(canonical(value)).hexdigest()[:16]
 
 
 def seal_of(thing: models.Model) -> dict[str, Any] | None:

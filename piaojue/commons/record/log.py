@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from engines.chaining import canonical, link
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.fingerprints import parts_of, seal_of
+from piaojue.commons.record.fingerprints import keys_of, parts_of, seal_of
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
 
@@ -41,7 +41,7 @@ def record(act: str, thing: models.Model, by: Seat | None, *, deleted: bool = Fa
         "subject": subject_of(thing),
     }
     if not deleted:
-        payload |= {name: kept for name, kept in (("parts", parts_of(thing)), ("seal", seal_of(thing))) if kept}
+        payload |= {name: kept for name, kept in (("parts", parts_of(thing)), ("keys", keys_of(thing)), ("seal", seal_of(thing))) if kept}
     entry = Entry(
         place_code=place_code, seq=chain.seq + 1, act=act, subject=payload["subject"], seat=payload["seat"], at=at,
         payload=canonical(payload).decode(), prev=chain.head, hash=link(chain.head, payload),

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
 from engines.chaining import first_break
-from piaojue.commons.record.fingerprints import IGNORED, key_name, row_print, sealed
+from piaojue.commons.record.fingerprints import IGNORED, key_name, keys_of, row_print, sealed
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
 
@@ -50,8 +50,8 @@ def changed_rows() -> Iterator[Tampering]:
     last: dict[str, tuple] = {}
     for payload in Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
         entry = json.loads(payload)
-        last[entry["subject"]] = entry["after"], entry.get("parts"), entry.get("seal")
-    for subject, (after, parts, seal) in last.items():
+        last[entry["subject"]] = entry["after"], {name: entry.get(name, {}) for name in ("parts", "keys", "seal")}
+    for subject, (after, kept) in last.items():
         label, key = subject.split(":", 1)
         thing = apps.get_model(label).objects.filter(pk=key).first()
         if after is None and thing is None:
@@ -67,12 +67,12 @@ def changed_rows() -> Iterator[Tampering]:
         if differing:
             names = "、".join(f"{_verbose(thing, name)}(应为“{_short(after[name])}”,现为“{_short(now[name])}”)" for name in differing)
             yield Tampering(subject, f"绕过系统改动了:{names}")
-        yield from _changed_parts(subject, thing, parts or {})
+        yield from _changed_parts(subject, thing, kept["parts"])
+        yield from _changed_keys(subject, thing, kept["keys"])
+        seal = kept["seal"]
         if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
             names = "、".join(_verbose(thing, name) for name in seal["fields"])
             yield Tampering(subject, f"绕过系统改动了不公开的内容({names}之一)")
-
-
     for label, keys in _unlogged(last):
         for key in keys[:50]:
             yield Tampering(f"{label}:{key}", "这一行是绕过系统添进数据库的,没有任何操作记录")
@@ -106,11 +106,20 @@ def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:
                 yield Tampering(f"{title}:{key}", f"属于 {subject},内容被绕过系统改动了:{rows[key]}")
 
 
+def _changed_keys(subject: str, thing, kept: dict[str, str]) -> Iterator[Tampering]:
+    """Links of a thing put in, taken out or exchanged since its last entry."""
+    now = keys_of(thing) if kept else {}
+    for name in sorted(set(kept) & set(now)):
+        if kept[name] != now[name]:
+            before, after = kept[name].split(":")[0], now[name].split(":")[0]
+            yield Tampering(subject, f"“{_verbose(thing, name)}”被绕过系统改动了(应有 {before} 条,现有 {after} 条)")
+
+
 def _verbose(thing, name: str) -> str:
     try:
         return str(thing._meta.get_field(name.removesuffix("_id")).verbose_name)
     except FieldDoesNotExist:
-        return name
+        return getattr(thing, "logged_keys", {}).get(name, name)
 
 
 def _short(value: str | None) -> str:

@@ -33,6 +33,7 @@ class Sitting(models.Model):
     version = models.PositiveIntegerField(default=1)
     private_fields = frozenset()
     logged_parts = ("agenda",)
+    logged_each = True
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

@@ -165,6 +165,7 @@ class Checkpoint(models.Model):
     questions = models.JSONField("要点", default=list)
     due = models.DateField("答复期限")
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "ordinal"], name="one_question_an_ordinal")]
@@ -184,6 +185,7 @@ class Answer(models.Model):
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
     private_fields = frozenset()
+    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["checkpoint", "place"], name="one_answer_a_place")]

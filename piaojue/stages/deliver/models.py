@@ -133,6 +133,7 @@ class Task(Thing):
     due = models.DateField("完成期限")
     share = models.PositiveSmallIntegerField("累计计划(%)")
     done_on = models.DateField("完成日期", null=True, blank=True)
+    logged_each = False  # made and watched with its project
 
     class Meta:
         ordering = ["due", "share", "pk"]

@@ -48,7 +48,6 @@ class Survey(Thing):
     refusal = models.TextField("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
     logged_parts = ("items",)
-    logged_each = True
 
     class Meta:
         ordering = ["-pk"]

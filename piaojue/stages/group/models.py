@@ -29,6 +29,9 @@ class Demand(Thing):
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门")
     voices = models.PositiveIntegerField("提出与附议(人)", default=0)
 
+    logged_parts = ("absorbed_into",)
+    logged_keys = {"joined": "归入的建议", "seconded": "附议"}
+
     class Meta:
         ordering = ["-voices", "-pk"]
         indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["year", "-voices"])]
@@ -38,6 +41,14 @@ class Demand(Thing):
 
     def get_absolute_url(self) -> str:
         return f"/d/{self.pk}/"
+
+    def joined(self) -> models.QuerySet[int]:
+        """Keys of the suggestions that belong to it now."""
+        return self.links.filter(ended_at=None).values_list("suggestion_id", flat=True)
+
+    def seconded(self) -> models.QuerySet[int]:
+        """Keys of the rows, not of the people: nobody can be found out from the log."""
+        return self.seconds.values_list("pk", flat=True)
 
 
 class Link(models.Model):

@@ -25,7 +25,6 @@ class Screening(Thing):
     negative = models.JSONField("负面清单命中", default=list)
     in_favour = models.BooleanField("建议列入")
     reason = models.TextField("理由", max_length=1000)
-    logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "reviewer"], name="one_judgement_a_reviewer")]
@@ -69,7 +68,6 @@ class Outcome(Thing):
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位")
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(auto_now_add=True)
-    logged_each = True
 
 
 class Wording(models.Model):
@@ -173,7 +171,6 @@ class Dossier(Thing):
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="附件")
     logged_parts = ("versions",)
-    logged_each = True
 
     class Meta:
         ordering = ["no", "pk"]

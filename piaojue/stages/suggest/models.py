@@ -140,7 +140,6 @@ class Suggestion(Thing):
         "background", "source",
     })  # fmt: skip
     sealed_fields = private_fields - {"proposer"}  # an account may be closed
-    logged_each = True
 
     class Meta:
         ordering = ["-pk"]
@@ -217,6 +216,7 @@ class Alarm(models.Model):
     handled_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     note = models.CharField("处置情况", max_length=300, blank=True)
     private_fields = frozenset({"words", "note"})
+    logged_each = True
 
     class Meta:
         ordering = ["handled_at", "-pk"]

@@ -117,8 +117,7 @@ class Poll(Thing):
     closed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     private_fields = frozenset({"codes"})
-    logged_parts = ("results",)
-    logged_each = True
+    logged_parts = ("results", "consents")
 
     def __str__(self) -> str:
         return self.title
@@ -204,6 +203,7 @@ class PaperBox(Thing):
     entries = models.JSONField(default=dict)
     settled = models.JSONField("核定", null=True, blank=True)
     private_fields = frozenset({"entries", "settled"})
+    sealed_fields = private_fields
 
     class Meta:
         ordering = ["pk"]

@@ -93,6 +93,7 @@ def move(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int], to: i
     judge(year, [(pk, one) for pk in keys for one in rest], False, Act.MOVE, by)
     if rest and bundle in keys:
         Proposal.objects.filter(year=year, bundle=bundle).exclude(suggestion__in=keys).update(bundle=rest[0])
+    members[0].suggestion.refresh_from_db()
     record("group.moved", members[0].suggestion, by, bundle=bundle, to=to, demand=into.pk if into else None, suggestions=keys)
 
 

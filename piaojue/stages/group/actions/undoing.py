@@ -47,6 +47,7 @@ def undo(*, year: Year, before: dict[str, Any], by: Seat) -> list[int]:
         Decision(place=year.place, year=year, one_id=row.one_id, other_id=row.other_id, same=row.same, act=Act.UNDO, seat=by)
         for row in since.filter(touched).order_by("pk")
     )
+    suggestions[0].refresh_from_db()
     record("group.undone", suggestions[0], by, suggestions=sorted(rows))
     return sorted(rows)
 

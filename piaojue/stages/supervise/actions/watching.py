@@ -125,6 +125,7 @@ def ask_progress(*, project: Project, text: str, by: Seat, days: int = ANSWER_DA
         place=project.place, year=project.year, project=project, kind=ActivityKind.ASK, title=f"问进度:{project.title}"[:80],
         held_on=timezone.localdate(), leader=by, created_by=by,
     )  # fmt: skip
+    record("supervise.progress_asked", activity, by)
     return _asked(activity, project.department, text, timezone.localdate() + timedelta(days=days), by)
 
 

@@ -29,7 +29,7 @@ def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperB
     box = PaperBox.objects.create(
         place=poll.place, year=poll.year, poll=poll, name=name[:40], issued=issued, created_by=by
     )
-    transcribe_anew(poll)
+    _transcribe_anew(poll, by)
     record("vote.paper_box_added", box, by)
     return box
 
@@ -51,16 +51,17 @@ def set_paper_issued(
         raise Refused("这个票箱两人录入已经一致,不能再改")
     box.issued, box.collected, box.version = issued, collected, box.version + 1
     box.save(update_fields=["issued", "collected", "version"])
-    transcribe_anew(poll)
+    _transcribe_anew(poll, by)
     record("vote.paper_issued", box, by, issued=issued, collected=collected)
     return box
 
 
-def transcribe_anew(poll: Poll) -> None:
+def _transcribe_anew(poll: Poll, by: Seat) -> None:
     """Paper went out or came in since all of it was declared transcribed: that has to be said again."""
     if poll.state == PollState.OPEN and poll.transcribed is not None:
         poll.transcribed = None
         poll.save(update_fields=["transcribed"])
+        record("vote.transcribed_no_more", poll, by)
 
 
 @transaction.atomic
