@@ -1,5 +1,8 @@
 """What must be done in this room before the year goes on."""
 
+from django.utils.translation import gettext as _
+
+from piaojue.commons.words import said
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
 from piaojue.stages.vote.models import Poll, PollKind, PollState
@@ -14,14 +17,14 @@ def adoption_polls(year: Year):
 def a_ballot_is_fixed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))
     if not polls:
-        return ["还没有准备票决:请在“票决”里准备投票,设定规则并确定票面"]
+        return [_("还没有准备票决:请在“票决”里准备投票,设定规则并确定票面")]
     prepared = [poll for poll in polls if poll.state == PollState.PREPARED]
-    return [f"“{poll}”的票面还没有确定" for poll in prepared]
+    return [_("“%(title)s”的票面还没有确定") % {"title": poll} for poll in prepared]
 
 
 @demands("confirm_result")
 def the_result_is_confirmed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))
     if not polls:
-        return ["还没有票决"]
-    return [f"“{poll}”{poll.get_state_display()},结果还没有经主席团确认" for poll in polls if poll.state != PollState.CONFIRMED]
+        return [_("还没有票决")]
+    return [_("“%(title)s”%(state)s,结果还没有经主席团确认") % {"title": poll, "state": said(poll.get_state_display())} for poll in polls if poll.state != PollState.CONFIRMED]
