@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
+from piaojue.commons.people.roles import Role
 from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.queries import on_page, year_at
@@ -43,13 +44,14 @@ def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
     rows = queries.projects_of(year)
     page = listing(
         request, rows.prefetch_related("baselines"), search=("title", "department__name", "spot__name"), export=COLUMNS,
-        filters={"lamp": ("亮灯", Lamp.choices), "state": ("状态", ProjectState.choices)},
+        filters={"lamp": ("亮灯", Lamp.choices), "state": ("状态", ProjectState.choices), "department": ("责任单位", queries.units_of(rows))},
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
     return render(request, "deliver/projects.html", {
         "year": year, "page": page, "figures": queries.figures(rows), "may": {act: MOVES.may(act, year, request.seat) for act in YEAR_STEPS},
-        "inner": MOVES.entitled("read_work", year.place, request.seat), "may_rule": MOVES.entitled("set_lamp_rule", year.place, request.seat),
+        "inner": MOVES.entitled("read_work", year.place, request.seat), "seat_unit": request.seat.body_id if request.seat and request.seat.role == Role.DEPARTMENT else None,
+        "may_rule": MOVES.entitled("set_lamp_rule", year.place, request.seat),
     })  # fmt: skip
 
 

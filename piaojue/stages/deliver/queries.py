@@ -20,6 +20,11 @@ def projects_of(year: Year) -> QuerySet[Project]:
     return Project.objects.filter(year=year).select_related("department", "spot", "place", "year").order_by("no", "pk")
 
 
+def units_of(projects: QuerySet[Project]) -> list[tuple[int, str]]:
+    """(id, name) of the units that carry out these projects."""
+    return list(projects.exclude(department=None).order_by("department__name").values_list("department", "department__name").distinct())
+
+
 def project_for(by: Seat | None, pk: int) -> Project:
     """A project with what its working page shows. Raises NotYours for who has nothing to do with the work."""
     found = Project.objects.select_related("place", "year__place", "department", "spot", "dossier").filter(pk=pk).first()

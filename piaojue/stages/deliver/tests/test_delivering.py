@@ -582,3 +582,14 @@ def test_the_daily_command_judges_lamps_without_anybody_looking(cast, capsys):
     with pytest.raises(SystemExit):
         call_command("lamps")
     assert "没有这个预设" in capsys.readouterr().out
+
+
+def test_a_unit_finds_its_own_projects_in_the_list(cast, as_):
+    mine, other = make.assigned(cast, 2)
+    Project.objects.filter(pk=other.pk).update(department=cast.government_liu.body)
+    at = f"/150102/{make.NUMBER}/projects/"
+    page = as_(cast.department_chen).get(at).content.decode()
+    assert [page.count(f'<a href="/projects/{project.pk}/">{word}</a>') for project, word in ((mine, "办理"), (other, "看办理"))] == [1, 1]
+    own = as_(cast.department_chen).get(f"{at}?department={cast.department_chen.body_id}").content.decode()
+    assert f"/p/{mine.code}/" in own and f"/p/{other.code}/" not in own
+    assert f"/p/{other.code}/" in as_(None).get(f"{at}?department=999999").content.decode()
