@@ -12,8 +12,24 @@ from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.models import ChangeKind, Lamp, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.shortlist.models import ProjectType
 
+IN_PERSON = {ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.POLICY}
+"""Types in which nothing is built."""
 PACE = {"good": 1.02, "slow": 0.8, "bad": 0.45}  # done against plan
+BUILT = (
+    (20, "设计和招标完成,施工单位进场。"), (40, "拆除和基础完成,主体开始施工。"), (80, "主体施工有序,隐蔽工程随工验收。"), (99, "主体完成,正在安装收尾、清理现场。"),
+    (100, "全部完工,自检合格,准备验收。"),
+)  # fmt: skip
+SERVED = (
+    (20, "方案和经费落实,开始受理。"), (40, "各社区已经开展,宣传到户。"), (80, "按月开展,名单按月公示。"), (99, "大部分对象已经覆盖,正在逐户补漏。"),
+    (100, "年度任务完成,台账齐全。"),
+)  # fmt: skip
+"""up to this share, %: what a report says"""
+BEHIND = {
+    "slow": ("进度比计划慢,人手和材料没有跟上。", "增加力量赶工,每两周核对一次节点"),
+    "bad": ("管线迁改涉及三家单位,协调时间长,严重滞后。", "倒排工期,每周调度一次,请领导小组协调"),
+}
 PLAN = {3: 15, 4: 22, 5: 35, 6: 48, 7: 60, 8: 75, 9: 84, 10: 93, 11: 100}  # month: cumulative % (the dossiers' milestones)
 
 
@@ -24,6 +40,7 @@ def announce(stage: Stage) -> list[Project]:
             project=project, department=project.department, leader="分管负责人", starts_on=date(stage.year.number, 2, 1),
             by=stage.company[Role.GOV_OFFICE],
         )  # fmt: skip
+    actions.file_breakdown(year=stage.year, by=clerk_of(stage.company))
     return made
 
 
@@ -38,7 +55,7 @@ def report_until(stage: Stage, month: int) -> None:
         stage.clock.set(date(stage.year.number, now, 28))
         for number, project in enumerate(made):
             mood = _mood(number)
-            _report(stage, project, now, PACE[mood], last=now == 11 and mood == "good")
+            _report(stage, project, now, mood, last=now == 11 and mood == "good")
             _finish(stage, project)
         if now == 7:
             slip(stage, made)
@@ -109,14 +126,16 @@ def _mood(number: int) -> str:
     return "bad" if number % 10 == 3 else "slow" if number % 5 == 1 else "good"
 
 
-def _report(stage: Stage, project: Project, month: int, pace: float, *, last: bool) -> None:
+def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool) -> None:
     baseline, unit = project.baselines.first(), _unit(stage, project)
-    share = 100 if last else min(99, round(PLAN[month] * pace))
+    share = 100 if last else min(99, round(PLAN[month] * PACE[mood]))
+    text = next(words for upto, words in (SERVED if project.type in IN_PERSON else BUILT) if share <= upto)
+    problem, following = BEHIND.get(mood, ("", "全面验收,移交管护" if share >= 95 else "继续按月度计划实施"))
     actions.report(
-        project=project, month=f"{stage.year.number}-{month:02d}", text=f"{month} 月:按计划推进,现场管理有序。", percent=share,
+        project=project, month=f"{stage.year.number}-{month:02d}", text=text, problem=problem, percent=share,
         done_count=round((baseline.target_count or 0) * share / 100), paid_yuan=round((baseline.year_yuan or 0) * share * 0.9 / 100),
         arrived_yuan=round((baseline.year_yuan or 0) * min(100, share + 20) / 100),
-        next_step="继续按月度计划实施", photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
+        next_step=following, photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
         by=unit, today=date(stage.year.number, month, 28),
     )  # fmt: skip
 
@@ -141,3 +160,4 @@ def accept_all(stage: Stage) -> None:
         else:
             result, goal = ProjectState.CARRIED, "下一年度完成剩余工程并投入使用"
         actions.accept(project=project, result=result, note="现场核验,资料齐全。", next_goal=goal, by=stage.company[Role.GOV_OFFICE], accepted_on=date(stage.year.number, 12, 10))
+    actions.file_completion(year=stage.year, by=clerk_of(stage.company))

@@ -1,5 +1,6 @@
 """监督: deputies inspect, a volunteer patrols, residents scan; findings are given, put right and verified by somebody else."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -8,17 +9,20 @@ from django.utils import timezone
 from piaojue.commons.people.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.supervise import actions
 from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
 
 SEEN = ("施工围挡破损,存在安全隐患", "路面恢复不平整,雨后积水", "设备安装位置偏高,老人够不着", "公示牌内容没有更新", "竣工资料不齐")
+SEEN_IN_PERSON = ("服务时间没有公示,群众不知道", "名单公示不全,群众看不到自己", "行动不便的老人没有上门办", "台账登记不完整")
 INQUIRED = (
     ("滞后的主要原因是什么,由谁负责?", "管线迁改涉及三家单位,已由分管负责人牵头,按周调度。"),
     ("怎样保证质量,不因赶工走样?", "聘请第三方监理,隐蔽工程全部留影像,验收时一并提交。"),
 )
 SCANNED = ("门口坡道太陡,轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
+SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通,不知道找谁", "排队太久,没有座位", "说好的补贴还没到账")
 
 
 def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
@@ -34,9 +38,9 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     for number, project in enumerate(stage.bar(projects, "监督")):
         photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
         if number % 2 == 0:
-            found.append(actions.raise_finding(project=project, activity=activity, text=SEEN[number % len(SEEN)], photos=photos, by=clerk))
+            found.append(actions.raise_finding(project=project, activity=activity, text=_of(project, SEEN, SEEN_IN_PERSON, number), photos=photos, by=clerk))
         if number % 3 == 1:
-            found.append(actions.report_by_scan(project=project, text=SCANNED[number % len(SCANNED)], by=stage.luck.choice(stage.residents)))
+            found.append(actions.report_by_scan(project=project, text=_of(project, SCANNED, SCANNED_IN_PERSON, number), by=stage.luck.choice(stage.residents)))
         if number % 4 == 2:
             actions.patrol(project=project, situation="现场施工有序,安全措施到位。", praise="师傅们很用心", by=stage.company[Role.VOLUNTEER])
         if members and number % 3 == 0:
@@ -44,6 +48,12 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
             question = actions.ask_progress(project=project, text="什么时候能交付使用?", by=members[number % len(members)])
             _answer(stage, question)
     return found
+
+
+def _of(project: Project, built: Sequence[str], in_person: Sequence[str], number: int) -> str:
+    """What may be wrong with this kind of project."""
+    words = in_person if project.type in IN_PERSON else built
+    return words[number % len(words)]
 
 
 def hear(stage: Stage, projects: list[Project]) -> None:

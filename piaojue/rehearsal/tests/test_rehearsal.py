@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 
 from piaojue.commons.people.models import Body
 from piaojue.commons.record import verify
-from piaojue.commons.years.models import Checkpoint, Year
+from piaojue.commons.years.models import Checkpoint, Paper, Year
 from piaojue.commons.years.road import Stage
 from piaojue.rehearsal.sample import PROGRAMME, Act, build, shift_of, year_number
 from piaojue.stages.consult.models import Recommendation
-from piaojue.stages.deliver.models import Baseline, Change, Slip
+from piaojue.stages.deliver.models import Baseline, Change, Project, Slip
 from piaojue.stages.evaluate.models import Survey, SurveyState
 from piaojue.stages.group.models import Demand
 from piaojue.stages.shortlist.models import Outcome
@@ -37,6 +37,9 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
     assert answered == Demand.objects.filter(year=year).exclude(state="merged").count()
     assert Change.objects.get().state == "rejected" and Slip.objects.exists() and {"research", "follow_up", "inquiry", "report", "themed"} <= set(Activity.objects.values_list("kind", flat=True))
     assert Finding.objects.exists() and not Finding.objects.exclude(state=FindingState.CLOSED).exists()
+    for kind in ("task_breakdown", "completion_report"):  # written from the projects, not a form of words
+        body = Paper.objects.get(year=year, kind=kind).body
+        assert all(project.title in body for project in Project.objects.filter(year=year))
     untouched()
     assert "[短信]" not in capsys.readouterr().err
 
