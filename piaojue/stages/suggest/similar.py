@@ -23,12 +23,15 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.places import elsewhere, named
 
 PLACES_HELD = 12  # places whose index one process keeps in memory
 LATE = 300  # rows below the highest known key that are looked at again: transactions may end out of order
 AT_ONCE = 4000  # rows that one answer takes in at most (half a second); a worker takes in the rest
 KEEP_AFTER = 500  # new rows (of a large index one in twenty) after which the file is written again
 ASK_BEFORE_TAKING = 0.6  # score from which a suggestion is asked about before it is taken
+SHOWN = 0.25  # score from which an earlier wish is shown
+ELSEWHERE = 0.5  # what the score of a wish counts that is about another place than the text names
 logger = logging.getLogger("piaojue")
 
 
@@ -73,12 +76,16 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
     hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
     rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN).select_related("spot", "year__place", "place")
     rows = rows.prefetch_related("supports")
+    meant = named(text, year.place).sure
+    for row in rows:
+        if meant and elsewhere(meant, row.spot):
+            hits[row.pk] *= ELSEWHERE
     dressed: dict[int, tuple[str, Earlier]] = {}
     for dress in DRESSING:
         dressed |= dress(by, list(hits))
     found: dict[str, tuple[Suggestion, Earlier]] = {}
     voices: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
-    for row in sorted(rows, key=lambda row: (-hits[row.pk], -row.pk)):
+    for row in sorted((row for row in rows if hits[row.pk] >= SHOWN), key=lambda row: (-hits[row.pk], -row.pk)):
         key, shown = dressed.get(row.pk) or (f"{row.masked_title}@{row.spot_id}", _undressed(by, row))
         if row.pk not in dressed:
             voices[key] |= _voices(row)
@@ -115,7 +122,7 @@ def hits_for(place: str, text: str, most: int) -> list:
     kept = _held(place)
     with kept.lock:
         _catch_up(place, kept)
-        return kept.index.query(text, most=most)
+        return kept.index.query(text, most=most, least=SHOWN)
 
 
 def take_in(place: str) -> int:

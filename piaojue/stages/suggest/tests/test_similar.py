@@ -84,6 +84,13 @@ def test_what_one_said_or_seconded_oneself_is_marked_and_not_offered_again(cast,
     assert [(one.note, one.second) for one in seen.values()] == [("您提的", ""), ("您已经附议过", "")]
 
 
+def test_the_same_place_comes_before_the_same_words_elsewhere(cast, year):
+    here = _said(cast, year, "东街社区的厕所要修")
+    away = _said(cast, year, "保合少镇公厕冬天冻住了没法用", spot=cast.baoheshao)
+    assert [one.title for one in similar.earlier(None, year, "公厕冬天冻住了没法用")][0] == away.title
+    assert [one.title for one in similar.earlier(None, year, "东街社区厕所冬天冻住了没法用")][0] == here.title
+
+
 def test_without_a_script_the_likeness_is_shown_as_a_second_step(cast, year, lift, as_):
     browser, words = as_(cast.resident_zhao), {"title": "东街社区加装电梯", "content": "爬楼太难", "spot": cast.community.pk}
     shown = browser.post("/150102/2026/suggest/", words)
