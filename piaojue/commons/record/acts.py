@@ -46,7 +46,7 @@ ACTS: dict[str, str] = {
     "vote.slip_given_back": "收回票签", "vote.slips_printed": "印制票签", "vote.slips_voided": "作废票签", "vote.station_connected": "连接监票台",
     "vote.switched_to_paper": "全场改用纸质票", "vote.tellers_appointed": "确定监票计票人", "vote.transcribed": "抄录选票", "vote.transcribed_no_more": "又有纸质票,须重新抄录", "vote.paper_wiped": "清除纸质票录入",
     "years.checkpoint_answered": "答复四问", "years.checkpoint_asked": "发出四问", "years.gate_passed": "通过关口", "years.gate_signed": "签署关口",
-    "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.set": "设定年度参数",
+    "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.paper_shown": "公开文书", "years.paper_taken_back": "收回文书", "years.set": "设定年度参数",
 }  # fmt: skip
 
 

@@ -72,6 +72,22 @@ def file_paper(
 
 
 @transaction.atomic
+def show_paper(*, paper: Paper, public: bool, by: Seat) -> Paper:
+    """Open a filed document to the public, or take one back inside; it stays filed. Raises NotYours, Refused (so already)."""
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("year__place", "upload").get(pk=paper.pk)
+    MOVES.take("show_paper", paper, by)
+    if paper.public == public:
+        raise Refused("这份文书已经公开" if public else "这份文书本来就不公开")
+    paper.public = public
+    paper.save(update_fields=["public"])
+    if paper.upload:
+        paper.upload.public = public
+        paper.upload.save(update_fields=["public"])
+    record("years.paper_shown" if public else "years.paper_taken_back", paper, by)
+    return paper
+
+
+@transaction.atomic
 def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
     """Sign the next gate in one's role. Raises NotYours, Refused: not the next gate, not a signer, signed already."""
     year = locked(year)

@@ -142,7 +142,19 @@ def _readable_paper(request: HttpRequest, pk: int) -> Paper:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One document."""
     found = _readable_paper(request, pk)
-    return render(request, "years/paper.html", {"paper": found, "year": found.year})
+    return render(request, "years/paper.html", {"paper": found, "year": found.year, "may_show": MOVES.may("show_paper", found, request.seat)})
+
+
+@require_POST
+def show_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """公开 or 收回."""
+    found = Paper.objects.select_related("year__place").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    MOVES.require("show_paper", found.place, request.seat)
+    shown = actions.show_paper(paper=found, public=request.POST.get("public") == "1", by=request.seat)
+    messages.success(request, "已向社会公开" if shown.public else "已收回,只有工作人员能看")
+    return redirect("paper", pk)
 
 
 @require_GET

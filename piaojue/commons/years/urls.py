@@ -13,6 +13,7 @@ urlpatterns = [
     path("<place:place>/<int:number>/settings/", pages.set_year, name="set_year"),
     path("<place:place>/<int:number>/papers/new/", pages.file_paper, name="file_paper"),
     path("papers/<int:pk>/", pages.paper, name="paper"),
+    path("papers/<int:pk>/show/", pages.show_paper, name="show_paper"),
     path("papers/<int:pk>.pdf", pages.paper_pdf, name="paper_pdf"),
     path("<place:place>/<int:number>/checkpoints/", pages.checkpoints, name="checkpoints"),
     path("<place:place>/<int:number>/checkpoints/new/", pages.ask_checkpoint, name="ask_checkpoint"),

@@ -36,7 +36,10 @@ def new_campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
         actions.open_campaign(year=year, by=request.seat, **cleaned)
         return f"{year.get_absolute_url()}campaign/"
 
-    return fill(request, CampaignForm, then, context={"heading": "发布征集活动", "lead": f"{year}", "cancel": f"{year.get_absolute_url()}campaign/"})
+    last = queries.campaign_of(year)
+    initial = {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}
+    lead = f"{year}。改好后重新发布,居民看到的是最新的一份,海报和宣传单请重印。" if last else f"{year}"
+    return fill(request, CampaignForm, then, context={"heading": "发布征集活动", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"}, form_kwargs={"initial": initial})
 
 
 @require_GET

@@ -39,6 +39,7 @@ DOORS = [
     door("set_year", f"{Y}/settings/", OURS, setup=a_year),
     door("file_paper", f"{Y}/papers/new/", COUNTY_STAFF, setup=a_year),
     door("paper", "/papers/{paper}/", (COUNTY_STAFF | {R.GUIDANCE, R.ADMIN, R.EVALUATOR}), setup=a_year),
+    door("show_paper", "/papers/{paper}/show/", {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.GOV_OFFICE, R.SECRETARIAT}, setup=a_year, method="post", data={"public": "1"}),
     door("paper_pdf", "/papers/{paper}.pdf", (COUNTY_STAFF | {R.GUIDANCE, R.ADMIN, R.EVALUATOR}), setup=a_year),
     door("checkpoints", "/1501/2026/checkpoints/", {R.GUIDANCE, R.ADMIN}, setup=a_city_year),
     door("ask_checkpoint", "/1501/2026/checkpoints/new/", {R.GUIDANCE}, setup=a_city_year),

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
+from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions
@@ -118,6 +120,21 @@ def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
     clerk = Seat.objects.create(person=cast.clerk_li.person, body=office, place_id="150172", role=Role.CONGRESS_CLERK)
     with pytest.raises(Refused, match="不设人民代表大会"):
         actions.open_year(place=clerk.place, number=2026, by=clerk)
+
+
+def test_a_document_that_was_opened_by_mistake_is_taken_back_with_its_file(year, cast, as_):
+    clerk, visitor = as_(cast.clerk_li), as_(None)
+    file = SimpleUploadedFile("名单.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")
+    clerk.post("/150102/2026/papers/new/", {"kind": "other", "title": "领导小组名单", "file": file, "public": "on"})
+    paper = year.papers.get()
+    assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
+    assert "收回,不再公开" in clerk.get(f"/papers/{paper.pk}/").content.decode()
+    clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"})
+    assert (visitor.get(f"/files/{paper.upload_id}/").status_code, visitor.get(f"/papers/{paper.pk}/").status_code) == (302, 302)
+    assert "本来就不公开" in clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"}).content.decode()
+    clerk.post(f"/papers/{paper.pk}/show/", {"public": "1"})
+    assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
+    assert [entry.act for entry in history(paper)] == ["years.paper_shown", "years.paper_taken_back", "years.paper_filed"]
 
 
 def _city_clerk(cast):

@@ -245,3 +245,14 @@ def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobo
     assert [entry.act for entry in history(made)] == ["suggest.contact_corrected", "suggest.contact_corrected", "suggest.suggested"]
     assert not any(secret in entry.payload for entry in Entry.objects.all() for secret in ("钱奶奶", "1395555"))
     assert not the_cast.tampered()
+
+
+def test_a_call_with_a_mistake_is_put_right_from_what_was_typed(cast, year, as_):
+    clerk, at = as_(cast.clerk_li), "/150102/2026/campaign/"
+    call = {"title": "新城区征集公告", "text": "请您提建设。", "opens_on": "2026-10-01", "closes_on": "2026-11-30", "contact": "0471-1234567"}
+    clerk.post(f"{at}new/", call)
+    assert "修改并重新发布" in clerk.get(at).content.decode()
+    form = clerk.get(f"{at}new/").content.decode()
+    assert "请您提建设。</textarea>" in form and 'value="2026-11-30"' in form
+    clerk.post(f"{at}new/", call | {"text": "请您提建议。"})
+    assert "请您提建议。" in as_(None).get(at).content.decode()
