@@ -16,6 +16,7 @@ from piaojue.stages.deliver.actions.locking import executes
 from piaojue.stages.deliver.forms import DecideChangeForm
 from piaojue.stages.deliver.models import ALIVE, Lamp, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.wording import proposed_lines
 
 YEAR_STEPS = {
     "announce": (actions.announce, "已公布 {} 个入选项目"), "file_breakdown": (actions.file_breakdown, "任务分解表已登记"),
@@ -125,5 +126,5 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.decide_change(change=found, by=request.seat, version=version_of(request), **cleaned)
         return request.path
 
-    context = {"change": found, "project": found.project, "year": found.year, "thing": found, "may_decide": MOVES.may(act, found, request.seat), "basis": MOVES.lines[act].basis}
+    context = {"change": found, "project": found.project, "year": found.year, "thing": found, "proposed": proposed_lines(found), "may_decide": MOVES.may(act, found, request.seat), "basis": MOVES.lines[act].basis}
     return fill(request, DecideChangeForm, then, template="deliver/change.html", context=context)

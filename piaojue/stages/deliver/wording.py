@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from piaojue.commons.people.models import Body
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Baseline, Change, Project, ProjectState
+from piaojue.stages.shortlist.models import Dossier
 
 
 def wan(yuan: int) -> str:
@@ -38,11 +40,31 @@ def breakdown_text(projects: Iterable[Project]) -> str:
     return "\n".join(lines)
 
 
+def proposed_lines(change: Change) -> list[tuple[str, str]]:
+    """(what, value) that the new baseline says once the change is approved: this, not the words around it, is decided on."""
+    asked, found = change.proposed, []
+    if scope := asked.get("scope"):
+        found.append(("内容与规模", scope))
+    if "target_count" in asked or "target_unit" in asked:
+        current = change.project.baselines.first()
+        count, unit = asked.get("target_count", current.target_count), asked.get("target_unit", current.target_unit)
+        found.append(("目标", f"{count:,} {unit}" if count else unit))
+    if "year_yuan" in asked:
+        found.append(("年度投资", wan(asked["year_yuan"])))
+    if due := asked.get("due"):
+        found.append(("完成时间", f"{due} 前"))
+    for name, label, model in (("department", "责任单位", Body), ("dossier", "替代项目", Dossier)):
+        if row := model.objects.filter(pk=asked.get(name)).first():
+            found.append((label, str(row)))
+    return found
+
+
 def change_notice(change: Change) -> str:
     """The notice of an approved change: what was voted on, what it becomes, why, by which decision."""
+    exactly = "".join(f"\n  {label}:{value}" for label, value in proposed_lines(change))
     affected = f"\n影响受益人数:{change.affected:,} 人" if change.affected else ""
     return (
-        f"变更类型:{change.get_kind_display()}\n原内容:{change.old}\n新内容:{change.new}\n理由:{change.reason}{affected}\n"
+        f"变更类型:{change.get_kind_display()}\n原内容:{change.old}\n新内容:{change.new}{exactly}\n理由:{change.reason}{affected}\n"
         f"决定文号:{change.decision_no}\n决定:{change.decision}"
     )
 

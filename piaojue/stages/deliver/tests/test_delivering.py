@@ -593,3 +593,14 @@ def test_a_unit_finds_its_own_projects_in_the_list(cast, as_):
     own = as_(cast.department_chen).get(f"{at}?department={cast.department_chen.body_id}").content.decode()
     assert f"/p/{mine.code}/" in own and f"/p/{other.code}/" not in own
     assert f"/p/{other.code}/" in as_(None).get(f"{at}?department=999999").content.decode()
+
+
+def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the_notice(cast, as_):
+    project = make.project(cast)
+    change = make.change(cast, project, ChangeKind.FUNDS, proposed={"year_yuan": 1_234_500})
+    page = as_(cast.committee_sun).get(change.get_absolute_url()).content.decode()
+    assert "批准后生效" in page and "123.45 万元" in page
+    actions.decide_change(change=change, approve=True, decision="同意追加", decision_no="新人常〔2026〕11号", by=cast.committee_sun)
+    assert "年度投资:123.45 万元" in Paper.objects.get(kind="change_notice").body
+    later = make.change(cast, project, ChangeKind.DUE, proposed={"due": make.LAST_DAY + timedelta(days=90)})
+    assert f"{make.LAST_DAY + timedelta(days=90)} 前" in as_(cast.committee_sun).get(later.get_absolute_url()).content.decode()
