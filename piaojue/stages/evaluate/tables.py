@@ -79,6 +79,8 @@ def _lines(file: UploadedFile) -> list[list]:
             ]
         except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
             raise Refused(f"“{file.name}”打不开,请用 Excel 另存为 .xlsx 后再上传") from error
+    if str(file.name).lower().endswith((".xlsx", ".xls", ".xlsm")):
+        raise Refused(f"“{file.name}”不是 .xlsx 文件(旧的 .xls 或改了扩展名的文件读不出来),请用 Excel 另存为 .xlsx 后再上传")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
