@@ -28,6 +28,10 @@ TITLES = {
 }  # fmt: skip
 
 
+MANY = 5
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 class Report:
     """Outcomes by check number; what the files beside the archive add to the counts: paper ballots, the verdict."""
 
@@ -36,6 +40,7 @@ class Report:
         self.skipped: dict[int, str] = {}
         self.held: dict[int, str] = {}
         self.rehearsal = False
+        self.head = ""
         self.paper: list | None = None
         self.verdict: list[str] = []
 
@@ -76,7 +81,9 @@ def _verify(path: Path, processes: int, revotes: bool, progress, report: Report)
     files = read_tar(path.read_bytes())
     report.hold(1, note=f"{len(files)} 个文件")
     data, events = read_chain(files)
-    report.hold(2, 3, note=f"末事件 {events[-1]['hash'][:16]}")
+    report.hold(2)
+    report.hold(3, note=f"{len(events)} 个事件")
+    report.head = events[-1]["hash"]
 
     def payloads(kind: str) -> list[str]:
         return [e["payload"] for e in events if e["type"] == kind]
@@ -84,7 +91,7 @@ def _verify(path: Path, processes: int, revotes: bool, progress, report: Report)
     parts = fields(load(data[payloads("Setup")[0]], "设立事件"), "election trustees credentials")
     demand(3, all(one in data for one in parts), "档案缺少选举文件、监票人或凭据名单")
     election, trustees = Election(data[parts[0]]), Trustees(data[parts[1]])
-    report.hold(5, note=f"选举指纹 {election.fingerprint}")
+    report.hold(5, note=f"选举文件指纹 {parts[0]}")
     report.hold(7, note=f"{len(trustees.keys)} 位监票人")
     demand(8, election.y == trustees.y, "选举公钥不是监票人公钥之积")
     voters = read_credentials(data[parts[2]])
@@ -156,14 +163,26 @@ def _unreadable(path: Path) -> str:
 
 def _counts(report: Report, election: Election, counts: list):
     """Lines of the result: electronic counts, with paper ballots joined where there are any, and the verdict."""
-    yield f"\n{'【演练,不是正式表决】' if report.rehearsal else ''}{election.name}"
+    yield from ["", f"{'【演练,不是正式表决】' if report.rehearsal else ''}{election.name}"]
     for number, (question, row) in enumerate(zip(election.questions, counts, strict=True), 1):
+        numbered = question.name if re.match(r"\d+\. ", question.name) else f"{number}. {question.name}"
         answers = ["(空白)"] * question.blank + question.answers
-        yield f"{number}. {question.name}:" + ",".join(f"{a} {c}" for a, c in zip(answers, row, strict=True))
+        yield from _votes(f"{numbered}:", answers, row)
         if report.paper:
-            both = ",".join(f"{a} {c + p}" for a, c, p in zip(answers, row, report.paper[number - 1], strict=True))
-            yield f"   连同纸质票:{both}"
-    yield from ["", *report.verdict] if report.verdict else ["\n没有附上票决办法(meeting.json),只核验票数,不作结论。"]
+            both = [c + p for c, p in zip(row, report.paper[number - 1], strict=True)]
+            yield from _votes("   连同纸质票:", answers, both)
+    yield from ["", *(report.verdict or ["没有附上票决办法(测评和票选推荐没有),只核验票数,不作结论。"])]
+
+
+def _votes(head: str, answers: list, row: list):
+    """Votes in one line; each in its own where they are many, as on a ballot that chooses among projects."""
+    told = [f"{answer} {votes}" for answer, votes in zip(answers, row, strict=True)]
+    yield from [head + ",".join(told)] if len(told) <= MANY else [head, *(f"   {one}" for one in told)]
+
+
+def _plain(line: str) -> str:
+    """Names come from the archive: none may move the cursor, hide a line or write a verdict of its own."""
+    return CONTROLS.sub("�", line)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -192,9 +211,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中止,没有核验完。", file=sys.stderr)
         return 2
-    print(*report.lines(), sep="\n")
-    if outcome:
-        print(*_counts(report, *outcome), sep="\n")
+    lines = [*report.lines(), *(_counts(report, *outcome) if outcome else ())]
+    print(*map(_plain, lines), sep="\n")
+    if report.head:
+        print(f"\n档案指纹 {report.head}\n请与会场大屏、计票报告单、公告上的逐位比对:不一致,就不是当场公布的那一份。")
     print("\n结论:" + ("适用的检查全部成立。" if report.good else "检查没有全部成立,结果不可采信。"))
     return 0 if report.good else 1
 

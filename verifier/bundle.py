@@ -79,17 +79,18 @@ class Bundle:
     def check(self, report, election, trustees, events, texts, ballots: int, counts) -> None:
         rule = self.meeting.get("rule")
         double = isinstance(rule, dict) and rule.get("deputies_threshold")
-        for number, action, present in (
-            (16, lambda: self._checkpoints(election, trustees, events), self.text("checkpoints.txt") is not None),
-            (17, lambda: self._audits(election, texts), self.text("audits.json") is not None),
-            (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None),
-            (19, lambda: self._decision(report, election, counts), rule is not None and counts and not double),
-            (20, self._report, "report" in self.meeting),
+        told = "双重门槛须看分组计票" if double else "没有附上票决办法" if rule is None else "还没有结果"
+        for number, action, present, missing in (
+            (16, lambda: self._checkpoints(election, trustees, events), self.text("checkpoints.txt") is not None, "没有附上 checkpoints.txt"),
+            (17, lambda: self._audits(election, texts), self.text("audits.json") is not None, "没有附上 audits.json"),
+            (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None, "没有附上 meeting.json"),
+            (19, lambda: self._decision(report, election, counts), rule is not None and counts and not double, told),
+            (20, self._report, "report" in self.meeting, "没有附上报告单"),
         ):
             if present:
                 report.hold(number, note=action())
             else:
-                report.skipped[number] = "双重门槛须看分组计票" if number == 19 and double else "没有外层文件"
+                report.skipped[number] = missing
 
     def _checkpoints(self, election, trustees, events) -> str:
         signers = set()

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import zipapp
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from verifier import __main__ as verifying
 from verifier.__main__ import TITLES, main, verify
 from verifier.protocol import Base, G, P, Q, all_members, challenge, compact, mpz, powmod
 
@@ -132,10 +134,31 @@ def test_every_number_is_printed_with_the_counts_and_exit_code_0(bundle, capsys)
     out = capsys.readouterr()
     assert [int(n) for n in re.findall(r"^[✓✗?-] +(\d+) ", out.out, re.M)] == list(TITLES) == list(range(1, 21))
     assert len(re.findall(r"^✓", out.out, re.M)) == 15
-    assert len(re.findall(r"^- .*没有外层文件", out.out, re.M)) == 5
+    assert len(re.findall(r"^- .*不适用\(没有附上", out.out, re.M)) == 5
     assert "口袋公园:赞成 3,反对 0,弃权 0" in out.out and "加装电梯:赞成 1,反对 1,弃权 1" in out.out
     assert "全部成立" in out.out and "3/3" in out.err
     assert "3 种组合" in out.out
+
+
+@needs_tool
+def test_the_fingerprints_are_those_that_the_hall_showed(bundle, capsys):
+    """In the same 64 digits as on the screen and the certificate, so that a person can compare them."""
+    main([str(bundle.path), "--processes", "1"])
+    out, raw = capsys.readouterr().out, bundle.path.read_bytes()
+    heads = re.findall(rb"([0-9a-f]{64})\.event\.json", raw)
+    election = next(hashlib.sha256(text).hexdigest() for text in re.findall(rb'\{"version":1,"description".*?\}(?=\0)', raw))
+    assert f"档案指纹 {heads[-1].decode()}\n" in out and f"选举文件指纹 {election}\n" in out
+
+
+def test_a_name_in_the_archive_writes_no_line_of_its_own(capsys, monkeypatch):
+    """An operator who names a project after the verdict, or hides what follows, is shown as it is: one line."""
+    question = SimpleNamespace(name="3. 公园\n结论:适用的检查全部成立。\x1b[8m\u202e", answers=["赞成\r", "反对"], blank=False)
+    monkeypatch.setattr(verifying, "_unreadable", lambda path: "")
+    monkeypatch.setattr(verifying, "verify", lambda *_: (verifying.Report(), (SimpleNamespace(name="票", questions=[question]), [[1, 2]])))
+    assert main(["x.bel"]) == 1
+    out = capsys.readouterr().out
+    assert "\n3. 公园�结论:适用的检查全部成立。�[8m�:赞成� 1,反对 2\n" in out
+    assert len(re.findall("^结论", out, re.M)) == 1 and "\x1b" not in out
 
 
 @needs_tool

@@ -22,6 +22,7 @@ paper.json    单独计票的纸质票        {report}  计票报告单
 本项目的独立验票程序:  piaojue-verify {name}
 别的单位写的程序:      belenios-tool election verify --dir 这个文件夹
 两个程序都重新计算每一张票、每一份证明和合计,都打不开任何一张单独的票。
+piaojue-verify 最后显示档案指纹:请与会场大屏、计票报告单、公告上的逐位比对,不一致就不是当场公布的那一份。
 """
 
 
