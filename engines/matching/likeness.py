@@ -65,6 +65,10 @@ def _together(text, matter, places, elsewhere, other_region) -> np.ndarray:
     return np.round(np.clip(alike, 0, 1), 5).astype(np.float32)
 
 
+_WORN = set("个了的着得们")
+"""What words end with that are cut from talk, not from matters: 看个, 坏了."""
+
+
 @dataclass(frozen=True)
 class Why:
     """Why two messages are put together, for a person. words: what both say; places: where both are."""
@@ -91,7 +95,7 @@ def why(one: Reading, other: Reading, ground: Ground, most: int = 4) -> Why:
     shared = {min(a, b, key=len) for a in places[0] for b in places[1] if a in b or b in a}
     words = [set(matter_words(f"{side[0]} {side[1]}")) for side in sides]
     common = words[0] & words[1]
-    telling = sorted((w for w in common if not ground.is_everywhere(w)), key=lambda w: (-ground.rarity(w), w))[:most]
+    telling = sorted((w for w in common if w[-1] not in _WORN and not ground.is_everywhere(w)), key=lambda w: (-ground.rarity(w), w))[:most]
     titles = [set(one.title_places), set(other.title_places)]
     differ = () if shared or not all(titles) else (min(titles[0]), min(titles[1]))
     return Why(tuple(sorted(shared, key=lambda name: (-len(name), name))[:2]), tuple(telling), differ)

@@ -22,6 +22,8 @@ def found(text, **options):
         ("桂香苑停车难", "桂香苑", Kind.ESTATE),
         ("第五中学门口太堵", "第五中学", Kind.SCHOOL),
         ("白塔镇卫生院缺设备", "白塔镇卫生院", Kind.HOSPITAL),
+        ("路口一处金鼎加油站太吵", "金鼎加油站", Kind.STATION),
+        ("且新华停车场收费高", "新华停车场", Kind.STATION),
     ],
 )
 def test_a_name_is_told_by_its_ending(text, name, kind):
@@ -33,6 +35,7 @@ def test_a_name_is_told_by_its_ending(text, name, kind):
     "text",
     [
         "希望修路",
+        "看个感冒都要跑大医院",
         "小区没有停车位",
         "孩子上学远",
         "我们村的学校",
