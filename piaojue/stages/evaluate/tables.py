@@ -45,7 +45,7 @@ def read_table(file: UploadedFile) -> list[TableRow]:
         raise Refused("文件里没有内容,请检查后重新上传")
     places, problems = _headings(lines[0])
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, *_not_what_it_says(file))
     if len(lines) > LIMIT_ROWS + 1:
         raise Refused(f"测评表超过 {LIMIT_ROWS} 行,请检查是否选错了文件")
     rows = []
@@ -79,8 +79,6 @@ def _lines(file: UploadedFile) -> list[list]:
             ]
         except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
             raise Refused(f"“{file.name}”打不开,请用 Excel 另存为 .xlsx 后再上传") from error
-    if str(file.name).lower().endswith((".xlsx", ".xls", ".xlsm")):
-        raise Refused(f"“{file.name}”不是 .xlsx 文件(旧的 .xls 或改了扩展名的文件读不出来),请用 Excel 另存为 .xlsx 后再上传")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -89,6 +87,13 @@ def _lines(file: UploadedFile) -> list[list]:
         if "\x00" not in text:
             return list(csv.reader(io.StringIO(text)))
     raise Refused(f"“{file.name}”不是 Excel(.xlsx)或 CSV 文件,请另存后再上传")
+
+
+def _not_what_it_says(file: UploadedFile) -> list[str]:
+    """Text by the name of a workbook is read as CSV; when that fails, the name is the likely reason."""
+    file.seek(0)
+    named = str(file.name).lower().endswith((".xlsx", ".xls"))
+    return [f"“{file.name}”其实不是 Excel 文件,请用 Excel 另存为 .xlsx 后再上传"] if named and file.read(2) != b"PK" else []
 
 
 def _headings(line: list) -> tuple[dict[str, int], list[str]]:
