@@ -231,6 +231,18 @@ class DossierForm(forms.Form):
         }
 
 
+class OrderForm(forms.Form):
+    """序号 of each candidate."""
+
+    def __init__(self, *args, rows, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for dossier in rows:
+            self.fields[f"no{dossier.pk}"] = forms.IntegerField(label=dossier.title, min_value=1, max_value=len(rows), initial=dossier.no)
+
+    def clean(self) -> dict:
+        return {"order": {int(name[2:]): no for name, no in super().clean().items()}}
+
+
 class AppraisalForm(forms.Form):
     """论证结论."""
 

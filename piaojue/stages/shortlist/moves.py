@@ -41,6 +41,7 @@ MOVES = Moves(
     move("nominate", "列为正式候选", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.REVIEWED], target=S.CANDIDATE, stages=[Stage.NOMINATING], checks=[complete]),
     move("reserve", "列入储备库", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE], target=S.RESERVED, stages=PREPARING),
     move("withdraw_candidate", "退回修改", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED], target=S.DRAFT, stages=PREPARING),
+    move("order_candidates", "编排候选序号", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING], basis="票面顺序即序号〔地方:宁海〕"),
     move("freeze_candidates", "固定送阅版本", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING]),
 )  # fmt: skip
 

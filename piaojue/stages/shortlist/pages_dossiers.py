@@ -13,7 +13,7 @@ from piaojue.commons.ui.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
-from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, DossierForm, ReviewForm
+from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, DossierForm, OrderForm, ReviewForm
 from piaojue.stages.shortlist.kept_text import label_of, readable
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.moves import MOVES, reviewing_act
@@ -30,6 +30,7 @@ def candidates(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "year": year, "rows": rows, "published": queries.published(year),
         "not_ready": [] if queries.published(year) else actions.dossiers.not_ready(year) if MOVES.entitled("read_dossiers", year.place, request.seat) else [],
         "may_freeze": MOVES.may("freeze_candidates", year, request.seat),
+        "may_order": len(rows) > 1 and MOVES.may("order_candidates", year, request.seat),
         "frozen": bool(rows) and queries.frozen(rows),
         "inner": MOVES.entitled("read_dossiers", year.place, request.seat),
     })  # fmt: skip
@@ -43,6 +44,22 @@ def candidates_pdf(request: HttpRequest, place: str, number: int) -> HttpRespons
     if not rows:
         raise NotYours("candidates")
     return pdf(request, "shortlist/candidates_pdf.html", {"year": year, "rows": rows}, f"{year}候选项目材料.pdf")
+
+
+def order(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """编排序号."""
+    year = year_at(request, place, number)
+    MOVES.require("order_candidates", year.place, request.seat)
+    back = f"{year.get_absolute_url()}candidates/"
+
+    def then(cleaned: dict) -> str:
+        moved = actions.order_candidates(year=year, by=request.seat, **cleaned)
+        messages.success(request, f"序号已改,{len(moved)} 项有变化;送阅版本请重新固定" if moved else "序号没有变化")
+        return back
+
+    rows = list(queries.candidates_for(request.seat, year))
+    context = {"heading": "编排候选序号", "lead": "代表看到的顺序和票面顺序就是这个序号。", "cancel": back}
+    return fill(request, OrderForm, then, context=context, form_kwargs={"rows": rows})
 
 
 @require_POST

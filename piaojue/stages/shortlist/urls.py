@@ -17,6 +17,7 @@ urlpatterns = [
     path("appeals/<int:pk>/", pages.decide, name="decide_appeal"),
     path(f"{YEAR}/candidates/", pages_dossiers.candidates, name="candidates"),
     path(f"{YEAR}/candidates.pdf", pages_dossiers.candidates_pdf, name="candidates_pdf"),
+    path(f"{YEAR}/candidates/order/", pages_dossiers.order, name="order_candidates"),
     path(f"{YEAR}/candidates/freeze/", pages_dossiers.freeze, name="freeze_candidates"),
     path(f"{YEAR}/dossiers/", pages_dossiers.dossier_list, name="dossiers"),
     path(f"{YEAR}/dossiers/new/", pages_dossiers.draft, name="draft_dossier"),

@@ -9,6 +9,7 @@ from piaojue.stages.shortlist.actions.dossiers import (
     edit,
     freeze_candidates,
     nominate,
+    order_candidates,
     reserve,
     review,
     set_appraisal,
@@ -18,5 +19,5 @@ from piaojue.stages.shortlist.actions.screening import screen
 
 __all__ = [
     "answer", "answer_many", "appeal", "appraise", "clear", "decide_appeal", "draft", "edit", "freeze_candidates",
-    "nominate", "reserve", "review", "screen", "set_appraisal", "set_wordings", "withdraw_candidate",
+    "nominate", "order_candidates", "reserve", "review", "screen", "set_appraisal", "set_wordings", "withdraw_candidate",
 ]

@@ -156,6 +156,30 @@ def withdraw_candidate(*, dossier: Dossier, by: Seat, version: int | None = None
 
 
 @transaction.atomic
+def order_candidates(*, year: Year, order: dict[int, int], by: Seat) -> list[Dossier]:
+    """Number the candidates anew; what was fixed for reading has to be fixed again.
+
+    order:  dossier id → its place on the ballot
+    raises: NotYours, Refused: not every candidate once, not 1 to n
+    """
+    MOVES.take("order_candidates", year, by)
+    Year.objects.select_for_update().get(pk=year.pk)
+    rows = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk"))
+    if set(order) != {dossier.pk for dossier in rows}:
+        raise Refused("候选项目有变化,请刷新后重新编排")
+    if sorted(order.values()) != list(range(1, len(rows) + 1)):
+        raise Refused(f"序号要从 1 到 {len(rows)},每个数只用一次")
+    moved = [dossier for dossier in rows if dossier.no != order[dossier.pk]]
+    for dossier in moved:
+        dossier.no = order[dossier.pk]
+        dossier.save(update_fields=["no"])
+        record("shortlist.renumbered", dossier, by)
+    if moved:
+        Version.objects.filter(dossier__in=rows, frozen=True).update(frozen=False)
+    return moved
+
+
+@transaction.atomic
 def freeze_candidates(*, year: Year, by: Seat) -> list[Version]:
     """Fix what deputies will read and vote on: each candidate's present text becomes its frozen version, its files public.
 

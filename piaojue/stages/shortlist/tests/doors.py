@@ -63,6 +63,7 @@ DOORS = [
     door("decide_appeal", "/appeals/{appeal}/", DECIDERS, setup=screening),
     door("candidates", f"{Y}/candidates/", everybody(), setup=circulating),
     door("candidates_pdf", f"{Y}/candidates.pdf", everybody(), setup=circulating),
+    door("order_candidates", f"{Y}/candidates/order/", {R.CONGRESS_CHAIR, R.CONGRESS_CLERK}, setup=nominating),
     door("freeze_candidates", f"{Y}/candidates/freeze/", {R.CONGRESS_CHAIR, R.CONGRESS_CLERK}, method="post", setup=nominating),
     door("dossiers", f"{Y}/dossiers/", INNER, setup=nominating),
     door("draft_dossier", f"{Y}/dossiers/new/", EDITORS, setup=nominating),

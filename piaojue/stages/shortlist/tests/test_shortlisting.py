@@ -315,3 +315,20 @@ def test_what_is_attached_to_a_draft_stays_inside_and_a_wrong_file_is_taken_off_
     desk.post(edit, sheet | {"dropped": file.pk})
     assert not dossier.files.exists() and dossier.versions.first().content["files"] == []
     assert "拆迁户名单.pdf" in dossier.versions.get(number=2).content["files"][0]
+
+
+def test_candidates_are_put_into_the_order_of_the_ballot_and_fixed_again(cast, nominating, as_):
+    first, second, third = make.candidates(cast, nominating)
+    clerk, at = as_(cast.clerk_li), "/150102/2026/candidates/order/"
+    assert f'name="no{first.pk}" value="1"' in clerk.get(at).content.decode()
+    twice = clerk.post(at, {f"no{first.pk}": 2, f"no{second.pk}": 2, f"no{third.pk}": 1})
+    assert twice.status_code == 409 and "每个数只用一次" in twice.content.decode()
+    assert "编排序号" in clerk.get("/150102/2026/candidates/").content.decode()
+    clerk.post(at, {f"no{first.pk}": 3, f"no{second.pk}": 1, f"no{third.pk}": 2})
+    assert list(Dossier.objects.order_by("no")) == [second, third, first]
+    assert not queries.frozen([first, second, third])
+    actions.freeze_candidates(year=nominating, by=cast.clerk_li)
+    assert [queries.frozen_version(d).content["no"] for d in (second, third, first)] == ["1", "2", "3"]
+    with pytest.raises(Refused, match="有变化"):
+        actions.order_candidates(year=nominating, order={first.pk: 1}, by=cast.clerk_li)
+    assert not the_cast.tampered()
