@@ -79,6 +79,11 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     if direct < 0:
         raise Refused(f"换票 {poll.exchanged} 张,纸质票箱登记发出 {out} 张:请把换出的纸质票补登到票箱")
     issued = poll.issued + direct
+    if direct and issued > poll.present:
+        raise Refused(
+            f"票签 {poll.issued} 张,另有不凭票签发的纸质票 {direct} 张(登记发出 {out} 张,换票 {poll.exchanged} 张),多于实到 {poll.present} 人:"
+            "请核对各票箱的“登记发出和收回数”,填错了就改"
+        )
     electronic = _electronic(poll, issued)
     if poll.transcribed is not None:
         desk = Exchange(

@@ -38,7 +38,10 @@ def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperB
 def set_paper_issued(
     *, box: PaperBox, issued: int, by: Seat, collected: int | None = None, version: int | None = None
 ) -> PaperBox:
-    """How many paper ballots went out for this box and, once it was emptied, how many came back (张). Raises NotYours, Refused."""
+    """How many paper ballots went out for this box and, once it was emptied, how many came back (张). Raises NotYours, Refused.
+
+    What went out is on no sheet: a number typed wrongly is put right even when both sheets agree, or nothing could be counted.
+    """
     poll = locked(box.poll)
     MOVES.take("keep_paper_box", poll, by)
     appointed(poll, by)
@@ -47,8 +50,8 @@ def set_paper_issued(
         raise Refused("别人刚改过这个票箱,请刷新看过最新内容再填")
     if issued < 0 or (collected or 0) < 0:
         raise Refused("纸质票张数不能是负数")
-    if box.settled:
-        raise Refused("这个票箱两人录入已经一致,不能再改")
+    if box.settled and collected != box.collected:
+        raise Refused("这个票箱两人录入已经一致,收回的张数不能再改")
     box.issued, box.collected, box.version = issued, collected, box.version + 1
     box.save(update_fields=["issued", "collected", "version"])
     _transcribe_anew(poll, by)

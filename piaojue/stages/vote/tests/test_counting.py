@@ -108,6 +108,20 @@ def test_the_desks_equation_must_hold(cast):
     assert (poll.state, poll.counts) == (PollState.CLOSED, None)
 
 
+def test_a_box_whose_issue_was_mistyped_is_put_right_after_both_sheets_agree(cast):
+    """Twenty typed for two: nothing could be counted and nothing mended, but for a new vote."""
+    poll, box, _ = hall_with_paper(cast)
+    actions.set_paper_issued(box=box, issued=20, by=cast.teller_zhou)
+    for by in (cast.teller_zhou, cast.counter_wu):
+        actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(2, 0, 0, 0)] * 3), by=by)
+    with pytest.raises(Refused, match="不凭票签发的纸质票 18 张"):
+        actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    with pytest.raises(Refused, match="收回的张数不能再改"):
+        actions.set_paper_issued(box=box, issued=2, collected=3, by=cast.teller_zhou)
+    actions.set_paper_issued(box=box, issued=2, by=cast.teller_zhou)
+    assert actions.count(poll=poll, not_voted=0, by=cast.counter_wu).counts["returned"] == 5
+
+
 def test_more_paper_in_the_box_than_went_out_voids_the_paper_part(cast):
     poll, box, _ = hall_with_paper(cast)
     sheet = make.sheet(poll, 3, (0, 3, 0, 0), (0, 3, 0, 0), (3, 0, 0, 0))
