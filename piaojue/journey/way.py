@@ -7,6 +7,7 @@ Only what is public at each step is told.
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -122,11 +123,12 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
     findings = Finding.objects.filter(project=project)
     count = findings.count()
     closed = findings.filter(state=FindingState.CLOSED).count()
+    last = findings.aggregate(found=Max("created_at"), closed=Max("closed_at"))
     steps.append(
         _step(
             "监督",
             "done" if count or finished else "todo",
-            None,
+            _day(max((day for day in last.values() if day), default=None)),
             url,
             _("发现问题 %(n)s 个,核实销号 %(closed)s 个") % {"n": count, "closed": closed} if count else _("没有发现问题"),
         )

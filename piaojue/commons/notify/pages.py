@@ -1,5 +1,6 @@
 """今天要办 and the inbox."""
 
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +11,7 @@ from piaojue.commons.todo import tasks_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.models import Year
 
+YEARS = 24  # cards below the list; the rest is under 各地年度
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
@@ -17,7 +19,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if not request.seat:
         raise NotYours("today")
     tasks = tasks_of(request.seat)
-    years = Year.objects.filter(place__code__startswith=request.seat.place_id).select_related("place")[:12]
+    here = Year.objects.filter(place__code__startswith=request.seat.place_id).select_related("place")
+    years = here.order_by(Length("place"), "-number", "place")[:YEARS]  # one's own first, then from above down
     return render(request, "notify/today.html", {"tasks": tasks, "years": years, "urgent": sum(t.urgent for t in tasks)})
 
 

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from piaojue.journey.tests import make
 from piaojue.journey.way import LABELS, way_of, where
+from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.group.models import Link
+from piaojue.stages.supervise.models import Finding
 
 
 def states(suggestion) -> dict[str, str]:
@@ -132,3 +135,11 @@ def test_behind_a_demand(cast, as_, django_assert_max_num_queries, number):
     with django_assert_max_num_queries(8):
         page = as_(None).get(f"/d/{wanted.pk}/from/").content.decode()
     assert f"由 {number} 条建议" in page
+
+
+def test_the_step_of_supervision_bears_the_day_of_what_was_last_found_or_closed(cast):
+    life = make.whole_life(cast)
+    day = timezone.localdate().isoformat()  # of the story's finding
+    assert [step["day"] for step in way_of(life) if step["label"] == "监督"] == [day]
+    Finding.objects.filter(project=Project.objects.get()).delete()
+    assert [step["day"] for step in way_of(life) if step["label"] == "监督"] == [""]

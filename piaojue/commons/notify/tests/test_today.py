@@ -48,3 +48,11 @@ def test_who_signed_in_by_phone_alone_is_shown_by_the_masked_number(cast, as_, w
     assert "199****0064" in page
     assert "19912340064" not in page
     assert cast.resident_wang.person.username not in page
+
+
+def test_ones_own_year_stands_before_those_of_the_towns(cast, as_, waits):
+    waits()
+    the_cast.year(cast.places["150102101"], number=2027, stage=Stage.PLANNED)
+    the_cast.year(cast.xincheng, number=2026, stage=Stage.DELIVERING)
+    cards = as_(cast.clerk_li).get("/today/").content.decode().split("本级与下级年度")[1]
+    assert cards.index("新城区 2026") < cards.index("保合少镇 2027")
