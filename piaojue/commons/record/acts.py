@@ -5,7 +5,7 @@ ACTS: dict[str, str] = {
     "consult.count_entered": "录入票选计数", "consult.opened": "会商开始", "consult.recommendation_confirmed": "确认推荐项目",
     "consult.spoken": "记录会商意见", "consult.tied": "票数相等,再次票选",
     "deliberate.answered": "答复代表提问", "deliberate.asked": "代表提问", "deliberate.circulated": "会前送阅",
-    "deliberate.group_amended": "更正分组审议记录", "deliberate.group_minuted": "记录分组审议", "deliberate.opinion": "记录审议意见",
+    "deliberate.group_amended": "更正分组审议记录", "deliberate.group_minuted": "记录分组审议", "deliberate.opinion": "记录审议意见", "deliberate.opinion_amended": "更正审议意见",
     "deliver.accepted": "完工验收", "deliver.announced": "公布项目", "deliver.assigned": "分解任务", "deliver.change_decided": "决定重大调整",
     "deliver.change_requested": "申请重大调整", "deliver.changed": "按批准的调整改目标", "deliver.declared_done": "申报完工",
     "deliver.lamp_cleared": "取消人工亮灯", "deliver.lamp_judged": "自动亮灯", "deliver.lamp_set": "人工亮灯", "deliver.lamp_rule_set": "设定亮灯规则", "deliver.problem_decided": "领导小组决定问题",

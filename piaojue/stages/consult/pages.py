@@ -46,6 +46,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.speak(consultation=found, by=seat, **cleaned)
+        messages.success(request, "意见已记下")
         return request.path
 
     if request.method == "POST":

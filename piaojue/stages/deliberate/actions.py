@@ -69,7 +69,7 @@ def ask(*, dossier: Dossier, text: str, by: Seat) -> Question:
     record("deliberate.asked", question, by)
     if dossier.department_id:
         unit = Seat.objects.filter(body=dossier.department, active=True).values_list("person_id", flat=True)
-        tell(unit, f"代表对“{dossier.title}”有提问,请在票决前答复。", f"/questions/{question.pk}/")
+        tell(unit, dossier.year.term(f"代表对“{dossier.title}”有提问,请在票决前答复。"), f"/questions/{question.pk}/")
     return question
 
 
@@ -141,6 +141,34 @@ def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Se
         speaker = by
         if by.delegation_id != session.delegation_id:
             raise NotYours("minute_opinion")
+    _fitting(session, dossier, text, speaker)
+    opinion = Opinion.objects.create(
+        place=session.place, year=session.year, group_session=session, dossier=dossier, speaker=speaker, text=text.strip(), created_by=by
+    )
+    record("deliberate.opinion", opinion, by)
+    return opinion
+
+
+@transaction.atomic
+def amend_opinion(
+    *, opinion: Opinion, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None, version: int | None = None
+) -> Opinion:  # fmt: skip
+    """Correct what was minuted: the words, the candidate, the speaker. A deputy only her own. Raises NotYours, Refused."""
+    rows = Opinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "group_session__delegation")
+    opinion = rows.get(pk=opinion.pk)
+    if by.role == Role.DEPUTY:
+        if by.pk not in (opinion.speaker_id, opinion.created_by_id):
+            raise NotYours("amend_opinion")
+        speaker = by
+    MOVES.take("amend_opinion", opinion, by, version=version)
+    _fitting(opinion.group_session, dossier, text, speaker)
+    opinion.dossier, opinion.text, opinion.speaker = dossier, text.strip(), speaker
+    opinion.save(update_fields=["dossier", "text", "speaker", "version"])
+    record("deliberate.opinion_amended", opinion, by)
+    return opinion
+
+
+def _fitting(session: GroupSession, dossier: Dossier, text: str, speaker: Seat | None) -> None:
     problems = []
     if dossier.year_id != session.year_id or dossier.state != DossierState.CANDIDATE:
         problems.append("请选择本年度的候选项目")
@@ -150,8 +178,3 @@ def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Se
         problems.append("请写下意见")
     if problems:
         raise Refused(*problems)
-    opinion = Opinion.objects.create(
-        place=session.place, year=session.year, group_session=session, dossier=dossier, speaker=speaker, text=text.strip(), created_by=by
-    )
-    record("deliberate.opinion", opinion, by)
-    return opinion

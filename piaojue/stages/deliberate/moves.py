@@ -22,4 +22,5 @@ MOVES = Moves(
     move("group_session", "记录分组审议", DESK, stages=[Stage.DELIBERATING], basis="分组审议(S35)"),
     move("amend_minutes", "更正分组审议记录", DESK, stages=[Stage.DELIBERATING]),
     move("minute_opinion", "记录审议意见", DESK | {Role.DEPUTY}, stages=[Stage.DELIBERATING]),
+    move("amend_opinion", "更正审议意见", DESK | {Role.DEPUTY}, stages=[Stage.DELIBERATING], basis="代表只更正自己的"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from piaojue.stages.deliberate.forms import (
     OutlineForm,
     QuestionForm,
 )
-from piaojue.stages.deliberate.models import GroupSession, QuestionState
+from piaojue.stages.deliberate.models import GroupSession, Opinion, QuestionState
 from piaojue.stages.deliberate.moves import DESK, MOVES
 from piaojue.stages.shortlist.queries import candidates_for, dossier_for
 
@@ -134,7 +134,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         made = actions.ask(dossier=dossier, by=request.seat, **cleaned)
-        messages.success(request, "已送责任单位,票决前必须答复")
+        messages.success(request, dossier.year.term("已送责任单位,票决前必须答复"))
         return f"/questions/{made.pk}/"
 
     lead = "问题和答复公开,提问人姓名不公开。"
@@ -187,15 +187,36 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.minute_opinion(session=found, by=request.seat, **cleaned)
+        messages.success(request, "意见已记下,可以接着记下一条")
         return request.path
 
     if request.method == "POST":
         MOVES.require("minute_opinion", found.place, request.seat)
     context = {
         "session": found, "year": found.year, "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"),
+        "opinion_of": None if desk else seat.pk, "may_correct": MOVES.may("amend_opinion", found, seat),
         "may": may, "may_amend": MOVES.may("amend_minutes", found, seat),
     }  # fmt: skip
     return fill(request, OpinionForm, then, template="deliberate/session.html", context=context, form_kwargs={"session": found, "desk": desk})
+
+
+def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct one opinion."""
+    found = Opinion.objects.select_related("group_session__delegation", "year__place", "place").filter(pk=pk).first()
+    if found is None:
+        raise NotYours("opinion")
+    MOVES.require("amend_opinion", found.place, request.seat)
+    on_page(request, found)
+    desk, back = request.seat.role in DESK, f"/group-sessions/{found.group_session_id}/"
+
+    def then(cleaned: dict) -> str:
+        actions.amend_opinion(opinion=found, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "意见已更正")
+        return back
+
+    initial = {"dossier": found.dossier_id, "speaker": found.speaker_id, "text": found.text}
+    context = {"heading": "更正审议意见", "lead": found.group_session.delegation.name, "cancel": back, "thing": found}
+    return fill(request, OpinionForm, then, context=context, form_kwargs={"session": found.group_session, "desk": desk, "initial": initial})
 
 
 def amend(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{YEAR}/deliberation/", pages.sessions, name="deliberation"),
     path(f"{YEAR}/deliberation/new/", pages.new_session, name="new_group_session"),
     path("group-sessions/<int:pk>/", pages.session, name="group_session"),
+    path("opinions/<int:pk>/", pages.amend_opinion, name="amend_opinion"),
     path("group-sessions/<int:pk>/minutes/", pages.amend, name="amend_minutes"),
     path(f"{YEAR}/bulletin.pdf", pages.bulletin, name="bulletin"),
 ]

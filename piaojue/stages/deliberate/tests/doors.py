@@ -10,6 +10,8 @@ from piaojue.commons.people.roles import Role as R
 from piaojue.commons.sittings.actions import call_sitting
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import actions
+from piaojue.stages.deliberate.models import GroupSession
+from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.shortlist.tests import make
 from tests import cast as the_cast
 from tests.doors import door, everybody
@@ -43,6 +45,13 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     return {"pk": dossier.pk, "question": question.pk, "group": group.pk, "sitting": sitting.pk}
 
 
+def said(cast) -> dict:
+    """A deputy has spoken in her group."""
+    values = story(cast, stage=Stage.DELIBERATING)
+    group = GroupSession.objects.get(pk=values["group"])
+    return {"opinion": actions.minute_opinion(session=group, dossier=Dossier.objects.get(pk=values["pk"]), text="选址要再看", by=cast.deputy_dong).pk}
+
+
 Y = "/150102/2026"
 DOORS = [
     door("reading", f"{Y}/reading/", READERS, setup=story),
@@ -55,6 +64,7 @@ DOORS = [
     door("deliberation", f"{Y}/deliberation/", INNER, setup=story),
     door("new_group_session", f"{Y}/deliberation/new/", DESK, setup=story),
     door("group_session", "/group-sessions/{group}/", INNER, setup=story),
+    door("amend_opinion", "/opinions/{opinion}/", DESK | {R.DEPUTY}, setup=said),
     door("amend_minutes", "/group-sessions/{group}/minutes/", DESK, setup=story),
     door("bulletin", f"{Y}/bulletin.pdf", INNER, setup=story),
 ]

@@ -3,13 +3,15 @@
 import pytest
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.gates import questions_are_answered_and_groups_have_met
-from piaojue.stages.deliberate.models import GroupSession, Question
-from piaojue.stages.deliberate.tests.doors import story
+from piaojue.stages.deliberate.models import GroupSession, Opinion, Question
+from piaojue.stages.deliberate.tests.doors import said, story
 from piaojue.stages.shortlist.models import Dossier
 
 
@@ -108,6 +110,28 @@ def test_the_desk_names_the_speaker_and_others_are_not_asked_to_type_in_vain(cas
     assert 'name="text"' not in as_(cast.deputy_pan).get(page).content.decode()
     forged = as_(cast.secretary_he).post(page, typed | {"speaker": cast.deputy_pan.pk})
     assert forged.status_code == 422 and text in forged.content.decode()
+
+
+def test_what_was_minuted_under_the_wrong_candidate_is_put_right(cast, as_):
+    opinion = Opinion.objects.get(pk=said(cast)["opinion"])
+    other = Dossier.objects.exclude(pk=opinion.dossier_id).filter(state="candidate").first()
+    at, desk = f"/opinions/{opinion.pk}/", as_(cast.secretary_he)
+    assert at in desk.get(f"/group-sessions/{opinion.group_session_id}/").content.decode()
+    typed = {"dossier": other.pk, "speaker": cast.deputy_dong.pk, "text": "选址要再看,经费要写清", "_version": "1"}
+    assert desk.post(at, typed).status_code == 302
+    opinion.refresh_from_db()
+    assert (opinion.dossier, opinion.speaker, opinion.text) == (other, cast.deputy_dong, "选址要再看,经费要写清")
+    assert "别人已经改过" in as_(cast.deputy_dong).post(at, typed).content.decode()
+    assert as_(cast.deputy_xia).post(at, typed | {"_version": "2"}).status_code == 404
+    assert as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口:赞成", "_version": "2"}).status_code == 302
+    assert [entry.act for entry in history(opinion)] == ["deliberate.opinion_amended"] * 2 + ["deliberate.opinion"]
+
+
+def test_a_province_that_says_otherwise_hears_its_own_word(cast, told, as_):
+    told.year.settings["terms"] = {"票决": "审议监督"}
+    told.year.save()
+    actions.ask(dossier=told, text="后续管护谁来负责?", by=cast.deputy_dong)
+    assert Notice.objects.filter(person=cast.department_chen.person).latest("pk").text.endswith("请在审议监督前答复。")
 
 
 def test_candidates_side_by_side(cast, told, as_):
