@@ -107,9 +107,9 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
     """Regions coloured by number; the map itself is fetched from the panel's map_url and registered under the chart's name."""
     return {
         "tooltip": {"trigger": "item"},
-        "visualMap": {"type": "continuous", "min": 0, "max": max([line[1] for line in lines] + [1]), "left": 0, "bottom": 0, "itemHeight": 90,
-                      "text": [_("多"), _("少")], "inRange": {"color": ["#f4f1ea", "#f0c9a8", "#d9763c", "#a8201a"]}},
-        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议(条)"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "48%"], "layoutSize": "96%",
+        "visualMap": {"type": "continuous", "min": 0, "max": max([line[1] for line in lines] + [1]), "orient": "horizontal", "left": "center", "bottom": 0,
+                      "itemHeight": 90, "text": [_("多"), _("少")], "inRange": {"color": ["#f4f1ea", "#f3d3b4", "#e8a676", "#dd7f55"]}},
+        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议(条)"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "44%"], "layoutSize": "86%",
                     "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
-                    "label": {"show": True, "fontSize": 12, "color": "#26221c", "textBorderColor": "#fff", "textBorderWidth": 2}, "select": {"disabled": True}}],
+                    "label": {"show": True, "fontSize": 12, "lineHeight": 15, "width": 62, "overflow": "break", "color": "#26221c"}, "select": {"disabled": True}}],
     }  # fmt: skip

@@ -55,6 +55,11 @@ class Panel:
         return [(heading, any(isinstance(row[n], int | float) for row in self.rows)) for n, heading in enumerate(self.headings)]
 
     @property
+    def narrow(self) -> bool:
+        """Whether the table fits a phone as a table; wider ones are told there row by row."""
+        return len(self.headings) <= 4
+
+    @property
     def lines(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
         """(address of the row or empty, [(heading, text, whether a number)])."""
         return [
@@ -83,8 +88,10 @@ def suggestions_in(year: Year) -> QuerySet[Suggestion]:
 def funnel(year: Year, numbers: Figures) -> Panel:
     steps = [(said(name), n) for name, n in numbers.funnel]
     before = [None, *(n for name, n in steps)]
-    rows = [[name, n, _share(n, last)] for (name, n), last in zip(steps, before, strict=False)]
-    return Panel("funnel", _("建议到完成"), [_("环节"), _("数量"), _("占上一环节")], rows, drawing.funnel(steps), _("柱长按平方根,便于看清小数。"), shares=(2,))
+    grown = [last is not None and n > last for (_name, n), last in zip(steps, before, strict=False)]
+    rows = [[name, n, None if more else _share(n, last)] for (name, n), last, more in zip(steps, before, grown, strict=False)]
+    note = _("柱长按平方根,便于看清小数。") + (_("比上一环节多的,含不是由征集来的项目,不算占比。") if any(grown) else "")
+    return Panel("funnel", _("建议到完成"), [_("环节"), _("数量"), _("占上一环节")], rows, drawing.funnel(steps), note, shares=(2,))
 
 
 def hot(year: Year, numbers: Figures) -> Panel:

@@ -11,6 +11,7 @@ from piaojue.commons.places import actions as places
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.road import Stage
 from piaojue.journey import panels
+from piaojue.journey.figures import Figures
 from piaojue.stages.evaluate import actions as evaluate
 from piaojue.stages.evaluate.tests import make as surveys
 from piaojue.stages.group import actions as group
@@ -112,6 +113,20 @@ def test_the_middle_and_the_longest_time_to_answer(cast, year):
                                       answered_by=cast.clerk_li, department=cast.department_deng.body)  # fmt: skip
         Outcome.objects.filter(pk=made.pk).update(answered_at=demand.created_at + timedelta(days=days))
     assert table(year, "answering")["新城区教育局"] == [3, 2.0, 11.0, 30.0]
+
+
+def test_a_step_that_grew_is_no_share_and_says_why(year):
+    found = panels.funnel(year, Figures(suggestions=80, demands=20, shortlisted=9, candidates=10, adopted=8))
+    assert [row[2] for row in found.rows] == [None, 0.25, 0.45, None, 0.8, 0]
+    assert "不是由征集来的" in found.note
+    assert "不是由征集来的" not in panels.funnel(year, Figures(suggestions=80, demands=20)).note
+
+
+def test_a_table_that_fits_a_phone_stays_a_table_there(cast, year, as_):
+    said(cast, year, "东街装电梯")
+    page = as_(None).get(BOARD).content.decode()
+    assert "占上一环节" in page and 'data-label="占上一环节"' not in page
+    assert 'data-label="是哪些"' in page  # long texts: row by row
 
 
 def test_every_drawing_stands_beside_a_table_with_rows(cast, year):

@@ -35,7 +35,7 @@ function title(box) {
 }
 
 for (const box of document.querySelectorAll("[data-chart]")) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--small btn--quiet", textContent: "存为图片" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--small btn--quiet", textContent: document.documentElement.lang.startsWith("en") ? "Save as picture" : "存为图片" });
   button.addEventListener("click", () => keep(box));
   box.closest("figure").append(button);
 }
