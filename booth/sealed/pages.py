@@ -80,12 +80,18 @@ def facts_of(board: Board) -> dict[str, Any]:
     }
 
 
+def _raw(request: HttpRequest) -> bytes:
+    """What was sent; too much is refused by its announced length, before any of it is read. raises: BallotRefused."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise BallotRefused("发来的内容太大,请用本场投票的页面或监票台程序。")
+    return request.body
+
+
 def _body(request: HttpRequest) -> Any:
     """The JSON that was sent. raises: ValueError."""
-    if len(request.body) > MOST_BYTES:
-        raise ValueError("发来的内容太大")
+    raw = _raw(request)
     try:
-        value = json.loads(request.body)
+        value = json.loads(raw)
     except (ValueError, RecursionError) as why:
         raise ValueError("发来的内容不是 JSON,请更新程序后重试") from why
     if not isinstance(value, dict):
@@ -108,10 +114,8 @@ def slip(request: HttpRequest, board: Board) -> HttpResponse:
 @door
 def ballots(request: HttpRequest, board: Board) -> HttpResponse:
     """A sealed ballot; acknowledged when it is on the board."""
-    if len(request.body) > MOST_BYTES:
-        raise BallotRefused("选票太大,请用本场投票的页面重新封票。")
     try:
-        text = request.body.decode()
+        text = _raw(request).decode()
     except UnicodeDecodeError as why:
         raise BallotRefused("选票格式不对,请用本场投票的页面重新封票。") from why
     return _answer(casting.cast(board.pk, text))

@@ -209,6 +209,13 @@ def test_only_who_may_vote_fills_the_list_of_opened_ballots_and_not_without_end(
     assert len(box.opened(uuid)) == 2
 
 
+def test_a_flood_is_refused_before_it_is_read(box):
+    uuid, _, _ = opened()
+    for path in ("ballots/", "slip/", "opened/"):
+        answer = Client().generic("POST", f"/booth/{uuid}/{path}", b"", "application/json", CONTENT_LENGTH="40000000")
+        assert answer.status_code == 422 and "太大" in say(answer)["problem"]
+
+
 def test_half_a_letter_is_answered_in_chinese(box):
     uuid, _, _ = opened()
     answer = Doors(uuid).post("slip/", '{"key":"\\ud800"}')
