@@ -39,6 +39,25 @@ def test_each_rule_meets_its_matter_and_quotes_the_text(key, text):
     assert hint.advice
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法院路口没有红绿灯",
+        "检察院家属院暖气不热",
+        "信访局门口的坑填一填",
+        "诉讼服务中心停车难",
+        "希望社区多宣传防诈骗",
+        "反诈骗讲座",
+        "我店门口积水",
+        "我单位门口没有路灯",
+        "大石头堵路,车过不去",
+        "旅游行程太远",
+    ],
+)
+def test_a_landmark_or_a_wish_about_it_sends_nobody_elsewhere(text):
+    assert not [hint for hint in hints(text) if hint.sort in (Sort.ELSEWHERE, Sort.NEGATIVE)]
+
+
 def test_every_rule_has_a_case():
     assert {rule.key for rule in RULES} == (URGENT | LISTED).keys()
 
