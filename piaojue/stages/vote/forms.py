@@ -67,6 +67,7 @@ class AdvisoryForm(forms.Form):
         label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
         help_text="总监票人 1 名,监票人至少 1 名,计票人 1 名;各个票箱由同一组人员监票",
     )  # fmt: skip
+    rehearsal = forms.BooleanField(label="这是演练(会前用,带“演练”水印,不并入会商,结束后清除)", required=False)
 
     def __init__(self, *args, place: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ def rule_is_its_own(poll: Poll) -> str | None:
 
 def in_its_stage(poll: Poll) -> str | None:
     """A 票决 opens in its year's stage 票决; last year's satisfaction may be asked in the same session."""
-    if poll.advisory:
+    if poll.advisory and not poll.rehearsal:
         voting = poll.sitting.consultation.state == MeetingState.BALLOT
         return None if voting else "会商不在票选中,现在不能开箱"
     if poll.rehearsal or poll.kind != PollKind.ADOPTION or poll.year.stage == Stage.VOTING:
@@ -73,6 +73,10 @@ def is_printed_here(poll: Poll) -> str | None:
     return "加密票箱的票签在票签组自己的电脑上印制,服务器不经手" if poll.sealed else None
 
 
+def is_real(poll: Poll) -> str | None:
+    return "这是演练,不并入会商,请清除演练" if poll.rehearsal else None
+
+
 def is_rehearsal(poll: Poll) -> str | None:
     return None if poll.rehearsal else "正式投票不能清除,只能由主席团决定作废"
 
@@ -85,7 +89,7 @@ MOVES = Moves(
     view("watch_hall", "看会场大屏", HALL | {Role.DEPUTY, Role.COUNCIL_MEMBER}),
     move("prepare_poll", "准备投票", DESK, checks=[has_a_congress], basis="表决方式由主席团决定〔法〕"),
     move("prepare_advisory", "准备票箱票选", STREET_DESK, checks=[is_advisory], basis="街道只会商、票选推荐(地方组织法 59 条)"),
-    move("hand_over", "并入会商", STREET_DESK, source=[S.COUNTED], target=S.JOINED, checks=[is_advisory], basis="代表票、居民票各计合计,合并后形成推荐〔地方:石鼓区〕"),
+    move("hand_over", "并入会商", STREET_DESK, source=[S.COUNTED], target=S.JOINED, checks=[is_advisory, is_real], basis="代表票、居民票各计合计,合并后形成推荐〔地方:石鼓区〕"),
     move("set_rule", "设定票决规则", DESK, source=[S.PREPARED], checks=[rule_is_its_own], basis="票决办法由会议通过〔地方〕"),
     move("refresh_items", "按正式候选更新票面", DESK, source=[S.PREPARED]),
     move("appoint_tellers", "登记监票计票人员", DESK | STREET_DESK | {Role.PRESIDIUM}, source=[S.PREPARED, S.FROZEN], checks=[has_a_congress], basis="监票人经会议通过,计票人由秘书处指定〔地方〕"),
@@ -109,5 +113,5 @@ MOVES = Moves(
     move("next_round", "发起下一轮投票", DESK, source=[S.COUNTED], checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")], basis="参照选举:票数相等再次投票,不足另行投票〔推〕"),
     move("confirm_result", "确认结果有效", {Role.PRESIDIUM}, source=[S.DECIDED], target=S.CONFIRMED, checks=[nothing_follows], basis="主席团确认票决结果有效〔地方〕"),
     move("abandon_poll", "作废本次投票", {Role.PRESIDIUM, Role.STREET_CHAIR}, source=[S.PREPARED, S.FROZEN, S.OPEN, S.CLOSED, S.COUNTED, S.DECIDED], target=S.ABANDONED, checks=[nothing_follows]),
-    move("wipe_rehearsal", "清除演练", DESK | TELLERS, target=S.ABANDONED, checks=[is_rehearsal]),
+    move("wipe_rehearsal", "清除演练", DESK | STREET_DESK | TELLERS, target=S.ABANDONED, checks=[is_rehearsal]),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from piaojue.stages.consult.models import Consultation, MeetingState
 from piaojue.stages.consult.moves import MOVES as CONSULT
 from piaojue.stages.consult.queries import consultation_for
 from piaojue.stages.vote import actions
-from piaojue.stages.vote.actions.advising import groups_of, not_counted, polls_of
+from piaojue.stages.vote.actions.advising import OVER, groups_of, not_counted, polls_of
 from piaojue.stages.vote.forms import AdvisoryForm
 from piaojue.stages.vote.moves import COUNTING, MOVES
 from piaojue.stages.vote.roll import small_groups
@@ -29,14 +29,18 @@ def boxes(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         made = actions.prepare_advisory(consultation=found, by=request.seat, **cleaned)
-        messages.success(request, f"已准备 {len(made)} 个票箱。下一步:逐个确定票面,监票人印票签。")
+        word = "演练票箱" if cleaned["rehearsal"] else "票箱"
+        messages.success(request, f"已准备 {len(made)} 个{word}。下一步:逐个确定票面,监票人印票签。")
         return request.path
 
-    return fill(request, AdvisoryForm, then, template="vote/advisory.html", context=_context(request, found), form_kwargs={"place": found.place})
+    context = _context(request, found)
+    kwargs = {"place": found.place, "initial": {"rehearsal": not context["may_prepare"]}}
+    return fill(request, AdvisoryForm, then, template="vote/advisory.html", context=context, form_kwargs=kwargs)
 
 
 def _context(request: HttpRequest, found: Consultation) -> dict:
-    polls, desk = list(polls_of(found)), MOVES.entitled("prepare_advisory", found.place, request.seat)
+    polls, drills = list(polls_of(found)), list(polls_of(found, rehearsal=True))
+    desk = MOVES.entitled("prepare_advisory", found.place, request.seat)
     due, wrong = [], ""
     if found.state == MeetingState.BALLOT:
         try:
@@ -47,7 +51,8 @@ def _context(request: HttpRequest, found: Consultation) -> dict:
     why = CONSULT.refusals("choose_way", found, request.seat)
     return {
         "consultation": found, "year": found.year, "thing": found, "polls": polls, "due": due, "wrong": wrong, "why": why, "small": small_groups(found, due),
-        "may_prepare": bool(desk and missing and not why), "missing": missing,
+        "may_prepare": bool(desk and missing and not why), "missing": missing, "drills": drills,
+        "may_drill": bool(desk and not drills and found.state not in OVER),
         "may_join": bool(desk and polls and not why and not wrong and not not_counted(found, polls)),
         "tellers": Seat.objects.filter(place=found.place, role__in=COUNTING, active=True).exists(),
         "earlier": found.sitting.polls.filter(state="joined"),

@@ -30,6 +30,8 @@ def _label(poll: Poll, role: str) -> str:
     later = poll.state == PollState.COUNTED and poll.reruns.exclude(state=PollState.ABANDONED).exists()
     if later:
         return ""
+    if poll.rehearsal and poll.counts:  # what was only practised is neither joined nor confirmed
+        return "清除演练" if role in DESK | STREET_DESK else ""
     if role in STREET_DESK:
         return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商", **RUNNING}.get(poll.state, "")
     if role in DESK:
@@ -43,7 +45,7 @@ def _label(poll: Poll, role: str) -> str:
 
 
 def _where(poll: Poll, role: str) -> str:
-    if poll.advisory and poll.state == PollState.COUNTED:
+    if poll.advisory and poll.state == PollState.COUNTED and not poll.rehearsal:
         return f"/consultations/{poll.sitting.consultation.pk}/polls/"
     at_the_box = role in COUNTING and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
     return f"/polls/{poll.pk}/tellers/" if at_the_box else f"/polls/{poll.pk}/"

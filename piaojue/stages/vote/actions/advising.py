@@ -10,28 +10,33 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.stages.consult import actions as consult
 from piaojue.stages.consult import queries
-from piaojue.stages.consult.models import Consultation
+from piaojue.stages.consult.models import Consultation, MeetingState
 from piaojue.stages.vote.actions.setting_up import appoint_tellers, item_of
 from piaojue.stages.vote.models import Colour, Group, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import group_of
 
+OVER = [MeetingState.CLOSED, MeetingState.CONFIRMED]
 COLOURS = {Group.DEPUTIES: Colour.BLUE, Group.OTHERS: Colour.YELLOW, Group.ALL: Colour.PURPLE}
 
 
 @transaction.atomic
 def prepare_advisory(
     *, consultation: Consultation, by: Seat, tellers: Iterable[Seat] = (), level: str = Level.SLIPS, keys_needed: int | None = None,
-    minutes: int = 30,
+    minutes: int = 30, rehearsal: bool = False,
 ) -> list[Poll]:  # fmt: skip
     """Make this round's boxes, those that are not there yet; with the double threshold deputies and residents vote apart.
 
-    tellers: who watches and counts, the same for every box
-    raises:  NotYours, Refused: no ballot in progress, counts typed already, no deputy among those who are there
+    tellers:   who watches and counts, the same for every box
+    rehearsal: 演练, before or during the meeting: boxes that decide nothing and never go back to 会商
+    raises:    NotYours, Refused: no ballot in progress, counts typed already, no deputy among those who are there
     """
-    consultation = consult.choose_way(consultation=consultation, box=True, by=by)
-    there = {poll.group for poll in polls_of(consultation)}
-    due = [group for group in groups_of(consultation) if group not in there]
+    if rehearsal and consultation.state in OVER:
+        raise Refused("会商已经形成推荐,不用再演练")
+    if not rehearsal:
+        consultation = consult.choose_way(consultation=consultation, box=True, by=by)
+    there = {poll.group for poll in polls_of(consultation, rehearsal)}
+    due = [group for group in groups_of(consultation, rehearsal) if group not in there]
     if not due:
         raise Refused("这一轮的票箱已经准备好了")
     rule, number = consult.rule_now(consultation), len(consultation.result.get("rounds", [])) + 1
@@ -42,11 +47,11 @@ def prepare_advisory(
         poll = Poll(
             place=consultation.place, year=consultation.year, sitting=consultation.sitting, kind=PollKind.ADVISORY, group=group, title=title,
             rule=rule.to_json(), items=items, colour=COLOURS[group], level=Level(level), keys_needed=keys_needed, minutes=minutes, created_by=by,
-            previous=last_of(consultation) if number > 1 else None,
+            previous=last_of(consultation) if number > 1 and not rehearsal else None, rehearsal=rehearsal,
         )  # fmt: skip
         MOVES.take("prepare_advisory", poll, by)
         poll.save()
-        record("vote.prepared", poll, by, kind=poll.kind, items=len(items), rehearsal=False)
+        record("vote.prepared", poll, by, kind=poll.kind, items=len(items), rehearsal=rehearsal)
         made.append(appoint_tellers(poll=poll, seats=tellers, by=by))
     return made
 
@@ -68,9 +73,9 @@ def hand_over(*, consultation: Consultation, by: Seat) -> Consultation:
     return consult.take_count(consultation=consultation, sheet=joined_sheet(polls), by=by)
 
 
-def polls_of(consultation: Consultation):
-    """The boxes of the round that goes on."""
-    rows = consultation.sitting.polls.filter(kind=PollKind.ADVISORY).exclude(state__in=[PollState.JOINED, PollState.ABANDONED])
+def polls_of(consultation: Consultation, rehearsal: bool = False):
+    """The boxes of the round that goes on, or those of its drill."""
+    rows = consultation.sitting.polls.filter(kind=PollKind.ADVISORY, rehearsal=rehearsal).exclude(state__in=[PollState.JOINED, PollState.ABANDONED])
     return rows.select_related("place", "year", "year__place", "sitting").order_by("pk")
 
 
@@ -79,10 +84,12 @@ def last_of(consultation: Consultation) -> Poll | None:
     return consultation.sitting.polls.filter(kind=PollKind.ADVISORY, state=PollState.JOINED).order_by("pk").last()
 
 
-def groups_of(consultation: Consultation) -> list[Group]:
+def groups_of(consultation: Consultation, rehearsal: bool = False) -> list[Group]:
     """Who votes in a box of their own now. Raises Refused when deputies have to vote apart and none is there."""
     if not consult.rule_now(consultation).double:
         return [Group.ALL]
+    if rehearsal:
+        return [Group.DEPUTIES, Group.OTHERS]
     found = [group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(queries.present(consultation), group).exists()]
     if Group.DEPUTIES not in found:
         raise Refused("签到的议事会成员里没有人大代表,双门槛的代表赞成无从计算:请先核对成员名册里的“人大代表”和签到")

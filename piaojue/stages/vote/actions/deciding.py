@@ -108,7 +108,7 @@ def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
         raise Refused(poll.term("请写明作废的原因和主席团决定"))
     _wiped(poll, by)
     record("vote.abandoned", poll, by, reason=reason.strip())
-    if poll.advisory:
+    if poll.advisory and not poll.rehearsal:
         back_to_hand(poll, by)
     return poll
 

@@ -187,6 +187,35 @@ def test_the_desk_goes_from_the_council_to_its_boxes_in_the_browser(cast, as_):
     assert "/check/" in as_(None).get(f"/polls/{polls[0].pk}/verify/").url
 
 
+def test_a_council_drills_before_its_ballot_and_nothing_of_it_counts(cast, as_):
+    """The day before: nobody is checked in, the meeting has not begun; afterwards the real ballot is as if nothing had been."""
+    meeting, desk = make.council(cast, deputies=2, residents=3), as_(cast.street_clerk_xu)
+    meeting.state = "called"
+    meeting.save(update_fields=["state"])
+    at = f"/consultations/{meeting.pk}/polls/"
+    tellers = make.street_tellers(cast)
+    page = desk.get(at).content.decode()
+    assert "准备演练票箱" in page
+    form = {"level": "L1", "minutes": 20, "tellers": [seat.pk for seat in tellers]}
+    assert desk.post(at, form).status_code == 409 and not Poll.objects.exists()
+    assert desk.post(at, {**form, "rehearsal": "on"}).status_code == 302
+    drills = [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in Poll.objects.order_by("pk")]
+    assert [(poll.group, poll.rehearsal) for poll in drills] == [("deputies", True), ("others", True)]
+    drills = [make.council_counted(cast, poll, ["12"] * 3) for poll in drills]
+    assert [task.label.partition(":")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == ["清除演练"] * 2
+    meeting.state = "ballot"
+    meeting.save(update_fields=["state"])
+    with pytest.raises(Refused, match="票箱还没有准备"):
+        actions.hand_over(consultation=meeting, by=cast.street_clerk_xu)
+    real = make.council_polls(cast, meeting)
+    assert [poll.rehearsal for poll in real] == [False, False] and {poll.previous_id for poll in real} == {None}
+    assert "演练不作数" in desk.get(at).content.decode()
+    for poll in drills:
+        assert desk.post(f"/polls/{poll.pk}/wipe/").status_code == 302
+    [make.council_counted(cast, poll, ["12"] * size) for poll, size in zip(real, (2, 3), strict=True)]
+    assert actions.hand_over(consultation=meeting, by=cast.street_clerk_xu).state == "closed"
+
+
 def test_sealed_boxes_of_a_council(cast, tmp_path):
     """L2: three tellers hold keys, phones seal, only the sums are opened; each box's archive verifies without a verdict."""
     meeting = make.council(cast)
