@@ -10,7 +10,8 @@ from engines.matching import Hint, accept_line, hints, shared
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import GONE, Act, Decision, Demand, DemandState, Link, Proposal
+from piaojue.stages.group.models import GONE, Act, Decision, Demand, DemandState, Link, Proposal, Second
+from piaojue.stages.group.telling import with_merged
 from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import Suggestion, SuggestionState, Support
 from piaojue.stages.suggest.similar import hits_for
@@ -41,7 +42,7 @@ def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
     """(whether the reader seconded the demand, whether SMS was wished; None: seconded neither it nor what is in it)."""
     if by is None:
         return False, None
-    seconds = list(demand.seconds.filter(person=by.person).values_list("by_sms", flat=True))
+    seconds = list(Second.objects.filter(demand__in=with_merged([demand]), person=by.person).values_list("by_sms", flat=True))
     links = Link.objects.filter(demand=demand, ended_at=None)
     supports = list(Support.objects.filter(suggestion__links__in=links, person=by.person).values_list("by_sms", flat=True))
     return bool(seconds), any(seconds + supports) if seconds or supports else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.commons.people.models import Person
-from piaojue.stages.group.models import Demand, Link, Second
+from piaojue.stages.group.models import Demand, Link, Merger, Second
 from piaojue.stages.suggest.models import Suggestion, Support
 
 
@@ -20,6 +20,14 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
     people |= set(supports.values_list("person_id", flat=True))
     people |= set(Second.objects.filter(demand__in=keys).values_list("person_id", flat=True))
     return people, phones - set(_accounts(people, phones).values())
+
+
+def with_merged(demands: Iterable[Demand]) -> set[int]:
+    """Ids of the demands and of those merged into them: who seconded two that became one keeps a row and a choice in the one that went."""
+    found = new = {demand.pk for demand in demands}
+    while new := set(Merger.objects.filter(kept__in=new, ended_at=None).values_list("gone_id", flat=True)) - found:
+        found = found | new
+    return found
 
 
 def _accounts(people: set[int], phones: set[str]) -> dict[int, str]:
@@ -45,7 +53,7 @@ def _by_paper(demands: list[Demand], people: set[int]) -> set[int]:
 
 def _seconders_by_sms(demands: list[Demand]) -> set[int]:
     """Who seconded, before or after grouping, and wished to hear by SMS."""
-    seconds = Second.objects.filter(demand__in=demands, by_sms=True).values_list("person_id", flat=True)
+    seconds = Second.objects.filter(demand__in=with_merged(demands), by_sms=True).values_list("person_id", flat=True)
     supports = Support.objects.filter(suggestion__links__in=Link.objects.filter(demand__in=demands, ended_at=None), by_sms=True)
     return {*seconds, *supports.values_list("person_id", flat=True)}
 

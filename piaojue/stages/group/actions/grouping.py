@@ -13,7 +13,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.group.floods import too_many
 from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of
+from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of, with_merged
 from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState, Support
 
 
@@ -162,7 +162,8 @@ def second_by_sms(*, demand: Demand, on: bool, by: Seat) -> None:
     """Whoever seconded, now or before the grouping, hears of later steps by SMS, too, or no more. Raises NotYours, Refused."""
     MOVES.take("second_by_sms", demand, by)
     supports = Support.objects.filter(suggestion__links__in=demand.links.filter(ended_at=None), person=by.person)
-    if not demand.seconds.filter(person=by.person).update(by_sms=on) + supports.update(by_sms=on):
+    seconds = Second.objects.filter(demand__in=with_merged([demand]), person=by.person)
+    if not seconds.update(by_sms=on) + supports.update(by_sms=on):
         raise Refused("请先附议,再选怎样告诉您")
     if on and not by.person.phone_verified:
         raise Refused("您还没有验证手机号,不能发短信;请先到“我的”里验证")
@@ -171,10 +172,10 @@ def second_by_sms(*, demand: Demand, on: bool, by: Seat) -> None:
 
 @transaction.atomic
 def unsecond(*, demand: Demand, by: Seat) -> Demand:
-    """Take one's 附议 back."""
+    """Take one's 附议 back, also from what was merged into the demand: undoing the merger must not bring it back."""
     demand = locked(demand)
     MOVES.take("unsecond", demand, by)
-    if not demand.seconds.filter(person=by.person).delete()[0]:
+    if not Second.objects.filter(demand__in=with_merged([demand]), person=by.person).delete()[0]:
         raise Refused("您还没有附议")
     count_voices(demand)
     record("group.unseconded", demand, by)

@@ -98,6 +98,28 @@ def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_on
     assert sent == ["13900002222"]
 
 
+def test_who_seconded_two_that_became_one_keeps_the_sms_and_takes_both_back(cast, year, two, monkeypatch, django_capture_on_commit_callbacks):
+    dong, sent = cast.deputy_dong, []
+    dong.person.phone, dong.person.phone_verified = "13900003333", True
+    dong.person.save()
+    kept, gone = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, title="东街装电梯", suggestions=two[1:])
+    for demand in (kept, gone):
+        actions.second(demand=demand, by=dong)
+    actions.second_by_sms(demand=gone, on=True, by=dong)
+    merger = actions.merge(kept=kept, gone=gone, by=cast.clerk_li)
+    monkeypatch.setattr(sms, "send", lambda phone, text: sent.append(phone))
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_voices([kept], "有了进展")
+    assert sent == ["13900003333"] and queries.seconded(kept, dong) == (True, True)
+    actions.second_by_sms(demand=kept, on=False, by=dong)
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_voices([kept], "又有了进展")
+    assert sent == ["13900003333"]
+    actions.unsecond(demand=kept, by=dong)
+    actions.unmerge(merger=merger, by=cast.clerk_li)
+    assert not kept.seconds.exists() and not gone.seconds.exists()
+
+
 def test_own_demands_and_seconded_ones_are_not_offered_again(cast, year, two):
     early, late = cast.deputy_dong, cast.council_yu
     suggest.support(suggestion=two[0], by=early)
