@@ -80,13 +80,13 @@ def test_a_demand_put_under_a_dossier_is_named(cast):
     assert "应有 0 条,现有 1 条" in {row.where.split(":")[0]: row.reason for row in tampered()}["shortlist.dossier"]
 
 
-def test_paper_figures_changed_between_entry_and_count_are_named(cast):
+def test_paper_figures_changed_past_the_tellers_are_named(cast):
     poll, _ = voting.open_poll(cast)
     box = add_paper_box(poll=poll, name="一号票箱", issued=3, by=cast.teller_zhou)
     set_paper_issued(box=box, issued=4, by=cast.teller_zhou)
     assert [row for row in tampered() if row.where.startswith("vote.")] == []
-    PaperBox.objects.update(settled={"returned": 4})
-    assert [row.reason for row in tampered() if row.where.startswith("vote.paperbox")] == ["绕过系统改动了不公开的内容(entries、核定之一)"]
+    PaperBox.objects.update(issued=2)
+    assert [row.reason for row in tampered() if row.where.startswith("vote.")] == ["绕过系统改动了:发出纸票(应为“4”,现为“2”)"]
 
 
 def test_somebody_seated_past_the_actions_is_named(cast):

@@ -193,10 +193,11 @@ def conclude(*, consultation: Consultation, by: Seat, version: int | None = None
     for dossier in consultation.dossiers.order_by("no"):
         item = verdict.of(str(dossier.pk))
         deputies, everyone = rounds[0]["items"][str(dossier.pk)]
-        Recommendation.objects.create(
+        made = Recommendation.objects.create(
             place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, deputies_for=deputies,
             all_for=everyone, recommended=str(dossier.pk) in verdict.adopted, sentence=item.sentence[:300], created_by=by,
         )  # fmt: skip
+        record("consult.recommendation_made", made, by)
     consultation.result = {**consultation.result, "rounds": rounds, "tied": [], "sentence": verdict.sentence}
     consultation.save(update_fields=["result", "state", "version"])
     record("consult.concluded", consultation, by, recommended=len(verdict.adopted))

@@ -106,7 +106,7 @@ def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
     MOVES.take("abandon_poll", poll, by)
     if not reason.strip():
         raise Refused(poll.term("请写明作废的原因和主席团决定"))
-    _wiped(poll, by)
+    _wiped(poll)
     record("vote.abandoned", poll, by, reason=reason.strip())
     if poll.advisory and not poll.rehearsal:
         back_to_hand(poll, by)
@@ -118,7 +118,7 @@ def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
     """End a rehearsal and wipe everything that was voted in it."""
     poll = locked(poll)
     MOVES.take("wipe_rehearsal", poll, by)
-    _wiped(poll, by)
+    _wiped(poll)
     record("vote.rehearsal_wiped", poll, by)
     return poll
 
@@ -138,13 +138,10 @@ def tell_proposers(poll: Poll) -> None:
             tell_voices(result.dossier.demands.all(), text, poll.get_absolute_url())
 
 
-def _wiped(poll: Poll, by: Seat) -> None:
+def _wiped(poll: Poll) -> None:
     if poll.box_id:
         ballot_box(poll).discard(poll.box_id)
-    for box in poll.paper_boxes.all():
-        box.entries, box.settled = {}, None
-        box.save(update_fields=["entries", "settled"])
-        record("vote.paper_wiped", box, by)
+    poll.paper_boxes.update(entries={}, settled=None)
     poll.counts = poll.verdict = poll.desk = None
     poll.codes = []
     poll.save(update_fields=["state", "counts", "verdict", "desk", "codes", "version"])
