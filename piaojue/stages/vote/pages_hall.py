@@ -19,6 +19,8 @@ from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.pages_setup import poll_at
 from piaojue.stages.vote.sheets import slips_pdf
 
+ONLY_HERE = {"localhost", "127.0.0.1"}
+"""Names by which a computer calls itself: no phone gets there."""
 ROWS_ON_THE_WALL = 15
 """Projects that one table on the hall's screen can show; more stand in two columns."""
 
@@ -110,6 +112,7 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "slips": queries.slips_of(poll),
         "may_void": MOVES.may("void_slips", poll, request.seat),
+        "address": request.build_absolute_uri("/"), "only_here": request.get_host().partition(":")[0] in ONLY_HERE,
     }
     return render(request, "vote/slips.html", context, status=status)
 

@@ -91,6 +91,15 @@ def test_the_slips_are_never_printed_twice_by_a_second_tap(cast, as_, printed):
     assert len(printed) == 5
 
 
+def test_slips_are_not_printed_for_an_address_that_no_phone_reaches(cast, as_):
+    """Three hundred printed slips that open nothing are noticed when the hall is full."""
+    poll = make.frozen_poll(cast)
+    at = f"/polls/{poll.pk}/slips/"
+    assert "手机打不开" in text(as_(cast.teller_zhou).get(at, headers={"host": "localhost:8000"}))
+    page = text(as_(cast.teller_zhou).get(at))
+    assert "二维码指向 http://testserver/" in page and "手机打不开" not in page
+
+
 def test_left_over_slips_are_voided_on_a_page(cast, as_, printed):
     poll = make.frozen_poll(cast)
     teller = as_(cast.teller_zhou)
