@@ -5,6 +5,9 @@ likeness of whole messages. The list is of the field (DOMAIN §6.2), not of any 
 """
 
 import re
+from itertools import chain
+
+from .traditional import simplified
 
 SAME: tuple[str, ...] = (
     "公厕 公共厕所 公共卫生间 公共洗手间",
@@ -55,8 +58,9 @@ def one_word(text: str) -> str:
 def also_called(word: str) -> tuple[str, ...]:
     """What is searched for besides a word that is typed: itself first, then the other words for the same thing.
 
-    >>> also_called("噪声"), also_called("电梯")
-    (('噪声', '噪音'), ('电梯',))
+    >>> also_called("噪声"), also_called("電梯")
+    (('噪声', '噪音'), ('電梯', '电梯'))
     """
-    line = next((line.split() for line in (*SAME, *SHORT) if word in line.split()), ())
-    return tuple(dict.fromkeys((word, *line)))
+    simple = simplified(word)
+    lines = [line.split() for line in (*SAME, *SHORT) if simple in line.split()]
+    return tuple(dict.fromkeys((word, simple, *chain.from_iterable(lines))))

@@ -4,6 +4,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import xlsxwriter
@@ -11,6 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+
+from engines.matching import also_called
 
 Column = tuple[str, str | Callable[[Any], Any]]
 
@@ -50,7 +53,7 @@ def listing(
 ) -> Listing | HttpResponse:
     """A page of `rows` by ?q= ?<filter>= ?page=; with ?export=csv|xlsx the whole filtered list as a file.
 
-    search:  look-ups in which every word of q must occur somewhere; two characters are enough
+    search:  look-ups in which every word of q, or another word for the same thing, must occur somewhere; two characters are enough
     filters: {look-up: (label, [(value, name)])}
     export:  [(heading, attribute path or function)]; a caller that gets an HttpResponse returns it as it is
     meaning: a word of q → rows that it also means, where what is kept is not what is read
@@ -58,8 +61,8 @@ def listing(
     word = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     for part in word.split():
         match = meaning(part) if meaning else Q()
-        for name in search:
-            match |= Q(**{f"{name}__icontains": part})
+        for name, said in product(search, also_called(part)):
+            match |= Q(**{f"{name}__icontains": said})
         rows = rows.filter(match)
     bar = []
     for name, (label, choices) in (filters or {}).items():

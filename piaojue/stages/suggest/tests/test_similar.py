@@ -87,8 +87,8 @@ def test_what_one_said_or_seconded_oneself_is_marked_and_not_offered_again(cast,
 def test_the_same_place_comes_before_the_same_words_elsewhere(cast, year):
     here = _said(cast, year, "东街社区的厕所要修")
     away = _said(cast, year, "保合少镇公厕冬天冻住了没法用", spot=cast.baoheshao)
-    assert [one.title for one in similar.earlier(None, year, "公厕冬天冻住了没法用")][0] == away.title
-    assert [one.title for one in similar.earlier(None, year, "东街社区厕所冬天冻住了没法用")][0] == here.title
+    assert similar.earlier(None, year, "公厕冬天冻住了没法用")[0].title == away.title
+    assert similar.earlier(None, year, "东街社区厕所冬天冻住了没法用")[0].title == here.title
 
 
 def test_without_a_script_the_likeness_is_shown_as_a_second_step(cast, year, lift, as_):

@@ -164,6 +164,12 @@ def test_the_public_list_asks_a_bounded_number_of_questions(cast, year, as_, row
         assert as_(None).get("/150102/2026/suggestions/").status_code == 200
 
 
+@pytest.mark.parametrize("word", ["公厕", "公廁", "茅房", "公共厕所"])
+def test_the_lists_find_a_thing_by_any_of_its_names(cast, year, as_, word):
+    actions.suggest(year=year, title="东街修一座公厕", content="很远", spot=cast.community, by=cast.resident_wang)
+    assert "东街修一座公厕" in as_(None).get("/150102/2026/suggestions/", {"q": word}).content.decode()
+
+
 def test_hints_name_the_words_that_triggered_them():
     (hint,) = hints_for("邻居家燃气泄漏")
     assert (hint.key, hint.urgent, hint.words) == ("gas", True, ("燃气泄漏",))
