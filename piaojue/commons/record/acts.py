@@ -49,6 +49,9 @@ ACTS: dict[str, str] = {
     "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.paper_shown": "公开文书", "years.paper_taken_back": "收回文书", "years.set": "设定年度参数",
 }  # fmt: skip
 
+AUTOMATIC = frozenset({"deliver.lamp_judged"})
+"""Acts of the clock: where nobody pressed anything the log says 系统, not 访客."""
+
 
 def named(act: str) -> str:
     """"suggest.suggested" → 提出建议; an act that has no words is shown as it is kept."""

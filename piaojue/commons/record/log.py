@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engines.chaining import canonical, link
 from piaojue.commons.people.models import Seat
+from piaojue.commons.record.acts import AUTOMATIC
 from piaojue.commons.record.fingerprints import keys_of, parts_of, seal_of
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
@@ -36,7 +37,7 @@ def record(act: str, thing: models.Model, by: Seat | None, *, deleted: bool = Fa
         "before": snapshot(thing) if deleted else getattr(thing, "_before", None),
         "facts": facts,
         "place": place_code,
-        "seat": by.label if by else "访客",
+        "seat": by.label if by else "系统" if act in AUTOMATIC else "访客",
         "seq": chain.seq + 1,
         "subject": subject_of(thing),
     }

@@ -71,6 +71,13 @@ def file_paper(
     return paper
 
 
+def file_drawn_up(*, year: Year, kind: str, title: str, body: str, by: Seat) -> Paper:
+    """File, for everybody to read, a paper that the system draws up. Raises NotYours, Refused where it already lies there word for word."""
+    if Paper.objects.filter(year=year, kind=kind, body=body).exists():
+        raise Refused(f"{PaperKind(kind).label}已经登记,内容没有变化,不必再登记")
+    return file_paper(year=year, kind=kind, title=title, body=body, by=by, public=True)
+
+
 @transaction.atomic
 def show_paper(*, paper: Paper, public: bool, by: Seat) -> Paper:
     """Open a filed document to the public, or take one back inside; it stays filed. Raises NotYours, Refused (so already)."""

@@ -9,7 +9,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
-from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.actions import file_drawn_up
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.stages.deliver.actions.locking import locked, require_executor
 from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Project, ProjectState
@@ -68,7 +68,5 @@ def file_completion(*, year: Year, by: Seat) -> Paper:
     waiting = [project for project in projects if project.state in (ProjectState.ADOPTED, *ALIVE)]
     if waiting or not projects:
         raise Refused(*(f"“{project}”还没有验收" for project in waiting), *([] if projects else ["本年度还没有项目"]))
-    return file_paper(
-        year=year, kind=PaperKind.COMPLETION_REPORT, title=f"{year.place.name}{year.number}年民生实事项目完成情况报告", by=by, public=True,
-        body=completion_text(year, projects),
-    )  # fmt: skip
+    title = f"{year.place.name}{year.number}年民生实事项目完成情况报告"
+    return file_drawn_up(year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=completion_text(year, projects), by=by)

@@ -13,7 +13,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
-from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.actions import file_drawn_up
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.stages.deliver.actions.locking import locked, require_executor
 from piaojue.stages.deliver.actions.pressing import relight
@@ -173,7 +173,5 @@ def file_breakdown(*, year: Year, by: Seat) -> Paper:
     open_ones = [project for project in projects if project.state == ProjectState.ADOPTED]
     if open_ones or not projects:
         raise Refused(*(f"“{project}”还没有分解任务" for project in open_ones), *([] if projects else ["还没有公布入选项目"]))
-    return file_paper(
-        year=year, kind=PaperKind.TASK_BREAKDOWN, title=f"{year.place.name}{year.number}年民生实事项目任务分解表", by=by, public=True,
-        body=breakdown_text(projects),
-    )  # fmt: skip
+    title = f"{year.place.name}{year.number}年民生实事项目任务分解表"
+    return file_drawn_up(year=year, kind=PaperKind.TASK_BREAKDOWN, title=title, body=breakdown_text(projects), by=by)

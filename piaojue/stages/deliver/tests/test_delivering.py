@@ -8,6 +8,7 @@ from freezegun import freeze_time
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
+from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import missing
@@ -154,6 +155,8 @@ class TestBreakdown:
         paper = actions.file_breakdown(year=Year.objects.get(), by=cast.clerk_li)
         assert "1. 老旧小区加装电梯(责任单位:新城区住建局" in paper.body
         assert paper.public
+        with pytest.raises(Refused, match="任务分解表已经登记,内容没有变化"):
+            actions.file_breakdown(year=Year.objects.get(), by=cast.clerk_li)
 
 
 class TestReports:
@@ -280,6 +283,7 @@ class TestLamps:
         assert actions.lamps_today(year=year, today=date(make.NUMBER, 5, 5)) == []
         [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
         assert (changed.lamp, changed.lamp_reason) == (Lamp.YELLOW, "黄灯:4 月进度报告逾期 1 天未报。")
+        assert history(changed).first().seat == "系统"
         Year.objects.update(settings={"lamps": {"report_days": 20}})
         year.refresh_from_db()
         [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
