@@ -199,7 +199,9 @@ class Bundle:
     def _effective(self, rule: dict) -> bool:
         """Enough present, and enough ballots returned where the rule asks for a share of all deputies."""
         deputies, least = self.number("deputies"), rule.get("participation")
-        return self.number("present") >= share(rule.get("quorum", "2/3")) * deputies and (
+        quorum, present = share(rule.get("quorum", "2/3")), self.number("present")
+        there = present > quorum * deputies if quorum == Fraction(1, 2) else present >= quorum * deputies  # 过半数
+        return there and (
             least is None or self.number("returned") > share(least) * deputies
         )
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from engines.exact import number_in_chinese, percent, share_in_chinese
 
 from .joining import SMALLEST_PAPER
-from .quorum import BASE_NAMES, COUNCIL_NAMES
+from .quorum import BASE_NAMES, COUNCIL_NAMES, quorum_words
 from .rule import (
     BASIS,
     BlankItem,
@@ -61,7 +61,7 @@ def _numbered(parts: Iterable[Clauses]) -> list[str]:
 
 def _measuring(rule: Rule, items: int, meeting: str, voters: str) -> Clauses:
     yield f"为做好{meeting}民生实事项目满意度测评工作{_own(rule)},制定本办法。", NO_BASIS
-    yield f"{share_in_chinese(rule.quorum)}以上的{voters}到会,方可进行测评。", _quorum_basis(rule) if voters == "代表" else NO_BASIS
+    yield f"{quorum_words(rule.quorum)}的{voters}到会,方可进行测评。", _quorum_basis(rule, voters)
     yield f"测评采用无记名方式,每名到会{voters}一票,不得委托他人代为投票。", NO_BASIS
     yield f"测评票载明 {items} 个项目(含子项)的序号和名称。{_two_ways(voters)}", NO_BASIS
     yield "对每个项目在满意、基本满意、不满意、不了解中选择一种,纸质票在选中的一栏画“○”。", NO_BASIS
@@ -78,9 +78,11 @@ def _own(rule: Rule) -> str:
     return f",依据{rule.local_basis}" if rule.local_basis else ""
 
 
-def _quorum_basis(rule: Rule) -> str:
-    """The law asks for two thirds: a lower quorum cannot call on it."""
-    return BASIS["quorum"] if rule.quorum >= Fraction(2, 3) else NO_BASIS
+def _quorum_basis(rule: Rule, voters: str) -> str:
+    """The law asks two thirds of a congress, more than half of a standing committee: a lower quorum cannot call on it."""
+    lawful = {"代表": (Fraction(2, 3), "quorum"), "常委会组成人员": (Fraction(1, 2), "standing_quorum")}
+    least, basis = lawful.get(voters, (None, ""))
+    return BASIS[basis] if least and rule.quorum >= least else NO_BASIS
 
 
 def _two_ways(voters: str) -> str:
@@ -109,8 +111,8 @@ def _opening(rule: Rule, candidates: int | None, meeting: str) -> Clauses:
     surplus = f"实行差额,差额比例不低于 {percent(rule.min_surplus)}" if rule.min_surplus else "可以等额"
     yield f"{known}应选 {rule.seats} 项,{surplus}。", NO_BASIS
     yield (
-        f"{share_in_chinese(rule.quorum)}以上的{_voters(rule)}到会,方可进行{act(rule)}。",
-        NO_BASIS if advisory else _quorum_basis(rule),
+        f"{quorum_words(rule.quorum)}的{_voters(rule)}到会,方可进行{act(rule)}。",
+        _quorum_basis(rule, _voters(rule)),
     )
     secret = "采用无记名方式" if rule.secret else f"采用记名方式,由{referee(rule)}决定并记录"
     yield (

@@ -14,6 +14,7 @@ BASE_NAMES = {
     PassBase.VOTING: "参加表决的代表",
     PassBase.NONE: "",
 }
+HALF = Fraction(1, 2)
 COUNCIL_NAMES = {
     PassBase.ALL_DEPUTIES: "全体成员",
     PassBase.PRESENT: "到会成员",
@@ -62,15 +63,20 @@ class Quorum:
         return self.met
 
 
-def quorum(present: int, all_deputies: int, share: Fraction = Fraction(2, 3)) -> Quorum:
-    """Are at least `share` of all deputies present?  Reaching the share is enough (“以上”包括本数).
+def quorum_words(share: Fraction) -> str:
+    """三分之二以上; of a half the law always says 过半数."""
+    return "过半数" if share == HALF else f"{share_in_chinese(share)}以上"
 
-    source: 《地方组织法》第十四条. raises: ValueError for impossible numbers.
+
+def quorum(present: int, all_deputies: int, share: Fraction = Fraction(2, 3)) -> Quorum:
+    """Are at least `share` of all deputies present?  Reaching the share is enough (“以上”包括本数), but a half must be exceeded (过半数).
+
+    source: 《地方组织法》第十四条(代表大会)、第五十一条(常委会). raises: ValueError for impossible numbers.
     """
     Roll(all_deputies=all_deputies, present=present)
-    needed = math.ceil(all_deputies * share)
+    needed = all_deputies // 2 + 1 if share == HALF else math.ceil(all_deputies * share)
     met = present >= needed
-    sentence = f"应到 {all_deputies} 人,实到 {present} 人,法定人数为{share_in_chinese(share)}以上即 {needed} 人," + (
+    sentence = f"应到 {all_deputies} 人,实到 {present} 人,法定人数为{quorum_words(share)}即 {needed} 人," + (
         "符合法定人数,会议可以举行。" if met else f"还差 {needed - present} 人,不足法定人数,不能表决。"
     )
     return Quorum(met, present, all_deputies, needed, sentence)

@@ -190,6 +190,13 @@ def test_the_quorum_is_the_least_number_that_is_two_thirds(everybody, data):
     assert bool(quorum(present, everybody)) == (3 * present >= 2 * everybody)
 
 
+@given(st.integers(1, 5000), st.data())
+def test_half_a_committee_is_not_more_than_half(everybody, data):
+    present = data.draw(st.integers(0, everybody))
+    there = quorum(present, everybody, Fraction(1, 2))
+    assert bool(there) == (2 * present > everybody) and "法定人数为过半数即" in there.sentence
+
+
 def test_enums_may_be_given_as_words():
     assert Rule(seats=1, form="choose").form is Form.CHOOSE
     with pytest.raises(RuleError):

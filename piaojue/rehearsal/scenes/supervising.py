@@ -66,7 +66,7 @@ def hear(stage: Stage, projects: list[Project]) -> None:
     if slowest is None:
         return
     record(kind=ActivityKind.FOLLOW_UP, title="滞后项目跟踪监督", project=slowest, situation="逐个节点核对计划与实际。", advice="每半月报一次进度。")
-    inquiry = record(kind=ActivityKind.INQUIRY, title="滞后项目专题询问", project=slowest, venue="常委会会议室", hosts="责任单位主要负责人")
+    inquiry = record(kind=ActivityKind.INQUIRY, title="滞后项目专题询问", project=slowest, venue="人大机关会议室", hosts="责任单位主要负责人")
     for text, answer in INQUIRED:
         question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=day + timedelta(days=7), by=clerk)
         actions.answer_question(question=question, answer=answer, by=office)

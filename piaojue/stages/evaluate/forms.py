@@ -76,7 +76,8 @@ class FormulaForm(forms.Form):
         """The rows; numbers: a project's 序号 → its id."""
         found = []
         for line in filter(None, (line.strip() for line in text.splitlines())):
-            parts = [part.strip() for part in line.replace("|", "|").split("|")] + ["", ""]
+            line = line.replace("\uff5c", "|")  # as Chinese keyboards write it
+            parts = [part.strip() for part in line.split("|")] + ["", ""]
             number = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 6 else 0
             found.append({"title": parts[0], "unit": parts[1], "project": numbers.get(number)})
         return found

@@ -21,6 +21,8 @@ COLUMNS = {
 }
 REQUIRED = ("title", "satisfied", "fairly", "dissatisfied")
 COUNTS = ("satisfied", "fairly", "dissatisfied", "unknown")
+NARROW = str.maketrans("\uff08\uff09", "()")
+"""Brackets as Chinese keyboards write them."""
 LIMIT_BYTES, LIMIT_ROWS = 2 * 2**20, 500
 
 
@@ -97,7 +99,7 @@ def _not_what_it_says(file: UploadedFile) -> list[str]:
 
 
 def _headings(line: list) -> tuple[dict[str, int], list[str]]:
-    names = [str(cell or "").strip().replace(" ", "").replace("(", "(").replace(")", ")") for cell in line]
+    names = [str(cell or "").strip().replace(" ", "").translate(NARROW) for cell in line]
     places = {}
     for key, words in COLUMNS.items():
         at = next((names.index(word) for word in words if word in names), None)

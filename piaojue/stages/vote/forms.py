@@ -112,7 +112,7 @@ class RuleForm(forms.Form):
     unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的,整票作废", required=False)
     blank_ballot_valid = forms.BooleanField(label="空白票有效", required=False)
     result_detail = forms.ChoiceField(label="公布内容", choices=WORDS["result_detail"])
-    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会代表占全体代表的比例,法律规定 2/3")
+    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会人数占全体的比例:人代会 2/3 以上;写 1/2 即过半数(常委会)")
     participation = forms.CharField(
         label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例,留空即不要求"
     )

@@ -69,7 +69,7 @@ def test_formula_and_rows_are_set_with_every_problem_at_once(cast, as_):
     }  # fmt: skip
     answer = browser.post(page, form)
     assert answer.status_code == 409 and "一半" in text(answer)
-    good = {**form, "lines": "甲子项|教育局|1\n乙子项|住建局|1", "satisfied_at": "50%", "fairly_at": "1/2", "fairly_inclusive": "on", "dissatisfied_inclusive": "on"}  # fmt: skip
+    good = {**form, "lines": "甲子项|教育局|1\n乙子项\uff5c住建局\uff5c1", "satisfied_at": "50%", "fairly_at": "1/2", "fairly_inclusive": "on", "dissatisfied_inclusive": "on"}  # fmt: skip
     answer = browser.post(page, good, follow=True)
     assert [item.project.no for item in survey.items.all()] == [1, 1]
     assert "公式的边界" in text(answer)

@@ -114,8 +114,9 @@ def test_one_wrong_figure_refuses_the_table_and_names_its_row(table, data):
 HEAD = ("项目(子项)", "责任主体", "满意", "基本满意", "不满意", "不了解")
 
 
-def test_a_spreadsheet_is_read_with_its_units():
-    rows = read_table(xlsx(HEAD, ("甲", "教育局", 10, 2, 1, None), (None,) * 6, ("乙", None, 9, 3, 1, 0)))
+@pytest.mark.parametrize("first", ["项目(子项)", "项目\uff08子项\uff09"])
+def test_a_spreadsheet_is_read_with_its_units(first):
+    rows = read_table(xlsx((first, *HEAD[1:]), ("甲", "教育局", 10, 2, 1, None), (None,) * 6, ("乙", None, 9, 3, 1, 0)))
     assert rows == [TableRow("甲", 10, 2, 1, 0, "教育局"), TableRow("乙", 9, 3, 1, 0, "")]
 
 

@@ -252,7 +252,7 @@ def _rule(rule: Rule | Mapping | None, poll: Poll) -> Rule:
     """The poll's rule in its own type. Raises Refused with every problem."""
     try:
         if poll.kind == PollKind.SATISFACTION:
-            return _satisfaction_rule(rule, len(poll.items))
+            return _satisfaction_rule(rule or _usual_quorum(poll), len(poll.items))
         if rule is None:
             rule = poll.year.settings.get("vote_rule") or Rule(seats=poll.year.seats_to_fill)
         made = rule if isinstance(rule, Rule) else Rule.from_json({"seats": poll.year.seats_to_fill, **rule})
@@ -261,6 +261,11 @@ def _rule(rule: Rule | Mapping | None, poll: Poll) -> Rule:
     if made.form is Form.ADVISORY or made.double:
         raise Refused("“街道票选”和“双门槛”只用于街道议事会,人大票决请选逐项表决或限选")
     return made
+
+
+def _usual_quorum(poll: Poll) -> Mapping[str, str]:
+    """More than half of a standing committee, two thirds of a congress (《地方组织法》第五十一条、第十四条)."""
+    return {"quorum": "1/2"} if poll.sitting.kind == SittingKind.STANDING else {}
 
 
 def _satisfaction_rule(rule: Rule | Mapping | None, items: int) -> Rule:

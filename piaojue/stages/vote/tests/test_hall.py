@@ -9,14 +9,34 @@ from django.utils import timezone
 from engines.counting import Form, PassBase, Rule
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
+from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.roles import Role
+from piaojue.commons.sittings import actions as sittings
+from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote import actions, queries
+from piaojue.stages.vote.actions.setting_up import rules_text
 from piaojue.stages.vote.models import Poll, PollKind, PollState
+from piaojue.stages.vote.roll import quorum_of
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
+
+
+def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
+    body = Body.objects.get(place=cast.xincheng, kind=BodyKind.STANDING_COMMITTEE)
+    for n in range(3):
+        appoint(body=body, role=Role.COMMITTEE, name=f"委员{n}", phone=f"1381111012{n}", by=None)
+    day = timezone.localdate()
+    sitting = sittings.call_sitting(body=body, kind=SittingKind.STANDING, name="常委会第三次会议", starts_on=day, ends_on=day, by=cast.clerk_li)
+    poll = make.prepared_poll(cast, sitting=sitting, kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "加装电梯"}], rule=None)
+    assert "过半数的常委会组成人员到会,方可进行测评。(依据:《地方组织法》第五十一条" in rules_text(poll)
+    seats = Seat.objects.filter(role=Role.COMMITTEE, place=cast.xincheng).order_by("pk")
+    for number, enough in ((2, False), (3, True)):
+        for seat in seats[:number]:
+            sittings.check_in(sitting=sitting, seat=seat, by=cast.secretary_he)
+        assert bool(quorum_of(poll)) is enough
 
 
 def test_a_poll_is_made_from_the_frozen_candidates(cast):
