@@ -1,12 +1,21 @@
 """A clerk ticks and types in a list, is refused for one word, and finds everything as it was."""
 
-import pytest
-from lxml import html
+import io
+from datetime import timedelta
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from freezegun import freeze_time
+from lxml import html
+from PIL import Image
+
+from piaojue.commons.ui.holding import sweep
 from piaojue.stages.group import actions as grouping
 from piaojue.stages.group.models import Proposal
 from piaojue.stages.group.tests import make as group
 from piaojue.stages.shortlist.tests import make as shortlist
+from piaojue.stages.suggest.models import Suggestion
 from tests import cast as the_cast
 
 
@@ -50,3 +59,52 @@ def test_a_card_of_the_queue_comes_back_as_the_clerk_left_it(cast, as_, wishes):
     fields = dict(card.form_values())
     assert (fields["title"], fields["category"], fields["department"]) == ("短", "transport", str(cast.department_deng.body_id))
     assert ticks(answer, "suggestions") == {str(wishes[0].pk)}
+
+
+def picture(name: str = "东街.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def asked_back(cast, as_, settings, tmp_path):
+    """A resident with two photos, asked back about 诉讼: (browser, address, words, answer)."""
+    settings.MEDIA_ROOT = tmp_path
+    year = the_cast.year(cast.xincheng, stage="soliciting")
+    words = {"title": "给东街社区加装电梯", "content": "法院判决后一直没有执行", "spot": cast.community.pk}
+    browser, at = as_(cast.resident_wang), f"{year.get_absolute_url()}suggest/"
+    return browser, at, words, browser.post(at, words | {"photos": [picture("门口.jpg"), picture("楼道.jpg")]})
+
+
+def test_photos_wait_while_a_question_is_answered(asked_back):
+    browser, at, words, answer = asked_back
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "门口.jpg" in page and "楼道.jpg" in page and "需要重新选择" not in page
+    waiting = sorted(ticks(answer, "photos-held"))
+    assert len(waiting) == 2
+    again = browser.post(at, words | {"title": "", "photos-held": waiting})  # another slip: they go on waiting
+    assert ticks(again, "photos-held") == set(waiting)
+    sent = {"seen_hints": "lawsuit", "photos-held": waiting[:1], "photos": [picture("新拍.jpg")]}
+    assert browser.post(at, words | sent).status_code == 302
+    names = {photo.name for photo in Suggestion.objects.get().photos.all()}
+    assert "新拍.jpg" in names and len(names & {"门口.jpg", "楼道.jpg"}) == 1
+
+
+def test_a_file_that_is_no_photo_does_not_wait_and_a_forged_token_brings_nothing(asked_back):
+    browser, at, words, _ = asked_back
+    fake = SimpleUploadedFile("病毒.jpg", b"MZ\x90\x00program", "image/jpeg")
+    sent = {"seen_hints": "lawsuit", "photos": [picture("好.jpg"), fake], "photos-held": ["held/../piaojue.sqlite3", "x:y:z"]}
+    refused = browser.post(at, words | sent)
+    page = refused.content.decode()
+    assert refused.status_code == 409 and "需要重新选择" in page
+    (waiting,) = ticks(refused, "photos-held")
+    assert browser.post(at, words | {"seen_hints": "lawsuit", "photos-held": [waiting]}).status_code == 302
+    assert [photo.name for photo in Suggestion.objects.get().photos.all()] == ["好.jpg"]
+
+
+def test_what_nobody_came_back_for_is_deleted_after_a_day(asked_back, settings, tmp_path):
+    assert len(list((tmp_path / "held").iterdir())) == 2
+    with freeze_time(timezone.now() + timedelta(days=2)):
+        sweep()
+    assert list((tmp_path / "held").iterdir()) == []

@@ -10,14 +10,9 @@ from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.ui.holding import Files
 
 MOST_FILES = 6
-
-
-class Files(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from piaojue.commons.moves import Refused
+from piaojue.commons.ui.holding import hold_chosen
 
 
 class Renderer(TemplatesSetting):
@@ -27,7 +28,7 @@ def fill(
     context: dict[str, Any] | None = None,
     form_kwargs: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a form; on POST check it and act. What was typed is never lost.
+    """Show a form; on POST check it and act. What was typed is never lost, nor, of who is signed in, what was chosen in several files.
 
     then:    gets cleaned_data, acts, returns the address to go to
     answers: 200 shown, 422 not valid, 409 the action refused (its reasons stand at the top), else a redirect
@@ -43,6 +44,7 @@ def fill(
                 status = 409
                 for reason in refusal.reasons:
                     form.add_error(None, reason)
+        form.files_wait = request.user.is_authenticated and hold_chosen(form)
     else:
         form = form_class(**kwargs)
     return render(request, template, {**(context or {}), "form": form}, status=status)
