@@ -1,41 +1,26 @@
-"""Traditional characters read as simplified ones, one for one: what people write on a phone set to 繁體 is the same wish.
+"""Traditional characters read as simplified ones, one for one: what people write on a phone set to 繁體 is the same wish."""
 
-The commonest characters of messages to an office; those that have two simplified readings (乾隆, 乾淨) are left alone.
-"""
+from functools import cache
 
-_TRADITIONAL = (
-    "萬與醜專業東絲兩嚴喪個豐臨為麗舉義烏樂喬習鄉書買亂爭虧雲亞產畝親褻億僅從侖倉儀們價眾優會傘偉傳傷倫偽體餘傭俠侶偵側僑債傾償儲兒黨蘭關興養獸內"
-    "岡冊寫軍農馮沖決況凍淨涼減湊幾鳳憑凱擊鑿劃劉則剛創刪別剎劑劍劇勸辦務動勵勁勞勢勳匯區醫華協單賣盧衛卻廠廳歷曆厲壓厭廁廂廈廚縣參雙發髮變疊葉號"
-    "嘆嚇嗎啟吳員聽嗚啞嚨響團園圍國圖圓聖場壞塊堅壇壩墳墜壟壘墊塗塵墻牆壯聲殼壺處備復複夠頭誇奪奮獎奧婦媽嬌孫學寧寶實寵審憲宮寬賓對尋導壽將爾嘗層"
-    "屆屬嶺島峽崗嶄幣帥師帳賬簾帶幫幹廣莊慶廬庫應廟龐廢開異棄張彌彎彈強歸當錄徹徑後憶懷態總戀惡惱悶驚懼慘慣憤願懶戲戰戶撲執擴掃揚擾撫拋搶護報擔擬"
-    "攏揀擁攔擇掛撓擋掙擠揮撈損撿換據搗摻攝擺搖攤數斷無舊時曠曉暫術樸機殺雜權條來楊極構槍楓櫃檸標棧棟欄樹樣樁橋檔夢檢樓橫歡歐殘毆毀畢斃氣漢湯溝沒"
-    "滅濕溫滬淚澤潔灑濁測濟渾濃漲淵漸漁滲灣滿濾濫灘潑瀉燈災煙煩燒熱愛牽犧狀猶獨獄獲豬貓環現瑪電畫療瘋癢監蓋盤盜睏矚磚確礙禮禍種稱穩窮竊竄窩窯豎競"
-    "筆筍築簽簡籃糧糾紅約級紀純紙紛線組細終經給統繼續維綠網綜緊緒編緣縫繳績織結絡絕繪罰羅職聯聰肅腸膚腎腫脹脅勝膽脈腦腳臟髒臉艙艦艱藝節蘆蒼蘇蘋範"
-    "莖薦榮藥營蕭薩藍虛蟲蝦蝕補襯裝襲裡裏製見觀規覺視覽觸譽計訂認討讓訓議記講許論設訪證評識訴診詞試詩誠話該詳語誤說請諸課誰調談謝謠讀豈貝負財責貨"
-    "質販貪貧購貯貫貴貸費賀資賭賊賠賴贈贏趙趕躍蹤車軌軟輕載較輔輛輪輸轄轉辭邊遼達遷過運還這進遠違連遲適選遺郵鄰鄭鄧醬釋鑒針鈔鋼鐘鑰錢鐵鈴銀鋪鏈銷"
-    "鎖鍋錯鎮鏡長門閃閉問間閑鬧聞閥閱隊陽陰階際陸陳險隨隱難離霧靜韓頁頂項順須顧頓預領頻題額顏風飛飯飲飾飽餓館饑馬駛駐驅駕驗騙騷騎魚鮮鳥雞鴨鹽麥麵"
-    "點齊齒齡龍龜囉蔔洩臺檯颱於雖牠妳甦週迴佈佔併啓夥徵闆鬆捨摺蹟遊採隻祇嘰煉鍊僱"
-)
-_SIMPLIFIED = (
-    "万与丑专业东丝两严丧个丰临为丽举义乌乐乔习乡书买乱争亏云亚产亩亲亵亿仅从仑仓仪们价众优会伞伟传伤伦伪体余佣侠侣侦侧侨债倾偿储儿党兰关兴养兽内"
-    "冈册写军农冯冲决况冻净凉减凑几凤凭凯击凿划刘则刚创删别刹剂剑剧劝办务动励劲劳势勋汇区医华协单卖卢卫却厂厅历历厉压厌厕厢厦厨县参双发发变叠叶号"
-    "叹吓吗启吴员听呜哑咙响团园围国图圆圣场坏块坚坛坝坟坠垄垒垫涂尘墙墙壮声壳壶处备复复够头夸夺奋奖奥妇妈娇孙学宁宝实宠审宪宫宽宾对寻导寿将尔尝层"
-    "届属岭岛峡岗崭币帅师帐账帘带帮干广庄庆庐库应庙庞废开异弃张弥弯弹强归当录彻径后忆怀态总恋恶恼闷惊惧惨惯愤愿懒戏战户扑执扩扫扬扰抚抛抢护报担拟"
-    "拢拣拥拦择挂挠挡挣挤挥捞损捡换据捣掺摄摆摇摊数断无旧时旷晓暂术朴机杀杂权条来杨极构枪枫柜柠标栈栋栏树样桩桥档梦检楼横欢欧残殴毁毕毙气汉汤沟没"
-    "灭湿温沪泪泽洁洒浊测济浑浓涨渊渐渔渗湾满滤滥滩泼泻灯灾烟烦烧热爱牵牺状犹独狱获猪猫环现玛电画疗疯痒监盖盘盗困瞩砖确碍礼祸种称稳穷窃窜窝窑竖竞"
-    "笔笋筑签简篮粮纠红约级纪纯纸纷线组细终经给统继续维绿网综紧绪编缘缝缴绩织结络绝绘罚罗职联聪肃肠肤肾肿胀胁胜胆脉脑脚脏脏脸舱舰艰艺节芦苍苏苹范"
-    "茎荐荣药营萧萨蓝虚虫虾蚀补衬装袭里里制见观规觉视览触誉计订认讨让训议记讲许论设访证评识诉诊词试诗诚话该详语误说请诸课谁调谈谢谣读岂贝负财责货"
-    "质贩贪贫购贮贯贵贷费贺资赌贼赔赖赠赢赵赶跃踪车轨软轻载较辅辆轮输辖转辞边辽达迁过运还这进远违连迟适选遗邮邻郑邓酱释鉴针钞钢钟钥钱铁铃银铺链销"
-    "锁锅错镇镜长门闪闭问间闲闹闻阀阅队阳阴阶际陆陈险随隐难离雾静韩页顶项顺须顾顿预领频题额颜风飞饭饮饰饱饿馆饥马驶驻驱驾验骗骚骑鱼鲜鸟鸡鸭盐麦面"
-    "点齐齿龄龙龟啰卜泄台台台于虽它你苏周回布占并启伙征板松舍折迹游采只只叽炼炼雇"
-)
-_TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+from opencc import OpenCC
+
+_BOTH = {"後": "后", "於": "于", "徵": "征", "夥": "伙", "妳": "你", "牠": "它"}
+"""Rare in simplified writing, common in traditional, so read as such."""
 
 
 def simplified(text: str) -> str:
-    """The text with as many characters, each at its place.
+    """The text with as many characters, each at its place. A character that simplified writing knows, too (乾隆), stays.
 
     >>> simplified("屋頂要塌了,東街社區")
     '屋顶要塌了,东街社区'
     """
-    return text.translate(_TABLE)
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    """OpenCC's characters without those of GB 2312, the set of simplified writing."""
+    written = [chr(code) for code in range(0x4E00, 0xA000)]
+    read = OpenCC("t2s").convert("\n".join(written)).split("\n")
+    pairs = {a: b for a, b in zip(written, read, strict=True) if a != b and len(b) == 1 and not a.encode("gb2312", "ignore")}
+    return str.maketrans(pairs | _BOTH)
