@@ -6,7 +6,7 @@ from fractions import Fraction
 from engines.exact import number_in_chinese, percent, share_in_chinese
 
 from .joining import SMALLEST_PAPER
-from .quorum import BASE_NAMES, COUNCIL_NAMES, quorum_words
+from .quorum import BASE_NAMES, COUNCIL_NAMES, HALF, quorum_words
 from .rule import (
     BASIS,
     BlankItem,
@@ -80,7 +80,7 @@ def _own(rule: Rule) -> str:
 
 def _quorum_basis(rule: Rule, voters: str) -> str:
     """The law asks two thirds of a congress, more than half of a standing committee: a lower quorum cannot call on it."""
-    lawful = {"代表": (Fraction(2, 3), "quorum"), "常委会组成人员": (Fraction(1, 2), "standing_quorum")}
+    lawful = {"代表": (Fraction(2, 3), "quorum"), "常委会组成人员": (HALF, "standing_quorum")}
     least, basis = lawful.get(voters, (None, ""))
     return BASIS[basis] if least and rule.quorum >= least else NO_BASIS
 
@@ -201,8 +201,7 @@ def _passing(rule: Rule) -> str:
 
 def _passing_basis(rule: Rule) -> str:
     """The law asks for more than half of all deputies: a lower line cannot call on it."""
-    half = Fraction(1, 2)
-    over = rule.threshold > half or (rule.threshold == half and not rule.inclusive)
+    over = rule.threshold > HALF or (rule.threshold == HALF and not rule.inclusive)
     law = over and rule.pass_base is PassBase.ALL_DEPUTIES and rule.form is not Form.ADVISORY and not rule.double
     return BASIS["pass_base"] if law else NO_BASIS
 

@@ -10,9 +10,7 @@ from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui.holding import Files
-
-MOST_FILES = 6
+from piaojue.commons.ui.holding import MOST_FILES, Files
 
 
 class FilesField(forms.FileField):
@@ -21,12 +19,11 @@ class FilesField(forms.FileField):
     widget = Files(attrs={"multiple": True})
 
     def clean(self, data, initial=None) -> list[UploadedFile]:
-        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
-        if len(files) > MOST_FILES:
+        if len(data) > MOST_FILES:
             raise forms.ValidationError(_("一次最多上传 %(n)s 个文件") % {"n": MOST_FILES})
-        if self.required and not files:
+        if self.required and not data:
             raise forms.ValidationError(self.error_messages["required"])
-        return [super(FilesField, self).clean(one, initial) for one in files]
+        return [super(FilesField, self).clean(one, initial) for one in data]
 
 
 class PhotosField(FilesField):

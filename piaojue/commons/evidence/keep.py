@@ -15,6 +15,7 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.ui.holding import LIMIT_BYTES
 
 PHOTOS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 PAPERS = {
@@ -24,7 +25,6 @@ PAPERS = {
     "application/zip",
     "text/plain",
 }
-LIMIT_BYTES = 10 * 2**20
 LONGEST_SIDE = 1920  # pixels
 Image.MAX_IMAGE_PIXELS = 60_000_000
 

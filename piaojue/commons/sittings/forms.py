@@ -4,6 +4,7 @@ from django import forms
 
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.models import SittingKind
+from piaojue.commons.ui.forms import with_bars
 
 
 class SittingForm(forms.Form):
@@ -35,7 +36,7 @@ class AgendaForm(forms.Form):
         for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
             if not line.strip():
                 continue
-            minutes, bar, title = line.replace("\uff5c", "|").partition("|")  # as Chinese keyboards write it
+            minutes, bar, title = with_bars(line).partition("|")
             if not bar or not minutes.strip().isdecimal() or not 1 <= int(minutes) <= 600 or not title.strip():
                 bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成:分钟数(1–600)| 议题")
             else:

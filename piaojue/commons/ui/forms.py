@@ -50,6 +50,11 @@ def fill(
     return render(request, template, {**(context or {}), "form": form}, status=status)
 
 
+def with_bars(line: str) -> str:
+    """The line with every bar as |, also those of Chinese keyboards."""
+    return line.replace("\uff5c", "|")
+
+
 def version_of(request: HttpRequest) -> int | None:
     """The `_version` a form was filled from; None when there is none. Pass it to the action: stale forms are refused."""
     version = request.POST.get("_version", "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from uuid import uuid4
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils import timezone
 FOLDER, SALT = "held", "ui.held"
 LONGEST = timedelta(days=1)
 LIMIT_BYTES = 10 * 2**20
+MOST_FILES = 6
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Files(forms.ClearableFileInput):
 
     def value_from_datadict(self, data, files, name) -> list[UploadedFile]:
         chosen = super().value_from_datadict(data, files, name) or []
-        tokens = data.getlist(f"{name}-held") if hasattr(data, "getlist") else []
-        waiting = [file for token in tokens if (file := held(token))]
+        tokens = dict.fromkeys(data.getlist(f"{name}-held")) if hasattr(data, "getlist") else ()
+        waiting = [file for token in islice(tokens, MOST_FILES) if (file := held(token))]  # never more in memory
         return waiting + [file for file in (chosen if isinstance(chosen, list) else [chosen]) if file]
 
 
@@ -39,6 +41,7 @@ def hold(file: UploadedFile) -> Held:
     """Keep what was chosen until the form comes back; what waits already goes on waiting."""
     token = getattr(file, "token", None)
     if token is None:
+        sweep()
         file.seek(0)
         key = default_storage.save(f"{FOLDER}/{uuid4().hex}", file)
         token = signing.dumps([key, file.name, file.content_type], salt=SALT)
@@ -62,7 +65,6 @@ def hold_chosen(form: forms.Form) -> bool:
 
     A file that an objection names is not held, nor are new ones in a field with an objection.
     """
-    sweep()
     complete = True
     objections = " ".join(map(str, form.non_field_errors()))
     for name, field in form.fields.items():

@@ -23,11 +23,15 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
         if gate is None:
             continue
         url = f"{year.get_absolute_url()}road/#next"
-        signed = Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
-        if seat.role in gate.signed_in(seat.place) and not signed:
-            lacking = len(missing(year, gate).papers) + len(missing(year, gate).work)
+        signs = seat.role in gate.signed_in(seat.place) and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
+        passes = MOVES.entitled("pass_gate", seat.place, seat)
+        if not (signs or passes):
+            continue
+        lacks = missing(year, gate)
+        if signs:
+            lacking = len(lacks.papers) + len(lacks.work)
             yield Task(f"签署关口“{gate.label}”", url, note=f"{year} · 还缺 {lacking} 项" if lacking else str(year))
-        if MOVES.entitled("pass_gate", seat.place, seat) and not missing(year, gate).all:
+        if passes and not lacks.all:
             yield Task(f"{year}可以进入“{gate.target.label}”", url, urgent=True)
 
 

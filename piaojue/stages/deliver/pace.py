@@ -141,7 +141,12 @@ def _month_before(year: int, month: int) -> tuple[int, int]:
 
 def _days_since(month: tuple[int, int], today: date) -> int:
     """Days since the month's last day."""
-    return (today - date(*month, monthrange(*month)[1])).days
+    return (today - last_day(*month)).days
+
+
+def last_day(year: int, month: int) -> date:
+    """The month's last day: until then its report is due."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _progress(project: Project, pace: Pace, baseline: Baseline | None, latest: Report | None) -> Progress:

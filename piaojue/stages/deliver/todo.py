@@ -1,8 +1,7 @@
 """今天要办: projects to announce, assign, report, coordinate, decide on and accept."""
 
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +14,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.models import ALIVE, Change, Problem, Project, ProjectState
 from piaojue.stages.deliver.models import Task as Milestone
 from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.pace import last_day
 
 
 @waiting
@@ -55,22 +55,17 @@ def executing(seat: Seat) -> Iterable[Task]:
     """The unit's own projects: this month's report, what is finished in figures and not declared, milestones, decisions."""
     if seat.role != Role.DEPARTMENT:
         return
-    month = f"{timezone.localdate():%Y-%m}"
+    today = timezone.localdate()
+    month = f"{today:%Y-%m}"
     rows = Project.objects.filter(department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING)
     for project in rows.exclude(reports__month=month).select_related("year__place")[:10]:
-        yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", due=_month_end(), urgent=project.lamp == "red", note=str(project.year))
+        yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", due=last_day(today.year, today.month), urgent=project.lamp == "red", note=str(project.year))
     for project in rows.filter(state=ProjectState.RUNNING, progress__gte=100)[:10]:
         yield Task(f"申报完工:{project}", project.work_url, note="进度已达 100%")
-    soon = timezone.localdate() + timedelta(days=30)
+    soon = today + timedelta(days=30)
     steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
     mine = Q(unit=seat.body_id) | Q(unit=None, project__department=seat.body_id)
     for step in steps.filter(mine).select_related("project", "year__place")[:10]:
         yield Task(f"完成节点:{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))
     for problem in Problem.objects.filter(project__in=rows, state="decided").select_related("project")[:5]:
         yield Task(f"落实协调决定:{problem.project}", f"/problems/{problem.pk}/solve/", note=problem.decision[:40])
-
-
-def _month_end() -> date:
-    """The day by which this month's report is due."""
-    today = timezone.localdate()
-    return today.replace(day=monthrange(today.year, today.month)[1])

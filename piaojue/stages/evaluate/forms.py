@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
 from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.ui.forms import with_bars
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.actions.asking import AGES, MARKS
@@ -76,8 +77,7 @@ class FormulaForm(forms.Form):
         """The rows; numbers: a project's 序号 → its id."""
         found = []
         for line in filter(None, (line.strip() for line in text.splitlines())):
-            line = line.replace("\uff5c", "|")  # as Chinese keyboards write it
-            parts = [part.strip() for part in line.split("|")] + ["", ""]
+            parts = [part.strip() for part in with_bars(line).split("|")] + ["", ""]
             number = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 6 else 0
             found.append({"title": parts[0], "unit": parts[1], "project": numbers.get(number)})
         return found

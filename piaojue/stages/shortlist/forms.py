@@ -9,6 +9,7 @@ from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.fields import PlaceField
+from piaojue.commons.ui.forms import with_bars
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Disposition, Dossier, ProjectType, ReasonCode
@@ -89,9 +90,6 @@ def wan(label: str, **kwargs) -> forms.DecimalField:
     return forms.DecimalField(label=f"{label}(万元)", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, **kwargs)
 
 
-WIDE_BAR = "\uff5c"  # | as Chinese keyboards write it
-
-
 def typed_wan(yuan: int) -> str:
     """元 as the amount in 万元 that a form shows again: every digit, no exponent."""
     return f"{Decimal(yuan) / 10000:f}"
@@ -111,7 +109,7 @@ class Lines(forms.CharField):
         for number, line in enumerate(super().clean(value).splitlines(), 1):
             if not line.strip():
                 continue
-            cells = [cell.strip() for cell in line.replace(WIDE_BAR, "|").split("|")]
+            cells = [cell.strip() for cell in with_bars(line).split("|")]
             needed = self.cells - self.optional
             if not needed <= len(cells) <= self.cells or not all(cells[:needed]):
                 wanted = f"{needed} 至 {self.cells}" if self.optional else f"{self.cells}"

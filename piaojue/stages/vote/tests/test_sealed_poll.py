@@ -248,15 +248,21 @@ def test_a_handful_without_slips_to_transcribe_it_goes_to_the_presidium(cast):
         actions.declare_transcribed(poll=poll, ballots=0, by=cast.teller_qian)
 
 
-def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
+def closed_with_one_on_paper(cast, *, collected: int):
+    """One voter took paper, the others voted by phone; so many papers were said to have come back before closing: (poll, box)."""
     poll, slips, stations = make.sealed_poll(cast)
     for slip in slips[1:]:
         make.seal_and_send(poll, slip, "approve", "approve", "against")
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
     poll = exchanged(cast, poll, slips, 1)
-    box = actions.set_paper_issued(box=box, issued=1, collected=2, by=cast.teller_zhou)
+    box = actions.set_paper_issued(box=box, issued=1, collected=collected, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
+    return poll, box
+
+
+def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
+    poll, box = closed_with_one_on_paper(cast, collected=2)
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(0, 2, 0, 0)] * 3), by=by)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
@@ -265,14 +271,7 @@ def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
 
 def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
     """Nothing was said to have come back; then a ballot was found. The archive's sums are fixed, it would be the difference."""
-    poll, slips, stations = make.sealed_poll(cast)
-    for slip in slips[1:]:
-        make.seal_and_send(poll, slip, "approve", "approve", "against")
-    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
-    poll = exchanged(cast, poll, slips, 1)
-    box = actions.set_paper_issued(box=box, issued=1, collected=0, by=cast.teller_zhou)
-    poll = make.agree(cast, poll, actions.agree_to_close)
-    [station.act() for station in stations[1:]]
+    poll, box = closed_with_one_on_paper(cast, collected=0)
     box = actions.set_paper_issued(box=box, issued=1, collected=1, by=cast.teller_zhou)
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 1, *[(0, 1, 0, 0)] * 3), by=by)
