@@ -28,9 +28,10 @@ def test_a_page_is_accessible_and_fits_the_phone(door, cast, as_, glance):
     role = min(door.open_to, key=list(ACTORS).index)
     seat = getattr(cast, ACTORS[role]) if ACTORS[role] else None
     path = door.path.format(**values)
-    if not is_page(as_(seat).get(path)):
+    answer = as_(seat).get(path)
+    if not is_page(answer):
         return
-    page = glance(seat, path)
+    page = glance(seat, path, answer)
     page.evaluate(AXE)
     wrong = []
     for name, size in (("phone", PHONE), ("desk", DESK)):

@@ -46,30 +46,34 @@ def chromium():
 def window(chromium):
     """A window that is used again and again: the server answers from this process, no cookie is kept."""
     opened = chromium.new_context(viewport=PHONE, locale="zh-CN")
-    yield opened
+    page = opened.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: page.errors.append(f"script: {error}"))
+    yield page
     opened.close()
 
 
 @pytest.fixture
 def glance(window, as_):
-    """`glance(seat, path)`: that person's page as a phone shows it, answered within the test's transaction."""
-    opened = []
+    """`glance(seat, path)`: that person's page as a phone shows it, answered within the test's transaction.
 
-    def look(seat, path: str):
-        page = window.new_page()
-        page.errors = []
-        opened.append(page)
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: page.errors.append(f"script: {error}"))
+    known: the page itself, when it has been asked for already.
+    """
+
+    def look(seat, path: str, known=None):
+        window.errors = []
+        window.set_viewport_size(PHONE)
         client = as_(seat)
         here = copy_context()  # Playwright calls back elsewhere; the database connection is this context's
-        page.route("**/*", lambda route: here.copy().run(_answer, route, client))
-        page.goto(f"http://piaojue.test{path}", wait_until="load")
-        return page
+        window.route("**/*", lambda route: here.copy().run(_answer, route, client))
+        if known is not None:
+            window.route(f"http://piaojue.test{path}", lambda route: _fulfil(route, known), times=1)
+        window.goto(f"http://piaojue.test{path}", wait_until="load")
+        return window
 
     yield look
-    for page in opened:
-        page.close()
+    window.goto("about:blank")  # nothing of it asks any more when its people are gone
+    window.unroute_all()
 
 
 def _answer(route, client) -> None:
@@ -79,7 +83,10 @@ def _answer(route, client) -> None:
         found = finders.find(url.path.removeprefix(settings.STATIC_URL))
         route.fulfill(path=found) if found else route.fulfill(status=404)
         return
-    answer = client.get(f"{url.path}?{url.query}" if url.query else url.path)
+    _fulfil(route, client.get(f"{url.path}?{url.query}" if url.query else url.path))
+
+
+def _fulfil(route, answer) -> None:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     route.fulfill(status=answer.status_code, headers={name: str(value) for name, value in answer.items()}, body=body)
 

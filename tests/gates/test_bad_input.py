@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from lxml import html
 
 from piaojue.commons.people.roles import Role
@@ -72,6 +72,10 @@ def attacks(form: Form) -> dict[str, dict]:
     }
 
 
+OF_THE_DATABASE = ("too long", "nasty text", "numbers out of range")
+"""What another database may take otherwise; the rest is refused before it is asked."""
+
+
 @pytest.mark.parametrize("door", PAGES, ids=lambda door: door.name)
 def test_forms_survive_bad_input(door, cast, as_):
     values = (door.setup(cast) if door.setup else None) or {}
@@ -85,6 +89,8 @@ def test_forms_survive_bad_input(door, cast, as_):
     wrong = []
     for form in forms_of(page.content, path):
         for how, data in attacks(form).items():
+            if connection.vendor != "sqlite" and how not in OF_THE_DATABASE:
+                continue
             try:
                 with transaction.atomic():
                     answer = browser.post(form.action, data)
