@@ -73,13 +73,13 @@ def seal_all(uuid: UUID, slips: Sequence[str], choices: Callable[[int], list[lis
 
 
 class Server:
-    """The product's own server on a free port."""
+    """The product's own server on a free port, started as deploy/serve.sh does."""
 
     def __enter__(self) -> "Server":
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
-                   "--blocking-threads", "2", "--no-ws", "--log-level", "warning", "piaojue.config.wsgi:application"]  # fmt: skip
+                   "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "piaojue.config.wsgi:application"]  # fmt: skip
         self.said = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.said, stderr=self.said)
         self.base = f"http://127.0.0.1:{self.port}"

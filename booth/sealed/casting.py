@@ -13,6 +13,7 @@ from booth.box import OPEN, OTHER, PAPER, SAME, STORED, UNKNOWN, UNUSED, VOID, A
 from booth.models import Board, OpenedBallot
 from booth.sealed import board as boards
 from booth.sealed.questions import chosen_words
+from booth.sealed.together import Together
 from booth.slips import grouped, typed
 from engines.sealing import archive as bel
 from engines.sealing.audit import open_ballot
@@ -107,13 +108,14 @@ def _setup_hash(board: Board) -> str:
 
 
 @lru_cache(maxsize=8)
-def _checker(uuid: UUID, setup: str) -> Checker:
+def _checker(uuid: UUID, setup: str) -> Together:
     """The checker of one set-up; stays in the process for the next ballot."""
     board = Board.objects.get(pk=uuid)
     (event,) = board.events.filter(height=0)
     archive = bel.read_archive(bytes(event.chunk))
     listed = parse(archive.payload(archive.events[0]))["credentials"]
-    return Checker(parse_election(board.serialised), parse_public_credentials(parse(archive.data[listed])), width=10)
+    voters = parse_public_credentials(parse(archive.data[listed]))
+    return Together(Checker(parse_election(board.serialised), voters, width=10))
 
 
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[str, Any]]]:
