@@ -2,7 +2,8 @@
 
 import re
 from base64 import b64decode
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,6 @@ def present(uuid: UUID, code: str) -> bool:
 def cast(uuid: UUID, serialised: str) -> Answer:
     """Check every proof of a sealed ballot, then append it: first ballot stands.
 
-    The proofs are checked before the board is locked, so that all cores check at once and the lock is short.
     raises: BallotRefused with the reason for the voter; Board.DoesNotExist
     """
     board = Board.objects.select_related("box").get(pk=uuid)
@@ -73,9 +73,17 @@ def cast(uuid: UUID, serialised: str) -> Answer:
         return Answer(SAME, grouped(again.code))
     if board.box.state != OPEN and (answer := _told(board, serialised)).state != UNUSED:
         return answer
-    checked = _checker(board.pk, _setup_hash(board)).check(serialised)
-    with transaction.atomic():
-        return _append(boards.locked(uuid), checked)
+    return _line(board.pk, _setup_hash(board)).join(serialised)
+
+
+def _take(uuid: UUID, checker: Checker, ballots: Sequence[str]) -> list[Answer | BallotRefused]:
+    """The proofs are checked before the board is locked, so that all cores check at once and the lock is short."""
+    outcomes = checker.check_many(ballots)
+    if any(isinstance(one, Checked) for one in outcomes):
+        with transaction.atomic():
+            board = boards.locked(uuid)
+            outcomes = [_append(board, one) if isinstance(one, Checked) else one for one in outcomes]
+    return outcomes
 
 
 def _told(board: Board, serialised: str) -> Answer:
@@ -87,7 +95,7 @@ def _told(board: Board, serialised: str) -> Answer:
     return _look(board, credential_digest(key))
 
 
-def _append(board: Board, checked: Checked) -> Answer:
+def _append(board: Board, checked: Checked) -> Answer | BallotRefused:
     digest = credential_digest(str(checked.ballot.credential))
     code = short_code(checked.ballot.code)
     before = board.ballots.filter(credential=digest).first()
@@ -97,7 +105,7 @@ def _append(board: Board, checked: Checked) -> Answer:
     if answer.state != UNUSED:
         return answer
     if board.opened.filter(code=code).exists():
-        raise BallotRefused("这张票已经打开检验过,不能再投。请重新填写一张。")
+        return BallotRefused("这张票已经打开检验过,不能再投。请重新填写一张。")
     boards.append(board, bel.BALLOT, checked.serialised)
     board.ballots.create(credential=digest, code=code, hash=checked.hash)
     return Answer(STORED, grouped(code))
@@ -108,14 +116,14 @@ def _setup_hash(board: Board) -> str:
 
 
 @lru_cache(maxsize=8)
-def _checker(uuid: UUID, setup: str) -> Together:
-    """The checker of one set-up; stays in the process for the next ballot."""
+def _line(uuid: UUID, setup: str) -> Together:
+    """The line before the box of one set-up, with its checker; stays in the process for the next ballot."""
     board = Board.objects.get(pk=uuid)
     (event,) = board.events.filter(height=0)
     archive = bel.read_archive(bytes(event.chunk))
     listed = parse(archive.payload(archive.events[0]))["credentials"]
     voters = parse_public_credentials(parse(archive.data[listed]))
-    return Together(Checker(parse_election(board.serialised), voters, width=10))
+    return Together(partial(_take, uuid, Checker(parse_election(board.serialised), voters, width=10)))
 
 
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[str, Any]]]:

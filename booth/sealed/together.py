@@ -1,17 +1,18 @@
-"""Ballots that wait for the same checker are checked together.
+"""Ballots that wait are taken together.
 
 Half a hall sends at once. Whether all numbers lie in the group is then one question for all who wait, not one each
-(`engines.sealing.ballot.Checker.check_many`), and a ballot alone loses nothing: it waits for nobody.
+(`engines.sealing.ballot.Checker.check_many`), and the disk is asked once whether everything is written. A ballot alone
+loses nothing: it waits for nobody.
 """
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from threading import Lock
 
-from engines.sealing.ballot import Checked, Checker
-from engines.sealing.errors import BallotRefused
+from booth.box import Answer
 
-MOST = 16
-"""Ballots checked in one go (张): more gain nothing, and the first of them would wait longer."""
+MOST = 12
+"""Ballots taken in one go (张): more gain little, and the first of them would wait longer."""
 
 
 class _Waiting:
@@ -22,15 +23,18 @@ class _Waiting:
 
 
 class Together:
-    """One checker for all threads of a process."""
+    """The line before one box, for all threads of a process.
 
-    def __init__(self, checker: Checker) -> None:
-        self.checker = checker
+    take: ballots → for each the answer, or the exception it is refused with
+    """
+
+    def __init__(self, take: Callable[[Sequence[str]], list[Answer | Exception]]) -> None:
+        self.take = take
         self._waiting: deque[_Waiting] = deque()
         self._turn = Lock()
 
-    def check(self, serialised: str) -> Checked:
-        """Every check of one ballot; raises BallotRefused. Whoever has the turn checks for those who wait."""
+    def join(self, serialised: str) -> Answer:
+        """The answer for one ballot; raises what it is refused with. Whoever has the turn works for those who wait."""
         mine = _Waiting(serialised)
         self._waiting.append(mine)
         while mine.outcome is None:
@@ -44,8 +48,14 @@ class Together:
     def _next_batch(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
         try:
-            outcomes = self.checker.check_many([one.serialised for one in batch])
-        except Exception as failure:  # nobody may wait for ever
-            outcomes = [failure] * len(batch)
+            outcomes = self.take([one.serialised for one in batch])
+        except Exception:  # one of them, or the database: nobody fails for somebody else, and nobody waits for ever
+            outcomes = [self._alone(one) for one in batch]
         for one, outcome in zip(batch, outcomes, strict=True):
             one.outcome = outcome
+
+    def _alone(self, one: _Waiting) -> Answer | Exception:
+        try:
+            return self.take([one.serialised])[0]
+        except Exception as failure:
+            return failure

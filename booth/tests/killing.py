@@ -129,7 +129,7 @@ def hold(kills: int, folder: Path) -> dict:
         uuid, codes, stations = opened(slips=slips)
         ballots = [sealed(uuid, code, [[1, 0, 0], [0, n % 2, 1 - n % 2]]) for n, code in enumerate(codes)]
         board = casting.Board.objects.get(pk=uuid)
-        casting._checker(uuid, casting._setup_hash(board))
+        casting._line(uuid, casting._setup_hash(board))
         connections.close_all()
         _one_round(uuid, ballots, kills - done["kills"], folder, done)
         _judge(uuid, ballots, done)

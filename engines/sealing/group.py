@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from gmpy2 import mpz, powmod, powmod_sec
 
+from .openssl import powers
+
 NAME = "BELENIOS-2048"
 P = mpz(
     "2069478569142254640101364365750500806492298929575110409710088478705737421924271740192223725449768433"
@@ -36,8 +38,13 @@ ROUNDS = 64
 """Coin-flip rounds of `all_members`: an intruder stays unseen with probability at most 2**-ROUNDS."""
 
 
+_by_openssl = powers(P)
+
+
 def power(base: mpz, exponent: mpz) -> mpz:
     """base**exponent mod P, for public values (§5.1)."""
+    if _by_openssl and 0 <= base < P and 0 <= exponent < P:
+        return _by_openssl(base, exponent)
     return powmod(base, exponent, P)
 
 
@@ -53,7 +60,7 @@ def random_scalar() -> mpz:
 
 def is_member(element: mpz) -> bool:
     """Whether the element lies in the subgroup (§5.1): element**Q = 1 mod P."""
-    return 0 < element < P and powmod(element, Q, P) == 1
+    return 0 < element < P and power(element, Q) == 1
 
 
 def all_members(elements: Sequence[mpz], rounds: int = ROUNDS) -> bool:
@@ -69,7 +76,7 @@ def all_members(elements: Sequence[mpz], rounds: int = ROUNDS) -> bool:
     if not all(0 < x < P for x in elements):
         return False
     if len(elements) <= rounds + 8:
-        return all(powmod(x, Q, P) == 1 for x in elements)
+        return all(power(x, Q) == 1 for x in elements)
     products = [ONE] * rounds
     for start in range(0, len(elements), 5):
         table = [ONE]
@@ -79,7 +86,7 @@ def all_members(elements: Sequence[mpz], rounds: int = ROUNDS) -> bool:
         coins = secrets.token_bytes(rounds)
         for j, coin in enumerate(coins):
             products[j] = products[j] * table[coin & mask] % P
-    return all(powmod(x, Q, P) == 1 for x in products)
+    return all(power(x, Q) == 1 for x in products)
 
 
 class FixedBase:

@@ -1,15 +1,18 @@
 """Properties of the group, the proofs, the shares and the tally."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from gmpy2 import jacobi, mpz
+from gmpy2 import jacobi, mpz, powmod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.sealing import audit, credential, group, pki, proofs, tally, threshold
+from engines.sealing import audit, credential, group, openssl, pki, proofs, tally, threshold
 from engines.sealing.ballot import Ballot, Checker, make_ballot, seal
 from engines.sealing.encoding import challenge, parse
 from engines.sealing.errors import BallotRefused, SealingError
 from engines.sealing.group import FixedBase, G, P, Q, all_members, is_member, power
+from engines.sealing.openssl import powers
 from engines.sealing.proofs import Ciphertext, iprove, iverify
 from engines.sealing.result import Logarithms, NotALogarithm, lagrange
 
@@ -30,6 +33,33 @@ def test_the_constants_are_a_group_of_prime_order():
 @settings(max_examples=20, deadline=None)
 def test_tables_give_the_same_powers(exponent, width):
     assert FixedBase(G, width).power(exponent) == power(G, exponent) == group.secret_power(G, exponent)
+
+
+@given(st.integers(0, int(P) - 1).map(mpz), scalars | st.sampled_from([mpz(0), mpz(1), P - 1]))
+@settings(max_examples=20, deadline=None)
+def test_openssl_and_gmp_give_the_same_powers(base, exponent):
+    by_openssl = powers(P)
+    if by_openssl is None:
+        pytest.skip("this Python hides OpenSSL: powers are taken by gmpy2")
+    assert by_openssl(base, exponent) == powmod(base, exponent, P)
+
+
+def test_a_number_that_no_group_holds_has_a_power_all_the_same():
+    for base, exponent in ((P + 2, mpz(3)), (mpz(-2), mpz(3)), (mpz(2), Q << 2000), (mpz(0), mpz(0))):
+        assert power(base, exponent) == powmod(base, exponent, P)
+
+
+def test_without_openssl_gmp_takes_the_powers(monkeypatch):
+    monkeypatch.setattr(openssl, "SIGNATURES", {"BN_of_a_library_that_is_not_there": (None, ())})
+    assert powers(P) is None
+    monkeypatch.setattr(group, "_by_openssl", None)
+    assert power(G, Q) == 1 and power(G, mpz(2)) == G * G % P
+
+
+def test_every_thread_has_numbers_of_its_own():
+    with ThreadPoolExecutor(8) as hall:
+        taken = list(hall.map(lambda n: power(G, Q - n), range(200)))
+    assert taken == [powmod(G, Q - n, P) for n in range(200)]
 
 
 @pytest.mark.parametrize("size", [1, 60, 200])
