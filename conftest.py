@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.conf import settings as site
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.backends.cache import SessionStore
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation

@@ -16,7 +16,11 @@ class Someone:
         return self
 
     def at_year(self, name: str) -> "Someone":
-        """To the year's page, from the portal."""
+        """To the year's page: by the line above the page, or from the portal."""
+        above = self.page.locator("nav.crumbs").get_by_role("link", name=name, exact=True)
+        if above.count():
+            self._click(above)
+            return self
         self._click(self.page.locator("a.brand"))
         self._click(self.page.get_by_role("link", name=name, exact=True).first)
         return self

@@ -45,7 +45,7 @@ def chromium():
 @pytest.fixture(scope="module")
 def window(chromium):
     """A window that is used again and again: the server answers from this process, no cookie is kept."""
-    opened = chromium.new_context(viewport=PHONE, locale="zh-CN")
+    opened = chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
     page = opened.new_page()
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: page.errors.append(f"script: {error}"))
@@ -97,7 +97,7 @@ def visit(chromium, live_server, as_):
     opened, errors = [], []
 
     def open_page(seat=None, size=DESK):
-        context = chromium.new_context(viewport=size, locale="zh-CN", base_url=live_server.url)
+        context = chromium.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce", base_url=live_server.url)
         if seat is not None:
             cookie = as_(seat).cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
