@@ -79,7 +79,7 @@ class Server:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
-                   "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "piaojue.config.wsgi:application"]  # fmt: skip
+                   "--blocking-threads", "8", "--no-ws", "--log-level", "error", "piaojue.config.wsgi:application"]  # fmt: skip
         self.said = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.said, stderr=self.said)
         self.base = f"http://127.0.0.1:{self.port}"

@@ -8,4 +8,4 @@ python manage.py migrate -v0
 python manage.py createcachetable
 if [ "${EMPTY:-}" != 1 ]; then python manage.py sample --if-empty; fi
 python manage.py who
-exec granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 8 --no-ws --log-level warning piaojue.config.wsgi:application
+exec granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 8 --no-ws --log-level error piaojue.config.wsgi:application
