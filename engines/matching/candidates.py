@@ -1,7 +1,7 @@
 """Which pairs are worth a comparison: rows that share rare bigrams, at a cost that grows with the rows, not their square.
 
-Each row is looked up by its heaviest bigrams, and a bigram answers with at most its first `HOLDERS` rows, so one
-row costs at most KEPT × HOLDERS additions however many messages there are. Any slice of rows may be looked up by
+Each row is looked up by its heaviest bigrams until `ANSWERS` rows have answered, and a bigram answers with at most its
+first `HOLDERS` rows, so one row costs at most ANSWERS + HOLDERS additions however many messages there are. Any slice of rows may be looked up by
 any worker: the answer depends on nothing but the row and the rows before it is compared with.
 """
 
@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.sparse import vstack as stacked
 from sparse_dot_topn import sp_matmul_topn
 
 from .traits import Run
@@ -19,6 +20,8 @@ KEPT = 64
 """Heaviest bigrams a row is looked up by."""
 HOLDERS = 600
 """Most rows that one bigram answers with."""
+ANSWERS = 6000
+"""Rows that answer until no further bigram is asked: among a hundred thousand rows its heaviest fifty or so are, among more of them fewer."""
 NEIGHBOURS = 30
 AT_LEAST = 0.06
 """Least product of sketches that makes a candidate."""
@@ -27,13 +30,32 @@ SLICE = 5000
 
 def heaviest(rows: csr_matrix, kept: int = KEPT) -> csr_matrix:
     """Each row's `kept` heaviest entries; of equal ones the lower column."""
-    lengths = np.diff(rows.indptr)
-    owner = np.repeat(np.arange(rows.shape[0]), lengths)
-    order = np.lexsort((rows.indices, -rows.data, owner))
-    place = np.arange(len(order)) - np.repeat(rows.indptr[:-1], lengths)
-    chosen = np.sort(order[place < kept])
-    pointer = np.concatenate([[0], np.cumsum(np.minimum(lengths, kept))])
-    return csr_matrix((rows.data[chosen], rows.indices[chosen], pointer), shape=rows.shape)
+    parts = [_heaviest(rows[low:high], kept) for low, high in _bounds(rows.shape[0])]
+    return stacked(parts, format="csr") if parts else rows
+
+
+def _heaviest(rows: csr_matrix, kept: int) -> csr_matrix:
+    place = np.arange(rows.nnz) - np.repeat(rows.indptr[:-1], np.diff(rows.indptr))
+    return _only(rows, _by_weight(rows)[place < kept])
+
+
+def _asked(sketches: csr_matrix, inside: csr_matrix) -> csr_matrix:
+    """Each row's heaviest entries until ANSWERS rows of `inside` have answered."""
+    order = _by_weight(sketches)
+    answers = np.diff(inside.indptr)[sketches.indices[order]]
+    before = np.concatenate([[0], np.cumsum(answers)])
+    before = before[:-1] - np.repeat(before[sketches.indptr[:-1]], np.diff(sketches.indptr))
+    return _only(sketches, order[before < ANSWERS])
+
+
+def _by_weight(rows: csr_matrix) -> np.ndarray:
+    """Numbers of the entries, row by row, the heaviest first."""
+    return np.lexsort((rows.indices, -rows.data, np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))))
+
+
+def _only(rows: csr_matrix, entries: np.ndarray) -> csr_matrix:
+    entries = np.sort(entries)
+    return csr_matrix((rows.data[entries], rows.indices[entries], np.searchsorted(entries, rows.indptr)), shape=rows.shape)
 
 
 def holders(sketches: csr_matrix, most: int = HOLDERS) -> csr_matrix:
@@ -56,7 +78,7 @@ def pairs(sketches: csr_matrix, run: Run = map) -> tuple[np.ndarray, np.ndarray]
 
 def matches(sketches: csr_matrix, inside: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
     """For rows of `sketches` the candidates among the rows that `inside` (from `holders`) holds."""
-    found = sp_matmul_topn(sketches, inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
+    found = sp_matmul_topn(_asked(sketches, inside), inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
     return found.row.astype(np.int64), found.col.astype(np.int64)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 BITS = 21
 WIDTH = 1 << BITS
@@ -41,29 +41,30 @@ def hashes(codes: np.ndarray, size: int) -> np.ndarray:
 
 def count(texts: Sequence[str], sizes: Iterable[int] = (2, 3), chunk: int = 4000) -> csr_matrix:
     """How often each n-gram occurs in each text: float32 rows × WIDTH, columns in order."""
-    starts = range(0, len(texts), chunk)
-    rows = [_count(texts[start : start + chunk], tuple(sizes)) for start in starts]
-    data = np.concatenate([row[0] for row in rows]) if rows else np.empty(0, np.float32)
-    indices = np.concatenate([row[1] for row in rows]) if rows else np.empty(0, np.int32)
-    lengths = np.concatenate([row[2] for row in rows]) if rows else np.empty(0, np.int64)
-    pointer = np.concatenate([[0], np.cumsum(lengths)])
-    matrix = csr_matrix((data, indices, pointer), shape=(len(texts), WIDTH))
+    parts = [_count(texts[start : start + chunk], tuple(sizes)) for start in range(0, len(texts), chunk)]
+    return vstack(parts, format="csr") if parts else occurrences(np.empty(0, np.int64), np.empty(0, np.int32), 0)
+
+
+def occurrences(owner: np.ndarray, columns: np.ndarray, rows: int) -> csr_matrix:
+    """How often row owner[k] has columns[k]: float32 rows × WIDTH, columns in order."""
+    unique, number = np.unique((owner.astype(np.int64) << BITS) | columns, return_counts=True)
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(unique >> BITS, minlength=rows))])
+    matrix = csr_matrix((number.astype(np.float32), (unique & (WIDTH - 1)).astype(np.int32), pointer), shape=(rows, WIDTH))
     matrix.has_sorted_indices = True
     return matrix
 
 
-def _count(texts: Sequence[str], sizes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _count(texts: Sequence[str], sizes: tuple[int, ...]) -> csr_matrix:
     lengths = np.array([len(text) + 1 for text in texts])
     codes = encode(" ".join(texts) + " ")
     owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    keys = []
+    owners, found = [], []
     for size in sizes:
         columns = hashes(codes, size)
         kept = columns > 0
-        keys.append((owner[: len(columns)][kept] << BITS) | columns[kept])
-    unique, number = np.unique(np.concatenate(keys), return_counts=True)
-    per_row = np.bincount(unique >> BITS, minlength=len(texts))
-    return number.astype(np.float32), (unique & (WIDTH - 1)).astype(np.int32), per_row
+        owners.append(owner[: len(columns)][kept])
+        found.append(columns[kept])
+    return occurrences(np.concatenate(owners), np.concatenate(found), len(texts))
 
 
 def unit(rows: csr_matrix) -> csr_matrix:

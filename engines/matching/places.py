@@ -5,9 +5,10 @@ A name that two districts share is never guessed: it is returned as ambiguous wi
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import add
 
 import rjieba
 
@@ -58,6 +59,7 @@ class Mention:
 
 
 _LONGEST_SUFFIX = max(map(len, SUFFIXES))
+_LAST = {suffix[-1] for suffix in SUFFIXES}
 _LONGEST_NAME = 12
 _CHINESE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _CODE = re.compile(r"[A-Z]\d{0,2}(?:市|区|县)")
@@ -119,9 +121,17 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._found)
 
-    def at(self, text: str, start: int) -> str:
-        """The longest known name that begins at `start`, or an empty string."""
-        for length in self._lengths.get(text[start : start + 2], ()):
+    def names(self, text: str) -> list[tuple[int, str]]:
+        """Known names in a text as (start, name), from the left, the longest at each place, without overlaps."""
+        found, end = [], 0
+        for start in [at for at, head in enumerate(map(add, text, text[1:])) if head in self._lengths]:
+            if start >= end and (name := self._at(text, start)):
+                end = start + len(name)
+                found.append((start, name))
+        return found
+
+    def _at(self, text: str, start: int) -> str:
+        for length in self._lengths[text[start : start + 2]]:
             if (name := text[start : start + length]) in self._found:
                 return name
         return ""
@@ -141,13 +151,22 @@ def find_places(text: str, gazetteer: Gazetteer = NOWHERE, within: str = "") -> 
             inside it are meant. Regions the text itself names narrow in the same way.
     """
     text = simplified(text)
-    known = _known(text, gazetteer)
+    known = gazetteer.names(text)
     spans = [(start, start + len(name)) for start, name in known]
     named = [entry.region for _, name in known if len(found := gazetteer.entries(name)) == 1
              for entry in found if entry.kind in (Kind.REGION, Kind.TOWN, Kind.COMMUNITY, Kind.VILLAGE)]  # fmt: skip
     mentions = [_tied(name, start, gazetteer, within, named) for start, name in known]
     mentions += [Mention(text[start:end], kind, start, end, State.NEW) for start, end, kind in _by_ending(text, spans)]
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def without(text: str, names: Iterable[tuple[int, str]]) -> str:
+    """A text with a blank in the place of each of its names, (start, name) from the left."""
+    kept, end = [], 0
+    for start, name in names:
+        kept.append(text[end:start])
+        end = start + len(name)
+    return " ".join([*kept, text[end:]])
 
 
 def core(name: str) -> str:
@@ -157,17 +176,6 @@ def core(name: str) -> str:
         if shorter.endswith(tail) and len(shorter) - len(tail) >= 2:
             shorter = shorter[: -len(tail)]
     return shorter if len(shorter) >= 2 else name
-
-
-def _known(text: str, gazetteer: Gazetteer) -> list[tuple[int, str]]:
-    found, at = [], 0
-    while at < len(text):
-        if name := gazetteer.at(text, at):
-            found.append((at, name))
-            at += len(name)
-        else:
-            at += 1
-    return found
 
 
 def _tied(name: str, start: int, gazetteer: Gazetteer, within: str, named: list[str]) -> Mention:
@@ -182,9 +190,9 @@ def _tied(name: str, start: int, gazetteer: Gazetteer, within: str, named: list[
 
 def _by_ending(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, Kind]]:
     found: list[tuple[int, int, Kind]] = []
-    for run in _CHINESE.finditer(text):
-        begin = run.start()
-        for start, end, boundary in _words(run.group(), run.start()):
+    for words in _runs(text):
+        begin = words[0][0]
+        for start, end, boundary in words:
             word = text[start:end]
             if boundary or any(a < end and start < b for a, b in taken):
                 begin = end
@@ -201,18 +209,34 @@ def _by_ending(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, 
     return _joined(text, found)
 
 
-def _words(run: str, offset: int) -> list[tuple[int, int, bool]]:
-    """Words of a run as (start, end, whether a name cannot hold it); region codes such as A3区 are one word."""
-    words, at = [], 0
-    for code in [*_CODE.finditer(run), None]:
-        stop = code.start() if code else len(run)
-        for word, tag in rjieba.tag(run[at:stop]):
-            words.append((offset + at, offset + at + len(word), _is_boundary(word, tag)))
-            at += len(word)
-        if code:
-            words.append((offset + code.start(), offset + code.end(), True))
-            at = code.end()
+def _runs(text: str) -> list[list[tuple[int, int, bool]]]:
+    """Words of each run of characters as (start, end, whether a name cannot hold it); region codes such as A3区 are one word."""
+    runs = [[piece for piece in _pieces(run.group(), run.start()) if piece[0] < piece[1]] for run in _CHINESE.finditer(text)]
+    plain = [text[start:end] for run in runs for start, end, code in run if not code]
+    tagged = iter(rjieba.tag("\n".join(plain)))  # one call for all: nothing is read across a line's end
+    words = []
+    for run in runs:
+        words.append([])
+        for start, end, code in run:
+            if code:
+                words[-1].append((start, end, True))
+                continue
+            while start < end:
+                word, tag = next(tagged)
+                if word != "\n":
+                    words[-1].append((start, start + len(word), _is_boundary(word, tag)))
+                    start += len(word)
     return words
+
+
+def _pieces(run: str, offset: int) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether it is a region's code)."""
+    at = 0
+    for code in _CODE.finditer(run):
+        yield offset + at, offset + code.start(), False
+        yield offset + code.start(), offset + code.end(), True
+        at = code.end()
+    yield offset + at, offset + len(run), False
 
 
 def _is_boundary(word: str, tag: str) -> bool:
@@ -232,6 +256,8 @@ def _is_name(name: str, ending: str) -> bool:
 
 
 def _ending(word: str) -> str:
+    if word[-1:] not in _LAST:
+        return ""
     return next((word[-n:] for n in range(min(_LONGEST_SUFFIX, len(word)), 0, -1) if word[-n:] in SUFFIXES), "")
 
 

@@ -19,7 +19,7 @@ from scipy.sparse import vstack as stacked
 
 from . import ngrams
 from .placenames import Kind
-from .places import NOWHERE, Entry, Gazetteer, core, find_places
+from .places import NOWHERE, Entry, Gazetteer, core, find_places, without
 from .synonyms import one_word
 from .traditional import simplified
 from .wording import normalise
@@ -79,18 +79,7 @@ def read(message: Message, gazetteer: Gazetteer = NOWHERE) -> Reading:
 
 
 def _without_regions(text: str, gazetteer: Gazetteer) -> str:
-    if not len(gazetteer):
-        return text
-    kept, at = [], 0
-    while at < len(text):
-        name = gazetteer.at(text, at)
-        if name and gazetteer.entries(name)[0].kind is Kind.REGION:
-            kept.append(" ")
-            at += len(name)
-        else:
-            kept.append(text[at])
-            at += 1
-    return "".join(kept)
+    return without(text, [(at, name) for at, name in gazetteer.names(text) if gazetteer.entries(name)[0].kind is Kind.REGION])
 
 
 @dataclass(frozen=True)
@@ -209,20 +198,12 @@ def without_names(reading: Reading, known: Gazetteer) -> tuple[str, str, list[st
     """Title and body without any name, and the recurring names found in each."""
     texts, found = [], []
     for text in (reading.title, reading.body):
-        kept, names, at = [], [], 0
-        while at < len(text):
-            if name := known.at(text, at):
-                names.append(name)
-                kept.append(" ")
-                at += len(name)
-            else:
-                kept.append(text[at])
-                at += 1
-        bare = "".join(kept)
+        names = known.names(text)
+        bare = without(text, names)
         for name in reading.places:
             bare = bare.replace(name, " ")
         texts.append(bare)
-        found.append(names)
+        found.append([name for _, name in names])
     return texts[0], texts[1], found[0], found[1]
 
 
@@ -271,12 +252,9 @@ def _column(word: str) -> int:
 
 
 def _count_words(rows: list[list[str]]) -> csr_matrix:
-    counts = [Counter(map(_column, words)) for words in rows]
-    pairs = [sorted(count.items()) for count in counts]
-    pointer = np.cumsum([0, *map(len, pairs)])
-    flat = np.array(list(chain.from_iterable(pairs)), dtype=np.int64).reshape(-1, 2)
-    data, columns = flat[:, 1].astype(np.float32), flat[:, 0].astype(np.int32)
-    return csr_matrix((data, columns, pointer), shape=(len(rows), ngrams.WIDTH))
+    lengths = [len(words) for words in rows]
+    columns = np.fromiter(map(_column, chain.from_iterable(rows)), np.int32, sum(lengths))
+    return ngrams.occurrences(np.repeat(np.arange(len(rows)), lengths), columns, len(rows))
 
 
 def _chunks(items: Sequence, size: int = CHUNK) -> Iterator[list]:

@@ -17,8 +17,10 @@ def normalise(text: str) -> str:
     'ab 12号 楼'
     """
     text = simplified(unicodedata.normalize("NFKC", text).lower())
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
-    return _BLANKS.sub(" ", text).strip()
+    text = _BLANKS.sub(" ", text)
+    if not text.isprintable():
+        text = _BLANKS.sub(" ", "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"}))
+    return text.strip()
 
 
 def search_terms(text: str) -> list[str]:
