@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from engines.sealing import credential, pki, threshold
 from engines.sealing.ballot import make_ballot
 from engines.sealing.board import check_ballots, read_setup, read_tally
 from engines.sealing.decryption import handed_in
-from engines.sealing.election import parse_election
+from engines.sealing.election import Election, parse_election
 
 
 class Doors:
@@ -95,4 +96,10 @@ def public_half(uuid: UUID, slip: str) -> str:
 
 def sealed(uuid: UUID, slip: str, choices: list[list[int]]) -> str:
     """A phone's ballot."""
-    return make_ballot(parse_election(Doors(uuid).get("board.json").json()["election"]), slip, choices)
+    return make_ballot(_election(Doors(uuid).get("board.json").json()["election"]), slip, choices)
+
+
+@lru_cache(maxsize=4)
+def _election(serialised: str) -> Election:
+    """With the tables of its key, as a phone keeps them while its page is open."""
+    return parse_election(serialised)

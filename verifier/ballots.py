@@ -1,6 +1,7 @@
 """Ballots, on all cores: checks 4, 6 and 10 (specification §4.11–4.15)."""
 
 import multiprocessing
+from collections.abc import Iterator
 
 from .election import Election, Question
 from .protocol import (
@@ -121,6 +122,16 @@ def _work(job: tuple) -> tuple:
     return len(texts), [(start + place, *rest) for place, *rest in problems], totals
 
 
+def _done(jobs: list, arguments: tuple, processes: int) -> Iterator[tuple]:
+    """What each job found; a few ballots need no further process."""
+    if processes == 1 or len(jobs) < 2:
+        _start(*arguments)
+        yield from map(_work, jobs)
+        return
+    with multiprocessing.Pool(min(processes, len(jobs)), _start, arguments) as pool:
+        yield from pool.imap_unordered(_work, jobs)
+
+
 def check_ballots(election: str, voters: dict, texts: list, counted: list, processes: int, progress) -> tuple:
     """All ballots on all cores; problems and the encrypted tally of those that count."""
     jobs, start = [], 0
@@ -130,12 +141,11 @@ def check_ballots(election: str, voters: dict, texts: list, counted: list, proce
         start = end
     arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10)
     problems, totals, done = [], None, 0
-    with multiprocessing.Pool(min(processes, len(jobs) or 1), _start, arguments) as pool:
-        for n, found, part in pool.imap_unordered(_work, jobs):
-            problems += found
-            totals = part if totals is None else [
-                [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
-            ]  # fmt: skip
-            done += n
-            progress(done, len(texts))
+    for n, found, part in _done(jobs, arguments, processes):
+        problems += found
+        totals = part if totals is None else [
+            [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
+        ]  # fmt: skip
+        done += n
+        progress(done, len(texts))
     return sorted(problems), totals or [[(mpz(1), mpz(1))] * q.width for q in Election(election).questions]

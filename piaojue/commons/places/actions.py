@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -105,10 +106,10 @@ def _rows(source: Path, prefix: str, villages: bool) -> Iterator[tuple[str, str,
     """(code, name, level, parent code) of the ancestors of `prefix`, itself and everything below, top down."""
     for file, level, parent_column in TABLES if villages else TABLES[:-1]:
         with (source / file).open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines):
-                code = row["code"]
-                if code.startswith(prefix) or prefix.startswith(code):
-                    yield code, _name(row["name"], level), level, row[parent_column] if parent_column else None
+            heading = next(lines)  # code first; most of the 600,000 lines are other places', which need no reading
+            meant = (line for line in lines if line.startswith(prefix) or prefix.startswith(line.partition(",")[0]))
+            for row in csv.DictReader(chain([heading], meant)):
+                yield row["code"], _name(row["name"], level), level, row[parent_column] if parent_column else None
 
 
 def _name(name: str, level: str) -> str:
