@@ -16,12 +16,20 @@ from piaojue.stages.group import standing
 from piaojue.stages.suggest import category, similar
 from tests import cast as the_cast
 from tests import database
-from tests.browser.windows import chromium, glance, visit, window  # noqa: F401 fixtures
+from tests.browser.windows import chromium, glance, kept_files, visit, window  # noqa: F401 fixtures
 
 # a busy computer is no mistake of the code; `pytest --hypothesis-profile exploring` looks for examples nobody has tried yet
 settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True, max_examples=50)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """A test that never asks the database has nothing new to say on another one."""
+    if connection.vendor != "sqlite":
+        asking = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = asking
 
 
 def pytest_collection_finish() -> None:

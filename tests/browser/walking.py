@@ -1,17 +1,32 @@
 """People of a browser story: each has a window of their own and gets along by links, fields and buttons."""
 
 import re
+from collections.abc import Sequence
+from itertools import cycle
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+IN_REACH = """thing => {
+    thing.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = thing.getClientRects()[0];
+    const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !!hit && (thing.contains(hit) || thing.labels?.values().some(label => label.contains(hit)) === true);
+}"""
 
 
 class Someone:
-    """One person in front of one window. Every step is a click or typing; only the first page is an address."""
+    """One person in front of one window. Every step is a click or typing; only the first page is an address.
 
-    def __init__(self, page: Page, name: str) -> None:
-        self.page, self.name = page, name
+    widths: sizes of the window in turns: what is clicked or was typed into has to be in reach at the one, then at the other,
+    where the click is made. Without them the window stays as it is.
+    """
+
+    def __init__(self, page: Page, name: str, widths: Sequence[dict[str, int]] = ()) -> None:
+        self.page, self.name, self._widths = page, name, cycle(widths) if widths else None
+        self._typed: list[Locator] = []
 
     def starts(self, path: str = "/today/") -> "Someone":
+        self._typed.clear()
         self.page.goto(path)
         return self
 
@@ -25,9 +40,30 @@ class Someone:
         self._click(self.page.get_by_role("link", name=name, exact=True).first)
         return self
 
-    def _click(self, link) -> None:
+    def _click(self, link: Locator) -> None:
+        link = self._in_reach(link)
         with self.page.expect_navigation():
             link.click()
+
+    def _in_reach(self, thing: Locator) -> Locator:
+        """To be seen and not covered at this width, so that it can be clicked at the next one; what was typed into, too."""
+        self._unfold(thing)
+        if self._widths is not None:
+            self._reach(thing)
+            self.page.set_viewport_size(next(self._widths))
+            self._unfold(thing)
+            self._reach(*self._typed)
+        self._typed.clear()
+        return thing
+
+    def _reach(self, *things: Locator) -> None:
+        for thing in things:
+            assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”:{self.page.url} {self.page.viewport_size}"
+
+    def _unfold(self, thing: Locator) -> None:
+        """A line of the menu may be behind 菜单."""
+        if not thing.is_visible() and thing.evaluate("thing => !!thing.closest('nav.rail')"):
+            self.page.get_by_role("link", name="菜单").first.click()
 
     def follow(self, *names: str) -> "Someone":
         """Through links, one after the other; those of the page itself before the menu's."""
@@ -38,14 +74,8 @@ class Someone:
             link = main.get_by_role("link", name=name, exact=True)
             if not link.count():
                 link = main.get_by_role("link", name=name)
-            self._click(link.first if link.count() else self._in_menu(name))
+            self._click(link.first if link.count() else rail.get_by_role("link", name=name, include_hidden=True).first)
         return self
-
-    def _in_menu(self, name: str):
-        rail = self.page.locator("nav.rail")
-        if not rail.is_visible():
-            self.page.get_by_role("link", name="菜单").first.click()
-        return rail.get_by_role("link", name=name).first
 
     def in_row(self, text: str, link: str) -> "Someone":
         """The link of the row, line or card of a list that holds the text."""
@@ -67,15 +97,17 @@ class Someone:
         main = self.page.locator("main")
         if isinstance(value, list):
             for one in value:
-                main.get_by_label(one).first.check()
+                self._type_into(main.get_by_label(one).first).check()
             return
         field = main.get_by_label(re.compile(r"^\s*" + re.escape(label) + r"\s*([*(（:]|$)")).first
+        begins = main.get_by_label(re.compile(r"^\s*" + re.escape(label))).first
+        begins.or_(main.get_by_role("group", name=label)).first.wait_for(state="attached")  # a list may come after another's choice
         if not field.count():
-            field = main.get_by_label(re.compile(r"^\s*" + re.escape(label))).first
+            field = begins
         if not field.count():
-            main.get_by_role("group", name=label).first.get_by_label(value, exact=True).check()
+            self._type_into(main.get_by_role("group", name=label).first.get_by_label(value, exact=True)).check()
             return
-        kind = field.evaluate("e => e.tagName + ':' + (e.type || '')")
+        kind = self._type_into(field).evaluate("e => e.tagName + ':' + (e.type || '')")
         if value is True:
             field.check()
         elif kind.startswith("SELECT"):
@@ -83,6 +115,10 @@ class Someone:
             field.select_option(label=words)
         else:
             field.fill(value)
+
+    def _type_into(self, field: Locator) -> Locator:
+        self._typed.append(field)
+        return field
 
     def upload(self, label: str, path: str) -> "Someone":
         self.page.locator("main").get_by_label(re.compile(r"^\s*" + re.escape(label))).first.set_input_files(path)
@@ -103,7 +139,7 @@ class Someone:
 
     def _click_and_agree(self, button, name: str) -> None:
         asks = button.evaluate("button => 'confirm' in (button.form?.dataset ?? {})")
-        button.click()
+        self._in_reach(button).click()
         if asks:
             self.page.locator("dialog[open]").get_by_role("button", name=name).click()
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the test's thread
 
@@ -61,6 +62,7 @@ def glance(window, as_):
     """
 
     def look(seat, path: str, known=None):
+        _leave(window)
         window.errors = []
         window.set_viewport_size(PHONE)
         client = as_(seat)
@@ -72,7 +74,12 @@ def glance(window, as_):
         return window
 
     yield look
-    window.goto("about:blank")  # nothing of it asks any more when its people are gone
+    _leave(window)
+
+
+def _leave(window) -> None:
+    """Nothing of a page asks any more when its people are gone."""
+    window.goto("about:blank")
     window.unroute_all()
 
 
@@ -89,6 +96,20 @@ def _answer(route, client) -> None:
 def _fulfil(route, answer) -> None:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     route.fulfill(status=answer.status_code, headers={name: str(value) for name, value in answer.items()}, body=body)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_files():
+    """A browser keeps styles and scripts while it is open and does not ask for them at every page."""
+    with pytest.MonkeyPatch.context() as patch:
+        serve = StaticFilesHandler.serve
+        patch.setattr(StaticFilesHandler, "serve", lambda self, request: _to_be_kept(serve(self, request)))
+        yield
+
+
+def _to_be_kept(answer):
+    answer["Cache-Control"] = "max-age=86400"
+    return answer
 
 
 @pytest.fixture
