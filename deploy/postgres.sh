@@ -18,6 +18,6 @@ case ${1:-start} in
     as "$bin/pg_ctl" -D "$here/data" status >/dev/null 2>&1 && exit 0
     port=${PIAOJUE_PG_PORT:-$(free)}  # another checkout's may be running
     echo "$port" > "$here/port"
-    as "$bin/pg_ctl" -D "$here/data" -w -l "$here/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$here -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null
+    as "$bin/pg_ctl" -D "$here/data" -w -l "$here/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$here -c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off -c max_connections=200" start >/dev/null
     as "$bin/createdb" -h 127.0.0.1 -p "$port" -U piaojue piaojue 2>/dev/null || true ;;
 esac

@@ -14,8 +14,6 @@ from typing import NamedTuple
 import numpy as np
 import rjieba
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
 from . import ngrams
 from .taxonomy import TAXONOMY, Field
@@ -143,6 +141,8 @@ def by_department(fields: Iterable[Field] = TAXONOMY) -> list[Field]:
 
 class _Linear:
     def __init__(self, rows: csr_matrix, labels: Sequence[str], penalty: float) -> None:
+        from sklearn.svm import LinearSVC  # takes as long as everything else of a start: imported where it is used
+
         self._model = LinearSVC(C=penalty, random_state=0).fit(rows, labels)
         self.labels: list[str] = list(self._model.classes_)
 
@@ -154,6 +154,8 @@ class _Linear:
 class _OverWords(_Linear):
     def __init__(self, documents: Sequence[list[str]], labels: Sequence[str]) -> None:
         least = 2 if len(documents) >= 200 else 1
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         self._vectors = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True, min_df=least, dtype=np.float32)
         super().__init__(self._vectors.fit_transform(documents), labels, 0.3)
 

@@ -2,16 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import cycle
 
-from playwright.sync_api import Locator, Page, expect
-
-IN_REACH = """thing => {
-    thing.scrollIntoView({block: 'center', behavior: 'instant'});
-    const box = thing.getClientRects()[0];
-    const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return !!hit && (thing.contains(hit) || thing.labels?.values().some(label => label.contains(hit)) === true);
-}"""
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 
 class Someone:
@@ -23,7 +17,7 @@ class Someone:
 
     def __init__(self, page: Page, name: str, widths: Sequence[dict[str, int]] = ()) -> None:
         self.page, self.name, self._widths = page, name, cycle(widths) if widths else None
-        self._typed: list[Locator] = []
+        self._typed: list[ElementHandle] = []
 
     def starts(self, path: str = "/today/") -> "Someone":
         self._typed.clear()
@@ -41,26 +35,30 @@ class Someone:
         return self
 
     def _click(self, link: Locator) -> None:
-        link = self._in_reach(link)
+        there = self._in_reach(link)
         with self.page.expect_navigation():
-            link.click()
+            there.click()
 
-    def _in_reach(self, thing: Locator) -> Locator:
-        """To be seen and not covered at this width, so that it can be clicked at the next one; what was typed into, too."""
-        self._unfold(thing)
+    def _in_reach(self, thing: Locator) -> ElementHandle:
+        """To be seen at this width, so that it can be clicked at the next one; what was typed into, too."""
+        there = thing.element_handle()
+        self._unfold(there)
         if self._widths is not None:
-            self._reach(thing)
+            self._reach(there)
             self.page.set_viewport_size(next(self._widths))
-            self._unfold(thing)
+            self._unfold(there)
             self._reach(*self._typed)
         self._typed.clear()
-        return thing
+        return there
 
-    def _reach(self, *things: Locator) -> None:
+    def _reach(self, *things: ElementHandle) -> None:
+        width = self.page.viewport_size["width"]
         for thing in things:
-            assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”:{self.page.url} {self.page.viewport_size}"
+            box = thing.bounding_box()
+            seen = box is not None and box["x"] > -1 and box["x"] + box["width"] < width + 1
+            assert seen, f"{self.name} 在 {width} 像素宽时看不到“{thing}”:{self.page.url}"
 
-    def _unfold(self, thing: Locator) -> None:
+    def _unfold(self, thing: ElementHandle) -> None:
         """A line of the menu may be behind 菜单."""
         if not thing.is_visible() and thing.evaluate("thing => !!thing.closest('nav.rail')"):
             self.page.get_by_role("link", name="菜单").first.click()
@@ -68,14 +66,17 @@ class Someone:
     def follow(self, *names: str) -> "Someone":
         """Through links, one after the other; those of the page itself before the menu's."""
         for name in names:
-            main, rail = self.page.locator("main"), self.page.locator("nav.rail")
-            anywhere = main.get_by_role("link", name=name).or_(rail.locator("a", has_text=name))
-            expect(anywhere.first, f"{self.name} 找不到链接“{name}”:{self.page.url}").to_be_attached()
-            link = main.get_by_role("link", name=name, exact=True)
-            if not link.count():
-                link = main.get_by_role("link", name=name)
-            self._click(link.first if link.count() else rail.get_by_role("link", name=name, include_hidden=True).first)
+            self._click(self._link(name))
         return self
+
+    def _link(self, name: str) -> Locator:
+        main, rail = self.page.locator("main"), self.page.locator("nav.rail")
+        exact, part, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("link", name=name), rail.locator("a", has_text=name)
+        for found in (exact, part, menu):
+            if found.count():
+                return found.first
+        expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”:{self.page.url}").to_be_attached()
+        return self._link(name)
 
     def in_row(self, text: str, link: str) -> "Someone":
         """The link of the row, line or card of a list that holds the text."""
@@ -97,28 +98,28 @@ class Someone:
         main = self.page.locator("main")
         if isinstance(value, list):
             for one in value:
-                self._type_into(main.get_by_label(one).first).check()
+                self._type_into(main.get_by_label(one)).check()
             return
-        field = main.get_by_label(re.compile(r"^\s*" + re.escape(label) + r"\s*([*(（:]|$)")).first
-        begins = main.get_by_label(re.compile(r"^\s*" + re.escape(label))).first
-        begins.or_(main.get_by_role("group", name=label)).first.wait_for(state="attached")  # a list may come after another's choice
+        field = main.get_by_label(re.compile(r"^\s*" + re.escape(label) + r"\s*([*(（:]|$)"))
         if not field.count():
-            field = begins
-        if not field.count():
-            self._type_into(main.get_by_role("group", name=label).first.get_by_label(value, exact=True)).check()
-            return
-        kind = self._type_into(field).evaluate("e => e.tagName + ':' + (e.type || '')")
+            field, group = main.get_by_label(re.compile(r"^\s*" + re.escape(label))), main.get_by_role("group", name=label)
+            field.or_(group).first.wait_for(state="attached")  # a list may come after another's choice
+            if not field.count():
+                self._type_into(group.first.get_by_label(value, exact=True)).check()
+                return
+        there = self._type_into(field)
         if value is True:
-            field.check()
-        elif kind.startswith("SELECT"):
-            words = field.locator("option", has_text=value).first.inner_text()
-            field.select_option(label=words)
+            there.check()
+        elif there.query_selector("option"):
+            words = field.first.locator("option", has_text=value).first.inner_text()
+            there.select_option(label=words)
         else:
-            field.fill(value)
+            there.fill(value)
 
-    def _type_into(self, field: Locator) -> Locator:
-        self._typed.append(field)
-        return field
+    def _type_into(self, field: Locator) -> ElementHandle:
+        there = field.first.element_handle()
+        self._typed.append(there)
+        return there
 
     def upload(self, label: str, path: str) -> "Someone":
         self.page.locator("main").get_by_label(re.compile(r"^\s*" + re.escape(label))).first.set_input_files(path)
@@ -127,21 +128,16 @@ class Someone:
     def press(self, name: str, *, fails: bool = False) -> "Someone":
         """A button, and the same one in the question that may follow. The page must not come back with objections."""
         button = self.page.locator("main").get_by_role("button", name=name).first
-        if button.evaluate("button => button.form?.method === 'post'"):
-            with self.page.expect_navigation():  # the answer, not the page that is being left
-                self._click_and_agree(button, name)
-        else:
-            self._click_and_agree(button, name)
+        sends, asks = (button.and_(self.page.locator(f"{form} *")).count() for form in ("form[method=post]", "form[data-confirm]"))
+        there = self._in_reach(button)
+        with self.page.expect_navigation() if sends else nullcontext():  # the answer, not the page that is being left
+            there.click()
+            if asks:
+                self.page.locator("dialog[open]").get_by_role("button", name=name).click()
         wrong = self.page.locator(".errors, .refused")
         if not fails and wrong.count():
             raise AssertionError(f"{self.name} 按“{name}”被拒绝:{wrong.first.inner_text()}")
         return self
-
-    def _click_and_agree(self, button, name: str) -> None:
-        asks = button.evaluate("button => 'confirm' in (button.form?.dataset ?? {})")
-        self._in_reach(button).click()
-        if asks:
-            self.page.locator("dialog[open]").get_by_role("button", name=name).click()
 
     def sees(self, *texts: str) -> "Someone":
         for text in texts:

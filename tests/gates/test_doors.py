@@ -96,7 +96,7 @@ class Visit:
         if not ON_SQLITE:  # who may is decided before any row is asked for: here each page only has to answer
             actors = [actor for actor in actors if actor[0] in shown] + [actor for actor in actors if not actor[2]][:1]
         for who, seat, entitled in actors:
-            with undone(), answered(who in shown or who in SHOWN_TO):
+            with undone(), answered(who in shown or (who in SHOWN_TO and entitled)):
                 answer = getattr(as_(seat), self.door.method)(self.path, self.data)
             if who in shown:
                 self.answers[who] = answer
