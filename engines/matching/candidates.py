@@ -1,8 +1,8 @@
 """Which pairs are worth a comparison: rows that share rare bigrams, at a cost that grows with the rows, not their square.
 
 Each row is looked up by its heaviest bigrams until `ANSWERS` rows have answered, and a bigram answers with at most its
-first `HOLDERS` rows, so one row costs at most ANSWERS + HOLDERS additions however many messages there are. Any slice of rows may be looked up by
-any worker: the answer depends on nothing but the row and the rows before it is compared with.
+first `HOLDERS` rows, so one row costs at most ANSWERS + HOLDERS additions however many messages there are. Any slice
+of rows may be looked up by any worker: the answer depends on nothing but the row and the rows before it is compared with.
 """
 
 from collections.abc import Iterable

@@ -7,6 +7,13 @@ from itertools import cycle
 
 from playwright.sync_api import ElementHandle, Locator, Page, expect
 
+IN_REACH = """thing => {
+    thing.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = thing.getClientRects()[0];
+    const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !!hit && (thing.contains(hit) || [...(thing.labels ?? [])].some(label => label.contains(hit)));
+}"""
+
 
 class Someone:
     """One person in front of one window. Every step is a click or typing; only the first page is an address.
@@ -40,7 +47,7 @@ class Someone:
             there.click()
 
     def _in_reach(self, thing: Locator) -> ElementHandle:
-        """To be seen at this width, so that it can be clicked at the next one; what was typed into, too."""
+        """To be seen and not covered at this width, so that it can be clicked at the next one; what was typed into, too."""
         there = thing.element_handle()
         self._unfold(there)
         if self._widths is not None:
@@ -52,11 +59,8 @@ class Someone:
         return there
 
     def _reach(self, *things: ElementHandle) -> None:
-        width = self.page.viewport_size["width"]
         for thing in things:
-            box = thing.bounding_box()
-            seen = box is not None and box["x"] > -1 and box["x"] + box["width"] < width + 1
-            assert seen, f"{self.name} 在 {width} 像素宽时看不到“{thing}”:{self.page.url}"
+            assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”:{self.page.url} {self.page.viewport_size}"
 
     def _unfold(self, thing: ElementHandle) -> None:
         """A line of the menu may be behind 菜单."""
