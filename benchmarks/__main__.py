@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 def main(names: list[str]) -> int:
     known = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
     if unknown := set(names) - set(known):
-        print(f"没有这个项目:{'、'.join(sorted(unknown))}。可选:{'、'.join(known)}")
+        print(f"没有这个项目：{'、'.join(sorted(unknown))}。可选：{'、'.join(known)}")
         return 2
     missed = 0
     for name in names or known:

@@ -51,7 +51,7 @@ def fill(what: str) -> None:
             Suggestion.objects.bulk_create(rows, batch_size=2000)
             number += len(part)
         return
-    Suggestion.objects.create(ticket_no="B", title="给东街社区老楼加装电梯", content="六楼老人下不来,盼着有电梯。" * 8, **common)
+    Suggestion.objects.create(ticket_no="B", title="给东街社区老楼加装电梯", content="六楼老人下不来，盼着有电梯。" * 8, **common)
     columns = [field.column for field in Suggestion._meta.concrete_fields if field.column != "id"]
     chosen = ["printf('B%07d', n)" if name == "ticket_no" else name for name in columns]
     with connection.cursor() as cursor:
@@ -77,14 +77,14 @@ def typing() -> None:
         while similar.take_in(year.place_id):
             pass
 
-    print(f"\n网页输入时的相似建议:{Suggestion.objects.count():,} 条")
-    spent("从头建索引并存成文件(后台)", timed(build)[1])
+    print(f"\n网页输入时的相似建议：{Suggestion.objects.count():,} 条")
+    spent("从头建索引并存成文件（后台）", timed(build)[1])
     similar.forget()
-    spent("重启后第一次,从文件读", timed(lambda: similar.earlier(None, year, "电梯"))[1])
+    spent("重启后第一次，从文件读", timed(lambda: similar.earlier(None, year, "电梯"))[1])
     typed = [title[:length] for title in drawn for length in (2, 6, len(title))]
     took = [timed(lambda text=text: similar.earlier(None, year, text))[1] for text in typed]
-    line("p95", sorted(once.wall for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms(须 <100)")
-    line("p95,按处理器时间", sorted(once.cpu for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms")
+    line("p95", sorted(once.wall for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms（须 <100）")
+    line("p95，按处理器时间", sorted(once.cpu for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms")
 
 
 def job() -> None:
@@ -95,13 +95,13 @@ def job() -> None:
     from piaojue.stages.suggest import jobs
 
     year, clerk = Year.objects.select_related("place").get(), Seat.objects.get(role="congress_clerk", place="150102")
-    print(f"\n导出:{EXPORT:,} 行")
+    print(f"\n导出：{EXPORT:,} 行")
     jobs.start_export(year=year, by=clerk)
     done, took = timed(lambda: work.run(work.take_one()))
     with jobs.export_path(done).open("rb") as file:
-        line(f"后台任务“{done.get_state_display()}”,行数", sum(1 for _ in islice(file, 1, None)))
-    spent("后台任务,用时", took)
-    line("后台任务,内存峰值", peak(), unit=" MB(须 <300)")
+        line(f"后台任务“{done.get_state_display()}”，行数", sum(1 for _ in islice(file, 1, None)))
+    spent("后台任务，用时", took)
+    line("后台任务，内存峰值", peak(), unit=" MB（须 <300）")
 
 
 def stream() -> None:
@@ -116,9 +116,9 @@ def stream() -> None:
     year, clerk = Year.objects.select_related("place").get(), Seat.objects.get(role="congress_clerk", place="150102")
     answer = listing(RequestFactory().get("/?export=csv"), queries.suggestions_for(clerk, year), export=jobs.COLUMNS)
     rows, took = timed(lambda: sum(chunk.count(b"\r\n") for chunk in answer.streaming_content) - 1)
-    line("边查边传,行数", rows)
-    spent("边查边传,用时", took)
-    line("边查边传,内存峰值", peak(), unit=" MB(须 <300)")
+    line("边查边传，行数", rows)
+    spent("边查边传，用时", took)
+    line("边查边传，内存峰值", peak(), unit=" MB（须 <300）")
 
 
 if __name__ == "__main__":

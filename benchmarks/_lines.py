@@ -20,7 +20,7 @@ class Took(NamedTuple):
     cpu: float
 
     def __str__(self) -> str:
-        return f"{self.wall:.1f} 秒(处理器 {self.cpu:.1f} 秒)"
+        return f"{self.wall:.1f} 秒（处理器 {self.cpu:.1f} 秒）"
 
 
 def spent(label: str, took: Took) -> None:

@@ -50,7 +50,7 @@ OUR_CUTS = (0.13, 0.15, 0.17, 0.19, 0.22)
 
 def main() -> None:
     if not (DATA / "messages.jsonl").exists():
-        print(f"没有数据:{DATA} 里没有 messages.jsonl,本项不测。请用 PIAOJUE_DATA 指明目录。")
+        print(f"没有数据：{DATA} 里没有 messages.jsonl，本项不测。请用 PIAOJUE_DATA 指明目录。")
         return
     messages = sorted(load("messages.jsonl"), key=lambda row: row["row"])
     categories(load("labelled.jsonl"), load("labelled_words.jsonl"))
@@ -88,7 +88,7 @@ def categories(raw: list[dict], segmented: list[dict]) -> None:
         model = LinearSVC(C=0.5, random_state=0).fit(vectors.fit_transform(texts), [e.label for e in examples])
         baseline[test] = model.predict(vectors.transform([f"{raw[at]['title']} {raw[at]['body']}" for at in test]))
     scores = [f1_score(truth, guessed, average="macro") for guessed in (ours, baseline)]
-    print(f"领域:{len(raw)} 条原文五折,训练中去掉与被测者同文的 {len(set().union(*same))} 条分词记录")
+    print(f"领域：{len(raw)} 条原文五折，训练中去掉与被测者同文的 {len(set().union(*same))} 条分词记录")
     line("宏平均 F1", scores[0], scores[1])
     certain = sure.astype(float) >= 0.8
     line("置信度 0.8 以上的占比", certain.mean())
@@ -124,7 +124,7 @@ def places(messages: list[dict], labelled: list[dict]) -> None:
         found = {core(mention.name) for mention in find_places(text_of[row["row"]], regions())}
         wanted += len(row["places"])
         met += sum(any(name.endswith(core(place)) or place.endswith(name) for name in found) for place in row["places"])
-    print(f"\n地名:{len(labelled)} 条里标注的 {wanted} 处,不用地名表,只凭词尾")
+    print(f"\n地名：{len(labelled)} 条里标注的 {wanted} 处，不用地名表，只凭词尾")
     line("找到的占比", met / wanted)
 
 
@@ -136,7 +136,7 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
     found, took = timed(lambda: grouping.group([as_message(row) for row in messages], regions()))
     ours = {cut: grouping.labels(found.traits, found.ids, cut=cut) for cut in (*OUR_CUTS, grouping.PROPOSE)}
     theirs = chained(messages)
-    print(f"\n归并:{len(messages)} 条,{len(truth)} 组有标注;本机 {took}")
+    print(f"\n归并：{len(messages)} 条，{len(truth)} 组有标注；本机 {took}")
     everything = range(len(truth))
     shipped = judge(ours[grouping.PROPOSE], truth, everything)
     best = max((judge(labels, truth, everything) for labels in theirs.values()), key=lambda result: result["f"])
@@ -146,16 +146,16 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
         drawn = [halves(ours, theirs, truth, aim, seed) for seed in range(4)]
         for key, label in NAMES.items():
             mine, base = (statistics.mean(draw[side][key] for draw in drawn) for side in (0, 1))
-            line(f"半数定界线({NAMES[aim]})半数评 · {label}", mine, base)
+            line(f"半数定界线（{NAMES[aim]}）半数评 · {label}", mine, base)
     accepted = judge(grouping.labels(found.traits, found.ids, cut=grouping.ACCEPT), truth, everything)
-    line(f"自动合并(界线 {grouping.ACCEPT})· 有标注者之间的精确率", accepted["p"])
-    line("自动合并 · 全体之中的精确率(下限)", accepted["universe p"])
+    line(f"自动合并（界线 {grouping.ACCEPT}）· 有标注者之间的精确率", accepted["p"])
+    line("自动合并 · 全体之中的精确率（下限）", accepted["universe p"])
     line("自动合并 · 召回率", accepted["r"])
 
 
 NAMES = {
-    "p": "精确率", "r": "召回率", "f": "F1", "universe p": "全体精确率(下限)", "universe f": "全体 F1(下限)",
-    "b3": "逐组平均 B³ F1(下限)",
+    "p": "精确率", "r": "召回率", "f": "F1", "universe p": "全体精确率（下限）", "universe f": "全体 F1（下限）",
+    "b3": "逐组平均 B³ F1（下限）",
 }  # fmt: skip
 
 
@@ -236,11 +236,11 @@ def workers(messages: list[dict]) -> None:
     """The same groups from one process, from two processes, and from two workers of a Dask cluster."""
     rows = [as_message(row) for row in messages]
     alone, took = timed(lambda: grouping.group(rows, regions()).members)
-    print(f"\n多个工人:{len(rows)} 条真实留言")
+    print(f"\n多个工人：{len(rows)} 条真实留言")
     spent("一个进程", took)
     for name, act in (("两个进程", in_processes), ("Dask 两个工人", in_cluster)):
         found, took = timed(lambda act=act: act(rows))
-        spent(f"{name},各组{'完全相同' if found == alone else '不同!'}", took)
+        spent(f"{name}，各组{'完全相同' if found == alone else '不同！'}", took)
 
 
 def in_processes(rows: list[Message]) -> dict:
@@ -266,27 +266,27 @@ def typing(messages: list[dict]) -> None:
         for length in (2, 6, len(row["title"])):
             _, once = timed(lambda start=row["title"][:length]: index.query(start))
             took.append(once.wall * 1000)
-    print(f"\n输入时的相似建议:{len(index):,} 条之中,{len(took)} 次")
-    line("p95", sorted(took)[int(len(took) * 0.95)], unit=" ms(须 <100)")
+    print(f"\n输入时的相似建议：{len(index):,} 条之中，{len(took)} 次")
+    line("p95", sorted(took)[int(len(took) * 0.95)], unit=" ms（须 <100）")
 
 
 def scale(messages: list[dict]) -> None:
     """Time and memory of grouping ROWS, of the next ROWS, and of new messages joining."""
     rows = [message for part in enlarged(messages, 2 * ROWS + 2000) for message in part]
-    print(f"\n规模:真实留言变体 {ROWS:,} 条,单进程")
+    print(f"\n规模：真实留言变体 {ROWS:,} 条，单进程")
     found, first = timed(lambda: grouping.group(rows[:ROWS], regions()))
-    spent(f"归并 {ROWS:,} 条(须 <300 秒)", first)
-    line("至此内存峰值", peak() / 1024, unit=" GB(须 <4)")
+    spent(f"归并 {ROWS:,} 条（须 <300 秒）", first)
+    line("至此内存峰值", peak() / 1024, unit=" GB（须 <4）")
     sizes = sorted(map(len, found.members.values()), reverse=True)
     print(f"{'组数 / 两条以上的组 / 最大组':<34}{len(sizes):>10,} / {sum(n > 1 for n in sizes):,} / {sizes[0]}")
     one_by_one = [timed(lambda row=row: found.join([row]))[1].wall for row in rows[2 * ROWS : 2 * ROWS + 200]]
-    line("随到随并,逐条,中位数", statistics.median(one_by_one) * 1000, unit=" ms")
-    line("随到随并,整批,每条", timed(lambda: found.join(rows[2 * ROWS + 200 :]))[1].wall / 1800 * 1000, unit=" ms")
+    line("随到随并，逐条，中位数", statistics.median(one_by_one) * 1000, unit=" ms")
+    line("随到随并，整批，每条", timed(lambda: found.join(rows[2 * ROWS + 200 :]))[1].wall / 1800 * 1000, unit=" ms")
     found = None
     _, both = timed(lambda: grouping.group(rows[: 2 * ROWS], regions()))
     spent(f"归并 {2 * ROWS:,} 条", both)
-    line(f"后 {ROWS:,} 条与前 {ROWS:,} 条用时之比", (both.wall - first.wall) / first.wall, unit="(须 ≤1 上下)")
-    line("按处理器时间之比,不受别的程序影响", (both.cpu - first.cpu) / first.cpu, unit="(须 ≤1 上下)")
+    line(f"后 {ROWS:,} 条与前 {ROWS:,} 条用时之比", (both.wall - first.wall) / first.wall, unit="（须 ≤1 上下）")
+    line("按处理器时间之比，不受别的程序影响", (both.cpu - first.cpu) / first.cpu, unit="（须 ≤1 上下）")
     line("全程内存峰值", peak() / 1024, unit=" GB")
 
 

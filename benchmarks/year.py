@@ -62,7 +62,7 @@ def lists_and_search() -> None:
         (
             Suggestion(
                 place=cast.xincheng, year=year, ticket_no=f"B{n:07d}", title=f"东街{n % 997}号院{words[n % 10]}",
-                content=f"希望尽快解决{words[n % 10]}的问题,编号{n}", spot=cast.community, category="housing",
+                content=f"希望尽快解决{words[n % 10]}的问题，编号{n}", spot=cast.community, category="housing",
                 consent_version="bench",
             )
             for n in range(ROWS)

@@ -55,7 +55,7 @@ class Box:
         """n new slips; the secrets are returned once, in an order by lot. Digests are kept, sorted."""
         box = _locked(uuid, PREPARED, doing="印制票签")
         if not 1 <= n <= MOST_SLIPS - box.printed:
-            raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间,已印 {box.printed} 张")
+            raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间，已印 {box.printed} 张")
         made = [new_secret() for _ in range(n)]
         slips = (models.BoothSlip(digest=digest, box=box) for digest in sorted(slip_digest(uuid, s) for s in made))
         models.BoothSlip.objects.bulk_create(slips, batch_size=500)
@@ -132,7 +132,7 @@ class Box:
         """Every ballot's marks, sorted by content. raises: ValueError before closing."""
         box = models.Box.objects.get(pk=uuid)
         if box.state != CLOSED:
-            raise ValueError("投票还没有截止,票箱不能打开")
+            raise ValueError("投票还没有截止，票箱不能打开")
         destroy_key(uuid)  # gone since closing, unless the machine stopped in that very moment
         return box.opened
 
@@ -140,7 +140,7 @@ class Box:
         """All tracking codes, sorted. raises: ValueError before closing."""
         box = models.Box.objects.get(pk=uuid)
         if box.state != CLOSED:
-            raise ValueError("投票还没有截止,核验码清单还不能公布")
+            raise ValueError("投票还没有截止，核验码清单还不能公布")
         return [grouped(code) for code in box.codes]
 
     @transaction.atomic
@@ -203,7 +203,7 @@ def cast(uuid: UUID, secret: str, marks: Marks, page: str) -> Answer:
     if answer.state != UNUSED:
         return answer
     if problems := objections(box.election, marks):
-        raise ValueError(";".join(problems))
+        raise ValueError("；".join(problems))
     key = ballot_key(uuid, typed(secret))
     plain = canonical({"marks": marks, "page": page[:64]})
     models.SealedBallot(key=key, box=box, sealed=seal(uuid, key, plain, box.length)).save(force_insert=True)
@@ -219,5 +219,5 @@ def _locked(uuid: UUID, *states: str, doing: str) -> models.Box:
     box = models.Box.objects.select_for_update().get(pk=uuid)
     if box.state not in states:
         now = {PREPARED: "还没有开箱", OPEN: "正在投票", PAPER: "已改用纸质票", CLOSED: "已经截止"}[box.state]
-        raise ValueError(f"票箱{now},现在不能{doing}")
+        raise ValueError(f"票箱{now}，现在不能{doing}")
     return box

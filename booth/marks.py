@@ -25,7 +25,7 @@ def read(election: Mapping[str, Any], data: Mapping[str, str]) -> tuple[Marks, l
         if value in values:
             marks[item["key"]] = value
         elif value not in ("", "none"):
-            problems.append(f"第 {item['no']} 项有看不懂的选择,请重新选择")
+            problems.append(f"第 {item['no']} 项有看不懂的选择，请重新选择")
     return marks, problems + objections(election, marks)
 
 
@@ -33,14 +33,14 @@ def objections(election: Mapping[str, Any], marks: Marks) -> list[str]:
     """What the question list forbids about these marks, in Chinese."""
     keys = {item["key"] for item in election["items"]}
     values = [option["value"] for option in election["options"]]
-    problems = ["票面上没有这个项目,请重新扫描票签"] if marks.keys() - keys else []
+    problems = ["票面上没有这个项目，请重新扫描票签"] if marks.keys() - keys else []
     if set(marks.values()) - set(values):
-        problems.append("有看不懂的选择,请重新选择")
+        problems.append("有看不懂的选择，请重新选择")
     limit = election.get("max")
     chosen = sum(value == values[0] for value in marks.values())
     if limit is not None and chosen > limit:
         word = election["options"][0]["label"]
-        problems.append(f"“{word}”了 {chosen} 项,至多 {limit} 项:请去掉 {chosen - limit} 项再继续")
+        problems.append(f"“{word}”了 {chosen} 项，至多 {limit} 项：请去掉 {chosen - limit} 项再继续")
     return problems
 
 
@@ -67,7 +67,7 @@ def in_short(election: Mapping[str, Any], marks: Marks) -> str:
         return ""
     chosen = list(marks.values())
     told = ((option["label"], chosen.count(option["value"])) for option in election["options"])
-    return ",".join(f"{label} {n} 项" for label, n in told if n) or "0 项"
+    return "，".join(f"{label} {n} 项" for label, n in told if n) or "0 项"
 
 
 def length_needed(election: Mapping[str, Any]) -> int:

@@ -106,7 +106,7 @@ def ballot(request: HttpRequest, box: Box) -> HttpResponse:
     """The ballot to read and fill; or what holds for this slip."""
     secret = typed(request.POST.get("slip", ""))
     if len(secret) != SECRET_LETTERS:
-        problem = f"票签上的号码是 {SECRET_LETTERS} 位字母和数字,现在是 {len(secret)} 位。请对照票签重新输入。"
+        problem = f"票签上的号码是 {SECRET_LETTERS} 位字母和数字，现在是 {len(secret)} 位。请对照票签重新输入。"
         return shown("enter.html", {"box": box, "problems": [problem], "typed": secret}, 422)
     answer = ballot_box.look(box.uuid, secret)
     if answer.state != ballot_box.UNUSED:

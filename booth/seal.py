@@ -66,14 +66,14 @@ def unseal(box: UUID, key: str, sealed: bytes) -> bytes:
     try:
         return AESGCM(_key(box)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], f"{box}{key}".encode()).rstrip()
     except InvalidTag:
-        raise SealBroken("票箱里有一张票在数据库里被改动过,不能计票:请停止操作,保留现场,报告主席团") from None
+        raise SealBroken("票箱里有一张票在数据库里被改动过，不能计票：请停止操作，保留现场，报告主席团") from None
 
 
 def _key(box: UUID) -> bytes:
     try:
         return _path(box).read_bytes()
     except FileNotFoundError:
-        raise SealBroken("票箱的钥匙文件不在这台服务器上,打不开票箱:请找回 keys 文件夹,或由主席团决定改用纸质票重新投票") from None
+        raise SealBroken("票箱的钥匙文件不在这台服务器上，打不开票箱：请找回 keys 文件夹，或由主席团决定改用纸质票重新投票") from None
 
 
 def _path(box: UUID) -> Path:

@@ -9,7 +9,7 @@ command -v pdftotext >/dev/null || need+=(poppler-utils)
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || need+=(nginx-light)
 ((${#need[@]})) || exit 0
 if [ "$(id -u)" = 0 ]; then run=(); elif command -v sudo >/dev/null; then run=(sudo); else
-  echo "请先安装测试所需的软件: apt-get install -y ${need[*]}"; exit 1
+  echo "请先安装测试所需的软件： apt-get install -y ${need[*]}"; exit 1
 fi
 echo "· installing for the tests: ${need[*]}"
 "${run[@]}" apt-get update -qq

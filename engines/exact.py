@@ -18,14 +18,14 @@ def fraction_from(value: object) -> Fraction:
             exponents, since 1e999999999 takes hours to write out.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Fraction | Decimal):
-        raise ValueError(f"{value!r} 不是分数,请写成 1/2、0.5 或 50% 这样的文字")
+        raise ValueError(f"{value!r} 不是分数，请写成 1/2、0.5 或 50% 这样的文字")
     text = str(value).strip()
     try:
         if not WRITTEN.fullmatch(text):
             raise ValueError
         return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"“{value}”不是分数,请写成 1/2、0.5 或 50% 这样的文字") from None
+        raise ValueError(f"“{value}”不是分数，请写成 1/2、0.5 或 50% 这样的文字") from None
 
 
 def number_in_chinese(number: int) -> str:

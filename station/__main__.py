@@ -18,10 +18,10 @@ PORT = 8765
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser("station", description="监票台:监票人钥匙、票签组、检验。只在这台电脑上打开。")
-    parser.add_argument("--port", type=int, default=PORT, help=f"本机端口,默认 {PORT}")
+    parser = argparse.ArgumentParser("station", description="监票台：监票人钥匙、票签组、检验。只在这台电脑上打开。")
+    parser.add_argument("--port", type=int, default=PORT, help=f"本机端口，默认 {PORT}")
     parser.add_argument(
-        "--home", type=Path, default=Path.home() / ".piaojue-station", help="文件夹,默认 ~/.piaojue-station"
+        "--home", type=Path, default=Path.home() / ".piaojue-station", help="文件夹，默认 ~/.piaojue-station"
     )
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     return parser.parse_args(given)
@@ -38,13 +38,13 @@ def main() -> int:
             server = LocalServer(partial(App, asked.home, run=pool.map, at_once=cores), asked.port)
         except OSError:
             print(
-                f"端口 {asked.port} 已被占用:监票台可能已经打开。要另开一个,请加 --port {asked.port + 1}",
+                f"端口 {asked.port} 已被占用：监票台可能已经打开。要另开一个，请加 --port {asked.port + 1}",
                 file=sys.stderr,
             )
             return 1
         server.app.begin()
         print(
-            f"监票台已打开,请在这台电脑的浏览器里访问(网址只给自己用):\n{server.address}\n结束请按 Ctrl+C。", flush=True
+            f"监票台已打开，请在这台电脑的浏览器里访问（网址只给自己用）：\n{server.address}\n结束请按 Ctrl+C。", flush=True
         )
         if not asked.no_browser:
             webbrowser.open(server.address)

@@ -71,13 +71,13 @@ class BoardCopy:
             if self.archive is None:
                 archive = read_archive(fresh)
                 if not self._passes(archive):
-                    raise Alarm(f"看板不经过本机记下的第 {self._reached.height} 号事件,已被改写。")
+                    raise Alarm(f"看板不经过本机记下的第 {self._reached.height} 号事件，已被改写。")
                 self.archive = archive
             else:
                 extend(self.archive, fresh)
         except ArchiveBroken as why:
             self._reread()
-            raise Alarm(f"看板没有接在本机副本之后:{why}") from why
+            raise Alarm(f"看板没有接在本机副本之后：{why}") from why
         self._write(fresh)
 
     def _reread(self) -> None:
@@ -108,7 +108,7 @@ def difference(own: list[Event], served: bytes) -> str:
     try:
         other = read_archive(served).events
     except ArchiveBroken as why:
-        return f"服务器现在给出的看板本身就不完整:{why}"
+        return f"服务器现在给出的看板本身就不完整：{why}"
     for height in range(max(len(own), len(other))):
         mine = own[height] if height < len(own) else None
         theirs = other[height] if height < len(other) else None
@@ -116,7 +116,7 @@ def difference(own: list[Event], served: bytes) -> str:
             break
         if theirs is None or mine.hash != theirs.hash:
             return (
-                f"从第 {height} 号事件起不同:本机是“{_words(mine)}”,服务器现在是“{_words(theirs)}”。"
-                f"本机有 {_ballots(own)} 张选票,服务器现在有 {_ballots(other)} 张。"
+                f"从第 {height} 号事件起不同：本机是“{_words(mine)}”，服务器现在是“{_words(theirs)}”。"
+                f"本机有 {_ballots(own)} 张选票，服务器现在有 {_ballots(other)} 张。"
             )
-    return "再取一次时又与本机副本相符;请保留记录,留意是否再次发生。"
+    return "再取一次时又与本机副本相符；请保留记录，留意是否再次发生。"

@@ -31,7 +31,7 @@ def address_of(typed: str) -> tuple[str, str]:
     """(address of the ballot box, its uuid) from what was typed or copied. raises: Problem."""
     found = ADDRESS.fullmatch(typed.strip())
     if found is None:
-        raise Problem("票箱地址应像 http://…/booth/…/ ,请从网站的“密钥”页或“票签”页原样抄录。")
+        raise Problem("票箱地址应像 http://…/booth/…/ ，请从网站的“密钥”页或“票签”页原样抄录。")
     return found[1], found[2].lower()
 
 
@@ -47,7 +47,7 @@ class HttpDoors:
 
     def __init__(self, address: str, kind: str = "", code: str = "") -> None:
         if not code.isascii():
-            raise Problem("连接码只有数字和英文字母,请从网站原样抄录。")
+            raise Problem("连接码只有数字和英文字母，请从网站原样抄录。")
         self.address = address
         self._headers = {"Authorization": f"{kind} {code.strip()}"} if kind else {}
         self._opener = build_opener(ProxyHandler({}), _Stay())
@@ -69,22 +69,22 @@ class HttpDoors:
         except HTTPError as refusal:
             raise _refused(refusal) from refusal
         except (URLError, HTTPException, OSError, ValueError) as why:
-            raise Unreachable("连不上票箱:请检查网络和票箱地址,程序会自动再试。") from why
+            raise Unreachable("连不上票箱：请检查网络和票箱地址，程序会自动再试。") from why
 
 
 def _refused(error: HTTPError) -> Problem:
     if 300 <= error.code < 400:
-        return Refused("票箱的地址变了(例如应以 https 开头),请从网站重新抄录票箱地址。", error.code)
+        return Refused("票箱的地址变了（例如应以 https 开头），请从网站重新抄录票箱地址。", error.code)
     if error.code >= 500:
-        return Unreachable("票箱暂时没有应答,程序会自动再试。")
+        return Unreachable("票箱暂时没有应答，程序会自动再试。")
     try:
         return Refused(str(json.loads(error.read())["problem"])[:500], error.code)
     except (ValueError, KeyError, TypeError, OSError, HTTPException):
-        return Refused("这个地址不是票箱,请从网站重新抄录票箱地址。", error.code)
+        return Refused("这个地址不是票箱，请从网站重新抄录票箱地址。", error.code)
 
 
 def _json(answer: bytes) -> Any:
     try:
         return json.loads(answer)
     except (ValueError, RecursionError) as why:
-        raise Unreachable("票箱的应答看不懂:请检查票箱地址,或更新监票台程序。") from why
+        raise Unreachable("票箱的应答看不懂：请检查票箱地址，或更新监票台程序。") from why

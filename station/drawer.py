@@ -60,7 +60,7 @@ class Drawer:
     def unlock(self, passphrase: str) -> dict[str, str]:
         """The secrets. raises: WrongPassphrase; Problem when they were destroyed."""
         if not self.key.exists():
-            raise Problem("本机没有这把钥匙(已销毁,或文件被移走)。需要时用密封备份恢复。")
+            raise Problem("本机没有这把钥匙（已销毁，或文件被移走）。需要时用密封备份恢复。")
         return safe.unlock(self.key.read_text(encoding="utf-8"), passphrase, self._about)
 
     @property

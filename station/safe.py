@@ -21,9 +21,9 @@ DEAREST = 1 << 20
 def check_passphrase(first: str, again: str) -> str:
     """A new passphrase, typed twice. raises: Problem."""
     if first != again:
-        raise Problem("两次输入的口令不一样,请重新输入。")
+        raise Problem("两次输入的口令不一样，请重新输入。")
     if len(first) < SHORTEST:
-        raise Problem(f"口令至少要 {SHORTEST} 个字,请换一个长一些、自己记得住的。")
+        raise Problem(f"口令至少要 {SHORTEST} 个字，请换一个长一些、自己记得住的。")
     return first
 
 
@@ -44,11 +44,11 @@ def unlock(sealed: str, passphrase: str, about: str) -> Any:
             raise ValueError("cost")
         key = _key(passphrase, salt, cost)
     except (ValueError, KeyError, TypeError) as why:
-        raise Problem("本机的钥匙文件已损坏,请用密封备份恢复。") from why
+        raise Problem("本机的钥匙文件已损坏，请用密封备份恢复。") from why
     try:
         return json.loads(AESGCM(key).decrypt(nonce, content, about.encode()))
     except InvalidTag as why:
-        raise WrongPassphrase("口令不对,请再试一次(注意大小写)。") from why
+        raise WrongPassphrase("口令不对，请再试一次（注意大小写）。") from why
 
 
 def _key(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:

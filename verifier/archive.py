@@ -9,7 +9,7 @@ def read_tar(raw: bytes) -> list[tuple[str, str]]:
     """Names and texts of an old-style tar in which every byte is prescribed; all times equal the header's."""
     found, position, time = [], 0, None
     demand(1, bool(raw), "文件是空的")
-    demand(1, raw.startswith(b"BELENIOS\0"), "这不是投票档案(.bel):缺少 BELENIOS 文件头")
+    demand(1, raw.startswith(b"BELENIOS\0"), "这不是投票档案（.bel）：缺少 BELENIOS 文件头")
     while position < len(raw):
         try:
             block = raw[position : position + 512]

@@ -71,9 +71,9 @@ class Bundle:
 
     def credentials(self, listed: int) -> str:
         if not self.meeting:
-            return f"{listed} 个(没有外层文件,不核对发出数)"
+            return f"{listed} 个（没有外层文件，不核对发出数）"
         printed, voided, issued = (self.number(name) for name in ("printed", "voided", "issued"))
-        demand(9, listed == issued == printed - voided, f"凭据 {listed},印制 {printed} 减作废 {voided},发出 {issued}")
+        demand(9, listed == issued == printed - voided, f"凭据 {listed}，印制 {printed} 减作废 {voided}，发出 {issued}")
         return f"{listed} 个"
 
     def check(self, report, election, trustees, events, texts, ballots: int, counts) -> None:
@@ -99,12 +99,12 @@ class Bundle:
             message, signature = fields(json.loads(line), "message signature")
             uuid, height, head = fields(load(text_of(message), "检查点"), "uuid height head")
             demand(16, uuid == election.uuid and 0 <= whole(height) < len(events), "检查点属于另一场投票")
-            demand(16, events[height]["hash"] == head, f"第 {height} 号事件与检查点不同:看板被改过")
+            demand(16, events[height]["hash"] == head, f"第 {height} 号事件与检查点不同：看板被改过")
             given = proof(signature)
             by = [key for key in trustees.signers if knows(("sigmsg", message), Base(G, 4), key, given)]
             demand(16, bool(by), "检查点不是监票人签的")
             signers |= set(by)
-        return f"{len(lines)} 个检查点,{len(signers)} 人签署"
+        return f"{len(lines)} 个检查点，{len(signers)} 人签署"
 
     def _audits(self, election, texts: list) -> str:
         """r of answer j to question i is HMAC-SHA512(seed, "uuid|i|j") mod q, counted from 0."""
@@ -129,7 +129,7 @@ class Bundle:
         demand(18, ballots + exchanged + absent == issued, f"{ballots} + {exchanged} + {absent} ≠ {issued}")
         demand(18, transcribed <= exchanged, "转录的票多于换出的票")
         demand(18, in_box <= exchanged, "纸质票多于换出的票")
-        return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued},纸质 {in_box}"
+        return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued}，纸质 {in_box}"
 
     def _decision(self, report, election, counts: list) -> str:
         """Adopted items by the rule: quorum, enough approvals, most first; a tie at the last seat adopts only those
@@ -151,19 +151,19 @@ class Bundle:
         adopted, tied = _seated(rule, passing, approvals)
         adopted += self._decided(rule, adopted, tied, [item for item in approvals if effective and item not in passing])
         same = set(adopted) == set(self.meeting.get("adopted", []))
-        demand(19, same, "与公布的不符,按规则入选的应为:" + ("、".join(adopted) or "无"))
+        demand(19, same, "与公布的不符，按规则入选的应为：" + ("、".join(adopted) or "无"))
         told = (
-            f"通过线:{'达到' if rule['inclusive'] else '超过'}{who} {base} 人的 {rule['threshold']}"
+            f"通过线：{'达到' if rule['inclusive'] else '超过'}{who} {base} 人的 {rule['threshold']}"
             if number
             else "不设通过线"
         )
         report.verdict.append(
-            f"按票决办法(应选 {whole(rule['seats'], 1)} 项,{told}):" + ("" if effective else "表决无效")
+            f"按票决办法（应选 {whole(rule['seats'], 1)} 项，{told}）：" + ("" if effective else "表决无效")
         )
         for item, n in sorted(approvals.items(), key=lambda pair: -pair[1]):
-            word = "入选" if item in adopted else "末位平票,未定" if item in tied and not self.chosen else "未入选"
-            report.verdict.append(f"  {word}:{item},赞成 {n} 票" + (",过线" if number and item in passing else ""))
-        return f"入选 {len(adopted)} 项:" + "、".join(adopted)
+            word = "入选" if item in adopted else "末位平票，未定" if item in tied and not self.chosen else "未入选"
+            report.verdict.append(f"  {word}：{item}，赞成 {n} 票" + ("，过线" if number and item in passing else ""))
+        return f"入选 {len(adopted)} 项：" + "、".join(adopted)
 
     def _approvals(self, election, counts: list) -> dict[str, int]:
         """Approvals of each item, paper ballots included."""

@@ -115,5 +115,5 @@ def read_credentials(text: str) -> dict[mpz, int]:
         demand(9, key not in voters, "凭据重复")
         voters[key] = int(match[2] or 1)
     demand(6, all_members(list(voters)), "有凭据不在子群内")
-    demand(9, list(voters) == sorted(voters), "凭据没有按大小排列:次序可能泄露印制顺序")
+    demand(9, list(voters) == sorted(voters), "凭据没有按大小排列：次序可能泄露印制顺序")
     return voters

@@ -88,7 +88,7 @@ def check_result(counts: list, tally: list, shares: dict, trustees: Trustees) ->
                 f = f * combined(values, at_zero) % P
                 for i, factors in others:
                     same = shares[before + i][q][j] == combined(values, factors)
-                    demand(14, same, f"第 {before + i} 位监票人的份额与其他人的不符,换一种组合会解出别的结果")
+                    demand(14, same, f"第 {before + i} 位监票人的份额与其他人的不符，换一种组合会解出别的结果")
             demand(14, g.power(mpz(count)) * f % P == beta, f"第 {q + 1} 题解得的结果与公布的不同")
     return ways
 

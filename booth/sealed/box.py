@@ -43,11 +43,11 @@ class SealedBox:
         """
         names, k = election["trustees"], election["threshold"]
         if len(names) < LEAST_TRUSTEES:
-            raise ValueError(f"加密票箱至少要 {LEAST_TRUSTEES} 位监票人各持一把钥匙,现登记 {len(names)} 位")
+            raise ValueError(f"加密票箱至少要 {LEAST_TRUSTEES} 位监票人各持一把钥匙，现登记 {len(names)} 位")
         if not 2 <= k < len(names):
             fit = "2 把" if len(names) == LEAST_TRUSTEES else f"2 到 {len(names) - 1} 把"
             raise ValueError(
-                f"{len(names)} 把钥匙应设 {fit}能开(在“设定规则”里改):少了任何一个人都能独自开箱,多了丢一把就开不了"
+                f"{len(names)} 把钥匙应设 {fit}能开（在“设定规则”里改）：少了任何一个人都能独自开箱，多了丢一把就开不了"
             )
         questions(election)
         box = models.Box(uuid=uuid4(), level=self.level, election=election)
@@ -60,7 +60,7 @@ class SealedBox:
 
     def print_slips(self, uuid: UUID, n: int) -> list[str]:
         """Never: the server must not see a private credential. raises: ValueError saying where slips are made."""
-        raise ValueError("加密票箱的票签在票签组自己的电脑上印制,服务器不经手:请用票签组的连接码打开监票台程序")
+        raise ValueError("加密票箱的票签在票签组自己的电脑上印制，服务器不经手：请用票签组的连接码打开监票台程序")
 
     @transaction.atomic
     def take_slips(self, uuid: UUID, keys: Iterable[str]) -> int:
@@ -72,7 +72,7 @@ class SealedBox:
         """
         board = _locked(uuid, PREPARED, doing="登记票签")
         if not board.serialised:
-            raise ValueError("监票人的钥匙还没有做好,不能印票签")
+            raise ValueError("监票人的钥匙还没有做好，不能印票签")
         keys = list(keys)
         numbers = [natural(key) for key in keys]
         known = set(board.credentials.values_list("digest", flat=True))
@@ -80,9 +80,9 @@ class SealedBox:
         if keys and known.issuperset(digests):
             return board.box.printed  # the same batch again, after a lost answer
         if not 1 <= len(keys) <= MOST_SLIPS - board.box.printed:
-            raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间,已印 {board.box.printed} 张")
+            raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间，已印 {board.box.printed} 张")
         if not all_members(numbers) or len(set(digests)) < len(keys) or known & set(digests):
-            raise ValueError("票签的公开凭据有误或重复,请重新制作")
+            raise ValueError("票签的公开凭据有误或重复，请重新制作")
         rows = (
             models.PublicCredential(board=board, digest=d, key=key)
             for d, key in sorted(zip(digests, keys, strict=True))
@@ -107,7 +107,7 @@ class SealedBox:
 
     def _void(self, board: models.Board, code: str) -> str:
         if code and not code.isdecimal():
-            raise ValueError("这个页面应当在本机算出票签的公开凭据再提交:请打开浏览器的脚本功能后重试")
+            raise ValueError("这个页面应当在本机算出票签的公开凭据再提交：请打开浏览器的脚本功能后重试")
         slip = board.credentials.filter(digest=credential_digest(code)).first()
         if slip is None:
             return "unknown"
@@ -146,7 +146,7 @@ class SealedBox:
         """Write Setup: election, trustees, the credentials that went out. raises: ValueError before the key is made."""
         board = _locked(uuid, PREPARED, doing="开箱投票")
         if not board.serialised:
-            raise ValueError("监票人的钥匙还没有做好,不能开箱")
+            raise ValueError("监票人的钥匙还没有做好，不能开箱")
         voters = [Voter(natural(key)) for key in board.credentials.filter(void=False).values_list("key", flat=True)]
         boards.begin(board, board.serialised, board.trustees, compact(public_credentials(voters)))
         _set_state(board.box, OPEN)
@@ -167,7 +167,7 @@ class SealedBox:
         election = ceremony.election_of(board)
         ballots = [parse_ballot(election, archive.payload(event)) for event in archive.of_type(bel.BALLOT)]
         if len(ballots) != board.ballots.count() or archive.head != board.head:
-            raise bel.ArchiveBroken("看板与登记的票数对不上:数据库被改动过。请停止操作,保留现场,报告主席团。")
+            raise bel.ArchiveBroken("看板与登记的票数对不上：数据库被改动过。请停止操作，保留现场，报告主席团。")
         tally = encrypted_tally(election, ballots, {ballot.credential: Voter(ballot.credential) for ballot in ballots})
         boards.append(board, bel.END_BALLOTS)
         board.tally = tally.serialise()
@@ -188,14 +188,14 @@ class SealedBox:
         board = models.Board.objects.select_related("box").get(pk=uuid)
         if board.totals is None:
             waiting = f"还差 {ceremony.shares_missing(board)} 位监票人出具解密份额" if board.tally else "投票还没有截止"
-            raise ValueError(f"{waiting},票箱还不能打开")
+            raise ValueError(f"{waiting}，票箱还不能打开")
         return in_list_words(board.box.election, board.totals)
 
     def codes(self, uuid: UUID) -> list[str]:
         """Tracking codes of all ballots, sorted, only after closing."""
         board = models.Board.objects.select_related("box").get(pk=uuid)
         if board.box.state != CLOSED:
-            raise ValueError("投票还没有截止,核验码清单还不能公布")
+            raise ValueError("投票还没有截止，核验码清单还不能公布")
         return [grouped(code) for code in board.ballots.order_by("code").values_list("code", flat=True)]
 
     def discard(self, uuid: UUID) -> None:
@@ -230,7 +230,7 @@ class SealedBox:
         """(name, content) of the public archive. raises: ValueError before opening."""
         board = models.Board.objects.get(pk=uuid)
         if not board.height:
-            raise ValueError("投票还没有开始,还没有档案")
+            raise ValueError("投票还没有开始，还没有档案")
         return f"{board.election_uuid}.bel", b"".join(boards.chunks(board))
 
     def strong_proofs(self, uuid: UUID) -> dict[str, Any]:
@@ -261,7 +261,7 @@ def _locked(uuid: UUID, *states: str, doing: str) -> models.Board:
     board = boards.locked(uuid)
     if board.box.state not in states:
         now = {PREPARED: "还没有开箱", OPEN: "正在投票", PAPER: "已改用纸质票", CLOSED: "已经截止"}[board.box.state]
-        raise ValueError(f"票箱{now},现在不能{doing}")
+        raise ValueError(f"票箱{now}，现在不能{doing}")
     return board
 
 

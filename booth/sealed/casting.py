@@ -91,7 +91,7 @@ def _told(board: Board, serialised: str) -> Answer:
     try:
         key = str(parse(serialised)["credential"])
     except (SealingError, KeyError, TypeError) as why:
-        raise BallotRefused("选票格式不对,请用本场投票的页面重新封票。") from why
+        raise BallotRefused("选票格式不对，请用本场投票的页面重新封票。") from why
     return _look(board, credential_digest(key))
 
 
@@ -105,7 +105,7 @@ def _append(board: Board, checked: Checked) -> Answer | BallotRefused:
     if answer.state != UNUSED:
         return answer
     if board.opened.filter(code=code).exists():
-        return BallotRefused("这张票已经打开检验过,不能再投。请重新填写一张。")
+        return BallotRefused("这张票已经打开检验过，不能再投。请重新填写一张。")
     boards.append(board, bel.BALLOT, checked.serialised)
     board.ballots.create(credential=digest, code=code, hash=checked.hash)
     return Answer(STORED, grouped(code))
@@ -142,15 +142,15 @@ def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[
     choices = open_ballot(parse_election(board.serialised), unsigned, bytes.fromhex(seed))
     value = parse(unsigned)
     if compact(value) != unsigned:
-        raise SealingError("选票不是规定的写法,请用本场投票的页面重新封票。")
+        raise SealingError("选票不是规定的写法，请用本场投票的页面重新封票。")
     code, slip = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper(), compact(value["credential"])
     with transaction.atomic():
         board = boards.locked(uuid)
         if board.ballots.filter(code=code).exists():
-            raise SealingError("这张票已经投入票箱,不能再打开。")
+            raise SealingError("这张票已经投入票箱，不能再打开。")
         if _look(board, credential_digest(str(value["credential"]))).state != UNUSED:
-            raise SealingError("这张票签现在不能投票,也就不能检验。")
+            raise SealingError("这张票签现在不能投票，也就不能检验。")
         if board.opened.filter(ballot__contains=f'"credential":{slip},').exclude(code=code).count() >= MOST_OPENED:
-            raise SealingError(f"这张票签已经检验过 {MOST_OPENED} 次,请投出一张。")
+            raise SealingError(f"这张票签已经检验过 {MOST_OPENED} 次，请投出一张。")
         OpenedBallot.objects.get_or_create(board=board, code=code, defaults={"ballot": unsigned, "seed": seed})
     return grouped(code), chosen_words(board.box.election, choices)

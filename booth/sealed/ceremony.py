@@ -62,7 +62,7 @@ def station_of(board: Board, code: str) -> int:
     for no, station in enumerate(board.stations, 1):
         if station["code"] and hmac.compare_digest(station["code"], _digest(board.pk, no, code)):
             return no
-    raise Unknown("连接码不对或已换新:请在网站的“密钥”页重新取得连接码")
+    raise Unknown("连接码不对或已换新：请在网站的“密钥”页重新取得连接码")
 
 
 def office_holds(board: Board, code: str) -> bool:
@@ -125,7 +125,7 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
     elif step in STEPS:
         _take_step(board, no, step, content)
     else:
-        raise Late("看不懂监票台发来的内容,请更新监票台程序")
+        raise Late("看不懂监票台发来的内容，请更新监票台程序")
     board.save(update_fields=["stations", "serialised", "trustees", "totals"])
     return board, no
 
@@ -135,9 +135,9 @@ def _take_step(board: Board, no: int, step: str, content: Any) -> None:
     if mine[step] is not None:
         if mine[step] == text:
             return
-        raise Late("这一步已经收到过另一份内容,不能更换。要重来,请先在网站上“重做密钥仪式”")
+        raise Late("这一步已经收到过另一份内容，不能更换。要重来，请先在网站上“重做密钥仪式”")
     if awaited(board, no) != step:
-        raise Late("还没有轮到这一步,请等其他监票人")
+        raise Late("还没有轮到这一步，请等其他监票人")
     if step == "cert":
         pki.parse_certificate(content)
         mine[step] = text
@@ -155,12 +155,12 @@ def _make_election(board: Board) -> None:
         certificates(board), _all_of(board, "polynomial"), _all_of(board, "voutput")
     )
     if pedersen.threshold != board.threshold:
-        raise SealingError(f"各监票台用的门限是 {pedersen.threshold},应为 {board.threshold},请重做密钥仪式")
+        raise SealingError(f"各监票台用的门限是 {pedersen.threshold}，应为 {board.threshold}，请重做密钥仪式")
     asked = board.box.election
     election = make_election(
         uuid=board.election_uuid,
         name=asked["title"],
-        description=asked["sitting"] + (" · 演练,不作数" if asked["rehearsal"] else ""),
+        description=asked["sitting"] + (" · 演练，不作数" if asked["rehearsal"] else ""),
         questions=questions(asked),
         public_key=pedersen.sub_key,
         administrator="会议票务组",
@@ -174,7 +174,7 @@ def restart(uuid: UUID) -> None:
     """Forget a key ceremony and begin anew; slips of the earlier key must all be void. raises: ValueError."""
     board = boards.locked(uuid)
     if board.credentials.filter(void=False).exists():
-        raise ValueError("票签已经按这把钥匙印好,不能重做密钥仪式。确要重做,请先把票签全部作废。")
+        raise ValueError("票签已经按这把钥匙印好，不能重做密钥仪式。确要重做，请先把票签全部作废。")
     board.stations = [new_station(station["name"]) for station in board.stations]
     board.serialised = board.trustees = ""
     board.save(update_fields=["stations", "serialised", "trustees"])
@@ -218,9 +218,9 @@ def _take_share(board: Board, no: int, content: Any) -> None:
     if mine["share"] is not None:
         if isinstance(content, dict) and mine["share"] == content.get("share"):
             return
-        raise Late("这位监票人的解密份额已经收到过,不能更换")
+        raise Late("这位监票人的解密份额已经收到过，不能更换")
     if awaited(board, no) != "share":
-        raise Late("结果已经算出,不再需要份额" if board.totals is not None else "投票还没有截止,不能出具份额")
+        raise Late("结果已经算出，不再需要份额" if board.totals is not None else "投票还没有截止，不能出具份额")
     election, tally, trustees = election_of(board), tally_of(board), trustees_of(board)
     keys = [key for kind in trustees for key in kind.verification_keys]
     share = check_handed_in(election.fingerprint, keys[no - 1], tally.ciphertexts, content)

@@ -46,18 +46,18 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, Board.objects.select_related("box").get(pk=uuid), **more)
         except Board.DoesNotExist:
-            return told({"problem": "没有这个票箱,请重新扫描票签上的二维码"}, 404)
+            return told({"problem": "没有这个票箱，请重新扫描票签上的二维码"}, 404)
         except ceremony.Unknown as why:
             return told({"problem": str(why)}, 403)
         except ceremony.Late as why:
             return told({"problem": str(why)}, 409)
         except UnicodeError:
-            return told({"problem": "发来的内容不是有效的文字,请更新程序后重试"}, 422)
+            return told({"problem": "发来的内容不是有效的文字，请更新程序后重试"}, 422)
         except ValueError as why:
             return told({"problem": str(why)}, 422)
         except Exception as error:
             logger.error("sealed booth failed: %s", type(error).__name__)
-            return told({"problem": "网络或服务器暂时不通,请稍等几秒再试"}, 503)
+            return told({"problem": "网络或服务器暂时不通，请稍等几秒再试"}, 503)
 
     return guarded
 
@@ -83,7 +83,7 @@ def facts_of(board: Board) -> dict[str, Any]:
 def _raw(request: HttpRequest) -> bytes:
     """What was sent; too much is refused by its announced length, before any of it is read. raises: BallotRefused."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        raise BallotRefused("发来的内容太大,请用本场投票的页面或监票台程序。")
+        raise BallotRefused("发来的内容太大，请用本场投票的页面或监票台程序。")
     return request.body
 
 
@@ -93,7 +93,7 @@ def _body(request: HttpRequest) -> Any:
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError) as why:
-        raise ValueError("发来的内容不是 JSON,请更新程序后重试") from why
+        raise ValueError("发来的内容不是 JSON，请更新程序后重试") from why
     if not isinstance(value, dict):
         raise ValueError("发来的内容格式不对")
     return value
@@ -117,7 +117,7 @@ def ballots(request: HttpRequest, board: Board) -> HttpResponse:
     try:
         text = _raw(request).decode()
     except UnicodeDecodeError as why:
-        raise BallotRefused("选票格式不对,请用本场投票的页面重新封票。") from why
+        raise BallotRefused("选票格式不对，请用本场投票的页面重新封票。") from why
     return _answer(casting.cast(board.pk, text))
 
 
@@ -145,7 +145,7 @@ def opened(request: HttpRequest, board: Board, code: str) -> HttpResponse:
     """The unsigned ballot that was opened under this code."""
     found = board.opened.filter(code=code.upper()).first()
     if found is None:
-        return told({"problem": "没有打开过这个核验码的票,请核对"}, 404)
+        return told({"problem": "没有打开过这个核验码的票，请核对"}, 404)
     return told({"ballot": found.ballot})
 
 
@@ -179,7 +179,7 @@ def archive(request: HttpRequest, board: Board) -> HttpResponse:
     """The archive's bytes from ?from= on."""
     start = request.GET.get("from", "0")
     if not start.isdecimal() or int(start) > board.size:
-        return told({"problem": f"看板现在只有 {board.size} 字节,您手里的副本更长:请停止操作,报告总监票人"}, 416)
+        return told({"problem": f"看板现在只有 {board.size} 字节，您手里的副本更长：请停止操作，报告总监票人"}, 416)
     answer = StreamingHttpResponse(_bytes(board, int(start)), content_type="application/octet-stream")
     answer["Content-Length"] = str(board.size - int(start))
     answer["Content-Disposition"] = f'attachment; filename="{board.election_uuid}.bel"'
@@ -199,7 +199,7 @@ def _bytes(board: Board, start: int) -> Iterator[bytes]:
 def _code(request: HttpRequest, kind: str) -> str:
     word, _, code = request.headers.get("Authorization", "").partition(" ")
     if word != kind:
-        raise ceremony.Unknown("没有连接码:请在网站的“密钥”页取得连接码")
+        raise ceremony.Unknown("没有连接码：请在网站的“密钥”页取得连接码")
     return code[:40]
 
 
@@ -220,7 +220,7 @@ def station(request: HttpRequest, board: Board) -> HttpResponse:
 def slips(request: HttpRequest, board: Board) -> HttpResponse:
     """The credential office hands in the public credentials of the slips it made."""
     if not ceremony.office_holds(board, _code(request, "Office")):
-        raise ceremony.Unknown("连接码不对或已换新:请在网站的“票签”页重新取得连接码")
+        raise ceremony.Unknown("连接码不对或已换新：请在网站的“票签”页重新取得连接码")
     public = _body(request).get("public")
     if not isinstance(public, list):
         raise ValueError("没有收到票签的公开凭据")

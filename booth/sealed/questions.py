@@ -26,7 +26,7 @@ def questions(election: Mapping[str, Any]) -> tuple[Question, ...]:
         least = 0 if election.get("empty", True) else 1
         return (Question(election["title"], titles, least, min(election["max"] or len(items), len(items))),)
     if election["max"] is not None:
-        raise ValueError("逐项表决又限制赞成项数的票面不能在手机上封票:请改用限选票,或改用票签加密票箱")
+        raise ValueError("逐项表决又限制赞成项数的票面不能在手机上封票：请改用限选票，或改用票签加密票箱")
     least = 1 if election.get("blank_value") else 0
     labels = tuple(option["label"] for option in election["options"])
     return tuple(Question(f"{item['no']}. {item['title']}", labels, least, 1) for item in items)

@@ -35,7 +35,7 @@ def test_scan_choose_lose_the_network_and_be_in_the_box_once(chromium, live_serv
         page.get_by_role("group", name="加装电梯").get_by_label("赞成").focus()
         page.keyboard.press("Space")
         page.get_by_role("group", name="改造公厕").get_by_label("反对").check()
-        assert page.get_by_text("已填 2 项,共 2 项").is_visible()
+        assert page.get_by_text("已填 2 项，共 2 项").is_visible()
         page.get_by_role("button", name="下一步").click()
         page.wait_for_selector("[data-cast]")
         phone.set_offline(True)

@@ -102,7 +102,7 @@ def test_a_sealed_ballot_is_opened_on_another_device_and_another_one_cast(chromi
     def other_device(page, phone):
         page.goto(live_server.url + elsewhere[0])
         page.get_by_text("核验码、种子与票相符").wait_for()
-        assert page.get_by_text("2. 改造公厕:选择").is_visible()
+        assert page.get_by_text("2. 改造公厕：选择").is_visible()
         code, seed = elsewhere[0].split("#")[1].split(".")
         page.get_by_label("种子").fill("0" * 64)
         page.get_by_role("button", name="检验").click()
@@ -181,7 +181,7 @@ def test_a_refused_ballot_is_mended_and_sent_without_choosing_again(chromium, li
     def story(page, phone):
         scan(page, live_server, uuid, slips[0])
         fill(page, 加装电梯="赞成", 改造公厕="反对")
-        assert page.get_by_text("您填了:赞成 1 项,反对 1 项。").is_visible()
+        assert page.get_by_text("您填了：赞成 1 项，反对 1 项。").is_visible()
         page.get_by_role("button", name="封票").click()
         page.route("**/ballots/", refuse)
         page.get_by_role("button", name="投入票箱").click()

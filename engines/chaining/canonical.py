@@ -23,7 +23,7 @@ def canonical(value: Any) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise NotCanonical(f"文字中有无法写成 UTF-8 的字符(位置 {error.start})") from None
+        raise NotCanonical(f"文字中有无法写成 UTF-8 的字符（位置 {error.start}）") from None
 
 
 def _plain(value: Any, path: str) -> Any:
@@ -34,13 +34,13 @@ def _plain(value: Any, path: str) -> Any:
         return int(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise NotCanonical(f"{path}:{value} 不是有限的数")
+            raise NotCanonical(f"{path}：{value} 不是有限的数")
         return int(value) if value.is_integer() else value
     if isinstance(value, list | tuple):
         return [_plain(part, f"{path}[{index}]") for index, part in enumerate(value)]
     if isinstance(value, Mapping):
         for key in value:
             if not isinstance(key, str):
-                raise NotCanonical(f"{path}:键 {key!r} 必须是文字")
+                raise NotCanonical(f"{path}：键 {key!r} 必须是文字")
         return {str(key): _plain(part, f"{path}.{key}") for key, part in value.items()}
-    raise NotCanonical(f"{path}:{type(value).__name__} 不能写入记录,请先转成文字或整数")
+    raise NotCanonical(f"{path}：{type(value).__name__} 不能写入记录，请先转成文字或整数")

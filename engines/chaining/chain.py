@@ -101,7 +101,7 @@ def _look(row: _Row, following: _Row | None, last_seq: int, last_hash: str, befo
             return Break(
                 row.seq,
                 Kind.CHANGED,
-                f"第 {row.seq} 条记录的内容或哈希被改过:重新计算的哈希与存下的不同。",
+                f"第 {row.seq} 条记录的内容或哈希被改过：重新计算的哈希与存下的不同。",
                 _expected(row),
                 row.hash,
             )
@@ -109,7 +109,7 @@ def _look(row: _Row, following: _Row | None, last_seq: int, last_hash: str, befo
             return Break(
                 row.seq,
                 Kind.CHANGED,
-                f"第 {row.seq} 条记录的编号被改过:它接在第 {last_seq} 条之后,应为第 {next_seq} 条。",
+                f"第 {row.seq} 条记录的编号被改过：它接在第 {last_seq} 条之后，应为第 {next_seq} 条。",
                 str(next_seq),
                 str(row.seq),
             )
@@ -123,29 +123,29 @@ def _unlinked(row: _Row, following: _Row | None, last_seq: int, last_hash: str, 
     next_seq = last_seq + 1
     if before is not None and row.prev == before:
         return Break(
-            last_seq, Kind.INSERTED, f"第 {last_seq} 条记录是后来插入的:第 {row.seq} 条并不接在它后面。", *hashes
+            last_seq, Kind.INSERTED, f"第 {last_seq} 条记录是后来插入的：第 {row.seq} 条并不接在它后面。", *hashes
         )
     if following is not None and following.prev == last_hash and following.hash == row.prev:
         return Break(
-            row.seq, Kind.MOVED, f"第 {row.seq} 条记录的位置被调换:它本应在第 {following.seq} 条之后。", *hashes
+            row.seq, Kind.MOVED, f"第 {row.seq} 条记录的位置被调换：它本应在第 {following.seq} 条之后。", *hashes
         )
     if row.seq <= last_seq:
-        return Break(row.seq, Kind.MOVED, f"第 {row.seq} 条记录的位置不对:它排在第 {last_seq} 条之后。", *hashes)
+        return Break(row.seq, Kind.MOVED, f"第 {row.seq} 条记录的位置不对：它排在第 {last_seq} 条之后。", *hashes)
     if following is not None and following.prev == last_hash:
-        return Break(row.seq, Kind.INSERTED, f"第 {row.seq} 条记录是后来插入的:前后两条原本直接相连。", *hashes)
+        return Break(row.seq, Kind.INSERTED, f"第 {row.seq} 条记录是后来插入的：前后两条原本直接相连。", *hashes)
     if not _holds(row):
         return Break(
-            row.seq, Kind.CHANGED, f"第 {row.seq} 条记录的“上一条哈希”被改过,与第 {last_seq} 条对不上。", *hashes
+            row.seq, Kind.CHANGED, f"第 {row.seq} 条记录的“上一条哈希”被改过，与第 {last_seq} 条对不上。", *hashes
         )
     if row.seq == next_seq and last_seq:
         return Break(
             last_seq,
             Kind.CHANGED,
-            f"第 {last_seq} 条记录连同它的哈希被改写,或其后的记录被删除后重新编号:第 {row.seq} 条接不上。",
+            f"第 {last_seq} 条记录连同它的哈希被改写，或其后的记录被删除后重新编号：第 {row.seq} 条接不上。",
             *hashes,
         )
     gap = f"第 {next_seq} 条" if row.seq <= next_seq + 1 else f"第 {next_seq} 至 {row.seq - 1} 条"
-    return Break(next_seq, Kind.REMOVED, f"{gap}记录被删除:第 {row.seq} 条接不上第 {last_seq} 条。", *hashes)
+    return Break(next_seq, Kind.REMOVED, f"{gap}记录被删除：第 {row.seq} 条接不上第 {last_seq} 条。", *hashes)
 
 
 def _look_at_head(last_seq: int, last_hash: str, head: tuple[int, str] | None) -> Break | None:
@@ -155,12 +155,12 @@ def _look_at_head(last_seq: int, last_hash: str, head: tuple[int, str] | None) -
     seq, expected = head
     if last_seq < seq:
         return Break(
-            last_seq + 1, Kind.REMOVED, f"末尾的记录被删除:应到第 {seq} 条,只到第 {last_seq} 条。", expected, last_hash
+            last_seq + 1, Kind.REMOVED, f"末尾的记录被删除：应到第 {seq} 条，只到第 {last_seq} 条。", expected, last_hash
         )
     if last_seq > seq:
         return Break(seq + 1, Kind.INSERTED, f"第 {seq + 1} 条以后的记录不在已公布的链头之内。", expected, last_hash)
     return Break(
-        seq, Kind.CHANGED, f"第 {seq} 条(链尾)与已公布的链头不同:这条记录或整条链被重写。", expected, last_hash
+        seq, Kind.CHANGED, f"第 {seq} 条（链尾）与已公布的链头不同：这条记录或整条链被重写。", expected, last_hash
     )
 
 

@@ -29,7 +29,7 @@ def announcement(verdict: Verdict, counts: Counts, rule: Rule) -> list[Line]:
     source: DOMAIN §4.4, result detail
     """
     if verdict.state in {State.INVALID, State.RECOUNT}:
-        raise ValueError(f"没有有效结果,不能公布:{verdict.sentence}")
+        raise ValueError(f"没有有效结果，不能公布：{verdict.sentence}")
     if rule.result_detail is Detail.NAMES:
         return [Line(v.item, True) for v in verdict.items if v.status is Status.ADOPTED]
     others = sorted((v for v in verdict.items if v.status is not Status.ADOPTED), key=lambda v: v.rank)

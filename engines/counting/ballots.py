@@ -49,13 +49,13 @@ def read_ballot(marks: Marks, rule: Rule, items: Sequence[str]) -> Valid | Void:
     """
     per_item = _per_item(marks)
     if strange := [item for item in per_item if item not in set(items)]:
-        return Void(f"选了票面上没有的项目:{'、'.join(map(str, strange))}")
+        return Void(f"选了票面上没有的项目：{'、'.join(map(str, strange))}")
     allowed = {Choice.APPROVE} if rule.chooses else {Choice.APPROVE, Choice.AGAINST, Choice.ABSTAIN}
     if unknown := {mark for found in per_item.values() for mark in found} - allowed:
-        return Void(f"有无法识别的填写:{'、'.join(sorted(map(str, unknown)))}")
+        return Void(f"有无法识别的填写：{'、'.join(sorted(map(str, unknown)))}")
     unclear = [item for item in items if len(per_item.get(item, ())) > 1]
     if unclear and rule.unclear_voids_ballot:
-        return Void(f"同一项目填了两种意见:{'、'.join(unclear)}")
+        return Void(f"同一项目填了两种意见：{'、'.join(unclear)}")
     if not rule.blank_ballot_valid and not any(per_item.values()):
         return Void("空白票")
     return _limited({item: per_item.get(item, frozenset()) for item in items}, unclear, rule)
@@ -77,7 +77,7 @@ def _limited(found: Mapping[str, frozenset[str]], unclear: Sequence[str], rule: 
     excess: list[str] = []
     if rule.limit is not None and len(approved) > rule.limit:
         if rule.over_select is OverSelect.WHOLE_VOID:
-            return Void(f"选了 {len(approved)} 项,超过规定的 {rule.limit} 项")
+            return Void(f"选了 {len(approved)} 项，超过规定的 {rule.limit} 项")
         excess = approved[rule.limit :]
     abstains = rule.blank_item is BlankItem.ABSTAIN and not rule.chooses
     blank = Choice.ABSTAIN if abstains else Choice.NOT_PRESSED
@@ -87,7 +87,7 @@ def _limited(found: Mapping[str, frozenset[str]], unclear: Sequence[str], rule: 
         else (Choice(next(iter(marks))) if marks else blank)
         for item, marks in found.items()
     }
-    notes = [f"“{item}”填了两种意见,该项不计" for item in unclear] + [f"“{item}”超出规定项数,不计" for item in excess]
+    notes = [f"“{item}”填了两种意见，该项不计" for item in unclear] + [f"“{item}”超出规定项数，不计" for item in excess]
     return Valid(choices, tuple(notes))
 
 

@@ -41,7 +41,7 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         """Counts of two boxes (or delegations) with the same items. raises: ValueError if the items differ."""
         if self.items.keys() != other.items.keys():
-            raise ValueError("两份计票的项目不一致,不能相加")
+            raise ValueError("两份计票的项目不一致，不能相加")
         items = {
             item: ItemCount(*(a + b for a, b in zip(count, other.items[item], strict=True)))
             for item, count in self.items.items()
@@ -75,7 +75,7 @@ class Counts:
             rows = [(str(row[0]), ItemCount(*row[1:])) for row in data["items"]]
             numbers = [data[name] for name in ("issued", "returned", "valid", "void")]
         except (KeyError, IndexError, TypeError):
-            raise ValueError("计票数据的格式不对:需要发票、收回、有效、废票和各项票数") from None
+            raise ValueError("计票数据的格式不对：需要发票、收回、有效、废票和各项票数") from None
         if any(isinstance(n, bool) or not isinstance(n, int) for n in [*numbers, *(n for _, row in rows for n in row)]):
             raise ValueError("票数必须是整数")
         if len({item for item, _ in rows}) < len(rows):
@@ -106,9 +106,9 @@ def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None, words: S
     names = titles or {}
     problems, wrong = [], []
     totals = {"发票": counts.issued, "收回": counts.returned, "有效": counts.valid, "废票": counts.void}
-    problems += [f"{name} {number} 张,票数不能为负。" for name, number in totals.items() if number < 0]
+    problems += [f"{name} {number} 张，票数不能为负。" for name, number in totals.items() if number < 0]
     if counts.valid + counts.void != counts.returned:
-        problems.append(f"有效 {counts.valid} 张加废票 {counts.void} 张不等于收回 {counts.returned} 张,请重新清点。")
+        problems.append(f"有效 {counts.valid} 张加废票 {counts.void} 张不等于收回 {counts.returned} 张，请重新清点。")
     for item, count in counts.items.items():
         name = names.get(item, item)
         if min(count) < 0:
@@ -125,8 +125,8 @@ def _off(name: str, count: ItemCount, valid: int, words: Sequence[str]) -> str:
     parts = "、".join(said if count.not_pressed else said[:-1])
     difference = count.total - valid
     return (
-        f"“{name}”{parts},合计 {count.total} 票,与有效票 {valid} 张相差 {abs(difference)} 票"
-        f"({'多' if difference > 0 else '少'}),请复核这一项。"
+        f"“{name}”{parts}，合计 {count.total} 票，与有效票 {valid} 张相差 {abs(difference)} 票"
+        f"（{'多' if difference > 0 else '少'}），请复核这一项。"
     )
 
 

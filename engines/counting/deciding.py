@@ -88,14 +88,14 @@ def _stopped(poll: _Poll) -> Verdict | None:
     if not (there := quorum(roll.present, roll.all_deputies, rule.quorum)):
         return _without_result(poll, State.INVALID, [there.sentence])
     if not box_holds(counts.issued, counts.returned):
-        text = f"收回 {counts.returned} 张,多于发出的 {counts.issued} 张,本次表决无效,应当重新投票。"
+        text = f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次表决无效，应当重新投票。"
         return _without_result(poll, State.INVALID, [text])
     problems = [*_checked(poll).problems]
     if problems:
         return _without_result(poll, State.RECOUNT, problems)
     if rule.participation is not None and not reaches(counts.returned, roll.all_deputies, rule.participation, False):
         share = share_in_chinese(rule.participation)
-        text = f"参加表决 {counts.returned} 人,未超过全体代表 {roll.all_deputies} 人的{share},本次表决无效。"
+        text = f"参加表决 {counts.returned} 人，未超过全体代表 {roll.all_deputies} 人的{share}，本次表决无效。"
         return _without_result(poll, State.INVALID, [text])
     return None
 
@@ -107,9 +107,9 @@ def _checked(poll: _Poll) -> SumCheck:
     if not counts.items:
         problems.append("没有可表决的项目。")
     if counts.issued > roll.present:
-        problems.append(f"发出 {counts.issued} 张票,多于到会的 {roll.present} 人,请核对签到与发票。")
+        problems.append(f"发出 {counts.issued} 张票，多于到会的 {roll.present} 人，请核对签到与发票。")
     if council is not None:
-        problems += [f"人大代表部分:{text}" for text in sums_agree(council, poll.titles).problems]
+        problems += [f"人大代表部分：{text}" for text in sums_agree(council, poll.titles).problems]
         if council.items.keys() != counts.items.keys():
             problems.append("人大代表部分的项目与全部票的项目不一致。")
         elif any(
@@ -122,9 +122,9 @@ def _checked(poll: _Poll) -> SumCheck:
 
 
 def _without_result(poll: _Poll, state: State, problems: list[str]) -> Verdict:
-    word = "本次表决没有有效结果" if state is State.INVALID else "计票数字对不上,复核之前不作认定"
+    word = "本次表决没有有效结果" if state is State.INVALID else "计票数字对不上，复核之前不作认定"
     items = tuple(
-        ItemVerdict(item, Status.NONE, count.approve, 0, None, f"赞成 {count.approve} 票,{word}。")
+        ItemVerdict(item, Status.NONE, count.approve, 0, None, f"赞成 {count.approve} 票，{word}。")
         for item, count in poll.counts.items.items()
     )
     return Verdict(state, poll.rule.seats, poll.base, items, (), None, "".join(problems))
@@ -137,9 +137,9 @@ def _warnings(poll: _Poll) -> tuple[str, ...]:
         return ()
     found = []
     if any(counts.valid in count for count in counts.items.values()):
-        found.append("有项目全票一致,公布票数即公布了每张票在该项上的意见。")
+        found.append("有项目全票一致，公布票数即公布了每张票在该项上的意见。")
     if counts.valid < 20:
-        found.append(f"有效票只有 {counts.valid} 张,公布票数可能推知个人意见,建议只公布入选名单。")
+        found.append(f"有效票只有 {counts.valid} 张，公布票数可能推知个人意见，建议只公布入选名单。")
     return tuple(found)
 
 
@@ -164,12 +164,12 @@ def _at_the_line(poll: _Poll, above: list[str], tied: list[str], seats: int) -> 
     """Equal counts straddle the last seat: apply the rule's way out, and say so."""
     open_seats, rule = seats - len(above), poll.rule
     whom = say.names(tied, poll.titles)
-    found = f"{whom}票数相等,剩 {open_seats} 个名额"
+    found = f"{whom}票数相等，剩 {open_seats} 个名额"
     if rule.tie_at_cut is TieAtCut.ALL_IN:
-        return _outcome(poll, above + tied, [], seats, note={item: "末位平票,按办法并列都进" for item in tied})
+        return _outcome(poll, above + tied, [], seats, note={item: "末位平票，按办法并列都进" for item in tied})
     if rule.tie_at_cut is TieAtCut.BY_NUMBER:
         first = tied[:open_seats]
-        note = {item: "末位平票,按办法取序号在前者,本项序号在" + ("前" if item in first else "后") for item in tied}
+        note = {item: "末位平票，按办法取序号在前者，本项序号在" + ("前" if item in first else "后") for item in tied}
         return _outcome(poll, above + first, [], seats, note=note)
     if rule.tie_at_cut is TieAtCut.REVOTE:
         step = Next(
@@ -177,10 +177,10 @@ def _at_the_line(poll: _Poll, above: list[str], tied: list[str], seats: int) -> 
             Cause.TIE,
             tuple(tied),
             open_seats,
-            f"{found},应对这 {len(tied)} 项再次投票,得票多者{say.adopted_word(rule)}。",
+            f"{found}，应对这 {len(tied)} 项再次投票，得票多者{say.adopted_word(rule)}。",
         )
     else:
-        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{found},由{say.referee(rule)}决定。")
+        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{found}，由{say.referee(rule)}决定。")
     return _outcome(poll, above, tied, seats, step=step)
 
 
@@ -208,11 +208,11 @@ def _shortfall(poll: _Poll, adopted: list[str], seats: int) -> Next | None:
     missing = min(seats - len(adopted), len(rest))
     if missing < 1 or poll.rule.shortfall is Shortfall.AS_MANY_AS_PASSED:
         return None
-    found = f"过线 {len(adopted)} 项,少于应选 {seats} 项,差 {seats - len(adopted)} 项"
+    found = f"过线 {len(adopted)} 项，少于应选 {seats} 项，差 {seats - len(adopted)} 项"
     if poll.rule.shortfall is Shortfall.SECOND_ROUND:
-        text = f"{found},应对未过线的 {len(rest)} 项再投一轮。"
+        text = f"{found}，应对未过线的 {len(rest)} 项再投一轮。"
         return Next(State.SECOND_ROUND, Cause.SHORTFALL, rest, missing, text)
-    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{found},是否补足由{say.referee(poll.rule)}决定。")
+    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{found}，是否补足由{say.referee(poll.rule)}决定。")
 
 
 def _item(
@@ -226,10 +226,10 @@ def _item(
         status, end = Status.ADOPTED, say.adopted_word(rule)
     elif step and item in step.items:
         status = Status.TIED if step.cause is Cause.TIE else Status.PENDING
-        end = ("末位平票," if step.cause is Cause.TIE else "") + _waits(step, rule)
+        end = ("末位平票，" if step.cause is Cause.TIE else "") + _waits(step, rule)
     else:
         status = Status.NOT_ADOPTED
-        end = ("名额已满," if passed and item not in note else "") + say.lost_word(rule)
+        end = ("名额已满，" if passed and item not in note else "") + say.lost_word(rule)
     return ItemVerdict(item, status, poll.counts.items[item].approve, rank, threshold, say.joined(*how, end))
 
 
@@ -244,11 +244,11 @@ def _waits(step: Next, rule: Rule) -> str:
 def _summary(rule: Rule, adopted: list[str], seats: int, step: Next | None) -> str:
     """The whole result in one sentence."""
     word = say.adopted_word(rule)
-    start = f"应选 {seats} 项,{word} {len(adopted)} 项"
+    start = f"应选 {seats} 项，{word} {len(adopted)} 项"
     if step:
-        return f"{start};{step.sentence}"
+        return f"{start}；{step.sentence}"
     if len(adopted) < seats:
-        return f"{start},少于应选数,按实际过线数确定。"
+        return f"{start}，少于应选数，按实际过线数确定。"
     if len(adopted) > seats:
-        return f"{start},多于应选数," + ("末位平票并列都进。" if rule.pick is Pick.TOP else "过线者全部入选。")
+        return f"{start}，多于应选数，" + ("末位平票并列都进。" if rule.pick is Pick.TOP else "过线者全部入选。")
     return start + "。"

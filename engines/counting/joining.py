@@ -56,9 +56,9 @@ def join(electronic: Counts, paper: Counts | None, desk: Exchange, *, smallest: 
     if problems := _problems(electronic, paper, desk, smallest):
         return Joined(None, False, tuple(problems))
     if desk.paper > desk.exchanged:
-        text = f"纸质票 {desk.paper} 张多于换出的 {desk.exchanged} 张,纸质部分无效,只计电子部分。"
+        text = f"纸质票 {desk.paper} 张多于换出的 {desk.exchanged} 张，纸质部分无效，只计电子部分。"
         return Joined(_issued(electronic, desk.issued), True, (), (text,))
-    notes = (f"{desk.transcribed} 张纸质票已由两名监票人转录,原票封存。",) if desk.transcribed else ()
+    notes = (f"{desk.transcribed} 张纸质票已由两名监票人转录，原票封存。",) if desk.transcribed else ()
     both = electronic if paper is None else electronic + paper
     return Joined(_issued(both, desk.issued), False, (), notes)
 
@@ -73,28 +73,28 @@ def _problems(electronic: Counts, paper: Counts | None, desk: Exchange, smallest
     total = first + desk.exchanged + desk.not_voted
     counted = 0 if paper is None else paper.returned
     expected = 0 if desk.transcribed else desk.paper
-    transcribed = f"(已扣除转录 {desk.transcribed} 张)" if desk.transcribed else ""
+    transcribed = f"（已扣除转录 {desk.transcribed} 张）" if desk.transcribed else ""
     checks = [
         (min(vars(desk).values()) < 0, "票数不能为负。"),
         (
             total != desk.issued,
             (
-                f"电子票 {first} 张{transcribed}、换纸质票 {desk.exchanged} 张、未投 {desk.not_voted} 张,"
-                f"合计 {total} 张,不等于发出的 {desk.issued} 张,请逐项核对。"
+                f"电子票 {first} 张{transcribed}、换纸质票 {desk.exchanged} 张、未投 {desk.not_voted} 张，"
+                f"合计 {total} 张，不等于发出的 {desk.issued} 张，请逐项核对。"
             ),
         ),
         (
             electronic.returned != desk.electronic,
-            f"电子计票收回 {electronic.returned} 张,票箱中为 {desk.electronic} 张,请核对。",
+            f"电子计票收回 {electronic.returned} 张，票箱中为 {desk.electronic} 张，请核对。",
         ),
-        (counted != expected, f"纸质计票收回 {counted} 张,应为 {expected} 张,请核对。"),
+        (counted != expected, f"纸质计票收回 {counted} 张，应为 {expected} 张，请核对。"),
         (
             bool(desk.transcribed) and desk.transcribed != desk.paper,
-            f"转录 {desk.transcribed} 张与纸质票 {desk.paper} 张不符,应全部转录。",
+            f"转录 {desk.transcribed} 张与纸质票 {desk.paper} 张不符，应全部转录。",
         ),
         (
             not desk.transcribed and 0 < desk.paper < smallest and desk.paper <= desk.exchanged,
-            f"纸质票只有 {desk.paper} 张,少于 {smallest} 张,单独计票会暴露个人意见,请由两名监票人转录为电子票。",
+            f"纸质票只有 {desk.paper} 张，少于 {smallest} 张，单独计票会暴露个人意见，请由两名监票人转录为电子票。",
         ),
         (paper is not None and paper.items.keys() != electronic.items.keys(), "纸质票与电子票的项目不一致。"),
     ]

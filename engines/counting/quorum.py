@@ -76,8 +76,8 @@ def quorum(present: int, all_deputies: int, share: Fraction = Fraction(2, 3)) ->
     Roll(all_deputies=all_deputies, present=present)
     needed = all_deputies // 2 + 1 if share == HALF else math.ceil(all_deputies * share)
     met = present >= needed
-    sentence = f"应到 {all_deputies} 人,实到 {present} 人,法定人数为{quorum_words(share)}即 {needed} 人," + (
-        "符合法定人数,会议可以举行。" if met else f"还差 {needed - present} 人,不足法定人数,不能表决。"
+    sentence = f"应到 {all_deputies} 人，实到 {present} 人，法定人数为{quorum_words(share)}即 {needed} 人，" + (
+        "符合法定人数，会议可以举行。" if met else f"还差 {needed - present} 人，不足法定人数，不能表决。"
     )
     return Quorum(met, present, all_deputies, needed, sentence)
 
@@ -146,10 +146,10 @@ def check_candidates(candidates: int, seats: int, rule: Rule) -> SurplusCheck:
     needed = seats + math.ceil(seats * rule.min_surplus)
     kind = "等额" if ratio == 0 else f"差额率 {percent(ratio)}"
     if candidates < seats:
-        sentence = f"候选 {candidates} 项少于应选 {seats} 项,至少需要 {needed} 项候选。"
+        sentence = f"候选 {candidates} 项少于应选 {seats} 项，至少需要 {needed} 项候选。"
     elif ratio < rule.min_surplus:
         least = percent(rule.min_surplus)
-        sentence = f"候选 {candidates} 项、应选 {seats} 项,{kind},低于规定的 {least},至少需要 {needed} 项候选。"
+        sentence = f"候选 {candidates} 项、应选 {seats} 项，{kind}，低于规定的 {least}，至少需要 {needed} 项候选。"
     else:
-        sentence = f"候选 {candidates} 项、应选 {seats} 项,{kind},符合不低于 {percent(rule.min_surplus)} 的规定。"
+        sentence = f"候选 {candidates} 项、应选 {seats} 项，{kind}，符合不低于 {percent(rule.min_surplus)} 的规定。"
     return SurplusCheck(ratio >= rule.min_surplus and candidates >= seats, ratio, sentence, needed)

@@ -16,7 +16,7 @@ class StepRefused(ValueError):
 
     def __init__(self, *reasons: str) -> None:
         self.reasons = reasons
-        super().__init__(";".join(reasons))
+        super().__init__("；".join(reasons))
 
 
 def after_revote(
@@ -41,7 +41,7 @@ def after_revote(
     """
     step = _due(verdict, {State.REVOTE, State.SECOND_ROUND})
     if set(counts.items) != set(step.items):
-        raise StepRefused(f"本轮应只对{say.names(step.items, titles or {})}投票,计票中的项目与此不同")
+        raise StepRefused(f"本轮应只对{say.names(step.items, titles or {})}投票，计票中的项目与此不同")
     this = decide(counts, _rule_of_round(verdict, step, rule), roll, council=council, titles=titles)
     if this.state in {State.INVALID, State.RECOUNT}:
         return replace(verdict, state=this.state, sentence=this.sentence)
@@ -54,7 +54,7 @@ def after_revote(
 def _due(verdict: Verdict, states: set[State]) -> Next:
     """The next step, if it is one of `states`. A round that came out void or off may be held or entered again."""
     if verdict.next is None or verdict.next.state not in states:
-        raise StepRefused(f"现在不能进行这一步:{verdict.sentence}")
+        raise StepRefused(f"现在不能进行这一步：{verdict.sentence}")
     return verdict.next
 
 
@@ -76,11 +76,11 @@ def rule_of_next_round(verdict: Verdict, rule: Rule) -> Rule:
 
 def _joined(verdict: Verdict, this: Verdict, rule: Rule, word: str, revotes: int, second: int) -> Verdict:
     """Earlier verdicts for decided items, this round's for the others."""
-    new = {v.item: replace(v, sentence=f"{word}:{v.sentence}") for v in this.items}
+    new = {v.item: replace(v, sentence=f"{word}：{v.sentence}") for v in this.items}
     items = tuple(new.get(v.item, v) for v in verdict.items)
     adopted = verdict.adopted + this.adopted
-    rest = f";{this.next.sentence}" if this.next else "。"
-    sentence = f"{word}后,应选 {verdict.seats} 项,共{say.adopted_word(rule)} {len(adopted)} 项{rest}"
+    rest = f"；{this.next.sentence}" if this.next else "。"
+    sentence = f"{word}后，应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项{rest}"
     return Verdict(
         this.state,
         verdict.seats,
@@ -118,8 +118,8 @@ def after_presidium(
         (not basis.strip(), f"请填写{say.referee(rule)}决定的文号或会议记录"),
         (len(picked) < len(chosen), "同一个项目选了两次"),
         (not picked <= set(step.items), f"只能在{say.names(step.items, titles or {})}之中决定"),
-        (exact and len(picked) != step.seats, f"应恰好决定 {step.seats} 项,现为 {len(picked)} 项"),
-        (not exact and len(picked) > step.seats, f"至多补入 {step.seats} 项,现为 {len(picked)} 项"),
+        (exact and len(picked) != step.seats, f"应恰好决定 {step.seats} 项，现为 {len(picked)} 项"),
+        (not exact and len(picked) > step.seats, f"至多补入 {step.seats} 项，现为 {len(picked)} 项"),
     ]
     if reasons := [text for wrong, text in objections if wrong]:
         raise StepRefused(*reasons)
@@ -128,7 +128,7 @@ def after_presidium(
     )
     adopted = verdict.adopted + tuple(item for item in step.items if item in picked)
     sentence = (
-        f"经{say.referee(rule)}决定({basis}),应选 {verdict.seats} 项,共{say.adopted_word(rule)} {len(adopted)} 项。"
+        f"经{say.referee(rule)}决定（{basis}），应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项。"
     )
     warnings = verdict.warnings
     if picked and not exact:
@@ -146,5 +146,5 @@ def _decided(before: ItemVerdict, chosen: bool, step: Next, rule: Rule, basis: s
     if step.cause is Cause.SHORTFALL and chosen:
         end = f"补入{end}"
     status = Status.ADOPTED if chosen else Status.NOT_ADOPTED
-    text = say.joined(f"赞成 {before.approve} 票", why, f"经{say.referee(rule)}决定({basis}){end}")
+    text = say.joined(f"赞成 {before.approve} 票", why, f"经{say.referee(rule)}决定（{basis}）{end}")
     return replace(before, status=status, sentence=text)

@@ -78,38 +78,38 @@ class RuleError(ValueError):
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
 
 
 BASIS: Mapping[str, str] = MappingProxyType(
     {
-        "form": "《代表法》第二十三条:赞成、反对、弃权三者选一",
-        "seats": "由本级票决办法确定;各地规定一般只要求差额",
+        "form": "《代表法》第二十三条：赞成、反对、弃权三者选一",
+        "seats": "由本级票决办法确定；各地规定一般只要求差额",
         "max_choices": "参照选举办法关于选票有效的规定",
-        "pass_base": "《地方组织法》第二十五条:以全体代表的过半数通过",
-        "threshold": "《地方组织法》第二十五条:过半数",
-        "inclusive": "“过半数”“超过”不包括本数,“以上”“达到”包括本数",
-        "deputies_threshold": "参照衡阳市石鼓区街道议事办法:人大代表赞成过半数,并且总赞成超过三分之二",
-        "participation": "参照广东省的规定:参加表决的须过全体代表的半数,表决方为有效",
-        "pick": "参照海南省票决办法:过线的项目按赞成票数取前若干名",
+        "pass_base": "《地方组织法》第二十五条：以全体代表的过半数通过",
+        "threshold": "《地方组织法》第二十五条：过半数",
+        "inclusive": "“过半数”“超过”不包括本数，“以上”“达到”包括本数",
+        "deputies_threshold": "参照衡阳市石鼓区街道议事办法：人大代表赞成过半数，并且总赞成超过三分之二",
+        "participation": "参照广东省的规定：参加表决的须过全体代表的半数，表决方为有效",
+        "pick": "参照海南省票决办法：过线的项目按赞成票数取前若干名",
         "tie_at_cut": "参照选举中得票数相等时再次投票的规定",
         "max_revotes": "由本级票决办法确定",
         "shortfall": "参照选举中另行选举的规定",
         "over_select": "参照选举办法关于废票的通例",
-        "blank_item": "参照会议表决系统的通例:“未按”单列,或者计为弃权",
+        "blank_item": "参照会议表决系统的通例：“未按”单列，或者计为弃权",
         "unclear_voids_ballot": "参照选举办法关于废票的通例",
         "blank_ballot_valid": "由本级票决办法确定",
-        "result_detail": "参照各地议事规则:表决结果由会议主持人当场宣布",
+        "result_detail": "参照各地议事规则：表决结果由会议主持人当场宣布",
         "secret": "参照《地方组织法》第二十八条选举采用无记名投票的规定",
-        "quorum": "《地方组织法》第十四条:三分之二以上的代表出席,会议始得举行",
-        "standing_quorum": "《地方组织法》第五十一条:常委会全体组成人员过半数出席",
-        "min_surplus": "参照陕西省、开封市差额票决的规定;比例由本级票决办法确定,多为 20% 至 25%",
+        "quorum": "《地方组织法》第十四条：三分之二以上的代表出席，会议始得举行",
+        "standing_quorum": "《地方组织法》第五十一条：常委会全体组成人员过半数出席",
+        "min_surplus": "参照陕西省、开封市差额票决的规定；比例由本级票决办法确定，多为 20% 至 25%",
         "local_basis": "本级人民代表大会及其常务委员会的规定",
         "immunity": "《代表法》第三十八条",
         "tellers": "参照选举办法关于监票人、计票人的通例",
         "returned": "参照选举办法关于投票有效的规定",
         "unchanged": "参照选举办法的通例",
-        "street": "街道不设人民代表大会,票选结果是推荐意见,不是票决决定",
+        "street": "街道不设人民代表大会，票选结果是推荐意见，不是票决决定",
     }
 )
 """Where each parameter and each fixed article comes from: law where the law says it, otherwise custom, to be confirmed
@@ -259,7 +259,7 @@ def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         try:
             values[name] = _value(name, raw)
         except ValueError as error:
-            problems.append(f"{LABELS[name]}:{error}")
+            problems.append(f"{LABELS[name]}：{error}")
     return values, problems
 
 
@@ -297,16 +297,16 @@ def _problems(rule: Rule) -> list[str]:
         (rule.max_choices is not None and rule.max_choices < 1, "每票最多选项数应至少为 1"),
         (rule.max_revotes < 1, "平票再投次数上限应至少为 1"),
         (rule.min_surplus < 0, "差额比例下限不能为负"),
-        (rule.threshold == 1 and not rule.inclusive, "通过线为全部时应勾选“达到即通过”,否则无法通过"),
-        (rule.deputies_threshold == 1 and not rule.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”,否则无法通过"),
+        (rule.threshold == 1 and not rule.inclusive, "通过线为全部时应勾选“达到即通过”，否则无法通过"),
+        (rule.deputies_threshold == 1 and not rule.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”，否则无法通过"),
         (
             rule.double and rule.form is Form.CHOOSE,
-            "双门槛只用于街道议事会,票型应为街道票选(advisory)或逐项表决(per_item)",
+            "双门槛只用于街道议事会，票型应为街道票选（advisory）或逐项表决（per_item）",
         ),
-        (rule.double and rule.pass_base is PassBase.NONE, "双门槛必须有通过线的分母,不能选“无门槛”"),
+        (rule.double and rule.pass_base is PassBase.NONE, "双门槛必须有通过线的分母，不能选“无门槛”"),
         (
             rule.pick is Pick.ALL_PASSING and rule.pass_base is PassBase.NONE,
-            "全部过线者入选时必须有通过线,不能选“无门槛”",
+            "全部过线者入选时必须有通过线，不能选“无门槛”",
         ),
     ]
     return found + [text for wrong, text in checks if wrong]
@@ -317,26 +317,26 @@ def notices(rule: Rule) -> list[str]:
     checks = [
         (
             rule.form is not Form.ADVISORY and not rule.double and rule.pass_base is not PassBase.ALL_DEPUTIES,
-            "通过线不是全体代表的过半数,与《地方组织法》第二十五条的口径不同,请确认本地依据。",
+            "通过线不是全体代表的过半数，与《地方组织法》第二十五条的口径不同，请确认本地依据。",
         ),
         (
             rule.pass_base is not PassBase.NONE
             and (rule.threshold < Fraction(1, 2) or (rule.threshold == Fraction(1, 2) and rule.inclusive)),
-            "通过线没有要求超过半数:恰好半数或更少即可通过,请确认本地依据。",
+            "通过线没有要求超过半数：恰好半数或更少即可通过，请确认本地依据。",
         ),
         (
             rule.quorum < Fraction(2, 3) and rule.form is not Form.ADVISORY,
-            "法定人数低于三分之二,与《地方组织法》第十四条不符。",
+            "法定人数低于三分之二，与《地方组织法》第十四条不符。",
         ),
-        (not rule.secret, "不采用无记名方式,须由主席团作出决定并记录。"),
-        (rule.tie_at_cut is TieAtCut.BY_NUMBER, "平票时按序号决定,序号的先后会影响结果,建议抽签排定序号。"),
+        (not rule.secret, "不采用无记名方式，须由主席团作出决定并记录。"),
+        (rule.tie_at_cut is TieAtCut.BY_NUMBER, "平票时按序号决定，序号的先后会影响结果，建议抽签排定序号。"),
         (
             rule.over_select is OverSelect.EXCESS_VOID and rule.limit is not None,
-            "超选时只计票面上靠前的选择,序号靠后的项目会吃亏。",
+            "超选时只计票面上靠前的选择，序号靠后的项目会吃亏。",
         ),
         (
             rule.shortfall is Shortfall.PRESIDIUM and rule.pass_base is PassBase.ALL_DEPUTIES,
-            "不足时由主席团补入的项目未获全体代表过半数赞成,请确认本地依据。",
+            "不足时由主席团补入的项目未获全体代表过半数赞成，请确认本地依据。",
         ),
     ]
     return [text for applies, text in checks if applies]

@@ -42,7 +42,7 @@ def council_line(approve: int, base: int, rule: Rule, passed: bool) -> str:
     word = COUNCIL_NAMES[rule.pass_base].replace("成员", "人大代表")
     threshold = rule.deputies_threshold
     assert threshold is not None
-    return f"其中人大代表赞成 {approve} 票," + _line(approve, base, word, threshold, rule.inclusive, passed)
+    return f"其中人大代表赞成 {approve} 票，" + _line(approve, base, word, threshold, rule.inclusive, passed)
 
 
 def _line(approve: int, base: int, who: str, threshold: Fraction, inclusive: bool, passed: bool) -> str:
@@ -53,9 +53,9 @@ def _line(approve: int, base: int, who: str, threshold: Fraction, inclusive: boo
         word = "恰为而未超过"
     else:
         word = "未达到" if inclusive else "未超过"
-    return f"{word}{who} {base} 人的{share_in_chinese(threshold)}({rounded(at)} 票)"
+    return f"{word}{who} {base} 人的{share_in_chinese(threshold)}（{rounded(at)} 票）"
 
 
 def joined(*parts: str) -> str:
     """Parts that are not empty, with commas between and a full stop behind."""
-    return ",".join(part for part in parts if part) + "。"
+    return "，".join(part for part in parts if part) + "。"

@@ -80,12 +80,12 @@ class Why:
     def __str__(self) -> str:
         parts = []
         if self.places:
-            parts.append("同一地点:" + "、".join(self.places))
+            parts.append("同一地点：" + "、".join(self.places))
         if self.words:
-            parts.append("同一事项:" + "、".join(self.words))
+            parts.append("同一事项：" + "、".join(self.words))
         if self.other_places:
-            parts.append("注意地点不同:" + "、".join(self.other_places))
-        return ";".join(parts) or "用词相近"
+            parts.append("注意地点不同：" + "、".join(self.other_places))
+        return "；".join(parts) or "用词相近"
 
 
 def why(one: Reading, other: Reading, ground: Ground, most: int = 4) -> Why:

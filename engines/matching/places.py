@@ -20,7 +20,7 @@ class State(StrEnum):
     """How sure the tie to the region tree is."""
 
     KNOWN = "确定"
-    AMBIGUOUS = "重名,请选择"
+    AMBIGUOUS = "重名，请选择"
     NEW = "未登记"
 
 
@@ -55,7 +55,7 @@ class Mention:
     @property
     def question(self) -> str:
         """What to ask the writer; empty unless ambiguous."""
-        return f"“{self.name}”有 {len(self.regions)} 处同名,请选择是哪一处" if self.state is State.AMBIGUOUS else ""
+        return f"“{self.name}”有 {len(self.regions)} 处同名，请选择是哪一处" if self.state is State.AMBIGUOUS else ""
 
 
 _LONGEST_SUFFIX = max(map(len, SUFFIXES))

@@ -15,7 +15,7 @@ class PlanRefused(ValueError):
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Curve:
         except PlanRefused:
             raise
         except (TypeError, ValueError):
-            raise PlanRefused("计划曲线的每一点应为日期和比例,例如 2026-06-30 与 1/2") from None
+            raise PlanRefused("计划曲线的每一点应为日期和比例，例如 2026-06-30 与 1/2") from None
 
 
 def curve_from_milestones(starts: date, milestones: Mapping[date, Fraction] | Iterable[tuple[date, object]]) -> Curve:
@@ -92,8 +92,8 @@ def _problems(points: tuple[tuple[date, Fraction], ...]) -> list[str]:
     days, shares = [when for when, _ in points], [share for _, share in points]
     checks = [
         (len(points) < 2, "计划至少要有开工日期和一个节点"),
-        (any(a >= b for a, b in pairwise(days)), "节点日期应在开工之后,并且互不相同、由早到晚"),
+        (any(a >= b for a, b in pairwise(days)), "节点日期应在开工之后，并且互不相同、由早到晚"),
         (any(not 0 <= share <= 1 for share in shares), "节点的计划比例应在 0 至 100% 之间"),
-        (any(a > b for a, b in pairwise(shares)), "节点的计划比例应逐步增加,不能倒退"),
+        (any(a > b for a, b in pairwise(shares)), "节点的计划比例应逐步增加，不能倒退"),
     ]
     return [text for wrong, text in checks if wrong]

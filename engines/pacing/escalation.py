@@ -34,12 +34,12 @@ def escalate(history: Sequence[Light], ladder: Ladder | None = None) -> Escalati
     if not history or history[-1] is Light.GREEN:
         return None
     if history[-1] is Light.RED:
-        return Escalation(ladder.red, f"{LIGHT_NAMES[Light.RED]},由{ladder.red}约谈责任单位。")
+        return Escalation(ladder.red, f"{LIGHT_NAMES[Light.RED]}，由{ladder.red}约谈责任单位。")
     bad = 0
     for light in reversed(history):
         if light is Light.GREEN:
             break
         bad += 1
     if bad >= ladder.yellows_in_a_row:
-        return Escalation(ladder.yellow_again, f"连续 {bad} 期未达绿灯,由{ladder.yellow_again}约谈责任单位。")
-    return Escalation(ladder.yellow, f"{LIGHT_NAMES[Light.YELLOW]},约谈{ladder.yellow}。")
+        return Escalation(ladder.yellow_again, f"连续 {bad} 期未达绿灯，由{ladder.yellow_again}约谈责任单位。")
+    return Escalation(ladder.yellow, f"{LIGHT_NAMES[Light.YELLOW]}，约谈{ladder.yellow}。")

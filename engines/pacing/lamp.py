@@ -93,9 +93,9 @@ class Lamp:
     def sentence(self) -> str:
         """The light's name and the sentences that made it so."""
         if self.overridden_because:
-            return f"{LIGHT_NAMES[self.light]}(人工调整:{self.overridden_because})。"
+            return f"{LIGHT_NAMES[self.light]}（人工调整：{self.overridden_because}）。"
         deciding = [reason.sentence for reason in self.reasons if reason.light is self.light]
-        return f"{LIGHT_NAMES[self.light]}:{';'.join(deciding)}。"
+        return f"{LIGHT_NAMES[self.light]}：{'；'.join(deciding)}。"
 
 
 def lamp(
@@ -147,15 +147,15 @@ def _lag(policy: Policy, planned: Fraction, actual: Fraction) -> Fraction:
 
 
 def _look_at_lag(policy: Policy, progress: Progress, planned: Fraction, lag: Fraction) -> Reason:
-    state = f"{progress.text},按序时应达 {percent(planned)}"
+    state = f"{progress.text}，按序时应达 {percent(planned)}"
     if lag == 0:
-        return Reason(Light.GREEN, f"{state},达到序时进度")
+        return Reason(Light.GREEN, f"{state}，达到序时进度")
     behind = f"落后 {rounded(lag * 100)} 个百分点" if policy.measure is Measure.POINTS else f"低于计划 {percent(lag)}"
     if lag > policy.red_above:
-        return Reason(Light.RED, f"{state},{behind},超过 {_amount(policy, policy.red_above)}")
+        return Reason(Light.RED, f"{state}，{behind}，超过 {_amount(policy, policy.red_above)}")
     if lag > policy.yellow_from or (policy.yellow_inclusive and lag == policy.yellow_from):
-        return Reason(Light.YELLOW, f"{state},{behind}")
-    return Reason(Light.GREEN, f"{state},{behind},未到黄灯界线 {_amount(policy, policy.yellow_from)}")
+        return Reason(Light.YELLOW, f"{state}，{behind}")
+    return Reason(Light.GREEN, f"{state}，{behind}，未到黄灯界线 {_amount(policy, policy.yellow_from)}")
 
 
 def _amount(policy: Policy, share: Fraction) -> str:
@@ -168,9 +168,9 @@ def _look_at_tasks(tasks: Sequence[Task], today: date) -> Reason:
     undone = [task.title for task in due if task.done is None or task.done > today]
     late = [task.title for task in due if task.done is not None and task.due < task.done <= today]
     if undone:
-        return Reason(Light.RED, f"到期任务未完成:{'、'.join(undone)}")
+        return Reason(Light.RED, f"到期任务未完成：{'、'.join(undone)}")
     if late:
-        return Reason(Light.YELLOW, f"任务逾期后补齐:{'、'.join(late)}")
+        return Reason(Light.YELLOW, f"任务逾期后补齐：{'、'.join(late)}")
     return Reason(Light.GREEN, "到期任务均按时完成" if due else "尚无到期任务")
 
 
@@ -184,7 +184,7 @@ def _look_at_start(
     tomorrow = today + timedelta(days=1)
     months = (tomorrow.year - curve.starts.year) * 12 + tomorrow.month - curve.starts.month
     return _stepped(
-        months, policy.unstarted_yellow, policy.unstarted_red, f"计划 {curve.starts.isoformat()} 开工,至今未开工"
+        months, policy.unstarted_yellow, policy.unstarted_red, f"计划 {curve.starts.isoformat()} 开工，至今未开工"
     )
 
 
@@ -212,7 +212,7 @@ def _look_at_payment(policy: Policy, paid: Fraction | None) -> Reason | None:
         return None
     sentence = f"资金支付率 {percent(paid)}"
     if policy.payment_red is not None and paid < policy.payment_red:
-        return Reason(Light.RED, f"{sentence},低于 {percent(policy.payment_red)}")
+        return Reason(Light.RED, f"{sentence}，低于 {percent(policy.payment_red)}")
     if policy.payment_yellow is not None and paid < policy.payment_yellow:
-        return Reason(Light.YELLOW, f"{sentence},低于 {percent(policy.payment_yellow)}")
+        return Reason(Light.YELLOW, f"{sentence}，低于 {percent(policy.payment_yellow)}")
     return None

@@ -39,7 +39,7 @@ class PolicyError(ValueError):
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,7 @@ def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         try:
             values[name] = _value(name, raw)
         except ValueError as error:
-            problems.append(f"{LABELS[name]}:{error}")
+            problems.append(f"{LABELS[name]}：{error}")
     return values, problems
 
 
@@ -165,7 +165,7 @@ def notices(policy: Policy) -> list[str]:
     if policy.measure is Measure.POINTS and policy.yellow_from > 0:
         edge = "不足" if policy.yellow_inclusive else "不超过"
         lag = f"{edge} {rounded(policy.yellow_from * 100)} 个百分点"
-        return [f"落后{lag}既不算完成序时也不到黄灯,本系统亮绿灯并在理由中注明,请核定。"]
+        return [f"落后{lag}既不算完成序时也不到黄灯，本系统亮绿灯并在理由中注明，请核定。"]
     return []
 
 
@@ -174,16 +174,16 @@ PRESETS: Mapping[str, Policy] = MappingProxyType(
         "银川": Policy(
             unstarted_yellow=1,
             unstarted_red=3,
-            basis="银川:落后 10–30 个百分点黄灯,超过 30 个红灯;当月未开工黄灯,连续三个月红灯",
+            basis="银川：落后 10–30 个百分点黄灯，超过 30 个红灯；当月未开工黄灯，连续三个月红灯",
         ),
         "三亚": Policy(
             measure=Measure.SHORTFALL,
             yellow_from=Fraction(0),
             yellow_inclusive=False,
             red_above=Fraction(1, 2),
-            basis="三亚:投资额低于序时计划 50% 以内黄灯,超过 50% 红灯",
+            basis="三亚：投资额低于序时计划 50% 以内黄灯，超过 50% 红灯",
         ),
-        "瓯海": Policy(measure=Measure.TASKS, basis="瓯海:月度任务按时或超前绿灯,补齐后黄灯,未完成红灯"),
+        "瓯海": Policy(measure=Measure.TASKS, basis="瓯海：月度任务按时或超前绿灯，补齐后黄灯，未完成红灯"),
     }
 )
 """Published thresholds (DOMAIN §5.5), as starting points."""

@@ -64,20 +64,20 @@ def consequence(history: Sequence[RowVerdict], formula: Formula, chain: Chain | 
     last = history[-1]
     if not needs_rectification(last, formula):
         again = "复评" if len(history) > 1 else "测评"
-        return Consequence((Step.NONE,), 0, f"{again}为{GRADE_NAMES[last.grade]},无须整改。")
+        return Consequence((Step.NONE,), 0, f"{again}为{GRADE_NAMES[last.grade]}，无须整改。")
     why = (
         GRADE_NAMES[last.grade]
         if last.grade is Grade.DISSATISFIED
-        else f"满意加基本满意 {percent(last.positive_rate)},低于界线"
+        else f"满意加基本满意 {percent(last.positive_rate)}，低于界线"
     )
     bad = _bad_in_a_row(history, formula)
     if bad <= chain.attempts:
         return Consequence(
             (Step.RECTIFY, Step.RE_EVALUATE),
             chain.rectify_days,
-            f"测评结果为{why},责任单位应在 {chain.rectify_days} 日内整改,整改后复评。",
+            f"测评结果为{why}，责任单位应在 {chain.rectify_days} 日内整改，整改后复评。",
         )
-    return Consequence((Step.INQUIRY,), 0, f"连续 {bad} 次测评结果为{why},列入专题询问。")
+    return Consequence((Step.INQUIRY,), 0, f"连续 {bad} 次测评结果为{why}，列入专题询问。")
 
 
 def _bad_in_a_row(history: Sequence[RowVerdict], formula: Formula) -> int:

@@ -107,11 +107,11 @@ def _over(count: int, line: Fraction, inclusive: bool) -> bool:
 
 def _impossible(rows: Sequence[Row], formula: Formula, valid: int, all_members: int, present: int) -> tuple[str, ...]:
     checks = [
-        (valid > present, f"有效票 {valid} 张多于到会的 {present} 人,请核对。"),
-        (present > all_members, f"到会 {present} 人多于应到的 {all_members} 人,请核对。"),
+        (valid > present, f"有效票 {valid} 张多于到会的 {present} 人，请核对。"),
+        (present > all_members, f"到会 {present} 人多于应到的 {all_members} 人，请核对。"),
         (
             not formula.unknown_option and any(row.unknown for row in rows),
-            "本次测评没有设“不了解”一档,表中却有“不了解”的票数。",
+            "本次测评没有设“不了解”一档，表中却有“不了解”的票数。",
         ),
     ]
     return tuple(text for wrong, text in checks if wrong)
@@ -149,12 +149,12 @@ def _sentence(row: Row, formula: Formula, base: int, grade: Grade, boundary: boo
     name, end = f"「{titles.get(row.item, row.item)}」", f"评为{GRADE_NAMES[grade]}。"
     first = f"{name}满意 {row.satisfied} 票"
     if grade is Grade.SATISFIED:
-        return f"{first},{_word(True, formula.satisfied_inclusive)}{_at(who, formula.satisfied_at, base)},{end}"
-    both = f"{first}、基本满意 {row.fairly} 票,合计 {row.positive} 票"
+        return f"{first}，{_word(True, formula.satisfied_inclusive)}{_at(who, formula.satisfied_at, base)}，{end}"
+    both = f"{first}、基本满意 {row.fairly} 票，合计 {row.positive} 票"
     if boundary:
-        return f"{both},恰为{_at(who, formula.fairly_at, base)},两款规定不一致,按办法明确的读法{end}"
+        return f"{both}，恰为{_at(who, formula.fairly_at, base)}，两款规定不一致，按办法明确的读法{end}"
     word = _word(grade is Grade.FAIRLY, formula.fairly_inclusive)
-    return f"{both},{word}{_at(who, formula.fairly_at, base)},{end}"
+    return f"{both}，{word}{_at(who, formula.fairly_at, base)}，{end}"
 
 
 def _word(over: bool, inclusive: bool) -> str:
@@ -162,10 +162,10 @@ def _word(over: bool, inclusive: bool) -> str:
 
 
 def _at(who: str, share: Fraction, base: int) -> str:
-    return f"{who}的{share_in_chinese(share)}({rounded(base * share)} 票)"
+    return f"{who}的{share_in_chinese(share)}（{rounded(base * share)} 票）"
 
 
 def _summary(verdicts: Sequence[RowVerdict], satisfied: Fraction, positive: Fraction) -> str:
     number = {grade: sum(v.grade is grade for v in verdicts) for grade in Grade}
     graded = "、".join(f"{GRADE_NAMES[grade]} {n} 项" for grade, n in number.items())
-    return f"共测评 {len(verdicts)} 项:{graded};总体满意率 {percent(satisfied)},满意加基本满意 {percent(positive)}。"
+    return f"共测评 {len(verdicts)} 项：{graded}；总体满意率 {percent(satisfied)}，满意加基本满意 {percent(positive)}。"

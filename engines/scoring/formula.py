@@ -46,7 +46,7 @@ class FormulaError(ValueError):
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +144,7 @@ def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         try:
             values[name] = _value(name, raw)
         except ValueError as error:
-            problems.append(f"{LABELS[name]}:{error}")
+            problems.append(f"{LABELS[name]}：{error}")
     return values, problems
 
 
@@ -166,7 +166,7 @@ def _problems(formula: Formula) -> list[str]:
     shares = [(n, getattr(formula, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
     found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1]
     if formula.at_boundary is Grade.SATISFIED:
-        found.append("恰在界线时的判定应为基本满意(fairly)或不满意(dissatisfied)")
+        found.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
     return found
 
 
@@ -180,9 +180,9 @@ def ambiguities(formula: Formula, base: int) -> list[str]:
     if not formula.clauses_conflict or at.denominator != 1:
         return []
     how = "基本满意与不满意两款同时成立" if formula.fairly_inclusive else "基本满意与不满意两款都不成立"
-    line = f"{BASE_NAMES[formula.base]} {base} 的{share_in_chinese(formula.fairly_at)}({rounded(at)} 票)"
+    line = f"{BASE_NAMES[formula.base]} {base} 的{share_in_chinese(formula.fairly_at)}（{rounded(at)} 票）"
     return [
-        f"满意与基本满意合计恰为{line}时,{how};本次按“{GRADE_NAMES[formula.at_boundary]}”认定,请在表决前由会议明确。"
+        f"满意与基本满意合计恰为{line}时，{how}；本次按“{GRADE_NAMES[formula.at_boundary]}”认定，请在表决前由会议明确。"
     ]
 
 

@@ -88,10 +88,10 @@ def _problem(row: Row, name: str, valid: int) -> str | None:
     off = row.total - valid
     unknown = f" + 不了解 {row.unknown}" if row.unknown else ""
     text = (
-        f"“{name}”一行:满意 {row.satisfied} + 基本满意 {row.fairly} + 不满意 {row.dissatisfied}{unknown}"
-        f" = {row.total} 票,"
-        f"比有效票 {valid} 张{'多' if off > 0 else '少'} {abs(off)} 票,不予认定,请核对原始记录。"
+        f"“{name}”一行：满意 {row.satisfied} + 基本满意 {row.fairly} + 不满意 {row.dissatisfied}{unknown}"
+        f" = {row.total} 票，"
+        f"比有效票 {valid} 张{'多' if off > 0 else '少'} {abs(off)} 票，不予认定，请核对原始记录。"
     )
     if off in {-10, -100, -1000}:
-        text += f"相差恰为 {-off},可能漏写一位数字,例如满意 {row.satisfied} 应为 {row.satisfied - off}。"
+        text += f"相差恰为 {-off}，可能漏写一位数字，例如满意 {row.satisfied} 应为 {row.satisfied - off}。"
     return text

@@ -46,7 +46,7 @@ def slices(cells: Iterable[Cell], by: str, *, smallest: int = SMALLEST_CELL) -> 
 
 def _slice(label: str, row: Row, small: bool, extra: bool, smallest: int) -> Slice:
     if small:
-        return Slice(label, None, f"不足 {smallest} 票,为保护个人意见不予公布")
+        return Slice(label, None, f"不足 {smallest} 票，为保护个人意见不予公布")
     if extra:
-        return Slice(label, None, "与另一组一并隐去,以免由合计反推")
+        return Slice(label, None, "与另一组一并隐去，以免由合计反推")
     return Slice(label, row)

@@ -20,7 +20,7 @@ class WeightsRefused(ValueError):
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Part:
             if self.score is not None:
                 object.__setattr__(self, "score", fraction_from(self.score))
         except ValueError as error:
-            raise WeightsRefused(f"“{self.name}”:{error}") from None
+            raise WeightsRefused(f"“{self.name}”：{error}") from None
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def weighted_score(parts: Sequence[Part]) -> WeightedScore:
     whole = sum((part.weight for part in parts), Fraction(0))
     problems = [f"“{part.name}”的权重应大于 0" for part in parts if part.weight <= 0]
     if whole != 1:
-        problems.append(f"各部分权重之和为 {percent(whole)},应恰为 100%")
+        problems.append(f"各部分权重之和为 {percent(whole)}，应恰为 100%")
     if len({part.name for part in parts}) < len(parts):
         problems.append("各部分的名称不能重复")
     problems += [f"缺少“{part.name}”的得分" for part in parts if part.score is None]

@@ -117,7 +117,7 @@ class Archive:
 
     def _only_once(self, payload: str | None) -> None:
         if payload is not None and payload in self._used:
-            raise ArchiveBroken("同一内容不能第二次写入看板:重复的选票或份额。")
+            raise ArchiveBroken("同一内容不能第二次写入看板：重复的选票或份额。")
         if payload is not None:
             self._used.add(payload)
 
@@ -162,7 +162,7 @@ def _members(raw: bytes) -> list[tuple[str, str, int]]:
             raise ArchiveBroken(f"档案在第 {position} 字节处损坏。") from why
         whole = member(name, content, timestamp)
         if len(content) != size or raw[position : position + len(whole)] != whole:
-            raise ArchiveBroken(f"档案在第 {position} 字节处不是规定的写法,或已被截断。")
+            raise ArchiveBroken(f"档案在第 {position} 字节处不是规定的写法，或已被截断。")
         found.append((name, text, timestamp))
         position += len(whole)
     return found
@@ -186,7 +186,7 @@ def read_archive(raw: bytes) -> Archive:
     """
     members = _members(raw)
     if not members or members[0][0] != "BELENIOS":
-        raise ArchiveBroken("这不是投票档案:缺少 BELENIOS 文件头。")
+        raise ArchiveBroken("这不是投票档案：缺少 BELENIOS 文件头。")
     timestamp = members[0][2]
     if members[0][1] != header(timestamp):
         raise ArchiveBroken("档案文件头与文件时间不符。")
@@ -230,7 +230,7 @@ def _read_event(archive: Archive, event: Event, waiting: set[str]) -> None:
     last = archive.events[-1] if archive.events else None
     _may_follow(last, event.type)
     if event.parent != archive.head or event.height != len(archive.events):
-        raise ArchiveBroken(f"第 {event.height} 号事件没有接在前一事件之后:哈希链断开。")
+        raise ArchiveBroken(f"第 {event.height} 号事件没有接在前一事件之后：哈希链断开。")
     if (event.type == END_BALLOTS) != (event.payload is None):
         raise ArchiveBroken(f"第 {event.height} 号事件的内容缺失或多余。")
     if event.payload is not None and event.payload not in archive.data:

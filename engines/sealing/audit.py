@@ -43,7 +43,7 @@ def open_ballot(election: Election, unsigned: str, seed: bytes) -> list[list[int
             r = scalar_at(seed, election.uuid, i, j)
             plain = c.beta * invert(y.power(r), P) % P
             if c.alpha != g.power(r) or plain not in (1, G):
-                raise SealingError("打开的选票与种子不符:这台设备没有如实封票,请停止使用并报告监票人。")
+                raise SealingError("打开的选票与种子不符：这台设备没有如实封票，请停止使用并报告监票人。")
             row.append(int(plain == G))
         opened.append(row)
     return opened

@@ -105,7 +105,7 @@ def _seal_answer(
     question: Question, marks: Sequence[int], s0: str, y: FixedBase, draw: Callable[[int], mpz]
 ) -> tuple[Answer, list[mpz]]:
     if not question.allows(marks):
-        raise SealingError(f"题目“{question.question}”的选择不符合规则,请返回修改。")
+        raise SealingError(f"题目“{question.question}”的选择不符合规则，请返回修改。")
     g = table_of_g()
     secrets = [draw(j) for j in range(len(marks))]
     choices = tuple(
@@ -238,15 +238,15 @@ class Checker:
         try:
             ballot = parse_ballot(self.election, serialised)
         except SealingError as why:
-            raise BallotRefused(f"选票格式不对:{why}") from why
+            raise BallotRefused(f"选票格式不对：{why}") from why
         if ballot.serialise() != serialised:
-            raise BallotRefused("选票不是规定的写法,请用本场投票的页面重新封票。")
+            raise BallotRefused("选票不是规定的写法，请用本场投票的页面重新封票。")
         voter = self.voters.get(ballot.credential)
         if voter is None:
-            raise BallotRefused("这张票签不在本场表决的名单中,请找监票人。")
+            raise BallotRefused("这张票签不在本场表决的名单中，请找监票人。")
         digest, proof = ballot.signature or ("", None)
         if proof is None or digest != ballot.code or not verify_hash(proof, ballot.credential, digest):
-            raise BallotRefused("选票的签名不成立,请重新封票。")
+            raise BallotRefused("选票的签名不成立，请重新封票。")
         return Checked(serialised, ballot, voter)
 
     def check(self, serialised: str) -> Checked:
@@ -271,11 +271,11 @@ class Checker:
     def _check_proofs(self, checked: Checked, members: bool) -> Checked | BallotRefused:
         ballot = checked.ballot
         if not members and not all_members(_elements(ballot)):
-            return BallotRefused("选票中有不属于规定群的数,请重新封票。")
+            return BallotRefused("选票中有不属于规定群的数，请重新封票。")
         s0 = _s0(self.election.fingerprint, ballot.credential)
         for number, (question, answer) in enumerate(zip(self.election.questions, ballot.answers, strict=True), 1):
             if not self._answer_holds(question, answer, s0):
-                return BallotRefused(f"第 {number} 题的有效性证明不成立,请重新封票。")
+                return BallotRefused(f"第 {number} 题的有效性证明不成立，请重新封票。")
         return checked
 
     def _answer_holds(self, question: Question, answer: Answer, s0: str) -> bool:

@@ -98,7 +98,7 @@ def read_tally(archive: Archive, setup: Setup, ballots: list[Checked]) -> Encryp
     if event is None:
         raise SealingError("档案中还没有密文合计。")
     if archive.payload(event) != tally.sized(hexdigest(tally.serialise())):
-        raise SealingError("档案中的密文合计与选票不符:请勿解密,立即报告总监票人。")
+        raise SealingError("档案中的密文合计与选票不符：请勿解密，立即报告总监票人。")
     return tally
 
 

@@ -33,10 +33,10 @@ def generate() -> str:
 def check(credential: str) -> str:
     """The credential as given, if it is well formed and its checksum agrees (§4.8)."""
     if not FORM.fullmatch(credential):
-        raise SealingError("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。")
+        raise SealingError("票签码应为 15 个字符（可用横线分成五组），请对照票签重新输入。")
     plain = credential.replace("-", "")
     if _checksum(plain[:14]) != plain[14]:
-        raise SealingError("票签码有错字,请对照票签重新输入。")
+        raise SealingError("票签码有错字，请对照票签重新输入。")
     return credential
 
 
@@ -77,13 +77,13 @@ def parse_public_credentials(value: object) -> dict[mpz, Voter]:
     for line in items(value):
         key, comma, weight = text(line).partition(",")
         if comma and not re.fullmatch(r"[1-9][0-9]{0,17}", weight):
-            raise SealingError("公开凭据名单中有无效的权重,或多余的内容。")
+            raise SealingError("公开凭据名单中有无效的权重，或多余的内容。")
         voter = Voter(unchecked_element(key), int(weight or 1))
         if voter.credential in voters:
             raise SealingError("公开凭据名单中有重复的凭据。")
         voters[voter.credential] = voter
     if list(voters) != sorted(voters):
-        raise SealingError("公开凭据名单没有按大小排列,次序可能泄露印制顺序,请重新生成名单。")
+        raise SealingError("公开凭据名单没有按大小排列，次序可能泄露印制顺序，请重新生成名单。")
     if not all_members(list(voters)):
         raise SealingError("公开凭据名单中有不属于规定群的数。")
     return voters

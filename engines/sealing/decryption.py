@@ -57,7 +57,7 @@ def check_partial_decryption(phi: str, public_key: mpz, tally: Ciphertexts, valu
     for row, factors, proofs in zip(tally, *partial, strict=True):
         for c, factor, proof in zip(row, factors, proofs, strict=True):
             if not verify_factor(phi, table, c.alpha, factor, proof):
-                raise SealingError("监票人的解密份额证明不成立,请该监票人重新计算份额。")
+                raise SealingError("监票人的解密份额证明不成立，请该监票人重新计算份额。")
     return partial
 
 
@@ -94,7 +94,7 @@ def check_handed_in(phi: str, public_key: mpz, tally: Ciphertexts, value: Any) -
     share, strong = fields(value, "share", "strong")
     partial = check_partial_decryption(phi, public_key, tally, parse(text(share)))
     if not strong_proofs_hold(phi, public_key, tally, partial.decryption_factors, strong):
-        raise SealingError("解密份额与监票人的钥匙不符(强证明不成立),没有收下。请在监票台重新计算份额,仍不行就报告总监票人。")
+        raise SealingError("解密份额与监票人的钥匙不符（强证明不成立），没有收下。请在监票台重新计算份额，仍不行就报告总监票人。")
     return share
 
 

@@ -56,7 +56,7 @@ class Question:
 def parse_question(value: Any) -> Question:
     """A homomorphic question (§4.9.1); the other kind (rankings, mixnet) is refused."""
     if not isinstance(value, dict) or set(value) - {"blank"} != {"answers", "min", "max", "question"}:
-        raise SealingError("题目的格式无法识别(只支持可直接累加的题目)。")
+        raise SealingError("题目的格式无法识别（只支持可直接累加的题目）。")
     if type(value.get("blank", False)) is not bool:
         raise SealingError("题目的“blank”应为真或假。")
     return Question(

@@ -26,7 +26,7 @@ def parse(text: str | bytes) -> Any:
     except SealingError:
         raise
     except (ValueError, RecursionError) as why:
-        raise SealingError("内容不是有效的 JSON,请重新取得完整的文件。") from why
+        raise SealingError("内容不是有效的 JSON，请重新取得完整的文件。") from why
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def _no_constant(name: str) -> None:
 def fields(value: Any, *names: str) -> tuple[Any, ...]:
     """The named fields of an object that must have exactly these, in the specification's order (§4.1)."""
     if not isinstance(value, dict) or tuple(value) != names:
-        raise SealingError(f"应当正好有这些字段:{'、'.join(names)}。")
+        raise SealingError(f"应当正好有这些字段：{'、'.join(names)}。")
     return tuple(value.values())
 
 

@@ -37,7 +37,7 @@ def parse_trustee_public_key(value: Any) -> TrusteePublicKey:
     pok, key = fields(value, "pok", "public_key")
     parsed = TrusteePublicKey(parse_proof(pok), element(key))
     if not verify_key(parsed.pok, parsed.public_key):
-        raise SealingError("监票人公钥的持有证明不成立,请该监票人重新生成。")
+        raise SealingError("监票人公钥的持有证明不成立，请该监票人重新生成。")
     return parsed
 
 

@@ -35,7 +35,7 @@ class Identity(NamedTuple):
 def derive(seed: str) -> Identity:
     """Keys of a seed ("Deriving keys", §4.6.1)."""
     if len(seed) != SEED_LENGTH or any(c not in DIGITS for c in seed):
-        raise SealingError(f"监票人密钥种子应为 {SEED_LENGTH} 个字符,请对照备份重新输入。")
+        raise SealingError(f"监票人密钥种子应为 {SEED_LENGTH} 个字符，请对照备份重新输入。")
     sk, dk = (mpz(int.from_bytes(sha256(f"{kind}|{seed}".encode()).digest())) for kind in ("sk", "dk"))
     return Identity(sk, dk, secret_power(table_of_g().base, sk), secret_power(table_of_g().base, dk))
 
@@ -94,7 +94,7 @@ def decrypt(dk: mpz, serialised: str) -> str:
         cipher, nonce = _cipher(key, alpha, len(content) - TAG_BYTES)
         return cipher.decrypt(nonce, content, None).decode()
     except (InvalidTag, ValueError) as why:
-        raise SealingError("发给监票人的密文无法解开:不是给这把钥匙的,或已损坏。") from why
+        raise SealingError("发给监票人的密文无法解开：不是给这把钥匙的，或已损坏。") from why
 
 
 def send(sk: mpz, recipient: mpz, message: str) -> str:

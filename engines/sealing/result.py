@@ -50,7 +50,7 @@ class Logarithms:
                 if n <= self._bound:
                     return n
             element = element * self._giant % P
-        raise NotALogarithm("解密结果不是有效的票数:至少有一份解密份额是错的。")
+        raise NotALogarithm("解密结果不是有效的票数：至少有一份解密份额是错的。")
 
 
 def subsets(trustees: Sequence[Kind], owners: Sequence[int]) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -111,7 +111,7 @@ def compute_result(trustees: Sequence[Kind], tally: EncryptedTally, shares: Mapp
             return decrypt(trustees, chosen, tally, shares, logarithms)
         except NotALogarithm as why:
             spoiled = why
-    raise spoiled or SealingError("解密份额还不够,请等更多监票人提交。")
+    raise spoiled or SealingError("解密份额还不够，请等更多监票人提交。")
 
 
 def serialise(counts: Counts) -> str:

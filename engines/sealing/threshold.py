@@ -22,7 +22,7 @@ def parse_certificates(values: Any) -> tuple[Certificate, ...]:
     certs = tuple(parse_certificate(value) for value in items(values))
     keys = [key for cert in certs for key in (cert.verification, cert.encryption)]
     if len(set(keys)) != len(keys):
-        raise SealingError("两位监票人的证书相同,请其中一位重新生成。")
+        raise SealingError("两位监票人的证书相同，请其中一位重新生成。")
     return certs
 
 
@@ -31,7 +31,7 @@ def own_index(identity: Identity, certs: Sequence[Certificate]) -> int:
     for index, cert in enumerate(certs, 1):
         if (cert.verification, cert.encryption) == (identity.verification, identity.encryption):
             return index
-    raise SealingError("名单中没有本机监票人的证书,请核对后再继续。")
+    raise SealingError("名单中没有本机监票人的证书，请核对后再继续。")
 
 
 def polynomial(identity: Identity, certs: Sequence[Certificate], threshold: int) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def vinputs(certs: Sequence[Certificate], polynomials: Sequence[Any]) -> list[di
     unpacked = [fields(one, "polynomial", "secrets", "coefexps") for one in polynomials]
     lengths = {len(_coefexps(parse_signed(c), cert)) for (_, _, c), cert in zip(unpacked, certs, strict=True)}
     if len(lengths) != 1:
-        raise SealingError("监票人使用了不同的门限,请重新进行这一步。")
+        raise SealingError("监票人使用了不同的门限，请重新进行这一步。")
     for _, shares, _ in unpacked:
         items(shares, len(certs))
     return [
@@ -113,7 +113,7 @@ def voutput(identity: Identity, certs: Sequence[Certificate], vinput: Any, thres
         (value,) = fields(parse(receive(identity, cert.verification, text(share))), "secret")
         value = natural(value) % Q  # the tool sends some shares not reduced
         if table_of_g().power(value) != _evaluate_in_exponent(coefexps[i - 1], j):
-            raise SealingError(f"第 {i} 位监票人给出的份额与其承诺不符,请重新进行密钥仪式。")
+            raise SealingError(f"第 {i} 位监票人给出的份额与其承诺不符，请重新进行密钥仪式。")
         key = (key + value) % Q
     return {
         "private_key": send(identity.signing, identity.encryption, compact({"decryption_key": str(key)})),

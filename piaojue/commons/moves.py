@@ -131,11 +131,11 @@ class Moves:
         if line.source and thing.state not in line.source:
             allowed = "、".join(said(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source))
             now = {"now": said(thing.get_state_display()), "allowed": allowed, "act": said(line.label)}
-            found.append(_("现在是“%(now)s”,只有“%(allowed)s”时才能%(act)s") % now)
+            found.append(_("现在是“%(now)s”，只有“%(allowed)s”时才能%(act)s") % now)
         year = year_of(thing)
         if line.stages and year is not None and year.stage not in line.stages:
             now = {"year": year, "stage": said(year.get_stage_display()), "act": said(line.label)}
-            found.append(_("%(year)s正处于“%(stage)s”,现在不能%(act)s") % now)
+            found.append(_("%(year)s正处于“%(stage)s”，现在不能%(act)s") % now)
         if not found:
             found = [reason for check in line.checks if (reason := check(thing))]
         return found
@@ -157,7 +157,7 @@ class Moves:
         """
         self.require(act, thing.place, by)
         if version is not None and hasattr(thing, "version") and version != thing.version:
-            raise Refused("您打开这一页之后,别人已经改过这一项。请刷新看过最新内容,再重新提交。")
+            raise Refused("您打开这一页之后，别人已经改过这一项。请刷新看过最新内容，再重新提交。")
         if reasons := self.refusals(act, thing, by):
             raise Refused(*reasons)
         if thing.pk:

@@ -40,16 +40,16 @@ class RefusalMiddleware:
                 return redirect(f"/enter/?{urlencode({'next': request.get_full_path()})}")
             return not_found(request, exception)
         if isinstance(exception, RequestDataTooBig):
-            return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件,再提交一次。"])
+            return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件，再提交一次。"])
         # OverflowError: an id that no database number can hold, so a forged one
         if isinstance(exception, BadRequest | SuspiciousOperation | OverflowError) and request.method == "POST":
             logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
-            return page(request, 400, "提交的内容有误", ["请返回上一页,检查填写的内容后重新提交。"])
+            return page(request, 400, "提交的内容有误", ["请返回上一页，检查填写的内容后重新提交。"])
         return None
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404, "没有找到这一页", ["地址可能写错了,或者这项内容不对您的身份开放。", "可以返回首页,或者换一个身份再试。"])
+    return page(request, 404, "没有找到这一页", ["地址可能写错了，或者这项内容不对您的身份开放。", "可以返回首页，或者换一个身份再试。"])
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,4 +57,4 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试;如果一直这样,请告诉系统管理员。"])
+    return page(request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试；如果一直这样，请告诉系统管理员。"])

@@ -54,9 +54,9 @@ class Choice:
     unpriced: list[str] = field(default_factory=list)
 
 
-COUNTED = gettext_noop("诉求写进某个候选项目的“来源诉求”即为已覆盖;有一件诉求被覆盖的人算已覆盖。")
-NOT_YET = gettext_noop("候选项目还没有定出或还没有公开,现在算不出覆盖了多少;公开以后这里会有各地的覆盖情况。")
-RULES = {"equal_shares": gettext_noop("等额份额(Equal Shares)"), "phragmen": gettext_noop("菲拉格门(Phragmén)"), "greedy": gettext_noop("人数优先(greedy)")}
+COUNTED = gettext_noop("诉求写进某个候选项目的“来源诉求”即为已覆盖；有一件诉求被覆盖的人算已覆盖。")
+NOT_YET = gettext_noop("候选项目还没有定出或还没有公开，现在算不出覆盖了多少；公开以后这里会有各地的覆盖情况。")
+RULES = {"equal_shares": gettext_noop("等额份额（Equal Shares）"), "phragmen": gettext_noop("菲拉格门（Phragmén）"), "greedy": gettext_noop("人数优先（greedy）")}
 
 
 def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
@@ -88,8 +88,8 @@ def covered(year: Year, by: Seat | None) -> list[Panel]:
     everybody = set().union(*voters.values())
     reached = set().union(*(voters[demand.pk] for demand in listed)) if listed else set()
     whole = [
-        [_("诉求(项)"), len(listed) if shown else None, len(demands), _share(len(listed), len(demands)) if shown else None],
-        [_("提出与附议的人(去重)"), len(reached) if shown else None, len(everybody), _share(len(reached), len(everybody)) if shown else None],
+        [_("诉求（项）"), len(listed) if shown else None, len(demands), _share(len(listed), len(demands)) if shown else None],
+        [_("提出与附议的人（去重）"), len(reached) if shown else None, len(everybody), _share(len(reached), len(everybody)) if shown else None],
     ]
     panels = [Panel("whole", _("候选项目覆盖了多少"), [_("口径"), _("已覆盖"), _("共有"), _("占比")], whole, note=_(COUNTED if shown else NOT_YET), shares=(3,))]
     if not shown:
@@ -107,7 +107,7 @@ def _by_region(year: Year, demands: list[Demand], voters: dict, on_list: set[int
     below = list(Place.objects.filter(parent=year.place).order_by("code"))
     asked, reached, number = defaultdict(set), defaultdict(set), Counter()
     for demand in demands:
-        region = next((place.name for place in below if demand.spot_id.startswith(place.pk)), _("%(place)s(未细分)") % {"place": year.place.name})
+        region = next((place.name for place in below if demand.spot_id.startswith(place.pk)), _("%(place)s（未细分）") % {"place": year.place.name})
         number[region] += 1
         asked[region] |= voters[demand.pk]
         if demand.pk in on_list:
@@ -115,7 +115,7 @@ def _by_region(year: Year, demands: list[Demand], voters: dict, on_list: set[int
     rows = [[name, number[name], len(asked[name]), len(reached[name]), _share(len(reached[name]), len(asked[name]))] for name in asked]
     rows.sort(key=lambda row: (row[4] or 0, row[0]))
     chart = drawing.bars([(row[0], round(100 * (row[4] or 0))) for row in rows[:16]], "%") if rows else None
-    return Panel("by_region", _("各地的人被覆盖多少"), [_("地区"), _("诉求(项)"), _("提出的人"), _("已覆盖的人"), _("占比")], rows, chart, _("从覆盖最少的地区排起。"), height=60 + 34 * max(4, min(16, len(rows))), shares=(4,))
+    return Panel("by_region", _("各地的人被覆盖多少"), [_("地区"), _("诉求（项）"), _("提出的人"), _("已覆盖的人"), _("占比")], rows, chart, _("从覆盖最少的地区排起。"), height=60 + 34 * max(4, min(16, len(rows))), shares=(4,))
 
 
 def choice_of(year: Year, by: Seat | None) -> Choice | None:
@@ -155,7 +155,7 @@ def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
     for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
         costs[pk].append(yuan)
         titles[pk] = title
-    return [Item(f"d{pk}", _("%(title)s(诉求,造价为居民估计)") % {"title": titles[pk]}, round(median(found)), frozenset({pk}), False, f"/d/{pk}/") for pk, found in costs.items()]
+    return [Item(f"d{pk}", _("%(title)s（诉求，造价为居民估计）") % {"title": titles[pk]}, round(median(found)), frozenset({pk}), False, f"/d/{pk}/") for pk, found in costs.items()]
 
 
 def lists_of(choice: Choice) -> dict[str, set[str]]:
@@ -229,13 +229,13 @@ def compared(choice: Choice) -> list[Panel]:
     for rule, keys in lists.items():
         with_one = sum(n for wish, n in choice.approvals.items() if wish & keys)
         sums.append([names[rule], len(keys), round(sum(costs[key] for key in keys) / 10_000, 1), with_one, _share(with_one, total), len(keys & lists["listed"])])
-    note = _("同样的钱(%(n)s 万元),换一种算法会选哪些。只作参照,不决定任何事;票决由代表投票决定。") % {"n": f"{choice.budget / 10_000:,.1f}"}
+    note = _("同样的钱（%(n)s 万元），换一种算法会选哪些。只作参照，不决定任何事；票决由代表投票决定。") % {"n": f"{choice.budget / 10_000:,.1f}"}
     if choice.unpriced:
         note += _(" 没有造价、未参加比较的有 %(n)s 项。") % {"n": len(choice.unpriced)}
     return [
-        Panel("sums", _("几种算法放在一起"), [_("清单"), _("项目(项)"), _("金额(万元)"), _("至少一件如愿的人"), _("占比"), _("与清单相同(项)")], sums,
+        Panel("sums", _("几种算法放在一起"), [_("清单"), _("项目（项）"), _("金额（万元）"), _("至少一件如愿的人"), _("占比"), _("与清单相同（项）")], sums,
               drawing.bars([(row[0], row[3]) for row in sums], _("人")), note, wide=True, shares=(4,), height=60 + 34 * len(sums)),
-        Panel("items", _("逐项对照"), [_("项目"), _("造价(万元)"), _("人数"), *(names[rule] for rule in lists)], rows, links={at: item.url for at, item in enumerate(items) if item.url}),
+        Panel("items", _("逐项对照"), [_("项目"), _("造价（万元）"), _("人数"), *(names[rule] for rule in lists)], rows, links={at: item.url for at, item in enumerate(items) if item.url}),
     ]  # fmt: skip
 
 

@@ -47,12 +47,12 @@ def now(seat: Seat | None, year: Year) -> list[Doing]:
         until = _("%(day)s截止") % {"day": cn_date(year.solicit_until)} if year.solicit_until else "一分钟说清一件事"
         found.append(Doing("我来提", address("suggest", year), until, primary=True))
     if stage != Stage.PLANNED:
-        found.append(Doing("看大家提了什么", address("suggestions", year), "建议公开,个人信息遮蔽"))
+        found.append(Doing("看大家提了什么", address("suggestions", year), "建议公开，个人信息遮蔽"))
     if stage in (Stage.CIRCULATING, Stage.DELIBERATING, Stage.VOTING):
-        found.insert(0, Doing("看候选项目", address("candidates", year), "代表投票前,先看清每一项", primary=True))
+        found.insert(0, Doing("看候选项目", address("candidates", year), "代表投票前，先看清每一项", primary=True))
     if stage in (Stage.ANNOUNCING, Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):
         if year.road == "congress":
-            found.insert(0, Doing(_("看%(vote)s结果") % {"vote": said(year.term("票决"))}, address("result", year), "哪些入选,多少票,为什么"))
+            found.insert(0, Doing(_("看%(vote)s结果") % {"vote": said(year.term("票决"))}, address("result", year), "哪些入选，多少票，为什么"))
         found.insert(0, Doing("看项目进展", address("projects", year), "承诺、进度、问题、照片", primary=True))
     asking = Survey.objects.filter(year=year, subject=Subject.RESIDENTS, state=SurveyState.OPEN).first()
     if asking:

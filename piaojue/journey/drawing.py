@@ -109,7 +109,7 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
         "tooltip": {"trigger": "item"},
         "visualMap": {"type": "continuous", "min": 0, "max": max([line[1] for line in lines] + [1]), "orient": "horizontal", "left": "center", "bottom": 0,
                       "itemHeight": 90, "text": [_("多"), _("少")], "inRange": {"color": ["#f4f1ea", "#f3d3b4", "#e8a676", "#dd7f55"]}},
-        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议(条)"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "44%"], "layoutSize": "86%",
+        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议（条）"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "44%"], "layoutSize": "86%",
                     "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
                     "label": {"show": True, "fontSize": 12, "lineHeight": 15, "width": 62, "overflow": "break", "color": "#26221c"}, "select": {"disabled": True}}],
     }  # fmt: skip

@@ -51,13 +51,13 @@ def _steps(suggestion: Suggestion) -> list[Step]:
             "done",
             _day(link.at),
             demand.get_absolute_url(),
-            _("与相同诉求归在一起,%(n)s 人提出或附议") % {"n": max(demand.voices, 1)},
+            _("与相同诉求归在一起，%(n)s 人提出或附议") % {"n": max(demand.voices, 1)},
         )
     )
     outcome = Outcome.objects.filter(demand=demand).first()
     if outcome is None:
         return _waiting(steps, _("等待答复"))
-    answer = f"{said(outcome.get_disposition_display())}({said(outcome.get_code_display())})"
+    answer = f"{said(outcome.get_disposition_display())}{_('（')}{said(outcome.get_code_display())}{_('）')}"
     steps.append(_step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), answer))
     dossier = _candidate_of(demand)
     if dossier is None:
@@ -79,9 +79,9 @@ def _not_candidate(steps: list[Step], demand: Demand, outcome: Outcome) -> list[
     """No candidate, or none that is public yet: it is being worked on, this year or a later one, was reserved, or ended."""
     last = demand.dossiers.select_related("year").order_by("-year__number", "-pk").first()
     if last and last.state == DossierState.RESERVED:
-        return _ended(steps, "候选", _("列入储备库,以后年度可以接着做"))
+        return _ended(steps, "候选", _("列入储备库，以后年度可以接着做"))
     if last and last.year_id != demand.year_id:
-        return _waiting(steps, _("已转入 %(year)s 年度,正在论证") % {"year": last.year.number})
+        return _waiting(steps, _("已转入 %(year)s 年度，正在论证") % {"year": last.year.number})
     if outcome.disposition not in GOES_ON:
         return _ended(steps, "候选", _("到此办结"))
     return _waiting(steps, _("正在论证"))
@@ -96,15 +96,15 @@ def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
     if result is None and project is None:
         return _waiting(steps, dossier.year.term(_("等待票决")) if dossier.year.road == "congress" else _("等待会商"))
     if result:
-        votes = _(",%(n)s 票赞成") % {"n": result.approve} if result.approve is not None else ""
+        votes = _("，%(n)s 票赞成") % {"n": result.approve} if result.approve is not None else ""
         steps.append(_step("票决", "done" if result.adopted else "bad", _day(result.poll.confirmed_at),
                            result.poll.get_absolute_url(), (_("入选") if result.adopted else _("未入选")) + votes))  # fmt: skip
     else:
-        steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐,已确认")))
+        steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐，已确认")))
     if project is None and result and not result.adopted:
         later = dossier.continued_by.select_related("year").exclude(state=DossierState.RESERVED).order_by("-year__number").first()
         if later:
-            return _waiting(steps, _("已转入 %(year)s 年度,正在论证") % {"year": later.year.number})
+            return _waiting(steps, _("已转入 %(year)s 年度，正在论证") % {"year": later.year.number})
         return _ended(steps, "实施", _("列入储备"))
     if project is None:
         return _waiting(steps, _("等待分解任务"))
@@ -115,7 +115,7 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
     url, report = project.get_absolute_url(), project.reports.order_by("-month").first()
     finished = project.state in FINISHED
     ended = project.state in ("terminated", "unfinished")
-    note = _("%(state)s,进度 %(n)s%%,%(lamp)s") % {
+    note = _("%(state)s，进度 %(n)s%%，%(lamp)s") % {
         "state": said(project.get_state_display()), "n": project.progress, "lamp": said(project.get_lamp_display()),
     }  # fmt: skip
     status = "done" if finished else "bad" if ended else "now"
@@ -130,7 +130,7 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
             "done" if count or finished else "todo",
             _day(max((day for day in last.values() if day), default=None)),
             url,
-            _("发现问题 %(n)s 个,核实销号 %(closed)s 个") % {"n": count, "closed": closed} if count else _("没有发现问题"),
+            _("发现问题 %(n)s 个，核实销号 %(closed)s 个") % {"n": count, "closed": closed} if count else _("没有发现问题"),
         )
     )
     if project.state == "terminated":
@@ -145,7 +145,7 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
     if not items:
         return _waiting(steps, _("年底由代表和居民评价"), now=now)
     item = max(items, key=lambda row: GRADES.index(row.verdict) if row.verdict in GRADES else 0)
-    share = _(",满意加基本满意 %(share)s") % {"share": f"{item.positive_rate:.1%}"} if item.positive_rate is not None else ""
+    share = _("，满意加基本满意 %(share)s") % {"share": f"{item.positive_rate:.1%}"} if item.positive_rate is not None else ""
     bad = item.verdict == GRADES[-1]
     steps.append(_step("评价", "bad" if bad else "done", survey.published_on, survey.get_absolute_url(), f"{said(grade_name(item.verdict))}{share}"))
     order = next((row.rectification for row in items if hasattr(row, "rectification")), None)
@@ -160,7 +160,7 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
 def where(steps: list[Step]) -> str:
     """One sentence: how far it has come."""
     last = next((s for s in reversed(steps) if s["status"] in ("now", "bad", "done")), steps[0])
-    return format_html("{}:{}", said(last["label"]), last["text"])
+    return format_html("{}{}{}", said(last["label"]), _("："), last["text"])
 
 
 def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:

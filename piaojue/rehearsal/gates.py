@@ -37,7 +37,7 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
     title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
     number = Paper.objects.filter(year=year).count() + 1
     text = (
-        f"{title}。\n\n根据年度工作安排,经研究,现将有关事项予以登记。本文书为示例数据,用于演示和演练,"
+        f"{title}。\n\n根据年度工作安排，经研究，现将有关事项予以登记。本文书为示例数据，用于演示和演练，"
         f"内容按系统中的实际数据生成。\n\n{on.year}年{on.month}月{on.day}日"
     )
     return actions.file_paper(

@@ -27,10 +27,10 @@ from station.problems import Refused
 
 FAULTS = {
     "twice": "点了两次投入",
-    "lost": "投入后没有收到回答,又投一次",
+    "lost": "投入后没有收到回答，又投一次",
     "changed": "投过又填一张不同的",
-    "dead": "封好票手机没电,换平板重投",
-    "tested": "先打开检验一张,再投",
+    "dead": "封好票手机没电，换平板重投",
+    "tested": "先打开检验一张，再投",
     "mistyped": "先输错票签号码",
 }
 """What happens to phones in a hall, in words."""
@@ -78,11 +78,11 @@ class Report:
     failures: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
-        yield f"投票 {self.voters} 人,没有投 {self.absent} 人"
+        yield f"投票 {self.voters} 人，没有投 {self.absent} 人"
         for fault, words in FAULTS.items():
             if self.faults[fault]:
                 bad = sum(failure.startswith(f"{words}:") for failure in self.failures)
-                yield f"{words}:{self.faults[fault]} 次," + (f"{bad} 次没有得到应有的回答" if bad else "每次都得到应有的回答")
+                yield f"{words}：{self.faults[fault]} 次，" + (f"{bad} 次没有得到应有的回答" if bad else "每次都得到应有的回答")
         yield from (f"✗ {failure}" for failure in self.failures)
 
 
@@ -173,7 +173,7 @@ class Hall:
         if heard == EXPECTED[fault]:
             self.counted.append(choices)
         else:
-            self.report.failures.append(f"{FAULTS.get(fault, '投票')}:应答 {EXPECTED[fault]},得到 {heard}")
+            self.report.failures.append(f"{FAULTS.get(fault, '投票')}：应答 {EXPECTED[fault]}，得到 {heard}")
 
     def _post(self, path: str, body: str) -> Any:
         return Client().post(self.base + path, body, content_type="application/json").json()

@@ -79,20 +79,20 @@ def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, lo
 def _solicit(stage: Stage, tell: Tell) -> None:
     soliciting.open_campaign(stage)
     found = soliciting.suggestions(stage)
-    tell(f"征集:{len(found)} 条建议")
+    tell(f"征集：{len(found)} 条建议")
 
 
 def _group(stage: Stage, tell: Tell, share: float = 1.0) -> None:
     made = grouping.group_all(stage, share=share)
     grouping.merge_and_undo(stage, made)
     grouping.second(stage, made)
-    tell(f"归并:{len(made)} 条诉求")
+    tell(f"归并：{len(made)} 条诉求")
 
 
 def _screen(stage: Stage, tell: Tell, share: float = 1.0) -> None:
     outcomes = shortlisting.judge_and_answer(stage, share=share)
     shortlisting.appeal_once(stage, outcomes)
-    tell(f"初定:答复 {len(outcomes)} 条")
+    tell(f"初定：答复 {len(outcomes)} 条")
 
 
 def _nominate(stage: Stage, tell: Tell, *, freeze: bool = True) -> None:
@@ -100,7 +100,7 @@ def _nominate(stage: Stage, tell: Tell, *, freeze: bool = True) -> None:
     done = shortlisting.nominate_all(stage, dossiers if freeze else dossiers[: len(dossiers) * 2 // 3])
     if freeze:
         shortlisting.freeze(stage)
-    tell(f"候选:{len(done)} 项(应选 {stage.year.seats_to_fill} 项)")
+    tell(f"候选：{len(done)} 项（应选 {stage.year.seats_to_fill} 项）")
 
 
 def _consult(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
@@ -110,7 +110,7 @@ def _consult(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
     if whole:
         made = consulting.recommend(stage, made)
         consulting.confirm(stage, made)
-    tell(f"会商:{made.get_state_display()}")
+    tell(f"会商：{made.get_state_display()}")
 
 
 def _circulate(stage: Stage, tell: Tell) -> None:
@@ -119,7 +119,7 @@ def _circulate(stage: Stage, tell: Tell) -> None:
     deliberating.read(stage)
     asked = deliberating.ask(stage)
     deliberating.answer_all(stage, at_most=2)
-    tell(f"送阅:{len(stage.company.deputies)} 名代表,提问 {len(asked)} 个")
+    tell(f"送阅：{len(stage.company.deputies)} 名代表，提问 {len(asked)} 个")
 
 
 def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
@@ -128,7 +128,7 @@ def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
         deliberating.answer_all(stage)
         voting.check_in(stage, stage.sitting)
         stage.poll = voting.prepare(stage, stage.sitting, Rule(seats=stage.year.seats_to_fill, **stage.year.settings.get("vote_rule", {})))
-    tell("审议:各代表团已分组审议")
+    tell("审议：各代表团已分组审议")
 
 
 def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole: bool = True) -> None:
@@ -147,15 +147,15 @@ def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole:
         out = 1 if whole else here // 3
         voting.cast(stage, poll, codes, mood, leave_out=out)
     if not whole:
-        tell(f"票决:发票 {here},正在投票")
+        tell(f"票决：发票 {here}，正在投票")
         return
     poll = voting.settle(stage, voting.close_and_count(stage, poll, not_voted=out))
     sittings.close_sitting(sitting=stage.sitting, by=stage.company[Role.SECRETARIAT])
-    tell(f"票决:{poll.get_state_display()}")
+    tell(f"票决：{poll.get_state_display()}")
 
 
 def _announce(stage: Stage, tell: Tell) -> None:
-    tell(f"公布:{len(delivering.announce(stage))} 个项目")
+    tell(f"公布：{len(delivering.announce(stage))} 个项目")
 
 
 def _deliver(stage: Stage, tell: Tell, *, month: int = 11, whole: bool = True) -> None:
@@ -168,7 +168,7 @@ def _deliver(stage: Stage, tell: Tell, *, month: int = 11, whole: bool = True) -
     if whole:
         supervising.mend_rest(stage)
         delivering.accept_all(stage)
-    tell(f"实施:报告到 {month} 月")
+    tell(f"实施：报告到 {month} 月")
 
 
 def _evaluate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
@@ -178,10 +178,10 @@ def _evaluate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
         evaluating.ninghai(stage)
         evaluating.zhenhai(stage)
         evaluating.third_party(stage)
-        tell("评价:居民评价进行中,一张合计不符的表被退回")
+        tell("评价：居民评价进行中，一张合计不符的表被退回")
         return
     evaluating.third_party(stage)
     evaluating.rectify(stage)
     evaluating.file_away(stage)
     evaluating.pack(stage)
-    tell("评价:已公布,整改已复评,档案已制作")
+    tell("评价：已公布，整改已复评，档案已制作")

@@ -57,10 +57,10 @@ PROGRAMME = (
 )  # fmt: skip
 # ordinal: (title, questions, (years before the year, month), an answer)
 QUESTIONS = {
-    1: ("一问:上年底问下年计划", ["下一年度怎样征集群众意见?", "候选项目从哪里来?"], (1, 12), "11 月中旬完成集中征集,候选从归并后的诉求中产生,政府自提的不超过三成。"),
-    2: ("二问:年初问票决结果", ["票决了哪些项目?差额多少?", "结果怎样向群众公布?"], (0, 2), "已在人代会上差额票决,结果当场宣布,次日在网站和各社区公告栏公布。"),
-    3: ("三问:年中问项目进展", ["哪些项目亮黄灯、红灯?怎样赶上?"], (0, 7), "黄灯项目已由分管领导约谈,责任单位排出了按周推进的计划,月底前赶上。"),
-    4: ("四问:年底问经验总结", ["群众满意度怎样?不满意的怎样整改?"], (0, 12), "满意度测评已安排在年底,不满意的项目限期整改后再评。"),
+    1: ("一问：上年底问下年计划", ["下一年度怎样征集群众意见？", "候选项目从哪里来？"], (1, 12), "11 月中旬完成集中征集，候选从归并后的诉求中产生，政府自提的不超过三成。"),
+    2: ("二问：年初问票决结果", ["票决了哪些项目？差额多少？", "结果怎样向群众公布？"], (0, 2), "已在人代会上差额票决，结果当场宣布，次日在网站和各社区公告栏公布。"),
+    3: ("三问：年中问项目进展", ["哪些项目亮黄灯、红灯？怎样赶上？"], (0, 7), "黄灯项目已由分管领导约谈，责任单位排出了按周推进的计划，月底前赶上。"),
+    4: ("四问：年底问经验总结", ["群众满意度怎样？不满意的怎样整改？"], (0, 12), "满意度测评已安排在年底，不满意的项目限期整改后再评。"),
 }
 
 
@@ -74,7 +74,7 @@ def build(tell: Callable[[str], None], *, seed: int = 1, quiet: bool = False, pr
     people, clerks = residents(40, phones), []
     for number, act in enumerate(programme, 1):
         place = Place.objects.get(pk=act.place)
-        tell(f"[{number}/{len(programme)}] {place.name}:{S(act.until).label}")
+        tell(f"[{number}/{len(programme)}] {place.name}：{S(act.until).label}")
         clerks.append(_region(act, place, admin, luck, phones, people, quiet, tell))
     _four_questions(city, company, clerks)
 

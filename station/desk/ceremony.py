@@ -33,11 +33,11 @@ def check_certificates(texts: Sequence[str], own: str | None, no: int, names: Se
     raises: Alarm, SealingError
     """
     if len(texts) != len(names):
-        raise Alarm(f"应有 {len(names)} 份证书,服务器给出 {len(texts)} 份。请停止,报告总监票人。")
+        raise Alarm(f"应有 {len(names)} 份证书，服务器给出 {len(texts)} 份。请停止，报告总监票人。")
     if own is not None and texts[no - 1] != own:
-        raise Alarm(f"名单中第 {no} 份证书不是本机交上去的那一份:有人换过。请停止,报告总监票人。")
+        raise Alarm(f"名单中第 {no} 份证书不是本机交上去的那一份：有人换过。请停止，报告总监票人。")
     if any(compact(json.loads(text)) != text for text in texts):
-        raise Alarm("证书不是规定的写法,指纹不可靠。请停止,报告总监票人。")
+        raise Alarm("证书不是规定的写法，指纹不可靠。请停止，报告总监票人。")
     return list(threshold.parse_certificates([parse(text) for text in texts]))
 
 
@@ -63,18 +63,18 @@ def check_key(serialised: str, trustees: str, agreed: Agreed, share: mpz) -> tup
     """
     election, kinds = parse_election(serialised), parse_trustees(parse(trustees))
     if len(kinds) != 1 or not isinstance(kinds[0], Pedersen):
-        raise Alarm("选举的钥匙不是各位监票人一起做的那一把。请停止,报告总监票人。")
+        raise Alarm("选举的钥匙不是各位监票人一起做的那一把。请停止，报告总监票人。")
     (key,) = kinds
     if key.threshold != agreed.threshold:
-        raise Alarm(f"选举的钥匙只要 {key.threshold} 把就能开,说好的是 {agreed.threshold} 把。请停止。")
+        raise Alarm(f"选举的钥匙只要 {key.threshold} 把就能开，说好的是 {agreed.threshold} 把。请停止。")
     if [compact(cert.as_json()) for cert in key.certs] != list(agreed.certs):
-        raise Alarm("选举的钥匙里有没当面核对过的证书。请停止,报告总监票人。")
+        raise Alarm("选举的钥匙里有没当面核对过的证书。请停止，报告总监票人。")
     if agreed.coefexps not in (None, commitments_hash([one.as_json() for one in key.coefexps])):
-        raise Alarm("选举的钥匙用了别的承诺,不是本机检查过的那些。请停止,报告总监票人。")
+        raise Alarm("选举的钥匙用了别的承诺，不是本机检查过的那些。请停止，报告总监票人。")
     if key.keys[agreed.no - 1].public_key != table_of_g().power(share):
-        raise Alarm("选举的钥匙里,本机的公钥不对。请停止,报告总监票人。")
+        raise Alarm("选举的钥匙里，本机的公钥不对。请停止，报告总监票人。")
     if election.public_key != election_key(kinds):
-        raise Alarm("选举文件里的公钥不是各位监票人公钥之积。请停止,报告总监票人。")
+        raise Alarm("选举文件里的公钥不是各位监票人公钥之积。请停止，报告总监票人。")
     return election, kinds
 
 

@@ -32,9 +32,9 @@ class Office:
         self._doors = open_doors(self.address, "Office", code)
         self.about: dict[str, Any] = self._doors.get("board.json")
         if not self.about["election"]:
-            raise Problem("监票人的钥匙还没有做好,还不能印票签。请等密钥仪式做完。")
+            raise Problem("监票人的钥匙还没有做好，还不能印票签。请等密钥仪式做完。")
         if self.about["phase"] != "slips":
-            raise Problem("投票已经开始或结束,不能再印票签。")
+            raise Problem("投票已经开始或结束，不能再印票签。")
         self._election = parse_election(self.about["election"])
         self._credentials: list[str] = []
         self.printed = 0
@@ -58,7 +58,7 @@ class Office:
     def make(self, number: int) -> None:
         """Make credentials and hand in the public halves, sorted. Pressing again after a lost answer sends the same ones."""
         if self.forgotten or self.printed:
-            raise Problem("这一批票签已经做好。还要再印,请重新连接,做新的一批。")
+            raise Problem("这一批票签已经做好。还要再印，请重新连接，做新的一批。")
         if not 1 <= number <= MOST:
             raise Problem(f"票签应在 1 到 {MOST} 张之间。")
         if len(self._credentials) != number:
@@ -69,9 +69,9 @@ class Office:
     def slips(self, address: str = "") -> list[Slip]:
         """The slips in an order by lot, for the printer. address: where phones reach the box, when it is another one."""
         if not self.printed:
-            raise Problem("票签还没有在票箱登记,不能打印。")
+            raise Problem("票签还没有在票箱登记，不能打印。")
         if self.forgotten:
-            raise Problem("这一批票签已经忘记,不能再印。")
+            raise Problem("这一批票签已经忘记，不能再印。")
         base = address_of(address)[0] if address.strip() else self.address
         order = list(self._credentials)
         secrets.SystemRandom().shuffle(order)

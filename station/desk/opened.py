@@ -32,17 +32,17 @@ def open_under(address: str, code: str, seed: str, open_doors: Open = HttpDoors)
     """
     code, seed = _plain(code).upper(), _plain(seed).lower()
     if not re.fullmatch(r"[0-9A-F]{16}", code):
-        raise Problem("核验码应为 16 位数字和字母(A 到 F),请对照手机重新输入。")
+        raise Problem("核验码应为 16 位数字和字母（A 到 F），请对照手机重新输入。")
     if not SEED.fullmatch(seed):
-        raise Problem("种子应为 64 位数字和字母(a 到 f),请对照手机重新输入或扫码粘贴。")
+        raise Problem("种子应为 64 位数字和字母（a 到 f），请对照手机重新输入或扫码粘贴。")
     doors = open_doors(address_of(address)[0], "", "")
     about = doors.get("board.json")
     if not about["election"]:
-        raise Problem("这个票箱还没有选举文件,没有可以检验的票。")
+        raise Problem("这个票箱还没有选举文件，没有可以检验的票。")
     ballot = doors.get(f"opened/{code}/")["ballot"]
     try:
         if hexdigest(ballot)[:PRINT_DIGITS].upper() != code:
-            raise Alarm("票与核验码不符:请停止使用那台设备并报告监票人。")
+            raise Alarm("票与核验码不符：请停止使用那台设备并报告监票人。")
         election = parse_election(about["election"])
         choices = open_ballot(election, ballot, bytes.fromhex(seed))
     except SealingError as why:

@@ -80,7 +80,7 @@ class Trustee:
         known = drawers.find(home, about["rehearsal"], box, state["no"])
         if state["await"] != "cert":
             if known is None:
-                raise Problem("这把钥匙已在另一台电脑上做好:请用密封备份“恢复”,或先在网站上“重做密钥仪式”。")
+                raise Problem("这把钥匙已在另一台电脑上做好：请用密封备份“恢复”，或先在网站上“重做密钥仪式”。")
             trustee = cls(known, open_doors, **more)
             trustee.new_code(code, passphrase)
             return trustee
@@ -104,13 +104,13 @@ class Trustee:
         doors = open_doors(place, "Station", code)
         about, state = doors.get("board.json"), doors.get("station/")
         if not about["election"] or not state["voutput"]:
-            raise Problem("密钥仪式还没有做完,没有可以恢复的钥匙:请在网站上“重做密钥仪式”。")
+            raise Problem("密钥仪式还没有做完，没有可以恢复的钥匙：请在网站上“重做密钥仪式”。")
         if drawers.find(home, about["rehearsal"], box, state["no"]) is not None:
-            raise Problem("本机已有这把钥匙,不必恢复:请回首页打开它。")
+            raise Problem("本机已有这把钥匙，不必恢复：请回首页打开它。")
         identity = _identity(seed_of(seed))
         certs = ceremony.check_certificates(state["certs"], None, state["no"], state["names"])
         if certs[state["no"] - 1].verification != identity.verification:
-            raise Problem(f"这份备份不是第 {state['no']} 把钥匙(连接码的持有人)的,请核对备份单和连接码。")
+            raise Problem(f"这份备份不是第 {state['no']} 把钥匙（连接码的持有人）的，请核对备份单和连接码。")
         drawer = _new_drawer(home, place, box, about, state)
         drawer.note(certs=state["certs"], agreed=True, printed=True, drilled=state["drilled"])
         drawer.keep_message("voutput", state["voutput"])
@@ -209,7 +209,7 @@ class Trustee:
             if not ready:
                 return self.screen
             if self.watch.setup is None and self.about["fingerprint"] != self.record["election"]:
-                raise Problem("网站上的密钥仪式已重做,本机的这把钥匙作废。请取得新的连接码,从首页重新连接。")
+                raise Problem("网站上的密钥仪式已重做，本机的这把钥匙作废。请取得新的连接码，从首页重新连接。")
             self.watch.compare(self.about["bytes"], self.about["head"])
             self.watch.check(all_of_it)
             self.watch.recompute()
@@ -227,7 +227,7 @@ class Trustee:
         except (
             Exception
         ) as failure:  # the watch must go on: a page that says so is better than a station that stands still
-            alarm, trouble = self.alarm, f"程序出错({type(failure).__name__}),正在再试。一直这样,请重新启动监票台。"
+            alarm, trouble = self.alarm, f"程序出错（{type(failure).__name__}），正在再试。一直这样，请重新启动监票台。"
         self.alarm, self.trouble = alarm, trouble
 
     def _ceremony(self) -> None:
@@ -235,14 +235,14 @@ class Trustee:
             return
         state, record = self._private().get("station/"), self.record
         if (state["no"], state["threshold"], state["names"]) != (record["no"], record["threshold"], record["names"]):
-            raise Alarm("服务器改变了监票人名单或门限。请停止,报告总监票人。")
+            raise Alarm("服务器改变了监票人名单或门限。请停止，报告总监票人。")
         if state["await"] == "cert":
             state = self._hand_in("cert", lambda: pki.certificate(self._identity()).as_json())
         if state["certs"] is None:
             return
         certs = ceremony.check_certificates(state["certs"], self._own_cert(), state["no"], state["names"])
         if state["certs"] != record.get("certs", state["certs"]):
-            raise Alarm("证书与先前给出的不同:有人换过。请停止,报告总监票人。")
+            raise Alarm("证书与先前给出的不同：有人换过。请停止，报告总监票人。")
         self.drawer.note(certs=state["certs"])
         if not record.get("agreed"):
             return
@@ -316,7 +316,7 @@ class Trustee:
     def backup(self) -> Backup:
         """What goes on the sealed sheet. raises: Problem while the key is locked or not made."""
         if not self.record.get("election"):
-            raise Problem("钥匙还没有做好,做好后再打印备份。")
+            raise Problem("钥匙还没有做好，做好后再打印备份。")
         record = self.record
         return Backup(
             record["uuid"], record["names"][record["no"] - 1], record["no"], self._held()["seed"], record["election"]
@@ -325,7 +325,7 @@ class Trustee:
     def printed(self) -> None:
         """The teller has the sheet in hand."""
         if not self.record.get("election"):
-            raise Problem("钥匙还没有做好,做好后再打印备份。")
+            raise Problem("钥匙还没有做好，做好后再打印备份。")
         self.drawer.note(printed=True)
 
     def drill_later(self) -> None:
@@ -344,7 +344,7 @@ class Trustee:
             state = self._private().get("station/")
             share = self._share_of(_identity(seed), state["voutput"])
             if table_of_g().power(share) != self._own_key():
-                raise Alarm("服务器保存的份额与选举的钥匙不符:备份还不能用。请停止,报告总监票人。")
+                raise Alarm("服务器保存的份额与选举的钥匙不符：备份还不能用。请停止，报告总监票人。")
             self._private().post("station/", {"step": "drilled", "content": {}})
             self.drawer.note(drilled=True)
             self.lock()
@@ -352,7 +352,7 @@ class Trustee:
     def _own_key(self) -> mpz:
         about = self._public.get("board.json")
         if hexdigest(about["trustees_json"] or "") != self.record["trustees"]:
-            raise Alarm("服务器上的监票人钥匙变了,不是密钥仪式做出来的那一份。")
+            raise Alarm("服务器上的监票人钥匙变了，不是密钥仪式做出来的那一份。")
         return ceremony.own_key(about["trustees_json"], self.record["no"])
 
     def share(self, passphrase: str, few: bool = False, alarmed: bool = False) -> None:
@@ -366,13 +366,13 @@ class Trustee:
             self.look(all_of_it=True)
             tally, setup = self.watch.tally, self.watch.setup
             if tally is None or setup is None:
-                raise Problem("投票还没有截止,或选票还没有核对完,现在不能出具份额。")
+                raise Problem("投票还没有截止，或选票还没有核对完，现在不能出具份额。")
             if self.watch.counts is not None:
-                raise Problem("结果已经算出,不再需要份额。")
+                raise Problem("结果已经算出，不再需要份额。")
             if self.alarms and not alarmed:
-                raise AskFirst("这场投票有过报警。查清并由主席团决定继续后,才能出具份额。")
+                raise AskFirst("这场投票有过报警。查清并由主席团决定继续后，才能出具份额。")
             if tally.num_tallied < FEWEST and not few:
-                raise AskFirst(f"只有 {tally.num_tallied} 张电子票,少于 {FEWEST} 张:合计可能让人猜出个人怎样投票。")
+                raise AskFirst(f"只有 {tally.num_tallied} 张电子票，少于 {FEWEST} 张：合计可能让人猜出个人怎样投票。")
             self._only_once(hexdigest(tally.serialise()))
             try:
                 self._secrets = secrets
@@ -383,13 +383,13 @@ class Trustee:
     def _only_once(self, tally: str) -> None:
         before = self.drawer.decrypted(self.record["uuid"])
         if before not in (None, tally):
-            raise Alarm("本机已为这场投票的另一份合计出具过份额:有人想让监票人解密两份不同的合计。请停止。")
+            raise Alarm("本机已为这场投票的另一份合计出具过份额：有人想让监票人解密两份不同的合计。请停止。")
         self.drawer.note_decrypted(self.record["uuid"], tally)
 
     def _hand_in_share(self, setup: Any, tally: Any) -> None:
         key = self._share_of(self._identity())
         if table_of_g().power(key) != setup.keys[self.record["no"] - 1]:
-            raise Alarm("本机的份额与看板上的公钥不符。请停止,报告总监票人。")
+            raise Alarm("本机的份额与看板上的公钥不符。请停止，报告总监票人。")
         made = lambda: handed_in(setup.election.fingerprint, key, tally.ciphertexts)  # noqa: E731
         try:
             self._hand_in("share", made)
@@ -405,7 +405,7 @@ class Trustee:
         """销毁钥匙: everything secret goes, the copy of the board stays. raises: Problem before the result is verified."""
         with self._lock:
             if self.watch.counts is None:
-                raise Problem("结果还没有算出并核验,现在销毁钥匙可能使全部选票打不开。")
+                raise Problem("结果还没有算出并核验，现在销毁钥匙可能使全部选票打不开。")
             self.lock()
             self.drawer.destroy_key()
             self.drawer.note(destroyed=True)
@@ -420,9 +420,9 @@ def _identity(seed: str) -> pki.Identity:
 
 def _wrong_groups(typed: str, own: str) -> str:
     if len(typed) != len(own):
-        return f"应为 {len(own)} 个字符,输入了 {len(typed)} 个。请对照备份单重新输入。"
+        return f"应为 {len(own)} 个字符，输入了 {len(typed)} 个。请对照备份单重新输入。"
     wrong = [str(at // 4 + 1) for at in range(0, len(own), 4) if typed[at : at + 4] != own[at : at + 4]]
-    return f"第 {'、'.join(wrong)} 组与本机的钥匙不符。请对照备份单(区分大小写)重新输入。"
+    return f"第 {'、'.join(wrong)} 组与本机的钥匙不符。请对照备份单（区分大小写）重新输入。"
 
 
 def _new_drawer(home: Path, address: str, box: str, about: dict[str, Any], state: dict[str, Any]) -> Drawer:

@@ -74,14 +74,14 @@ class Watch:
             return self._doors.read(f"board.bel?from={self.copy.size}")
         except Refused as why:
             if why.status == 416:
-                raise Alarm("看板变短了:服务器上的内容比本机副本少。") from why
+                raise Alarm("看板变短了：服务器上的内容比本机副本少。") from why
             raise
 
     def _difference(self) -> str:
         try:
             served = self._doors.read("board.bel?from=0")
         except Problem:
-            return "(再取全部看板时没有取到,无法说明差在哪里。)"
+            return "（再取全部看板时没有取到，无法说明差在哪里。）"
         self._drawer.keep_refused(served)
         return difference(self.copy.events, served)
 
@@ -97,7 +97,7 @@ class Watch:
         record, archive = self._drawer.record, self.copy.archive
         hashes = fields(parse(archive.payload(archive.events[0])), "election", "trustees", "credentials")
         if list(hashes[:2]) != [record["election"], record["trustees"]]:
-            raise Alarm("看板上的选举文件或监票人钥匙,不是密钥仪式做出来的那一份。")
+            raise Alarm("看板上的选举文件或监票人钥匙，不是密钥仪式做出来的那一份。")
         self.setup = read_setup(archive)
         self._listed = compact(public_credentials(self.setup.voters.values()))
 
@@ -142,7 +142,7 @@ class Watch:
     def _accept(self, outcome: Checked | BallotRefused) -> None:
         place = len(self.checked) + 1
         if isinstance(outcome, BallotRefused):
-            raise Alarm(f"看板上第 {place} 张选票不合格:{outcome}")
+            raise Alarm(f"看板上第 {place} 张选票不合格：{outcome}")
         if outcome.ballot.credential in self._credentials:
             raise Alarm(f"看板上第 {place} 张选票用了已经投过的票签。")
         self._credentials.add(outcome.ballot.credential)

@@ -188,7 +188,7 @@ class App:
         if not number.isdecimal() or len(number) > 5:
             raise Problem("张数请填数字。")
         if self.office is not None:
-            raise Problem("已有一批票签正在印。印好并忘记号码后,再做下一批。")
+            raise Problem("已有一批票签正在印。印好并忘记号码后，再做下一批。")
         office = Office(given.get("address", ""), given.get("code", ""), self._open)
         try:
             office.make(int(number))

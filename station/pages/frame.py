@@ -21,7 +21,7 @@ def page(
         rehearsal and tag("p", "演练 · 不作数", class_="rehearsal"),
         tag("header", under and tag("p", under, class_="sitting"), tag("p", top, class_="kind")),
         tag("main", notes, problem and alert(problem), tag("h1", heading), *main, data_live=live),
-        tag("footer", tag("a", "监票台首页", href="/"), " · 本页只在这台电脑上,别的电脑打不开。"),
+        tag("footer", tag("a", "监票台首页", href="/"), " · 本页只在这台电脑上，别的电脑打不开。"),
         class_="is-rehearsal" if rehearsal else None,
     )
     return join(Html("<!doctype html>"), tag("html", head, body, lang="zh-CN"))
@@ -36,7 +36,7 @@ def sheet(title: str, *main: Any, rehearsal: bool = False) -> Html:
     )  # fmt: skip
     bar = tag(
         "div", tag("button", "打印", type="button", class_="main", data_print=True),
-        tag("p", "按“打印”,或按键盘 Ctrl+P;选 A4、单面。只用自己的打印机,不要另存为文件。", class_="help"), class_="no-print",
+        tag("p", "按“打印”，或按键盘 Ctrl+P；选 A4、单面。只用自己的打印机，不要另存为文件。", class_="help"), class_="no-print",
     )  # fmt: skip
     body = tag("body", bar, *main, class_="sheet is-rehearsal" if rehearsal else "sheet")
     return join(Html("<!doctype html>"), tag("html", head, body, lang="zh-CN"))

@@ -58,7 +58,7 @@ def _warnings(trustee: Trustee, screen: str) -> list[Any]:
         found.append(
             notice(
                 tag("p", tag("strong", "备份还没有演练过")),
-                tag("p", "这台电脑一坏,钥匙就可能找不回来。请用备份单做一次恢复演练。"),
+                tag("p", "这台电脑一坏，钥匙就可能找不回来。请用备份单做一次恢复演练。"),
                 tag("p", tag("a", "现在演练", href=f"{here(trustee)}drill")),
             )
         )
@@ -79,7 +79,7 @@ def act(trustee: Trustee, token: str, name: str, *inside: Any) -> Html:
 
 def _unlock(trustee: Trustee, token: str) -> tuple:
     return (
-        "输入口令,打开钥匙",
+        "输入口令，打开钥匙",
         act(trustee, token, "unlock", secret("口令", help_="当初在这台电脑上为这把钥匙设的口令。"), button("打开")),
     )
 
@@ -87,9 +87,9 @@ def _unlock(trustee: Trustee, token: str) -> tuple:
 def _alarmed(trustee: Trustee, token: str) -> tuple:
     watch = trustee.watch
     return (
-        "报警:请停止操作",
+        "报警：请停止操作",
         alert(tag("p", tag("strong", trustee.alarm))),
-        tag("p", "不要关机,不要重装,立即报告总监票人。本机不会为这样的看板出具份额;两份看板都已留在本机,可作证据。"),
+        tag("p", "不要关机，不要重装，立即报告总监票人。本机不会为这样的看板出具份额；两份看板都已留在本机，可作证据。"),
         facts(("本机看到选票", f"{watch.seen} 张"), ("本机已核对", f"{len(watch.checked)} 张"), ("本机看板指纹", _head(trustee))),
     )  # fmt: skip
 
@@ -105,54 +105,54 @@ def _progress(trustee: Trustee) -> Html:
 
 
 def _certs(trustee: Trustee, token: str) -> tuple:
-    return "已连上,请等其他监票人", tag("p", "全部连上后,本页自动继续。"), _progress(trustee)
+    return "已连上，请等其他监票人", tag("p", "全部连上后，本页自动继续。"), _progress(trustee)
 
 
 def _compare(trustee: Trustee, token: str) -> tuple:
     n, k = len(trustee.record["names"]), trustee.record["threshold"]
     rows = [
-        [no, name + ("(本机)" if no == trustee.record["no"] else ""), tag("span", mark, class_="print")]
+        [no, name + ("（本机）" if no == trustee.record["no"] else ""), tag("span", mark, class_="print")]
         for no, name, mark in trustee.prints
     ]
     return (
         "当面逐个核对指纹",
         tag(
             "p",
-            f"{n} 把钥匙,任意 {k} 把到场才能开箱。请与其他监票人当面核对:每人念出自己屏幕上的指纹,逐组对照;所有电脑上的这张表应当一模一样。",
+            f"{n} 把钥匙，任意 {k} 把到场才能开箱。请与其他监票人当面核对：每人念出自己屏幕上的指纹，逐组对照；所有电脑上的这张表应当一模一样。",
         ),
         table(["钥匙", "持有人", "指纹"], rows),
-        act(trustee, token, "agree", button("一致,继续")),
-        act(trustee, token, "differ", button("不一致,停止", "danger")),
+        act(trustee, token, "agree", button("一致，继续")),
+        act(trustee, token, "differ", button("不一致，停止", "danger")),
     )
 
 
 def _keys(trustee: Trustee, token: str) -> tuple:
-    return "正在一起做钥匙", tag("p", "不用操作。全部做好后,本页自动继续。"), _progress(trustee)
+    return "正在一起做钥匙", tag("p", "不用操作。全部做好后，本页自动继续。"), _progress(trustee)
 
 
 def _fingerprint(trustee: Trustee) -> Html:
-    return facts(("选举文件的指纹(前 16 位)", tag("span", grouped(trustee.fingerprint[:PRINT_DIGITS]), class_="print")))
+    return facts(("选举文件的指纹（前 16 位）", tag("span", grouped(trustee.fingerprint[:PRINT_DIGITS]), class_="print")))
 
 
 def _backup(trustee: Trustee, token: str) -> tuple:
     return (
-        "钥匙已做好,请打印密封备份",
+        "钥匙已做好，请打印密封备份",
         tag(
-            "p", "本机已检查:选举的钥匙由各位监票人一起做成,本机的一份在内。请当众念出下面的指纹,它要印在会议程序册上。"
+            "p", "本机已检查：选举的钥匙由各位监票人一起做成，本机的一份在内。请当众念出下面的指纹，它要印在会议程序册上。"
         ),
         _fingerprint(trustee),
-        tag("p", "备份单就是钥匙,只打印,不拍照、不存文件。装入信封,封口签名。"),
+        tag("p", "备份单就是钥匙，只打印，不拍照、不存文件。装入信封，封口签名。"),
         tag("a", "打开备份单打印", href=f"{here(trustee)}sheet", target="_blank", class_="button main"),
-        act(trustee, token, "printed", button("已打印,下一步", "second")),
+        act(trustee, token, "printed", button("已打印，下一步", "second")),
     )
 
 
 def _drill(trustee: Trustee, token: str, typed: str = "") -> tuple:
     return (
-        "恢复演练:抄回钥匙",
+        "恢复演练：抄回钥匙",
         tag(
             "p",
-            "封信封以前,照着备份单把钥匙输入一遍。本机只凭您输入的内容,从服务器取回您那一份,证明它与选举的钥匙相符。",
+            "封信封以前，照着备份单把钥匙输入一遍。本机只凭您输入的内容，从服务器取回您那一份，证明它与选举的钥匙相符。",
         ),
         act(
             trustee,
@@ -161,14 +161,14 @@ def _drill(trustee: Trustee, token: str, typed: str = "") -> tuple:
             field(
                 "备份单上的 6 组字符",
                 "seed",
-                "区分大小写,横线可以不输入;也可以粘贴扫码得到的内容。",
+                "区分大小写，横线可以不输入；也可以粘贴扫码得到的内容。",
                 spellcheck="false",
                 autocapitalize="off",
                 value=typed or None,
             ),
             button("演练"),
         ),
-        act(trustee, token, "later", button("现在没有打印机,以后再演练", "second")),
+        act(trustee, token, "later", button("现在没有打印机，以后再演练", "second")),
     )
 
 
@@ -185,16 +185,16 @@ def drill_page(trustee: Trustee, token: str, problem: str = "", typed: str = "")
 def _watch(trustee: Trustee, token: str) -> tuple:
     watch = trustee.watch
     if watch.ended:
-        heading, words = "已截止,正在核对剩下的选票", "核对完会自动进入解密。"
+        heading, words = "已截止，正在核对剩下的选票", "核对完会自动进入解密。"
     elif watch.setup is not None:
-        heading, words = "正在看守票箱", "让这台电脑开着、连着网。每张选票到了都核对证明,看板只能变长,不能改。"
+        heading, words = "正在看守票箱", "让这台电脑开着、连着网。每张选票到了都核对证明，看板只能变长，不能改。"
     else:
-        heading, words = "等待开箱投票", "钥匙已备好。开箱后,本机自动留一份看板的副本。"
+        heading, words = "等待开箱投票", "钥匙已备好。开箱后，本机自动留一份看板的副本。"
     return (
         heading, tag("p", words),
         facts(
             ("看到选票", f"{watch.seen} 张"), ("已核对", f"{len(watch.checked)} 张"),
-            ("看板指纹(前 16 位)", _head(trustee)),
+            ("看板指纹（前 16 位）", _head(trustee)),
         ),
         _fingerprint(trustee), _new_code(trustee, token),
     )  # fmt: skip
@@ -216,12 +216,12 @@ def _share(trustee: Trustee, token: str) -> tuple:
     few = number < t.FEWEST
     return (
         "可以解密了",
-        facts(("本机核对的选票", f"{number} 张"), ("已交份额", f"{watch.shares} 份,需要 {trustee.record['threshold']} 份"), ("看板指纹(前 16 位)", _head(trustee))),
-        tag("p", "本机已用自己的副本重算密文合计,与看板上的一致。您的份额只能打开这个合计,打不开任何一张选票。"),
+        facts(("本机核对的选票", f"{number} 张"), ("已交份额", f"{watch.shares} 份，需要 {trustee.record['threshold']} 份"), ("看板指纹（前 16 位）", _head(trustee))),
+        tag("p", "本机已用自己的副本重算密文合计，与看板上的一致。您的份额只能打开这个合计，打不开任何一张选票。"),
         act(
             trustee, token, "share",
-            few and tick("few", tag("strong", f"只有 {number} 张电子票,少于 {t.FEWEST} 张。"), "人少时,合计可能让人猜出某个人怎样投票;全票一致时等于公开每个人的票。我已读懂,并已报告总监票人同意继续。"),
-            trustee.alarms and tick("alarmed", tag("strong", "这场投票有过报警。"), "已报告总监票人,原因已查清,主席团决定继续。"),
+            few and tick("few", tag("strong", f"只有 {number} 张电子票，少于 {t.FEWEST} 张。"), "人少时，合计可能让人猜出某个人怎样投票；全票一致时等于公开每个人的票。我已读懂，并已报告总监票人同意继续。"),
+            trustee.alarms and tick("alarmed", tag("strong", "这场投票有过报警。"), "已报告总监票人，原因已查清，主席团决定继续。"),
             secret("口令"), button("出具份额"),
         ),
         _new_code(trustee, token),
@@ -235,7 +235,7 @@ def _shared(trustee: Trustee, token: str) -> tuple:
         tag(
             "div",
             tag("p", "✓", class_="mark"),
-            tag("p", f"已有 {watch.shares} 份,需要 {k} 份。够数后结果自动算出。"),
+            tag("p", f"已有 {watch.shares} 份，需要 {k} 份。够数后结果自动算出。"),
             class_="state is-in",
         ),
     )
@@ -255,16 +255,16 @@ def _counts(trustee: Trustee) -> list[Html]:
 
 def _done(trustee: Trustee, token: str) -> tuple:
     return (
-        "结果已算出,本机核验无误",
-        facts(("电子票", f"{len(trustee.watch.checked)} 张"), ("看板指纹(前 16 位)", _head(trustee))),
+        "结果已算出，本机核验无误",
+        facts(("电子票", f"{len(trustee.watch.checked)} 张"), ("看板指纹（前 16 位）", _head(trustee))),
         _counts(trustee),
         tag("h2", "销毁钥匙"),
-        tag("p", "异议期过后,当众销毁本机的钥匙,信封里的备份一并撕毁。看板的副本留下,以后随时可以核对。"),
+        tag("p", "异议期过后，当众销毁本机的钥匙，信封里的备份一并撕毁。看板的副本留下，以后随时可以核对。"),
         act(
             trustee,
             token,
             "destroy",
-            tick("sure", "异议期已过,总监票人已宣布销毁。销毁后不能恢复。"),
+            tick("sure", "异议期已过，总监票人已宣布销毁。销毁后不能恢复。"),
             button("销毁钥匙", "danger"),
         ),
     )
@@ -274,15 +274,15 @@ def _destroyed(trustee: Trustee, token: str) -> tuple:
     return (
         "钥匙已销毁",
         tag("div", tag("p", "✓", class_="mark"), tag("p", "本机不再有这把钥匙。请把密封备份也当众撕毁。"), class_="state is-in"),
-        tag("p", "看板的副本留在:"), tag("p", tag("code", str(trustee.drawer.board))),
+        tag("p", "看板的副本留在："), tag("p", tag("code", str(trustee.drawer.board))),
     )  # fmt: skip
 
 
 def _stopped(trustee: Trustee, token: str) -> tuple:
     return (
-        "指纹不一致,已停止",
+        "指纹不一致，已停止",
         alert(tag("p", "有人可能换过证书。本机不再交出任何内容。")),
-        tag("p", "请报告总监票人,在网站上“重做密钥仪式”,每人重新取得连接码,再从首页重新连接。"),
+        tag("p", "请报告总监票人，在网站上“重做密钥仪式”，每人重新取得连接码，再从首页重新连接。"),
     )
 
 
@@ -302,15 +302,15 @@ def backup_sheet(trustee: Trustee) -> Html:
             "section", tag("h1", f"{_practice(trustee)}监票人钥匙密封备份"),
             tag("dl", [join(tag("dt", name), tag("dd", value)) for name, value in (
                 ("会议", record["sitting"]), ("票决", record["title"]), ("选举编号", backup.election_uuid),
-                ("钥匙", f"第 {backup.no} 把,共 {len(record['names'])} 把,{record['threshold']} 把能开"), ("持有人", backup.name),
+                ("钥匙", f"第 {backup.no} 把，共 {len(record['names'])} 把，{record['threshold']} 把能开"), ("持有人", backup.name),
                 ("选举文件指纹", grouped(backup.fingerprint[:PRINT_DIGITS])),
             )]),
-            tag("h2", "钥匙(从左到右、从上到下,区分大小写)"), tag("ol", groups, class_="groups"),
+            tag("h2", "钥匙（从左到右、从上到下，区分大小写）"), tag("ol", groups, class_="groups"),
             tag("p", qr(backup.code), class_="qr"),
-            tag("p", "谁拿到这张纸,谁就有这把钥匙。装入信封封口,由持有人和另一位监票人在骑缝处签名;原电脑坏了才拆开,拆开时要有两位监票人在场。"),
-            tag("p", "恢复:在任意一台装有监票台程序的电脑上选“恢复钥匙”,输入票箱地址、新的连接码和上面的 6 组字符。"),
+            tag("p", "谁拿到这张纸，谁就有这把钥匙。装入信封封口，由持有人和另一位监票人在骑缝处签名；原电脑坏了才拆开，拆开时要有两位监票人在场。"),
+            tag("p", "恢复：在任意一台装有监票台程序的电脑上选“恢复钥匙”，输入票箱地址、新的连接码和上面的 6 组字符。"),
             tag("p", "字符里没有数字 0、大写 I、大写 O 和小写 l。"),
-            tag("p", "封装人签名:____________  监督人签名:____________  日期:____________"), class_="paper",
+            tag("p", "封装人签名：____________  监督人签名：____________  日期：____________"), class_="paper",
         ),
         rehearsal=trustee.drawer.rehearsal,
     )  # fmt: skip

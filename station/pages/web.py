@@ -106,13 +106,13 @@ class Page(BaseHTTPRequestHandler):
         except See as where:
             self._redirect(where.path)
         except NotHere:
-            self._send(404, gone("没有这个页面,请从首页重新进入。"))
+            self._send(404, gone("没有这个页面，请从首页重新进入。"))
         except Exception as failure:
             print(f"page failed: {type(failure).__name__}", file=sys.stderr)
-            self._send(500, gone("程序出错了,没有改动任何东西。请回首页再试;还不行,请重新启动监票台。"))
+            self._send(500, gone("程序出错了，没有改动任何东西。请回首页再试；还不行，请重新启动监票台。"))
 
     def _closed(self) -> None:
-        self._send(403, gone("请用启动监票台时显示的网址打开;重新启动程序后,旧的页面不再有效。"))
+        self._send(403, gone("请用启动监票台时显示的网址打开；重新启动程序后，旧的页面不再有效。"))
 
     def _file(self, path: str) -> None:
         content = Path(__file__).with_name(path[1:]).read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ def test_a_key_by_clicks(chromium, tmp_path):
         page.wait_for_selector("text=当面逐个核对指纹")
         for other in others:
             other.agree(True)
-        page.click("text=一致,继续")
+        page.click("text=一致，继续")
         for _ in range(3):
             looks(others)
             server.app.look()
@@ -41,7 +41,7 @@ def test_a_key_by_clicks(chromium, tmp_path):
             page.click("text=打开备份单打印")
         seed = "".join(opened.value.locator(".groups li").all_inner_texts())
         opened.value.close()
-        page.click("text=已打印,下一步")
+        page.click("text=已打印，下一步")
         page.fill("#seed", seed)
         page.click("form[action$=drill] button")
         page.wait_for_selector("text=等待开箱投票")

@@ -161,7 +161,7 @@ def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
     assert "正在看守票箱" in browser.get(here) and "3 张" in browser.get(here)
     honest, box.archive = box.archive, rewritten(box.archive, 2)
     server.app.look()
-    assert "报警:请停止操作" in browser.get(here)
+    assert "报警：请停止操作" in browser.get(here)
     box.archive = honest
     box.close()
     server.app.look()

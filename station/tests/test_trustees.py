@@ -250,7 +250,7 @@ def test_a_board_that_loses_a_ballot_sets_off_the_alarm(box, tmp_path):
     stations = voted(box, tmp_path)
     honest = box.archive
     box.archive = rewritten(honest, 2)
-    with pytest.raises(Alarm, match="本机有 3 张选票,服务器现在有 2 张"):
+    with pytest.raises(Alarm, match="本机有 3 张选票，服务器现在有 2 张"):
         stations[0].look()
     box.archive = rewritten(honest, 1)
     box.archive.add(bel.BALLOT, honest.payload(honest.events[1]))

@@ -21,7 +21,7 @@ TODAY = timezone.localdate()
 NUMBER = TODAY.year + 1
 YEAR = f"新城区 {NUMBER}"
 WISHES = {
-    "resident_wang": ("给东街小区加装电梯", "八十多岁的老人下不了楼,盼着装电梯"),
+    "resident_wang": ("给东街小区加装电梯", "八十多岁的老人下不了楼，盼着装电梯"),
     "resident_zhao": ("东街路口装红绿灯", "孩子上学过马路很危险"),
 }
 PROJECTS = ("加装电梯二十部", "路口信号灯改造", "口袋公园建设")
@@ -101,18 +101,18 @@ def test_a_year_of_xincheng_at_phone_and_desk_width(cast, visit, printed, photo)
 def plan(town: Town) -> None:
     clerk = town.clerk_li.starts("/years/").follow("开启年度")
     clerk.fill(地区="新城区", 年度=str(NUMBER), 程序="人大票决", 应选项目数="2").press("提交")
-    papers = {"年度工作(监督)计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
+    papers = {"年度工作（监督）计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
     town.gate("chair_zhang", "government_liu", papers=papers)
 
 
 def solicit(town: Town) -> None:
     clerk = town.at("clerk_li").follow("征集", "发布征集活动")
-    clerk.fill(标题=f"{YEAR}民生实事征集", 公告正文="您身边最盼着办的事,请告诉我们", 开始日期=str(TODAY - timedelta(days=30)), 截止日期=str(TODAY)).press("提交")
+    clerk.fill(标题=f"{YEAR}民生实事征集", 公告正文="您身边最盼着办的事，请告诉我们", 开始日期=str(TODAY - timedelta(days=30)), 截止日期=str(TODAY)).press("提交")
     for nick, (title, content) in WISHES.items():
         resident = town.at(nick).follow("我来提")
         resident.fill(您希望办什么事=title, 具体说说=content, 在哪里_1="东街街道", 在哪里_2="东街社区").press("提交").sees("查询码")
     deputy = town.at("deputy_dong").follow("建议", "我来提", "代他人登记")
-    deputy.fill(您希望办什么事="东街老楼也想装电梯", 具体说说="替老邻居提,楼高六层没有电梯", 在哪里_1="东街街道", 在哪里_2="东街社区", 建议人姓名="李奶奶", 建议人身份="居民", 渠道="代表之家").press("提交")
+    deputy.fill(您希望办什么事="东街老楼也想装电梯", 具体说说="替老邻居提，楼高六层没有电梯", 在哪里_1="东街街道", 在哪里_2="东街社区", 建议人姓名="李奶奶", 建议人身份="居民", 渠道="代表之家").press("提交")
     town.gate("clerk_li")
     clerk = town.at("clerk_li").follow("归并审核", "手工归并")
     clerk.write("给东街小区加装电梯", True).write("东街老楼也想装电梯", True).fill(新诉求名称="东街加装电梯", 归并理由="同一件事").press("归成一条诉求")
@@ -125,11 +125,11 @@ def shortlist(town: Town) -> None:
     for demand in ("东街加装电梯", "东街路口信号灯"):
         for nick in ("reviewer_feng", "finance_hu", "legal_gao"):
             judge = town.at(nick).follow("初定工作台").in_row(demand, "评审")
-            judge.fill(结论="建议列入", 理由="受益面广,条件成熟").press("提交评审意见")
+            judge.fill(结论="建议列入", 理由="受益面广，条件成熟").press("提交评审意见")
         office = town.at("government_liu").follow("初定工作台")
         if office.page.get_by_role("link", name="看全部").count():
             office.follow("看全部")
-        office.in_row(demand, "答复").fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审,同意列入初定项目,编制项目材料。").press("签署并公开答复")
+        office.in_row(demand, "答复").fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审，同意列入初定项目，编制项目材料。").press("签署并公开答复")
     town.gate("government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"})
     town.gate("chair_zhang", "government_liu", papers={"会商纪要": "会商一致"})
 
@@ -138,15 +138,15 @@ def nominate(town: Town) -> None:
     for number, title in enumerate(PROJECTS):
         office = town.at("government_liu").follow("项目材料", "编制项目材料")
         demands = ["东街加装电梯"] if number == 0 else ["东街路口信号灯"] if number == 1 else []
-        office.fill(项目名称=title, 所属领域="老旧小区", 建设目的="方便居民生活", 建设内容与规模=f"{title},年内完成", 选址所在地_1="东街街道", 选址所在地_2="东街社区", 选址="东街社区", 受益人数="1200", 受益范围="东街社区居民")
-        office.fill(项目形态="工程", 完成时间=f"{NUMBER}-12-31", 责任单位="新城区住建局", 责任人="周某某,副局长", 建后管护="物业管护")
+        office.fill(项目名称=title, 所属领域="老旧小区", 建设目的="方便居民生活", 建设内容与规模=f"{title}，年内完成", 选址所在地_1="东街街道", 选址所在地_2="东街社区", 选址="东街社区", 受益人数="1200", 受益范围="东街社区居民")
+        office.fill(项目形态="工程", 完成时间=f"{NUMBER}-12-31", 责任单位="新城区住建局", 责任人="周某某，副局长", 建后管护="物业管护")
         office.write("总投资", "80").write("年度投资", "80").fill(资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100")
         for demand in demands:
             office.write(demand, True)
         office.press("提交")
         office.follow("论证结论")
         for area in office.page.locator("main textarea").all():
-            area.fill("可行,同意")
+            area.fill("可行，同意")
         office.press("提交")
         office.press("完成论证")
         here = office.page.url
@@ -157,7 +157,7 @@ def nominate(town: Town) -> None:
         town.chair_zhang.starts(here).press("列为正式候选")
     town.at("clerk_li").follow("候选项目").press("固定送阅版本")
     town.at("secretary_he")
-    papers = {"党委审定纪要": "同意", "候选项目形成情况审议报告": "已审议", "票决办法(草案)": "逐项表决"}
+    papers = {"党委审定纪要": "同意", "候选项目形成情况审议报告": "已审议", "票决办法（草案）": "逐项表决"}
     town.gate("leader_guo", "committee_sun", "chair_zhang", papers=papers)
 
 
@@ -167,7 +167,7 @@ def circulate_and_deliberate(town: Town) -> None:
     secretary.fill(机构="人民代表大会", 会议类别="人民代表大会会议", 会议名称="新城区第六次会议", 开始日期=str(soon), 结束日期=str(soon)).press("提交")
     town.at("secretary_he").follow("会前送阅").fill(送给哪次会议的代表="新城区第六次会议").press("送阅")
     deputy = town.at("deputy_dong").follow("我的研读")
-    deputy.follow(PROJECTS[0], "向责任单位提问").fill(问题="电梯装好后由谁维护?").press("提交")
+    deputy.follow(PROJECTS[0], "向责任单位提问").fill(问题="电梯装好后由谁维护？").press("提交")
     town.at("deputy_dong").follow("我的研读", PROJECTS[1]).fill(发言提纲="支持信号灯项目").press("保存提纲")
     town.at("department_chen").follow("代表提问", "电梯装好后由谁维护").fill(答复="由电梯公司按合同维护十年").press("答复")
     town.gate("secretary_he", papers={"会议通知与材料目录": "材料已送达"})
@@ -233,13 +233,13 @@ def deliver(town: Town, photo: str) -> None:
     town.at("clerk_li").follow("项目实施").press("公布入选项目")
     for title in ADOPTED:
         office = town.at("government_liu").follow("项目实施").in_row(title, "办理")
-        office.follow("分解任务").fill(责任单位="新城区住建局", 责任人="周某某,副局长").press("提交")
+        office.follow("分解任务").fill(责任单位="新城区住建局", 责任人="周某某，副局长").press("提交")
     town.at("government_liu").follow("项目实施").press("登记任务分解表")
     town.gate("chair_zhang", "government_liu")
     unit = town.department_chen
     for title in ADOPTED:
         unit.at_year(YEAR).follow("项目实施").in_row(title, "办理")
-        unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(本期进展="全部完工,已交付使用").upload("现场照片", photo).press("提交")
+        unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(本期进展="全部完工，已交付使用").upload("现场照片", photo).press("提交")
         unit.press("申报完工")
 
 
@@ -250,9 +250,9 @@ def supervise(town: Town, photo: str) -> None:
     clerk = town.at("clerk_li").follow("问题整改", "建筑垃圾", "交办")
     clerk.fill(交办单位="新城区住建局").press("提交")
     unit = town.department_chen.starts("/today/").follow("整改问题", "办理回执")
-    unit.fill(办理情况="当天已清运,安排了保洁").write("已经整改到位", True).upload("佐证", photo).press("提交")
+    unit.fill(办理情况="当天已清运，安排了保洁").write("已经整改到位", True).upload("佐证", photo).press("提交")
     deputy = town.at("deputy_dong").follow("问题整改", ADOPTED[0], "核实销号")
-    deputy.fill(怎样核实的="到现场看过,已经清理干净").press("提交").sees("已核实销号")
+    deputy.fill(怎样核实的="到现场看过，已经清理干净").press("提交").sees("已核实销号")
     town.resident_wang.starts("/notices/").sees("核实销号")
 
 
@@ -279,11 +279,11 @@ def evaluate(town: Town) -> None:
     survey = town.at("clerk_li").follow("测评与整改", "准备测评").fill(由谁评价="第三方").press("下一步").page.url
     table = town.evaluator_luo.starts(survey).follow("填报测评表").write("有效票", "300")
     for title in ADOPTED:
-        table.write(f"{title}:满意", "240").write(f"{title}:基本满意", "45").write(f"{title}:不满意", "10")
+        table.write(f"{title}：满意", "240").write(f"{title}：基本满意", "45").write(f"{title}：不满意", "10")
     table.press("核对并判定").sees("合计")
     town.evaluator_luo.starts(survey).follow("改正测评表")
     for title in ADOPTED:
-        town.evaluator_luo.write(f"{title}:不满意", "15")
+        town.evaluator_luo.write(f"{title}：不满意", "15")
     town.evaluator_luo.press("核对并判定")
     clerk.starts(survey).follow("公布结果").press("公布")
     town.at("clerk_li").follow("总结归档", "查看并登记").press("登记报告")

@@ -60,7 +60,7 @@ class Someone:
 
     def _reach(self, *things: ElementHandle) -> None:
         for thing in things:
-            assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”:{self.page.url} {self.page.viewport_size}"
+            assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”：{self.page.url} {self.page.viewport_size}"
 
     def _unfold(self, thing: ElementHandle) -> None:
         """A line of the menu may be behind 菜单."""
@@ -79,7 +79,7 @@ class Someone:
         for found in (exact, part, menu):
             if found.count():
                 return found.first
-        expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”:{self.page.url}").to_be_attached()
+        expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”：{self.page.url}").to_be_attached()
         return self._link(name)
 
     def in_row(self, text: str, link: str) -> "Someone":
@@ -140,10 +140,10 @@ class Someone:
                 self.page.locator("dialog[open]").get_by_role("button", name=name).click()
         wrong = self.page.locator(".errors, .refused")
         if not fails and wrong.count():
-            raise AssertionError(f"{self.name} 按“{name}”被拒绝:{wrong.first.inner_text()}")
+            raise AssertionError(f"{self.name} 按“{name}”被拒绝：{wrong.first.inner_text()}")
         return self
 
     def sees(self, *texts: str) -> "Someone":
         for text in texts:
-            expect(self.page.locator("body"), f"{self.name} 看不到“{text}”:{self.page.url}").to_contain_text(text)
+            expect(self.page.locator("body"), f"{self.name} 看不到“{text}”：{self.page.url}").to_contain_text(text)
         return self

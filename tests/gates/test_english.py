@@ -135,7 +135,7 @@ def test_how_candidates_come_about_is_english(door, cast, as_):
 def test_an_appeal_and_its_refusals_are_english(cast, as_):
     at = "/outcomes/{outcome}/appeal/".format(**next(d for d in SHORTLISTED if d.name == "appeal").setup(cast))
     browser = as_(cast.resident_wang)
-    pages = [browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况,请再看看"})]
+    pages = [browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况，请再看看"})]
     assert [page.status_code for page in pages] == [422, 409]
     assert [strays(page.content.decode()) for page in pages] == [[], []]
     assert "An answer can be appealed only once" in pages[1].content.decode()
@@ -189,7 +189,7 @@ def test_how_a_problem_was_put_right_is_english(cast, as_):
             assert strays(as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en").content.decode()) == [], path
     browser, dispute = as_(cast.resident_wang), f"{closed.get_absolute_url()}dispute/"
     pages = [browser.post(path, data, HTTP_ACCEPT_LANGUAGE="en", follow=bool(data)) for path, data in (
-        (f"/p/{closed.project.code}/report/", {}), (f"/p/{closed.project.code}/report/", {"text": "围挡又倒了,很危险"}),
+        (f"/p/{closed.project.code}/report/", {}), (f"/p/{closed.project.code}/report/", {"text": "围挡又倒了，很危险"}),
         (dispute, {}), (dispute, {"text": "轮椅还是过不去"}),
     )]  # fmt: skip
     assert [page.status_code for page in pages] == [422, 200, 422, 200]

@@ -52,10 +52,10 @@ def test_whatever_a_clerk_does_leaves_the_log_in_agreement(cast, year, demands):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda lift, lamp, cast: Link.objects.filter(demand=lamp).update(demand=lift), {"“归入的建议”被绕过系统改动了(应有 2 条,现有 4 条)", "“归入的建议”被绕过系统改动了(应有 2 条,现有 0 条)"}),
-        (lambda lift, lamp, cast: Second.objects.create(demand=lift, person=cast.deputy_pan.person), {"“附议”被绕过系统改动了(应有 1 条,现有 2 条)"}),
-        (lambda lift, lamp, cast: Second.objects.all().delete(), {"“附议”被绕过系统改动了(应有 1 条,现有 0 条)"}),
-        (lambda lift, lamp, cast: Demand.objects.create(place=lift.place, year=lift.year, title="添一条诉求", spot=lift.spot), {"这一行是绕过系统添进数据库的,没有任何操作记录"}),
+        (lambda lift, lamp, cast: Link.objects.filter(demand=lamp).update(demand=lift), {"“归入的建议”被绕过系统改动了（应有 2 条，现有 4 条）", "“归入的建议”被绕过系统改动了（应有 2 条，现有 0 条）"}),
+        (lambda lift, lamp, cast: Second.objects.create(demand=lift, person=cast.deputy_pan.person), {"“附议”被绕过系统改动了（应有 1 条，现有 2 条）"}),
+        (lambda lift, lamp, cast: Second.objects.all().delete(), {"“附议”被绕过系统改动了（应有 1 条，现有 0 条）"}),
+        (lambda lift, lamp, cast: Demand.objects.create(place=lift.place, year=lift.year, title="添一条诉求", spot=lift.spot), {"这一行是绕过系统添进数据库的，没有任何操作记录"}),
     ],
 )  # fmt: skip
 def test_suggestions_and_seconds_moved_past_the_actions_are_named(cast, demands, change, said):
@@ -70,14 +70,14 @@ def test_a_teller_put_into_a_poll_and_an_agreement_taken_out_are_named(cast):
     poll.tellers.add(cast.deputy_dong)
     Consent.objects.filter(poll=poll).first().delete()
     found = {row.where.split(":")[0]: row.reason for row in tampered()}
-    assert "应有 3 条,现有 4 条" in found["vote.poll"] and "被删掉了" in found["vote.consent"]
+    assert "应有 3 条，现有 4 条" in found["vote.poll"] and "被删掉了" in found["vote.consent"]
 
 
 def test_a_demand_put_under_a_dossier_is_named(cast):
     dossier = shortlisting.dossier(cast, the_cast.year(cast.xincheng, stage=Stage.NOMINATING))
     assert tampered() == []
     dossier.demands.add(Demand.objects.create(place=dossier.place, year=dossier.year, title="添一条诉求", spot=dossier.place))
-    assert "应有 0 条,现有 1 条" in {row.where.split(":")[0]: row.reason for row in tampered()}["shortlist.dossier"]
+    assert "应有 0 条，现有 1 条" in {row.where.split(":")[0]: row.reason for row in tampered()}["shortlist.dossier"]
 
 
 def test_paper_figures_changed_past_the_tellers_are_named(cast):
@@ -86,7 +86,7 @@ def test_paper_figures_changed_past_the_tellers_are_named(cast):
     set_paper_issued(box=box, issued=4, by=cast.teller_zhou)
     assert [row for row in tampered() if row.where.startswith("vote.")] == []
     PaperBox.objects.update(issued=2)
-    assert [row.reason for row in tampered() if row.where.startswith("vote.")] == ["绕过系统改动了:发出纸票(应为“4”,现为“2”)"]
+    assert [row.reason for row in tampered() if row.where.startswith("vote.")] == ["绕过系统改动了：发出纸票（应为“4”，现为“2”）"]
 
 
 def test_somebody_seated_past_the_actions_is_named(cast):

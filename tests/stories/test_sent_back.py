@@ -37,9 +37,9 @@ def test_one_answer_for_several_demands_that_was_not_filled_in_keeps_the_ticks(c
     demands = [shortlist.judged(cast, year, title=title) for title in ("东街路灯补建", "东街公厕改造", "东街口袋公园")]
     chosen = {str(demand.pk) for demand in demands[:2]}
     answer = as_(cast.government_liu).post(f"{year.get_absolute_url()}screening/?all", {
-        "demands": sorted(chosen), "disposition": "declined", "code": "higher", "text": "“{诉求}”上级已经安排,计划【时间】完成。",
+        "demands": sorted(chosen), "disposition": "declined", "code": "higher", "text": "“{诉求}”上级已经安排，计划【时间】完成。",
     })  # fmt: skip
-    assert answer.status_code == 409 and "没填的:【时间】" in answer.content.decode()
+    assert answer.status_code == 409 and "没填的：【时间】" in answer.content.decode()
     assert ticks(answer, "demands") == chosen
 
 

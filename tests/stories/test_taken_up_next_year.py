@@ -48,7 +48,7 @@ def test_a_demand_put_off_becomes_a_dossier_of_the_next_year(cast, as_):
     made = begin(as_(cast.government_liu), coming, "加装电梯", purpose="老人下楼难", scope="加装 20 部")
     assert [demand.year.number for demand in made.demands.all()] == [2026]
     assert "已转入2027年度" in told(cast.resident_wang)
-    assert "已转入 2027 年度,正在论证" in str(way.where(way.way_of(Suggestion.objects.get(pk=wish.pk))))
+    assert "已转入 2027 年度，正在论证" in str(way.where(way.way_of(Suggestion.objects.get(pk=wish.pk))))
     page = as_(cast.government_liu).get(coming.get_absolute_url()).content.decode()
     assert made.get_absolute_url() in page and "已接着编制项目材料" in page
     assert made.get_absolute_url() not in as_(None).get(coming.get_absolute_url()).content.decode()
@@ -65,7 +65,7 @@ def test_what_was_not_adopted_goes_on_with_its_sheet_but_not_its_dates(cast, as_
     assert (made.total_yuan, list(made.demands.all())) == (lost.total_yuan, [answered.demand])
     steps = way.way_of(Suggestion.objects.get(pk=wish.pk))
     assert any(step["status"] == "bad" and "未入选" in str(step["text"]) for step in steps)
-    assert "已转入 2027 年度,正在论证" in str(way.where(steps))
+    assert "已转入 2027 年度，正在论证" in str(way.where(steps))
 
 
 def test_only_what_was_left_can_be_taken_up(cast, as_):

@@ -134,8 +134,8 @@ def test_every_number_is_printed_with_the_counts_and_exit_code_0(bundle, capsys)
     out = capsys.readouterr()
     assert [int(n) for n in re.findall(r"^[✓✗?-] +(\d+) ", out.out, re.M)] == list(TITLES) == list(range(1, 21))
     assert len(re.findall(r"^✓", out.out, re.M)) == 15
-    assert len(re.findall(r"^- .*不适用\(没有附上", out.out, re.M)) == 5
-    assert "口袋公园:赞成 3,反对 0,弃权 0" in out.out and "加装电梯:赞成 1,反对 1,弃权 1" in out.out
+    assert len(re.findall(r"^- .*不适用（没有附上", out.out, re.M)) == 5
+    assert "口袋公园：赞成 3，反对 0，弃权 0" in out.out and "加装电梯：赞成 1，反对 1，弃权 1" in out.out
     assert "全部成立" in out.out and "3/3" in out.err
     assert "3 种组合" in out.out
 
@@ -152,12 +152,12 @@ def test_the_fingerprints_are_those_that_the_hall_showed(bundle, capsys):
 
 def test_a_name_in_the_archive_writes_no_line_of_its_own(capsys, monkeypatch):
     """An operator who names a project after the verdict, or hides what follows, is shown as it is: one line."""
-    question = SimpleNamespace(name="3. 公园\n结论:适用的检查全部成立。\x1b[8m\u202e", answers=["赞成\r", "反对"], blank=False)
+    question = SimpleNamespace(name="3. 公园\n结论：适用的检查全部成立。\x1b[8m\u202e", answers=["赞成\r", "反对"], blank=False)
     monkeypatch.setattr(verifying, "_unreadable", lambda path: "")
     monkeypatch.setattr(verifying, "verify", lambda *_: (verifying.Report(), (SimpleNamespace(name="票", questions=[question]), [[1, 2]])))
     assert main(["x.bel"]) == 1
     out = capsys.readouterr().out
-    assert "\n3. 公园�结论:适用的检查全部成立。�[8m�:赞成� 1,反对 2\n" in out
+    assert "\n3. 公园�结论：适用的检查全部成立。�[8m�：赞成� 1，反对 2\n" in out
     assert len(re.findall("^结论", out, re.M)) == 1 and "\x1b" not in out
 
 
@@ -355,10 +355,10 @@ def test_the_verdict_of_the_rule_is_printed_with_paper_joined_and_a_rehearsal_na
     bundle("meeting.json", MEETING | {"rehearsal": True})
     assert main([str(bundle.path), "--processes", "1"]) == 0
     out = capsys.readouterr().out
-    assert "【演练,不是正式表决】票决" in out
-    assert "2. 加装电梯:赞成 1,反对 1,弃权 1\n   连同纸质票:赞成 2,反对 1,弃权 1" in out
-    assert "应选 1 项,通过线:超过全体代表 5 人的 1/2" in out
-    assert "入选:口袋公园,赞成 3 票,过线" in out and "未入选:加装电梯,赞成 2 票" in out
+    assert "【演练，不是正式表决】票决" in out
+    assert "2. 加装电梯：赞成 1，反对 1，弃权 1\n   连同纸质票：赞成 2，反对 1，弃权 1" in out
+    assert "应选 1 项，通过线：超过全体代表 5 人的 1/2" in out
+    assert "入选：口袋公园，赞成 3 票，过线" in out and "未入选：加装电梯，赞成 2 票" in out
 
 
 @needs_tool

@@ -19,7 +19,7 @@
       const done = ballot.querySelectorAll("input:checked").length;
       const chosen = max ? ballot.querySelectorAll(`input[value="${ballot.dataset.chosenValue}"]:checked`).length : 0;
       const over = max && chosen > max;
-      const text = max ? `已选 ${chosen} 项,至多 ${max} 项` + (over ? `,请去掉 ${chosen - max} 项` : "") : `已填 ${done} 项,共 ${items} 项`;
+      const text = max ? `已选 ${chosen} 项，至多 ${max} 项` + (over ? `，请去掉 ${chosen - max} 项` : "") : `已填 ${done} 项，共 ${items} 项`;
       const line = ballot.querySelector("[data-count]");
       line.textContent = text;
       line.classList.toggle("is-over", Boolean(over));
@@ -51,11 +51,11 @@
         document.close();
       } catch {
         if (times < 60) {
-          line.textContent = `网络断了,正在自动再投(第 ${times + 1} 次)。请不要关闭本页;同一张票签只算一张票。`;
+          line.textContent = `网络断了，正在自动再投（第 ${times + 1} 次）。请不要关闭本页；同一张票签只算一张票。`;
           await wait(Math.min(1000 + 500 * times, 5000));
           return send(times + 1);
         }
-        line.textContent = "一直连不上。请扫一次票签查看是否已投入;没有投入时可以重新投。";
+        line.textContent = "一直连不上。请扫一次票签查看是否已投入；没有投入时可以重新投。";
         for (const button of castForm.querySelectorAll("button")) button.disabled = false;
       }
     };

@@ -49,7 +49,7 @@ def test_dongyang_2017_item_by_item():
     verdict = decide(counts, Rule(seats=2, min_surplus=0), Roll(all_deputies=340, present=282))
     assert verdict.adopted == ("整治危旧房", "普惠医疗")
     assert verdict.state is State.DECIDED
-    assert verdict.of("整治危旧房").sentence == "赞成 281 票,超过全体代表 340 人的半数(170 票),得票第 1,入选。"
+    assert verdict.of("整治危旧房").sentence == "赞成 281 票，超过全体代表 340 人的半数（170 票），得票第 1，入选。"
 
 
 def test_beipo_2019_seven_of_seven_unanimously():
@@ -152,7 +152,7 @@ def test_the_tied_are_voted_on_again_and_more_votes_win():
     assert verdict.of("b").status is Status.TIED
     again = after_revote(verdict, counted(b=100, c=120, d=110), rule, CITY)
     assert (again.state, again.adopted, again.not_adopted) == (State.DECIDED, ("a", "c", "d"), ("b", "e"))
-    assert again.of("c").sentence.startswith("再次投票:赞成 120 票")
+    assert again.of("c").sentence.startswith("再次投票：赞成 120 票")
 
 
 def test_a_second_tie_goes_to_the_presidium_which_must_say_where_it_decided():

@@ -75,7 +75,7 @@ def test_any_rubbish_is_refused_in_words_never_in_a_trace(values):
 
 def test_the_articles_follow_the_parameters():
     text = "".join(explain(Rule(seats=10), candidates=12))
-    assert "候选项目 12 项,应选 10 项" in text
+    assert "候选项目 12 项，应选 10 项" in text
     assert "赞成票超过全体代表的半数" in text
     assert "第二十五条" in text
     other = "".join(explain(Rule(seats=8, threshold=Fraction(2, 3), inclusive=True, tie_at_cut=TieAtCut.ALL_IN)))
@@ -97,7 +97,7 @@ def test_nothing_that_a_presidium_expects_is_missing():
 def test_the_paper_beside_the_phones_has_its_articles():
     """VOTING.md §5.9: what the certificate is judged by must have been passed by the sitting."""
     text = "".join(explain(Rule(seats=10), candidates=12))
-    for word in ("纸质票无效,只计电子票", "不足 20 张的,不单独计票", "由主席团决定改用纸质票"):
+    for word in ("纸质票无效，只计电子票", "不足 20 张的，不单独计票", "由主席团决定改用纸质票"):
         assert word in text
 
 
@@ -107,7 +107,7 @@ def test_no_article_calls_on_a_law_that_says_otherwise(rule):
     text = "".join(explain(rule))
     half = Fraction(1, 2)
     over = rule.threshold > half or (rule.threshold == half and not rule.inclusive)
-    assert ("第十四条:三分之二" in text) <= (rule.quorum >= Fraction(2, 3))
+    assert ("第十四条：三分之二" in text) <= (rule.quorum >= Fraction(2, 3))
     assert ("第二十五条" in text) <= (over and rule.pass_base is PassBase.ALL_DEPUTIES)
 
 

@@ -6,17 +6,17 @@ from engines.matching import TAXONOMY, Classifier, Example, by_department
 
 FIRST_DAY = {
     "请给老旧小区加装电梯": "housing",
-    "幼儿园学位不够,孩子入学难": "education",
-    "社区卫生院看病要排队,缺医生": "health",
-    "建议办老年食堂,方便空巢老人": "care",
+    "幼儿园学位不够，孩子入学难": "education",
+    "社区卫生院看病要排队，缺医生": "health",
+    "建议办老年食堂，方便空巢老人": "care",
     "公交车班次太少": "transport",
-    "垃圾站臭味大,没有公厕": "environment",
-    "暖气不热,供热管道老化": "utilities",
+    "垃圾站臭味大，没有公厕": "environment",
+    "暖气不热，供热管道老化": "utilities",
     "小区里增加健身器材和篮球场": "culture",
-    "路灯不亮,井盖破损": "city",
-    "村里水渠坏了,农田无法灌溉": "rural",
-    "盲道被占,轮椅无法通行": "disability",
-    "消防通道被堵,火灾隐患": "safety",
+    "路灯不亮，井盖破损": "city",
+    "村里水渠坏了，农田无法灌溉": "rural",
+    "盲道被占，轮椅无法通行": "disability",
+    "消防通道被堵，火灾隐患": "safety",
     "养老保险怎么补缴": "security",
     "今天天气很好": "other",
 }
@@ -62,4 +62,4 @@ def test_labels_of_ones_own_are_learned_and_one_label_alone_teaches_nothing():
 
 
 def test_departments_are_proposed_the_same_way():
-    assert Classifier(by_department()).propose("幼儿园学位不够,孩子入学难")[0].label == "教育局"
+    assert Classifier(by_department()).propose("幼儿园学位不够，孩子入学难")[0].label == "教育局"

@@ -42,7 +42,7 @@ def test_each_link_says_why(grouped):
     link = grouped.links(grouped.of[3])[-1]
     assert link.message == 3
     assert link.like in grouped.members[link.group]
-    assert str(link.reason).startswith("同一地点:桂香苑;同一事项:")
+    assert str(link.reason).startswith("同一地点：桂香苑；同一事项：")
     assert "电梯" in link.reason.words
     assert link.likeness >= PROPOSE
     assert 0.5 <= link.confidence <= 1
@@ -62,9 +62,9 @@ def test_new_messages_join_or_found_groups_and_nobody_else_moves():
     before = dict(groups.of)
     links = groups.join(
         [
-            Message(101, "桂香苑没有电梯老人出行难", "桂香苑老楼没有电梯,老人下楼困难,希望加装电梯。"),
-            Message(102, "县里没有图书馆", "孩子没有地方看书,请建图书馆。"),
-            Message(103, "请建图书馆", "县里没有图书馆,孩子没有地方看书。"),
+            Message(101, "桂香苑没有电梯老人出行难", "桂香苑老楼没有电梯，老人下楼困难，希望加装电梯。"),
+            Message(102, "县里没有图书馆", "孩子没有地方看书，请建图书馆。"),
+            Message(103, "请建图书馆", "县里没有图书馆，孩子没有地方看书。"),
         ]
     )
     assert {link.message: link.group for link in links} == {101: groups.of[1], 103: 102}
@@ -178,7 +178,7 @@ def test_empty_and_odd_messages_break_nothing():
     odd = [
         Message(1, ""),
         Message(2, "", ""),
-        Message(3, "?!。"),
+        Message(3, "?！。"),
         Message(4, "a" * 5000),
         Message(5, "\ud83d路灯", "𠮷"),
     ]

@@ -62,7 +62,7 @@ def test_the_same_name_in_two_districts_is_asked_not_guessed():
     mention = found("人民路积水严重")["人民路"]
     assert mention.state is State.AMBIGUOUS
     assert mention.regions == ("0101", "0201")
-    assert mention.question == "“人民路”有 2 处同名,请选择是哪一处"
+    assert mention.question == "“人民路”有 2 处同名，请选择是哪一处"
 
 
 def test_a_district_in_the_text_or_chosen_by_the_writer_settles_it():
@@ -78,7 +78,7 @@ def test_a_district_that_holds_both_settles_nothing():
 
 
 def test_mentions_stand_where_they_say_and_do_not_overlap():
-    text = "青山区人民路到向阳大街,路过东街社区和桂香苑,一直堵到第五中学"
+    text = "青山区人民路到向阳大街，路过东街社区和桂香苑，一直堵到第五中学"
     mentions = find_places(text, DISTRICTS)
     assert [text[m.start : m.end] for m in mentions] == [m.name for m in mentions]
     assert all(a.end <= b.start for a, b in pairwise(mentions))

@@ -42,7 +42,7 @@ def test_the_nearest_comes_first_and_says_why():
     why = shared("桂香苑楼房想加装电梯", hit)
     assert why.places == ("桂香苑",)
     assert "电梯" in why.words
-    assert str(why).startswith("同一地点:桂香苑;同一事项:")
+    assert str(why).startswith("同一地点：桂香苑；同一事项：")
 
 
 def test_other_words_for_the_same_thing_answer_too():
@@ -50,7 +50,7 @@ def test_other_words_for_the_same_thing_answer_too():
     wishes = ["杭盖村公厕新建改造", "秦家营村健身场地更新", "丁字壕村通村路硬化", "朱尔沟村路灯补建"]
     made.add([Message(at, wish) for at, wish in enumerate(wishes, 1)])
     assert [hit.id for hit in made.query("杭盖村修个公共厕所")][:1] == [1]
-    assert str(shared("杭盖村修个公共厕所", wishes[0])) == "同一地点:杭盖村;同一事项:公厕"
+    assert str(shared("杭盖村修个公共厕所", wishes[0])) == "同一地点：杭盖村；同一事项：公厕"
 
 
 def test_words_that_nobody_wrote_do_not_drown_a_place_that_somebody_did():

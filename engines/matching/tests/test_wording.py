@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from engines.matching import normalise, query_terms, search_terms
 
-chinese = st.text(alphabet="电梯加装老年食堂停车位路灯ab3 ,。", max_size=30)
+chinese = st.text(alphabet="电梯加装老年食堂停车位路灯ab3 ，。", max_size=30)
 
 
 def test_width_case_and_blanks_are_made_equal():
@@ -30,5 +30,5 @@ def test_any_piece_of_a_text_finds_it(text, data):
 def test_a_query_of_two_characters_is_one_pair_and_of_one_character_itself():
     assert query_terms("电梯") == ["电梯"]
     assert query_terms("梯") == ["梯"]
-    assert "梯加" not in search_terms("电梯,加装")
+    assert "梯加" not in search_terms("电梯，加装")
     assert query_terms("5G 信号") == ["5g", "信号"]

@@ -104,7 +104,7 @@ def test_yinchuan_watches_the_start(today, light):
     found = lamp(YINCHUAN, slow, works(0), today, started=None)
     assert found.light is light
     if light is Light.RED:
-        assert found.sentence == "红灯:计划 2026-03-01 开工,至今未开工。"
+        assert found.sentence == "红灯：计划 2026-03-01 开工，至今未开工。"
     begun = lamp(YINCHUAN, slow, works(0), today, started=START)
     assert begun.light is Light.GREEN
 
@@ -160,7 +160,7 @@ def test_the_worst_look_decides_and_only_its_reasons_are_given():
     policy = Policy(payment_yellow="80%")
     found = at_half(policy, works(10), paid_share=Fraction(1, 2))
     assert found.light is Light.RED
-    assert "落后 40 个百分点,超过 30 个百分点" in found.sentence
+    assert "落后 40 个百分点，超过 30 个百分点" in found.sentence
     assert "支付率" not in found.sentence
     assert len(found.reasons) == 2
 
@@ -185,7 +185,7 @@ def test_a_lamp_set_by_hand_keeps_its_reason():
     found = at_half(YINCHUAN, works(10))
     with pytest.raises(ValueError, match="理由"):
         overridden(found, Light.YELLOW, "  ")
-    changed = overridden(found, Light.YELLOW, "汛期停工,已报备")
+    changed = overridden(found, Light.YELLOW, "汛期停工，已报备")
     assert changed.light is Light.YELLOW
     assert "汛期停工" in changed.sentence
     assert changed.reasons == found.reasons
@@ -280,7 +280,7 @@ def test_more_done_never_gives_a_worse_light(policy, curve, today, one, other, p
 def test_every_lamp_has_a_reason_of_its_own_colour(policy, curve, today, share, tasks):
     found = lamp(policy, curve, works(share * 100), today, started=None, tasks=tasks)
     assert found.light is max((r.light for r in found.reasons), key=lambda light: light.severity)
-    assert found.sentence[2] == ":"
+    assert found.sentence[2] == "："
     assert len(found.sentence) > 6
 
 

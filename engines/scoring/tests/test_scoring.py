@@ -85,7 +85,7 @@ def test_zhenhai_2021_of_29_members():
     assert {v.grade for v in result.verdicts} == {Grade.SATISFIED}
     assert result.warnings == ()  # half of 29 is no number of votes
     assert [v.rank for v in result.verdicts] == [2, 6, 4, 1, 7, 4, 7, 2]
-    assert "达到全体组成人员 29 的半数(14.5 票),评为满意" in result.of("老年护理照料中心建设").sentence
+    assert "达到全体组成人员 29 的半数（14.5 票），评为满意" in result.of("老年护理照料中心建设").sentence
 
 
 @pytest.mark.parametrize(("reading", "grade"), [(Grade.FAIRLY, Grade.FAIRLY), (Grade.DISSATISFIED, Grade.DISSATISFIED)])

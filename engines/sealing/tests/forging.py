@@ -425,7 +425,7 @@ def a_credential_with_more_weight(parts: Parts) -> None:
 
 @forgery
 def a_credential_with_a_name(parts: Parts) -> None:
-    parts.credentials[0] += ",1,王代表"
+    parts.credentials[0] += ",1，王代表"
 
 
 @forgery

@@ -12,7 +12,7 @@ from engines.sealing.election import Question, make_election
 from engines.sealing.encoding import compact
 
 BEGIN = 1_790_000_000
-PER_ITEM = Question("建“口袋公园”/绿道?", ("赞成", "反对", "弃权"), 1, 1)
+PER_ITEM = Question("建“口袋公园”/绿道？", ("赞成", "反对", "弃权"), 1, 1)
 AT_MOST_TWO = Question("从三项中至多选两项", ("甲", "乙", "丙"), 0, 2)
 MAY_BE_BLANK = Question("可以空白", ("满意", "不满意"), 1, 1, blank=True)
 

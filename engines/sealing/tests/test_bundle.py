@@ -77,7 +77,7 @@ def test_a_checkpoint_signed_by_a_trustee(hall, beside):
     message = compact({"uuid": here.setup.election.uuid, "height": 1, "head": event.hash})
     line = compact(pki.sign(people[2].signing, message).as_json())
     report = beside(checkpoints_dot_txt=line + "\n" + line)
-    assert report.good and "2 个检查点,1 人签署" in report.held[16]
+    assert report.good and "2 个检查点，1 人签署" in report.held[16]
     stranger = pki.derive(pki.generate_seed())
     assert set(beside(checkpoints_dot_txt=compact(pki.sign(stranger.signing, message).as_json())).failed) == {16}
 

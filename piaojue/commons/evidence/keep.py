@@ -35,18 +35,18 @@ def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = Fal
     raises: Refused when too large, empty, or not what it says it is
     """
     if file.size > LIMIT_BYTES:
-        raise Refused(_("“%(name)s”超过 10 MB,请压缩后再上传") % {"name": file.name})
+        raise Refused(_("“%(name)s”超过 10 MB，请压缩后再上传") % {"name": file.name})
     data = file.read()
     if not data:
         raise Refused(_("“%(name)s”是空文件") % {"name": file.name})
     mime, taken = magic.from_buffer(data[:4096], mime=True), None
     if photo or mime in PHOTOS:
         if mime not in PHOTOS:
-            raise Refused(_("“%(name)s”不是照片,请上传 JPG、PNG 或 WebP 图片") % {"name": file.name})
+            raise Refused(_("“%(name)s”不是照片，请上传 JPG、PNG 或 WebP 图片") % {"name": file.name})
         data, taken = _reencoded(data, file.name)
         mime = "image/jpeg"
     elif mime not in PAPERS:
-        raise Refused(_("“%(name)s”的格式不支持,请上传 PDF、Word、Excel 或图片") % {"name": file.name})
+        raise Refused(_("“%(name)s”的格式不支持，请上传 PDF、Word、Excel 或图片") % {"name": file.name})
     return store(data, name=file.name, mime=mime, place=place, by=by, public=public, taken_at=taken)
 
 
@@ -71,7 +71,7 @@ def _reencoded(data: bytes, name: str) -> tuple[bytes, datetime | None]:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(_("“%(name)s”打不开,可能已损坏,请换一张照片") % {"name": name}) from error
+        raise Refused(_("“%(name)s”打不开，可能已损坏，请换一张照片") % {"name": name}) from error
     upright.info.clear()  # a JPEG's comment would be written out again
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)

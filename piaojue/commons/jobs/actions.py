@@ -19,7 +19,7 @@ def queue(*, kind: str, place: Place, by: Seat, **argument: Any) -> Job:
     MOVES.require("queue_job", place, by)
     for job in Job.objects.filter(kind=kind, place=place, state__in=[JobState.QUEUED, JobState.RUNNING]):
         if job.argument == argument:
-            raise Refused(f"同样的任务正在进行(已完成 {job.percent}%),请等它做完或先取消")
+            raise Refused(f"同样的任务正在进行（已完成 {job.percent}%），请等它做完或先取消")
     job = Job.objects.create(kind=kind, place=place, argument=argument, seat=by)
     record("jobs.queued", job, by, kind=kind)
     work.begin()
@@ -32,7 +32,7 @@ def cancel(*, job: Job, by: Seat) -> Job:
     job = Job.objects.select_for_update(of=("self",)).select_related("place").get(pk=job.pk)
     MOVES.require("cancel_job", job.place, by)
     if not job.alive:
-        raise Refused(f"任务{job.get_state_display()},不用取消")
+        raise Refused(f"任务{job.get_state_display()}，不用取消")
     if job.state == JobState.QUEUED:
         job.state = JobState.CANCELLED
     job.stop = job.state == JobState.RUNNING
@@ -47,7 +47,7 @@ def resume(*, job: Job, by: Seat) -> Job:
     job = Job.objects.select_for_update(of=("self",)).select_related("place").get(pk=job.pk)
     MOVES.require("resume_job", job.place, by)
     if job.state not in (JobState.CANCELLED, JobState.FAILED):
-        raise Refused(f"任务{job.get_state_display()},不用继续")
+        raise Refused(f"任务{job.get_state_display()}，不用继续")
     job.state, job.stop, job.ended_at = JobState.QUEUED, False, None
     job.save(update_fields=["state", "stop", "ended_at"])
     record("jobs.resumed", job, by)

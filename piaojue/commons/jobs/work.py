@@ -91,12 +91,12 @@ def run(job: Job) -> Job:
     try:
         note = KINDS[job.kind].act(Handle(job))
     except Cancelled:
-        state, note = JobState.CANCELLED, "已取消,做完的部分保留,可以继续"
+        state, note = JobState.CANCELLED, "已取消，做完的部分保留，可以继续"
     except Refused as refusal:
-        state, note = JobState.FAILED, ";".join(refusal.reasons)
+        state, note = JobState.FAILED, "；".join(refusal.reasons)
     except Exception:
         logger.exception("job %s (%s) stopped", job.pk, job.kind)
-        state, note = JobState.FAILED, "程序出错停下,管理员可在服务器日志里看到原因;可以点“继续”再试"
+        state, note = JobState.FAILED, "程序出错停下，管理员可在服务器日志里看到原因；可以点“继续”再试"
     Job.objects.filter(pk=job.pk).update(state=state, note=note[:200], ended_at=timezone.now(), stop=False)
     job.refresh_from_db()
     return job

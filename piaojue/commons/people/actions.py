@@ -38,7 +38,7 @@ def welcome_resident(*, phone: str, sample: bool = False) -> Person:
 def _resident_seat(person: Person) -> Seat:
     home = Place.objects.filter(level=Level.CITY).first() or Place.objects.order_by("code").first()
     if home is None:
-        raise Refused("系统还没有导入地区,请联系管理员")
+        raise Refused("系统还没有导入地区，请联系管理员")
     body, _ = Body.objects.get_or_create(place=home, kind=BodyKind.RESIDENTS, name=f"{home.name}居民")
     return Seat.objects.create(person=person, body=body, place=home, role=Role.RESIDENT)
 
@@ -50,7 +50,7 @@ def first_administrator(*, username: str, name: str, password: str, prefix: str)
     prefix: the region's code or name, e.g. 1501 or 呼和浩特市; raises Refused once anybody exists
     """
     if Person.objects.exists():
-        raise Refused("系统已有用户,请由管理员登录后操作")
+        raise Refused("系统已有用户，请由管理员登录后操作")
     prefix = find_region(prefix)
     import_places(prefix=prefix)
     person = Person.objects.create_user(username=username, password=password, name=name)
@@ -94,12 +94,12 @@ def appoint(
         if role == Role.ADMIN and by.role != Role.ADMIN:
             raise Refused("系统管理员只能由系统管理员任命")
     if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
-        raise Refused(f"{body.place.name}不设人民代表大会,没有{Role(role).label}(地方组织法 59 条)")
+        raise Refused(f"{body.place.name}不设人民代表大会，没有{Role(role).label}（地方组织法 59 条）")
     if body.place.is_township and role == Role.COMMITTEE:
-        raise Refused(f"{body.place.name}人大不设常委会,没有{Role(role).label};由主席团办理,请任命{Role.PRESIDIUM.label}(地方组织法 18 条)")
+        raise Refused(f"{body.place.name}人大不设常委会，没有{Role(role).label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）")
     if role not in ROLES_IN[body.kind]:
         fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
-        raise Refused(f"“{body.name}”是{body.get_kind_display()},不能任命{Role(role).label}" + (f",可以任命:{fitting}" if fitting else ",它的成员随代表名册产生"))
+        raise Refused(f"“{body.name}”是{body.get_kind_display()}，不能任命{Role(role).label}" + (f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生"))
     if delegation is not None and (delegation.kind != BodyKind.DELEGATION or delegation.place_id != body.place_id):
         raise Refused("请选择本级的代表团")
     person = _the_person(name, phone, username, sample)
@@ -120,10 +120,10 @@ def _the_person(name: str, phone: str, username: str, sample: bool) -> Person:
     """Whoever has this phone, or somebody new. A resident who came by phone code is given the name now."""
     person = Person.objects.filter(phone=phone).first() if phone else None
     if person is not None and person.name not in ("", name):
-        raise Refused(f"手机号 {phone} 已登记为“{masked_name(person.name)}”,与“{name}”不是同一个人,请核对")
+        raise Refused(f"手机号 {phone} 已登记为“{masked_name(person.name)}”，与“{name}”不是同一个人，请核对")
     own = person is not None and not person.username.startswith(MADE_UP)
     if username and not own and Person.objects.filter(username=username).exists():
-        raise Refused(f"登录名“{username}”已有人用,请换一个")
+        raise Refused(f"登录名“{username}”已有人用，请换一个")
     if person is None:
         person = Person(username=username or f"u-{secrets.token_hex(6)}", name=name, phone=phone or None, sample=sample)
         person.set_unusable_password()
@@ -151,7 +151,7 @@ def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample:
     rows = list(rows)
     names = dict(Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="").values_list("phone", "name"))
     if others := [row for row in rows if names.get(row.phone, row.name) != row.name]:
-        raise Refused(*(f"第 {row.number} 行“手机号”:{row.phone} 已登记为“{masked_name(names[row.phone])}”,不是“{row.name}”" for row in others[:50]))
+        raise Refused(*(f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”" for row in others[:50]))
     for row in rows:
         delegation = None
         if row.delegation:
@@ -185,7 +185,7 @@ def issue_password(*, seat: Seat, by: Seat) -> str:
     MOVES.take("issue_password", seat, by)
     others = seat.person.seats.filter(active=True).exclude(place__code__startswith=by.place_id)
     if others.exists() or (by.role != Role.ADMIN and seat.person.seats.filter(role=Role.ADMIN, active=True).exists()):
-        raise Refused("这个人在别处还有席位,请由上级管理员发放密码")
+        raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
     password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
     seat.person.set_password(password)
     seat.person.must_change_password = True
@@ -205,9 +205,9 @@ def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | N
     """Register a body. A 街道 can have neither congress nor presidium (地方组织法 59 条)."""
     MOVES.require("appoint", place, by)
     if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
-        raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团,可以登记街道人大工委(地方组织法 59 条)")
+        raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团，可以登记街道人大工委（地方组织法 59 条）")
     if place.is_township and kind == BodyKind.STANDING_COMMITTEE:
-        raise Refused(f"{place.name}人大不设常委会,请登记主席团(地方组织法 18 条)")
+        raise Refused(f"{place.name}人大不设常委会，请登记主席团（地方组织法 18 条）")
     body, new = Body.objects.get_or_create(place=place, kind=kind, name=name, defaults={"term_no": term_no})
     if new:
         record("people.body_founded", body, by)
@@ -222,7 +222,7 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
     """
     MOVES.require("appoint", place, by)
     if place.is_leaf:
-        raise Refused("社区、村不单设机构,请选择乡镇街道以上的地区")
+        raise Refused("社区、村不单设机构，请选择乡镇街道以上的地区")
     there = set(Body.objects.filter(place=place).values_list("name", flat=True))
     made = []
     for kind, name in usual_bodies(place):

@@ -25,7 +25,7 @@ class CodeForm(forms.Form):
 
 def region_field(label: str) -> forms.CharField:
     """A region by name or by code."""
-    text = "名称或统计用区划代码,例如:呼和浩特市回民区,或 150103(省 2 位、市 4 位、旗县区 6 位、乡镇街道 9 位)"
+    text = "名称或统计用区划代码，例如：呼和浩特市回民区，或 150103（省 2 位、市 4 位、旗县区 6 位、乡镇街道 9 位）"
     return forms.CharField(label=label, max_length=60, min_length=2, help_text=text)
 
 
@@ -59,8 +59,8 @@ class RollForm(forms.Form):
     """导入名册."""
 
     body = forms.ModelChoiceField(label="人民代表大会", queryset=Body.objects.none())
-    file = forms.FileField(label="名册 .xlsx", help_text="表头:姓名、手机号、代表证号、代表团")
-    check_only = forms.BooleanField(label="只检查,不导入", required=False)
+    file = forms.FileField(label="名册 .xlsx", help_text="表头：姓名、手机号、代表证号、代表团")
+    check_only = forms.BooleanField(label="只检查，不导入", required=False)
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -75,11 +75,11 @@ class AppointForm(forms.Form):
     name = forms.CharField(label="姓名", max_length=40, min_length=2)
     phone = forms.RegexField(label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"})
     username = forms.RegexField(
-        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="没有登录名的人填写;已有人员按手机号识别",
+        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="没有登录名的人填写；已有人员按手机号识别",
         error_messages={"invalid": "3–30 个字母、数字或 . @ - _"},
     )  # fmt: skip
     title = forms.CharField(label="职务", max_length=60, required=False)
-    delegation = BodyChoice(label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写;成批的代表请导入名册")
+    delegation = BodyChoice(label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写；成批的代表请导入名册")
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +91,7 @@ class AppointForm(forms.Form):
 def _own_or_below(field: PlaceField, own: Place) -> Place:
     """Offer what lies below; nothing chosen is the own region."""
     field.within(own)
-    field.help_text = f"不选就是{own.name}本级;替下级登记的,选到那个乡镇、街道"
+    field.help_text = f"不选就是{own.name}本级；替下级登记的，选到那个乡镇、街道"
     return own
 
 
@@ -99,7 +99,7 @@ class UsualForm(forms.Form):
     """The usual bodies of a region at once."""
 
     place = PlaceField(label="地区", required=False)
-    term_no = forms.IntegerField(label="人民代表大会届次", min_value=1, max_value=60, required=False, help_text="例如第十八届填 18;街道不填")
+    term_no = forms.IntegerField(label="人民代表大会届次", min_value=1, max_value=60, required=False, help_text="例如第十八届填 18；街道不填")
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)

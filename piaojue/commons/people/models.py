@@ -30,7 +30,7 @@ class BodyKind(models.TextChoices):
     GUIDANCE_GROUP = "guidance_group", "指导组"
     DELEGATION = "delegation", "代表团"
     DEPUTY_GROUP = "deputy_group", "代表小组"
-    DEPUTY_HOME = "deputy_home", "代表之家(联络站)"
+    DEPUTY_HOME = "deputy_home", "代表之家（联络站）"
     GOVERNMENT = "government", "人民政府"
     DEPARTMENT = "department", "承办部门"
     LEADING_GROUP = "leading_group", "专项工作领导小组"
@@ -82,7 +82,7 @@ class Seat(models.Model):
         indexes = [models.Index(fields=["place", "role", "active"])]
 
     def __str__(self) -> str:
-        return f"{self.person}({self.get_role_display()},{self.body})"
+        return f"{self.person}（{self.get_role_display()}，{self.body}）"
 
     @property
     def domain(self) -> Domain:

@@ -44,7 +44,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="phone-code", key="ip", rate="30/h", increment=True):
-            raise Refused("这个网络要的验证码太多了,请过一小时再试")
+            raise Refused("这个网络要的验证码太多了，请过一小时再试")
         send_code(cleaned["phone"])
         request.session["phone"] = cleaned["phone"]
         return "/enter/code/"
@@ -193,10 +193,10 @@ def roll_import(request: HttpRequest) -> HttpResponse:
     def then(cleaned: dict) -> str:
         rows = roll.read(cleaned["file"])
         if cleaned["check_only"]:
-            messages.success(request, f"检查通过:{len(rows)} 行都没有问题,还没有导入")
+            messages.success(request, f"检查通过：{len(rows)} 行都没有问题，还没有导入")
             return "/people/import/"
         done = actions.import_roll(body=cleaned["body"], rows=rows, by=seat)
-        messages.success(request, f"已导入:新增 {done['new']} 人,原有 {done['known']} 人")
+        messages.success(request, f"已导入：新增 {done['new']} 人，原有 {done['known']} 人")
         return "/people/"
 
     return fill(request, RollForm, then, template="people/import.html", context={}, form_kwargs={"seat": seat})
@@ -207,7 +207,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         made = actions.appoint(by=seat, **cleaned)
-        messages.success(request, f"已任命:{made}")
+        messages.success(request, f"已任命：{made}")
         return "/people/"
 
     return fill(request, AppointForm, then, template="people/appoint.html", context={}, form_kwargs={"seat": seat})
@@ -233,7 +233,7 @@ def found_usual(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"已登记 {len(made)} 个机构" if made else "常用机构都已登记")
         return "/people/bodies/"
 
-    lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记;乡镇不设常委会,登记主席团和财政所、司法所;街道登记人大工委、议事会、党工委、办事处。已有的不动,名称以后可以另行登记。"
+    lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记；乡镇不设常委会，登记主席团和财政所、司法所；街道登记人大工委、议事会、党工委、办事处。已有的不动，名称以后可以另行登记。"
     return fill(request, UsualForm, then, context={"heading": "登记常用机构", "lead": lead, "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
 
 
@@ -245,10 +245,10 @@ def add_region(request: HttpRequest) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         place = actions.add_region(by=seat, **cleaned)
-        messages.success(request, f"已导入:{place.full_name}")
+        messages.success(request, f"已导入：{place.full_name}")
         return "/people/bodies/"
 
-    lead = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称,什么也不会丢。"
+    lead = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称，什么也不会丢。"
     return fill(request, RegionForm, then, context={"heading": "导入区划", "lead": lead, "cancel": "/people/bodies/"})
 
 

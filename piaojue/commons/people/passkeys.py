@@ -9,4 +9,4 @@ class AddPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "名称"
-        self.fields["name"].help_text = "例如:我的手机"
+        self.fields["name"].help_text = "例如：我的手机"

@@ -7,7 +7,7 @@ class LongEnough(MinimumLengthValidator):
     """At least `min_length` characters, said in Chinese."""
 
     def get_error_message(self) -> str:
-        return f"密码太短,至少要 {self.min_length} 位"
+        return f"密码太短，至少要 {self.min_length} 位"
 
     def get_help_text(self) -> str:
         return f"密码至少要 {self.min_length} 位。"

@@ -19,32 +19,32 @@ PER_DAY = 10
 def send_code(phone: str) -> None:
     """Send a new code by SMS. Raises Refused when asked too often for this phone."""
     if sms.is_missing():
-        raise Refused("短信还没有接通,暂时不能用验证码登录。请找代表之家或社区工作人员代您登记。")
+        raise Refused("短信还没有接通，暂时不能用验证码登录。请找代表之家或社区工作人员代您登记。")
     if not cache.add(f"code-pause:{phone}", 1, PAUSE_SECONDS):
-        raise Refused("验证码刚刚发出,请等一分钟再要新的")
+        raise Refused("验证码刚刚发出，请等一分钟再要新的")
     key = f"code-day:{phone}"
     cache.add(key, 0, 86400)
     if cache.incr(key) > PER_DAY:
-        raise Refused("今天要的验证码太多了,请明天再试,或请社区工作人员、代表帮您登记")
+        raise Refused("今天要的验证码太多了，请明天再试，或请社区工作人员、代表帮您登记")
     code = f"{secrets.randbelow(10**6):06d}"
     cache.set(f"code:{phone}", (_digest(phone, code), TRIES), VALID_SECONDS)
-    sms.send(phone, f"【票决】验证码 {code},5 分钟内有效。如非本人操作请忽略。")
+    sms.send(phone, f"【票决】验证码 {code}，5 分钟内有效。如非本人操作请忽略。")
 
 
 def check_code(phone: str, code: str) -> None:
     """Accept a code once. Raises Refused: wrong, used up, or out of date."""
     kept = cache.get(f"code:{phone}")
     if kept is None:
-        raise Refused("验证码已过期,请重新获取")
+        raise Refused("验证码已过期，请重新获取")
     digest, tries = kept
     if constant_time_compare(digest, _digest(phone, code)):
         cache.delete(f"code:{phone}")
         return
     if tries <= 1:
         cache.delete(f"code:{phone}")
-        raise Refused("验证码错了太多次,请重新获取")
+        raise Refused("验证码错了太多次，请重新获取")
     cache.set(f"code:{phone}", (digest, tries - 1), VALID_SECONDS)
-    raise Refused(_("验证码不对,还可以再试 %(n)s 次") % {"n": tries - 1})
+    raise Refused(_("验证码不对，还可以再试 %(n)s 次") % {"n": tries - 1})
 
 
 def _digest(phone: str, code: str) -> str:

@@ -13,7 +13,7 @@ COLUMNS = {"姓名": "name", "手机号": "phone", "代表证号": "card_no", "�
 REQUIRED = {"姓名", "手机号", "代表团"}
 PHONE = re.compile(r"1\d{10}")
 LIMIT_ROWS = 5000
-EMPTY = "没有填写(如果是公式,请在 Excel 里选择性粘贴为数值)"
+EMPTY = "没有填写（如果是公式，请在 Excel 里选择性粘贴为数值）"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def read(file: BinaryIO) -> list[RollRow]:
     lines = sheet.iter_rows(values_only=True)
     header = [_text(cell) for cell in next(lines, ())]
     if lacking := REQUIRED - set(header):
-        raise Refused(f"第 1 行表头缺少:{'、'.join(sorted(lacking))}。表头应为:{'、'.join(COLUMNS)}")
+        raise Refused(f"第 1 行表头缺少：{'、'.join(sorted(lacking))}。表头应为：{'、'.join(COLUMNS)}")
     rows, problems, seen = [], [], {}
     for number, line in enumerate(lines, 2):
         values = {COLUMNS[title]: _text(cell) for title, cell in zip(header, line, strict=False) if title in COLUMNS}
@@ -45,13 +45,13 @@ def read(file: BinaryIO) -> list[RollRow]:
         if number > LIMIT_ROWS:
             raise Refused(f"一次最多导入 {LIMIT_ROWS} 行")
         row = RollRow(**values, number=number)
-        problems += [f"第 {number} 行“{column}”:{reason}" for column, reason in _faults(row)]
+        problems += [f"第 {number} 行“{column}”：{reason}" for column, reason in _faults(row)]
         if row.phone in seen:
-            problems.append(f"第 {number} 行“手机号”:与第 {seen[row.phone]} 行重复")
+            problems.append(f"第 {number} 行“手机号”：与第 {seen[row.phone]} 行重复")
         seen.setdefault(row.phone, number)
         rows.append(row)
     if not rows and not problems:
-        problems = ["表里没有代表,请从第 2 行开始填写"]
+        problems = ["表里没有代表，请从第 2 行开始填写"]
     if problems:
         raise Refused(*problems[:50])
     return rows

@@ -22,6 +22,6 @@ def setting_up(seat: Seat) -> Iterable[Task]:
     roles = set(Seat.objects.filter(place=place, active=True).values_list("role", flat=True))
     needed = (Role.STREET_CLERK, Role.STREET_CHAIR) if street else (Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR)
     if lacking := [role.label for role in (*needed, Role.GOV_OFFICE) if role not in roles]:
-        yield Task(f"任命:{'、'.join(lacking)}", "/people/appoint/", note="开始设置")
+        yield Task(f"任命：{'、'.join(lacking)}", "/people/appoint/", note="开始设置")
     if not street and Role.DEPUTY not in roles:
         yield Task("导入代表名册", "/people/import/", note="开始设置")

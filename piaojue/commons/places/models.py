@@ -27,7 +27,7 @@ class Place(models.Model):
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    population = models.PositiveIntegerField("常住人口(人)", null=True, blank=True)
+    population = models.PositiveIntegerField("常住人口（人）", null=True, blank=True)
     population_source = models.CharField("人口数出处", max_length=60, blank=True)
     private_fields = frozenset()
 

@@ -40,8 +40,8 @@ def populations(request: HttpRequest) -> HttpResponse:
     def then(cleaned: dict) -> str:
         people = PopulationForm(places=places).people(cleaned)
         changed = actions.set_populations(place=seat.place, people=people, source=cleaned["source"], by=seat)
-        messages.success(request, f"已保存,{len(changed)} 处有变化" if changed else "没有变化")
+        messages.success(request, f"已保存，{len(changed)} 处有变化" if changed else "没有变化")
         return request.path
 
-    lead = "看板上的参与率、每万人建议数按这里的常住人口计算。没有的可以空着,空着的不参与计算,也不估计。"
+    lead = "看板上的参与率、每万人建议数按这里的常住人口计算。没有的可以空着，空着的不参与计算，也不估计。"
     return fill(request, PopulationForm, then, context={"heading": "常住人口", "lead": lead, "cancel": "/today/"}, form_kwargs={"places": places})

@@ -57,25 +57,25 @@ def changed_rows() -> Iterator[Tampering]:
         if after is None and thing is None:
             continue
         if after is None:
-            yield Tampering(subject, "记录里已经删除,数据库里却还在")
+            yield Tampering(subject, "记录里已经删除，数据库里却还在")
             continue
         if thing is None:
-            yield Tampering(subject, "这一行在数据库里被删掉了,记录里没有删除的行为")
+            yield Tampering(subject, "这一行在数据库里被删掉了，记录里没有删除的行为")
             continue
         now = snapshot(thing)
         differing = [name for name in after if name not in IGNORED and name in now and now[name] != after[name]]
         if differing:
-            names = "、".join(f"{_verbose(thing, name)}(应为“{_short(after[name])}”,现为“{_short(now[name])}”)" for name in differing)
-            yield Tampering(subject, f"绕过系统改动了:{names}")
+            names = "、".join(f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）" for name in differing)
+            yield Tampering(subject, f"绕过系统改动了：{names}")
         yield from _changed_parts(subject, thing, kept["parts"])
         yield from _changed_keys(subject, thing, kept["keys"])
         seal = kept["seal"]
         if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
             names = "、".join(_verbose(thing, name) for name in seal["fields"])
-            yield Tampering(subject, f"绕过系统改动了不公开的内容({names}之一)")
+            yield Tampering(subject, f"绕过系统改动了不公开的内容（{names}之一）")
     for label, keys in _unlogged(last):
         for key in keys[:50]:
-            yield Tampering(f"{label}:{key}", "这一行是绕过系统添进数据库的,没有任何操作记录")
+            yield Tampering(f"{label}:{key}", "这一行是绕过系统添进数据库的，没有任何操作记录")
 
 
 def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
@@ -99,11 +99,11 @@ def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:
         title = getattr(thing, name).model._meta.label_lower
         for key in sorted(set(rows) | set(kept["rows"]), key=int):
             if key not in rows:
-                yield Tampering(f"{title}:{key}", f"属于 {subject},在数据库里被删掉了")
+                yield Tampering(f"{title}:{key}", f"属于 {subject}，在数据库里被删掉了")
             elif key not in kept["rows"]:
-                yield Tampering(f"{title}:{key}", f"属于 {subject},是绕过系统添进去的:{rows[key]}")
+                yield Tampering(f"{title}:{key}", f"属于 {subject}，是绕过系统添进去的：{rows[key]}")
             elif row_print(rows[key], kept["fields"]) != kept["rows"][key]:
-                yield Tampering(f"{title}:{key}", f"属于 {subject},内容被绕过系统改动了:{rows[key]}")
+                yield Tampering(f"{title}:{key}", f"属于 {subject}，内容被绕过系统改动了：{rows[key]}")
 
 
 def _changed_keys(subject: str, thing, kept: dict[str, str]) -> Iterator[Tampering]:
@@ -112,7 +112,7 @@ def _changed_keys(subject: str, thing, kept: dict[str, str]) -> Iterator[Tamperi
     for name in sorted(set(kept) & set(now)):
         if kept[name] != now[name]:
             before, after = kept[name].split(":")[0], now[name].split(":")[0]
-            yield Tampering(subject, f"“{_verbose(thing, name)}”被绕过系统改动了(应有 {before} 条,现有 {after} 条)")
+            yield Tampering(subject, f"“{_verbose(thing, name)}”被绕过系统改动了（应有 {before} 条，现有 {after} 条）")
 
 
 def _verbose(thing, name: str) -> str:

@@ -69,7 +69,7 @@ def undo_check_in(*, sitting: Sitting, seats: Iterable[Seat], by: Seat) -> int:
     chosen = {seat.pk for seat in seats}
     rows = list(sitting.attendances.select_for_update(of=("self",)).filter(seat__in=chosen))
     if not chosen or len(rows) != len(chosen):
-        raise Refused("请勾选要撤销签到的人;没有签到的人不用撤销")
+        raise Refused("请勾选要撤销签到的人；没有签到的人不用撤销")
     sitting.save(update_fields=["version"])
     for row in rows:
         record("sittings.check_in_undone", row, by, deleted=True)

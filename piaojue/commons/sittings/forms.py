@@ -12,7 +12,7 @@ class SittingForm(forms.Form):
 
     body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
     kind = forms.ChoiceField(label="会议类别", choices=SittingKind.choices)
-    name = forms.CharField(label="会议名称", max_length=120, help_text="例如:新城区第十八届人民代表大会第五次会议")
+    name = forms.CharField(label="会议名称", max_length=120, help_text="例如：新城区第十八届人民代表大会第五次会议")
     starts_on = forms.DateField(label="开始日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     venue = forms.CharField(label="地点", max_length=80, required=False)
@@ -27,7 +27,7 @@ class AgendaForm(forms.Form):
 
     lines = forms.CharField(
         label="议程", max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="每行一项:分钟数 | 议题,例如 90 | 分组审议候选项目",
+        help_text="每行一项：分钟数 | 议题，例如 90 | 分组审议候选项目",
     )  # fmt: skip
 
     def clean_lines(self) -> list[dict]:
@@ -38,7 +38,7 @@ class AgendaForm(forms.Form):
                 continue
             minutes, bar, title = with_bars(line).partition("|")
             if not bar or not minutes.strip().isdecimal() or not 1 <= int(minutes) <= 600 or not title.strip():
-                bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成:分钟数(1–600)| 议题")
+                bad.append(f"第 {number} 行“{line.strip()[:20]}”要写成：分钟数（1–600）| 议题")
             else:
                 items.append({"minutes": int(minutes), "title": title.strip()[:120]})
         if bad:

@@ -49,7 +49,7 @@ class AgendaItem(models.Model):
     order = models.PositiveSmallIntegerField("次序")
     title = models.CharField("议程", max_length=120)
     starts_at = models.DateTimeField("开始", null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField("时长(分钟)", default=30)
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", default=30)
     note = models.TextField("说明", blank=True)
     private_fields = frozenset()
 

@@ -105,9 +105,9 @@ def undo_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/sittings/{pk}/check-in/"
 
     why = MOVES.refusals("undo_check_in", found, request.seat)
-    lead = f"{found.name}。只撤销登记错了的;已经开始的投票按开始时的到会人数计算,不能再改。"
+    lead = f"{found.name}。只撤销登记错了的；已经开始的投票按开始时的到会人数计算，不能再改。"
     return fill(request, UndoCheckInForm, then, context={
-        "heading": "更正签到", "lead": f"{lead}现在不能撤销:{';'.join(why)}" if why else lead, "submit": "撤销签到", "cancel": f"/sittings/{pk}/check-in/",
+        "heading": "更正签到", "lead": f"{lead}现在不能撤销：{'；'.join(why)}" if why else lead, "submit": "撤销签到", "cancel": f"/sittings/{pk}/check-in/",
     }, form_kwargs={"sitting": found})  # fmt: skip
 
 

@@ -27,11 +27,11 @@ def open_year(
     road = road or (RoadKind.STREET if place.is_subdistrict else RoadKind.CONGRESS)
     if road == RoadKind.CONGRESS and not place.has_congress:
         raise Refused(
-            f"{place.name}不设人民代表大会,不能票决:街道人大工委是县级人大常委会的工作机构(地方组织法 59 条),"
+            f"{place.name}不设人民代表大会，不能票决：街道人大工委是县级人大常委会的工作机构（地方组织法 59 条），"
             "街道只能会商、票选推荐。请选择“街道会商”程序。"
         )
     if not 2000 <= number <= 2100:
-        raise Refused("年度请填四位数字,例如 2026")
+        raise Refused("年度请填四位数字，例如 2026")
     if Year.objects.filter(place=place, number=number).exists():
         raise Refused(f"{place.name}的 {number} 年度已经开启")
     year = Year(place=place, number=number, road=road, seats_to_fill=seats_to_fill, settings=settings or {})
@@ -62,7 +62,7 @@ def file_paper(
     if kind not in PaperKind.values:
         raise Refused("请选择文书类别")
     if not body.strip() and upload is None:
-        raise Refused("请填写正文,或上传文件")
+        raise Refused("请填写正文，或上传文件")
     paper = Paper.objects.create(
         year=year, kind=kind, title=title, doc_no=doc_no, issued_on=issued_on, body=body, upload=upload,
         public=public, seat=by,
@@ -74,7 +74,7 @@ def file_paper(
 def file_drawn_up(*, year: Year, kind: str, title: str, body: str, by: Seat) -> Paper:
     """File, for everybody to read, a paper that the system draws up. Raises NotYours, Refused where it already lies there word for word."""
     if Paper.objects.filter(year=year, kind=kind, body=body).exists():
-        raise Refused(f"{PaperKind(kind).label}已经登记,内容没有变化,不必再登记")
+        raise Refused(f"{PaperKind(kind).label}已经登记，内容没有变化，不必再登记")
     return file_paper(year=year, kind=kind, title=title, body=body, by=by, public=True)
 
 
@@ -101,7 +101,7 @@ def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
     MOVES.require("sign_gate", year.place, by)
     coming = next_gate(year.road, year.stage)
     if coming is None or coming.key != gate:
-        raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”,请刷新后再签署")
+        raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”，请刷新后再签署")
     signers = coming.signed_in(year.place)
     if by.role not in signers:
         names = "、".join(str(role.label) for role in signers)

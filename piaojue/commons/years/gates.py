@@ -42,8 +42,8 @@ class Missing:
     @property
     def all(self) -> list[str]:
         return (
-            [_("缺文书:%(paper)s") % {"paper": said(title)} for title in self.papers]
-            + [_("缺签署:%(role)s") % {"role": said(role)} for role in self.signatures]
+            [_("缺文书：%(paper)s") % {"paper": said(title)} for title in self.papers]
+            + [_("缺签署：%(role)s") % {"role": said(role)} for role in self.signatures]
             + list(self.work)
         )
 
@@ -52,7 +52,7 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     """What `gate` (default: the next one) of this year still lacks."""
     gate = gate or next_gate(year.road, year.stage)
     if gate is None:
-        return Missing([], [], [_("这一年度已经归档,没有下一个关口")])
+        return Missing([], [], [_("这一年度已经归档，没有下一个关口")])
     filed = set(Paper.objects.filter(year=year, kind__in=gate.papers).values_list("kind", flat=True))
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     return Missing(

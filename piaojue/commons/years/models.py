@@ -11,7 +11,7 @@ ADDRESS = re.compile(r"https?://[\w./:?=&%#-]+", re.ASCII)
 
 
 class PaperKind(models.TextChoices):
-    ANNUAL_PLAN = "annual_plan", "年度工作(监督)计划"
+    ANNUAL_PLAN = "annual_plan", "年度工作（监督）计划"
     OPINIONS = "opinions", "实施意见"
     LEADING_GROUP_LIST = "leading_group_list", "领导小组名单"
     SOLICITATION_NOTICE = "solicitation_notice", "征集公告"
@@ -21,7 +21,7 @@ class PaperKind(models.TextChoices):
     CONSULTATION_MINUTES = "consultation_minutes", "会商纪要"
     PARTY_MINUTES = "party_minutes", "党委审定纪要"
     COMMITTEE_REPORT = "committee_report", "候选项目形成情况审议报告"
-    VOTE_RULES_DRAFT = "vote_rules_draft", "票决办法(草案)"
+    VOTE_RULES_DRAFT = "vote_rules_draft", "票决办法（草案）"
     SESSION_NOTICE = "session_notice", "会议通知与材料目录"
     GOVERNMENT_STATEMENT = "government_statement", "政府候选项目说明"
     VOTE_RULES = "vote_rules", "票决办法"

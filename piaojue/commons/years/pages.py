@@ -153,7 +153,7 @@ def show_paper(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     MOVES.require("show_paper", found.place, request.seat)
     shown = actions.show_paper(paper=found, public=request.POST.get("public") == "1", by=request.seat)
-    messages.success(request, "已向社会公开" if shown.public else "已收回,只有工作人员能看")
+    messages.success(request, "已向社会公开" if shown.public else "已收回，只有工作人员能看")
     return redirect("paper", pk)
 
 

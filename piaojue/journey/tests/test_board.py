@@ -66,7 +66,7 @@ def test_regions_and_people_per_head(cast, year):
     said(cast, year, "东街装电梯")
     said(cast, year, "全区多种树", spot=cast.xincheng)
     rows = table(year, "regions")
-    assert rows["东街街道"] == [1, 0, 0.5] and rows["保合少镇"] == [0, 0, None] and rows["新城区(未细分)"][0] == 1
+    assert rows["东街街道"] == [1, 0, 0.5] and rows["保合少镇"] == [0, 0, None] and rows["新城区（未细分）"][0] == 1
 
 
 def test_participation_counts_nobody_twice(cast, year):
@@ -79,18 +79,18 @@ def test_participation_counts_nobody_twice(cast, year):
     for title in ("装路灯吧", "装护栏吧"):
         said(cast, year, title, cast.clerk_li, on_behalf=True, proposer_name="李大爷", proposer_phone="13911112222")
     rows = table(year, "participation")
-    assert rows["参与(人,去重)"] == [3, 0.003]
-    assert rows["扫码看征集(次)"] == [40, None] and rows["扫码后提出(条)"] == [1, 1 / 40]
+    assert rows["参与（人，去重）"] == [3, 0.003]
+    assert rows["扫码看征集（次）"] == [40, None] and rows["扫码后提出（条）"] == [1, 1 / 40]
 
 
 def test_what_a_rate_needs_is_named_until_it_is_there(cast, year):
     said(cast, year, "东街装电梯")
-    assert table(year, "participation")["参与(人,去重)"] == [1, None]
+    assert table(year, "participation")["参与（人，去重）"] == [1, None]
     assert "还没有录入常住人口" in panel(year, "participation").note and "公布" in panel(year, "participation").note
     places.set_populations(place=cast.xincheng, people={"150102": 500}, source="2025 年统计公报", by=cast.clerk_li)
     year.place.refresh_from_db()
-    assert table(year, "participation")["参与(人,去重)"] == [1, 0.002]
-    assert "500 人计算(2025 年统计公报)" in panel(year, "participation").note
+    assert table(year, "participation")["参与（人，去重）"] == [1, 0.002]
+    assert "500 人计算（2025 年统计公报）" in panel(year, "participation").note
 
 
 def test_who_had_heard_of_it_is_counted_from_published_replies_only(cast):
@@ -99,7 +99,7 @@ def test_who_had_heard_of_it_is_counted_from_published_replies_only(cast):
     item = survey.items.get()
     for n, seat in enumerate(surveys.residents(cast, 24)):
         evaluate.reply(survey=survey, marks={item.pk: "satisfied"}, aware=None if n < 4 else n < 19, by=seat)
-    asked = "知晓(人):居民评价中答“听说过”"
+    asked = "知晓（人）：居民评价中答“听说过”"
     assert table(survey.year, "participation")[asked] == [None, None]
     survey = evaluate.close_survey(survey=survey, by=cast.clerk_li)
     evaluate.publish(survey=survey, by=cast.chair_zhang)

@@ -47,7 +47,7 @@ def test_greedy_gives_the_majority_everything_the_others_share(majority):
 
 def test_the_comparison_says_whom_each_list_reaches(majority):
     sums = {row[0]: row[1:] for row in coverage.compared(majority)[0].rows}
-    assert sums["候选项目"][2:] == [6, 0.6, 3] and sums["等额份额(Equal Shares)"][2:4] == [10, 1.0]
+    assert sums["候选项目"][2:] == [6, 0.6, 3] and sums["等额份额（Equal Shares）"][2:4] == [10, 1.0]
 
 
 def test_ties_fall_the_same_way_every_time():
@@ -71,7 +71,7 @@ def year(cast):
 
 def test_people_and_regions_behind_the_list(cast, year):
     whole, regions, left = coverage.covered(year, None)
-    assert whole.rows == [["诉求(项)", 1, 2, 0.5], ["提出与附议的人(去重)", 2, 3, 2 / 3]]
+    assert whole.rows == [["诉求（项）", 1, 2, 0.5], ["提出与附议的人（去重）", 2, 3, 2 / 3]]
     assert [(row[0], row[2:]) for row in regions.rows] == [("保合少镇", [1, 0, 0.0]), ("东街街道", [2, 2, 1.0])]
     assert [row[0] for row in left.rows] == ["保合少镇多种树的事"]
 
@@ -93,7 +93,7 @@ def test_the_export_is_read_by_other_programs_and_names_nobody(cast, year, as_, 
 
 
 def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tmp_path, cast):
-    majority.items[0] = Item("a", "修路;\n装灯", 10, frozenset(), True)
+    majority.items[0] = Item("a", "修路；\n装灯", 10, frozenset(), True)
     file = tmp_path / "year.pb"
     file.write_text(coverage.pabulib(majority, the_cast.year(cast.xincheng)))
     instance, _ = parse_pabulib(str(file))
@@ -105,7 +105,7 @@ def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tm
 def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
     make.at_stage(year, Stage.NOMINATING)
     (whole,) = coverage.covered(year, None)
-    assert whole.rows[0] == ["诉求(项)", None, 2, None] and "还没有公开" in whole.note and coverage.choice_of(year, None) is None
+    assert whole.rows[0] == ["诉求（项）", None, 2, None] and "还没有公开" in whole.note and coverage.choice_of(year, None) is None
     assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
     assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
 

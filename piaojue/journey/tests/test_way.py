@@ -21,7 +21,7 @@ def states(suggestion) -> dict[str, str]:
 def test_a_new_suggestion_waits_for_grouping(cast):
     suggestion = make.suggestion(cast)
     assert states(suggestion) == {"提出": "done", "归并": "now", **dict.fromkeys(LABELS[2:], "todo")}
-    assert where(way_of(suggestion)) == "归并:等待归并"
+    assert where(way_of(suggestion)) == "归并：等待归并"
 
 
 def test_a_declined_demand_ends_with_its_reason(cast):
@@ -29,7 +29,7 @@ def test_a_declined_demand_ends_with_its_reason(cast):
     make.answered(cast, make.demand(cast, suggestion), "declined", "no_site")
     steps = way_of(suggestion)
     assert [step["status"] for step in steps] == ["done"] * 3 + ["skip"] * 5
-    assert "不予采纳(选址用地不可行)" in steps[2]["note"]
+    assert "不予采纳（选址用地不可行）" in steps[2]["note"]
 
 
 def test_a_candidate_is_told_only_from_circulation_on(cast):
@@ -67,9 +67,9 @@ def test_a_whole_life_from_the_first_word_to_the_score(cast):
     steps = way_of(make.whole_life(cast))
     assert [step["label"] for step in steps] == list(LABELS)
     assert {step["status"] for step in steps} == {"done"}
-    assert "入选,200 票赞成" in steps[4]["note"]
-    assert "发现问题 1 个,核实销号 1 个" in steps[6]["note"]
-    assert "满意,满意加基本满意 96.7%" in steps[7]["note"]
+    assert "入选，200 票赞成" in steps[4]["note"]
+    assert "发现问题 1 个，核实销号 1 个" in steps[6]["note"]
+    assert "满意，满意加基本满意 96.7%" in steps[7]["note"]
     assert all(step["url"] for step in steps)
 
 
@@ -109,7 +109,7 @@ def test_the_proposer_hears_of_the_score(cast):
     make.running(cast, make.candidate(cast, wanted), state="completed", progress=100)
     evaluation.published(cast, ("老旧小区加装电梯", 50, 8, 2), year=make.at_stage(suggestion.year, "evaluating"))
     heard = cast.resident_wang.person.notices.values_list("text", flat=True)
-    assert any("满意度测评结果:满意" in text for text in heard)
+    assert any("满意度测评结果：满意" in text for text in heard)
 
 
 def test_the_page_tells_it_with_dates_and_links(cast, as_):

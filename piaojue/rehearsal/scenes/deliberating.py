@@ -41,7 +41,7 @@ def answer_all(stage: Stage, *, at_most: int | None = None) -> None:
     for question in open_questions(stage.year).select_related("dossier__department").order_by("pk")[:at_most]:
         seat = Seat.objects.filter(body=question.dossier.department, role=Role.DEPARTMENT, active=True).first()
         actions.answer_question(
-            question=question, text="资金已列入年初预算和上级补助计划,管护由责任单位承担,实施前将再次征求周边居民意见。",
+            question=question, text="资金已列入年初预算和上级补助计划，管护由责任单位承担，实施前将再次征求周边居民意见。",
             by=seat or stage.company[Role.GOV_OFFICE],
         )  # fmt: skip
 
@@ -52,7 +52,7 @@ def groups(stage: Stage, sitting: Sitting) -> None:
     delegations = {seat.delegation_id: seat.delegation for seat in deputies if seat.delegation_id}
     for delegation in delegations.values():
         session = actions.hold_group_session(
-            year=stage.year, sitting=sitting, delegation=delegation, minutes="代表围绕候选项目逐项发言,充分讨论。",
+            year=stage.year, sitting=sitting, delegation=delegation, minutes="代表围绕候选项目逐项发言，充分讨论。",
             minutes_spent=stage.luck.randrange(90, 180, 10), by=stage.company[Role.SECRETARIAT],
         )  # fmt: skip
         members = [seat for seat in deputies if seat.delegation_id == delegation.pk]

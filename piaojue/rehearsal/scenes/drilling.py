@@ -32,7 +32,7 @@ def crew(place: str) -> dict[str, list[Seat]]:
     roles = {Role.SECRETARIAT: 1, Role.CHIEF_TELLER: 1, Role.TELLER: 1, Role.COUNTER: 1}
     seats = {role: list(Seat.objects.filter(place=place, role=role, active=True).order_by("pk")[:3]) for role in roles}
     if missing := [Role(role).label for role, least in roles.items() if len(seats[role]) < least]:
-        raise NoHall(f"{place} 还没有{'、'.join(missing)}:先在名册里登记")
+        raise NoHall(f"{place} 还没有{'、'.join(missing)}：先在名册里登记")
     return seats
 
 
@@ -42,7 +42,7 @@ def prepare(year: Year, company: dict[str, list[Seat]]) -> Poll:
     sitting = Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION).exclude(state=SittingState.CLOSED).order_by("-pk").first()
     sitting = sitting or Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION).order_by("-pk").first()
     if sitting is None:
-        raise NoHall(f"{year.place.name} 还没有人民代表大会会议:先在“会议”里登记")
+        raise NoHall(f"{year.place.name} 还没有人民代表大会会议：先在“会议”里登记")
     items = None
     if not candidates_of(year):
         items = [{"key": f"r{n}", "no": n, "title": f"演练项目{n}"} for n in range(1, 13)]
@@ -62,9 +62,9 @@ def drill(year: Year, deputies: int, luck: Random, *, share_of_faults: float, ke
     with tempfile.TemporaryDirectory() as home:
         codes = [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders]
         trustees = make_keys(poll.box_id, codes, Path(home), quiet)
-        tell(f"密钥仪式:{len(holders)} 把钥匙,{ballot_box(poll).keys(poll.box_id)['threshold']} 把能开,备份都读得出来")
+        tell(f"密钥仪式：{len(holders)} 把钥匙，{ballot_box(poll).keys(poll.box_id)['threshold']} 把能开，备份都读得出来")
         slips = make_slips(poll.box_id, actions.connect_office(poll=poll, by=second), deputies)
-        tell(f"票签 {len(slips)} 张,打乱后抽取")
+        tell(f"票签 {len(slips)} 张，打乱后抽取")
         for seat in (chief, second):
             poll = actions.agree_to_open(poll=poll, by=seat)
         hall = Hall(poll.box_id, luck, share_of_faults=share_of_faults, quiet=quiet)
@@ -76,17 +76,17 @@ def drill(year: Year, deputies: int, luck: Random, *, share_of_faults: float, ke
         needed = ballot_box(poll).keys(poll.box_id)["threshold"]
         for trustee in [one for at, one in enumerate(trustees) if at != lost][:needed]:
             trustee.share(PASSPHRASE, few=True)
-        tell(f"第 {lost + 1} 把钥匙丢失,其余 {needed} 把打开票箱")
+        tell(f"第 {lost + 1} 把钥匙丢失，其余 {needed} 把打开票箱")
         try:
             poll = actions.count(poll=poll, not_voted=hall.report.absent, by=company[Role.COUNTER][0])
             _judge(poll, hall, Path(home))
         except Refused as why:
-            hall.report.failures.append(f"计票不成:{why}")
+            hall.report.failures.append(f"计票不成：{why}")
     for line in hall.report.lines():
         tell(line)
     if not keep:
         actions.wipe_rehearsal(poll=poll, by=chief)
-        tell("演练已清除,票签、钥匙、选票都不再存在")
+        tell("演练已清除，票签、钥匙、选票都不再存在")
     return not hall.report.failures
 
 
@@ -103,4 +103,4 @@ def _judge(poll: Poll, hall: Hall, home: Path) -> None:
     (archive,) = folder.glob("*.bel")
     checked = subprocess.run([sys.executable, "-m", "verifier", str(archive)], capture_output=True, text=True)
     if checked.returncode:
-        hall.report.failures.append(f"独立验票程序不认这份档案:{checked.stdout[-300:]}")
+        hall.report.failures.append(f"独立验票程序不认这份档案：{checked.stdout[-300:]}")

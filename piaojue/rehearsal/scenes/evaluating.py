@@ -32,7 +32,7 @@ def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
     """The published table of 2020: as printed it does not add up and is refused with the reason; corrected it passes."""
     items = [{"title": title} for title, *_ in NINGHAI_2020]
     survey = actions.prepare_survey(
-        year=stage.year, subject="third_party", title="对照示例:某县 2020 年十个项目满意度测评(公开报道)", items=items, by=clerk_of(stage.company)
+        year=stage.year, subject="third_party", title="对照示例：某县 2020 年十个项目满意度测评（公开报道）", items=items, by=clerk_of(stage.company)
     )
     rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in NINGHAI_2020]
     survey = actions.enter_table(survey=survey, rows=rows, valid=NINGHAI_VALID, by=clerk_of(stage.company))
@@ -46,7 +46,7 @@ def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
 def zhenhai(stage: Stage) -> Survey:
     """The published table of a standing committee of 29, judged by its own formula; every row adds up."""
     survey = actions.prepare_survey(
-        year=stage.year, subject="committee", title="对照示例:某区 2021 年八个项目满意度测评(公开报道)", formula="镇海 2021",
+        year=stage.year, subject="committee", title="对照示例：某区 2021 年八个项目满意度测评（公开报道）", formula="镇海 2021",
         items=[{"title": title} for title, *_ in ZHENHAI_2021], by=clerk_of(stage.company),
     )  # fmt: skip
     rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in ZHENHAI_2021]
@@ -72,8 +72,8 @@ def rectify(stage: Stage) -> None:
     """What was badly graded is ordered, reported, evaluated again and passes."""
     clerk, office = clerk_of(stage.company), stage.company[Role.GOV_OFFICE]
     for item in list(to_rectify(stage.year)):
-        order = actions.order_rectification(item=item, order="限期三个月整改群众反映的问题,并报告结果。", due=date(stage.year.number + 1, 3, 31), by=clerk)
-        order = actions.report_rectification(rectification=order, report="已逐条整改,补装设施并落实管护单位。", proofs=[picture(item.pk, by=office)], by=office)
+        order = actions.order_rectification(item=item, order="限期三个月整改群众反映的问题，并报告结果。", due=date(stage.year.number + 1, 3, 31), by=clerk)
+        order = actions.report_rectification(rectification=order, report="已逐条整改，补装设施并落实管护单位。", proofs=[picture(item.pk, by=office)], by=office)
         survey = actions.reevaluate(rectification=order, by=clerk)
         rows = [TableRow(title=row.title, satisfied=230, fairly=60, dissatisfied=10, unit=row.unit) for row in survey.items.all()]
         survey = actions.enter_table(survey=survey, rows=rows, valid=300, by=clerk)

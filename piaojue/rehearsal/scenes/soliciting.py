@@ -14,8 +14,8 @@ def open_campaign(stage: Stage) -> None:
     year = stage.year
     actions.open_campaign(
         year=year, title=f"{year.place.name}{year.number}年民生实事项目征集", opens_on=stage.day(10, 8), closes_on=stage.day(11, 20),
-        text="您身边最盼着办的事是什么?请告诉我们。一条建议说一件事,说清在哪里、办什么、多少人受益。"
-        "每条建议都有查询码,都会得到答复。",
+        text="您身边最盼着办的事是什么？请告诉我们。一条建议说一件事，说清在哪里、办什么、多少人受益。"
+        "每条建议都有查询码，都会得到答复。",
         contact=f"{year.place.name}人大办公室", by=clerk_of(stage.company),
     )  # fmt: skip
 

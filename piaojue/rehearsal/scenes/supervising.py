@@ -15,14 +15,14 @@ from piaojue.stages.deliver.models import Project
 from piaojue.stages.supervise import actions
 from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
 
-SEEN = ("施工围挡破损,存在安全隐患", "路面恢复不平整,雨后积水", "设备安装位置偏高,老人够不着", "公示牌内容没有更新", "竣工资料不齐")
-SEEN_IN_PERSON = ("服务时间没有公示,群众不知道", "名单公示不全,群众看不到自己", "行动不便的老人没有上门办", "台账登记不完整")
+SEEN = ("施工围挡破损，存在安全隐患", "路面恢复不平整，雨后积水", "设备安装位置偏高，老人够不着", "公示牌内容没有更新", "竣工资料不齐")
+SEEN_IN_PERSON = ("服务时间没有公示，群众不知道", "名单公示不全，群众看不到自己", "行动不便的老人没有上门办", "台账登记不完整")
 INQUIRED = (
-    ("滞后的主要原因是什么,由谁负责?", "管线迁改涉及三家单位,已由分管负责人牵头,按周调度。"),
-    ("怎样保证质量,不因赶工走样?", "聘请第三方监理,隐蔽工程全部留影像,验收时一并提交。"),
+    ("滞后的主要原因是什么，由谁负责？", "管线迁改涉及三家单位，已由分管负责人牵头，按周调度。"),
+    ("怎样保证质量，不因赶工走样？", "聘请第三方监理，隐蔽工程全部留影像，验收时一并提交。"),
 )
-SCANNED = ("门口坡道太陡,轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
-SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通,不知道找谁", "排队太久,没有座位", "说好的补贴还没到账")
+SCANNED = ("门口坡道太陡，轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
+SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通，不知道找谁", "排队太久，没有座位", "说好的补贴还没到账")
 
 
 def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
@@ -31,8 +31,8 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     members = stage.company.deputies[:5]
     activity = actions.record_activity(
         year=stage.year, kind=ActivityKind.THEMED, title="民生实事项目专题视察", held_on=timezone.localdate(), members=members,
-        leader=members[0] if members else None, situation="实地察看在建项目,听取责任单位汇报,与群众交谈。", praise="多数项目进度快于计划,群众反映良好。",
-        venue="各项目现场", hosts="各责任单位负责人", advice="加快滞后项目,公示牌及时更新。", by=clerk,
+        leader=members[0] if members else None, situation="实地察看在建项目，听取责任单位汇报，与群众交谈。", praise="多数项目进度快于计划，群众反映良好。",
+        venue="各项目现场", hosts="各责任单位负责人", advice="加快滞后项目，公示牌及时更新。", by=clerk,
     )  # fmt: skip
     hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
@@ -42,10 +42,10 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
         if number % 3 == 1:
             found.append(actions.report_by_scan(project=project, text=_of(project, SCANNED, SCANNED_IN_PERSON, number), by=stage.luck.choice(stage.residents)))
         if number % 4 == 2:
-            actions.patrol(project=project, situation="现场施工有序,安全措施到位。", praise="师傅们很用心", by=stage.company[Role.VOLUNTEER])
+            actions.patrol(project=project, situation="现场施工有序，安全措施到位。", praise="师傅们很用心", by=stage.company[Role.VOLUNTEER])
         if members and number % 3 == 0:
             actions.join_group(project=project, by=members[number % len(members)])
-            question = actions.ask_progress(project=project, text="什么时候能交付使用?", by=members[number % len(members)])
+            question = actions.ask_progress(project=project, text="什么时候能交付使用？", by=members[number % len(members)])
             _answer(stage, question)
     return found
 
@@ -61,7 +61,7 @@ def hear(stage: Stage, projects: list[Project]) -> None:
     clerk, office, day = clerk_of(stage.company), stage.company[Role.GOV_OFFICE], timezone.localdate()
     slowest = min(projects, key=lambda project: project.progress, default=None)
     record = partial(actions.record_activity, year=stage.year, held_on=day, by=clerk)
-    record(kind=ActivityKind.RESEARCH, title="民生实事项目建后管护重点调研", situation="走访三个社区,座谈两场。", advice="管护经费列入部门预算。")
+    record(kind=ActivityKind.RESEARCH, title="民生实事项目建后管护重点调研", situation="走访三个社区，座谈两场。", advice="管护经费列入部门预算。")
     record(kind=ActivityKind.REPORT, title="听取民生实事项目半年实施情况报告", hosts="政府分管负责人", doc_no=f"审议意见〔{stage.year.number}〕3 号")
     if slowest is None:
         return
@@ -75,7 +75,7 @@ def hear(stage: Stage, projects: list[Project]) -> None:
 def _answer(stage: Stage, question) -> None:
     unit = next((seat for seat in stage.company.departments.values() if seat.body_id == question.asked_of_id), None)
     if unit is not None:
-        actions.answer_question(question=question, answer="按计划推进,年底前交付使用,具体时间会提前告知居民。", by=unit)
+        actions.answer_question(question=question, answer="按计划推进，年底前交付使用，具体时间会提前告知居民。", by=unit)
 
 
 def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
@@ -88,12 +88,12 @@ def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
         if number == 0:
             finding = actions.return_finding(finding=finding, note="现场查看仍有一处没有修好", due=timezone.localdate() + timedelta(days=10), by=clerk)
             finding = _put_right(finding, unit, number + 100)
-        actions.close_finding(finding=finding, note="到现场核实,已整改到位。", by=clerk)
+        actions.close_finding(finding=finding, note="到现场核实，已整改到位。", by=clerk)
 
 
 def _put_right(finding: Finding, unit, number: int) -> Finding:
     return actions.answer_finding(
-        finding=finding, reply="已安排整改并完成,附整改后照片。", fixed=True, proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)], by=unit
+        finding=finding, reply="已安排整改并完成，附整改后照片。", fixed=True, proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)], by=unit
     )
 
 

@@ -85,7 +85,7 @@ def open_meeting(*, consultation: Consultation, by: Seat, version: int | None = 
     MOVES.take("open", consultation, by, version=version)
     here, members = present(consultation).count(), members_of(consultation).count()
     if here * 2 <= members:
-        raise Refused(f"议事会成员 {members} 人,签到 {here} 人,过半数到会才能开始")
+        raise Refused(f"议事会成员 {members} 人，签到 {here} 人，过半数到会才能开始")
     return _saved(consultation, "consult.opened", by)
 
 
@@ -98,7 +98,7 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
         raise Refused("请选择议题并写下意见")
     if speaker is not None and speaker != by:
         if Role(by.role) not in DESK:
-            raise Refused("只能记自己的意见;别人的意见由街道人大工委记录")
+            raise Refused("只能记自己的意见；别人的意见由街道人大工委记录")
         if not present(consultation).filter(pk=speaker.pk).exists():
             raise Refused("发言人要选已签到的议事会成员")
     opinion = CouncilOpinion.objects.create(
@@ -132,7 +132,7 @@ def enter_count(*, consultation: Consultation, sheet: dict, by: Seat) -> Consult
         raise Refused(*problems)
     entries = dict(consultation.result.get("entries", {}))
     if str(by.pk) not in entries and len(entries) >= 2:
-        raise Refused("已有两人录入,不能再加第三份")
+        raise Refused("已有两人录入，不能再加第三份")
     entries[str(by.pk)] = sheet
     consultation.result = {**consultation.result, "entries": entries}
     consultation.save(update_fields=["result", "version"])
@@ -143,14 +143,14 @@ def enter_count(*, consultation: Consultation, sheet: dict, by: Seat) -> Consult
 def _sheet_problems(consultation: Consultation, sheet: dict) -> list[str]:
     problems = []
     if not 0 <= sheet["deputies_returned"] <= sheet["returned"] <= sheet["issued"]:
-        problems.append("收回票数不能多于发出票数,代表票数不能多于收回票数")
+        problems.append("收回票数不能多于发出票数，代表票数不能多于收回票数")
     if sheet["issued"] > (here := present(consultation).count()):
-        problems.append(f"签到的议事会成员 {here} 人,发出的票不能多于 {here} 张")
+        problems.append(f"签到的议事会成员 {here} 人，发出的票不能多于 {here} 张")
     for dossier in on_the_ballot(consultation):
         deputies, everyone = sheet["items"].get(str(dossier.pk), (0, -1))
         others = sheet["returned"] - sheet["deputies_returned"]
         if not 0 <= deputies <= sheet["deputies_returned"] or not deputies <= everyone <= deputies + others:
-            problems.append(f"“{dossier.title}”的赞成数对不上:总赞成减去代表赞成,应在 0 到 {others}(居民票数)之间")
+            problems.append(f"“{dossier.title}”的赞成数对不上：总赞成减去代表赞成，应在 0 到 {others}（居民票数）之间")
     return problems
 
 
@@ -162,11 +162,11 @@ def differences(consultation: Consultation) -> list[str]:
     one, other = entries
     titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
     found = [
-        _("“%(item)s”:一人计 %(a)s,另一人计 %(b)s") % {"item": titles.get(k, k), "a": v, "b": other["items"].get(k)}
+        _("“%(item)s”：一人计 %(a)s，另一人计 %(b)s") % {"item": titles.get(k, k), "a": v, "b": other["items"].get(k)}
         for k, v in one["items"].items() if v != other["items"].get(k)
     ]  # fmt: skip
     totals = [k for k in ("issued", "returned", "deputies_returned") if one[k] != other[k]]
-    return found + [_("票数不一致:%(a)s 与 %(b)s") % {"a": one[k], "b": other[k]} for k in totals]
+    return found + [_("票数不一致：%(a)s 与 %(b)s") % {"a": one[k], "b": other[k]} for k in totals]
 
 
 @transaction.atomic
@@ -271,7 +271,7 @@ def _settled(consultation: Consultation, verdict: Verdict, chosen: list[str], by
     titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
     if Role(by.role) is not Role.STREET_CHAIR or len(set(chosen)) != verdict.next.seats or set(chosen) - set(verdict.next.items):
         tied = "、".join(f"“{titles[key]}”" for key in verdict.next.items)
-        raise Refused(f"再次投票后仍然相等,由街道人大工委主任在{tied}中确定 {verdict.next.seats} 项")
+        raise Refused(f"再次投票后仍然相等，由街道人大工委主任在{tied}中确定 {verdict.next.seats} 项")
     return after_presidium(verdict, chosen, Rule.from_json(consultation.rule), basis="街道人大工委决定", titles=titles)
 
 
@@ -299,7 +299,7 @@ def confirm(*, consultation: Consultation, by: Seat, version: int | None = None)
         row.version += 1
         row.save(update_fields=["confirmed", "version"])
         record("consult.recommendation_confirmed", row, by)
-        tell_voices(row.dossier.demands.all(), f"您关心的“{row.dossier.title}”经议事会推荐、党工委确认,将列入实施。", row.dossier.get_absolute_url())
+        tell_voices(row.dossier.demands.all(), f"您关心的“{row.dossier.title}”经议事会推荐、党工委确认，将列入实施。", row.dossier.get_absolute_url())
     return _saved(consultation, "consult.confirmed", by)
 
 

@@ -16,7 +16,7 @@ class CallForm(AgendaForm):
     name = forms.CharField(label="会商会名称", max_length=120, min_length=4)
     on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     dossiers = forms.ModelMultipleChoiceField(label="议题", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple)
-    double = forms.BooleanField(label="采用双门槛:代表赞成过半,且总赞成超过三分之二", required=False, initial=True)
+    double = forms.BooleanField(label="采用双门槛：代表赞成过半，且总赞成超过三分之二", required=False, initial=True)
 
     field_order = ("council", "name", "on", "dossiers", "lines", "double")
 
@@ -52,7 +52,7 @@ class CountForm(forms.Form):
         self.dossiers = on_the_ballot(consultation)
         for dossier in self.dossiers:
             for which, label in (("d", "代表赞成"), ("a", "总赞成")):
-                self.fields[f"{which}{dossier.pk}"] = forms.IntegerField(label=f"{dossier.title}:{label}", min_value=0, max_value=100_000)
+                self.fields[f"{which}{dossier.pk}"] = forms.IntegerField(label=f"{dossier.title}：{label}", min_value=0, max_value=100_000)
 
     def sheet(self) -> dict:
         """As actions.enter_count takes it."""

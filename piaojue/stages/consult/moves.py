@@ -14,43 +14,43 @@ COUNCIL = {Role.COUNCIL_MEMBER, Role.DEPUTY}
 
 def on_the_street(thing) -> str | None:
     road = getattr(thing, "road", None) or thing.year.road
-    return None if road == RoadKind.STREET else "会商只用于街道;有人民代表大会的地方请走票决程序"
+    return None if road == RoadKind.STREET else "会商只用于街道；有人民代表大会的地方请走票决程序"
 
 
 @hold
 def counted_by_check_in(sitting: Sitting) -> str | None:
     """The double threshold counts who was there when the ballot began."""
     meeting = Consultation.objects.filter(sitting=sitting).exclude(state__in=[S.CALLED, S.OPEN]).first()
-    return "会商已经按签到人数开始票选,签到不能再撤销;有出入请写进会议纪要" if meeting else None
+    return "会商已经按签到人数开始票选，签到不能再撤销；有出入请写进会议纪要" if meeting else None
 
 
 def is_typed(consultation) -> str | None:
-    return "这一轮用票签或加密票箱票选,计数由票箱得出,不用录入" if consultation.result.get("box") else None
+    return "这一轮用票签或加密票箱票选，计数由票箱得出，不用录入" if consultation.result.get("box") else None
 
 
 def is_counted(consultation) -> str | None:
     result = consultation.result
-    return "票箱还没有计票:两箱都计票后,在“票箱票选”页并入会商" if result.get("box") and not result.get("counted") else None
+    return "票箱还没有计票：两箱都计票后，在“票箱票选”页并入会商" if result.get("box") and not result.get("counted") else None
 
 
 def is_untyped(consultation) -> str | None:
     if consultation.result.get("counted"):
-        return "这一轮票箱已经计票,请形成推荐结果"
-    return "已经有人录入了纸质票的计数,这一轮请用纸质票" if consultation.result.get("entries") else None
+        return "这一轮票箱已经计票，请形成推荐结果"
+    return "已经有人录入了纸质票的计数，这一轮请用纸质票" if consultation.result.get("entries") else None
 
 
 MOVES = Moves(
     "consult",
-    "会商(街道)",
+    "会商（街道）",
     view("read_consultation", "看会商与推荐结果", ANYONE, reach=Reach.ALL),
     view("read_council", "看会商工作页", DESK | COUNCIL | {Role.LEADING_GROUP, Role.GOV_OFFICE}),
-    move("call", "召集会商", DESK, stages=[Stage.CONSULTING], checks=[on_the_street], basis="街道居民议事制度〔地方:市级指导意见〕;S25–S27"),
+    move("call", "召集会商", DESK, stages=[Stage.CONSULTING], checks=[on_the_street], basis="街道居民议事制度〔地方：市级指导意见〕；S25–S27"),
     move("open", "开始会商", DESK, source=[S.CALLED], target=S.OPEN),
-    move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议,不提议案(DOMAIN §2)"),
+    move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议，不提议案（DOMAIN §2）"),
     move("open_ballot", "开始票选", DESK, source=[S.OPEN], target=S.BALLOT),
     move("enter_count", "录入票选计数", DESK | {Role.COUNCIL_MEMBER}, source=[S.BALLOT], checks=[is_typed], basis="两人各自独立录入"),
     move("choose_way", "选定票选方式", DESK, source=[S.BALLOT], checks=[is_untyped]),
-    move("take_count", "并入票箱计数", DESK, source=[S.BALLOT], basis="各箱只计合计,合并后形成推荐"),
-    move("conclude", "形成推荐结果", DESK, source=[S.BALLOT], target=S.CLOSED, checks=[is_counted], basis="双门槛:代表赞成过半且总赞成超过三分之二〔地方:石鼓区〕"),
-    move("confirm", "党工委确认", {Role.LEADING_GROUP}, source=[S.CLOSED], target=S.CONFIRMED, basis="结果由街道党工委确认后实施〔地方:西湖区〕"),
+    move("take_count", "并入票箱计数", DESK, source=[S.BALLOT], basis="各箱只计合计，合并后形成推荐"),
+    move("conclude", "形成推荐结果", DESK, source=[S.BALLOT], target=S.CLOSED, checks=[is_counted], basis="双门槛：代表赞成过半且总赞成超过三分之二〔地方：石鼓区〕"),
+    move("confirm", "党工委确认", {Role.LEADING_GROUP}, source=[S.CLOSED], target=S.CONFIRMED, basis="结果由街道党工委确认后实施〔地方：西湖区〕"),
 )  # fmt: skip

@@ -34,7 +34,7 @@ def call(request: HttpRequest, place: str, number: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return f"/consultations/{actions.call(year=year, by=request.seat, agenda=cleaned.pop('lines'), **cleaned).pk}/"
 
-    return fill(request, CallForm, then, context={"heading": "召集会商", "lead": "街道只会商、票选推荐,不作票决(地方组织法 59 条)。", "cancel": f"{year.get_absolute_url()}consultations/"}, form_kwargs={"year": year})
+    return fill(request, CallForm, then, context={"heading": "召集会商", "lead": "街道只会商、票选推荐，不作票决（地方组织法 59 条）。", "cancel": f"{year.get_absolute_url()}consultations/"}, form_kwargs={"year": year})
 
 
 def consultation(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,10 +73,10 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.enter_count(consultation=found, sheet=cleaned["sheet"], by=request.seat)
-        messages.success(request, "您的计数已保存;另一人请独立录入")
+        messages.success(request, "您的计数已保存；另一人请独立录入")
         return f"/consultations/{pk}/"
 
-    return fill(request, CountForm, then, context={"heading": "录入票选计数", "lead": "两个人各自独立数、各自录入,一致才能形成结果。", "cancel": f"/consultations/{pk}/"}, form_kwargs={"consultation": found})
+    return fill(request, CountForm, then, context={"heading": "录入票选计数", "lead": "两个人各自独立数、各自录入，一致才能形成结果。", "cancel": f"/consultations/{pk}/"}, form_kwargs={"consultation": found})
 
 
 @require_POST
@@ -90,5 +90,5 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act == "conclude" and done.result.get("tied"):
         messages.warning(request, done.result["sentence"])
         return redirect("consultation", pk)
-    messages.success(request, f"现在是:{done.get_state_display()}")
+    messages.success(request, f"现在是：{done.get_state_display()}")
     return redirect("consultation", pk)

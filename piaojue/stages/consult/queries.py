@@ -45,7 +45,7 @@ def way_of(consultation: Consultation) -> str:
     if consultation.state in (MeetingState.CALLED, MeetingState.OPEN):
         return ""
     if consultation.result.get("box"):
-        return _("用票签或加密票箱票选:无记名,各箱只数合计,代表票和居民票合并后按票选办法形成推荐。")
+        return _("用票签或加密票箱票选：无记名，各箱只数合计，代表票和居民票合并后按票选办法形成推荐。")
     if consultation.state == MeetingState.BALLOT and not consultation.result.get("entries"):
-        return _("可以用票箱票选(手机投票,纸质票并行),也可以发纸质票、由两人各自计数录入。")
-    return _("用纸质票票选:两人各自独立计数、录入,一致才形成推荐。")
+        return _("可以用票箱票选（手机投票，纸质票并行），也可以发纸质票、由两人各自计数录入。")
+    return _("用纸质票票选：两人各自独立计数、录入，一致才形成推荐。")

@@ -32,7 +32,7 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
         problems.append("候选项目的送阅版本还没有固定")
     days = year.settings.get("circulate_days", 1)
     if sitting.starts_on - timezone.localdate() < timedelta(days=days):
-        problems.append(f"材料至少要在会前 {days} 天送到,会议 {sitting.starts_on:%Y-%m-%d} 开始")
+        problems.append(f"材料至少要在会前 {days} 天送到，会议 {sitting.starts_on:%Y-%m-%d} 开始")
     if Circulation.objects.filter(year=year, sitting=sitting).exists():
         problems.append("已经为这次会议送阅过")
     if problems:
@@ -40,7 +40,7 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
     made = Circulation.objects.create(place=year.place, year=year, sitting=sitting, note=note, created_by=by)
     record("deliberate.circulated", made, by)
     deputies = Seat.objects.filter(place=year.place, role=Role.DEPUTY, active=True).values_list("person_id", flat=True)
-    tell(deputies, f"{sitting.name}的候选项目材料已送到,请会前研读。", f"{year.get_absolute_url()}reading/")
+    tell(deputies, f"{sitting.name}的候选项目材料已送到，请会前研读。", f"{year.get_absolute_url()}reading/")
     return made
 
 
@@ -62,14 +62,14 @@ def ask(*, dossier: Dossier, text: str, by: Seat) -> Question:
     if dossier.state != DossierState.CANDIDATE:
         raise NotYours("ask")
     if len(text.strip()) < 5:
-        raise Refused("请把问题写清楚,至少 5 个字")
+        raise Refused("请把问题写清楚，至少 5 个字")
     question = Question.objects.create(
         place=dossier.place, year=dossier.year, dossier=dossier, asked_by=by, text=text.strip(), created_by=by
     )
     record("deliberate.asked", question, by)
     if dossier.department_id:
         unit = Seat.objects.filter(body=dossier.department, active=True).values_list("person_id", flat=True)
-        tell(unit, dossier.year.term(f"代表对“{dossier.title}”有提问,请在票决前答复。"), f"/questions/{question.pk}/")
+        tell(unit, dossier.year.term(f"代表对“{dossier.title}”有提问，请在票决前答复。"), f"/questions/{question.pk}/")
     return question
 
 
@@ -82,7 +82,7 @@ def answer_question(*, question: Question, text: str, by: Seat, version: int | N
     if by.role == Role.DEPARTMENT and question.dossier.department_id != by.body_id:
         raise Refused(f"请由责任单位“{question.dossier.department}”答复")
     if len(text.strip()) < 5:
-        raise Refused("请写明答复,至少 5 个字")
+        raise Refused("请写明答复，至少 5 个字")
     question.answer, question.answered_by, question.answered_at = text.strip(), by, timezone.now()
     question.save(update_fields=["state", "answer", "answered_by", "answered_at", "version"])
     record("deliberate.answered", question, by)
@@ -106,7 +106,7 @@ def hold_group_session(*, year: Year, sitting: Sitting, delegation: Body, minute
     if sitting.place_id != year.place_id or delegation.place_id != year.place_id or delegation.kind != BodyKind.DELEGATION:
         problems.append("请选择本地区的会议和代表团")
     if GroupSession.objects.filter(year=year, sitting=sitting, delegation=delegation).exists():
-        problems.append(f"“{delegation}”在这次会议上的审议已有记录,请打开那份记录更正")
+        problems.append(f"“{delegation}”在这次会议上的审议已有记录，请打开那份记录更正")
     if problems:
         raise Refused(*problems)
     session = GroupSession.objects.create(

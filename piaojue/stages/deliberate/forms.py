@@ -33,7 +33,7 @@ class OutlineForm(forms.Form):
 class GroupSessionForm(forms.Form):
     sitting = forms.ModelChoiceField(label="会议", queryset=Sitting.objects.none())
     delegation = forms.ModelChoiceField(label="代表团", queryset=Body.objects.none())
-    minutes_spent = forms.IntegerField(label="审议时长(分钟)", min_value=1, max_value=600)
+    minutes_spent = forms.IntegerField(label="审议时长（分钟）", min_value=1, max_value=600)
     minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
     def __init__(self, *args, year, **kwargs) -> None:
@@ -43,7 +43,7 @@ class GroupSessionForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    minutes_spent = forms.IntegerField(label="审议时长(分钟)", min_value=1, max_value=600)
+    minutes_spent = forms.IntegerField(label="审议时长（分钟）", min_value=1, max_value=600)
     minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 

@@ -9,7 +9,7 @@ from piaojue.stages.deliberate.queries import circulation_of, open_questions, se
 
 @demands("close_circulation")
 def the_candidates_were_sent(year: Year) -> list[str]:
-    return [] if circulation_of(year) else [_("候选项目材料还没有送阅,请在“会前送阅”里送出")]
+    return [] if circulation_of(year) else [_("候选项目材料还没有送阅，请在“会前送阅”里送出")]
 
 
 @demands("open_vote")

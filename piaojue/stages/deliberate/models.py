@@ -59,7 +59,7 @@ class GroupSession(Thing):
 
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="group_sessions")
     delegation = models.ForeignKey("people.Body", models.PROTECT, related_name="+")
-    minutes_spent = models.PositiveSmallIntegerField("审议时长(分钟)", default=0)
+    minutes_spent = models.PositiveSmallIntegerField("审议时长（分钟）", default=0)
     minutes = models.TextField("审议记录", blank=True)
 
     class Meta:

@@ -52,7 +52,7 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.write_outline(dossier=dossier, by=request.seat, **cleaned)
-        messages.success(request, "提纲已保存,只有您自己能看到")
+        messages.success(request, "提纲已保存，只有您自己能看到")
         return request.path
 
     context = {
@@ -134,11 +134,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         made = actions.ask(dossier=dossier, by=request.seat, **cleaned)
-        messages.success(request, dossier.year.term("已送责任单位,票决前必须答复"))
+        messages.success(request, dossier.year.term("已送责任单位，票决前必须答复"))
         return f"/questions/{made.pk}/"
 
-    lead = "问题和答复公开,提问人姓名不公开。"
-    return fill(request, QuestionForm, then, context={"heading": f"提问:{dossier.title}", "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
+    lead = "问题和答复公开，提问人姓名不公开。"
+    return fill(request, QuestionForm, then, context={"heading": f"提问：{dossier.title}", "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
 
 
 def circulation(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -187,7 +187,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.minute_opinion(session=found, by=request.seat, **cleaned)
-        messages.success(request, "意见已记下,可以接着记下一条")
+        messages.success(request, "意见已记下，可以接着记下一条")
         return request.path
 
     if request.method == "POST":
@@ -229,7 +229,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "审议记录已更正")
         return back
 
-    context = {"heading": f"更正审议记录:{found.delegation}", "lead": found.sitting.name, "cancel": back, "thing": found}
+    context = {"heading": f"更正审议记录：{found.delegation}", "lead": found.sitting.name, "cancel": back, "thing": found}
     return fill(request, MinutesForm, then, context=context, form_kwargs={"initial": {"minutes": found.minutes, "minutes_spent": found.minutes_spent}})
 
 

@@ -22,6 +22,6 @@ def reading_and_answering(seat: Seat) -> Iterable[Task]:
         if seat.role == Role.DEPARTMENT:
             mine = queries.open_questions(year).filter(dossier__department=seat.body)
             for question in mine[:20]:
-                yield Task(f"答复代表提问:{question.dossier}", f"/questions/{question.pk}/", urgent=True, note=str(year))
+                yield Task(f"答复代表提问：{question.dossier}", f"/questions/{question.pk}/", urgent=True, note=str(year))
         if seat.role in DESK and year.stage == Stage.CIRCULATING and queries.circulation_of(year) is None:
             yield Task("会前送阅候选项目材料", f"{at}circulation/", urgent=True, note=str(year))

@@ -32,7 +32,7 @@ class AssignForm(forms.Form):
     starts_on = forms.DateField(label="计划开工", widget=DATE)
     lines = Lines(
         label="节点", cells=4, optional=1, widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="每行一个节点:任务 | 完成期限(2026-06 或 2026-06-15)| 累计计划% | 承办单位(与责任单位相同可不写);由早到晚,最后一行 100",
+        help_text="每行一个节点：任务 | 完成期限（2026-06 或 2026-06-15）| 累计计划% | 承办单位（与责任单位相同可不写）；由早到晚，最后一行 100",
     )  # fmt: skip
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
@@ -47,10 +47,10 @@ class AssignForm(forms.Form):
         for title, due, percent, name in cleaned.pop("lines", []):
             unit = units.get(name) or units.get(f"{self.project.place.name}{name}")
             if name and unit is None:
-                self.add_error("lines", f"没有“{name}”这个单位,请写全称,例如“{next(iter(units), '')}”")
+                self.add_error("lines", f"没有“{name}”这个单位，请写全称，例如“{next(iter(units), '')}”")
             day, share = month_end(due), percent.replace("%", "").replace("%", "").strip()
             if day is None:
-                self.add_error("lines", f"“{due}”不是日期,请写成 2026-06 或 2026-06-15")
+                self.add_error("lines", f"“{due}”不是日期，请写成 2026-06 或 2026-06-15")
             if not share.isdecimal():
                 self.add_error("lines", f"“{percent}”不是百分数")
             elif day:
@@ -77,14 +77,14 @@ class ReportForm(forms.Form):
     """进度报告 by type of project: a percentage for works, a cumulative number for what is counted."""
 
     month = forms.CharField(label="期次", max_length=7, widget=forms.TextInput(attrs={"type": "month"}))
-    percent = forms.IntegerField(label="形象进度(%)", min_value=0, max_value=100)
+    percent = forms.IntegerField(label="形象进度（%）", min_value=0, max_value=100)
     done_count = forms.IntegerField(label="累计完成", min_value=0, max_value=2_000_000_000)
     arrived = wan("资金累计到位", required=False)
     paid = wan("累计支付", initial=0)
     text = area("本期进展", 4, 2000, 5)
     problem = area("存在问题", 2, required=False)
     next_step = area("下步安排", 2, required=False)
-    photos = PhotosField(label="现场照片(最多 6 张)", required=False, help_text="会公开;请勿拍到身份证、门牌等个人信息")
+    photos = PhotosField(label="现场照片（最多 6 张）", required=False, help_text="会公开；请勿拍到身份证、门牌等个人信息")
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -92,12 +92,12 @@ class ReportForm(forms.Form):
         if counts(project, baseline):
             del self.fields["percent"]
             unit = unit_of(project, baseline)
-            self.fields["done_count"].label = f"累计完成({unit})"
+            self.fields["done_count"].label = f"累计完成（{unit}）"
             self.fields["done_count"].help_text = f"目标 {baseline.target_count:,} {unit}"
         else:
             del self.fields["done_count"]
         if project.type == ProjectType.POLICY:
-            self.fields["percent"].label, self.fields["percent"].help_text = "落实进度(%)", "按政策出台、宣传、覆盖范围折算"
+            self.fields["percent"].label, self.fields["percent"].help_text = "落实进度（%）", "按政策出台、宣传、覆盖范围折算"
         latest = project.reports.first()
         self.initial.setdefault("month", f"{timezone.localdate():%Y-%m}")
         if latest:
@@ -136,13 +136,13 @@ class LampRuleForm(forms.Form):
     """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as year.settings["lamps"] keeps it."""
 
     preset = forms.ChoiceField(label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()])
-    yellow_from = per_cent("黄灯起点(落后 %)", help_text="不填的各栏照所选规则")
-    red_above = per_cent("红灯界线(落后超过 %)")
+    yellow_from = per_cent("黄灯起点（落后 %）", help_text="不填的各栏照所选规则")
+    red_above = per_cent("红灯界线（落后超过 %）")
     overdue_yellow = days("节点逾期几天亮黄灯")
     overdue_red = days("节点逾期几天亮红灯")
     payment_yellow = per_cent("支付率低于多少 % 亮黄灯")
     payment_red = per_cent("支付率低于多少 % 亮红灯")
-    report_days = days("月报宽限天数", help_text=f"月末起算,不填为 {REPORT_DAYS} 天;过期未报至少亮黄灯")
+    report_days = days("月报宽限天数", help_text=f"月末起算，不填为 {REPORT_DAYS} 天；过期未报至少亮黄灯")
     SHARES = ("yellow_from", "red_above", "payment_yellow", "payment_red")
 
     def clean(self) -> dict:
@@ -159,7 +159,7 @@ class LampRuleForm(forms.Form):
 
 class LampForm(forms.Form):
     lamp = forms.ChoiceField(label="亮灯", choices=Lamp.choices, widget=forms.RadioSelect)
-    reason = area("理由", 2, 200, 5, help_text="会公开,下一期报告后恢复按规则亮灯")
+    reason = area("理由", 2, 200, 5, help_text="会公开，下一期报告后恢复按规则亮灯")
 
 
 class ProblemForm(forms.Form):
@@ -180,7 +180,7 @@ class ChangeForm(forms.Form):
     kind = forms.ChoiceField(label="变更类型", choices=ChangeKind.choices)
     new = area("新的内容", 3, 1000, 5)
     reason = area("变更理由", 4, 1000, 10)
-    affected = forms.IntegerField(label="影响受益人数(人)", min_value=0, max_value=100_000_000, required=False)
+    affected = forms.IntegerField(label="影响受益人数（人）", min_value=0, max_value=100_000_000, required=False)
     scope = area("新的内容与规模", 3, 2000, required=False, help_text="变更“内容规模”或“选址”时填写")
     target_count = forms.IntegerField(label="新的目标数", min_value=1, max_value=2_000_000_000, required=False)
     target_unit = forms.CharField(label="目标单位", max_length=10, required=False)

@@ -12,7 +12,7 @@ from piaojue.stages.deliver.models import ALIVE, Change, ChangeState, Project, P
 def every_project_is_assigned(year: Year) -> list[str]:
     projects = list(Project.objects.filter(year=year))
     if not projects:
-        return [_("入选项目还没有公布:请在“项目实施”里公布")]
+        return [_("入选项目还没有公布：请在“项目实施”里公布")]
     return [_("“%(title)s”还没有分解任务") % {"title": project} for project in projects if project.state == ProjectState.ADOPTED]
 
 
@@ -22,7 +22,7 @@ def every_project_is_accepted(year: Year) -> list[str]:
     if not projects:
         return [_("本年度还没有实施中的项目")]
     waiting = [
-        _("“%(title)s”还没有验收(现在:%(state)s)") % {"title": project, "state": said(project.get_state_display())}
+        _("“%(title)s”还没有验收（现在：%(state)s）") % {"title": project, "state": said(project.get_state_display())}
         for project in projects
         if project.state in (ProjectState.ADOPTED, *ALIVE)
     ]

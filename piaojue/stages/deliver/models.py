@@ -63,8 +63,8 @@ class Project(Thing):
     begun_on = models.DateField("实际开工", null=True, blank=True)
     lamp = models.CharField("亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
     lamp_reason = models.CharField("亮灯理由", max_length=300, blank=True)
-    progress = models.PositiveSmallIntegerField("进度(%)", default=0)
-    paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
+    progress = models.PositiveSmallIntegerField("进度（%）", default=0)
+    paid_yuan = models.PositiveBigIntegerField("累计支付（元）", default=0)
     rule_lamp = models.CharField("按规则亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
     rule_reason = models.CharField("规则理由", max_length=300, blank=True)
     hand_lamp = models.CharField("人工调整亮灯", max_length=6, choices=Lamp, blank=True)
@@ -103,7 +103,7 @@ class Baseline(models.Model):
     scope = models.TextField("内容与规模")
     target_count = models.PositiveIntegerField("目标数", null=True)
     target_unit = models.CharField("单位", max_length=10, blank=True)
-    year_yuan = models.PositiveBigIntegerField("年度投资(元)", default=0)
+    year_yuan = models.PositiveBigIntegerField("年度投资（元）", default=0)
     due = models.DateField("完成时间", null=True)
     plan = models.JSONField("月度计划", default=list)
     reason = models.CharField("依据", max_length=200)
@@ -131,7 +131,7 @@ class Task(Thing):
     title = models.CharField("任务", max_length=120)
     unit = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位")
     due = models.DateField("完成期限")
-    share = models.PositiveSmallIntegerField("累计计划(%)")
+    share = models.PositiveSmallIntegerField("累计计划（%）")
     done_on = models.DateField("完成日期", null=True, blank=True)
     logged_each = False  # made and watched with its project
 
@@ -151,16 +151,16 @@ class Report(Thing):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
     month = models.CharField("期次", max_length=7)
-    percent = models.PositiveSmallIntegerField("形象进度(%)")
+    percent = models.PositiveSmallIntegerField("形象进度（%）")
     done_count = models.PositiveIntegerField("累计完成数", null=True, blank=True)
-    arrived_yuan = models.PositiveBigIntegerField("累计到位(元)", null=True, blank=True)
-    paid_yuan = models.PositiveBigIntegerField("累计支付(元)", default=0)
+    arrived_yuan = models.PositiveBigIntegerField("累计到位（元）", null=True, blank=True)
+    paid_yuan = models.PositiveBigIntegerField("累计支付（元）", default=0)
     text = models.TextField("进展", max_length=2000)
     problem = models.TextField("存在问题", max_length=1000, blank=True)
     next_step = models.TextField("下步安排", max_length=1000, blank=True)
     lamp = models.CharField(max_length=6, choices=Lamp)
     lamp_reason = models.CharField(max_length=300, blank=True)
-    planned = models.PositiveSmallIntegerField("计划进度(%)", default=0)
+    planned = models.PositiveSmallIntegerField("计划进度（%）", default=0)
     reused = models.JSONField("重复照片", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
@@ -232,7 +232,7 @@ class Change(Thing):
     new = models.TextField("新内容", max_length=1000)
     proposed = models.JSONField("新基线", default=dict, blank=True)
     reason = models.TextField("理由", max_length=1000)
-    affected = models.PositiveIntegerField("影响受益人数(人)", null=True, blank=True)
+    affected = models.PositiveIntegerField("影响受益人数（人）", null=True, blank=True)
     decision_no = models.CharField("决定文号", max_length=60, blank=True)
     decision = models.TextField("决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
@@ -241,7 +241,7 @@ class Change(Thing):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.project}:{self.get_kind_display()}变更"
+        return f"{self.project}：{self.get_kind_display()}变更"
 
     def get_absolute_url(self) -> str:
         return f"/changes/{self.pk}/"

@@ -54,18 +54,18 @@ def pace_of(year: Year) -> Pace:
     given: Any = year.settings.get("lamps") or {}
     given = {"preset": given} if isinstance(given, str) else given
     if not isinstance(given, dict):
-        raise Refused("年度参数“亮灯规则”写错了:应是预设的名称,例如“银川”")
+        raise Refused("年度参数“亮灯规则”写错了：应是预设的名称，例如“银川”")
     preset = given.get("preset", DEFAULT)
     if preset not in PRESETS:
-        raise Refused(f"年度参数“亮灯规则”里没有预设“{preset}”,可选:{'、'.join(PRESETS)}")
+        raise Refused(f"年度参数“亮灯规则”里没有预设“{preset}”，可选：{'、'.join(PRESETS)}")
     days = given.get("report_days", REPORT_DAYS)
     if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
-        raise Refused("年度参数“亮灯规则”的 report_days(月报宽限天数)应为 0 至 60 的整数")
+        raise Refused("年度参数“亮灯规则”的 report_days（月报宽限天数）应为 0 至 60 的整数")
     changed = {name: value for name, value in given.items() if name not in ("preset", "report_days")}
     try:
         return Pace(Policy.from_json(PRESETS[preset].to_json() | changed), days)
     except PolicyError as error:
-        raise Refused(*(f"年度参数“亮灯规则”:{problem}" for problem in error.problems)) from error
+        raise Refused(*(f"年度参数“亮灯规则”：{problem}" for problem in error.problems)) from error
 
 
 def curve_of(starts: date, milestones: Iterable[tuple[date, int]]) -> Curve:
@@ -110,7 +110,7 @@ def judge(
     """The lamp by the rule on one day. A month without a report is at least yellow."""
     curve = curve_of_project(project, tasks)
     if curve is None:
-        return Judged(Lamp.GREEN, "尚未分解任务,没有计划可比", 0)
+        return Judged(Lamp.GREEN, "尚未分解任务，没有计划可比", 0)
     planned = int(curve.at(today) * 100)
     found = judge_lamp(
         pace.policy, curve, _progress(project, pace, baseline, latest), today, started=project.begun_on,
@@ -118,8 +118,8 @@ def judge(
     )  # fmt: skip
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
     if late and found.light is Light.GREEN:
-        return Judged(Lamp.YELLOW, f"黄灯:{late}。", planned)
-    return Judged(found.light.value, (found.sentence.removesuffix("。") + (f";{late}" if late else "") + "。")[:300], planned)
+        return Judged(Lamp.YELLOW, f"黄灯：{late}。", planned)
+    return Judged(found.light.value, (found.sentence.removesuffix("。") + (f"；{late}" if late else "") + "。")[:300], planned)
 
 
 def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:

@@ -33,7 +33,7 @@ TILES = 12  # as many as can be read from the last row of the hall
 EXECUTOR_ACTS = {"report", "declare_done", "raise_problem", "finish_task"}
 COLUMNS = [
     ("序号", "no"), ("项目", "title"), ("领域", "get_category_display"), ("责任单位", "department"), ("状态", "get_state_display"),
-    ("进度(%)", "progress"), ("累计支付(元)", "paid_yuan"), ("亮灯", "get_lamp_display"), ("亮灯理由", "lamp_reason"),
+    ("进度（%）", "progress"), ("累计支付（元）", "paid_yuan"), ("亮灯", "get_lamp_display"), ("亮灯理由", "lamp_reason"),
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def project_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     found = queries.project_for(request.seat, pk)
     MOVES.require(act, found.place, request.seat)
     done = PROJECT_STEPS[act](project=found, by=request.seat, version=version_of(request))
-    messages.success(request, f"现在是:{done.get_state_display()},{done.get_lamp_display()}")
+    messages.success(request, f"现在是：{done.get_state_display()}，{done.get_lamp_display()}")
     return redirect("work", pk)
 
 

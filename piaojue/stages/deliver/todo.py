@@ -38,16 +38,16 @@ def _past_due(year: Year) -> Iterable[Task]:
     for project in rows:
         baseline = next(iter(project.baselines.all()), None)
         if baseline and baseline.due and baseline.due < timezone.localdate():
-            yield Task(f"到期未完工,验收或申请变更:{project}", project.work_url, due=baseline.due, note=f"进度 {project.progress}%")
+            yield Task(f"到期未完工，验收或申请变更：{project}", project.work_url, due=baseline.due, note=f"进度 {project.progress}%")
 
 
 def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
     if MOVES.entitled("decide_problem", seat.place, seat):
         for problem in Problem.objects.filter(year=year, state="raised").select_related("project")[:5]:
-            yield Task(f"协调难题:{problem.project}", f"/problems/{problem.pk}/decide/", urgent=True, note=str(year))
+            yield Task(f"协调难题：{problem.project}", f"/problems/{problem.pk}/decide/", urgent=True, note=str(year))
     if MOVES.entitled(deciding_act(seat.place), seat.place, seat):
         for change in Change.objects.filter(year=year, state="requested").select_related("project")[:5]:
-            yield Task(f"审议变更:{change.project}", change.get_absolute_url(), urgent=True, note=str(year))
+            yield Task(f"审议变更：{change.project}", change.get_absolute_url(), urgent=True, note=str(year))
 
 
 @waiting
@@ -59,13 +59,13 @@ def executing(seat: Seat) -> Iterable[Task]:
     month = f"{today:%Y-%m}"
     rows = Project.objects.filter(department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING)
     for project in rows.exclude(reports__month=month).select_related("year__place")[:10]:
-        yield Task(f"报告进度:{project}", f"/projects/{project.pk}/report/", due=last_day(today.year, today.month), urgent=project.lamp == "red", note=str(project.year))
+        yield Task(f"报告进度：{project}", f"/projects/{project.pk}/report/", due=last_day(today.year, today.month), urgent=project.lamp == "red", note=str(project.year))
     for project in rows.filter(state=ProjectState.RUNNING, progress__gte=100)[:10]:
-        yield Task(f"申报完工:{project}", project.work_url, note="进度已达 100%")
+        yield Task(f"申报完工：{project}", project.work_url, note="进度已达 100%")
     soon = today + timedelta(days=30)
     steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
     mine = Q(unit=seat.body_id) | Q(unit=None, project__department=seat.body_id)
     for step in steps.filter(mine).select_related("project", "year__place")[:10]:
-        yield Task(f"完成节点:{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))
+        yield Task(f"完成节点：{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))
     for problem in Problem.objects.filter(project__in=rows, state="decided").select_related("project")[:5]:
-        yield Task(f"落实协调决定:{problem.project}", f"/problems/{problem.pk}/solve/", note=problem.decision[:40])
+        yield Task(f"落实协调决定：{problem.project}", f"/problems/{problem.pk}/solve/", note=problem.decision[:40])

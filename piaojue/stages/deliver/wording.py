@@ -16,7 +16,7 @@ def wan(yuan: int) -> str:
 
 def goal_text(project: Project, baseline: Baseline) -> str:
     """One baseline in a sentence."""
-    parts = [baseline.scope.rstrip("。; ")]
+    parts = [baseline.scope.rstrip("。； ")]
     if baseline.goal:
         parts.append(f"目标 {baseline.goal}")
     if baseline.year_yuan:
@@ -25,16 +25,16 @@ def goal_text(project: Project, baseline: Baseline) -> str:
         parts.append(f"{baseline.due:%Y-%m-%d} 前完成")
     if project.department:
         parts.append(f"责任单位 {project.department.name}")
-    return ";".join(part for part in parts if part)
+    return "；".join(part for part in parts if part)
 
 
 def breakdown_text(projects: Iterable[Project]) -> str:
     """任务分解表 as plain text."""
     lines = []
     for project in projects:
-        lines.append(f"{project.no}. {project.title}(责任单位:{project.department.name};责任人:{project.leader})")
+        lines.append(f"{project.no}. {project.title}（责任单位：{project.department.name}；责任人：{project.leader}）")
         lines += [
-            f"  · {task.due:%Y-%m-%d} 前,{task.title},累计 {task.share}%" + (f",{task.unit.name}" if task.unit else "")
+            f"  · {task.due:%Y-%m-%d} 前，{task.title}，累计 {task.share}%" + (f"，{task.unit.name}" if task.unit else "")
             for task in project.tasks.all()
         ]
     return "\n".join(lines)
@@ -61,11 +61,11 @@ def proposed_lines(change: Change) -> list[tuple[str, str]]:
 
 def change_notice(change: Change) -> str:
     """The notice of an approved change: what was voted on, what it becomes, why, by which decision."""
-    exactly = "".join(f"\n  {label}:{value}" for label, value in proposed_lines(change))
-    affected = f"\n影响受益人数:{change.affected:,} 人" if change.affected else ""
+    exactly = "".join(f"\n  {label}：{value}" for label, value in proposed_lines(change))
+    affected = f"\n影响受益人数：{change.affected:,} 人" if change.affected else ""
     return (
-        f"变更类型:{change.get_kind_display()}\n原内容:{change.old}\n新内容:{change.new}{exactly}\n理由:{change.reason}{affected}\n"
-        f"决定文号:{change.decision_no}\n决定:{change.decision}"
+        f"变更类型：{change.get_kind_display()}\n原内容：{change.old}\n新内容：{change.new}{exactly}\n理由：{change.reason}{affected}\n"
+        f"决定文号：{change.decision_no}\n决定：{change.decision}"
     )
 
 
@@ -75,12 +75,12 @@ def completion_text(year: Year, projects: list[Project]) -> str:
     states = [ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.UNFINISHED, ProjectState.CARRIED, ProjectState.TERMINATED]
     paid = sum(project.paid_yuan for project in projects)
     head = (
-        f"{year.place.name}{year.number}年民生实事项目 {len(projects)} 项:"
-        + ",".join(f"{state.label} {tally[state]} 项" for state in states if tally[state]) + f"。累计支付 {wan(paid)}。"
+        f"{year.place.name}{year.number}年民生实事项目 {len(projects)} 项："
+        + "，".join(f"{state.label} {tally[state]} 项" for state in states if tally[state]) + f"。累计支付 {wan(paid)}。"
     )  # fmt: skip
     lines = [
-        f"{project.no}. {project.title}:{project.get_state_display()},进度 {project.progress}%,支付 {wan(project.paid_yuan)}。{project.acceptance}"
-        + (f"下年目标:{project.next_goal}。" if project.next_goal else "")
+        f"{project.no}. {project.title}：{project.get_state_display()}，进度 {project.progress}%，支付 {wan(project.paid_yuan)}。{project.acceptance}"
+        + (f"下年目标：{project.next_goal}。" if project.next_goal else "")
         for project in projects
     ]
     return "\n".join([head, *lines])

@@ -86,9 +86,9 @@ def _asked(year: Year) -> Section:
     own = found.filter(proposer_type=ProposerType.RESIDENT).count()
     places = found.values("spot").distinct().count()
     section = Section(
-        "一、征集", [f"共收到建议 {total} 条,涉及 {places} 个地方;其中居民提出 {own} 条,占 {share(own, total)}。"]
+        "一、征集", [f"共收到建议 {total} 条，涉及 {places} 个地方；其中居民提出 {own} 条，占 {share(own, total)}。"]
     )
-    section.table = [["领域", "建议(条)", "占比"]]
+    section.table = [["领域", "建议（条）", "占比"]]
     for row in found.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
         name = dict(Suggestion._meta.get_field("category").choices).get(row["category"], "未分类")
         section.table.append([str(name), str(row["n"]), share(row["n"], total)])
@@ -100,10 +100,10 @@ def _answered(year: Year) -> Section:
     outcomes = Outcome.objects.filter(year=year)
     answered = outcomes.count()
     section = Section(
-        "二、归并与初定", [f"归并为诉求 {demands} 项,已书面答复 {answered} 项,答复率 {share(answered, demands)}。"]
+        "二、归并与初定", [f"归并为诉求 {demands} 项，已书面答复 {answered} 项，答复率 {share(answered, demands)}。"]
     )
     names = dict(Outcome._meta.get_field("disposition").choices)
-    section.table = [["去向", "诉求(项)", "占比"]]
+    section.table = [["去向", "诉求（项）", "占比"]]
     for row in outcomes.values("disposition").annotate(n=Count("pk")).order_by("-n"):
         section.table.append([str(names[row["disposition"]]), str(row["n"]), share(row["n"], answered)])
     return section
@@ -116,7 +116,7 @@ def _voted(year: Year) -> Section:
     asked = Dossier.objects.filter(year=year, project__isnull=False)
     voices = asked.aggregate(n=Count("demands__links", filter=Q(demands__links__ended_at=None)))["n"]
     section = Section("三、候选与票决", [
-        f"正式候选 {candidates} 项,应选 {year.seats_to_fill} 项,入选 {adopted} 项。",
+        f"正式候选 {candidates} 项，应选 {year.seats_to_fill} 项，入选 {adopted} 项。",
         f"入选项目背后有 {voices} 条建议。",
     ])  # fmt: skip
     rows = list(results.select_related("poll"))
@@ -141,12 +141,12 @@ def _done(year: Year) -> Section:
     changes = Change.objects.filter(year=year, state="approved").count()
     lamps = "、".join(f"{lamp.label} {sum(p.lamp == lamp for p in projects)} 项" for lamp in Lamp)
     section = Section("四、实施", [
-        f"共 {len(projects)} 个项目,完成或基本完成 {finished} 个,占 {share(finished, len(projects))};{lamps}。",
-        f"票决时年度投资 {plan / 10000:,.0f} 万元,累计支付 {paid / 10000:,.0f} 万元,占 {share(paid, plan)}。",
+        f"共 {len(projects)} 个项目，完成或基本完成 {finished} 个，占 {share(finished, len(projects))}；{lamps}。",
+        f"票决时年度投资 {plan / 10000:,.0f} 万元，累计支付 {paid / 10000:,.0f} 万元，占 {share(paid, plan)}。",
         f"经批准的实质变更 {changes} 件。",
     ])  # fmt: skip
     if projects:
-        section.table = [["项目", "责任单位", "状态", "进度", "累计支付(万元)"]] + [
+        section.table = [["项目", "责任单位", "状态", "进度", "累计支付（万元）"]] + [
             [
                 p.title,
                 p.department.name if p.department else "—",
@@ -165,7 +165,7 @@ def _watched(year: Year) -> Section:
     total, closed = findings.count(), findings.filter(state=FindingState.CLOSED).count()
     section = Section(
         "五、监督",
-        [f"开展监督 {activities.count()} 次,发现问题 {total} 个,已核实销号 {closed} 个,占 {share(closed, total)}。"],
+        [f"开展监督 {activities.count()} 次，发现问题 {total} 个，已核实销号 {closed} 个，占 {share(closed, total)}。"],
     )
     names = dict(Activity._meta.get_field("kind").choices)
     rows = list(activities.values("kind").annotate(n=Count("pk")).order_by("-n"))
@@ -178,9 +178,9 @@ def _judged(year: Year) -> Section:
     section = Section("六、满意度测评")
     for survey in published(year):
         both, before = rates(survey), compared(survey)
-        line = f"{survey.title}:{survey.summary['sentence']}"
+        line = f"{survey.title}：{survey.summary['sentence']}"
         if before:
-            line += f"与上年相比,总体满意率变化 {before['satisfied_change']:+} 个百分点。"
+            line += f"与上年相比，总体满意率变化 {before['satisfied_change']:+} 个百分点。"
         section.sentences.append(line)
         if both is None:
             continue
@@ -197,14 +197,14 @@ def _judged(year: Year) -> Section:
             for item in survey.items.order_by("rank", "pk")
         ]
         section.table += (
-            rows if section.table else [["名次", "项目(子项)", "满意", "基本满意", "不满意", "不了解", "判定"], *rows]
+            rows if section.table else [["名次", "项目（子项）", "满意", "基本满意", "不满意", "不了解", "判定"], *rows]
         )
     if not section.sentences:
         section.sentences = ["尚未公布测评结果。"]
     orders = Rectification.objects.filter(year=year).aggregate(
         n=Count("pk"), passed=Count("pk", filter=Q(state="reevaluated"))
     )
-    section.sentences.append(f"责令限期整改 {orders['n']} 件,复评通过 {orders['passed']} 件。")
+    section.sentences.append(f"责令限期整改 {orders['n']} 件，复评通过 {orders['passed']} 件。")
     return section
 
 

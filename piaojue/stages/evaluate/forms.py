@@ -38,15 +38,15 @@ class FormulaForm(forms.Form):
     opens_on = day("开始日期", required=False)
     closes_on = day("截止日期", required=False)
     lines = forms.CharField(
-        label="测评的项目(子项)", max_length=30_000, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="一行一项:名称|责任主体|所属项目序号。子项写在各自的行里,后两栏可以不填",
+        label="测评的项目（子项）", max_length=30_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一项：名称|责任主体|所属项目序号。子项写在各自的行里，后两栏可以不填",
     )  # fmt: skip
     base = forms.ChoiceField(label="分母", choices=[(b.value, BASE_NAMES[b]) for b in Base])
-    satisfied_at = forms.CharField(label="满意的界线", max_length=12, help_text="分数或百分比,例如 1/2、50%")
-    satisfied_inclusive = forms.BooleanField(label="达到界线即为满意(含界线)", required=False)
+    satisfied_at = forms.CharField(label="满意的界线", max_length=12, help_text="分数或百分比，例如 1/2、50%")
+    satisfied_inclusive = forms.BooleanField(label="达到界线即为满意（含界线）", required=False)
     fairly_at = forms.CharField(label="基本满意的界线", max_length=12, help_text="满意与基本满意合计")
-    fairly_inclusive = forms.BooleanField(label="达到界线即为基本满意(含界线)", required=False)
-    dissatisfied_inclusive = forms.BooleanField(label="恰为界线也算不满意(“不超过”)", required=False)
+    fairly_inclusive = forms.BooleanField(label="达到界线即为基本满意（含界线）", required=False)
+    dissatisfied_inclusive = forms.BooleanField(label="恰为界线也算不满意（“不超过”）", required=False)
     at_boundary = forms.ChoiceField(
         label="两款冲突时恰在界线的判定",
         choices=[(g.value, GRADE_NAMES[g]) for g in (Grade.FAIRLY, Grade.DISSATISFIED)],
@@ -57,7 +57,7 @@ class FormulaForm(forms.Form):
         label="排名依据", choices=[(RankBy.POSITIVE.value, "满意加基本满意"), (RankBy.SATISFIED.value, "满意率")]
     )
     rectify_below = forms.CharField(
-        label="低于此比例启动整改", max_length=12, required=False, help_text="例如 70%;不填则只看判定"
+        label="低于此比例启动整改", max_length=12, required=False, help_text="例如 70%；不填则只看判定"
     )
     local_basis = forms.CharField(label="本地依据", max_length=100, required=False, help_text="测评办法的名称或文号")
 
@@ -114,21 +114,21 @@ class TableForm(forms.Form):
     def __init__(self, *args, survey: Survey, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid"] = forms.IntegerField(
-            label="有效票(份)", min_value=1, max_value=10**8, initial=survey.valid
+            label="有效票（份）", min_value=1, max_value=10**8, initial=survey.valid
         )
         self.fields["members"] = forms.IntegerField(
-            label="全体组成人员(代表)人数", min_value=1, max_value=10**8, required=False, initial=survey.members
+            label="全体组成人员（代表）人数", min_value=1, max_value=10**8, required=False, initial=survey.members
         )
         self.fields["present"] = forms.IntegerField(
-            label="到会(参加)人数", min_value=1, max_value=10**8, required=False, initial=survey.present
+            label="到会（参加）人数", min_value=1, max_value=10**8, required=False, initial=survey.present
         )
         self.survey_items = list(survey.items.all())
         for item in self.survey_items:
             for name in COUNTS:
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
-                    label=f"{item.title}:{MARKS[name]}", min_value=0, max_value=10**8,
+                    label=f"{item.title}：{MARKS[name]}", min_value=0, max_value=10**8,
                     initial=getattr(item, name) if survey.valid else (0 if name == "unknown" else None),
-                    required=name != "unknown", widget=forms.NumberInput(attrs={"aria-label": f"{item.title}:{MARKS[name]}"}),
+                    required=name != "unknown", widget=forms.NumberInput(attrs={"aria-label": f"{item.title}：{MARKS[name]}"}),
                 )  # fmt: skip
 
     def lines(self) -> list[tuple]:
@@ -145,10 +145,10 @@ class TableForm(forms.Form):
 class ImportForm(forms.Form):
     """The whole table, as a spreadsheet."""
 
-    file = forms.FileField(label="测评表(.xlsx 或 .csv)")
-    valid = forms.IntegerField(label="有效票(份)", min_value=1, max_value=10**8)
-    members = forms.IntegerField(label="全体组成人员(代表)人数", min_value=1, max_value=10**8, required=False)
-    present = forms.IntegerField(label="到会(参加)人数", min_value=1, max_value=10**8, required=False)
+    file = forms.FileField(label="测评表（.xlsx 或 .csv）")
+    valid = forms.IntegerField(label="有效票（份）", min_value=1, max_value=10**8)
+    members = forms.IntegerField(label="全体组成人员（代表）人数", min_value=1, max_value=10**8, required=False)
+    present = forms.IntegerField(label="到会（参加）人数", min_value=1, max_value=10**8, required=False)
 
 
 class ReplyForm(forms.Form):
@@ -162,17 +162,17 @@ class ReplyForm(forms.Form):
                 label=zh(item.title), choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{item.pk}"] = forms.CharField(
-                label="不满意的理由(选“不满意”时必填)", max_length=300, required=False,
+                label="不满意的理由（选“不满意”时必填）", max_length=300, required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
         self.fields["aware"] = forms.TypedChoiceField(
-            label="这次评价以前,您听说过民生实事项目是先征集建议、再由代表票决的吗?(可不填)", required=False, empty_value=None,
+            label="这次评价以前，您听说过民生实事项目是先征集建议、再由代表票决的吗？（可不填）", required=False, empty_value=None,
             choices=[("1", "听说过"), ("0", "没有听说过")], coerce=lambda value: value == "1", widget=forms.RadioSelect,
         )  # fmt: skip
         self.fields["age"] = forms.ChoiceField(
-            label="您的年龄(可不填)", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
+            label="您的年龄（可不填）", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
         )
-        self.fields["place"] = forms.ChoiceField(label="您住在(可不填)", required=False, choices=[("", "不填"), *towns])
+        self.fields["place"] = forms.ChoiceField(label="您住在（可不填）", required=False, choices=[("", "不填"), *towns])
 
     def lines(self) -> list[tuple]:
         """(item, mark field, reason field) for the template."""
@@ -208,8 +208,8 @@ class ReportForm(forms.Form):
     """整改情况 with evidence."""
 
     report = forms.CharField(label="整改了什么、结果怎样", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    proof = forms.FileField(label="佐证:整改后的照片或文件", help_text="JPG、PNG 照片或 PDF,不超过 10 MB")
-    more = forms.FileField(label="佐证(二,可不填)", required=False)
+    proof = forms.FileField(label="佐证：整改后的照片或文件", help_text="JPG、PNG 照片或 PDF，不超过 10 MB")
+    more = forms.FileField(label="佐证（二，可不填）", required=False)
 
 
 class AdviceForm(forms.Form):
@@ -221,7 +221,7 @@ class AdviceForm(forms.Form):
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="一行一条,写在报告最后",
+        help_text="一行一条，写在报告最后",
     )
 
 

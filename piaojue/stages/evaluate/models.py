@@ -12,7 +12,7 @@ class SurveyState(models.TextChoices):
     PREPARED = "prepared", "准备中"
     OPEN = "open", "进行中"
     JUDGED = "judged", "已核对待公布"
-    REFUSED = "refused", "合计不符,退回"
+    REFUSED = "refused", "合计不符，退回"
     PUBLISHED = "published", "已公布"
 
 
@@ -41,9 +41,9 @@ class Survey(Thing):
     poll = models.ForeignKey("vote.Poll", models.PROTECT, null=True, blank=True, related_name="surveys")
     opens_on = models.DateField("开始", null=True, blank=True)
     closes_on = models.DateField("截止", null=True, blank=True)
-    valid = models.PositiveIntegerField("有效票(份)", null=True, blank=True)
-    members = models.PositiveIntegerField("全体组成人员(人)", null=True, blank=True)
-    present = models.PositiveIntegerField("到会(人)", null=True, blank=True)
+    valid = models.PositiveIntegerField("有效票（份）", null=True, blank=True)
+    members = models.PositiveIntegerField("全体组成人员（人）", null=True, blank=True)
+    present = models.PositiveIntegerField("到会（人）", null=True, blank=True)
     summary = models.JSONField("总体结果", default=dict, blank=True)
     refusal = models.TextField("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
@@ -69,7 +69,7 @@ class Item(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="items")
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="evaluations")
-    title = models.CharField("项目(子项)", max_length=120)
+    title = models.CharField("项目（子项）", max_length=120)
     unit = models.CharField("责任主体", max_length=80, blank=True)
     satisfied = models.PositiveIntegerField("满意", default=0)
     fairly = models.PositiveIntegerField("基本满意", default=0)
@@ -79,7 +79,7 @@ class Item(models.Model):
     verdict = models.CharField("判定", max_length=20, blank=True)
     sentence = models.CharField("理由", max_length=300, blank=True)
     rank = models.PositiveSmallIntegerField("名次", null=True, blank=True)
-    positive_rate = models.FloatField("满意加基本满意(0–1)", null=True, blank=True)
+    positive_rate = models.FloatField("满意加基本满意（0–1）", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -22,18 +22,18 @@ def asks(*subjects: str):
         return (
             None
             if survey.subject in subjects
-            else f"这次测评由“{survey.get_subject_display()}”评价,这一步只用于{names}测评"
+            else f"这次测评由“{survey.get_subject_display()}”评价，这一步只用于{names}测评"
         )
 
     return check
 
 
 def has_items(survey: Survey) -> str | None:
-    return None if survey.items.exists() else "测评表还没有任何一行:请先列出要测评的项目或子项"
+    return None if survey.items.exists() else "测评表还没有任何一行：请先列出要测评的项目或子项"
 
 
 def no_poll(survey: Survey) -> str | None:
-    return "这次测评由会议投票产生票数,请在“票决”里计票后取回,不能手工填写" if survey.poll_id else None
+    return "这次测评由会议投票产生票数，请在“票决”里计票后取回，不能手工填写" if survey.poll_id else None
 
 
 def no_confirmed_poll(survey: Survey) -> str | None:
@@ -44,7 +44,7 @@ def no_confirmed_poll(survey: Survey) -> str | None:
 def poll_abandoned(survey: Survey) -> str | None:
     if survey.poll_id and survey.poll.state == PollState.ABANDONED:
         return None
-    return "会议投票没有作废,不能收回;票数由“取回会议票数”取得"
+    return "会议投票没有作废，不能收回；票数由“取回会议票数”取得"
 
 
 MOVES = Moves(
@@ -52,22 +52,22 @@ MOVES = Moves(
     "评价与归档",
     view("read_evaluations", "看已公布的测评结果", ANYONE, reach=Reach.ALL, basis="信息公开条例 19 条"),
     view("read_preparations", "看测评的准备与整改", DESK | {Role.COMMITTEE, Role.GOV_OFFICE, Role.DEPARTMENT, Role.EVALUATOR, Role.GUIDANCE}, reach=Reach.BELOW),
-    move("prepare_survey", "准备测评", DESK, stages=SEASON, basis="监督法;测评办法〔地方〕"),
+    move("prepare_survey", "准备测评", DESK, stages=SEASON, basis="监督法；测评办法〔地方〕"),
     move("set_survey", "修改测评表与公式", DESK, source=[S.PREPARED], stages=SEASON),
-    move("start_poll", "提交会议投票", DESK, source=[S.PREPARED], target=S.OPEN, checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE), has_items], basis="无记名测评〔地方:镇海、宁海〕"),
+    move("start_poll", "提交会议投票", DESK, source=[S.PREPARED], target=S.OPEN, checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE), has_items], basis="无记名测评〔地方：镇海、宁海〕"),
     move("open_survey", "开始居民测评", DESK, source=[S.PREPARED], target=S.OPEN, checks=[asks(Subject.RESIDENTS), has_items]),
-    move("reply", "评价满意度", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], reach=Reach.ALL, checks=[asks(Subject.RESIDENTS)], basis="手机验证码一号一评(DOMAIN §8.3)"),
+    move("reply", "评价满意度", SIGNED_IN - {Role.ADMIN}, source=[S.OPEN], reach=Reach.ALL, checks=[asks(Subject.RESIDENTS)], basis="手机验证码一号一评（DOMAIN §8.3）"),
     move("close_survey", "截止居民测评", DESK, source=[S.OPEN], checks=[asks(Subject.RESIDENTS)]),
     move("take_poll", "取回会议票数", DESK, source=[S.OPEN, S.REFUSED], checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE)]),
     move("enter_table", "填报测评表", DESK | {Role.EVALUATOR}, source=[S.PREPARED, S.REFUSED, S.JUDGED], checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE, Subject.THIRD_PARTY), no_poll]),
     move("drop_survey", "撤销测评", DESK, source=[S.PREPARED, S.REFUSED, S.JUDGED], checks=[no_confirmed_poll]),
     move("take_back", "收回会议投票", DESK, source=[S.OPEN], target=S.PREPARED, checks=[poll_abandoned]),
-    move("hide_reason", "审核不满意理由", DESK, source=[S.OPEN, S.JUDGED, S.PUBLISHED], basis="公开展示一律脱敏(DOMAIN §8.3)"),
+    move("hide_reason", "审核不满意理由", DESK, source=[S.OPEN, S.JUDGED, S.PUBLISHED], basis="公开展示一律脱敏（DOMAIN §8.3）"),
     move("publish", "公布测评结果", ORGANISERS, source=[S.JUDGED], target=S.PUBLISHED, basis="各档票数之和等于有效票才能公布"),
     move("order_rectification", "责令限期整改", ORGANISERS, basis="不满意 → 限期整改 → 复评〔地方〕"),
     move("report_rectification", "报告整改情况", {Role.DEPARTMENT, Role.GOV_OFFICE}, source=[R.ORDERED], target=R.REPORTED),
     move("reevaluate", "组织复评", DESK, source=[R.REPORTED], basis="整改后再次测评〔地方〕"),
-    move("file_analysis", "生成项目分析报告", ORGANISERS, stages=LATE, basis="项目分析报告提交市委参阅(S44)"),
+    move("file_analysis", "生成项目分析报告", ORGANISERS, stages=LATE, basis="项目分析报告提交市委参阅（S44）"),
     move("carry_over", "结转下一年度", ORGANISERS, stages=LATE),
     move("pack_archive", "制作年度档案", ORGANISERS, stages=LATE, basis="档案法 37 条"),
     view("read_archive", "下载年度档案", ORGANISERS | {Role.GUIDANCE}, reach=Reach.BELOW, basis="档案法"),

@@ -98,14 +98,14 @@ TABLES: tuple[Table, ...] = (
     Table("opinions", "审议意见", lambda y: Opinion.objects.filter(year=y).order_by("dossier_id", "pk"), (
         ID, _C("group_session_id", "分组审议编号", "见 group_sessions"), _C("dossier_id", "候选编号", "见 candidates"), _C("text", "意见", "发言人不列入")), public=False),
     Table("results", "票决结果", lambda y: Result.objects.filter(poll__year=y, poll__state=PollState.CONFIRMED, poll__rehearsal=False).order_by("poll_id", "rank", "pk"), (
-        _C("dossier_id", "候选编号", "见 candidates"), _C("title", "项目名称", ""), _C("rank", "名次", ""), _C("approve", "赞成", "票;办法规定不公布的为空"),
+        _C("dossier_id", "候选编号", "见 candidates"), _C("title", "项目名称", ""), _C("rank", "名次", ""), _C("approve", "赞成", "票；办法规定不公布的为空"),
         _C("against", "反对", "票"), _C("abstain", "弃权", "票"), _C("adopted", "入选", "true 或 false"), _C("sentence", "理由", "")), since=Stage.ANNOUNCING),
     Table("projects", "项目", lambda y: Project.objects.filter(year=y).select_related("spot", "department").order_by("no", "pk"), (
         ID, _C("no", "序号", ""), _C("code", "项目码", "二维码地址 /p/项目码/"), _C("title", "项目名称", ""), _C("dossier_id", "候选编号", "见 candidates"),
         _C("category", "领域", "", "get_category_display"), _C("type", "项目形态", "", "get_type_display"), _C("department", "责任单位", "", "department.name"), *PLACE,
         _C("state", "状态", "", "get_state_display"), _C("lamp", "亮灯", "green、yellow、red"), _C("progress", "进度", "%"), _C("paid_yuan", "累计支付", "元")), since=Stage.DELIVERING),
     Table("baselines", "目标基线", lambda y: Baseline.objects.filter(project__year=y).order_by("project_id", "number"), (
-        _C("project_id", "项目编号", "见 projects"), _C("number", "版本", "1 为票决承诺,以后为批准变更"), _C("scope", "内容与规模", ""), _C("target_count", "目标数", ""),
+        _C("project_id", "项目编号", "见 projects"), _C("number", "版本", "1 为票决承诺，以后为批准变更"), _C("scope", "内容与规模", ""), _C("target_count", "目标数", ""),
         _C("target_unit", "单位", ""), _C("year_yuan", "年度投资", "元"), _C("due", "完成时间", "年-月-日"), _C("reason", "依据", "")), since=Stage.DELIVERING),
     Table("tasks", "任务分解", lambda y: Task.objects.filter(year=y).select_related("unit").order_by("project_id", "due", "pk"), (
         _C("project_id", "项目编号", "见 projects"), _C("title", "任务", ""), _C("unit", "承办单位", "空为责任单位", "unit.name"), _C("due", "完成期限", "年-月-日"),
@@ -130,11 +130,11 @@ TABLES: tuple[Table, ...] = (
         _C("assigned_to", "交办单位", "", "assigned_to.name"), _C("due", "办理期限", "年-月-日"), _C("returned", "退回次数", ""), _C("rating", "对办理的评价", "satisfied、fairly、dissatisfied")), since=Stage.DELIVERING),
     Table("evaluation", "满意度测评", lambda y: Item.objects.filter(survey__year=y, survey__state=SurveyState.PUBLISHED).select_related("survey").order_by("survey_id", "rank", "pk"), (
         _C("survey", "测评", "", "survey.title"), _C("subject", "评价主体", "", "survey.get_subject_display"), _C("project_id", "项目编号", "见 projects"),
-        _C("title", "项目(子项)", ""), _C("unit", "责任主体", ""), _C("valid", "有效票", "票、份", "survey.valid"), _C("satisfied", "满意", "票、份"),
+        _C("title", "项目（子项）", ""), _C("unit", "责任主体", ""), _C("valid", "有效票", "票、份", "survey.valid"), _C("satisfied", "满意", "票、份"),
         _C("fairly", "基本满意", "票、份"), _C("dissatisfied", "不满意", "票、份"), _C("unknown", "不了解", "票、份"),
         _C("verdict", "判定", "satisfied、fairly、dissatisfied"), _C("rank", "名次", ""), _C("sentence", "理由", "")), since=Stage.DELIVERING),
     Table("rectifications", "整改", lambda y: Rectification.objects.filter(year=y).select_related("item").order_by("pk"), (
-        ID, _C("project_id", "项目编号", "见 projects"), _C("item", "项目(子项)", "", "item.title"), _C("state", "状态", "", "get_state_display"), _C("order", "整改要求", ""),
+        ID, _C("project_id", "项目编号", "见 projects"), _C("item", "项目（子项）", "", "item.title"), _C("state", "状态", "", "get_state_display"), _C("order", "整改要求", ""),
         _C("due", "期限", "年-月-日"), _C("report", "整改情况", ""), _C("verdict", "复评结论", "")), since=Stage.DELIVERING),
 )  # fmt: skip
 

@@ -24,13 +24,13 @@ PIECE = 2**16  # bytes
 FORMAT = "piaojue-year-archive/1"
 README = """{title}
 
-本档案可以脱离软件阅读,全部为公开格式。
-manifest.json  每个文件的 SHA-256 指纹与字节数:用任何软件重算即可核对是否被改动
-papers/        年度文书:正文为 .txt(UTF-8),上传的原件保持原格式
-data/          数据表:同一张表有 .csv(UTF-8)与 .json 两份;data/columns.json 说明每一列的含义与单位
-files/         进度、监督与整改照片等佐证(仅导出到文件夹时包含);data/uploads.csv 列出全部佐证及其指纹
-log/log.jsonl  操作日志:一行一条,前后以哈希相连(prev、hash),可用 `piaojue log verify` 的同一算法核对
-carried.json   结转(尚未办理结转的,为待结转)的事项
+本档案可以脱离软件阅读，全部为公开格式。
+manifest.json  每个文件的 SHA-256 指纹与字节数：用任何软件重算即可核对是否被改动
+papers/        年度文书：正文为 .txt(UTF-8)，上传的原件保持原格式
+data/          数据表：同一张表有 .csv（UTF-8）与 .json 两份；data/columns.json 说明每一列的含义与单位
+files/         进度、监督与整改照片等佐证（仅导出到文件夹时包含）；data/uploads.csv 列出全部佐证及其指纹
+log/log.jsonl  操作日志：一行一条，前后以哈希相连（prev、hash），可用 `piaojue log verify` 的同一算法核对
+carried.json   结转（尚未办理结转的，为待结转）的事项
 个人信息与投票内容不在档案中。
 """
 
@@ -104,7 +104,7 @@ def _manifest(year: Year, listed: list[dict]) -> bytes:
 def _paper(number: int, paper: Paper) -> Iterator[Part]:
     name = re.sub(r"[^\w]+", "_", paper.title)[:40]
     stem = f"papers/{number:03d}-{paper.kind}-{name}"
-    head = f"{paper.title}\n文号:{paper.doc_no or '无'}\n日期:{paper.issued_on or '未注明'}\n类别:{paper.get_kind_display()}\n\n"
+    head = f"{paper.title}\n文号：{paper.doc_no or '无'}\n日期：{paper.issued_on or '未注明'}\n类别：{paper.get_kind_display()}\n\n"
     yield f"{stem}.txt", [(head + paper.body).encode()]
     if paper.upload:
         yield f"{stem}{_ending(paper.upload)}", _pieces(paper.upload)

@@ -70,7 +70,7 @@ def new_survey(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     return fill(request, SurveyForm, then, context={
         "year": year, "heading": "准备测评", "submit": "下一步", "cancel": f"{year.get_absolute_url()}evaluation/",
-        "lead": "每个项目先列为一行;拆分子项、改公式在下一步。",
+        "lead": "每个项目先列为一行；拆分子项、改公式在下一步。",
     })  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             aware=cleaned["aware"],
             by=request.seat,
         )  # fmt: skip
-        messages.success(request, "谢谢您的评价!结果公布后可以在这里看到。")
+        messages.success(request, "谢谢您的评价！结果公布后可以在这里看到。")
         return f"{found.year.get_absolute_url()}evaluation/"
 
     return fill(request, ReplyForm, then, template="evaluate/reply.html", context={"survey": found, "year": found.year},
@@ -184,7 +184,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 STEPS = {
     "open": ("open_survey", actions.open_survey, "测评已开始"), "close": ("close_survey", actions.close_survey, "测评已截止并计票"),
-    "take": ("take_poll", actions.take_poll, "已取回会议票数"), "back": ("take_back", actions.take_back, "已收回,可以重新准备"),
+    "take": ("take_poll", actions.take_poll, "已取回会议票数"), "back": ("take_back", actions.take_back, "已收回，可以重新准备"),
     "drop": ("drop_survey", actions.drop_survey, "测评已撤销"),
 }  # fmt: skip
 
@@ -196,7 +196,7 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     found = queries.survey_for(request.seat, pk, act=act)
     done = does(survey=found, by=request.seat, version=version_of(request))
     if done is not None and done.state == SurveyState.REFUSED:
-        messages.error(request, "票数合计不符,不予认定,原因见下")
+        messages.error(request, "票数合计不符，不予认定，原因见下")
     else:
         messages.success(request, said)
     return (

@@ -34,7 +34,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         return made.get_absolute_url()
 
     return fill(request, OrderForm, then, form_kwargs={"initial": {"due": due}}, context={
-        "heading": f"责令整改:{item.title}", "lead": item.sentence, "submit": "发出整改通知", "cancel": item.survey.get_absolute_url(),
+        "heading": f"责令整改：{item.title}", "lead": item.sentence, "submit": "发出整改通知", "cancel": item.survey.get_absolute_url(),
     })  # fmt: skip
 
 
@@ -82,11 +82,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         actions.report_rectification(
             rectification=found, report=cleaned["report"], proofs=proofs, by=request.seat, version=version_of(request)
         )
-        messages.success(request, "整改情况已报告,等待复评")
+        messages.success(request, "整改情况已报告，等待复评")
         return found.get_absolute_url()
 
     return fill(request, ReportForm, then, context={
-        "heading": f"报告整改情况:{found.item.title}", "lead": found.order, "thing": found, "submit": "报告",
+        "heading": f"报告整改情况：{found.item.title}", "lead": found.order, "thing": found, "submit": "报告",
         "cancel": found.get_absolute_url(),
     })  # fmt: skip
 
@@ -95,7 +95,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def reevaluate(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.rectification_for(request.seat, pk)
     made = actions.reevaluate(rectification=found, by=request.seat, version=version_of(request))
-    messages.success(request, "复评已准备,请在这里完成并公布")
+    messages.success(request, "复评已准备，请在这里完成并公布")
     return redirect(made.get_absolute_url())
 
 
@@ -152,7 +152,7 @@ def carry(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, f"{len(done.carried)} 项已结转到 {done.to_year.number} 年度")
         return f"{year.get_absolute_url()}archive/"
 
-    lead = "储备项目、未完项目、明年再议的诉求、未了结的整改一并结转;其中储备项目和诉求到了新年度可以接着编制项目材料,提过的人会收到消息。没有可选的年度时,请先开启下一年度。"
+    lead = "储备项目、未完项目、明年再议的诉求、未了结的整改一并结转；其中储备项目和诉求到了新年度可以接着编制项目材料，提过的人会收到消息。没有可选的年度时，请先开启下一年度。"
     return fill(request, CarryForm, then, form_kwargs={"year": year}, context={
         "year": year, "heading": "结转下一年度", "lead": lead, "submit": "结转", "cancel": f"{year.get_absolute_url()}archive/",
     })  # fmt: skip
@@ -162,7 +162,7 @@ def carry(request: HttpRequest, place: str, number: int) -> HttpResponse:
 def pack(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     done = actions.pack_archive(year=year, by=request.seat)
-    messages.success(request, f"年度档案已制作,指纹 {done.sha256[:16]}…")
+    messages.success(request, f"年度档案已制作，指纹 {done.sha256[:16]}…")
     return redirect("archive", place, number)
 
 

@@ -58,10 +58,10 @@ def start_poll(request: HttpRequest, pk: int) -> HttpResponse:
         done = actions.start_poll(
             survey=survey, sitting=cleaned["sitting"], by=request.seat, version=version_of(request)
         )
-        messages.success(request, "测评票已准备,请在投票页登记监票计票人员并确定票面")
+        messages.success(request, "测评票已准备，请在投票页登记监票计票人员并确定票面")
         return done.poll.get_absolute_url()
 
-    lead = "测评票与票决票用不同颜色,可以在同一次会议上投。没有可选的会议时,请先在“会议”里召集。"
+    lead = "测评票与票决票用不同颜色，可以在同一次会议上投。没有可选的会议时，请先在“会议”里召集。"
     return fill(request, PollForm, then, context=_context(survey, "提交会议投票", submit="准备测评票", lead=lead),
                 form_kwargs={"survey": survey})  # fmt: skip
 
@@ -97,9 +97,9 @@ def _entered(request: HttpRequest, survey: Survey, rows: list, cleaned: dict) ->
         **{name: cleaned[name] for name in ("valid", "members", "present")},
     )  # fmt: skip
     if done.state == SurveyState.REFUSED:
-        messages.error(request, "票数合计不符,测评表已退回,原因见下。请核对原始记录后改正。")
+        messages.error(request, "票数合计不符，测评表已退回，原因见下。请核对原始记录后改正。")
     else:
-        messages.success(request, "各行合计与有效票一致,已判定")
+        messages.success(request, "各行合计与有效票一致，已判定")
     return survey.get_absolute_url()
 
 
@@ -130,7 +130,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.publish(survey=survey, by=request.seat, version=version_of(request), **cleaned)
-        messages.success(request, "测评结果已公布,公告已登记")
+        messages.success(request, "测评结果已公布，公告已登记")
         return survey.get_absolute_url()
 
     lead = survey.summary.get("sentence", "")

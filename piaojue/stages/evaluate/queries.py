@@ -168,7 +168,7 @@ def _goal(baseline: Baseline | None) -> str:
         return ""
     count = f"{baseline.target_count:,} {baseline.target_unit}" if baseline.target_count else ""
     due = f"{baseline.due:%Y-%m-%d} 前完成" if baseline.due else ""
-    return ",".join(part for part in (count or baseline.scope[:60], due) if part)
+    return "，".join(part for part in (count or baseline.scope[:60], due) if part)
 
 
 def _result(project: Project | None) -> str:
@@ -177,8 +177,8 @@ def _result(project: Project | None) -> str:
     reports = list(project.reports.all())
     done = next((report.done_count for report in reports if report.done_count is not None), None)
     baseline = max(project.baselines.all(), key=lambda one: one.number, default=None)
-    counted = f",共 {done:,} {unit_of(project, baseline)}" if done is not None else ""
-    return f"{project.get_state_display()},进度 {project.progress}%{counted}"
+    counted = f"，共 {done:,} {unit_of(project, baseline)}" if done is not None else ""
+    return f"{project.get_state_display()}，进度 {project.progress}%{counted}"
 
 
 def slices_of(survey: Survey, by: str) -> dict[int, list[Slice]]:
@@ -271,7 +271,7 @@ def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
         try:
             found.append((title, weighted_score(parts)))
         except WeightsRefused as refusal:
-            raise ValueError(f"{title}:{';'.join(refusal.problems)}") from refusal
+            raise ValueError(f"{title}：{'；'.join(refusal.problems)}") from refusal
     return sorted(found, key=lambda line: -line[1].score)
 
 

@@ -42,7 +42,7 @@ def _desk(seat: Seat) -> Iterable[Task]:
         return
     for year in Year.objects.filter(place=seat.place, stage__in=SEASON):
         for item in queries.to_rectify(year):
-            yield Task(f"责令整改:{item.title}", f"/survey-rows/{item.pk}/rectify/", urgent=True, note=str(year))
+            yield Task(f"责令整改：{item.title}", f"/survey-rows/{item.pk}/rectify/", urgent=True, note=str(year))
 
 
 @waiting

@@ -62,7 +62,7 @@ def batch(handle: Handle) -> str:
     shutil.rmtree(_parts_of(handle.job), ignore_errors=True)
     auto = actions.accept_sure(year=year)
     several = sum(len(members) > 1 for members in found.members.values())
-    return f"{len(messages)} 条建议,{several} 组可能是同一件事" + (f",自动归并 {auto} 条" if auto else "")
+    return f"{len(messages)} 条建议，{several} 组可能是同一件事" + (f"，自动归并 {auto} 条" if auto else "")
 
 
 @idle
@@ -134,16 +134,16 @@ def _workers() -> Iterator[Run]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise Refused("设置了 GROUPING_CLUSTER,但没有安装 distributed:pip install distributed") from error
+        raise Refused("设置了 GROUPING_CLUSTER，但没有安装 distributed:pip install distributed") from error
     try:
         client = Client(address, timeout=REACHED_WITHIN)
     except OSError as error:
-        raise Refused(f"连不上 {address}:请启动 dask scheduler,或去掉 GROUPING_CLUSTER,在本机归并") from error
+        raise Refused(f"连不上 {address}：请启动 dask scheduler，或去掉 GROUPING_CLUSTER，在本机归并") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=REACHED_WITHIN)
         except TimeoutError as error:
-            raise Refused(f"{address} 还没有 dask worker:请启动后点“继续”") from error
+            raise Refused(f"{address} 还没有 dask worker：请启动后点“继续”") from error
         yield on(client)
 
 

@@ -13,9 +13,9 @@ class GroupForm(forms.Form):
     """Ticked suggestions go into a new demand or into one that exists."""
 
     suggestions = forms.ModelMultipleChoiceField(queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="建议")
-    demand = forms.ModelChoiceField(queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="(新建一条诉求)")
+    demand = forms.ModelChoiceField(queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="（新建一条诉求）")
     title = forms.CharField(label="新诉求名称", max_length=60, required=False)
-    reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如:同一小区、同一件事")
+    reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如：同一小区、同一件事")
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +25,7 @@ class GroupForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if not cleaned.get("demand") and not cleaned.get("title", "").strip():
-            self.add_error("title", "请写新诉求的名称,或选择并入已有诉求")
+            self.add_error("title", "请写新诉求的名称，或选择并入已有诉求")
         return cleaned
 
 
@@ -99,7 +99,7 @@ class ReviewForm(forms.Form):
         if target.startswith("d"):
             cleaned["into"] = Demand.objects.filter(year=self.year, state=DemandState.OPEN, pk=int(target[1:])).first()
             if cleaned["into"] is None:
-                self.add_error("target", "这条诉求已经不能再加入建议,请另选")
+                self.add_error("target", "这条诉求已经不能再加入建议，请另选")
         if cleaned.get("do") == "move" and not target and "target" not in self.errors:
             self.add_error("target", "请选择要移到哪一组")
         return cleaned

@@ -27,7 +27,7 @@ class Demand(Thing):
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
     department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门")
-    voices = models.PositiveIntegerField("提出与附议(人)", default=0)
+    voices = models.PositiveIntegerField("提出与附议（人）", default=0)
 
     logged_parts = ("absorbed_into",)
     logged_keys = {"joined": "归入的建议", "seconded": "附议"}

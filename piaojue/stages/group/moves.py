@@ -11,9 +11,9 @@ WHILE = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
 MOVES = Moves(
     "group",
     "归并",
-    view("read_demands", "看诉求(个人信息已遮蔽)", ANYONE, reach=Reach.ALL),
+    view("read_demands", "看诉求（个人信息已遮蔽）", ANYONE, reach=Reach.ALL),
     view("read_board", "看归并工作台", GROUPERS),
-    move("group", "归并建议", GROUPERS, stages=WHILE, basis="征集归并(DOMAIN T2)"),
+    move("group", "归并建议", GROUPERS, stages=WHILE, basis="征集归并（DOMAIN T2）"),
     move("edit", "修改诉求表述", GROUPERS, source=[S.OPEN], stages=WHILE),
     move("split", "拆出建议", GROUPERS, source=[S.OPEN], stages=WHILE),
     move("merge", "合并诉求", GROUPERS, source=[S.OPEN], stages=WHILE),

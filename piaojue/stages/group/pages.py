@@ -26,7 +26,7 @@ def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
     page = listing(
         request, queries.demands_for(request.seat, year), search=("title", "spot__name"),
         filters={"category": ("领域", Category.choices), "state": ("状态", [choice for choice in DemandState.choices if choice[0] not in GONE])},
-        export=[("诉求", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("提出与附议(人)", "voices"), ("状态", "get_state_display")],
+        export=[("诉求", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("提出与附议（人）", "voices"), ("状态", "get_state_display")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
@@ -86,7 +86,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.split(demand=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, SplitForm, then, context={"heading": f"从“{found.title}”拆出建议", "lead": "拆出的建议回到待归并,原来的归并留作历史。", "thing": found, "cancel": found.get_absolute_url()},
+    return fill(request, SplitForm, then, context={"heading": f"从“{found.title}”拆出建议", "lead": "拆出的建议回到待归并，原来的归并留作历史。", "thing": found, "cancel": found.get_absolute_url()},
                 form_kwargs={"demand": found})  # fmt: skip
 
 
@@ -95,10 +95,10 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.merge(kept=found, gone=cleaned["other"], by=request.seat)
-        messages.success(request, "已合并,可以随时撤销")
+        messages.success(request, "已合并，可以随时撤销")
         return found.get_absolute_url()
 
-    return fill(request, MergeForm, then, context={"heading": f"合并到“{found.title}”", "lead": "合并可以撤销,原始建议不变。", "cancel": found.get_absolute_url()},
+    return fill(request, MergeForm, then, context={"heading": f"合并到“{found.title}”", "lead": "合并可以撤销，原始建议不变。", "cancel": found.get_absolute_url()},
                 form_kwargs={"demand": found})  # fmt: skip
 
 
@@ -117,9 +117,9 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "second")
     if is_ratelimited(request, group="second", key="user", rate=SECONDS_PER_HOUR, increment=True):
-        raise Refused("您这一小时附议了很多次,请过一会儿再来")
+        raise Refused("您这一小时附议了很多次，请过一会儿再来")
     actions.second(demand=found, by=request.seat, source=source_of(request, found.year))
-    messages.success(request, "已附议,以后每走一步都会告诉您")
+    messages.success(request, "已附议，以后每走一步都会告诉您")
     return redirect(found)
 
 

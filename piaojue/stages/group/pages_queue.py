@@ -54,10 +54,10 @@ def _decide(request: HttpRequest, year: Year, cleaned: dict) -> None:
     common = {"year": year, "bundle": cleaned["bundle"], "suggestions": cleaned["suggestions"], "by": by}
     if do == "accept":
         demand = actions.accept(**common, title=cleaned["title"], category=cleaned["category"], department=cleaned["department"], into=cleaned["into"])
-        messages.success(request, f"已归入“{demand.title}”({demand.voices} 人)")
+        messages.success(request, f"已归入“{demand.title}”（{demand.voices} 人）")
     elif do == "reject":
         gone = actions.reject(**common)
-        messages.success(request, f"{len(gone)} 条各自单列,以后不再放到一起")
+        messages.success(request, f"{len(gone)} 条各自单列，以后不再放到一起")
     elif do == "split":
         actions.split_off(**common)
         messages.success(request, "已拆成两组")
@@ -73,7 +73,7 @@ def undo(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = _year(request, place, number)
     done = actions.undo(year=year, before=request.session.get(UNDO, {}), by=request.seat)
     del request.session[UNDO]
-    messages.success(request, f"已撤销,{len(done)} 条建议回到原来的样子")
+    messages.success(request, f"已撤销，{len(done)} 条建议回到原来的样子")
     return redirect("review_queue", place, number)
 
 
@@ -89,7 +89,7 @@ def auto(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = _year(request, place, number)
     on = request.POST.get("on") == "1"
     actions.set_auto(year=year, on=on, by=request.seat)
-    messages.success(request, "已开启自动归并:只归并十分有把握的,随时可以拆开" if on else "已关闭自动归并")
+    messages.success(request, "已开启自动归并：只归并十分有把握的，随时可以拆开" if on else "已关闭自动归并")
     return redirect("review_queue", place, number)
 
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from piaojue.commons.words import said
 
 POSITIVE: dict[str, str] = {
-    "inclusive": "普惠(受益面广)",
+    "inclusive": "普惠（受益面广）",
     "public": "公益",
-    "balanced": "均衡(兼顾片区)",
+    "balanced": "均衡（兼顾片区）",
     "basic": "基础、兜底",
-    "feasible": "可行(财力、土地、审批)",
+    "feasible": "可行（财力、土地、审批）",
     "urgent": "急迫",
-    "measurable": "可量化(有年度定量目标)",
+    "measurable": "可量化（有年度定量目标）",
     "this_year": "当年可完成或有阶段目标",
 }
 NEGATIVE: dict[str, str] = {
@@ -53,20 +53,20 @@ def incomplete(dossier) -> list[str]:
         if getattr(dossier, name) in (None, "", [])
     ]  # fmt: skip
     title = {"title": dossier.title}
-    lines = [_("“%(title)s”还没有填写:%(fields)s") % {**title, "fields": _("、").join(lacking)}] if lacking else []
+    lines = [_("“%(title)s”还没有填写：%(fields)s") % {**title, "fields": _("、").join(lacking)}] if lacking else []
     gap = funding_gap(dossier.total_yuan, dossier.funding)
     if dossier.funding and gap:
         amounts = {**title, "n": f"{abs(gap) / 10000:,.4f}".rstrip("0").rstrip(".")}
-        less, more = _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元,两者必须相等"), _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元,两者必须相等")
+        less, more = _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元，两者必须相等"), _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元，两者必须相等")
         lines.append((less if gap > 0 else more) % amounts)
     if dossier.total_yuan is not None and dossier.year_yuan is not None and dossier.year_yuan > dossier.total_yuan:
         lines.append(_("“%(title)s”的年度投资大于总投资") % title)
     if dossier.cross_year and not dossier.year_goal:
-        lines.append(_("“%(title)s”是跨年项目,请写明年度目标") % title)
+        lines.append(_("“%(title)s”是跨年项目，请写明年度目标") % title)
     return lines
 
 
 def unappraised(dossier) -> str | None:
     """A check: every appraisal has a conclusion."""
     left = [said(label) for key, label in APPRAISALS.items() if not (dossier.appraisal or {}).get(key)]
-    return _("还缺论证结论:%(left)s") % {"left": _("、").join(left)} if left else None
+    return _("还缺论证结论：%(left)s") % {"left": _("、").join(left)} if left else None

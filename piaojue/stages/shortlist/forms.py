@@ -23,7 +23,7 @@ class ScreeningForm(forms.Form):
     """One reviewer's judgement."""
 
     negative = forms.MultipleChoiceField(
-        label="负面清单(命中的请勾选)", choices=NEGATIVE.items(), required=False, widget=forms.CheckboxSelectMultiple
+        label="负面清单（命中的请勾选）", choices=NEGATIVE.items(), required=False, widget=forms.CheckboxSelectMultiple
     )
     in_favour = forms.TypedChoiceField(
         label="结论", choices=[("1", "建议列入"), ("0", "不建议列入")], coerce=lambda value: value == "1", widget=forms.RadioSelect
@@ -33,7 +33,7 @@ class ScreeningForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         scores = {
-            f"score_{key}": forms.IntegerField(label=f"{label}(0–{TOP_SCORE} 分)", min_value=0, max_value=TOP_SCORE, initial=5)
+            f"score_{key}": forms.IntegerField(label=f"{label}（0–{TOP_SCORE} 分）", min_value=0, max_value=TOP_SCORE, initial=5)
             for key, label in POSITIVE.items()
         }
         self.fields = {**scores, **self.fields}
@@ -51,7 +51,7 @@ class AnswerForm(forms.Form):
     code = forms.ChoiceField(label="理由", choices=ReasonCode.choices)
     text = forms.CharField(
         label="书面答复", max_length=2000, min_length=10, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="选了理由就有模板;【】里的请换成实际情况,{诉求} 会换成诉求名称。",
+        help_text="选了理由就有模板；【】里的请换成实际情况，{诉求} 会换成诉求名称。",
     )  # fmt: skip
 
 
@@ -80,14 +80,14 @@ class AppealForm(forms.Form):
 
 class DecisionForm(forms.Form):
     granted = forms.TypedChoiceField(
-        label="复议结论", choices=[("0", "维持原答复"), ("1", "复议成立,列入初定")], coerce=lambda value: value == "1", widget=forms.RadioSelect
+        label="复议结论", choices=[("0", "维持原答复"), ("1", "复议成立，列入初定")], coerce=lambda value: value == "1", widget=forms.RadioSelect
     )
     decision = forms.CharField(label="决定和理由", max_length=1000, min_length=5, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 def wan(label: str, **kwargs) -> forms.DecimalField:
     """An amount typed in 万元."""
-    return forms.DecimalField(label=f"{label}(万元)", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, **kwargs)
+    return forms.DecimalField(label=f"{label}（万元）", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, **kwargs)
 
 
 def typed_wan(yuan: int) -> str:
@@ -113,7 +113,7 @@ class Lines(forms.CharField):
             needed = self.cells - self.optional
             if not needed <= len(cells) <= self.cells or not all(cells[:needed]):
                 wanted = f"{needed} 至 {self.cells}" if self.optional else f"{self.cells}"
-                bad.append(f"第 {number} 行“{line.strip()[:20]}”应有 {wanted} 项,用 | 隔开")
+                bad.append(f"第 {number} 行“{line.strip()[:20]}”应有 {wanted} 项，用 | 隔开")
             rows.append(cells + [""] * (self.cells - len(cells)))
         if bad:
             raise forms.ValidationError(bad)
@@ -133,16 +133,16 @@ class DossierForm(forms.Form):
     target_unit = forms.CharField(label="目标单位", max_length=10, required=False, help_text="处、公里、人次、户…")
     total = wan("总投资", required=False)
     this_year = wan("年度投资", required=False)
-    funding_lines = Lines(label="资金来源", cells=2, help_text="每行:来源 | 万元,例如 本级财政 | 300")
-    beneficiaries = forms.IntegerField(label="受益人数(人)", min_value=1, max_value=100_000_000, required=False)
+    funding_lines = Lines(label="资金来源", cells=2, help_text="每行：来源 | 万元，例如 本级财政 | 300")
+    beneficiaries = forms.IntegerField(label="受益人数（人）", min_value=1, max_value=100_000_000, required=False)
     reach = forms.CharField(label="受益范围", max_length=200, required=False)
     spot = PlaceField(label="选址所在地")
     site = forms.CharField(label="选址", max_length=200, required=False, help_text="具体位置、四至")
-    land_status = forms.CharField(label="用地情况", max_length=200, required=False, help_text="例如:现状公共用地,已取得规划意见")
+    land_status = forms.CharField(label="用地情况", max_length=200, required=False, help_text="例如：现状公共用地，已取得规划意见")
     due = forms.DateField(label="完成时间", required=False, widget=DATE)
     cross_year = forms.BooleanField(label="跨年项目", required=False)
-    year_goal = forms.CharField(label="年度目标(跨年项目必填)", max_length=200, required=False)
-    milestone_lines = Lines(label="时间节点", cells=3, help_text="每行:节点 | 年-月 | 累计完成%,例如 开工 | 2026-04 | 10;最后一行 100")
+    year_goal = forms.CharField(label="年度目标（跨年项目必填）", max_length=200, required=False)
+    milestone_lines = Lines(label="时间节点", cells=3, help_text="每行：节点 | 年-月 | 累计完成%，例如 开工 | 2026-04 | 10；最后一行 100")
     department = forms.ModelChoiceField(label="责任单位", queryset=Body.objects.none(), required=False)
     co_departments = forms.CharField(label="配合单位", max_length=200, required=False)
     leader = forms.CharField(label="责任人", max_length=60, required=False)
@@ -151,7 +151,7 @@ class DossierForm(forms.Form):
     upkeep_cost = wan("每年管护经费", required=False)
     previous = forms.ModelChoiceField(label="往年关联项目", queryset=Dossier.objects.none(), required=False, help_text="接着往年做的、往年落选或储备的")
     gov_note = forms.CharField(label="政府推荐意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    attached = FilesField(label="附件(图片、平面图、明细,最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB;以前上传的仍然保留")
+    attached = FilesField(label="附件（图片、平面图、明细，最多 6 个）", required=False, help_text="PDF、Word、Excel 或图片，每个不超过 10 MB；以前上传的仍然保留")
     dropped = forms.ModelMultipleChoiceField(
         label="不再附带", queryset=Upload.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, help_text="传错的勾选后保存"
     )
@@ -168,7 +168,7 @@ class DossierForm(forms.Form):
         self.fields["spot"].within(year.place)
         self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
         self.fields["demands"].queryset = behind(year, previous) | Demand.objects.filter(pk__in=answered).select_related("year")
-        self.fields["demands"].label_from_instance = lambda demand: demand.title if demand.year_id == year.pk else f"{demand.title}({demand.year.number} 年度留下)"
+        self.fields["demands"].label_from_instance = lambda demand: demand.title if demand.year_id == year.pk else f"{demand.title}（{demand.year.number} 年度留下）"
         self.fields["previous"].queryset = Dossier.objects.filter(place=year.place, year__number__lt=year.number).order_by("-year__number", "no")
 
     def clean(self) -> dict:
@@ -199,7 +199,7 @@ class DossierForm(forms.Form):
         for title, due, share in rows:
             year, _, month = re.sub("月$", "", due.replace("年", "-")).partition("-")
             if not (share.rstrip("%").isdecimal() and year.isdecimal() and len(year) == 4 and month.isdecimal() and 1 <= int(month) <= 12):
-                self.add_error("milestone_lines", f"“{title}”这一行要写成:节点 | 2026-04 | 10")
+                self.add_error("milestone_lines", f"“{title}”这一行要写成：节点 | 2026-04 | 10")
                 continue
             found.append({"title": title[:60], "due": f"{int(year)}-{int(month):02d}", "share": min(int(share.rstrip("%")), 1000)})
         return found

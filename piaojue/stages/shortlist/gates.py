@@ -14,7 +14,7 @@ from piaojue.stages.shortlist.queries import open_appeals
 def every_demand_is_answered(year: Year) -> list[str]:
     lines = []
     if left := Demand.objects.filter(year=year, state=DemandState.OPEN).count():
-        lines.append(_("还有 %(n)s 条诉求没有答复,请到“初定工作台”办理") % {"n": left})
+        lines.append(_("还有 %(n)s 条诉求没有答复，请到“初定工作台”办理") % {"n": left})
     if left := open_appeals(year).count():
         lines.append(_("还有 %(n)s 件复议没有决定") % {"n": left})
     return lines
@@ -25,5 +25,5 @@ def candidates_are_fixed(year: Year) -> list[str]:
     lines = not_ready(year)
     candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE)
     if not lines and candidates.exclude(versions__frozen=True).exists():
-        lines.append(_("送阅版本还没有固定,请在“候选项目”里固定"))
+        lines.append(_("送阅版本还没有固定，请在“候选项目”里固定"))
     return lines

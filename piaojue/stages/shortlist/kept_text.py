@@ -25,9 +25,9 @@ def readable(name: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     if name in LISTS:
-        return ";".join(LISTS[name](row) for row in value)
+        return "；".join(LISTS[name](row) for row in value)
     if name == "appraisal":
-        return ";".join(f"{APPRAISALS.get(key, key)}:{text}" for key, text in value.items())
+        return "；".join(f"{APPRAISALS.get(key, key)}：{text}" for key, text in value.items())
     field = _field(name)
     if field is not None and field.choices:
         return str(dict(field.choices).get(value, value))

@@ -9,7 +9,7 @@ from piaojue.stages.suggest.models import Category
 class Angle(models.TextChoices):
     """From which side a reviewer judges."""
 
-    NECESSITY = "necessity", "必要性(部门)"
+    NECESSITY = "necessity", "必要性（部门）"
     FINANCE = "finance", "财政承受"
     LEGALITY = "legality", "合法性"
     REPRESENTATIVE = "representative", "两代表一委员"
@@ -35,7 +35,7 @@ class Disposition(models.TextChoices):
 
     SHORTLISTED = "shortlisted", "采纳为初定项目"
     MERGED = "merged", "归并办理"
-    TRANSFERRED = "transferred", "转部门(12345)办理"
+    TRANSFERRED = "transferred", "转部门（12345）办理"
     RESERVED = "reserved", "列入储备库"
     UNDER_WAY = "under_way", "已在实施"
     DECLINED = "declined", "不予采纳"
@@ -82,7 +82,7 @@ class Wording(models.Model):
         constraints = [models.UniqueConstraint(fields=["place", "code"], name="one_wording")]
 
     def __str__(self) -> str:
-        return f"答复模板:{self.get_code_display()}"
+        return f"答复模板：{self.get_code_display()}"
 
 
 class AppealState(models.TextChoices):
@@ -144,10 +144,10 @@ class Dossier(Thing):
     scope = models.TextField("建设内容与规模", max_length=2000)
     target_count = models.PositiveIntegerField("量化目标数", null=True, blank=True)
     target_unit = models.CharField("目标单位", max_length=10, blank=True)
-    total_yuan = models.PositiveBigIntegerField("总投资(元)", null=True, blank=True)
-    year_yuan = models.PositiveBigIntegerField("年度投资(元)", null=True, blank=True)
+    total_yuan = models.PositiveBigIntegerField("总投资（元）", null=True, blank=True)
+    year_yuan = models.PositiveBigIntegerField("年度投资（元）", null=True, blank=True)
     funding = models.JSONField("资金来源", default=list, blank=True)
-    beneficiaries = models.PositiveIntegerField("受益人数(人)", null=True, blank=True)
+    beneficiaries = models.PositiveIntegerField("受益人数（人）", null=True, blank=True)
     reach = models.CharField("受益范围", max_length=200, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="选址所在地")
     site = models.CharField("选址", max_length=200, blank=True)
@@ -161,7 +161,7 @@ class Dossier(Thing):
     leader = models.CharField("责任人", max_length=60, blank=True)
     overseer = models.CharField("分管领导", max_length=60, blank=True)
     upkeep = models.CharField("建后管护", max_length=200, blank=True)
-    upkeep_yuan = models.PositiveBigIntegerField("每年管护经费(元)", null=True, blank=True)
+    upkeep_yuan = models.PositiveBigIntegerField("每年管护经费（元）", null=True, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="往年关联项目")
     gov_note = models.TextField("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)

@@ -15,17 +15,17 @@ PREPARING = [Stage.SCREENING, Stage.CONSULTING, Stage.NOMINATING]
 
 
 def complete(dossier) -> str | None:
-    return ";".join(incomplete(dossier)) or None
+    return "；".join(incomplete(dossier)) or None
 
 
 MOVES = Moves(
     "shortlist",
     "初定与候选",
-    view("read_outcomes", "看诉求去向和答复", ANYONE, reach=Reach.ALL, basis="征集结果反馈(T2)"),
-    view("read_screenings", "看评审意见", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开(DOMAIN §8.3)"),
-    view("read_dossiers", "看编制中的项目材料", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开(DOMAIN §8.3)"),
+    view("read_outcomes", "看诉求去向和答复", ANYONE, reach=Reach.ALL, basis="征集结果反馈（T2）"),
+    view("read_screenings", "看评审意见", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开（DOMAIN §8.3）"),
+    view("read_dossiers", "看编制中的项目材料", STAFF | {Role.REVIEWER}, basis="未定稿论证不公开（DOMAIN §8.3）"),
     view("read_candidates", "看正式候选项目", ANYONE, reach=Reach.ALL, basis="信息公开条例 19 条"),
-    move("screen", "评审诉求", REVIEWERS, stages=[Stage.SCREENING], basis="两代表一委员参与初定(S18)"),
+    move("screen", "评审诉求", REVIEWERS, stages=[Stage.SCREENING], basis="两代表一委员参与初定（S18）"),
     move("answer", "答复诉求", ANSWERERS, stages=[Stage.SCREENING], basis="每条建议都有答复"),
     move("word", "改写答复模板", ANSWERERS),
     move("appeal", "申请复议", SIGNED_IN - {Role.ADMIN}, stages=PREPARING, reach=Reach.ALL),
@@ -34,14 +34,14 @@ MOVES = Moves(
     move("draft", "编制项目材料", EDITORS, stages=PREPARING),
     move("edit", "修改项目材料", EDITORS, source=[S.DRAFT, S.APPRAISED], target=S.DRAFT, stages=PREPARING),
     move("appraise", "完成论证", {Role.GOV_OFFICE, Role.STREET_CLERK}, source=[S.DRAFT], target=S.APPRAISED, stages=PREPARING, checks=[unappraised, complete], basis="合法性审查〔法 决策条例 25 条〕"),
-    move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, basis="党委领导(S8);不替代人大票决"),
-    move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方:浙江 2018〕"),
-    move("review_town", "主席团审议", {Role.PRESIDIUM, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="乡镇人大不设常委会,由主席团审议"),
+    move("clear", "领导小组审定", {Role.LEADING_GROUP}, source=[S.APPRAISED], target=S.CLEARED, stages=PREPARING, basis="党委领导（S8）；不替代人大票决"),
+    move("review", "委员会审议", {Role.COMMITTEE, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="候选项目先经常委会审议〔地方：浙江 2018〕"),
+    move("review_town", "主席团审议", {Role.PRESIDIUM, Role.CONGRESS_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="乡镇人大不设常委会，由主席团审议"),
     move("review_street", "人大工委审议", {Role.STREET_CHAIR}, source=[S.CLEARED], target=S.REVIEWED, stages=PREPARING, basis="街道不设人大〔法 地方组织法 59 条〕"),
     move("nominate", "列为正式候选", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}, source=[S.REVIEWED], target=S.CANDIDATE, stages=[Stage.NOMINATING], checks=[complete]),
     move("reserve", "列入储备库", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE], target=S.RESERVED, stages=PREPARING),
     move("withdraw_candidate", "退回修改", {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}, source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED], target=S.DRAFT, stages=PREPARING),
-    move("order_candidates", "编排候选序号", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING], basis="票面顺序即序号〔地方:宁海〕"),
+    move("order_candidates", "编排候选序号", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING], basis="票面顺序即序号〔地方：宁海〕"),
     move("freeze_candidates", "固定送阅版本", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.STREET_CLERK}, stages=[Stage.NOMINATING]),
 )  # fmt: skip
 

@@ -73,7 +73,7 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
 
     def then(cleaned: dict) -> str:
         done = actions.answer_many(by=seat, **cleaned)
-        messages.success(request, f"已答复 {len(done)} 条,提出和附议的人都会收到")
+        messages.success(request, f"已答复 {len(done)} 条，提出和附议的人都会收到")
         return request.get_full_path()
 
     if request.method == "POST":
@@ -105,10 +105,10 @@ def wordings(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         changed = actions.set_wordings(place=year.place, texts=cleaned, by=request.seat)
-        messages.success(request, f"已保存,{len(changed)} 个模板有变化")
+        messages.success(request, f"已保存，{len(changed)} 个模板有变化")
         return request.path
 
-    lead = "选了理由,答复里就先有这段话。{诉求} 会换成诉求名称;【】里的由签署的人填上实际情况,没填完不能签署。清空一格就恢复原来的模板。"
+    lead = "选了理由，答复里就先有这段话。{诉求} 会换成诉求名称；【】里的由签署的人填上实际情况，没填完不能签署。清空一格就恢复原来的模板。"
     context = {"heading": "答复模板", "lead": lead, "cancel": f"{year.get_absolute_url()}screening/"}
     return fill(request, WordingsForm, then, context=context, form_kwargs={"wordings": wordings_of(year.place)})
 
@@ -156,10 +156,10 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.appeal(outcome=found, by=request.seat, **cleaned)
-        messages.success(request, _("复议申请已提交,会由原答复人以外的人决定"))
+        messages.success(request, _("复议申请已提交，会由原答复人以外的人决定"))
         return f"/outcomes/{pk}/"
 
-    lead = format_html(_("{}:{}。每条答复可以申请复议一次。"), zh(found.demand.title), said(found.get_disposition_display()))
+    lead = format_html(_("{}：{}。每条答复可以申请复议一次。"), zh(found.demand.title), said(found.get_disposition_display()))
     return fill(request, AppealForm, then, context={"heading": capfirst(_("申请复议")), "lead": lead, "cancel": f"/outcomes/{pk}/", "frame": "ui/public.html"})
 
 

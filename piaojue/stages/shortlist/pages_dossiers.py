@@ -54,7 +54,7 @@ def order(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         moved = actions.order_candidates(year=year, by=request.seat, **cleaned)
-        messages.success(request, f"序号已改,{len(moved)} 项有变化;送阅版本请重新固定" if moved else "序号没有变化")
+        messages.success(request, f"序号已改，{len(moved)} 项有变化；送阅版本请重新固定" if moved else "序号没有变化")
         return back
 
     rows = list(queries.candidates_for(request.seat, year))
@@ -78,7 +78,7 @@ def dossier_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("read_dossiers", year.place, request.seat)
     page = listing(
         request, queries.dossiers_for(request.seat, year).order_by("no", "pk"), search=("title",), filters={"state": ("状态", DossierState.choices)},
-        export=[("序号", "no"), ("项目", "title"), ("状态", "get_state_display"), ("总投资(元)", "total_yuan"), ("受益人数", "beneficiaries"), ("责任单位", "department")],
+        export=[("序号", "no"), ("项目", "title"), ("状态", "get_state_display"), ("总投资（元）", "total_yuan"), ("受益人数", "beneficiaries"), ("责任单位", "department")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
@@ -119,12 +119,12 @@ def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
         files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False, public=False)
         return actions.draft(year=year, by=request.seat, files=files, **cleaned).get_absolute_url()
 
-    return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。{_begun(previous)}可以先存草稿,以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"},
+    return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。{_begun(previous)}可以先存草稿，以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"},
                 form_kwargs={"year": year, "previous": previous, "initial": initial})  # fmt: skip
 
 
 def _begun(previous: Dossier | None) -> str:
-    return f"接着 {previous.year.number} 年度的“{previous.title}”,日期和节点请按今年重新填写。" if previous else ""
+    return f"接着 {previous.year.number} 年度的“{previous.title}”，日期和节点请按今年重新填写。" if previous else ""
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -135,7 +135,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False, public=False)
         return actions.edit(dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned).get_absolute_url()
 
-    return fill(request, DossierForm, then, context={"heading": f"修改:{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
+    return fill(request, DossierForm, then, context={"heading": f"修改：{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
                 form_kwargs={"year": found.year, "previous": found.previous, "answered": initial["demands"], "files": found.files.order_by("pk"), "initial": initial})  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.set_appraisal(dossier=found, conclusions=cleaned, by=request.seat, version=version_of(request)).get_absolute_url()
 
-    return fill(request, AppraisalForm, then, context={"heading": f"论证结论:{found.title}", "thing": found, "cancel": found.get_absolute_url()},
+    return fill(request, AppraisalForm, then, context={"heading": f"论证结论：{found.title}", "thing": found, "cancel": found.get_absolute_url()},
                 form_kwargs={"initial": found.appraisal})  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.clear(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, ClearForm, then, context={"heading": f"领导小组审定:{found.title}", "thing": found, "cancel": found.get_absolute_url()})
+    return fill(request, ClearForm, then, context={"heading": f"领导小组审定：{found.title}", "thing": found, "cancel": found.get_absolute_url()})
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -167,7 +167,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.review(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, ReviewForm, then, context={"heading": f"{MOVES.lines[act].label}:{found.title}", "thing": found, "cancel": found.get_absolute_url()})
+    return fill(request, ReviewForm, then, context={"heading": f"{MOVES.lines[act].label}：{found.title}", "thing": found, "cancel": found.get_absolute_url()})
 
 
 @require_POST
@@ -177,7 +177,7 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         raise NotYours(act)
     found = _entitled(request, pk, act)
     done = getattr(actions, act)(dossier=found, by=request.seat, version=version_of(request))
-    messages.success(request, f"“{done.title}”现在是:{done.get_state_display()}")
+    messages.success(request, f"“{done.title}”现在是：{done.get_state_display()}")
     return redirect(done)
 
 

@@ -70,9 +70,9 @@ def suggest(
     if not year.place.covers(spot):
         problems.append(_("所在地要选%(place)s范围内的地方") % {"place": year.place.name})
     if len(title.strip()) < 4:
-        problems.append("名称请至少写 4 个字,说清要做什么")
+        problems.append("名称请至少写 4 个字，说清要做什么")
     if on_behalf and not proposer_name.strip():
-        problems.append("代他人登记时,请填写建议人姓名")
+        problems.append("代他人登记时，请填写建议人姓名")
     if problems:
         raise Refused(*problems)
     suggestion = Suggestion(
@@ -93,7 +93,7 @@ def suggest(
         suggestion.files.set(files)
     record("suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos), files=len(files))
     raise_alarm(suggestion, by)
-    told = f"您的建议“{suggestion.title}”已收到,查询码 {suggestion.ticket_no}。"
+    told = f"您的建议“{suggestion.title}”已收到，查询码 {suggestion.ticket_no}。"
     if suggestion.proposer_id:
         tell([suggestion.proposer_id], told, suggestion.get_absolute_url())
     else:
@@ -168,7 +168,7 @@ def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:
     suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
     MOVES.take("support", suggestion, by)
     if suggestion.proposer_id == by.person_id:
-        raise Refused("这件事您自己已经提过,不用再附议")
+        raise Refused("这件事您自己已经提过，不用再附议")
     made, new = Support.objects.get_or_create(suggestion=suggestion, person=by.person, defaults={"source": source})
     if not new:
         raise Refused("您已经附议过")
@@ -186,7 +186,7 @@ def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
     if alarm.handled_at:
         raise Refused("别人已经处置过了")
     if len(note.strip()) < 4:
-        raise Refused("请写明怎样处置的(至少 4 个字),例如:已电话核实并转消防")
+        raise Refused("请写明怎样处置的（至少 4 个字），例如：已电话核实并转消防")
     alarm.handled_at, alarm.handled_by, alarm.note = timezone.now(), by, note.strip()
     alarm.save(update_fields=["handled_at", "handled_by", "note"])
     record("suggest.alarm_handled", alarm, by)
@@ -206,7 +206,7 @@ def raise_alarm(suggestion: Suggestion, by: Seat) -> Alarm | None:
     record("suggest.alarm_raised", alarm, by, kinds=alarm.kinds)
     above = [suggestion.spot_id[:n] for n in (4, 6, 9, 12) if len(suggestion.place_id) <= n <= len(suggestion.spot_id)]
     on_duty = Seat.objects.filter(place__in={suggestion.place_id, *above}, role__in=ON_DUTY, active=True)
-    told = f"紧急:一条建议可能涉及{'、'.join(alarm.kinds)},请马上核实处置。"
+    told = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
     tell(set(on_duty.values_list("person_id", flat=True)), told, f"{suggestion.year.get_absolute_url()}alarms/", by_sms=True)
     return alarm
 

@@ -27,26 +27,26 @@ class MonthField(forms.RegexField):
 class SuggestionForm(forms.Form):
     """征集表 (DOMAIN §5.1): two required answers and a place; the rest may stay empty."""
 
-    title = forms.CharField(label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议,例如:给东街小区加装电梯")
+    title = forms.CharField(label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议，例如：给东街小区加装电梯")
     content = forms.CharField(label="具体说说", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     spot = PlaceField(label="在哪里")
-    address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等,不公开")
-    category = forms.ChoiceField(label="属于哪一类", choices=[("", "不清楚,请工作人员判断"), *Category.choices], required=False)
+    address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等，不公开")
+    category = forms.ChoiceField(label="属于哪一类", choices=[("", "不清楚，请工作人员判断"), *Category.choices], required=False)
     beneficiaries = forms.IntegerField(label="大约多少人受益", min_value=1, max_value=50_000_000, required=False)
     rationale = forms.CharField(
         label="为什么要办、急不急", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    photos = PhotosField(label="照片（最多 6 张）", required=False)
     by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
-    show_family_name = forms.BooleanField(label="公开时可以显示我的姓(例如“王**”)", required=False)
+    show_family_name = forms.BooleanField(label="公开时可以显示我的姓（例如“王**”）", required=False)
     background = forms.CharField(label="背景和意义", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    beneficiary_group = forms.CharField(label="哪些人受益", max_length=120, required=False, help_text="例如:东街小区六层以上的老人")
+    beneficiary_group = forms.CharField(label="哪些人受益", max_length=120, required=False, help_text="例如：东街小区六层以上的老人")
     suggested_owner = forms.CharField(label="建议由谁来办", max_length=80, required=False)
-    est_cost = forms.DecimalField(label="估计要花多少钱(万元)", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, required=False)
+    est_cost = forms.DecimalField(label="估计要花多少钱（万元）", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, required=False)
     funding_source = forms.ChoiceField(label="建议钱从哪里来", choices=[("", "不清楚"), *Funding.choices], required=False)
     starts_in = MonthField(label="建议什么时候开工", required=False)
     done_in = MonthField(label="建议什么时候办成", required=False)
-    files = FilesField(label="可行性分析等材料(最多 6 个)", required=False, help_text="PDF、Word、Excel 或图片,每个不超过 10 MB")
+    files = FilesField(label="可行性分析等材料（最多 6 个）", required=False, help_text="PDF、Word、Excel 或图片，每个不超过 10 MB")
     org = forms.CharField(label="单位", max_length=80, required=False, help_text="单位、职务、地址都不公开")
     post = forms.CharField(label="职务", max_length=40, required=False)
     mail_address = forms.CharField(label="通讯地址", max_length=120, required=False)
@@ -105,14 +105,14 @@ class SuggestionForm(forms.Form):
         if not seen_similar and title:
             self.similar = [found for found in earlier(self.by, self.year, title) if found.score >= ASK_BEFORE_TAKING]
         if self.similar:
-            asked.append(_("已经有人提过类似的事,可以直接附议"))
+            asked.append(_("已经有人提过类似的事，可以直接附议"))
         self.data = self.data.copy()
         if question := self._doubt(f"{title} {content}", cleaned.get("spot"), seen_place):
             asked.append(question)
         if asked:
             for name, value in {"seen_hints": ",".join(codes), "seen_similar": "1", "seen_place": "1"}.items():
                 self.data[self.add_prefix(name)] = value
-            raise forms.ValidationError(_("%(questions)s。如果没有问题,再点一次“提交”。") % {"questions": ";".join(asked)})
+            raise forms.ValidationError(_("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(asked)})
         return cleaned
 
     def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
@@ -122,15 +122,15 @@ class SuggestionForm(forms.Form):
             if found.sure:
                 self.data[self.add_prefix("spot")] = found.sure.pk
                 del self.errors["spot"]
-                return _("按您写的“%(place)s”选好了所在地,请核对") % {"place": found.sure.name}
+                return _("按您写的“%(place)s”选好了所在地，请核对") % {"place": found.sure.name}
         elif seen:
             return ""
         elif found.sure and elsewhere(found.sure, spot):
-            return _("您写到“%(said)s”,选的所在地是“%(chosen)s”,请核对") % {"said": found.sure.full_name, "chosen": spot.full_name}
+            return _("您写到“%(said)s”，选的所在地是“%(chosen)s”，请核对") % {"said": found.sure.full_name, "chosen": spot.full_name}
         for name, places in found.asked:
             if spot is None or not any(place.covers(spot) for place in places):
                 same = {"name": name, "n": len(places), "places": "、".join(place.full_name for place in places)}
-                return _("“%(name)s”有 %(n)s 处同名:%(places)s,请在“在哪里”选明是哪一处") % same
+                return _("“%(name)s”有 %(n)s 处同名：%(places)s，请在“在哪里”选明是哪一处") % same
         return ""
 
 
@@ -140,7 +140,7 @@ class OnBehalfForm(SuggestionForm):
     proposer_name = forms.CharField(label="建议人姓名", max_length=40)
     proposer_phone = forms.RegexField(
         label="建议人电话", regex=PHONE, required=False,
-        error_messages={"invalid": "请填写 11 位手机号,或带区号的固定电话"},
+        error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"},
     )  # fmt: skip
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
@@ -151,7 +151,7 @@ class ContactForm(forms.Form):
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40, required=False)
     proposer_phone = forms.RegexField(
-        label="建议人电话", regex=PHONE, required=False, error_messages={"invalid": "请填写 11 位手机号,或带区号的固定电话"}
+        label="建议人电话", regex=PHONE, required=False, error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"}
     )
     address = forms.CharField(label="具体地点", max_length=120, required=False)
     org = forms.CharField(label="单位", max_length=80, required=False)
@@ -172,8 +172,8 @@ class CampaignForm(forms.Form):
 class TicketsForm(forms.Form):
     """导入热线工单."""
 
-    file = forms.FileField(label="工单表 .xlsx 或 .csv", help_text="表头:工单编号、标题、内容(必须),所在地、诉求人、电话(可选)")
-    check_only = forms.BooleanField(label="只检查,不导入", required=False)
+    file = forms.FileField(label="工单表 .xlsx 或 .csv", help_text="表头：工单编号、标题、内容（必须），所在地、诉求人、电话（可选）")
+    check_only = forms.BooleanField(label="只检查，不导入", required=False)
 
 
 class LookUpForm(forms.Form):
@@ -181,11 +181,11 @@ class LookUpForm(forms.Form):
 
     ticket = forms.RegexField(
         label="查询码", regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$", help_text="提建议时给您的 8 位编号",
-        error_messages={"invalid": "查询码是 8 位字母和数字,请核对回执"}, widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+        error_messages={"invalid": "查询码是 8 位字母和数字，请核对回执"}, widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
     )  # fmt: skip
 
 
 class AlarmForm(forms.Form):
     """How an urgent matter was dealt with."""
 
-    note = forms.CharField(label="处置情况", max_length=300, min_length=4, widget=forms.Textarea(attrs={"rows": 3}), help_text="例如:已电话核实并转消防,现场已警戒")
+    note = forms.CharField(label="处置情况", max_length=300, min_length=4, widget=forms.Textarea(attrs={"rows": 3}), help_text="例如：已电话核实并转消防，现场已警戒")

@@ -26,7 +26,7 @@ PART = 200
 ROWS = 2000
 COLUMNS: list[Column] = [
     ("建议", "masked_title"), ("内容", "masked_content"), ("领域", "get_category_display"), ("所在地", "spot"), ("区划代码", "spot_id"),
-    ("渠道", "get_channel_display"), ("建议人身份", "get_proposer_type_display"), ("受益人数(人)", "beneficiaries"), ("状态", "get_state_display"),
+    ("渠道", "get_channel_display"), ("建议人身份", "get_proposer_type_display"), ("受益人数（人）", "beneficiaries"), ("状态", "get_state_display"),
     ("提出时间", "created_at"),
 ]  # fmt: skip
 
@@ -47,7 +47,7 @@ def import_file(handle: Handle) -> str:
     year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
     path = _folder("imports") / handle.job.argument["file"]
     if not path.exists():
-        raise Refused("导入的文件已不在服务器上,请重新上传")
+        raise Refused("导入的文件已不在服务器上，请重新上传")
     with path.open(encoding="utf-8") as file:
         total = sum(1 for _ in file)
     done, new = handle.job.done, handle.job.saved.get("new", 0)
@@ -59,7 +59,7 @@ def import_file(handle: Handle) -> str:
             done += len(part)
             handle.tell(done, total, "导入", new=new)
     path.unlink(missing_ok=True)
-    return f"新增 {new} 条,原有 {total - new} 条"
+    return f"新增 {new} 条，原有 {total - new} 条"
 
 
 @idle
@@ -97,7 +97,7 @@ def export_file(handle: Handle) -> str:
             raw.flush()
             last, done = part[-1].pk, done + len(part)
             handle.tell(done, total, "写表格", last=last, size=raw.tell())
-    return f"{done} 条,可以下载"
+    return f"{done} 条，可以下载"
 
 
 def _csv(lines: Iterable[list]) -> bytes:

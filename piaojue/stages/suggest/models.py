@@ -112,9 +112,9 @@ class Suggestion(Thing):
     address = models.CharField("具体地点", max_length=120, blank=True)
     lng = models.FloatField("经度", null=True, blank=True)
     lat = models.FloatField("纬度", null=True, blank=True)
-    beneficiaries = models.PositiveIntegerField("受益人数(人)", null=True, blank=True)
+    beneficiaries = models.PositiveIntegerField("受益人数（人）", null=True, blank=True)
     beneficiary_group = models.CharField("受益人群", max_length=120, blank=True)
-    est_cost_yuan = models.PositiveBigIntegerField("估算投资(元)", null=True, blank=True)
+    est_cost_yuan = models.PositiveBigIntegerField("估算投资（元）", null=True, blank=True)
     funding_source = models.CharField("建议的资金来源", max_length=10, choices=Funding, blank=True)
     suggested_owner = models.CharField("建议的实施主体", max_length=80, blank=True)
     starts_in = models.CharField("建议开工年月", max_length=7, blank=True)
@@ -172,7 +172,7 @@ class Suggestion(Thing):
     def plan(self) -> list[tuple[str, str | int]]:
         """(label, value) of what the proposer wrote of a plan: only what was filled in."""
         rows = [
-            ("受益人群", self.beneficiary_group), ("建议的实施主体", self.suggested_owner), ("估算投资(元)", self.est_cost_yuan),
+            ("受益人群", self.beneficiary_group), ("建议的实施主体", self.suggested_owner), ("估算投资（元）", self.est_cost_yuan),
             ("建议的资金来源", self.get_funding_source_display()), ("建议开工年月", self.starts_in), ("建议完成年月", self.done_in),
         ]  # fmt: skip
         return [(label, value) for label, value in rows if value not in (None, "")]

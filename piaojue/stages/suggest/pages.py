@@ -66,7 +66,7 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
 
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="suggest", key="user", rate=PER_HOUR, increment=True):
-            raise Refused("您这一小时提了很多条建议,请过一会儿再提")
+            raise Refused("您这一小时提了很多条建议，请过一会儿再提")
         return _take(year, request.seat, cleaned, channel=channel, source=source_of(request, year)).get_absolute_url() + "?new=1"
 
     return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year), "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat)}, form_kwargs={"year": year, "by": request.seat})
@@ -79,7 +79,7 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
 
     def then(cleaned: dict) -> str:
         suggestion = _take(year, request.seat, cleaned, on_behalf=True)
-        messages.success(request, f"已登记,查询码 {suggestion.ticket_no}。请抄给建议人。")
+        messages.success(request, f"已登记，查询码 {suggestion.ticket_no}。请抄给建议人。")
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
     return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year, "initial": {name: request.GET[name] for name in STAYS if name in request.GET}})
@@ -133,7 +133,7 @@ def correct_contact(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "联系方式已更正")
         return suggestion.get_absolute_url()
 
-    lead = "只改联系方式,建议原文不动;本人要求删除的,清空后保存。操作记录里不留姓名和电话。"
+    lead = "只改联系方式，建议原文不动；本人要求删除的，清空后保存。操作记录里不留姓名和电话。"
     initial = {name: getattr(suggestion, name) for name in actions.CONTACT}
     return fill(request, ContactForm, then, context={"heading": "更正联系方式", "lead": lead, "thing": suggestion, "cancel": suggestion.get_absolute_url()}, form_kwargs={"initial": initial})
 
@@ -155,9 +155,9 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     MOVES.require("support", suggestion.place, request.seat)
     on_page(request, suggestion)
     if is_ratelimited(request, group="second", key="user", rate=SECONDS_PER_HOUR, increment=True):
-        raise Refused("您这一小时附议了很多次,请过一会儿再来")
+        raise Refused("您这一小时附议了很多次，请过一会儿再来")
     actions.support(suggestion=suggestion, by=request.seat, source=source_of(request, suggestion.year))
-    messages.success(request, "已附议,以后有进展会告诉您")
+    messages.success(request, "已附议，以后有进展会告诉您")
     return redirect(suggestion)
 
 
@@ -175,10 +175,10 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="look-up", key="ip", rate="60/h", increment=True):
-            raise Refused("查得太频繁了,请过一会儿再查")
+            raise Refused("查得太频繁了，请过一会儿再查")
         suggestion = queries.by_ticket(cleaned["ticket"])
         if suggestion is None:
-            raise Refused("没有这个查询码,请核对回执上的 8 位编号")
+            raise Refused("没有这个查询码，请核对回执上的 8 位编号")
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
     return fill(request, LookUpForm, then, context={"heading": "凭查询码查进度", "lead": "回执上有 8 位查询码。", "frame": "ui/public.html", "submit": "查询", "cancel": "/"})

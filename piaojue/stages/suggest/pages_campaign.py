@@ -38,7 +38,7 @@ def new_campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     last = queries.campaign_of(year)
     initial = {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}
-    lead = f"{year}。改好后重新发布,居民看到的是最新的一份,海报和宣传单请重印。" if last else f"{year}"
+    lead = f"{year}。改好后重新发布，居民看到的是最新的一份，海报和宣传单请重印。" if last else f"{year}"
     return fill(request, CampaignForm, then, context={"heading": "发布征集活动", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"}, form_kwargs={"initial": initial})
 
 
@@ -62,15 +62,15 @@ def import_tickets(request: HttpRequest, place: str, number: int) -> HttpRespons
     def then(cleaned: dict) -> str:
         rows = tickets.read(cleaned["file"].read(), cleaned["file"].name, year)
         if cleaned["check_only"]:
-            messages.success(request, f"检查通过:{len(rows)} 条都没有问题,还没有导入")
+            messages.success(request, f"检查通过：{len(rows)} 条都没有问题，还没有导入")
             return request.get_full_path()
         if len(rows) > AT_ONCE:
             return start_import(year=year, tickets=rows, by=request.seat).get_absolute_url()
         done = actions.import_tickets(year=year, tickets=rows, by=request.seat)
-        messages.success(request, f"已导入:新增 {done['new']} 条,原有 {done['known']} 条")
+        messages.success(request, f"已导入：新增 {done['new']} 条，原有 {done['known']} 条")
         return f"{year.get_absolute_url()}suggestions/"
 
-    lead = "有一行不对就一行也不导入,并指出行、列和原因;同一份表导入两次不会重复。"
+    lead = "有一行不对就一行也不导入，并指出行、列和原因；同一份表导入两次不会重复。"
     return fill(request, TicketsForm, then, context={"heading": "导入热线工单", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"})
 
 

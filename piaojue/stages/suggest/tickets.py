@@ -53,7 +53,7 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
     header = [cell.strip() for cell in next(lines, [])]
     where = {key: next((header.index(t) for t in titles if t in header), None) for key, titles in COLUMNS.items()}
     if lacking := [COLUMNS[key][0] for key in REQUIRED if where[key] is None]:
-        raise Refused(f"第 1 行表头缺少:{'、'.join(lacking)}")
+        raise Refused(f"第 1 行表头缺少：{'、'.join(lacking)}")
     places = _spellings(year.place)
     tickets, problems, seen = [], [], {}
     for number, line in enumerate(lines, 2):
@@ -61,15 +61,15 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
         if not any(row.values()):
             continue
         if number > LIMIT_ROWS:
-            raise Refused(f"一次最多导入 {LIMIT_ROWS} 行,请分成几个文件")
-        problems += [f"第 {number} 行“{column}”:{reason}" for column, reason in _faults(row, places, seen)]
+            raise Refused(f"一次最多导入 {LIMIT_ROWS} 行，请分成几个文件")
+        problems += [f"第 {number} 行“{column}”：{reason}" for column, reason in _faults(row, places, seen)]
         seen.setdefault(row["source_ref"], number)
         codes, address = places.get(row["spot"], []), ""
         spot = codes[0] if len(codes) == 1 else ""
         if not spot:
             found = named(f"{row['spot']} {row['title']} {row['content']}", year.place)
             spot = found.sure.pk if found.sure else year.place_id
-            address = "、".join(f"{name}(重名,待核)" for name, _ in found.asked)[:120]
+            address = "、".join(f"{name}（重名，待核）" for name, _ in found.asked)[:120]
         whole = f"{row['title']}\n{row['content']}" if len(row["title"]) > LONGEST_TITLE else row["content"]  # nothing said is lost
         title = mask(row["title"]).text[:LONGEST_TITLE]
         tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": title, "content": whole, "proposer_phone": _dialled(row["proposer_phone"])}))
@@ -116,7 +116,7 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
         sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise Refused("这个文件打不开。请用 Excel 另存为 .xlsx,或导出为 .csv 后再上传。") from error
+        raise Refused("这个文件打不开。请用 Excel 另存为 .xlsx，或导出为 .csv 后再上传。") from error
     for line in sheet.iter_rows(values_only=True):
         yield ["" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in line]
 
@@ -129,11 +129,11 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise Refused("这个文件不是文字表格。请导出为 .csv(UTF-8 或 GBK)或 .xlsx。")
+        raise Refused("这个文件不是文字表格。请导出为 .csv（UTF-8 或 GBK）或 .xlsx。")
     if "\x00" in text:
         raise Refused("这个文件不是文字表格。请导出为 .csv 或 .xlsx。")
     lines = csv.reader(io.StringIO(text))
     try:
         yield from lines
     except csv.Error as error:  # one cell beyond 131,072 characters, or a stray carriage return
-        raise Refused(f"第 {lines.line_num} 行读不出来:这一格太长,或者引号没有成对。请改好后再上传。") from error
+        raise Refused(f"第 {lines.line_num} 行读不出来：这一格太长，或者引号没有成对。请改好后再上传。") from error

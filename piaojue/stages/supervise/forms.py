@@ -35,7 +35,7 @@ class ActivityForm(forms.Form):
     advice = area("意见建议", 2, 1000, required=False)
     doc_no = forms.CharField(label="关联会议或审议意见文号", max_length=60, required=False)
     public = forms.BooleanField(label="公开这次监督活动", required=False, initial=True)
-    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    photos = PhotosField(label="照片（最多 6 张）", required=False)
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +52,7 @@ class FindingForm(forms.Form):
     text = area("发现了什么问题、在哪里", 4, 1000, 5)
     aspect = forms.ChoiceField(label="类别", choices=Aspect.choices, initial=Aspect.QUALITY)
     severity = forms.ChoiceField(label="程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
-    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    photos = PhotosField(label="照片（最多 6 张）", required=False)
 
     def __init__(self, *args, projects, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -66,16 +66,16 @@ class PatrolForm(forms.Form):
 
     situation = area("现场情况", 3, 2000, 4)
     praise = area("做得好的地方", 2, 1000, required=False)
-    problem = area("发现的问题(没有就不填)", 3, 1000, required=False)
+    problem = area("发现的问题（没有就不填）", 3, 1000, required=False)
     severity = forms.ChoiceField(label="问题程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
-    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    photos = PhotosField(label="照片（最多 6 张）", required=False)
 
 
 class ReportForm(forms.Form):
     """扫码反映."""
 
-    text = area("您看到了什么问题", 4, 1000, 5, help_text="写清在哪里、什么情况。原文不公开,办理结果公开。")
-    photos = PhotosField(label="照片(最多 6 张)", required=False)
+    text = area("您看到了什么问题", 4, 1000, 5, help_text="写清在哪里、什么情况。原文不公开，办理结果公开。")
+    photos = PhotosField(label="照片（最多 6 张）", required=False)
 
 
 class AskForm(forms.Form):
@@ -115,8 +115,8 @@ class DismissForm(forms.Form):
 
 class AnswerFindingForm(forms.Form):
     reply = area("办理情况", 4, 2000, 5)
-    fixed = forms.BooleanField(label="已经整改到位(须附佐证)", required=False)
-    proofs = FilesField(label="佐证(照片或文件,最多 6 个)", required=False)
+    fixed = forms.BooleanField(label="已经整改到位（须附佐证）", required=False)
+    proofs = FilesField(label="佐证（照片或文件，最多 6 个）", required=False)
 
 
 class ReturnForm(forms.Form):
@@ -127,7 +127,7 @@ class ReturnForm(forms.Form):
 class CloseForm(forms.Form):
     note = area("怎样核实的、看到了什么", 3, 1000, 5)
     rating = forms.ChoiceField(label="对责任单位办理的评价", choices=[("", "不评价"), *Rating.choices], required=False)
-    unfounded = forms.BooleanField(label="经核实,反映的问题不属实", required=False)
+    unfounded = forms.BooleanField(label="经核实，反映的问题不属实", required=False)
 
 
 class DisputeForm(forms.Form):

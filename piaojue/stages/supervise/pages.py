@@ -27,7 +27,7 @@ def activities(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     page = listing(
         request, queries.activities_for(request.seat, year), search=("title", "situation"), filters={"kind": ("方式", ActivityKind.choices)},
-        export=[("日期", "held_on"), ("方式", "get_kind_display"), ("主题", "title"), ("项目", "project"), ("现场情况", "situation"), ("肯定点", "praise"), ("意见建议", "advice"), ("地点", "venue"), ("文号", "doc_no"), ("问题(个)", "found")],
+        export=[("日期", "held_on"), ("方式", "get_kind_display"), ("主题", "title"), ("项目", "project"), ("现场情况", "situation"), ("肯定点", "praise"), ("意见建议", "advice"), ("地点", "venue"), ("文号", "doc_no"), ("问题（个）", "found")],
     )  # fmt: skip
     if isinstance(page, HttpResponse):
         return page
@@ -120,7 +120,7 @@ def watch(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     MOVES.require("join_group", project.place, request.seat)
     if act == "join":
         actions.join_group(project=project, by=request.seat)
-        messages.success(request, "您已认领这个项目:监督活动、发现的问题和答复都会通知您,亮红灯会列入“今天要办”")
+        messages.success(request, "您已认领这个项目：监督活动、发现的问题和答复都会通知您，亮红灯会列入“今天要办”")
     else:
         actions.leave_group(project=project, by=request.seat)
         messages.success(request, "已退出监督小组")

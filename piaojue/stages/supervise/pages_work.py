@@ -52,10 +52,10 @@ def _found(request: HttpRequest, projects: QuerySet[Project], back: str, **more:
     def then(cleaned: dict) -> str:
         photos = kept(cleaned.pop("photos"), place=cleaned["project"].place, by=request.seat)
         actions.raise_finding(by=request.seat, photos=photos, **more, **cleaned)
-        messages.success(request, "问题已登记,等待交办")
+        messages.success(request, "问题已登记，等待交办")
         return back
 
-    return fill(request, f.FindingForm, then, context={"heading": "登记问题", "lead": "交办后由责任单位整改,由执行单位以外的人核实销号。", "cancel": back, "frame": "ui/public.html"}, form_kwargs={"projects": projects})
+    return fill(request, f.FindingForm, then, context={"heading": "登记问题", "lead": "交办后由责任单位整改，由执行单位以外的人核实销号。", "cancel": back, "frame": "ui/public.html"}, form_kwargs={"projects": projects})
 
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,7 +105,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         photos = kept(cleaned.pop("photos"), place=project.place, by=request.seat, public=False)
         made = actions.report_by_scan(project=project, by=request.seat, photos=photos, **cleaned)
-        messages.success(request, _("收到了,谢谢您。每一步都会通知您,在这一页也能看到。"))
+        messages.success(request, _("收到了，谢谢您。每一步都会通知您，在这一页也能看到。"))
         return made.get_absolute_url()
 
     return fill(request, f.ReportForm, then, context={"heading": _("反映问题"), "lead": zh(project.title), "cancel": project.get_absolute_url(), "frame": "ui/public.html", "submit": _("提交反映")})
@@ -154,10 +154,10 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 MENDING = {
     "assign": ("assign_finding", f.AssignFindingForm, "交办", "问题已交办"),
     "dismiss": ("dismiss_finding", f.DismissForm, "不予交办", "已告知反映人"),
-    "answer": ("answer_finding", f.AnswerFindingForm, "办理回执", "回执已提交,等待核实"),
+    "answer": ("answer_finding", f.AnswerFindingForm, "办理回执", "回执已提交，等待核实"),
     "return": ("return_finding", f.ReturnForm, "退回重办", "已退回责任单位"),
     "close": ("close_finding", f.CloseForm, "核实销号", "问题已核实销号"),
-    "dispute": ("dispute_finding", f.DisputeForm, gettext_noop("申诉"), gettext_noop("申诉已送达,问题退回重办")),
+    "dispute": ("dispute_finding", f.DisputeForm, gettext_noop("申诉"), gettext_noop("申诉已送达，问题退回重办")),
 }
 """address → (line of the policy, form, heading, what is said afterwards)"""
 
@@ -184,7 +184,7 @@ def mend(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return finding.get_absolute_url()
 
     lead = zh(finding.text if queries.may_read_words(finding, request.seat) else finding.project)
-    context = {"heading": format_html("{}:{}", said(heading), zh(finding.project.title)), "lead": lead, "cancel": finding.get_absolute_url(), "thing": finding, "frame": "ui/public.html" if act == "dispute" else "ui/desk.html"}
+    context = {"heading": format_html("{}{}{}", said(heading), _("："), zh(finding.project.title)), "lead": lead, "cancel": finding.get_absolute_url(), "thing": finding, "frame": "ui/public.html" if act == "dispute" else "ui/desk.html"}
     return fill(request, form_class, then, context=context, form_kwargs={"finding": finding, "initial": {}} if act == "assign" else None)
 
 

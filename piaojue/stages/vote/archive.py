@@ -14,15 +14,15 @@ from piaojue.stages.vote.wording import certificate_text
 REPORT = "计票报告单.txt"
 README = """怎样自己验票
 
-{name}  公开档案:选举文件、票签的公开凭据、每一张加密的选票、合计、监票人的解密份额、结果(Belenios 2.0 格式)
-meeting.json  会议的数字和票决规则    audits.json  打开检验过的票(没有投)
+{name}  公开档案：选举文件、票签的公开凭据、每一张加密的选票、合计、监票人的解密份额、结果（Belenios 2.0 格式）
+meeting.json  会议的数字和票决规则    audits.json  打开检验过的票（没有投）
 guardian_proofs.json  监票人解密份额的强证明
 paper.json    单独计票的纸质票        {report}  计票报告单
 
-本项目的独立验票程序:  piaojue-verify {name}
-别的单位写的程序:      belenios-tool election verify --dir 这个文件夹
-两个程序都重新计算每一张票、每一份证明和合计,都打不开任何一张单独的票。
-piaojue-verify 最后显示档案指纹:请与会场大屏、计票报告单、公告上的逐位比对,不一致就不是当场公布的那一份。
+本项目的独立验票程序：  piaojue-verify {name}
+别的单位写的程序：      belenios-tool election verify --dir 这个文件夹
+两个程序都重新计算每一张票、每一份证明和合计，都打不开任何一张单独的票。
+piaojue-verify 最后显示档案指纹：请与会场大屏、计票报告单、公告上的逐位比对，不一致就不是当场公布的那一份。
 """
 
 

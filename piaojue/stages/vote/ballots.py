@@ -23,7 +23,7 @@ SPOILED = ["选择超过规定项数", "无法辨认", "写有与表决无关的
 
 def ballot_name(poll: Poll) -> str:
     """What stands at the head of this poll's ballots and slips."""
-    return poll.year.term(NAMES[poll.kind]) + (f"({poll.get_group_display()})" if poll.group else "")
+    return poll.year.term(NAMES[poll.kind]) + (f"（{poll.get_group_display()}）" if poll.group else "")
 
 
 def options(poll: Poll) -> list[tuple[str, str]]:
@@ -62,10 +62,10 @@ def columns(poll: Poll) -> list[str]:
 def guidance(poll: Poll) -> list[str]:
     """How to fill this ballot, in sentences."""
     if poll.kind == PollKind.SATISFACTION:
-        return ["每个项目选一种评价。", "不了解情况的,请选“不了解”;没有填写的也计为“不了解”。"]
+        return ["每个项目选一种评价。", "不了解情况的，请选“不了解”；没有填写的也计为“不了解”。"]
     rule: Rule = poll.the_rule
     if rule.chooses:
-        return [f"共 {len(poll.items)} 项,至多选 {rule.limit} 项,少选有效,超选作废。"]
+        return [f"共 {len(poll.items)} 项，至多选 {rule.limit} 项，少选有效，超选作废。"]
     limit = [f"赞成的项目不超过 {rule.limit} 项。"] if rule.limit else []
     return ["每个项目在赞成、反对、弃权中选一种。", *limit, f"没有填写的项目计为“{blank_word(poll)}”。"]
 
@@ -125,14 +125,14 @@ def differences(poll: Poll, one: Mapping[str, Any], other: Mapping[str, Any]) ->
     """Where two tellers' sheets of the same box differ, in Chinese; empty: they agree."""
     found = []
     if one["returned"] != other["returned"]:
-        found.append(f"收回张数不同:一人填 {one['returned']},一人填 {other['returned']}")
+        found.append(f"收回张数不同：一人填 {one['returned']}，一人填 {other['returned']}")
     for reason in sorted(one["spoiled"].keys() | other["spoiled"].keys()):
         a, b = one["spoiled"].get(reason, 0), other["spoiled"].get(reason, 0)
         if a != b:
-            found.append(f"废票“{reason}”不同:一人填 {a},一人填 {b}")
+            found.append(f"废票“{reason}”不同：一人填 {a}，一人填 {b}")
     for item in poll.items:
         pairs = zip(columns(poll), one["items"][item["key"]], other["items"][item["key"]], strict=True)
         found += [
-            f"第 {item['no']} 项“{item['title']}”{word}不同:一人填 {a},一人填 {b}" for word, a, b in pairs if a != b
+            f"第 {item['no']} 项“{item['title']}”{word}不同：一人填 {a}，一人填 {b}" for word, a, b in pairs if a != b
         ]
     return found

@@ -14,8 +14,8 @@ from piaojue.stages.vote.models import Colour, Level, Poll, PollKind
 from piaojue.stages.vote.moves import COUNTING
 
 WORDS = {
-    "form": [("per_item", "逐项表决:赞成、反对、弃权"), ("choose", "限选:至多选 N 项")],
-    "pass_base": [("all_deputies", "全体代表(法律口径)"), ("present", "到会代表"), ("voting", "参加表决的代表"), ("none", "不设通过线,得票多者入选")],
+    "form": [("per_item", "逐项表决：赞成、反对、弃权"), ("choose", "限选：至多选 N 项")],
+    "pass_base": [("all_deputies", "全体代表（法律口径）"), ("present", "到会代表"), ("voting", "参加表决的代表"), ("none", "不设通过线，得票多者入选")],
     "pick": [("top", "过线者中得票多的前 N 项"), ("all_passing", "过线的全部入选")],
     "tie_at_cut": [("revote", "对票数相等的项目再次投票"), ("presidium", "由主席团决定"), ("all_in", "并列都入选"), ("by_number", "序号在前的入选")],
     "shortfall": [("as_many_as_passed", "按实际过线数确定"), ("second_round", "对未过线的再投一轮"), ("presidium", "由主席团决定是否补足")],
@@ -37,13 +37,13 @@ class PollForm(forms.Form):
     title = forms.CharField(label="名称", max_length=100, required=False, help_text="留空则按年度和票种命名")
     lines = forms.CharField(
         label="测评的项目", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="只在满意度测评时填写,一行一个项目或子项;票决的项目取自正式候选",
+        help_text="只在满意度测评时填写，一行一个项目或子项；票决的项目取自正式候选",
     )  # fmt: skip
     level = forms.ChoiceField(
         label="票箱", choices=Level.choices, initial=Level.SEALED, widget=forms.RadioSelect,
-        help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙;人少、没有条件的用票签票箱",
+        help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙；人少、没有条件的用票签票箱",
     )  # fmt: skip
-    rehearsal = forms.BooleanField(label="这是演练(会前一天用,带“演练”水印,结束后清除)", required=False)
+    rehearsal = forms.BooleanField(label="这是演练（会前一天用，带“演练”水印，结束后清除）", required=False)
 
     def __init__(self, *args, year: Year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -59,15 +59,15 @@ class AdvisoryForm(forms.Form):
 
     level = forms.ChoiceField(
         label="票箱", choices=Level.choices, initial=Level.SLIPS, widget=forms.RadioSelect,
-        help_text="加密票箱要 3 名监票计票人员各带一台电脑做钥匙;没有条件的用票签票箱",
+        help_text="加密票箱要 3 名监票计票人员各带一台电脑做钥匙；没有条件的用票签票箱",
     )  # fmt: skip
-    keys_needed = forms.IntegerField(label="加密票箱:几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数")
-    minutes = forms.IntegerField(label="投票时间(分钟)", min_value=1, max_value=600, initial=20)
+    keys_needed = forms.IntegerField(label="加密票箱：几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数")
+    minutes = forms.IntegerField(label="投票时间（分钟）", min_value=1, max_value=600, initial=20)
     tellers = forms.ModelMultipleChoiceField(
         label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
-        help_text="总监票人 1 名,监票人至少 1 名,计票人 1 名;各个票箱由同一组人员监票",
+        help_text="总监票人 1 名，监票人至少 1 名，计票人 1 名；各个票箱由同一组人员监票",
     )  # fmt: skip
-    rehearsal = forms.BooleanField(label="这是演练(会前用,带“演练”水印,不并入会商,结束后清除)", required=False)
+    rehearsal = forms.BooleanField(label="这是演练（会前用，带“演练”水印，不并入会商，结束后清除）", required=False)
 
     def __init__(self, *args, place: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -82,41 +82,41 @@ class RuleForm(forms.Form):
     colour = forms.ChoiceField(label="票色", choices=Colour.choices)
     level = forms.ChoiceField(label="票箱", choices=Level.choices)
     keys_needed = forms.IntegerField(
-        label="加密票箱:几把钥匙能开箱",
+        label="加密票箱：几把钥匙能开箱",
         min_value=2,
         max_value=20,
         required=False,
-        help_text="留空即过半数;例如 5 把钥匙 3 把能开,丢一两把也不误事",
+        help_text="留空即过半数；例如 5 把钥匙 3 把能开，丢一两把也不误事",
     )
     minutes = forms.IntegerField(
-        label="投票时间(分钟)", min_value=1, max_value=600, required=False, help_text="大屏显示剩余时间;到时仍由监票人两人同意截止"
+        label="投票时间（分钟）", min_value=1, max_value=600, required=False, help_text="大屏显示剩余时间；到时仍由监票人两人同意截止"
     )
     form = forms.ChoiceField(label="票型", choices=WORDS["form"])
-    seats = forms.IntegerField(label="应选数(项)", min_value=1, max_value=200)
+    seats = forms.IntegerField(label="应选数（项）", min_value=1, max_value=200)
     max_choices = forms.IntegerField(
-        label="每票最多选(项)",
+        label="每票最多选（项）",
         min_value=1,
         max_value=200,
         required=False,
-        help_text="限选留空即等于应选数;逐项表决留空即不限",
+        help_text="限选留空即等于应选数；逐项表决留空即不限",
     )
     pass_base = forms.ChoiceField(label="通过线按谁计算", choices=WORDS["pass_base"])
     threshold = forms.CharField(label="通过线", max_length=12, help_text="写成 1/2、2/3 或 50%")
-    inclusive = forms.BooleanField(label="达到通过线即通过(不勾选:须超过)", required=False)
+    inclusive = forms.BooleanField(label="达到通过线即通过（不勾选：须超过）", required=False)
     pick = forms.ChoiceField(label="入选方式", choices=WORDS["pick"])
     tie_at_cut = forms.ChoiceField(label="末位票数相等", choices=WORDS["tie_at_cut"])
     max_revotes = forms.IntegerField(label="再次投票次数上限", min_value=1, max_value=9)
     shortfall = forms.ChoiceField(label="过线的少于应选数", choices=WORDS["shortfall"])
     over_select = forms.ChoiceField(label="纸质票超选", choices=WORDS["over_select"])
     blank_item = forms.ChoiceField(label="漏填的项目", choices=WORDS["blank_item"])
-    unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的,整票作废", required=False)
+    unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的，整票作废", required=False)
     blank_ballot_valid = forms.BooleanField(label="空白票有效", required=False)
     result_detail = forms.ChoiceField(label="公布内容", choices=WORDS["result_detail"])
-    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会人数占全体的比例:人代会 2/3 以上;写 1/2 即过半数(常委会)")
+    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会人数占全体的比例：人代会 2/3 以上；写 1/2 即过半数（常委会）")
     participation = forms.CharField(
-        label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例,留空即不要求"
+        label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例，留空即不要求"
     )
-    min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%;等额填 0")
+    min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%；等额填 0")
     local_basis = forms.CharField(
         label="本地依据", max_length=120, required=False, help_text="本地办法的名称或文号"
     )
@@ -151,7 +151,7 @@ class TellersForm(forms.Form):
 
     seats = forms.ModelMultipleChoiceField(
         label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
-        help_text="总监票人 1 名,监票人至少 1 名,计票人由秘书处指定",
+        help_text="总监票人 1 名，监票人至少 1 名，计票人由秘书处指定",
     )  # fmt: skip
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
@@ -163,7 +163,7 @@ def _offer_tellers(field: forms.ModelMultipleChoiceField, place: Any) -> None:
     """A place's tellers to choose from."""
     seats = Seat.objects.filter(place=place, role__in=COUNTING, active=True).select_related("person", "body")
     field.queryset = seats.order_by("role", "pk")
-    field.label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}({seat.body})"
+    field.label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}（{seat.body}）"
 
 
 class SlipsForm(forms.Form):
@@ -177,7 +177,7 @@ class LeftOverForm(forms.Form):
 
     codes = forms.CharField(
         label="剩余票签号码", max_length=3_500_000, widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
-        help_text="用扫码枪逐张扫描,或照着输入,一行一张",
+        help_text="用扫码枪逐张扫描，或照着输入，一行一张",
     )  # fmt: skip
 
     def clean_codes(self) -> list[str]:
@@ -199,7 +199,7 @@ class ExchangeForm(forms.Form):
 class TranscribedForm(forms.Form):
     """转录完毕."""
 
-    ballots = forms.IntegerField(label="转录的纸质票(张)", min_value=0, max_value=5000)
+    ballots = forms.IntegerField(label="转录的纸质票（张）", min_value=0, max_value=5000)
 
 
 class BasisForm(forms.Form):
@@ -217,34 +217,34 @@ class ReasonForm(forms.Form):
 class BoxForm(forms.Form):
     """纸质票箱."""
 
-    name = forms.CharField(label="票箱名称", max_length=40, help_text="例如:一号票箱")
-    issued = forms.IntegerField(label="已发出的纸质票(张)", min_value=0, max_value=5000, initial=0)
+    name = forms.CharField(label="票箱名称", max_length=40, help_text="例如：一号票箱")
+    issued = forms.IntegerField(label="已发出的纸质票（张）", min_value=0, max_value=5000, initial=0)
 
 
 class IssuedForm(forms.Form):
     """发出的纸质票."""
 
-    issued = forms.IntegerField(label="这个票箱一共发出的纸质票(张)", min_value=0, max_value=5000)
+    issued = forms.IntegerField(label="这个票箱一共发出的纸质票（张）", min_value=0, max_value=5000)
     collected = forms.IntegerField(
-        label="收回的纸质票(张)", min_value=0, max_value=5000, required=False,
-        help_text="加密票箱截止以前,封闭纸质票箱,票面朝下只数张数,不看内容;还没有数时留空",
+        label="收回的纸质票（张）", min_value=0, max_value=5000, required=False,
+        help_text="加密票箱截止以前，封闭纸质票箱，票面朝下只数张数，不看内容；还没有数时留空",
     )  # fmt: skip
 
 
 class SheetForm(forms.Form):
     """One teller's sheet of one paper box: returned, spoiled by reason, the counts of each item."""
 
-    returned = forms.IntegerField(label="收回(张)", min_value=0, max_value=5000)
+    returned = forms.IntegerField(label="收回（张）", min_value=0, max_value=5000)
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.poll, self.words = poll, columns(poll)
         for place, reason in enumerate(SPOILED):
-            self.fields[f"spoiled{place}"] = _number(f"废票:{reason}")
+            self.fields[f"spoiled{place}"] = _number(f"废票：{reason}")
         for at, item in enumerate(poll.items):
             for place, word in enumerate(self.words):
                 if word:
-                    self.fields[f"i{at}_{place}"] = _number(f"{item['no']}. {item['title']}:{word}")
+                    self.fields[f"i{at}_{place}"] = _number(f"{item['no']}. {item['title']}：{word}")
 
     def rows(self) -> list[dict[str, Any]]:
         """For the table: [{item, cells: [bound field or None]}]."""
@@ -277,8 +277,8 @@ class CountForm(forms.Form):
     """计票."""
 
     not_voted = forms.IntegerField(
-        label="未投的票签(张)", min_value=0, max_value=5000, initial=0,
-        help_text="交回未用的和没有交回的票签,由监票人清点;发票 = 电子票 + 领用纸质票 + 未投",
+        label="未投的票签（张）", min_value=0, max_value=5000, initial=0,
+        help_text="交回未用的和没有交回的票签，由监票人清点；发票 = 电子票 + 领用纸质票 + 未投",
     )  # fmt: skip
 
 
@@ -301,7 +301,7 @@ def preset_names() -> list[str]:
 
 
 PLAIN = {None: "不要求", "": "—"}
-ADVISORY = {"advisory": "票选:至多选 N 项,结果是推荐意见"}
+ADVISORY = {"advisory": "票选：至多选 N 项，结果是推荐意见"}
 
 
 def rule_words(rule: Rule, kind: str = PollKind.ADOPTION) -> list[tuple[str, str]]:
@@ -316,7 +316,7 @@ def rule_words(rule: Rule, kind: str = PollKind.ADOPTION) -> list[tuple[str, str
         if isinstance(value, bool):
             word = "是" if value else "否"
         elif name == "max_choices" and value is None:
-            word = "不限" if rule.limit is None else f"{rule.limit} 项(等于应选数)"
+            word = "不限" if rule.limit is None else f"{rule.limit} 项（等于应选数）"
         else:
             word = (ADVISORY | dict(WORDS.get(name, []))).get(value) or PLAIN.get(value, str(value))
         lines.append((label, word))

@@ -17,7 +17,7 @@ def adoption_polls(year: Year):
 def a_ballot_is_fixed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))
     if not polls:
-        return [_("还没有准备票决:请在“票决”里准备投票,设定规则并确定票面")]
+        return [_("还没有准备票决：请在“票决”里准备投票，设定规则并确定票面")]
     prepared = [poll for poll in polls if poll.state == PollState.PREPARED]
     return [_("“%(title)s”的票面还没有确定") % {"title": poll} for poll in prepared]
 
@@ -27,4 +27,4 @@ def the_result_is_confirmed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))
     if not polls:
         return [_("还没有票决")]
-    return [_("“%(title)s”%(state)s,结果还没有经主席团确认") % {"title": poll, "state": said(poll.get_state_display())} for poll in polls if poll.state != PollState.CONFIRMED]
+    return [_("“%(title)s”%(state)s，结果还没有经主席团确认") % {"title": poll, "state": said(poll.get_state_display())} for poll in polls if poll.state != PollState.CONFIRMED]

@@ -51,8 +51,8 @@ class Group(models.TextChoices):
 class Level(models.TextChoices):
     """How ballots by phone are kept secret (VOTING.md §5.14)."""
 
-    SEALED = "L2", "加密票箱:选票在手机上封好,监票人分持钥匙,人人可验"
-    SLIPS = "L1", "票签票箱:服务器保管密封选票,截止时一次打开"
+    SEALED = "L2", "加密票箱：选票在手机上封好，监票人分持钥匙，人人可验"
+    SLIPS = "L1", "票签票箱：服务器保管密封选票，截止时一次打开"
 
 
 VOTERS = {SittingKind.SESSION: Role.DEPUTY, SittingKind.STANDING: Role.COMMITTEE}
@@ -94,16 +94,16 @@ class Poll(Thing):
     colour = models.CharField("票色", max_length=8, choices=Colour, default=Colour.RED)
     level = models.CharField("票箱", max_length=2, choices=Level, default=Level.SLIPS)
     keys_needed = models.PositiveSmallIntegerField("几把钥匙能开箱", null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField("投票时间(分钟)", default=30)
-    transcribed = models.PositiveIntegerField("转录的纸质票(张)", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("投票时间（分钟）", default=30)
+    transcribed = models.PositiveIntegerField("转录的纸质票（张）", null=True, blank=True)
     keyholders = models.JSONField("持钥匙的监票计票人员", default=list, blank=True)
     rule = models.JSONField("票决规则", default=dict)
     items = models.JSONField("票面", default=list)
     tellers = models.ManyToManyField("people.Seat", related_name="+", verbose_name="监票计票人员")
-    roll = models.PositiveIntegerField("全体代表(人)", default=0)
-    present = models.PositiveIntegerField("实到(人)", default=0)
+    roll = models.PositiveIntegerField("全体代表（人）", default=0)
+    present = models.PositiveIntegerField("实到（人）", default=0)
     issued = models.PositiveIntegerField("发票数", default=0)
-    exchanged = models.PositiveIntegerField("换纸质票(张)", default=0)
+    exchanged = models.PositiveIntegerField("换纸质票（张）", default=0)
     on_paper = models.BooleanField("已改用纸质票", default=False)
     box_id = models.UUIDField("票箱", null=True, blank=True, unique=True)
     desk = models.JSONField("票数核对", null=True, blank=True)

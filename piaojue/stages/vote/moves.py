@@ -14,7 +14,7 @@ TELLERS = {Role.CHIEF_TELLER, Role.TELLER}
 COUNTING = TELLERS | {Role.COUNTER}
 STREET_DESK = {Role.STREET_CHAIR, Role.STREET_CLERK}
 HALL = DESK | STREET_DESK | COUNTING | {Role.PRESIDIUM}
-STREET = "街道不设人民代表大会,不能票决:街道人大工委是县级人大常委会的工作机构(地方组织法 59 条),街道只能会商、票选推荐。请到“会商”办理。"
+STREET = "街道不设人民代表大会，不能票决：街道人大工委是县级人大常委会的工作机构（地方组织法 59 条），街道只能会商、票选推荐。请到“会商”办理。"
 
 
 def has_a_congress(poll: Poll) -> str | None:
@@ -22,33 +22,33 @@ def has_a_congress(poll: Poll) -> str | None:
 
 
 def is_advisory(poll: Poll) -> str | None:
-    return None if poll.advisory and not poll.place.has_congress else "票选推荐只用于街道议事会,在“会商”里办理"
+    return None if poll.advisory and not poll.place.has_congress else "票选推荐只用于街道议事会，在“会商”里办理"
 
 
 def rule_is_its_own(poll: Poll) -> str | None:
-    return "票选规则在召集会商时定下,票箱不另设规则" if poll.advisory else None
+    return "票选规则在召集会商时定下，票箱不另设规则" if poll.advisory else None
 
 
 def in_its_stage(poll: Poll) -> str | None:
     """A 票决 opens in its year's stage 票决; last year's satisfaction may be asked in the same session."""
     if poll.advisory and not poll.rehearsal:
         voting = poll.sitting.consultation.state == MeetingState.BALLOT
-        return None if voting else "会商不在票选中,现在不能开箱"
+        return None if voting else "会商不在票选中，现在不能开箱"
     if poll.rehearsal or poll.kind != PollKind.ADOPTION or poll.year.stage == Stage.VOTING:
         return None
-    return f"{poll.year}正处于“{poll.year.get_stage_display()}”,通过“进入票决”关口后才能开箱投票"
+    return f"{poll.year}正处于“{poll.year.get_stage_display()}”，通过“进入票决”关口后才能开箱投票"
 
 
 @hold
 def counted_by_check_in(sitting: Sitting) -> str | None:
     """实到 is taken when a box opens: the certificate says what it was then."""
     begun = sitting.polls.filter(rehearsal=False).exclude(state__in=[S.PREPARED, S.FROZEN, S.ABANDONED]).first()
-    return f"“{begun.title}”已经按签到人数开箱,签到不能再撤销;有出入请写进会议纪要" if begun else None
+    return f"“{begun.title}”已经按签到人数开箱，签到不能再撤销；有出入请写进会议纪要" if begun else None
 
 
 def nothing_follows(poll: Poll) -> str | None:
     later = poll.reruns.exclude(state=S.ABANDONED).first()
-    return f"下一轮投票“{later}”已经在办理,请在那里继续" if later else None
+    return f"下一轮投票“{later}”已经在办理，请在那里继续" if later else None
 
 
 def verdict_is(*states: str):
@@ -59,26 +59,26 @@ def verdict_is(*states: str):
         return (
             None
             if verdict and verdict.state in states
-            else f"现在没有要办的这一步:{verdict.sentence if verdict else '尚无结论'}"
+            else f"现在没有要办的这一步：{verdict.sentence if verdict else '尚无结论'}"
         )
 
     return check
 
 
 def is_sealed(poll: Poll) -> str | None:
-    return None if poll.sealed else "这次投票用的是票签票箱,没有钥匙要做"
+    return None if poll.sealed else "这次投票用的是票签票箱，没有钥匙要做"
 
 
 def is_printed_here(poll: Poll) -> str | None:
-    return "加密票箱的票签在票签组自己的电脑上印制,服务器不经手" if poll.sealed else None
+    return "加密票箱的票签在票签组自己的电脑上印制，服务器不经手" if poll.sealed else None
 
 
 def is_real(poll: Poll) -> str | None:
-    return "这是演练,不并入会商,请清除演练" if poll.rehearsal else None
+    return "这是演练，不并入会商，请清除演练" if poll.rehearsal else None
 
 
 def is_rehearsal(poll: Poll) -> str | None:
-    return None if poll.rehearsal else "正式投票不能清除,只能由主席团决定作废"
+    return None if poll.rehearsal else "正式投票不能清除，只能由主席团决定作废"
 
 
 MOVES = Moves(
@@ -88,16 +88,16 @@ MOVES = Moves(
     view("read_polls", "看投票的准备与进行", HALL, basis="任何角色都看不到谁投了什么"),
     view("watch_hall", "看会场大屏", HALL | {Role.DEPUTY, Role.COUNCIL_MEMBER}),
     move("prepare_poll", "准备投票", DESK, checks=[has_a_congress], basis="表决方式由主席团决定〔法〕"),
-    move("prepare_advisory", "准备票箱票选", STREET_DESK, checks=[is_advisory], basis="街道只会商、票选推荐(地方组织法 59 条)"),
-    move("hand_over", "并入会商", STREET_DESK, source=[S.COUNTED], target=S.JOINED, checks=[is_advisory, is_real], basis="代表票、居民票各计合计,合并后形成推荐〔地方:石鼓区〕"),
+    move("prepare_advisory", "准备票箱票选", STREET_DESK, checks=[is_advisory], basis="街道只会商、票选推荐（地方组织法 59 条）"),
+    move("hand_over", "并入会商", STREET_DESK, source=[S.COUNTED], target=S.JOINED, checks=[is_advisory, is_real], basis="代表票、居民票各计合计，合并后形成推荐〔地方：石鼓区〕"),
     move("set_rule", "设定票决规则", DESK, source=[S.PREPARED], checks=[rule_is_its_own], basis="票决办法由会议通过〔地方〕"),
     move("refresh_items", "按正式候选更新票面", DESK, source=[S.PREPARED]),
-    move("appoint_tellers", "登记监票计票人员", DESK | STREET_DESK | {Role.PRESIDIUM}, source=[S.PREPARED, S.FROZEN], checks=[has_a_congress], basis="监票人经会议通过,计票人由秘书处指定〔地方〕"),
+    move("appoint_tellers", "登记监票计票人员", DESK | STREET_DESK | {Role.PRESIDIUM}, source=[S.PREPARED, S.FROZEN], checks=[has_a_congress], basis="监票人经会议通过，计票人由秘书处指定〔地方〕"),
     move("freeze_poll", "确定票面", DESK | STREET_DESK, source=[S.PREPARED], target=S.FROZEN, checks=[has_a_congress]),
     move("connect_station", "取得监票台连接码", COUNTING, source=[S.FROZEN, S.OPEN, S.CLOSED], checks=[is_sealed], basis="钥匙由监票人分持"),
     move("restart_keys", "重做密钥仪式", {Role.CHIEF_TELLER}, source=[S.FROZEN], checks=[is_sealed]),
-    move("connect_office", "取得票签组连接码", TELLERS, source=[S.FROZEN], checks=[is_sealed], basis="票签由监票组印制,发签时抽取"),
-    move("print_slips", "印制票签", TELLERS, source=[S.FROZEN], checks=[is_printed_here], basis="票签由监票组印制,发签时抽取"),
+    move("connect_office", "取得票签组连接码", TELLERS, source=[S.FROZEN], checks=[is_sealed], basis="票签由监票组印制，发签时抽取"),
+    move("print_slips", "印制票签", TELLERS, source=[S.FROZEN], checks=[is_printed_here], basis="票签由监票组印制，发签时抽取"),
     move("void_slips", "作废剩余票签", TELLERS, source=[S.FROZEN], basis="剩余票签开箱前当众作废"),
     move("agree_to_open", "同意开箱投票", TELLERS, source=[S.FROZEN], checks=[in_its_stage], basis="总监票人与另一名监票人共同开箱"),
     move("open_poll", "开箱投票", TELLERS, source=[S.FROZEN], target=S.OPEN, checks=[in_its_stage], basis="2/3 以上代表出席〔法 地方组织法 14 条〕"),
@@ -110,7 +110,7 @@ MOVES = Moves(
     move("enter_paper", "录入纸质票", COUNTING, source=[S.CLOSED], basis="两人各自独立录入"),
     move("count", "计票", {Role.CHIEF_TELLER, Role.COUNTER}, source=[S.CLOSED], target=S.COUNTED, basis="在监票人监督下计票"),
     move("record_decision", "记录主席团决定", {Role.PRESIDIUM, Role.SECRETARIAT}, source=[S.COUNTED], target=S.DECIDED, checks=[nothing_follows, verdict_is("presidium")], basis="末位平票、不足应选数时〔地方〕"),
-    move("next_round", "发起下一轮投票", DESK, source=[S.COUNTED], checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")], basis="参照选举:票数相等再次投票,不足另行投票〔推〕"),
+    move("next_round", "发起下一轮投票", DESK, source=[S.COUNTED], checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")], basis="参照选举：票数相等再次投票，不足另行投票〔推〕"),
     move("confirm_result", "确认结果有效", {Role.PRESIDIUM}, source=[S.DECIDED], target=S.CONFIRMED, checks=[nothing_follows], basis="主席团确认票决结果有效〔地方〕"),
     move("abandon_poll", "作废本次投票", {Role.PRESIDIUM, Role.STREET_CHAIR}, source=[S.PREPARED, S.FROZEN, S.OPEN, S.CLOSED, S.COUNTED, S.DECIDED], target=S.ABANDONED, checks=[nothing_follows]),
     move("wipe_rehearsal", "清除演练", DESK | STREET_DESK | TELLERS, target=S.ABANDONED, checks=[is_rehearsal]),

@@ -60,7 +60,7 @@ def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": poll.the_verdict,
         "history": [(entry, ACTS.get(entry.act.partition(".")[2], entry.act)) for entry in history(poll)[:12]],
         "alone": BOX_ALONE if poll.advisory else "",
-        "rehearsal_note": "演练不作数,结束后清除" if poll.rehearsal else "",
+        "rehearsal_note": "演练不作数，结束后清除" if poll.rehearsal else "",
     })  # fmt: skip
 
 

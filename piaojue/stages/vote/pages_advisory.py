@@ -30,7 +30,7 @@ def boxes(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         made = actions.prepare_advisory(consultation=found, by=request.seat, **cleaned)
         word = "演练票箱" if cleaned["rehearsal"] else "票箱"
-        messages.success(request, f"已准备 {len(made)} 个{word}。下一步:逐个确定票面,监票人印票签。")
+        messages.success(request, f"已准备 {len(made)} 个{word}。下一步：逐个确定票面，监票人印票签。")
         return request.path
 
     context = _context(request, found)
@@ -65,7 +65,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     MOVES.require("hand_over", found.place, request.seat)
     done = actions.hand_over(consultation=found, by=request.seat)
     if done.state == MeetingState.BALLOT:
-        messages.warning(request, done.result.get("sentence") or "票数相等,请街道人大工委主任确定。")
+        messages.warning(request, done.result.get("sentence") or "票数相等，请街道人大工委主任确定。")
     else:
-        messages.success(request, "各箱票数已合并,推荐结果已形成。")
+        messages.success(request, "各箱票数已合并，推荐结果已形成。")
     return redirect("consultation", pk)

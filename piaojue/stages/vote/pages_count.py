@@ -39,7 +39,7 @@ def box_issued(request: HttpRequest, pk: int, box: int) -> HttpResponse:
         return f"/polls/{pk}/tellers/"
 
     context = {
-        "heading": f"{found.name}:发出和收回的纸质票",
+        "heading": f"{found.name}：发出和收回的纸质票",
         "lead": poll.title,
         "submit": "登记",
         "cancel": f"/polls/{pk}/tellers/",
@@ -62,11 +62,11 @@ def enter_paper(request: HttpRequest, pk: int, box: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         kept = actions.enter_paper(box=found, sheet=made["form"].sheet(), by=request.seat)
         if kept.settled:
-            messages.success(request, f"“{found.name}”两人录入一致,已核定。")
+            messages.success(request, f"“{found.name}”两人录入一致，已核定。")
         elif len(kept.entries) == 2:
-            messages.error(request, f"“{found.name}”两人录入不一致,请共同复核原票后,由填错的人重新录入。")
+            messages.error(request, f"“{found.name}”两人录入不一致，请共同复核原票后，由填错的人重新录入。")
         else:
-            messages.success(request, f"您已录入“{found.name}”,请另一人独立录入。")
+            messages.success(request, f"您已录入“{found.name}”，请另一人独立录入。")
         return f"/polls/{pk}/tellers/"
 
     context = {"poll": poll, "box": found, "columns": [word for word in columns(poll) if word]}
@@ -79,7 +79,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         done = actions.count(poll=poll, not_voted=cleaned["not_voted"], by=request.seat, version=version_of(request))
         messages.success(
-            request, "计票完成,还有一步要办。" if done.verdict and done.state == PollState.COUNTED else "计票完成,计票报告单已生成。"
+            request, "计票完成，还有一步要办。" if done.verdict and done.state == PollState.COUNTED else "计票完成，计票报告单已生成。"
         )
         return f"/polls/{pk}/certificate/"
 
@@ -94,7 +94,7 @@ SIGNING = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
 def _certificate(request: HttpRequest, pk: int) -> tuple[Poll, dict]:
     poll = poll_at(request, pk, "read_polls")
     if not poll.counts:
-        raise Refused("还没有计票,计票完成后生成计票报告单。")
+        raise Refused("还没有计票，计票完成后生成计票报告单。")
     return poll, {
         "poll": poll, "counts": poll.counts, "lines": queries.count_lines(poll), "columns": columns(poll), "verdict": poll.the_verdict,
         "equation": equation(poll), "alone": BOX_ALONE if poll.advisory else "", "tellers": sorted(poll.tellers.select_related("person"), key=lambda seat: (SIGNING.index(seat.role), seat.pk)),
@@ -138,7 +138,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def next_round(request: HttpRequest, pk: int) -> HttpResponse:
     later = actions.next_round(poll=poll_at(request, pk, "next_round"), by=request.seat)
-    messages.success(request, f"已准备下一轮投票,票面 {len(later.items)} 项,{later.get_colour_display()}票。")
+    messages.success(request, f"已准备下一轮投票，票面 {len(later.items)} 项，{later.get_colour_display()}票。")
     return redirect("poll", later.pk)
 
 
@@ -147,7 +147,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.confirm_result(
         poll=poll_at(request, pk, "confirm_result"), by=request.seat, version=version_of(request)
     )
-    messages.success(request, "结果已确认并公开,公告已归入年度文书。")
+    messages.success(request, "结果已确认并公开，公告已归入年度文书。")
     return redirect("poll", poll.pk)
 
 
@@ -156,12 +156,12 @@ def abandon(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.abandon_poll(poll=poll, by=request.seat, **cleaned)
-        messages.success(request, "本次投票已作废,票箱已清除。")
+        messages.success(request, "本次投票已作废，票箱已清除。")
         return poll.get_absolute_url()
 
     context = {
         "heading": "作废本次投票",
-        "lead": f"{poll.title}。作废后票箱清除,不能恢复。",
+        "lead": f"{poll.title}。作废后票箱清除，不能恢复。",
         "submit": "作废",
         "cancel": poll.get_absolute_url(),
     }

@@ -75,7 +75,7 @@ def hall_result(request: HttpRequest, pk: int) -> HttpResponse:
     """会场大屏 after the count."""
     poll = poll_at(request, pk, "read_polls")
     if not poll.counts:
-        raise Refused("还没有计票。计票完成后,这里显示结果。")
+        raise Refused("还没有计票。计票完成后，这里显示结果。")
     lines = queries.announced_lines(poll)
     half = len(lines) if len(lines) <= ROWS_ON_THE_WALL else -(-len(lines) // 2)
     context = {"poll": poll, "lines": lines, "parts": [lines[:half], lines[half:]] if lines[half:] else [lines], "columns": queries.announced_columns(poll), "verdict": poll.the_verdict,
@@ -87,7 +87,7 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     """Print slips: the sheet is the answer of the POST and exists nowhere else. Of a sealed box: how the office prints them."""
     poll = poll_at(request, pk, "print_slips")
     if poll.state == PollState.ABANDONED:
-        raise Refused("这次投票已经作废,票签都已失效。")
+        raise Refused("这次投票已经作废，票签都已失效。")
     if poll.sealed:
         may = {act: MOVES.may(act, poll, request.seat) for act in ("connect_office", "void_slips")}
         return render(
@@ -136,7 +136,7 @@ def void_slips(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {
         "heading": "作废剩余票签",
-        "lead": "开箱前,把没有发出去的票签当众逐张作废。",
+        "lead": "开箱前，把没有发出去的票签当众逐张作废。",
         "submit": "作废这些票签",
         "next": f"/polls/{pk}/slips/",
         "cancel": f"/polls/{pk}/slips/",
@@ -148,7 +148,7 @@ def void_slips(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def void_all_slips(request: HttpRequest, pk: int) -> HttpResponse:
     actions.void_all_slips(poll=poll_at(request, pk, "void_slips"), by=request.seat)
-    messages.success(request, "已印的票签全部作废,请重新印制。")
+    messages.success(request, "已印的票签全部作废，请重新印制。")
     return redirect("slips", pk)
 
 
@@ -156,9 +156,9 @@ def void_all_slips(request: HttpRequest, pk: int) -> HttpResponse:
 def open_poll(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.agree_to_open(poll=poll_at(request, pk, "agree_to_open"), by=request.seat)
     said = (
-        "票箱已开,可以投票。"
+        "票箱已开，可以投票。"
         if poll.state == PollState.OPEN
-        else "您已同意开箱,还需另一名监票人同意(其中一人为总监票人)。"
+        else "您已同意开箱，还需另一名监票人同意（其中一人为总监票人）。"
     )
     messages.success(request, said)
     return redirect("tellers_screen", pk)
@@ -168,7 +168,7 @@ def open_poll(request: HttpRequest, pk: int) -> HttpResponse:
 def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.agree_to_close(poll=poll_at(request, pk, "agree_to_close"), by=request.seat)
     said = (
-        "投票已截止。" if poll.state == PollState.CLOSED else "您已同意截止,还需另一名监票人同意(其中一人为总监票人)。"
+        "投票已截止。" if poll.state == PollState.CLOSED else "您已同意截止，还需另一名监票人同意（其中一人为总监票人）。"
     )
     messages.success(request, said)
     return redirect("tellers_screen", pk)
@@ -179,7 +179,7 @@ def exchange_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.exchange_slip(poll=poll, code=cleaned["code"], by=request.seat)
-        messages.success(request, "票签已收回作废,请发给一张纸质票。")
+        messages.success(request, "票签已收回作废，请发给一张纸质票。")
         return f"/polls/{pk}/exchange/"
 
     context = {
@@ -203,12 +203,12 @@ def give_back_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.give_back_slip(poll=poll, code=cleaned["code"], by=request.seat)
-        messages.success(request, "可以用这张票签转录一张纸质票:两名监票人在会场终端扫签,照票填写,投入票箱。")
+        messages.success(request, "可以用这张票签转录一张纸质票：两名监票人在会场终端扫签，照票填写，投入票箱。")
         return f"/polls/{pk}/tellers/"
 
     context = {
         "heading": "转录少量纸质票",
-        "lead": "扫描交回的票签,一张签转录一张纸质票。两名监票人一起做,原票封存。",
+        "lead": "扫描交回的票签，一张签转录一张纸质票。两名监票人一起做，原票封存。",
         "submit": "用这张票签转录",
         "next": f"/polls/{pk}/tellers/",
         "cancel": f"/polls/{pk}/tellers/",
@@ -221,12 +221,12 @@ def declare_transcribed(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.declare_transcribed(poll=poll, ballots=cleaned["ballots"], by=request.seat)
-        messages.success(request, "已登记转录完毕,可以截止。")
+        messages.success(request, "已登记转录完毕，可以截止。")
         return f"/polls/{pk}/tellers/"
 
     context = {
         "heading": "纸质票已全部转录",
-        "lead": "纸质票箱里一共收回多少张,就应当转录了多少张。没有收回纸质票填 0。",
+        "lead": "纸质票箱里一共收回多少张，就应当转录了多少张。没有收回纸质票填 0。",
         "submit": "登记",
         "cancel": f"/polls/{pk}/tellers/",
     }
@@ -238,12 +238,12 @@ def to_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.switch_to_paper(poll=poll, basis=cleaned["basis"], by=request.seat)
-        messages.success(request, poll.term("已改用纸质票。已投的电子票保留;没有投票的代表凭票签换纸质票。"))
+        messages.success(request, poll.term("已改用纸质票。已投的电子票保留；没有投票的代表凭票签换纸质票。"))
         return f"/polls/{pk}/tellers/"
 
     context = {
         "heading": "全场改用纸质票",
-        "lead": "此后不再接收电子票,已投入的保留,不能再改回。",
+        "lead": "此后不再接收电子票，已投入的保留，不能再改回。",
         "submit": "改用纸质票",
         "cancel": f"/polls/{pk}/tellers/",
     }

@@ -37,9 +37,9 @@ def keys(request: HttpRequest, pk: int) -> HttpResponse:
     """密钥: how far every teller's station is, the election's fingerprint, what to do next."""
     poll = poll_at(request, pk, "read_polls")
     if not poll.sealed or not poll.box_id:
-        raise Refused("这次投票没有加密票箱。用加密票箱时,确定票面后在这里做钥匙。")
+        raise Refused("这次投票没有加密票箱。用加密票箱时，确定票面后在这里做钥匙。")
     if poll.state == PollState.ABANDONED:
-        raise Refused("这次投票已经作废,票箱和钥匙都已清除。")
+        raise Refused("这次投票已经作废，票箱和钥匙都已清除。")
     return _keys(request, poll)
 
 
@@ -59,7 +59,7 @@ def connect_office(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restart_keys(request: HttpRequest, pk: int) -> HttpResponse:
     actions.restart_keys(poll=poll_at(request, pk, "restart_keys"), by=request.seat)
-    messages.success(request, "密钥仪式从头开始:请每位监票人重新取得连接码。")
+    messages.success(request, "密钥仪式从头开始：请每位监票人重新取得连接码。")
     return redirect("keys", pk)
 
 
@@ -77,7 +77,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     if not poll.sealed and poll.counts and (check := queries.check_address(poll)):
         return redirect(check)
     if not poll.sealed or not poll.counts:
-        raise Refused("还没有可以验证的档案。计票完成后,在这里下载。")
+        raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
     on_page(request, poll)
     keys = sealed.keys_of(poll)
     context = {"poll": poll, "keys": keys, "address": sealed.verify_address(request.build_absolute_uri, poll),
@@ -90,7 +90,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """The bundle: archive, numbers of the meeting, opened ballots, certificate (VOTING.md §5.10)."""
     poll, _ = queries.poll_seen(request.seat or None, pk)
     if not poll.sealed or not poll.counts:
-        raise Refused("还没有可以验证的档案。计票完成后,在这里下载。")
+        raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
     name, content = bundle(poll)
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

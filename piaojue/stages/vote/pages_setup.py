@@ -31,7 +31,7 @@ def prepare_poll(request: HttpRequest, place: str, number: int) -> HttpResponse:
         lines = cleaned.pop("lines")
         items = lines if cleaned["kind"] == PollKind.SATISFACTION else None
         poll = actions.prepare_poll(year=year, by=request.seat, items=items, **cleaned)
-        messages.success(request, "已开始准备。下一步:登记监票计票人员,设定规则,确定票面。")
+        messages.success(request, "已开始准备。下一步：登记监票计票人员，设定规则，确定票面。")
         return poll.get_absolute_url()
 
     context = {"heading": "准备投票", "lead": f"{year}", "submit": "开始准备", "cancel": f"/{place}/{number}/polls/"}
@@ -53,7 +53,7 @@ def set_rule(request: HttpRequest, pk: int) -> HttpResponse:
             poll=poll, rule=made["form"].rule(), by=request.seat, version=version_of(request),
             **{name: cleaned[name] for name in ("title", "colour", "level", "keys_needed", "minutes")},
         )  # fmt: skip
-        messages.success(request, f"规则已保存,{poll.term('票决办法')}随之更新。")
+        messages.success(request, f"规则已保存，{poll.term('票决办法')}随之更新。")
         return poll.get_absolute_url()
 
     measured = poll.kind == PollKind.SATISFACTION
@@ -86,7 +86,7 @@ def refresh_items(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.refresh_items(
         poll=poll_at(request, pk, "refresh_items"), by=request.seat, version=version_of(request)
     )
-    messages.success(request, f"票面已按正式候选更新,共 {len(poll.items)} 项。")
+    messages.success(request, f"票面已按正式候选更新，共 {len(poll.items)} 项。")
     return redirect("poll", pk)
 
 
@@ -94,7 +94,7 @@ def refresh_items(request: HttpRequest, pk: int) -> HttpResponse:
 def freeze_poll(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.freeze_poll(poll=poll_at(request, pk, "freeze_poll"), by=request.seat, version=version_of(request))
     step = "监票人做钥匙" if poll.sealed else "监票组印制票签"
-    filed = ",票决办法已归入年度文书" if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id else ""
+    filed = "，票决办法已归入年度文书" if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id else ""
     messages.success(request, f"票面已定{filed}。下一步由{step}。")
     return redirect("poll", pk)
 
@@ -103,7 +103,7 @@ def freeze_poll(request: HttpRequest, pk: int) -> HttpResponse:
 def file_draft(request: HttpRequest, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "set_rule")
     actions.file_rules_draft(poll=poll, by=request.seat)
-    messages.success(request, f"{poll.term('票决办法')}(草案)已归入年度文书。")
+    messages.success(request, f"{poll.term('票决办法')}（草案）已归入年度文书。")
     return redirect("poll", pk)
 
 

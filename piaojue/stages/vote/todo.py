@@ -19,10 +19,10 @@ def polls_waiting(seat: Seat) -> Iterable[Task]:
         live = live.filter(tellers=seat)
     for poll in live.order_by("pk"):
         if label := _label(poll, seat.role):
-            yield Task(f"{label}:{poll.title}", _where(poll, seat.role), urgent=poll.state in (PollState.OPEN, PollState.CLOSED))
+            yield Task(f"{label}：{poll.title}", _where(poll, seat.role), urgent=poll.state in (PollState.OPEN, PollState.CLOSED))
 
 
-RUNNING = {PollState.FROZEN: "票面已定,等监票人开箱", PollState.OPEN: "正在投票", PollState.CLOSED: "等待计票"}
+RUNNING = {PollState.FROZEN: "票面已定，等监票人开箱", PollState.OPEN: "正在投票", PollState.CLOSED: "等待计票"}
 """What the desks see of a poll that the tellers have in hand."""
 
 

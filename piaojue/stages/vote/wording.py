@@ -20,7 +20,7 @@ ACTS = {
 """What the log says of a poll, in words."""
 
 
-BOX_ALONE = "本箱只报票数,不单独作结论:各箱合并后,在会商中按票选办法形成推荐意见。"
+BOX_ALONE = "本箱只报票数，不单独作结论：各箱合并后，在会商中按票选办法形成推荐意见。"
 """What a council's box says instead of a verdict."""
 
 
@@ -30,8 +30,8 @@ def certificate_text(poll: Poll) -> str:
     lines = [
         poll.sitting.name,
         f"{poll.title} 计票报告单",
-        f"应到 {poll.roll} 人,实到 {poll.present} 人。",
-        f"发票 {counts.issued} 张,收回 {counts.returned} 张,其中有效 {counts.valid} 张、废票 {counts.void} 张。",
+        f"应到 {poll.roll} 人，实到 {poll.present} 人。",
+        f"发票 {counts.issued} 张，收回 {counts.returned} 张，其中有效 {counts.valid} 张、废票 {counts.void} 张。",
         equation(poll),
         *poll.desk["notices"],
         "",
@@ -42,11 +42,11 @@ def certificate_text(poll: Poll) -> str:
         lines.append(f"{item['no']}. {item['title']}:" + "、".join(f"{word} {row[place]}" for place, word in words))
     if verdict := poll.the_verdict:
         lines += ["", verdict.sentence]
-        lines += [f"{poll.titles[v.item]}:{v.sentence}" for v in verdict.items if v.item in poll.titles]
-        lines += [f"提请注意:{text}" for text in verdict.warnings]
+        lines += [f"{poll.titles[v.item]}：{v.sentence}" for v in verdict.items if v.item in poll.titles]
+        lines += [f"提请注意：{text}" for text in verdict.warnings]
     if poll.advisory:
         lines += ["", BOX_ALONE]
-    lines += ["", "总监票人:____________  监票人:____________  计票人:____________", _when(poll)]
+    lines += ["", "总监票人：____________  监票人：____________  计票人：____________", _when(poll)]
     return "\n".join(lines)
 
 
@@ -55,10 +55,10 @@ def equation(poll: Poll) -> str:
     desk = poll.desk
     electronic = desk["electronic"] - desk["transcribed"]
     return (
-        f"票数核对:电子票 {electronic} 张 + 领用纸质票 {desk['exchanged']} 张 + 未投 {desk['not_voted']} 张"
-        f" = 发票 {desk['issued']} 张;纸质票箱收回 {desk['paper']} 张,不多于领用数。"
+        f"票数核对：电子票 {electronic} 张 + 领用纸质票 {desk['exchanged']} 张 + 未投 {desk['not_voted']} 张"
+        f" = 发票 {desk['issued']} 张；纸质票箱收回 {desk['paper']} 张，不多于领用数。"
         if not desk["paper_void"]
-        else f"票数核对:纸质票箱收回 {desk['paper']} 张,多于领用的 {desk['exchanged']} 张,纸质部分无效。"
+        else f"票数核对：纸质票箱收回 {desk['paper']} 张，多于领用的 {desk['exchanged']} 张，纸质部分无效。"
     )
 
 
@@ -71,24 +71,24 @@ def notice_text(poll: Poll, archives: Sequence[Mapping[str, str]] = ()) -> str:
     rows = result_rows(poll)
     adopted, others = [r for r in rows if r.adopted], [r for r in rows if not r.adopted]
     lines = [
-        f"{poll.sitting.name}以无记名投票方式,{poll.year.term('票决')}产生{poll.year.place.name}{poll.year.number} 年民生实事项目 {len(adopted)} 项,"
+        f"{poll.sitting.name}以无记名投票方式，{poll.year.term('票决')}产生{poll.year.place.name}{poll.year.number} 年民生实事项目 {len(adopted)} 项，"
         "现予公布。",
         "",
         *(_line(number, row) for number, row in enumerate(adopted, 1)),
     ]
     if others:
-        lines += ["", "未入选的候选项目:", *(_line(number, row) for number, row in enumerate(others, 1))]
+        lines += ["", "未入选的候选项目：", *(_line(number, row) for number, row in enumerate(others, 1))]
     if poll.decision:
-        lines += ["", f"其中末位项目由主席团决定({poll.decision['basis']})。"]
+        lines += ["", f"其中末位项目由主席团决定（{poll.decision['basis']}）。"]
     for one in archives:
-        lines += [f"{one['title']}的全部选票加密公开,档案指纹(SHA-256){one['head']},下载、验票:", one["address"]]
+        lines += [f"{one['title']}的全部选票加密公开，档案指纹（SHA-256）{one['head']}，下载、验票：", one["address"]]
     return "\n".join([*lines, "", poll.sitting.body.name, _when(poll)])
 
 
 def _line(number: int, row) -> str:
     numbers = [(row.approve, "赞成"), (row.against, "反对"), (row.abstain, "弃权")]
     told = "、".join(f"{word} {n} 票" for n, word in numbers if n is not None)
-    return f"{number}. {row.title}" + (f"({told})" if told else "")
+    return f"{number}. {row.title}" + (f"（{told}）" if told else "")
 
 
 def _when(poll: Poll) -> str:

@@ -18,7 +18,7 @@ function inWords(choices) {
   const marks = choices.length === 1 && facts.options.length === 1 ? choices[0].map((mark) => [mark]) : choices;
   return facts.items.map((item, i) => {
     const at = marks[i].indexOf(1);
-    return `${item.no}. ${item.title}:${at < 0 ? facts.blank : facts.options[at].label}`;
+    return `${item.no}. ${item.title}：${at < 0 ? facts.blank : facts.options[at].label}`;
   });
 }
 
@@ -29,10 +29,10 @@ async function check(code, seed) {
     if (problem) return tell("is-out", problem);
     await ask("prepare", { election: facts.election });
     const own = await ask("open", { ballot, seed: plain(seed) });
-    if (own.code !== plain(code).toUpperCase()) return tell("is-out", "票与核验码不符:请停止使用那台设备并报告监票人。");
-    tell("is-in", "核验码、种子与票相符,里面封的是:", ...inWords(own.choices));
+    if (own.code !== plain(code).toUpperCase()) return tell("is-out", "票与核验码不符：请停止使用那台设备并报告监票人。");
+    tell("is-in", "核验码、种子与票相符，里面封的是：", ...inWords(own.choices));
   } catch (why) {
-    tell("is-out", why instanceof TypeError ? "网络暂时不通,请稍后再试。" : why.message);
+    tell("is-out", why instanceof TypeError ? "网络暂时不通，请稍后再试。" : why.message);
   }
 }
 

@@ -13,12 +13,12 @@ const asProof = ([challenge, response]) => ({ challenge: String(challenge), resp
 /** The credential on the slip with its dashes; throws a message for the voter when it was mistyped. */
 export function checkedCredential(text) {
   const plain = text.trim().replaceAll("-", "");
-  if (plain.length !== 15) throw new Error("票签码应为 15 个字符(可用横线分成五组),请对照票签重新输入。");
+  if (plain.length !== 15) throw new Error("票签码应为 15 个字符（可用横线分成五组），请对照票签重新输入。");
   if ([...plain].some((c) => !DIGITS.includes(c)))
-    throw new Error("票签码里没有数字 0、大写字母 O 和 I、小写字母 l,请分清大小写,对照票签重新输入。");
+    throw new Error("票签码里没有数字 0、大写字母 O 和 I、小写字母 l，请分清大小写，对照票签重新输入。");
   let number = 0n;
   for (const c of plain.slice(0, 14)) number = number * 58n + BigInt(DIGITS.indexOf(c));
-  if (DIGITS[53 - Number(number % 53n)] !== plain[14]) throw new Error("票签码有错字,请分清大小写,对照票签重新输入。");
+  if (DIGITS[53 - Number(number % 53n)] !== plain[14]) throw new Error("票签码有错字，请分清大小写，对照票签重新输入。");
   return plain.match(/.{3}/g).join("-");
 }
 
@@ -79,7 +79,7 @@ export class Sealer {
       const r = this.#draw(seed, i, j);
       const plain = [0, 1].find((m) => BigInt(beta) === (m ? (this.y.power(r) * G) % P : this.y.power(r)));
       if (BigInt(alpha) !== this.g.power(r) || plain === undefined)
-        throw new Error("打开的选票与种子不符:那台设备没有如实封票,请停止使用并报告监票人。");
+        throw new Error("打开的选票与种子不符：那台设备没有如实封票，请停止使用并报告监票人。");
       return plain;
     }));
   }
@@ -103,7 +103,7 @@ export class Sealer {
     const sum = marks.slice(first).reduce((a, b) => a + b, 0);
     const fits = blank && marks[0] ? sum === 0 : min <= sum && sum <= max;
     if (marks.length !== answers.length + first || marks.some((m) => m !== 0 && m !== 1) || !fits)
-      throw new Error(`题目“${question.question}”的选择不符合规则,请返回修改。`);
+      throw new Error(`题目“${question.question}”的选择不符合规则，请返回修改。`);
     const secrets = marks.map((_, j) => draw(j));
     const pairs = marks.map((m, j) => [
       this.g.power(secrets[j]),

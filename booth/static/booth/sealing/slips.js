@@ -13,7 +13,7 @@ async function ready() {
   const { election } = await answer.json();
   await ask("prepare", { election });
   button.disabled = false;
-  line.textContent = "票签号码只在本机计算,不会发给服务器。";
+  line.textContent = "票签号码只在本机计算，不会发给服务器。";
 }
 
 form.addEventListener("submit", async (event) => {
@@ -24,9 +24,9 @@ form.addEventListener("submit", async (event) => {
   const keys = [];
   try {
     for (const [place, slip] of slips.entries()) {
-      line.textContent = `正在本机计算第 ${place + 1} 张,共 ${slips.length} 张……`;
+      line.textContent = `正在本机计算第 ${place + 1} 张，共 ${slips.length} 张……`;
       const code = slip.split("#").pop().split(".")[0];
-      keys.push((await ask("slip", { code }).catch((why) => { throw new Error(`第 ${place + 1} 行:${why.message}`); })).key);
+      keys.push((await ask("slip", { code }).catch((why) => { throw new Error(`第 ${place + 1} 行：${why.message}`); })).key);
     }
   } catch (why) {
     line.textContent = why.message;
@@ -50,9 +50,9 @@ async function send(keys) {
     line.textContent = wrong.textContent.replace(/\s+/g, " ").trim();
     line.className = "note note--error";
   } catch {
-    line.textContent = "连不上网站。请连上网后再按一次;同一张票签不会收两次。";
+    line.textContent = "连不上网站。请连上网后再按一次；同一张票签不会收两次。";
   }
   button.disabled = false;
 }
 
-ready().catch(() => { line.textContent = "连不上票箱,请刷新本页再试。"; });
+ready().catch(() => { line.textContent = "连不上票箱，请刷新本页再试。"; });

@@ -46,14 +46,14 @@ async function insist(path, body, say) {
     } catch {
       // no answer: the network is down, or the answer was lost
     }
-    say(`网络断了,正在自动再送(第 ${times} 次)。请不要关闭本页;同一张票签只算一张票。`);
+    say(`网络断了，正在自动再送（第 ${times} 次）。请不要关闭本页；同一张票签只算一张票。`);
     await wait(Math.min(1000 + 500 * times, 5000));
   }
-  throw new Error(`一直连不上。请连上会场的网络,${NEXT[path] || "再试一次。"}`);
+  throw new Error(`一直连不上。请连上会场的网络，${NEXT[path] || "再试一次。"}`);
 }
 const NEXT = {
   "slip/": "再点一次“打开票面”。",
-  "ballots/": "再点一次“投入票箱”,送的还是这一张;也可以再扫一次票签,看是否已投入。",
+  "ballots/": "再点一次“投入票箱”，送的还是这一张；也可以再扫一次票签，看是否已投入。",
 };
 
 // 1 the slip
@@ -82,7 +82,7 @@ async function enter(typed, fingerprint) {
   try {
     const own = await prepare();
     if (printed && !own.fingerprint.startsWith(printed.toLowerCase()))
-      throw new Error("这个网页的选举文件与票签上印的不一致。请不要投票,马上举手告诉监票人。");
+      throw new Error("这个网页的选举文件与票签上印的不一致。请不要投票，马上举手告诉监票人。");
     const { key } = await ask("slip", { code: credential });
     const answer = await insist("slip/", JSON.stringify({ key }), (text) => complain("slip", text));
     complain("slip");
@@ -111,8 +111,8 @@ function say() {
   const done = marks().filter(Boolean).length;
   const line = fill.querySelector("[data-count]");
   line.textContent = facts.max
-    ? `已选 ${approvals()} 项,至多 ${facts.max} 项${over ? `,请去掉 ${approvals() - facts.max} 项` : ""}`
-    : `已填 ${done} 项,共 ${facts.items.length} 项`;
+    ? `已选 ${approvals()} 项，至多 ${facts.max} 项${over ? `，请去掉 ${approvals() - facts.max} 项` : ""}`
+    : `已填 ${done} 项，共 ${facts.items.length} 项`;
   line.classList.toggle("is-over", Boolean(over));
 }
 fill.addEventListener("change", say);
@@ -121,8 +121,8 @@ fill.addEventListener("submit", (event) => {
   event.preventDefault();
   const done = marks().filter(Boolean).length;
   if (facts.max && approvals() > facts.max)
-    return complain("fill", `“${labels[values[0]]}”了 ${approvals()} 项,至多 ${facts.max} 项:请去掉 ${approvals() - facts.max} 项再继续`);
-  if (!done && !facts.empty) return complain("fill", "一项也没有选,按投票办法空白票无效:请至少选一项");
+    return complain("fill", `“${labels[values[0]]}”了 ${approvals()} 项，至多 ${facts.max} 项：请去掉 ${approvals() - facts.max} 项再继续`);
+  if (!done && !facts.empty) return complain("fill", "一项也没有选，按投票办法空白票无效：请至少选一项");
   complain("fill");
   review(done);
 });
@@ -140,9 +140,9 @@ function review(done) {
 
 /** The choices in one sentence, so that a slip of the finger is noticed before the list is read. */
 function inShort(done) {
-  if (values.length === 1) return `您选了 ${done} 项${facts.max ? `(至多 ${facts.max} 项)` : ""}。`;
+  if (values.length === 1) return `您选了 ${done} 项${facts.max ? `（至多 ${facts.max} 项）` : ""}。`;
   const many = (value) => marks().filter((one) => one === value).length;
-  return `您填了:${values.filter(many).map((value) => `${labels[value]} ${many(value)} 项`).join(",") || "0 项"}。`;
+  return `您填了：${values.filter(many).map((value) => `${labels[value]} ${many(value)} 项`).join("，") || "0 项"}。`;
 }
 
 function words(list, chosen) {
@@ -201,7 +201,7 @@ button("cast").addEventListener("click", async () => {
     signed ||= (await ask("sign")).ballot;
     const answer = await insist("ballots/", signed, (text) => { sending.textContent = text; });
     if (!answer.problem) return state(answer);
-    complain("sealed", answer.problem, "这一张没有投入票箱。请点“返回修改”,重新封一张。");
+    complain("sealed", answer.problem, "这一张没有投入票箱。请点“返回修改”，重新封一张。");
     usable(false, false, true);
   } catch (why) {
     complain("sealed", why.message);
@@ -221,7 +221,7 @@ button("test").addEventListener("click", async () => {
     complain("sealed");
     opened(own, seed, answer.qr);
   } catch (why) {
-    complain("sealed", why.message, "这一张不会投入票箱。请点“返回修改”,重新封一张。");
+    complain("sealed", why.message, "这一张不会投入票箱。请点“返回修改”，重新封一张。");
     usable(false, false, true);
   }
 });

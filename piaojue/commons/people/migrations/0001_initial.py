@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Body',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('congress', '人民代表大会'), ('standing_committee', '人大常委会'), ('presidium', '主席团'), ('street_committee', '街道人大工委'), ('guidance_group', '指导组'), ('delegation', '代表团'), ('deputy_group', '代表小组'), ('deputy_home', '代表之家(联络站)'), ('government', '人民政府'), ('department', '承办部门'), ('leading_group', '专项工作领导小组'), ('council', '议事会'), ('tellers', '监票计票组'), ('secretariat', '大会秘书处'), ('volunteers', '群众义务监督员队伍'), ('evaluator', '第三方评估机构'), ('residents', '居民'), ('operations', '系统运维')], max_length=20, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('congress', '人民代表大会'), ('standing_committee', '人大常委会'), ('presidium', '主席团'), ('street_committee', '街道人大工委'), ('guidance_group', '指导组'), ('delegation', '代表团'), ('deputy_group', '代表小组'), ('deputy_home', '代表之家（联络站）'), ('government', '人民政府'), ('department', '承办部门'), ('leading_group', '专项工作领导小组'), ('council', '议事会'), ('tellers', '监票计票组'), ('secretariat', '大会秘书处'), ('volunteers', '群众义务监督员队伍'), ('evaluator', '第三方评估机构'), ('residents', '居民'), ('operations', '系统运维')], max_length=20, verbose_name='类别')),
                 ('name', models.CharField(max_length=80, verbose_name='名称')),
                 ('term_no', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='届次')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.body')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('visitor', '访客'), ('resident', '居民'), ('volunteer', '群众义务监督员'), ('evaluator', '第三方评估机构'), ('deputy', '人大代表'), ('congress_clerk', '人大工作人员'), ('congress_chair', '人大主任(主席)'), ('committee', '常委会组成人员'), ('presidium', '主席团成员'), ('secretariat', '大会秘书处'), ('chief_teller', '总监票人'), ('teller', '监票人'), ('counter', '计票人'), ('guidance', '人大指导组'), ('reviewer', '两代表一委员'), ('leading_group', '专项工作领导小组'), ('gov_office', '政府办(民生办)'), ('department', '承办部门'), ('finance', '财政部门'), ('legal', '司法部门'), ('street_chair', '街道人大工委主任'), ('street_clerk', '街道人大工委干事'), ('council_member', '议事会成员'), ('admin', '系统管理员')], max_length=20, verbose_name='角色')),
+                ('role', models.CharField(choices=[('visitor', '访客'), ('resident', '居民'), ('volunteer', '群众义务监督员'), ('evaluator', '第三方评估机构'), ('deputy', '人大代表'), ('congress_clerk', '人大工作人员'), ('congress_chair', '人大主任（主席）'), ('committee', '常委会组成人员'), ('presidium', '主席团成员'), ('secretariat', '大会秘书处'), ('chief_teller', '总监票人'), ('teller', '监票人'), ('counter', '计票人'), ('guidance', '人大指导组'), ('reviewer', '两代表一委员'), ('leading_group', '专项工作领导小组'), ('gov_office', '政府办（民生办）'), ('department', '承办部门'), ('finance', '财政部门'), ('legal', '司法部门'), ('street_chair', '街道人大工委主任'), ('street_clerk', '街道人大工委干事'), ('council_member', '议事会成员'), ('admin', '系统管理员')], max_length=20, verbose_name='角色')),
                 ('card_no', models.CharField(blank=True, max_length=30, verbose_name='代表证号')),
                 ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
                 ('active', models.BooleanField(default=True, verbose_name='在任')),

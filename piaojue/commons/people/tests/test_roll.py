@@ -41,17 +41,17 @@ def test_every_bad_row_is_named_by_row_column_and_reason():
     with pytest.raises(Refused) as refusal:
         roll.read(book(HEADER, ["白", "138", "", "第一代表团"], GOOD[0], ["高志强", "13811110001", "", ""]))
     assert refusal.value.reasons == [
-        "第 2 行“姓名”:“白”应为 2–40 个字",
-        "第 2 行“手机号”:“138”应为 11 位手机号",
-        "第 4 行“代表团”:没有填写(如果是公式,请在 Excel 里选择性粘贴为数值)",
-        "第 4 行“手机号”:与第 3 行重复",
+        "第 2 行“姓名”：“白”应为 2–40 个字",
+        "第 2 行“手机号”：“138”应为 11 位手机号",
+        "第 4 行“代表团”：没有填写（如果是公式，请在 Excel 里选择性粘贴为数值）",
+        "第 4 行“手机号”：与第 3 行重复",
     ]
 
 
 def test_a_huge_cell_is_named_not_repeated():
     with pytest.raises(Refused) as refusal:
         roll.read(book(HEADER, ["很" * 20_000, "13811110001", "", "第一代表团"]))
-    assert refusal.value.reasons == [f"第 2 行“姓名”:“{'很' * 20}…”应为 2–40 个字"]
+    assert refusal.value.reasons == [f"第 2 行“姓名”：“{'很' * 20}…”应为 2–40 个字"]
 
 
 def test_a_file_that_is_no_roll_is_refused_kindly():

@@ -22,8 +22,8 @@ def admin(db, client) -> Seat:
 
 def test_a_name_that_two_regions_bear_is_asked_back_and_a_short_password_is_said_in_chinese(db, client):
     page = html.unescape(client.post("/enter/first/", FIRST | {"prefix": "新城区"}).content.decode())
-    assert "“新城区”有 2 处" in page and "呼和浩特市新城区(150102)" in page and 'value="王管理"' in page
-    assert "密码太短,至少要 10 位" in client.post("/enter/first/", FIRST | {"password": "Short-1"}).content.decode()
+    assert "“新城区”有 2 处" in page and "呼和浩特市新城区（150102）" in page and 'value="王管理"' in page
+    assert "密码太短，至少要 10 位" in client.post("/enter/first/", FIRST | {"password": "Short-1"}).content.decode()
     assert not Person.objects.exists() and not Place.objects.exists()
 
 
@@ -51,9 +51,9 @@ def test_a_township_has_a_presidium_and_offices_but_no_standing_committee(admin,
     names = set(Body.objects.filter(place=town).values_list("name", flat=True))
     assert {"攸攸板镇人大主席团", "攸攸板镇财政所", "攸攸板镇司法所"} <= names and not {name for name in names if "常委会" in name or name.endswith("局")}
     page = client.post("/people/bodies/new/", {"place": town.pk, "kind": "standing_committee", "name": "攸攸板镇人大常委会"}).content.decode()
-    assert "攸攸板镇人大不设常委会,请登记主席团" in page and 'value="攸攸板镇人大常委会"' in page
+    assert "攸攸板镇人大不设常委会，请登记主席团" in page and 'value="攸攸板镇人大常委会"' in page
     presidium = Body.objects.get(place=town, kind=BodyKind.PRESIDIUM)
-    with pytest.raises(Refused, match="不设常委会,没有常委会组成人员"):
+    with pytest.raises(Refused, match="不设常委会，没有常委会组成人员"):
         actions.appoint(body=presidium, role=Role.COMMITTEE, name="某某", phone="13811110008", by=admin)
 
 
@@ -66,7 +66,7 @@ def test_a_development_zone_has_no_congress(db):
 def test_the_three_sides_stay_apart(admin):
     actions.found_usual(place=admin.place, by=admin)
     government = Body.objects.get(kind=BodyKind.GOVERNMENT)
-    with pytest.raises(Refused, match="不能任命人大代表,可以任命:政府办"):
+    with pytest.raises(Refused, match="不能任命人大代表，可以任命：政府办"):
         actions.appoint(body=government, role=Role.DEPUTY, name="某某", phone="13811110009", by=admin)
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='区划代码')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('level', models.CharField(choices=[('province', '省级'), ('city', '市级'), ('county', '旗县区'), ('town', '乡镇街道'), ('village', '社区村')], max_length=10, verbose_name='层级')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='常住人口(人)')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='常住人口（人）')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
             ],
             options={

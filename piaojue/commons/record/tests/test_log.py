@@ -74,7 +74,7 @@ def test_a_row_changed_past_the_actions_is_found_and_named(year):
     Year.objects.filter(pk=year.pk).update(seats_to_fill=3)
     (found,) = changed_rows()
     assert found.where == f"years.year:{year.pk}"
-    assert "应选项目数(应为“8”,现为“3”)" in found.reason
+    assert "应选项目数（应为“8”，现为“3”）" in found.reason
 
 
 @pytest.fixture

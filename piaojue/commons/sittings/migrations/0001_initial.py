@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
                 ('title', models.CharField(max_length=120, verbose_name='议程')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='开始')),
-                ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='时长(分钟)')),
+                ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='时长（分钟）')),
                 ('note', models.TextField(blank=True, verbose_name='说明')),
                 ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='sittings.sitting')),
             ],

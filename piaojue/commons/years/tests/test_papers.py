@@ -5,7 +5,7 @@ import subprocess
 from piaojue.commons.years.models import Paper
 from tests import cast as the_cast
 
-NOTICE = "现予公布。\n\n档案指纹 0f0f,验票:https://vote.example/polls/7/verify/?head=0f0f。"
+NOTICE = "现予公布。\n\n档案指纹 0f0f，验票：https://vote.example/polls/7/verify/?head=0f0f。"
 
 
 def a_notice(cast, **more) -> Paper:

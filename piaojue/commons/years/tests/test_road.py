@@ -41,7 +41,7 @@ def test_a_gate_names_everything_that_is_missing_at_once(year, cast):
     with pytest.raises(Refused) as refusal:
         actions.pass_gate(year=year, by=cast.clerk_li)
     assert refusal.value.reasons == [
-        "缺文书:年度工作(监督)计划", "缺文书:领导小组名单", "缺文书:征集公告", "缺签署:人大主任(主席)", "缺签署:政府办(民生办)",
+        "缺文书：年度工作（监督）计划", "缺文书：领导小组名单", "缺文书：征集公告", "缺签署：人大主任（主席）", "缺签署：政府办（民生办）",
     ]  # fmt: skip
 
 
@@ -68,12 +68,12 @@ def test_nobody_signs_twice_or_for_others(year, cast):
 def test_in_a_township_the_presidium_signs_where_a_standing_committee_would(cast):
     gate = next(gate for gate in ROADS[RoadKind.CONGRESS] if gate.key == "freeze_candidates")
     town = Year.objects.create(place=cast.baoheshao, number=2026, road=RoadKind.CONGRESS, stage=Stage.NOMINATING)
-    assert "缺签署:主席团成员" in missing(town, gate).all and "缺签署:常委会组成人员" not in missing(town, gate).all
+    assert "缺签署：主席团成员" in missing(town, gate).all and "缺签署：常委会组成人员" not in missing(town, gate).all
     presidium = Body.objects.create(place=cast.baoheshao, kind=BodyKind.PRESIDIUM, name="保合少镇人大主席团")
     member = appoint(body=presidium, role=Role.PRESIDIUM, name="高主席", phone="13811110077", by=None)
     assert next(iter(tasks_of(member))).label == "签署关口“确定正式候选”"
     actions.sign_gate(year=town, gate="freeze_candidates", by=member)
-    assert "缺签署:主席团成员" not in missing(town, gate).all
+    assert "缺签署：主席团成员" not in missing(town, gate).all
     assert gate.signed_in(cast.xincheng) == gate.signers
 
 
@@ -99,7 +99,7 @@ def test_each_road_is_one_line_without_holes(road):
 def test_the_four_questions_are_asked_and_answered(cast):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     asked = actions.ask_checkpoint(
-        year=city, ordinal=3, title="三问", questions=["进展如何?"], due=date(2026, 7, 1), by=cast.guidance_tang
+        year=city, ordinal=3, title="三问", questions=["进展如何？"], due=date(2026, 7, 1), by=cast.guidance_tang
     )
     answer = actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     assert answer.place == cast.xincheng
@@ -111,7 +111,7 @@ def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     Place.objects.create(code="150172", name="呼和浩特经济技术开发区", level="county", parent_id="1501")
     for ordinal, due in ((1, date(2020, 12, 20)), (2, date(2099, 2, 20))):
-        actions.ask_checkpoint(year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划?"], due=due, by=cast.guidance_tang)
+        actions.ask_checkpoint(year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang)
         actions.answer_checkpoint(checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li)
     page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
     assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
@@ -128,7 +128,7 @@ def test_a_document_that_was_opened_by_mistake_is_taken_back_with_its_file(year,
     clerk.post("/150102/2026/papers/new/", {"kind": "other", "title": "领导小组名单", "file": file, "public": "on"})
     paper = year.papers.get()
     assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
-    assert "收回,不再公开" in clerk.get(f"/papers/{paper.pk}/").content.decode()
+    assert "收回，不再公开" in clerk.get(f"/papers/{paper.pk}/").content.decode()
     clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"})
     assert (visitor.get(f"/files/{paper.upload_id}/").status_code, visitor.get(f"/papers/{paper.pk}/").status_code) == (302, 302)
     assert "本来就不公开" in clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"}).content.decode()

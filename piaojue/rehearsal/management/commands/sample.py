@@ -9,7 +9,7 @@ from piaojue.rehearsal.sample import build, is_empty
 
 
 class Command(BaseCommand):
-    help = "示例数据:呼和浩特市九个旗县区,各走到一年的不同阶段"
+    help = "示例数据：呼和浩特市九个旗县区，各走到一年的不同阶段"
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="已有数据时什么也不做")
@@ -19,10 +19,10 @@ class Command(BaseCommand):
         if not is_empty():
             if if_empty:
                 return
-            raise CommandError("数据库里已经有数据,示例只能放进空数据库(另设 PIAOJUE_VAR 即可)")
+            raise CommandError("数据库里已经有数据，示例只能放进空数据库（另设 PIAOJUE_VAR 即可）")
         if settings.PRODUCTION:
             raise CommandError("正式环境不能放示例数据")
         began = time.monotonic()
-        self.stdout.write("准备示例数据(只在第一次,约一分钟)…")
+        self.stdout.write("准备示例数据（只在第一次，约一分钟）…")
         build(lambda line: self.stdout.write(f"  {line}"), seed=seed, quiet=not self.stderr.isatty())
-        self.stdout.write(f"✓ 示例数据已就绪,用时 {time.monotonic() - began:.0f} 秒")
+        self.stdout.write(f"✓ 示例数据已就绪，用时 {time.monotonic() - began:.0f} 秒")

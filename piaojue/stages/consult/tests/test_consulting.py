@@ -111,7 +111,7 @@ def test_the_desk_minutes_what_a_member_says_and_the_page_tells_the_meeting(cast
     actions.open_meeting(consultation=meeting, by=cast.street_clerk_xu)
     here, absent, dossier = queries.present(meeting).last(), cast.council_yu, meeting.dossiers.first()
     browser = as_(cast.street_clerk_xu)
-    said = {"dossier": dossier.pk, "text": "楼道太黑,老人摔过跤"}
+    said = {"dossier": dossier.pk, "text": "楼道太黑，老人摔过跤"}
     assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": absent.pk}).status_code == 422
     assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": here.pk}).status_code == 302
     browser.post(f"/sittings/{meeting.sitting_id}/minutes/", {"text": "会议一致认为先换楼道灯。"})

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('minutes_spent', models.PositiveSmallIntegerField(default=0, verbose_name='审议时长(分钟)')),
+                ('minutes_spent', models.PositiveSmallIntegerField(default=0, verbose_name='审议时长（分钟）')),
                 ('minutes', models.TextField(blank=True, verbose_name='审议记录')),
             ],
         ),

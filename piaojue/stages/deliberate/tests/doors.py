@@ -34,7 +34,7 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     year.save()
     actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
     dossier = dossier.__class__.objects.get(pk=dossier.pk)
-    question = actions.ask(dossier=dossier, text="资金什么时候到位?", by=cast.deputy_dong)
+    question = actions.ask(dossier=dossier, text="资金什么时候到位？", by=cast.deputy_dong)
     year.stage = Stage.DELIBERATING
     year.save()
     group = actions.hold_group_session(

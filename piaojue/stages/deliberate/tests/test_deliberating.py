@@ -74,13 +74,13 @@ def test_a_deputy_speaks_in_her_own_group_only(cast):
     values = story(cast, stage=Stage.DELIBERATING)
     dossier = Dossier.objects.get(pk=values["pk"])
     group = queries.sessions_for(dossier.year).get()
-    actions.minute_opinion(session=group, dossier=dossier, text="赞成,但要写清管护", by=cast.deputy_xia)
+    actions.minute_opinion(session=group, dossier=dossier, text="赞成，但要写清管护", by=cast.deputy_xia)
     stranger = cast.deputy_pan
     stranger.delegation = None
     with pytest.raises(NotYours):
         actions.minute_opinion(session=group, dossier=dossier, text="我也说两句", by=stranger)
     ((first, said), *_) = queries.opinions_by_dossier(dossier.year)
-    assert (first, [o.text for o in said]) == (dossier, ["赞成,但要写清管护"])
+    assert (first, [o.text for o in said]) == (dossier, ["赞成，但要写清管护"])
 
 
 def test_minutes_are_corrected_and_never_written_over(cast, as_):
@@ -90,13 +90,13 @@ def test_minutes_are_corrected_and_never_written_over(cast, as_):
     with pytest.raises(Refused, match="已有记录"):
         actions.hold_group_session(minutes="第二份", **again)
     page = f"/group-sessions/{session.pk}/minutes/"
-    typed = {"minutes": "讨论热烈,补记两点", "minutes_spent": 100, "_version": session.version}
+    typed = {"minutes": "讨论热烈，补记两点", "minutes_spent": 100, "_version": session.version}
     browser = as_(cast.secretary_he)
     assert browser.post(page, typed).status_code == 302
     stale = browser.post(page, typed | {"minutes": "另一台电脑上写的"})
     assert stale.status_code == 409 and "另一台电脑上写的" in stale.content.decode()
     session.refresh_from_db()
-    assert (session.minutes, session.minutes_spent) == ("讨论热烈,补记两点", 100)
+    assert (session.minutes, session.minutes_spent) == ("讨论热烈，补记两点", 100)
 
 
 def test_the_desk_names_the_speaker_and_others_are_not_asked_to_type_in_vain(cast, as_):
@@ -117,20 +117,20 @@ def test_what_was_minuted_under_the_wrong_candidate_is_put_right(cast, as_):
     other = Dossier.objects.exclude(pk=opinion.dossier_id).filter(state="candidate").first()
     at, desk = f"/opinions/{opinion.pk}/", as_(cast.secretary_he)
     assert at in desk.get(f"/group-sessions/{opinion.group_session_id}/").content.decode()
-    typed = {"dossier": other.pk, "speaker": cast.deputy_dong.pk, "text": "选址要再看,经费要写清", "_version": "1"}
+    typed = {"dossier": other.pk, "speaker": cast.deputy_dong.pk, "text": "选址要再看，经费要写清", "_version": "1"}
     assert desk.post(at, typed).status_code == 302
     opinion.refresh_from_db()
-    assert (opinion.dossier, opinion.speaker, opinion.text) == (other, cast.deputy_dong, "选址要再看,经费要写清")
+    assert (opinion.dossier, opinion.speaker, opinion.text) == (other, cast.deputy_dong, "选址要再看，经费要写清")
     assert "别人已经改过" in as_(cast.deputy_dong).post(at, typed).content.decode()
     assert as_(cast.deputy_xia).post(at, typed | {"_version": "2"}).status_code == 404
-    assert as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口:赞成", "_version": "2"}).status_code == 302
+    assert as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口：赞成", "_version": "2"}).status_code == 302
     assert [entry.act for entry in history(opinion)] == ["deliberate.opinion_amended"] * 2 + ["deliberate.opinion"]
 
 
 def test_a_province_that_says_otherwise_hears_its_own_word(cast, told, as_):
     told.year.settings["terms"] = {"票决": "审议监督"}
     told.year.save()
-    actions.ask(dossier=told, text="后续管护谁来负责?", by=cast.deputy_dong)
+    actions.ask(dossier=told, text="后续管护谁来负责？", by=cast.deputy_dong)
     assert Notice.objects.filter(person=cast.department_chen.person).latest("pk").text.endswith("请在审议监督前答复。")
 
 
@@ -142,7 +142,7 @@ def test_candidates_side_by_side(cast, told, as_):
 @pytest.mark.parametrize("rows", [2, 12])
 def test_public_questions_ask_a_bounded_number_of_questions(cast, told, as_, rows, django_assert_max_num_queries):
     for n in range(rows):
-        actions.ask(dossier=told, text=f"第 {n} 个问题是什么?", by=cast.deputy_dong)
+        actions.ask(dossier=told, text=f"第 {n} 个问题是什么？", by=cast.deputy_dong)
     with django_assert_max_num_queries(8):
         assert as_(None).get("/150102/2026/questions/").status_code == 200
 

@@ -26,7 +26,7 @@ def declare_done(*, project: Project, by: Seat, version: int | None = None) -> P
     MOVES.take("declare_done", project, by, version=version)
     project.save()
     record("deliver.declared_done", project, by)
-    tell_role(project, [Role.GOV_OFFICE], f"“{project.title}”申报完工,请验收。")
+    tell_role(project, [Role.GOV_OFFICE], f"“{project.title}”申报完工，请验收。")
     return project
 
 
@@ -41,11 +41,11 @@ def accept(
     """
     project = locked(project)
     MOVES.take("accept", project, by, version=version)
-    problems = [] if result in ACCEPTED else ["请选择验收结论:完成、基本完成、未完成或跨年结转"]
+    problems = [] if result in ACCEPTED else ["请选择验收结论：完成、基本完成、未完成或跨年结转"]
     if len(note.strip()) < 4:
-        problems.append("请写明验收意见(至少 4 个字)")
+        problems.append("请写明验收意见（至少 4 个字）")
     if result == ProjectState.COMPLETED and project.progress < 100:
-        problems.append(f"最近一期报告的进度是 {project.progress}%,不能验收为“完成”;请补报进度,或选择其他结论")
+        problems.append(f"最近一期报告的进度是 {project.progress}%，不能验收为“完成”；请补报进度，或选择其他结论")
     if result == ProjectState.CARRIED and len(next_goal.strip()) < 4:
         problems.append("跨年结转须写明下年目标")
     if problems:
@@ -55,8 +55,8 @@ def accept(
     project.accepted_on = accepted_on or timezone.localdate()
     project.save()
     record("deliver.accepted", project, by, result=result)
-    more = f",下年目标:{project.next_goal}" if project.next_goal else ""
-    tell_proposers(project, f"您关心的“{project.title}”已验收:{project.get_state_display()}{more}。年底请来评价。"[:300])
+    more = f"，下年目标：{project.next_goal}" if project.next_goal else ""
+    tell_proposers(project, f"您关心的“{project.title}”已验收：{project.get_state_display()}{more}。年底请来评价。"[:300])
     return project
 
 

@@ -34,11 +34,11 @@ def announce(*, year: Year, by: Seat) -> list[Project]:
     chosen = confirmed(year) if year.road == RoadKind.STREET else adopted(year)
     if not chosen:
         what = "党工委还没有确认推荐结果" if year.road == RoadKind.STREET else "还没有经主席团确认的入选项目"
-        raise Refused(f"{what},请先完成上一步")
+        raise Refused(f"{what}，请先完成上一步")
     known = set(Project.objects.filter(dossier__in=[dossier for dossier, _, _ in chosen]).values_list("dossier_id", flat=True))
     new = [line for line in chosen if line[0].pk not in known]
     if not new:
-        raise Refused("入选项目都已经公布,不用再公布一次")
+        raise Refused("入选项目都已经公布，不用再公布一次")
     first = Project.objects.filter(year=year).count() + 1
     projects = [
         make_project(dossier, frozen=frozen, no=no, year=year, reason=reason, by=by) for no, (dossier, frozen, reason) in enumerate(new, first)
@@ -68,7 +68,7 @@ def confirmed(year: Year) -> list[tuple[Dossier, Version | None, str]]:
     """The same for a 街道: recommendations that the Party working committee has confirmed."""
     rows = Recommendation.objects.filter(year=year, recommended=True, confirmed=True)
     rows = rows.select_related("dossier__department", "consultation__sitting").order_by("-all_for", "dossier__no", "pk")
-    return [(row.dossier, frozen_version(row.dossier), f"{row.consultation.sitting.name}推荐,党工委确认") for row in rows]
+    return [(row.dossier, frozen_version(row.dossier), f"{row.consultation.sitting.name}推荐，党工委确认") for row in rows]
 
 
 def frozen_version(dossier: Dossier, number: int | None = None) -> Version | None:

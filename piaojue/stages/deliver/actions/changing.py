@@ -46,19 +46,19 @@ def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = 
     project = locked(task.project)
     task = Task.objects.select_for_update().get(pk=task.pk, project=project)
     MOVES.take("slip", project, by, version=version)
-    problems = [] if len(reason.strip()) >= 5 else ["请写明调整节点的原因(至少 5 个字)"]
+    problems = [] if len(reason.strip()) >= 5 else ["请写明调整节点的原因（至少 5 个字）"]
     if task.done_on:
-        problems.append(f"“{task}”已经完成,不能调整")
+        problems.append(f"“{task}”已经完成，不能调整")
     if new == task.due:
         problems.append("新时间和原时间相同")
     limit = project.baselines.first().due
     if limit and new > limit:
-        problems.append(f"新时间晚于批准的完成时间 {limit:%Y-%m-%d},属于实质变更,须报人大批准")
+        problems.append(f"新时间晚于批准的完成时间 {limit:%Y-%m-%d}，属于实质变更，须报人大批准")
     others = list(project.tasks.exclude(pk=task.pk).values_list("due", "share"))
     try:
         curve_of(project.starts_on, [*others, (new, task.share)])
     except PlanRefused as error:
-        problems += [f"移动后计划不成立:{problem}" for problem in error.problems]
+        problems += [f"移动后计划不成立：{problem}" for problem in error.problems]
     if problems:
         raise Refused(*problems)
     made = Slip.objects.create(
@@ -99,7 +99,7 @@ def request_change(
     project.save(update_fields=["version"])
     record("deliver.change_requested", change, by, kind=kind)
     deciders = MOVES.lines[deciding_act(project.place)].roles
-    text = f"政府申请变更“{project.title}”({change.get_kind_display()}),请审议。"
+    text = f"政府申请变更“{project.title}”（{change.get_kind_display()}），请审议。"
     tell_role(project, [*deciders, Role.CONGRESS_CLERK], text, change.get_absolute_url())
     return change
 
@@ -115,7 +115,7 @@ def decide_change(
     """
     change = locked_row(change)
     MOVES.take(deciding_act(change.place), change, by, version=version)
-    problems = [] if len(decision.strip()) >= 4 else ["请写明审议决定(至少 4 个字)"]
+    problems = [] if len(decision.strip()) >= 4 else ["请写明审议决定（至少 4 个字）"]
     if approve and not decision_no.strip():
         problems.append("批准变更须填写决定文号")
     if problems:
@@ -127,7 +127,7 @@ def decide_change(
         _carry_out(change, by)
     record("deliver.change_decided", change, by, approved=approve, no=decision_no.strip())
     word = "已获批准" if approve else "未获批准"
-    text = f"“{change.project.title}”的变更申请({change.get_kind_display()}){word}。"
+    text = f"“{change.project.title}”的变更申请（{change.get_kind_display()}）{word}。"
     tell_role(change.project, [Role.GOV_OFFICE, Role.DEPUTY], text, change.get_absolute_url())
     return change
 
@@ -154,7 +154,7 @@ def _carry_out(change: Change, by: Seat) -> None:
         year=project.year, kind=PaperKind.CHANGE_NOTICE, title=f"关于“{project.title}”项目调整的公告"[:120], doc_no=change.decision_no,
         issued_on=timezone.localdate(), body=change_notice(change), public=True, by=by,
     )  # fmt: skip
-    tell_proposers(project, f"您关心的“{project.title}”经批准作了变更({change.get_kind_display()}):{change.new}"[:300])
+    tell_proposers(project, f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"[:300])
 
 
 def _new_baseline(project: Project, change: Change) -> Baseline:
@@ -165,17 +165,17 @@ def _new_baseline(project: Project, change: Change) -> Baseline:
         project=project, number=old.number + 1, scope=said.get("scope", old.scope), target_count=said.get("target_count", old.target_count),
         target_unit=said.get("target_unit", old.target_unit), year_yuan=said.get("year_yuan", old.year_yuan),
         due=date.fromisoformat(said["due"]) if said.get("due") else old.due, change=change, plan=old.plan if kept else [],
-        reason=f"{change.get_kind_display()}变更,{change.decision_no}"[:200],
+        reason=f"{change.get_kind_display()}变更，{change.decision_no}"[:200],
     )  # fmt: skip
 
 
 def _replace(project: Project, change: Change, by: Seat) -> Project:
     dossier = replacements(project).select_related("spot", "department").filter(pk=change.proposed["dossier"]).first()
     if dossier is None:
-        raise Refused("申请中的替代项目已经实施或不在候选与储备之列,请退回政府重新申请")
+        raise Refused("申请中的替代项目已经实施或不在候选与储备之列，请退回政府重新申请")
     return make_project(
         dossier, frozen=frozen_version(dossier), no=Project.objects.filter(year=project.year).count() + 1, year=project.year,
-        reason=f"替换“{project.title}”,{change.decision_no}", by=by, replaces=project,
+        reason=f"替换“{project.title}”，{change.decision_no}", by=by, replaces=project,
     )  # fmt: skip
 
 
@@ -184,11 +184,11 @@ def _objections(project: Project, baseline: Baseline, kind: str, new: str, reaso
         return ["请选择变更类型"]
     found = []
     if len(new.strip()) < 5:
-        found.append("请写清新的内容(至少 5 个字)")
+        found.append("请写清新的内容（至少 5 个字）")
     if len(reason.strip()) < 10:
-        found.append("请写清变更的理由(至少 10 个字)")
+        found.append("请写清变更的理由（至少 10 个字）")
     if set(proposed) - MAY_PROPOSE[kind]:
-        found.append(f"“{ChangeKind(kind).label}”变更不能同时改动其他内容,请分别申请")
+        found.append(f"“{ChangeKind(kind).label}”变更不能同时改动其他内容，请分别申请")
     return found + _wanting(project, baseline, kind, proposed)
 
 
@@ -199,9 +199,9 @@ def _wanting(project: Project, baseline: Baseline, kind: str, said: dict[str, An
             return ["请填写新的完成时间"]
         return ["新的完成时间和原来相同"] if said["due"] == baseline.due else []
     if kind == ChangeKind.FUNDS:
-        return [] if isinstance(said.get("year_yuan"), int) and said["year_yuan"] >= 0 else ["请填写新的年度投资(元)"]
+        return [] if isinstance(said.get("year_yuan"), int) and said["year_yuan"] >= 0 else ["请填写新的年度投资（元）"]
     if kind == ChangeKind.SCOPE:
-        return [] if said.get("scope") or said.get("target_count") else ["请填写新的内容与规模,或新的目标数"]
+        return [] if said.get("scope") or said.get("target_count") else ["请填写新的内容与规模，或新的目标数"]
     if kind == ChangeKind.DEPARTMENT:
         return [] if units_for(project.place).filter(pk=said.get("department") or 0).exists() else ["请选择新的责任单位"]
     if kind == ChangeKind.REPLACE:

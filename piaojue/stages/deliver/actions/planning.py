@@ -105,33 +105,33 @@ def _planned(
     project.save()
     record(act, project, by, tasks=len(lines), baseline=current.number)
     for other in {line["unit"].pk for line in lines if line.get("unit")} - {department.pk}:
-        tell_unit(project, f"“{project.title}”有节点由你单位承办,请按期完成并登记。", body_id=other)
-    tell_unit(project, f"“{project.title}”由你单位承办,计划 {lines[-1]['due']:%Y-%m-%d} 完成,请按月报告进度。")
-    tell_proposers(project, f"您关心的“{project.title}”已交 {department.name} 承办,责任人{leader.strip()},计划 {lines[-1]['due']:%Y-%m-%d} 完成。")
+        tell_unit(project, f"“{project.title}”有节点由你单位承办，请按期完成并登记。", body_id=other)
+    tell_unit(project, f"“{project.title}”由你单位承办，计划 {lines[-1]['due']:%Y-%m-%d} 完成，请按月报告进度。")
+    tell_proposers(project, f"您关心的“{project.title}”已交 {department.name} 承办，责任人{leader.strip()}，计划 {lines[-1]['due']:%Y-%m-%d} 完成。")
     return project
 
 
 def _problems(project: Project, department: Body | None, leader: str, starts_on: date | None, lines: Sequence[dict]) -> list[str]:
     found, units = [], set(units_for(project.place).values_list("pk", flat=True))
     if department is None or department.pk not in units:
-        found.append("请从本地区(或上级)的政府和部门里选择责任单位")
+        found.append("请从本地区（或上级）的政府和部门里选择责任单位")
     if not leader.strip():
         found.append("请填写责任人的姓名和职务")
     if starts_on is None:
         found.append("请填写计划开工日期")
     if not lines:
-        return [*found, "请至少列出一个节点(完成期限、累计计划、任务)"]
+        return [*found, "请至少列出一个节点（完成期限、累计计划、任务）"]
     if len(lines) > MILESTONES:
-        found.append(f"节点太多,最多 {MILESTONES} 个")
-    found += [f"第 {n} 个节点:任务应为 1 至 120 个字" for n, line in enumerate(lines, 1) if not 1 <= len(line["title"].strip()) <= 120]
-    found += [f"第 {n} 个节点:请从本地区(或上级)的政府和部门里选择承办单位" for n, line in enumerate(lines, 1) if line.get("unit") and line["unit"].pk not in units]
+        found.append(f"节点太多，最多 {MILESTONES} 个")
+    found += [f"第 {n} 个节点：任务应为 1 至 120 个字" for n, line in enumerate(lines, 1) if not 1 <= len(line["title"].strip()) <= 120]
+    found += [f"第 {n} 个节点：请从本地区（或上级）的政府和部门里选择承办单位" for n, line in enumerate(lines, 1) if line.get("unit") and line["unit"].pk not in units]
     if any(a["due"] > b["due"] or a["share"] > b["share"] for a, b in pairwise(lines)):
-        found.append("节点要由早到晚排列,累计计划逐步增加;已经完成的节点请保留原样")
+        found.append("节点要由早到晚排列，累计计划逐步增加；已经完成的节点请保留原样")
     if lines[-1]["share"] != 100:
         found.append("最后一个节点的累计计划应为 100%")
     baseline = project.baselines.first()
     if baseline.due and lines[-1]["due"] > baseline.due:
-        found.append(f"计划完成日期晚于批准的 {baseline.due:%Y-%m-%d};要推迟,须向人大申请实质变更")
+        found.append(f"计划完成日期晚于批准的 {baseline.due:%Y-%m-%d}；要推迟，须向人大申请实质变更")
     if starts_on:
         try:
             done = project.tasks.exclude(done_on=None).values_list("due", "share")

@@ -30,11 +30,11 @@ def relight(project: Project, today: date | None = None, pace: Pace | None = Non
     )  # fmt: skip
     project.rule_lamp, project.rule_reason = judged.lamp, judged.reason
     project.lamp = project.hand_lamp or judged.lamp
-    project.lamp_reason = f"人工调整:{project.hand_reason}" if project.hand_lamp else judged.reason
+    project.lamp_reason = f"人工调整：{project.hand_reason}" if project.hand_lamp else judged.reason
     if project.lamp == Lamp.RED and before != Lamp.RED:
-        tell_proposers(project, f"您关心的“{project.title}”亮了红灯:{project.lamp_reason.removeprefix('红灯:')}政府须说明原因并赶上进度。"[:300])
-        tell_unit(project, f"“{project.title}”亮红灯:{project.lamp_reason}"[:300])
-        tell_role(project, [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”亮红灯,请督促。")
+        tell_proposers(project, f"您关心的“{project.title}”亮了红灯：{project.lamp_reason.removeprefix('红灯：')}政府须说明原因并赶上进度。"[:300])
+        tell_unit(project, f"“{project.title}”亮红灯：{project.lamp_reason}"[:300])
+        tell_role(project, [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”亮红灯，请督促。")
     return judged
 
 
@@ -86,7 +86,7 @@ def set_lamp(*, project: Project, lamp: str, reason: str, by: Seat, version: int
     MOVES.take("set_lamp", project, by, version=version)
     problems = [] if lamp in Lamp.values else ["请选择绿灯、黄灯或红灯"]
     if len(reason.strip()) < 5:
-        problems.append("人工调整亮灯必须写明理由(至少 5 个字)")
+        problems.append("人工调整亮灯必须写明理由（至少 5 个字）")
     if problems:
         raise Refused(*problems)
     project.hand_lamp, project.hand_reason = lamp, reason.strip()[:200]
@@ -117,10 +117,10 @@ def raise_problem(*, project: Project, text: str, by: Seat) -> Problem:
     require_executor("raise_problem", project, by)
     MOVES.take("raise_problem", project, by)
     if len(text.strip()) < 10:
-        raise Refused("请写清难在哪里、需要谁协调什么(至少 10 个字)")
+        raise Refused("请写清难在哪里、需要谁协调什么（至少 10 个字）")
     problem = Problem.objects.create(project=project, place=project.place, year=project.year, text=text.strip(), created_by=by)
     record("deliver.problem_raised", problem, by)
-    tell_role(project, [Role.LEADING_GROUP, Role.GOV_OFFICE], f"“{project.title}”上报难题,请协调。")
+    tell_role(project, [Role.LEADING_GROUP, Role.GOV_OFFICE], f"“{project.title}”上报难题，请协调。")
     return problem
 
 
@@ -130,11 +130,11 @@ def decide_problem(*, problem: Problem, decision: str, by: Seat, version: int | 
     problem = locked_row(problem)
     MOVES.take("decide_problem", problem, by, version=version)
     if len(decision.strip()) < 5:
-        raise Refused("请写明协调决定:谁、做什么、何时完成")
+        raise Refused("请写明协调决定：谁、做什么、何时完成")
     problem.decision, problem.decided_by = decision.strip(), by
     problem.save()
     record("deliver.problem_decided", problem, by)
-    tell_unit(problem.project, f"领导小组已就“{problem.project.title}”的难题作出决定,请落实。")
+    tell_unit(problem.project, f"领导小组已就“{problem.project.title}”的难题作出决定，请落实。")
     return problem
 
 

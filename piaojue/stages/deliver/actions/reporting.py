@@ -40,7 +40,7 @@ def report(
     counted = counts(project, baseline)
     problems = _problems(project, baseline, month, text, percent, done_count, paid_yuan, today)
     if arrived_yuan is not None and not paid_yuan <= arrived_yuan:
-        problems.append(f"累计到位 {arrived_yuan:,} 元少于累计支付 {paid_yuan:,} 元,请核对")
+        problems.append(f"累计到位 {arrived_yuan:,} 元少于累计支付 {paid_yuan:,} 元，请核对")
     if problems:
         raise Refused(*problems)
     made, new = Report.objects.get_or_create(
@@ -69,7 +69,7 @@ def report(
     record("deliver.reported", made, by, corrected=not new, photos=len(photos), reused=len(made.reused))
     if new and project.reports.count() == 1:
         done = f"完成 {done_count} {unit_of(project, baseline)}" if counted else f"进度 {made.percent}%"
-        tell_proposers(project, f"您关心的“{project.title}”有了第一期进展:{done}。点开可以看到照片和资金。")
+        tell_proposers(project, f"您关心的“{project.title}”有了第一期进展：{done}。点开可以看到照片和资金。")
     return made
 
 
@@ -93,15 +93,15 @@ def _problems(
 ) -> list[str]:
     found = []
     if len(text.strip()) < 5:
-        found.append("请写清本期进展(至少 5 个字)")
+        found.append("请写清本期进展（至少 5 个字）")
     if not 0 <= percent <= 100:
         found.append("形象进度应在 0 至 100 之间")
     if paid_yuan < 0 or (done_count or 0) < 0:
         found.append("累计支付和完成数不能为负")
     if counts(project, baseline) and done_count is None:
-        found.append(f"请填写累计完成数({unit_of(project, baseline)})")
+        found.append(f"请填写累计完成数（{unit_of(project, baseline)}）")
     if not MONTH.fullmatch(month):
-        return [*found, "期次请写成年-月,例如 2026-05"]
+        return [*found, "期次请写成年-月，例如 2026-05"]
     if month > f"{today:%Y-%m}":
         return [*found, "不能报告以后的月份"]
     return found + _falls(project, baseline, month, percent, done_count, paid_yuan)
@@ -118,7 +118,7 @@ def _falls(project: Project, baseline: Baseline, month: str, percent: int, done_
         pairs = [("累计支付", paid_yuan, other.paid_yuan, "元")]
         pairs.append(("累计完成数", done_count or 0, other.done_count or 0, "") if counted else ("形象进度", percent, other.percent, "%"))
         found += [
-            f"{name}{mine:,}{unit}{word} {other.month} 报告的 {theirs:,}{unit};如那一期填错,请先更正那一期"
+            f"{name}{mine:,}{unit}{word} {other.month} 报告的 {theirs:,}{unit}；如那一期填错，请先更正那一期"
             for name, mine, theirs, unit in pairs if wrong(mine, theirs)
         ]  # fmt: skip
     return found

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('title', models.CharField(max_length=120, verbose_name='任务')),
                 ('due', models.DateField(verbose_name='完成期限')),
-                ('share', models.PositiveSmallIntegerField(verbose_name='累计计划(%)')),
+                ('share', models.PositiveSmallIntegerField(verbose_name='累计计划（%）')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
             ],
             options={
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='planned',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='计划进度(%)'),
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='计划进度（%）'),
         ),
         migrations.AddField(
             model_name='report',

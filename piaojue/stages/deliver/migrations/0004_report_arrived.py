@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='arrived_yuan',
-            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='累计到位(元)'),
+            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='累计到位（元）'),
         ),
     ]

@@ -32,7 +32,7 @@ def dossier(place, year: Year, title: str = "老旧小区加装电梯", *, no: i
     values = {"type": "works", "target_count": None, "target_unit": "", "year_yuan": 800_000, "milestones": MILESTONES, **values}
     made = Dossier.objects.create(
         place=place, year=year, no=no, title=title, purpose="方便出行", scope="在 12 个小区加装 20 部电梯", spot=place, total_yuan=805_000,
-        state=DossierState.CANDIDATE, due=LAST_DAY, beneficiaries=1200, leader="周某某,住建局副局长", **values,
+        state=DossierState.CANDIDATE, due=LAST_DAY, beneficiaries=1200, leader="周某某，住建局副局长", **values,
     )  # fmt: skip
     Version.objects.create(
         dossier=made, number=1, frozen=True,
@@ -86,7 +86,7 @@ def assigned(cast, number: int = 1, **values) -> list[Project]:
     """Broken down by the dossier's milestones, given to 住建局."""
     return [
         actions.assign(
-            project=project, department=cast.department_chen.body, leader="周某某,副局长", starts_on=START, by=cast.government_liu
+            project=project, department=cast.department_chen.body, leader="周某某，副局长", starts_on=START, by=cast.government_liu
         )
         for project in announced(cast, number, **values)
     ]
@@ -117,14 +117,14 @@ def photo(cast, colour: str = "green", by=None) -> Upload:
 
 
 def problem(cast, of: Project | None = None) -> Problem:
-    return actions.raise_problem(project=of or project(cast), text="两户居民不同意占用门前空地,需要街道协调", by=cast.department_chen)
+    return actions.raise_problem(project=of or project(cast), text="两户居民不同意占用门前空地，需要街道协调", by=cast.department_chen)
 
 
 def change(cast, of: Project | None = None, kind: str = ChangeKind.DUE, **values) -> Change:
     """A request to finish half a year later."""
     values.setdefault("proposed", {"due": date(NUMBER + 1, 6, 30)} if kind == ChangeKind.DUE else {})
     return actions.request_change(
-        project=of or project(cast), kind=kind, new="推迟到下年六月完成", reason="冬季停工,剩余四部电梯不能按期安装", by=cast.government_liu, **values
+        project=of or project(cast), kind=kind, new="推迟到下年六月完成", reason="冬季停工，剩余四部电梯不能按期安装", by=cast.government_liu, **values
     )
 
 

@@ -46,7 +46,7 @@ def carry_over(*, year: Year, to_year: Year, by: Seat) -> Archive:
     """
     MOVES.take("carry_over", year, by)
     if to_year.place_id != year.place_id or to_year.number <= year.number:
-        raise Refused(f"只能结转到{year.place.name} {year.number + 1} 年度或以后的年度,请先开启下一年度")
+        raise Refused(f"只能结转到{year.place.name} {year.number + 1} 年度或以后的年度，请先开启下一年度")
     archive, _ = Archive.objects.select_for_update(of=("self",)).get_or_create(
         year=year, defaults={"place": year.place, "created_by": by}
     )
@@ -65,7 +65,7 @@ def pack_archive(*, year: Year, by: Seat) -> Archive:
     """
     MOVES.take("pack_archive", year, by)
     if not year.papers.filter(kind=PaperKind.ANALYSIS_REPORT).exists():
-        raise Refused("请先生成项目分析报告,再制作年度档案")
+        raise Refused("请先生成项目分析报告，再制作年度档案")
     archive, _ = Archive.objects.select_for_update(of=("self",)).get_or_create(
         year=year, defaults={"place": year.place, "created_by": by}
     )

@@ -45,18 +45,18 @@ def reply(
     survey = Survey.objects.select_related("place", "year", "year__place").get(pk=survey.pk)
     MOVES.take("reply", survey, by)
     if not by.person.phone or not by.person.phone_verified:
-        raise Refused("评价需要用手机号验证码登录,一个手机号评价一次")
+        raise Refused("评价需要用手机号验证码登录，一个手机号评价一次")
     today = timezone.localdate()
     if survey.opens_on and today < survey.opens_on:
-        raise Refused(_("评价从 %(month)s 月 %(day)s 日开始,请届时再来") % {"month": survey.opens_on.month, "day": survey.opens_on.day})
+        raise Refused(_("评价从 %(month)s 月 %(day)s 日开始，请届时再来") % {"month": survey.opens_on.month, "day": survey.opens_on.day})
     if survey.closes_on and today > survey.closes_on:
-        raise Refused("评价已经截止,谢谢您的关心")
+        raise Refused("评价已经截止，谢谢您的关心")
     items = {item.pk: item for item in survey.items.all()}
     clean, said = _checked(items, marks, reasons or {})
     slices = {key: value for key, value in (("age", age if age in AGES else ""), ("place", place[:40])) if value}
     digest = digest_of(survey, by)
     if Reply.objects.filter(survey=survey, digest=digest).exists():
-        raise Refused("这个手机号已经评价过了,每个手机号评价一次")
+        raise Refused("这个手机号已经评价过了，每个手机号评价一次")
     kept = Reply.objects.create(survey=survey, digest=digest, marks=clean, reasons=said, slices=slices, aware=aware)
     record("evaluate.replied", survey, None)
     return kept
@@ -74,7 +74,7 @@ def close_survey(*, survey: Survey, by: Seat, version: int | None = None) -> Sur
         for item in items:
             counts[item.pk][marks.get(str(item.pk), "unknown")] += 1
     if not replies:
-        raise Refused("还没有人评价,不能截止。可以延长时间,或发短信、张贴二维码请居民参加")
+        raise Refused("还没有人评价，不能截止。可以延长时间，或发短信、张贴二维码请居民参加")
     for item in items:
         for mark, number in counts[item.pk].items():
             setattr(item, mark, number)
@@ -107,7 +107,7 @@ def digest_of(survey: Survey, by: Seat) -> str:
 
 def _checked(items: Mapping[int, Item], marks: Mapping, reasons: Mapping) -> tuple[dict[str, str], dict[str, str]]:
     if set(marks) - set(items):
-        raise Refused("评价的项目已经变化,请刷新后重新填写")
+        raise Refused("评价的项目已经变化，请刷新后重新填写")
     clean = {str(pk): marks.get(pk) or "unknown" for pk in items}
     said = {str(pk): str(reasons.get(pk, "")).strip()[:300] for pk, mark in marks.items() if mark == "dissatisfied"}
     problems = [
@@ -116,7 +116,7 @@ def _checked(items: Mapping[int, Item], marks: Mapping, reasons: Mapping) -> tup
         if m not in MARKS
     ]
     problems += [
-        _("您对“%(item)s”不满意,请写明理由(至少 4 个字),以便整改") % {"item": items[int(pk)].title}
+        _("您对“%(item)s”不满意，请写明理由（至少 4 个字），以便整改") % {"item": items[int(pk)].title}
         for pk, text in said.items()
         if len(text) < 4
     ]

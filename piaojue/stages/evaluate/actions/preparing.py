@@ -47,7 +47,7 @@ def prepare_survey(
     survey = Survey(place=year.place, year=year, subject=subject, created_by=by)
     MOVES.take("prepare_survey", survey, by)
     if subject not in Subject.values:
-        raise Refused("请选择由谁评价:人大代表、常委会组成人员、居民或第三方")
+        raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
     _dates(opens_on, closes_on)
     survey.title = title.strip() or f"{year.number} 年民生实事项目{survey.get_subject_display()}满意度测评"
     survey.formula = the_formula(formula or year.settings.get("formula") or DEFAULTS[Subject(subject)]).to_json()
@@ -87,7 +87,7 @@ def start_poll(*, survey: Survey, sitting: Sitting, by: Seat, version: int | Non
     MOVES.take("start_poll", survey, by, version=version)
     if sitting.kind != SITTINGS[Subject(survey.subject)]:
         right = SittingKind(SITTINGS[Subject(survey.subject)]).label
-        raise Refused(f"{survey.get_subject_display()}测评在{right}上进行,请选择这类会议")
+        raise Refused(f"{survey.get_subject_display()}测评在{right}上进行，请选择这类会议")
     items = [{"key": item.key, "no": n, "title": item.title} for n, item in enumerate(survey.items.all(), 1)]
     survey.poll = prepare_poll(
         year=survey.year, sitting=sitting, by=by, kind=PollKind.SATISFACTION, items=items, title=survey.title
@@ -125,7 +125,7 @@ def the_formula(given: str | Mapping | Formula) -> Formula:
     try:
         return PRESETS[given] if isinstance(given, str) else Formula.from_json(given)
     except KeyError:
-        raise Refused(f"没有“{given}”这个公式,可选:{'、'.join(PRESETS)}") from None
+        raise Refused(f"没有“{given}”这个公式，可选：{'、'.join(PRESETS)}") from None
     except FormulaError as error:
         raise Refused(*error.problems) from error
 
@@ -135,7 +135,7 @@ def project_rows(year: Year) -> list[dict[str, Any]]:
     found = list(Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department", "spot"))
     often = Counter(p.title for p in found)
     return [
-        {"title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}({p.spot.name})", "unit": p.department.name if p.department else "", "project": p.pk}
+        {"title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）", "unit": p.department.name if p.department else "", "project": p.pk}
         for p in found
     ]
 
@@ -148,9 +148,9 @@ def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> None:
     for number, item in enumerate(items, 1):
         title = str(item.get("title", "")).strip()
         if not 1 <= len(title) <= 120:
-            problems.append(f"第 {number} 行的项目(子项)名称应为 1 至 120 个字")
+            problems.append(f"第 {number} 行的项目（子项）名称应为 1 至 120 个字")
         if title in seen:
-            problems.append(f"“{title}”出现了两次,请合并或改名")
+            problems.append(f"“{title}”出现了两次，请合并或改名")
         seen.add(title)
         if item.get("project") and item["project"] not in projects:
             problems.append(f"第 {number} 行所属的项目不是本年度的项目")

@@ -38,7 +38,7 @@ def publish(
     least = smallest_cell(survey.year)
     if survey.subject == Subject.RESIDENTS and (survey.valid or 0) < least:
         raise Refused(
-            f"只有 {survey.valid} 份评价,少于 {least} 份,公布会暴露个人意见。请撤销后另组织一次居民测评,或由代表、第三方测评"
+            f"只有 {survey.valid} 份评价，少于 {least} 份，公布会暴露个人意见。请撤销后另组织一次居民测评，或由代表、第三方测评"
         )
     survey.published_on = on or timezone.localdate()
     survey.save()
@@ -57,7 +57,7 @@ def _tell(survey: Survey, items: list[Item]) -> None:
     """Everybody whose suggestion stands behind a project hears its grade."""
     for item in items:
         if item.project_id and (demands := list(item.project.dossier.demands.all())):
-            told = f"您关心的“{item.title}”满意度测评结果:{grade_name(item.verdict)}。"
+            told = f"您关心的“{item.title}”满意度测评结果：{grade_name(item.verdict)}。"
             tell_voices(demands, told, survey.get_absolute_url())
 
 
@@ -77,6 +77,6 @@ def _settle(survey: Survey, by: Seat) -> None:
     record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)
     if not passed:
         record_activity(
-            year=rectification.year, project=first.project, kind=ActivityKind.INQUIRY, title=f"专题询问:{first.title}"[:80],
-            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN), situation=f"复评仍不满意:{follows.sentence}"[:2000], by=by,
+            year=rectification.year, project=first.project, kind=ActivityKind.INQUIRY, title=f"专题询问：{first.title}"[:80],
+            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN), situation=f"复评仍不满意：{follows.sentence}"[:2000], by=by,
         )  # fmt: skip

@@ -48,7 +48,7 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     elif not needs_rectification(verdict_of(survey, item), survey.the_formula):
         problems.append(f"“{item.title}”的测评结果不需要整改")
     if item.project is None:
-        problems.append(f"“{item.title}”没有对应到实施中的项目,请在测评表中先对应项目")
+        problems.append(f"“{item.title}”没有对应到实施中的项目，请在测评表中先对应项目")
     if Rectification.objects.filter(item=item).exists():
         problems.append(f"“{item.title}”已经责令整改")
     if len(order.strip()) < 4:
@@ -60,9 +60,9 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     rectification.save()
     record("evaluate.rectification_ordered", rectification, by, due=due.isoformat())
     executors = Seat.objects.filter(body=item.project.department, role=Role.DEPARTMENT, active=True)
-    tell_proposers(item.project, f"您关心的“{item.title}”测评不满意,已责令 {due:%Y-%m-%d} 前整改,整改后再评一次。")
+    tell_proposers(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
-        executors.values_list("person", flat=True), f"“{item.title}”测评不满意,请于 {due:%Y-%m-%d} 前整改并报告。",
+        executors.values_list("person", flat=True), f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",
         rectification.get_absolute_url(),
     )  # fmt: skip
     return rectification
@@ -78,7 +78,7 @@ def report_rectification(
         raise NotYours("report_rectification")
     MOVES.take("report_rectification", rectification, by, version=version)
     proofs = list(proofs)
-    problems = [] if len(report.strip()) >= 10 else ["请写清整改了什么、结果怎样(至少 10 个字)"]
+    problems = [] if len(report.strip()) >= 10 else ["请写清整改了什么、结果怎样（至少 10 个字）"]
     if not proofs:
         problems.append("请附整改后的照片或文件作为佐证")
     if problems:
@@ -88,7 +88,7 @@ def report_rectification(
     rectification.proofs.set(proofs)
     record("evaluate.rectification_reported", rectification, by, proofs=len(proofs))
     if rectification.created_by:
-        tell([rectification.created_by.person_id], f"“{rectification.item.title}”已报整改情况,请组织复评。",
+        tell([rectification.created_by.person_id], f"“{rectification.item.title}”已报整改情况，请组织复评。",
              rectification.get_absolute_url())  # fmt: skip
     return rectification
 
@@ -109,12 +109,12 @@ def reevaluate(
     rectification = locked(rectification)
     MOVES.take("reevaluate", rectification, by, version=version)
     if rectification.reevaluation_id:
-        raise Refused("复评已经在进行,请在复评页继续")
+        raise Refused("复评已经在进行，请在复评页继续")
     first = rectification.item.survey
     subject = subject or first.subject
     survey = prepare_survey(
         year=rectification.year, subject=subject, by=by, formula=first.formula if subject == first.subject else None,
-        title=f"{rectification.item.title}整改复评({Subject(subject).label})"[:120], closes_on=closes_on,
+        title=f"{rectification.item.title}整改复评（{Subject(subject).label}）"[:120], closes_on=closes_on,
         items=[{"title": rectification.item.title, "unit": rectification.item.unit, "project": rectification.project_id}],
     )  # fmt: skip
     rectification.reevaluation = survey

@@ -37,7 +37,7 @@ def enter_table(
     if by.role == Role.EVALUATOR and survey.subject != Subject.THIRD_PARTY:
         raise NotYours("enter_table")
     if valid < 1:
-        raise Refused("请填写有效票(份)数,至少 1")
+        raise Refused("请填写有效票（份）数，至少 1")
     if not survey.items.exists():
         lay_out(survey, [{"title": row.title, "unit": row.unit} for row in rows])
     items, by_title = list(survey.items.all()), {row.title.strip(): row for row in rows}
@@ -59,7 +59,7 @@ def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey
     poll = survey.poll
     if poll is None or poll.state != PollState.CONFIRMED:
         now = poll.get_state_display() if poll else "还没有准备"
-        raise Refused(f"会议投票现在是“{now}”,主席团确认结果后才能取回票数")
+        raise Refused(f"会议投票现在是“{now}”，主席团确认结果后才能取回票数")
     counts = {key: numbers for key, *numbers in satisfaction_rows(poll)}
     items = list(survey.items.all())
     for item in items:
@@ -85,6 +85,6 @@ def _same_rows(items: Sequence[Item], rows: Sequence[TableRow], by_title: dict[s
     problems = [f"测评表缺少“{title}”一行" for title in titles - set(by_title)]
     problems += [f"“{title}”不在这次测评的项目中" for title in set(by_title) - titles]
     if len(by_title) < len(rows):
-        problems.append("测评表中有重复的项目,请合并后再交")
+        problems.append("测评表中有重复的项目，请合并后再交")
     if problems:
         raise Refused(*sorted(problems))

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='item',
             name='positive_rate',
-            field=models.FloatField(blank=True, null=True, verbose_name='满意加基本满意(0–1)'),
+            field=models.FloatField(blank=True, null=True, verbose_name='满意加基本满意（0–1）'),
         ),
         migrations.AddField(
             model_name='item',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='survey',
             name='present',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='到会(人)'),
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='到会（人）'),
         ),
         migrations.AddField(
             model_name='survey',
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='survey',
             name='state',
-            field=models.CharField(choices=[('prepared', '准备中'), ('open', '进行中'), ('judged', '已核对待公布'), ('refused', '合计不符,退回'), ('published', '已公布')], default='prepared', max_length=10),
+            field=models.CharField(choices=[('prepared', '准备中'), ('open', '进行中'), ('judged', '已核对待公布'), ('refused', '合计不符，退回'), ('published', '已公布')], default='prepared', max_length=10),
         ),
         migrations.AlterField(
             model_name='survey',

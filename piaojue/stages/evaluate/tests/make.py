@@ -115,6 +115,6 @@ def rectification(cast, year: Year | None = None) -> Rectification:
 def reported(cast, **values) -> Rectification:
     """The unit has reported with a photo."""
     return actions.report_rectification(
-        rectification=rectification(cast, **values), report="电梯井已全部重做防水,经三次雨后检查未再漏水",
+        rectification=rectification(cast, **values), report="电梯井已全部重做防水，经三次雨后检查未再漏水",
         proofs=[photo(cast)], by=cast.department_chen,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def test_a_report_needs_evidence_and_comes_from_the_unit(cast):
     with pytest.raises(NotYours):
         actions.report_rectification(
             rectification=rectification,
-            report="已经全部改好了,请放心",
+            report="已经全部改好了，请放心",
             proofs=[make.photo(cast)],
             by=cast.department_deng,
         )
@@ -86,7 +86,7 @@ def test_the_gate_says_what_is_missing(cast):
     assert ["还没有公布满意度测评结果" in line for line in work(year)] == [True]
     title = make.project(cast, year).title
     bad = make.published(cast, (title, 10, 10, 40), year=year)
-    assert work(year) == [f"“{title}”测评不满意,还没有责令整改"]
+    assert work(year) == [f"“{title}”测评不满意，还没有责令整改"]
     actions.order_rectification(
         item=bad.items.get(), order="限期修好", due=timezone.localdate() + timedelta(days=30), by=cast.clerk_li
     )
@@ -120,8 +120,8 @@ def test_the_analysis_report_is_computed_and_opens_in_word(cast):
         actions.pack_archive(year=make.evaluating_year(cast, 2030), by=cast.clerk_li)
     archive = packed(cast)
     paper = Paper.objects.get(kind=PaperKind.ANALYSIS_REPORT, year=archive.year)
-    assert "共 1 个项目,完成或基本完成 1 个,占 100%" in paper.body
-    assert "票决时年度投资 200 万元,累计支付 180 万元,占 90%" in paper.body
+    assert "共 1 个项目，完成或基本完成 1 个，占 100%" in paper.body
+    assert "票决时年度投资 200 万元，累计支付 180 万元，占 90%" in paper.body
     document = Document(paper.upload.file.open("rb"))
     assert any("建议扩大征集面" in paragraph.text for paragraph in document.paragraphs)
     assert any("老旧小区加装电梯" in cell.text for table in document.tables for row in table.rows for cell in row.cells)

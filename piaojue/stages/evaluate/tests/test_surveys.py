@@ -90,7 +90,7 @@ def answered(cast, **values):
         old = n < 20
         actions.reply(
             survey=survey, marks={item.pk: "satisfied" if old else "dissatisfied"},
-            reasons={} if old else {item.pk: f"电梯常停,已打 1391234567{n % 10} 找过王主任"},
+            reasons={} if old else {item.pk: f"电梯常停，已打 1391234567{n % 10} 找过王主任"},
             age="60 岁以上" if old else "35 岁以下", by=seat,
         )  # fmt: skip
     return survey
@@ -162,7 +162,7 @@ def test_a_street_without_congress_asks_its_residents(cast):
 def test_publication_files_the_notice(cast):
     survey = make.published(cast, ("甲工程", 40, 15, 5), ("乙工程", 50, 8, 2))
     paper = Paper.objects.get(kind=PaperKind.EVALUATION_NOTICE)
-    assert paper.public and "1. 乙工程:满意 50,基本满意 8,不满意 2" in paper.body
+    assert paper.public and "1. 乙工程：满意 50，基本满意 8，不满意 2" in paper.body
     assert queries.surveys_for(None, survey.year).get() == survey
     with pytest.raises(Refused):
         actions.publish(survey=survey, by=cast.clerk_li)

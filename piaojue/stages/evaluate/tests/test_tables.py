@@ -111,10 +111,10 @@ def test_one_wrong_figure_refuses_the_table_and_names_its_row(table, data):
     assert f"“{wrong.title}”" in survey.refusal and not any(item.verdict for item in items)
 
 
-HEAD = ("项目(子项)", "责任主体", "满意", "基本满意", "不满意", "不了解")
+HEAD = ("项目（子项）", "责任主体", "满意", "基本满意", "不满意", "不了解")
 
 
-@pytest.mark.parametrize("first", ["项目(子项)", "项目\uff08子项\uff09"])
+@pytest.mark.parametrize("first", ["项目（子项）", "项目\uff08子项\uff09"])
 def test_a_spreadsheet_is_read_with_its_units(first):
     rows = read_table(xlsx((first, *HEAD[1:]), ("甲", "教育局", 10, 2, 1, None), (None,) * 6, ("乙", None, 9, 3, 1, 0)))
     assert rows == [TableRow("甲", 10, 2, 1, 0, "教育局"), TableRow("乙", 9, 3, 1, 0, "")]
@@ -129,7 +129,7 @@ def test_every_bad_cell_is_named_by_row_and_column():
     with pytest.raises(Refused) as refusal:
         read_table(xlsx(HEAD, ("甲", "", "十", 2, -1, 0), ("", "", 1, 1, 1, 0)))
     assert [reason[:20] for reason in refusal.value.reasons] == [
-        "第 2 行“满意”应为票数(0 或正整数)"[:20], "第 2 行“不满意”应为票数(0 或正整数"[:20], "第 3 行缺少项目名称"
+        "第 2 行“满意”应为票数（0 或正整数）"[:20], "第 2 行“不满意”应为票数（0 或正整数"[:20], "第 3 行缺少项目名称"
     ]  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def make_demand(
     if not suggestions:
         raise Refused("请先勾选要归并的建议")
     if not 4 <= len(title.strip()) <= 60:
-        raise Refused("诉求名称请写 4–60 个字,说清在哪里办什么")
+        raise Refused("诉求名称请写 4–60 个字，说清在哪里办什么")
     demand = Demand.objects.create(
         place=year.place, year=year, title=title.strip(), summary=summary, spot=spot or suggestions[0].spot,
         category=category or suggestions[0].category or Category.OTHER, department=department, created_by=by,
@@ -56,7 +56,7 @@ def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: 
     demand = locked(demand)
     MOVES.take("group", demand, by, version=version)
     if demand.state != DemandState.OPEN:
-        raise Refused(f"这条诉求{demand.get_state_display()},不能再加入建议")
+        raise Refused(f"这条诉求{demand.get_state_display()}，不能再加入建议")
     suggestions = list(suggestions)
     if not suggestions:
         raise Refused("请先勾选要归并的建议")
@@ -128,7 +128,7 @@ def unmerge(*, merger: Merger, by: Seat) -> Demand:
     kept, gone = locked(merger.kept), locked(merger.gone)
     MOVES.take("unmerge", gone, by)
     if merger.ended_at or kept.state != DemandState.OPEN:
-        raise Refused("这次合并已经撤销,或诉求已进入初定,不能再撤销")
+        raise Refused("这次合并已经撤销，或诉求已进入初定，不能再撤销")
     Link.objects.filter(pk__in=merger.moved["links"], demand=kept, ended_at=None).update(demand=gone)
     Second.objects.filter(pk__in=merger.moved["seconds"], demand=kept).update(demand=gone)
     merger.ended_at = timezone.now()
@@ -148,7 +148,7 @@ def second(*, demand: Demand, by: Seat, source: str = "") -> Second:
     demand = locked(demand)
     MOVES.take("second", demand, by)
     if demand.links.filter(ended_at=None, suggestion__proposer=by.person).exists():
-        raise Refused("这件事您自己已经提过,不用再附议")
+        raise Refused("这件事您自己已经提过，不用再附议")
     made, new = Second.objects.get_or_create(demand=demand, person=by.person, defaults={"source": source})
     if not new:
         raise Refused("您已经附议过")
@@ -164,9 +164,9 @@ def second_by_sms(*, demand: Demand, on: bool, by: Seat) -> None:
     supports = Support.objects.filter(suggestion__links__in=demand.links.filter(ended_at=None), person=by.person)
     seconds = Second.objects.filter(demand__in=with_merged([demand]), person=by.person)
     if not seconds.update(by_sms=on) + supports.update(by_sms=on):
-        raise Refused("请先附议,再选怎样告诉您")
+        raise Refused("请先附议，再选怎样告诉您")
     if on and not by.person.phone_verified:
-        raise Refused("您还没有验证手机号,不能发短信;请先到“我的”里验证")
+        raise Refused("您还没有验证手机号，不能发短信；请先到“我的”里验证")
     record("group.second_by_sms", demand, by, on=on)
 
 
@@ -215,7 +215,7 @@ def _link(demand: Demand, suggestions: list[Suggestion], by: Seat, reason: str, 
     rows = list(Suggestion.objects.select_for_update().filter(pk__in=[s.pk for s in suggestions], year=demand.year).order_by("pk"))
     busy = [row.title for row in rows if row.state != SuggestionState.RECEIVED]
     if busy or len(rows) != len({s.pk for s in suggestions}):
-        raise Refused(f"这些建议已经归并或撤回,请刷新后再选:{'、'.join(busy) or '有的建议不属于本年度'}")
+        raise Refused(f"这些建议已经归并或撤回，请刷新后再选：{'、'.join(busy) or '有的建议不属于本年度'}")
     before = list(demand.links.filter(ended_at=None).order_by("pk").values_list("suggestion_id", flat=True))
     proposed = {proposal.suggestion_id: proposal for proposal in Proposal.objects.filter(suggestion__in=rows)}
     Link.objects.bulk_create(

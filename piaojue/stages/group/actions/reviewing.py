@@ -15,7 +15,7 @@ from piaojue.stages.group.moves import MOVES
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 
 FELLOWS = 30
-GONE = "这一组刚被别人处理过,请刷新后再看"
+GONE = "这一组刚被别人处理过，请刷新后再看"
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def split_off(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int]) 
     keys = {member.suggestion_id for member in members}
     rest = _first(year, bundle, but=keys)
     if rest is None:
-        raise Refused("全都选中了,没有可以拆开的;要整组拆散请用“不是同一件事”")
+        raise Refused("全都选中了，没有可以拆开的；要整组拆散请用“不是同一件事”")
     pairs = [(m.suggestion_id, m.like_id if m.like_id and m.like_id not in keys else rest) for m in members]
     judge(year, pairs, False, Act.SPLIT, by)
     # the rest may be named after a suggestion that leaves: it is named anew
@@ -135,7 +135,7 @@ def _members(year: Year, bundle: int, suggestions: Iterable[int], chosen: bool =
     """What waits in a bundle, all or the chosen part, locked."""
     keys = set(suggestions)
     if chosen and not keys:
-        raise Refused("请先选中要处理的建议(按数字键,或点前面的方框)")
+        raise Refused("请先选中要处理的建议（按数字键，或点前面的方框）")
     waiting = Suggestion.objects.select_for_update().filter(
         year=year, proposal__bundle=bundle, state=SuggestionState.RECEIVED, **({"pk__in": keys} if keys else {})
     )

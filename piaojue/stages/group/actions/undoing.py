@@ -34,12 +34,12 @@ def undo(*, year: Year, before: dict[str, Any], by: Seat) -> list[int]:
     MOVES.take("group", year, by)
     rows = {row[0]: dict(zip(KEPT[1:], row[1:], strict=True)) for row in before.get("rows", ())}
     if before.get("year") != year.pk or not rows:
-        raise Refused("没有可以撤销的操作:只能撤销自己刚才在审核队列里的一步")
+        raise Refused("没有可以撤销的操作：只能撤销自己刚才在审核队列里的一步")
     suggestions = list(Suggestion.objects.select_for_update().filter(pk__in=rows, year=year).order_by("pk"))
     since = Decision.objects.filter(year=year, pk__gt=before["last"])
     touched = Q(one__in=rows) | Q(other__in=rows)
     if since.filter(touched).exclude(seat=by).exists():
-        raise Refused("别人刚处理过这一组,不能再撤销;请到诉求页拆分")
+        raise Refused("别人刚处理过这一组，不能再撤销；请到诉求页拆分")
     _out_of_demands(rows, by)
     for suggestion, kept in rows.items():
         Proposal.objects.filter(year=year, suggestion=suggestion).update(**kept)
@@ -58,6 +58,6 @@ def _out_of_demands(suggestions: Iterable[int], by: Seat) -> None:
     for demand in Demand.objects.filter(pk__in=links.values("demand")).order_by("pk"):
         demand = locked(demand)
         if demand.state != DemandState.OPEN:
-            raise Refused(f"这条诉求{demand.get_state_display()},不能再撤销")
+            raise Refused(f"这条诉求{demand.get_state_display()}，不能再撤销")
         release(demand, list(links.filter(demand=demand).select_related("suggestion")), by)
         record("group.split", demand, by, suggestions=sorted(suggestions), how=Act.UNDO)

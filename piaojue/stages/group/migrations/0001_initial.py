@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=60, verbose_name='诉求')),
                 ('summary', models.TextField(blank=True, max_length=1000, verbose_name='概述')),
                 ('category', models.CharField(choices=[('education', '公共教育'), ('health', '医疗卫生'), ('care', '养老托育'), ('security', '社会保障与救助'), ('jobs', '就业创业与技能'), ('housing', '住房保障与老旧小区'), ('transport', '交通出行与停车'), ('environment', '环境治理与厕所'), ('food', '食药安全'), ('culture', '文化体育'), ('safety', '公共安全'), ('city', '城市管理与市政'), ('rural', '乡村振兴与乡村产业'), ('utilities', '供水供热供电供气'), ('ecology', '生态保护'), ('service', '便民政务服务'), ('disability', '扶残助弱'), ('digital', '数字民生'), ('other', '其他')], default='other', max_length=12, verbose_name='所属领域')),
-                ('voices', models.PositiveIntegerField(default=0, verbose_name='提出与附议(人)')),
+                ('voices', models.PositiveIntegerField(default=0, verbose_name='提出与附议（人）')),
             ],
             options={
                 'ordering': ['-voices', '-pk'],

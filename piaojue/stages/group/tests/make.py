@@ -8,7 +8,7 @@ from piaojue.stages.suggest.models import Suggestion
 
 def suggestion(cast, year, *, title: str = "给东街社区加装电梯", by=None, **values) -> Suggestion:
     """王大妈's suggestion, unless it is somebody else's."""
-    values = {"content": "六楼老人下不来,盼着有电梯", "spot": cast.community, **values}
+    values = {"content": "六楼老人下不来，盼着有电梯", "spot": cast.community, **values}
     return suggest.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
 
 

@@ -50,7 +50,7 @@ def stop_at(monkeypatch, job: Job, by, step: str) -> None:
 def test_the_job_proposes_groups_and_says_what_it_did(cast, year, wishes):
     job = batch.start(year=year, by=cast.clerk_li)
     job = work.run(work.take_one())
-    assert (job.state, job.done, job.total) == (JobState.DONE, 5, 5) and job.note == "5 条建议,2 组可能是同一件事"
+    assert (job.state, job.done, job.total) == (JobState.DONE, 5, 5) and job.note == "5 条建议，2 组可能是同一件事"
     a, b, c, d, e = (wish.pk for wish in wishes)
     assert bundles(year) == {a: a, b: a, c: c, d: c, e: e}
 

@@ -132,7 +132,7 @@ def test_own_demands_and_seconded_ones_are_not_offered_again(cast, year, two):
 
 def test_the_gate_counts_what_is_left(cast, year, two):
     (demand_of_gate,) = ROOM_DEMANDS["close_grouping"]
-    assert demand_of_gate(year) == ["还有 2 条建议没有归并,请到“归并工作台”逐条处理"]
+    assert demand_of_gate(year) == ["还有 2 条建议没有归并，请到“归并工作台”逐条处理"]
     make.demand(cast, year, suggestions=two)
     assert demand_of_gate(year) == []
 

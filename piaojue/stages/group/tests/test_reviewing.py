@@ -29,7 +29,7 @@ def lifts(cast, year):
 
 @pytest.fixture
 def lamps(cast, year):
-    return [make.suggestion(cast, year, title=title, content="晚上漆黑一片,路灯不亮,摔过人") for title in ("巷子里路灯不亮", "巷子里的路灯坏了不亮")]
+    return [make.suggestion(cast, year, title=title, content="晚上漆黑一片，路灯不亮，摔过人") for title in ("巷子里路灯不亮", "巷子里的路灯坏了不亮")]
 
 
 def bundles(year) -> list[list[int]]:

@@ -33,7 +33,7 @@ def proposed(year) -> list:
 
 @pytest.mark.parametrize("do", ["accept", "reject", "split", "move"])
 def test_each_decision_is_taken_back_exactly(cast, year, lifts, as_, do):
-    lamp = make.suggestion(cast, year, title="西巷的路灯坏了不亮", content="晚上漆黑一片,路灯不亮")
+    lamp = make.suggestion(cast, year, title="西巷的路灯坏了不亮", content="晚上漆黑一片，路灯不亮")
     actions.place_new(year=year)
     before, browser = proposed(year), as_(cast.clerk_li)
     chosen = {"split": [lifts[1].pk], "move": [lifts[0].pk]}.get(do, [])

@@ -29,13 +29,13 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
     if demand.state != DemandState.OPEN:
         problems.append(f"这条诉求{demand.get_state_display()}")
     if by.role == Role.DEPARTMENT and demand.department_id not in (None, by.body_id):
-        problems.append(f"这条诉求由“{demand.department}”承办,请由承办部门或政府办答复")
+        problems.append(f"这条诉求由“{demand.department}”承办，请由承办部门或政府办答复")
     if len(text.strip()) < 10:
-        problems.append("书面答复至少 10 个字,让提出的人看得明白")
+        problems.append("书面答复至少 10 个字，让提出的人看得明白")
     if blanks := left_open(text):
-        problems.append(f"书面答复里还有没填的:{'、'.join(blanks)}")
+        problems.append(f"书面答复里还有没填的：{'、'.join(blanks)}")
     if (disposition == Disposition.SHORTLISTED) != (code == ReasonCode.ADOPTED):
-        problems.append("“采纳为初定项目”对应理由码“符合正面清单”;其他去向请选择相应的理由码")
+        problems.append("“采纳为初定项目”对应理由码“符合正面清单”；其他去向请选择相应的理由码")
     if disposition == Disposition.SHORTLISTED and not demand.screenings.exists():
         problems.append("采纳前至少要有一位评审人的意见")
     if problems:
@@ -48,7 +48,7 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
     set_demand_state(demand=demand, state=DemandState.SHORTLISTED if shortlisted else DemandState.ANSWERED)
     record("shortlist.demand_answered", demand, by, disposition=disposition)
     record("shortlist.answered", outcome, by)
-    tell_voices([demand], f"您关心的“{demand.title}”有了答复:{outcome.get_disposition_display()}。", demand.get_absolute_url())
+    tell_voices([demand], f"您关心的“{demand.title}”有了答复：{outcome.get_disposition_display()}。", demand.get_absolute_url())
     return outcome
 
 
@@ -72,7 +72,7 @@ def set_wordings(*, place: Place, texts: Mapping[str, str], by: Seat) -> list[Wo
     MOVES.require("word", place, by)
     texts = {code: text.strip() for code, text in texts.items()}
     if short := [ReasonCode(code).label for code, text in texts.items() if 0 < len(text) < 10]:
-        raise Refused(f"答复模板至少 10 个字:{'、'.join(short)}")
+        raise Refused(f"答复模板至少 10 个字：{'、'.join(short)}")
     usual = built_in(place)
     own = {wording.code: wording for wording in Wording.objects.select_for_update().filter(place=place)}
     changed = []

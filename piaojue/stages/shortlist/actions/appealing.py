@@ -21,9 +21,9 @@ def appeal(*, outcome: Outcome, text: str, by: Seat) -> Appeal:
         raise NotYours("appeal")
     MOVES.take("appeal", outcome, by)
     if outcome.disposition == Disposition.SHORTLISTED:
-        raise Refused("这条诉求已经采纳,不用复议")
+        raise Refused("这条诉求已经采纳，不用复议")
     if len(text.strip()) < 10:
-        raise Refused("请写清复议理由,至少 10 个字")
+        raise Refused("请写清复议理由，至少 10 个字")
     if outcome.appeals.filter(person=by.person).exists():
         raise Refused("每条答复只能申请复议一次")
     made = Appeal.objects.create(
@@ -47,15 +47,15 @@ def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, ver
     appeal.save(update_fields=["state", "decision", "decided_by", "version"])
     if appeal.state == AppealState.GRANTED:
         outcome = appeal.outcome
-        before = f"原答复({outcome.get_disposition_display()}):{outcome.answer}"
-        outcome.answer = f"复议成立,列入初定:{appeal.decision}\n\n{before}"
+        before = f"原答复（{outcome.get_disposition_display()}）：{outcome.answer}"
+        outcome.answer = f"复议成立，列入初定：{appeal.decision}\n\n{before}"
         outcome.disposition, outcome.code = Disposition.SHORTLISTED, ReasonCode.ADOPTED
         outcome.version += 1
         outcome.save(update_fields=["disposition", "code", "answer", "version"])
         set_demand_state(demand=outcome.demand, state=DemandState.SHORTLISTED)
         record("shortlist.demand_reopened", outcome.demand, by)
         record("shortlist.outcome_changed", outcome, by)
-        tell_voices([outcome.demand], f"您关心的“{outcome.demand.title}”复议成立,已列入初定。", outcome.demand.get_absolute_url())
+        tell_voices([outcome.demand], f"您关心的“{outcome.demand.title}”复议成立，已列入初定。", outcome.demand.get_absolute_url())
     record("shortlist.appeal_decided", appeal, by)
-    tell([appeal.person_id], f"您的复议有了结果:{appeal.get_state_display()}。", appeal.outcome.demand.get_absolute_url())
+    tell([appeal.person_id], f"您的复议有了结果：{appeal.get_state_display()}。", appeal.outcome.demand.get_absolute_url())
     return appeal

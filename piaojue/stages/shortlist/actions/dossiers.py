@@ -46,7 +46,7 @@ def draft(*, year: Year, demands: Iterable[Demand], by: Seat, files: Iterable[Up
     record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands], previous=dossier.previous_id)
     for demand in demands:
         if demand.year_id != year.pk:
-            tell_voices([demand], f"{demand.year.number}年度的诉求“{demand.title}”已转入{year.number}年度,正在编制项目材料。", demand.get_absolute_url())
+            tell_voices([demand], f"{demand.year.number}年度的诉求“{demand.title}”已转入{year.number}年度，正在编制项目材料。", demand.get_absolute_url())
     return dossier
 
 
@@ -143,7 +143,7 @@ def reserve(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossie
     dossier = _moved("reserve", dossier, by, version, no=None)
     _renumber(dossier.year, by)
     for demand in dossier.demands.all():
-        tell_voices([demand], f"您关心的“{demand.title}”本年度不列为候选,列入储备库,以后年度可以接着做。", demand.get_absolute_url())
+        tell_voices([demand], f"您关心的“{demand.title}”本年度不列为候选，列入储备库，以后年度可以接着做。", demand.get_absolute_url())
     return dossier
 
 
@@ -166,9 +166,9 @@ def order_candidates(*, year: Year, order: dict[int, int], by: Seat) -> list[Dos
     Year.objects.select_for_update().get(pk=year.pk)
     rows = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk"))
     if set(order) != {dossier.pk for dossier in rows}:
-        raise Refused("候选项目有变化,请刷新后重新编排")
+        raise Refused("候选项目有变化，请刷新后重新编排")
     if sorted(order.values()) != list(range(1, len(rows) + 1)):
-        raise Refused(f"序号要从 1 到 {len(rows)},每个数只用一次")
+        raise Refused(f"序号要从 1 到 {len(rows)}，每个数只用一次")
     moved = [dossier for dossier in rows if dossier.no != order[dossier.pk]]
     for dossier in moved:
         dossier.no = order[dossier.pk]
@@ -220,7 +220,7 @@ def _answers(dossier: Dossier, demands: list[Demand]) -> None:
     if dossier.pk:
         allowed |= set(dossier.demands.values_list("pk", flat=True))
     if wrong := [demand.title for demand in demands if demand.pk not in allowed]:
-        raise Refused(f"只能选本年度已初定的、以前年度留下的或往年关联项目的诉求:{'、'.join(wrong)}")
+        raise Refused(f"只能选本年度已初定的、以前年度留下的或往年关联项目的诉求：{'、'.join(wrong)}")
 
 
 def _check(dossier: Dossier) -> None:
@@ -237,7 +237,7 @@ def _check(dossier: Dossier) -> None:
             break
     shares = [int(row.get("share", 0)) for row in dossier.milestones]
     if shares and (sorted(shares) != shares or shares[-1] != 100 or shares[0] < 0):
-        problems.append("时间节点的累计比例要从小到大,最后一项是 100%")
+        problems.append("时间节点的累计比例要从小到大，最后一项是 100%")
     if problems:
         raise Refused(*problems)
 

@@ -27,13 +27,13 @@ def screen(*, demand: Demand, scores: dict[str, int], negative: list[str], in_fa
     MOVES.take("screen", demand, by)
     problems = []
     if demand.state != DemandState.OPEN:
-        problems.append(f"这条诉求{demand.get_state_display()},不能再评审")
+        problems.append(f"这条诉求{demand.get_state_display()}，不能再评审")
     if set(scores) - set(POSITIVE) or any(not 0 <= score <= TOP_SCORE for score in scores.values()):
         problems.append(f"评分应为 0–{TOP_SCORE} 分")
     if set(negative) - set(NEGATIVE):
         problems.append("负面清单里没有这一项")
     if len(reason.strip()) < (10 if negative and in_favour else 2):
-        problems.append("命中负面清单仍建议列入时,请写清理由(至少 10 个字)" if negative and in_favour else "请写评审理由")
+        problems.append("命中负面清单仍建议列入时，请写清理由（至少 10 个字）" if negative and in_favour else "请写评审理由")
     if problems:
         raise Refused(*problems)
     screening, _ = Screening.objects.update_or_create(

@@ -40,6 +40,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='dossier',
             name='upkeep_yuan',
-            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='每年管护经费(元)'),
+            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='每年管护经费（元）'),
         ),
     ]

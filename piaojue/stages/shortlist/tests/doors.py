@@ -20,7 +20,7 @@ def screening(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SCREENING)
     demand = make.judged(cast, year)
     answered = make.outcome(cast, year, disposition="declined", code="private", demand=make.judged(cast, year, title="给我家修门"))
-    appeal = actions.appeal(outcome=answered, text="这不是一家的事,整栋楼都一样", by=cast.resident_wang)
+    appeal = actions.appeal(outcome=answered, text="这不是一家的事，整栋楼都一样", by=cast.resident_wang)
     return {"demand": demand.pk, "outcome": answered.pk, "appeal": appeal.pk}
 
 

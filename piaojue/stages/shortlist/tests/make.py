@@ -15,13 +15,13 @@ TITLES = ["老旧小区加装电梯", "学校门口护安设施", "社区老年�
 def judged(cast, year, **values) -> Demand:
     """A demand that one reviewer favours."""
     demand = group.demand(cast, year, **values)
-    actions.screen(demand=demand, scores=dict.fromkeys(POSITIVE, 8), negative=[], in_favour=True, reason="受益面广,条件成熟", by=cast.reviewer_feng)
+    actions.screen(demand=demand, scores=dict.fromkeys(POSITIVE, 8), negative=[], in_favour=True, reason="受益面广，条件成熟", by=cast.reviewer_feng)
     return demand
 
 
 def outcome(cast, year, *, disposition: str = "shortlisted", code: str = "adopted", demand: Demand | None = None, **values) -> Outcome:
     """A demand answered by the government office."""
-    return actions.answer(demand=demand or judged(cast, year), disposition=disposition, code=code, text="经研究,答复如下:同意列入初定。", by=cast.government_liu, **values)
+    return actions.answer(demand=demand or judged(cast, year), disposition=disposition, code=code, text="经研究，答复如下：同意列入初定。", by=cast.government_liu, **values)
 
 
 def dossier(cast, year, *, demands=(), title: str = TITLES[0], **values) -> Dossier:

@@ -62,7 +62,7 @@ def test_an_answer_reaches_everyone_and_closes_the_suggestion(cast, screening):
 def test_an_adoption_needs_a_reviewer_and_a_fitting_code(cast, screening):
     demand = make.group.demand(cast, screening)
     with pytest.raises(Refused) as refusal:
-        actions.answer(demand=demand, disposition="shortlisted", code="private", text="同意列入,谢谢您的建议。", by=cast.government_liu)
+        actions.answer(demand=demand, disposition="shortlisted", code="private", text="同意列入，谢谢您的建议。", by=cast.government_liu)
     assert len(refusal.value.reasons) == 2
 
 
@@ -80,7 +80,7 @@ def test_each_reason_has_a_wording_whose_blanks_a_person_fills(cast, screening):
 def test_a_place_words_its_own_and_takes_the_built_in_back(cast, screening, as_):
     clerk, address = as_(cast.clerk_li), "/150102/2026/screening/wordings/"
     built_in = wordings_of(cast.xincheng)
-    own = "您好!“{诉求}”今年没有资金来源,已列入储备库。"
+    own = "您好！“{诉求}”今年没有资金来源，已列入储备库。"
     clerk.post(address, {**built_in, "no_funds": own})
     assert wordings_of(cast.xincheng) == built_in | {"no_funds": own} and wordings_of(cast.dongjie)["no_funds"] == built_in["no_funds"]
     demand = make.judged(cast, screening)
@@ -98,23 +98,23 @@ def test_one_appeal_decided_by_somebody_else(cast, screening):
     with pytest.raises(Refused, match="只能申请复议一次"):
         actions.appeal(outcome=outcome, text="上级今年有专项补助资金", by=cast.resident_wang)
     with pytest.raises(NotYours):
-        actions.appeal(outcome=outcome, text="我路过,想说两句话", by=cast.resident_zhao)
+        actions.appeal(outcome=outcome, text="我路过，想说两句话", by=cast.resident_zhao)
     with pytest.raises(Refused, match="原答复人以外"):
-        actions.decide_appeal(appeal=appeal, granted=True, decision="同意,列入初定", by=cast.government_liu)
+        actions.decide_appeal(appeal=appeal, granted=True, decision="同意，列入初定", by=cast.government_liu)
     other = Seat.objects.create(person=cast.government_liu.person, body=cast.clerk_li.body, place=cast.xincheng, role=Role.CONGRESS_CLERK)
     with pytest.raises(Refused, match="原答复人以外"):  # the same person in another seat
-        actions.decide_appeal(appeal=appeal, granted=True, decision="同意,列入初定", by=other)
-    actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实,列入初定", by=cast.chair_zhang)
+        actions.decide_appeal(appeal=appeal, granted=True, decision="同意，列入初定", by=other)
+    actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实，列入初定", by=cast.chair_zhang)
     outcome.refresh_from_db()
     assert (outcome.disposition, outcome.demand.state) == ("shortlisted", DemandState.SHORTLISTED)
-    assert outcome.answer.startswith("复议成立,列入初定:补助属实,列入初定\n\n原答复(不予采纳):")
-    assert Notice.objects.filter(person=cast.resident_wang.person, text__endswith="复议成立,已列入初定。").exists()
+    assert outcome.answer.startswith("复议成立，列入初定：补助属实，列入初定\n\n原答复（不予采纳）：")
+    assert Notice.objects.filter(person=cast.resident_wang.person, text__endswith="复议成立，已列入初定。").exists()
 
 
 def test_the_gate_counts_unanswered_demands(cast, screening):
     (gate,) = ROOM_DEMANDS["close_screening"]
     demand = make.judged(cast, screening)
-    assert gate(screening) == ["还有 1 条诉求没有答复,请到“初定工作台”办理"]
+    assert gate(screening) == ["还有 1 条诉求没有答复，请到“初定工作台”办理"]
     make.outcome(cast, screening, demand=demand)
     assert gate(screening) == []
 
@@ -205,7 +205,7 @@ def test_the_whole_sheet_is_kept_and_a_version_reads_like_words(cast, nominating
         "title": "老旧小区加装电梯", "category": "housing", "type": "purchase", "purpose": "方便老人", "scope": "10 部", "total": "420", "this_year": "420",
         "funding_lines": "本级财政 | 300\n上级补助 | 120", "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100", "spot": cast.community.pk,
         "beneficiaries": "900", "due": "2026-10-31", "department": cast.department_chen.body_id, "land_status": "小区内公共用地", "overseer": "王副区长",
-        "upkeep": "物业公司", "upkeep_cost": "3.5", "previous": old.pk, "gov_note": "群众盼了三年,建议优先。",
+        "upkeep": "物业公司", "upkeep_cost": "3.5", "previous": old.pk, "gov_note": "群众盼了三年，建议优先。",
         "attached": SimpleUploadedFile("平面图.txt", "图".encode(), "text/plain"),
     }  # fmt: skip
     made = browser.post("/150102/2026/dossiers/new/", sheet)
@@ -256,15 +256,15 @@ def test_in_a_township_the_presidium_reviews(cast, as_):
     assert "审议项目材料" in [task.label for task in tasks_of(member)]
     desk = as_(member)
     assert "主席团审议" in desk.get(sheet.get_absolute_url()).content.decode()
-    desk.post(f"{sheet.get_absolute_url()}review/", {"note": "内容具体,同意提交"})
+    desk.post(f"{sheet.get_absolute_url()}review/", {"note": "内容具体，同意提交"})
     sheet.refresh_from_db()
-    assert (sheet.state, sheet.review_note) == (DossierState.REVIEWED, "内容具体,同意提交")
+    assert (sheet.state, sheet.review_note) == (DossierState.REVIEWED, "内容具体，同意提交")
 
 
 def test_open_appeals_come_first(cast, screening):
     done, waits = (make.outcome(cast, screening, disposition="declined", code="no_funds") for _ in range(2))
     first = actions.appeal(outcome=done, text="上级今年有专项补助资金", by=cast.resident_wang)
-    actions.decide_appeal(appeal=first, granted=False, decision="补助不属实,维持", by=cast.chair_zhang)
+    actions.decide_appeal(appeal=first, granted=False, decision="补助不属实，维持", by=cast.chair_zhang)
     second = actions.appeal(outcome=waits, text="上级今年有专项补助资金", by=cast.resident_wang)
     assert list(queries.appeals_for(cast.chair_zhang, screening)) == [second, first]
 
@@ -273,9 +273,9 @@ def test_a_department_answers_its_own_demands_only(cast, screening):
     other = Body.objects.get(place=cast.xincheng, name="新城区教育局")
     demand = make.group.demand(cast, screening, department=other)
     with pytest.raises(Refused, match="由“新城区教育局”承办"):
-        actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完,列入储备库。", by=cast.department_chen)
+        actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完，列入储备库。", by=cast.department_chen)
     Demand.objects.filter(pk=demand.pk).update(department=cast.department_chen.body)
-    outcome = actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完,列入储备库。", by=cast.department_chen)
+    outcome = actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完，列入储备库。", by=cast.department_chen)
     assert outcome.department == cast.department_chen.body
 
 
@@ -283,7 +283,7 @@ def test_a_street_promises_no_vote_and_a_province_its_own_word(cast, as_):
     assert "票决" in wordings_of(cast.xincheng)["adopted"] and "票决" not in wordings_of(cast.dongjie)["adopted"]
     year = the_cast.year(cast.xincheng, stage=Stage.SCREENING, settings={"terms": {"票决": "审议监督"}})
     demand = make.judged(cast, year)
-    assert "提请人大代表审议监督;" in html.unescape(as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode())
+    assert "提请人大代表审议监督；" in html.unescape(as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode())
 
 
 def test_amounts_come_back_to_the_form_as_they_were_typed(cast, nominating, as_):

@@ -45,7 +45,7 @@ def test_a_large_table_is_imported_by_a_job(cast, year, as_, monkeypatch):
     file.name = "tickets.csv"
     answer = as_(cast.clerk_li).post("/150102/2026/tickets/import/", {"file": file})
     assert answer["Location"].startswith("/jobs/") and not Suggestion.objects.exists()
-    assert work.run(work.take_one()).note == "新增 3 条,原有 0 条"
+    assert work.run(work.take_one()).note == "新增 3 条，原有 0 条"
     assert list((jobs._folder("imports")).iterdir()) == []
 
 

@@ -51,7 +51,7 @@ def test_danger_reaches_everyone_on_duty_at_once_and_comes_first(cast, year):
 
 
 def test_danger_is_heard_in_every_box_of_the_form(cast, year):
-    made = said(cast, year, title="给老人装扶手", rationale="老人说死了算了,我们很怕")
+    made = said(cast, year, title="给老人装扶手", rationale="老人说死了算了，我们很怕")
     assert made.alarm.kinds == ["轻生或极端行为"]
 
 
@@ -111,13 +111,13 @@ def test_hotline_tickets_find_their_place_in_their_words(cast, year, twin):
     (known,) = tickets.read(f"{head}1,路灯不亮,保合少镇东街社区路灯不亮\n".encode(), "a.csv", year)
     assert (known.spot, known.address) == (twin.pk, "")
     (asked,) = tickets.read(f"{head}1,路灯不亮,东街社区路灯不亮\n".encode(), "a.csv", year)
-    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区(重名,待核)")
+    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区（重名，待核）")
 
 
 def test_a_column_with_a_name_that_two_places_bear_is_no_guess_and_a_long_title_loses_nothing(cast, year, twin):
     head = "工单编号,标题,内容,所在地\n"
     (asked,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,东街社区\n".encode(), "a.csv", year)
-    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区(重名,待核)")
+    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区（重名，待核）")
     (whole,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,保合少镇东街社区\n".encode(), "a.csv", year)
     assert (whole.spot, whole.address) == (twin.pk, "")
     title = "来电人反映东街社区三号楼至七号楼之间的路灯从去年冬天起一直不亮老人出门多次摔倒盼着尽快修好"

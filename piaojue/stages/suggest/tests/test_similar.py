@@ -32,7 +32,7 @@ def typed(browser, text, **headers):
 
 def test_two_characters_bring_what_was_said_before_and_why(cast, year, lift, as_):
     page = typed(as_(cast.resident_zhao), "电梯", headers={"HX-Request": "true"})
-    assert lift.title in page and "同一事项:电梯" in page and f"/s/{lift.pk}/second/" in page and "<html" not in page
+    assert lift.title in page and "同一事项：电梯" in page and f"/s/{lift.pk}/second/" in page and "<html" not in page
 
 
 def test_the_page_works_without_a_script_and_for_visitors(cast, year, lift, as_):

@@ -25,7 +25,7 @@ def year(cast):
 
 @pytest.fixture
 def words(cast):
-    return {"title": "给东街社区加装电梯", "content": "六楼老人下不来,我的电话 13812345678", "spot": cast.community.pk}
+    return {"title": "给东街社区加装电梯", "content": "六楼老人下不来，我的电话 13812345678", "spot": cast.community.pk}
 
 
 def test_a_resident_suggests_and_gets_a_receipt(cast, year, words, as_):
@@ -149,7 +149,7 @@ def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
     with pytest.raises(Refused) as refusal:
         tickets.read(bad.encode(), "工单.csv", year)
     assert refusal.value.reasons == [
-        "第 4 行“工单编号”:与第 2 行重复", "第 4 行“标题”:至少 4 个字", "第 4 行“内容”:应为 2–2000 个字", "第 4 行“所在地”:“火星”不在本地区的区划里",
+        "第 4 行“工单编号”：与第 2 行重复", "第 4 行“标题”：至少 4 个字", "第 4 行“内容”：应为 2–2000 个字", "第 4 行“所在地”：“火星”不在本地区的区划里",
     ]  # fmt: skip
     upload = {"file": SimpleUploadedFile("工单.csv", bad.encode())}
     answer = as_(cast.clerk_li).post("/150102/2026/tickets/import/", upload)
@@ -178,9 +178,9 @@ def test_hints_name_the_words_that_triggered_them():
 
 def test_a_whole_plan_can_be_handed_in_and_what_is_private_stays_so(cast, year, words, as_):
     plan = {
-        "background": "楼里三成是老人", "beneficiary_group": "六层以上的老人,电话 13812345678", "suggested_owner": "区住建局", "est_cost": "65.5",
+        "background": "楼里三成是老人", "beneficiary_group": "六层以上的老人，电话 13812345678", "suggested_owner": "区住建局", "est_cost": "65.5",
         "funding_source": "own", "starts_in": "2027-04", "done_in": "2027-10", "org": "东街小学", "post": "教师", "mail_address": "东街 9 号院",
-        "files": SimpleUploadedFile("可行性.txt", "测算:每部电梯 65.5 万元".encode(), "text/plain"),
+        "files": SimpleUploadedFile("可行性.txt", "测算：每部电梯 65.5 万元".encode(), "text/plain"),
     }  # fmt: skip
     refused = as_(cast.resident_wang).post(AT, words | plan | {"done_in": "2027-01"})
     assert refused.status_code == 422 and "办成的时间不能早于开工的时间" in refused.content.decode()

@@ -50,7 +50,7 @@ def set_group(*, project: Project, seats: Iterable[Seat], lead: Seat | None, by:
     project, seats = fetched(project), list(seats)
     MOVES.take("set_group", project, by)
     strangers = [s for s in seats if s.role != Role.DEPUTY or not s.active or not project.place_id.startswith(s.place_id)]
-    problems = [f"{seat.person}不是本级(或上级)的在任代表" for seat in strangers]
+    problems = [f"{seat.person}不是本级（或上级）的在任代表" for seat in strangers]
     if lead is not None and lead not in seats:
         problems.append("组长要在小组成员之中")
     if problems:

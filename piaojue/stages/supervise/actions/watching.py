@@ -40,13 +40,13 @@ def record_activity(
     MOVES.take("record_activity", year, by)
     problems = [] if kind in BY_STAFF else ["请选择监督方式"]
     if len(title.strip()) < 4:
-        problems.append("请写明监督活动的主题(至少 4 个字)")
+        problems.append("请写明监督活动的主题（至少 4 个字）")
     if held_on > timezone.localdate() + timedelta(days=60):
-        problems.append("日期太远,请在两个月以内")
+        problems.append("日期太远，请在两个月以内")
     if project is not None and project.year_id != year.pk:
         problems.append("所选项目不在这个年度")
     if any(not _of_here_or_above(seat, year.place_id) for seat in [*members, *([leader] if leader else [])]):
-        problems.append("带队人和参加代表要从本级(或上级)的在任人员中选择")
+        problems.append("带队人和参加代表要从本级（或上级）的在任人员中选择")
     if problems:
         raise Refused(*problems)
     activity = Activity.objects.create(
@@ -58,7 +58,7 @@ def record_activity(
     activity.photos.set(photos)
     record("supervise.activity_recorded", activity, by, kind=kind)
     if project is not None and public:
-        tell_watchers(project, f"“{project.title}”有新的监督活动:{activity.title}", activity.get_absolute_url(), but=by)
+        tell_watchers(project, f"“{project.title}”有新的监督活动：{activity.title}", activity.get_absolute_url(), but=by)
     return activity
 
 
@@ -89,9 +89,9 @@ def patrol(
     project, photos = fetched(project), list(photos)
     MOVES.take("patrol", project, by)
     if len(situation.strip()) < 4:
-        raise Refused("请写一句现场情况(至少 4 个字)")
+        raise Refused("请写一句现场情况（至少 4 个字）")
     activity = Activity.objects.create(
-        place=project.place, year=project.year, project=project, kind=ActivityKind.PATROL, title=f"巡查:{project.title}"[:80],
+        place=project.place, year=project.year, project=project, kind=ActivityKind.PATROL, title=f"巡查：{project.title}"[:80],
         held_on=timezone.localdate(), leader=by, situation=situation.strip(), praise=praise.strip(), created_by=by,
     )  # fmt: skip
     activity.photos.set(photos)
@@ -108,9 +108,9 @@ def report_by_scan(*, project: Project, text: str, by: Seat, photos: Iterable[Up
     MOVES.take("report_by_scan", project, by)
     since = timezone.now() - timedelta(days=1)
     if Finding.objects.filter(reporter=by.person, via=ActivityKind.SCAN, created_at__gte=since).count() >= SCANS_A_DAY:
-        raise Refused("一天最多反映 5 次。已经收到的会逐一办理,请明天再来,急事请打 12345。")
+        raise Refused("一天最多反映 5 次。已经收到的会逐一办理，请明天再来，急事请打 12345。")
     finding = _found(project, text, Severity.MINOR, ActivityKind.SCAN, photos, by, reporter=True)
-    tell_role(project, [Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”收到扫码反映,请交办。", finding.get_absolute_url())
+    tell_role(project, [Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”收到扫码反映，请交办。", finding.get_absolute_url())
     return finding
 
 
@@ -120,9 +120,9 @@ def ask_progress(*, project: Project, text: str, by: Seat, days: int = ANSWER_DA
     project = fetched(project)
     MOVES.take("ask_progress", project, by)
     if project.department_id is None:
-        raise Refused("这个项目还没有责任单位,分解任务后再问")
+        raise Refused("这个项目还没有责任单位，分解任务后再问")
     activity = Activity.objects.create(
-        place=project.place, year=project.year, project=project, kind=ActivityKind.ASK, title=f"问进度:{project.title}"[:80],
+        place=project.place, year=project.year, project=project, kind=ActivityKind.ASK, title=f"问进度：{project.title}"[:80],
         held_on=timezone.localdate(), leader=by, created_by=by,
     )  # fmt: skip
     record("supervise.progress_asked", activity, by)
@@ -135,19 +135,19 @@ def ask_question(*, activity: Activity, asked_of: Body, text: str, due: date | N
     activity = Activity.objects.select_related("place", "year", "year__place", "project").get(pk=activity.pk)
     MOVES.take("ask_question", activity, by)
     if asked_of.kind not in ANSWERING or not activity.place_id.startswith(asked_of.place_id):
-        raise Refused("请选择本地区(或上级)的政府或部门来答复")
+        raise Refused("请选择本地区（或上级）的政府或部门来答复")
     return _asked(activity, asked_of, text, due, by)
 
 
 def _asked(activity: Activity, asked_of: Body, text: str, due: date | None, by: Seat) -> Question:
     if len(text.strip()) < 5:
-        raise Refused("请写清要问什么(至少 5 个字)")
+        raise Refused("请写清要问什么（至少 5 个字）")
     question = Question.objects.create(
         activity=activity, place=activity.place, year=activity.year, asked_of=asked_of, text=text.strip(), due=due, created_by=by
     )
     record("supervise.asked", question, by, activity=activity.pk)
     if activity.project:
-        tell_unit(activity.project, f"{activity.get_kind_display()}:{text.strip()}"[:280], activity.get_absolute_url(), body_id=asked_of.pk)
+        tell_unit(activity.project, f"{activity.get_kind_display()}：{text.strip()}"[:280], activity.get_absolute_url(), body_id=asked_of.pk)
     return question
 
 
@@ -161,15 +161,15 @@ def answer_question(*, question: Question, answer: str, by: Seat, version: int |
         raise NotYours("answer_question")
     MOVES.take("answer_question", question, by, version=version)
     if len(answer.strip()) < 5:
-        raise Refused("请写清答复(至少 5 个字)")
+        raise Refused("请写清答复（至少 5 个字）")
     question.answer, question.answered_by, question.answered_at = answer.strip(), by, timezone.now()
     question.save()
     record("supervise.answered", question, by)
     if question.created_by:
-        text = f"{question.asked_of}答复了您的提问“{question.text[:60]}”:{question.answer}"
+        text = f"{question.asked_of}答复了您的提问“{question.text[:60]}”：{question.answer}"
         tell([question.created_by.person_id], text[:300], question.get_absolute_url())
     if question.activity.project:
-        tell_watchers(question.activity.project, f"{question.activity.title}:{question.asked_of}已答复。", question.get_absolute_url(), but=question.created_by)
+        tell_watchers(question.activity.project, f"{question.activity.title}：{question.asked_of}已答复。", question.get_absolute_url(), but=question.created_by)
     return question
 
 
@@ -182,7 +182,7 @@ def _found(
     project: Project, text: str, severity: str, via: str, photos: Iterable[Upload], by: Seat, *, activity: Activity | None = None,
     reporter: bool = False, aspect: str = Aspect.OTHER,
 ) -> Finding:  # fmt: skip
-    problems = [] if len(text.strip()) >= 5 else ["请写清发现了什么问题、在哪里(至少 5 个字)"]
+    problems = [] if len(text.strip()) >= 5 else ["请写清发现了什么问题、在哪里（至少 5 个字）"]
     if aspect not in Aspect.values:
         problems.append("请选择问题的类别")
     if severity not in Severity.values:
@@ -195,5 +195,5 @@ def _found(
     )  # fmt: skip
     finding.photos.set(photos)
     record("supervise.found", finding, by, via=via)
-    tell_watchers(project, f"“{project.title}”发现一个问题({finding.get_via_display()}),等待交办。", finding.get_absolute_url(), but=by)
+    tell_watchers(project, f"“{project.title}”发现一个问题（{finding.get_via_display()}），等待交办。", finding.get_absolute_url(), but=by)
     return finding

@@ -40,7 +40,7 @@ def asked(cast) -> dict:
     return {"pk": make.question(cast).pk}
 
 
-CLOSING = {"note": "到现场看过,已经整改到位"}
+CLOSING = {"note": "到现场看过，已经整改到位"}
 DOORS = [
     door("activities", f"{YEAR}/supervision/", everybody(), setup=activity),
     door("new_activity", f"{YEAR}/supervision/new/", LOOKERS, setup=here),

@@ -25,12 +25,12 @@ def activity(cast, of: Project | None = None) -> Activity:
 
 def found(cast, of: Project | None = None) -> Finding:
     """What 董代表 saw on the spot."""
-    return actions.raise_finding(project=of or project(cast), text="二号楼井道渗水,没有处理", by=cast.deputy_dong)
+    return actions.raise_finding(project=of or project(cast), text="二号楼井道渗水，没有处理", by=cast.deputy_dong)
 
 
 def scanned(cast, of: Project | None = None) -> Finding:
     """What 王大妈 sent from her phone."""
-    return actions.report_by_scan(project=of or project(cast), text="电梯口堆着建筑垃圾,轮椅过不去", by=cast.resident_wang)
+    return actions.report_by_scan(project=of or project(cast), text="电梯口堆着建筑垃圾，轮椅过不去", by=cast.resident_wang)
 
 
 def in_days(days: int):
@@ -50,8 +50,8 @@ def fixed(cast, finding: Finding | None = None) -> Finding:
 
 
 def closed(cast, finding: Finding | None = None) -> Finding:
-    return actions.close_finding(finding=finding or fixed(cast), note="到现场看过,井道已干燥", by=cast.deputy_dong)
+    return actions.close_finding(finding=finding or fixed(cast), note="到现场看过，井道已干燥", by=cast.deputy_dong)
 
 
 def question(cast, of: Project | None = None) -> Question:
-    return actions.ask_progress(project=of or project(cast), text="三号楼什么时候开工?", by=cast.deputy_dong)
+    return actions.ask_progress(project=of or project(cast), text="三号楼什么时候开工？", by=cast.deputy_dong)

@@ -24,7 +24,7 @@ def test_a_finding_travels_from_the_deputy_to_the_unit_and_is_verified_by_the_de
 def test_answered_is_not_fixed_and_cannot_be_closed(cast):
     finding = actions.answer_finding(finding=make.given(cast), reply="已列入下月计划", fixed=False, by=cast.department_chen)
     with pytest.raises(Refused, match="“已答复”不等于“已整改”"):
-        actions.close_finding(finding=finding, note="看过了,还没动工", by=cast.deputy_dong)
+        actions.close_finding(finding=finding, note="看过了，还没动工", by=cast.deputy_dong)
     assert queries.tally(Finding.objects.all())["fixed"] == 0
 
 
@@ -160,7 +160,7 @@ def test_who_adopted_a_project_hears_what_happens_and_who_asked_hears_the_answer
     project = make.project(cast)
     actions.join_group(project=project, by=cast.deputy_dong)
     make.scanned(cast, project)
-    question = actions.ask_progress(project=project, text="什么时候能用?", by=cast.deputy_xia)
+    question = actions.ask_progress(project=project, text="什么时候能用？", by=cast.deputy_xia)
     actions.answer_question(question=question, answer="十月底交付使用", by=cast.department_chen)
     heard = {person: " ".join(Notice.objects.filter(person=person.person).values_list("text", flat=True)) for person in (cast.deputy_dong, cast.deputy_xia)}
     assert "发现一个问题" in heard[cast.deputy_dong] and "已答复" in heard[cast.deputy_dong]
@@ -170,16 +170,16 @@ def test_who_adopted_a_project_hears_what_happens_and_who_asked_hears_the_answer
 def test_the_verifier_says_how_the_unit_dealt_with_it(cast, as_):
     finding = make.fixed(cast)
     browser, page = as_(cast.deputy_dong), f"/findings/{finding.pk}/close/"
-    typed = {"note": "到现场看过,已经修好", "rating": "很好", "_version": finding.version}
+    typed = {"note": "到现场看过，已经修好", "rating": "很好", "_version": finding.version}
     assert browser.post(page, typed).status_code == 422
     assert browser.post(page, typed | {"rating": "fairly"}).status_code == 302
-    assert "对办理的评价:基本满意" in browser.get(f"/findings/{finding.pk}/").content.decode()
+    assert "对办理的评价：基本满意" in browser.get(f"/findings/{finding.pk}/").content.decode()
 
 
 def test_volunteers_see_what_they_have_not_visited_this_month(cast):
     project = make.project(cast)
     volunteer = cast.volunteer_lin
-    assert [(task.label, task.url) for task in looking(volunteer)] == [(f"本月巡查:{project}", f"/p/{project.code}/patrol/")]
+    assert [(task.label, task.url) for task in looking(volunteer)] == [(f"本月巡查：{project}", f"/p/{project.code}/patrol/")]
     actions.patrol(project=project, situation="现场有序", by=volunteer)
     assert not list(looking(volunteer))
 
@@ -194,7 +194,7 @@ def test_a_volunteer_hears_what_became_of_the_problem_of_a_patrol(cast):
 
 def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_):
     project, old = make.project(cast), make.photo(cast, "brown")
-    finding = actions.raise_finding(project=project, text="二号楼井道渗水,没有处理", photos=[old], by=cast.deputy_dong)
+    finding = actions.raise_finding(project=project, text="二号楼井道渗水，没有处理", photos=[old], by=cast.deputy_dong)
     finding = make.given(cast, finding)
     actions.answer_finding(finding=finding, reply="已重做防水", fixed=True, proofs=[make.photo(cast, "brown")], by=cast.department_chen)
     warning = "佐证照片曾用过"

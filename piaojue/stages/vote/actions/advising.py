@@ -32,7 +32,7 @@ def prepare_advisory(
     raises:    NotYours, Refused: no ballot in progress, counts typed already, no deputy among those who are there
     """
     if rehearsal and consultation.state in OVER:
-        raise Refused("会商已经形成推荐,不用再演练")
+        raise Refused("会商已经形成推荐，不用再演练")
     if not rehearsal:
         consultation = consult.choose_way(consultation=consultation, box=True, by=by)
     there = {poll.group for poll in polls_of(consultation, rehearsal)}
@@ -43,7 +43,7 @@ def prepare_advisory(
     items = [item_of(row, place) for place, row in enumerate(consult.on_the_ballot(consultation), 1)]
     made = []
     for group in due:
-        title = f"{consultation.year.number} 年民生实事项目票选" + (f"({group.label})" if group else "") + (f"(第 {number} 次)" if number > 1 else "")
+        title = f"{consultation.year.number} 年民生实事项目票选" + (f"（{group.label}）" if group else "") + (f"（第 {number} 次）" if number > 1 else "")
         poll = Poll(
             place=consultation.place, year=consultation.year, sitting=consultation.sitting, kind=PollKind.ADVISORY, group=group, title=title,
             rule=rule.to_json(), items=items, colour=COLOURS[group], level=Level(level), keys_needed=keys_needed, minutes=minutes, created_by=by,
@@ -92,7 +92,7 @@ def groups_of(consultation: Consultation, rehearsal: bool = False) -> list[Group
         return [Group.DEPUTIES, Group.OTHERS]
     found = [group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(queries.present(consultation), group).exists()]
     if Group.DEPUTIES not in found:
-        raise Refused("签到的议事会成员里没有人大代表,双门槛的代表赞成无从计算:请先核对成员名册里的“人大代表”和签到")
+        raise Refused("签到的议事会成员里没有人大代表，双门槛的代表赞成无从计算：请先核对成员名册里的“人大代表”和签到")
     return found
 
 
@@ -100,7 +100,7 @@ def not_counted(consultation: Consultation, polls: Iterable[Poll]) -> list[str]:
     """What keeps this round's boxes from being joined, in Chinese."""
     by_group = {poll.group: poll for poll in polls}
     missing = [f"“{group.label}”的票箱还没有准备" for group in groups_of(consultation) if group not in by_group]
-    return missing + [f"“{poll}”{poll.get_state_display()},还没有计票" for poll in by_group.values() if poll.state != PollState.COUNTED]
+    return missing + [f"“{poll}”{poll.get_state_display()}，还没有计票" for poll in by_group.values() if poll.state != PollState.COUNTED]
 
 
 def joined_sheet(polls: Iterable[Poll]) -> dict:

@@ -64,7 +64,7 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         file_paper(
             year=poll.year,
             kind=PaperKind.COUNT_CERTIFICATE,
-            title=f"{poll.title}:计票报告单",
+            title=f"{poll.title}：计票报告单",
             body=certificate_text(poll),
             by=by,
         )
@@ -77,12 +77,12 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     out = sum(box.issued for box in boxes)
     direct = out - poll.exchanged
     if direct < 0:
-        raise Refused(f"换票 {poll.exchanged} 张,纸质票箱登记发出 {out} 张:请把换出的纸质票补登到票箱")
+        raise Refused(f"换票 {poll.exchanged} 张，纸质票箱登记发出 {out} 张：请把换出的纸质票补登到票箱")
     issued = poll.issued + direct
     if direct and issued > poll.present:
         raise Refused(
-            f"票签 {poll.issued} 张,另有不凭票签发的纸质票 {direct} 张(登记发出 {out} 张,换票 {poll.exchanged} 张),多于实到 {poll.present} 人:"
-            "请核对各票箱的“登记发出和收回数”,填错了就改"
+            f"票签 {poll.issued} 张，另有不凭票签发的纸质票 {direct} 张（登记发出 {out} 张，换票 {poll.exchanged} 张），多于实到 {poll.present} 人："
+            "请核对各票箱的“登记发出和收回数”，填错了就改"
         )
     electronic = _electronic(poll, issued)
     if poll.transcribed is not None:
@@ -101,7 +101,7 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     )
     if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
         if poll.sealed:
-            raise Refused(f"票箱截止以后才发现纸质票只有 {desk.paper} 张,不足 {SMALLEST_PAPER} 张:电子合计是公开的,单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}")
+            raise Refused(f"票箱截止以后才发现纸质票只有 {desk.paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}")
         # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
         # and no separate count of it is kept.
         desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})
@@ -144,7 +144,7 @@ def _hold(poll: Poll, counts: Counts) -> None:
     """Counts that do not add up are refused."""
     problems = list(sums_agree(counts, poll.titles, columns(poll)).problems)
     if not box_holds(counts.issued, counts.returned):
-        problems.append(f"收回 {counts.returned} 张,多于发出的 {counts.issued} 张,本次投票无效,请作废后重新投票")
+        problems.append(f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次投票无效，请作废后重新投票")
     if problems:
         raise Refused(*problems)
 

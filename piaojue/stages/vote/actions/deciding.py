@@ -64,7 +64,7 @@ def next_round(*, poll: Poll, by: Seat, sitting=None) -> Poll:
     number = len(rounds(poll)) + 1
     later = Poll.objects.create(
         place=poll.place, year=poll.year, sitting=sitting or poll.sitting, kind=poll.kind, previous=poll,
-        title=f"{first.title}({word},第 {number} 次)", rule=rule.to_json(), colour=_next_colour(poll),
+        title=f"{first.title}（{word}，第 {number} 次）", rule=rule.to_json(), colour=_next_colour(poll),
         items=[item for item in first.items if item["key"] in keys], rehearsal=poll.rehearsal, created_by=by,
         level=poll.level, keys_needed=poll.keys_needed, minutes=poll.minutes,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     poll = locked(poll)
     MOVES.take("confirm_result", poll, by, version=version)
     if poll.rehearsal:
-        raise Refused("这是演练,结果不能确认,请清除演练")
+        raise Refused("这是演练，结果不能确认，请清除演练")
     poll.confirmed_at = timezone.now()
     poll.save(update_fields=["state", "confirmed_at", "version"])
     for earlier in rounds(poll)[:-1]:

@@ -18,7 +18,7 @@ from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import quorum_of, roll_of
 
 OPEN, CLOSE = "open", "close"
-TO_PRESIDIUM = "请报告主席团,由主席团决定作废本次投票、重新投票"
+TO_PRESIDIUM = "请报告主席团，由主席团决定作废本次投票、重新投票"
 """What is left where paper can neither be counted apart nor transcribed."""
 
 
@@ -43,13 +43,13 @@ def void_slips(*, poll: Poll, codes: Iterable[str], by: Seat) -> int:
     appointed(poll, by)
     codes = list(dict.fromkeys(code.strip() for code in codes if code.strip()))
     if not codes:
-        raise Refused("请扫描或输入剩余票签的号码,一行一个")
+        raise Refused("请扫描或输入剩余票签的号码，一行一个")
     before = ballot_box(poll).slips(poll.box_id)[1]
     with box_objects():
         results = ballot_box(poll).void_slips(poll.box_id, codes)
     if unknown := [place for place, code in enumerate(codes, 1) if results[code] == "unknown"]:
         raise Refused(
-            f"第 {'、'.join(map(str, unknown))} 行不是本次投票的票签号码,请核对。全部改好后再提交,现在一张也没有作废。"
+            f"第 {'、'.join(map(str, unknown))} 行不是本次投票的票签号码，请核对。全部改好后再提交，现在一张也没有作废。"
         )
     made = ballot_box(poll).slips(poll.box_id)[1] - before
     poll.save(update_fields=["version"])
@@ -125,11 +125,11 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
     with box_objects():
         result = ballot_box(poll).void_slips(poll.box_id, [code])[code]
     if result == "used":
-        raise Refused("这张票签已经投过票,不能再换纸质票")
+        raise Refused("这张票签已经投过票，不能再换纸质票")
     if result == "unknown":
-        raise Refused("不认识这张票签,请核对号码或票色")
+        raise Refused("不认识这张票签，请核对号码或票色")
     if ballot_box(poll).slips(poll.box_id)[1] == before:
-        raise Refused("这张票签已经换过纸质票或已作废,不能再换")
+        raise Refused("这张票签已经换过纸质票或已作废，不能再换")
     poll.exchanged, poll.transcribed = poll.exchanged + 1, None
     poll.save(update_fields=["exchanged", "transcribed", "version"])
     record("vote.slip_exchanged", poll, by)
@@ -149,7 +149,7 @@ def give_back_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
     with box_objects():
         result = ballot_box(poll).give_back(poll.box_id, code)
     if result != "given":
-        raise Refused("这张票签没有换过纸质票,不能用来转录")
+        raise Refused("这张票签没有换过纸质票，不能用来转录")
     poll.transcribed = None
     poll.save(update_fields=["transcribed", "version"])
     record("vote.slip_given_back", poll, by)
@@ -164,9 +164,9 @@ def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:
     appointed(poll, by)
     there, came = ballot_box(poll).transcribed(poll.box_id), _came_back(poll)
     if ballots != there:
-        raise Refused(f"票箱里有 {there} 张转录的票,填的是 {ballots} 张:请核对纸质票和转录的票")
+        raise Refused(f"票箱里有 {there} 张转录的票，填的是 {ballots} 张：请核对纸质票和转录的票")
     if came not in (None, ballots):
-        raise Refused(f"纸质票箱登记收回 {came} 张,转录了 {ballots} 张:收回的每一张都要转录,张数数错了先改登记")
+        raise Refused(f"纸质票箱登记收回 {came} 张，转录了 {ballots} 张：收回的每一张都要转录，张数数错了先改登记")
     poll.transcribed = ballots
     poll.save(update_fields=["transcribed", "version"])
     record("vote.transcribed", poll, by, ballots=ballots)
@@ -185,14 +185,14 @@ def paper_before_closing(poll: Poll) -> str | None:
         return None
     begun = ballot_box(poll).transcribed(poll.box_id)
     if came is None and out >= SMALLEST_PAPER and not begun:
-        return "请先封闭纸质票箱,票面朝下数清收回的张数,在“登记发出和收回数”里填好,再截止电子票箱"
+        return "请先封闭纸质票箱，票面朝下数清收回的张数，在“登记发出和收回数”里填好，再截止电子票箱"
     if came is not None and came > out:
-        return f"纸质票收回 {came} 张,多于发出的 {out} 张,纸质部分无效,但已转录 {begun} 张,不能撤回:{poll.term(TO_PRESIDIUM)}" if begun else None
+        return f"纸质票收回 {came} 张，多于发出的 {out} 张，纸质部分无效，但已转录 {begun} 张，不能撤回：{poll.term(TO_PRESIDIUM)}" if begun else None
     few = came != 0 and (came or out) < SMALLEST_PAPER
     if few and (came or 0) > poll.exchanged:
-        return f"纸质票收回 {came} 张,不足 {SMALLEST_PAPER} 张,单独计票会暴露个人意见,交回的票签只有 {poll.exchanged} 张,不够用来转录:{poll.term(TO_PRESIDIUM)}"
+        return f"纸质票收回 {came} 张，不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见，交回的票签只有 {poll.exchanged} 张，不够用来转录：{poll.term(TO_PRESIDIUM)}"
     if begun or few:
-        return f"纸质票不足 {SMALLEST_PAPER} 张,单独计票会暴露个人意见:请两名监票人用交回的票签把它们转录进票箱,登记转录完毕,再截止"
+        return f"纸质票不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见：请两名监票人用交回的票签把它们转录进票箱，登记转录完毕，再截止"
     return None
 
 
@@ -235,21 +235,21 @@ def _not_open_yet(poll: Poll, roll: int, here: int, issued: int) -> list[str]:
     """Everything that keeps the box closed, in Chinese."""
     problems = []
     if poll.sitting.state != SittingState.OPEN and not poll.rehearsal:
-        problems.append("会议还没有签到开会:请先在会议页办理签到")
+        problems.append("会议还没有签到开会：请先在会议页办理签到")
     if not roll:
-        problems.append("名册里没有应到人员,请先登记")
+        problems.append("名册里没有应到人员，请先登记")
     elif not poll.rehearsal and not (there := quorum_of(poll)):
         problems.append(there.sentence)
     paper = sum(box.issued for box in poll.paper_boxes.all())
     if not issued and not paper:
-        problems.append("还没有印制票签,也没有登记纸质票箱发出的票")
+        problems.append("还没有印制票签，也没有登记纸质票箱发出的票")
     if poll.sealed and 0 < paper < SMALLEST_PAPER:
-        problems.append(f"加密票箱旁不能只发 {paper} 张纸质票(少于 {SMALLEST_PAPER} 张会暴露个人意见):请改发票签")
+        problems.append(f"加密票箱旁不能只发 {paper} 张纸质票（少于 {SMALLEST_PAPER} 张会暴露个人意见）：请改发票签")
     if issued + paper > here:
-        problems.append(f"票签 {issued} 张、纸质票 {paper} 张,多于实到 {here} 人:请先作废没有发出的票签")
+        problems.append(f"票签 {issued} 张、纸质票 {paper} 张，多于实到 {here} 人：请先作废没有发出的票签")
     beside = Poll.objects.filter(sitting=poll.sitting, state=PollState.OPEN, rehearsal=not poll.rehearsal).first()
     if beside:
-        problems.append(f"“{beside}”正在投票,演练和正式投票不能同时进行")
+        problems.append(f"“{beside}”正在投票，演练和正式投票不能同时进行")
     return problems
 
 

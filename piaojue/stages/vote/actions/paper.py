@@ -23,7 +23,7 @@ def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperB
     appointed(poll, by)
     name = name.strip()
     if not name or poll.paper_boxes.filter(name=name).exists():
-        raise Refused("票箱要有名称,并且不能与已有票箱重名,例如:一号票箱")
+        raise Refused("票箱要有名称，并且不能与已有票箱重名，例如：一号票箱")
     if issued < 0:
         raise Refused("发出的纸票不能是负数")
     box = PaperBox.objects.create(
@@ -47,11 +47,11 @@ def set_paper_issued(
     appointed(poll, by)
     box = PaperBox.objects.select_for_update().get(pk=box.pk)
     if version is not None and version != box.version:
-        raise Refused("别人刚改过这个票箱,请刷新看过最新内容再填")
+        raise Refused("别人刚改过这个票箱，请刷新看过最新内容再填")
     if issued < 0 or (collected or 0) < 0:
         raise Refused("纸质票张数不能是负数")
     if box.settled and collected != box.collected:
-        raise Refused("这个票箱两人录入已经一致,收回的张数不能再改")
+        raise Refused("这个票箱两人录入已经一致，收回的张数不能再改")
     box.issued, box.collected, box.version = issued, collected, box.version + 1
     box.save(update_fields=["issued", "collected", "version"])
     _transcribe_anew(poll, by)
@@ -81,11 +81,11 @@ def enter_paper(*, box: PaperBox, sheet: Mapping[str, Any], by: Seat) -> PaperBo
     appointed(poll, by)
     box = PaperBox.objects.select_for_update(of=("self",)).select_related("poll").get(pk=box.pk)
     if box.settled:
-        raise Refused("这个票箱两人录入已经一致,不能再改")
+        raise Refused("这个票箱两人录入已经一致，不能再改")
     mine, sheets = str(by.pk), dict(box.entries)
     others = {key: entry for key, entry in sheets.items() if key != mine}
     if len(others) > 1:
-        raise Refused("这个票箱已由另外两人录入,请由他们核对一致")
+        raise Refused("这个票箱已由另外两人录入，请由他们核对一致")
     if any(Seat.objects.filter(pk=key, person=by.person).exists() for key in others):
         raise Refused("两次录入必须由不同的人完成")
     clean = _checked(poll, box, sheet)
@@ -113,13 +113,13 @@ def _checked(poll: Poll, box: PaperBox, sheet: Mapping[str, Any]) -> dict[str, A
     if any(isinstance(n, bool) or not isinstance(n, int) or n < 0 for n in numbers):
         raise Refused("票数要填不小于 0 的整数")
     if any(len(row) != width for row in items.values()) or set(sheet["items"]) - set(items):
-        raise Refused("录入表与票面的项目不一致,请刷新后重填")
+        raise Refused("录入表与票面的项目不一致，请刷新后重填")
     clean = {"returned": sheet["returned"], "spoiled": spoiled, "items": items}
     if poll.sealed and box.collected not in (None, clean["returned"]):
-        raise Refused(f"截止前登记收回 {box.collected} 张,现在填 {clean['returned']} 张:请当面重新清点,登记错了先改登记")
+        raise Refused(f"截止前登记收回 {box.collected} 张，现在填 {clean['returned']} 张：请当面重新清点，登记错了先改登记")
     counted = sheet_counts(poll, clean, issued=box.issued)
     if counted.valid < 0:
-        raise Refused(f"废票 {counted.void} 张多于收回 {counted.returned} 张,请重新清点")
+        raise Refused(f"废票 {counted.void} 张多于收回 {counted.returned} 张，请重新清点")
     if not (check := sums_agree(counted, poll.titles, columns(poll))):
         raise Refused(*check.problems)
     return clean

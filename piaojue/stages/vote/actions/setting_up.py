@@ -58,7 +58,7 @@ def prepare_poll(
     if sitting.place_id != year.place_id:
         raise Refused("请选择本地区的会议")
     if kind == PollKind.ADOPTION and sitting.kind != SittingKind.SESSION:
-        raise Refused("票决在人民代表大会会议上进行,请选择类别为“人民代表大会会议”的会议")
+        raise Refused("票决在人民代表大会会议上进行，请选择类别为“人民代表大会会议”的会议")
     if kind == PollKind.ADVISORY:
         raise Refused("票选推荐由议事会在“会商”里办理")
     poll.items = _items(items) if items is not None else candidates_of(year)
@@ -97,7 +97,7 @@ def refresh_items(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     poll = locked(poll)
     MOVES.take("refresh_items", poll, by, version=version)
     if poll.kind != PollKind.ADOPTION or poll.previous_id:
-        raise Refused("这次投票的项目是指定的,不随候选变化")
+        raise Refused("这次投票的项目是指定的，不随候选变化")
     poll.items = candidates_of(poll.year)
     poll.save(update_fields=["items", "version"])
     record("vote.items_refreshed", poll, by, items=len(poll.items))
@@ -113,13 +113,13 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
     if strangers := [s for s in seats if s.place_id != poll.place_id or s.role not in COUNTING or not s.active]:
         raise Refused(f"{'、'.join(str(s.person) for s in strangers)}不是本地区在任的监票人或计票人")
     chiefs = sum(seat.role == Role.CHIEF_TELLER for seat in seats)
-    problems = [] if chiefs == 1 else [f"总监票人应有 1 名,现为 {chiefs} 名"]
+    problems = [] if chiefs == 1 else [f"总监票人应有 1 名，现为 {chiefs} 名"]
     if not any(seat.role == Role.TELLER for seat in seats):
-        problems.append("除总监票人外,至少还要 1 名监票人:开箱和截止须两人同意")
+        problems.append("除总监票人外，至少还要 1 名监票人：开箱和截止须两人同意")
     if len({seat.person_id for seat in seats}) < len(seats):
         problems.append("同一个人不能兼任两种监票计票职务")
     if set(poll.keyholders) - {seat.pk for seat in seats}:
-        problems.append("持有票箱钥匙的人员不能换下:换人要先作废本次投票,重新确定票面、重做钥匙")
+        problems.append("持有票箱钥匙的人员不能换下：换人要先作废本次投票，重新确定票面、重做钥匙")
     if problems:
         raise Refused(*problems)
     poll.save(update_fields=["version"])
@@ -137,7 +137,7 @@ def file_rules_draft(*, poll: Poll, by: Seat) -> Paper:
     return file_paper(
         year=poll.year,
         kind=PaperKind.OTHER if poll.kind == PollKind.SATISFACTION else PaperKind.VOTE_RULES_DRAFT,
-        title=f"{poll.title}:{poll.term('票决办法')}(草案)",
+        title=f"{poll.title}：{poll.term('票决办法')}（草案）",
         body=rules_text(poll),
         by=by,
     )
@@ -157,7 +157,7 @@ def freeze_poll(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     poll.save(update_fields=["state", "box_id", "keyholders", "version"])
     record("vote.frozen", poll, by, items=len(poll.items))
     if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id:
-        title = poll.year.term(f"{poll.title}:票决办法")
+        title = poll.year.term(f"{poll.title}：票决办法")
         file_paper(year=poll.year, kind=PaperKind.VOTE_RULES, title=title, body=rules_text(poll), by=by, public=True)
     return poll
 
@@ -194,29 +194,29 @@ def item_of(dossier: Dossier, place: int, version: int | None = None) -> dict[st
 
 def brief(dossier: Dossier) -> str:
     """What a ballot says about a project (简要内容、投资、完成时限, DOMAIN §5.3), in a line or two."""
-    scope = " ".join(dossier.scope.split()).rstrip("。;,.")
+    scope = " ".join(dossier.scope.split()).rstrip("。；,.")
     parts = [scope if len(scope) <= 60 else scope[:59] + "…"]
     if dossier.total_yuan:
         parts.append(f"总投资 {rounded(Fraction(dossier.total_yuan, 10_000))} 万元")
     if dossier.due:
         parts.append(f"{dossier.due.year} 年 {dossier.due.month} 月完成")
-    return ";".join(part for part in parts if part)
+    return "；".join(part for part in parts if part)
 
 
 def _not_ready(poll: Poll) -> list[str]:
     problems = []
     if not poll.items:
-        problems.append("票面上还没有项目:请先在“候选”里确定正式候选,再按正式候选更新票面")
+        problems.append("票面上还没有项目：请先在“候选”里确定正式候选，再按正式候选更新票面")
     elif poll.kind == PollKind.ADOPTION and not poll.previous_id:
         if not (enough := check_candidates(len(poll.items), poll.the_rule.seats, poll.the_rule)):
             problems.append(enough.sentence)
         if not poll.rehearsal and poll.items != candidates_of(poll.year):
-            problems.append("正式候选在准备之后有变化,请先按正式候选更新票面")
+            problems.append("正式候选在准备之后有变化，请先按正式候选更新票面")
     if not poll.tellers.exists():
         problems.append("还没有登记监票计票人员")
     beside = Poll.objects.filter(sitting=poll.sitting, colour=poll.colour, state__in=LIVE, rehearsal=poll.rehearsal)
     if other := beside.exclude(pk=poll.pk).first():
-        problems.append(f"同一次会议的“{other}”也用{poll.get_colour_display()}票,请换一种票色,以免混淆")
+        problems.append(f"同一次会议的“{other}”也用{poll.get_colour_display()}票，请换一种票色，以免混淆")
     return problems
 
 
@@ -259,7 +259,7 @@ def _rule(rule: Rule | Mapping | None, poll: Poll) -> Rule:
     except RuleError as error:
         raise Refused(*error.problems) from error
     if made.form is Form.ADVISORY or made.double:
-        raise Refused("“街道票选”和“双门槛”只用于街道议事会,人大票决请选逐项表决或限选")
+        raise Refused("“街道票选”和“双门槛”只用于街道议事会，人大票决请选逐项表决或限选")
     return made
 
 

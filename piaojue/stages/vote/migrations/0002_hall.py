@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='poll',
             name='exchanged',
-            field=models.PositiveIntegerField(default=0, verbose_name='换纸质票(张)'),
+            field=models.PositiveIntegerField(default=0, verbose_name='换纸质票（张）'),
         ),
         migrations.AddField(
             model_name='poll',

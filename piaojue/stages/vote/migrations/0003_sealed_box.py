@@ -23,11 +23,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='poll',
             name='level',
-            field=models.CharField(choices=[('L2', '加密票箱:选票在手机上封好,监票人分持钥匙,人人可验'), ('L1', '票签票箱:服务器保管密封选票,截止时一次打开')], default='L1', max_length=2, verbose_name='票箱'),
+            field=models.CharField(choices=[('L2', '加密票箱：选票在手机上封好，监票人分持钥匙，人人可验'), ('L1', '票签票箱：服务器保管密封选票，截止时一次打开')], default='L1', max_length=2, verbose_name='票箱'),
         ),
         migrations.AddField(
             model_name='poll',
             name='transcribed',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='转录的纸质票(张)'),
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='转录的纸质票（张）'),
         ),
     ]

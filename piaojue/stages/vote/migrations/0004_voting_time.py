@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='poll',
             name='minutes',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='投票时间(分钟)'),
+            field=models.PositiveSmallIntegerField(default=30, verbose_name='投票时间（分钟）'),
         ),
     ]

@@ -179,7 +179,7 @@ def test_the_desk_goes_from_the_council_to_its_boxes_in_the_browser(cast, as_):
         wall = desk.get(f"/polls/{poll.pk}/hall/result/").content.decode()
         assert "合并后形成推荐" in wall and "入选" not in wall
     assert any("并入会商" in task.label for task in tasks_of(cast.street_clerk_xu))
-    assert "合并票数,形成推荐" in desk.get(f"{at}polls/").content.decode()
+    assert "合并票数，形成推荐" in desk.get(f"{at}polls/").content.decode()
     desk.post(f"{at}polls/join/")
     page = as_(None).get(at).content.decode()
     assert "已并入会商" in page and "赞成 19 票" in page and f"{at}polls/" not in page and "票决办法" not in page
@@ -202,7 +202,7 @@ def test_a_council_drills_before_its_ballot_and_nothing_of_it_counts(cast, as_):
     drills = [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in Poll.objects.order_by("pk")]
     assert [(poll.group, poll.rehearsal) for poll in drills] == [("deputies", True), ("others", True)]
     drills = [make.council_counted(cast, poll, ["12"] * 3) for poll in drills]
-    assert [task.label.partition(":")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == ["清除演练"] * 2
+    assert [task.label.partition("：")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == ["清除演练"] * 2
     meeting.state = "ballot"
     meeting.save(update_fields=["state"])
     with pytest.raises(Refused, match="票箱还没有准备"):

@@ -31,7 +31,7 @@ def test_a_satisfaction_sheet_is_objected_to_in_the_words_of_its_ballot(cast):
     poll, _ = make.open_poll(cast, poll=make.prepared_poll(cast, kind="satisfaction", items=items, rule=None))
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_close)
-    with pytest.raises(Refused, match="满意 1、基本满意 0、不满意 2,合计 3 票"):
+    with pytest.raises(Refused, match="满意 1、基本满意 0、不满意 2，合计 3 票"):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, (1, 0, 2, 0)), by=cast.teller_zhou)
 
 
@@ -71,8 +71,8 @@ def test_two_sheets_that_differ_do_not_count_until_settled(cast):
     box = actions.enter_paper(box=box, sheet=other, by=cast.counter_wu)
     assert box.settled is None
     assert differences_of(box) == [
-        "第 1 项“老旧小区加装电梯”赞成不同:一人填 2,一人填 1",
-        "第 1 项“老旧小区加装电梯”反对不同:一人填 0,一人填 1",
+        "第 1 项“老旧小区加装电梯”赞成不同：一人填 2，一人填 1",
+        "第 1 项“老旧小区加装电梯”反对不同：一人填 0，一人填 1",
     ]
     with pytest.raises(Refused, match="另外两人"):
         actions.enter_paper(box=box, sheet=one, by=cast.teller_qian)
@@ -219,7 +219,7 @@ def test_the_presidium_decides_a_tie_where_the_rule_says_so(cast):
     poll = actions.confirm_result(poll=poll, by=cast.presidium_ma)
     row = Result.objects.get(key=second)
     assert row.adopted and "主席团第 5 次会议" in row.sentence
-    assert "由主席团决定(主席团第 5 次会议)" in Paper.objects.get(kind="result_notice").body
+    assert "由主席团决定（主席团第 5 次会议）" in Paper.objects.get(kind="result_notice").body
 
 
 def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
@@ -246,7 +246,7 @@ def test_too_few_taking_part_is_invalid_and_voted_on_anew(cast):
     poll = make.counted_poll(cast, [(YES, YES, NO)] * 2, slips=5, rule=Rule(seats=2, participation="1/2"))
     assert (poll.state, poll.the_verdict.state) == (PollState.COUNTED, "invalid")
     later = actions.next_round(poll=poll, by=cast.secretary_he)
-    assert later.keys == poll.keys and later.title.endswith("(重新投票,第 2 次)")
+    assert later.keys == poll.keys and later.title.endswith("（重新投票，第 2 次）")
     later, codes = make.open_poll(cast, poll=later)
     for code in codes:
         make.vote(later, code, YES, YES, NO)
@@ -262,7 +262,7 @@ def test_the_presidium_confirms_and_results_are_public(cast):
         (3, False, 1, None),
     ]
     notice = Paper.objects.get(year=poll.year, kind="result_notice")
-    assert notice.public and "1. 老旧小区加装电梯(赞成 5 票)" in notice.body and "未入选的候选项目" in notice.body
+    assert notice.public and "1. 老旧小区加装电梯（赞成 5 票）" in notice.body and "未入选的候选项目" in notice.body
     assert list(queries.adopted(poll.year).values_list("dossier__title", flat=True)) == make.TITLES[:2]
 
 

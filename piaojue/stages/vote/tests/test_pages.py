@@ -76,7 +76,7 @@ def test_a_sitting_by_clicks(cast, as_, printed):
     assert presidium.post(at + "confirm/").status_code == 302
     public = text(Client().get("/150102/2026/result/"))
     assert all(title in public for title in make.TITLES[:3]) and "未入选" in public
-    assert "赞成 0 票,未超过全体代表 5 人的半数" in public
+    assert "赞成 0 票，未超过全体代表 5 人的半数" in public
     assert text(Client().get(at, follow=True)) == public or "票决结果" in text(Client().get(at, follow=True))
     assert Result.objects.filter(adopted=True).count() == 2
 
@@ -261,4 +261,4 @@ def test_a_satisfaction_ballot_has_rules_of_its_own(cast, as_):
     poll.refresh_from_db()
     assert poll.the_rule.quorum == Fraction(1, 2) and poll.minutes == 15
     paper = actions.file_rules_draft(poll=poll, by=cast.secretary_he)
-    assert (paper.kind, paper.title) == (PaperKind.OTHER, f"{poll.title}:测评办法(草案)")
+    assert (paper.kind, paper.title) == (PaperKind.OTHER, f"{poll.title}：测评办法（草案）")

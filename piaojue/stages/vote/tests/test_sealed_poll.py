@@ -173,7 +173,7 @@ def test_paper_that_goes_out_after_the_transcription_is_not_lost(cast):
     make.seal_and_send(poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
     poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[1]), by=cast.teller_zhou)
-    with pytest.raises(Refused, match="登记转录完毕,再截止"):
+    with pytest.raises(Refused, match="登记转录完毕，再截止"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
 
 
@@ -220,7 +220,7 @@ def test_every_paper_ballot_that_came_back_is_transcribed(cast):
     poll = exchanged(cast, poll, slips, 2)
     actions.set_paper_issued(box=box, issued=2, collected=2, by=cast.teller_zhou)
     for done in (0, 1):
-        with pytest.raises(Refused, match=f"登记收回 2 张,转录了 {done} 张"):
+        with pytest.raises(Refused, match=f"登记收回 2 张，转录了 {done} 张"):
             actions.declare_transcribed(poll=poll, ballots=done, by=cast.teller_qian)
         actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[done]), by=cast.teller_qian)
         make.seal_and_send(poll, slips[done], "against", "approve", "against")
@@ -242,9 +242,9 @@ def test_a_handful_without_slips_to_transcribe_it_goes_to_the_presidium(cast):
     poll, _, _ = make.sealed_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=25, by=cast.teller_zhou)
     actions.set_paper_issued(box=box, issued=25, collected=3, by=cast.teller_zhou)
-    with pytest.raises(Refused, match="交回的票签只有 0 张,不够用来转录:请报告主席团"):
+    with pytest.raises(Refused, match="交回的票签只有 0 张，不够用来转录：请报告主席团"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
-    with pytest.raises(Refused, match="登记收回 3 张,转录了 0 张"):
+    with pytest.raises(Refused, match="登记收回 3 张，转录了 0 张"):
         actions.declare_transcribed(poll=poll, ballots=0, by=cast.teller_qian)
 
 

@@ -11,11 +11,11 @@ def lines(seat, poll: Poll) -> list[tuple[str, str]]:
 
 def test_the_clerk_finds_the_running_poll(cast, as_):
     poll = make.frozen_poll(cast)
-    assert lines(cast.clerk_li, poll) == [(f"票面已定,等监票人开箱:{poll.title}", poll.get_absolute_url())]
+    assert lines(cast.clerk_li, poll) == [(f"票面已定，等监票人开箱：{poll.title}", poll.get_absolute_url())]
     poll, _ = make.open_poll(cast, poll=poll)
     [(label, url)] = lines(cast.clerk_li, poll)
-    assert label == f"正在投票:{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
-    assert (f"正在投票:{poll.title}", f"/polls/{poll.pk}/tellers/") in lines(cast.teller_zhou, poll)
+    assert label == f"正在投票：{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
+    assert (f"正在投票：{poll.title}", f"/polls/{poll.pk}/tellers/") in lines(cast.teller_zhou, poll)
 
 
 def test_the_list_of_a_council_is_not_called_evaluations_only(cast, as_):

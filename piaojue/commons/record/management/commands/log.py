@@ -9,7 +9,7 @@ from piaojue.commons.record.verify import broken_chains, changed_rows
 
 
 class Command(BaseCommand):
-    help = "核对操作记录:哈希链是否完整,数据是否被绕过系统改动"
+    help = "核对操作记录：哈希链是否完整，数据是否被绕过系统改动"
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("what", choices=["verify"])
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if not found:
             found = list(changed_rows())
         for tampering in found:
-            self.stdout.write(f"✗ {tampering.where}:{tampering.reason}")
+            self.stdout.write(f"✗ {tampering.where}：{tampering.reason}")
         if found:
             sys.exit(1)
-        self.stdout.write(f"✓ {Entry.objects.count()} 条记录首尾相接,没有发现绕过系统的改动")
+        self.stdout.write(f"✓ {Entry.objects.count()} 条记录首尾相接，没有发现绕过系统的改动")

@@ -35,7 +35,7 @@ function levels(source, root, say) {
     if (!rows.length) return;
     const select = make("select");
     select.setAttribute("aria-label", `${source.labels[0]?.firstChild.textContent.trim() ?? ""} ${below + 1}`);
-    select.add(new Option(below ? say("(不再细分)", "(no closer)") : say("请选择", "Choose"), ""));
+    select.add(new Option(below ? say("（不再细分）", "(no closer)") : say("请选择", "Choose"), ""));
     for (const { code, name } of rows) { const option = new Option(name, code); option.lang = "zh-Hans"; select.add(option); }
     select.addEventListener("change", () => {
       while (box.children.length > below + 1) box.lastChild.remove();
@@ -90,7 +90,7 @@ function map(source, root, say) {
       if (of !== here()) return;
       drawn = of;
       const known = (shape?.features ?? []).filter((feature) => feature.properties.code);
-      if (!known.length) areas.replaceChildren(make("p", { className: "muted", textContent: say("没有更细的图,请用上面的选单。", "No closer map; please use the list above.") }));
+      if (!known.length) areas.replaceChildren(make("p", { className: "muted", textContent: say("没有更细的图，请用上面的选单。", "No closer map; please use the list above.") }));
       else areas.replaceChildren(...(known.every((feature) => feature.properties.tile) ? tiles(known, tap) : [borders(known, tap)]));
       if (keep) (areas.querySelector("button, a") ?? way.querySelector("button"))?.focus({ preventScroll: true });
     }

@@ -11,7 +11,7 @@ from piaojue.stages.deliver.actions import lamps_today
 
 
 class Command(BaseCommand):
-    help = "按今天的日期重判全部在建项目的亮灯;每天运行一次"
+    help = "按今天的日期重判全部在建项目的亮灯；每天运行一次"
 
     def handle(self, *args, **options) -> None:
         wrong = False
@@ -20,10 +20,10 @@ class Command(BaseCommand):
                 changed = lamps_today(year=year)
             except Refused as refusal:
                 wrong = True
-                self.stdout.write(f"✗ {year}:{';'.join(refusal.reasons)}")
+                self.stdout.write(f"✗ {year}：{'；'.join(refusal.reasons)}")
                 continue
             for project in changed:
-                self.stdout.write(f"{year} {project}:{project.get_lamp_display()}({project.lamp_reason})")
+                self.stdout.write(f"{year} {project}：{project.get_lamp_display()}（{project.lamp_reason}）")
         if wrong:
             sys.exit(1)
         self.stdout.write("✓ 亮灯已按今天重判")
