@@ -73,7 +73,7 @@ def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
     table = [
         ("总投资", [_wan(d.total_yuan) for d in shown]),
         ("年度投资", [_wan(d.year_yuan) for d in shown]),
-        ("资金来源", [format_html_join(_(";"), "{} {}", ((zh(said(line["source"])), _wan(line["yuan"])) for line in d.funding)) or "—" for d in shown]),
+        ("资金来源", [format_html_join(_("；"), "{} {}", ((zh(said(line["source"])), _wan(line["yuan"])) for line in d.funding)) or "—" for d in shown]),
         ("受益人数", [_people(f"{d.beneficiaries:,}") if d.beneficiaries else "—" for d in shown]),
         ("人均投入", [_("%(n)s 元") % {"n": f"{(d.total_yuan or 0) / d.beneficiaries:,.0f}"} if d.beneficiaries else "—" for d in shown]),
         ("提出与附议", [_people(str(sum(x.voices for x in d.demands.all()))) for d in shown]),
