@@ -90,6 +90,7 @@ def city_board(request: HttpRequest, place: str) -> HttpResponse:
         "all": total(region.figures for region in regions),
         "tiles": drawing.tiles(regions),
         "lamps": drawing.lamps(regions),
+        "everywhere": _suggestions_in(here),
     }
     return render(request, "journey/city_board.html", context)
 
@@ -101,8 +102,13 @@ def wall(request: HttpRequest, place: str) -> HttpResponse:
     regions = queries.regions_of(here)
     request.portal_year = queries.latest_year(here)
     return render(request, "journey/wall.html", {
-        "place": here, "regions": regions[:12], "all": total(region.figures for region in regions),
+        "place": here, "regions": regions[:12], "all": total(region.figures for region in regions), "everywhere": _suggestions_in(here),
     })  # fmt: skip
+
+
+def _suggestions_in(place: Place) -> int:
+    """Suggestions (条) of all running years in the region, its own and those of towns and sub-districts, as the portal counts them."""
+    return total(figures_of(queries.running_years(place)).values()).suggestions
 
 
 def _place(code: str) -> Place:
