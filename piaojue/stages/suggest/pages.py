@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_ratelimit.core import is_ratelimited
 
@@ -16,11 +17,12 @@ from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
+from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
 from piaojue.stages.suggest.forms import ContactForm, LookUpForm, OnBehalfForm, SuggestionForm
 from piaojue.stages.suggest.models import Category, Channel, Suggestion
-from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.moves import MOVES, TAKING
 from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.similar import earlier
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
@@ -61,6 +63,8 @@ def similar(request: HttpRequest, place: str, number: int) -> HttpResponse:
 def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The form of a minute."""
     year = year_at(request, place, number)
+    if request.method == "GET" and year.stage not in TAKING:
+        return _where_else(request, year)
     MOVES.require("suggest", year.place, request.seat)
     channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
 
@@ -76,6 +80,8 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
     """代他人登记."""
     year = year_at(request, place, number)
     MOVES.require("enter_for", year.place, request.seat)
+    if request.method == "GET" and year.stage not in TAKING:
+        return _where_else(request, year, "for/")
 
     def then(cleaned: dict) -> str:
         suggestion = _take(year, request.seat, cleaned, on_behalf=True)
@@ -83,6 +89,15 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
     return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year, "initial": {name: request.GET[name] for name in STAYS if name in request.GET}})
+
+
+def _where_else(request: HttpRequest, year: Year, sheet: str = "") -> HttpResponse:
+    """Nobody types for a year that takes nothing, though its poster may hang for long: on to the place's other year, else what is open."""
+    open_now = list(queries.taking(year.place))
+    if open_now and open_now[0].place == year.place:
+        messages.info(request, _("%(closed)s已经不收建议，这里是%(open)s") % {"closed": year, "open": open_now[0]})
+        return redirect(f"{open_now[0].get_absolute_url()}suggest/{sheet}?{request.GET.urlencode()}")
+    return render(request, "suggest/closed.html", {"year": year, "open_now": open_now, "sheet": sheet, "early": year.stage == Stage.PLANNED})
 
 
 def _take(year: Year, by: Seat, cleaned: dict, **more):

@@ -1,12 +1,14 @@
 """What may be seen of suggestions: every read starts here."""
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Length
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.models import Alarm, Campaign, Suggestion, SuggestionState
-from piaojue.stages.suggest.moves import MOVES, ON_DUTY
+from piaojue.stages.suggest.moves import MOVES, ON_DUTY, TAKING
 
 
 def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
@@ -29,6 +31,12 @@ def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
 def campaign_of(year: Year) -> Campaign | None:
     """The year's latest call."""
     return Campaign.objects.filter(year=year).order_by("-pk").first()
+
+
+def taking(place: Place) -> QuerySet[Year]:
+    """Years that take suggestions now, of the place and of the regions it lies in: the nearest first, then the newest."""
+    around = Year.objects.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
+    return around.select_related("place").order_by(-Length("place__code"), "-number")
 
 
 def figures(year: Year) -> dict[str, int]:

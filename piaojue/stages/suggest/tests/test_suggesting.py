@@ -126,6 +126,30 @@ def test_out_of_season_nothing_is_taken(cast):
         actions.suggest(year=year, title="加装电梯", content="……", spot=cast.community, by=cast.resident_wang)
 
 
+def test_last_years_poster_leads_to_the_year_that_is_collecting(cast, as_):
+    the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
+    the_cast.year(cast.xincheng, stage=Stage.SOLICITING, number=2027)
+    answer = as_(cast.resident_wang).get(f"{AT}?from=qr", follow=True)
+    assert answer.redirect_chain == [("/150102/2027/suggest/?from=qr", 302)]
+    page = answer.content.decode()
+    assert "新城区2026年度已经不收建议，这里是新城区2027年度" in page and "您希望办什么事" in page
+
+
+def test_nobody_signs_in_or_types_for_a_year_that_takes_nothing(cast, as_):
+    the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
+    page = as_(None).get(AT).content.decode()
+    assert "这一年度的征集已经结束" in page and "现在是“实施与监督”" in page
+    assert "/choose/suggest/" in page and 'name="title"' not in page
+    assert "还没有开始征集" in as_(cast.deputy_dong).get(f"/150103/{the_cast.year(cast.huimin).number}/suggest/").content.decode()
+
+
+def test_where_a_street_is_not_collecting_its_district_may_be(cast, as_):
+    the_cast.year(cast.dongjie, stage=Stage.CONSULTING)
+    the_cast.year(cast.xincheng, stage=Stage.GROUPING, number=2027)
+    page = as_(cast.street_clerk_xu).get("/150102004/2026/suggest/for/").content.decode()
+    assert "现在可以提到这里" in page and 'href="/150102/2027/suggest/for/"' in page and 'name="title"' not in page
+
+
 GOOD = "工单编号,标题,内容,所在地,电话\nA1,东街路灯不亮,巷子里晚上一片黑,东街社区,13811112222\nA2,暖气不热,家里十五度,,\n"
 
 
