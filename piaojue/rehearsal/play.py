@@ -133,6 +133,8 @@ def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
 
 def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole: bool = True) -> None:
     here = sittings.present(stage.sitting)
+    if not whole:
+        stage.clock.free()  # whoever opens the sample finds the box open, with time left
     poll, codes = voting.open_box(stage, stage.poll, here)
     if tie:
         titles = [item["title"] for item in poll.items]

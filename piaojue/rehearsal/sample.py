@@ -94,7 +94,7 @@ def shift_of(until: str, number: int, today: date) -> int:
         return 0
     month, day = STARTS[until]
     begins = date(number - (1 if month >= 8 else 0), month, day)
-    length = 35 if until == S.SOLICITING else 5
+    length = {S.SOLICITING: 35, S.VOTING: 0}.get(until, 5)
     return (today - begins - timedelta(days=length)).days
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from piaojue.commons.people.models import Body
 from piaojue.commons.record import verify
@@ -95,6 +96,14 @@ def test_the_sample_shows_a_refused_table_and_the_citys_four_questions():
     later = Baseline.objects.get(number=2)
     assert later.change.state == "approved" and later.plan and later.due > later.project.baselines.get(number=1).due
     assert Checkpoint.objects.count() == 4
+    untouched()
+
+
+def test_whoever_opens_the_sample_finds_a_box_open_with_time_left():
+    build(lambda line: None, quiet=True, programme=(Act("150103", Stage.VOTING, 24, 12, candidates=6, seats=4),))
+    poll = Poll.objects.get()
+    assert poll.state == "open" and poll.minutes_left > poll.minutes - 3
+    assert poll.sitting.starts_on <= timezone.localdate() <= poll.sitting.ends_on
     untouched()
 
 
