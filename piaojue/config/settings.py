@@ -172,6 +172,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+if PRODUCTION:
+    WHITENOISE_MAX_AGE = 600  # seconds: a phone in the hall asks once for styles and scripts, not on every page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 

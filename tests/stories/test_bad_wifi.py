@@ -1,5 +1,6 @@
 """Twelve phones drop out in the middle of sending; the hall's proxy keeps them away from the server, and everybody else is served."""
 
+import gzip
 import http.client
 import shutil
 import socket
@@ -13,6 +14,8 @@ import pytest
 
 CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 BALLOT = b"x" * 300_000
+STYLES = b".btn { color: #b3261e; }\n" * 500
+PAGE = b"<p>a ballot, and blanks to a length that all ballots have</p>" * 200
 
 
 class Server(BaseHTTPRequestHandler):
@@ -28,6 +31,14 @@ class Server(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def do_GET(self):
+        kind, body = ("text/css", STYLES) if self.path.startswith("/static/") else ("text/html", PAGE)
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *args):
         pass
@@ -87,3 +98,13 @@ def test_phones_that_drop_out_reach_no_worker_and_nobody_waits(proxy):
         phone.close()
     kept = [path for path in home.rglob("*") if path.is_file() and path.name != "nginx.pid"]
     assert kept == []  # no line of who sent what when, no body left behind
+
+
+@pytest.mark.parametrize("path, sent, packed", [("/static/ui/base.css", STYLES, True), ("/booth/b/", PAGE, False)])
+def test_styles_travel_packed_and_a_ballots_page_keeps_its_length(proxy, path, sent, packed):
+    asked = http.client.HTTPConnection("127.0.0.1", proxy[0], timeout=30)
+    asked.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = asked.getresponse()
+    body = answer.read()
+    assert (answer.headers["Content-Encoding"] == "gzip") == packed
+    assert (gzip.decompress(body) if packed else body) == sent and (len(body) < len(sent) / 3) == packed
