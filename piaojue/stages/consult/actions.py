@@ -120,11 +120,15 @@ def open_ballot(*, consultation: Consultation, by: Seat, version: int | None = N
     return _saved(consultation, "consult.ballot_opened", by)
 
 
+TOTALS = ("issued", "returned", "void", "deputies_returned", "deputies_void")
+
+
 @transaction.atomic
 def enter_count(*, consultation: Consultation, sheet: dict, by: Seat) -> Consultation:
     """One person's count of the paper ballots; a second person counts independently.
 
-    sheet: {"issued": n, "returned": n, "deputies_returned": n, "items": {str(dossier id): [deputies for, all for]}}
+    sheet: {"issued": n, "returned": n, "void": n, "deputies_returned": n, "deputies_void": n,
+            "items": {str(dossier id): [deputies for, all for]}}, counts in 张; the deputies' are part of all, none void where it says nothing
     """
     consultation = locked(consultation)
     MOVES.take("enter_count", consultation, by)
@@ -142,16 +146,23 @@ def enter_count(*, consultation: Consultation, sheet: dict, by: Seat) -> Consult
 
 def _sheet_problems(consultation: Consultation, sheet: dict) -> list[str]:
     problems = []
+    deputies_valid, others_valid = _valid(sheet, "deputies_"), _valid(sheet) - _valid(sheet, "deputies_")
     if not 0 <= sheet["deputies_returned"] <= sheet["returned"] <= sheet["issued"]:
         problems.append("收回票数不能多于发出票数，代表票数不能多于收回票数")
+    elif min(sheet.get("void", 0), sheet.get("deputies_void", 0), deputies_valid, others_valid) < 0 or sheet.get("deputies_void", 0) > sheet.get("void", 0):
+        problems.append("废票不能多于收回的票，代表的废票不能多于全部废票，请重新清点")
     if sheet["issued"] > (here := present(consultation).count()):
         problems.append(f"签到的议事会成员 {here} 人，发出的票不能多于 {here} 张")
     for dossier in on_the_ballot(consultation):
         deputies, everyone = sheet["items"].get(str(dossier.pk), (0, -1))
-        others = sheet["returned"] - sheet["deputies_returned"]
-        if not 0 <= deputies <= sheet["deputies_returned"] or not deputies <= everyone <= deputies + others:
-            problems.append(f"“{dossier.title}”的赞成数对不上：总赞成减去代表赞成，应在 0 到 {others}（居民票数）之间")
+        if not 0 <= deputies <= deputies_valid or not deputies <= everyone <= deputies + others_valid:
+            problems.append(f"“{dossier.title}”的赞成数对不上：代表赞成应在 0 到 {deputies_valid} 之间，总赞成减去代表赞成应在 0 到 {others_valid}（居民有效票）之间")
     return problems
+
+
+def _valid(sheet: dict, whose: str = "") -> int:
+    """Valid ballots (张) of all, or of `deputies_`."""
+    return sheet[f"{whose}returned"] - sheet.get(f"{whose}void", 0)
 
 
 def differences(consultation: Consultation) -> list[str]:
@@ -165,8 +176,8 @@ def differences(consultation: Consultation) -> list[str]:
         _("“%(item)s”：一人计 %(a)s，另一人计 %(b)s") % {"item": titles.get(k, k), "a": v, "b": other["items"].get(k)}
         for k, v in one["items"].items() if v != other["items"].get(k)
     ]  # fmt: skip
-    totals = [k for k in ("issued", "returned", "deputies_returned") if one[k] != other[k]]
-    return found + [_("票数不一致：%(a)s 与 %(b)s") % {"a": one[k], "b": other[k]} for k in totals]
+    totals = [k for k in TOTALS if one.get(k, 0) != other.get(k, 0)]
+    return found + [_("票数不一致：%(a)s 与 %(b)s") % {"a": one.get(k, 0), "b": other.get(k, 0)} for k in totals]
 
 
 @transaction.atomic
@@ -278,15 +289,16 @@ def _settled(consultation: Consultation, verdict: Verdict, chosen: list[str], by
 def _counted(consultation: Consultation, sheet: dict, rule: Rule) -> tuple[Counts, Roll, Counts | None]:
     """One sheet as the engine takes it: all ballots, who was there, the deputies' ballots alone (double threshold)."""
 
-    def counts(returned: int, which: int) -> Counts:
-        rows = {key: ItemCount(approve=pair[which], against=returned - pair[which], abstain=0, not_pressed=0) for key, pair in sheet["items"].items()}
-        return Counts(issued=returned, returned=returned, valid=returned, void=0, items=rows)
+    def counts(whose: str, which: int) -> Counts:
+        returned, valid = sheet[f"{whose}returned"], _valid(sheet, whose)
+        rows = {key: ItemCount(approve=pair[which], against=valid - pair[which], abstain=0, not_pressed=0) for key, pair in sheet["items"].items()}
+        return Counts(issued=returned, returned=returned, valid=valid, void=returned - valid, items=rows)
 
     roll = Roll(
         all_deputies=members_of(consultation).count(), present=present(consultation).count(),
         council_deputies=max(1, sheet["deputies_returned"]), council_deputies_present=max(1, sheet["deputies_returned"]),
     )  # fmt: skip
-    return counts(sheet["returned"], 1), roll, counts(sheet["deputies_returned"], 0) if rule.double else None
+    return counts("", 1), roll, counts("deputies_", 0) if rule.double else None
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django import forms
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.sittings.forms import AgendaForm
-from piaojue.stages.consult.actions import USUAL_AGENDA, on_the_ballot
+from piaojue.stages.consult.actions import TOTALS, USUAL_AGENDA, on_the_ballot
 from piaojue.stages.consult.moves import DESK
 from piaojue.stages.consult.queries import present
 from piaojue.stages.shortlist.models import Dossier
@@ -41,11 +41,13 @@ class SpeakForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    """One person's count; two numbers an item."""
+    """One person's count; two numbers an item; spoiled ballots approve of nothing."""
 
     issued = forms.IntegerField(label="发出票数", min_value=0, max_value=100_000)
     returned = forms.IntegerField(label="收回票数", min_value=0, max_value=100_000)
+    void = forms.IntegerField(label="其中废票", min_value=0, max_value=100_000, required=False, help_text="无法辨认的票；没有就不填")
     deputies_returned = forms.IntegerField(label="其中代表票数", min_value=0, max_value=100_000)
+    deputies_void = forms.IntegerField(label="代表票中的废票", min_value=0, max_value=100_000, required=False)
 
     def __init__(self, *args, consultation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +60,7 @@ class CountForm(forms.Form):
         """As actions.enter_count takes it."""
         cleaned = self.cleaned_data
         return {
-            **{name: cleaned[name] for name in ("issued", "returned", "deputies_returned")},
+            **{name: cleaned[name] or 0 for name in TOTALS},
             "items": {str(d.pk): [cleaned[f"d{d.pk}"], cleaned[f"a{d.pk}"]] for d in self.dossiers},
         }
 

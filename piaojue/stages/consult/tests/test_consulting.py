@@ -55,6 +55,22 @@ def test_two_counts_that_differ_are_not_settled_by_anybody(cast, meeting):
         actions.conclude(consultation=meeting, by=cast.street_chair_cao)
 
 
+def test_spoiled_ballots_are_returned_but_approve_of_nothing(cast, meeting):
+    meeting = at_the_ballot(cast, meeting)
+    spoiled = {"void": 2, "deputies_void": 1}
+    with pytest.raises(Refused, match="居民有效票"):  # 19 valid ballots of residents, 20 approvals
+        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15)) | spoiled, by=cast.street_clerk_xu)
+    with pytest.raises(Refused, match="废票不能多于"):
+        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 28), (4, 23), (8, 15)) | {"void": 1, "deputies_void": 2}, by=cast.street_clerk_xu)
+    counted = sheet(meeting, (9, 28), (4, 23), (8, 15)) | spoiled
+    actions.enter_count(consultation=meeting, sheet=counted, by=cast.street_clerk_xu)
+    actions.enter_count(consultation=meeting, sheet=counted | {"void": 1}, by=cast.council_yu)
+    with pytest.raises(Refused, match="票数不一致：2 与 1"):
+        actions.conclude(consultation=meeting, by=cast.street_chair_cao)
+    actions.enter_count(consultation=meeting, sheet=counted, by=cast.council_yu)
+    assert actions.conclude(consultation=meeting, by=cast.street_chair_cao).recommendations.get(recommended=True).all_for == 28
+
+
 def test_a_sheet_that_cannot_be_is_refused(cast, meeting):
     meeting = at_the_ballot(cast, meeting)
     with pytest.raises(Refused) as refusal:

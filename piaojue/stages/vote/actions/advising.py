@@ -104,14 +104,16 @@ def not_counted(consultation: Consultation, polls: Iterable[Poll]) -> list[str]:
 
 
 def joined_sheet(polls: Iterable[Poll]) -> dict:
-    """The boxes together, as consult takes a count: {"issued", "returned", "deputies_returned", "items": {id: [deputies for, all for]}}."""
+    """The boxes together, as consult takes a count (`consult.actions.enter_count`)."""
     counted = [(poll, Counts.from_json(poll.counts)) for poll in polls]
     deputies = [counts for poll, counts in counted if poll.group == Group.DEPUTIES]
     every = [counts for _, counts in counted]
     return {
         "issued": sum(counts.issued for counts in every),
         "returned": sum(counts.returned for counts in every),
+        "void": sum(counts.void for counts in every),
         "deputies_returned": sum(counts.returned for counts in deputies),
+        "deputies_void": sum(counts.void for counts in deputies),
         "items": {
             str(item["dossier"]): [sum(counts.items[item["key"]].approve for counts in part) for part in (deputies, every)]
             for item in counted[0][0].items
