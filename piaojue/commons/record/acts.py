@@ -3,7 +3,7 @@
 ACTS: dict[str, str] = {
     "consult.ballot_opened": "开始票选", "consult.called": "召集会商", "consult.concluded": "得出票选结果", "consult.confirmed": "党工委审定",
     "consult.count_entered": "录入票选计数", "consult.opened": "会商开始", "consult.recommendation_confirmed": "确认推荐项目", "consult.recommendation_made": "形成推荐意见",
-    "consult.spoken": "记录会商意见", "consult.tied": "票数相等，再次票选",
+    "consult.spoken": "记录会商意见", "consult.opinion_amended": "更正会商意见", "consult.tied": "票数相等，再次票选",
     "deliberate.answered": "答复代表提问", "deliberate.asked": "代表提问", "deliberate.circulated": "会前送阅",
     "deliberate.group_amended": "更正分组审议记录", "deliberate.group_minuted": "记录分组审议", "deliberate.opinion": "记录审议意见", "deliberate.opinion_amended": "更正审议意见",
     "deliver.accepted": "完工验收", "deliver.announced": "公布项目", "deliver.assigned": "分解任务", "deliver.change_decided": "决定重大调整",
@@ -45,7 +45,7 @@ ACTS: dict[str, str] = {
     "vote.presidium_decided": "主席团决定", "vote.rehearsal_wiped": "清除演练", "vote.rule_set": "设定票决规则", "vote.slip_exchanged": "以票签换纸质票",
     "vote.slip_given_back": "收回票签", "vote.slips_printed": "印制票签", "vote.slips_voided": "作废票签", "vote.station_connected": "连接监票台",
     "vote.switched_to_paper": "全场改用纸质票", "vote.tellers_appointed": "确定监票计票人", "vote.transcribed": "抄录选票", "vote.transcribed_no_more": "又有纸质票，须重新抄录",
-    "years.checkpoint_answered": "答复四问", "years.checkpoint_asked": "发出四问", "years.gate_passed": "通过关口", "years.gate_signed": "签署关口",
+    "years.checkpoint_answered": "答复四问", "years.checkpoint_asked": "发出四问", "years.checkpoint_amended": "更正四问", "years.gate_passed": "通过关口", "years.gate_signed": "签署关口",
     "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.paper_shown": "公开文书", "years.paper_taken_back": "收回文书", "years.set": "设定年度参数",
 }  # fmt: skip
 

@@ -144,6 +144,19 @@ def ask_checkpoint(*, year: Year, ordinal: int, title: str, questions: list[str]
 
 
 @transaction.atomic
+def amend_checkpoint(*, checkpoint: Checkpoint, questions: list[str], due: date, by: Seat) -> Checkpoint:
+    """Correct what is asked or until when; answers that came stay, the log keeps what was asked before. Raises NotYours, Refused."""
+    checkpoint = Checkpoint.objects.select_for_update(of=("self",)).select_related("year__place").get(pk=checkpoint.pk)
+    MOVES.take("ask_checkpoint", checkpoint.year, by)
+    if not questions:
+        raise Refused("请至少写一个问题")
+    checkpoint.questions, checkpoint.due = questions, due
+    checkpoint.save(update_fields=["questions", "due"])
+    record("years.checkpoint_amended", checkpoint, by)
+    return checkpoint
+
+
+@transaction.atomic
 def answer_checkpoint(*, checkpoint: Checkpoint, text: str, by: Seat) -> Answer:
     """Answer for the seat's own region; a later answer replaces the earlier one (both stay in the log)."""
     MOVES.require("answer_checkpoint", checkpoint.place, by)

@@ -56,15 +56,24 @@ class PaperForm(forms.Form):
     public = forms.BooleanField(label="向社会公开", required=False)
 
 
-class CheckpointForm(forms.Form):
+class PointsForm(forms.Form):
+    """What one of the 四问 asks, and until when."""
+
+    questions = forms.CharField(label="要点（每行一个问题）", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    due = forms.DateField(label="答复期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+    def clean_questions(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["questions"].splitlines() if line.strip()]
+
+
+class CheckpointForm(PointsForm):
     """One of the 四问."""
 
+    field_order = ["ordinal"]
     ordinal = forms.TypedChoiceField(
         label="第几问", coerce=int,
         choices=[(1, "一问：上年底问下年计划"), (2, "二问：年初问票决结果"), (3, "三问：年中问项目进展"), (4, "四问：年底问经验总结")],
     )  # fmt: skip
-    questions = forms.CharField(label="要点（每行一个问题）", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    due = forms.DateField(label="答复期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class AnswerForm(forms.Form):

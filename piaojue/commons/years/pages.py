@@ -12,7 +12,7 @@ from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.ui.paging import listing
 from piaojue.commons.ui.printing import pdf
 from piaojue.commons.years import actions
-from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, YearForm
+from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, PointsForm, YearForm
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Checkpoint, Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
@@ -185,20 +185,38 @@ def ask_checkpoint(request: HttpRequest, place: str, number: int) -> HttpRespons
 
     def then(cleaned: dict) -> str:
         title = dict(CheckpointForm.base_fields["ordinal"].choices)[cleaned["ordinal"]]
-        lines = [line.strip() for line in cleaned.pop("questions").splitlines() if line.strip()]
-        actions.ask_checkpoint(year=year, by=request.seat, title=title, questions=lines, **cleaned)
+        actions.ask_checkpoint(year=year, by=request.seat, title=title, **cleaned)
         return f"{year.get_absolute_url()}checkpoints/"
 
     return fill(request, CheckpointForm, then, template="years/checkpoint_new.html", context={"year": year})
 
 
-def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
-    """One question with all answers; a lower region answers here."""
+def amend_checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct one of the 四问."""
+    point = _checkpoint(request, pk)
+    MOVES.require("ask_checkpoint", point.year.place, request.seat)
+
+    def then(cleaned: dict) -> str:
+        actions.amend_checkpoint(checkpoint=point, by=request.seat, **cleaned)
+        messages.success(request, "已更正，下级各地区看到的是改好的要点和期限")
+        return f"/checkpoints/{pk}/"
+
+    context = {"heading": f"更正四问：{point.title}", "cancel": f"/checkpoints/{pk}/", "frame": "ui/desk.html"}
+    return fill(request, PointsForm, then, context=context, form_kwargs={"initial": {"questions": "\n".join(point.questions), "due": point.due}})
+
+
+def _checkpoint(request: HttpRequest, pk: int) -> Checkpoint:
     point = Checkpoint.objects.select_related("year__place").filter(pk=pk).first()
     if point is None:
         raise Http404
+    request.year_row = point.year
+    return point
+
+
+def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question with all answers; a lower region answers here."""
+    point = _checkpoint(request, pk)
     seat, year = request.seat, point.year
-    request.year_row = year
     may_answer = MOVES.entitled("answer_checkpoint", year.place, seat) and seat.place_id != year.place_id
     if not may_answer:
         MOVES.require("read_checkpoints", year.place, seat)
@@ -206,7 +224,7 @@ def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
     if not MOVES.entitled("read_checkpoints", year.place, seat):
         answers = answers.filter(place=seat.place)
     mine = next((answer for answer in answers if seat and answer.place_id == seat.place_id), None)
-    context = {"point": point, "year": year, "answers": answers, "may_answer": may_answer}
+    context = {"point": point, "year": year, "answers": answers, "may_answer": may_answer, "may_amend": MOVES.may("ask_checkpoint", year, seat)}
     if not may_answer:
         if request.method == "POST":
             raise Refused("只有下级地区答复四问")

@@ -17,5 +17,6 @@ urlpatterns = [
     path("papers/<int:pk>.pdf", pages.paper_pdf, name="paper_pdf"),
     path("<place:place>/<int:number>/checkpoints/", pages.checkpoints, name="checkpoints"),
     path("<place:place>/<int:number>/checkpoints/new/", pages.ask_checkpoint, name="ask_checkpoint"),
+    path("checkpoints/<int:pk>/amend/", pages.amend_checkpoint, name="amend_checkpoint"),
     path("checkpoints/<int:pk>/", pages.checkpoint, name="checkpoint"),
 ]

@@ -20,7 +20,7 @@ from engines.counting import (
     quorum,
     rule_of_next_round,
 )
-from piaojue.commons.moves import Refused
+from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
@@ -94,6 +94,31 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
     """Minute an opinion: a member's own, or any member's by the desk."""
     consultation = locked(consultation)
     MOVES.take("speak", consultation, by)
+    _fitting(consultation, dossier, text, speaker, by)
+    opinion = CouncilOpinion.objects.create(
+        place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, speaker=speaker or by,
+        text=text.strip(), created_by=by,
+    )  # fmt: skip
+    record("consult.spoken", opinion, by)
+    return opinion
+
+
+@transaction.atomic
+def amend_opinion(*, opinion: CouncilOpinion, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None, version: int | None = None) -> CouncilOpinion:
+    """Correct what was minuted, until a recommendation is made; a member only her own. Raises NotYours, Refused."""
+    consultation = locked(opinion.consultation)
+    opinion = CouncilOpinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "consultation").get(pk=opinion.pk)
+    if Role(by.role) not in DESK and by.pk != opinion.speaker_id:
+        raise NotYours("amend_opinion")
+    MOVES.take("amend_opinion", opinion, by, version=version)
+    _fitting(consultation, dossier, text, speaker, by)
+    opinion.dossier, opinion.text, opinion.speaker = dossier, text.strip(), speaker or opinion.speaker
+    opinion.save(update_fields=["dossier", "text", "speaker", "version"])
+    record("consult.opinion_amended", opinion, by)
+    return opinion
+
+
+def _fitting(consultation: Consultation, dossier: Dossier, text: str, speaker: Seat | None, by: Seat) -> None:
     if not consultation.dossiers.filter(pk=dossier.pk).exists() or len(text.strip()) < 2:
         raise Refused("请选择议题并写下意见")
     if speaker is not None and speaker != by:
@@ -101,12 +126,6 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
             raise Refused("只能记自己的意见；别人的意见由街道人大工委记录")
         if not present(consultation).filter(pk=speaker.pk).exists():
             raise Refused("发言人要选已签到的议事会成员")
-    opinion = CouncilOpinion.objects.create(
-        place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, speaker=speaker or by,
-        text=text.strip(), created_by=by,
-    )  # fmt: skip
-    record("consult.spoken", opinion, by)
-    return opinion
 
 
 @transaction.atomic

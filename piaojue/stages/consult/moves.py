@@ -39,6 +39,11 @@ def is_untyped(consultation) -> str | None:
     return "已经有人录入了纸质票的计数，这一轮请用纸质票" if consultation.result.get("entries") else None
 
 
+def is_still_minuted(opinion) -> str | None:
+    open_still = opinion.consultation.state in (S.OPEN, S.BALLOT)
+    return None if open_still else "推荐结果已经形成，会商意见不能再改；有出入请写进会议纪要"
+
+
 MOVES = Moves(
     "consult",
     "会商（街道）",
@@ -47,6 +52,7 @@ MOVES = Moves(
     move("call", "召集会商", DESK, stages=[Stage.CONSULTING], checks=[on_the_street], basis="街道居民议事制度〔地方：市级指导意见〕；S25–S27"),
     move("open", "开始会商", DESK, source=[S.CALLED], target=S.OPEN),
     move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议，不提议案（DOMAIN §2）"),
+    move("amend_opinion", "更正会商意见", DESK | COUNCIL, checks=[is_still_minuted], basis="议事会成员只更正自己的"),
     move("open_ballot", "开始票选", DESK, source=[S.OPEN], target=S.BALLOT),
     move("enter_count", "录入票选计数", DESK | {Role.COUNCIL_MEMBER}, source=[S.BALLOT], checks=[is_typed], basis="两人各自独立录入"),
     move("choose_way", "选定票选方式", DESK, source=[S.BALLOT], checks=[is_untyped]),

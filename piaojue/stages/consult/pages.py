@@ -12,7 +12,8 @@ from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.consult import actions, queries
 from piaojue.stages.consult.forms import CallForm, CountForm, SpeakForm
-from piaojue.stages.consult.moves import MOVES
+from piaojue.stages.consult.models import CouncilOpinion, MeetingState
+from piaojue.stages.consult.moves import DESK, MOVES
 
 STEPS = {"open": actions.open_meeting, "open_ballot": actions.open_ballot, "conclude": actions.conclude, "confirm": actions.confirm}
 
@@ -53,6 +54,8 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         MOVES.require("speak", found.place, seat)
     context = {
         "consultation": found, "year": found.year, "may": may, "thing": found, "clauses": explain(Rule.from_json(found.rule)),
+        "may_correct": found.state in (MeetingState.OPEN, MeetingState.BALLOT) and MOVES.entitled("amend_opinion", found.place, seat),
+        "opinion_of": None if seat and seat.role in DESK else seat and seat.pk,
         "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"), "entered": len(found.result.get("entries", {})),
         "members": queries.members_of(found), "present": queries.present(found), "agenda": found.sitting.agenda.all(),
         "tied": actions.on_the_ballot(found) if found.result.get("tied") else [], "again": len(found.result.get("rounds", [])),
@@ -64,6 +67,25 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "inner": MOVES.entitled("read_council", found.place, seat),
     }  # fmt: skip
     return fill(request, SpeakForm, then, template="consult/consultation.html", context=context, form_kwargs={"consultation": found, "by": seat})
+
+
+def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct one opinion."""
+    found = CouncilOpinion.objects.select_related("consultation__sitting__body", "year__place", "place", "dossier").filter(pk=pk).first()
+    if found is None:
+        raise NotYours("opinion")
+    MOVES.require("amend_opinion", found.place, request.seat)
+    on_page(request, found)
+    back = f"/consultations/{found.consultation_id}/"
+
+    def then(cleaned: dict) -> str:
+        actions.amend_opinion(opinion=found, by=request.seat, version=version_of(request), **cleaned)
+        messages.success(request, "意见已更正")
+        return back
+
+    initial = {"dossier": found.dossier_id, "speaker": found.speaker_id, "text": found.text}
+    context = {"heading": "更正会商意见", "lead": f"{found.consultation} · {found.speaker.person}", "cancel": back, "thing": found}
+    return fill(request, SpeakForm, then, context=context, form_kwargs={"consultation": found.consultation, "by": request.seat, "initial": initial})
 
 
 def count(request: HttpRequest, pk: int) -> HttpResponse:

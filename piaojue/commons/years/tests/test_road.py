@@ -107,6 +107,21 @@ def test_the_four_questions_are_asked_and_answered(cast):
     assert [a.text for a in asked.answers.all()] == ["完成六成"]
 
 
+def test_a_question_sent_with_a_typo_is_put_right_and_the_answers_stay(cast, as_):
+    city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
+    asked = actions.ask_checkpoint(year=city, ordinal=3, title="三问", questions=["进战如何？"], due=date(2026, 1, 7), by=cast.guidance_tang)
+    actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
+    guidance, at = as_(cast.guidance_tang), f"/checkpoints/{asked.pk}/"
+    assert "进战如何？" in guidance.get(f"{at}amend/").content.decode()
+    assert guidance.post(f"{at}amend/", {"questions": " \n ", "due": "2026-07-01"}).status_code == 422
+    assert guidance.post(f"{at}amend/", {"questions": "进展如何？\n\n难在哪里？\n", "due": "2026-07-01"}).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.questions, asked.due, asked.answers.count()) == (["进展如何？", "难在哪里？"], date(2026, 7, 1), 1)
+    page = as_(cast.clerk_li).get(at).content.decode()
+    assert "难在哪里？" in page and "更正要点" not in page
+    assert [entry.act for entry in history(asked)] == ["years.checkpoint_amended", "years.checkpoint_asked"]
+
+
 def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     Place.objects.create(code="150172", name="呼和浩特经济技术开发区", level="county", parent_id="1501")

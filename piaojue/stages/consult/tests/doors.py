@@ -32,11 +32,20 @@ def counting(cast) -> dict:
     return values
 
 
+def said(cast) -> dict:
+    """A member's opinion stands in the minutes."""
+    values = story(cast)
+    Consultation.objects.filter(pk=values["pk"]).update(state="open")
+    meeting = Consultation.objects.get(pk=values["pk"])
+    return values | {"opinion": actions.speak(consultation=meeting, dossier=meeting.dossiers.first(), text="楼道太黑", by=cast.street_clerk_xu).pk}
+
+
 Y = "/150102004/2026"
 DOORS = [
     door("consultations", f"{Y}/consultations/", everybody(), setup=story),
     door("call_consultation", f"{Y}/consultations/new/", DESK, setup=story),
     door("consultation", "/consultations/{pk}/", everybody(), setup=story),
+    door("amend_council_opinion", "/council-opinions/{opinion}/", DESK | {R.COUNCIL_MEMBER}, setup=said),
     door("count_consultation", "/consultations/{pk}/count/", DESK | {R.COUNCIL_MEMBER}, setup=counting),
     door("consultation_step", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
 ]

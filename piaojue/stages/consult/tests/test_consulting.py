@@ -138,6 +138,25 @@ def test_the_desk_minutes_what_a_member_says_and_the_page_tells_the_meeting(cast
         actions.speak(consultation=meeting, dossier=dossier, text="冒名", by=absent, speaker=here)
 
 
+def test_an_opinion_minuted_wrongly_is_put_right_until_the_council_has_recommended(cast, meeting, as_):
+    meeting = actions.open_meeting(consultation=meeting, by=cast.street_clerk_xu)
+    first, other, member = meeting.dossiers.order_by("no")[0], meeting.dossiers.order_by("no")[1], queries.present(meeting).last()
+    opinion = actions.speak(consultation=meeting, dossier=first, text="楼到太黑", by=cast.street_clerk_xu, speaker=member)
+    at = f"/council-opinions/{opinion.pk}/"
+    assert at in as_(cast.street_clerk_xu).get(f"/consultations/{meeting.pk}/").content.decode()
+    sent = {"dossier": other.pk, "speaker": member.pk, "text": "楼道太黑", "_version": "1"}
+    assert as_(cast.street_clerk_xu).post(at, sent).status_code == 302
+    opinion.refresh_from_db()
+    assert (opinion.dossier, opinion.text, opinion.speaker) == (other, "楼道太黑", member)
+    assert "别人已经改过" in as_(cast.street_clerk_xu).post(at, sent).content.decode()
+    with pytest.raises(NotYours):
+        actions.amend_opinion(opinion=opinion, dossier=other, text="改成别的", by=cast.council_yu)
+    assert actions.amend_opinion(opinion=opinion, dossier=other, text="楼道太黑，老人摔过", by=member).speaker == member
+    Consultation.objects.update(state="closed")
+    with pytest.raises(Refused, match="推荐结果已经形成"):
+        actions.amend_opinion(opinion=opinion, dossier=other, text="再改", by=cast.street_clerk_xu)
+
+
 def test_the_council_is_called_with_an_agenda(cast, as_):
     story(cast)
     council, on = Consultation.objects.get().sitting.body_id, Consultation.objects.get().dossiers.values_list("pk", flat=True)
