@@ -44,7 +44,7 @@ ACTS: dict[str, str] = {
     "vote.paper_box_added": "登记纸质票箱", "vote.paper_entered": "录入纸质票", "vote.paper_issued": "发出纸质票", "vote.prepared": "准备票决",
     "vote.presidium_decided": "主席团决定", "vote.rehearsal_wiped": "清除演练", "vote.rule_set": "设定票决规则", "vote.slip_exchanged": "以票签换纸质票",
     "vote.slip_given_back": "收回票签", "vote.slips_printed": "印制票签", "vote.slips_voided": "作废票签", "vote.station_connected": "连接监票台",
-    "vote.switched_to_paper": "全场改用纸质票", "vote.tellers_appointed": "确定监票计票人", "vote.transcribed": "抄录选票", "vote.transcribed_no_more": "又有纸质票，须重新抄录",
+    "vote.switched_to_paper": "全场改用纸质票", "vote.tellers_appointed": "确定监票计票人", "vote.transcribed": "抄录选票", "vote.transcribed_no_more": "又有纸质票，转录和截止须重新确认",
     "years.checkpoint_answered": "答复四问", "years.checkpoint_asked": "发出四问", "years.checkpoint_amended": "更正四问", "years.gate_passed": "通过关口", "years.gate_signed": "签署关口",
     "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.paper_shown": "公开文书", "years.paper_taken_back": "收回文书", "years.set": "设定年度参数",
 }  # fmt: skip

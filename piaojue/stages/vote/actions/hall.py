@@ -130,8 +130,9 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
         raise Refused("不认识这张票签，请核对号码或票色")
     if ballot_box(poll).slips(poll.box_id)[1] == before:
         raise Refused("这张票签已经换过纸质票或已作废，不能再换")
-    poll.exchanged, poll.transcribed = poll.exchanged + 1, None
-    poll.save(update_fields=["exchanged", "transcribed", "version"])
+    paper_went_on(poll, by)
+    poll.exchanged += 1
+    poll.save(update_fields=["exchanged", "version"])
     record("vote.slip_exchanged", poll, by)
     return poll
 
@@ -150,15 +151,27 @@ def give_back_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
         result = ballot_box(poll).give_back(poll.box_id, code)
     if result != "given":
         raise Refused("这张票签没有换过纸质票，不能用来转录")
-    poll.transcribed = None
-    poll.save(update_fields=["transcribed", "version"])
+    paper_went_on(poll, by)
+    poll.save(update_fields=["version"])
     record("vote.slip_given_back", poll, by)
     return poll
 
 
+def paper_went_on(poll: Poll, by: Seat) -> None:
+    """Paper went out, came in or is copied: beside a sealed box nobody has declared or agreed to this number of it yet."""
+    lapsed = poll.sealed and poll.state == PollState.OPEN and poll.consents.filter(act=CLOSE).delete()[0]
+    if lapsed or (poll.state == PollState.OPEN and poll.transcribed is not None):
+        poll.transcribed = None
+        poll.save(update_fields=["transcribed"])
+        record("vote.transcribed_no_more", poll, by)
+
+
 @transaction.atomic
 def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:
-    """Say that all paper ballots, `ballots` of them, are transcribed and the originals sealed. Raises NotYours, Refused."""
+    """Say that all paper ballots, `ballots` of them, are transcribed and the originals sealed; whoever agrees to close agrees to it.
+
+    raises: NotYours, Refused
+    """
     poll = locked(poll)
     MOVES.take("give_back_slip", poll, by)
     appointed(poll, by)

@@ -9,9 +9,10 @@ from engines.counting import sums_agree
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
+from piaojue.stages.vote.actions.hall import paper_went_on
 from piaojue.stages.vote.actions.locking import appointed, locked
 from piaojue.stages.vote.ballots import columns, differences, sheet_counts
-from piaojue.stages.vote.models import PaperBox, Poll, PollState
+from piaojue.stages.vote.models import PaperBox, Poll
 from piaojue.stages.vote.moves import MOVES
 
 
@@ -29,7 +30,7 @@ def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperB
     box = PaperBox.objects.create(
         place=poll.place, year=poll.year, poll=poll, name=name[:40], issued=issued, created_by=by
     )
-    _transcribe_anew(poll, by)
+    paper_went_on(poll, by)
     record("vote.paper_box_added", box, by)
     return box
 
@@ -54,17 +55,9 @@ def set_paper_issued(
         raise Refused("这个票箱两人录入已经一致，收回的张数不能再改")
     box.issued, box.collected, box.version = issued, collected, box.version + 1
     box.save(update_fields=["issued", "collected", "version"])
-    _transcribe_anew(poll, by)
+    paper_went_on(poll, by)
     record("vote.paper_issued", box, by, issued=issued, collected=collected)
     return box
-
-
-def _transcribe_anew(poll: Poll, by: Seat) -> None:
-    """Paper went out or came in since all of it was declared transcribed: that has to be said again."""
-    if poll.state == PollState.OPEN and poll.transcribed is not None:
-        poll.transcribed = None
-        poll.save(update_fields=["transcribed"])
-        record("vote.transcribed_no_more", poll, by)
 
 
 @transaction.atomic

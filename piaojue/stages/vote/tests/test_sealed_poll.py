@@ -15,6 +15,7 @@ from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.archive import bundle
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.tests import make
+from tests import cast as the_cast
 from tests import sealing
 
 BALLOTS = [("approve", "approve", "against")] * 3 + [("against", "approve", "abstain"), ("approve", "", "approve")]
@@ -175,6 +176,19 @@ def test_paper_that_goes_out_after_the_transcription_is_not_lost(cast):
     poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[1]), by=cast.teller_zhou)
     with pytest.raises(Refused, match="登记转录完毕，再截止"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
+
+
+def test_who_agreed_to_close_before_more_paper_went_out_has_not_agreed_to_that(cast, as_):
+    poll, slips, _ = make.sealed_poll(cast)
+    assert actions.agree_to_close(poll=poll, by=cast.teller_qian).state == "open"
+    poll = exchanged(cast, poll, slips, 1)
+    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_zhou)
+    make.seal_and_send(poll, slips[0], "approve", "approve", "against")
+    actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_zhou)
+    assert "已登记 1 张纸质票转录进票箱" in as_(cast.teller_qian).get(f"/polls/{poll.pk}/tellers/").content.decode()
+    assert actions.agree_to_close(poll=poll, by=cast.teller_zhou).state == "open"  # 总监票人 has not seen the transcription
+    assert actions.agree_to_close(poll=poll, by=cast.teller_qian).state == "closed"
+    assert [row for row in the_cast.tampered() if row.where.startswith("vote.")] == []
 
 
 def test_the_rest_of_a_sitting_on_paper_is_a_handful_and_transcribed(cast):
