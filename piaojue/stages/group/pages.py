@@ -66,7 +66,7 @@ def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, f"已归入“{into.title}”")
         return request.get_full_path()
 
-    return fill(request, GroupForm, then, template="group/board.html", context={"year": year, "page": page, "rows": rows}, form_kwargs={"year": year})
+    return fill(request, GroupForm, then, template="group/board.html", context={"year": year, "page": page, "rows": rows, "closed": next(iter(MOVES.refusals("group", year, request.seat)), "")}, form_kwargs={"year": year})
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -24,7 +24,8 @@ UNDO = "group.undo"  # in the session: how it was before the last decision
 def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """What waits for a judgement, surest first; a decision posts here."""
     year = _year(request, place, number)
-    if request.method == "GET" and not MOVES.refusals("group", year, request.seat):
+    closed = next(iter(MOVES.refusals("group", year, request.seat)), "")
+    if request.method == "GET" and not closed:
         actions.place_new(year=year)
     singles = request.GET.get("kind") == "singles"
     word = request.GET.get("q", "").replace("\x00", "").strip()[:60]
@@ -42,7 +43,7 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "fields": Category.choices, "departments": queries.departments(year),
         "year": year, "page": page, "singles": singles, "word": word, "cards": cards,
         "demands": queries.demands_for(request.seat, year).filter(state="open")[:300], "left": queries.waiting(year).count(),
-        "unplaced": standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),
+        "closed": closed, "unplaced": 0 if closed else standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),
         "undoable": request.session.get(UNDO, {}).get("year") == year.pk, "auto": bool(year.settings.get("auto_group")), "line": queries.line_of(year), "share": share, "of": of,
     }  # fmt: skip
     return fill(request, ReviewForm, then, template="group/queue.html", context=context, form_kwargs={"year": year})

@@ -209,3 +209,12 @@ def test_the_page_shows_the_proposed_field_and_keeps_what_the_clerk_chose(cast, 
     sent = {"do": "accept", "bundle": lifts[0].pk, "title": "东街社区加装电梯", "category": "transport"}
     assert browser.post("/150102/2026/grouping/queue/", sent).status_code == 302
     assert Demand.objects.get().category == "transport"
+
+
+def test_after_grouping_nobody_is_told_to_go_on_with_it(cast, year, lifts, as_):
+    clerk, at = as_(cast.clerk_li), "/150102/2026/grouping/queue/"
+    assert "重新成批比较" in clerk.get(at).content.decode()
+    make.suggestion(cast, year, title="东街社区老楼加装电梯吧", by=cast.deputy_dong)
+    type(year).objects.update(stage=Stage.DELIVERING)
+    for page in (clerk.get(at).content.decode(), clerk.get("/150102/2026/grouping/").content.decode()):
+        assert "现在不能归并建议" in page and "没有比较过" not in page and "重新成批比较" not in page
