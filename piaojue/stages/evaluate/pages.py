@@ -55,7 +55,7 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "rectifications": queries.rectifications_for(request.seat, year),
         "to_rectify": queries.to_rectify(year), "may_order": MOVES.entitled("order_rectification", year.place, request.seat),
         "weighed": weighed, "complaint": complaint if desk else "",
-        "may_prepare": MOVES.entitled("prepare_survey", year.place, request.seat),
+        "may_prepare": MOVES.may("prepare_survey", year, request.seat),
     })  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
         actions.count_scan(campaign=found)
     return render(request, "suggest/campaign.html", {
         "year": year, "campaign": found, "figures": queries.figures(year),
-        "may_open": MOVES.may("open_campaign", year, request.seat), "staff": MOVES.entitled("import_tickets", year.place, request.seat),
+        "may_open": MOVES.may("open_campaign", year, request.seat), "staff": MOVES.entitled("import_tickets", year.place, request.seat), "may_import": MOVES.may("import_tickets", year, request.seat),
     })  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from piaojue.commons.todo import tasks_of
+from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.models import Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.tests import make
+from tests import cast as the_cast
 
 
 def text(answer) -> str:
@@ -153,3 +155,10 @@ def test_the_desk_is_told_that_a_residents_evaluation_is_over(cast):
     assert not any("截止居民测评" in task.label for task in tasks_of(cast.clerk_li))
     Survey.objects.filter(pk=survey.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
     assert any("截止居民测评" in task.label for task in tasks_of(cast.clerk_li))
+
+
+def test_an_evaluation_is_prepared_in_its_season(cast, as_):
+    year, clerk = the_cast.year(cast.xincheng, stage=Stage.SOLICITING), as_(cast.clerk_li)
+    assert "准备测评" not in clerk.get(f"{year.get_absolute_url()}evaluation/").content.decode()
+    type(year).objects.update(stage=Stage.EVALUATING)
+    assert "准备测评" in clerk.get(f"{year.get_absolute_url()}evaluation/").content.decode()

@@ -286,3 +286,10 @@ def test_a_call_with_a_mistake_is_put_right_from_what_was_typed(cast, year, as_)
     assert "请您提建设。</textarea>" in form and 'value="2026-11-30"' in form
     clerk.post(f"{at}new/", call | {"text": "请您提建议。"})
     assert "请您提建议。" in as_(None).get(at).content.decode()
+
+
+def test_tickets_are_imported_while_the_year_takes_suggestions(cast, year, as_):
+    clerk, at = as_(cast.clerk_li), "/150102/2026/campaign/"
+    assert "导入热线工单" in clerk.get(at).content.decode()
+    type(year).objects.update(stage=Stage.DELIVERING)
+    assert "导入热线工单" not in clerk.get(at).content.decode()
