@@ -13,6 +13,7 @@ from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import BoxForm, CountForm, DecisionForm, IssuedForm, ReasonForm, SheetForm
 from piaojue.stages.vote.models import Poll, PollState
+from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.pages_setup import poll_at
 from piaojue.stages.vote.wording import BOX_ALONE, equation
 
@@ -83,7 +84,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return f"/polls/{pk}/certificate/"
 
-    context = {"poll": poll, "thing": poll, "numbers": queries.hall_numbers(poll), "boxes": poll.paper_boxes.all()}
+    context = {"poll": poll, "thing": poll, "numbers": queries.hall_numbers(poll), "boxes": poll.paper_boxes.all(), "closed": MOVES.refusals("count", poll, request.seat)}
     initial = {"not_voted": queries.hall_numbers(poll)["not_yet"] if request.method == "GET" else None}
     return fill(request, CountForm, then, template="vote/count.html", context=context, form_kwargs={"initial": initial})
 

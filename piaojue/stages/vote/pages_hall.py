@@ -111,7 +111,7 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
         "thing": poll,
         "form": form,
         "slips": queries.slips_of(poll),
-        "may_void": MOVES.may("void_slips", poll, request.seat),
+        "may_void": MOVES.may("void_slips", poll, request.seat), "closed": MOVES.refusals("print_slips", poll, request.seat),
         "address": request.build_absolute_uri("/"), "only_here": request.get_host().partition(":")[0] in ONLY_HERE,
     }
     return render(request, "vote/slips.html", context, status=status)

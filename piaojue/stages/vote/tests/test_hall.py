@@ -270,3 +270,11 @@ def test_the_hall_is_told_the_time_left_and_nothing_closes_by_itself(cast, as_):
     Poll.objects.filter(pk=poll.pk).update(opened_at=timezone.now() - timedelta(minutes=31))
     assert "时间已到" in hall.get(f"/polls/{poll.pk}/hall/").content.decode()
     assert make.vote(poll, codes[0], "approve", "approve", "approve").status_code == 201
+
+
+def test_while_ballots_come_in_nobody_is_offered_to_print_or_to_count(cast, as_):
+    poll, codes = make.open_poll(cast)
+    slips = as_(cast.teller_zhou).get(f"/polls/{poll.pk}/slips/").content.decode()
+    assert "现在是“投票中”" in slips and 'name="number"' not in slips
+    count = as_(cast.teller_qian).get(f"/polls/{poll.pk}/count/").content.decode()
+    assert "现在是“投票中”" in count and 'name="not_voted"' not in count
