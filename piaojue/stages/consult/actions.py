@@ -107,12 +107,13 @@ def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, 
 def amend_opinion(*, opinion: CouncilOpinion, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None, version: int | None = None) -> CouncilOpinion:
     """Correct what was minuted, until a recommendation is made; a member only her own. Raises NotYours, Refused."""
     consultation = locked(opinion.consultation)
-    opinion = CouncilOpinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "consultation").get(pk=opinion.pk)
+    opinion = CouncilOpinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "consultation", "speaker").get(pk=opinion.pk)
     if Role(by.role) not in DESK and by.pk != opinion.speaker_id:
         raise NotYours("amend_opinion")
     MOVES.take("amend_opinion", opinion, by, version=version)
     _fitting(consultation, dossier, text, speaker, by)
-    opinion.dossier, opinion.text, opinion.speaker = dossier, text.strip(), speaker or opinion.speaker
+    kept = opinion.speaker if Role(opinion.speaker.role) in DESK else by  # nobody chosen: who speaks is at the desk, or corrects her own
+    opinion.dossier, opinion.text, opinion.speaker = dossier, text.strip(), speaker or kept
     opinion.save(update_fields=["dossier", "text", "speaker", "version"])
     record("consult.opinion_amended", opinion, by)
     return opinion

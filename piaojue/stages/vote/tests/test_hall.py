@@ -273,7 +273,7 @@ def test_the_hall_is_told_the_time_left_and_nothing_closes_by_itself(cast, as_):
 
 
 def test_while_ballots_come_in_nobody_is_offered_to_print_or_to_count(cast, as_):
-    poll, codes = make.open_poll(cast)
+    poll, _ = make.open_poll(cast)
     slips = as_(cast.teller_zhou).get(f"/polls/{poll.pk}/slips/").content.decode()
     assert "现在是“投票中”" in slips and 'name="number"' not in slips
     count = as_(cast.teller_qian).get(f"/polls/{poll.pk}/count/").content.decode()
