@@ -1,13 +1,13 @@
 """The vote rule (票决办法) as data: every parameter that local rules set, with its legal basis."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import ClassVar
 
-from engines.exact import fraction_from
+from engines.parameters import Objections, Parameters
 
 
 class Form(StrEnum):
@@ -73,13 +73,36 @@ class Detail(StrEnum):
     FULL = "full"
 
 
-class RuleError(ValueError):
-    """The parameters do not make a rule. `problems` holds every objection at once, in Chinese."""
+class RuleError(Objections):
+    """The parameters do not make a rule."""
 
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("；".join(problems))
 
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "form": "票型",
+        "seats": "应选数",
+        "max_choices": "每票最多选项数",
+        "pass_base": "通过线的分母",
+        "threshold": "通过线",
+        "inclusive": "达到即通过",
+        "deputies_threshold": "代表赞成的门槛",
+        "participation": "最低参加表决比例",
+        "pick": "入选方式",
+        "tie_at_cut": "末位平票处理",
+        "max_revotes": "平票再投次数上限",
+        "shortfall": "不足处理",
+        "over_select": "超选处理",
+        "blank_item": "漏填项处理",
+        "unclear_voids_ballot": "一项多填是否整票作废",
+        "blank_ballot_valid": "空白票是否有效",
+        "result_detail": "公布内容",
+        "secret": "无记名",
+        "quorum": "法定人数",
+        "min_surplus": "差额比例下限",
+        "local_basis": "本地依据",
+    }
+)
+"""Chinese label of every parameter, for forms and messages."""
 
 BASIS: Mapping[str, str] = MappingProxyType(
     {
@@ -117,7 +140,7 @@ locally (DOMAIN §4.1–4.4)."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(Parameters):
     """One poll's rule. Immutable; `problems` are raised at once as RuleError.
 
     form:        ballot form
@@ -163,12 +186,8 @@ class Rule:
     min_surplus: Fraction = Fraction(1, 5)
     local_basis: str = ""
 
-    def __post_init__(self) -> None:
-        values, problems = _read({f.name: getattr(self, f.name) for f in fields(self)})
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-        if problems := problems or _problems(self):
-            raise RuleError(*problems)
+    labels: ClassVar = LABELS
+    error: ClassVar = RuleError
 
     @property
     def chooses(self) -> bool:
@@ -185,131 +204,31 @@ class Rule:
         """Is this a sub-district council's double threshold?"""
         return self.deputies_threshold is not None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON types; shares as "1/2"; every field present."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Rule":
-        """The rule written by `to_json` or typed by hand; absent fields take their defaults.
-
-        raises: RuleError with every problem at once, each in Chinese, naming the parameter.
-        """
-        problems = [f"没有“{name}”这个参数" for name in data if name not in LABELS]
-        values, more = _read({name: value for name, value in data.items() if name in LABELS})
-        if problems := problems + more:
-            raise RuleError(*problems)
-        return cls(**values)
-
-
-LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "form": "票型",
-        "seats": "应选数",
-        "max_choices": "每票最多选项数",
-        "pass_base": "通过线的分母",
-        "threshold": "通过线",
-        "inclusive": "达到即通过",
-        "deputies_threshold": "代表赞成的门槛",
-        "participation": "最低参加表决比例",
-        "pick": "入选方式",
-        "tie_at_cut": "末位平票处理",
-        "max_revotes": "平票再投次数上限",
-        "shortfall": "不足处理",
-        "over_select": "超选处理",
-        "blank_item": "漏填项处理",
-        "unclear_voids_ballot": "一项多填是否整票作废",
-        "blank_ballot_valid": "空白票是否有效",
-        "result_detail": "公布内容",
-        "secret": "无记名",
-        "quorum": "法定人数",
-        "min_surplus": "差额比例下限",
-        "local_basis": "本地依据",
-    }
-)
-"""Chinese label of every parameter, for forms and messages."""
-
-_ENUMS = {
-    "form": Form,
-    "pass_base": PassBase,
-    "pick": Pick,
-    "tie_at_cut": TieAtCut,
-    "shortfall": Shortfall,
-    "over_select": OverSelect,
-    "blank_item": BlankItem,
-    "result_detail": Detail,
-}
-_SHARES = {"threshold", "deputies_threshold", "participation", "quorum", "min_surplus"}
-_WHOLE = {"seats", "max_choices", "max_revotes"}
-_FLAGS = {"inclusive", "unclear_voids_ballot", "blank_ballot_valid", "secret"}
-_MAY_BE_EMPTY = {"max_choices", "deputies_threshold", "participation"}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Typed values and objections in Chinese."""
-    values: dict[str, Any] = {}
-    problems = [] if data.get("seats") is not None else ["应选数必须填写"]
-    for name, raw in data.items():
-        try:
-            values[name] = _value(name, raw)
-        except ValueError as error:
-            problems.append(f"{LABELS[name]}：{error}")
-    return values, problems
-
-
-def _value(name: str, raw: object) -> object:
-    """One parameter in its own type; raises ValueError in Chinese."""
-    if raw is None and (name in _MAY_BE_EMPTY or name == "seats"):
-        return None
-    if name in _ENUMS:
-        try:
-            return _ENUMS[name](raw)
-        except ValueError:
-            raise ValueError(f"“{raw}”不在可选值 {'、'.join(_ENUMS[name])} 之中") from None
-    if name in _SHARES:
-        return fraction_from(raw)
-    if name in _WHOLE:
-        if isinstance(raw, bool) or not isinstance(raw, int):
-            raise ValueError(f"“{raw}”不是整数")
-        return raw
-    if name in _FLAGS and not isinstance(raw, bool):
-        raise ValueError(f"“{raw}”应为 true 或 false")
-    if name == "local_basis" and not isinstance(raw, str):
-        raise ValueError("应为文字")
-    return raw
-
-
-def _problems(rule: Rule) -> list[str]:
-    """Every way in which the parameters contradict each other."""
-    shares = [("threshold", rule.threshold), ("quorum", rule.quorum)]
-    shares += [
-        (name, value) for name in ("deputies_threshold", "participation") if (value := getattr(rule, name)) is not None
-    ]
-    found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
-    checks = [
-        (rule.seats < 1, "应选数应至少为 1"),
-        (rule.max_choices is not None and rule.max_choices < 1, "每票最多选项数应至少为 1"),
-        (rule.max_revotes < 1, "平票再投次数上限应至少为 1"),
-        (rule.min_surplus < 0, "差额比例下限不能为负"),
-        (rule.threshold == 1 and not rule.inclusive, "通过线为全部时应勾选“达到即通过”，否则无法通过"),
-        (rule.deputies_threshold == 1 and not rule.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”，否则无法通过"),
-        (
-            rule.double and rule.form is Form.CHOOSE,
-            "双门槛只用于街道议事会，票型应为街道票选（advisory）或逐项表决（per_item）",
-        ),
-        (rule.double and rule.pass_base is PassBase.NONE, "双门槛必须有通过线的分母，不能选“无门槛”"),
-        (
-            rule.pick is Pick.ALL_PASSING and rule.pass_base is PassBase.NONE,
-            "全部过线者入选时必须有通过线，不能选“无门槛”",
-        ),
-    ]
-    return found + [text for wrong, text in checks if wrong]
+    def contradictions(self) -> list[str]:
+        """Every way in which the parameters contradict each other."""
+        shares = [("threshold", self.threshold), ("quorum", self.quorum)]
+        shares += [
+            (name, value) for name in ("deputies_threshold", "participation") if (value := getattr(self, name)) is not None
+        ]
+        found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
+        checks = [
+            (self.seats < 1, "应选数应至少为 1"),
+            (self.max_choices is not None and self.max_choices < 1, "每票最多选项数应至少为 1"),
+            (self.max_revotes < 1, "平票再投次数上限应至少为 1"),
+            (self.min_surplus < 0, "差额比例下限不能为负"),
+            (self.threshold == 1 and not self.inclusive, "通过线为全部时应勾选“达到即通过”，否则无法通过"),
+            (self.deputies_threshold == 1 and not self.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”，否则无法通过"),
+            (
+                self.double and self.form is Form.CHOOSE,
+                "双门槛只用于街道议事会，票型应为街道票选（advisory）或逐项表决（per_item）",
+            ),
+            (self.double and self.pass_base is PassBase.NONE, "双门槛必须有通过线的分母，不能选“无门槛”"),
+            (
+                self.pick is Pick.ALL_PASSING and self.pass_base is PassBase.NONE,
+                "全部过线者入选时必须有通过线，不能选“无门槛”",
+            ),
+        ]
+        return found + [text for wrong, text in checks if wrong]
 
 
 def notices(rule: Rule) -> list[str]:

@@ -8,14 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from engines.exact import fraction_from
+from engines.parameters import Objections
 
 
-class PlanRefused(ValueError):
-    """The milestones make no plan. `problems`: every objection, in Chinese."""
-
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("；".join(problems))
+class PlanRefused(Objections):
+    """The milestones make no plan."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Traffic-light thresholds (亮灯规则) as data, with the localities that published theirs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import ClassVar
 
-from engines.exact import fraction_from, rounded
+from engines.exact import rounded
+from engines.parameters import Objections, Parameters
 
 
 class Light(StrEnum):
@@ -34,16 +35,30 @@ class Measure(StrEnum):
     TASKS = "tasks"  # 月度任务: due tasks on time, made up later, or undone
 
 
-class PolicyError(ValueError):
-    """The thresholds contradict each other. `problems`: every objection, in Chinese."""
+class PolicyError(Objections):
+    """The parameters do not make a policy."""
 
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("；".join(problems))
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "measure": "口径",
+        "yellow_from": "黄灯起点",
+        "yellow_inclusive": "黄灯含起点",
+        "red_above": "红灯界线",
+        "overdue_yellow": "逾期黄灯天数",
+        "overdue_red": "逾期红灯天数",
+        "unstarted_yellow": "未开工黄灯月数",
+        "unstarted_red": "未开工红灯月数",
+        "payment_yellow": "支付率黄灯界线",
+        "payment_red": "支付率红灯界线",
+        "basis": "依据",
+    }
+)
+"""Chinese label of every parameter."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy:
+class Policy(Parameters):
     """Thresholds of one body's lamps (the congress and the government may each have their own).
 
     measure:         what is compared
@@ -69,95 +84,20 @@ class Policy:
     payment_red: Fraction | None = None
     basis: str = ""
 
-    def __post_init__(self) -> None:
-        values, problems = _read({f.name: getattr(self, f.name) for f in fields(self)})
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-        if problems := problems or _problems(self):
-            raise PolicyError(*problems)
+    labels: ClassVar = LABELS
+    error: ClassVar = PolicyError
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON types; shares as "1/10"."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Policy":
-        """The policy written by `to_json` or typed by hand. raises: PolicyError with every problem at once."""
-        problems = [f"没有“{name}”这个参数" for name in data if name not in LABELS]
-        values, more = _read({name: value for name, value in data.items() if name in LABELS})
-        if problems := problems + more:
-            raise PolicyError(*problems)
-        return cls(**values)
-
-
-LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "measure": "口径",
-        "yellow_from": "黄灯起点",
-        "yellow_inclusive": "黄灯含起点",
-        "red_above": "红灯界线",
-        "overdue_yellow": "逾期黄灯天数",
-        "overdue_red": "逾期红灯天数",
-        "unstarted_yellow": "未开工黄灯月数",
-        "unstarted_red": "未开工红灯月数",
-        "payment_yellow": "支付率黄灯界线",
-        "payment_red": "支付率红灯界线",
-        "basis": "依据",
-    }
-)
-"""Chinese label of every parameter."""
-
-_SHARES = {"yellow_from", "red_above", "payment_yellow", "payment_red"}
-_WHOLE = {"overdue_yellow", "overdue_red", "unstarted_yellow", "unstarted_red"}
-_MAY_BE_EMPTY = _WHOLE | {"payment_yellow", "payment_red"}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    values: dict[str, Any] = {}
-    problems = []
-    for name, raw in data.items():
-        try:
-            values[name] = _value(name, raw)
-        except ValueError as error:
-            problems.append(f"{LABELS[name]}：{error}")
-    return values, problems
-
-
-def _value(name: str, raw: object) -> object:
-    """One parameter in its own type; raises ValueError in Chinese."""
-    if raw is None and name in _MAY_BE_EMPTY:
-        return None
-    if name == "measure":
-        try:
-            return Measure(raw)
-        except ValueError:
-            raise ValueError(f"“{raw}”不在可选值 {'、'.join(Measure)} 之中") from None
-    if name in _SHARES:
-        return fraction_from(raw)
-    kind = {"yellow_inclusive": bool, "basis": str}.get(name, int)
-    if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
-        raise ValueError(f"“{raw}”应为{ {bool: ' true 或 false', str: '文字', int: '整数'}[kind] }")
-    return raw
-
-
-def _problems(policy: Policy) -> list[str]:
-    """Thresholds that are negative, or red before yellow."""
-    found = [
-        f"{LABELS[n]}不能为负" for n in sorted(_SHARES | _WHOLE) if (v := getattr(policy, n)) is not None and v < 0
-    ]
-    pairs = [("yellow_from", "red_above"), ("overdue_yellow", "overdue_red"), ("unstarted_yellow", "unstarted_red"),
-             ("payment_red", "payment_yellow")]  # fmt: skip
-    for low, high in pairs:
-        one, other = getattr(policy, low), getattr(policy, high)
-        if one is not None and other is not None and one > other:
-            found.append(f"{LABELS[low]}不能大于{LABELS[high]}")
-    return found
+    def contradictions(self) -> list[str]:
+        """Thresholds that are negative, or red before yellow."""
+        numbers = {name: value for name, value in vars(self).items() if isinstance(value, int | Fraction)}
+        found = [f"{LABELS[name]}不能为负" for name, value in numbers.items() if value < 0]
+        pairs = [("yellow_from", "red_above"), ("overdue_yellow", "overdue_red"), ("unstarted_yellow", "unstarted_red"),
+                 ("payment_red", "payment_yellow")]  # fmt: skip
+        for low, high in pairs:
+            one, other = getattr(self, low), getattr(self, high)
+            if one is not None and other is not None and one > other:
+                found.append(f"{LABELS[low]}不能大于{LABELS[high]}")
+        return found
 
 
 def notices(policy: Policy) -> list[str]:

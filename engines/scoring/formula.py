@@ -1,13 +1,14 @@
 """The satisfaction formula (测评办法) as data, and where its wording contradicts itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import ClassVar
 
-from engines.exact import fraction_from, rounded, share_in_chinese
+from engines.exact import rounded, share_in_chinese
+from engines.parameters import Objections, Parameters
 
 
 class Base(StrEnum):
@@ -41,16 +42,31 @@ BASE_NAMES: Mapping[Base, str] = MappingProxyType(
 )
 
 
-class FormulaError(ValueError):
-    """The parameters do not make a formula. `problems`: every objection, in Chinese."""
+class FormulaError(Objections):
+    """The parameters do not make a formula."""
 
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("；".join(problems))
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "base": "分母",
+        "satisfied_at": "满意的界线",
+        "satisfied_inclusive": "满意含界线",
+        "fairly_at": "基本满意的界线",
+        "fairly_inclusive": "基本满意含界线",
+        "dissatisfied_inclusive": "不满意含界线",
+        "at_boundary": "恰在界线时的判定",
+        "unknown_option": "设“不了解”一档",
+        "unknown_in_base": "“不了解”计入分母",
+        "rank_by": "排名依据",
+        "rectify_below": "低于此比例启动整改",
+        "local_basis": "本地依据",
+    }
+)
+"""Chinese label of every parameter."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formula:
+class Formula(Parameters):
     """How counts become 满意, 基本满意 or 不满意.
 
     base:                  whose share is taken
@@ -82,92 +98,21 @@ class Formula:
     rectify_below: Fraction | None = None
     local_basis: str = ""
 
-    def __post_init__(self) -> None:
-        values, problems = _read({f.name: getattr(self, f.name) for f in fields(self)})
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-        if problems := problems or _problems(self):
-            raise FormulaError(*problems)
+    labels: ClassVar = LABELS
+    error: ClassVar = FormulaError
 
     @property
     def clauses_conflict(self) -> bool:
         """At exactly `fairly_at` both clauses apply, or neither does."""
         return self.fairly_inclusive == self.dissatisfied_inclusive
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON types; shares as "1/2"."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Formula":
-        """The formula written by `to_json` or typed by hand. raises: FormulaError with every problem at once."""
-        known = {f.name for f in fields(cls)}
-        problems = [f"没有“{name}”这个参数" for name in data if name not in known]
-        values, more = _read({name: value for name, value in data.items() if name in known})
-        if problems := problems + more:
-            raise FormulaError(*problems)
-        return cls(**values)
-
-
-LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "base": "分母",
-        "satisfied_at": "满意的界线",
-        "satisfied_inclusive": "满意含界线",
-        "fairly_at": "基本满意的界线",
-        "fairly_inclusive": "基本满意含界线",
-        "dissatisfied_inclusive": "不满意含界线",
-        "at_boundary": "恰在界线时的判定",
-        "unknown_option": "设“不了解”一档",
-        "unknown_in_base": "“不了解”计入分母",
-        "rank_by": "排名依据",
-        "rectify_below": "低于此比例启动整改",
-        "local_basis": "本地依据",
-    }
-)
-"""Chinese label of every parameter."""
-
-_ENUMS = {"base": Base, "at_boundary": Grade, "rank_by": RankBy}
-_SHARES = {"satisfied_at", "fairly_at", "rectify_below"}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _read(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    values: dict[str, Any] = {}
-    problems = []
-    for name, raw in data.items():
-        try:
-            values[name] = _value(name, raw)
-        except ValueError as error:
-            problems.append(f"{LABELS[name]}：{error}")
-    return values, problems
-
-
-def _value(name: str, raw: object) -> object:
-    """One parameter in its own type; raises ValueError in Chinese."""
-    if name in _ENUMS:
-        try:
-            return _ENUMS[name](raw)
-        except ValueError:
-            raise ValueError(f"“{raw}”不在可选值 {'、'.join(_ENUMS[name])} 之中") from None
-    if name in _SHARES:
-        return None if raw is None and name == "rectify_below" else fraction_from(raw)
-    if not isinstance(raw, str if name == "local_basis" else bool):
-        raise ValueError(f"“{raw}”应为{'文字' if name == 'local_basis' else ' true 或 false'}")
-    return raw
-
-
-def _problems(formula: Formula) -> list[str]:
-    shares = [(n, getattr(formula, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
-    found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1]
-    if formula.at_boundary is Grade.SATISFIED:
-        found.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
-    return found
+    def contradictions(self) -> list[str]:
+        """Shares that are none, and a boundary judged better than its own clause."""
+        shares = [(n, getattr(self, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
+        found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1]
+        if self.at_boundary is Grade.SATISFIED:
+            found.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
+        return found
 
 
 def ambiguities(formula: Formula, base: int) -> list[str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from engines.exact import fraction_from, percent, rounded
+from engines.parameters import Objections
 
 from .rows import Row
 
@@ -15,12 +16,8 @@ POINTS: Mapping[str, Fraction] = MappingProxyType(
 """Points per choice, 0–100; 不了解 gives no opinion and stays out of the mean. A local parameter."""
 
 
-class WeightsRefused(ValueError):
-    """The parts do not make a score. `problems`: every objection, in Chinese."""
-
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("；".join(problems))
+class WeightsRefused(Objections):
+    """The parts do not make a score."""
 
 
 @dataclass(frozen=True)
