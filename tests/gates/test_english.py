@@ -35,6 +35,7 @@ from piaojue.stages.vote import sealed
 from piaojue.stages.vote.tests import make as votes
 from piaojue.stages.vote.tests.doors import DOORS as VOTED
 from tests import cast as the_cast
+from tests.doors import all_doors
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.Act"}
@@ -169,6 +170,23 @@ def test_what_became_of_it_is_english(door, cast, as_):
         page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en")
         assert page.status_code == 200 and '<html lang="en"' in page.content.decode()
         assert strays(page.content.decode()) == []
+
+
+STILL_CHINESE = {"policy"}  # the table of acts and their legal bases
+
+
+@pytest.mark.parametrize("door", [d for d in all_doors() if d.method == "get" and Role.DEPUTY in d.open_to and d.name not in STILL_CHINESE], ids=lambda d: d.name)
+def test_what_a_deputy_meets_is_english(door, cast, as_):
+    path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
+    page = as_(cast.deputy_dong).get(path, HTTP_ACCEPT_LANGUAGE="en")
+    if page.status_code == 200 and "html" in page["Content-Type"]:
+        assert strays(page.content.decode()) == []
+
+
+def test_a_year_that_takes_nothing_says_so_in_english(cast, as_):
+    the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
+    pages = [as_(seat).get("/150102/2026/suggest/", HTTP_ACCEPT_LANGUAGE="en").content.decode() for seat in (None, cast.resident_wang)]
+    assert all("Suggestions of this year are closed" in page for page in pages) and [strays(page) for page in pages] == [[], []]
 
 
 def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):

@@ -137,8 +137,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, dossier.year.term("已送责任单位，票决前必须答复"))
         return f"/questions/{made.pk}/"
 
-    lead = "问题和答复公开，提问人姓名不公开。"
-    return fill(request, QuestionForm, then, context={"heading": f"提问：{dossier.title}", "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
+    lead = _("问题和答复公开，提问人姓名不公开。")
+    return fill(request, QuestionForm, then, context={"heading": format_html("{}{}{}", _("提问"), _("："), zh(dossier.title)), "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
 
 
 def circulation(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -187,7 +187,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.minute_opinion(session=found, by=request.seat, **cleaned)
-        messages.success(request, "意见已记下，可以接着记下一条")
+        messages.success(request, _("意见已记下，可以接着记下一条"))
         return request.path
 
     if request.method == "POST":
@@ -211,11 +211,11 @@ def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.amend_opinion(opinion=found, by=request.seat, version=version_of(request), **cleaned)
-        messages.success(request, "意见已更正")
+        messages.success(request, _("意见已更正"))
         return back
 
     initial = {"dossier": found.dossier_id, "speaker": found.speaker_id, "text": found.text}
-    context = {"heading": "更正审议意见", "lead": found.group_session.delegation.name, "cancel": back, "thing": found}
+    context = {"heading": _("更正审议意见"), "lead": zh(found.group_session.delegation.name), "cancel": back, "thing": found}
     return fill(request, OpinionForm, then, context=context, form_kwargs={"session": found.group_session, "desk": desk, "initial": initial})
 
 

@@ -29,7 +29,7 @@ def new_activity(request: HttpRequest, place: str, number: int) -> HttpResponse:
         photos = kept(cleaned.pop("photos"), place=year.place, by=request.seat)
         return actions.record_activity(year=year, by=request.seat, photos=photos, **cleaned).get_absolute_url()
 
-    return fill(request, f.ActivityForm, then, context={"heading": "登记监督活动", "lead": f"{year}", "cancel": f"{year.get_absolute_url()}supervision/"}, form_kwargs={"year": year})
+    return fill(request, f.ActivityForm, then, context={"heading": _("登记监督活动"), "lead": zh(year), "cancel": f"{year.get_absolute_url()}supervision/"}, form_kwargs={"year": year})
 
 
 def new_finding(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -52,10 +52,10 @@ def _found(request: HttpRequest, projects: QuerySet[Project], back: str, **more:
     def then(cleaned: dict) -> str:
         photos = kept(cleaned.pop("photos"), place=cleaned["project"].place, by=request.seat)
         actions.raise_finding(by=request.seat, photos=photos, **more, **cleaned)
-        messages.success(request, "问题已登记，等待交办")
+        messages.success(request, _("问题已登记，等待交办"))
         return back
 
-    return fill(request, f.FindingForm, then, context={"heading": "登记问题", "lead": "交办后由责任单位整改，由执行单位以外的人核实销号。", "cancel": back, "frame": "ui/public.html"}, form_kwargs={"projects": projects})
+    return fill(request, f.FindingForm, then, context={"heading": _("登记问题"), "lead": _("交办后由责任单位整改，由执行单位以外的人核实销号。"), "cancel": back, "frame": "ui/public.html"}, form_kwargs={"projects": projects})
 
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,7 +68,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         actions.ask_question(activity=activity, by=request.seat, **cleaned)
         return activity.get_absolute_url()
 
-    return fill(request, f.QuestionForm, then, context={"heading": "列入询问问题", "lead": activity.title, "cancel": activity.get_absolute_url()}, form_kwargs={"place": activity.place})
+    return fill(request, f.QuestionForm, then, context={"heading": _("列入询问问题"), "lead": zh(activity.title), "cancel": activity.get_absolute_url()}, form_kwargs={"place": activity.place})
 
 
 def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
@@ -120,10 +120,10 @@ def patrol(request: HttpRequest, code: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         photos = kept(cleaned.pop("photos"), place=project.place, by=request.seat)
         actions.patrol(project=project, by=request.seat, photos=photos, **cleaned)
-        messages.success(request, "巡查已登记")
+        messages.success(request, _("巡查已登记"))
         return project.get_absolute_url()
 
-    return fill(request, f.PatrolForm, then, context={"heading": "登记巡查", "lead": project.title, "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
+    return fill(request, f.PatrolForm, then, context={"heading": _("登记巡查"), "lead": zh(project.title), "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
 
 
 def ask_progress(request: HttpRequest, code: str) -> HttpResponse:
@@ -134,7 +134,7 @@ def ask_progress(request: HttpRequest, code: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.ask_progress(project=project, by=request.seat, **cleaned).get_absolute_url()
 
-    return fill(request, f.AskForm, then, context={"heading": "问进度", "lead": f"{project.title} · {project.department or '责任单位待定'}", "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
+    return fill(request, f.AskForm, then, context={"heading": _("问进度"), "lead": zh(f"{project.title} · {project.department or _('责任单位待定')}"), "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
 
 
 def group(request: HttpRequest, code: str) -> HttpResponse:
