@@ -1,6 +1,7 @@
 """Forms of 送阅 and 审议."""
 
 from django import forms
+from django.utils.translation import pgettext_lazy
 
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.roles import Role
@@ -19,7 +20,7 @@ class CirculateForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(label="问题", max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=pgettext_lazy("asked", "问题"), max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class AnswerForm(forms.Form):
