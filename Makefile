@@ -22,7 +22,7 @@ setup: $(VENV)/.ready node_modules/.ready $(WORDS)
 # A missing prerequisite is named with the command that installs it.
 $(VENV)/.ready: requirements.lock pyproject.toml deploy/prerequisites.sh
 	@deploy/prerequisites.sh
-	@test -x $(PY) || $$(deploy/python.sh) -m venv $(VENV)
+	@test -x $(PY) || python3 -m venv $(VENV)
 	@echo "· Python packages (locked, with hashes)…"
 	@$(PY) -m pip install -q --disable-pip-version-check uv==$(UV)
 	@$(VENV)/bin/uv pip sync -q --require-hashes requirements.lock

@@ -2,7 +2,8 @@
 # Names every missing prerequisite with the command that installs it.
 set -u
 missing=()
-deploy/python.sh >/dev/null || missing+=("Python 3.11+ with venv|sudo apt-get install -y python3 python3-venv")
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || missing+=("Python 3.11+|sudo apt-get install -y python3 python3-venv")
+python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=("Python's venv|sudo apt-get install -y python3-venv")
 node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null || missing+=("Node 20+|sudo apt-get install -y nodejs npm   (or a newer release from nodejs.org)")
 command -v npm >/dev/null || missing+=("npm|sudo apt-get install -y npm")
 ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=("Pango, for PDF|sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
