@@ -62,18 +62,19 @@ class Town:
     def at(self, nick: str) -> Someone:
         return getattr(self, nick).at_year(YEAR)
 
-    def on_the_road(self, nick: str) -> Someone:
-        """On 过程与依据 as it is now."""
+    def on_the_road(self, nick: str, *, as_it_is_now: bool = True) -> Someone:
+        """On 过程与依据, as others have left it in the meantime."""
         someone = getattr(self, nick)
         if not someone.page.url.endswith("/road/"):
             return someone.at_year(YEAR).follow("过程与依据")
-        someone.page.reload()
+        if as_it_is_now:
+            someone.page.reload()
         return someone
 
     def gate(self, *signers: str, papers: dict[str, str] | None = None) -> None:
         """The clerk files what the gate needs, its signers sign, the clerk moves the year on."""
         for kind, text in (papers or {}).items():
-            clerk = self.on_the_road("clerk_li").follow("登记文书")
+            clerk = self.on_the_road("clerk_li", as_it_is_now=False).follow("登记文书")
             clerk.fill(文书类别=kind, 标题=f"{YEAR}{kind}", 文号=f"新人办〔{NUMBER}〕1号", 正文=text).press("提交")
         for nick in signers:
             self.on_the_road(nick).press("我来签署")

@@ -25,6 +25,7 @@ class Someone:
     def __init__(self, page: Page, name: str, widths: Sequence[dict[str, int]] = ()) -> None:
         self.page, self.name, self._widths = page, name, cycle(widths) if widths else None
         self._typed: list[ElementHandle] = []
+        self._by_menu = False
 
     def starts(self, path: str = "/today/") -> "Someone":
         self._typed.clear()
@@ -32,7 +33,10 @@ class Someone:
         return self
 
     def at_year(self, name: str) -> "Someone":
-        """To the year's page: by the line above the page, or from the portal."""
+        """Where the year's rooms can be reached: a desk has them in its menu; others go to the year's page by the line above, or from the portal."""
+        self._by_menu = self.page.locator("nav.rail a.rail__year", has_text=name).count() > 0
+        if self._by_menu:
+            return self
         above = self.page.locator("nav.crumbs").get_by_role("link", name=name, exact=True)
         if above.count():
             self._click(above)
@@ -75,6 +79,11 @@ class Someone:
 
     def _link(self, name: str) -> Locator:
         main, rail = self.page.locator("main"), self.page.locator("nav.rail")
+        if self._by_menu:
+            self._by_menu = False
+            room = rail.get_by_role("link", name=name, exact=True, include_hidden=True)
+            if room.count():
+                return room.first
         exact, part, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("link", name=name), rail.locator("a", has_text=name)
         for found in (exact, part, menu):
             if found.count():
