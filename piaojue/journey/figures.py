@@ -72,6 +72,11 @@ class Figures:
         return Figures(*(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)))
 
 
+def received(years: Iterable[Year]) -> QuerySet[Suggestion]:
+    """The suggestions that count."""
+    return Suggestion.objects.filter(year__in=[year.pk for year in years]).exclude(state=SuggestionState.WITHDRAWN)
+
+
 def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
     """Year id → its numbers. Candidates count once they are public (送阅; in a 街道 会商)."""
     years = list(years)
@@ -85,7 +90,7 @@ def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
                 setattr(found[row[key]], name, row[name] or 0)
 
     n = Count("pk")
-    put(Suggestion.objects.filter(year__in=keys).exclude(state=SuggestionState.WITHDRAWN), "year", suggestions=n)
+    put(received(years), "year", suggestions=n)
     put(Demand.objects.filter(year__in=keys).exclude(state__in=GONE), "year", demands=n)
     put(Outcome.objects.filter(year__in=keys).exclude(demand__state__in=GONE), "year", answered=n,
         shortlisted=Count("pk", filter=Q(disposition=Disposition.SHORTLISTED)))  # fmt: skip

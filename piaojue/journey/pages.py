@@ -10,7 +10,7 @@ from piaojue.commons.ui.paging import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, drawing, queries
-from piaojue.journey.figures import figures_of, total
+from piaojue.journey.figures import figures_of, received, total
 from piaojue.journey.way import way_of, where
 from piaojue.stages.evaluate import opendata
 from piaojue.stages.evaluate.queries import main_survey
@@ -108,7 +108,7 @@ def wall(request: HttpRequest, place: str) -> HttpResponse:
 
 def _suggestions_in(place: Place) -> int:
     """Suggestions (条) of all running years in the region, its own and those of towns and sub-districts, as the portal counts them."""
-    return total(figures_of(queries.running_years(place)).values()).suggestions
+    return received(queries.running_years(place)).count()
 
 
 def _place(code: str) -> Place:

@@ -99,7 +99,9 @@ def test_the_sample_shows_a_refused_table_and_the_citys_four_questions():
     untouched()
 
 
-def test_whoever_opens_the_sample_finds_a_box_open_with_time_left():
+def test_whoever_opens_the_sample_finds_a_box_open_with_time_left(monkeypatch):
+    afternoon = timezone.localtime().replace(hour=15)
+    monkeypatch.setattr(timezone, "now", lambda: afternoon)  # long after the rehearsal's morning
     build(lambda line: None, quiet=True, programme=(Act("150103", Stage.VOTING, 24, 12, candidates=6, seats=4),))
     poll = Poll.objects.get()
     assert poll.state == "open" and poll.minutes_left > poll.minutes - 3

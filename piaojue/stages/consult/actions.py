@@ -169,7 +169,7 @@ def _sheet_problems(consultation: Consultation, sheet: dict) -> list[str]:
     deputies_valid, others_valid = _valid(sheet, "deputies_"), _valid(sheet) - _valid(sheet, "deputies_")
     if not 0 <= sheet["deputies_returned"] <= sheet["returned"] <= sheet["issued"]:
         problems.append("收回票数不能多于发出票数，代表票数不能多于收回票数")
-    elif min(sheet.get("void", 0), sheet.get("deputies_void", 0), deputies_valid, others_valid) < 0 or sheet.get("deputies_void", 0) > sheet.get("void", 0):
+    elif not 0 <= sheet.get("deputies_void", 0) <= sheet.get("void", 0) or min(deputies_valid, others_valid) < 0:
         problems.append("废票不能多于收回的票，代表的废票不能多于全部废票，请重新清点")
     if sheet["issued"] > (here := present(consultation).count()):
         problems.append(f"签到的议事会成员 {here} 人，发出的票不能多于 {here} 张")

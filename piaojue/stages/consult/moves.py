@@ -39,8 +39,9 @@ def is_untyped(consultation) -> str | None:
     return "已经有人录入了纸质票的计数，这一轮请用纸质票" if consultation.result.get("entries") else None
 
 
-def is_still_minuted(opinion) -> str | None:
-    open_still = opinion.consultation.state in (S.OPEN, S.BALLOT)
+def is_still_minuted(thing) -> str | None:
+    """thing: an opinion, or the meeting it was said in."""
+    open_still = getattr(thing, "consultation", thing).state in (S.OPEN, S.BALLOT)
     return None if open_still else "推荐结果已经形成，会商意见不能再改；有出入请写进会议纪要"
 
 

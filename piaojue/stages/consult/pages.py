@@ -12,7 +12,7 @@ from piaojue.commons.ui.forms import fill, version_of
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.consult import actions, queries
 from piaojue.stages.consult.forms import CallForm, CountForm, SpeakForm
-from piaojue.stages.consult.models import CouncilOpinion, MeetingState
+from piaojue.stages.consult.models import CouncilOpinion
 from piaojue.stages.consult.moves import DESK, MOVES
 
 STEPS = {"open": actions.open_meeting, "open_ballot": actions.open_ballot, "conclude": actions.conclude, "confirm": actions.confirm}
@@ -54,7 +54,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         MOVES.require("speak", found.place, seat)
     context = {
         "consultation": found, "year": found.year, "may": may, "thing": found, "clauses": explain(Rule.from_json(found.rule)),
-        "may_correct": found.state in (MeetingState.OPEN, MeetingState.BALLOT) and MOVES.entitled("amend_opinion", found.place, seat),
+        "may_correct": MOVES.may("amend_opinion", found, seat),
         "opinion_of": None if seat and seat.role in DESK else seat and seat.pk,
         "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"), "entered": len(found.result.get("entries", {})),
         "members": queries.members_of(found), "present": queries.present(found), "agenda": found.sitting.agenda.all(),
