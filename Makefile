@@ -45,7 +45,7 @@ test: setup test-tools
 	@deploy/test.sh
 
 check: setup
-	@ruff check . && lint-imports --no-cache && $(PY) manage.py makemigrations --check --dry-run
+	@ruff format --check -q . && ruff check . && lint-imports --no-cache && $(PY) manage.py makemigrations --check --dry-run
 
 bench: setup
 	@$(PY) -m benchmarks

@@ -51,10 +51,14 @@ def cast(db) -> the_cast.Cast:
 def signed_in(seat) -> str:
     """The key of a session as signing in leaves it, with that seat chosen; thousands of tests need no more than that."""
     session = SessionStore()
-    session.update({
-        SESSION_KEY: str(seat.person_id), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
-        HASH_SESSION_KEY: seat.person.get_session_auth_hash(), "seat": seat.pk,
-    })  # fmt: skip
+    session.update(
+        {
+            SESSION_KEY: str(seat.person_id),
+            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: seat.person.get_session_auth_hash(),
+            "seat": seat.pk,
+        }
+    )
     session.create()
     return session.session_key
 

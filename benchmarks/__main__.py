@@ -20,7 +20,9 @@ def main(names: list[str]) -> int:
     if len(names) == 1:
         print(f"\n== {names[0]} ==", flush=True)
         return int(bool(importlib.import_module(f"benchmarks.{names[0]}").main()))
-    ended = [subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode for name in names or known]
+    ended = [
+        subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode for name in names or known
+    ]
     return int(any(ended))
 
 

@@ -25,7 +25,9 @@ def main() -> None:
             env = {**os.environ, "PIAOJUE_VAR": folder, "DJANGO_SETTINGS_MODULE": "piaojue.config.settings"}
             env.pop("DATABASE_URL", None)
             for argument in (["fill", what], *([reader] for reader in readers)):
-                subprocess.run([sys.executable, "-m", "benchmarks._demands_site", *argument], cwd=ROOT, env=env, check=True)
+                subprocess.run(
+                    [sys.executable, "-m", "benchmarks._demands_site", *argument], cwd=ROOT, env=env, check=True
+                )
 
 
 def fill(what: str) -> None:
@@ -47,11 +49,16 @@ def fill(what: str) -> None:
         messages = sorted(load("messages.jsonl"), key=lambda row: row["row"])
         number = 0
         for part in enlarged(messages, ROWS):
-            rows = (Suggestion(ticket_no=f"B{number + at:07d}", title=m.title[:40], content=m.body[:2000], **common) for at, m in enumerate(part))
+            rows = (
+                Suggestion(ticket_no=f"B{number + at:07d}", title=m.title[:40], content=m.body[:2000], **common)
+                for at, m in enumerate(part)
+            )
             Suggestion.objects.bulk_create(rows, batch_size=2000)
             number += len(part)
         return
-    Suggestion.objects.create(ticket_no="B", title="给东街社区老楼加装电梯", content="六楼老人下不来，盼着有电梯。" * 8, **common)
+    Suggestion.objects.create(
+        ticket_no="B", title="给东街社区老楼加装电梯", content="六楼老人下不来，盼着有电梯。" * 8, **common
+    )
     columns = [field.column for field in Suggestion._meta.concrete_fields if field.column != "id"]
     chosen = ["printf('B%07d', n)" if name == "ticket_no" else name for name in columns]
     with connection.cursor() as cursor:

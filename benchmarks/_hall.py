@@ -36,13 +36,27 @@ def django(folder: Path) -> None:
 
 def question_list(items: int, most: int | None = None) -> dict:
     """A ballot of `items` projects: three answers each, or at most `most` of them."""
-    three = [{"value": "approve", "label": "赞成"}, {"value": "against", "label": "反对"}, {"value": "abstain", "label": "弃权"}]
+    three = [
+        {"value": "approve", "label": "赞成"},
+        {"value": "against", "label": "反对"},
+        {"value": "abstain", "label": "弃权"},
+    ]
     return {
-        "sitting": "测速", "name": "民生实事项目票决票", "title": "测速", "colour": "red", "rehearsal": True, "guidance": [], "empty": True,
+        "sitting": "测速",
+        "name": "民生实事项目票决票",
+        "title": "测速",
+        "colour": "red",
+        "rehearsal": True,
+        "guidance": [],
+        "empty": True,
         "items": [{"key": f"p{n}", "no": n, "title": f"项目{n}", "text": ""} for n in range(1, items + 1)],
-        "options": [{"value": "approve", "label": "选择"}] if most else three, "max": most,
-        "blank": "未选" if most else "弃权", "blank_value": "" if most else "abstain", "trustees": TRUSTEES, "threshold": 3,
-    }  # fmt: skip
+        "options": [{"value": "approve", "label": "选择"}] if most else three,
+        "max": most,
+        "blank": "未选" if most else "弃权",
+        "blank_value": "" if most else "abstain",
+        "trustees": TRUSTEES,
+        "threshold": 3,
+    }
 
 
 def open_box(asked: dict, voters: int) -> tuple[UUID, list[str], list]:
@@ -78,8 +92,25 @@ class Server:
     def __enter__(self) -> "Server":
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
-                   "--blocking-threads", "8", "--no-ws", "--log-level", "error", "piaojue.config.wsgi:application"]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "8",
+            "--no-ws",
+            "--log-level",
+            "error",
+            "piaojue.config.wsgi:application",
+        ]
         self.said = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.said, stderr=self.said)
         self.base = f"http://127.0.0.1:{self.port}"
@@ -95,7 +126,9 @@ class Server:
         ended = self.process.poll()
         self.__exit__()
         self.said.seek(0)
-        raise SystemExit(f"the server did not start ({'too slow' if ended is None else f'exit code {ended}'}):\n{self.said.read()[-2000:]}")
+        raise SystemExit(
+            f"the server did not start ({'too slow' if ended is None else f'exit code {ended}'}):\n{self.said.read()[-2000:]}"
+        )
 
     def __exit__(self, *why: object) -> None:
         self.process.terminate()

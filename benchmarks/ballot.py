@@ -157,7 +157,9 @@ def run(command: Sequence[str | Path], refused: str, **environment: str) -> Run:
 
 def our_verifier(path: Path) -> Run:
     """`python -m verifier` as its own process, all cores."""
-    return run([sys.executable, "-m", "verifier", path, "--processes", str(CORES)], "piaojue-verify refused a good archive")
+    return run(
+        [sys.executable, "-m", "verifier", path, "--processes", str(CORES)], "piaojue-verify refused a good archive"
+    )
 
 
 def their_verifier(path: Path) -> Run:
@@ -176,7 +178,9 @@ class Table:
         names = ("promise", "ours", "rival", "ratio", "budget", "verdict")
         print(self.FORM.format(*names), self.FORM.format(*["---"] * len(names)), sep="\n", flush=True)
 
-    def add(self, promise: str, ours: str, holds: bool | None, *, budget: str = "", rival: str = "", ratio: str = "") -> None:
+    def add(
+        self, promise: str, ours: str, holds: bool | None, *, budget: str = "", rival: str = "", ratio: str = ""
+    ) -> None:
         verdict = {True: "holds", False: "MISSED", None: ""}[holds]
         row = {"promise": promise, "ours": ours, "rival": rival, "ratio": ratio, "budget": budget, "verdict": verdict}
         self.rows.append(row)
@@ -237,7 +241,9 @@ def counting(table: Table, ballots: int, projects: int, folder: Path) -> None:
     checking = our_verifier(path)
     whole = tallying + decrypting + checking.wall
     figure = f"{whole:.1f} s: {tallying:.1f} + {decrypting:.1f} + {checking}"
-    table.add(f"tally, 3 of 5 decrypt, verify {ballots} × {projects} × 3, with progress", figure, whole < 180, budget="180 s")
+    table.add(
+        f"tally, 3 of 5 decrypt, verify {ballots} × {projects} × 3, with progress", figure, whole < 180, budget="180 s"
+    )
     path.unlink()
 
 
@@ -278,7 +284,9 @@ def _counted(table: Table, uuid, stations: list, deputies: int) -> None:
         station.act()
     figure = f"{there}; closing {closing:.1f} s, check and share {checking:.0f} s"
     holds = there == deputies and bool(box.totals(uuid))
-    table.add("  none lost: all on the board; one station checks them anew", figure, holds, budget=f"{deputies} ballots")
+    table.add(
+        "  none lost: all on the board; one station checks them anew", figure, holds, budget=f"{deputies} ballots"
+    )
 
 
 def _checked_by_the_first(check: Callable, batches: Sequence) -> list:
@@ -355,7 +363,13 @@ def main(arguments: Sequence[str] = ()) -> int:
         for name, database in databases.items():
             promise = f"secrecy: all of database, logs, backup against the votes, {name}"
             told(table, promise, "booth/tests/test_linking.py", database, "nothing beyond chance")
-        told(table, "one whole session in browsers: 7 tellers, 40 phones, faults", "tests/browser/test_a_hall.py", "", "through to the certificate")
+        told(
+            table,
+            "one whole session in browsers: 7 tellers, 40 phones, faults",
+            "tests/browser/test_a_hall.py",
+            "",
+            "through to the certificate",
+        )
         if not url:
             table.add("kills and secrecy on PostgreSQL", "PostgreSQL did not start", False)
     if options.json:

@@ -154,9 +154,13 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
 
 
 NAMES = {
-    "p": "精确率", "r": "召回率", "f": "F1", "universe p": "全体精确率（下限）", "universe f": "全体 F1（下限）",
+    "p": "精确率",
+    "r": "召回率",
+    "f": "F1",
+    "universe p": "全体精确率（下限）",
+    "universe f": "全体 F1（下限）",
     "b3": "逐组平均 B³ F1（下限）",
-}  # fmt: skip
+}
 
 
 def as_message(row: dict) -> Message:
@@ -207,9 +211,13 @@ def judge(labels: Sequence[int], truth: list[list[int]], which: Iterable[int]) -
         purity.append(statistics.mean(len(together[labels[row]] & rows) / len(together[labels[row]]) for row in rows))
         coverage.append(statistics.mean(len(together[labels[row]] & rows) / len(rows) for row in rows))
     return {
-        "p": p, "r": r, "f": harmonic(p, r), "universe p": u, "universe f": harmonic(u, r),
+        "p": p,
+        "r": r,
+        "f": harmonic(p, r),
+        "universe p": u,
+        "universe f": harmonic(u, r),
         "b3": harmonic(statistics.mean(purity), statistics.mean(coverage)),
-    }  # fmt: skip
+    }
 
 
 def harmonic(one: float, other: float) -> float:

@@ -61,18 +61,27 @@ def lists_and_search() -> None:
     Suggestion.objects.bulk_create(
         (
             Suggestion(
-                place=cast.xincheng, year=year, ticket_no=f"B{n:07d}", title=f"东街{n % 997}号院{words[n % 10]}",
-                content=f"希望尽快解决{words[n % 10]}的问题，编号{n}", spot=cast.community, category="housing",
+                place=cast.xincheng,
+                year=year,
+                ticket_no=f"B{n:07d}",
+                title=f"东街{n % 997}号院{words[n % 10]}",
+                content=f"希望尽快解决{words[n % 10]}的问题，编号{n}",
+                spot=cast.community,
+                category="housing",
                 consent_version="bench",
             )
             for n in range(ROWS)
         ),
         batch_size=2000,
-    )  # fmt: skip
+    )
     browser = Client()
     at = "/150102/2026/suggestions/"
-    for label, query in [("list, first page", ""), ("list, page 500", "?page=500"), ("search of two characters 电梯", "?q=电梯"),
-                         ("search that finds nothing 地铁", "?q=地铁")]:  # fmt: skip
+    for label, query in [
+        ("list, first page", ""),
+        ("list, page 500", "?page=500"),
+        ("search of two characters 电梯", "?q=电梯"),
+        ("search that finds nothing 地铁", "?q=地铁"),
+    ]:
         browser.get(at + query)
         percentiles(f"{label} @ {ROWS:,} suggestions", timed(lambda query=query: browser.get(at + query), 20))
 
@@ -86,7 +95,11 @@ def submits() -> None:
     from piaojue.commons.years.models import Year
     from piaojue.stages.suggest.actions import suggest
 
-    year, seat, spot = Year.objects.get(), Seat.objects.filter(role="resident").first(), Place.objects.get(code="150102004001")
+    year, seat, spot = (
+        Year.objects.get(),
+        Seat.objects.filter(role="resident").first(),
+        Place.objects.get(code="150102004001"),
+    )
 
     def send(count: int) -> None:
         for n in range(count):
@@ -106,7 +119,10 @@ def rehearsal(folder: str) -> None:
     size = ["--suggestions", "2000", "--deputies", "340", "--seed", "1"]
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, "manage.py", "rehearse", *size], cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+        [sys.executable, "manage.py", "rehearse", *size],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
         env={**os.environ, "PIAOJUE_VAR": f"{folder}/rehearsal"},
-    )  # fmt: skip
+    )
     print(f"{'full rehearsal, 2,000 suggestions, 340 deputies':<44} {time.perf_counter() - start:8.1f} s")

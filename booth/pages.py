@@ -24,7 +24,7 @@ from booth.slips import SECRET_LETTERS, typed
 
 logger = logging.getLogger("booth")
 STEP_BYTES = 4096
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"  # fmt: skip
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def shown(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -80,8 +80,14 @@ def enter(request: HttpRequest, box: Box) -> HttpResponse:
     """
     if box.level == "L1":
         return shown("enter.html", {"box": box})
-    context = {"box": box, "election": box.election, "lines": markings.in_words(box.election, {}), "facts": facts_of(box.board),
-               "states_in": ["stored", "same", "other"], "states_out": ["unknown", "void", "prepared", "paper", "closed"]}  # fmt: skip
+    context = {
+        "box": box,
+        "election": box.election,
+        "lines": markings.in_words(box.election, {}),
+        "facts": facts_of(box.board),
+        "states_in": ["stored", "same", "other"],
+        "states_out": ["unknown", "void", "prepared", "paper", "closed"],
+    }
     return shown("sealed.html", context)
 
 
@@ -129,8 +135,16 @@ def review(request: HttpRequest, box: Box) -> HttpResponse:
         return _form(box, secret, marks, number, problems)
     lines = markings.in_words(box.election, marks)
     blank = sum(line["blank"] for line in lines)
-    context = {"box": box, "election": box.election, "slip": secret, "page": number, "lines": lines, "blank": blank,
-               "chosen": len(lines) - blank, "short": markings.in_short(box.election, marks)}  # fmt: skip
+    context = {
+        "box": box,
+        "election": box.election,
+        "slip": secret,
+        "page": number,
+        "lines": lines,
+        "blank": blank,
+        "chosen": len(lines) - blank,
+        "short": markings.in_short(box.election, marks),
+    }
     return shown("review.html", context)
 
 
@@ -157,8 +171,14 @@ def check(request: HttpRequest, box: Box) -> HttpResponse:
 
 
 def _form(box: Box, secret: str, marks: markings.Marks, number: str, problems: list[str]) -> HttpResponse:
-    context = {"box": box, "election": box.election, "slip": secret, "page": number,
-               "lines": markings.in_words(box.election, marks), "problems": problems}  # fmt: skip
+    context = {
+        "box": box,
+        "election": box.election,
+        "slip": secret,
+        "page": number,
+        "lines": markings.in_words(box.election, marks),
+        "problems": problems,
+    }
     return shown("ballot.html", context, 422 if problems else 200)
 
 

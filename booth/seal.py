@@ -73,7 +73,9 @@ def _key(box: UUID) -> bytes:
     try:
         return _path(box).read_bytes()
     except FileNotFoundError:
-        raise SealBroken("票箱的钥匙文件不在这台服务器上，打不开票箱：请找回 keys 文件夹，或由主席团决定改用纸质票重新投票") from None
+        raise SealBroken(
+            "票箱的钥匙文件不在这台服务器上，打不开票箱：请找回 keys 文件夹，或由主席团决定改用纸质票重新投票"
+        ) from None
 
 
 def _path(box: UUID) -> Path:

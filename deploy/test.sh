@@ -21,6 +21,7 @@ DATABASE_URL=$postgres python -m pytest -q $year >"$PIAOJUE_VAR/stories-postgres
 
 status=0
 echo "== static: lint, import rules, migrations"
+ruff format --check . || status=1
 ruff check . || status=1
 python manage.py makemigrations --check --dry-run >/dev/null || { echo "a migration is missing: python manage.py makemigrations"; status=1; }
 echo "== SQLite"

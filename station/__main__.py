@@ -44,7 +44,8 @@ def main() -> int:
             return 1
         server.app.begin()
         print(
-            f"监票台已打开，请在这台电脑的浏览器里访问（网址只给自己用）：\n{server.address}\n结束请按 Ctrl+C。", flush=True
+            f"监票台已打开，请在这台电脑的浏览器里访问（网址只给自己用）：\n{server.address}\n结束请按 Ctrl+C。",
+            flush=True,
         )
         if not asked.no_browser:
             webbrowser.open(server.address)

@@ -15,11 +15,15 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage
 
 PLACES = [
-    ("15", "内蒙古自治区", Level.PROVINCE), ("1501", "呼和浩特市", Level.CITY),
-    ("150102", "新城区", Level.COUNTY), ("150103", "回民区", Level.COUNTY),
-    ("150102004", "东街街道", Level.TOWN), ("150102101", "保合少镇", Level.TOWN),
-    ("150102004001", "东街社区", Level.VILLAGE), ("150103002", "中山西路街道", Level.TOWN),
-]  # fmt: skip
+    ("15", "内蒙古自治区", Level.PROVINCE),
+    ("1501", "呼和浩特市", Level.CITY),
+    ("150102", "新城区", Level.COUNTY),
+    ("150103", "回民区", Level.COUNTY),
+    ("150102004", "东街街道", Level.TOWN),
+    ("150102101", "保合少镇", Level.TOWN),
+    ("150102004001", "东街社区", Level.VILLAGE),
+    ("150103002", "中山西路街道", Level.TOWN),
+]
 
 # nick name: (姓名, role, body kind, body name, place)
 PEOPLE = {
@@ -112,11 +116,14 @@ def assemble() -> Cast:
     Person.objects.bulk_create(people.values())
     cast.seats = {
         nick: Seat(
-            person=people[nick], body=bodies[place, kind, body], place=cast.places[place], role=role,
+            person=people[nick],
+            body=bodies[place, kind, body],
+            place=cast.places[place],
+            role=role,
             delegation=delegation if role == Role.DEPUTY else None,
         )
         for nick, (_, role, kind, body, place) in everybody.items()
-    }  # fmt: skip
+    }
     Seat.objects.bulk_create(cast.seats.values())
     return cast
 
@@ -124,7 +131,9 @@ def assemble() -> Cast:
 def one_more(nick: str, name: str, role: str, kind: str, body_name: str, place: Place) -> Seat:
     """Somebody who is in one story only, in a body that is there already or not."""
     body, _ = Body.objects.get_or_create(place=place, kind=kind, name=body_name)
-    person = Person.objects.create(username=nick, name=name, phone=f"1380000{Person.objects.count():04d}", phone_verified=True)
+    person = Person.objects.create(
+        username=nick, name=name, phone=f"1380000{Person.objects.count():04d}", phone_verified=True
+    )
     return Seat.objects.create(person=person, body=body, place=place, role=role)
 
 

@@ -47,7 +47,12 @@ class Station:
     def act(self) -> str:
         """Do what is awaited; says what it was."""
         state = self.state()
-        content = {"cert": self._cert, "polynomial": self._polynomial, "voutput": self._voutput, "share": self._share}.get(state["await"])
+        content = {
+            "cert": self._cert,
+            "polynomial": self._polynomial,
+            "voutput": self._voutput,
+            "share": self._share,
+        }.get(state["await"])
         if content:
             answer = self.hand_in(state["await"], content(state))
             assert answer.status_code == 200, answer.content.decode()

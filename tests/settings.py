@@ -21,6 +21,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # who is signed in is no subject of most tests, and asking the database for it was a fifth of each refused request
 SESSION_ENGINE = "django.contrib.sessions.backends.cache"
 SESSION_CACHE_ALIAS = "sessions"
-CACHES = {**CACHES, "sessions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+CACHES = {
+    **CACHES,
+    "sessions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+}
 JOBS_IN_THREAD = False  # tests run jobs themselves
 WHITENOISE_AUTOREFRESH = True  # look a file up when it is asked for: every test client would scan all of them

@@ -158,7 +158,9 @@ def _unreadable(path: Path) -> str:
             begin = file.read(8)
     except OSError as why:
         return f"打不开（{why.strerror}），请检查读取权限"
-    return "这是压缩包，请先解压，再核验其中的 .bel 文件" if begin.startswith((b"PK", b"\x1f\x8b", b"7z", b"Rar")) else ""
+    return (
+        "这是压缩包，请先解压，再核验其中的 .bel 文件" if begin.startswith((b"PK", b"\x1f\x8b", b"7z", b"Rar")) else ""
+    )
 
 
 def _counts(report: Report, election: Election, counts: list):

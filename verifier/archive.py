@@ -21,8 +21,11 @@ def read_tar(raw: bytes) -> list[tuple[str, str]]:
         head = name.ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0" % size + stamp + b"\0"
         total = sum(head) + 8 * 32 + ord("0")
         expected = (head + b"%06o\0 0" % total).ljust(512, b"\0") + content + bytes(-size % 512)
-        demand(1, len(content) == size and raw[position : position + len(expected)] == expected,
-               f"第 {position} 字节处不是规定的写法或被截断")  # fmt: skip
+        demand(
+            1,
+            len(content) == size and raw[position : position + len(expected)] == expected,
+            f"第 {position} 字节处不是规定的写法或被截断",
+        )
         if time is None:
             time = stamp
             demand(1, stamp == b"%011o" % int(stamp, 8), "文件时间写法有误")

@@ -39,7 +39,8 @@ class Box:
         """Credential and answers of a ballot whose envelope (election, list, signature) is in order."""
         value = load(text, "选票")
         uuid, election, credential, answers, signature = fields(
-            value, "election_uuid election_hash credential answers signature")  # fmt: skip
+            value, "election_uuid election_hash credential answers signature"
+        )
         demand(10, uuid == self.election.uuid and election == self.election.fingerprint, "属于另一场投票")
         key = natural(credential)
         demand(10, key in self.voters, "凭据不在名单中")
@@ -80,7 +81,8 @@ class Box:
             return one_of(("prove", s, total), self.g, self.y, sums, overall)
         blank = choices[0]
         return one_of(("bproof0", s), self.g, self.y, [blank, total], blank_proof) and one_of(
-            ("bproof1", s), self.g, self.y, [minus(blank, 1), *sums], overall)  # fmt: skip
+            ("bproof1", s), self.g, self.y, [minus(blank, 1), *sums], overall
+        )
 
     def check(self, texts: list[str], counted: list[bool]) -> tuple[list, list]:
         """Problems [(place, number, reason)] of these ballots, and the weighted product of those that count."""
@@ -143,9 +145,11 @@ def check_ballots(election: str, voters: dict, texts: list, counted: list, proce
     problems, totals, done = [], None, 0
     for n, found, part in _done(jobs, arguments, processes):
         problems += found
-        totals = part if totals is None else [
-            [product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)
-        ]  # fmt: skip
+        totals = (
+            part
+            if totals is None
+            else [[product_of([a, b]) for a, b in zip(x, y, strict=True)] for x, y in zip(totals, part, strict=True)]
+        )
         done += n
         progress(done, len(texts))
     return sorted(problems), totals or [[(mpz(1), mpz(1))] * q.width for q in Election(election).questions]

@@ -81,7 +81,12 @@ class Bundle:
         double = isinstance(rule, dict) and rule.get("deputies_threshold")
         told = "双重门槛须看分组计票" if double else "没有附上票决办法" if rule is None else "还没有结果"
         for number, action, present, missing in (
-            (16, lambda: self._checkpoints(election, trustees, events), self.text("checkpoints.txt") is not None, "没有附上 checkpoints.txt"),
+            (
+                16,
+                lambda: self._checkpoints(election, trustees, events),
+                self.text("checkpoints.txt") is not None,
+                "没有附上 checkpoints.txt",
+            ),
             (17, lambda: self._audits(election, texts), self.text("audits.json") is not None, "没有附上 audits.json"),
             (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None, "没有附上 meeting.json"),
             (19, lambda: self._decision(report, election, counts), rule is not None and counts and not double, told),
@@ -201,9 +206,7 @@ class Bundle:
         deputies, least = self.number("deputies"), rule.get("participation")
         quorum, present = share(rule.get("quorum", "2/3")), self.number("present")
         there = present > quorum * deputies if quorum == Fraction(1, 2) else present >= quorum * deputies  # 过半数
-        return there and (
-            least is None or self.number("returned") > share(least) * deputies
-        )
+        return there and (least is None or self.number("returned") > share(least) * deputies)
 
     def _report(self) -> str:
         name, digest = fields(self.meeting["report"], "file sha256")

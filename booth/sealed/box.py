@@ -53,9 +53,12 @@ class SealedBox:
         box = models.Box(uuid=uuid4(), level=self.level, election=election)
         box.save(force_insert=True)
         models.Board(
-            box=box, election_uuid="".join(secrets.choice(DIGITS) for _ in range(UUID_LETTERS)), began=int(time.time()),
-            threshold=k, stations=[ceremony.new_station(name) for name in names],
-        ).save(force_insert=True)  # fmt: skip
+            box=box,
+            election_uuid="".join(secrets.choice(DIGITS) for _ in range(UUID_LETTERS)),
+            began=int(time.time()),
+            threshold=k,
+            stations=[ceremony.new_station(name) for name in names],
+        ).save(force_insert=True)
         return box.uuid
 
     def print_slips(self, uuid: UUID, n: int) -> list[str]:

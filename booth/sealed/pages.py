@@ -136,7 +136,9 @@ def open_for_test(request: HttpRequest, board: Board) -> HttpResponse:
     seed = str(value.get("seed", ""))
     code, words = casting.open_for_test(board.pk, str(value.get("ballot", "")), seed)
     elsewhere = request.build_absolute_uri(f"/booth/{board.pk}/opened/#{typed(code)}.{seed}")
-    return told({"code": code, "words": words, "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2)}, 201)
+    return told(
+        {"code": code, "words": words, "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2)}, 201
+    )
 
 
 @require_GET
@@ -154,15 +156,29 @@ def opened(request: HttpRequest, board: Board, code: str) -> HttpResponse:
 def about(request: HttpRequest, board: Board) -> HttpResponse:
     """Everything public about the board but the archive itself."""
     box, asked = board.box, board.box.election
-    return told({
-        "title": asked["title"], "sitting": asked["sitting"], "rehearsal": asked["rehearsal"], "colour": asked["colour"],
-        "state": box.state, "phase": _phase(board), "threshold": board.threshold, "trustees": trustees_shown(board),
-        "election": board.serialised or None, "trustees_json": board.trustees or None,
-        "fingerprint": hexdigest(board.serialised) if board.serialised else None,
-        "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in asked["items"]],
-        "options": asked["options"], "blank": asked["blank"], "questions": answer_names(asked),
-        "height": board.height, "bytes": board.size, "head": board.head or None, "ballots": board.ballots.count(),
-    })  # fmt: skip
+    return told(
+        {
+            "title": asked["title"],
+            "sitting": asked["sitting"],
+            "rehearsal": asked["rehearsal"],
+            "colour": asked["colour"],
+            "state": box.state,
+            "phase": _phase(board),
+            "threshold": board.threshold,
+            "trustees": trustees_shown(board),
+            "election": board.serialised or None,
+            "trustees_json": board.trustees or None,
+            "fingerprint": hexdigest(board.serialised) if board.serialised else None,
+            "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in asked["items"]],
+            "options": asked["options"],
+            "blank": asked["blank"],
+            "questions": answer_names(asked),
+            "height": board.height,
+            "bytes": board.size,
+            "head": board.head or None,
+            "ballots": board.ballots.count(),
+        }
+    )
 
 
 def _phase(board: Board) -> str:

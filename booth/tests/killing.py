@@ -95,7 +95,12 @@ def _send(port: int, uuid: UUID, ballot: str) -> str | None:
     """What the server answered; None when it did not."""
     try:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
-        connection.request("POST", f"/booth/{uuid}/ballots/", ballot.encode(), {"Content-Type": "application/json", "Host": "localhost"})
+        connection.request(
+            "POST",
+            f"/booth/{uuid}/ballots/",
+            ballot.encode(),
+            {"Content-Type": "application/json", "Host": "localhost"},
+        )
         return json.loads(connection.getresponse().read()).get("state")
     except (OSError, http.client.HTTPException, ValueError):
         time.sleep(0.005)
@@ -138,7 +143,10 @@ def hold(kills: int, folder: Path) -> dict:
         for station in stations[:2]:
             station.act()
         against = sum(n % 2 for n in range(slips))
-        if box.totals(uuid) != {"a": {"approve": slips, "against": 0, "abstain": 0}, "b": {"approve": 0, "against": against, "abstain": slips - against}}:
+        if box.totals(uuid) != {
+            "a": {"approve": slips, "against": 0, "abstain": 0},
+            "b": {"approve": 0, "against": against, "abstain": slips - against},
+        }:
             raise SystemExit("the sums are not those of the ballots")
         done["ballots"] += slips
     return done

@@ -37,7 +37,9 @@ def opened(box, election=ELECTION, slips=3):
 
 
 def send(uuid, code, page="p1", answers=None, step="cast"):
-    return Client().post(f"/booth/{uuid}/{step}/", {"slip": code, "page": page, **(YES_NO if answers is None else answers)})
+    return Client().post(
+        f"/booth/{uuid}/{step}/", {"slip": code, "page": page, **(YES_NO if answers is None else answers)}
+    )
 
 
 def text(answer) -> str:
@@ -209,11 +211,13 @@ def test_the_booth_sets_no_cookie_and_reads_none(box):
     browser = Client()
     browser.cookies["sessionid"] = "somebody"
     for answer in [
-        browser.get(f"/booth/{uuid}/"), browser.post(f"/booth/{uuid}/ballot/", {"slip": codes[0]}),
+        browser.get(f"/booth/{uuid}/"),
+        browser.post(f"/booth/{uuid}/ballot/", {"slip": codes[0]}),
         browser.post(f"/booth/{uuid}/review/", {"slip": codes[0], **YES_NO}),
         browser.post(f"/booth/{uuid}/cast/", {"slip": codes[0], "page": "1", **YES_NO}),
-        browser.post(f"/booth/{uuid}/check/", {"code": "0"}), browser.get(f"/booth/{uuid4()}/"),
-    ]:  # fmt: skip
+        browser.post(f"/booth/{uuid}/check/", {"code": "0"}),
+        browser.get(f"/booth/{uuid4()}/"),
+    ]:
         assert not answer.cookies
         assert answer["Cache-Control"] == "no-store"
         assert answer["Referrer-Policy"] == "no-referrer"
@@ -284,7 +288,9 @@ def test_secrets_are_handed_out_once_and_stored_nowhere(box):
     stored = str(list(BoothSlip.objects.values())) + str(list(BoxRow.objects.values()))
     assert not any(code in stored or typed(code) in stored for code in codes)
     with connection.cursor() as cursor:  # as the rows lie on the disk
-        cursor.execute(f"SELECT digest FROM booth_boothslip ORDER BY {'ctid' if connection.vendor == 'postgresql' else 'rowid'}")
+        cursor.execute(
+            f"SELECT digest FROM booth_boothslip ORDER BY {'ctid' if connection.vendor == 'postgresql' else 'rowid'}"
+        )
         lying = [row[0] for row in cursor.fetchall()]
     handed_out = [slip_digest(uuid, typed(code)) for code in codes]
     assert lying == sorted(handed_out)

@@ -35,7 +35,11 @@ def cast_sealed(choices: Sequence[tuple[str, ...]]) -> tuple[list[str], Callable
 
 def rows_of(table: str) -> list[dict]:
     """All rows as a database administrator reads them, with where and by which transaction they were written."""
-    hidden = "xmin::text::bigint AS xmin, xmax::text::bigint AS xmax, ctid::text AS ctid, " if connection.vendor == "postgresql" else "rowid AS place, "
+    hidden = (
+        "xmin::text::bigint AS xmin, xmax::text::bigint AS xmax, ctid::text AS ctid, "
+        if connection.vendor == "postgresql"
+        else "rowid AS place, "
+    )
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {hidden}* FROM "{table}"')
         names = [column[0] for column in cursor.description]

@@ -22,7 +22,13 @@ from engines.sealing.election import parse_election
 from engines.sealing.tests.tool import Tool, needs_tool, verdict
 from tests.sealing import Doors, Station, make_keys, make_slips, public_half, sealed
 
-SEALED = {**ELECTION, "blank_value": "abstain", "empty": True, "threshold": 2, "trustees": ["总监票人 钱", "监票人 周", "监票人 吴"]}
+SEALED = {
+    **ELECTION,
+    "blank_value": "abstain",
+    "empty": True,
+    "threshold": 2,
+    "trustees": ["总监票人 钱", "监票人 周", "监票人 吴"],
+}
 YES_NO, NO_YES, ABSTAIN = [[1, 0, 0], [0, 1, 0]], [[0, 1, 0], [1, 0, 0]], [[0, 0, 1], [0, 0, 1]]
 CHOOSE = {**SEALED, "options": [{"value": "approve", "label": "选择"}], "max": 1, "blank": "未选", "blank_value": ""}
 
@@ -60,7 +66,10 @@ def test_a_sitting_from_the_keys_to_the_result(box):
     with pytest.raises(ValueError, match="还差 2 位"):
         box.totals(uuid)
     assert [stations[0].act(), stations[2].act()] == ["share", "share"]
-    assert box.totals(uuid) == {"a": {"approve": 1, "against": 1, "abstain": 1}, "b": {"approve": 1, "against": 1, "abstain": 1}}
+    assert box.totals(uuid) == {
+        "a": {"approve": 1, "against": 1, "abstain": 1},
+        "b": {"approve": 1, "against": 1, "abstain": 1},
+    }
     assert stations[1].state()["await"] == "nothing"
 
 
@@ -135,7 +144,14 @@ def test_forged_ballots_are_refused_with_a_sentence(box):
     good = sealed(uuid, slips[0], YES_NO)
     value = json.loads(good)
     value["answers"][0], value["answers"][1] = value["answers"][1], value["answers"][0]
-    for bad in (json.dumps(value, separators=(",", ":")), good[:-1], "", "{}", "[1]", good.replace("signature", "signatura")):
+    for bad in (
+        json.dumps(value, separators=(",", ":")),
+        good[:-1],
+        "",
+        "{}",
+        "[1]",
+        good.replace("signature", "signatura"),
+    ):
         answer = cast(uuid, bad)
         assert answer.status_code == 422 and say(answer)["problem"]
     assert box.returned(uuid) == 0
@@ -184,7 +200,10 @@ def test_nobody_publishes_a_ballot_of_the_box_as_an_opened_one(box, tmp_path, op
     from engines.sealing.ballot import sign
 
     uuid, slips, _ = opened()
-    seed, secret = new_seed(), credential.secret(slips[0], parse_election(Doors(uuid).get("board.json").json()["election"]).uuid)
+    seed, secret = (
+        new_seed(),
+        credential.secret(slips[0], parse_election(Doors(uuid).get("board.json").json()["election"]).uuid),
+    )
     ballot = unsigned_of(uuid, slips[0], seed)
     steps = [
         lambda: Doors(uuid).post("opened/", {"ballot": json.dumps(json.loads(ballot.serialise())), "seed": seed.hex()}),
@@ -197,12 +216,18 @@ def test_nobody_publishes_a_ballot_of_the_box_as_an_opened_one(box, tmp_path, op
 def test_only_who_may_vote_fills_the_list_of_opened_ballots_and_not_without_end(box, monkeypatch):
     uuid, slips, _ = opened()
     monkeypatch.setattr(casting, "MOST_OPENED", 2)
-    tries = [(unsigned_of(uuid, slip, seed).serialise(), seed) for slip in (credential.generate(), *slips[:1] * 3) for seed in (new_seed(),)]
+    tries = [
+        (unsigned_of(uuid, slip, seed).serialise(), seed)
+        for slip in (credential.generate(), *slips[:1] * 3)
+        for seed in (new_seed(),)
+    ]
     answers = [Doors(uuid).post("opened/", {"ballot": text, "seed": seed.hex()}) for text, seed in tries]
     assert [answer.status_code for answer in answers] == [422, 201, 201, 422]
     assert "不能投票" in say(answers[0])["problem"] and "检验过 2 次" in say(answers[3])["problem"]
     text, seed = tries[1]
-    assert Doors(uuid).post("opened/", {"ballot": text, "seed": seed.hex()}).status_code == 201  # the same again, after a lost answer
+    assert (
+        Doors(uuid).post("opened/", {"ballot": text, "seed": seed.hex()}).status_code == 201
+    )  # the same again, after a lost answer
     box.close(uuid)
     late = unsigned_of(uuid, slips[1], seed).serialise()
     assert Doors(uuid).post("opened/", {"ballot": late, "seed": seed.hex()}).status_code == 422
@@ -282,7 +307,11 @@ def test_a_false_share_is_refused_and_a_late_one_too(box):
     box.close(uuid)
     good = stations[0]._share(stations[0].state())
     assert stations[1].hand_in("share", good).status_code == 422  # another trustee's share
-    for strong in ([], good["strong"][::-1], [[{"challenge": "1", "response": "1"}] * len(row) for row in good["strong"]]):
+    for strong in (
+        [],
+        good["strong"][::-1],
+        [[{"challenge": "1", "response": "1"}] * len(row) for row in good["strong"]],
+    ):
         assert stations[0].hand_in("share", good | {"strong": strong}).status_code == 422  # would spoil the archive
     assert stations[0].hand_in("share", good["share"]).status_code == 422
     assert stations[0].hand_in("share", good).status_code == 200
@@ -362,7 +391,11 @@ def test_nothing_stored_can_open_a_ballot(box):
     assert not any(slip in whole or slip.replace("-", "") in whole for slip in slips)
     secret = credential.secret(slips[0], parse_election(boards.Board.objects.get().serialised).uuid)
     assert str(secret) not in whole
-    assert not any(str(keys.mpz(x)) in whole for station in stations for x in (station.identity.signing, station.identity.decryption))
+    assert not any(
+        str(keys.mpz(x)) in whole
+        for station in stations
+        for x in (station.identity.signing, station.identity.decryption)
+    )
     with pytest.raises(ValueError, match="还差 1 位"):
         box.totals(uuid)
 

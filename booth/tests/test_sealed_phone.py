@@ -54,7 +54,10 @@ def test_scan_seal_lose_the_network_and_be_in_the_box_once(chromium, live_server
     box = SealedBox()
     box.close(uuid)
     [station.act() for station in stations[:2]]
-    assert box.totals(uuid) == {"a": {"approve": 1, "against": 0, "abstain": 0}, "b": {"approve": 0, "against": 1, "abstain": 0}}
+    assert box.totals(uuid) == {
+        "a": {"approve": 1, "against": 0, "abstain": 0},
+        "b": {"approve": 0, "against": 1, "abstain": 0},
+    }
 
 
 def test_an_answer_that_never_arrives_is_sent_again_and_counts_once(chromium, live_server):
@@ -196,7 +199,10 @@ def test_a_refused_ballot_is_mended_and_sent_without_choosing_again(chromium, li
     on_a_phone(chromium, story)
     SealedBox().close(uuid)
     [station.act() for station in stations[:2]]
-    assert SealedBox().totals(uuid) == {"a": {"approve": 1, "against": 0, "abstain": 0}, "b": {"approve": 0, "against": 0, "abstain": 1}}
+    assert SealedBox().totals(uuid) == {
+        "a": {"approve": 1, "against": 0, "abstain": 0},
+        "b": {"approve": 0, "against": 0, "abstain": 1},
+    }
 
 
 def test_large_type_stays_for_the_next_scan_of_this_phone(chromium, live_server):

@@ -41,7 +41,12 @@ def hall() -> Sitting:
 
 def phone(hall: Sitting, credential: str, choices: list, seed: bytes) -> list[dict]:
     """What the phone's script makes of each of these choices."""
-    asked = {"election": hall.setup.election.serialised, "credential": credential, "choices": choices, "seed": seed.hex()}
+    asked = {
+        "election": hall.setup.election.serialised,
+        "credential": credential,
+        "choices": choices,
+        "seed": seed.hex(),
+    }
     done = subprocess.run(
         ["node", str(HERE / "seal_in_node.mjs")], input=json.dumps(asked), text=True, capture_output=True
     )

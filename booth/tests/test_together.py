@@ -50,5 +50,10 @@ def test_everybody_hears_of_their_own_ballot_and_those_who_waited_were_taken_tog
 def test_what_fails_together_is_taken_one_by_one_and_nobody_fails_for_somebody_else():
     hall = Hall()
     hall.too_many = 1
-    assert hall.everybody(["第1张", "坏的一张", "第3张", "伪造的一张"]) == ["第1张", "再试一次", "第3张", "伪造的一张不成立"]
+    assert hall.everybody(["第1张", "坏的一张", "第3张", "伪造的一张"]) == [
+        "第1张",
+        "再试一次",
+        "第3张",
+        "伪造的一张不成立",
+    ]
     assert hall.hear("第5张") == "第5张"

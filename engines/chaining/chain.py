@@ -155,7 +155,11 @@ def _look_at_head(last_seq: int, last_hash: str, head: tuple[int, str] | None) -
     seq, expected = head
     if last_seq < seq:
         return Break(
-            last_seq + 1, Kind.REMOVED, f"末尾的记录被删除：应到第 {seq} 条，只到第 {last_seq} 条。", expected, last_hash
+            last_seq + 1,
+            Kind.REMOVED,
+            f"末尾的记录被删除：应到第 {seq} 条，只到第 {last_seq} 条。",
+            expected,
+            last_hash,
         )
     if last_seq > seq:
         return Break(seq + 1, Kind.INSERTED, f"第 {seq + 1} 条以后的记录不在已公布的链头之内。", expected, last_hash)

@@ -41,7 +41,9 @@ def explain(rule: Rule, *, candidates: int | None = None, meeting: str = "本次
     return [*_numbered(parts), f"附件：1. {act(rule)}票样；2. 计票报告单"]
 
 
-def explain_satisfaction(rule: Rule, *, items: int, meeting: str, voters: str = "代表", decides: str = "主席团") -> list[str]:
+def explain_satisfaction(
+    rule: Rule, *, items: int, meeting: str, voters: str = "代表", decides: str = "主席团"
+) -> list[str]:
     """The 测评办法 in numbered articles: nothing of it adopts anything, so that it speaks of no 应选, line or tie.
 
     items: projects and sub-items on the ballot;  voters, decides: who measures, and who decides when the hall's network fails
@@ -65,7 +67,10 @@ def _measuring(rule: Rule, items: int, meeting: str, voters: str) -> Clauses:
     yield f"测评采用无记名方式，每名到会{voters}一票，不得委托他人代为投票。", NO_BASIS
     yield f"测评票载明 {items} 个项目（含子项）的序号和名称。{_two_ways(voters)}", NO_BASIS
     yield "对每个项目在满意、基本满意、不满意、不了解中选择一种，纸质票在选中的一栏画“○”。", NO_BASIS
-    yield "项目没有填写的，或者同一项目填写两种以上的，计为不了解，其他项目有效。无法辨认的，由总监票人裁定。空白票有效。", NO_BASIS
+    yield (
+        "项目没有填写的，或者同一项目填写两种以上的，计为不了解，其他项目有效。无法辨认的，由总监票人裁定。空白票有效。",
+        NO_BASIS,
+    )
 
 
 def _measured() -> Clauses:
@@ -106,7 +111,10 @@ def _voters(rule: Rule) -> str:
 
 def _opening(rule: Rule, candidates: int | None, meeting: str) -> Clauses:
     advisory = rule.form is Form.ADVISORY
-    yield f"为做好{meeting}民生实事项目{act(rule)}工作{_own(rule)}，制定本办法。", BASIS["street"] if advisory else NO_BASIS
+    yield (
+        f"为做好{meeting}民生实事项目{act(rule)}工作{_own(rule)}，制定本办法。",
+        BASIS["street"] if advisory else NO_BASIS,
+    )
     known = f"候选项目 {candidates} 项，" if candidates is not None else ""
     surplus = f"实行差额，差额比例不低于 {percent(rule.min_surplus)}" if rule.min_surplus else "可以等额"
     yield f"{known}应选 {rule.seats} 项，{surplus}。", NO_BASIS
@@ -145,7 +153,9 @@ def _ballot(rule: Rule) -> Clauses:
         blank = "计为弃权" if rule.blank_item is BlankItem.ABSTAIN else "计为未按，不计入赞成、反对、弃权"
         yield f"项目没有填写意见的，{blank}。", NO_BASIS
     if rule.limit is not None:
-        over = "该票作废" if rule.over_select is OverSelect.WHOLE_VOID else f"只计票面上靠前的 {rule.limit} 项，其余不计"
+        over = (
+            "该票作废" if rule.over_select is OverSelect.WHOLE_VOID else f"只计票面上靠前的 {rule.limit} 项，其余不计"
+        )
         yield f"{'选择' if rule.chooses else '赞成'}超过 {rule.limit} 项的，{over}。", BASIS["over_select"]
     unclear = "该票作废" if rule.unclear_voids_ballot else "该项不计，其他项目有效"
     twice = "" if rule.chooses else f"同一项目填写两种以上意见的，{unclear}。"

@@ -208,7 +208,9 @@ class Rule(Parameters):
         """Every way in which the parameters contradict each other."""
         shares = [("threshold", self.threshold), ("quorum", self.quorum)]
         shares += [
-            (name, value) for name in ("deputies_threshold", "participation") if (value := getattr(self, name)) is not None
+            (name, value)
+            for name in ("deputies_threshold", "participation")
+            if (value := getattr(self, name)) is not None
         ]
         found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
         checks = [
@@ -217,7 +219,10 @@ class Rule(Parameters):
             (self.max_revotes < 1, "平票再投次数上限应至少为 1"),
             (self.min_surplus < 0, "差额比例下限不能为负"),
             (self.threshold == 1 and not self.inclusive, "通过线为全部时应勾选“达到即通过”，否则无法通过"),
-            (self.deputies_threshold == 1 and not self.inclusive, "代表赞成的门槛为全部时应勾选“达到即通过”，否则无法通过"),
+            (
+                self.deputies_threshold == 1 and not self.inclusive,
+                "代表赞成的门槛为全部时应勾选“达到即通过”，否则无法通过",
+            ),
             (
                 self.double and self.form is Form.CHOOSE,
                 "双门槛只用于街道议事会，票型应为街道票选（advisory）或逐项表决（per_item）",

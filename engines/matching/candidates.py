@@ -55,7 +55,9 @@ def _by_weight(rows: csr_matrix) -> np.ndarray:
 
 def _only(rows: csr_matrix, entries: np.ndarray) -> csr_matrix:
     entries = np.sort(entries)
-    return csr_matrix((rows.data[entries], rows.indices[entries], np.searchsorted(entries, rows.indptr)), shape=rows.shape)
+    return csr_matrix(
+        (rows.data[entries], rows.indices[entries], np.searchsorted(entries, rows.indptr)), shape=rows.shape
+    )
 
 
 def holders(sketches: csr_matrix, most: int = HOLDERS) -> csr_matrix:

@@ -95,7 +95,9 @@ def why(one: Reading, other: Reading, ground: Ground, most: int = 4) -> Why:
     shared = {min(a, b, key=len) for a in places[0] for b in places[1] if a in b or b in a}
     words = [set(matter_words(f"{side[0]} {side[1]}")) for side in sides]
     common = words[0] & words[1]
-    telling = sorted((w for w in common if w[-1] not in _WORN and not ground.is_everywhere(w)), key=lambda w: (-ground.rarity(w), w))[:most]
+    telling = sorted(
+        (w for w in common if w[-1] not in _WORN and not ground.is_everywhere(w)), key=lambda w: (-ground.rarity(w), w)
+    )[:most]
     titles = [set(one.title_places), set(other.title_places)]
     differ = () if shared or not all(titles) else (min(titles[0]), min(titles[1]))
     return Why(tuple(sorted(shared, key=lambda name: (-len(name), name))[:2]), tuple(telling), differ)

@@ -37,13 +37,23 @@ _WRITTEN = (
     (Kind.ID_CARD, False, re.compile(rf"(?<!\d)(?:\d{_GAP}){{17}}[\dXxＸｘ](?!\d)")),
     (Kind.ID_CARD, False, re.compile(rf"{_NOT_BEFORE}(?:\d{_GAP}){{14}}\d(?![0-9A-Za-z])")),
     (Kind.ID_CARD, True, re.compile(rf"(?<=份证|份證|件号){_SAID}(?:\d{_GAP}){{14,18}}[\dXxＸｘ]{_NOT_AFTER}")),
-    (Kind.ACCOUNT, True, re.compile(rf"(?<=卡号|账号|帐号|账户|帐户|行卡|存折|卡號|賬號|帳號){_SAID}(?:\d{_GAP}){{11,21}}\d{_NOT_AFTER}")),
+    (
+        Kind.ACCOUNT,
+        True,
+        re.compile(
+            rf"(?<=卡号|账号|帐号|账户|帐户|行卡|存折|卡號|賬號|帳號){_SAID}(?:\d{_GAP}){{11,21}}\d{_NOT_AFTER}"
+        ),
+    ),
     (Kind.BANK_CARD, False, re.compile(rf"{_NOT_BEFORE}[3-69]{_GAP}(?:\d{_GAP}){{11,17}}\d{_NOT_AFTER}")),
     (Kind.BANK_CARD, False, re.compile(rf"(?<!\d)6{_GAP}2{_GAP}(?:\d{_GAP}){{13,16}}\d{_NOT_AFTER}")),
-    (Kind.PHONE, False, re.compile(rf"(?<!\d)(?:[+＋]?86{_GAP})?1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}(?!元(?![旦宵]))")),
+    (
+        Kind.PHONE,
+        False,
+        re.compile(rf"(?<!\d)(?:[+＋]?86{_GAP})?1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}(?!元(?![旦宵]))"),
+    ),
     (Kind.PHONE, True, re.compile(rf"(?<!\d)[(（]?0\d{{2,3}}[)）]?{_GAP}[2-9]\d{{2,3}}{_GAP}\d{{4}}{_NOT_AFTER}")),
     (Kind.PHONE, True, re.compile(rf"(?<={_PHONES}){_SAID}(?![48]00)[1-9]\d{{6,11}}{_NOT_AFTER}")),
-)  # fmt: skip
+)
 """(what it is, whether its surroundings say so, how it is written): of the others `_is` decides."""
 _SPOKEN = (
     (Kind.ID_CARD, False, re.compile(rf"(?:\d{_GAP}){{17}}[\dXxＸｘ]{_NOT_AFTER}")),

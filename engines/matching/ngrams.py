@@ -49,7 +49,9 @@ def occurrences(owner: np.ndarray, columns: np.ndarray, rows: int) -> csr_matrix
     """How often row owner[k] has columns[k]: float32 rows × WIDTH, columns in order."""
     unique, number = np.unique((owner.astype(np.int64) << BITS) | columns, return_counts=True)
     pointer = np.concatenate([[0], np.cumsum(np.bincount(unique >> BITS, minlength=rows))])
-    matrix = csr_matrix((number.astype(np.float32), (unique & (WIDTH - 1)).astype(np.int32), pointer), shape=(rows, WIDTH))
+    matrix = csr_matrix(
+        (number.astype(np.float32), (unique & (WIDTH - 1)).astype(np.int32), pointer), shape=(rows, WIDTH)
+    )
     matrix.has_sorted_indices = True
     return matrix
 

@@ -73,7 +73,9 @@ _NO_NAME = re.compile(
     r"(?:[心家场手眼嘴公夜市县区村镇城楼屋院店厂车路这那哪]|校园|[单社]区)里$|(?:指|跑|让|修|走)路$|道路$|乡村$"
 )
 """Ends of plain words that end like a name: 心里, 公里, 跑路."""
-_LEADING = re.compile(r"(?:[因对至从走跑及现后离距绕且]|一[处家](?=..)|之前|距离|这条|目前|以上|期间|每天|里面|原(?!州|阳|平))*")
+_LEADING = re.compile(
+    r"(?:[因对至从走跑及现后离距绕且]|一[处家](?=..)|之前|距离|这条|目前|以上|期间|每天|里面|原(?!州|阳|平))*"
+)
 _NEVER_IN_NAMES = {
     "v",
     "vd",
@@ -153,8 +155,13 @@ def find_places(text: str, gazetteer: Gazetteer = NOWHERE, within: str = "") -> 
     text = simplified(text)
     known = gazetteer.names(text)
     spans = [(start, start + len(name)) for start, name in known]
-    named = [entry.region for _, name in known if len(found := gazetteer.entries(name)) == 1
-             for entry in found if entry.kind in (Kind.REGION, Kind.TOWN, Kind.COMMUNITY, Kind.VILLAGE)]  # fmt: skip
+    named = [
+        entry.region
+        for _, name in known
+        if len(found := gazetteer.entries(name)) == 1
+        for entry in found
+        if entry.kind in (Kind.REGION, Kind.TOWN, Kind.COMMUNITY, Kind.VILLAGE)
+    ]
     mentions = [_tied(name, start, gazetteer, within, named) for start, name in known]
     mentions += [Mention(text[start:end], kind, start, end, State.NEW) for start, end, kind in _by_ending(text, spans)]
     return sorted(mentions, key=lambda mention: mention.start)
@@ -211,7 +218,9 @@ def _by_ending(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, 
 
 def _runs(text: str) -> list[list[tuple[int, int, bool]]]:
     """Words of each run of characters as (start, end, whether a name cannot hold it); region codes such as A3区 are one word."""
-    runs = [[piece for piece in _pieces(run.group(), run.start()) if piece[0] < piece[1]] for run in _CHINESE.finditer(text)]
+    runs = [
+        [piece for piece in _pieces(run.group(), run.start()) if piece[0] < piece[1]] for run in _CHINESE.finditer(text)
+    ]
     plain = [text[start:end] for run in runs for start, end, code in run if not code]
     tagged = iter(rjieba.tag("\n".join(plain)))  # one call for all: nothing is read across a line's end
     words = []

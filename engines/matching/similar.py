@@ -83,8 +83,16 @@ class SimilarIndex:
         self._fold()
         kept = self._by_gram
         out = io.BytesIO()
-        np.savez(out, format=FORMAT, ids=self._ids, regions=self._regions, held=self._held,
-                 data=kept.data, indices=kept.indices, indptr=kept.indptr)  # fmt: skip
+        np.savez(
+            out,
+            format=FORMAT,
+            ids=self._ids,
+            regions=self._regions,
+            held=self._held,
+            data=kept.data,
+            indices=kept.indices,
+            indptr=kept.indptr,
+        )
         return out.getvalue()
 
     @classmethod

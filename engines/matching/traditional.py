@@ -22,5 +22,7 @@ def _table() -> dict[int, str]:
     """OpenCC's characters without those of GB 2312, the set of simplified writing."""
     written = [chr(code) for code in range(0x4E00, 0xA000)]
     read = OpenCC("t2s").convert("\n".join(written)).split("\n")
-    pairs = {a: b for a, b in zip(written, read, strict=True) if a != b and len(b) == 1 and not a.encode("gb2312", "ignore")}
+    pairs = {
+        a: b for a, b in zip(written, read, strict=True) if a != b and len(b) == 1 and not a.encode("gb2312", "ignore")
+    }
     return str.maketrans(pairs | _BOTH)

@@ -79,7 +79,9 @@ def read(message: Message, gazetteer: Gazetteer = NOWHERE) -> Reading:
 
 
 def _without_regions(text: str, gazetteer: Gazetteer) -> str:
-    return without(text, [(at, name) for at, name in gazetteer.names(text) if gazetteer.entries(name)[0].kind is Kind.REGION])
+    return without(
+        text, [(at, name) for at, name in gazetteer.names(text) if gazetteer.entries(name)[0].kind is Kind.REGION]
+    )
 
 
 @dataclass(frozen=True)

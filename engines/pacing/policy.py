@@ -91,8 +91,12 @@ class Policy(Parameters):
         """Thresholds that are negative, or red before yellow."""
         numbers = {name: value for name, value in vars(self).items() if isinstance(value, int | Fraction)}
         found = [f"{LABELS[name]}不能为负" for name, value in numbers.items() if value < 0]
-        pairs = [("yellow_from", "red_above"), ("overdue_yellow", "overdue_red"), ("unstarted_yellow", "unstarted_red"),
-                 ("payment_red", "payment_yellow")]  # fmt: skip
+        pairs = [
+            ("yellow_from", "red_above"),
+            ("overdue_yellow", "overdue_red"),
+            ("unstarted_yellow", "unstarted_red"),
+            ("payment_red", "payment_yellow"),
+        ]
         for low, high in pairs:
             one, other = getattr(self, low), getattr(self, high)
             if one is not None and other is not None and one > other:

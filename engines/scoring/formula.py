@@ -109,7 +109,9 @@ class Formula(Parameters):
     def contradictions(self) -> list[str]:
         """Shares that are none, and a boundary judged better than its own clause."""
         shares = [(n, getattr(self, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
-        found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1]
+        found = [
+            f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1
+        ]
         if self.at_boundary is Grade.SATISFIED:
             found.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
         return found

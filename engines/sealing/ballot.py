@@ -170,9 +170,7 @@ def _parse_answer(question: Question, value: Any) -> Answer:
     choices, individual, overall, *blank = fields(value, *names)
     n = question.width
     return Answer(
-        tuple(
-            Ciphertext(*map(unchecked_element, fields(c, "alpha", "beta"))) for c in items(choices, n)
-        ),
+        tuple(Ciphertext(*map(unchecked_element, fields(c, "alpha", "beta"))) for c in items(choices, n)),
         tuple(parse_proofs(proofs, 2) for proofs in items(individual, n)),
         parse_proofs(overall, len(question.sums) + question.blank),
         parse_proofs(blank[0], 2) if blank else None,

@@ -24,10 +24,12 @@ class PartialDecryption(NamedTuple):
     decryption_proofs: tuple[tuple[Proof, ...], ...]
 
     def serialise(self) -> str:
-        return compact({
-            "decryption_factors": [[str(x) for x in row] for row in self.decryption_factors],
-            "decryption_proofs": [[proof.as_json() for proof in row] for row in self.decryption_proofs],
-        })  # fmt: skip
+        return compact(
+            {
+                "decryption_factors": [[str(x) for x in row] for row in self.decryption_factors],
+                "decryption_proofs": [[proof.as_json() for proof in row] for row in self.decryption_proofs],
+            }
+        )
 
 
 def partial_decryption(phi: str, private_key: mpz, tally: Ciphertexts) -> PartialDecryption:
@@ -94,7 +96,9 @@ def check_handed_in(phi: str, public_key: mpz, tally: Ciphertexts, value: Any) -
     share, strong = fields(value, "share", "strong")
     partial = check_partial_decryption(phi, public_key, tally, parse(text(share)))
     if not strong_proofs_hold(phi, public_key, tally, partial.decryption_factors, strong):
-        raise SealingError("解密份额与监票人的钥匙不符（强证明不成立），没有收下。请在监票台重新计算份额，仍不行就报告总监票人。")
+        raise SealingError(
+            "解密份额与监票人的钥匙不符（强证明不成立），没有收下。请在监票台重新计算份额，仍不行就报告总监票人。"
+        )
     return share
 
 

@@ -77,12 +77,15 @@ class Pedersen(NamedTuple):
         return tuple(key.public_key for key in self.keys)
 
     def as_json(self) -> list[Any]:
-        return ["Pedersen", {
-            "threshold": self.threshold,
-            "certs": [cert.as_json() for cert in self.certs],
-            "coefexps": [one.as_json() for one in self.coefexps],
-            "verification_keys": [key.as_json() for key in self.keys],
-        }]  # fmt: skip
+        return [
+            "Pedersen",
+            {
+                "threshold": self.threshold,
+                "certs": [cert.as_json() for cert in self.certs],
+                "coefexps": [one.as_json() for one in self.coefexps],
+                "verification_keys": [key.as_json() for key in self.keys],
+            },
+        ]
 
 
 Kind = Single | Pedersen

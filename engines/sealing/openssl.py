@@ -70,7 +70,9 @@ class _Room:
         self._set(self._base, base)
         self._set(self._exponent, exponent)
         library, size = self._library, self._size
-        done = library.BN_mod_exp_mont(self._result, self._base, self._exponent, self._modulus, self._scratch, self._form)
+        done = library.BN_mod_exp_mont(
+            self._result, self._base, self._exponent, self._modulus, self._scratch, self._form
+        )
         if not done or library.BN_bn2binpad(self._result, self._bytes, size) != size:
             raise MemoryError("OpenSSL could not compute a power")
         return mpz.from_bytes(self._bytes.raw, "big")

@@ -28,11 +28,13 @@ class EncryptedTally(NamedTuple):
 
     def sized(self, encrypted_tally_hash: str) -> str:
         """The sized_encrypted_tally structure."""
-        return compact({
-            "num_tallied": self.num_tallied,
-            "total_weight": self.total_weight,
-            "encrypted_tally": encrypted_tally_hash,
-        })  # fmt: skip
+        return compact(
+            {
+                "num_tallied": self.num_tallied,
+                "total_weight": self.total_weight,
+                "encrypted_tally": encrypted_tally_hash,
+            }
+        )
 
 
 def last(ballots: Iterable[Ballot]) -> list[Ballot]:

@@ -45,9 +45,7 @@ def polynomial(identity: Identity, certs: Sequence[Certificate], threshold: int)
     exponents = compact({"coefexps": [str(table_of_g().power(a)) for a in coefficients]})
     return {
         "polynomial": send(identity.signing, identity.encryption, raw),
-        "secrets": [
-            send(identity.signing, cert.encryption, share) for cert, share in zip(certs, shares, strict=True)
-        ],
+        "secrets": [send(identity.signing, cert.encryption, share) for cert, share in zip(certs, shares, strict=True)],
         "coefexps": sign(identity.signing, exponents).as_json(),
     }
 
@@ -121,19 +119,19 @@ def voutput(identity: Identity, certs: Sequence[Certificate], vinput: Any, thres
     }
 
 
-def threshold_parameters(
-    certs: Sequence[Certificate], polynomials: Sequence[Any], voutputs: Sequence[Any]
-) -> Pedersen:
+def threshold_parameters(certs: Sequence[Certificate], polynomials: Sequence[Any], voutputs: Sequence[Any]) -> Pedersen:
     """Step 6 (§4.6.7): checks the answers of all trustees and fills in the public parameters."""
     coefexps = [one["coefexps"] for one in polynomials]
     keys = [fields(one, "private_key", "public_key")[1] for one in voutputs]
     (first,) = fields(parse(parse_signed(coefexps[0]).message), "coefexps")
-    return parse_threshold_parameters({
-        "threshold": len(first),
-        "certs": [cert.as_json() for cert in certs],
-        "coefexps": coefexps,
-        "verification_keys": keys,
-    })  # fmt: skip
+    return parse_threshold_parameters(
+        {
+            "threshold": len(first),
+            "certs": [cert.as_json() for cert in certs],
+            "coefexps": coefexps,
+            "verification_keys": keys,
+        }
+    )
 
 
 def parse_threshold_parameters(value: Any) -> Pedersen:

@@ -14,7 +14,9 @@ def test_a_half_in_every_spelling(text):
     assert fraction_from(text) == Fraction(1, 2)
 
 
-@pytest.mark.parametrize("rubbish", [0.5, None, True, "", "半", "1/0", "%", [], "nan", "inf", "1e999999999", "1_0", "9" * 99])
+@pytest.mark.parametrize(
+    "rubbish", [0.5, None, True, "", "半", "1/0", "%", [], "nan", "inf", "1e999999999", "1_0", "9" * 99]
+)
 def test_what_is_no_share_is_refused_in_chinese(rubbish):
     with pytest.raises(ValueError, match="不是分数"):
         fraction_from(rubbish)

@@ -7,13 +7,32 @@ import pytest
 
 HERE = Path(__file__).parent.parent
 APART = ["chaining", "counting", "pacing", "scoring"]
-ALLOWED = {"collections.abc", "dataclasses", "datetime", "decimal", "enum", "engines.exact", "engines.parameters", "fractions", "hashlib",
-           "itertools", "json", "math", "re", "types", "typing"}  # fmt: skip
+ALLOWED = {
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "engines.exact",
+    "engines.parameters",
+    "fractions",
+    "hashlib",
+    "itertools",
+    "json",
+    "math",
+    "re",
+    "types",
+    "typing",
+}
 READS_THE_WORLD = {"today", "now", "utcnow", "open", "input", "print", "random", "float"}
 
 
 def sources():
-    return [HERE / "exact.py", HERE / "parameters.py", *(path for name in APART for path in sorted((HERE / name).glob("*.py")))]
+    return [
+        HERE / "exact.py",
+        HERE / "parameters.py",
+        *(path for name in APART for path in sorted((HERE / name).glob("*.py"))),
+    ]
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -76,9 +76,7 @@ def move(
     basis: str = "",
 ) -> Move:
     """A line that changes something. `checks`: thing -> Chinese reason or None."""
-    return Move(
-        act, label, frozenset(roles), frozenset(source), target, frozenset(stages), reach, tuple(checks), basis
-    )
+    return Move(act, label, frozenset(roles), frozenset(source), target, frozenset(stages), reach, tuple(checks), basis)
 
 
 def view(act: str, label: str, roles: Iterable[Role], *, reach: Reach = Reach.OWN, basis: str = "") -> Move:
@@ -129,7 +127,9 @@ class Moves:
         line = self.lines[act]
         found = []
         if line.source and thing.state not in line.source:
-            allowed = "、".join(said(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source))
+            allowed = "、".join(
+                said(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source)
+            )
             now = {"now": said(thing.get_state_display()), "allowed": allowed, "act": said(line.label)}
             found.append(_("现在是“%(now)s”，只有“%(allowed)s”时才能%(act)s") % now)
         year = year_of(thing)

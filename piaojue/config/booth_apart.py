@@ -20,7 +20,9 @@ class BoothApart:
         try:
             view, args, kwargs = get_resolver("booth.urls").resolve(request.path_info)
         except Resolver404:
-            return HttpResponse("没有这个页面。请重新扫描票签上的二维码。", status=404, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                "没有这个页面。请重新扫描票签上的二维码。", status=404, content_type="text/plain; charset=utf-8"
+            )
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Referrer-Policy", "no-referrer")

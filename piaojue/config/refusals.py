@@ -26,7 +26,9 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:  # a form's address, opened or reloaded
+        if (
+            response.status_code == 405 and not response.streaming and not response.content
+        ):  # a form's address, opened or reloaded
             shown = page(request, 405, "这个地址不能直接打开", ["它只用来提交表单。请返回上一页再操作。"])
             shown["Allow"] = response["Allow"]
             return shown
@@ -49,7 +51,12 @@ class RefusalMiddleware:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404, "没有找到这一页", ["地址可能写错了，或者这项内容不对您的身份开放。", "可以返回首页，或者换一个身份再试。"])
+    return page(
+        request,
+        404,
+        "没有找到这一页",
+        ["地址可能写错了，或者这项内容不对您的身份开放。", "可以返回首页，或者换一个身份再试。"],
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

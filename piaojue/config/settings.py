@@ -23,14 +23,18 @@ PRODUCTION = MODE == "production"
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="" if PRODUCTION else "development-only-not-a-secret")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text, for example `openssl rand -hex 32`")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing: set it to a long random text, for example `openssl rand -hex 32`"
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # 以…身份进入: only where sample data lives, never in production.
 DEMO_SIGN_IN = env.bool("PIAOJUE_DEMO", default=not PRODUCTION)
 if DEMO_SIGN_IN and PRODUCTION:
-    raise ImproperlyConfigured("PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in")
+    raise ImproperlyConfigured(
+        "PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in"
+    )
 
 COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "jobs", "ui"]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
@@ -57,7 +61,9 @@ INSTALLED_APPS = [
 # Proxies of our own in front of the server, each appending to X-Forwarded-For; 0: REMOTE_ADDR is the browser's.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if not 0 <= TRUSTED_PROXIES <= 9:
-    raise ImproperlyConfigured(f"TRUSTED_PROXIES={TRUSTED_PROXIES}: write how many proxies stand before the server, 0 to 9")
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES={TRUSTED_PROXIES}: write how many proxies stand before the server, 0 to 9"
+    )
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -114,7 +120,13 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; a hall's burst need not open the file anew for each ballot
 
 # Shared by all worker processes: second taps and rate limits are kept in the database (deploy: `createcachetable`).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [

@@ -56,7 +56,11 @@ class Choice:
 
 COUNTED = gettext_noop("诉求写进某个候选项目的“来源诉求”即为已覆盖；有一件诉求被覆盖的人算已覆盖。")
 NOT_YET = gettext_noop("候选项目还没有定出或还没有公开，现在算不出覆盖了多少；公开以后这里会有各地的覆盖情况。")
-RULES = {"equal_shares": gettext_noop("等额份额（Equal Shares）"), "phragmen": gettext_noop("菲拉格门（Phragmén）"), "greedy": gettext_noop("人数优先（greedy）")}
+RULES = {
+    "equal_shares": gettext_noop("等额份额（Equal Shares）"),
+    "phragmen": gettext_noop("菲拉格门（Phragmén）"),
+    "greedy": gettext_noop("人数优先（greedy）"),
+}
 
 
 def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
@@ -68,7 +72,9 @@ def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
         found[demand].add(("person", person) if person else ("phone", phone) if phone else ("paper", suggestion))
     for demand, person in Second.objects.filter(demand__in=keys).values_list("demand_id", "person_id"):
         found[demand].add(("person", person))
-    supports = Support.objects.filter(suggestion__links__in=links).values_list("suggestion__links__demand_id", "suggestion__links__ended_at", "person_id")
+    supports = Support.objects.filter(suggestion__links__in=links).values_list(
+        "suggestion__links__demand_id", "suggestion__links__ended_at", "person_id"
+    )
     for demand, ended, person in supports:
         if ended is None and demand in set(keys):
             found[demand].add(("person", person))
@@ -80,7 +86,9 @@ def voters_of(demands: Iterable[int]) -> dict[int, set[Voter]]:
 
 def covered(year: Year, by: Seat | None) -> list[Panel]:
     """By people, by region, and the demands nobody put on the list."""
-    demands = list(Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot").order_by("-voices", "pk"))
+    demands = list(
+        Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot").order_by("-voices", "pk")
+    )
     voters = voters_of([demand.pk for demand in demands])
     candidates = list(candidates_for(by, year))
     on_list, shown = _demands_of(candidates), bool(candidates)
@@ -88,18 +96,43 @@ def covered(year: Year, by: Seat | None) -> list[Panel]:
     everybody = set().union(*voters.values())
     reached = set().union(*(voters[demand.pk] for demand in listed)) if listed else set()
     whole = [
-        [_("诉求（项）"), len(listed) if shown else None, len(demands), _share(len(listed), len(demands)) if shown else None],
-        [_("提出与附议的人（去重）"), len(reached) if shown else None, len(everybody), _share(len(reached), len(everybody)) if shown else None],
+        [
+            _("诉求（项）"),
+            len(listed) if shown else None,
+            len(demands),
+            _share(len(listed), len(demands)) if shown else None,
+        ],
+        [
+            _("提出与附议的人（去重）"),
+            len(reached) if shown else None,
+            len(everybody),
+            _share(len(reached), len(everybody)) if shown else None,
+        ],
     ]
-    panels = [Panel("whole", _("候选项目覆盖了多少"), [_("口径"), _("已覆盖"), _("共有"), _("占比")], whole, note=_(COUNTED if shown else NOT_YET), shares=(3,))]
+    panels = [
+        Panel(
+            "whole",
+            _("候选项目覆盖了多少"),
+            [_("口径"), _("已覆盖"), _("共有"), _("占比")],
+            whole,
+            note=_(COUNTED if shown else NOT_YET),
+            shares=(3,),
+        )
+    ]
     if not shown:
         return panels
     panels.append(_by_region(year, demands, voters, on_list))
     left = [demand for demand in demands if demand.pk not in on_list][:20]
-    panels.append(Panel(
-        "left", _("人数多而不在候选里的诉求"), [_("诉求"), _("所在地"), _("人数"), _("去向")], [[d.title, d.spot.name, d.voices, said(d.get_state_display())] for d in left],
-        links={at: demand.get_absolute_url() for at, demand in enumerate(left)}, note=_("点开可看答复与理由。"),
-    ))  # fmt: skip
+    panels.append(
+        Panel(
+            "left",
+            _("人数多而不在候选里的诉求"),
+            [_("诉求"), _("所在地"), _("人数"), _("去向")],
+            [[d.title, d.spot.name, d.voices, said(d.get_state_display())] for d in left],
+            links={at: demand.get_absolute_url() for at, demand in enumerate(left)},
+            note=_("点开可看答复与理由。"),
+        )
+    )
     return panels
 
 
@@ -107,21 +140,40 @@ def _by_region(year: Year, demands: list[Demand], voters: dict, on_list: set[int
     below = list(Place.objects.filter(parent=year.place).order_by("code"))
     asked, reached, number = defaultdict(set), defaultdict(set), Counter()
     for demand in demands:
-        region = next((place.name for place in below if demand.spot_id.startswith(place.pk)), _("%(place)s（未细分）") % {"place": year.place.name})
+        region = next(
+            (place.name for place in below if demand.spot_id.startswith(place.pk)),
+            _("%(place)s（未细分）") % {"place": year.place.name},
+        )
         number[region] += 1
         asked[region] |= voters[demand.pk]
         if demand.pk in on_list:
             reached[region] |= voters[demand.pk]
-    rows = [[name, number[name], len(asked[name]), len(reached[name]), _share(len(reached[name]), len(asked[name]))] for name in asked]
+    rows = [
+        [name, number[name], len(asked[name]), len(reached[name]), _share(len(reached[name]), len(asked[name]))]
+        for name in asked
+    ]
     rows.sort(key=lambda row: (row[4] or 0, row[0]))
     chart = drawing.bars([(row[0], round(100 * (row[4] or 0))) for row in rows[:16]], "%") if rows else None
-    return Panel("by_region", _("各地的人被覆盖多少"), [_("地区"), _("诉求（项）"), _("提出的人"), _("已覆盖的人"), _("占比")], rows, chart, _("从覆盖最少的地区排起。"), height=60 + 34 * max(4, min(16, len(rows))), shares=(4,))
+    return Panel(
+        "by_region",
+        _("各地的人被覆盖多少"),
+        [_("地区"), _("诉求（项）"), _("提出的人"), _("已覆盖的人"), _("占比")],
+        rows,
+        chart,
+        _("从覆盖最少的地区排起。"),
+        height=60 + 34 * max(4, min(16, len(rows))),
+        shares=(4,),
+    )
 
 
 def choice_of(year: Year, by: Seat | None) -> Choice | None:
     """What could be chosen among. After the vote: candidates, with the money of those adopted; before it: all priced
     dossiers and demands whose proposers named a cost, with the money of the candidates. None: nothing to compare."""
-    adopted = set(Result.objects.filter(poll__year=year, adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False).values_list("dossier_id", flat=True))
+    adopted = set(
+        Result.objects.filter(
+            poll__year=year, adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False
+        ).values_list("dossier_id", flat=True)
+    )
     candidates = list(candidates_for(by, year).prefetch_related("demands"))
     if adopted:
         dossiers, chosen, listed = candidates, adopted, gettext_noop("入选项目")
@@ -145,17 +197,33 @@ def choice_of(year: Year, by: Seat | None) -> Choice | None:
 
 def _item(dossier: Dossier, chosen: bool) -> Item:
     url = dossier.get_absolute_url() if dossier.state == DossierState.CANDIDATE else ""
-    return Item(f"p{dossier.pk}", dossier.title, dossier.total_yuan, frozenset(d.pk for d in dossier.demands.all()), chosen, url)
+    return Item(
+        f"p{dossier.pk}", dossier.title, dossier.total_yuan, frozenset(d.pk for d in dossier.demands.all()), chosen, url
+    )
 
 
 def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
     costs: dict[int, list[int]] = defaultdict(list)
-    links = Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0).exclude(demand__in=taken).exclude(demand__state__in=GONE)
+    links = (
+        Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0)
+        .exclude(demand__in=taken)
+        .exclude(demand__state__in=GONE)
+    )
     titles = {}
     for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
         costs[pk].append(yuan)
         titles[pk] = title
-    return [Item(f"d{pk}", _("%(title)s（诉求，造价为居民估计）") % {"title": titles[pk]}, round(median(found)), frozenset({pk}), False, f"/d/{pk}/") for pk, found in costs.items()]
+    return [
+        Item(
+            f"d{pk}",
+            _("%(title)s（诉求，造价为居民估计）") % {"title": titles[pk]},
+            round(median(found)),
+            frozenset({pk}),
+            False,
+            f"/d/{pk}/",
+        )
+        for pk, found in costs.items()
+    ]
 
 
 def lists_of(choice: Choice) -> dict[str, set[str]]:
@@ -175,10 +243,12 @@ def lists_of(choice: Choice) -> dict[str, set[str]]:
     voters = profile.as_multiprofile()
     shares = {"sat_class": Cost_Sat, "tie_breaking": ties}
     found = {
-        "equal_shares": completion_by_rule_combination(instance, voters, [method_of_equal_shares, greedy_utilitarian_welfare], [shares, shares]),
+        "equal_shares": completion_by_rule_combination(
+            instance, voters, [method_of_equal_shares, greedy_utilitarian_welfare], [shares, shares]
+        ),
         "phragmen": sequential_phragmen(instance, voters, tie_breaking=ties),
         "greedy": greedy_utilitarian_welfare(instance, voters, **shares),
-    }  # fmt: skip
+    }
     return {rule: {project.name for project in projects} for rule, projects in found.items()}
 
 
@@ -194,12 +264,24 @@ def election_of(choice: Choice, description: str = "", unit: str = "", instance_
     """The choice as pabutools' instance and approval profile; people are nameless ballots in the order of their wishes."""
     from pabutools.election import ApprovalBallot, ApprovalProfile, Instance, Project
 
-    projects = {item.key: Project(item.key, item.cost, set(), set()) for item in sorted(choice.items, key=lambda item: item.key)}
+    projects = {
+        item.key: Project(item.key, item.cost, set(), set()) for item in sorted(choice.items, key=lambda item: item.key)
+    }
     instance = Instance(projects.values(), budget_limit=choice.budget)
-    instance.meta |= {"description": description, "country": "China", "unit": unit, "instance": instance_name, "rule": "unknown"}
+    instance.meta |= {
+        "description": description,
+        "country": "China",
+        "unit": unit,
+        "instance": instance_name,
+        "rule": "unknown",
+    }
     people = people_of(choice)
     for item in choice.items:
-        told = {"name": " ".join(item.title.replace(";", "；").split()), "votes": people[item.key], "selected": int(item.chosen)}
+        told = {
+            "name": " ".join(item.title.replace(";", "；").split()),
+            "votes": people[item.key],
+            "selected": int(item.chosen),
+        }
         instance.project_meta[projects[item.key]] = told
     ballots = [
         ApprovalBallot({projects[key] for key in keys})
@@ -222,21 +304,55 @@ def compared(choice: Choice) -> list[Panel]:
     names = {rule: _(name) for rule, name in {"listed": choice.listed, **RULES}.items()}
     people = people_of(choice)
     items = sorted(choice.items, key=lambda item: (not item.chosen, -people[item.key], item.key))
-    rows = [[item.title, round(item.cost / 10_000, 1), people[item.key], *("✓" if item.key in keys else "" for keys in lists.values())] for item in items]
+    rows = [
+        [
+            item.title,
+            round(item.cost / 10_000, 1),
+            people[item.key],
+            *("✓" if item.key in keys else "" for keys in lists.values()),
+        ]
+        for item in items
+    ]
     total = sum(choice.approvals.values())
     costs = {item.key: item.cost for item in choice.items}
     sums = []
     for rule, keys in lists.items():
         with_one = sum(n for wish, n in choice.approvals.items() if wish & keys)
-        sums.append([names[rule], len(keys), round(sum(costs[key] for key in keys) / 10_000, 1), with_one, _share(with_one, total), len(keys & lists["listed"])])
-    note = _("同样的钱（%(n)s 万元），换一种算法会选哪些。只作参照，不决定任何事；票决由代表投票决定。") % {"n": f"{choice.budget / 10_000:,.1f}"}
+        sums.append(
+            [
+                names[rule],
+                len(keys),
+                round(sum(costs[key] for key in keys) / 10_000, 1),
+                with_one,
+                _share(with_one, total),
+                len(keys & lists["listed"]),
+            ]
+        )
+    note = _("同样的钱（%(n)s 万元），换一种算法会选哪些。只作参照，不决定任何事；票决由代表投票决定。") % {
+        "n": f"{choice.budget / 10_000:,.1f}"
+    }
     if choice.unpriced:
         note += _(" 没有造价、未参加比较的有 %(n)s 项。") % {"n": len(choice.unpriced)}
     return [
-        Panel("sums", _("几种算法放在一起"), [_("清单"), _("项目（项）"), _("金额（万元）"), _("至少一件如愿的人"), _("占比"), _("与清单相同（项）")], sums,
-              drawing.bars([(row[0], row[3]) for row in sums], _("人")), note, wide=True, shares=(4,), height=60 + 34 * len(sums)),
-        Panel("items", _("逐项对照"), [_("项目"), _("造价（万元）"), _("人数"), *(names[rule] for rule in lists)], rows, links={at: item.url for at, item in enumerate(items) if item.url}),
-    ]  # fmt: skip
+        Panel(
+            "sums",
+            _("几种算法放在一起"),
+            [_("清单"), _("项目（项）"), _("金额（万元）"), _("至少一件如愿的人"), _("占比"), _("与清单相同（项）")],
+            sums,
+            drawing.bars([(row[0], row[3]) for row in sums], _("人")),
+            note,
+            wide=True,
+            shares=(4,),
+            height=60 + 34 * len(sums),
+        ),
+        Panel(
+            "items",
+            _("逐项对照"),
+            [_("项目"), _("造价（万元）"), _("人数"), *(names[rule] for rule in lists)],
+            rows,
+            links={at: item.url for at, item in enumerate(items) if item.url},
+        ),
+    ]
 
 
 def _demands_of(dossiers: Iterable[Dossier]) -> set[int]:

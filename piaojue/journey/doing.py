@@ -14,10 +14,15 @@ from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 
 CHOICES = {"suggest": "我来提", "candidates": "看候选", "projects": "看项目", "evaluation": "监督评价"}
 NAMES = {
-    "suggest": ("suggest",), "suggestions": ("suggestions",), "candidates": ("candidates", "dossiers"),
-    "projects": ("projects",), "evaluation": ("evaluations",), "result": ("vote_result",), "echo": ("echo",),
+    "suggest": ("suggest",),
+    "suggestions": ("suggestions",),
+    "candidates": ("candidates", "dossiers"),
+    "projects": ("projects",),
+    "evaluation": ("evaluations",),
+    "result": ("vote_result",),
+    "echo": ("echo",),
     "board": ("board",),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,14 @@ def now(seat: Seat | None, year: Year) -> list[Doing]:
         found.insert(0, Doing("看候选项目", address("candidates", year), "代表投票前，先看清每一项", primary=True))
     if stage in (Stage.ANNOUNCING, Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):
         if year.road == "congress":
-            found.insert(0, Doing(_("看%(vote)s结果") % {"vote": said(year.term("票决"))}, address("result", year), "哪些入选，多少票，为什么"))
+            found.insert(
+                0,
+                Doing(
+                    _("看%(vote)s结果") % {"vote": said(year.term("票决"))},
+                    address("result", year),
+                    "哪些入选，多少票，为什么",
+                ),
+            )
         found.insert(0, Doing("看项目进展", address("projects", year), "承诺、进度、问题、照片", primary=True))
     asking = Survey.objects.filter(year=year, subject=Subject.RESIDENTS, state=SurveyState.OPEN).first()
     if asking:

@@ -21,14 +21,35 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
     return {
         "grid": {"left": 8, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": [step[0] for step in steps], "axisTick": {"show": False},
-                  "axisLine": {"show": False}, "axisLabel": {"fontSize": 15}},
-        "series": [{
-            "type": "bar", "barWidth": "62%", "itemStyle": {"color": "#a8201a", "borderRadius": 4},
-            "data": [{"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}} for at, (_name, n) in enumerate(steps)],
-            "label": {"show": True, "position": "right", "formatter": "{b}", "fontSize": 16, "fontWeight": "bold", "color": "#22201c", "opacity": 1},
-        }],
-    }  # fmt: skip
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [step[0] for step in steps],
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": {"fontSize": 15},
+        },
+        "series": [
+            {
+                "type": "bar",
+                "barWidth": "62%",
+                "itemStyle": {"color": "#a8201a", "borderRadius": 4},
+                "data": [
+                    {"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}}
+                    for at, (_name, n) in enumerate(steps)
+                ],
+                "label": {
+                    "show": True,
+                    "position": "right",
+                    "formatter": "{b}",
+                    "fontSize": 16,
+                    "fontWeight": "bold",
+                    "color": "#22201c",
+                    "opacity": 1,
+                },
+            }
+        ],
+    }
 
 
 def tiles(regions: list[Region]) -> dict | None:
@@ -45,13 +66,30 @@ def tiles(regions: list[Region]) -> dict | None:
         "grid": {"left": 4, "right": 4, "top": 4, "bottom": 4},
         "xAxis": {"type": "category", "data": ["1", "2", "3"], "show": False},
         "yAxis": {"type": "category", "data": ["1", "2", "3", "4"], "show": False},
-        "visualMap": {"type": "piecewise", "show": False, "pieces": [{"value": n, "color": g[1]} for n, g in enumerate(GROUPS)]},
-        "series": [{
-            "type": "heatmap", "data": data, "silent": True,
-            "itemStyle": {"borderColor": "#fff", "borderWidth": 6, "borderRadius": 14},
-            "label": {"show": True, "formatter": "{b}", "color": "#fff", "fontSize": 15, "lineHeight": 22, "fontWeight": "bold", "width": 104, "overflow": "break"},
-        }],
-    }  # fmt: skip
+        "visualMap": {
+            "type": "piecewise",
+            "show": False,
+            "pieces": [{"value": n, "color": g[1]} for n, g in enumerate(GROUPS)],
+        },
+        "series": [
+            {
+                "type": "heatmap",
+                "data": data,
+                "silent": True,
+                "itemStyle": {"borderColor": "#fff", "borderWidth": 6, "borderRadius": 14},
+                "label": {
+                    "show": True,
+                    "formatter": "{b}",
+                    "color": "#fff",
+                    "fontSize": 15,
+                    "lineHeight": 22,
+                    "fontWeight": "bold",
+                    "width": 104,
+                    "overflow": "break",
+                },
+            }
+        ],
+    }
 
 
 def lamps(regions: list[Region]) -> dict | None:
@@ -60,13 +98,22 @@ def lamps(regions: list[Region]) -> dict | None:
     if not regions:
         return None
     return {
-        "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True}, "legend": {"top": 0},
-        "xAxis": {"type": "value", "minInterval": 1}, "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
+        "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True},
+        "legend": {"top": 0},
+        "xAxis": {"type": "value", "minInterval": 1},
+        "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
         "series": [
-            {"name": said(word), "type": "bar", "stack": "n", "barMaxWidth": 30, "itemStyle": {"color": colour}, "data": [getattr(r.figures, name) for r in regions]}
+            {
+                "name": said(word),
+                "type": "bar",
+                "stack": "n",
+                "barMaxWidth": 30,
+                "itemStyle": {"color": colour},
+                "data": [getattr(r.figures, name) for r in regions],
+            }
             for name, word, colour in LAMPS
         ],
-    }  # fmt: skip
+    }
 
 
 def categories(lines: list[tuple[str, int, int]]) -> dict:
@@ -76,9 +123,15 @@ def categories(lines: list[tuple[str, int, int]]) -> dict:
         "grid": {"left": 8, "right": 40, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
         "yAxis": {"type": "category", "inverse": True, "data": [line[0] for line in top]},
-        "series": [{"type": "bar", "data": [line[1] for line in top], "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
-                    "label": {"show": True, "position": "right"}}],
-    }  # fmt: skip
+        "series": [
+            {
+                "type": "bar",
+                "data": [line[1] for line in top],
+                "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+                "label": {"show": True, "position": "right"},
+            }
+        ],
+    }
 
 
 def bars(lines: list[tuple[str, float]], unit: str) -> dict:
@@ -87,29 +140,81 @@ def bars(lines: list[tuple[str, float]], unit: str) -> dict:
         "grid": {"left": 8, "right": 56, "top": 8, "bottom": 8, "containLabel": True},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
         "xAxis": {"type": "value", "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": [line[0] for line in lines], "axisTick": {"show": False},
-                  "axisLine": {"show": False}, "axisLabel": {"width": 180, "overflow": "truncate"}},
-        "series": [{"type": "bar", "name": unit, "data": [line[1] for line in lines], "barMaxWidth": 26, "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
-                    "label": {"show": True, "position": "right", "formatter": f"{{c}} {unit}"}}],
-    }  # fmt: skip
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [line[0] for line in lines],
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": {"width": 180, "overflow": "truncate"},
+        },
+        "series": [
+            {
+                "type": "bar",
+                "name": unit,
+                "data": [line[1] for line in lines],
+                "barMaxWidth": 26,
+                "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+                "label": {"show": True, "position": "right", "formatter": f"{{c}} {unit}"},
+            }
+        ],
+    }
 
 
 def line(names: list[str], values: list[float], unit: str) -> dict:
     """One line over time."""
     return {
-        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 8, "containLabel": True}, "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": names, "boundaryGap": False}, "yAxis": {"type": "value", "minInterval": 1, "name": unit},
-        "series": [{"type": "line", "data": values, "symbolSize": 7, "areaStyle": {"opacity": 0.12}, "itemStyle": {"color": "#a8201a"}}],
-    }  # fmt: skip
+        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 8, "containLabel": True},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": names, "boundaryGap": False},
+        "yAxis": {"type": "value", "minInterval": 1, "name": unit},
+        "series": [
+            {
+                "type": "line",
+                "data": values,
+                "symbolSize": 7,
+                "areaStyle": {"opacity": 0.12},
+                "itemStyle": {"color": "#a8201a"},
+            }
+        ],
+    }
 
 
 def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
     """Regions coloured by number; the map itself is fetched from the panel's map_url and registered under the chart's name."""
     return {
         "tooltip": {"trigger": "item"},
-        "visualMap": {"type": "continuous", "min": 0, "max": max([line[1] for line in lines] + [1]), "orient": "horizontal", "left": "center", "bottom": 0,
-                      "itemHeight": 90, "text": [_("多"), _("少")], "inRange": {"color": ["#f4f1ea", "#f3d3b4", "#e8a676", "#dd7f55"]}},
-        "series": [{"type": "map", "map": f"{name}-options", "name": _("建议（条）"), "roam": False, "aspectScale": 1, "layoutCenter": ["50%", "44%"], "layoutSize": "86%",
-                    "data": [{"name": place, "value": n} for place, n in lines], "itemStyle": {"borderColor": "#8b867c"},
-                    "label": {"show": True, "fontSize": 12, "lineHeight": 15, "width": 62, "overflow": "break", "color": "#26221c"}, "select": {"disabled": True}}],
-    }  # fmt: skip
+        "visualMap": {
+            "type": "continuous",
+            "min": 0,
+            "max": max([line[1] for line in lines] + [1]),
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "itemHeight": 90,
+            "text": [_("多"), _("少")],
+            "inRange": {"color": ["#f4f1ea", "#f3d3b4", "#e8a676", "#dd7f55"]},
+        },
+        "series": [
+            {
+                "type": "map",
+                "map": f"{name}-options",
+                "name": _("建议（条）"),
+                "roam": False,
+                "aspectScale": 1,
+                "layoutCenter": ["50%", "44%"],
+                "layoutSize": "86%",
+                "data": [{"name": place, "value": n} for place, n in lines],
+                "itemStyle": {"borderColor": "#8b867c"},
+                "label": {
+                    "show": True,
+                    "fontSize": 12,
+                    "lineHeight": 15,
+                    "width": 62,
+                    "overflow": "break",
+                    "color": "#26221c",
+                },
+                "select": {"disabled": True},
+            }
+        ],
+    }

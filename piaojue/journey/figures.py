@@ -64,9 +64,13 @@ class Figures:
     def funnel(self) -> list[tuple[str, int]]:
         """建议 › 诉求 › 初定 › 候选 › 入选 › 完成."""
         return [
-            ("建议", self.suggestions), ("诉求", self.demands), ("初定", self.shortlisted), ("候选", self.candidates),
-            ("入选", self.adopted), ("完成", self.completed),
-        ]  # fmt: skip
+            ("建议", self.suggestions),
+            ("诉求", self.demands),
+            ("初定", self.shortlisted),
+            ("候选", self.candidates),
+            ("入选", self.adopted),
+            ("完成", self.completed),
+        ]
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(*(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)))
@@ -92,8 +96,12 @@ def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
     n = Count("pk")
     put(received(years), "year", suggestions=n)
     put(Demand.objects.filter(year__in=keys).exclude(state__in=GONE), "year", demands=n)
-    put(Outcome.objects.filter(year__in=keys).exclude(demand__state__in=GONE), "year", answered=n,
-        shortlisted=Count("pk", filter=Q(disposition=Disposition.SHORTLISTED)))  # fmt: skip
+    put(
+        Outcome.objects.filter(year__in=keys).exclude(demand__state__in=GONE),
+        "year",
+        answered=n,
+        shortlisted=Count("pk", filter=Q(disposition=Disposition.SHORTLISTED)),
+    )
     put(Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE), "year", candidates=n)
     real = Result.objects.filter(adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
     put(real.filter(poll__year__in=keys), "poll__year", adopted=n)
@@ -102,15 +110,31 @@ def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
         "year",
         adopted=n,
     )
-    lamps = {lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp}  # a lamp burns until acceptance
-    put(Project.objects.filter(year__in=keys), "year", projects=n, completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)),
-        paid_yuan=Sum("paid_yuan"), **lamps)  # fmt: skip
+    lamps = {
+        lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp
+    }  # a lamp burns until acceptance
+    put(
+        Project.objects.filter(year__in=keys),
+        "year",
+        projects=n,
+        completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)),
+        paid_yuan=Sum("paid_yuan"),
+        **lamps,
+    )
     put(Baseline.objects.filter(project__year__in=keys, number=1), "project__year", planned_yuan=Sum("year_yuan"))
-    put(Finding.objects.filter(year__in=keys), "year", findings=n,
-        closed=Count("pk", filter=Q(state=FindingState.CLOSED)))  # fmt: skip
+    put(
+        Finding.objects.filter(year__in=keys),
+        "year",
+        findings=n,
+        closed=Count("pk", filter=Q(state=FindingState.CLOSED)),
+    )
     spoken = list(_speaking(keys).values())
-    put(Item.objects.filter(survey__in=spoken), "survey__year", positive=Sum(F("satisfied") + F("fairly")),
-        opinions=Sum(F("satisfied") + F("fairly") + F("dissatisfied")))  # fmt: skip
+    put(
+        Item.objects.filter(survey__in=spoken),
+        "survey__year",
+        positive=Sum(F("satisfied") + F("fairly")),
+        opinions=Sum(F("satisfied") + F("fairly") + F("dissatisfied")),
+    )
     return found
 
 

@@ -8,9 +8,11 @@ def entries(seat, year) -> list[Entry]:
     if year is not None:
         root = year.get_absolute_url()
         found += [
-            Entry("年度首页", root, order=1), Entry("看板", f"{root}board/", order=2), Entry("回音壁", f"{root}echo/", order=16),
+            Entry("年度首页", root, order=1),
+            Entry("看板", f"{root}board/", order=2),
+            Entry("回音壁", f"{root}echo/", order=16),
             Entry("开放数据", f"{root}data/", order=95),
-        ]  # fmt: skip
+        ]
     if seat is not None:
         found.append(Entry("各地看板", f"/city/{_city(seat)}/", order=200, section="本级事务"))
     return found

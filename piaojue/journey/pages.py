@@ -31,13 +31,20 @@ def home(request: HttpRequest) -> HttpResponse:
     numbers = figures_of(years)
     regions = queries.regions_of(place)
     below = {region.place.pk for region in regions}
-    return render(request, "journey/home.html", {
-        "place": place, "all": total(numbers.values()), "regions": regions,
-        "own": (own, numbers[own.pk]) if own else None,
-        "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
-        "years": len(years), "soliciting": [year for year in years if year.stage in ("soliciting", "grouping", "screening")],
-        "answers": queries.answers()[:4],
-    })  # fmt: skip
+    return render(
+        request,
+        "journey/home.html",
+        {
+            "place": place,
+            "all": total(numbers.values()),
+            "regions": regions,
+            "own": (own, numbers[own.pk]) if own else None,
+            "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
+            "years": len(years),
+            "soliciting": [year for year in years if year.stage in ("soliciting", "grouping", "screening")],
+            "answers": queries.answers()[:4],
+        },
+    )
 
 
 @require_GET
@@ -49,21 +56,39 @@ def choose(request: HttpRequest, what: str) -> HttpResponse:
     years = queries.years_for(what, place) if place else []
     if len(years) == 1:
         return redirect(doing.address(what, years[0]))
-    return render(request, "journey/choose.html", {
-        "what": what, "title": doing.CHOICES[what], "years": [(year, doing.address(what, year)) for year in years],
-    })  # fmt: skip
+    return render(
+        request,
+        "journey/choose.html",
+        {
+            "what": what,
+            "title": doing.CHOICES[what],
+            "years": [(year, doing.address(what, year)) for year in years],
+        },
+    )
 
 
 @require_GET
 def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """One region's year: where it stands, what one can do now, its numbers, its pages and public papers."""
     year = year_at(request, place, number)
-    return render(request, "journey/year.html", {
-        "year": year, "figures": figures_of([year])[year.pk], "now": doing.now(request.seat, year), "coming": next_gate(year.road, year.stage),
-        "entries": [entry for entry in menu.entries(request.seat, year) if entry.section == "年度" and entry.url != year.get_absolute_url()],
-        "papers": year.papers.filter(public=True)[:12], "survey": main_survey(year),
-        "others": queries.other_years(year),
-    })  # fmt: skip
+    return render(
+        request,
+        "journey/year.html",
+        {
+            "year": year,
+            "figures": figures_of([year])[year.pk],
+            "now": doing.now(request.seat, year),
+            "coming": next_gate(year.road, year.stage),
+            "entries": [
+                entry
+                for entry in menu.entries(request.seat, year)
+                if entry.section == "年度" and entry.url != year.get_absolute_url()
+            ],
+            "papers": year.papers.filter(public=True)[:12],
+            "survey": main_survey(year),
+            "others": queries.other_years(year),
+        },
+    )
 
 
 @require_GET
@@ -72,11 +97,17 @@ def way(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = suggestion_for(request.seat, pk)
     on_page(request, suggestion)
     steps = way_of(suggestion)
-    return render(request, "journey/way.html", {
-        "suggestion": suggestion, "year": suggestion.year, "where": where(steps),
-        "steps": [step | {"note": step["day"]} for step in steps],
-        "told": [step for step in steps if step["status"] in ("done", "now", "bad")],
-    })  # fmt: skip
+    return render(
+        request,
+        "journey/way.html",
+        {
+            "suggestion": suggestion,
+            "year": suggestion.year,
+            "where": where(steps),
+            "steps": [step | {"note": step["day"]} for step in steps],
+            "told": [step for step in steps if step["status"] in ("done", "now", "bad")],
+        },
+    )
 
 
 @require_GET
@@ -101,9 +132,16 @@ def wall(request: HttpRequest, place: str) -> HttpResponse:
     here = _place(place)
     regions = queries.regions_of(here)
     request.portal_year = queries.latest_year(here)
-    return render(request, "journey/wall.html", {
-        "place": here, "regions": regions[:12], "all": total(region.figures for region in regions), "everywhere": _suggestions_in(here),
-    })  # fmt: skip
+    return render(
+        request,
+        "journey/wall.html",
+        {
+            "place": here,
+            "regions": regions[:12],
+            "all": total(region.figures for region in regions),
+            "everywhere": _suggestions_in(here),
+        },
+    )
 
 
 def _suggestions_in(place: Place) -> int:
@@ -123,10 +161,24 @@ def echo(request: HttpRequest, place: str = "", number: int = 0) -> HttpResponse
     """回音壁: every answered demand, with reason and answer."""
     year = year_at(request, place, number) if place else None
     page = listing(
-        request, queries.answers(year), search=("demand__title", "answer", "demand__spot__name", "department__name"),
-        filters={"disposition": ("去向", Disposition.choices), "code": ("理由", ReasonCode.choices), "demand__category": ("领域", Category.choices)},
-        export=[("诉求", "demand.title"), ("地区", "demand.spot.name"), ("去向", "get_disposition_display"), ("理由", "get_code_display"), ("答复", "answer"), ("答复单位", "department.name"), ("答复时间", "answered_at")],
-    )  # fmt: skip
+        request,
+        queries.answers(year),
+        search=("demand__title", "answer", "demand__spot__name", "department__name"),
+        filters={
+            "disposition": ("去向", Disposition.choices),
+            "code": ("理由", ReasonCode.choices),
+            "demand__category": ("领域", Category.choices),
+        },
+        export=[
+            ("诉求", "demand.title"),
+            ("地区", "demand.spot.name"),
+            ("去向", "get_disposition_display"),
+            ("理由", "get_code_display"),
+            ("答复", "answer"),
+            ("答复单位", "department.name"),
+            ("答复时间", "answered_at"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
     voices = queries.suggestions_of([outcome.demand_id for outcome in page])

@@ -18,7 +18,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """Charts with their tables beside them."""
     year = year_at(request, place, number)
-    return render(request, "journey/board.html", {"year": year, "figures": figures_of([year])[year.pk], "panels": panels_of(year)})
+    return render(
+        request, "journey/board.html", {"year": year, "figures": figures_of([year])[year.pk], "panels": panels_of(year)}
+    )
 
 
 @require_GET
@@ -38,7 +40,11 @@ def xlsx(data: bytes, name: str) -> HttpResponse:
 def coverage(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """候选覆盖了什么, with other rules beside."""
     year = year_at(request, place, number)
-    return render(request, "journey/coverage.html", {"year": year, "panels": _coverage(request, year), "choice": choosing.choice_of(year, request.seat)})
+    return render(
+        request,
+        "journey/coverage.html",
+        {"year": year, "panels": _coverage(request, year), "choice": choosing.choice_of(year, request.seat)},
+    )
 
 
 @require_GET

@@ -91,18 +91,32 @@ def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
     project = Project.objects.filter(dossier=dossier).select_related("year").first()
     result = (
         Result.objects.filter(dossier=dossier, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
-        .select_related("poll").order_by("-adopted", "-poll_id").first()
-    )  # fmt: skip
+        .select_related("poll")
+        .order_by("-adopted", "-poll_id")
+        .first()
+    )
     if result is None and project is None:
         return _waiting(steps, dossier.year.term(_("等待票决")) if dossier.year.road == "congress" else _("等待会商"))
     if result:
         votes = _("，%(n)s 票赞成") % {"n": result.approve} if result.approve is not None else ""
-        steps.append(_step("票决", "done" if result.adopted else "bad", _day(result.poll.confirmed_at),
-                           result.poll.get_absolute_url(), (_("入选") if result.adopted else _("未入选")) + votes))  # fmt: skip
+        steps.append(
+            _step(
+                "票决",
+                "done" if result.adopted else "bad",
+                _day(result.poll.confirmed_at),
+                result.poll.get_absolute_url(),
+                (_("入选") if result.adopted else _("未入选")) + votes,
+            )
+        )
     else:
         steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐，已确认")))
     if project is None and result and not result.adopted:
-        later = dossier.continued_by.select_related("year").exclude(state=DossierState.RESERVED).order_by("-year__number").first()
+        later = (
+            dossier.continued_by.select_related("year")
+            .exclude(state=DossierState.RESERVED)
+            .order_by("-year__number")
+            .first()
+        )
         if later:
             return _waiting(steps, _("已转入 %(year)s 年度，正在论证") % {"year": later.year.number})
         return _ended(steps, "实施", _("列入储备"))
@@ -116,8 +130,10 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
     finished = project.state in FINISHED
     ended = project.state in ("terminated", "unfinished")
     note = _("%(state)s，进度 %(n)s%%，%(lamp)s") % {
-        "state": said(project.get_state_display()), "n": project.progress, "lamp": said(project.get_lamp_display()),
-    }  # fmt: skip
+        "state": said(project.get_state_display()),
+        "n": project.progress,
+        "lamp": said(project.get_lamp_display()),
+    }
     status = "done" if finished else "bad" if ended else "now"
     steps.append(_step("实施", status, f"{report.month}" if report else None, url, note))
     findings = Finding.objects.filter(project=project)
@@ -130,7 +146,9 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
             "done" if count or finished else "todo",
             _day(max((day for day in last.values() if day), default=None)),
             url,
-            _("发现问题 %(n)s 个，核实销号 %(closed)s 个") % {"n": count, "closed": closed} if count else _("没有发现问题"),
+            _("发现问题 %(n)s 个，核实销号 %(closed)s 个") % {"n": count, "closed": closed}
+            if count
+            else _("没有发现问题"),
         )
     )
     if project.state == "terminated":
@@ -145,13 +163,27 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
     if not items:
         return _waiting(steps, _("年底由代表和居民评价"), now=now)
     item = max(items, key=lambda row: GRADES.index(row.verdict) if row.verdict in GRADES else 0)
-    share = _("，满意加基本满意 %(share)s") % {"share": f"{item.positive_rate:.1%}"} if item.positive_rate is not None else ""
+    share = (
+        _("，满意加基本满意 %(share)s") % {"share": f"{item.positive_rate:.1%}"}
+        if item.positive_rate is not None
+        else ""
+    )
     bad = item.verdict == GRADES[-1]
-    steps.append(_step("评价", "bad" if bad else "done", survey.published_on, survey.get_absolute_url(), f"{said(grade_name(item.verdict))}{share}"))
+    steps.append(
+        _step(
+            "评价",
+            "bad" if bad else "done",
+            survey.published_on,
+            survey.get_absolute_url(),
+            f"{said(grade_name(item.verdict))}{share}",
+        )
+    )
     order = next((row.rectification for row in items if hasattr(row, "rectification")), None)
     if order:
         status = {"reevaluated": "done", "escalated": "bad"}.get(order.state, "now")
-        steps.append(_step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display())))
+        steps.append(
+            _step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display()))
+        )
     elif bad:
         steps.append(_step("整改", "now", None, survey.get_absolute_url(), _("等待责令整改")))
     return steps
@@ -170,13 +202,24 @@ def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:
 
 def _candidate_of(demand: Demand) -> Dossier | None:
     """The candidate made from this demand, once candidates are public; of several years the latest."""
-    found = demand.dossiers.filter(state=DossierState.CANDIDATE).select_related("year").order_by("-year__number", "no", "pk")
+    found = (
+        demand.dossiers.filter(state=DossierState.CANDIDATE)
+        .select_related("year")
+        .order_by("-year__number", "no", "pk")
+    )
     return next((d for d in found if published(d.year)), None)
 
 
 def _step(label: str, status: str, at: date | str | None, url: str, text: str) -> Step:
     day = at if isinstance(at, str) else f"{at:%Y-%m-%d}" if at else ""
-    return {"label": label, "status": status, "day": day, "url": url, "text": text, "note": format_html("{} {}", day, text) if day and text else text or day}
+    return {
+        "label": label,
+        "status": status,
+        "day": day,
+        "url": url,
+        "text": text,
+        "note": format_html("{} {}", day, text) if day and text else text or day,
+    }
 
 
 def _waiting(steps: list[Step], text: str, *, now: bool = True) -> list[Step]:

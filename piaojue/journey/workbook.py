@@ -15,7 +15,11 @@ def workbook(panels: Iterable[Panel], title: str) -> bytes:
     """The bytes of an .xlsx file."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold, share, head = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "0.0%"}), book.add_format({"bold": True, "font_size": 14})
+    bold, share, head = (
+        book.add_format({"bold": True, "bottom": 1}),
+        book.add_format({"num_format": "0.0%"}),
+        book.add_format({"bold": True, "font_size": 14}),
+    )
     for panel in panels:
         sheet = book.add_worksheet(re.sub(r"[\\[\]:*?/\\\\]", " ", panel.title)[:31])
         sheet.write_string(0, 0, f"{title} {panel.title}", head)
@@ -27,7 +31,9 @@ def workbook(panels: Iterable[Panel], title: str) -> bytes:
         for line, row in enumerate(panel.rows, 4):
             for column, cell in enumerate(row):
                 if isinstance(cell, int | float):
-                    sheet.write_number(line, column, cell, share if isinstance(cell, float) and column in panel.shares else None)
+                    sheet.write_number(
+                        line, column, cell, share if isinstance(cell, float) and column in panel.shares else None
+                    )
                 elif cell is not None:
                     sheet.write_string(line, column, str(cell))
     book.close()

@@ -49,7 +49,9 @@ def administrator(prefix: str, luck: Random) -> Seat:
     """The administrator of an empty installation, with the region tree below `prefix`; or the one who is there."""
     seat = Seat.objects.filter(role=R.ADMIN, active=True).first()
     if seat is None:
-        person = actions.first_administrator(username="admin", name=person_name(luck), password=_password(luck), prefix=prefix)
+        person = actions.first_administrator(
+            username="admin", name=person_name(luck), password=_password(luck), prefix=prefix
+        )
         seat = person.seats.get()
         actions.mark_sample(person=person)
     return seat
@@ -80,10 +82,18 @@ TOWN_CREW = (
     (K.DEPARTMENT, "{place}司法所", (R.LEGAL,)),
 )
 TOWN_OFFICES = {
-    "住房和城乡建设局": "村镇建设办公室", "交通运输局": "村镇建设办公室", "城市管理综合执法局": "综合行政执法局", "公安分局交警大队": "派出所",
-    "应急管理局": "平安建设办公室", "消防救援大队": "平安建设办公室", "水务局": "农牧林水服务中心", "农牧局": "农牧林水服务中心",
-    "林业和草原局": "农牧林水服务中心", "政务服务局": "党群服务中心", "商务局": "经济发展办公室",
-}  # fmt: skip
+    "住房和城乡建设局": "村镇建设办公室",
+    "交通运输局": "村镇建设办公室",
+    "城市管理综合执法局": "综合行政执法局",
+    "公安分局交警大队": "派出所",
+    "应急管理局": "平安建设办公室",
+    "消防救援大队": "平安建设办公室",
+    "水务局": "农牧林水服务中心",
+    "农牧局": "农牧林水服务中心",
+    "林业和草原局": "农牧林水服务中心",
+    "政务服务局": "党群服务中心",
+    "商务局": "经济发展办公室",
+}
 """Which office of a township does the work of a county's bureau; any other: 社会事务办公室."""
 STREET_CREW = (
     (K.STREET_COMMITTEE, "{place}人大工委", (R.STREET_CHAIR, R.STREET_CLERK)),
@@ -112,7 +122,9 @@ def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *,
     congress = actions.found_body(place=place, kind=K.CONGRESS, name=f"{place.name}人民代表大会", by=admin, term_no=17)
     company.bodies[K.CONGRESS] = congress
     rows = [
-        RollRow(person_name(luck), phones(), f"{place.code}-{n:03d}", f"{place.name}第{'一二三四五六七八九十'[n % 8]}代表团")
+        RollRow(
+            person_name(luck), phones(), f"{place.code}-{n:03d}", f"{place.name}第{'一二三四五六七八九十'[n % 8]}代表团"
+        )
         for n in range(deputies)
     ]
     actions.import_roll(body=congress, rows=rows, by=admin, sample=True)
@@ -128,7 +140,8 @@ def street_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, m
     council = actions.found_body(place=place, kind=K.COUNCIL, name=f"{place.name}居民议事会", by=admin)
     company.bodies[K.COUNCIL] = council
     company.many[R.COUNCIL_MEMBER] = [
-        _seat(council, R.COUNCIL_MEMBER, admin, luck, phones, title="" if n % 4 else R.DEPUTY.label) for n in range(members)
+        _seat(council, R.COUNCIL_MEMBER, admin, luck, phones, title="" if n % 4 else R.DEPUTY.label)
+        for n in range(members)
     ]
     return company
 
@@ -154,4 +167,6 @@ def _crew(company: Company, crew, admin: Seat, luck: Random, phones: Phones) -> 
 
 
 def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones, *, title: str = "") -> Seat:
-    return actions.appoint(body=body, role=role, name=person_name(luck), phone=phones(), title=title, by=admin, sample=True)
+    return actions.appoint(
+        body=body, role=role, name=person_name(luck), phone=phones(), title=title, by=admin, sample=True
+    )

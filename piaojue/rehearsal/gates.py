@@ -9,9 +9,18 @@ from piaojue.commons.years.road import next_gate
 from piaojue.rehearsal.company import Company
 
 PUBLIC = {
-    "solicitation_notice", "grouping_report", "feedback_notice", "vote_rules", "government_statement", "result_notice",
-    "task_breakdown", "completion_report", "evaluation_notice", "recommendation", "annual_plan",
-}  # fmt: skip
+    "solicitation_notice",
+    "grouping_report",
+    "feedback_notice",
+    "vote_rules",
+    "government_statement",
+    "result_notice",
+    "task_breakdown",
+    "completion_report",
+    "evaluation_notice",
+    "recommendation",
+    "annual_plan",
+}
 
 
 def through_gate(company: Company, year: Year, *, on: date) -> Year:
@@ -41,6 +50,12 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
         f"内容按系统中的实际数据生成。\n\n{on.year}年{on.month}月{on.day}日"
     )
     return actions.file_paper(
-        year=year, kind=kind, title=title[:120], doc_no=f"{year.place.name[:2]}人办〔{on.year}〕{number}号", issued_on=on,
-        body=text, public=kind in PUBLIC, by=clerk_of(company),
-    )  # fmt: skip
+        year=year,
+        kind=kind,
+        title=title[:120],
+        doc_no=f"{year.place.name[:2]}人办〔{on.year}〕{number}号",
+        issued_on=on,
+        body=text,
+        public=kind in PUBLIC,
+        by=clerk_of(company),
+    )

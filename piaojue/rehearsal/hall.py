@@ -35,9 +35,14 @@ FAULTS = {
 }
 """What happens to phones in a hall, in words."""
 EXPECTED = {
-    "twice": ["stored", "same"], "lost": ["stored", "same"], "changed": ["stored", "other"], "dead": ["unused", "stored"],
-    "tested": ["opened", "stored"], "mistyped": ["unknown", "stored"], "": ["stored"],
-}  # fmt: skip
+    "twice": ["stored", "same"],
+    "lost": ["stored", "same"],
+    "changed": ["stored", "other"],
+    "dead": ["unused", "stored"],
+    "tested": ["opened", "stored"],
+    "mistyped": ["unknown", "stored"],
+    "": ["stored"],
+}
 LIKING = 0.4
 """How much more a simulated deputy likes an answer than the next one; 0: all alike."""
 PASSPHRASE = "rehearsal only"
@@ -55,7 +60,11 @@ class InProcess:
 
     def post(self, path: str, value: Any) -> Any:
         body = json.dumps(value, ensure_ascii=False)
-        return json.loads(self._checked(Client().post(self._base + path, body, content_type="application/json", headers=self._headers)))
+        return json.loads(
+            self._checked(
+                Client().post(self._base + path, body, content_type="application/json", headers=self._headers)
+            )
+        )
 
     def read(self, path: str) -> bytes:
         return self._checked(Client().get(self._base + path, headers=self._headers))
@@ -82,7 +91,9 @@ class Report:
         for fault, words in FAULTS.items():
             if self.faults[fault]:
                 bad = sum(failure.startswith(f"{words}:") for failure in self.failures)
-                yield f"{words}：{self.faults[fault]} 次，" + (f"{bad} 次没有得到应有的回答" if bad else "每次都得到应有的回答")
+                yield f"{words}：{self.faults[fault]} 次，" + (
+                    f"{bad} 次没有得到应有的回答" if bad else "每次都得到应有的回答"
+                )
         yield from (f"✗ {failure}" for failure in self.failures)
 
 
@@ -97,7 +108,9 @@ def make_keys(box: Any, codes: Iterable[str], home: Path, quiet: bool = True) ->
         Trustee.connect(home / str(no), address(box), code, PASSPHRASE, PASSPHRASE, open_doors=InProcess)
         for no, code in enumerate(codes, 1)
     ]
-    for step in tqdm(["cert", "compare", "polynomial", "voutput", "ready"], desc="密钥仪式", disable=quiet, leave=False):
+    for step in tqdm(
+        ["cert", "compare", "polynomial", "voutput", "ready"], desc="密钥仪式", disable=quiet, leave=False
+    ):
         for one in trustees:
             one.look()
         if step == "cert":
@@ -140,8 +153,12 @@ class Hall:
         """Everybody with one of these slips votes, one after the other, some with a fault; sealing uses all cores."""
         plans = [(slip, self._choices(), self._fault()) for slip in slips]
         with ProcessPoolExecutor() as pool:
-            sealed = pool.map(_seal, *zip(*((self.text, slip, choices) for slip, choices, _ in plans), strict=True), chunksize=4)
-            for (slip, choices, fault), ballot in tqdm(zip(plans, sealed, strict=True), total=len(plans), desc="投票", disable=self.quiet, leave=False):
+            sealed = pool.map(
+                _seal, *zip(*((self.text, slip, choices) for slip, choices, _ in plans), strict=True), chunksize=4
+            )
+            for (slip, choices, fault), ballot in tqdm(
+                zip(plans, sealed, strict=True), total=len(plans), desc="投票", disable=self.quiet, leave=False
+            ):
                 self._one(slip, choices, fault, ballot)
         return self.report
 
@@ -190,7 +207,9 @@ class Hall:
 
     def _open(self, slip: str, choices: list[list[int]]) -> str:
         seed = new_seed()
-        unsigned, _ = seal(self.election, credential.public(slip, self.election.uuid), choices, randomness(seed, self.election.uuid))
+        unsigned, _ = seal(
+            self.election, credential.public(slip, self.election.uuid), choices, randomness(seed, self.election.uuid)
+        )
         answer = self._post("opened/", json.dumps({"ballot": unsigned.serialise(), "seed": seed.hex()}))
         return "opened" if "words" in answer else "refused"
 

@@ -35,7 +35,15 @@ def play(stage: Stage, **how) -> Year:
         return _play(stage, **how)
 
 
-def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, losers: frozenset[str] = frozenset(), tell: Tell = print) -> Year:
+def _play(
+    stage: Stage,
+    *,
+    until: str,
+    half: bool = False,
+    tie: bool = False,
+    losers: frozenset[str] = frozenset(),
+    tell: Tell = print,
+) -> Year:
     """Walk the year to the stage `until`; `half`: play a part of that stage as well, so that it can be seen alive.
 
     tie:    the vote ends with two items equal at the line, settled by a re-vote
@@ -57,12 +65,17 @@ def _play(stage: Stage, *, until: str, half: bool = False, tie: bool = False, lo
         S.EVALUATING: lambda: _evaluate(stage, tell),
     }
     halves = {
-        S.SOLICITING: lambda: _solicit(stage, tell), S.GROUPING: lambda: _group(stage, tell, 0.6), S.SCREENING: lambda: _screen(stage, tell, 0.4),
-        S.NOMINATING: lambda: _nominate(stage, tell, freeze=False), S.CONSULTING: lambda: _consult(stage, tell, whole=False),
-        S.CIRCULATING: lambda: _circulate(stage, tell), S.DELIBERATING: lambda: _deliberate(stage, tell, whole=False),
-        S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False), S.DELIVERING: lambda: _deliver(stage, tell, month=stage.months_reported(), whole=False),
+        S.SOLICITING: lambda: _solicit(stage, tell),
+        S.GROUPING: lambda: _group(stage, tell, 0.6),
+        S.SCREENING: lambda: _screen(stage, tell, 0.4),
+        S.NOMINATING: lambda: _nominate(stage, tell, freeze=False),
+        S.CONSULTING: lambda: _consult(stage, tell, whole=False),
+        S.CIRCULATING: lambda: _circulate(stage, tell),
+        S.DELIBERATING: lambda: _deliberate(stage, tell, whole=False),
+        S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False),
+        S.DELIVERING: lambda: _deliver(stage, tell, month=stage.months_reported(), whole=False),
         S.EVALUATING: lambda: _evaluate(stage, tell, whole=False),
-    }  # fmt: skip
+    }
     for at, following in zip(road, [*road[1:], None], strict=True):
         stage.clock.set(stage.starts(at))
         if at == until:
@@ -127,7 +140,9 @@ def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
     if whole:
         deliberating.answer_all(stage)
         voting.check_in(stage, stage.sitting)
-        stage.poll = voting.prepare(stage, stage.sitting, Rule(seats=stage.year.seats_to_fill, **stage.year.settings.get("vote_rule", {})))
+        stage.poll = voting.prepare(
+            stage, stage.sitting, Rule(seats=stage.year.seats_to_fill, **stage.year.settings.get("vote_rule", {}))
+        )
     tell("审议：各代表团已分组审议")
 
 
@@ -145,7 +160,9 @@ def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole:
         voting.cast_exactly(stage, poll, codes, approvals)
         out = 0
     else:
-        mood = {item["title"]: 0.35 if item["title"] in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items}
+        mood = {
+            item["title"]: 0.35 if item["title"] in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items
+        }
         out = 1 if whole else here // 3
         voting.cast(stage, poll, codes, mood, leave_out=out)
     if not whole:

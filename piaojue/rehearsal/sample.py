@@ -47,24 +47,61 @@ class Act:
 
 
 PROGRAMME = (
-    Act("150121", S.SOLICITING, 90), Act("150122", S.GROUPING, 80), Act("150124", S.SCREENING, 70),
-    Act("150103004", S.CONSULTING, 40, candidates=6, seats=4), Act("150105", S.NOMINATING, projects=HOHHOT_2026["150105"]),
-    Act("150104", S.CIRCULATING, projects=HOHHOT_2026["150104"]), Act("150102101", S.DELIBERATING, 30, 24, candidates=6, seats=5),
-    Act("150103", S.VOTING, projects=HOHHOT_2026["150103"]), Act("150122101", S.ANNOUNCING, 30, 24, candidates=6, seats=5, half=False),
+    Act("150121", S.SOLICITING, 90),
+    Act("150122", S.GROUPING, 80),
+    Act("150124", S.SCREENING, 70),
+    Act("150103004", S.CONSULTING, 40, candidates=6, seats=4),
+    Act("150105", S.NOMINATING, projects=HOHHOT_2026["150105"]),
+    Act("150104", S.CIRCULATING, projects=HOHHOT_2026["150104"]),
+    Act("150102101", S.DELIBERATING, 30, 24, candidates=6, seats=5),
+    Act("150103", S.VOTING, projects=HOHHOT_2026["150103"]),
+    Act("150122101", S.ANNOUNCING, 30, 24, candidates=6, seats=5, half=False),
     Act("150102", S.DELIVERING, 80, 40, projects=HOHHOT_2026["150102"]),
-    Act("150123", S.EVALUATING, 60, 30, projects=NANCHANG_2020, losers=frozenset(NANCHANG_LOSERS), candidates=12, seats=10),
-    Act("150125", S.ARCHIVED, 60, 30, tie=True), Act("150124101", S.PLANNED, deputies=20, half=False),
-)  # fmt: skip
+    Act(
+        "150123",
+        S.EVALUATING,
+        60,
+        30,
+        projects=NANCHANG_2020,
+        losers=frozenset(NANCHANG_LOSERS),
+        candidates=12,
+        seats=10,
+    ),
+    Act("150125", S.ARCHIVED, 60, 30, tie=True),
+    Act("150124101", S.PLANNED, deputies=20, half=False),
+)
 # ordinal: (title, questions, (years before the year, month), an answer)
 QUESTIONS = {
-    1: ("一问：上年底问下年计划", ["下一年度怎样征集群众意见？", "候选项目从哪里来？"], (1, 12), "11 月中旬完成集中征集，候选从归并后的诉求中产生，政府自提的不超过三成。"),
-    2: ("二问：年初问票决结果", ["票决了哪些项目？差额多少？", "结果怎样向群众公布？"], (0, 2), "已在人代会上差额票决，结果当场宣布，次日在网站和各社区公告栏公布。"),
-    3: ("三问：年中问项目进展", ["哪些项目亮黄灯、红灯？怎样赶上？"], (0, 7), "黄灯项目已由分管领导约谈，责任单位排出了按周推进的计划，月底前赶上。"),
-    4: ("四问：年底问经验总结", ["群众满意度怎样？不满意的怎样整改？"], (0, 12), "满意度测评已安排在年底，不满意的项目限期整改后再评。"),
+    1: (
+        "一问：上年底问下年计划",
+        ["下一年度怎样征集群众意见？", "候选项目从哪里来？"],
+        (1, 12),
+        "11 月中旬完成集中征集，候选从归并后的诉求中产生，政府自提的不超过三成。",
+    ),
+    2: (
+        "二问：年初问票决结果",
+        ["票决了哪些项目？差额多少？", "结果怎样向群众公布？"],
+        (0, 2),
+        "已在人代会上差额票决，结果当场宣布，次日在网站和各社区公告栏公布。",
+    ),
+    3: (
+        "三问：年中问项目进展",
+        ["哪些项目亮黄灯、红灯？怎样赶上？"],
+        (0, 7),
+        "黄灯项目已由分管领导约谈，责任单位排出了按周推进的计划，月底前赶上。",
+    ),
+    4: (
+        "四问：年底问经验总结",
+        ["群众满意度怎样？不满意的怎样整改？"],
+        (0, 12),
+        "满意度测评已安排在年底，不满意的项目限期整改后再评。",
+    ),
 }
 
 
-def build(tell: Callable[[str], None], *, seed: int = 1, quiet: bool = False, programme: tuple[Act, ...] = PROGRAMME) -> None:
+def build(
+    tell: Callable[[str], None], *, seed: int = 1, quiet: bool = False, programme: tuple[Act, ...] = PROGRAMME
+) -> None:
     """Everything on stage. Takes about a minute; the same seed gives the same people and texts."""
     luck = Random(seed)
     admin, phones = administrator(CITY, luck), Phones()
@@ -98,17 +135,39 @@ def shift_of(until: str, number: int, today: date) -> int:
     return (today - begins - timedelta(days=length)).days
 
 
-def _region(act: Act, place: Place, admin: Seat, luck: Random, phones: Phones, people: list[Seat], quiet: bool, tell: Callable[[str], None]) -> Seat:
+def _region(
+    act: Act,
+    place: Place,
+    admin: Seat,
+    luck: Random,
+    phones: Phones,
+    people: list[Seat],
+    quiet: bool,
+    tell: Callable[[str], None],
+) -> Seat:
     street = place.is_subdistrict
-    company = street_company(place, admin, luck, phones) if street else congress_company(place, admin, luck, phones, deputies=act.deputies)
+    company = (
+        street_company(place, admin, luck, phones)
+        if street
+        else congress_company(place, admin, luck, phones, deputies=act.deputies)
+    )
     today = timezone.localdate()
     number = year_number(act.until, today)
     settings = {"sample": True}
     made = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats, settings=settings)
     stage = Stage(
-        company, made, luck, people, suggestions=act.suggestions, candidates=act.candidates, seats=act.seats, quiet=quiet, projects=act.projects,
-        clock=Clock(), shift=shift_of(act.until, number, today),
-    )  # fmt: skip
+        company,
+        made,
+        luck,
+        people,
+        suggestions=act.suggestions,
+        candidates=act.candidates,
+        seats=act.seats,
+        quiet=quiet,
+        projects=act.projects,
+        clock=Clock(),
+        shift=shift_of(act.until, number, today),
+    )
     play(stage, until=act.until, half=act.half, tie=act.tie, losers=act.losers, tell=lambda line: tell(f"    {line}"))
     return clerk_of(company)
 
@@ -122,7 +181,9 @@ def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
         due = date(today.year - before, month, 20)
         clock.set(min(due - timedelta(days=20), today))
         with clock.running():
-            asked = ask_checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company))
+            asked = ask_checkpoint(
+                year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company)
+            )
             clock.set(min(due - timedelta(days=4), today))
             for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
                 answer_checkpoint(checkpoint=asked, text=text, by=clerk)

@@ -19,8 +19,17 @@ from piaojue.stages.vote.models import Poll
 
 T = TypeVar("T")
 STARTS: dict[str, tuple[int, int]] = {
-    S.PLANNED: (9, 1), S.SOLICITING: (10, 8), S.GROUPING: (11, 21), S.SCREENING: (12, 1), S.CONSULTING: (12, 20), S.NOMINATING: (12, 26),
-    S.CIRCULATING: (1, 12), S.DELIBERATING: (2, 1), S.VOTING: (2, 8), S.ANNOUNCING: (2, 10), S.DELIVERING: (3, 1),
+    S.PLANNED: (9, 1),
+    S.SOLICITING: (10, 8),
+    S.GROUPING: (11, 21),
+    S.SCREENING: (12, 1),
+    S.CONSULTING: (12, 20),
+    S.NOMINATING: (12, 26),
+    S.CIRCULATING: (1, 12),
+    S.DELIBERATING: (2, 1),
+    S.VOTING: (2, 8),
+    S.ANNOUNCING: (2, 10),
+    S.DELIVERING: (3, 1),
 }
 """Usual (month, day) on which stages begin."""
 

@@ -95,9 +95,16 @@ class Trustee:
 
     @classmethod
     def restore(
-        cls, home: Path, address: str, code: str, seed: str, passphrase: str, again: str, open_doors: Open = HttpDoors,
+        cls,
+        home: Path,
+        address: str,
+        code: str,
+        seed: str,
+        passphrase: str,
+        again: str,
+        open_doors: Open = HttpDoors,
         **more: Any,
-    ) -> "Trustee":  # fmt: skip
+    ) -> "Trustee":
         """The key of a sealed backup, on this computer; it goes on where the vote stands. raises: Problem, Alarm."""
         check_passphrase(passphrase, again)
         place, box = address_of(address)
@@ -427,6 +434,13 @@ def _wrong_groups(typed: str, own: str) -> str:
 
 def _new_drawer(home: Path, address: str, box: str, about: dict[str, Any], state: dict[str, Any]) -> Drawer:
     return drawers.new_drawer(
-        home, bool(about["rehearsal"]), box, state["no"], address=address, names=state["names"],
-        threshold=state["threshold"], title=about["title"], sitting=about["sitting"],
-    )  # fmt: skip
+        home,
+        bool(about["rehearsal"]),
+        box,
+        state["no"],
+        address=address,
+        names=state["names"],
+        threshold=state["threshold"],
+        title=about["title"],
+        sitting=about["sitting"],
+    )

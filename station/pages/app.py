@@ -161,16 +161,27 @@ class App:
 
     def _connect(self, given: Given) -> str:
         trustee = Trustee.connect(
-            self.home, given.get("address", ""), given.get("code", ""), given.get("passphrase", ""), given.get("again", ""),
-            self._open, **self._more,
-        )  # fmt: skip
+            self.home,
+            given.get("address", ""),
+            given.get("code", ""),
+            given.get("passphrase", ""),
+            given.get("again", ""),
+            self._open,
+            **self._more,
+        )
         return self._added(trustee)
 
     def _restore(self, given: Given) -> str:
         trustee = Trustee.restore(
-            self.home, given.get("address", ""), given.get("code", ""), given.get("seed", ""), given.get("passphrase", ""),
-            given.get("again", ""), self._open, **self._more,
-        )  # fmt: skip
+            self.home,
+            given.get("address", ""),
+            given.get("code", ""),
+            given.get("seed", ""),
+            given.get("passphrase", ""),
+            given.get("again", ""),
+            self._open,
+            **self._more,
+        )
         return self._added(trustee)
 
     def _added(self, trustee: Trustee) -> str:

@@ -6,16 +6,25 @@ from .html import Html, join, tag
 
 
 def page(
-    heading: str, *main: Any, top: str = "监票台", under: str = "", rehearsal: bool = False, live: bool = False, notes: Any = (),
+    heading: str,
+    *main: Any,
+    top: str = "监票台",
+    under: str = "",
+    rehearsal: bool = False,
+    live: bool = False,
+    notes: Any = (),
     problem: str = "",
-) -> Html:  # fmt: skip
+) -> Html:
     """A whole page. top, under: the header's lines. notes: what stands above the heading. live: looks for news by itself."""
     head = tag(
-        "head", tag("meta", charset="utf-8"), tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{heading} · 监票台"), tag("link", rel="icon", href="data:,"),
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", f"{heading} · 监票台"),
+        tag("link", rel="icon", href="data:,"),
         tag("link", rel="stylesheet", href="/station.css"),
         tag("script", src="/station.js", defer=True),
-    )  # fmt: skip
+    )
     body = tag(
         "body",
         rehearsal and tag("p", "演练 · 不作数", class_="rehearsal"),
@@ -30,14 +39,19 @@ def page(
 def sheet(title: str, *main: Any, rehearsal: bool = False) -> Html:
     """A page for the printer."""
     head = tag(
-        "head", tag("meta", charset="utf-8"), tag("title", title), tag("link", rel="icon", href="data:,"),
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("title", title),
+        tag("link", rel="icon", href="data:,"),
         tag("link", rel="stylesheet", href="/station.css"),
         tag("script", src="/station.js", defer=True),
-    )  # fmt: skip
+    )
     bar = tag(
-        "div", tag("button", "打印", type="button", class_="main", data_print=True),
-        tag("p", "按“打印”，或按键盘 Ctrl+P；选 A4、单面。只用自己的打印机，不要另存为文件。", class_="help"), class_="no-print",
-    )  # fmt: skip
+        "div",
+        tag("button", "打印", type="button", class_="main", data_print=True),
+        tag("p", "按“打印”，或按键盘 Ctrl+P；选 A4、单面。只用自己的打印机，不要另存为文件。", class_="help"),
+        class_="no-print",
+    )
     body = tag("body", bar, *main, class_="sheet is-rehearsal" if rehearsal else "sheet")
     return join(Html("<!doctype html>"), tag("html", head, body, lang="zh-CN"))
 

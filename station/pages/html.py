@@ -42,9 +42,12 @@ def field(label: str, name: str, help_: str = "", **attributes: Any) -> Html:
     if help_:
         kind["aria_describedby"] = f"{name}-help"
     return tag(
-        "div", tag("label", label, for_=name), tag("input", **kind),
-        help_ and tag("p", help_, id=f"{name}-help", class_="help"), class_="field",
-    )  # fmt: skip
+        "div",
+        tag("label", label, for_=name),
+        tag("input", **kind),
+        help_ and tag("p", help_, id=f"{name}-help", class_="help"),
+        class_="field",
+    )
 
 
 def secret(label: str, name: str = "passphrase", help_: str = "", new: bool = False) -> Html:
@@ -72,9 +75,14 @@ def table(heads: list[str], rows: list[list[Any]], caption: str = "") -> Html:
     body = [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]]) for row in rows]
     return tag(
         "div",
-        tag("table", caption and tag("caption", caption), tag("thead", tag("tr", [tag("th", h, scope="col") for h in heads])), tag("tbody", body)),
+        tag(
+            "table",
+            caption and tag("caption", caption),
+            tag("thead", tag("tr", [tag("th", h, scope="col") for h in heads])),
+            tag("tbody", body),
+        ),
         class_="table-wrap",
-    )  # fmt: skip
+    )
 
 
 def facts(*pairs: tuple[str, Any]) -> Html:

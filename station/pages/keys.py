@@ -14,13 +14,27 @@ from .html import Html, button, facts, field, form, join, secret, table, tag, ti
 
 STEPS = ("连接", "钥匙仪式", "备份", "看守", "解密", "完成")
 STEP_OF = {
-    t.CERTS: 1, t.COMPARE: 1, t.KEYS: 1, t.STOPPED: 1, t.BACKUP: 2, t.DRILL: 2, t.WATCH: 3, t.SHARE: 4, t.SHARED: 4,
-    t.DONE: 5, t.DESTROYED: 6,
-}  # fmt: skip
+    t.CERTS: 1,
+    t.COMPARE: 1,
+    t.KEYS: 1,
+    t.STOPPED: 1,
+    t.BACKUP: 2,
+    t.DRILL: 2,
+    t.WATCH: 3,
+    t.SHARE: 4,
+    t.SHARED: 4,
+    t.DONE: 5,
+    t.DESTROYED: 6,
+}
 NEEDS_KEY = {t.CERTS, t.COMPARE, t.KEYS, t.BACKUP, t.DRILL}
 WORDS = {
-    "none": "还没有连上", "cert": "已连上", "polynomial": "正在做钥匙", "voutput": "已做好", "ready": "已做好", "shared": "已交份额",
-}  # fmt: skip
+    "none": "还没有连上",
+    "cert": "已连上",
+    "polynomial": "正在做钥匙",
+    "voutput": "已做好",
+    "ready": "已做好",
+    "shared": "已交份额",
+}
 
 
 def show(trustee: Trustee, token: str, problem: str = "", typed: str = "") -> Html:
@@ -32,17 +46,26 @@ def show(trustee: Trustee, token: str, problem: str = "", typed: str = "") -> Ht
         make = partial(_drill, typed=typed)
     heading, *main = make(trustee, token)
     return page(
-        heading, *main, top=f"第 {record['no']} 把钥匙 · {record['names'][record['no'] - 1]}",
-        under=f"{record['sitting']} {record['title']}", rehearsal=trustee.drawer.rehearsal, live=screen != t.DESTROYED,
-        notes=[_steps(STEP_OF[screen]), _warnings(trustee, screen)], problem=problem,
-    )  # fmt: skip
+        heading,
+        *main,
+        top=f"第 {record['no']} 把钥匙 · {record['names'][record['no'] - 1]}",
+        under=f"{record['sitting']} {record['title']}",
+        rehearsal=trustee.drawer.rehearsal,
+        live=screen != t.DESTROYED,
+        notes=[_steps(STEP_OF[screen]), _warnings(trustee, screen)],
+        problem=problem,
+    )
 
 
 def _steps(now: int) -> Html:
-    return tag("ol", [
-        tag("li", word, class_="past" if at < now else None, aria_current="step" if at == now else None)
-        for at, word in enumerate(STEPS)
-    ], class_="steps")  # fmt: skip
+    return tag(
+        "ol",
+        [
+            tag("li", word, class_="past" if at < now else None, aria_current="step" if at == now else None)
+            for at, word in enumerate(STEPS)
+        ],
+        class_="steps",
+    )
 
 
 def _warnings(trustee: Trustee, screen: str) -> list[Any]:
@@ -89,9 +112,15 @@ def _alarmed(trustee: Trustee, token: str) -> tuple:
     return (
         "报警：请停止操作",
         alert(tag("p", tag("strong", trustee.alarm))),
-        tag("p", "不要关机，不要重装，立即报告总监票人。本机不会为这样的看板出具份额；两份看板都已留在本机，可作证据。"),
-        facts(("本机看到选票", f"{watch.seen} 张"), ("本机已核对", f"{len(watch.checked)} 张"), ("本机看板指纹", _head(trustee))),
-    )  # fmt: skip
+        tag(
+            "p", "不要关机，不要重装，立即报告总监票人。本机不会为这样的看板出具份额；两份看板都已留在本机，可作证据。"
+        ),
+        facts(
+            ("本机看到选票", f"{watch.seen} 张"),
+            ("本机已核对", f"{len(watch.checked)} 张"),
+            ("本机看板指纹", _head(trustee)),
+        ),
+    )
 
 
 def _progress(trustee: Trustee) -> Html:
@@ -131,14 +160,17 @@ def _keys(trustee: Trustee, token: str) -> tuple:
 
 
 def _fingerprint(trustee: Trustee) -> Html:
-    return facts(("选举文件的指纹（前 16 位）", tag("span", grouped(trustee.fingerprint[:PRINT_DIGITS]), class_="print")))
+    return facts(
+        ("选举文件的指纹（前 16 位）", tag("span", grouped(trustee.fingerprint[:PRINT_DIGITS]), class_="print"))
+    )
 
 
 def _backup(trustee: Trustee, token: str) -> tuple:
     return (
         "钥匙已做好，请打印密封备份",
         tag(
-            "p", "本机已检查：选举的钥匙由各位监票人一起做成，本机的一份在内。请当众念出下面的指纹，它要印在会议程序册上。"
+            "p",
+            "本机已检查：选举的钥匙由各位监票人一起做成，本机的一份在内。请当众念出下面的指纹，它要印在会议程序册上。",
         ),
         _fingerprint(trustee),
         tag("p", "备份单就是钥匙，只打印，不拍照、不存文件。装入信封，封口签名。"),
@@ -191,13 +223,16 @@ def _watch(trustee: Trustee, token: str) -> tuple:
     else:
         heading, words = "等待开箱投票", "钥匙已备好。开箱后，本机自动留一份看板的副本。"
     return (
-        heading, tag("p", words),
+        heading,
+        tag("p", words),
         facts(
-            ("看到选票", f"{watch.seen} 张"), ("已核对", f"{len(watch.checked)} 张"),
+            ("看到选票", f"{watch.seen} 张"),
+            ("已核对", f"{len(watch.checked)} 张"),
             ("看板指纹（前 16 位）", _head(trustee)),
         ),
-        _fingerprint(trustee), _new_code(trustee, token),
-    )  # fmt: skip
+        _fingerprint(trustee),
+        _new_code(trustee, token),
+    )
 
 
 def _head(trustee: Trustee) -> Html:
@@ -206,9 +241,10 @@ def _head(trustee: Trustee) -> Html:
 
 def _new_code(trustee: Trustee, token: str) -> Html:
     return tag(
-        "details", tag("summary", "连接码换了新的"),
+        "details",
+        tag("summary", "连接码换了新的"),
         act(trustee, token, "code", field("新的连接码", "code"), secret("口令"), button("换用新的连接码", "second")),
-    )  # fmt: skip
+    )
 
 
 def _share(trustee: Trustee, token: str) -> tuple:
@@ -216,16 +252,29 @@ def _share(trustee: Trustee, token: str) -> tuple:
     few = number < t.FEWEST
     return (
         "可以解密了",
-        facts(("本机核对的选票", f"{number} 张"), ("已交份额", f"{watch.shares} 份，需要 {trustee.record['threshold']} 份"), ("看板指纹（前 16 位）", _head(trustee))),
+        facts(
+            ("本机核对的选票", f"{number} 张"),
+            ("已交份额", f"{watch.shares} 份，需要 {trustee.record['threshold']} 份"),
+            ("看板指纹（前 16 位）", _head(trustee)),
+        ),
         tag("p", "本机已用自己的副本重算密文合计，与看板上的一致。您的份额只能打开这个合计，打不开任何一张选票。"),
         act(
-            trustee, token, "share",
-            few and tick("few", tag("strong", f"只有 {number} 张电子票，少于 {t.FEWEST} 张。"), "人少时，合计可能让人猜出某个人怎样投票；全票一致时等于公开每个人的票。我已读懂，并已报告总监票人同意继续。"),
-            trustee.alarms and tick("alarmed", tag("strong", "这场投票有过报警。"), "已报告总监票人，原因已查清，主席团决定继续。"),
-            secret("口令"), button("出具份额"),
+            trustee,
+            token,
+            "share",
+            few
+            and tick(
+                "few",
+                tag("strong", f"只有 {number} 张电子票，少于 {t.FEWEST} 张。"),
+                "人少时，合计可能让人猜出某个人怎样投票；全票一致时等于公开每个人的票。我已读懂，并已报告总监票人同意继续。",
+            ),
+            trustee.alarms
+            and tick("alarmed", tag("strong", "这场投票有过报警。"), "已报告总监票人，原因已查清，主席团决定继续。"),
+            secret("口令"),
+            button("出具份额"),
         ),
         _new_code(trustee, token),
-    )  # fmt: skip
+    )
 
 
 def _shared(trustee: Trustee, token: str) -> tuple:
@@ -273,9 +322,15 @@ def _done(trustee: Trustee, token: str) -> tuple:
 def _destroyed(trustee: Trustee, token: str) -> tuple:
     return (
         "钥匙已销毁",
-        tag("div", tag("p", "✓", class_="mark"), tag("p", "本机不再有这把钥匙。请把密封备份也当众撕毁。"), class_="state is-in"),
-        tag("p", "看板的副本留在："), tag("p", tag("code", str(trustee.drawer.board))),
-    )  # fmt: skip
+        tag(
+            "div",
+            tag("p", "✓", class_="mark"),
+            tag("p", "本机不再有这把钥匙。请把密封备份也当众撕毁。"),
+            class_="state is-in",
+        ),
+        tag("p", "看板的副本留在："),
+        tag("p", tag("code", str(trustee.drawer.board))),
+    )
 
 
 def _stopped(trustee: Trustee, token: str) -> tuple:
@@ -287,9 +342,18 @@ def _stopped(trustee: Trustee, token: str) -> tuple:
 
 
 SCREENS: dict[str, Callable[[Trustee, str], tuple]] = {
-    t.CERTS: _certs, t.COMPARE: _compare, t.KEYS: _keys, t.BACKUP: _backup, t.DRILL: _drill, t.WATCH: _watch,
-    t.SHARE: _share, t.SHARED: _shared, t.DONE: _done, t.DESTROYED: _destroyed, t.STOPPED: _stopped,
-}  # fmt: skip
+    t.CERTS: _certs,
+    t.COMPARE: _compare,
+    t.KEYS: _keys,
+    t.BACKUP: _backup,
+    t.DRILL: _drill,
+    t.WATCH: _watch,
+    t.SHARE: _share,
+    t.SHARED: _shared,
+    t.DONE: _done,
+    t.DESTROYED: _destroyed,
+    t.STOPPED: _stopped,
+}
 
 
 def backup_sheet(trustee: Trustee) -> Html:
@@ -299,21 +363,36 @@ def backup_sheet(trustee: Trustee) -> Html:
     return sheet(
         "监票人钥匙密封备份",
         tag(
-            "section", tag("h1", f"{_practice(trustee)}监票人钥匙密封备份"),
-            tag("dl", [join(tag("dt", name), tag("dd", value)) for name, value in (
-                ("会议", record["sitting"]), ("票决", record["title"]), ("选举编号", backup.election_uuid),
-                ("钥匙", f"第 {backup.no} 把，共 {len(record['names'])} 把，{record['threshold']} 把能开"), ("持有人", backup.name),
-                ("选举文件指纹", grouped(backup.fingerprint[:PRINT_DIGITS])),
-            )]),
-            tag("h2", "钥匙（从左到右、从上到下，区分大小写）"), tag("ol", groups, class_="groups"),
+            "section",
+            tag("h1", f"{_practice(trustee)}监票人钥匙密封备份"),
+            tag(
+                "dl",
+                [
+                    join(tag("dt", name), tag("dd", value))
+                    for name, value in (
+                        ("会议", record["sitting"]),
+                        ("票决", record["title"]),
+                        ("选举编号", backup.election_uuid),
+                        ("钥匙", f"第 {backup.no} 把，共 {len(record['names'])} 把，{record['threshold']} 把能开"),
+                        ("持有人", backup.name),
+                        ("选举文件指纹", grouped(backup.fingerprint[:PRINT_DIGITS])),
+                    )
+                ],
+            ),
+            tag("h2", "钥匙（从左到右、从上到下，区分大小写）"),
+            tag("ol", groups, class_="groups"),
             tag("p", qr(backup.code), class_="qr"),
-            tag("p", "谁拿到这张纸，谁就有这把钥匙。装入信封封口，由持有人和另一位监票人在骑缝处签名；原电脑坏了才拆开，拆开时要有两位监票人在场。"),
+            tag(
+                "p",
+                "谁拿到这张纸，谁就有这把钥匙。装入信封封口，由持有人和另一位监票人在骑缝处签名；原电脑坏了才拆开，拆开时要有两位监票人在场。",
+            ),
             tag("p", "恢复：在任意一台装有监票台程序的电脑上选“恢复钥匙”，输入票箱地址、新的连接码和上面的 6 组字符。"),
             tag("p", "字符里没有数字 0、大写 I、大写 O 和小写 l。"),
-            tag("p", "封装人签名：____________  监督人签名：____________  日期：____________"), class_="paper",
+            tag("p", "封装人签名：____________  监督人签名：____________  日期：____________"),
+            class_="paper",
         ),
         rehearsal=trustee.drawer.rehearsal,
-    )  # fmt: skip
+    )
 
 
 def _practice(trustee: Trustee) -> str:

@@ -48,9 +48,12 @@ class FakeBox:
         certs = threshold.parse_certificates(self.given["cert"])
         pedersen: Pedersen = threshold.threshold_parameters(certs, self.given["polynomial"], self.given["voutput"])
         election = make_election(
-            uuid=new_uuid(), name="民生实事项目票决", description="第一次会议", questions=(PER_ITEM, AT_MOST_TWO),
+            uuid=new_uuid(),
+            name="民生实事项目票决",
+            description="第一次会议",
+            questions=(PER_ITEM, AT_MOST_TWO),
             public_key=pedersen.sub_key,
-        )  # fmt: skip
+        )
         self.election, self.trustees = election.serialised, compact([pedersen.as_json()])
 
     def open(self, slips: int) -> list[str]:
@@ -81,14 +84,21 @@ class FakeBox:
     def about(self) -> dict[str, Any]:
         archive = self.archive
         return {
-            "title": "民生实事项目票决", "sitting": "第一次会议", "rehearsal": self.rehearsal, "colour": "blue",
-            "state": "open", "phase": "open" if archive else "slips" if self.election else "keys", "threshold": self.k,
+            "title": "民生实事项目票决",
+            "sitting": "第一次会议",
+            "rehearsal": self.rehearsal,
+            "colour": "blue",
+            "state": "open",
+            "phase": "open" if archive else "slips" if self.election else "keys",
+            "threshold": self.k,
             "trustees": [{"no": i, "name": name, "step": self.step(i)} for i, name in enumerate(self.names, 1)],
-            "election": self.election or None, "trustees_json": self.trustees or None,
+            "election": self.election or None,
+            "trustees_json": self.trustees or None,
             "fingerprint": hexdigest(self.election) if self.election else None,
-            "height": len(archive.events) if archive else 0, "bytes": len(archive.to_bytes()) if archive else 0,
+            "height": len(archive.events) if archive else 0,
+            "bytes": len(archive.to_bytes()) if archive else 0,
             "head": archive.head if archive else None,
-        }  # fmt: skip
+        }
 
     def step(self, no: int) -> str:
         done = [step for step in (*STEPS, "share") if self.given[step][no - 1] is not None]
@@ -109,9 +119,16 @@ class FakeBox:
                 no - 1
             ]
         return {
-            "no": no, "name": self.names[no - 1], "names": self.names, "threshold": self.k, "await": self.awaits(no),
-            "certs": certs, "vinput": vinput, "voutput": self.given["voutput"][no - 1], "drilled": self.drilled[no - 1],
-        }  # fmt: skip
+            "no": no,
+            "name": self.names[no - 1],
+            "names": self.names,
+            "threshold": self.k,
+            "await": self.awaits(no),
+            "certs": certs,
+            "vinput": vinput,
+            "voutput": self.given["voutput"][no - 1],
+            "drilled": self.drilled[no - 1],
+        }
 
     def take(self, no: int, step: str, content: Any) -> None:
         if step == "drilled":
@@ -132,8 +149,9 @@ class FakeBox:
     def combine(self) -> None:
         shares = {
             no: parse_partial_decryption(parse(share["share"]), self.tally.ciphertexts).decryption_factors
-            for no, share in enumerate(self.given["share"], 1) if share
-        }  # fmt: skip
+            for no, share in enumerate(self.given["share"], 1)
+            if share
+        }
         if len(shares) >= self.k:
             counts = compute_result(board.read_setup(self.archive).trustees, self.tally, shares)
             self.archive.add(bel.RESULT, serialise(counts))

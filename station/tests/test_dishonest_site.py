@@ -51,10 +51,16 @@ def agreed(station: Trustee) -> ceremony.Agreed:
     return ceremony.Agreed(record["no"], record["threshold"], tuple(record["certs"]), record["coefexps"])
 
 
-@pytest.mark.parametrize(("change", "word"), [
-    ({}, ""), ({"threshold": 3}, "说好的是 3 把"), ({"certs": ()}, "当面核对过"), ({"coefexps": "0" * 64}, "别的承诺"),
-    ({"no": 2}, "本机的公钥不对"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({}, ""),
+        ({"threshold": 3}, "说好的是 3 把"),
+        ({"certs": ()}, "当面核对过"),
+        ({"coefexps": "0" * 64}, "别的承诺"),
+        ({"no": 2}, "本机的公钥不对"),
+    ],
+)
 def test_the_finished_key_is_held_against_what_was_agreed(box, finished, change, word):
     known, share = agreed(finished), finished._share_of(finished._identity())
     check = lambda: ceremony.check_key(box.election, box.trustees, known._replace(**change), share)  # noqa: E731

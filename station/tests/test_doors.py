@@ -63,9 +63,15 @@ def test_the_connection_code_follows_no_redirection(odd):
     assert Odd.seen["moved"] == "Station ABCD-EFGH" and "elsewhere" not in Odd.seen
 
 
-@pytest.mark.parametrize(("path", "kind", "word"), [
-    ("broken", Unreachable, "暂时没有应答"), ("words", Unreachable, "看不懂"), ("page", Refused, "不是票箱"), ("short", Unreachable, "连不上"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "kind", "word"),
+    [
+        ("broken", Unreachable, "暂时没有应答"),
+        ("words", Unreachable, "看不懂"),
+        ("page", Refused, "不是票箱"),
+        ("short", Unreachable, "连不上"),
+    ],
+)
 def test_odd_answers_are_one_sentence(odd, path, kind, word):
     with pytest.raises(kind, match=word):
         odd.get(path)

@@ -111,10 +111,16 @@ def test_a_ballot_under_another_code_or_seed_is_an_alarm(box):
         open_under(box.address, code, seed, box.doors)
 
 
-@pytest.mark.parametrize(("code", "seed", "word"), [
-    ("12", "0" * 64, "16 位"), ("G" * 16, "0" * 64, "16 位"), ("A" * 16, "0" * 63, "64 位"), ("A" * 16, "种子", "64 位"),
-    ("A" * 16, "0" * 64, "没有打开过"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "seed", "word"),
+    [
+        ("12", "0" * 64, "16 位"),
+        ("G" * 16, "0" * 64, "16 位"),
+        ("A" * 16, "0" * 63, "64 位"),
+        ("A" * 16, "种子", "64 位"),
+        ("A" * 16, "0" * 64, "没有打开过"),
+    ],
+)
 def test_what_was_typed_wrong_is_said(box, code, seed, word):
     with pytest.raises(Problem, match=word):
         open_under(box.address, code, seed, box.doors)

@@ -9,11 +9,28 @@ from tests.browser.windows import DESK, PHONE
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
 NEVER_SERIOUS = [
-    "aria-allowed-role", "empty-heading", "empty-table-header", "heading-order", "image-redundant-alt", "landmark-banner-is-top-level",
-    "landmark-complementary-is-top-level", "landmark-contentinfo-is-top-level", "landmark-main-is-top-level", "landmark-no-duplicate-banner",
-    "landmark-no-duplicate-contentinfo", "landmark-no-duplicate-main", "landmark-one-main", "landmark-unique", "meta-viewport-large",
-    "page-has-heading-one", "presentation-role-conflict", "region", "scope-attr-valid", "skip-link", "table-duplicate-name",
-]  # fmt: skip
+    "aria-allowed-role",
+    "empty-heading",
+    "empty-table-header",
+    "heading-order",
+    "image-redundant-alt",
+    "landmark-banner-is-top-level",
+    "landmark-complementary-is-top-level",
+    "landmark-contentinfo-is-top-level",
+    "landmark-main-is-top-level",
+    "landmark-no-duplicate-banner",
+    "landmark-no-duplicate-contentinfo",
+    "landmark-no-duplicate-main",
+    "landmark-one-main",
+    "landmark-unique",
+    "meta-viewport-large",
+    "page-has-heading-one",
+    "presentation-role-conflict",
+    "region",
+    "scope-attr-valid",
+    "skip-link",
+    "table-duplicate-name",
+]
 """axe-core gives them moderate or minor impact at the most: what they find is not asked here, finding it takes its time."""
 CHECK = """async off => (await axe.run(document, {resultTypes: ['violations'], rules: Object.fromEntries(off.map(rule => [rule, {enabled: false}]))})).violations
     .filter(v => ['serious', 'critical'].includes(v.impact))

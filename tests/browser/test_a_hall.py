@@ -42,15 +42,22 @@ def people(cast) -> list[Seat]:
     """Forty deputies in all, and seven who hold keys: one 总监票人, six 监票人."""
     delegation = Body.objects.get(place=cast.xincheng, kind=BodyKind.DELEGATION)
     for n in range(6, DEPUTIES + 1):
-        seat = one_more(f"deputy{n}", f"代表{n}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng)
+        seat = one_more(
+            f"deputy{n}", f"代表{n}", Role.DEPUTY, BodyKind.CONGRESS, "新城区第十八届人民代表大会", cast.xincheng
+        )
         Seat.objects.filter(pk=seat.pk).update(delegation=delegation)
-    more = [one_more(f"teller{n}", f"监票{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng) for n in range(3, KEYS + 1)]
+    more = [
+        one_more(f"teller{n}", f"监票{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng)
+        for n in range(3, KEYS + 1)
+    ]
     return [cast.teller_qian, cast.teller_zhou, *more]
 
 
 def fixed_poll(cast, tellers: list[Seat]) -> Poll:
     poll = make.prepared_poll(cast, level="L2")
-    for seat in Seat.objects.filter(role=Role.DEPUTY, place=cast.xincheng).exclude(pk__in=poll.sitting.attendances.values("seat")):
+    for seat in Seat.objects.filter(role=Role.DEPUTY, place=cast.xincheng).exclude(
+        pk__in=poll.sitting.attendances.values("seat")
+    ):
         sittings.check_in(sitting=poll.sitting, seat=seat, by=cast.secretary_he)
     return actions.appoint_tellers(poll=poll, seats=[*tellers, cast.counter_wu], by=cast.secretary_he)
 
@@ -170,7 +177,9 @@ def test_a_whole_session(cast, visit, tmp_path):
         one.share(PASSPHRASE)
 
     counter = Someone(visit(cast.counter_wu), "计票人").starts(f"{desk}tellers/").follow("计票").press("计票")
-    counter.sees("计票报告单", f"电子票 {DEPUTIES - ON_PAPER - 1} 张 + 领用纸质票 {ON_PAPER} 张 + 未投 1 张 = 发票 {DEPUTIES} 张")
+    counter.sees(
+        "计票报告单", f"电子票 {DEPUTIES - ON_PAPER - 1} 张 + 领用纸质票 {ON_PAPER} 张 + 未投 1 张 = 发票 {DEPUTIES} 张"
+    )
     poll.refresh_from_db()
     assert poll.desk["not_voted"] == 1 and poll.desk["transcribed"] == ON_PAPER
     voted = [wishes for n, wishes in enumerate(choices) if n != absent]
@@ -192,7 +201,9 @@ def published(counter: Someone, desk: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("projects", [15, 30])
 def test_the_hall_sees_every_project_of_the_result_at_once(cast, visit, projects):
-    items = [{"key": f"i{n}", "no": n, "title": f"第 {n} 号小区供水管网和二次供水设施改造"} for n in range(1, projects + 1)]
+    items = [
+        {"key": f"i{n}", "no": n, "title": f"第 {n} 号小区供水管网和二次供水设施改造"} for n in range(1, projects + 1)
+    ]
     poll, codes = make.open_poll(cast, poll=make.prepared_poll(cast, kind="satisfaction", items=items, rule=None))
     make.vote(poll, codes[0], *["approve"] * projects)
     poll = make.agree(cast, poll, actions.agree_to_close)

@@ -33,7 +33,9 @@ def printed(monkeypatch) -> list[str]:
     """The codes on the printed sheets: the only place where they are."""
     seen: list[str] = []
     real = pages_hall.slips_pdf
-    monkeypatch.setattr(pages_hall, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1])
+    monkeypatch.setattr(
+        pages_hall, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1]
+    )
     return seen
 
 
@@ -95,7 +97,9 @@ def test_a_year_of_xincheng_at_phone_and_desk_width(cast, visit, printed, photo)
     accept(town)
     evaluate(town)
     town.comes().starts("/").sees(YEAR).at_year(YEAR).sees("归档")
-    town.resident_wang.starts("/my/suggestions/").follow(WISHES["resident_wang"][0], "看它走到哪一步").sees("入选", "评价")
+    town.resident_wang.starts("/my/suggestions/").follow(WISHES["resident_wang"][0], "看它走到哪一步").sees(
+        "入选", "评价"
+    )
     assert list(verify.broken_chains()) == [] and the_cast.tampered() == []
 
 
@@ -108,16 +112,35 @@ def plan(town: Town) -> None:
 
 def solicit(town: Town) -> None:
     clerk = town.at("clerk_li").follow("征集", "发布征集活动")
-    clerk.fill(标题=f"{YEAR}民生实事征集", 公告正文="您身边最盼着办的事，请告诉我们", 开始日期=str(TODAY - timedelta(days=30)), 截止日期=str(TODAY)).press("提交")
+    clerk.fill(
+        标题=f"{YEAR}民生实事征集",
+        公告正文="您身边最盼着办的事，请告诉我们",
+        开始日期=str(TODAY - timedelta(days=30)),
+        截止日期=str(TODAY),
+    ).press("提交")
     for nick, (title, content) in WISHES.items():
         resident = town.at(nick).follow("我来提")
-        resident.fill(您希望办什么事=title, 具体说说=content, 在哪里_1="东街街道", 在哪里_2="东街社区").press("提交").sees("查询码")
+        resident.fill(您希望办什么事=title, 具体说说=content, 在哪里_1="东街街道", 在哪里_2="东街社区").press(
+            "提交"
+        ).sees("查询码")
     deputy = town.at("deputy_dong").follow("建议", "我来提", "代他人登记")
-    deputy.fill(您希望办什么事="东街老楼也想装电梯", 具体说说="替老邻居提，楼高六层没有电梯", 在哪里_1="东街街道", 在哪里_2="东街社区", 建议人姓名="李奶奶", 建议人身份="居民", 渠道="代表之家").press("提交")
+    deputy.fill(
+        您希望办什么事="东街老楼也想装电梯",
+        具体说说="替老邻居提，楼高六层没有电梯",
+        在哪里_1="东街街道",
+        在哪里_2="东街社区",
+        建议人姓名="李奶奶",
+        建议人身份="居民",
+        渠道="代表之家",
+    ).press("提交")
     town.gate("clerk_li")
     clerk = town.at("clerk_li").follow("归并审核", "手工归并")
-    clerk.write("给东街小区加装电梯", True).write("东街老楼也想装电梯", True).fill(新诉求名称="东街加装电梯", 归并理由="同一件事").press("归成一条诉求")
-    town.at("clerk_li").follow("归并审核", "手工归并").write("东街路口装红绿灯", True).fill(新诉求名称="东街路口信号灯").press("归成一条诉求")
+    clerk.write("给东街小区加装电梯", True).write("东街老楼也想装电梯", True).fill(
+        新诉求名称="东街加装电梯", 归并理由="同一件事"
+    ).press("归成一条诉求")
+    town.at("clerk_li").follow("归并审核", "手工归并").write("东街路口装红绿灯", True).fill(
+        新诉求名称="东街路口信号灯"
+    ).press("归成一条诉求")
     town.at("resident_zhao").follow("诉求", "东街加装电梯").press("附议").sees("取消附议")
     town.gate("clerk_li", "government_liu", papers={"征集归并情况": "三条建议归为两条诉求"})
 
@@ -130,8 +153,12 @@ def shortlist(town: Town) -> None:
         office = town.at("government_liu").follow("初定工作台")
         if office.page.get_by_role("link", name="看全部").count():
             office.follow("看全部")
-        office.in_row(demand, "答复").fill(去向="采纳", 理由="符合正面清单", 书面答复="经评审，同意列入初定项目，编制项目材料。").press("签署并公开答复")
-    town.gate("government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"})
+        office.in_row(demand, "答复").fill(
+            去向="采纳", 理由="符合正面清单", 书面答复="经评审，同意列入初定项目，编制项目材料。"
+        ).press("签署并公开答复")
+    town.gate(
+        "government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"}
+    )
     town.gate("chair_zhang", "government_liu", papers={"会商纪要": "会商一致"})
 
 
@@ -139,9 +166,27 @@ def nominate(town: Town) -> None:
     for number, title in enumerate(PROJECTS):
         office = town.at("government_liu").follow("项目材料", "编制项目材料")
         demands = ["东街加装电梯"] if number == 0 else ["东街路口信号灯"] if number == 1 else []
-        office.fill(项目名称=title, 所属领域="老旧小区", 建设目的="方便居民生活", 建设内容与规模=f"{title}，年内完成", 选址所在地_1="东街街道", 选址所在地_2="东街社区", 选址="东街社区", 受益人数="1200", 受益范围="东街社区居民")
-        office.fill(项目形态="工程", 完成时间=f"{NUMBER}-12-31", 责任单位="新城区住建局", 责任人="周某某，副局长", 建后管护="物业管护")
-        office.write("总投资", "80").write("年度投资", "80").fill(资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100")
+        office.fill(
+            项目名称=title,
+            所属领域="老旧小区",
+            建设目的="方便居民生活",
+            建设内容与规模=f"{title}，年内完成",
+            选址所在地_1="东街街道",
+            选址所在地_2="东街社区",
+            选址="东街社区",
+            受益人数="1200",
+            受益范围="东街社区居民",
+        )
+        office.fill(
+            项目形态="工程",
+            完成时间=f"{NUMBER}-12-31",
+            责任单位="新城区住建局",
+            责任人="周某某，副局长",
+            建后管护="物业管护",
+        )
+        office.write("总投资", "80").write("年度投资", "80").fill(
+            资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100"
+        )
         for demand in demands:
             office.write(demand, True)
         office.press("提交")
@@ -165,15 +210,25 @@ def nominate(town: Town) -> None:
 def circulate_and_deliberate(town: Town) -> None:
     secretary = town.secretary_he.starts("/sittings/").follow("召集会议")
     soon = TODAY + timedelta(days=10)
-    secretary.fill(机构="人民代表大会", 会议类别="人民代表大会会议", 会议名称="新城区第六次会议", 开始日期=str(soon), 结束日期=str(soon)).press("提交")
+    secretary.fill(
+        机构="人民代表大会",
+        会议类别="人民代表大会会议",
+        会议名称="新城区第六次会议",
+        开始日期=str(soon),
+        结束日期=str(soon),
+    ).press("提交")
     town.at("secretary_he").follow("会前送阅").fill(送给哪次会议的代表="新城区第六次会议").press("送阅")
     deputy = town.at("deputy_dong").follow("我的研读")
     deputy.follow(PROJECTS[0], "向责任单位提问").fill(问题="电梯装好后由谁维护？").press("提交")
     town.at("deputy_dong").follow("我的研读", PROJECTS[1]).fill(发言提纲="支持信号灯项目").press("保存提纲")
-    town.at("department_chen").follow("代表提问", "电梯装好后由谁维护").fill(答复="由电梯公司按合同维护十年").press("答复")
+    town.at("department_chen").follow("代表提问", "电梯装好后由谁维护").fill(答复="由电梯公司按合同维护十年").press(
+        "答复"
+    )
     town.gate("secretary_he", papers={"会议通知与材料目录": "材料已送达"})
     secretary = town.at("secretary_he").follow("分组审议", "记录分组审议")
-    secretary.write("会议", "新城区第六次会议").fill(代表团="第一代表团", 审议记录="逐项讨论").write("审议时长", "60").press("提交")
+    secretary.write("会议", "新城区第六次会议").fill(代表团="第一代表团", 审议记录="逐项讨论").write(
+        "审议时长", "60"
+    ).press("提交")
     prepare_vote(town)
     town.gate("presidium_ma", "secretary_he", papers={"政府候选项目说明": "政府作说明"})
 
@@ -240,7 +295,9 @@ def deliver(town: Town, photo: str) -> None:
     unit = town.department_chen
     for title in ADOPTED:
         unit.at_year(YEAR).follow("项目实施").in_row(title, "办理")
-        unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(本期进展="全部完工，已交付使用").upload("现场照片", photo).press("提交")
+        unit.follow("报告进度").write("形象进度", "100").write("累计支付", "78").fill(
+            本期进展="全部完工，已交付使用"
+        ).upload("现场照片", photo).press("提交")
         unit.press("申报完工")
 
 

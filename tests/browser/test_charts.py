@@ -14,7 +14,9 @@ FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimati
 @pytest.mark.browser
 def test_a_map_without_room_waits(cast, glance):
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
-    actions.suggest(year=year, title="给东街小区加装电梯", content="老人上下楼不便", spot=cast.community, by=cast.resident_wang)
+    actions.suggest(
+        year=year, title="给东街小区加装电梯", content="老人上下楼不便", spot=cast.community, by=cast.resident_wang
+    )
     page = glance(None, "/150102/2026/board/")
     drawn = page.locator("[data-map] svg text", has_text="东街街道")
     expect(drawn).to_be_visible()

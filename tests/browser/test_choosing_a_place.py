@@ -55,8 +55,17 @@ def test_keys_alone_go_down_and_up_again(cast, form):
 def test_the_offices_own_borders_can_be_tapped(cast, form, settings, tmp_path):
     settings.VAR = tmp_path
     (tmp_path / "maps").mkdir()
-    square = lambda x: {"type": "Polygon", "coordinates": [[[x, 40.8], [x + 0.1, 40.8], [x + 0.1, 40.9], [x, 40.9], [x, 40.8]]]}  # noqa: E731
-    areas = [{"type": "Feature", "properties": {"name": name}, "geometry": square(x)} for name, x in (("东街街道", 111.6), ("保合少镇", 111.7))]
+
+    def square(x):
+        return {
+            "type": "Polygon",
+            "coordinates": [[[x, 40.8], [x + 0.1, 40.8], [x + 0.1, 40.9], [x, 40.9], [x, 40.8]]],
+        }
+
+    areas = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": square(x)}
+        for name, x in (("东街街道", 111.6), ("保合少镇", 111.7))
+    ]
     (tmp_path / "maps" / "150102.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": areas}))
     form.get_by_text("在图上点选").click()
     area = form.get_by_role("button", name="保合少镇")

@@ -84,7 +84,11 @@ class Someone:
             room = rail.get_by_role("link", name=name, exact=True, include_hidden=True)
             if room.count():
                 return room.first
-        exact, part, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("link", name=name), rail.locator("a", has_text=name)
+        exact, part, menu = (
+            main.get_by_role("link", name=name, exact=True),
+            main.get_by_role("link", name=name),
+            rail.locator("a", has_text=name),
+        )
         for found in (exact, part, menu):
             if found.count():
                 return found.first
@@ -93,7 +97,9 @@ class Someone:
 
     def in_row(self, text: str, link: str) -> "Someone":
         """The link of the row, line or card of a list that holds the text."""
-        self._click(self.page.locator("main").locator("tr, li, article", has_text=text).get_by_role("link", name=link).first)
+        self._click(
+            self.page.locator("main").locator("tr, li, article", has_text=text).get_by_role("link", name=link).first
+        )
         return self
 
     def fill(self, **fields: str | bool | list[str]) -> "Someone":
@@ -115,7 +121,10 @@ class Someone:
             return
         field = main.get_by_label(re.compile(r"^\s*" + re.escape(label) + r"\s*([*(（:]|$)"))
         if not field.count():
-            field, group = main.get_by_label(re.compile(r"^\s*" + re.escape(label))), main.get_by_role("group", name=label)
+            field, group = (
+                main.get_by_label(re.compile(r"^\s*" + re.escape(label))),
+                main.get_by_role("group", name=label),
+            )
             field.or_(group).first.wait_for(state="attached")  # a list may come after another's choice
             if not field.count():
                 self._type_into(group.first.get_by_label(value, exact=True)).check()
@@ -141,7 +150,9 @@ class Someone:
     def press(self, name: str, *, fails: bool = False) -> "Someone":
         """A button, and the same one in the question that may follow. The page must not come back with objections."""
         button = self.page.locator("main").get_by_role("button", name=name).first
-        sends, asks = (button.and_(self.page.locator(f"{form} *")).count() for form in ("form[method=post]", "form[data-confirm]"))
+        sends, asks = (
+            button.and_(self.page.locator(f"{form} *")).count() for form in ("form[method=post]", "form[data-confirm]")
+        )
         there = self._in_reach(button)
         with self.page.expect_navigation() if sends else nullcontext():  # the answer, not the page that is being left
             there.click()

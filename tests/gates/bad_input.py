@@ -43,7 +43,9 @@ def forms_of(page: bytes, path: str) -> list[Form]:
                 if kind == "textarea":
                     form.values[name] = item.text or ""
                 elif kind == "select":
-                    form.values[name] = next((o.get("value", "") for o in item.iter("option") if o.get("selected") is not None), "")
+                    form.values[name] = next(
+                        (o.get("value", "") for o in item.iter("option") if o.get("selected") is not None), ""
+                    )
                 elif kind not in ("checkbox", "radio") or item.get("checked") is not None:
                     form.values[name] = item.get("value", "")
         found.append(form)
@@ -56,7 +58,10 @@ def attacks(form: Form) -> dict[str, dict]:
     guards = {n: v for n, v in form.values.items() if n.startswith("_")}
 
     def every(value: object) -> dict:
-        return guards | {n: SimpleUploadedFile("照片.png", NOT_A_PICTURE, "image/png") if form.kinds[n] == "file" else value for n in typed}
+        return guards | {
+            n: SimpleUploadedFile("照片.png", NOT_A_PICTURE, "image/png") if form.kinds[n] == "file" else value
+            for n in typed
+        }
 
     return {
         "nothing at all": dict(guards),
@@ -86,5 +91,10 @@ def survived(browser: Client, path: str, page: bytes) -> Iterator[str]:
                 yield f"{form.action}: {how}: {answer.status_code}"
             elif how == "nasty text" and answer.status_code in (409, 422) and b"<script>alert(1)" in answer.content:
                 yield f"{form.action}: what was typed comes back as markup"
-            elif how == "nasty text" and answer.status_code == 422 and "textarea" in form.kinds.values() and b"DROP TABLE" not in answer.content:
+            elif (
+                how == "nasty text"
+                and answer.status_code == 422
+                and "textarea" in form.kinds.values()
+                and b"DROP TABLE" not in answer.content
+            ):
                 yield f"{form.action}: what was typed is gone"

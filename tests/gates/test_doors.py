@@ -44,8 +44,15 @@ def test_every_address_is_in_a_table_of_doors():
 
 
 SHOWN_TO = {
-    Role.VISITOR, Role.RESIDENT, Role.DEPUTY, Role.CONGRESS_CLERK, Role.CHIEF_TELLER, Role.GOV_OFFICE, Role.STREET_CLERK, Role.ADMIN,
-}  # fmt: skip
+    Role.VISITOR,
+    Role.RESIDENT,
+    Role.DEPUTY,
+    Role.CONGRESS_CLERK,
+    Role.CHIEF_TELLER,
+    Role.GOV_OFFICE,
+    Role.STREET_CLERK,
+    Role.ADMIN,
+}
 """Whose pages are also written out: one of each side. Who may is decided before a page is written, for everybody."""
 
 
@@ -60,7 +67,9 @@ def answered(written_out: bool) -> Iterator[None]:
     """Pages as they are, or answered without their words."""
     with pytest.MonkeyPatch.context() as patch:
         if not written_out:
-            patch.setattr(Template, "render", lambda self, context=None, request=None: "<!doctype html><title>-</title>")
+            patch.setattr(
+                Template, "render", lambda self, context=None, request=None: "<!doctype html><title>-</title>"
+            )
         yield
 
 
@@ -91,7 +100,9 @@ class Visit:
     def everybody_tries(self, as_) -> Iterator[str]:
         """Who gets in and should not, or does not and should."""
         actors = [(role, self.seat(role), role in self.door.open_to) for role in ACTORS]
-        actors.append(("neighbour", getattr(self.cast, NEIGHBOUR), self.door.neighbour or len(self.door.open_to) == len(Role)))
+        actors.append(
+            ("neighbour", getattr(self.cast, NEIGHBOUR), self.door.neighbour or len(self.door.open_to) == len(Role))
+        )
         shown = {self.reader, self.writer} if self.door.open_to else set()
         if not ON_SQLITE:  # who may is decided before any row is asked for: here each page only has to answer
             actors = [actor for actor in actors if actor[0] in shown] + [actor for actor in actors if not actor[2]][:1]
@@ -131,6 +142,8 @@ def seen_at(visit: Visit, as_, glance) -> Iterator[str]:
         return
     if forms := visit.markup_for(visit.writer):
         yield from bad_input.survived(as_(visit.seat(visit.writer)), visit.path, forms)
-    if ON_SQLITE and b"<html" in visit.markup_for(visit.reader):  # what a page looks like does not depend on the database
+    if ON_SQLITE and b"<html" in visit.markup_for(
+        visit.reader
+    ):  # what a page looks like does not depend on the database
         with undone():
             yield from accessible.wrong_with(glance(visit.seat(visit.reader), visit.path, visit.answers[visit.reader]))

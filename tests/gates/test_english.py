@@ -44,7 +44,12 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-lab
 
 
 def test_the_catalogue_is_sound_and_complete():
-    checked = subprocess.run(["msgfmt", "--check-format", "--statistics", "-o", "/dev/null", str(CATALOGUE)], capture_output=True, text=True, check=True)
+    checked = subprocess.run(
+        ["msgfmt", "--check-format", "--statistics", "-o", "/dev/null", str(CATALOGUE)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "untranslated" not in checked.stderr and "fuzzy" not in checked.stderr
 
 
@@ -56,10 +61,19 @@ def test_words_that_reach_pages_as_data_are_in_the_catalogue():
 
 
 def test_every_label_of_a_choice_gate_and_hint_has_its_english():
-    choices = [c for c in _below(TextChoices) if c.__module__.startswith("piaojue.") and f"{c.__module__}.{c.__name__}" not in STAFF_ONLY]
+    choices = [
+        c
+        for c in _below(TextChoices)
+        if c.__module__.startswith("piaojue.") and f"{c.__module__}.{c.__name__}" not in STAFF_ONLY
+    ]
     gates = [words for road in ROADS.values() for gate in road for words in (gate.label, gate.usual, gate.basis)]
     hints = [words for rule in RULES if rule.sort in SHOWN for words in (rule.name, advice(rule))]
-    labels = [str(label) for choice in choices for label in choice.labels] + [domain.label for domain in Domain] + gates + hints
+    labels = (
+        [str(label) for choice in choices for label in choice.labels]
+        + [domain.label for domain in Domain]
+        + gates
+        + hints
+    )
     with translation.override("en"):
         missing = sorted({label for label in labels if said(label) == label})
     assert missing == [], "add them to commons/words.py and to the catalogue"
@@ -76,7 +90,9 @@ def strays(page: str) -> list[str]:
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "title", "textarea"):
             continue
         if not _language(element).startswith("zh"):
-            found += [words for words in (element.text, *(element.get(name) for name in SPOKEN)) if HAN.search(words or "")]
+            found += [
+                words for words in (element.text, *(element.get(name) for name in SPOKEN)) if HAN.search(words or "")
+            ]
         above = element.getparent()
         if above is not None and not _language(above).startswith("zh") and HAN.search(element.tail or ""):
             found.append(element.tail)
@@ -107,7 +123,14 @@ VISITOR = [
     "/150102/2026/road/", "/150102/2026/outcomes/", "/outcomes/{outcome}/", "/150102/2026/candidates/", "/150102/2026/compare/", "/dossiers/{dossier}/",
     "/enter/", "/account/login/", "/look-up/", "/search/?q=zzz", "/no-such-page/",
 ]  # fmt: skip
-RESIDENT = ["/150103/2026/suggest/", "/150103/2026/similar/?title=zzz", "/s/{s}/", "/d/{demand}/", "/my/suggestions/", "/surveys/{survey}/reply/"]
+RESIDENT = [
+    "/150103/2026/suggest/",
+    "/150103/2026/similar/?title=zzz",
+    "/s/{s}/",
+    "/d/{demand}/",
+    "/my/suggestions/",
+    "/surveys/{survey}/reply/",
+]
 
 
 def test_residents_pages_hold_no_chinese_but_data(cast, as_, life):
@@ -121,10 +144,24 @@ def test_residents_pages_hold_no_chinese_but_data(cast, as_, life):
         assert left == {}
 
 
-CANDIDATES = {"outcomes", "outcome", "appeal", "candidates", "dossier", "compare", "questions", "question", "consultations", "consultation", "year_road"}
+CANDIDATES = {
+    "outcomes",
+    "outcome",
+    "appeal",
+    "candidates",
+    "dossier",
+    "compare",
+    "questions",
+    "question",
+    "consultations",
+    "consultation",
+    "year_road",
+}
 
 
-@pytest.mark.parametrize("door", [d for d in SHORTLISTED + DELIBERATED + CONSULTED + YEARS if d.name in CANDIDATES], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "door", [d for d in SHORTLISTED + DELIBERATED + CONSULTED + YEARS if d.name in CANDIDATES], ids=lambda d: d.name
+)
 def test_how_candidates_come_about_is_english(door, cast, as_):
     path = door.path.format(**door.setup(cast))
     for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
@@ -136,7 +173,9 @@ def test_how_candidates_come_about_is_english(door, cast, as_):
 def test_an_appeal_and_its_refusals_are_english(cast, as_):
     at = "/outcomes/{outcome}/appeal/".format(**next(d for d in SHORTLISTED if d.name == "appeal").setup(cast))
     browser = as_(cast.resident_wang)
-    pages = [browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况，请再看看"})]
+    pages = [
+        browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况，请再看看"})
+    ]
     assert [page.status_code for page in pages] == [422, 409]
     assert [strays(page.content.decode()) for page in pages] == [[], []]
     assert "An answer can be appealed only once" in pages[1].content.decode()
@@ -145,9 +184,13 @@ def test_an_appeal_and_its_refusals_are_english(cast, as_):
 def test_what_a_council_recommended_is_english(cast, as_):
     values = next(d for d in CONSULTED if d.name == "consultation").setup(cast)
     held = Consultation.objects.select_related("year", "place", "sitting").get(pk=values["pk"])
-    Consultation.objects.filter(pk=held.pk).update(state="confirmed", result={"rounds": [{"deputies_returned": 9}], "sentence": "楼道灯更换获推荐。"})
+    Consultation.objects.filter(pk=held.pk).update(
+        state="confirmed", result={"rounds": [{"deputies_returned": 9}], "sentence": "楼道灯更换获推荐。"}
+    )
     item = {"place": held.place, "year": held.year, "consultation": held, "dossier": held.dossiers.first()}
-    Recommendation.objects.create(**item, deputies_for=9, all_for=28, recommended=True, confirmed=True, sentence="超过全体成员的三分之二。")
+    Recommendation.objects.create(
+        **item, deputies_for=9, all_for=28, recommended=True, confirmed=True, sentence="超过全体成员的三分之二。"
+    )
     CouncilOpinion.objects.create(**item, speaker=cast.council_yu, text="楼道太暗")
     type(held.sitting).objects.filter(pk=held.sitting_id).update(minutes="讨论热烈")
     for seat in (None, cast.council_yu):
@@ -157,13 +200,35 @@ def test_what_a_council_recommended_is_english(cast, as_):
 
 
 OUTCOMES = {
-    "projects", "project", "wall", "city_wall", "city_board", "board", "coverage", "open_data", "findings", "finding", "mend_finding", "activities",
-    "activity", "report_by_scan", "rectification", "polls", "me", "years", "sittings", "sitting",
-}  # fmt: skip
+    "projects",
+    "project",
+    "wall",
+    "city_wall",
+    "city_board",
+    "board",
+    "coverage",
+    "open_data",
+    "findings",
+    "finding",
+    "mend_finding",
+    "activities",
+    "activity",
+    "report_by_scan",
+    "rectification",
+    "polls",
+    "me",
+    "years",
+    "sittings",
+    "sitting",
+}
 ALL = DELIVERED + SUPERVISED + EVALUATED + VOTED + JOURNEY + PEOPLE + YEARS + SITTINGS
 
 
-@pytest.mark.parametrize("door", [d for d in ALL if d.name in OUTCOMES and d.method == "get" and Role.RESIDENT in d.open_to], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "door",
+    [d for d in ALL if d.name in OUTCOMES and d.method == "get" and Role.RESIDENT in d.open_to],
+    ids=lambda d: d.name,
+)
 def test_what_became_of_it_is_english(door, cast, as_):
     path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
     for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
@@ -172,7 +237,9 @@ def test_what_became_of_it_is_english(door, cast, as_):
         assert strays(page.content.decode()) == []
 
 
-@pytest.mark.parametrize("door", [d for d in all_doors() if d.method == "get" and Role.DEPUTY in d.open_to], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "door", [d for d in all_doors() if d.method == "get" and Role.DEPUTY in d.open_to], ids=lambda d: d.name
+)
 def test_what_a_deputy_meets_is_english(door, cast, as_):
     path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
     page = as_(cast.deputy_dong).get(path, HTTP_ACCEPT_LANGUAGE="en")
@@ -182,8 +249,13 @@ def test_what_a_deputy_meets_is_english(door, cast, as_):
 
 def test_a_year_that_takes_nothing_says_so_in_english(cast, as_):
     the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
-    pages = [as_(seat).get("/150102/2026/suggest/", HTTP_ACCEPT_LANGUAGE="en").content.decode() for seat in (None, cast.resident_wang)]
-    assert all("Suggestions of this year are closed" in page for page in pages) and [strays(page) for page in pages] == [[], []]
+    pages = [
+        as_(seat).get("/150102/2026/suggest/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        for seat in (None, cast.resident_wang)
+    ]
+    assert all("Suggestions of this year are closed" in page for page in pages) and [
+        strays(page) for page in pages
+    ] == [[], []]
 
 
 def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):
@@ -192,7 +264,11 @@ def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):
         assert strays(page) == [], path
     year = Survey.objects.get(pk=life["judged"]).year
     with translation.override("en"):
-        told = [words for panel in panels_of(year) for words in (panel.title, *panel.headings, re.sub("<span lang.*?</span>", "", panel.note))]
+        told = [
+            words
+            for panel in panels_of(year)
+            for words in (panel.title, *panel.headings, re.sub("<span lang.*?</span>", "", panel.note))
+        ]
     assert [words for words in told if HAN.search(words)] == []
 
 
@@ -200,16 +276,28 @@ def test_how_a_problem_was_put_right_is_english(cast, as_):
     closed = supervision.closed(cast, supervision.fixed(cast, supervision.given(cast, supervision.scanned(cast))))
     question = supervision.question(cast, closed.project)
     for seat in (None, cast.resident_wang):
-        for path in (closed.get_absolute_url(), question.get_absolute_url(), f"{closed.year.get_absolute_url()}supervision/", f"{closed.year.get_absolute_url()}findings/"):
+        for path in (
+            closed.get_absolute_url(),
+            question.get_absolute_url(),
+            f"{closed.year.get_absolute_url()}supervision/",
+            f"{closed.year.get_absolute_url()}findings/",
+        ):
             assert strays(as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en").content.decode()) == [], path
     browser, dispute = as_(cast.resident_wang), f"{closed.get_absolute_url()}dispute/"
-    pages = [browser.post(path, data, HTTP_ACCEPT_LANGUAGE="en", follow=bool(data)) for path, data in (
-        (f"/p/{closed.project.code}/report/", {}), (f"/p/{closed.project.code}/report/", {"text": "围挡又倒了，很危险"}),
-        (dispute, {}), (dispute, {"text": "轮椅还是过不去"}),
-    )]  # fmt: skip
+    pages = [
+        browser.post(path, data, HTTP_ACCEPT_LANGUAGE="en", follow=bool(data))
+        for path, data in (
+            (f"/p/{closed.project.code}/report/", {}),
+            (f"/p/{closed.project.code}/report/", {"text": "围挡又倒了，很危险"}),
+            (dispute, {}),
+            (dispute, {"text": "轮椅还是过不去"}),
+        )
+    ]
     assert [page.status_code for page in pages] == [422, 200, 422, 200]
     assert [strays(page.content.decode()) for page in pages] == [[]] * len(pages)
-    assert "Received, thank you" in pages[1].content.decode() and "Your dispute was received" in pages[3].content.decode()
+    assert (
+        "Received, thank you" in pages[1].content.decode() and "Your dispute was received" in pages[3].content.decode()
+    )
 
 
 def test_verifying_a_vote_is_english(cast, as_):
@@ -220,7 +308,9 @@ def test_verifying_a_vote_is_english(cast, as_):
     for path in (f"verify/?head={head}", f"verify/?head={'0' * 64}"):
         assert strays(as_(None).get(f"/polls/{poll.pk}/{path}", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
     assert "Fingerprint" in early and strays(early) == []
-    assert strays(as_(None).get(f"{poll.year.get_absolute_url()}polls/", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
+    assert (
+        strays(as_(None).get(f"{poll.year.get_absolute_url()}polls/", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
+    )
 
 
 def test_objections_to_what_a_resident_sends_are_english_too(cast, as_, life):

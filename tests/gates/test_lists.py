@@ -30,9 +30,23 @@ PAGES = [
     "/d/{demand}/", "/d/{demand}/from/", "/s/{suggestion}/way/", "/surveys/{survey}/", "/activities/{activity}/",
 ]  # fmt: skip
 DESK = [
-    "/today/", "/150102/2026/archive/", "/150102/2026/checkpoints/", "/150102/2026/dossiers/", "/150102/2026/appeals/", "/150102/2026/alarms/",
-    "/150102/2026/screening/", "/log/", "/people/", "/notices/", "/150102/2026/compare/", "/150102/2026/circulation/", "/150102/2026/deliberation/", "/150102/2026/outcomes/", "/150102/2026/projects/", "/150102/2026/findings/",
-]  # fmt: skip
+    "/today/",
+    "/150102/2026/archive/",
+    "/150102/2026/checkpoints/",
+    "/150102/2026/dossiers/",
+    "/150102/2026/appeals/",
+    "/150102/2026/alarms/",
+    "/150102/2026/screening/",
+    "/log/",
+    "/people/",
+    "/notices/",
+    "/150102/2026/compare/",
+    "/150102/2026/circulation/",
+    "/150102/2026/deliberation/",
+    "/150102/2026/outcomes/",
+    "/150102/2026/projects/",
+    "/150102/2026/findings/",
+]
 RESIDENT = ["/my/suggestions/", "/notices/", "/today/"]
 
 
@@ -45,7 +59,9 @@ def grow(cast, year, numbers: range, first: dict) -> dict:
     """One more of everything for each number; what came first (demand, project, dossier, activity) gets longer itself."""
     make.at_stage(year, "soliciting")
     for n in numbers:
-        place = Place.objects.create(code=f"1501{n + 10}", name=f"旗{n}", level=Level.COUNTY, parent=cast.places["1501"])
+        place = Place.objects.create(
+            code=f"1501{n + 10}", name=f"旗{n}", level=Level.COUNTY, parent=cast.places["1501"]
+        )
         the_cast.year(place, stage="soliciting" if n % 2 else "delivering")
         days = {"starts_on": date(2026, 1, 10), "ends_on": date(2026, 1, 12)}
         Sitting.objects.create(place=place, body=cast.deputy_dong.body, kind="session", name=f"第{n}次会议", **days)
@@ -74,8 +90,17 @@ def lengthen(cast, year, n: int, suggestion, demand, project, dossier) -> None:
     Question.objects.create(dossier=dossier, text=f"几时完工{n}?", asked_by=cast.deputy_dong, **own)
     Report.objects.create(project=project, month=f"2026-{n + 1:02d}", percent=10, text="已开工", **own)
     Task.objects.create(project=project, title=f"节点{n}", due=date(2026, 6, 1), share=10, **own)
-    seen = Activity.objects.create(project=project, kind=ActivityKind.THEMED, title=f"视察{n}", held_on=date(2026, 6, 1), leader=cast.deputy_dong, **own)
-    Finding.objects.create(project=project, activity=seen, text=f"围挡占道{n}", assigned_to=cast.department_chen.body, **own)
+    seen = Activity.objects.create(
+        project=project,
+        kind=ActivityKind.THEMED,
+        title=f"视察{n}",
+        held_on=date(2026, 6, 1),
+        leader=cast.deputy_dong,
+        **own,
+    )
+    Finding.objects.create(
+        project=project, activity=seen, text=f"围挡占道{n}", assigned_to=cast.department_chen.body, **own
+    )
     Finding.objects.create(project=project, activity=Activity.objects.order_by("pk")[0], text=f"又占道{n}", **own)
 
 
@@ -87,7 +112,10 @@ def test_lists_ask_as_often_for_many_rows_as_for_few(cast, year, as_):
     few = [counted(browser, pages, values) for browser, pages in readers]
     grow(cast, year, range(FEW, MANY), first)
     many = [counted(browser, pages, values) for browser, pages in readers]
-    grown = [{page: (before[page], after[page]) for page in after if after[page] > before[page]} for before, after in zip(few, many, strict=True)]
+    grown = [
+        {page: (before[page], after[page]) for page in after if after[page] > before[page]}
+        for before, after in zip(few, many, strict=True)
+    ]
     assert not any(grown), str(grown)
 
 

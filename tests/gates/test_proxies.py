@@ -14,7 +14,9 @@ PROXY, BROWSER, LIE = "10.0.0.2", "203.0.113.9", "198.51.100.1"
 
 def address(settings, proxies: int, header: str | None) -> str:
     settings.TRUSTED_PROXIES = proxies
-    request = RequestFactory().get("/", REMOTE_ADDR=PROXY, **({} if header is None else {"HTTP_X_FORWARDED_FOR": header}))
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR=PROXY, **({} if header is None else {"HTTP_X_FORWARDED_FOR": header})
+    )
     TrustedProxies(lambda request: HttpResponse())(request)
     return request.META["REMOTE_ADDR"]
 
@@ -42,7 +44,9 @@ def test_the_limit_is_each_browsers_own_behind_a_proxy(cast, client, settings):
     settings.TRUSTED_PROXIES = 1
 
     def look_up(browser: str) -> str:
-        return client.post("/look-up/", {"ticket": "AAAAAAAA"}, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=browser).content.decode()
+        return client.post(
+            "/look-up/", {"ticket": "AAAAAAAA"}, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=browser
+        ).content.decode()
 
     for n in range(61):
         last = look_up(f"{LIE}{n}, {BROWSER}")

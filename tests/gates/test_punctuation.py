@@ -24,23 +24,44 @@ def said_by(path: Path) -> Iterator[tuple[int, str]]:
     tree = ast.parse(path.read_text())
     notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes and not PATTERN.search(node.value):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in notes
+            and not PATTERN.search(node.value)
+        ):
             yield node.lineno, node.value
 
 
 def test_pages_have_full_width_marks():
-    lines = [(path, line) for path in files(".html") for line in TO_TRANSLATE.sub(r"\1", NOTE.sub("", path.read_text())).splitlines()]
-    assert lines and [f"{path.relative_to(ROOT)}: {line.strip()[:120]}" for path, line in lines if full_width(line) != line] == []
+    lines = [
+        (path, line)
+        for path in files(".html")
+        for line in TO_TRANSLATE.sub(r"\1", NOTE.sub("", path.read_text())).splitlines()
+    ]
+    assert (
+        lines
+        and [f"{path.relative_to(ROOT)}: {line.strip()[:120]}" for path, line in lines if full_width(line) != line]
+        == []
+    )
 
 
 def test_scripts_say_it_with_full_width_marks():
-    said = [(path, text) for path in files(".js") for text in re.findall(r'"[^"\n]*"|`[^`]*`', NOTE.sub("", path.read_text()))]
+    said = [
+        (path, text)
+        for path in files(".js")
+        for text in re.findall(r'"[^"\n]*"|`[^`]*`', NOTE.sub("", path.read_text()))
+    ]
     assert said and [f"{path.relative_to(ROOT)}: {text[:120]}" for path, text in said if full_width(text) != text] == []
 
 
 def test_what_the_programs_say_has_full_width_marks():
     said = [(path, line, text) for path in files(".py") for line, text in said_by(path)]
-    assert said and [f"{path.relative_to(ROOT)}:{line}: {text[:120]}" for path, line, text in said if full_width(text) != text] == []
+    assert (
+        said
+        and [f"{path.relative_to(ROOT)}:{line}: {text[:120]}" for path, line, text in said if full_width(text) != text]
+        == []
+    )
 
 
 def test_the_catalogue_knows_them_by_their_full_width_marks():

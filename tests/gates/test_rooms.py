@@ -38,12 +38,19 @@ def writes(tree: ast.AST) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in verbs
-        and not (isinstance(node.func.value, ast.Name) and node.func.value.id in {"form", "session", "storage", "book", "image"})
-    ]  # fmt: skip
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in verbs
+        and not (
+            isinstance(node.func.value, ast.Name)
+            and node.func.value.id in {"form", "session", "storage", "book", "image"}
+        )
+    ]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "piaojue").glob("**/pages*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "piaojue").glob("**/pages*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_pages_never_write_rows(path):
     """A page asks queries and actions; only actions write. Ask the room's actions.py instead."""
     assert writes(ast.parse(path.read_text())) == []

@@ -63,7 +63,11 @@ def proxy(tmp_path):
     home.mkdir()
     text = CONF.read_text()
     assert "listen 8080;" in text and "127.0.0.1:8000;" in text
-    conf.write_text(text.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace("127.0.0.1:8000;", f"127.0.0.1:{server.server_port};"))
+    conf.write_text(
+        text.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace(
+            "127.0.0.1:8000;", f"127.0.0.1:{server.server_port};"
+        )
+    )
     running = subprocess.Popen([nginx, "-p", f"{home}/", "-c", str(conf), "-e", "stderr"], stderr=subprocess.PIPE)
     for _ in range(200):
         with socket.socket() as door:

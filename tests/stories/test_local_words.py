@@ -28,8 +28,20 @@ def named(page) -> str:
 @pytest.mark.parametrize(
     ("reader", "path"),
     [
-        *((None, path) for path in ("/", "/city/1501/wall/", "/150102/2026/", "/150102/2026/road/", "/150102/2026/result/")),
-        *(("clerk_li", path) for path in ("/150102/2026/", "/150102/2026/road/", "/150102/2026/polls/", "/polls/{poll}/", "/polls/{poll}/rules/")),
+        *(
+            (None, path)
+            for path in ("/", "/city/1501/wall/", "/150102/2026/", "/150102/2026/road/", "/150102/2026/result/")
+        ),
+        *(
+            ("clerk_li", path)
+            for path in (
+                "/150102/2026/",
+                "/150102/2026/road/",
+                "/150102/2026/polls/",
+                "/polls/{poll}/",
+                "/polls/{poll}/rules/",
+            )
+        ),
     ],
 )
 def test_the_local_word_stands_wherever_the_system_is_named(cast, as_, poll, reader, path):
@@ -41,7 +53,9 @@ def test_the_local_word_stands_wherever_the_system_is_named(cast, as_, poll, rea
 
 def test_papers_and_states_say_it_too(cast, poll):
     written = list(Paper.objects.filter(year=poll.year))
-    assert len(written) > 1 and all("审议监督" in paper.title and "票决" not in paper.title + paper.body for paper in written)
+    assert len(written) > 1 and all(
+        "审议监督" in paper.title and "票决" not in paper.title + paper.body for paper in written
+    )
     poll.year.stage = "voting"
     assert poll.year.get_stage_display() == "审议监督"
 

@@ -27,7 +27,10 @@ def ticks(answer, name: str) -> set[str]:
 def wishes(cast):
     year = the_cast.year(cast.xincheng, stage="grouping")
     authors = [cast.resident_wang, cast.resident_zhao]
-    made = [group.suggestion(cast, year, title=title, by=by) for title, by in zip(["东街社区老楼加装电梯", "东街社区的老楼装电梯"], authors, strict=True)]
+    made = [
+        group.suggestion(cast, year, title=title, by=by)
+        for title, by in zip(["东街社区老楼加装电梯", "东街社区的老楼装电梯"], authors, strict=True)
+    ]
     grouping.place_new(year=year)
     return made
 
@@ -36,28 +39,48 @@ def test_one_answer_for_several_demands_that_was_not_filled_in_keeps_the_ticks(c
     year = the_cast.year(cast.xincheng, stage="screening")
     demands = [shortlist.judged(cast, year, title=title) for title in ("东街路灯补建", "东街公厕改造", "东街口袋公园")]
     chosen = {str(demand.pk) for demand in demands[:2]}
-    answer = as_(cast.government_liu).post(f"{year.get_absolute_url()}screening/?all", {
-        "demands": sorted(chosen), "disposition": "declined", "code": "higher", "text": "“{诉求}”上级已经安排，计划【时间】完成。",
-    })  # fmt: skip
+    answer = as_(cast.government_liu).post(
+        f"{year.get_absolute_url()}screening/?all",
+        {
+            "demands": sorted(chosen),
+            "disposition": "declined",
+            "code": "higher",
+            "text": "“{诉求}”上级已经安排，计划【时间】完成。",
+        },
+    )
     assert answer.status_code == 409 and "没填的：【时间】" in answer.content.decode()
     assert ticks(answer, "demands") == chosen
 
 
 def test_grouping_by_hand_without_a_name_keeps_the_ticks(cast, as_, wishes):
     chosen = {str(wish.pk) for wish in wishes}
-    answer = as_(cast.clerk_li).post(f"{wishes[0].year.get_absolute_url()}grouping/", {"suggestions": sorted(chosen), "title": "短", "reason": "同一件事"})
+    answer = as_(cast.clerk_li).post(
+        f"{wishes[0].year.get_absolute_url()}grouping/",
+        {"suggestions": sorted(chosen), "title": "短", "reason": "同一件事"},
+    )
     assert answer.status_code in (409, 422)
     assert ticks(answer, "suggestions") == chosen
 
 
 def test_a_card_of_the_queue_comes_back_as_the_clerk_left_it(cast, as_, wishes):
     bundle = Proposal.objects.get(suggestion=wishes[0]).bundle
-    sent = {"do": "accept", "bundle": bundle, "suggestions": [wishes[0].pk], "title": "短", "category": "transport", "department": cast.department_deng.body_id}
+    sent = {
+        "do": "accept",
+        "bundle": bundle,
+        "suggestions": [wishes[0].pk],
+        "title": "短",
+        "category": "transport",
+        "department": cast.department_deng.body_id,
+    }
     answer = as_(cast.clerk_li).post(f"{wishes[0].year.get_absolute_url()}grouping/queue/", sent)
     assert answer.status_code in (409, 422)
     card = html.fromstring(answer.content).get_element_by_id(f"t{bundle}").iterancestors("form").__next__()
     fields = dict(card.form_values())
-    assert (fields["title"], fields["category"], fields["department"]) == ("短", "transport", str(cast.department_deng.body_id))
+    assert (fields["title"], fields["category"], fields["department"]) == (
+        "短",
+        "transport",
+        str(cast.department_deng.body_id),
+    )
     assert ticks(answer, "suggestions") == {str(wishes[0].pk)}
 
 
@@ -94,7 +117,11 @@ def test_photos_wait_while_a_question_is_answered(asked_back):
 def test_a_file_that_is_no_photo_does_not_wait_and_a_forged_token_brings_nothing(asked_back):
     browser, at, words, _ = asked_back
     fake = SimpleUploadedFile("病毒.jpg", b"MZ\x90\x00program", "image/jpeg")
-    sent = {"seen_hints": "lawsuit", "photos": [picture("好.jpg"), fake], "photos-held": ["held/../piaojue.sqlite3", "x:y:z"]}
+    sent = {
+        "seen_hints": "lawsuit",
+        "photos": [picture("好.jpg"), fake],
+        "photos-held": ["held/../piaojue.sqlite3", "x:y:z"],
+    }
     refused = browser.post(at, words | sent)
     page = refused.content.decode()
     assert refused.status_code == 409 and "需要重新选择" in page

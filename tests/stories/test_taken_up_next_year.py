@@ -26,14 +26,18 @@ def carried(cast, year):
 
 def typed(page) -> dict:
     """The form as it comes, filled in by hand where it is empty."""
-    form = next(form for form in html.fromstring(page.content).forms if form.get("method") == "post" and "title" in form.fields)
+    form = next(
+        form for form in html.fromstring(page.content).forms if form.get("method") == "post" and "title" in form.fields
+    )
     return {name: value for name, value in form.form_values() if name != "attached"}
 
 
 def begin(office, year, button: str, **more):
     """From the year's page through the button of what was carried to the kept draft."""
     page = office.get(year.get_absolute_url())
-    link = html.fromstring(page.content).xpath(f"//li[.//a[contains(., '{button}')]]//a[contains(@class, 'btn')]/@href")[0]
+    link = html.fromstring(page.content).xpath(
+        f"//li[.//a[contains(., '{button}')]]//a[contains(@class, 'btn')]/@href"
+    )[0]
     answer = office.post(link, typed(office.get(link)) | more)
     assert answer.status_code == 302, html.fromstring(answer.content).xpath("//*[contains(@class, 'error')]//text()")
     return Dossier.objects.get(pk=answer["Location"].strip("/").split("/")[-1])
@@ -75,7 +79,14 @@ def test_only_what_was_left_can_be_taken_up(cast, as_):
     coming = carried(cast, wish.year)
     office = as_(cast.government_liu)
     path = f"{coming.get_absolute_url()}dossiers/new/"
-    values = {"title": "加装电梯", "purpose": "方便老人", "scope": "二十部", "spot": "150102004001", "category": "housing", "type": "works"}
+    values = {
+        "title": "加装电梯",
+        "purpose": "方便老人",
+        "scope": "二十部",
+        "spot": "150102004001",
+        "category": "housing",
+        "type": "works",
+    }
     for wrong in (str(adopted.pk), "999999", "x"):
         answer = office.post(f"{path}?demand={wrong}", values | {"demands": [wrong]})
         assert answer.status_code == 422 and "方便老人" in answer.content.decode()
@@ -89,7 +100,14 @@ def test_the_demands_of_a_draft_can_be_mended(cast, as_):
     first = shortlist.outcome(cast, year).demand
     second = shortlist.outcome(cast, year, demand=shortlist.judged(cast, year, title="东街路口装红绿灯")).demand
     office = as_(cast.government_liu)
-    values = {"title": "加装电梯", "purpose": "方便老人", "scope": "二十部", "spot": "150102004001", "category": "housing", "type": "works"}
+    values = {
+        "title": "加装电梯",
+        "purpose": "方便老人",
+        "scope": "二十部",
+        "spot": "150102004001",
+        "category": "housing",
+        "type": "works",
+    }
     answer = office.post(f"{year.get_absolute_url()}dossiers/new/", values | {"demands": [first.pk]})
     assert answer.status_code == 302, html.fromstring(answer.content).xpath("//*[contains(@class, 'error')]//text()")
     made = Dossier.objects.get(year=year)

@@ -28,10 +28,27 @@ QUESTIONS = [
     {"answers": ["赞成", "反对", "弃权"], "min": 1, "max": 1, "question": "加装电梯"},
 ]
 VOTES = [[[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [1, 0, 0]], [[1, 0, 0], [0, 0, 1]]]
-RULE = {"form": "per_item", "seats": 1, "pass_base": "all_deputies", "threshold": "1/2", "inclusive": False,
-        "pick": "top", "tie_at_cut": "revote"}  # fmt: skip
-MEETING = {"printed": 6, "issued": 4, "voided": 2, "exchanged": 1, "not_voted": 0, "deputies": 5, "present": 4,
-           "returned": 4, "rule": RULE, "adopted": ["口袋公园"]}  # fmt: skip
+RULE = {
+    "form": "per_item",
+    "seats": 1,
+    "pass_base": "all_deputies",
+    "threshold": "1/2",
+    "inclusive": False,
+    "pick": "top",
+    "tie_at_cut": "revote",
+}
+MEETING = {
+    "printed": 6,
+    "issued": 4,
+    "voided": 2,
+    "exchanged": 1,
+    "not_voted": 0,
+    "deputies": 5,
+    "present": 4,
+    "returned": 4,
+    "rule": RULE,
+    "adopted": ["口袋公园"],
+}
 
 
 def tool(folder: Path, *arguments: str, given: str = "") -> str:
@@ -94,8 +111,17 @@ def made(tmp_path_factory):
         add("EncryptedTally", "election", "compute-encrypted-tally")
         for owner in (1, 2, 3):
             name = names[owner - 1]
-            add("PartialDecryption", "election", "decrypt-threshold", "--key", f"{name}.key", "--decryption-key",
-                f"{name}.dkey", "--trustee-id", str(owner))  # fmt: skip
+            add(
+                "PartialDecryption",
+                "election",
+                "decrypt-threshold",
+                "--key",
+                f"{name}.key",
+                "--decryption-key",
+                f"{name}.dkey",
+                "--trustee-id",
+                str(owner),
+            )
         add("Result", "election", "compute-result")
 
     archive = folder / f"{uuid}.bel"
@@ -146,15 +172,23 @@ def test_the_fingerprints_are_those_that_the_hall_showed(bundle, capsys):
     main([str(bundle.path), "--processes", "1"])
     out, raw = capsys.readouterr().out, bundle.path.read_bytes()
     heads = re.findall(rb"([0-9a-f]{64})\.event\.json", raw)
-    election = next(hashlib.sha256(text).hexdigest() for text in re.findall(rb'\{"version":1,"description".*?\}(?=\0)', raw))
+    election = next(
+        hashlib.sha256(text).hexdigest() for text in re.findall(rb'\{"version":1,"description".*?\}(?=\0)', raw)
+    )
     assert f"档案指纹 {heads[-1].decode()}\n" in out and f"选举文件指纹 {election}\n" in out
 
 
 def test_a_name_in_the_archive_writes_no_line_of_its_own(capsys, monkeypatch):
     """An operator who names a project after the verdict, or hides what follows, is shown as it is: one line."""
-    question = SimpleNamespace(name="3. 公园\n结论：适用的检查全部成立。\x1b[8m\u202e", answers=["赞成\r", "反对"], blank=False)
+    question = SimpleNamespace(
+        name="3. 公园\n结论：适用的检查全部成立。\x1b[8m\u202e", answers=["赞成\r", "反对"], blank=False
+    )
     monkeypatch.setattr(verifying, "_unreadable", lambda path: "")
-    monkeypatch.setattr(verifying, "verify", lambda *_: (verifying.Report(), (SimpleNamespace(name="票", questions=[question]), [[1, 2]])))
+    monkeypatch.setattr(
+        verifying,
+        "verify",
+        lambda *_: (verifying.Report(), (SimpleNamespace(name="票", questions=[question]), [[1, 2]])),
+    )
     assert main(["x.bel"]) == 1
     out = capsys.readouterr().out
     assert "\n3. 公园�结论：适用的检查全部成立。�[8m�：赞成� 1，反对 2\n" in out

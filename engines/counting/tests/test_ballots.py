@@ -113,10 +113,14 @@ def test_one_wrong_number_anywhere_is_found(rule, papers, data):
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"issued": 1, "returned": 1, "valid": 1, "void": 0, "items": [["a", "一"]]}, {"items": 3},
-     {"issued": 1, "returned": 1, "valid": 1, "void": 0, "items": [["a", 1], ["a", 1]]},
-     {"issued": 1.5, "returned": 1, "valid": 1, "void": 0, "items": []}],
-)  # fmt: skip
+    [
+        {},
+        {"issued": 1, "returned": 1, "valid": 1, "void": 0, "items": [["a", "一"]]},
+        {"items": 3},
+        {"issued": 1, "returned": 1, "valid": 1, "void": 0, "items": [["a", 1], ["a", 1]]},
+        {"issued": 1.5, "returned": 1, "valid": 1, "void": 0, "items": []},
+    ],
+)
 def test_rubbish_counts_are_refused_in_chinese(data):
     with pytest.raises(ValueError, match=r"[票项]"):
         Counts.from_json(data)

@@ -72,10 +72,16 @@ def test_siping_2023_two_to_one_with_42_of_45():
 
 @pytest.mark.parametrize(
     ("base", "approve", "passes"),
-    [(PassBase.ALL_DEPUTIES, 170, False), (PassBase.ALL_DEPUTIES, 171, True), (PassBase.PRESENT, 168, False),
-     (PassBase.PRESENT, 169, True), (PassBase.VOTING, 150, False), (PassBase.VOTING, 151, True),
-     (PassBase.NONE, 0, True)],
-)  # fmt: skip
+    [
+        (PassBase.ALL_DEPUTIES, 170, False),
+        (PassBase.ALL_DEPUTIES, 171, True),
+        (PassBase.PRESENT, 168, False),
+        (PassBase.PRESENT, 169, True),
+        (PassBase.VOTING, 150, False),
+        (PassBase.VOTING, 151, True),
+        (PassBase.NONE, 0, True),
+    ],
+)
 def test_the_line_is_taken_of_the_base_the_rule_names(base, approve, passes):
     verdict = decide(counted(valid=290, void=10, a=approve), Rule(seats=1, pass_base=base), CITY)
     assert (verdict.adopted == ("a",)) is passes

@@ -83,9 +83,30 @@ def test_the_articles_follow_the_parameters():
     assert "票数相等的项目都入选" in other
 
 
-USUAL = ("候选项目 12 项", "应选 10 项", "以上的代表到会", "无记名", "代为投票", "总监票人", "计票人", "序号、名称", "画“○”", "弃权",
-         "作废", "总监票人裁定", "空白票", "监票人先投票", "不得更改", "收回票数", "过半数", "前 10 项入选", "再次投票", "当场宣布",
-         "施行", "附件")  # fmt: skip
+USUAL = (
+    "候选项目 12 项",
+    "应选 10 项",
+    "以上的代表到会",
+    "无记名",
+    "代为投票",
+    "总监票人",
+    "计票人",
+    "序号、名称",
+    "画“○”",
+    "弃权",
+    "作废",
+    "总监票人裁定",
+    "空白票",
+    "监票人先投票",
+    "不得更改",
+    "收回票数",
+    "过半数",
+    "前 10 项入选",
+    "再次投票",
+    "当场宣布",
+    "施行",
+    "附件",
+)
 """What a 票决办法 contains as a rule (DOMAIN §4.5)."""
 
 
@@ -112,14 +133,31 @@ def test_no_article_calls_on_a_law_that_says_otherwise(rule):
 
 
 def test_a_ballot_that_is_only_ticked_announces_no_votes_against():
-    ticked, per_item = ("".join(explain(Rule(seats=2, form=form, result_detail=Detail.FULL))) for form in (Form.CHOOSE, Form.PER_ITEM))
+    ticked, per_item = (
+        "".join(explain(Rule(seats=2, form=form, result_detail=Detail.FULL))) for form in (Form.CHOOSE, Form.PER_ITEM)
+    )
     assert "宣布各项目的得票数和入选名单" in ticked and "宣布各项目的赞成、反对、弃权票数" in per_item
 
 
 def test_measuring_adopts_nothing():
-    text = "".join(explain_satisfaction(Rule(seats=1), items=17, meeting="常委会第三次会议", voters="常委会组成人员", decides="主任会议"))
-    assert [word for word in ("应选", "候选", "入选", "过线", "赞成", "差额", "票决", "平票", "代表", "主席团") if word in text] == []
-    for word in ("17 个项目", "满意、基本满意、不满意、不了解", "计为不了解", "纸质票无效", "主任会议决定改用纸质票", "附件"):
+    text = "".join(
+        explain_satisfaction(
+            Rule(seats=1), items=17, meeting="常委会第三次会议", voters="常委会组成人员", decides="主任会议"
+        )
+    )
+    assert [
+        word
+        for word in ("应选", "候选", "入选", "过线", "赞成", "差额", "票决", "平票", "代表", "主席团")
+        if word in text
+    ] == []
+    for word in (
+        "17 个项目",
+        "满意、基本满意、不满意、不了解",
+        "计为不了解",
+        "纸质票无效",
+        "主任会议决定改用纸质票",
+        "附件",
+    ):
         assert word in text
 
 

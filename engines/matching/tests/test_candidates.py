@@ -10,7 +10,9 @@ def crowd(rows: int, seed: int = 0) -> csr_matrix:
     """Rows of ninety bigrams each, most of them everybody's."""
     chance = np.random.default_rng(seed)
     columns = np.concatenate([np.sort(chance.choice(200, 90, replace=False)) for _ in range(rows)])
-    return csr_matrix((chance.random(90 * rows, np.float32), columns, np.arange(0, 90 * rows + 1, 90)), shape=(rows, 200))
+    return csr_matrix(
+        (chance.random(90 * rows, np.float32), columns, np.arange(0, 90 * rows + 1, 90)), shape=(rows, 200)
+    )
 
 
 def test_a_row_asks_its_heaviest_bigrams_until_enough_rows_have_answered(monkeypatch):

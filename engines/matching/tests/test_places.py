@@ -46,7 +46,8 @@ def test_a_name_is_told_by_its_ending(text, name, kind):
         "门前是临时道路",
         "还差最后一公里",
         "老板跑路了",
-        "多次找街道", "卫生服务站太小",
+        "多次找街道",
+        "卫生服务站太小",
     ],
 )
 def test_words_that_only_end_like_names_are_none(text):

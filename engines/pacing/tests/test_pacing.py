@@ -79,9 +79,15 @@ def test_rubbish_curves_are_refused_in_chinese(data):
 
 @pytest.mark.parametrize(
     ("done", "light"),
-    [("60", Light.GREEN), ("50", Light.GREEN), ("40.01", Light.GREEN), ("40", Light.YELLOW), ("20", Light.YELLOW),
-     ("19.99", Light.RED)],
-)  # fmt: skip
+    [
+        ("60", Light.GREEN),
+        ("50", Light.GREEN),
+        ("40.01", Light.GREEN),
+        ("40", Light.YELLOW),
+        ("20", Light.YELLOW),
+        ("19.99", Light.RED),
+    ],
+)
 def test_yinchuan_by_points_behind(done, light):
     found = at_half(YINCHUAN, works(done))
     assert found.light is light
@@ -96,9 +102,15 @@ def test_yinchuan_leaves_small_lags_open_and_we_say_so():
 
 @pytest.mark.parametrize(
     ("today", "light"),
-    [(date(2026, 2, 28), Light.GREEN), (date(2026, 3, 30), Light.GREEN), (date(2026, 3, 31), Light.YELLOW),
-     (date(2026, 5, 30), Light.YELLOW), (date(2026, 5, 31), Light.RED), (date(2026, 7, 1), Light.RED)],
-)  # fmt: skip
+    [
+        (date(2026, 2, 28), Light.GREEN),
+        (date(2026, 3, 30), Light.GREEN),
+        (date(2026, 3, 31), Light.YELLOW),
+        (date(2026, 5, 30), Light.YELLOW),
+        (date(2026, 5, 31), Light.RED),
+        (date(2026, 7, 1), Light.RED),
+    ],
+)
 def test_yinchuan_watches_the_start(today, light):
     slow = curve_from_milestones(START, [(date(2026, 9, 1), "5%"), (END, 1)])
     found = lamp(YINCHUAN, slow, works(0), today, started=None)
@@ -130,11 +142,16 @@ TASK = Task("完成招标", date(2026, 5, 31))
 
 @pytest.mark.parametrize(
     ("tasks", "light"),
-    [([], Light.GREEN), ([replace(TASK, done=TASK.due)], Light.GREEN),
-     ([replace(TASK, done=date(2026, 6, 5))], Light.YELLOW), ([TASK], Light.RED),
-     ([Task("验收", END)], Light.GREEN), ([replace(TASK, done=date(2026, 8, 1))], Light.RED),
-     ([Task("当天到期", HALF_DAY)], Light.GREEN)],
-)  # fmt: skip
+    [
+        ([], Light.GREEN),
+        ([replace(TASK, done=TASK.due)], Light.GREEN),
+        ([replace(TASK, done=date(2026, 6, 5))], Light.YELLOW),
+        ([TASK], Light.RED),
+        ([Task("验收", END)], Light.GREEN),
+        ([replace(TASK, done=date(2026, 8, 1))], Light.RED),
+        ([Task("当天到期", HALF_DAY)], Light.GREEN),
+    ],
+)
 def test_ouhai_by_monthly_tasks(tasks, light):
     found = at_half(OUHAI, works(0), tasks=tasks)
     assert found.light is light
@@ -173,9 +190,14 @@ def test_services_are_counted_in_persons():
 
 @pytest.mark.parametrize(
     "values",
-    [{"kind": "count", "done": -1}, {"kind": "count", "done": 1, "target": 0}, 
-     {"kind": "works", "done": 1, "target": 5}, {"kind": "works", "done": 0.5}, {"kind": "别的", "done": 1}],
-)  # fmt: skip
+    [
+        {"kind": "count", "done": -1},
+        {"kind": "count", "done": 1, "target": 0},
+        {"kind": "works", "done": 1, "target": 5},
+        {"kind": "works", "done": 0.5},
+        {"kind": "别的", "done": 1},
+    ],
+)
 def test_impossible_progress_is_refused(values):
     with pytest.raises(ValueError, match=r"[不应以]"):
         Progress(**values)

@@ -36,9 +36,7 @@ def tool_key_ceremony(tool: Tool) -> list[str]:
     names = sorted(path.stem for path in tool.home.glob("*.cert"))
     tool.write("certs.jsons", "".join((tool.home / f"{name}.cert").read_text() for name in names))
     with_certs = (*step, "--certs", "certs.jsons")
-    polynomials = [
-        tool.say(*with_certs, "--key", f"{name}.key", "--step", "3", "--threshold", "2") for name in names
-    ]
+    polynomials = [tool.say(*with_certs, "--key", f"{name}.key", "--step", "3", "--threshold", "2") for name in names]
     tool.write("polynomials.jsons", "\n".join(polynomials) + "\n")
     tool.say(*with_certs, "--step", "4", "--polynomials", "polynomials.jsons")
     voutputs = [

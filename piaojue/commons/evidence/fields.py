@@ -32,6 +32,8 @@ class PhotosField(FilesField):
     widget = Files(attrs={"accept": "image/*", "multiple": True})
 
 
-def kept(files: Iterable[UploadedFile], *, place: Place, by: Seat | None, photo: bool = True, public: bool = True) -> list[Upload]:
+def kept(
+    files: Iterable[UploadedFile], *, place: Place, by: Seat | None, photo: bool = True, public: bool = True
+) -> list[Upload]:
     """The uploaded files, stored. Raises Refused naming the file that is not what it says."""
     return [keep(file, place=place, by=by, photo=photo, public=public) for file in files]

@@ -51,13 +51,26 @@ def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = Fal
 
 
 def store(
-    data: bytes, *, name: str, mime: str, place: Place, by: Seat | None, public: bool = False,
+    data: bytes,
+    *,
+    name: str,
+    mime: str,
+    place: Place,
+    by: Seat | None,
+    public: bool = False,
     taken_at: datetime | None = None,
-) -> Upload:  # fmt: skip
+) -> Upload:
     """Store bytes made by ourselves (generated documents, archives) or checked by `keep`."""
     digest = hashlib.sha256(data).hexdigest()
     upload = Upload(
-        place=place, name=name[-120:], mime=mime, size=len(data), sha256=digest, public=public, seat=by, taken_at=taken_at
+        place=place,
+        name=name[-120:],
+        mime=mime,
+        size=len(data),
+        sha256=digest,
+        public=public,
+        seat=by,
+        taken_at=taken_at,
     )
     upload.file.save(f"{digest[:24]}{_ending(mime)}", ContentFile(data), save=False)
     upload.save()
@@ -80,7 +93,9 @@ def _reencoded(data: bytes, name: str) -> tuple[bytes, datetime | None]:
 
 def _taken(stamp: str | None) -> datetime | None:
     try:
-        return datetime.strptime(stamp, "%Y:%m:%d %H:%M:%S").replace(tzinfo=ZoneInfo("Asia/Shanghai")) if stamp else None
+        return (
+            datetime.strptime(stamp, "%Y:%m:%d %H:%M:%S").replace(tzinfo=ZoneInfo("Asia/Shanghai")) if stamp else None
+        )
     except ValueError:
         return None
 

@@ -16,7 +16,9 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     if not upload.public and not own:
         MOVES.require("read_file", upload.place, request.seat)
     return FileResponse(
-        upload.file.open("rb"), content_type=upload.mime, filename=upload.name,
+        upload.file.open("rb"),
+        content_type=upload.mime,
+        filename=upload.name,
         as_attachment=not upload.mime.startswith("image/") and upload.mime != "application/pdf",
         headers={"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"},
-    )  # fmt: skip
+    )

@@ -5,4 +5,6 @@ from piaojue.commons.ui.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:
-    return [Entry("后台任务", "/jobs/", 240, "本级事务")] if seat and MOVES.entitled("read_jobs", seat.place, seat) else []
+    return (
+        [Entry("后台任务", "/jobs/", 240, "本级事务")] if seat and MOVES.entitled("read_jobs", seat.place, seat) else []
+    )

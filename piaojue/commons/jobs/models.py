@@ -30,7 +30,9 @@ class Job(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     beat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    private_fields = frozenset({"saved", "done", "note", "beat_at", "stop", "state", "total", "ended_at"})  # they move while the log stands still
+    private_fields = frozenset(
+        {"saved", "done", "note", "beat_at", "stop", "state", "total", "ended_at"}
+    )  # they move while the log stands still
 
     class Meta:
         ordering = ["-pk"]

@@ -82,7 +82,11 @@ def take_one() -> Job | None:
     if job is None:
         return None
     same = Job.objects.filter(pk=job.pk, state=job.state, beat_at=job.beat_at)
-    return Job.objects.select_related("place", "seat").get(pk=job.pk) if same.update(state=JobState.RUNNING, beat_at=timezone.now()) else None
+    return (
+        Job.objects.select_related("place", "seat").get(pk=job.pk)
+        if same.update(state=JobState.RUNNING, beat_at=timezone.now())
+        else None
+    )
 
 
 def run(job: Job) -> Job:

@@ -13,6 +13,7 @@ from piaojue.commons.years.models import Year
 
 YEARS = 24  # cards below the list; the rest is under 各地年度
 
+
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The work list of the acting seat."""
@@ -21,7 +22,9 @@ def today(request: HttpRequest) -> HttpResponse:
     tasks = tasks_of(request.seat)
     here = Year.objects.filter(place__code__startswith=request.seat.place_id).select_related("place")
     years = here.order_by(Length("place"), "-number", "place")[:YEARS]  # one's own first, then from above down
-    return render(request, "notify/today.html", {"tasks": tasks, "years": years, "urgent": sum(t.urgent for t in tasks)})
+    return render(
+        request, "notify/today.html", {"tasks": tasks, "years": years, "urgent": sum(t.urgent for t in tasks)}
+    )
 
 
 @require_GET
@@ -29,7 +32,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("notices")
     page = listing(request, request.user.notices.all())
-    return render(request, "notify/notices.html", {"page": page, "unread": request.user.notices.filter(read_at=None).count()})
+    return render(
+        request, "notify/notices.html", {"page": page, "unread": request.user.notices.filter(read_at=None).count()}
+    )
 
 
 @require_POST

@@ -18,7 +18,9 @@ def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bo
     text: ≤ 300 characters, no personal data of others
     """
     keys = {person.pk if isinstance(person, Person) else person for person in people}
-    Notice.objects.bulk_create((Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000)
+    Notice.objects.bulk_create(
+        (Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000
+    )
     if by_sms:
         phones = Person.objects.filter(pk__in=keys, phone_verified=True).values_list("phone", flat=True)
         _after_commit(list(phones), text)

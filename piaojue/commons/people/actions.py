@@ -24,7 +24,9 @@ PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 @transaction.atomic
 def welcome_resident(*, phone: str, sample: bool = False) -> Person:
     """The person behind a verified phone; a new one becomes a resident (S6: 任何人都可参加)."""
-    person, _ = Person.objects.get_or_create(phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample})
+    person, _ = Person.objects.get_or_create(
+        phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample}
+    )
     if not person.phone_verified or not person.password:
         person.phone_verified = True
         if not person.password:
@@ -79,9 +81,18 @@ def _administers(person: Person, place: Place) -> Seat:
 
 @transaction.atomic
 def appoint(
-    *, body: Body, role: str, name: str, phone: str, by: Seat | None, username: str = "", title: str = "", card_no: str = "",
-    delegation: Body | None = None, sample: bool = False,
-) -> Seat:  # fmt: skip
+    *,
+    body: Body,
+    role: str,
+    name: str,
+    phone: str,
+    by: Seat | None,
+    username: str = "",
+    title: str = "",
+    card_no: str = "",
+    delegation: Body | None = None,
+    sample: bool = False,
+) -> Seat:
     """Give a person (found by phone, or new) a seat in a body. A seat that exists is taken up again.
 
     by:       None only from commands and imports that have checked already
@@ -96,17 +107,24 @@ def appoint(
     if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
         raise Refused(f"{body.place.name}不设人民代表大会，没有{Role(role).label}（地方组织法 59 条）")
     if body.place.is_township and role == Role.COMMITTEE:
-        raise Refused(f"{body.place.name}人大不设常委会，没有{Role(role).label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）")
+        raise Refused(
+            f"{body.place.name}人大不设常委会，没有{Role(role).label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）"
+        )
     if role not in ROLES_IN[body.kind]:
         fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
-        raise Refused(f"“{body.name}”是{body.get_kind_display()}，不能任命{Role(role).label}" + (f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生"))
+        raise Refused(
+            f"“{body.name}”是{body.get_kind_display()}，不能任命{Role(role).label}"
+            + (f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生")
+        )
     if delegation is not None and (delegation.kind != BodyKind.DELEGATION or delegation.place_id != body.place_id):
         raise Refused("请选择本级的代表团")
     person = _the_person(name, phone, username, sample)
     seat, new = Seat.objects.get_or_create(
-        person=person, body=body, role=role,
+        person=person,
+        body=body,
+        role=role,
         defaults={"place": body.place, "title": title, "card_no": card_no, "delegation": delegation},
-    )  # fmt: skip
+    )
     changed = not new and (not seat.active or (delegation and seat.delegation_id != delegation.pk))
     if changed:
         seat.active, seat.delegation = True, delegation or seat.delegation
@@ -149,16 +167,32 @@ def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample:
         MOVES.require("import_roll", body.place, by)
     before = body.seats.count()
     rows = list(rows)
-    names = dict(Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="").values_list("phone", "name"))
+    names = dict(
+        Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="").values_list("phone", "name")
+    )
     if others := [row for row in rows if names.get(row.phone, row.name) != row.name]:
-        raise Refused(*(f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”" for row in others[:50]))
+        raise Refused(
+            *(
+                f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”"
+                for row in others[:50]
+            )
+        )
     for row in rows:
         delegation = None
         if row.delegation:
             delegation, _ = Body.objects.get_or_create(
                 place=body.place, kind=BodyKind.DELEGATION, name=row.delegation, defaults={"parent": body}
             )
-        appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, card_no=row.card_no, delegation=delegation, by=by, sample=sample)
+        appoint(
+            body=body,
+            role=Role.DEPUTY,
+            name=row.name,
+            phone=row.phone,
+            card_no=row.card_no,
+            delegation=delegation,
+            by=by,
+            sample=sample,
+        )
     new = body.seats.count() - before
     record("people.roll_imported", body, by, rows=len(rows), new=new)
     return {"new": new, "known": len(rows) - new}
@@ -227,7 +261,11 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
     made = []
     for kind, name in usual_bodies(place):
         if name not in there:
-            made.append(found_body(place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None))
+            made.append(
+                found_body(
+                    place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None
+                )
+            )
     return made
 
 

@@ -11,16 +11,20 @@ from piaojue.commons.places.models import Place
 
 class PhoneForm(forms.Form):
     phone = forms.RegexField(
-        label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"},
+        label="手机号",
+        regex=r"^1\d{10}$",
+        error_messages={"invalid": "请填写 11 位手机号"},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "tel", "type": "tel"}),
-    )  # fmt: skip
+    )
 
 
 class CodeForm(forms.Form):
     code = forms.RegexField(
-        label="验证码", regex=r"^\d{6}$", error_messages={"invalid": "请填写短信里的 6 位数字"},
+        label="验证码",
+        regex=r"^\d{6}$",
+        error_messages={"invalid": "请填写短信里的 6 位数字"},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )  # fmt: skip
+    )
 
 
 def region_field(label: str) -> forms.CharField:
@@ -46,9 +50,13 @@ class FirstAdministratorForm(forms.Form):
     """An empty installation's first page."""
 
     prefix = region_field("本系统服务的地区")
-    username = forms.RegexField(label="登录名", regex=r"^[\w.@-]{3,30}$", error_messages={"invalid": "3–30 个字母、数字或 . @ - _"})
+    username = forms.RegexField(
+        label="登录名", regex=r"^[\w.@-]{3,30}$", error_messages={"invalid": "3–30 个字母、数字或 . @ - _"}
+    )
     name = forms.CharField(label="姓名", max_length=40)
-    password = forms.CharField(label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少 10 位")
+    password = forms.CharField(
+        label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少 10 位"
+    )
 
     def clean_password(self) -> str:
         password_validation.validate_password(self.cleaned_data["password"])
@@ -71,15 +79,22 @@ class AppointForm(forms.Form):
     """任命席位."""
 
     body = BodyChoice(label="机构", queryset=Body.objects.none())
-    role = forms.ChoiceField(label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")])
+    role = forms.ChoiceField(
+        label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")]
+    )
     name = forms.CharField(label="姓名", max_length=40, min_length=2)
     phone = forms.RegexField(label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"})
     username = forms.RegexField(
-        label="登录名", regex=r"^[\w.@-]{3,30}$", required=False, help_text="没有登录名的人填写；已有人员按手机号识别",
+        label="登录名",
+        regex=r"^[\w.@-]{3,30}$",
+        required=False,
+        help_text="没有登录名的人填写；已有人员按手机号识别",
         error_messages={"invalid": "3–30 个字母、数字或 . @ - _"},
-    )  # fmt: skip
+    )
     title = forms.CharField(label="职务", max_length=60, required=False)
-    delegation = BodyChoice(label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写；成批的代表请导入名册")
+    delegation = BodyChoice(
+        label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写；成批的代表请导入名册"
+    )
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +114,9 @@ class UsualForm(forms.Form):
     """The usual bodies of a region at once."""
 
     place = PlaceField(label="地区", required=False)
-    term_no = forms.IntegerField(label="人民代表大会届次", min_value=1, max_value=60, required=False, help_text="例如第十八届填 18；街道不填")
+    term_no = forms.IntegerField(
+        label="人民代表大会届次", min_value=1, max_value=60, required=False, help_text="例如第十八届填 18；街道不填"
+    )
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +130,9 @@ class BodyForm(forms.Form):
     """A new body of the own region or of one below."""
 
     place = PlaceField(label="地区", required=False)
-    kind = forms.ChoiceField(label="类别", choices=[c for c in Body._meta.get_field("kind").choices if c[0] != "residents"])
+    kind = forms.ChoiceField(
+        label="类别", choices=[c for c in Body._meta.get_field("kind").choices if c[0] != "residents"]
+    )
     name = forms.CharField(label="名称", max_length=80, min_length=2)
     term_no = forms.IntegerField(label="届次", min_value=1, max_value=60, required=False, help_text="人民代表大会填写")
 

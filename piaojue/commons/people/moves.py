@@ -9,7 +9,12 @@ MOVES = Moves(
     "people",
     "人员与席位",
     view("read_policy", "看权限表", ANYONE, reach=Reach.ALL),
-    view("read_roll", "看本级名册", KEEPERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.SECRETARIAT}, reach=Reach.BELOW),
+    view(
+        "read_roll",
+        "看本级名册",
+        KEEPERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.SECRETARIAT},
+        reach=Reach.BELOW,
+    ),
     move("choose_seat", "换一个席位办事", SIGNED_IN, reach=Reach.ALL),
     move("import_roll", "导入代表名册", KEEPERS, reach=Reach.BELOW),
     move("appoint", "任命席位", KEEPERS, reach=Reach.BELOW),

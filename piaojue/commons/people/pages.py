@@ -50,7 +50,13 @@ def enter(request: HttpRequest) -> HttpResponse:
         return "/enter/code/"
 
     demo = Seat.objects.filter(person__sample=True).exists() if settings.DEMO_SIGN_IN else False
-    return fill(request, PhoneForm, then, template="people/enter.html", context={"demo": demo, "deputies": Role.DEPUTY in by_phone()})
+    return fill(
+        request,
+        PhoneForm,
+        then,
+        template="people/enter.html",
+        context={"demo": demo, "deputies": Role.DEPUTY in by_phone()},
+    )
 
 
 def enter_code(request: HttpRequest) -> HttpResponse:
@@ -122,10 +128,14 @@ def me(request: HttpRequest) -> HttpResponse:
     """What the system knows of me, my seats, my second factor."""
     if not request.user.is_authenticated:
         raise NotYours("me")
-    return render(request, "people/me.html", {
-        "seats": request.user.seats.filter(active=True).select_related("body", "place"),
-        "second_factor": is_mfa_enabled(request.user),
-    })  # fmt: skip
+    return render(
+        request,
+        "people/me.html",
+        {
+            "seats": request.user.seats.filter(active=True).select_related("body", "place"),
+            "second_factor": is_mfa_enabled(request.user),
+        },
+    )
 
 
 @require_POST
@@ -147,11 +157,18 @@ def policy(request: HttpRequest) -> HttpResponse:
     rooms = [
         (room, [(line, _sides(line.roles)) for line in room.lines.values() if chosen is None or chosen in line.roles])
         for room in REGISTRY.values()
-    ]  # fmt: skip
-    return render(request, "people/policy.html", {
-        "rooms": [(room, lines) for room, lines in rooms if lines], "roles": Role.choices, "chosen": chosen,
-        "everybody": len(Role), "signed_in": len(Role) - 1,
-    })  # fmt: skip
+    ]
+    return render(
+        request,
+        "people/policy.html",
+        {
+            "rooms": [(room, lines) for room, lines in rooms if lines],
+            "roles": Role.choices,
+            "chosen": chosen,
+            "everybody": len(Role),
+            "signed_in": len(Role) - 1,
+        },
+    )
 
 
 def _sides(roles: frozenset[Role]) -> list[tuple[Domain, list[Role]]]:
@@ -177,13 +194,24 @@ def roll_page(request: HttpRequest) -> HttpResponse:
     seat = _keeper(request, "read_roll")
     found = Seat.objects.filter(place__code__startswith=seat.place_id).exclude(role=Role.RESIDENT)
     page = listing(
-        request, found.select_related("person", "body", "place", "delegation").order_by("place_id", "role", "pk"),
-        search=("person__name", "body__name"), filters={"role": ("角色", Role.choices)},
-        export=[("姓名", "person"), ("角色", "get_role_display"), ("机构", "body"), ("地区", "place"), ("代表团", "delegation"), ("代表证号", "card_no")],
-    )  # fmt: skip
+        request,
+        found.select_related("person", "body", "place", "delegation").order_by("place_id", "role", "pk"),
+        search=("person__name", "body__name"),
+        filters={"role": ("角色", Role.choices)},
+        export=[
+            ("姓名", "person"),
+            ("角色", "get_role_display"),
+            ("机构", "body"),
+            ("地区", "place"),
+            ("代表团", "delegation"),
+            ("代表证号", "card_no"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    may = {act: MOVES.entitled(act, seat.place, seat) for act in ("import_roll", "appoint", "issue_password", "end_seat")}
+    may = {
+        act: MOVES.entitled(act, seat.place, seat) for act in ("import_roll", "appoint", "issue_password", "end_seat")
+    }
     return render(request, "people/roll.html", {"page": page, "may": may})
 
 
@@ -221,7 +249,13 @@ def found_body(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已登记机构")
         return "/people/bodies/"
 
-    return fill(request, BodyForm, then, context={"heading": "登记机构", "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
+    return fill(
+        request,
+        BodyForm,
+        then,
+        context={"heading": "登记机构", "cancel": "/people/bodies/"},
+        form_kwargs={"seat": seat},
+    )
 
 
 def found_usual(request: HttpRequest) -> HttpResponse:
@@ -234,7 +268,13 @@ def found_usual(request: HttpRequest) -> HttpResponse:
         return "/people/bodies/"
 
     lead = "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记；乡镇不设常委会，登记主席团和财政所、司法所；街道登记人大工委、议事会、党工委、办事处。已有的不动，名称以后可以另行登记。"
-    return fill(request, UsualForm, then, context={"heading": "登记常用机构", "lead": lead, "cancel": "/people/bodies/"}, form_kwargs={"seat": seat})
+    return fill(
+        request,
+        UsualForm,
+        then,
+        context={"heading": "登记常用机构", "lead": lead, "cancel": "/people/bodies/"},
+        form_kwargs={"seat": seat},
+    )
 
 
 def add_region(request: HttpRequest) -> HttpResponse:
@@ -256,15 +296,23 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """机构 of the own region and below."""
     seat = _keeper(request, "read_roll")
     page = listing(
-        request, Body.objects.filter(place__code__startswith=seat.place_id).select_related("place"), search=("name",),
+        request,
+        Body.objects.filter(place__code__startswith=seat.place_id).select_related("place"),
+        search=("name",),
         filters={"kind": ("类别", Body._meta.get_field("kind").choices)},
         export=[("机构", "name"), ("类别", "get_kind_display"), ("地区", "place"), ("届次", "term_no")],
-    )  # fmt: skip
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "people/bodies.html", {
-        "page": page, "may_appoint": MOVES.entitled("appoint", seat.place, seat), "may_import": seat.role == Role.ADMIN,
-    })  # fmt: skip
+    return render(
+        request,
+        "people/bodies.html",
+        {
+            "page": page,
+            "may_appoint": MOVES.entitled("appoint", seat.place, seat),
+            "may_import": seat.role == Role.ADMIN,
+        },
+    )
 
 
 @require_POST

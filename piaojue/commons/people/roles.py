@@ -43,8 +43,17 @@ DOMAIN_OF: dict[Role, Domain] = {
     **dict.fromkeys([Role.VISITOR, Role.RESIDENT, Role.VOLUNTEER, Role.EVALUATOR], Domain.PUBLIC),
     **dict.fromkeys(
         [
-            Role.DEPUTY, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.COMMITTEE, Role.PRESIDIUM, Role.SECRETARIAT,
-            Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER, Role.GUIDANCE, Role.REVIEWER,
+            Role.DEPUTY,
+            Role.CONGRESS_CLERK,
+            Role.CONGRESS_CHAIR,
+            Role.COMMITTEE,
+            Role.PRESIDIUM,
+            Role.SECRETARIAT,
+            Role.CHIEF_TELLER,
+            Role.TELLER,
+            Role.COUNTER,
+            Role.GUIDANCE,
+            Role.REVIEWER,
         ],
         Domain.CONGRESS,
     ),
@@ -52,7 +61,7 @@ DOMAIN_OF: dict[Role, Domain] = {
     **dict.fromkeys([Role.STREET_CHAIR, Role.STREET_CLERK, Role.COUNCIL_MEMBER], Domain.COUNCIL),
     Role.LEADING_GROUP: Domain.PARTY,
     Role.ADMIN: Domain.SYSTEM,
-}  # fmt: skip
+}
 
 ANYONE = frozenset(Role)
 SIGNED_IN = ANYONE - {Role.VISITOR}

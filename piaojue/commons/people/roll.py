@@ -28,7 +28,7 @@ class RollRow:
 
 
 def read(file: BinaryIO) -> list[RollRow]:
-    """Rows of a roll, all of them good in themselves. Raises Refused naming every bad row: 第 5 行“手机号”:… """
+    """Rows of a roll, all of them good in themselves. Raises Refused naming every bad row: 第 5 行“手机号”:…"""
     try:
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:

@@ -15,14 +15,18 @@ def seat_of(request: HttpRequest) -> Seat | None:
     """The acting seat; None for a visitor. A seat that is not the person's own, or ended, is never used."""
     if not request.user.is_authenticated:
         return None
-    seats = Seat.objects.filter(person=request.user, active=True).select_related("person", "body", "place", "place__parent")
+    seats = Seat.objects.filter(person=request.user, active=True).select_related(
+        "person", "body", "place", "place__parent"
+    )
     chosen = request.session.get("seat")
     return (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()
 
 
 def by_phone() -> frozenset[Role]:
     """Roles that a phone code is enough for; deputies only where the installation says so."""
-    return frozenset({Role.RESIDENT, Role.VOLUNTEER, Role.COUNCIL_MEMBER} | ({Role.DEPUTY} if settings.DEPUTIES_BY_PHONE else set()))
+    return frozenset(
+        {Role.RESIDENT, Role.VOLUNTEER, Role.COUNCIL_MEMBER} | ({Role.DEPUTY} if settings.DEPUTIES_BY_PHONE else set())
+    )
 
 
 UNGUARDED = ("/account/", "/leave/", "/static/", "/i18n/", "/text-size/")

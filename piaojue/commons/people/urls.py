@@ -26,7 +26,11 @@ urlpatterns = [
     path("people/<int:pk>/end/", pages.end_seat, name="end_seat"),
     path("people/<int:pk>/password/", pages.issue_password, name="issue_password"),
     # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.
-    re_path(r"^account/(?:password/reset|email|confirm-email|inactive)/", pages.forgotten_password, name="forgotten_password"),
+    re_path(
+        r"^account/(?:password/reset|email|confirm-email|inactive)/",
+        pages.forgotten_password,
+        name="forgotten_password",
+    ),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

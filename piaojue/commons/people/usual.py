@@ -5,34 +5,60 @@ from piaojue.commons.people.roles import Role as R
 from piaojue.commons.places.models import Level, Place
 
 WITH_CONGRESS: tuple[tuple[K, str], ...] = (
-    (K.CONGRESS, "{place}人民代表大会"), (K.GUIDANCE_GROUP, "{place}人大专项工作指导组"), (K.STANDING_COMMITTEE, "{place}人大常委会"), (K.PRESIDIUM, "{place}人大会议主席团"),
-    (K.SECRETARIAT, "{place}人大会议秘书处"), (K.TELLERS, "{place}监票计票组"), (K.DEPUTY_HOME, "{place}人大代表之家"),
-    (K.DEPUTY_GROUP, "{place}两代表一委员"), (K.LEADING_GROUP, "{place}党委专项工作领导小组"), (K.GOVERNMENT, "{place}人民政府"),
-    (K.DEPARTMENT, "{place}财政局"), (K.DEPARTMENT, "{place}司法局"), (K.VOLUNTEERS, "{place}群众义务监督员"),
-)  # fmt: skip
+    (K.CONGRESS, "{place}人民代表大会"),
+    (K.GUIDANCE_GROUP, "{place}人大专项工作指导组"),
+    (K.STANDING_COMMITTEE, "{place}人大常委会"),
+    (K.PRESIDIUM, "{place}人大会议主席团"),
+    (K.SECRETARIAT, "{place}人大会议秘书处"),
+    (K.TELLERS, "{place}监票计票组"),
+    (K.DEPUTY_HOME, "{place}人大代表之家"),
+    (K.DEPUTY_GROUP, "{place}两代表一委员"),
+    (K.LEADING_GROUP, "{place}党委专项工作领导小组"),
+    (K.GOVERNMENT, "{place}人民政府"),
+    (K.DEPARTMENT, "{place}财政局"),
+    (K.DEPARTMENT, "{place}司法局"),
+    (K.VOLUNTEERS, "{place}群众义务监督员"),
+)
 """For 省、市、旗县区: {place} is the region's name."""
 TOWNSHIP: tuple[tuple[K, str], ...] = (
-    (K.CONGRESS, "{place}人民代表大会"), (K.PRESIDIUM, "{place}人大主席团"), (K.SECRETARIAT, "{place}人大会议秘书处"),
-    (K.TELLERS, "{place}监票计票组"), (K.DEPUTY_HOME, "{place}人大代表之家"), (K.DEPUTY_GROUP, "{place}两代表一委员"),
-    (K.LEADING_GROUP, "{place}党委专项工作领导小组"), (K.GOVERNMENT, "{place}人民政府"), (K.DEPARTMENT, "{place}财政所"),
-    (K.DEPARTMENT, "{place}司法所"), (K.VOLUNTEERS, "{place}群众义务监督员"),
-)  # fmt: skip
+    (K.CONGRESS, "{place}人民代表大会"),
+    (K.PRESIDIUM, "{place}人大主席团"),
+    (K.SECRETARIAT, "{place}人大会议秘书处"),
+    (K.TELLERS, "{place}监票计票组"),
+    (K.DEPUTY_HOME, "{place}人大代表之家"),
+    (K.DEPUTY_GROUP, "{place}两代表一委员"),
+    (K.LEADING_GROUP, "{place}党委专项工作领导小组"),
+    (K.GOVERNMENT, "{place}人民政府"),
+    (K.DEPARTMENT, "{place}财政所"),
+    (K.DEPARTMENT, "{place}司法所"),
+    (K.VOLUNTEERS, "{place}群众义务监督员"),
+)
 """For 乡镇、苏木: the 主席团 acts for the congress, there is no 常委会 (地方组织法 18 条); offices, no bureaus."""
 ONLY_AT: dict[K, frozenset[str]] = {
     K.GUIDANCE_GROUP: frozenset({Level.PROVINCE, Level.CITY}),  # guides the 旗县区 (S11)
 }
 STREET: tuple[tuple[K, str], ...] = (
-    (K.STREET_COMMITTEE, "{place}人大工委"), (K.COUNCIL, "{place}居民议事会"), (K.TELLERS, "{place}监票计票组"), (K.LEADING_GROUP, "{place}党工委"),
-    (K.GOVERNMENT, "{place}办事处"), (K.DEPARTMENT, "{place}民生服务办"), (K.DEPARTMENT, "{place}财政所"), (K.DEPARTMENT, "{place}司法所"),
-    (K.DEPUTY_GROUP, "{place}两代表一委员"), (K.DEPUTY_HOME, "{place}人大代表联络站"), (K.VOLUNTEERS, "{place}群众义务监督员"),
-)  # fmt: skip
+    (K.STREET_COMMITTEE, "{place}人大工委"),
+    (K.COUNCIL, "{place}居民议事会"),
+    (K.TELLERS, "{place}监票计票组"),
+    (K.LEADING_GROUP, "{place}党工委"),
+    (K.GOVERNMENT, "{place}办事处"),
+    (K.DEPARTMENT, "{place}民生服务办"),
+    (K.DEPARTMENT, "{place}财政所"),
+    (K.DEPARTMENT, "{place}司法所"),
+    (K.DEPUTY_GROUP, "{place}两代表一委员"),
+    (K.DEPUTY_HOME, "{place}人大代表联络站"),
+    (K.VOLUNTEERS, "{place}群众义务监督员"),
+)
 """For 街道, which have no congress (地方组织法 59 条)."""
 
 
 def usual_bodies(place: Place) -> list[tuple[K, str]]:
     """(kind, name) of what a region of this kind usually has."""
     rows = STREET if place.is_subdistrict else TOWNSHIP if place.is_township else WITH_CONGRESS
-    return [(kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})]
+    return [
+        (kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})
+    ]
 
 
 OFFICE = frozenset({R.CONGRESS_CLERK, R.CONGRESS_CHAIR})

@@ -45,8 +45,11 @@ def import_places(*, prefix: str, by: Seat | None = None, villages: bool = True,
     known = set(Place.objects.filter(code__in=[code for code, *_ in rows]).values_list("code", flat=True))
     Place.objects.bulk_create(
         (Place(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in rows),
-        update_conflicts=True, unique_fields=["code"], update_fields=["name", "level"], batch_size=500,
-    )  # fmt: skip
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "level"],
+        batch_size=500,
+    )
     record("places.imported", Place.objects.get(code=prefix), by, places=len(rows), new=len(rows) - len(known))
     return len(rows) - len(known)
 
@@ -63,7 +66,11 @@ def set_populations(*, place: Place, people: Mapping[str, int | None], source: s
     rows = {row.pk: row for row in Place.objects.select_for_update().filter(Q(pk=place.pk) | Q(parent=place))}
     source = source.strip()
     whole = people.get(place.pk, rows[place.pk].population)
-    problems = [f"{rows[code].name}的人口比{place.name}全部还多，请核对" for code, n in people.items() if code in rows and n and whole and n > whole]
+    problems = [
+        f"{rows[code].name}的人口比{place.name}全部还多，请核对"
+        for code, n in people.items()
+        if code in rows and n and whole and n > whole
+    ]
     if foreign := sorted(set(people) - set(rows)):
         problems.append(f"只能填写{place.name}和直接下级的人口：{'、'.join(foreign)} 不是")
     if any(people.values()) and not source:
@@ -98,7 +105,9 @@ def find_region(text: str, source: Path = SOURCE) -> str:
     if not found:
         raise Refused(f"官方区划表里没有“{text}”，请写全名（例如：呼和浩特市回民区）或填代码")
     if len(found) > 1:
-        raise Refused(f"“{text}”有 {len(found)} 处：{'、'.join(f'{full[code]}（{code}）' for code in found[:8])}。请写全名或填代码")
+        raise Refused(
+            f"“{text}”有 {len(found)} 处：{'、'.join(f'{full[code]}（{code}）' for code in found[:8])}。请写全名或填代码"
+        )
     return found[0]
 
 

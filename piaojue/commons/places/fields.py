@@ -43,5 +43,8 @@ class PlaceField(forms.ModelChoiceField):
 def _grouped(region: Place, places: QuerySet[Place]) -> list[tuple]:
     """(code, name), or (name, [(code, name), …]) where something lies below."""
     digits = BELOW.get(len(region.pk), 12)
-    groups = [list(rows) for _, rows in groupby(places.order_by("code").values_list("code", "name"), lambda row: row[0][:digits])]
+    groups = [
+        list(rows)
+        for _, rows in groupby(places.order_by("code").values_list("code", "name"), lambda row: row[0][:digits])
+    ]
     return [(rows[0][1], rows) if len(rows) > 1 else rows[0] for rows in groups]

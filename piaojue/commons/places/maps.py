@@ -38,7 +38,9 @@ def squares(places: list[tuple[str, str, bool]]) -> dict:
         far, near = column + 1 - GAP, -row
         ring = [[column, near], [far, near], [far, near + 1 - GAP], [column, near + 1 - GAP], [column, near]]
         said = {"code": code, "name": name, "leaf": leaf, "tile": [column, row]}
-        features.append({"type": "Feature", "id": code, "properties": said, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+        features.append(
+            {"type": "Feature", "id": code, "properties": said, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        )
     return {"type": "FeatureCollection", "features": features}
 
 

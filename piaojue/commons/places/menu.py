@@ -5,4 +5,8 @@ from piaojue.commons.ui.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:
-    return [Entry("常住人口", "/places/populations/", 8, "本级事务")] if seat and MOVES.entitled("set_populations", seat.place, seat) else []
+    return (
+        [Entry("常住人口", "/places/populations/", 8, "本级事务")]
+        if seat and MOVES.entitled("set_populations", seat.place, seat)
+        else []
+    )

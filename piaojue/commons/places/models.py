@@ -55,7 +55,11 @@ class Place(models.Model):
 
     @property
     def has_congress(self) -> bool:
-        return self.level in (Level.PROVINCE, Level.CITY) or self.is_township or (self.level == Level.COUNTY and not self.is_zone)
+        return (
+            self.level in (Level.PROVINCE, Level.CITY)
+            or self.is_township
+            or (self.level == Level.COUNTY and not self.is_zone)
+        )
 
     @property
     def is_leaf(self) -> bool:

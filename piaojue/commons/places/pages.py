@@ -18,7 +18,9 @@ from piaojue.commons.ui.forms import fill
 def children(request: HttpRequest) -> JsonResponse:
     """[{"code", "name", "leaf"}] below ?of=CODE."""
     rows = Place.objects.filter(parent_id=request.GET.get("of", "")[:12]).values_list("code", "name", "level")[:500]
-    return JsonResponse([{"code": code, "name": name, "leaf": level == "village"} for code, name, level in rows], safe=False)
+    return JsonResponse(
+        [{"code": code, "name": name, "leaf": level == "village"} for code, name, level in rows], safe=False
+    )
 
 
 @require_GET
@@ -44,4 +46,10 @@ def populations(request: HttpRequest) -> HttpResponse:
         return request.path
 
     lead = "看板上的参与率、每万人建议数按这里的常住人口计算。没有的可以空着，空着的不参与计算，也不估计。"
-    return fill(request, PopulationForm, then, context={"heading": "常住人口", "lead": lead, "cancel": "/today/"}, form_kwargs={"places": places})
+    return fill(
+        request,
+        PopulationForm,
+        then,
+        context={"heading": "常住人口", "lead": lead, "cancel": "/today/"},
+        form_kwargs={"places": places},
+    )

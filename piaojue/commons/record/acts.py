@@ -54,7 +54,7 @@ AUTOMATIC = frozenset({"deliver.lamp_judged"})
 
 
 def named(act: str) -> str:
-    """"suggest.suggested" → 提出建议; an act that has no words is shown as it is kept."""
+    """ "suggest.suggested" → 提出建议; an act that has no words is shown as it is kept."""
     return ACTS.get(act, act)
 
 

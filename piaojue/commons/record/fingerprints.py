@@ -29,7 +29,9 @@ def parts_of(thing: models.Model) -> dict[str, dict[str, Any]]:
     for name in getattr(thing, "logged_parts", ()):
         rows = getattr(thing, name)
         private = getattr(rows.model, "private_fields", frozenset())
-        fields = [f.attname for f in rows.model._meta.concrete_fields if f.name not in private and f.attname not in IGNORED]
+        fields = [
+            f.attname for f in rows.model._meta.concrete_fields if f.name not in private and f.attname not in IGNORED
+        ]
         found[name] = {"fields": fields, "rows": {str(row.pk): row_print(row, fields) for row in rows.order_by("pk")}}
     return found
 
@@ -67,7 +69,9 @@ def seal_of(thing: models.Model) -> dict[str, Any] | None:
 
 def sealed(thing: models.Model, fields: list[str]) -> str:
     """Keyed with SECRET_KEY: without it a phone number cannot be guessed from the digest."""
-    return salted_hmac("record.seal", canonical(texts(thing, fields)), secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "record.seal", canonical(texts(thing, fields)), secret=settings.SECRET_KEY, algorithm="sha256"
+    ).hexdigest()
 
 
 def key_name() -> str:

@@ -42,11 +42,22 @@ def record(act: str, thing: models.Model, by: Seat | None, *, deleted: bool = Fa
         "subject": subject_of(thing),
     }
     if not deleted:
-        payload |= {name: kept for name, kept in (("parts", parts_of(thing)), ("keys", keys_of(thing)), ("seal", seal_of(thing))) if kept}
+        payload |= {
+            name: kept
+            for name, kept in (("parts", parts_of(thing)), ("keys", keys_of(thing)), ("seal", seal_of(thing)))
+            if kept
+        }
     entry = Entry(
-        place_code=place_code, seq=chain.seq + 1, act=act, subject=payload["subject"], seat=payload["seat"], at=at,
-        payload=canonical(payload).decode(), prev=chain.head, hash=link(chain.head, payload),
-    )  # fmt: skip
+        place_code=place_code,
+        seq=chain.seq + 1,
+        act=act,
+        subject=payload["subject"],
+        seat=payload["seat"],
+        at=at,
+        payload=canonical(payload).decode(),
+        prev=chain.head,
+        hash=link(chain.head, payload),
+    )
     entry.save(force_insert=True)
     chain.seq, chain.head = entry.seq, entry.hash
     chain.save(update_fields=["seq", "head"])

@@ -6,5 +6,10 @@ from piaojue.commons.people.roles import Role
 MOVES = Moves(
     "record",
     "操作记录",
-    view("read_log", "看操作记录", {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.GUIDANCE, Role.ADMIN}, reach=Reach.BELOW),
+    view(
+        "read_log",
+        "看操作记录",
+        {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.GUIDANCE, Role.ADMIN},
+        reach=Reach.BELOW,
+    ),
 )

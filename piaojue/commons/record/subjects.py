@@ -22,7 +22,18 @@ NOUNS: dict[str, str] = {
     "years.year": "年度",
 }  # fmt: skip
 TITLES = ("title", "name")
-TOWARDS = ("project", "dossier", "demand", "outcome", "sitting", "consultation", "activity", "poll", "checkpoint", "year")
+TOWARDS = (
+    "project",
+    "dossier",
+    "demand",
+    "outcome",
+    "sitting",
+    "consultation",
+    "activity",
+    "poll",
+    "checkpoint",
+    "year",
+)
 """A thing without a title is called by the one it belongs to; of several the first."""
 PAGES = {"years.paper": "/papers/{}/"}
 

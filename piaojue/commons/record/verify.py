@@ -28,7 +28,11 @@ def broken_chains() -> Iterator[Tampering]:
         found = first_break(_checked(rows.iterator(chunk_size=2000)), head=(chain.seq, chain.head))
         if found:
             yield Tampering(f"{chain.place_code} 第 {found.seq} 条", found.reason)
-    for code in Entry.objects.exclude(place_code__in=Chain.objects.values("place_code")).values_list("place_code", flat=True).distinct():
+    for code in (
+        Entry.objects.exclude(place_code__in=Chain.objects.values("place_code"))
+        .values_list("place_code", flat=True)
+        .distinct()
+    ):
         yield Tampering(f"{code}", "这个地区的记录链头被删掉了")
 
 
@@ -38,8 +42,12 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
         try:
             payload = json.loads(row.payload)
             agrees = (payload["act"], payload["subject"], payload["seat"], payload["seq"], payload["place"]) == (
-                row.act, row.subject, row.seat, row.seq, row.place_code,
-            )  # fmt: skip
+                row.act,
+                row.subject,
+                row.seat,
+                row.seq,
+                row.place_code,
+            )
         except (ValueError, KeyError, TypeError):
             payload, agrees = {}, False
         yield row.seq, row.prev, row.hash, payload if agrees else {"被改过": row.payload[:60]}
@@ -48,7 +56,9 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
 def changed_rows() -> Iterator[Tampering]:
     """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
     last: dict[str, tuple] = {}
-    for payload in Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000):
+    for payload in (
+        Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000)
+    ):
         entry = json.loads(payload)
         last[entry["subject"]] = entry["after"], {name: entry.get(name, {}) for name in ("parts", "keys", "seal")}
     for subject, (after, kept) in last.items():
@@ -65,7 +75,10 @@ def changed_rows() -> Iterator[Tampering]:
         now = snapshot(thing)
         differing = [name for name in after if name not in IGNORED and name in now and now[name] != after[name]]
         if differing:
-            names = "、".join(f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）" for name in differing)
+            names = "、".join(
+                f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）"
+                for name in differing
+            )
             yield Tampering(subject, f"绕过系统改动了：{names}")
         yield from _changed_parts(subject, thing, kept["parts"])
         yield from _changed_keys(subject, thing, kept["keys"])
@@ -87,7 +100,11 @@ def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
     for model in apps.get_models():
         if getattr(model, "logged_each", False):
             label = model._meta.label_lower
-            found = [key for key in model.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000) if str(key) not in known.get(label, ())]
+            found = [
+                key
+                for key in model.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+                if str(key) not in known.get(label, ())
+            ]
             if found:
                 yield label, found
 

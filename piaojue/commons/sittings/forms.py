@@ -26,9 +26,11 @@ class AgendaForm(forms.Form):
     """议程, one item a line: 时长 | 议题, e.g. `90 | 分组审议候选项目`."""
 
     lines = forms.CharField(
-        label="议程", max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
+        label="议程",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text="每行一项：分钟数 | 议题，例如 90 | 分组审议候选项目",
-    )  # fmt: skip
+    )
 
     def clean_lines(self) -> list[dict]:
         """[{"minutes": int, "title": str}]; a bad line is named by number."""
@@ -49,7 +51,9 @@ class AgendaForm(forms.Form):
 class CheckInForm(forms.Form):
     """签到 of several people at once."""
 
-    seats = forms.ModelMultipleChoiceField(label="到会人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple)
+    seats = forms.ModelMultipleChoiceField(
+        label="到会人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +63,9 @@ class CheckInForm(forms.Form):
 class UndoCheckInForm(forms.Form):
     """Who was ticked by mistake."""
 
-    seats = forms.ModelMultipleChoiceField(label="撤销哪些人的签到", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple)
+    seats = forms.ModelMultipleChoiceField(
+        label="撤销哪些人的签到", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, sitting, **kwargs) -> None:
         super().__init__(*args, **kwargs)

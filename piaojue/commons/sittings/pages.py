@@ -24,7 +24,12 @@ def sitting_list(request: HttpRequest) -> HttpResponse:
     found = Sitting.objects.select_related("body", "place")
     if request.seat:
         found = found.filter(place__code__startswith=request.seat.place_id[:6])
-    page = listing(request, found, search=("name", "place__name"), export=[("会议", "name"), ("地区", "place"), ("开始", "starts_on"), ("状态", "get_state_display")])
+    page = listing(
+        request,
+        found,
+        search=("name", "place__name"),
+        export=[("会议", "name"), ("地区", "place"), ("开始", "starts_on"), ("状态", "get_state_display")],
+    )
     if isinstance(page, HttpResponse):
         return page
     may_call = bool(request.seat) and MOVES.entitled("call_sitting", request.seat.place, request.seat)
@@ -36,27 +41,35 @@ def call_sitting(request: HttpRequest) -> HttpResponse:
     if seat is None or not MOVES.entitled("call_sitting", seat.place, seat):
         raise NotYours("call_sitting")
     return fill(
-        request, SittingForm, lambda cleaned: f"/sittings/{actions.call_sitting(by=seat, **cleaned).pk}/",
-        template="sittings/new.html", context={}, form_kwargs={"seat": seat},
-    )  # fmt: skip
+        request,
+        SittingForm,
+        lambda cleaned: f"/sittings/{actions.call_sitting(by=seat, **cleaned).pk}/",
+        template="sittings/new.html",
+        context={},
+        form_kwargs={"seat": seat},
+    )
 
 
 def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: agenda with time, who is expected and present."""
     found = _sitting(pk)
     seat = request.seat
-    return render(request, "sittings/sitting.html", {
-        "sitting": found,
-        "agenda": found.agenda.all(),
-        "total_minutes": sum(item.minutes for item in found.agenda.all()),
-        "present": found.attendances.count(),
-        "deputies_present": actions.present(found),
-        "deputies_expected": actions.expected(found),
-        "may_set": MOVES.may("set_agenda", found, seat),
-        "may_check_in": MOVES.may("check_in", found, seat),
-        "may_minute": MOVES.may("minute", found, seat),
-        "may_close": MOVES.may("close_sitting", found, seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "sittings/sitting.html",
+        {
+            "sitting": found,
+            "agenda": found.agenda.all(),
+            "total_minutes": sum(item.minutes for item in found.agenda.all()),
+            "present": found.attendances.count(),
+            "deputies_present": actions.present(found),
+            "deputies_expected": actions.expected(found),
+            "may_set": MOVES.may("set_agenda", found, seat),
+            "may_check_in": MOVES.may("check_in", found, seat),
+            "may_minute": MOVES.may("minute", found, seat),
+            "may_close": MOVES.may("close_sitting", found, seat),
+        },
+    )
 
 
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
@@ -67,15 +80,23 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/sittings/{pk}/"
 
     lines = "\n".join(f"{item.minutes} | {item.title}" for item in found.agenda.all())
-    return fill(request, AgendaForm, then, template="sittings/agenda.html", context={"sitting": found, "thing": found},
-                form_kwargs={"initial": {"lines": lines}})  # fmt: skip
+    return fill(
+        request,
+        AgendaForm,
+        then,
+        template="sittings/agenda.html",
+        context={"sitting": found, "thing": found},
+        form_kwargs={"initial": {"lines": lines}},
+    )
 
 
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     """签到: tick who has come; those present stay ticked."""
     found = _entitled(request, pk, "check_in")
     present = set(found.attendances.values_list("seat_id", flat=True))
-    seats = Seat.objects.filter(place=found.place, active=True, role__in=MEMBERS).select_related("person", "delegation", "body")
+    seats = Seat.objects.filter(place=found.place, active=True, role__in=MEMBERS).select_related(
+        "person", "delegation", "body"
+    )
     if found.kind == SittingKind.COUNCIL:
         seats = seats.filter(body=found.body)
     word = request.GET.get("q", "").strip()
@@ -89,10 +110,23 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
                     actions.check_in(sitting=found, seat=seat, by=request.seat)
         return f"/sittings/{pk}/check-in/"
 
-    context = {"sitting": found, "seats": seats.order_by("role", "delegation__name", "person__name")[:800], "present": present,
-               "word": word, "deputies_present": actions.present(found), "deputies_expected": actions.expected(found),
-               "all_present": len(present)}  # fmt: skip
-    return fill(request, CheckInForm, then, template="sittings/check_in.html", context=context, form_kwargs={"place": found.place})
+    context = {
+        "sitting": found,
+        "seats": seats.order_by("role", "delegation__name", "person__name")[:800],
+        "present": present,
+        "word": word,
+        "deputies_present": actions.present(found),
+        "deputies_expected": actions.expected(found),
+        "all_present": len(present),
+    }
+    return fill(
+        request,
+        CheckInForm,
+        then,
+        template="sittings/check_in.html",
+        context=context,
+        form_kwargs={"place": found.place},
+    )
 
 
 def undo_check_in(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,9 +140,18 @@ def undo_check_in(request: HttpRequest, pk: int) -> HttpResponse:
 
     why = MOVES.refusals("undo_check_in", found, request.seat)
     lead = f"{found.name}。只撤销登记错了的；已经开始的投票按开始时的到会人数计算，不能再改。"
-    return fill(request, UndoCheckInForm, then, context={
-        "heading": "更正签到", "lead": f"{lead}现在不能撤销：{'；'.join(why)}" if why else lead, "submit": "撤销签到", "cancel": f"/sittings/{pk}/check-in/",
-    }, form_kwargs={"sitting": found})  # fmt: skip
+    return fill(
+        request,
+        UndoCheckInForm,
+        then,
+        context={
+            "heading": "更正签到",
+            "lead": f"{lead}现在不能撤销：{'；'.join(why)}" if why else lead,
+            "submit": "撤销签到",
+            "cancel": f"/sittings/{pk}/check-in/",
+        },
+        form_kwargs={"sitting": found},
+    )
 
 
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -118,8 +161,14 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         actions.minute(sitting=found, text=cleaned["text"], by=request.seat, version=version_of(request))
         return f"/sittings/{pk}/"
 
-    return fill(request, MinutesForm, then, template="sittings/minutes.html", context={"sitting": found, "thing": found},
-                form_kwargs={"initial": {"text": found.minutes}})  # fmt: skip
+    return fill(
+        request,
+        MinutesForm,
+        then,
+        template="sittings/minutes.html",
+        context={"sitting": found, "thing": found},
+        form_kwargs={"initial": {"text": found.minutes}},
+    )
 
 
 @require_POST

@@ -72,9 +72,11 @@ def hold_chosen(form: forms.Form) -> bool:
             continue
         chosen = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         fine = [
-            file for file in chosen
-            if hasattr(file, "token") or (name not in form.errors and 0 < file.size <= LIMIT_BYTES and file.name not in objections)
-        ]  # fmt: skip
+            file
+            for file in chosen
+            if hasattr(file, "token")
+            or (name not in form.errors and 0 < file.size <= LIMIT_BYTES and file.name not in objections)
+        ]
         form[name].held = [hold(file) for file in fine]
         complete = complete and len(fine) == len(chosen)
     return complete

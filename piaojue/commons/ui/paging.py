@@ -21,7 +21,9 @@ Column = tuple[str, str | Callable[[Any], Any]]
 class Listing:
     """One page of a list, with what its filter bar and pager need. Iterate it for the rows."""
 
-    def __init__(self, page: Page, word: str, filters: list[dict], query: str, exportable: bool, searchable: bool) -> None:
+    def __init__(
+        self, page: Page, word: str, filters: list[dict], query: str, exportable: bool, searchable: bool
+    ) -> None:
         self.page, self.word, self.filters, self.query = page, word, filters, query
         self.exportable, self.searchable = exportable, searchable
 
@@ -71,7 +73,9 @@ def listing(
             rows = rows.filter(**{name: value})
         else:
             value = ""
-        bar.append({"name": name, "label": label, "choices": [(str(key), text) for key, text in choices], "value": value})
+        bar.append(
+            {"name": name, "label": label, "choices": [(str(key), text) for key, text in choices], "value": value}
+        )
     if export and (kind := request.GET.get("export")) in ("csv", "xlsx"):
         return _csv(rows, export) if kind == "csv" else _xlsx(rows, export)
     if not rows.ordered:

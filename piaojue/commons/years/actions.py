@@ -54,9 +54,17 @@ def set_year(*, year: Year, by: Seat, version: int | None = None, **values) -> Y
 
 @transaction.atomic
 def file_paper(
-    *, year: Year, kind: str, title: str, by: Seat, doc_no: str = "", issued_on: date | None = None, body: str = "",
-    upload=None, public: bool = False,
-) -> Paper:  # fmt: skip
+    *,
+    year: Year,
+    kind: str,
+    title: str,
+    by: Seat,
+    doc_no: str = "",
+    issued_on: date | None = None,
+    body: str = "",
+    upload=None,
+    public: bool = False,
+) -> Paper:
     """File one document of the year. Raises NotYours, Refused when it has neither text nor file."""
     MOVES.take("file_paper", year, by)
     if kind not in PaperKind.values:
@@ -64,9 +72,16 @@ def file_paper(
     if not body.strip() and upload is None:
         raise Refused("请填写正文，或上传文件")
     paper = Paper.objects.create(
-        year=year, kind=kind, title=title, doc_no=doc_no, issued_on=issued_on, body=body, upload=upload,
-        public=public, seat=by,
-    )  # fmt: skip
+        year=year,
+        kind=kind,
+        title=title,
+        doc_no=doc_no,
+        issued_on=issued_on,
+        body=body,
+        upload=upload,
+        public=public,
+        seat=by,
+    )
     record("years.paper_filed", paper, by)
     return paper
 
@@ -162,7 +177,9 @@ def answer_checkpoint(*, checkpoint: Checkpoint, text: str, by: Seat) -> Answer:
     MOVES.require("answer_checkpoint", checkpoint.place, by)
     if not text.strip():
         raise Refused("请填写答复")
-    answer, _ = Answer.objects.update_or_create(checkpoint=checkpoint, place=by.place, defaults={"text": text, "seat": by})
+    answer, _ = Answer.objects.update_or_create(
+        checkpoint=checkpoint, place=by.place, defaults={"text": text, "seat": by}
+    )
     record("years.checkpoint_answered", answer, by)
     return answer
 

@@ -25,11 +25,18 @@ class YearForm(forms.Form):
     """Local parameters, each a parameter of the local 票决办法."""
 
     seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100)
-    solicit_until = forms.DateField(label="征集截止日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    min_surplus_percent = forms.IntegerField(
-        label="最低差额比例（%）", min_value=0, max_value=200, help_text="差额比例=（候选数−应选数）÷应选数；多数地方为 20–25%，0 表示允许等额"
+    solicit_until = forms.DateField(
+        label="征集截止日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    circulate_days = forms.IntegerField(label="送阅提前天数", min_value=0, max_value=60, help_text="材料至少在会前几天送到代表手中")
+    min_surplus_percent = forms.IntegerField(
+        label="最低差额比例（%）",
+        min_value=0,
+        max_value=200,
+        help_text="差额比例=（候选数−应选数）÷应选数；多数地方为 20–25%，0 表示允许等额",
+    )
+    circulate_days = forms.IntegerField(
+        label="送阅提前天数", min_value=0, max_value=60, help_text="材料至少在会前几天送到代表手中"
+    )
     vote_word = forms.CharField(label="“票决”在本地的叫法", max_length=10, help_text="例如有的省称“审议监督”")
 
     @staticmethod
@@ -50,7 +57,9 @@ class PaperForm(forms.Form):
     kind = forms.ChoiceField(label="文书类别", choices=PaperKind.choices)
     title = forms.CharField(label="标题", max_length=120)
     doc_no = forms.CharField(label="文号", max_length=60, required=False)
-    issued_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    issued_on = forms.DateField(
+        label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     body = forms.CharField(label="正文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
     file = forms.FileField(label="或上传文件", required=False, help_text="PDF、Word、Excel 或图片，不超过 10 MB")
     public = forms.BooleanField(label="向社会公开", required=False)
@@ -71,9 +80,15 @@ class CheckpointForm(PointsForm):
 
     field_order = ["ordinal"]
     ordinal = forms.TypedChoiceField(
-        label="第几问", coerce=int,
-        choices=[(1, "一问：上年底问下年计划"), (2, "二问：年初问票决结果"), (3, "三问：年中问项目进展"), (4, "四问：年底问经验总结")],
-    )  # fmt: skip
+        label="第几问",
+        coerce=int,
+        choices=[
+            (1, "一问：上年底问下年计划"),
+            (2, "二问：年初问票决结果"),
+            (3, "三问：年中问项目进展"),
+            (4, "四问：年底问经验总结"),
+        ],
+    )
 
 
 class AnswerForm(forms.Form):

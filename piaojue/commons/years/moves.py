@@ -5,8 +5,13 @@ from piaojue.commons.people.roles import ANYONE, CLERKS, SIGNED_IN, STAFF, Role
 
 OPENERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 SIGNERS = OPENERS | {
-    Role.GOV_OFFICE, Role.LEADING_GROUP, Role.COMMITTEE, Role.PRESIDIUM, Role.SECRETARIAT, Role.CHIEF_TELLER,
-}  # fmt: skip
+    Role.GOV_OFFICE,
+    Role.LEADING_GROUP,
+    Role.COMMITTEE,
+    Role.PRESIDIUM,
+    Role.SECRETARIAT,
+    Role.CHIEF_TELLER,
+}
 
 MOVES = Moves(
     "years",
@@ -16,7 +21,12 @@ MOVES = Moves(
     move("open_year", "开启年度", OPENERS, basis="年度监督计划〔法 监督法 63 条〕"),
     move("set_year", "设定年度参数", OPENERS, basis="地方票决办法"),
     move("file_paper", "登记文书", STAFF - {Role.ADMIN, Role.EVALUATOR}),
-    move("show_paper", "公开或收回文书", OPENERS | {Role.GOV_OFFICE, Role.SECRETARIAT}, basis="误公开的及时收回；该公开的不漏〔法 信息公开条例〕"),
+    move(
+        "show_paper",
+        "公开或收回文书",
+        OPENERS | {Role.GOV_OFFICE, Role.SECRETARIAT},
+        basis="误公开的及时收回；该公开的不漏〔法 信息公开条例〕",
+    ),
     move("sign_gate", "签署关口", SIGNERS),
     move("pass_gate", "进入下一阶段", CLERKS | OPENERS),
     move("ask_checkpoint", "发出四问", {Role.GUIDANCE, Role.CONGRESS_CLERK}, basis="四问工作法（S13）"),

@@ -23,9 +23,11 @@ from piaojue.commons.years.road import ROADS, next_gate
 def year_list(request: HttpRequest) -> HttpResponse:
     """All years one may follow: public."""
     page = listing(
-        request, Year.objects.select_related("place"), search=("place__name",),
+        request,
+        Year.objects.select_related("place"),
+        search=("place__name",),
         export=[("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")],
-    )  # fmt: skip
+    )
     if isinstance(page, HttpResponse):
         return page
     may_open = bool(request.seat) and MOVES.entitled("open_year", request.seat.place, request.seat)
@@ -37,10 +39,13 @@ def open_year(request: HttpRequest) -> HttpResponse:
     if request.seat is None or not MOVES.entitled("open_year", request.seat.place, request.seat):
         raise NotYours("open_year")
     return fill(
-        request, OpenYearForm,
+        request,
+        OpenYearForm,
         lambda cleaned: f"/{actions.open_year(by=request.seat, **cleaned).get_absolute_url().strip('/')}/road/",
-        template="years/open.html", context={}, form_kwargs={"seat": request.seat},
-    )  # fmt: skip
+        template="years/open.html",
+        context={},
+        form_kwargs={"seat": request.seat},
+    )
 
 
 @require_GET
@@ -64,19 +69,25 @@ def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
         for gate in ROADS[year.road]
     ]
     seat = request.seat
-    return render(request, "years/road.html", {
-        "year": year,
-        "gates": gates,
-        "coming": coming,
-        "missing": missing(year, coming) if coming else None,
-        "staff": MOVES.entitled("read_papers", year.place, seat),
-        "may_sign": bool(coming and seat) and seat.role in coming.signed_in(year.place) and MOVES.entitled("sign_gate", year.place, seat)
-        and (coming.key, seat.role) not in signatures,
-        "may_pass": MOVES.entitled("pass_gate", year.place, seat),
-        "may_file": MOVES.entitled("file_paper", year.place, seat),
-        "may_set": MOVES.entitled("set_year", year.place, seat),
-        "may_read_checkpoints": MOVES.entitled("read_checkpoints", year.place, seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "years/road.html",
+        {
+            "year": year,
+            "gates": gates,
+            "coming": coming,
+            "missing": missing(year, coming) if coming else None,
+            "staff": MOVES.entitled("read_papers", year.place, seat),
+            "may_sign": bool(coming and seat)
+            and seat.role in coming.signed_in(year.place)
+            and MOVES.entitled("sign_gate", year.place, seat)
+            and (coming.key, seat.role) not in signatures,
+            "may_pass": MOVES.entitled("pass_gate", year.place, seat),
+            "may_file": MOVES.entitled("file_paper", year.place, seat),
+            "may_set": MOVES.entitled("set_year", year.place, seat),
+            "may_read_checkpoints": MOVES.entitled("read_checkpoints", year.place, seat),
+        },
+    )
 
 
 @require_POST
@@ -108,8 +119,14 @@ def set_year(request: HttpRequest, place: str, number: int) -> HttpResponse:
         actions.set_year(year=year, by=request.seat, version=version_of(request), settings=settings, **cleaned)
         return f"{year.get_absolute_url()}road/"
 
-    return fill(request, YearForm, then, template="years/set.html", context={"year": year, "thing": year},
-                form_kwargs={"initial": YearForm.initial_of(year)})  # fmt: skip
+    return fill(
+        request,
+        YearForm,
+        then,
+        template="years/set.html",
+        context={"year": year, "thing": year},
+        form_kwargs={"initial": YearForm.initial_of(year)},
+    )
 
 
 def file_paper(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -123,8 +140,14 @@ def file_paper(request: HttpRequest, place: str, number: int) -> HttpResponse:
         actions.file_paper(year=year, by=request.seat, upload=upload, **cleaned)
         return f"{year.get_absolute_url()}road/"
 
-    return fill(request, PaperForm, then, template="years/paper_new.html", context={"year": year},
-                form_kwargs={"initial": {"kind": request.GET.get("kind", "")}})  # fmt: skip
+    return fill(
+        request,
+        PaperForm,
+        then,
+        template="years/paper_new.html",
+        context={"year": year},
+        form_kwargs={"initial": {"kind": request.GET.get("kind", "")}},
+    )
 
 
 def _readable_paper(request: HttpRequest, pk: int) -> Paper:
@@ -142,7 +165,11 @@ def _readable_paper(request: HttpRequest, pk: int) -> Paper:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One document."""
     found = _readable_paper(request, pk)
-    return render(request, "years/paper.html", {"paper": found, "year": found.year, "may_show": MOVES.may("show_paper", found, request.seat)})
+    return render(
+        request,
+        "years/paper.html",
+        {"paper": found, "year": found.year, "may_show": MOVES.may("show_paper", found, request.seat)},
+    )
 
 
 @require_POST
@@ -162,7 +189,9 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
     found = _readable_paper(request, pk)
     here = request.build_absolute_uri(f"/papers/{found.pk}/") if found.public else ""
-    return pdf(request, "years/paper_sheet.html", {"paper": found, "year": found.year, "here": here}, f"{found.title}.pdf")
+    return pdf(
+        request, "years/paper_sheet.html", {"paper": found, "year": found.year, "here": here}, f"{found.title}.pdf"
+    )
 
 
 @require_GET
@@ -172,11 +201,20 @@ def checkpoints(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("read_checkpoints", year.place, request.seat)
     asked = list(year.checkpoints.prefetch_related("answers"))
     answers = {(answer.checkpoint_id, answer.place_id): answer for point in asked for answer in point.answers.all()}
-    rows = [(region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in asked_of(year.place)]
-    return render(request, "years/checkpoints.html", {
-        "year": year, "asked": asked, "rows": rows, "today": timezone.localdate(),
-        "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
-    })  # fmt: skip
+    rows = [
+        (region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in asked_of(year.place)
+    ]
+    return render(
+        request,
+        "years/checkpoints.html",
+        {
+            "year": year,
+            "asked": asked,
+            "rows": rows,
+            "today": timezone.localdate(),
+            "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
+        },
+    )
 
 
 def ask_checkpoint(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -202,7 +240,13 @@ def amend_checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/checkpoints/{pk}/"
 
     context = {"heading": f"更正四问：{point.title}", "cancel": f"/checkpoints/{pk}/", "frame": "ui/desk.html"}
-    return fill(request, PointsForm, then, context=context, form_kwargs={"initial": {"questions": "\n".join(point.questions), "due": point.due}})
+    return fill(
+        request,
+        PointsForm,
+        then,
+        context=context,
+        form_kwargs={"initial": {"questions": "\n".join(point.questions), "due": point.due}},
+    )
 
 
 def _checkpoint(request: HttpRequest, pk: int) -> Checkpoint:
@@ -224,13 +268,24 @@ def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
     if not MOVES.entitled("read_checkpoints", year.place, seat):
         answers = answers.filter(place=seat.place)
     mine = next((answer for answer in answers if seat and answer.place_id == seat.place_id), None)
-    context = {"point": point, "year": year, "answers": answers, "may_answer": may_answer, "may_amend": MOVES.may("ask_checkpoint", year, seat)}
+    context = {
+        "point": point,
+        "year": year,
+        "answers": answers,
+        "may_answer": may_answer,
+        "may_amend": MOVES.may("ask_checkpoint", year, seat),
+    }
     if not may_answer:
         if request.method == "POST":
             raise Refused("只有下级地区答复四问")
         return render(request, "years/checkpoint.html", context)
     return fill(
-        request, AnswerForm,
-        lambda cleaned: f"/checkpoints/{actions.answer_checkpoint(checkpoint=point, by=seat, **cleaned).checkpoint_id}/",
-        template="years/checkpoint.html", context=context, form_kwargs={"initial": {"text": mine.text if mine else ""}},
-    )  # fmt: skip
+        request,
+        AnswerForm,
+        lambda cleaned: (
+            f"/checkpoints/{actions.answer_checkpoint(checkpoint=point, by=seat, **cleaned).checkpoint_id}/"
+        ),
+        template="years/checkpoint.html",
+        context=context,
+        form_kwargs={"initial": {"text": mine.text if mine else ""}},
+    )

@@ -23,7 +23,10 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
         if gate is None:
             continue
         url = f"{year.get_absolute_url()}road/#next"
-        signs = seat.role in gate.signed_in(seat.place) and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
+        signs = (
+            seat.role in gate.signed_in(seat.place)
+            and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
+        )
         passes = MOVES.entitled("pass_gate", seat.place, seat)
         if not (signs or passes):
             continue
@@ -50,10 +53,19 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
     if not MOVES.entitled("ask_checkpoint", seat.place, seat):
         return
     below = len(asked_of(seat.place))
-    late = Checkpoint.objects.filter(year__place=seat.place, due__lt=timezone.localdate()).annotate(answered=Count("answers")).select_related("year__place")
+    late = (
+        Checkpoint.objects.filter(year__place=seat.place, due__lt=timezone.localdate())
+        .annotate(answered=Count("answers"))
+        .select_related("year__place")
+    )
     for point in late:
         if point.answered < below:
-            yield Task(f"催答{point.title}", f"{point.year.get_absolute_url()}checkpoints/", due=point.due, note=f"还有 {below - point.answered} 个地区没有答复")
+            yield Task(
+                f"催答{point.title}",
+                f"{point.year.get_absolute_url()}checkpoints/",
+                due=point.due,
+                note=f"还有 {below - point.answered} 个地区没有答复",
+            )
 
 
 @waiting

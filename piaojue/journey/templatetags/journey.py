@@ -12,4 +12,8 @@ register = template.Library()
 @register.inclusion_tag("journey/_carried.html", takes_context=True)
 def carried_into(context, year) -> dict:
     """What earlier years left to this one; who prepares dossiers can go on with it."""
-    return {"carried": queries.carried_into(year), "may_draft": MOVES.may("draft", year, context["request"].seat), "readable": published(year)}
+    return {
+        "carried": queries.carried_into(year),
+        "may_draft": MOVES.may("draft", year, context["request"].seat),
+        "readable": published(year),
+    }

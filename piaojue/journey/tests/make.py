@@ -37,16 +37,29 @@ def demand(cast, of: Suggestion) -> Demand:
 
 def answered(cast, of: Demand, disposition: str = "shortlisted", code: str = "adopted") -> Outcome:
     return Outcome.objects.create(
-        place=of.place, year=of.year, demand=of, disposition=disposition, code=code, answer="已列入初定项目",
-        answered_by=cast.clerk_li, department=cast.department_chen.body,
-    )  # fmt: skip
+        place=of.place,
+        year=of.year,
+        demand=of,
+        disposition=disposition,
+        code=code,
+        answer="已列入初定项目",
+        answered_by=cast.clerk_li,
+        department=cast.department_chen.body,
+    )
 
 
 def candidate(cast, of: Demand, no: int = 1) -> Dossier:
     made = Dossier.objects.create(
-        place=of.place, year=of.year, no=no, title="老旧小区加装电梯", purpose="方便出行", scope="加装 20 部", spot=of.spot,
-        state=DossierState.CANDIDATE, department=cast.department_chen.body,
-    )  # fmt: skip
+        place=of.place,
+        year=of.year,
+        no=no,
+        title="老旧小区加装电梯",
+        purpose="方便出行",
+        scope="加装 20 部",
+        spot=of.spot,
+        state=DossierState.CANDIDATE,
+        department=cast.department_chen.body,
+    )
     made.demands.add(of)
     Version.objects.create(dossier=made, number=1, content={}, frozen=True)
     return made
@@ -86,9 +99,18 @@ def voted(cast, of: Dossier, adopted: bool = True) -> Result:
 
 def running(cast, of: Dossier, state: str = "running", progress: int = 60, code: str = "EL2026") -> Project:
     made = Project.objects.create(
-        place=of.place, year=of.year, no=of.no, code=code, title=of.title, type="works", dossier=of, spot=of.spot,
-        department=of.department, state=state, progress=progress,
-    )  # fmt: skip
+        place=of.place,
+        year=of.year,
+        no=of.no,
+        code=code,
+        title=of.title,
+        type="works",
+        dossier=of,
+        spot=of.spot,
+        department=of.department,
+        state=state,
+        progress=progress,
+    )
     Baseline.objects.create(project=made, number=1, scope=of.scope, year_yuan=2_000_000, reason="票决")
     Finding.objects.create(place=of.place, year=of.year, project=made, text="围挡占道", state="closed")
     return made

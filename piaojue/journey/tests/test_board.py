@@ -44,7 +44,10 @@ def table(year, key) -> dict:
 
 
 def test_hot_demands_say_who_grows(cast, year):
-    old = [said(cast, year, "东街装电梯", days_ago=40), said(cast, year, "东街老楼装电梯", cast.resident_zhao, days_ago=35)]
+    old = [
+        said(cast, year, "东街装电梯", days_ago=40),
+        said(cast, year, "东街老楼装电梯", cast.resident_zhao, days_ago=35),
+    ]
     new = [said(cast, year, "东街修公厕", days_ago=3)]
     group.make_demand(year=year, title="东街加装电梯", suggestions=old, by=cast.clerk_li)
     toilet = group.make_demand(year=year, title="东街修公厕", suggestions=new, by=cast.clerk_li)
@@ -70,7 +73,9 @@ def test_regions_and_people_per_head(cast, year):
 
 
 def test_participation_counts_nobody_twice(cast, year):
-    Campaign.objects.create(place=year.place, year=year, title="征集", text="…", opens_on="2026-10-01", closes_on="2026-11-30", hits=40)
+    Campaign.objects.create(
+        place=year.place, year=year, title="征集", text="…", opens_on="2026-10-01", closes_on="2026-11-30", hits=40
+    )
     Place.objects.filter(pk=cast.xincheng.pk).update(population=1000)
     year.place.refresh_from_db()
     one, other = said(cast, year, "东街装电梯", channel="qr"), said(cast, year, "东街修公厕")
@@ -108,9 +113,19 @@ def test_who_had_heard_of_it_is_counted_from_published_replies_only(cast):
 
 def test_the_middle_and_the_longest_time_to_answer(cast, year):
     for n, days in enumerate((1, 2, 30)):
-        demand = group.make_demand(year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li)
-        made = Outcome.objects.create(place=year.place, year=year, demand=demand, disposition="declined", code="no_funds", answer="…",
-                                      answered_by=cast.clerk_li, department=cast.department_deng.body)  # fmt: skip
+        demand = group.make_demand(
+            year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li
+        )
+        made = Outcome.objects.create(
+            place=year.place,
+            year=year,
+            demand=demand,
+            disposition="declined",
+            code="no_funds",
+            answer="…",
+            answered_by=cast.clerk_li,
+            department=cast.department_deng.body,
+        )
         Outcome.objects.filter(pk=made.pk).update(answered_at=demand.created_at + timedelta(days=days))
     assert table(year, "answering")["新城区教育局"] == [3, 2.0, 11.0, 30.0]
 
@@ -137,7 +152,7 @@ def test_every_drawing_stands_beside_a_table_with_rows(cast, year):
 
 def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_):
     said(cast, year, "东街装电梯")
-    said(cast, year, "=HYPERLINK(\"x\")")
+    said(cast, year, '=HYPERLINK("x")')
     book = load_workbook(io.BytesIO(as_(None).get("/150102/2026/board.xlsx").content))
     assert len(book.sheetnames) == len(panels.panels_of(year))
     sheet = book["从哪些渠道来"]
@@ -147,16 +162,30 @@ def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_)
 @pytest.mark.parametrize("rows", [2, 12])
 def test_the_board_asks_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
     for n in range(rows):
-        group.make_demand(year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li)
+        group.make_demand(
+            year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li
+        )
     with django_assert_max_num_queries(50):
         assert as_(None).get(BOARD).status_code == 200
 
 
 def test_the_wall_answers_two_characters_of_matter_place_or_department(cast, year, as_):
-    for n, (title, spot, department) in enumerate([("加装电梯的事", cast.community, cast.department_chen), ("修一座公厕", cast.baoheshao, cast.department_deng)]):
-        demand = group.make_demand(year=year, title=title, suggestions=[said(cast, year, title, spot=spot)], by=cast.clerk_li, spot=spot)
-        Outcome.objects.create(place=year.place, year=year, demand=demand, disposition="declined", code="no_funds", answer=f"第{n}号答复",
-                               answered_by=cast.clerk_li, department=department.body)  # fmt: skip
+    for n, (title, spot, department) in enumerate(
+        [("加装电梯的事", cast.community, cast.department_chen), ("修一座公厕", cast.baoheshao, cast.department_deng)]
+    ):
+        demand = group.make_demand(
+            year=year, title=title, suggestions=[said(cast, year, title, spot=spot)], by=cast.clerk_li, spot=spot
+        )
+        Outcome.objects.create(
+            place=year.place,
+            year=year,
+            demand=demand,
+            disposition="declined",
+            code="no_funds",
+            answer=f"第{n}号答复",
+            answered_by=cast.clerk_li,
+            department=department.body,
+        )
     for word in ("公厕", "合少", "教育"):
         page = as_(None).get("/150102/2026/echo/", {"q": word}).content.decode()
         assert "修一座公厕" in page and "加装电梯的事" not in page

@@ -51,7 +51,9 @@ def test_the_comparison_says_whom_each_list_reaches(majority):
 
 
 def test_ties_fall_the_same_way_every_time():
-    even = Choice([item(key, 10, key < "c") for key in "abcd"], 20, Counter({wish(key): 3 for key in "abcd"}), "候选项目")
+    even = Choice(
+        [item(key, 10, key < "c") for key in "abcd"], 20, Counter({wish(key): 3 for key in "abcd"}), "候选项目"
+    )
     assert coverage.lists_of(even)["greedy"] == coverage.lists_of(even)["greedy"] == {"a", "b"}
 
 
@@ -60,8 +62,18 @@ def year(cast):
     """Two demands, one of them behind the only candidate; another dossier and a priced demand wait outside."""
     year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
     lift = make.suggestion(cast, year)
-    tree = suggest.suggest(year=year, title="保合少镇多种树", content="风沙大", spot=cast.baoheshao, by=cast.resident_zhao, est_cost_yuan=500_000)
-    demands = [group.make_demand(year=year, title=f"{made.title}的事", suggestions=[made], by=cast.clerk_li) for made in (lift, tree)]
+    tree = suggest.suggest(
+        year=year,
+        title="保合少镇多种树",
+        content="风沙大",
+        spot=cast.baoheshao,
+        by=cast.resident_zhao,
+        est_cost_yuan=500_000,
+    )
+    demands = [
+        group.make_demand(year=year, title=f"{made.title}的事", suggestions=[made], by=cast.clerk_li)
+        for made in (lift, tree)
+    ]
     group.second(demand=demands[0], by=cast.deputy_dong)
     dossier = make.candidate(cast, demands[0])
     Dossier.objects.filter(pk=dossier.pk).update(total_yuan=600_000)
@@ -78,7 +90,10 @@ def test_people_and_regions_behind_the_list(cast, year):
 
 def test_priced_demands_compete_for_the_candidates_money(cast, year):
     choice = coverage.choice_of(year, None)
-    assert choice.budget == 600_000 and {(found.cost, found.chosen) for found in choice.items} == {(600_000, True), (500_000, False)}
+    assert choice.budget == 600_000 and {(found.cost, found.chosen) for found in choice.items} == {
+        (600_000, True),
+        (500_000, False),
+    }
 
 
 def test_the_export_is_read_by_other_programs_and_names_nobody(cast, year, as_, tmp_path):
@@ -105,13 +120,25 @@ def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tm
 def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
     make.at_stage(year, Stage.NOMINATING)
     (whole,) = coverage.covered(year, None)
-    assert whole.rows[0] == ["诉求（项）", None, 2, None] and "还没有公开" in whole.note and coverage.choice_of(year, None) is None
+    assert (
+        whole.rows[0] == ["诉求（项）", None, 2, None]
+        and "还没有公开" in whole.note
+        and coverage.choice_of(year, None) is None
+    )
     assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
     assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
 
 
 def test_dossiers_without_a_cost_are_said_to_be_left_out(cast, year):
-    Dossier.objects.create(place=year.place, year=year, title="没有造价的项目", purpose="…", scope="…", spot=year.place, state=DossierState.DRAFT)
+    Dossier.objects.create(
+        place=year.place,
+        year=year,
+        title="没有造价的项目",
+        purpose="…",
+        scope="…",
+        spot=year.place,
+        state=DossierState.DRAFT,
+    )
     choice = coverage.choice_of(year, cast.clerk_li)
     assert choice.unpriced == ["没有造价的项目"] and "没有造价" in coverage.compared(choice)[0].note
 

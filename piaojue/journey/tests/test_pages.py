@@ -74,7 +74,9 @@ def test_two_characters_find_and_a_ticket_leads_home(cast, as_):
     assert as_(None).get(f"/search/?q={suggestion.ticket_no.lower()}")["Location"] == f"/s/{suggestion.pk}/way/"
     assert as_(None).get("/search/?q=%00%27%3B--&kind=x").status_code == 200
     assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=东街 电梯&kind=suggestion"))
-    assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=上下楼&kind=suggestion"))  # in the words, not in the title
+    assert "给东街小区加装电梯" in text(
+        as_(None).get("/search/?q=上下楼&kind=suggestion")
+    )  # in the words, not in the title
 
 
 def test_another_word_for_the_same_thing_finds_it(cast, as_):
@@ -159,7 +161,9 @@ def test_the_city_is_told_what_is_not_there_yet_instead_of_zeros(cast, as_):
     for page, counted in (("/city/1501/", ["建议", "诉求"]), ("/city/1501/wall/", ["建议"])):
         seen = text(as_(None).get(page))
         assert "还没有开启年度" in seen  # 回民区
-        assert re.findall(r'<td class="num"[^>]*>(\d+)</td>', seen) == ["0"] * len(counted)  # no candidates, no lamps yet
+        assert re.findall(r'<td class="num"[^>]*>(\d+)</td>', seen) == ["0"] * len(
+            counted
+        )  # no candidates, no lamps yet
 
 
 def test_lamps_are_shown_while_they_burn(cast, as_):
@@ -174,7 +178,9 @@ def test_the_citys_total_says_what_the_portal_counts_beside_the_listed_places(ca
     make.suggestion(cast)
     assert "共有建议" not in text(as_(None).get("/city/1501/"))
     town = the_cast.year(cast.baoheshao, stage="soliciting")
-    suggest.suggest(year=town, title="给镇上的集市装路灯", content="晚上看不见路", spot=cast.baoheshao, by=cast.resident_wang)
+    suggest.suggest(
+        year=town, title="给镇上的集市装路灯", content="晚上看不见路", spot=cast.baoheshao, by=cast.resident_wang
+    )
     for page in ("/city/1501/", "/city/1501/wall/"):
         assert "连同本级和乡镇、街道，共有建议 2 条" in text(as_(None).get(page))
-    assert "2" in re.findall(r'居民建议（条）.*?<b[^>]*>(\d+)', as_(None).get("/").content.decode(), re.S)[:1]
+    assert "2" in re.findall(r"居民建议（条）.*?<b[^>]*>(\d+)", as_(None).get("/").content.decode(), re.S)[:1]

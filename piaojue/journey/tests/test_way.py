@@ -80,13 +80,20 @@ def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
     dossier = make.candidate(cast, wanted)
     make.voted(cast, dossier)
     project = make.running(cast, dossier, state="completed", progress=100)
-    survey = evaluation.published(cast, ("老旧小区加装电梯", 10, 8, 42), year=make.at_stage(suggestion.year, "evaluating"))
+    survey = evaluation.published(
+        cast, ("老旧小区加装电梯", 10, 8, 42), year=make.at_stage(suggestion.year, "evaluating")
+    )
     score, after = way_of(suggestion)[-2:]
     assert (score["status"], after["status"], after["note"]) == ("bad", "now", "等待责令整改")
     Rectification.objects.create(
-        place=survey.place, year=survey.year, project=project, item=survey.items.get(), order="修好门禁", due=date(2027, 3, 1),
+        place=survey.place,
+        year=survey.year,
+        project=project,
+        item=survey.items.get(),
+        order="修好门禁",
+        due=date(2027, 3, 1),
         state="reevaluated",
-    )  # fmt: skip
+    )
     after = way_of(suggestion)[-1]
     assert (after["label"], after["status"]) == ("整改", "done") and "复评通过" in after["note"]
 

@@ -22,14 +22,20 @@ def meet(stage: Stage) -> Consultation:
     clerk = crew[Role.STREET_CLERK]
     rows = candidates(stage)
     made = actions.call(
-        year=stage.year, council=crew.bodies[BodyKind.COUNCIL], name=f"{stage.year.place.name}居民议事会第一次会商会", on=stage.day(12, 20),
-        dossiers=rows, by=clerk,
-    )  # fmt: skip
+        year=stage.year,
+        council=crew.bodies[BodyKind.COUNCIL],
+        name=f"{stage.year.place.name}居民议事会第一次会商会",
+        on=stage.day(12, 20),
+        dossiers=rows,
+        by=clerk,
+    )
     for seat in members[: round(len(members) * 0.9)]:
         check_in(sitting=made.sitting, seat=seat, by=clerk)
     made = actions.open_meeting(consultation=made, by=clerk)
     for dossier in rows:
-        actions.speak(consultation=made, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members))
+        actions.speak(
+            consultation=made, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members)
+        )
     return made
 
 
@@ -54,7 +60,9 @@ def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
         if len(poll.items) > seats and stage.luck.random() < 1 / 6:
             chosen.remove(stage.luck.randrange(seats))
             chosen.add(stage.luck.randrange(seats, len(poll.items)))
-        phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **{f"m{n:03d}": "approve" for n in chosen}})
+        phone.post(
+            f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **{f"m{n:03d}": "approve" for n in chosen}}
+        )
 
 
 def confirm(stage: Stage, made: Consultation) -> None:

@@ -12,7 +12,11 @@ from piaojue.stages.shortlist.models import Dossier, DossierState
 
 
 def candidates(stage: Stage) -> list[Dossier]:
-    return list(Dossier.objects.filter(year=stage.year, state=DossierState.CANDIDATE).select_related("place", "year", "department").order_by("no"))
+    return list(
+        Dossier.objects.filter(year=stage.year, state=DossierState.CANDIDATE)
+        .select_related("place", "year", "department")
+        .order_by("no")
+    )
 
 
 def circulate(stage: Stage, sitting: Sitting) -> None:
@@ -31,7 +35,11 @@ def read(stage: Stage, share: float = 0.7) -> None:
 def ask(stage: Stage, number: int = 5) -> list[Question]:
     rows = candidates(stage)
     return [
-        actions.ask(dossier=stage.luck.choice(rows), text=stage.luck.choice(QUESTIONS), by=stage.luck.choice(stage.company.deputies))
+        actions.ask(
+            dossier=stage.luck.choice(rows),
+            text=stage.luck.choice(QUESTIONS),
+            by=stage.luck.choice(stage.company.deputies),
+        )
         for _ in range(number)
     ]
 
@@ -41,9 +49,10 @@ def answer_all(stage: Stage, *, at_most: int | None = None) -> None:
     for question in open_questions(stage.year).select_related("dossier__department").order_by("pk")[:at_most]:
         seat = Seat.objects.filter(body=question.dossier.department, role=Role.DEPARTMENT, active=True).first()
         actions.answer_question(
-            question=question, text="资金已列入年初预算和上级补助计划，管护由责任单位承担，实施前将再次征求周边居民意见。",
+            question=question,
+            text="资金已列入年初预算和上级补助计划，管护由责任单位承担，实施前将再次征求周边居民意见。",
             by=seat or stage.company[Role.GOV_OFFICE],
-        )  # fmt: skip
+        )
 
 
 def groups(stage: Stage, sitting: Sitting) -> None:
@@ -52,9 +61,15 @@ def groups(stage: Stage, sitting: Sitting) -> None:
     delegations = {seat.delegation_id: seat.delegation for seat in deputies if seat.delegation_id}
     for delegation in delegations.values():
         session = actions.hold_group_session(
-            year=stage.year, sitting=sitting, delegation=delegation, minutes="代表围绕候选项目逐项发言，充分讨论。",
-            minutes_spent=stage.luck.randrange(90, 180, 10), by=stage.company[Role.SECRETARIAT],
-        )  # fmt: skip
+            year=stage.year,
+            sitting=sitting,
+            delegation=delegation,
+            minutes="代表围绕候选项目逐项发言，充分讨论。",
+            minutes_spent=stage.luck.randrange(90, 180, 10),
+            by=stage.company[Role.SECRETARIAT],
+        )
         members = [seat for seat in deputies if seat.delegation_id == delegation.pk]
         for dossier in stage.luck.sample(rows, min(4, len(rows))):
-            actions.minute_opinion(session=session, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members))
+            actions.minute_opinion(
+                session=session, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members)
+            )

@@ -18,28 +18,47 @@ IN_PERSON = {ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, Projec
 """Types in which nothing is built."""
 PACE = {"good": 1.02, "slow": 0.8, "bad": 0.45}  # done against plan
 BUILT = (
-    (20, "设计和招标完成，施工单位进场。"), (40, "拆除和基础完成，主体开始施工。"), (80, "主体施工有序，隐蔽工程随工验收。"), (99, "主体完成，正在安装收尾、清理现场。"),
+    (20, "设计和招标完成，施工单位进场。"),
+    (40, "拆除和基础完成，主体开始施工。"),
+    (80, "主体施工有序，隐蔽工程随工验收。"),
+    (99, "主体完成，正在安装收尾、清理现场。"),
     (100, "全部完工，自检合格，准备验收。"),
-)  # fmt: skip
+)
 SERVED = (
-    (20, "方案和经费落实，开始受理。"), (40, "各社区已经开展，宣传到户。"), (80, "按月开展，名单按月公示。"), (99, "大部分对象已经覆盖，正在逐户补漏。"),
+    (20, "方案和经费落实，开始受理。"),
+    (40, "各社区已经开展，宣传到户。"),
+    (80, "按月开展，名单按月公示。"),
+    (99, "大部分对象已经覆盖，正在逐户补漏。"),
     (100, "年度任务完成，台账齐全。"),
-)  # fmt: skip
+)
 """up to this share, %: what a report says"""
 BEHIND = {
     "slow": ("进度比计划慢，人手和材料没有跟上。", "增加力量赶工，每两周核对一次节点"),
     "bad": ("管线迁改涉及三家单位，协调时间长，严重滞后。", "倒排工期，每周调度一次，请领导小组协调"),
 }
-PLAN = {3: 15, 4: 22, 5: 35, 6: 48, 7: 60, 8: 75, 9: 84, 10: 93, 11: 100}  # month: cumulative % (the dossiers' milestones)
+PLAN = {
+    3: 15,
+    4: 22,
+    5: 35,
+    6: 48,
+    7: 60,
+    8: 75,
+    9: 84,
+    10: 93,
+    11: 100,
+}  # month: cumulative % (the dossiers' milestones)
 
 
 def announce(stage: Stage) -> list[Project]:
     made = actions.announce(year=stage.year, by=clerk_of(stage.company))
     for project in stage.bar(made, "分解"):
         actions.assign(
-            project=project, department=project.department, leader="分管负责人", starts_on=date(stage.year.number, 2, 1),
+            project=project,
+            department=project.department,
+            leader="分管负责人",
+            starts_on=date(stage.year.number, 2, 1),
             by=stage.company[Role.GOV_OFFICE],
-        )  # fmt: skip
+        )
     actions.file_breakdown(year=stage.year, by=clerk_of(stage.company))
     return made
 
@@ -63,8 +82,12 @@ def report_until(stage: Stage, month: int) -> None:
             change(stage, made)
     for number, project in enumerate(made):
         if _mood(number) == "bad":
-            problem = actions.raise_problem(project=project, text="管线迁改涉及三家单位，请领导小组协调", by=_unit(stage, project))
-            actions.decide_problem(problem=problem, decision="由分管副区长牵头，两周内完成管线迁改", by=stage.company[Role.LEADING_GROUP])
+            problem = actions.raise_problem(
+                project=project, text="管线迁改涉及三家单位，请领导小组协调", by=_unit(stage, project)
+            )
+            actions.decide_problem(
+                problem=problem, decision="由分管副区长牵头，两周内完成管线迁改", by=stage.company[Role.LEADING_GROUP]
+            )
 
 
 def _finish(stage: Stage, project: Project) -> None:
@@ -79,7 +102,12 @@ def slip(stage: Stage, made: list[Project]) -> None:
     for number, project in enumerate(made):
         task = project.tasks.filter(done_on=None).first()
         if _mood(number) == "slow" and task and task.share < 100:
-            actions.slip(task=task, new=task.due + timedelta(days=20), reason="雨季延长，主体工序顺延，不影响完成时间", by=stage.company[Role.GOV_OFFICE])
+            actions.slip(
+                task=task,
+                new=task.due + timedelta(days=20),
+                reason="雨季延长，主体工序顺延，不影响完成时间",
+                by=stage.company[Role.GOV_OFFICE],
+            )
 
 
 def change(stage: Stage, made: list[Project]) -> None:
@@ -89,19 +117,49 @@ def change(stage: Stage, made: list[Project]) -> None:
         project.refresh_from_db()
         if _mood(number) == "bad":
             asked = actions.request_change(
-                project=project, kind=ChangeKind.DUE, new=f"完成时间调整为 {year} 年 12 月 25 日", reason="管线迁改涉及三家单位，须错峰施工",
-                proposed={"due": date(year, 12, 25)}, affected=1200, by=office,
-            )  # fmt: skip
-            actions.decide_change(change=asked, approve=True, decision="同意调整完成时间，按月向人大报告进度", decision_no=f"常办〔{year}〕12 号", by=_decider(stage))
-            kept = [{"title": task.title, "due": task.due, "share": task.share} for task in project.tasks.exclude(done_on=None)]
-            rest = [{"title": "主体完成", "due": date(year, 11, 10), "share": 75}, {"title": "完工交付", "due": date(year, 12, 25), "share": 100}]
-            actions.replan(project=project, department=project.department, leader=project.leader, starts_on=project.starts_on, tasks=[*kept, *rest], by=office)
+                project=project,
+                kind=ChangeKind.DUE,
+                new=f"完成时间调整为 {year} 年 12 月 25 日",
+                reason="管线迁改涉及三家单位，须错峰施工",
+                proposed={"due": date(year, 12, 25)},
+                affected=1200,
+                by=office,
+            )
+            actions.decide_change(
+                change=asked,
+                approve=True,
+                decision="同意调整完成时间，按月向人大报告进度",
+                decision_no=f"常办〔{year}〕12 号",
+                by=_decider(stage),
+            )
+            kept = [
+                {"title": task.title, "due": task.due, "share": task.share}
+                for task in project.tasks.exclude(done_on=None)
+            ]
+            rest = [
+                {"title": "主体完成", "due": date(year, 11, 10), "share": 75},
+                {"title": "完工交付", "due": date(year, 12, 25), "share": 100},
+            ]
+            actions.replan(
+                project=project,
+                department=project.department,
+                leader=project.leader,
+                starts_on=project.starts_on,
+                tasks=[*kept, *rest],
+                by=office,
+            )
         if _mood(number) == "slow":
             asked = actions.request_change(
-                project=project, kind=ChangeKind.FUNDS, new="年度投资增加一成", reason="材料价格上涨，申请追加年度投资",
-                proposed={"year_yuan": project.baselines.first().year_yuan * 11 // 10 + 1}, by=office,
-            )  # fmt: skip
-            actions.decide_change(change=asked, approve=False, decision="不予追加，由责任单位在原预算内统筹解决", by=_decider(stage))
+                project=project,
+                kind=ChangeKind.FUNDS,
+                new="年度投资增加一成",
+                reason="材料价格上涨，申请追加年度投资",
+                proposed={"year_yuan": project.baselines.first().year_yuan * 11 // 10 + 1},
+                by=office,
+            )
+            actions.decide_change(
+                change=asked, approve=False, decision="不予追加，由责任单位在原预算内统筹解决", by=_decider(stage)
+            )
 
 
 def waiting_change(stage: Stage, made: list[Project]) -> None:
@@ -109,11 +167,17 @@ def waiting_change(stage: Stage, made: list[Project]) -> None:
     office = stage.company[Role.GOV_OFFICE]
     if made:
         actions.request_change(
-            project=made[0], kind=ChangeKind.SITE, new="其中一处改到相邻地块，规模不变", reason="原地块需先行征迁，改址后年内可以建成",
-            proposed={"scope": f"{made[0].baselines.first().scope}（其中一处改到相邻地块）"}, by=office,
-        )  # fmt: skip
+            project=made[0],
+            kind=ChangeKind.SITE,
+            new="其中一处改到相邻地块，规模不变",
+            reason="原地块需先行征迁，改址后年内可以建成",
+            proposed={"scope": f"{made[0].baselines.first().scope}（其中一处改到相邻地块）"},
+            by=office,
+        )
     if len(made) > 1:
-        actions.set_lamp(project=made[1], lamp=Lamp.RED, reason="居民反映施工占道，整改前按红灯督办", by=clerk_of(stage.company))
+        actions.set_lamp(
+            project=made[1], lamp=Lamp.RED, reason="居民反映施工占道，整改前按红灯督办", by=clerk_of(stage.company)
+        )
 
 
 def _decider(stage: Stage) -> Seat:
@@ -132,16 +196,27 @@ def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool
     text = next(words for upto, words in (SERVED if project.type in IN_PERSON else BUILT) if share <= upto)
     problem, following = BEHIND.get(mood, ("", "全面验收，移交管护" if share >= 95 else "继续按月度计划实施"))
     actions.report(
-        project=project, month=f"{stage.year.number}-{month:02d}", text=text, problem=problem, percent=share,
-        done_count=round((baseline.target_count or 0) * share / 100), paid_yuan=round((baseline.year_yuan or 0) * share * 0.9 / 100),
+        project=project,
+        month=f"{stage.year.number}-{month:02d}",
+        text=text,
+        problem=problem,
+        percent=share,
+        done_count=round((baseline.target_count or 0) * share / 100),
+        paid_yuan=round((baseline.year_yuan or 0) * share * 0.9 / 100),
         arrived_yuan=round((baseline.year_yuan or 0) * min(100, share + 20) / 100),
-        next_step=following, photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
-        by=unit, today=date(stage.year.number, month, 28),
-    )  # fmt: skip
+        next_step=following,
+        photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
+        by=unit,
+        today=date(stage.year.number, month, 28),
+    )
 
 
 def _unit(stage: Stage, project: Project) -> Seat:
-    seat = Seat.objects.filter(body=project.department, role=Role.DEPARTMENT, active=True).select_related("place", "body", "person").first()
+    seat = (
+        Seat.objects.filter(body=project.department, role=Role.DEPARTMENT, active=True)
+        .select_related("place", "body", "person")
+        .first()
+    )
     return seat or stage.company[Role.GOV_OFFICE]
 
 
@@ -159,5 +234,12 @@ def accept_all(stage: Stage) -> None:
             result, goal = ProjectState.MOSTLY, ""
         else:
             result, goal = ProjectState.CARRIED, "下一年度完成剩余工程并投入使用"
-        actions.accept(project=project, result=result, note="现场核验，资料齐全。", next_goal=goal, by=stage.company[Role.GOV_OFFICE], accepted_on=date(stage.year.number, 12, 10))
+        actions.accept(
+            project=project,
+            result=result,
+            note="现场核验，资料齐全。",
+            next_goal=goal,
+            by=stage.company[Role.GOV_OFFICE],
+            accepted_on=date(stage.year.number, 12, 10),
+        )
     actions.file_completion(year=stage.year, by=clerk_of(stage.company))

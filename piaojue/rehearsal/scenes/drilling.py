@@ -39,7 +39,12 @@ def crew(place: str) -> dict[str, list[Seat]]:
 def prepare(year: Year, company: dict[str, list[Seat]]) -> Poll:
     """A rehearsal of the year's 票决, or, where no candidates are fixed yet, of a satisfaction ballot with made-up items."""
     secretary = company[Role.SECRETARIAT][0]
-    sitting = Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION).exclude(state=SittingState.CLOSED).order_by("-pk").first()
+    sitting = (
+        Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION)
+        .exclude(state=SittingState.CLOSED)
+        .order_by("-pk")
+        .first()
+    )
     sitting = sitting or Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION).order_by("-pk").first()
     if sitting is None:
         raise NoHall(f"{year.place.name} 还没有人民代表大会会议：先在“会议”里登记")
@@ -47,13 +52,25 @@ def prepare(year: Year, company: dict[str, list[Seat]]) -> Poll:
     if not candidates_of(year):
         items = [{"key": f"r{n}", "no": n, "title": f"演练项目{n}"} for n in range(1, 13)]
     kind = "adoption" if items is None else "satisfaction"
-    poll = actions.prepare_poll(year=year, sitting=sitting, by=secretary, kind=kind, items=items, title="会场演练", rehearsal=True, level="L2", colour="purple")
+    poll = actions.prepare_poll(
+        year=year,
+        sitting=sitting,
+        by=secretary,
+        kind=kind,
+        items=items,
+        title="会场演练",
+        rehearsal=True,
+        level="L2",
+        colour="purple",
+    )
     tellers = [*company[Role.CHIEF_TELLER][:1], *company[Role.TELLER], *company[Role.COUNTER]]
     poll = actions.appoint_tellers(poll=poll, seats=tellers, by=secretary)
     return actions.freeze_poll(poll=poll, by=secretary)
 
 
-def drill(year: Year, deputies: int, luck: Random, *, share_of_faults: float, keep: bool, quiet: bool, tell: Tell) -> bool:
+def drill(
+    year: Year, deputies: int, luck: Random, *, share_of_faults: float, keep: bool, quiet: bool, tell: Tell
+) -> bool:
     """The whole evening before. Returns whether everything held. raises: NoHall, Refused."""
     company = crew(year.place_id)
     poll = prepare(year, company)
@@ -62,7 +79,9 @@ def drill(year: Year, deputies: int, luck: Random, *, share_of_faults: float, ke
     with tempfile.TemporaryDirectory() as home:
         codes = [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders]
         trustees = make_keys(poll.box_id, codes, Path(home), quiet)
-        tell(f"密钥仪式：{len(holders)} 把钥匙，{ballot_box(poll).keys(poll.box_id)['threshold']} 把能开，备份都读得出来")
+        tell(
+            f"密钥仪式：{len(holders)} 把钥匙，{ballot_box(poll).keys(poll.box_id)['threshold']} 把能开，备份都读得出来"
+        )
         slips = make_slips(poll.box_id, actions.connect_office(poll=poll, by=second), deputies)
         tell(f"票签 {len(slips)} 张，打乱后抽取")
         for seat in (chief, second):

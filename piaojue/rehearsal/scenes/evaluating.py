@@ -23,8 +23,21 @@ def third_party(stage: Stage) -> Survey:
     for number, item in enumerate(survey.items.order_by("pk")):
         satisfied = 120 if number == 2 else 215 + stage.luck.randrange(60)
         fairly = 20 if number == 2 else (valid - satisfied) * 3 // 4
-        rows.append(TableRow(title=item.title, satisfied=satisfied, fairly=fairly, dissatisfied=valid - satisfied - fairly, unit=item.unit))
-    survey = actions.enter_table(survey=survey, rows=rows, valid=valid, by=stage.company[Role.EVALUATOR] if Role.EVALUATOR in stage.company.one else clerk_of(stage.company))
+        rows.append(
+            TableRow(
+                title=item.title,
+                satisfied=satisfied,
+                fairly=fairly,
+                dissatisfied=valid - satisfied - fairly,
+                unit=item.unit,
+            )
+        )
+    survey = actions.enter_table(
+        survey=survey,
+        rows=rows,
+        valid=valid,
+        by=stage.company[Role.EVALUATOR] if Role.EVALUATOR in stage.company.one else clerk_of(stage.company),
+    )
     return actions.publish(survey=survey, by=clerk_of(stage.company), on=date(stage.year.number, 12, 20))
 
 
@@ -32,7 +45,11 @@ def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
     """The published table of 2020: as printed it does not add up and is refused with the reason; corrected it passes."""
     items = [{"title": title} for title, *_ in NINGHAI_2020]
     survey = actions.prepare_survey(
-        year=stage.year, subject="third_party", title="对照示例：某县 2020 年十个项目满意度测评（公开报道）", items=items, by=clerk_of(stage.company)
+        year=stage.year,
+        subject="third_party",
+        title="对照示例：某县 2020 年十个项目满意度测评（公开报道）",
+        items=items,
+        by=clerk_of(stage.company),
     )
     rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in NINGHAI_2020]
     survey = actions.enter_table(survey=survey, rows=rows, valid=NINGHAI_VALID, by=clerk_of(stage.company))
@@ -46,25 +63,45 @@ def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
 def zhenhai(stage: Stage) -> Survey:
     """The published table of a standing committee of 29, judged by its own formula; every row adds up."""
     survey = actions.prepare_survey(
-        year=stage.year, subject="committee", title="对照示例：某区 2021 年八个项目满意度测评（公开报道）", formula="镇海 2021",
-        items=[{"title": title} for title, *_ in ZHENHAI_2021], by=clerk_of(stage.company),
-    )  # fmt: skip
+        year=stage.year,
+        subject="committee",
+        title="对照示例：某区 2021 年八个项目满意度测评（公开报道）",
+        formula="镇海 2021",
+        items=[{"title": title} for title, *_ in ZHENHAI_2021],
+        by=clerk_of(stage.company),
+    )
     rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in ZHENHAI_2021]
-    return actions.enter_table(survey=survey, rows=rows, valid=ZHENHAI_MEMBERS, members=ZHENHAI_MEMBERS, by=clerk_of(stage.company))
+    return actions.enter_table(
+        survey=survey, rows=rows, valid=ZHENHAI_MEMBERS, members=ZHENHAI_MEMBERS, by=clerk_of(stage.company)
+    )
 
 
 def residents(stage: Stage) -> Survey:
     """Residents answer on their phones until today."""
     today = timezone.localdate()
     survey = actions.prepare_survey(
-        year=stage.year, subject="residents", by=clerk_of(stage.company), opens_on=today - timedelta(days=7), closes_on=today + timedelta(days=14)
+        year=stage.year,
+        subject="residents",
+        by=clerk_of(stage.company),
+        opens_on=today - timedelta(days=7),
+        closes_on=today + timedelta(days=14),
     )
     survey = actions.open_survey(survey=survey, by=clerk_of(stage.company))
     items = list(survey.items.all())
     for seat in stage.bar(stage.residents, "居民评价"):
-        marks = {item.pk: stage.luck.choices(("satisfied", "fairly", "dissatisfied", "unknown"), (62, 25, 5, 8))[0] for item in items}
+        marks = {
+            item.pk: stage.luck.choices(("satisfied", "fairly", "dissatisfied", "unknown"), (62, 25, 5, 8))[0]
+            for item in items
+        }
         reasons = {pk: "希望后续管护跟上" for pk, mark in marks.items() if mark == "dissatisfied"}
-        actions.reply(survey=survey, marks=marks, reasons=reasons, by=seat, age=stage.luck.choice((*AGES, "")), aware=stage.luck.choice((True, True, False, None)))
+        actions.reply(
+            survey=survey,
+            marks=marks,
+            reasons=reasons,
+            by=seat,
+            age=stage.luck.choice((*AGES, "")),
+            aware=stage.luck.choice((True, True, False, None)),
+        )
     return survey
 
 
@@ -72,10 +109,23 @@ def rectify(stage: Stage) -> None:
     """What was badly graded is ordered, reported, evaluated again and passes."""
     clerk, office = clerk_of(stage.company), stage.company[Role.GOV_OFFICE]
     for item in list(to_rectify(stage.year)):
-        order = actions.order_rectification(item=item, order="限期三个月整改群众反映的问题，并报告结果。", due=date(stage.year.number + 1, 3, 31), by=clerk)
-        order = actions.report_rectification(rectification=order, report="已逐条整改，补装设施并落实管护单位。", proofs=[picture(item.pk, by=office)], by=office)
+        order = actions.order_rectification(
+            item=item,
+            order="限期三个月整改群众反映的问题，并报告结果。",
+            due=date(stage.year.number + 1, 3, 31),
+            by=clerk,
+        )
+        order = actions.report_rectification(
+            rectification=order,
+            report="已逐条整改，补装设施并落实管护单位。",
+            proofs=[picture(item.pk, by=office)],
+            by=office,
+        )
         survey = actions.reevaluate(rectification=order, by=clerk)
-        rows = [TableRow(title=row.title, satisfied=230, fairly=60, dissatisfied=10, unit=row.unit) for row in survey.items.all()]
+        rows = [
+            TableRow(title=row.title, satisfied=230, fairly=60, dissatisfied=10, unit=row.unit)
+            for row in survey.items.all()
+        ]
         survey = actions.enter_table(survey=survey, rows=rows, valid=300, by=clerk)
         actions.publish(survey=survey, by=clerk, on=date(stage.year.number, 12, 28))
 
@@ -88,7 +138,12 @@ def drop_unfinished(stage: Stage) -> None:
 
 def file_away(stage: Stage) -> None:
     """The analysis report and the year's package."""
-    actions.file_analysis(year=stage.year, by=clerk_of(stage.company), advice="建议下一年度提高居民直接提出项目的比例。", on=date(stage.year.number, 12, 30))
+    actions.file_analysis(
+        year=stage.year,
+        by=clerk_of(stage.company),
+        advice="建议下一年度提高居民直接提出项目的比例。",
+        on=date(stage.year.number, 12, 30),
+    )
 
 
 def pack(stage: Stage) -> None:

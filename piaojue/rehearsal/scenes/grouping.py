@@ -20,11 +20,16 @@ def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
     for rows in stage.bar(groups[: round(len(groups) * share)], "归并"):
         made.append(
             actions.make_demand(
-                year=stage.year, title=rows[0].title[:60], suggestions=rows, by=clerk_of(stage.company), spot=rows[0].spot,
+                year=stage.year,
+                title=rows[0].title[:60],
+                suggestions=rows,
+                by=clerk_of(stage.company),
+                spot=rows[0].spot,
                 category=next((row.category for row in rows if row.category), ""),
-                reason="同一地点、同一件事" if len(rows) > 1 else "", summary=rows[0].content[:300],
+                reason="同一地点、同一件事" if len(rows) > 1 else "",
+                summary=rows[0].content[:300],
             )
-        )  # fmt: skip
+        )
     return made
 
 

@@ -17,7 +17,11 @@ DECLINED = (
     (Disposition.TRANSFERRED, ReasonCode.PRIVATE, "这件事由{unit}按日常工作办理，已转交，办理情况会告诉您。"),
     (Disposition.RESERVED, ReasonCode.NOT_THIS_YEAR, "这件事需要较长前期工作，已列入储备库，明年优先研究。"),
     (Disposition.UNDER_WAY, ReasonCode.UNDER_WAY, "{unit}今年已经安排，正在实施，预计年底前完成。"),
-    (Disposition.DECLINED, ReasonCode.NO_FUNDS, "目前没有落实资金来源，为避免增加债务风险，今年暂不列入，感谢您的建议。"),
+    (
+        Disposition.DECLINED,
+        ReasonCode.NO_FUNDS,
+        "目前没有落实资金来源，为避免增加债务风险，今年暂不列入，感谢您的建议。",
+    ),
     (Disposition.DECLINED, ReasonCode.NO_SITE, "经现场踏勘，选址暂不具备条件，今年暂不列入，感谢您的建议。"),
 )
 
@@ -40,7 +44,16 @@ def judge_and_answer(stage: Stage, *, share: float = 1.0) -> list[Outcome]:
         else:
             disposition, code, text = stage.luck.choice(DECLINED)
             text = text.format(unit=unit.body.name)
-        outcomes.append(actions.answer(demand=demand, disposition=disposition, code=code, text=text, department=unit.body, by=crew[Role.GOV_OFFICE]))
+        outcomes.append(
+            actions.answer(
+                demand=demand,
+                disposition=disposition,
+                code=code,
+                text=text,
+                department=unit.body,
+                by=crew[Role.GOV_OFFICE],
+            )
+        )
     return outcomes
 
 
@@ -50,9 +63,13 @@ def _judge(stage: Stage, demand: Demand, good: bool) -> None:
         base = 7 if good else 4
         scores = {key: min(10, base + stage.luck.randrange(-2, 4)) for key in POSITIVE}
         actions.screen(
-            demand=demand, scores=scores, negative=[] if good else stage.luck.choice([[], ["private"], ["unready"]]), in_favour=good,
-            reason="受益面广，群众反映集中，建议列入" if good else "条件尚不成熟，建议按日常工作办理", by=seat,
-        )  # fmt: skip
+            demand=demand,
+            scores=scores,
+            negative=[] if good else stage.luck.choice([[], ["private"], ["unready"]]),
+            in_favour=good,
+            reason="受益面广，群众反映集中，建议列入" if good else "条件尚不成熟，建议按日常工作办理",
+            by=seat,
+        )
 
 
 def appeal_once(stage: Stage, outcomes: list[Outcome]) -> None:
@@ -60,11 +77,20 @@ def appeal_once(stage: Stage, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.disposition == Disposition.SHORTLISTED:
             continue
-        link = outcome.demand.links.filter(ended_at=None, suggestion__proposer__isnull=False).select_related("suggestion").first()
+        link = (
+            outcome.demand.links.filter(ended_at=None, suggestion__proposer__isnull=False)
+            .select_related("suggestion")
+            .first()
+        )
         seat = Seat.objects.filter(person=link.suggestion.proposer, active=True).first() if link else None
         if seat is not None:
             made = actions.appeal(outcome=outcome, text="我们整个小区都有这个困难，请再研究一下。", by=seat)
-            actions.decide_appeal(appeal=made, granted=False, decision="经复核，原答复理由成立，予以维持，已转部门先行缓解。", by=clerk_of(stage.company))
+            actions.decide_appeal(
+                appeal=made,
+                granted=False,
+                decision="经复核，原答复理由成立，予以维持，已转部门先行缓解。",
+                by=clerk_of(stage.company),
+            )
             return
 
 
@@ -77,40 +103,78 @@ def write_dossiers(stage: Stage) -> list[Dossier]:
     found = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
     dossiers = []
     for title, category, kind, count, unit in stage.projects[: stage.candidates]:
-        own = next((demand for demand in found if demand.category == category), None)  # a project grows from what people asked for, or from none
+        own = next(
+            (demand for demand in found if demand.category == category), None
+        )  # a project grows from what people asked for, or from none
         demands = [found.pop(found.index(own))] if own and len(found) > stage.candidates - len(stage.projects) else []
-        dossiers.append(_dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10)))
+        dossiers.append(
+            _dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10))
+        )
     while len(dossiers) < stage.candidates and found:
         demand = found.pop(0)
         need = _need(demand) or NEEDS[0]
         taken = demand.title in {dossier.title for dossier in dossiers}
         title = f"{demand.title}（{demand.spot.name}）" if taken else demand.title
-        dossiers.append(_dossier(stage, [demand], title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need))
+        dossiers.append(
+            _dossier(stage, [demand], title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need)
+        )
     return dossiers
 
 
 def _dossier(
-    stage: Stage, demands: list[Demand], title: str, category: str, kind: str, count: int, unit: str, *, wan: int, need: Need | None = None
+    stage: Stage,
+    demands: list[Demand],
+    title: str,
+    category: str,
+    kind: str,
+    count: int,
+    unit: str,
+    *,
+    wan: int,
+    need: Need | None = None,
 ) -> Dossier:
     year, yuan = stage.year, wan * 10_000
     department: Body = stage.company.department(need.department if need else _department_for(category)).body
     people = need.people if need else stage.luck.randrange(800, 20_000, 100)
     own = yuan * 6 // 10
     dossier = actions.draft(
-        year=year, demands=demands, by=stage.company[Role.GOV_OFFICE], title=title, category=category or Category.OTHER, type=kind,
-        purpose=f"解决群众反映的“{title}”问题，方便群众生活，改善民生。", scope=f"{title}，共 {count} {unit}；含设计、施工（采购）、验收和管护交接。",
-        target_count=count, target_unit=unit, total_yuan=yuan, year_yuan=yuan,
-        funding=[{"source": "本级财政", "yuan": own}, {"source": "上级补助", "yuan": yuan - own}], beneficiaries=people,
-        reach="项目所在片区居民", spot=demands[0].spot if demands else year.place, site=demands[0].spot.name if demands else "按实施方案布点",
-        due=date(year.number, 11, 30), department=department, leader="分管负责人", upkeep=f"{department.name}负责管护，经费列入部门预算",
-        land_status="利用现有公共用地，不新增占地" if kind in ("works", "many_site") else "不涉及用地", overseer="分管副职领导",
-        upkeep_yuan=yuan // 100, gov_note="群众盼望、条件成熟，建议列入候选。",
+        year=year,
+        demands=demands,
+        by=stage.company[Role.GOV_OFFICE],
+        title=title,
+        category=category or Category.OTHER,
+        type=kind,
+        purpose=f"解决群众反映的“{title}”问题，方便群众生活，改善民生。",
+        scope=f"{title}，共 {count} {unit}；含设计、施工（采购）、验收和管护交接。",
+        target_count=count,
+        target_unit=unit,
+        total_yuan=yuan,
+        year_yuan=yuan,
+        funding=[{"source": "本级财政", "yuan": own}, {"source": "上级补助", "yuan": yuan - own}],
+        beneficiaries=people,
+        reach="项目所在片区居民",
+        spot=demands[0].spot if demands else year.place,
+        site=demands[0].spot.name if demands else "按实施方案布点",
+        due=date(year.number, 11, 30),
+        department=department,
+        leader="分管负责人",
+        upkeep=f"{department.name}负责管护，经费列入部门预算",
+        land_status="利用现有公共用地，不新增占地" if kind in ("works", "many_site") else "不涉及用地",
+        overseer="分管副职领导",
+        upkeep_yuan=yuan // 100,
+        gov_note="群众盼望、条件成熟，建议列入候选。",
         milestones=[
-            {"title": "完成设计和招标", "due": f"{year.number}-03", "share": 15}, {"title": "开工实施", "due": f"{year.number}-05", "share": 35},
-            {"title": "主体完成", "due": f"{year.number}-08", "share": 75}, {"title": "完工交付", "due": f"{year.number}-11", "share": 100},
+            {"title": "完成设计和招标", "due": f"{year.number}-03", "share": 15},
+            {"title": "开工实施", "due": f"{year.number}-05", "share": 35},
+            {"title": "主体完成", "due": f"{year.number}-08", "share": 75},
+            {"title": "完工交付", "due": f"{year.number}-11", "share": 100},
         ],
-    )  # fmt: skip
-    return actions.set_appraisal(dossier=dossier, conclusions={key: f"{label}审查通过" for key, label in APPRAISALS.items()}, by=stage.company[Role.GOV_OFFICE])
+    )
+    return actions.set_appraisal(
+        dossier=dossier,
+        conclusions={key: f"{label}审查通过" for key, label in APPRAISALS.items()},
+        by=stage.company[Role.GOV_OFFICE],
+    )
 
 
 def _department_for(category: str) -> str:
@@ -125,7 +189,9 @@ def nominate_all(stage: Stage, dossiers: list[Dossier]) -> list[Dossier]:
         appraiser = crew[Role.STREET_CLERK] if street else crew[Role.GOV_OFFICE]
         chair = crew[Role.STREET_CHAIR] if street else crew[Role.CONGRESS_CHAIR]
         dossier = actions.appraise(dossier=dossier, by=appraiser)
-        dossier = actions.clear(dossier=dossier, number=f"党组〔{stage.year.number}〕{number}号", by=crew[Role.LEADING_GROUP])
+        dossier = actions.clear(
+            dossier=dossier, number=f"党组〔{stage.year.number}〕{number}号", by=crew[Role.LEADING_GROUP]
+        )
         reviewer = chair if street else crew.one.get(Role.COMMITTEE) or crew[Role.PRESIDIUM]
         dossier = actions.review(dossier=dossier, note="内容具体，资金落实，同意提交。", by=reviewer)
         done.append(actions.nominate(dossier=dossier, by=chair))

@@ -13,11 +13,15 @@ ON_BEHALF = (Channel.PAPER, Channel.VISIT, Channel.DEPUTY_HOME, Channel.DEPUTY_G
 def open_campaign(stage: Stage) -> None:
     year = stage.year
     actions.open_campaign(
-        year=year, title=f"{year.place.name}{year.number}年民生实事项目征集", opens_on=stage.day(10, 8), closes_on=stage.day(11, 20),
+        year=year,
+        title=f"{year.place.name}{year.number}年民生实事项目征集",
+        opens_on=stage.day(10, 8),
+        closes_on=stage.day(11, 20),
         text="您身边最盼着办的事是什么？请告诉我们。一条建议说一件事，说清在哪里、办什么、多少人受益。"
         "每条建议都有查询码，都会得到答复。",
-        contact=f"{year.place.name}人大办公室", by=clerk_of(stage.company),
-    )  # fmt: skip
+        contact=f"{year.place.name}人大办公室",
+        by=clerk_of(stage.company),
+    )
 
 
 def suggestions(stage: Stage) -> list[Suggestion]:
@@ -25,18 +29,31 @@ def suggestions(stage: Stage) -> list[Suggestion]:
     found = []
     needs = _needs(stage)
     for number in stage.bar(range(stage.suggestions), "征集"):
-        stage.on(*((10, 8 + number * 22 // stage.suggestions) if number * 2 < stage.suggestions else (11, 1 + number * 19 // stage.suggestions)))
+        stage.on(
+            *(
+                (10, 8 + number * 22 // stage.suggestions)
+                if number * 2 < stage.suggestions
+                else (11, 1 + number * 19 // stage.suggestions)
+            )
+        )
         need, spot = stage.luck.choice(needs)
         title, content = wording(need, spot.name, stage.luck)
         common = {
-            "year": stage.year, "title": title, "content": content, "spot": spot,
+            "year": stage.year,
+            "title": title,
+            "content": content,
+            "spot": spot,
             "category": need.category if stage.luck.random() < 0.7 else "",
             "beneficiaries": stage.luck.choice((None, need.people // 10)),
-        }  # fmt: skip
+        }
         if number % 4 == 3:
             found.append(_on_behalf(stage, common))
         else:
-            found.append(actions.suggest(by=stage.luck.choice(stage.residents), channel=stage.luck.choice(("web", "qr")), **common))
+            found.append(
+                actions.suggest(
+                    by=stage.luck.choice(stage.residents), channel=stage.luck.choice(("web", "qr")), **common
+                )
+            )
     return found
 
 
@@ -44,11 +61,16 @@ def _on_behalf(stage: Stage, common: dict) -> Suggestion:
     deputies = stage.company.deputies
     by = stage.luck.choice(deputies) if deputies and stage.luck.random() < 0.6 else clerk_of(stage.company)
     return actions.suggest(
-        by=by, on_behalf=True, channel=stage.luck.choice(ON_BEHALF), proposer_name=person_name(stage.luck),
+        by=by,
+        on_behalf=True,
+        channel=stage.luck.choice(ON_BEHALF),
+        proposer_name=person_name(stage.luck),
         proposer_phone=f"1980{stage.luck.randrange(10**7):07d}" if stage.luck.random() < 0.7 else "",
-        proposer_type=stage.luck.choice((ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)),
+        proposer_type=stage.luck.choice(
+            (ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)
+        ),
         **common,
-    )  # fmt: skip
+    )
 
 
 def _needs(stage: Stage) -> list[tuple[Need, object]]:

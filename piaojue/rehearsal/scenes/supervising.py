@@ -15,8 +15,19 @@ from piaojue.stages.deliver.models import Project
 from piaojue.stages.supervise import actions
 from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
 
-SEEN = ("施工围挡破损，存在安全隐患", "路面恢复不平整，雨后积水", "设备安装位置偏高，老人够不着", "公示牌内容没有更新", "竣工资料不齐")
-SEEN_IN_PERSON = ("服务时间没有公示，群众不知道", "名单公示不全，群众看不到自己", "行动不便的老人没有上门办", "台账登记不完整")
+SEEN = (
+    "施工围挡破损，存在安全隐患",
+    "路面恢复不平整，雨后积水",
+    "设备安装位置偏高，老人够不着",
+    "公示牌内容没有更新",
+    "竣工资料不齐",
+)
+SEEN_IN_PERSON = (
+    "服务时间没有公示，群众不知道",
+    "名单公示不全，群众看不到自己",
+    "行动不便的老人没有上门办",
+    "台账登记不完整",
+)
 INQUIRED = (
     ("滞后的主要原因是什么，由谁负责？", "管线迁改涉及三家单位，已由分管负责人牵头，按周调度。"),
     ("怎样保证质量，不因赶工走样？", "聘请第三方监理，隐蔽工程全部留影像，验收时一并提交。"),
@@ -30,22 +41,52 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     clerk, found = clerk_of(stage.company), []
     members = stage.company.deputies[:5]
     activity = actions.record_activity(
-        year=stage.year, kind=ActivityKind.THEMED, title="民生实事项目专题视察", held_on=timezone.localdate(), members=members,
-        leader=members[0] if members else None, situation="实地察看在建项目，听取责任单位汇报，与群众交谈。", praise="多数项目进度快于计划，群众反映良好。",
-        venue="各项目现场", hosts="各责任单位负责人", advice="加快滞后项目，公示牌及时更新。", by=clerk,
-    )  # fmt: skip
+        year=stage.year,
+        kind=ActivityKind.THEMED,
+        title="民生实事项目专题视察",
+        held_on=timezone.localdate(),
+        members=members,
+        leader=members[0] if members else None,
+        situation="实地察看在建项目，听取责任单位汇报，与群众交谈。",
+        praise="多数项目进度快于计划，群众反映良好。",
+        venue="各项目现场",
+        hosts="各责任单位负责人",
+        advice="加快滞后项目，公示牌及时更新。",
+        by=clerk,
+    )
     hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
         photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
         if number % 2 == 0:
-            found.append(actions.raise_finding(project=project, activity=activity, text=_of(project, SEEN, SEEN_IN_PERSON, number), photos=photos, by=clerk))
+            found.append(
+                actions.raise_finding(
+                    project=project,
+                    activity=activity,
+                    text=_of(project, SEEN, SEEN_IN_PERSON, number),
+                    photos=photos,
+                    by=clerk,
+                )
+            )
         if number % 3 == 1:
-            found.append(actions.report_by_scan(project=project, text=_of(project, SCANNED, SCANNED_IN_PERSON, number), by=stage.luck.choice(stage.residents)))
+            found.append(
+                actions.report_by_scan(
+                    project=project,
+                    text=_of(project, SCANNED, SCANNED_IN_PERSON, number),
+                    by=stage.luck.choice(stage.residents),
+                )
+            )
         if number % 4 == 2:
-            actions.patrol(project=project, situation="现场施工有序，安全措施到位。", praise="师傅们很用心", by=stage.company[Role.VOLUNTEER])
+            actions.patrol(
+                project=project,
+                situation="现场施工有序，安全措施到位。",
+                praise="师傅们很用心",
+                by=stage.company[Role.VOLUNTEER],
+            )
         if members and number % 3 == 0:
             actions.join_group(project=project, by=members[number % len(members)])
-            question = actions.ask_progress(project=project, text="什么时候能交付使用？", by=members[number % len(members)])
+            question = actions.ask_progress(
+                project=project, text="什么时候能交付使用？", by=members[number % len(members)]
+            )
             _answer(stage, question)
     return found
 
@@ -61,21 +102,47 @@ def hear(stage: Stage, projects: list[Project]) -> None:
     clerk, office, day = clerk_of(stage.company), stage.company[Role.GOV_OFFICE], timezone.localdate()
     slowest = min(projects, key=lambda project: project.progress, default=None)
     record = partial(actions.record_activity, year=stage.year, held_on=day, by=clerk)
-    record(kind=ActivityKind.RESEARCH, title="民生实事项目建后管护重点调研", situation="走访三个社区，座谈两场。", advice="管护经费列入部门预算。")
-    record(kind=ActivityKind.REPORT, title="听取民生实事项目半年实施情况报告", hosts="政府分管负责人", doc_no=f"审议意见〔{stage.year.number}〕3 号")
+    record(
+        kind=ActivityKind.RESEARCH,
+        title="民生实事项目建后管护重点调研",
+        situation="走访三个社区，座谈两场。",
+        advice="管护经费列入部门预算。",
+    )
+    record(
+        kind=ActivityKind.REPORT,
+        title="听取民生实事项目半年实施情况报告",
+        hosts="政府分管负责人",
+        doc_no=f"审议意见〔{stage.year.number}〕3 号",
+    )
     if slowest is None:
         return
-    record(kind=ActivityKind.FOLLOW_UP, title="滞后项目跟踪监督", project=slowest, situation="逐个节点核对计划与实际。", advice="每半月报一次进度。")
-    inquiry = record(kind=ActivityKind.INQUIRY, title="滞后项目专题询问", project=slowest, venue="人大机关会议室", hosts="责任单位主要负责人")
+    record(
+        kind=ActivityKind.FOLLOW_UP,
+        title="滞后项目跟踪监督",
+        project=slowest,
+        situation="逐个节点核对计划与实际。",
+        advice="每半月报一次进度。",
+    )
+    inquiry = record(
+        kind=ActivityKind.INQUIRY,
+        title="滞后项目专题询问",
+        project=slowest,
+        venue="人大机关会议室",
+        hosts="责任单位主要负责人",
+    )
     for text, answer in INQUIRED:
-        question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=day + timedelta(days=7), by=clerk)
+        question = actions.ask_question(
+            activity=inquiry, asked_of=office.body, text=text, due=day + timedelta(days=7), by=clerk
+        )
         actions.answer_question(question=question, answer=answer, by=office)
 
 
 def _answer(stage: Stage, question) -> None:
     unit = next((seat for seat in stage.company.departments.values() if seat.body_id == question.asked_of_id), None)
     if unit is not None:
-        actions.answer_question(question=question, answer="按计划推进，年底前交付使用，具体时间会提前告知居民。", by=unit)
+        actions.answer_question(
+            question=question, answer="按计划推进，年底前交付使用，具体时间会提前告知居民。", by=unit
+        )
 
 
 def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
@@ -83,20 +150,38 @@ def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
     clerk, units = clerk_of(stage.company), {seat.body_id: seat for seat in stage.company.departments.values()}
     for number, finding in enumerate(findings[: round(len(findings) * share)]):
         unit = units.get(finding.project.department_id) or next(iter(units.values()))
-        finding = actions.assign_finding(finding=finding, assigned_to=unit.body, due=timezone.localdate() + timedelta(days=15), by=clerk)
+        finding = actions.assign_finding(
+            finding=finding, assigned_to=unit.body, due=timezone.localdate() + timedelta(days=15), by=clerk
+        )
         finding = _put_right(finding, unit, number)
         if number == 0:
-            finding = actions.return_finding(finding=finding, note="现场查看仍有一处没有修好", due=timezone.localdate() + timedelta(days=10), by=clerk)
+            finding = actions.return_finding(
+                finding=finding,
+                note="现场查看仍有一处没有修好",
+                due=timezone.localdate() + timedelta(days=10),
+                by=clerk,
+            )
             finding = _put_right(finding, unit, number + 100)
         actions.close_finding(finding=finding, note="到现场核实，已整改到位。", by=clerk)
 
 
 def _put_right(finding: Finding, unit, number: int) -> Finding:
     return actions.answer_finding(
-        finding=finding, reply="已安排整改并完成，附整改后照片。", fixed=True, proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)], by=unit
+        finding=finding,
+        reply="已安排整改并完成，附整改后照片。",
+        fixed=True,
+        proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)],
+        by=unit,
     )
 
 
 def mend_rest(stage: Stage) -> None:
     """Whatever is still open before the year ends."""
-    mend(stage, list(Finding.objects.filter(year=stage.year, state=FindingState.OPEN).select_related("project__department", "place", "year").order_by("pk")))
+    mend(
+        stage,
+        list(
+            Finding.objects.filter(year=stage.year, state=FindingState.OPEN)
+            .select_related("project__department", "place", "year")
+            .order_by("pk")
+        ),
+    )

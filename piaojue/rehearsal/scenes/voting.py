@@ -21,10 +21,21 @@ def call_session(stage: Stage) -> Sitting:
     """The congress is called, its agenda gives time to deliberation."""
     year, place, secretary = stage.year, stage.year.place, stage.company[Role.SECRETARIAT]
     sitting = sittings.call_sitting(
-        body=stage.company.bodies[BodyKind.CONGRESS], kind="session", name=f"{place.name}第十七届人民代表大会第五次会议（{year.number}）",
-        starts_on=stage.day(2, 1), ends_on=stage.day(2, 10), venue=f"{place.name}会议中心", by=secretary,
-    )  # fmt: skip
-    agenda = [("听取政府关于候选项目的说明", 40), ("分组审议候选项目", 150), ("通过票决办法和监票人名单", 20), ("代表票决", 60), ("宣布结果", 20)]
+        body=stage.company.bodies[BodyKind.CONGRESS],
+        kind="session",
+        name=f"{place.name}第十七届人民代表大会第五次会议（{year.number}）",
+        starts_on=stage.day(2, 1),
+        ends_on=stage.day(2, 10),
+        venue=f"{place.name}会议中心",
+        by=secretary,
+    )
+    agenda = [
+        ("听取政府关于候选项目的说明", 40),
+        ("分组审议候选项目", 150),
+        ("通过票决办法和监票人名单", 20),
+        ("代表票决", 60),
+        ("宣布结果", 20),
+    ]
     return sittings.set_agenda(sitting=sitting, items=[{"title": t, "minutes": m} for t, m in agenda], by=secretary)
 
 
@@ -84,7 +95,9 @@ def settle(stage: Stage, poll: Poll) -> Poll:
         verdict = poll.the_verdict
         if verdict.state.value == "presidium":
             chosen = list(verdict.next.items)[: verdict.next.seats]
-            poll = actions.record_decision(poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM])
+            poll = actions.record_decision(
+                poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM]
+            )
             continue
         again = actions.next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
         again = actions.freeze_poll(poll=again, by=stage.company[Role.SECRETARIAT])

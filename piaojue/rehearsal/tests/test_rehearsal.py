@@ -36,7 +36,12 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
     assert Result.objects.filter(adopted=True).count() == year.seats_to_fill
     answered = Outcome.objects.filter(demand__year=year).count()
     assert answered == Demand.objects.filter(year=year).exclude(state="merged").count()
-    assert Change.objects.get().state == "rejected" and Slip.objects.exists() and {"research", "follow_up", "inquiry", "report", "themed"} <= set(Activity.objects.values_list("kind", flat=True))
+    assert (
+        Change.objects.get().state == "rejected"
+        and Slip.objects.exists()
+        and {"research", "follow_up", "inquiry", "report", "themed"}
+        <= set(Activity.objects.values_list("kind", flat=True))
+    )
     assert Finding.objects.exists() and not Finding.objects.exclude(state=FindingState.CLOSED).exists()
     for kind in ("task_breakdown", "completion_report"):  # written from the projects, not a form of words
         body = Paper.objects.get(year=year, kind=kind).body
@@ -49,8 +54,14 @@ def test_a_sub_district_consults_and_never_votes():
     call_command("rehearse", place="150103004", year=2025, **SMALL)
     year = Year.objects.get()
     assert (year.road, year.stage) == ("street", Stage.ARCHIVED)
-    assert set(Poll.objects.values_list("kind", "group", "state")) == {("advisory", "deputies", "joined"), ("advisory", "others", "joined")}
-    assert not Result.objects.exists() and Recommendation.objects.filter(recommended=True, confirmed=True).count() == year.seats_to_fill
+    assert set(Poll.objects.values_list("kind", "group", "state")) == {
+        ("advisory", "deputies", "joined"),
+        ("advisory", "others", "joined"),
+    }
+    assert (
+        not Result.objects.exists()
+        and Recommendation.objects.filter(recommended=True, confirmed=True).count() == year.seats_to_fill
+    )
     untouched()
 
 
@@ -70,7 +81,12 @@ def test_a_year_that_is_there_is_not_played_again():
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [({"place": "999999"}, "代码"), ({"suggestions": 0}, "--suggestions"), ({"deputies": -1}, "--deputies"), ({"year": 99999}, "--year")],
+    [
+        ({"place": "999999"}, "代码"),
+        ({"suggestions": 0}, "--suggestions"),
+        ({"deputies": -1}, "--deputies"),
+        ({"year": 99999}, "--year"),
+    ],
 )
 def test_sizes_that_make_no_year_are_refused_in_a_sentence(asked, told):
     with pytest.raises(CommandError, match=told):
@@ -92,7 +108,9 @@ def test_the_sample_shows_a_refused_table_and_the_citys_four_questions():
     refused = Survey.objects.get(state=SurveyState.REFUSED)
     assert refused.items.filter(satisfied=95).exists()  # 95 printed for 195: the row does not add up to 222
     passed = Survey.objects.get(subject="committee")
-    assert passed.state == SurveyState.JUDGED and list(passed.items.order_by("pk").values_list("satisfied", "fairly", "dissatisfied"))[1] == (20, 8, 1)
+    assert passed.state == SurveyState.JUDGED and list(
+        passed.items.order_by("pk").values_list("satisfied", "fairly", "dissatisfied")
+    )[1] == (20, 8, 1)
     later = Baseline.objects.get(number=2)
     assert later.change.state == "approved" and later.plan and later.due > later.project.baselines.get(number=1).due
     assert Checkpoint.objects.count() == 4
@@ -118,4 +136,3 @@ def test_every_region_of_the_sample_stands_at_its_stage_whatever_the_day(act, to
         assert date(number, 3, 1) < today
     if act.until not in (Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):
         assert shift_of(act.until, number, today) is not None
-

@@ -33,27 +33,47 @@ from piaojue.stages.consult.queries import members_of, present
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.shortlist.models import Dossier, DossierState
 
-USUAL_AGENDA = [{"title": "介绍候选项目", "minutes": 30}, {"title": "讨论", "minutes": 60}, {"title": "票选推荐", "minutes": 20}]
+USUAL_AGENDA = [
+    {"title": "介绍候选项目", "minutes": 30},
+    {"title": "讨论", "minutes": 60},
+    {"title": "票选推荐", "minutes": 20},
+]
 
 
 def locked(consultation: Consultation) -> Consultation:
     """The row as it is now, locked until the action ends."""
-    rows = Consultation.objects.select_for_update(of=("self",)).select_related("place", "year", "sitting", "year__place")
+    rows = Consultation.objects.select_for_update(of=("self",)).select_related(
+        "place", "year", "sitting", "year__place"
+    )
     return rows.get(pk=consultation.pk)
 
 
 def rule_of(year: Year, *, double: bool) -> Rule:
     """The advisory rule: the law sets no line for a 街道; the double threshold is a local choice (DOMAIN §4.7)."""
     if double:
-        return Rule(seats=year.seats_to_fill, form=Form.ADVISORY, pass_base="voting", threshold="2/3", deputies_threshold="1/2", min_surplus="0%")
+        return Rule(
+            seats=year.seats_to_fill,
+            form=Form.ADVISORY,
+            pass_base="voting",
+            threshold="2/3",
+            deputies_threshold="1/2",
+            min_surplus="0%",
+        )
     return Rule(seats=year.seats_to_fill, form=Form.ADVISORY, pass_base="none", min_surplus="0%")
 
 
 @transaction.atomic
 def call(
-    *, year: Year, council: Body, name: str, on: date, dossiers: Iterable[Dossier], by: Seat, double: bool = True,
+    *,
+    year: Year,
+    council: Body,
+    name: str,
+    on: date,
+    dossiers: Iterable[Dossier],
+    by: Seat,
+    double: bool = True,
     agenda: Iterable[dict] = (),
-) -> Consultation:  # fmt: skip
+) -> Consultation:
     """Call the council on this year's candidates.
 
     agenda: [{"title", "minutes"}] in order; none: the usual one
@@ -90,29 +110,50 @@ def open_meeting(*, consultation: Consultation, by: Seat, version: int | None = 
 
 
 @transaction.atomic
-def speak(*, consultation: Consultation, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None) -> CouncilOpinion:
+def speak(
+    *, consultation: Consultation, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None
+) -> CouncilOpinion:
     """Minute an opinion: a member's own, or any member's by the desk."""
     consultation = locked(consultation)
     MOVES.take("speak", consultation, by)
     _fitting(consultation, dossier, text, speaker, by)
     opinion = CouncilOpinion.objects.create(
-        place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, speaker=speaker or by,
-        text=text.strip(), created_by=by,
-    )  # fmt: skip
+        place=consultation.place,
+        year=consultation.year,
+        consultation=consultation,
+        dossier=dossier,
+        speaker=speaker or by,
+        text=text.strip(),
+        created_by=by,
+    )
     record("consult.spoken", opinion, by)
     return opinion
 
 
 @transaction.atomic
-def amend_opinion(*, opinion: CouncilOpinion, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None, version: int | None = None) -> CouncilOpinion:
+def amend_opinion(
+    *,
+    opinion: CouncilOpinion,
+    dossier: Dossier,
+    text: str,
+    by: Seat,
+    speaker: Seat | None = None,
+    version: int | None = None,
+) -> CouncilOpinion:
     """Correct what was minuted, until a recommendation is made; a member only her own. Raises NotYours, Refused."""
     consultation = locked(opinion.consultation)
-    opinion = CouncilOpinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "consultation", "speaker").get(pk=opinion.pk)
+    opinion = (
+        CouncilOpinion.objects.select_for_update(of=("self",))
+        .select_related("place", "year__place", "consultation", "speaker")
+        .get(pk=opinion.pk)
+    )
     if Role(by.role) not in DESK and by.pk != opinion.speaker_id:
         raise NotYours("amend_opinion")
     MOVES.take("amend_opinion", opinion, by, version=version)
     _fitting(consultation, dossier, text, speaker, by)
-    kept = opinion.speaker if Role(opinion.speaker.role) in DESK else by  # nobody chosen: who speaks is at the desk, or corrects her own
+    kept = (
+        opinion.speaker if Role(opinion.speaker.role) in DESK else by
+    )  # nobody chosen: who speaks is at the desk, or corrects her own
     opinion.dossier, opinion.text, opinion.speaker = dossier, text.strip(), speaker or kept
     opinion.save(update_fields=["dossier", "text", "speaker", "version"])
     record("consult.opinion_amended", opinion, by)
@@ -134,7 +175,9 @@ def open_ballot(*, consultation: Consultation, by: Seat, version: int | None = N
     """Secret paper ballots are handed out; the rule's own quorum must be there."""
     consultation = locked(consultation)
     MOVES.take("open_ballot", consultation, by, version=version)
-    there = quorum(present(consultation).count(), members_of(consultation).count(), Rule.from_json(consultation.rule).quorum)
+    there = quorum(
+        present(consultation).count(), members_of(consultation).count(), Rule.from_json(consultation.rule).quorum
+    )
     if not there:
         raise Refused(there.sentence)
     return _saved(consultation, "consult.ballot_opened", by)
@@ -176,7 +219,9 @@ def _sheet_problems(consultation: Consultation, sheet: dict) -> list[str]:
     for dossier in on_the_ballot(consultation):
         deputies, everyone = sheet["items"].get(str(dossier.pk), (0, -1))
         if not 0 <= deputies <= deputies_valid or not deputies <= everyone <= deputies + others_valid:
-            problems.append(f"“{dossier.title}”的赞成数对不上：代表赞成应在 0 到 {deputies_valid} 之间，总赞成减去代表赞成应在 0 到 {others_valid}（居民有效票）之间")
+            problems.append(
+                f"“{dossier.title}”的赞成数对不上：代表赞成应在 0 到 {deputies_valid} 之间，总赞成减去代表赞成应在 0 到 {others_valid}（居民有效票）之间"
+            )
     return problems
 
 
@@ -194,14 +239,17 @@ def differences(consultation: Consultation) -> list[str]:
     titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
     found = [
         _("“%(item)s”：一人计 %(a)s，另一人计 %(b)s") % {"item": titles.get(k, k), "a": v, "b": other["items"].get(k)}
-        for k, v in one["items"].items() if v != other["items"].get(k)
-    ]  # fmt: skip
+        for k, v in one["items"].items()
+        if v != other["items"].get(k)
+    ]
     totals = [k for k in TOTALS if one.get(k, 0) != other.get(k, 0)]
     return found + [_("票数不一致：%(a)s 与 %(b)s") % {"a": one.get(k, 0), "b": other.get(k, 0)} for k in totals]
 
 
 @transaction.atomic
-def conclude(*, consultation: Consultation, by: Seat, version: int | None = None, chosen: Iterable[Dossier] = ()) -> Consultation:
+def conclude(
+    *, consultation: Consultation, by: Seat, version: int | None = None, chosen: Iterable[Dossier] = ()
+) -> Consultation:
     """From the boxes' count or two equal typed ones to recommendations, each with its sentence.
 
     A tie at the last place opens another ballot among the tied (it stays 票选中); tied again, the chair says which.
@@ -225,9 +273,16 @@ def conclude(*, consultation: Consultation, by: Seat, version: int | None = None
         item = verdict.of(str(dossier.pk))
         deputies, everyone = rounds[0]["items"][str(dossier.pk)]
         made = Recommendation.objects.create(
-            place=consultation.place, year=consultation.year, consultation=consultation, dossier=dossier, deputies_for=deputies,
-            all_for=everyone, recommended=str(dossier.pk) in verdict.adopted, sentence=item.sentence[:300], created_by=by,
-        )  # fmt: skip
+            place=consultation.place,
+            year=consultation.year,
+            consultation=consultation,
+            dossier=dossier,
+            deputies_for=deputies,
+            all_for=everyone,
+            recommended=str(dossier.pk) in verdict.adopted,
+            sentence=item.sentence[:300],
+            created_by=by,
+        )
         record("consult.recommendation_made", made, by)
     consultation.result = {**consultation.result, "rounds": rounds, "tied": [], "sentence": verdict.sentence}
     consultation.save(update_fields=["result", "state", "version"])
@@ -300,7 +355,11 @@ def judged(consultation: Consultation, rounds: list[dict]) -> Verdict:
 def _settled(consultation: Consultation, verdict: Verdict, chosen: list[str], by: Seat) -> Verdict:
     """What the chair says among items that stayed tied."""
     titles = {str(d.pk): d.title for d in consultation.dossiers.all()}
-    if Role(by.role) is not Role.STREET_CHAIR or len(set(chosen)) != verdict.next.seats or set(chosen) - set(verdict.next.items):
+    if (
+        Role(by.role) is not Role.STREET_CHAIR
+        or len(set(chosen)) != verdict.next.seats
+        or set(chosen) - set(verdict.next.items)
+    ):
         tied = "、".join(f"“{titles[key]}”" for key in verdict.next.items)
         raise Refused(f"再次投票后仍然相等，由街道人大工委主任在{tied}中确定 {verdict.next.seats} 项")
     return after_presidium(verdict, chosen, Rule.from_json(consultation.rule), basis="街道人大工委决定", titles=titles)
@@ -311,13 +370,18 @@ def _counted(consultation: Consultation, sheet: dict, rule: Rule) -> tuple[Count
 
     def counts(whose: str, which: int) -> Counts:
         returned, valid = sheet[f"{whose}returned"], _valid(sheet, whose)
-        rows = {key: ItemCount(approve=pair[which], against=valid - pair[which], abstain=0, not_pressed=0) for key, pair in sheet["items"].items()}
+        rows = {
+            key: ItemCount(approve=pair[which], against=valid - pair[which], abstain=0, not_pressed=0)
+            for key, pair in sheet["items"].items()
+        }
         return Counts(issued=returned, returned=returned, valid=valid, void=returned - valid, items=rows)
 
     roll = Roll(
-        all_deputies=members_of(consultation).count(), present=present(consultation).count(),
-        council_deputies=max(1, sheet["deputies_returned"]), council_deputies_present=max(1, sheet["deputies_returned"]),
-    )  # fmt: skip
+        all_deputies=members_of(consultation).count(),
+        present=present(consultation).count(),
+        council_deputies=max(1, sheet["deputies_returned"]),
+        council_deputies_present=max(1, sheet["deputies_returned"]),
+    )
     return counts("", 1), roll, counts("deputies_", 0) if rule.double else None
 
 
@@ -331,7 +395,11 @@ def confirm(*, consultation: Consultation, by: Seat, version: int | None = None)
         row.version += 1
         row.save(update_fields=["confirmed", "version"])
         record("consult.recommendation_confirmed", row, by)
-        tell_voices(row.dossier.demands.all(), f"您关心的“{row.dossier.title}”经议事会推荐、党工委确认，将列入实施。", row.dossier.get_absolute_url())
+        tell_voices(
+            row.dossier.demands.all(),
+            f"您关心的“{row.dossier.title}”经议事会推荐、党工委确认，将列入实施。",
+            row.dossier.get_absolute_url(),
+        )
     return _saved(consultation, "consult.confirmed", by)
 
 

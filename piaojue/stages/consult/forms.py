@@ -15,7 +15,9 @@ class CallForm(AgendaForm):
     council = forms.ModelChoiceField(label="议事会", queryset=Body.objects.none())
     name = forms.CharField(label="会商会名称", max_length=120, min_length=4)
     on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    dossiers = forms.ModelMultipleChoiceField(label="议题", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple)
+    dossiers = forms.ModelMultipleChoiceField(
+        label="议题", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
     double = forms.BooleanField(label="采用双门槛：代表赞成过半，且总赞成超过三分之二", required=False, initial=True)
 
     field_order = ("council", "name", "on", "dossiers", "lines", "double")
@@ -29,7 +31,13 @@ class CallForm(AgendaForm):
 
 class SpeakForm(forms.Form):
     dossier = forms.ModelChoiceField(label="议题", queryset=Dossier.objects.none())
-    speaker = forms.ModelChoiceField(label="发言人", queryset=Seat.objects.none(), required=False, empty_label="我自己", help_text="已签到的议事会成员")
+    speaker = forms.ModelChoiceField(
+        label="发言人",
+        queryset=Seat.objects.none(),
+        required=False,
+        empty_label="我自己",
+        help_text="已签到的议事会成员",
+    )
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, consultation, by, **kwargs) -> None:
@@ -45,7 +53,9 @@ class CountForm(forms.Form):
 
     issued = forms.IntegerField(label="发出票数", min_value=0, max_value=100_000)
     returned = forms.IntegerField(label="收回票数", min_value=0, max_value=100_000)
-    void = forms.IntegerField(label="其中废票", min_value=0, max_value=100_000, required=False, help_text="无法辨认的票；没有就不填")
+    void = forms.IntegerField(
+        label="其中废票", min_value=0, max_value=100_000, required=False, help_text="无法辨认的票；没有就不填"
+    )
     deputies_returned = forms.IntegerField(label="其中代表票数", min_value=0, max_value=100_000)
     deputies_void = forms.IntegerField(label="代表票中的废票", min_value=0, max_value=100_000, required=False)
 
@@ -54,7 +64,9 @@ class CountForm(forms.Form):
         self.dossiers = on_the_ballot(consultation)
         for dossier in self.dossiers:
             for which, label in (("d", "代表赞成"), ("a", "总赞成")):
-                self.fields[f"{which}{dossier.pk}"] = forms.IntegerField(label=f"{dossier.title}：{label}", min_value=0, max_value=100_000)
+                self.fields[f"{which}{dossier.pk}"] = forms.IntegerField(
+                    label=f"{dossier.title}：{label}", min_value=0, max_value=100_000
+                )
 
     def sheet(self) -> dict:
         """As actions.enter_count takes it."""

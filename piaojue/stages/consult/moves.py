@@ -30,7 +30,11 @@ def is_typed(consultation) -> str | None:
 
 def is_counted(consultation) -> str | None:
     result = consultation.result
-    return "票箱还没有计票：两箱都计票后，在“票箱票选”页并入会商" if result.get("box") and not result.get("counted") else None
+    return (
+        "票箱还没有计票：两箱都计票后，在“票箱票选”页并入会商"
+        if result.get("box") and not result.get("counted")
+        else None
+    )
 
 
 def is_untyped(consultation) -> str | None:
@@ -50,14 +54,43 @@ MOVES = Moves(
     "会商（街道）",
     view("read_consultation", "看会商与推荐结果", ANYONE, reach=Reach.ALL),
     view("read_council", "看会商工作页", DESK | COUNCIL | {Role.LEADING_GROUP, Role.GOV_OFFICE}),
-    move("call", "召集会商", DESK, stages=[Stage.CONSULTING], checks=[on_the_street], basis="街道居民议事制度〔地方：市级指导意见〕；S25–S27"),
+    move(
+        "call",
+        "召集会商",
+        DESK,
+        stages=[Stage.CONSULTING],
+        checks=[on_the_street],
+        basis="街道居民议事制度〔地方：市级指导意见〕；S25–S27",
+    ),
     move("open", "开始会商", DESK, source=[S.CALLED], target=S.OPEN),
     move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议，不提议案（DOMAIN §2）"),
     move("amend_opinion", "更正会商意见", DESK | COUNCIL, checks=[is_still_minuted], basis="议事会成员只更正自己的"),
     move("open_ballot", "开始票选", DESK, source=[S.OPEN], target=S.BALLOT),
-    move("enter_count", "录入票选计数", DESK | {Role.COUNCIL_MEMBER}, source=[S.BALLOT], checks=[is_typed], basis="两人各自独立录入"),
+    move(
+        "enter_count",
+        "录入票选计数",
+        DESK | {Role.COUNCIL_MEMBER},
+        source=[S.BALLOT],
+        checks=[is_typed],
+        basis="两人各自独立录入",
+    ),
     move("choose_way", "选定票选方式", DESK, source=[S.BALLOT], checks=[is_untyped]),
     move("take_count", "并入票箱计数", DESK, source=[S.BALLOT], basis="各箱只计合计，合并后形成推荐"),
-    move("conclude", "形成推荐结果", DESK, source=[S.BALLOT], target=S.CLOSED, checks=[is_counted], basis="双门槛：代表赞成过半且总赞成超过三分之二〔地方：石鼓区〕"),
-    move("confirm", "党工委确认", {Role.LEADING_GROUP}, source=[S.CLOSED], target=S.CONFIRMED, basis="结果由街道党工委确认后实施〔地方：西湖区〕"),
-)  # fmt: skip
+    move(
+        "conclude",
+        "形成推荐结果",
+        DESK,
+        source=[S.BALLOT],
+        target=S.CLOSED,
+        checks=[is_counted],
+        basis="双门槛：代表赞成过半且总赞成超过三分之二〔地方：石鼓区〕",
+    ),
+    move(
+        "confirm",
+        "党工委确认",
+        {Role.LEADING_GROUP},
+        source=[S.CLOSED],
+        target=S.CONFIRMED,
+        basis="结果由街道党工委确认后实施〔地方：西湖区〕",
+    ),
+)

@@ -26,7 +26,9 @@ def members_of(consultation: Consultation) -> QuerySet[Seat]:
     """The council's members, each marked `from_congress`: whether the person is also a deputy, or sits here as one."""
     elected = Seat.objects.filter(person=OuterRef("person"), role=Role.DEPUTY, active=True)
     rows = Seat.objects.filter(body=consultation.sitting.body, active=True).select_related("person", "body")
-    return rows.annotate(from_congress=Exists(elected) | Q(title__startswith=Role.DEPUTY.label)).order_by("-from_congress", "pk")
+    return rows.annotate(from_congress=Exists(elected) | Q(title__startswith=Role.DEPUTY.label)).order_by(
+        "-from_congress", "pk"
+    )
 
 
 def present(consultation: Consultation) -> QuerySet[Seat]:
@@ -37,7 +39,11 @@ def present(consultation: Consultation) -> QuerySet[Seat]:
 def recommendations(year: Year) -> QuerySet[Recommendation]:
     """What the council recommended; public once it was concluded."""
     done = [MeetingState.CLOSED, MeetingState.CONFIRMED]
-    return Recommendation.objects.filter(year=year, consultation__state__in=done).select_related("dossier", "consultation").order_by("-recommended", "-all_for")
+    return (
+        Recommendation.objects.filter(year=year, consultation__state__in=done)
+        .select_related("dossier", "consultation")
+        .order_by("-recommended", "-all_for")
+    )
 
 
 def way_of(consultation: Consultation) -> str:

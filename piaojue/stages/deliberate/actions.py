@@ -99,27 +99,45 @@ def write_outline(*, dossier: Dossier, text: str, by: Seat) -> Outline:
 
 
 @transaction.atomic
-def hold_group_session(*, year: Year, sitting: Sitting, delegation: Body, minutes: str, minutes_spent: int, by: Seat) -> GroupSession:
+def hold_group_session(
+    *, year: Year, sitting: Sitting, delegation: Body, minutes: str, minutes_spent: int, by: Seat
+) -> GroupSession:
     """One delegation's deliberation: what was said and how long it took (分钟). Raises NotYours, Refused (minuted already)."""
     MOVES.take("group_session", year, by)
     problems = _time(minutes_spent)
-    if sitting.place_id != year.place_id or delegation.place_id != year.place_id or delegation.kind != BodyKind.DELEGATION:
+    if (
+        sitting.place_id != year.place_id
+        or delegation.place_id != year.place_id
+        or delegation.kind != BodyKind.DELEGATION
+    ):
         problems.append("请选择本地区的会议和代表团")
     if GroupSession.objects.filter(year=year, sitting=sitting, delegation=delegation).exists():
         problems.append(f"“{delegation}”在这次会议上的审议已有记录，请打开那份记录更正")
     if problems:
         raise Refused(*problems)
     session = GroupSession.objects.create(
-        place=year.place, year=year, sitting=sitting, delegation=delegation, minutes=minutes.strip(), minutes_spent=minutes_spent, created_by=by
+        place=year.place,
+        year=year,
+        sitting=sitting,
+        delegation=delegation,
+        minutes=minutes.strip(),
+        minutes_spent=minutes_spent,
+        created_by=by,
     )
     record("deliberate.group_minuted", session, by)
     return session
 
 
 @transaction.atomic
-def amend_minutes(*, session: GroupSession, minutes: str, minutes_spent: int, by: Seat, version: int | None = None) -> GroupSession:
+def amend_minutes(
+    *, session: GroupSession, minutes: str, minutes_spent: int, by: Seat, version: int | None = None
+) -> GroupSession:
     """Correct what was minuted; before and after stay in the log. Raises NotYours, Refused (stale form)."""
-    session = GroupSession.objects.select_for_update(of=("self",)).select_related("place", "year__place", "delegation").get(pk=session.pk)
+    session = (
+        GroupSession.objects.select_for_update(of=("self",))
+        .select_related("place", "year__place", "delegation")
+        .get(pk=session.pk)
+    )
     MOVES.take("amend_minutes", session, by, version=version)
     if problems := _time(minutes_spent):
         raise Refused(*problems)
@@ -134,7 +152,9 @@ def _time(minutes_spent: int) -> list[str]:
 
 
 @transaction.atomic
-def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None) -> Opinion:
+def minute_opinion(
+    *, session: GroupSession, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None
+) -> Opinion:
     """One opinion on one candidate. A deputy writes her own; the secretariat minutes any."""
     MOVES.take("minute_opinion", session, by)
     if by.role == Role.DEPUTY:
@@ -143,7 +163,13 @@ def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Se
             raise NotYours("minute_opinion")
     _fitting(session, dossier, text, speaker)
     opinion = Opinion.objects.create(
-        place=session.place, year=session.year, group_session=session, dossier=dossier, speaker=speaker, text=text.strip(), created_by=by
+        place=session.place,
+        year=session.year,
+        group_session=session,
+        dossier=dossier,
+        speaker=speaker,
+        text=text.strip(),
+        created_by=by,
     )
     record("deliberate.opinion", opinion, by)
     return opinion
@@ -152,9 +178,11 @@ def minute_opinion(*, session: GroupSession, dossier: Dossier, text: str, by: Se
 @transaction.atomic
 def amend_opinion(
     *, opinion: Opinion, dossier: Dossier, text: str, by: Seat, speaker: Seat | None = None, version: int | None = None
-) -> Opinion:  # fmt: skip
+) -> Opinion:
     """Correct what was minuted: the words, the candidate, the speaker. A deputy only her own. Raises NotYours, Refused."""
-    rows = Opinion.objects.select_for_update(of=("self",)).select_related("place", "year__place", "group_session__delegation")
+    rows = Opinion.objects.select_for_update(of=("self",)).select_related(
+        "place", "year__place", "group_session__delegation"
+    )
     opinion = rows.get(pk=opinion.pk)
     if by.role == Role.DEPUTY:
         if by.pk not in (opinion.speaker_id, opinion.created_by_id):

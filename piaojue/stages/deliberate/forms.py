@@ -16,11 +16,15 @@ class CirculateForm(forms.Form):
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session").exclude(state="closed")
+        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session").exclude(
+            state="closed"
+        )
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(label=pgettext_lazy("asked", "问题"), max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=pgettext_lazy("asked", "问题"), max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class AnswerForm(forms.Form):
@@ -35,7 +39,9 @@ class GroupSessionForm(forms.Form):
     sitting = forms.ModelChoiceField(label="会议", queryset=Sitting.objects.none())
     delegation = forms.ModelChoiceField(label="代表团", queryset=Body.objects.none())
     minutes_spent = forms.IntegerField(label="审议时长（分钟）", min_value=1, max_value=600)
-    minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    minutes = forms.CharField(
+        label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -45,14 +51,18 @@ class GroupSessionForm(forms.Form):
 
 class MinutesForm(forms.Form):
     minutes_spent = forms.IntegerField(label="审议时长（分钟）", min_value=1, max_value=600)
-    minutes = forms.CharField(label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    minutes = forms.CharField(
+        label="审议记录", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
 
 
 class OpinionForm(forms.Form):
     """One opinion; `speaker` is asked of the desk only: a deputy speaks for herself."""
 
     dossier = forms.ModelChoiceField(label="候选项目", queryset=Dossier.objects.none())
-    speaker = forms.ModelChoiceField(label="发言人", queryset=Seat.objects.none(), required=False, empty_label="不记姓名")
+    speaker = forms.ModelChoiceField(
+        label="发言人", queryset=Seat.objects.none(), required=False, empty_label="不记姓名"
+    )
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args, session: GroupSession, desk: bool, **kwargs) -> None:
@@ -61,6 +71,8 @@ class OpinionForm(forms.Form):
         if not desk:
             del self.fields["speaker"]
             return
-        members = Seat.objects.filter(delegation=session.delegation_id, role=Role.DEPUTY, active=True).select_related("person")
+        members = Seat.objects.filter(delegation=session.delegation_id, role=Role.DEPUTY, active=True).select_related(
+            "person"
+        )
         self.fields["speaker"].queryset = members
         self.fields["speaker"].label_from_instance = lambda seat: str(seat.person)

@@ -17,10 +17,16 @@ MOVES = Moves(
     move("circulate", "会前送阅", DESK, stages=[Stage.CIRCULATING], basis="代表会前研读〔法 代表法 13 条〕；S30"),
     move("read", "阅读材料并留回执", READERS, stages=[Stage.CIRCULATING, Stage.DELIBERATING, Stage.VOTING]),
     move("ask", "向责任单位提问", READERS, stages=[Stage.CIRCULATING, Stage.DELIBERATING], basis="代表法 13 条"),
-    move("answer_question", "答复代表提问", {Role.DEPARTMENT, Role.GOV_OFFICE, Role.FINANCE}, source=[Q.OPEN], target=Q.ANSWERED),
+    move(
+        "answer_question",
+        "答复代表提问",
+        {Role.DEPARTMENT, Role.GOV_OFFICE, Role.FINANCE},
+        source=[Q.OPEN],
+        target=Q.ANSWERED,
+    ),
     move("outline", "写发言提纲（只有本人能看）", READERS, basis="提前准备发言提纲（S32）"),
     move("group_session", "记录分组审议", DESK, stages=[Stage.DELIBERATING], basis="分组审议（S35）"),
     move("amend_minutes", "更正分组审议记录", DESK, stages=[Stage.DELIBERATING]),
     move("minute_opinion", "记录审议意见", DESK | {Role.DEPUTY}, stages=[Stage.DELIBERATING]),
     move("amend_opinion", "更正审议意见", DESK | {Role.DEPUTY}, stages=[Stage.DELIBERATING], basis="代表只更正自己的"),
-)  # fmt: skip
+)

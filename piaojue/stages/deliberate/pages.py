@@ -36,10 +36,18 @@ def reading(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("read", year.place, request.seat)
     rows = list(candidates_for(request.seat, year))
     done = queries.read_by(request.seat, year)
-    return render(request, "deliberate/reading.html", {
-        "year": year, "rows": [(dossier, dossier.pk in done) for dossier in rows], "read": len(done & {d.pk for d in rows}), "total": len(rows),
-        "circulation": queries.circulation_of(year), "outlined": queries.outlined_by(request.seat, year),
-    })  # fmt: skip
+    return render(
+        request,
+        "deliberate/reading.html",
+        {
+            "year": year,
+            "rows": [(dossier, dossier.pk in done) for dossier in rows],
+            "read": len(done & {d.pk for d in rows}),
+            "total": len(rows),
+            "circulation": queries.circulation_of(year),
+            "outlined": queries.outlined_by(request.seat, year),
+        },
+    )
 
 
 def study(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,11 +64,20 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
         return request.path
 
     context = {
-        "dossier": dossier, "year": dossier.year, "questions": dossier.questions.select_related("answered_by__body"),
+        "dossier": dossier,
+        "year": dossier.year,
+        "questions": dossier.questions.select_related("answered_by__body"),
         "may_ask": MOVES.may("ask", dossier, request.seat),
         "following": candidates_for(request.seat, dossier.year).filter(no__gt=dossier.no or 0).first(),
-    }  # fmt: skip
-    return fill(request, OutlineForm, then, template="deliberate/study.html", context=context, form_kwargs={"initial": {"text": queries.outline_of(request.seat, dossier)}})
+    }
+    return fill(
+        request,
+        OutlineForm,
+        then,
+        template="deliberate/study.html",
+        context=context,
+        form_kwargs={"initial": {"text": queries.outline_of(request.seat, dossier)}},
+    )
 
 
 @require_GET
@@ -73,11 +90,29 @@ def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
     table = [
         ("总投资", [_wan(d.total_yuan) for d in shown]),
         ("年度投资", [_wan(d.year_yuan) for d in shown]),
-        ("资金来源", [format_html_join(_("；"), "{} {}", ((zh(said(line["source"])), _wan(line["yuan"])) for line in d.funding)) or "—" for d in shown]),
+        (
+            "资金来源",
+            [
+                format_html_join(
+                    _("；"), "{} {}", ((zh(said(line["source"])), _wan(line["yuan"])) for line in d.funding)
+                )
+                or "—"
+                for d in shown
+            ],
+        ),
         ("受益人数", [_people(f"{d.beneficiaries:,}") if d.beneficiaries else "—" for d in shown]),
-        ("人均投入", [_("%(n)s 元") % {"n": f"{(d.total_yuan or 0) / d.beneficiaries:,.0f}"} if d.beneficiaries else "—" for d in shown]),
+        (
+            "人均投入",
+            [
+                _("%(n)s 元") % {"n": f"{(d.total_yuan or 0) / d.beneficiaries:,.0f}"} if d.beneficiaries else "—"
+                for d in shown
+            ],
+        ),
         ("提出与附议", [_people(str(sum(x.voices for x in d.demands.all()))) for d in shown]),
-        ("量化目标", [format_html("{} {}", f"{d.target_count:,}", zh(d.target_unit)) if d.target_count else "—" for d in shown]),
+        (
+            "量化目标",
+            [format_html("{} {}", f"{d.target_count:,}", zh(d.target_unit)) if d.target_count else "—" for d in shown],
+        ),
         ("完成时间", [f"{d.due:%Y-%m}" if d.due else "—" for d in shown]),
         ("选址", [zh(d.spot) for d in shown]),
         ("责任单位", [zh(d.department or "—") for d in shown]),
@@ -85,7 +120,9 @@ def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
         ("内容与规模", [zh(d.scope) for d in shown]),
         ("建设目的", [zh(d.purpose) for d in shown]),
     ]
-    return render(request, "deliberate/compare.html", {"year": year, "rows": rows, "shown": shown, "table": table, "only": only})
+    return render(
+        request, "deliberate/compare.html", {"year": year, "rows": rows, "shown": shown, "table": table, "only": only}
+    )
 
 
 def _wan(yuan: int | None) -> str:
@@ -101,9 +138,12 @@ def _people(count: str) -> str:
 def questions(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     page = listing(
-        request, queries.questions_for(request.seat, year), search=("text", "answer", "dossier__title"), filters={"state": ("状态", QuestionState.choices)},
+        request,
+        queries.questions_for(request.seat, year),
+        search=("text", "answer", "dossier__title"),
+        filters={"state": ("状态", QuestionState.choices)},
         export=[("项目", "dossier"), ("问题", "text"), ("状态", "get_state_display"), ("答复", "answer")],
-    )  # fmt: skip
+    )
     if isinstance(page, HttpResponse):
         return page
     return render(request, "deliberate/questions.html", {"year": year, "page": page})
@@ -138,7 +178,17 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         return f"/questions/{made.pk}/"
 
     lead = _("问题和答复公开，提问人姓名不公开。")
-    return fill(request, QuestionForm, then, context={"heading": format_html("{}{}{}", _("提问"), _("："), zh(dossier.title)), "lead": lead, "cancel": f"/study/{pk}/", "frame": "ui/public.html"})
+    return fill(
+        request,
+        QuestionForm,
+        then,
+        context={
+            "heading": format_html("{}{}{}", _("提问"), _("："), zh(dossier.title)),
+            "lead": lead,
+            "cancel": f"/study/{pk}/",
+            "frame": "ui/public.html",
+        },
+    )
 
 
 def circulation(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -154,18 +204,37 @@ def circulation(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
     if request.method == "POST":
         MOVES.require("circulate", year.place, request.seat)
-    context = {"year": year, "receipts": queries.receipts(year), "circulation": queries.circulation_of(year), "may": may, "open": queries.open_questions(year).count()}
-    return fill(request, CirculateForm, then, template="deliberate/circulation.html", context=context, form_kwargs={"year": year})
+    context = {
+        "year": year,
+        "receipts": queries.receipts(year),
+        "circulation": queries.circulation_of(year),
+        "may": may,
+        "open": queries.open_questions(year).count(),
+    }
+    return fill(
+        request,
+        CirculateForm,
+        then,
+        template="deliberate/circulation.html",
+        context=context,
+        form_kwargs={"year": year},
+    )
 
 
 @require_GET
 def sessions(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     MOVES.require("read_minutes", year.place, request.seat)
-    return render(request, "deliberate/sessions.html", {
-        "year": year, "sessions": queries.sessions_for(year), "may": MOVES.may("group_session", year, request.seat),
-        "waiting": queries.yet_to_meet(year),
-    })  # fmt: skip
+    return render(
+        request,
+        "deliberate/sessions.html",
+        {
+            "year": year,
+            "sessions": queries.sessions_for(year),
+            "may": MOVES.may("group_session", year, request.seat),
+            "waiting": queries.yet_to_meet(year),
+        },
+    )
 
 
 def new_session(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -175,7 +244,13 @@ def new_session(request: HttpRequest, place: str, number: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return f"/group-sessions/{actions.hold_group_session(year=year, by=request.seat, **cleaned).pk}/"
 
-    return fill(request, GroupSessionForm, then, context={"heading": "记录分组审议", "cancel": f"{year.get_absolute_url()}deliberation/"}, form_kwargs={"year": year})
+    return fill(
+        request,
+        GroupSessionForm,
+        then,
+        context={"heading": "记录分组审议", "cancel": f"{year.get_absolute_url()}deliberation/"},
+        form_kwargs={"year": year},
+    )
 
 
 def session(request: HttpRequest, pk: int) -> HttpResponse:
@@ -193,11 +268,22 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         MOVES.require("minute_opinion", found.place, request.seat)
     context = {
-        "session": found, "year": found.year, "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"),
-        "opinion_of": None if desk else seat.pk, "may_correct": MOVES.may("amend_opinion", found, seat),
-        "may": may, "may_amend": MOVES.may("amend_minutes", found, seat),
-    }  # fmt: skip
-    return fill(request, OpinionForm, then, template="deliberate/session.html", context=context, form_kwargs={"session": found, "desk": desk})
+        "session": found,
+        "year": found.year,
+        "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"),
+        "opinion_of": None if desk else seat.pk,
+        "may_correct": MOVES.may("amend_opinion", found, seat),
+        "may": may,
+        "may_amend": MOVES.may("amend_minutes", found, seat),
+    }
+    return fill(
+        request,
+        OpinionForm,
+        then,
+        template="deliberate/session.html",
+        context=context,
+        form_kwargs={"session": found, "desk": desk},
+    )
 
 
 def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
@@ -215,8 +301,19 @@ def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
         return back
 
     initial = {"dossier": found.dossier_id, "speaker": found.speaker_id, "text": found.text}
-    context = {"heading": _("更正审议意见"), "lead": zh(found.group_session.delegation.name), "cancel": back, "thing": found}
-    return fill(request, OpinionForm, then, context=context, form_kwargs={"session": found.group_session, "desk": desk, "initial": initial})
+    context = {
+        "heading": _("更正审议意见"),
+        "lead": zh(found.group_session.delegation.name),
+        "cancel": back,
+        "thing": found,
+    }
+    return fill(
+        request,
+        OpinionForm,
+        then,
+        context=context,
+        form_kwargs={"session": found.group_session, "desk": desk, "initial": initial},
+    )
 
 
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
@@ -229,8 +326,19 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "审议记录已更正")
         return back
 
-    context = {"heading": f"更正审议记录：{found.delegation}", "lead": found.sitting.name, "cancel": back, "thing": found}
-    return fill(request, MinutesForm, then, context=context, form_kwargs={"initial": {"minutes": found.minutes, "minutes_spent": found.minutes_spent}})
+    context = {
+        "heading": f"更正审议记录：{found.delegation}",
+        "lead": found.sitting.name,
+        "cancel": back,
+        "thing": found,
+    }
+    return fill(
+        request,
+        MinutesForm,
+        then,
+        context=context,
+        form_kwargs={"initial": {"minutes": found.minutes, "minutes_spent": found.minutes_spent}},
+    )
 
 
 def _group(request: HttpRequest, pk: int, act: str) -> GroupSession:

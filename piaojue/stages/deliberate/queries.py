@@ -48,11 +48,19 @@ def receipts(year: Year) -> list[dict]:
 
 def questions_for(by: Seat | None, year: Year) -> QuerySet[Question]:
     """Questions and answers of the year: public, without the asker's name."""
-    return Question.objects.filter(year=year).select_related("dossier", "answered_by__body", "year").order_by("state", "-pk")
+    return (
+        Question.objects.filter(year=year)
+        .select_related("dossier", "answered_by__body", "year")
+        .order_by("state", "-pk")
+    )
 
 
 def question_for(by: Seat | None, pk: int) -> Question:
-    found = Question.objects.select_related("dossier__department", "year__place", "place", "answered_by__body").filter(pk=pk).first()
+    found = (
+        Question.objects.select_related("dossier__department", "year__place", "place", "answered_by__body")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise NotYours("question")
     return found
@@ -64,7 +72,9 @@ def open_questions(year: Year) -> QuerySet[Question]:
 
 def outlined_by(seat: Seat, year: Year) -> set[int]:
     """Ids of the dossiers to which this seat has written an outline."""
-    return set(Outline.objects.filter(seat=seat, dossier__year=year).exclude(text="").values_list("dossier_id", flat=True))
+    return set(
+        Outline.objects.filter(seat=seat, dossier__year=year).exclude(text="").values_list("dossier_id", flat=True)
+    )
 
 
 def yet_to_meet(year: Year) -> list[str]:
@@ -80,12 +90,22 @@ def outline_of(seat: Seat, dossier: Dossier) -> str:
 
 
 def sessions_for(year: Year) -> QuerySet[GroupSession]:
-    return GroupSession.objects.filter(year=year).select_related("delegation", "sitting", "year").annotate(said=Count("opinions")).order_by("delegation_id")
+    return (
+        GroupSession.objects.filter(year=year)
+        .select_related("delegation", "sitting", "year")
+        .annotate(said=Count("opinions"))
+        .order_by("delegation_id")
+    )
 
 
 def opinions_by_dossier(year: Year) -> list[tuple[Dossier, list[Opinion]]]:
     """Each candidate with what was said about it, for the bulletin."""
     said: dict[int, list[Opinion]] = {}
-    for opinion in Opinion.objects.filter(year=year).select_related("group_session__delegation", "speaker__person").order_by("pk"):
+    for opinion in (
+        Opinion.objects.filter(year=year).select_related("group_session__delegation", "speaker__person").order_by("pk")
+    ):
         said.setdefault(opinion.dossier_id, []).append(opinion)
-    return [(dossier, said.get(dossier.pk, [])) for dossier in Dossier.objects.filter(year=year, state="candidate").order_by("no")]
+    return [
+        (dossier, said.get(dossier.pk, []))
+        for dossier in Dossier.objects.filter(year=year, state="candidate").order_by("no")
+    ]

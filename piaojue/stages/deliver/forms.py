@@ -20,7 +20,13 @@ DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 def area(label: str, rows: int = 3, longest: int = 1000, shortest: int = 4, **kwargs) -> forms.CharField:
     shortest = shortest if kwargs.get("required", True) else 0
-    return forms.CharField(label=label, max_length=longest, min_length=shortest or None, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        min_length=shortest or None,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **kwargs,
+    )
 
 
 class AssignForm(forms.Form):
@@ -31,9 +37,12 @@ class AssignForm(forms.Form):
     co_departments = forms.CharField(label="配合单位", max_length=200, required=False)
     starts_on = forms.DateField(label="计划开工", widget=DATE)
     lines = Lines(
-        label="节点", cells=4, optional=1, widget=forms.Textarea(attrs={"rows": 7}),
+        label="节点",
+        cells=4,
+        optional=1,
+        widget=forms.Textarea(attrs={"rows": 7}),
         help_text="每行一个节点：任务 | 完成期限（2026-06 或 2026-06-15）| 累计计划% | 承办单位（与责任单位相同可不写）；由早到晚，最后一行 100",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -62,15 +71,20 @@ class AssignForm(forms.Form):
 def start_of(project: Project) -> dict:
     """What the form begins with: the present tasks, else the milestones that were voted on."""
     tasks = [
-        {"title": task.title, "due": task.due, "share": task.share, "unit": task.unit} for task in project.tasks.select_related("unit")
+        {"title": task.title, "due": task.due, "share": task.share, "unit": task.unit}
+        for task in project.tasks.select_related("unit")
     ] or milestones_of(project)
     return {
-        "department": project.department_id, "leader": project.leader, "co_departments": project.co_departments,
+        "department": project.department_id,
+        "leader": project.leader,
+        "co_departments": project.co_departments,
         "starts_on": project.starts_on or timezone.localdate(),
         "lines": "\n".join(
-            f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}" + (f" | {line['unit'].name}" if line["unit"] else "") for line in tasks
+            f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}"
+            + (f" | {line['unit'].name}" if line["unit"] else "")
+            for line in tasks
         ),
-    }  # fmt: skip
+    }
 
 
 class ReportForm(forms.Form):
@@ -84,7 +98,9 @@ class ReportForm(forms.Form):
     text = area("本期进展", 4, 2000, 5)
     problem = area("存在问题", 2, required=False)
     next_step = area("下步安排", 2, required=False)
-    photos = PhotosField(label="现场照片（最多 6 张）", required=False, help_text="会公开；请勿拍到身份证、门牌等个人信息")
+    photos = PhotosField(
+        label="现场照片（最多 6 张）", required=False, help_text="会公开；请勿拍到身份证、门牌等个人信息"
+    )
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +113,10 @@ class ReportForm(forms.Form):
         else:
             del self.fields["done_count"]
         if project.type == ProjectType.POLICY:
-            self.fields["percent"].label, self.fields["percent"].help_text = "落实进度（%）", "按政策出台、宣传、覆盖范围折算"
+            self.fields["percent"].label, self.fields["percent"].help_text = (
+                "落实进度（%）",
+                "按政策出台、宣传、覆盖范围折算",
+            )
         latest = project.reports.first()
         self.initial.setdefault("month", f"{timezone.localdate():%Y-%m}")
         if latest:
@@ -135,7 +154,9 @@ def days(label: str, **kwargs) -> forms.IntegerField:
 class LampRuleForm(forms.Form):
     """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as year.settings["lamps"] keeps it."""
 
-    preset = forms.ChoiceField(label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()])
+    preset = forms.ChoiceField(
+        label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()]
+    )
     yellow_from = per_cent("黄灯起点（落后 %）", help_text="不填的各栏照所选规则")
     red_above = per_cent("红灯界线（落后超过 %）")
     overdue_yellow = days("节点逾期几天亮黄灯")
@@ -187,7 +208,9 @@ class ChangeForm(forms.Form):
     this_year = wan("新的年度投资", required=False)
     due = forms.DateField(label="新的完成时间", widget=DATE, required=False)
     department = forms.ModelChoiceField(label="新的责任单位", queryset=Body.objects.none(), required=False)
-    dossier = forms.ModelChoiceField(label="替代项目", queryset=Dossier.objects.none(), required=False, help_text="变更“替换”时选择候选或储备项目")
+    dossier = forms.ModelChoiceField(
+        label="替代项目", queryset=Dossier.objects.none(), required=False, help_text="变更“替换”时选择候选或储备项目"
+    )
     PROPOSED = ("scope", "target_count", "target_unit", "due", "department", "dossier")
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
@@ -209,13 +232,22 @@ class ChangeForm(forms.Form):
 
 
 class DecideChangeForm(forms.Form):
-    approve = forms.TypedChoiceField(label="审议结论", choices=[("1", "批准变更"), ("0", "不批准")], coerce=lambda value: value == "1", widget=forms.RadioSelect)
+    approve = forms.TypedChoiceField(
+        label="审议结论",
+        choices=[("1", "批准变更"), ("0", "不批准")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
     decision = area("决定", 3)
     decision_no = forms.CharField(label="决定文号", max_length=60, required=False, help_text="批准时必填")
 
 
 class AcceptForm(forms.Form):
-    result = forms.ChoiceField(label="验收结论", choices=[(s.value, s.label) for s in ACCEPTED], widget=forms.RadioSelect)
+    result = forms.ChoiceField(
+        label="验收结论", choices=[(s.value, s.label) for s in ACCEPTED], widget=forms.RadioSelect
+    )
     note = area("验收意见", 4)
-    next_goal = forms.CharField(label="下年目标", max_length=200, required=False, help_text=f"“{ProjectState.CARRIED.label}”时必填")
+    next_goal = forms.CharField(
+        label="下年目标", max_length=200, required=False, help_text=f"“{ProjectState.CARRIED.label}”时必填"
+    )
     accepted_on = forms.DateField(label="验收日期", widget=DATE, initial=timezone.localdate)

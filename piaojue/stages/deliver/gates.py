@@ -13,7 +13,11 @@ def every_project_is_assigned(year: Year) -> list[str]:
     projects = list(Project.objects.filter(year=year))
     if not projects:
         return [_("入选项目还没有公布：请在“项目实施”里公布")]
-    return [_("“%(title)s”还没有分解任务") % {"title": project} for project in projects if project.state == ProjectState.ADOPTED]
+    return [
+        _("“%(title)s”还没有分解任务") % {"title": project}
+        for project in projects
+        if project.state == ProjectState.ADOPTED
+    ]
 
 
 @demands("close_delivery")

@@ -28,9 +28,12 @@ class Lamp(models.TextChoices):
 COUNTED = {ProjectType.PURCHASE, ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.MANY_SITE}
 """项目形态 whose progress is done / target when a target number was voted on; the others report 形象进度 in %."""
 UNITS = {
-    ProjectType.PURCHASE: "台", ProjectType.SERVICE: "人次", ProjectType.SUBSIDY: "户", ProjectType.EVENT: "场",
+    ProjectType.PURCHASE: "台",
+    ProjectType.SERVICE: "人次",
+    ProjectType.SUBSIDY: "户",
+    ProjectType.EVENT: "场",
     ProjectType.MANY_SITE: "处",
-}  # fmt: skip
+}
 """Units by type, where the goal names none."""
 ALIVE = (ProjectState.ASSIGNED, ProjectState.RUNNING, ProjectState.DONE)
 """States in which lamps burn and reports are due."""
@@ -55,7 +58,9 @@ class Project(Thing):
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     type = models.CharField("项目形态", max_length=10, choices=ProjectType)
     dossier = models.OneToOneField("shortlist.Dossier", models.PROTECT, related_name="project")
-    department = models.ForeignKey("people.Body", models.PROTECT, null=True, related_name="projects", verbose_name="责任单位")
+    department = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, related_name="projects", verbose_name="责任单位"
+    )
     co_departments = models.CharField("配合单位", max_length=200, blank=True)
     leader = models.CharField("责任人", max_length=60, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
@@ -129,7 +134,9 @@ class Task(Thing):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="tasks")
     title = models.CharField("任务", max_length=120)
-    unit = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位")
+    unit = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位"
+    )
     due = models.DateField("完成期限")
     share = models.PositiveSmallIntegerField("累计计划（%）")
     done_on = models.DateField("完成日期", null=True, blank=True)

@@ -113,13 +113,20 @@ def judge(
         return Judged(Lamp.GREEN, "尚未分解任务，没有计划可比", 0)
     planned = int(curve.at(today) * 100)
     found = judge_lamp(
-        pace.policy, curve, _progress(project, pace, baseline, latest), today, started=project.begun_on,
-        tasks=[Due(task.title, task.due, task.done_on) for task in tasks], paid_share=_paid(pace, baseline, latest, curve.at(today)),
-    )  # fmt: skip
+        pace.policy,
+        curve,
+        _progress(project, pace, baseline, latest),
+        today,
+        started=project.begun_on,
+        tasks=[Due(task.title, task.due, task.done_on) for task in tasks],
+        paid_share=_paid(pace, baseline, latest, curve.at(today)),
+    )
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
     if late and found.light is Light.GREEN:
         return Judged(Lamp.YELLOW, f"黄灯：{late}。", planned)
-    return Judged(found.light.value, (found.sentence.removesuffix("。") + (f"；{late}" if late else "") + "。")[:300], planned)
+    return Judged(
+        found.light.value, (found.sentence.removesuffix("。") + (f"；{late}" if late else "") + "。")[:300], planned
+    )
 
 
 def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:
@@ -152,10 +159,17 @@ def last_day(year: int, month: int) -> date:
 def _progress(project: Project, pace: Pace, baseline: Baseline | None, latest: Report | None) -> Progress:
     if pace.policy.measure is Measure.SHORTFALL and baseline and baseline.year_yuan:
         paid = latest.paid_yuan if latest else 0
-        return Progress(kind=Kind.MONEY, done=Fraction(paid, 10000), target=Fraction(baseline.year_yuan, 10000), unit="万元")
+        return Progress(
+            kind=Kind.MONEY, done=Fraction(paid, 10000), target=Fraction(baseline.year_yuan, 10000), unit="万元"
+        )
     if counts(project, baseline):
         done = (latest.done_count if latest else 0) or 0
-        return Progress(kind=Kind.COUNT, done=Fraction(done), target=Fraction(baseline.target_count), unit=unit_of(project, baseline))
+        return Progress(
+            kind=Kind.COUNT,
+            done=Fraction(done),
+            target=Fraction(baseline.target_count),
+            unit=unit_of(project, baseline),
+        )
     return Progress(kind=Kind.WORKS, done=Fraction(latest.percent if latest else 0))
 
 

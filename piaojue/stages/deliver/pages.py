@@ -19,22 +19,44 @@ from piaojue.stages.deliver.moves import MOVES, deciding_act
 from piaojue.stages.deliver.wording import proposed_lines
 
 YEAR_STEPS = {
-    "announce": (actions.announce, "已公布 {} 个入选项目"), "file_breakdown": (actions.file_breakdown, "任务分解表已登记"),
+    "announce": (actions.announce, "已公布 {} 个入选项目"),
+    "file_breakdown": (actions.file_breakdown, "任务分解表已登记"),
     "file_completion": (actions.file_completion, "完成情况报告已登记"),
-}  # fmt: skip
+}
 PROJECT_STEPS = {"declare_done": actions.declare_done, "set_lamp": actions.clear_lamp}
-PROJECT_ACTS = ("assign", "replan", "report", "declare_done", "set_lamp", "raise_problem", "slip", "request_change", "accept", "finish_task")
+PROJECT_ACTS = (
+    "assign",
+    "replan",
+    "report",
+    "declare_done",
+    "set_lamp",
+    "raise_problem",
+    "slip",
+    "request_change",
+    "accept",
+    "finish_task",
+)
 WORST_FIRST = ("red", "yellow", "green")
 TONES = {
-    ProjectState.COMPLETED: "green", ProjectState.MOSTLY: "yellow", ProjectState.UNFINISHED: "red", ProjectState.CARRIED: "red",
+    ProjectState.COMPLETED: "green",
+    ProjectState.MOSTLY: "yellow",
+    ProjectState.UNFINISHED: "red",
+    ProjectState.CARRIED: "red",
     ProjectState.TERMINATED: "red",
-}  # fmt: skip
+}
 TILES = 12  # as many as can be read from the last row of the hall
 EXECUTOR_ACTS = {"report", "declare_done", "raise_problem", "finish_task"}
 COLUMNS = [
-    ("序号", "no"), ("项目", "title"), ("领域", "get_category_display"), ("责任单位", "department"), ("状态", "get_state_display"),
-    ("进度（%）", "progress"), ("累计支付（元）", "paid_yuan"), ("亮灯", "get_lamp_display"), ("亮灯理由", "lamp_reason"),
-]  # fmt: skip
+    ("序号", "no"),
+    ("项目", "title"),
+    ("领域", "get_category_display"),
+    ("责任单位", "department"),
+    ("状态", "get_state_display"),
+    ("进度（%）", "progress"),
+    ("累计支付（元）", "paid_yuan"),
+    ("亮灯", "get_lamp_display"),
+    ("亮灯理由", "lamp_reason"),
+]
 
 
 @require_GET
@@ -44,16 +66,31 @@ def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
     actions.lamps_daily(year)
     rows = queries.projects_of(year)
     page = listing(
-        request, rows.prefetch_related("baselines"), search=("title", "department__name", "spot__name"), export=COLUMNS,
-        filters={"lamp": ("亮灯", Lamp.choices), "state": ("状态", ProjectState.choices), "department": ("责任单位", queries.units_of(rows))},
-    )  # fmt: skip
+        request,
+        rows.prefetch_related("baselines"),
+        search=("title", "department__name", "spot__name"),
+        export=COLUMNS,
+        filters={
+            "lamp": ("亮灯", Lamp.choices),
+            "state": ("状态", ProjectState.choices),
+            "department": ("责任单位", queries.units_of(rows)),
+        },
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "deliver/projects.html", {
-        "year": year, "page": page, "figures": queries.figures(rows), "may": {act: MOVES.may(act, year, request.seat) for act in YEAR_STEPS},
-        "inner": MOVES.entitled("read_work", year.place, request.seat), "seat_unit": request.seat.body_id if request.seat and request.seat.role == Role.DEPARTMENT else None,
-        "may_rule": MOVES.entitled("set_lamp_rule", year.place, request.seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "deliver/projects.html",
+        {
+            "year": year,
+            "page": page,
+            "figures": queries.figures(rows),
+            "may": {act: MOVES.may(act, year, request.seat) for act in YEAR_STEPS},
+            "inner": MOVES.entitled("read_work", year.place, request.seat),
+            "seat_unit": request.seat.body_id if request.seat and request.seat.role == Role.DEPARTMENT else None,
+            "may_rule": MOVES.entitled("set_lamp_rule", year.place, request.seat),
+        },
+    )
 
 
 @require_GET
@@ -62,10 +99,20 @@ def wall(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     actions.lamps_daily(year)
     rows = queries.projects_of(year)
-    shown = sorted(((tone_of(project), project) for project in rows), key=lambda tile: (WORST_FIRST.index(tile[0]), tile[1].no))
-    return render(request, "deliver/wall.html", {
-        "year": year, "tiles": shown[:TILES], "more": max(0, len(shown) - TILES), "figures": queries.figures(rows), "alive": ALIVE,
-    })  # fmt: skip
+    shown = sorted(
+        ((tone_of(project), project) for project in rows), key=lambda tile: (WORST_FIRST.index(tile[0]), tile[1].no)
+    )
+    return render(
+        request,
+        "deliver/wall.html",
+        {
+            "year": year,
+            "tiles": shown[:TILES],
+            "more": max(0, len(shown) - TILES),
+            "figures": queries.figures(rows),
+            "alive": ALIVE,
+        },
+    )
 
 
 def tone_of(project: Project) -> str:
@@ -94,13 +141,28 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     seat, tasks = request.seat, list(found.tasks.select_related("unit"))
     mine = executes(found, seat)
     may = {act: MOVES.may(act, found, seat) and (act not in EXECUTOR_ACTS or mine) for act in PROJECT_ACTS}
-    return render(request, "deliver/project.html", {
-        "project": found, "year": found.year, "thing": found, "may": may, "mine": mine, "tasks": tasks, "today": timezone.localdate(),
-        "baselines": found.baselines.select_related("change", "seen"), "chart": queries.plan_chart(found, tasks), "points": queries.curve_points(found, tasks),
-        "reports": found.reports.prefetch_related("photos"), "problems": found.problems.select_related("decided_by__person"),
-        "changes": found.changes.all(), "slips": found.slips.all(),
-        "may_decide": MOVES.entitled("decide_problem", found.place, seat), "may_solve": mine and MOVES.entitled("solve_problem", found.place, seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "deliver/project.html",
+        {
+            "project": found,
+            "year": found.year,
+            "thing": found,
+            "may": may,
+            "mine": mine,
+            "tasks": tasks,
+            "today": timezone.localdate(),
+            "baselines": found.baselines.select_related("change", "seen"),
+            "chart": queries.plan_chart(found, tasks),
+            "points": queries.curve_points(found, tasks),
+            "reports": found.reports.prefetch_related("photos"),
+            "problems": found.problems.select_related("decided_by__person"),
+            "changes": found.changes.all(),
+            "slips": found.slips.all(),
+            "may_decide": MOVES.entitled("decide_problem", found.place, seat),
+            "may_solve": mine and MOVES.entitled("solve_problem", found.place, seat),
+        },
+    )
 
 
 @require_POST
@@ -126,5 +188,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.decide_change(change=found, by=request.seat, version=version_of(request), **cleaned)
         return request.path
 
-    context = {"change": found, "project": found.project, "year": found.year, "thing": found, "proposed": proposed_lines(found), "may_decide": MOVES.may(act, found, request.seat), "basis": MOVES.lines[act].basis}
+    context = {
+        "change": found,
+        "project": found.project,
+        "year": found.year,
+        "thing": found,
+        "proposed": proposed_lines(found),
+        "may_decide": MOVES.may(act, found, request.seat),
+        "basis": MOVES.lines[act].basis,
+    }
     return fill(request, DecideChangeForm, then, template="deliver/change.html", context=context)

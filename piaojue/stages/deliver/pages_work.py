@@ -20,9 +20,16 @@ from piaojue.stages.deliver.moves import MOVES
 
 
 def _form(
-    request: HttpRequest, project: Project, form_class: type[forms.Form], action: Callable[..., Any], heading: str, lead: str, done: str,
-    form_kwargs: dict | None = None, thing: Any = None,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    project: Project,
+    form_class: type[forms.Form],
+    action: Callable[..., Any],
+    heading: str,
+    lead: str,
+    done: str,
+    form_kwargs: dict | None = None,
+    thing: Any = None,
+) -> HttpResponse:
     """One act on a project: the form, then back to the project's page."""
     on_page(request, project)
 
@@ -56,13 +63,27 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     first = project.state == ProjectState.ADOPTED
     act = actions.assign if first else actions.replan
     baseline = project.baselines.first()
-    lead = f"批准的目标：{baseline.scope}；{baseline.goal or '按形象进度'}；{baseline.due:%Y-%m-%d} 前完成" if baseline and baseline.due else project.title
+    lead = (
+        f"批准的目标：{baseline.scope}；{baseline.goal or '按形象进度'}；{baseline.due:%Y-%m-%d} 前完成"
+        if baseline and baseline.due
+        else project.title
+    )
 
     def action(by: Seat, **cleaned: Any) -> None:
         act(project=project, by=by, version=version_of(request), **cleaned)
 
     heading = f"{'分解任务' if first else '重排计划'}：{project.title}"
-    return _form(request, project, f.AssignForm, action, heading, lead, "任务已分解，承办单位和提出人已得到通知", {"project": project}, project)
+    return _form(
+        request,
+        project,
+        f.AssignForm,
+        action,
+        heading,
+        lead,
+        "任务已分解，承办单位和提出人已得到通知",
+        {"project": project},
+        project,
+    )
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -70,11 +91,25 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
     def action(by: Seat, photos: list, **cleaned: Any) -> None:
         actions.report(
-            project=project, by=by, photos=kept(photos, place=project.place, by=by), version=version_of(request), **cleaned
+            project=project,
+            by=by,
+            photos=kept(photos, place=project.place, by=by),
+            version=version_of(request),
+            **cleaned,
         )
 
     lead = "每月一期；累计数只增不减；再报同一期就是更正，前后都留在操作记录里。"
-    return _form(request, project, f.ReportForm, action, f"报告进度：{project.title}", lead, "进度已报告", {"project": project, "initial": {}}, project)
+    return _form(
+        request,
+        project,
+        f.ReportForm,
+        action,
+        f"报告进度：{project.title}",
+        lead,
+        "进度已报告",
+        {"project": project, "initial": {}},
+        project,
+    )
 
 
 def lamp(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,7 +119,9 @@ def lamp(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.set_lamp(project=project, by=by, version=version_of(request), **cleaned)
 
-    return _form(request, project, f.LampForm, action, f"人工调整亮灯：{project.title}", lead, "亮灯已调整", None, project)
+    return _form(
+        request, project, f.LampForm, action, f"人工调整亮灯：{project.title}", lead, "亮灯已调整", None, project
+    )
 
 
 def lamp_rule(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -98,8 +135,20 @@ def lamp_rule(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, "亮灯规则已保存，全部项目已按新规则重新亮灯")
         return back
 
-    context = {"heading": "亮灯规则", "lead": "改动记入操作记录；人工调整的亮灯不受影响。", "cancel": back, "thing": year, "frame": "ui/desk.html"}
-    return fill(request, f.LampRuleForm, then, context=context, form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.get("lamps"))})
+    context = {
+        "heading": "亮灯规则",
+        "lead": "改动记入操作记录；人工调整的亮灯不受影响。",
+        "cancel": back,
+        "thing": year,
+        "frame": "ui/desk.html",
+    }
+    return fill(
+        request,
+        f.LampRuleForm,
+        then,
+        context=context,
+        form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.get("lamps"))},
+    )
 
 
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
@@ -108,7 +157,15 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.raise_problem(project=project, by=by, **cleaned)
 
-    return _form(request, project, f.ProblemForm, action, f"上报难题：{project.title}", "由领导小组协调决定。", "难题已上报领导小组")
+    return _form(
+        request,
+        project,
+        f.ProblemForm,
+        action,
+        f"上报难题：{project.title}",
+        "由领导小组协调决定。",
+        "难题已上报领导小组",
+    )
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -118,7 +175,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.request_change(project=project, by=by, version=version_of(request), **cleaned)
 
-    return _form(request, project, f.ChangeForm, action, f"申请实质变更：{project.title}", lead, "变更申请已送审", {"project": project}, project)
+    return _form(
+        request,
+        project,
+        f.ChangeForm,
+        action,
+        f"申请实质变更：{project.title}",
+        lead,
+        "变更申请已送审",
+        {"project": project},
+        project,
+    )
 
 
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,7 +196,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.accept(project=project, by=by, version=version_of(request), **cleaned)
 
-    return _form(request, project, f.AcceptForm, action, f"年底验收：{project.title}", lead, "验收结论已登记", None, project)
+    return _form(
+        request, project, f.AcceptForm, action, f"年底验收：{project.title}", lead, "验收结论已登记", None, project
+    )
 
 
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,7 +207,15 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.finish_task(task=task, by=by, **cleaned)
 
-    return _form(request, task.project, f.FinishTaskForm, action, f"节点完成：{task.title}", f"期限 {task.due:%Y-%m-%d}", "节点已登记完成")
+    return _form(
+        request,
+        task.project,
+        f.FinishTaskForm,
+        action,
+        f"节点完成：{task.title}",
+        f"期限 {task.due:%Y-%m-%d}",
+        "节点已登记完成",
+    )
 
 
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
@@ -157,7 +234,17 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.decide_problem(problem=found, by=by, version=version_of(request), **cleaned)
 
-    return _form(request, found.project, f.DecideProblemForm, action, f"协调难题：{found.project.title}", found.text, "决定已送达承办单位", None, found)
+    return _form(
+        request,
+        found.project,
+        f.DecideProblemForm,
+        action,
+        f"协调难题：{found.project.title}",
+        found.text,
+        "决定已送达承办单位",
+        None,
+        found,
+    )
 
 
 def solve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -168,4 +255,14 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     def action(by: Seat, **cleaned: Any) -> None:
         actions.solve_problem(problem=found, by=by, version=version_of(request), **cleaned)
 
-    return _form(request, found.project, f.SolveProblemForm, action, f"难题已解决：{found.project.title}", found.decision, "已报告解决情况", None, found)
+    return _form(
+        request,
+        found.project,
+        f.SolveProblemForm,
+        action,
+        f"难题已解决：{found.project.title}",
+        found.decision,
+        "已报告解决情况",
+        None,
+        found,
+    )

@@ -23,7 +23,9 @@ def tell_proposers(project: Project, text: str) -> None:
 
 def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") -> None:
     """Seats of these roles in the project's place."""
-    people = Seat.objects.filter(place=project.place_id, role__in=list(roles), active=True).values_list("person", flat=True)
+    people = Seat.objects.filter(place=project.place_id, role__in=list(roles), active=True).values_list(
+        "person", flat=True
+    )
     transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
 
 

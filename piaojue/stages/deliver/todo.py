@@ -19,26 +19,48 @@ from piaojue.stages.deliver.pace import last_day
 
 @waiting
 def delivering(seat: Seat) -> Iterable[Task]:
-    for year in Year.objects.filter(place=seat.place, stage__in=[Stage.ANNOUNCING, Stage.DELIVERING]).select_related("place"):
+    for year in Year.objects.filter(place=seat.place, stage__in=[Stage.ANNOUNCING, Stage.DELIVERING]).select_related(
+        "place"
+    ):
         at, projects = f"{year.get_absolute_url()}projects/", Project.objects.filter(year=year)
         if MOVES.may("announce", year, seat) and not projects.exists():
             yield Task("公布入选项目", at, urgent=True, note=str(year))
         if MOVES.entitled("assign", seat.place, seat):
-            yield Task("分解任务", f"{at}?state=adopted", count=projects.filter(state=ProjectState.ADOPTED).count(), urgent=True, note=str(year))
-            yield Task("验收申报完工的项目", f"{at}?state=done", count=projects.filter(state=ProjectState.DONE).count(), note=str(year))
+            yield Task(
+                "分解任务",
+                f"{at}?state=adopted",
+                count=projects.filter(state=ProjectState.ADOPTED).count(),
+                urgent=True,
+                note=str(year),
+            )
+            yield Task(
+                "验收申报完工的项目",
+                f"{at}?state=done",
+                count=projects.filter(state=ProjectState.DONE).count(),
+                note=str(year),
+            )
             yield from _past_due(year)
         if MOVES.entitled("set_lamp", seat.place, seat):
-            yield Task("红灯项目", f"{at}?lamp=red", count=projects.filter(lamp="red", state__in=ALIVE).count(), note=str(year))
+            yield Task(
+                "红灯项目", f"{at}?lamp=red", count=projects.filter(lamp="red", state__in=ALIVE).count(), note=str(year)
+            )
         yield from _decisions(seat, year)
 
 
 def _past_due(year: Year) -> Iterable[Task]:
     """Past the approved day and neither declared done nor accepted."""
-    rows = Project.objects.filter(year=year, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING]).prefetch_related("baselines")
+    rows = Project.objects.filter(year=year, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING]).prefetch_related(
+        "baselines"
+    )
     for project in rows:
         baseline = next(iter(project.baselines.all()), None)
         if baseline and baseline.due and baseline.due < timezone.localdate():
-            yield Task(f"到期未完工，验收或申请变更：{project}", project.work_url, due=baseline.due, note=f"进度 {project.progress}%")
+            yield Task(
+                f"到期未完工，验收或申请变更：{project}",
+                project.work_url,
+                due=baseline.due,
+                note=f"进度 {project.progress}%",
+            )
 
 
 def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
@@ -57,13 +79,23 @@ def executing(seat: Seat) -> Iterable[Task]:
         return
     today = timezone.localdate()
     month = f"{today:%Y-%m}"
-    rows = Project.objects.filter(department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING)
+    rows = Project.objects.filter(
+        department=seat.body_id, state__in=[ProjectState.ASSIGNED, ProjectState.RUNNING], year__stage=Stage.DELIVERING
+    )
     for project in rows.exclude(reports__month=month).select_related("year__place")[:10]:
-        yield Task(f"报告进度：{project}", f"/projects/{project.pk}/report/", due=last_day(today.year, today.month), urgent=project.lamp == "red", note=str(project.year))
+        yield Task(
+            f"报告进度：{project}",
+            f"/projects/{project.pk}/report/",
+            due=last_day(today.year, today.month),
+            urgent=project.lamp == "red",
+            note=str(project.year),
+        )
     for project in rows.filter(state=ProjectState.RUNNING, progress__gte=100)[:10]:
         yield Task(f"申报完工：{project}", project.work_url, note="进度已达 100%")
     soon = today + timedelta(days=30)
-    steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING)
+    steps = Milestone.objects.filter(
+        done_on=None, due__lte=soon, project__state__in=ALIVE, year__stage=Stage.DELIVERING
+    )
     mine = Q(unit=seat.body_id) | Q(unit=None, project__department=seat.body_id)
     for step in steps.filter(mine).select_related("project", "year__place")[:10]:
         yield Task(f"完成节点：{step}", f"/tasks/{step.pk}/finish/", due=step.due, note=str(step.project))

@@ -34,7 +34,8 @@ def breakdown_text(projects: Iterable[Project]) -> str:
     for project in projects:
         lines.append(f"{project.no}. {project.title}（责任单位：{project.department.name}；责任人：{project.leader}）")
         lines += [
-            f"  · {task.due:%Y-%m-%d} 前，{task.title}，累计 {task.share}%" + (f"，{task.unit.name}" if task.unit else "")
+            f"  · {task.due:%Y-%m-%d} 前，{task.title}，累计 {task.share}%"
+            + (f"，{task.unit.name}" if task.unit else "")
             for task in project.tasks.all()
         ]
     return "\n".join(lines)
@@ -72,12 +73,19 @@ def change_notice(change: Change) -> str:
 def completion_text(year: Year, projects: list[Project]) -> str:
     """完成情况报告 as plain text: how many of each result, then each project."""
     tally = Counter(project.state for project in projects)
-    states = [ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.UNFINISHED, ProjectState.CARRIED, ProjectState.TERMINATED]
+    states = [
+        ProjectState.COMPLETED,
+        ProjectState.MOSTLY,
+        ProjectState.UNFINISHED,
+        ProjectState.CARRIED,
+        ProjectState.TERMINATED,
+    ]
     paid = sum(project.paid_yuan for project in projects)
     head = (
         f"{year.place.name}{year.number}年民生实事项目 {len(projects)} 项："
-        + "，".join(f"{state.label} {tally[state]} 项" for state in states if tally[state]) + f"。累计支付 {wan(paid)}。"
-    )  # fmt: skip
+        + "，".join(f"{state.label} {tally[state]} 项" for state in states if tally[state])
+        + f"。累计支付 {wan(paid)}。"
+    )
     lines = [
         f"{project.no}. {project.title}：{project.get_state_display()}，进度 {project.progress}%，支付 {wan(project.paid_yuan)}。{project.acceptance}"
         + (f"下年目标：{project.next_goal}。" if project.next_goal else "")

@@ -115,10 +115,13 @@ def _voted(year: Year) -> Section:
     adopted = results.filter(adopted=True).count()
     asked = Dossier.objects.filter(year=year, project__isnull=False)
     voices = asked.aggregate(n=Count("demands__links", filter=Q(demands__links__ended_at=None)))["n"]
-    section = Section("三、候选与票决", [
-        f"正式候选 {candidates} 项，应选 {year.seats_to_fill} 项，入选 {adopted} 项。",
-        f"入选项目背后有 {voices} 条建议。",
-    ])  # fmt: skip
+    section = Section(
+        "三、候选与票决",
+        [
+            f"正式候选 {candidates} 项，应选 {year.seats_to_fill} 项，入选 {adopted} 项。",
+            f"入选项目背后有 {voices} 条建议。",
+        ],
+    )
     rows = list(results.select_related("poll"))
     if rows:
         blank = "未公布"
@@ -140,11 +143,14 @@ def _done(year: Year) -> Section:
     paid = sum(project.paid_yuan for project in projects)
     changes = Change.objects.filter(year=year, state="approved").count()
     lamps = "、".join(f"{lamp.label} {sum(p.lamp == lamp for p in projects)} 项" for lamp in Lamp)
-    section = Section("四、实施", [
-        f"共 {len(projects)} 个项目，完成或基本完成 {finished} 个，占 {share(finished, len(projects))}；{lamps}。",
-        f"票决时年度投资 {plan / 10000:,.0f} 万元，累计支付 {paid / 10000:,.0f} 万元，占 {share(paid, plan)}。",
-        f"经批准的实质变更 {changes} 件。",
-    ])  # fmt: skip
+    section = Section(
+        "四、实施",
+        [
+            f"共 {len(projects)} 个项目，完成或基本完成 {finished} 个，占 {share(finished, len(projects))}；{lamps}。",
+            f"票决时年度投资 {plan / 10000:,.0f} 万元，累计支付 {paid / 10000:,.0f} 万元，占 {share(paid, plan)}。",
+            f"经批准的实质变更 {changes} 件。",
+        ],
+    )
     if projects:
         section.table = [["项目", "责任单位", "状态", "进度", "累计支付（万元）"]] + [
             [

@@ -23,9 +23,11 @@ class SurveyForm(forms.Form):
 
     subject = forms.ChoiceField(label="由谁评价", choices=Subject.choices)
     preset = forms.ChoiceField(
-        label="判定公式", required=False, choices=[("", "按本地参数或常用公式"), *((name, name) for name in PRESETS)],
+        label="判定公式",
+        required=False,
+        choices=[("", "按本地参数或常用公式"), *((name, name) for name in PRESETS)],
         help_text="下一步可以逐项修改",
-    )  # fmt: skip
+    )
     title = forms.CharField(label="名称", max_length=120, required=False, help_text="不填则自动命名")
     opens_on = day("开始日期", required=False)
     closes_on = day("截止日期", required=False)
@@ -38,9 +40,11 @@ class FormulaForm(forms.Form):
     opens_on = day("开始日期", required=False)
     closes_on = day("截止日期", required=False)
     lines = forms.CharField(
-        label="测评的项目（子项）", max_length=30_000, widget=forms.Textarea(attrs={"rows": 8}),
+        label="测评的项目（子项）",
+        max_length=30_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text="一行一项：名称|责任主体|所属项目序号。子项写在各自的行里，后两栏可以不填",
-    )  # fmt: skip
+    )
     base = forms.ChoiceField(label="分母", choices=[(b.value, BASE_NAMES[b]) for b in Base])
     satisfied_at = forms.CharField(label="满意的界线", max_length=12, help_text="分数或百分比，例如 1/2、50%")
     satisfied_inclusive = forms.BooleanField(label="达到界线即为满意（含界线）", required=False)
@@ -62,9 +66,19 @@ class FormulaForm(forms.Form):
     local_basis = forms.CharField(label="本地依据", max_length=100, required=False, help_text="测评办法的名称或文号")
 
     FORMULA = (
-        "base", "satisfied_at", "satisfied_inclusive", "fairly_at", "fairly_inclusive", "dissatisfied_inclusive",
-        "at_boundary", "unknown_option", "unknown_in_base", "rank_by", "rectify_below", "local_basis",
-    )  # fmt: skip
+        "base",
+        "satisfied_at",
+        "satisfied_inclusive",
+        "fairly_at",
+        "fairly_inclusive",
+        "dissatisfied_inclusive",
+        "at_boundary",
+        "unknown_option",
+        "unknown_in_base",
+        "rank_by",
+        "rectify_below",
+        "local_basis",
+    )
 
     def clean(self) -> dict:
         """`formula`: as Formula.from_json takes it; `items`: as lay_out takes them."""
@@ -126,10 +140,13 @@ class TableForm(forms.Form):
         for item in self.survey_items:
             for name in COUNTS:
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
-                    label=f"{item.title}：{MARKS[name]}", min_value=0, max_value=10**8,
+                    label=f"{item.title}：{MARKS[name]}",
+                    min_value=0,
+                    max_value=10**8,
                     initial=getattr(item, name) if survey.valid else (0 if name == "unknown" else None),
-                    required=name != "unknown", widget=forms.NumberInput(attrs={"aria-label": f"{item.title}：{MARKS[name]}"}),
-                )  # fmt: skip
+                    required=name != "unknown",
+                    widget=forms.NumberInput(attrs={"aria-label": f"{item.title}：{MARKS[name]}"}),
+                )
 
     def lines(self) -> list[tuple]:
         """(item, [bound fields in the order of COUNTS]) for the template."""
@@ -162,17 +179,25 @@ class ReplyForm(forms.Form):
                 label=zh(item.title), choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{item.pk}"] = forms.CharField(
-                label="不满意的理由（选“不满意”时必填）", max_length=300, required=False,
+                label="不满意的理由（选“不满意”时必填）",
+                max_length=300,
+                required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
+            )
         self.fields["aware"] = forms.TypedChoiceField(
-            label="这次评价以前，您听说过民生实事项目是先征集建议、再由代表票决的吗？（可不填）", required=False, empty_value=None,
-            choices=[("1", "听说过"), ("0", "没有听说过")], coerce=lambda value: value == "1", widget=forms.RadioSelect,
-        )  # fmt: skip
+            label="这次评价以前，您听说过民生实事项目是先征集建议、再由代表票决的吗？（可不填）",
+            required=False,
+            empty_value=None,
+            choices=[("1", "听说过"), ("0", "没有听说过")],
+            coerce=lambda value: value == "1",
+            widget=forms.RadioSelect,
+        )
         self.fields["age"] = forms.ChoiceField(
             label="您的年龄（可不填）", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
         )
-        self.fields["place"] = forms.ChoiceField(label="您住在（可不填）", required=False, choices=[("", "不填"), *towns])
+        self.fields["place"] = forms.ChoiceField(
+            label="您住在（可不填）", required=False, choices=[("", "不填"), *towns]
+        )
 
     def lines(self) -> list[tuple]:
         """(item, mark field, reason field) for the template."""

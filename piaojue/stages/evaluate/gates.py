@@ -15,7 +15,10 @@ def the_evaluation_is_published(year: Year) -> list[str]:
     waiting = (
         Survey.objects.filter(year=year).exclude(state=SurveyState.PUBLISHED).exclude(rectification__in=_carried(year))
     )
-    return found + [_("“%(title)s”还没有公布（现在：%(state)s）") % {"title": survey, "state": said(survey.get_state_display())} for survey in waiting]
+    return found + [
+        _("“%(title)s”还没有公布（现在：%(state)s）") % {"title": survey, "state": said(survey.get_state_display())}
+        for survey in waiting
+    ]
 
 
 @demands("archive")
@@ -23,7 +26,8 @@ def rectifications_are_settled_or_carried(year: Year) -> list[str]:
     orders = [_("“%(title)s”测评不满意，还没有责令整改") % {"title": item.title} for item in to_rectify(year)]
     unsettled = Rectification.objects.filter(year=year).exclude(state__in=SETTLED).exclude(pk__in=_carried(year))
     return orders + [
-        _("“%(title)s”的整改还没有了结（现在：%(state)s），请完成复评，或结转下一年度") % {"title": row.item.title, "state": said(row.get_state_display())}
+        _("“%(title)s”的整改还没有了结（现在：%(state)s），请完成复评，或结转下一年度")
+        % {"title": row.item.title, "state": said(row.get_state_display())}
         for row in unsettled.select_related("item")
     ]
 

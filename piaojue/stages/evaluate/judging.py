@@ -19,9 +19,13 @@ def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
     survey.summary, survey.refusal = {}, ""
     try:
         result = evaluate(
-            rows, survey.the_formula, valid=valid, all_members=survey.members or valid,
-            present=survey.present or valid, titles=titles,
-        )  # fmt: skip
+            rows,
+            survey.the_formula,
+            valid=valid,
+            all_members=survey.members or valid,
+            present=survey.present or valid,
+            titles=titles,
+        )
     except SumsDisagree as refusal:
         wrong = set(sums_agree(rows, valid, titles).items)
         for item in items:
@@ -33,9 +37,11 @@ def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
         item.positive_rate = float(verdict.positive_rate)
     survey.state = SurveyState.JUDGED
     survey.summary = {
-        "satisfied_rate": str(result.satisfied_rate), "positive_rate": str(result.positive_rate),
-        "sentence": result.sentence, "warnings": list(result.warnings),
-    }  # fmt: skip
+        "satisfied_rate": str(result.satisfied_rate),
+        "positive_rate": str(result.positive_rate),
+        "sentence": result.sentence,
+        "warnings": list(result.warnings),
+    }
     return result
 
 

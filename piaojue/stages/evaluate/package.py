@@ -95,9 +95,13 @@ def write_folder(year: Year, folder: Path) -> int:
 
 def _manifest(year: Year, listed: list[dict]) -> bytes:
     head = {
-        "format": FORMAT, "place": year.place_id, "place_name": year.place.name, "year": year.number,
-        "made_at": timezone.localtime().isoformat(timespec="seconds"), "files": listed,
-    }  # fmt: skip
+        "format": FORMAT,
+        "place": year.place_id,
+        "place_name": year.place.name,
+        "year": year.number,
+        "made_at": timezone.localtime().isoformat(timespec="seconds"),
+        "files": listed,
+    }
     return json.dumps(head, ensure_ascii=False, indent=1).encode()
 
 
@@ -149,6 +153,14 @@ def _log(year: Year) -> Iterator[bytes]:
     entries = Entry.objects.filter(place_code=year.place_id).order_by("seq")
     first = entries.filter(subject=subject_of(year)).values_list("seq", flat=True).first()
     for entry in entries.filter(seq__gte=first or 1).iterator(chunk_size=2000):
-        line = {"seq": entry.seq, "at": entry.at.isoformat(), "act": entry.act, "subject": entry.subject,
-                "seat": entry.seat, "payload": entry.payload, "prev": entry.prev, "hash": entry.hash}  # fmt: skip
+        line = {
+            "seq": entry.seq,
+            "at": entry.at.isoformat(),
+            "act": entry.act,
+            "subject": entry.subject,
+            "seat": entry.seat,
+            "payload": entry.payload,
+            "prev": entry.prev,
+            "hash": entry.hash,
+        }
         yield (json.dumps(line, ensure_ascii=False) + "\n").encode()

@@ -38,10 +38,18 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The year's evaluations with their overall results, and what is being rectified."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.surveys_for(request.seat, year), search=("title",),
+        request,
+        queries.surveys_for(request.seat, year),
+        search=("title",),
         filters={"subject": ("评价主体", Subject.choices)},
-        export=[("测评", "title"), ("主体", "get_subject_display"), ("状态", "get_state_display"), ("有效票", "valid"), ("结果", lambda s: s.summary.get("sentence", ""))],
-    )  # fmt: skip
+        export=[
+            ("测评", "title"),
+            ("主体", "get_subject_display"),
+            ("状态", "get_state_display"),
+            ("有效票", "valid"),
+            ("结果", lambda s: s.summary.get("sentence", "")),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
     try:
@@ -49,14 +57,22 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
     except ValueError as error:
         weighed, complaint = None, str(error)
     desk = MOVES.entitled("read_preparations", year.place, request.seat)
-    return render(request, "evaluate/evaluations.html", {
-        "year": year, "page": page, "desk": desk,
-        "rows": [(survey, rates(survey)) for survey in page],
-        "rectifications": queries.rectifications_for(request.seat, year),
-        "to_rectify": queries.to_rectify(year), "may_order": MOVES.entitled("order_rectification", year.place, request.seat),
-        "weighed": weighed, "complaint": complaint if desk else "",
-        "may_prepare": MOVES.may("prepare_survey", year, request.seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "evaluate/evaluations.html",
+        {
+            "year": year,
+            "page": page,
+            "desk": desk,
+            "rows": [(survey, rates(survey)) for survey in page],
+            "rectifications": queries.rectifications_for(request.seat, year),
+            "to_rectify": queries.to_rectify(year),
+            "may_order": MOVES.entitled("order_rectification", year.place, request.seat),
+            "weighed": weighed,
+            "complaint": complaint if desk else "",
+            "may_prepare": MOVES.may("prepare_survey", year, request.seat),
+        },
+    )
 
 
 def new_survey(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -68,10 +84,18 @@ def new_survey(request: HttpRequest, place: str, number: int) -> HttpResponse:
         preset = cleaned.pop("preset") or None
         return actions.prepare_survey(year=year, by=request.seat, formula=preset, **cleaned).get_absolute_url()
 
-    return fill(request, SurveyForm, then, context={
-        "year": year, "heading": "准备测评", "submit": "下一步", "cancel": f"{year.get_absolute_url()}evaluation/",
-        "lead": "每个项目先列为一行；拆分子项、改公式在下一步。",
-    })  # fmt: skip
+    return fill(
+        request,
+        SurveyForm,
+        then,
+        context={
+            "year": year,
+            "heading": "准备测评",
+            "submit": "下一步",
+            "cancel": f"{year.get_absolute_url()}evaluation/",
+            "lead": "每个项目先列为一行；拆分子项、改公式在下一步。",
+        },
+    )
 
 
 @require_GET
@@ -83,20 +107,39 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     desk = MOVES.entitled("read_preparations", found.place, request.seat)
     shown = found.state == SurveyState.PUBLISHED or (desk and found.state in (SurveyState.JUDGED, SurveyState.REFUSED))
     residents = found.subject == Subject.RESIDENTS and shown and found.state != SurveyState.REFUSED
-    return render(request, "evaluate/survey.html", {
-        "survey": found, "year": found.year, "items": items, "desk": desk, "shown": shown, "columns": columns_of(found, items),
-        "may": {act: MOVES.may(act, found, request.seat) for act in BUTTONS},
-        "may_reply": found.state == SurveyState.OPEN and found.subject == Subject.RESIDENTS,
-        "formula": formula_lines(found), "pits": pits_of(found), "rates": rates(found), "before": queries.compared(found) if shown else None,
-        "promises": queries.promises(items) if shown and any(item.project_id for item in items) else [],
-        "slices": [(name, slices_table(found, items, key)) for key, name in queries.SLICE_NAMES.items()] if residents else [],
-        "reasons": [(item, queries.public_reasons(found).get(item.pk, [])) for item in items] if residents else [],
-        "may_review": residents and MOVES.entitled("hide_reason", found.place, request.seat),
-        "chart": chart_of(items) if shown and found.state != SurveyState.REFUSED and items else None,
-        "address": f"{settings.SITE_URL}/surveys/{found.pk}/reply/", "replies": found.replies.count() if desk else 0,
-        "orders": {r.item_id: r for r in queries.rectifications_for(request.seat, found.year).filter(item__survey=found)},
-        "due_rows": {item.pk for item in queries.to_rectify(found.year)} if found.state == SurveyState.PUBLISHED and MOVES.entitled("order_rectification", found.place, request.seat) else set(),
-    })  # fmt: skip
+    return render(
+        request,
+        "evaluate/survey.html",
+        {
+            "survey": found,
+            "year": found.year,
+            "items": items,
+            "desk": desk,
+            "shown": shown,
+            "columns": columns_of(found, items),
+            "may": {act: MOVES.may(act, found, request.seat) for act in BUTTONS},
+            "may_reply": found.state == SurveyState.OPEN and found.subject == Subject.RESIDENTS,
+            "formula": formula_lines(found),
+            "pits": pits_of(found),
+            "rates": rates(found),
+            "before": queries.compared(found) if shown else None,
+            "promises": queries.promises(items) if shown and any(item.project_id for item in items) else [],
+            "slices": [(name, slices_table(found, items, key)) for key, name in queries.SLICE_NAMES.items()]
+            if residents
+            else [],
+            "reasons": [(item, queries.public_reasons(found).get(item.pk, [])) for item in items] if residents else [],
+            "may_review": residents and MOVES.entitled("hide_reason", found.place, request.seat),
+            "chart": chart_of(items) if shown and found.state != SurveyState.REFUSED and items else None,
+            "address": f"{settings.SITE_URL}/surveys/{found.pk}/reply/",
+            "replies": found.replies.count() if desk else 0,
+            "orders": {
+                r.item_id: r for r in queries.rectifications_for(request.seat, found.year).filter(item__survey=found)
+            },
+            "due_rows": {item.pk for item in queries.to_rectify(found.year)}
+            if found.state == SurveyState.PUBLISHED and MOVES.entitled("order_rectification", found.place, request.seat)
+            else set(),
+        },
+    )
 
 
 def columns_of(survey: Survey, items: list) -> list[tuple[str, str]]:
@@ -130,14 +173,27 @@ def chart_of(items: list) -> dict:
     ordered = sorted(items, key=lambda item: -(item.rank or 0))
     colours = {"satisfied": "#1f7a4d", "fairly": "#8fc3a3", "dissatisfied": "#b3261e", "unknown": "#bdb8ad"}
     return {
-        "grid": {"left": 8, "right": 24, "top": 40, "bottom": 8, "containLabel": True}, "legend": {"top": 0}, "tooltip": {"trigger": "axis"},
+        "grid": {"left": 8, "right": 24, "top": 40, "bottom": 8, "containLabel": True},
+        "legend": {"top": 0},
+        "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "value"},
-        "yAxis": {"type": "category", "data": [item.title for item in ordered], "axisLabel": {"width": 150, "overflow": "truncate"}},
+        "yAxis": {
+            "type": "category",
+            "data": [item.title for item in ordered],
+            "axisLabel": {"width": 150, "overflow": "truncate"},
+        },
         "series": [
-            {"name": word, "type": "bar", "stack": "n", "data": [getattr(item, name) for item in ordered], "itemStyle": {"color": colours[name]}}
-            for name, word in MARKS.items() if any(getattr(item, name) for item in ordered)
+            {
+                "name": word,
+                "type": "bar",
+                "stack": "n",
+                "data": [getattr(item, name) for item in ordered],
+                "itemStyle": {"color": colours[name]},
+            }
+            for name, word in MARKS.items()
+            if any(getattr(item, name) for item in ordered)
         ],
-    }  # fmt: skip
+    }
 
 
 def slices_table(survey: Survey, items: list, key: str) -> dict:
@@ -159,15 +215,25 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         form = ReplyForm(**form_kwargs)
         actions.reply(
-            survey=found, marks=form.marks(cleaned), reasons=form.reasons(cleaned), age=cleaned["age"], place=cleaned["place"],
+            survey=found,
+            marks=form.marks(cleaned),
+            reasons=form.reasons(cleaned),
+            age=cleaned["age"],
+            place=cleaned["place"],
             aware=cleaned["aware"],
             by=request.seat,
-        )  # fmt: skip
+        )
         messages.success(request, "谢谢您的评价！结果公布后可以在这里看到。")
         return f"{found.year.get_absolute_url()}evaluation/"
 
-    return fill(request, ReplyForm, then, template="evaluate/reply.html", context={"survey": found, "year": found.year},
-                form_kwargs=form_kwargs)  # fmt: skip
+    return fill(
+        request,
+        ReplyForm,
+        then,
+        template="evaluate/reply.html",
+        context={"survey": found, "year": found.year},
+        form_kwargs=form_kwargs,
+    )
 
 
 @require_GET
@@ -177,16 +243,27 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.summary:
         return redirect("survey", pk)
     items = list(found.items.order_by("rank", "pk"))
-    return pdf(request, "evaluate/notice.html", {
-        "survey": found, "year": found.year, "items": items, "columns": columns_of(found, items), "rates": rates(found),
-    }, f"{found.title}结果公告.pdf")  # fmt: skip
+    return pdf(
+        request,
+        "evaluate/notice.html",
+        {
+            "survey": found,
+            "year": found.year,
+            "items": items,
+            "columns": columns_of(found, items),
+            "rates": rates(found),
+        },
+        f"{found.title}结果公告.pdf",
+    )
 
 
 STEPS = {
-    "open": ("open_survey", actions.open_survey, "测评已开始"), "close": ("close_survey", actions.close_survey, "测评已截止并计票"),
-    "take": ("take_poll", actions.take_poll, "已取回会议票数"), "back": ("take_back", actions.take_back, "已收回，可以重新准备"),
+    "open": ("open_survey", actions.open_survey, "测评已开始"),
+    "close": ("close_survey", actions.close_survey, "测评已截止并计票"),
+    "take": ("take_poll", actions.take_poll, "已取回会议票数"),
+    "back": ("take_back", actions.take_back, "已收回，可以重新准备"),
     "drop": ("drop_survey", actions.drop_survey, "测评已撤销"),
-}  # fmt: skip
+}
 
 
 @require_POST

@@ -33,9 +33,18 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "整改通知已发给责任单位")
         return made.get_absolute_url()
 
-    return fill(request, OrderForm, then, form_kwargs={"initial": {"due": due}}, context={
-        "heading": f"责令整改：{item.title}", "lead": item.sentence, "submit": "发出整改通知", "cancel": item.survey.get_absolute_url(),
-    })  # fmt: skip
+    return fill(
+        request,
+        OrderForm,
+        then,
+        form_kwargs={"initial": {"due": due}},
+        context={
+            "heading": f"责令整改：{item.title}",
+            "lead": item.sentence,
+            "submit": "发出整改通知",
+            "cancel": item.survey.get_absolute_url(),
+        },
+    )
 
 
 @require_GET
@@ -44,30 +53,53 @@ def rectification(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.rectification_for(request.seat, pk)
     on_page(request, found)
     seat = request.seat
-    return render(request, "evaluate/rectification.html", {
-        "rectification": found, "year": found.year, "steps": steps_of(found), "proofs": found.proofs.filter(public=True),
-        "all_proofs": found.proofs.all() if MOVES.entitled("read_preparations", found.place, seat) else None,
-        "may_report": MOVES.may("report_rectification", found, seat), "history": history(found)[:20] if seat else [],
-        "may_reevaluate": MOVES.may("reevaluate", found, seat) and found.reevaluation_id is None,
-    })  # fmt: skip
+    return render(
+        request,
+        "evaluate/rectification.html",
+        {
+            "rectification": found,
+            "year": found.year,
+            "steps": steps_of(found),
+            "proofs": found.proofs.filter(public=True),
+            "all_proofs": found.proofs.all() if MOVES.entitled("read_preparations", found.place, seat) else None,
+            "may_report": MOVES.may("report_rectification", found, seat),
+            "history": history(found)[:20] if seat else [],
+            "may_reevaluate": MOVES.may("reevaluate", found, seat) and found.reevaluation_id is None,
+        },
+    )
 
 
 def steps_of(found) -> list[dict]:
     """The chain as one line of steps."""
     at = {"ordered": 1, "reported": 2, "reevaluated": 4, "escalated": 4}[found.state]
     again = found.reevaluation
-    last = _("转专题询问") if found.state == "escalated" else _("复评通过") if found.state == "reevaluated" else pgettext("step", "销号")
+    last = (
+        _("转专题询问")
+        if found.state == "escalated"
+        else _("复评通过")
+        if found.state == "reevaluated"
+        else pgettext("step", "销号")
+    )
     lines = [
         (_("测评结果公布"), found.item.survey.published_on, found.item.survey.get_absolute_url()),
-        (_("限期整改"), found.due, ""), (pgettext("step", "报告整改情况"), found.reported_at, ""),
-        (_("复评"), again.published_on if again else None, again.get_absolute_url() if again and again.published_on else ""),
+        (_("限期整改"), found.due, ""),
+        (pgettext("step", "报告整改情况"), found.reported_at, ""),
+        (
+            _("复评"),
+            again.published_on if again else None,
+            again.get_absolute_url() if again and again.published_on else "",
+        ),
         (last, None, ""),
-    ]  # fmt: skip
+    ]
     return [
-        {"label": label, "note": f"{when:%Y-%m-%d}" if when else "", "url": url,
-         "status": "done" if n < at or at == 4 else "now" if n == at else "todo"}
+        {
+            "label": label,
+            "note": f"{when:%Y-%m-%d}" if when else "",
+            "url": url,
+            "status": "done" if n < at or at == 4 else "now" if n == at else "todo",
+        }
         for n, (label, when, url) in enumerate(lines)
-    ]  # fmt: skip
+    ]
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -85,10 +117,18 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "整改情况已报告，等待复评")
         return found.get_absolute_url()
 
-    return fill(request, ReportForm, then, context={
-        "heading": f"报告整改情况：{found.item.title}", "lead": found.order, "thing": found, "submit": "报告",
-        "cancel": found.get_absolute_url(),
-    })  # fmt: skip
+    return fill(
+        request,
+        ReportForm,
+        then,
+        context={
+            "heading": f"报告整改情况：{found.item.title}",
+            "lead": found.order,
+            "thing": found,
+            "submit": "报告",
+            "cancel": found.get_absolute_url(),
+        },
+    )
 
 
 @require_POST
@@ -105,12 +145,20 @@ def archive(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     MOVES.require("read_archive", year.place, request.seat)
     found = queries.archive_of(year)
-    return render(request, "evaluate/archive.html", {
-        "year": year, "archive": found, "leftovers": reserve.leftovers(year), "kinds": reserve.KINDS,
-        "papers": year.papers.select_related("upload"), "carry_form": CarryForm(year=year),
-        "may": {act: MOVES.may(act, year, request.seat) for act in ("file_analysis", "carry_over", "pack_archive")},
-        "next_years": CarryForm(year=year).fields["to_year"].queryset,
-    })  # fmt: skip
+    return render(
+        request,
+        "evaluate/archive.html",
+        {
+            "year": year,
+            "archive": found,
+            "leftovers": reserve.leftovers(year),
+            "kinds": reserve.KINDS,
+            "papers": year.papers.select_related("upload"),
+            "carry_form": CarryForm(year=year),
+            "may": {act: MOVES.may(act, year, request.seat) for act in ("file_analysis", "carry_over", "pack_archive")},
+            "next_years": CarryForm(year=year).fields["to_year"].queryset,
+        },
+    )
 
 
 def analysis(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -123,8 +171,13 @@ def analysis(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, "项目分析报告已登记")
         return f"/papers/{paper.pk}/"
 
-    return fill(request, AdviceForm, then, template="evaluate/analysis.html",
-                context={"year": year, "report": analysis_of(year)})  # fmt: skip
+    return fill(
+        request,
+        AdviceForm,
+        then,
+        template="evaluate/analysis.html",
+        context={"year": year, "report": analysis_of(year)},
+    )
 
 
 @require_GET
@@ -153,9 +206,19 @@ def carry(request: HttpRequest, place: str, number: int) -> HttpResponse:
         return f"{year.get_absolute_url()}archive/"
 
     lead = "储备项目、未完项目、明年再议的诉求、未了结的整改一并结转；其中储备项目和诉求到了新年度可以接着编制项目材料，提过的人会收到消息。没有可选的年度时，请先开启下一年度。"
-    return fill(request, CarryForm, then, form_kwargs={"year": year}, context={
-        "year": year, "heading": "结转下一年度", "lead": lead, "submit": "结转", "cancel": f"{year.get_absolute_url()}archive/",
-    })  # fmt: skip
+    return fill(
+        request,
+        CarryForm,
+        then,
+        form_kwargs={"year": year},
+        context={
+            "year": year,
+            "heading": "结转下一年度",
+            "lead": lead,
+            "submit": "结转",
+            "cancel": f"{year.get_absolute_url()}archive/",
+        },
+    )
 
 
 @require_POST

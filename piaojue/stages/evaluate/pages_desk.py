@@ -40,14 +40,25 @@ def set_survey(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         items = FormulaForm().items(cleaned["lines"], queries.project_numbers(survey.year))
         actions.set_survey(
-            survey=survey, by=request.seat, title=cleaned["title"], formula=cleaned["formula"], items=items,
-            opens_on=cleaned["opens_on"], closes_on=cleaned["closes_on"], version=version_of(request),
-        )  # fmt: skip
+            survey=survey,
+            by=request.seat,
+            title=cleaned["title"],
+            formula=cleaned["formula"],
+            items=items,
+            opens_on=cleaned["opens_on"],
+            closes_on=cleaned["closes_on"],
+            version=version_of(request),
+        )
         messages.success(request, "已保存")
         return survey.get_absolute_url()
 
-    return fill(request, FormulaForm, then, context=_context(survey, "测评表与公式", submit="保存"),
-                form_kwargs={"initial": FormulaForm.initial_of(survey)})  # fmt: skip
+    return fill(
+        request,
+        FormulaForm,
+        then,
+        context=_context(survey, "测评表与公式", submit="保存"),
+        form_kwargs={"initial": FormulaForm.initial_of(survey)},
+    )
 
 
 def start_poll(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,8 +73,13 @@ def start_poll(request: HttpRequest, pk: int) -> HttpResponse:
         return done.poll.get_absolute_url()
 
     lead = "测评票与票决票用不同颜色，可以在同一次会议上投。没有可选的会议时，请先在“会议”里召集。"
-    return fill(request, PollForm, then, context=_context(survey, "提交会议投票", submit="准备测评票", lead=lead),
-                form_kwargs={"survey": survey})  # fmt: skip
+    return fill(
+        request,
+        PollForm,
+        then,
+        context=_context(survey, "提交会议投票", submit="准备测评票", lead=lead),
+        form_kwargs={"survey": survey},
+    )
 
 
 def table(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,8 +92,14 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         rows = TableForm(survey=survey).rows(cleaned)
         return _entered(request, survey, rows, cleaned)
 
-    return fill(request, TableForm, then, template="evaluate/table.html", context=_context(survey, "填报测评表"),
-                form_kwargs={"survey": survey})  # fmt: skip
+    return fill(
+        request,
+        TableForm,
+        then,
+        template="evaluate/table.html",
+        context=_context(survey, "填报测评表"),
+        form_kwargs={"survey": survey},
+    )
 
 
 def import_table(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,15 +109,23 @@ def import_table(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return _entered(request, survey, read_table(cleaned["file"]), cleaned)
 
-    return fill(request, ImportForm, then, template="evaluate/import.html",
-                context=_context(survey, "导入测评表", submit="导入并核对", columns=[words[0] for words in COLUMNS.values()]))  # fmt: skip
+    return fill(
+        request,
+        ImportForm,
+        then,
+        template="evaluate/import.html",
+        context=_context(survey, "导入测评表", submit="导入并核对", columns=[words[0] for words in COLUMNS.values()]),
+    )
 
 
 def _entered(request: HttpRequest, survey: Survey, rows: list, cleaned: dict) -> str:
     done = actions.enter_table(
-        survey=survey, rows=rows, by=request.seat, version=version_of(request),
+        survey=survey,
+        rows=rows,
+        by=request.seat,
+        version=version_of(request),
         **{name: cleaned[name] for name in ("valid", "members", "present")},
-    )  # fmt: skip
+    )
     if done.state == SurveyState.REFUSED:
         messages.error(request, "票数合计不符，测评表已退回，原因见下。请核对原始记录后改正。")
     else:
@@ -141,9 +171,15 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def reasons(request: HttpRequest, pk: int) -> HttpResponse:
     """Residents' reasons before and after masking; a clerk may keep one from the public page."""
     survey = _found(request, pk, "hide_reason")
-    return render(request, "evaluate/reasons.html", {
-        "survey": survey, "year": survey.year, "lines": queries.reasons_to_review(request.seat, survey),
-    })  # fmt: skip
+    return render(
+        request,
+        "evaluate/reasons.html",
+        {
+            "survey": survey,
+            "year": survey.year,
+            "lines": queries.reasons_to_review(request.seat, survey),
+        },
+    )
 
 
 @require_POST

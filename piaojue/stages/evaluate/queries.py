@@ -93,9 +93,13 @@ def verdict_of(survey: Survey, item: Item) -> RowVerdict:
     """One row's verdict as the engine gives it. raises: SumsDisagree for a row that does not add up."""
     valid = survey.valid or 0
     result = judge_rows(
-        [item.row], survey.the_formula, valid=valid, all_members=survey.members or valid, present=survey.present or valid,
+        [item.row],
+        survey.the_formula,
+        valid=valid,
+        all_members=survey.members or valid,
+        present=survey.present or valid,
         titles={item.key: item.title},
-    )  # fmt: skip
+    )
     return result.verdicts[0]
 
 
@@ -218,19 +222,31 @@ def reasons_to_review(seat: Seat, survey: Survey) -> list[dict]:
     titles = dict(survey.items.values_list("pk", "title"))
     rows = Reply.objects.filter(survey=survey).exclude(reasons={})[: REASONS_SHOWN * 4]
     found = [
-        {"reply": reply.pk, "item": int(pk), "title": titles.get(int(pk), ""), "text": text, "public": masked(text), "hidden": int(pk) in reply.hidden,
-         "hide": f"{reply.pk}-{pk}-hide", "show": f"{reply.pk}-{pk}-show"}
-        for reply in rows for pk, text in reply.reasons.items()
-    ]  # fmt: skip
+        {
+            "reply": reply.pk,
+            "item": int(pk),
+            "title": titles.get(int(pk), ""),
+            "text": text,
+            "public": masked(text),
+            "hidden": int(pk) in reply.hidden,
+            "hide": f"{reply.pk}-{pk}-hide",
+            "show": f"{reply.pk}-{pk}-show",
+        }
+        for reply in rows
+        for pk, text in reply.reasons.items()
+    ]
     return sorted(found, key=lambda line: (line["title"], line["text"]))
 
 
 def last_year(survey: Survey) -> Survey | None:
     """The same subject's published evaluation of the year before."""
     found = Survey.objects.filter(
-        place=survey.place, year__number=survey.year.number - 1, subject=survey.subject, state=SurveyState.PUBLISHED,
+        place=survey.place,
+        year__number=survey.year.number - 1,
+        subject=survey.subject,
+        state=SurveyState.PUBLISHED,
         rectification=None,
-    )  # fmt: skip
+    )
     return found.select_related("year").order_by("pk").first()
 
 
@@ -241,9 +257,12 @@ def compared(survey: Survey) -> dict | None:
     if not then or not now:
         return None
     return {
-        "survey": before, "satisfied": then[0], "positive": then[1],
-        "satisfied_change": round((now[0] - then[0]) * 100, 1), "positive_change": round((now[1] - then[1]) * 100, 1),
-    }  # fmt: skip
+        "survey": before,
+        "satisfied": then[0],
+        "positive": then[1],
+        "satisfied_change": round((now[0] - then[0]) * 100, 1),
+        "positive_change": round((now[1] - then[1]) * 100, 1),
+    }
 
 
 def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
@@ -287,8 +306,15 @@ def carried_into(year: Year) -> list[dict]:
     mine = Dossier.objects.filter(year=year)
     by_dossier = {dossier.previous_id: dossier for dossier in mine.exclude(previous=None)}
     asked = [line["pk"] for line in lines if line["kind"] == "demand"]
-    by_demand = {demand.pk: dossier for dossier in mine.filter(demands__in=asked).prefetch_related("demands") for demand in dossier.demands.all()}
-    begin = {"dossier": f"{year.get_absolute_url()}dossiers/new/?from=", "demand": f"{year.get_absolute_url()}dossiers/new/?demand="}
+    by_demand = {
+        demand.pk: dossier
+        for dossier in mine.filter(demands__in=asked).prefetch_related("demands")
+        for demand in dossier.demands.all()
+    }
+    begin = {
+        "dossier": f"{year.get_absolute_url()}dossiers/new/?from=",
+        "demand": f"{year.get_absolute_url()}dossiers/new/?demand=",
+    }
     for line in lines:
         line["taken"] = {"dossier": by_dossier, "demand": by_demand}.get(line["kind"], {}).get(line["pk"])
         line["take_up"] = f"{begin[line['kind']]}{line['pk']}" if line["kind"] in begin and not line["taken"] else ""

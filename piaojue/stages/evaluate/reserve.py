@@ -30,11 +30,27 @@ def leftovers(year: Year) -> list[dict[str, Any]]:
         year=year, state__in=[RectificationState.ORDERED, RectificationState.REPORTED]
     ).select_related("item")
     return [
-        *(_line("dossier", row, row.title, "列入储备库" if row.state == DossierState.RESERVED else "票决未入选，列入储备") for row in dossiers.distinct()),
+        *(
+            _line(
+                "dossier",
+                row,
+                row.title,
+                "列入储备库" if row.state == DossierState.RESERVED else "票决未入选，列入储备",
+            )
+            for row in dossiers.distinct()
+        ),
         *(_line("project", row, row.title, f"{row.get_state_display()}，进度 {row.progress}%") for row in projects),
-        *(_line("demand", row, row.title, f"{row.outcome.get_disposition_display()}：{row.outcome.get_code_display()}") for row in demands.select_related("outcome").distinct()),
-        *(_line("rectification", row, str(row), f"{row.get_state_display()}，期限 {row.due:%Y-%m-%d}") for row in open_orders),
-    ]  # fmt: skip
+        *(
+            _line(
+                "demand", row, row.title, f"{row.outcome.get_disposition_display()}：{row.outcome.get_code_display()}"
+            )
+            for row in demands.select_related("outcome").distinct()
+        ),
+        *(
+            _line("rectification", row, str(row), f"{row.get_state_display()}，期限 {row.due:%Y-%m-%d}")
+            for row in open_orders
+        ),
+    ]
 
 
 def _line(kind: str, row: Any, title: str, why: str) -> dict[str, Any]:

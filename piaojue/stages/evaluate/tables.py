@@ -95,7 +95,11 @@ def _not_what_it_says(file: UploadedFile) -> list[str]:
     """Text by the name of a workbook is read as CSV; when that fails, the name is the likely reason."""
     file.seek(0)
     named = str(file.name).lower().endswith((".xlsx", ".xls"))
-    return [f"“{file.name}”其实不是 Excel 文件，请用 Excel 另存为 .xlsx 后再上传"] if named and file.read(2) != b"PK" else []
+    return (
+        [f"“{file.name}”其实不是 Excel 文件，请用 Excel 另存为 .xlsx 后再上传"]
+        if named and file.read(2) != b"PK"
+        else []
+    )
 
 
 def _headings(line: list) -> tuple[dict[str, int], list[str]]:

@@ -13,8 +13,10 @@ from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES, SEASON
 
 WORK = {
-    SurveyState.PREPARED: "完成测评表与公式", SurveyState.REFUSED: "更正合计不符的测评表", SurveyState.JUDGED: "公布测评结果",
-}  # fmt: skip
+    SurveyState.PREPARED: "完成测评表与公式",
+    SurveyState.REFUSED: "更正合计不符的测评表",
+    SurveyState.JUDGED: "公布测评结果",
+}
 
 
 @waiting
@@ -28,14 +30,19 @@ def surveys_waiting(seat: Seat) -> Iterable[Task]:
         yield from _desk(seat)
     for survey in found.filter(state__in=WORK)[:20]:
         yield Task(
-            WORK[SurveyState(survey.state)], survey.get_absolute_url(), due=survey.closes_on, note=survey.title,
+            WORK[SurveyState(survey.state)],
+            survey.get_absolute_url(),
+            due=survey.closes_on,
+            note=survey.title,
             urgent=survey.state == SurveyState.REFUSED,
-        )  # fmt: skip
+        )
 
 
 def _desk(seat: Seat) -> Iterable[Task]:
     """Residents' evaluations past their last day; published grades that nobody has ordered to be put right."""
-    over = Survey.objects.filter(place=seat.place, state=SurveyState.OPEN, subject=Subject.RESIDENTS, closes_on__lt=timezone.localdate())
+    over = Survey.objects.filter(
+        place=seat.place, state=SurveyState.OPEN, subject=Subject.RESIDENTS, closes_on__lt=timezone.localdate()
+    )
     for survey in over[:20]:
         yield Task("截止居民测评并计票", survey.get_absolute_url(), due=survey.closes_on, note=survey.title)
     if not MOVES.entitled("order_rectification", seat.place, seat):

@@ -162,9 +162,11 @@ def _links(found: Groups) -> Iterator[tuple[int, Link | None, int]]:
 @transaction.atomic
 def _write(year: Year, part: list[tuple[int, Link | None, int]]) -> None:
     Proposal.objects.bulk_create(
-        [standing.proposal(year, *one) for one in part], update_conflicts=True, unique_fields=["suggestion"],
+        [standing.proposal(year, *one) for one in part],
+        update_conflicts=True,
+        unique_fields=["suggestion"],
         update_fields=["bundle", "like", "likeness", "confidence", "reason"],
-    )  # fmt: skip
+    )
 
 
 def _slices(source: Iterable, size: int) -> Iterator[list]:

@@ -16,7 +16,9 @@ def floods_of(demands: Iterable[int]) -> dict[int, list[set[int]]]:
     for rows in (
         links.exclude(suggestion__source="").values_list("demand_id", "suggestion__source", "suggestion__proposer_id"),
         Second.objects.filter(demand__in=keys).exclude(source="").values_list("demand_id", "source", "person_id"),
-        Support.objects.filter(suggestion__links__in=links).exclude(source="").values_list("suggestion__links__demand_id", "source", "person_id"),
+        Support.objects.filter(suggestion__links__in=links)
+        .exclude(source="")
+        .values_list("suggestion__links__demand_id", "source", "person_id"),
     ):
         for demand, source, person in rows:
             if person:

@@ -12,8 +12,12 @@ from piaojue.stages.suggest.models import Category, Suggestion
 class GroupForm(forms.Form):
     """Ticked suggestions go into a new demand or into one that exists."""
 
-    suggestions = forms.ModelMultipleChoiceField(queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="建议")
-    demand = forms.ModelChoiceField(queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="（新建一条诉求）")
+    suggestions = forms.ModelMultipleChoiceField(
+        queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="建议"
+    )
+    demand = forms.ModelChoiceField(
+        queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="（新建一条诉求）"
+    )
     title = forms.CharField(label="新诉求名称", max_length=60, required=False)
     reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如：同一小区、同一件事")
 
@@ -47,7 +51,9 @@ class DemandForm(forms.Form):
 class SplitForm(forms.Form):
     """Which suggestions leave the demand."""
 
-    suggestions = forms.ModelMultipleChoiceField(queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="要拆出的建议")
+    suggestions = forms.ModelMultipleChoiceField(
+        queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="要拆出的建议"
+    )
 
     def __init__(self, *args, demand, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +67,9 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, demand, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(pk=demand.pk)
+        self.fields["other"].queryset = Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(
+            pk=demand.pk
+        )
 
 
 class Numbers(forms.MultipleChoiceField):
@@ -77,13 +85,17 @@ class Numbers(forms.MultipleChoiceField):
 class ReviewForm(forms.Form):
     """What a clerk decides about one card of the review queue."""
 
-    do = forms.ChoiceField(choices=[("accept", "接受"), ("reject", "不是同一件事"), ("split", "拆出"), ("move", "移动")], label="处理")
+    do = forms.ChoiceField(
+        choices=[("accept", "接受"), ("reject", "不是同一件事"), ("split", "拆出"), ("move", "移动")], label="处理"
+    )
     bundle = forms.IntegerField(min_value=1, max_value=2**62, label="组")
     suggestions = Numbers(required=False, label="选中的建议")
     title = forms.CharField(label="诉求名称", max_length=60, required=False)
     category = forms.ChoiceField(label="领域", choices=[("", "—"), *Category.choices], required=False)
     department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
-    target = forms.RegexField(r"^[db]\d{1,18}$", required=False, label="移到", error_messages={"invalid": "请从列表里选择要移到哪里"})
+    target = forms.RegexField(
+        r"^[db]\d{1,18}$", required=False, label="移到", error_messages={"invalid": "请从列表里选择要移到哪里"}
+    )
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,9 @@ class Demand(Thing):
     summary = models.TextField("概述", max_length=1000, blank=True)
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
-    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门")
+    department = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门"
+    )
     voices = models.PositiveIntegerField("提出与附议（人）", default=0)
 
     logged_parts = ("absorbed_into",)
@@ -64,7 +66,9 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["suggestion"], condition=models.Q(ended_at=None), name="in_one_demand_at_a_time")
+            models.UniqueConstraint(
+                fields=["suggestion"], condition=models.Q(ended_at=None), name="in_one_demand_at_a_time"
+            )
         ]
 
 

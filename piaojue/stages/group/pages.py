@@ -24,13 +24,28 @@ def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """What people ask for, most voices first."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.demands_for(request.seat, year), search=("title", "spot__name"),
-        filters={"category": ("领域", Category.choices), "state": ("状态", [choice for choice in DemandState.choices if choice[0] not in GONE])},
-        export=[("诉求", "title"), ("领域", "get_category_display"), ("所在地", "spot"), ("提出与附议（人）", "voices"), ("状态", "get_state_display")],
-    )  # fmt: skip
+        request,
+        queries.demands_for(request.seat, year),
+        search=("title", "spot__name"),
+        filters={
+            "category": ("领域", Category.choices),
+            "state": ("状态", [choice for choice in DemandState.choices if choice[0] not in GONE]),
+        },
+        export=[
+            ("诉求", "title"),
+            ("领域", "get_category_display"),
+            ("所在地", "spot"),
+            ("提出与附议（人）", "voices"),
+            ("状态", "get_state_display"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "group/list.html", {"year": year, "page": page, "board": MOVES.entitled("read_board", year.place, request.seat)})
+    return render(
+        request,
+        "group/list.html",
+        {"year": year, "page": page, "board": MOVES.entitled("read_board", year.place, request.seat)},
+    )
 
 
 @require_GET
@@ -41,20 +56,35 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     seat = request.seat
     mine, by_sms = queries.seconded(found, seat)
     may = {act: MOVES.may(act, found, seat) for act in ("edit", "split", "merge", "second", "unsecond")}
-    return render(request, "group/demand.html", {
-        "demand": found, "year": found.year, "mine": mine, "by_sms": by_sms, "may": may,
-        "floods": floods_of([found.pk])[found.pk], "staff": MOVES.entitled("read_board", found.place, seat),
-        "mergers": found.absorbed.filter(ended_at=None).select_related("gone"),
-        "into": found.absorbed_into.filter(ended_at=None).select_related("kept").first(),
-        "may_unmerge": MOVES.may("unmerge", found, seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "group/demand.html",
+        {
+            "demand": found,
+            "year": found.year,
+            "mine": mine,
+            "by_sms": by_sms,
+            "may": may,
+            "floods": floods_of([found.pk])[found.pk],
+            "staff": MOVES.entitled("read_board", found.place, seat),
+            "mergers": found.absorbed.filter(ended_at=None).select_related("gone"),
+            "into": found.absorbed_into.filter(ended_at=None).select_related("kept").first(),
+            "may_unmerge": MOVES.may("unmerge", found, seat),
+        },
+    )
 
 
 def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """归并工作台: tick suggestions, then put them into a demand."""
     year = year_at(request, place, number)
     MOVES.require("read_board", year.place, request.seat)
-    page = listing(request, queries.waiting(year), search=("title", "content", "spot__name"), filters={"category": ("领域", Category.choices)}, per_page=30)
+    page = listing(
+        request,
+        queries.waiting(year),
+        search=("title", "content", "spot__name"),
+        filters={"category": ("领域", Category.choices)},
+        per_page=30,
+    )
     rows = [(suggestion, queries.similar(suggestion, 2)) for suggestion in page]
 
     def then(cleaned: dict) -> str:
@@ -66,7 +96,19 @@ def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
         messages.success(request, f"已归入“{into.title}”")
         return request.get_full_path()
 
-    return fill(request, GroupForm, then, template="group/board.html", context={"year": year, "page": page, "rows": rows, "closed": next(iter(MOVES.refusals("group", year, request.seat)), "")}, form_kwargs={"year": year})
+    return fill(
+        request,
+        GroupForm,
+        then,
+        template="group/board.html",
+        context={
+            "year": year,
+            "page": page,
+            "rows": rows,
+            "closed": next(iter(MOVES.refusals("group", year, request.seat)), ""),
+        },
+        form_kwargs={"year": year},
+    )
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,8 +118,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.edit(demand=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
     initial = {name: getattr(found, name) for name in ("title", "summary", "category", "spot", "department")}
-    return fill(request, DemandForm, then, context={"heading": "修改诉求", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"demand": found, "initial": initial})  # fmt: skip
+    return fill(
+        request,
+        DemandForm,
+        then,
+        context={"heading": "修改诉求", "thing": found, "cancel": found.get_absolute_url()},
+        form_kwargs={"demand": found, "initial": initial},
+    )
 
 
 def split(request: HttpRequest, pk: int) -> HttpResponse:
@@ -86,8 +133,18 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.split(demand=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, SplitForm, then, context={"heading": f"从“{found.title}”拆出建议", "lead": "拆出的建议回到待归并，原来的归并留作历史。", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"demand": found})  # fmt: skip
+    return fill(
+        request,
+        SplitForm,
+        then,
+        context={
+            "heading": f"从“{found.title}”拆出建议",
+            "lead": "拆出的建议回到待归并，原来的归并留作历史。",
+            "thing": found,
+            "cancel": found.get_absolute_url(),
+        },
+        form_kwargs={"demand": found},
+    )
 
 
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
@@ -98,8 +155,17 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "已合并，可以随时撤销")
         return found.get_absolute_url()
 
-    return fill(request, MergeForm, then, context={"heading": f"合并到“{found.title}”", "lead": "合并可以撤销，原始建议不变。", "cancel": found.get_absolute_url()},
-                form_kwargs={"demand": found})  # fmt: skip
+    return fill(
+        request,
+        MergeForm,
+        then,
+        context={
+            "heading": f"合并到“{found.title}”",
+            "lead": "合并可以撤销，原始建议不变。",
+            "cancel": found.get_absolute_url(),
+        },
+        form_kwargs={"demand": found},
+    )
 
 
 @require_POST

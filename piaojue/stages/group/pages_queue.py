@@ -40,12 +40,24 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
     for card in cards:
         card.sent = request.POST if request.POST.get("bundle") == str(card.bundle) else None
     context = {
-        "fields": Category.choices, "departments": queries.departments(year),
-        "year": year, "page": page, "singles": singles, "word": word, "cards": cards,
-        "demands": queries.demands_for(request.seat, year).filter(state="open")[:300], "left": queries.waiting(year).count(),
-        "closed": closed, "unplaced": 0 if closed else standing.suggestions_of(year).filter(proposal=None).count(), "job": latest(request.seat, batching.KIND, **batching.argument(year)),
-        "undoable": request.session.get(UNDO, {}).get("year") == year.pk, "auto": bool(year.settings.get("auto_group")), "line": queries.line_of(year), "share": share, "of": of,
-    }  # fmt: skip
+        "fields": Category.choices,
+        "departments": queries.departments(year),
+        "year": year,
+        "page": page,
+        "singles": singles,
+        "word": word,
+        "cards": cards,
+        "demands": queries.demands_for(request.seat, year).filter(state="open")[:300],
+        "left": queries.waiting(year).count(),
+        "closed": closed,
+        "unplaced": 0 if closed else standing.suggestions_of(year).filter(proposal=None).count(),
+        "job": latest(request.seat, batching.KIND, **batching.argument(year)),
+        "undoable": request.session.get(UNDO, {}).get("year") == year.pk,
+        "auto": bool(year.settings.get("auto_group")),
+        "line": queries.line_of(year),
+        "share": share,
+        "of": of,
+    }
     return fill(request, ReviewForm, then, template="group/queue.html", context=context, form_kwargs={"year": year})
 
 
@@ -54,7 +66,13 @@ def _decide(request: HttpRequest, year: Year, cleaned: dict) -> None:
     before = actions.as_it_was(year, cleaned["bundle"])
     common = {"year": year, "bundle": cleaned["bundle"], "suggestions": cleaned["suggestions"], "by": by}
     if do == "accept":
-        demand = actions.accept(**common, title=cleaned["title"], category=cleaned["category"], department=cleaned["department"], into=cleaned["into"])
+        demand = actions.accept(
+            **common,
+            title=cleaned["title"],
+            category=cleaned["category"],
+            department=cleaned["department"],
+            into=cleaned["into"],
+        )
         messages.success(request, f"已归入“{demand.title}”（{demand.voices} 人）")
     elif do == "reject":
         gone = actions.reject(**common)
@@ -101,7 +119,14 @@ def decisions(request: HttpRequest, place: str, number: int) -> HttpResponse:
     asked = request.GET.copy()
     asked["export"] = "csv"
     request.GET = asked
-    columns = [("建议", "one_id"), ("另一条", "other_id"), ("同一件事", lambda row: int(row.same)), ("方式", "get_act_display"), ("引擎相似度", "likeness"), ("时间", "at")]
+    columns = [
+        ("建议", "one_id"),
+        ("另一条", "other_id"),
+        ("同一件事", lambda row: int(row.same)),
+        ("方式", "get_act_display"),
+        ("引擎相似度", "likeness"),
+        ("时间", "at"),
+    ]
     return listing(request, queries.decisions_for(year), export=columns)
 
 

@@ -21,7 +21,9 @@ LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
     """The year's demands, public; merged ones are found under the demand they went into, dissolved ones as suggestions."""
-    return Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot", "place", "year", "department")
+    return (
+        Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot", "place", "year", "department")
+    )
 
 
 def demand_for(by: Seat | None, pk: int) -> Demand:
@@ -42,9 +44,13 @@ def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
     """(whether the reader seconded the demand, whether SMS was wished; None: seconded neither it nor what is in it)."""
     if by is None:
         return False, None
-    seconds = list(Second.objects.filter(demand__in=with_merged([demand]), person=by.person).values_list("by_sms", flat=True))
+    seconds = list(
+        Second.objects.filter(demand__in=with_merged([demand]), person=by.person).values_list("by_sms", flat=True)
+    )
     links = Link.objects.filter(demand=demand, ended_at=None)
-    supports = list(Support.objects.filter(suggestion__links__in=links, person=by.person).values_list("by_sms", flat=True))
+    supports = list(
+        Support.objects.filter(suggestion__links__in=links, person=by.person).values_list("by_sms", flat=True)
+    )
     return bool(seconds), any(seconds + supports) if seconds or supports else None
 
 
@@ -56,11 +62,19 @@ def waiting(year: Year) -> QuerySet[Suggestion]:
 def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[str]]]:
     """Open demands whose suggestions resemble this one, best first, with the reason."""
     hits = {hit.id: hit.score for hit in hits_for(suggestion.place_id, suggestion.title, 30) if hit.id != suggestion.pk}
-    links = Link.objects.filter(suggestion__in=hits, ended_at=None, demand__state=DemandState.OPEN, demand__year=suggestion.year)
+    links = Link.objects.filter(
+        suggestion__in=hits, ended_at=None, demand__state=DemandState.OPEN, demand__year=suggestion.year
+    )
     found: dict[int, tuple[Demand, list[str]]] = {}
-    for link in sorted(links.select_related("demand__spot", "suggestion"), key=lambda link: (-hits[link.suggestion_id], link.suggestion_id)):
+    for link in sorted(
+        links.select_related("demand__spot", "suggestion"),
+        key=lambda link: (-hits[link.suggestion_id], link.suggestion_id),
+    ):
         if hits[link.suggestion_id] >= LIKE and link.demand_id not in found:
-            found[link.demand_id] = link.demand, [str(shared(suggestion.title, link.suggestion.title, link.suggestion.content))]
+            found[link.demand_id] = (
+                link.demand,
+                [str(shared(suggestion.title, link.suggestion.title, link.suggestion.content))],
+            )
     return list(found.values())[:limit]
 
 
@@ -115,7 +129,11 @@ def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QueryS
     alone = ~Exists(fellows.exclude(suggestion__state=SuggestionState.WITHDRAWN))
     rows = Proposal.objects.filter(year=year, suggestion__state=SuggestionState.RECEIVED)
     for part in text.split():
-        rows = rows.filter(Q(suggestion__title__icontains=part) | Q(suggestion__content__icontains=part) | Q(suggestion__spot__name__icontains=part))
+        rows = rows.filter(
+            Q(suggestion__title__icontains=part)
+            | Q(suggestion__content__icontains=part)
+            | Q(suggestion__spot__name__icontains=part)
+        )
     rows = rows.filter(alone if singles else ~alone)
     return rows.order_by().values("bundle").annotate(n=Count("pk"), sure=Max("confidence")).order_by("-sure", "bundle")
 
@@ -124,7 +142,9 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
     """The cards of some bundles in the order given; all that have several members when none are named."""
     names = list(bundles) if bundles is not None else [row["bundle"] for row in bundles_waiting(year)]
     rows = Proposal.objects.filter(year=year, bundle__in=names).exclude(suggestion__state=SuggestionState.WITHDRAWN)
-    rows = rows.select_related("suggestion__spot", "suggestion__year", "suggestion__place", "like").order_by("suggestion_id")
+    rows = rows.select_related("suggestion__spot", "suggestion__year", "suggestion__place", "like").order_by(
+        "suggestion_id"
+    )
     found = {name: Card(name, []) for name in names}
     taken = defaultdict(list)
     for row in rows:
@@ -132,7 +152,9 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
             found[row.bundle].proposals.append(row)
         else:
             taken[row.bundle].append(row.suggestion_id)
-    links = Link.objects.filter(suggestion__in=[pk for keys in taken.values() for pk in keys], ended_at=None, demand__state=DemandState.OPEN)
+    links = Link.objects.filter(
+        suggestion__in=[pk for keys in taken.values() for pk in keys], ended_at=None, demand__state=DemandState.OPEN
+    )
     demand_of = {link.suggestion_id: link.demand for link in links.select_related("demand__year", "demand__spot")}
     for name, keys in taken.items():
         found[name].others = len(keys)
@@ -142,7 +164,9 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
         if card.demand is None:
             said = Counter(suggestion.category for suggestion in card.suggestions if suggestion.category).most_common(1)
             proposed = categories(year.place, *card.text)
-            card.field = next((field for field in proposed if said and field[0] == said[0][0]), None) or (proposed[0] if proposed else None)
+            card.field = next((field for field in proposed if said and field[0] == said[0][0]), None) or (
+                proposed[0] if proposed else None
+            )
             card.department = department(year.place, *card.text)
     return waiting
 
@@ -156,7 +180,11 @@ def judged(year: Year) -> list[tuple[float, bool]]:
     """(likeness the engine gave, whether people kept it) for each pair, by the latest word on it."""
     latest: dict[tuple[int, int], bool] = {}
     said: dict[tuple[int, int], float] = {}
-    rows = Decision.objects.filter(place=year.place).order_by("pk").values_list("one_id", "other_id", "same", "likeness", "act")
+    rows = (
+        Decision.objects.filter(place=year.place)
+        .order_by("pk")
+        .values_list("one_id", "other_id", "same", "likeness", "act")
+    )
     for one, other, same, likeness, act in rows:
         pair = (min(one, other), max(one, other))
         if act == Act.UNDO:

@@ -10,9 +10,19 @@ from piaojue.stages.suggest.similar import Earlier, dressing
 @dressing
 def as_demands(by: Seat | None, suggestions: list[int]) -> dict[int, tuple[str, Earlier]]:
     """{suggestion id: (key of the demand, the demand as shown)} for those that are in one."""
-    links = Link.objects.filter(suggestion__in=suggestions, ended_at=None).select_related("demand__year__place", "demand__place")
+    links = Link.objects.filter(suggestion__in=suggestions, ended_at=None).select_related(
+        "demand__year__place", "demand__place"
+    )
     demands = {link.demand_id for link in links}
-    mine = set(Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=by.person).values_list("demand_id", flat=True)) if by else set()
+    mine = (
+        set(
+            Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=by.person).values_list(
+                "demand_id", flat=True
+            )
+        )
+        if by
+        else set()
+    )
     seconded = _seconded(by, demands) if by else set()
     shown: dict[int, tuple[str, Earlier]] = {}
     for link in links:
@@ -20,7 +30,10 @@ def as_demands(by: Seat | None, suggestions: list[int]) -> dict[int, tuple[str, 
         said = "您提的" if demand.pk in mine else "您已经附议过" if demand.pk in seconded else ""
         note = said or ("" if demand.state == DemandState.OPEN else demand.get_state_display())
         second = f"/d/{demand.pk}/second/" if by and not said and MOVES.may("second", demand, by) else ""
-        shown[link.suggestion_id] = (f"d{demand.pk}", Earlier(demand.title, demand.get_absolute_url(), demand.voices, "", 0, note, second))
+        shown[link.suggestion_id] = (
+            f"d{demand.pk}",
+            Earlier(demand.title, demand.get_absolute_url(), demand.voices, "", 0, note, second),
+        )
     return shown
 
 
@@ -29,4 +42,7 @@ def _seconded(by: Seat, demands: set[int]) -> set[int]:
     links = Link.objects.filter(demand__in=demands, ended_at=None)
     early = Support.objects.filter(suggestion__links__in=links, person=by.person).values("suggestion")
     late = Second.objects.filter(demand__in=demands, person=by.person)
-    return {*late.values_list("demand_id", flat=True), *links.filter(suggestion__in=early).values_list("demand_id", flat=True)}
+    return {
+        *late.values_list("demand_id", flat=True),
+        *links.filter(suggestion__in=early).values_list("demand_id", flat=True),
+    }

@@ -43,7 +43,9 @@ def messages_of(rows: QuerySet[Suggestion]) -> list[Message]:
 def decisions_of(year: Year) -> Decisions:
     """What clerks judged, the latest word on each pair."""
     found = Decisions()
-    for one, other, same, act in Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same", "act"):
+    for one, other, same, act in (
+        Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same", "act")
+    ):
         (found.forget if act == Act.UNDO else found.join if same else found.part)(one, other)
     return found
 
@@ -73,7 +75,9 @@ def join_new(year: Year, most: int = AT_ONCE) -> list[Proposal]:
         _catch_up(year, groups)
         messages = messages_of(new[:most])
         lost = {message.id for message in messages} & groups.of.keys()  # known here, but their rows were never saved
-        links = {link.message: link for link in groups.join([message for message in messages if message.id not in lost])}
+        links = {
+            link.message: link for link in groups.join([message for message in messages if message.id not in lost])
+        }
         for name in {groups.of[pk] for pk in lost}:
             links |= {link.message: link for link in groups.links(name) if link.message in lost}
         rows = Proposal.objects.filter(suggestion__in={link.like for link in links.values()})
@@ -90,9 +94,15 @@ def proposal(year: Year, suggestion: int, link, bundle: int) -> Proposal:
     if link is None:
         return Proposal(place=year.place, year=year, suggestion_id=suggestion, bundle=bundle)
     return Proposal(
-        place=year.place, year=year, suggestion_id=suggestion, bundle=bundle, like_id=link.like, likeness=link.likeness,
-        confidence=round(confidence(link.likeness), 4), reason=str(link.reason)[:200],
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        suggestion_id=suggestion,
+        bundle=bundle,
+        like_id=link.like,
+        likeness=link.likeness,
+        confidence=round(confidence(link.likeness), 4),
+        reason=str(link.reason)[:200],
+    )
 
 
 def forget() -> None:

@@ -32,7 +32,11 @@ def with_merged(demands: Iterable[Demand]) -> set[int]:
 
 def _accounts(people: set[int], phones: set[str]) -> dict[int, str]:
     """Which of the people verified one of the phones as their own."""
-    owned = Person.objects.filter(phone__in=phones, phone_verified=True).values_list("pk", "phone") if people and phones else ()
+    owned = (
+        Person.objects.filter(phone__in=phones, phone_verified=True).values_list("pk", "phone")
+        if people and phones
+        else ()
+    )
     return {person: phone for person, phone in owned if person in people}
 
 
@@ -40,21 +44,27 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     """Tell them all, by SMS as well those who wished so; returns how many heard (人)."""
     demands = list(demands)
     people, phones = voices_of(demands)
-    wished = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__by_sms=True).values_list("suggestion__proposer_id", flat=True)
+    wished = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__by_sms=True).values_list(
+        "suggestion__proposer_id", flat=True
+    )
     by_sms = people & {*wished, *_seconders_by_sms(demands), *_by_paper(demands, people)}
     return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(phones, text)
 
 
 def _by_paper(demands: list[Demand], people: set[int]) -> set[int]:
     """Who left the number of an own account on paper: SMS is the channel that was promised there."""
-    left = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=None).values_list("suggestion__proposer_phone", flat=True)
+    left = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=None).values_list(
+        "suggestion__proposer_phone", flat=True
+    )
     return set(_accounts(people, set(left)))
 
 
 def _seconders_by_sms(demands: list[Demand]) -> set[int]:
     """Who seconded, before or after grouping, and wished to hear by SMS."""
     seconds = Second.objects.filter(demand__in=with_merged(demands), by_sms=True).values_list("person_id", flat=True)
-    supports = Support.objects.filter(suggestion__links__in=Link.objects.filter(demand__in=demands, ended_at=None), by_sms=True)
+    supports = Support.objects.filter(
+        suggestion__links__in=Link.objects.filter(demand__in=demands, ended_at=None), by_sms=True
+    )
     return {*seconds, *supports.values_list("person_id", flat=True)}
 
 

@@ -47,17 +47,27 @@ def incomplete(dossier) -> list[str]:
     lacking = [
         said(label)
         for name, label in (
-            ("purpose", "建设目的"), ("scope", "建设内容与规模"), ("total_yuan", "总投资"), ("year_yuan", "年度投资"),
-            ("beneficiaries", "受益人数"), ("due", "完成时间"), ("department", "责任单位"), ("milestones", "时间节点"), ("funding", "资金来源"),
+            ("purpose", "建设目的"),
+            ("scope", "建设内容与规模"),
+            ("total_yuan", "总投资"),
+            ("year_yuan", "年度投资"),
+            ("beneficiaries", "受益人数"),
+            ("due", "完成时间"),
+            ("department", "责任单位"),
+            ("milestones", "时间节点"),
+            ("funding", "资金来源"),
         )
         if getattr(dossier, name) in (None, "", [])
-    ]  # fmt: skip
+    ]
     title = {"title": dossier.title}
     lines = [_("“%(title)s”还没有填写：%(fields)s") % {**title, "fields": _("、").join(lacking)}] if lacking else []
     gap = funding_gap(dossier.total_yuan, dossier.funding)
     if dossier.funding and gap:
         amounts = {**title, "n": f"{abs(gap) / 10000:,.4f}".rstrip("0").rstrip(".")}
-        less, more = _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元，两者必须相等"), _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元，两者必须相等")
+        less, more = (
+            _("“%(title)s”的资金来源合计比总投资少 %(n)s 万元，两者必须相等"),
+            _("“%(title)s”的资金来源合计比总投资多 %(n)s 万元，两者必须相等"),
+        )
         lines.append((less if gap > 0 else more) % amounts)
     if dossier.total_yuan is not None and dossier.year_yuan is not None and dossier.year_yuan > dossier.total_yuan:
         lines.append(_("“%(title)s”的年度投资大于总投资") % title)

@@ -65,7 +65,9 @@ class Outcome(Thing):
     disposition = models.CharField("去向", max_length=12, choices=Disposition)
     code = models.CharField("理由码", max_length=14, choices=ReasonCode)
     answer = models.TextField("书面答复", max_length=2000)
-    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位")
+    department = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位"
+    )
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(auto_now_add=True)
 
@@ -156,13 +158,17 @@ class Dossier(Thing):
     cross_year = models.BooleanField("跨年项目", default=False)
     year_goal = models.CharField("年度目标", max_length=200, blank=True)
     milestones = models.JSONField("时间节点", default=list, blank=True)
-    department = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位")
+    department = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
+    )
     co_departments = models.CharField("配合单位", max_length=200, blank=True)
     leader = models.CharField("责任人", max_length=60, blank=True)
     overseer = models.CharField("分管领导", max_length=60, blank=True)
     upkeep = models.CharField("建后管护", max_length=200, blank=True)
     upkeep_yuan = models.PositiveBigIntegerField("每年管护经费（元）", null=True, blank=True)
-    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="往年关联项目")
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="往年关联项目"
+    )
     gov_note = models.TextField("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
     clearance_no = models.CharField("领导小组审定文号", max_length=60, blank=True)

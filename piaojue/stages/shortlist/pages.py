@@ -36,29 +36,53 @@ def outcomes(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """Every demand's answer, public."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.outcomes_for(request.seat, year), search=("demand__title", "answer"),
+        request,
+        queries.outcomes_for(request.seat, year),
+        search=("demand__title", "answer"),
         filters={"disposition": ("去向", Disposition.choices), "code": ("理由", ReasonCode.choices)},
-        export=[("诉求", "demand"), ("去向", "get_disposition_display"), ("理由", "get_code_display"), ("答复", "answer"), ("答复单位", "department"), ("时间", "answered_at")],
-    )  # fmt: skip
+        export=[
+            ("诉求", "demand"),
+            ("去向", "get_disposition_display"),
+            ("理由", "get_code_display"),
+            ("答复", "answer"),
+            ("答复单位", "department"),
+            ("时间", "answered_at"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "shortlist/outcomes.html", {"year": year, "page": page, "times": queries.answering_times(year)})
+    return render(
+        request, "shortlist/outcomes.html", {"year": year, "page": page, "times": queries.answering_times(year)}
+    )
 
 
 @require_GET
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """One answer with its appeals' decisions."""
-    found = Outcome.objects.select_related("demand__spot", "department", "year__place", "place", "answered_by__body").filter(pk=pk).first()
+    found = (
+        Outcome.objects.select_related("demand__spot", "department", "year__place", "place", "answered_by__body")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise Http404
     on_page(request, found)
     seat = request.seat
     mine = found.appeals.filter(person=seat.person).first() if seat else None
-    return render(request, "shortlist/outcome.html", {
-        "outcome": found, "year": found.year, "mine": mine,
-        "may_appeal": bool(seat) and mine is None and found.disposition != Disposition.SHORTLISTED and MOVES.may("appeal", found, seat),
-        "decided": found.appeals.exclude(state="open"),
-    })  # fmt: skip
+    return render(
+        request,
+        "shortlist/outcome.html",
+        {
+            "outcome": found,
+            "year": found.year,
+            "mine": mine,
+            "may_appeal": bool(seat)
+            and mine is None
+            and found.disposition != Disposition.SHORTLISTED
+            and MOVES.may("appeal", found, seat),
+            "decided": found.appeals.exclude(state="open"),
+        },
+    )
 
 
 def screening_board(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -68,7 +92,12 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
     MOVES.require("read_screenings", year.place, seat)
     reviewer = MOVES.entitled("screen", year.place, seat)
     pending = reviewer and request.GET.get("all") is None
-    page = listing(request, queries.to_screen(year, seat if pending else None), search=("title",), filters={"category": ("领域", Category.choices)})
+    page = listing(
+        request,
+        queries.to_screen(year, seat if pending else None),
+        search=("title",),
+        filters={"category": ("领域", Category.choices)},
+    )
     may_answer = MOVES.may("answer", year, seat)
 
     def then(cleaned: dict) -> str:
@@ -78,8 +107,22 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
 
     if request.method == "POST":
         MOVES.require("answer", year.place, seat)
-    context = {"year": year, "page": page, "reviewer": reviewer, "pending": pending, "may_answer": may_answer, "appeals": queries.open_appeals(year).count()}
-    return fill(request, BulkAnswerForm, then, template="shortlist/board.html", context=context | _wordings(request, year), form_kwargs={"year": year, **_begun(request, year)})
+    context = {
+        "year": year,
+        "page": page,
+        "reviewer": reviewer,
+        "pending": pending,
+        "may_answer": may_answer,
+        "appeals": queries.open_appeals(year).count(),
+    }
+    return fill(
+        request,
+        BulkAnswerForm,
+        then,
+        template="shortlist/board.html",
+        context=context | _wordings(request, year),
+        form_kwargs={"year": year, **_begun(request, year)},
+    )
 
 
 def _worded(year: Year) -> dict[str, str]:
@@ -89,7 +132,11 @@ def _worded(year: Year) -> dict[str, str]:
 
 def _wordings(request: HttpRequest, year: Year) -> dict:
     """For pages with a form of an answer: the wordings, and whether this seat may change them."""
-    return {"wordings": _worded(year), "codes": ReasonCode.choices, "may_word": MOVES.entitled("word", year.place, request.seat)}
+    return {
+        "wordings": _worded(year),
+        "codes": ReasonCode.choices,
+        "may_word": MOVES.entitled("word", year.place, request.seat),
+    }
 
 
 def _begun(request: HttpRequest, year: Year) -> dict:
@@ -119,14 +166,30 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     MOVES.require("screen", demand.place, request.seat)
     on_page(request, demand)
     mine = demand.screenings.filter(reviewer=request.seat).first()
-    initial = {"negative": mine.negative, "in_favour": "1" if mine.in_favour else "0", "reason": mine.reason, **{f"score_{k}": v for k, v in mine.scores.items()}} if mine else {}
+    initial = (
+        {
+            "negative": mine.negative,
+            "in_favour": "1" if mine.in_favour else "0",
+            "reason": mine.reason,
+            **{f"score_{k}": v for k, v in mine.scores.items()},
+        }
+        if mine
+        else {}
+    )
 
     def then(cleaned: dict) -> str:
         actions.screen(demand=demand, by=request.seat, **cleaned)
         messages.success(request, "评审意见已保存")
         return f"{demand.year.get_absolute_url()}screening/"
 
-    return fill(request, ScreeningForm, then, template="shortlist/screen.html", context={"demand": demand, "year": demand.year}, form_kwargs={"initial": initial})
+    return fill(
+        request,
+        ScreeningForm,
+        then,
+        template="shortlist/screen.html",
+        context={"demand": demand, "year": demand.year},
+        form_kwargs={"initial": initial},
+    )
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -144,7 +207,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {"demand": demand, "year": demand.year, "judged": judged, "agreement": queries.agreement(demand)}
     context |= _wordings(request, demand.year)
-    return fill(request, AnswerForm, then, template="shortlist/answer.html", context=context, form_kwargs=_begun(request, demand.year))
+    return fill(
+        request,
+        AnswerForm,
+        then,
+        template="shortlist/answer.html",
+        context=context,
+        form_kwargs=_begun(request, demand.year),
+    )
 
 
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,8 +229,20 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("复议申请已提交，会由原答复人以外的人决定"))
         return f"/outcomes/{pk}/"
 
-    lead = format_html(_("{}：{}。每条答复可以申请复议一次。"), zh(found.demand.title), said(found.get_disposition_display()))
-    return fill(request, AppealForm, then, context={"heading": capfirst(_("申请复议")), "lead": lead, "cancel": f"/outcomes/{pk}/", "frame": "ui/public.html"})
+    lead = format_html(
+        _("{}：{}。每条答复可以申请复议一次。"), zh(found.demand.title), said(found.get_disposition_display())
+    )
+    return fill(
+        request,
+        AppealForm,
+        then,
+        context={
+            "heading": capfirst(_("申请复议")),
+            "lead": lead,
+            "cancel": f"/outcomes/{pk}/",
+            "frame": "ui/public.html",
+        },
+    )
 
 
 @require_GET
@@ -181,4 +263,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         actions.decide_appeal(appeal=found, by=request.seat, version=version_of(request), **cleaned)
         return f"{found.year.get_absolute_url()}appeals/"
 
-    return fill(request, DecisionForm, then, template="shortlist/decide.html", context={"appeal": found, "thing": found})
+    return fill(
+        request, DecisionForm, then, template="shortlist/decide.html", context={"appeal": found, "thing": found}
+    )

@@ -26,14 +26,24 @@ def candidates(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """正式候选项目."""
     year = year_at(request, place, number)
     rows = list(queries.candidates_for(request.seat, year))
-    return render(request, "shortlist/candidates.html", {
-        "year": year, "rows": rows, "published": queries.published(year),
-        "not_ready": [] if queries.published(year) else actions.dossiers.not_ready(year) if MOVES.entitled("read_dossiers", year.place, request.seat) else [],
-        "may_freeze": MOVES.may("freeze_candidates", year, request.seat),
-        "may_order": len(rows) > 1 and MOVES.may("order_candidates", year, request.seat),
-        "frozen": bool(rows) and queries.frozen(rows),
-        "inner": MOVES.entitled("read_dossiers", year.place, request.seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "shortlist/candidates.html",
+        {
+            "year": year,
+            "rows": rows,
+            "published": queries.published(year),
+            "not_ready": []
+            if queries.published(year)
+            else actions.dossiers.not_ready(year)
+            if MOVES.entitled("read_dossiers", year.place, request.seat)
+            else [],
+            "may_freeze": MOVES.may("freeze_candidates", year, request.seat),
+            "may_order": len(rows) > 1 and MOVES.may("order_candidates", year, request.seat),
+            "frozen": bool(rows) and queries.frozen(rows),
+            "inner": MOVES.entitled("read_dossiers", year.place, request.seat),
+        },
+    )
 
 
 @require_GET
@@ -77,12 +87,26 @@ def dossier_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     MOVES.require("read_dossiers", year.place, request.seat)
     page = listing(
-        request, queries.dossiers_for(request.seat, year).order_by("no", "pk"), search=("title",), filters={"state": ("状态", DossierState.choices)},
-        export=[("序号", "no"), ("项目", "title"), ("状态", "get_state_display"), ("总投资（元）", "total_yuan"), ("受益人数", "beneficiaries"), ("责任单位", "department")],
-    )  # fmt: skip
+        request,
+        queries.dossiers_for(request.seat, year).order_by("no", "pk"),
+        search=("title",),
+        filters={"state": ("状态", DossierState.choices)},
+        export=[
+            ("序号", "no"),
+            ("项目", "title"),
+            ("状态", "get_state_display"),
+            ("总投资（元）", "total_yuan"),
+            ("受益人数", "beneficiaries"),
+            ("责任单位", "department"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "shortlist/dossiers.html", {"year": year, "page": page, "may_draft": MOVES.may("draft", year, request.seat)})
+    return render(
+        request,
+        "shortlist/dossiers.html",
+        {"year": year, "page": page, "may_draft": MOVES.may("draft", year, request.seat)},
+    )
 
 
 @require_GET
@@ -92,18 +116,31 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     on_page(request, found)
     seat = request.seat
     inner = MOVES.entitled("read_dossiers", found.place, seat)
-    return render(request, "shortlist/dossier.html", {
-        "dossier": found, "year": found.year, "inner": inner,
-        "demands": found.demands.select_related("spot"),
-        "voices": sum(d.voices for d in found.demands.all()), "mix": queries.mix_of(found), "files": found.files.order_by("pk"),
-        "appraisal": [(label, (found.appraisal or {}).get(key, "")) for key, label in APPRAISALS.items()],
-        "may": {act: MOVES.may(reviewing_act(found.place) if act == "review" else act, found, seat) for act in STEPS},
-        "review_label": MOVES.lines[reviewing_act(found.place)].label,
-        "entitled": {act: MOVES.entitled(act, found.place, seat) and not MOVES.may(act, found, seat) for act in ("appraise", "nominate")},
-        "why_not": MOVES.refusals("appraise", found, seat) if inner and found.state == DossierState.DRAFT else [],
-        "lacking": incomplete(found) if inner else [],
-        "versions": found.versions.select_related("seat__body") if inner else [],
-    })  # fmt: skip
+    return render(
+        request,
+        "shortlist/dossier.html",
+        {
+            "dossier": found,
+            "year": found.year,
+            "inner": inner,
+            "demands": found.demands.select_related("spot"),
+            "voices": sum(d.voices for d in found.demands.all()),
+            "mix": queries.mix_of(found),
+            "files": found.files.order_by("pk"),
+            "appraisal": [(label, (found.appraisal or {}).get(key, "")) for key, label in APPRAISALS.items()],
+            "may": {
+                act: MOVES.may(reviewing_act(found.place) if act == "review" else act, found, seat) for act in STEPS
+            },
+            "review_label": MOVES.lines[reviewing_act(found.place)].label,
+            "entitled": {
+                act: MOVES.entitled(act, found.place, seat) and not MOVES.may(act, found, seat)
+                for act in ("appraise", "nominate")
+            },
+            "why_not": MOVES.refusals("appraise", found, seat) if inner and found.state == DossierState.DRAFT else [],
+            "lacking": incomplete(found) if inner else [],
+            "versions": found.versions.select_related("seat__body") if inner else [],
+        },
+    )
 
 
 def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -111,7 +148,11 @@ def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     MOVES.require("draft", year.place, request.seat)
     previous = queries.earlier_dossier(year, request.POST.get("previous") or request.GET.get("from"))
-    demand = queries.behind(year).filter(pk=request.GET["demand"]).first() if request.GET.get("demand", "").isdecimal() else None
+    demand = (
+        queries.behind(year).filter(pk=request.GET["demand"]).first()
+        if request.GET.get("demand", "").isdecimal()
+        else None
+    )
     initial = DossierForm.going_on_with(previous) if previous else DossierForm.answering(demand) if demand else {}
 
     def then(cleaned: dict) -> str:
@@ -119,8 +160,17 @@ def draft(request: HttpRequest, place: str, number: int) -> HttpResponse:
         files = kept(cleaned.pop("attached"), place=year.place, by=request.seat, photo=False, public=False)
         return actions.draft(year=year, by=request.seat, files=files, **cleaned).get_absolute_url()
 
-    return fill(request, DossierForm, then, context={"heading": "编制项目材料", "lead": f"{year}。{_begun(previous)}可以先存草稿，以后再补齐。", "cancel": f"{year.get_absolute_url()}dossiers/"},
-                form_kwargs={"year": year, "previous": previous, "initial": initial})  # fmt: skip
+    return fill(
+        request,
+        DossierForm,
+        then,
+        context={
+            "heading": "编制项目材料",
+            "lead": f"{year}。{_begun(previous)}可以先存草稿，以后再补齐。",
+            "cancel": f"{year.get_absolute_url()}dossiers/",
+        },
+        form_kwargs={"year": year, "previous": previous, "initial": initial},
+    )
 
 
 def _begun(previous: Dossier | None) -> str:
@@ -133,20 +183,45 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         files = kept(cleaned.pop("attached"), place=found.place, by=request.seat, photo=False, public=False)
-        return actions.edit(dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned).get_absolute_url()
+        return actions.edit(
+            dossier=found, by=request.seat, version=version_of(request), files=files, **cleaned
+        ).get_absolute_url()
 
-    return fill(request, DossierForm, then, context={"heading": f"修改：{found.title}", "lead": "每次保存都会留下一个版本。", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"year": found.year, "previous": found.previous, "answered": initial["demands"], "files": found.files.order_by("pk"), "initial": initial})  # fmt: skip
+    return fill(
+        request,
+        DossierForm,
+        then,
+        context={
+            "heading": f"修改：{found.title}",
+            "lead": "每次保存都会留下一个版本。",
+            "thing": found,
+            "cancel": found.get_absolute_url(),
+        },
+        form_kwargs={
+            "year": found.year,
+            "previous": found.previous,
+            "answered": initial["demands"],
+            "files": found.files.order_by("pk"),
+            "initial": initial,
+        },
+    )
 
 
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     found = _entitled(request, pk, "edit")
 
     def then(cleaned: dict) -> str:
-        return actions.set_appraisal(dossier=found, conclusions=cleaned, by=request.seat, version=version_of(request)).get_absolute_url()
+        return actions.set_appraisal(
+            dossier=found, conclusions=cleaned, by=request.seat, version=version_of(request)
+        ).get_absolute_url()
 
-    return fill(request, AppraisalForm, then, context={"heading": f"论证结论：{found.title}", "thing": found, "cancel": found.get_absolute_url()},
-                form_kwargs={"initial": found.appraisal})  # fmt: skip
+    return fill(
+        request,
+        AppraisalForm,
+        then,
+        context={"heading": f"论证结论：{found.title}", "thing": found, "cancel": found.get_absolute_url()},
+        form_kwargs={"initial": found.appraisal},
+    )
 
 
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
@@ -155,7 +230,12 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.clear(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, ClearForm, then, context={"heading": f"领导小组审定：{found.title}", "thing": found, "cancel": found.get_absolute_url()})
+    return fill(
+        request,
+        ClearForm,
+        then,
+        context={"heading": f"领导小组审定：{found.title}", "thing": found, "cancel": found.get_absolute_url()},
+    )
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -167,7 +247,16 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.review(dossier=found, by=request.seat, version=version_of(request), **cleaned).get_absolute_url()
 
-    return fill(request, ReviewForm, then, context={"heading": f"{MOVES.lines[act].label}：{found.title}", "thing": found, "cancel": found.get_absolute_url()})
+    return fill(
+        request,
+        ReviewForm,
+        then,
+        context={
+            "heading": f"{MOVES.lines[act].label}：{found.title}",
+            "thing": found,
+            "cancel": found.get_absolute_url(),
+        },
+    )
 
 
 @require_POST
@@ -191,10 +280,16 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     before = found.versions.filter(number=number - 1).first()
     old = before.content if before else {}
     rows = [
-        (label_of(key), readable(key, old.get(key)), readable(key, value)) for key, value in this.content.items()
-        if old.get(key) != value and key not in ("id", "version", "state", "created_at", "created_by_id", "place_id", "year_id")
-    ]  # fmt: skip
-    return render(request, "shortlist/version.html", {"dossier": found, "year": found.year, "this": this, "before": before, "rows": rows})
+        (label_of(key), readable(key, old.get(key)), readable(key, value))
+        for key, value in this.content.items()
+        if old.get(key) != value
+        and key not in ("id", "version", "state", "created_at", "created_by_id", "place_id", "year_id")
+    ]
+    return render(
+        request,
+        "shortlist/version.html",
+        {"dossier": found, "year": found.year, "this": this, "before": before, "rows": rows},
+    )
 
 
 def _entitled(request: HttpRequest, pk: int, act: str):

@@ -23,7 +23,11 @@ from piaojue.stages.suggest.models import ProposerType, Suggestion
 
 def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:
     """Public answers, newest first."""
-    return Outcome.objects.filter(year=year).select_related("demand__spot", "department", "year__place").order_by("-answered_at", "-pk")
+    return (
+        Outcome.objects.filter(year=year)
+        .select_related("demand__spot", "department", "year__place")
+        .order_by("-answered_at", "-pk")
+    )
 
 
 def to_screen(year: Year, by: Seat | None = None) -> QuerySet[Demand]:
@@ -53,7 +57,9 @@ def earlier_dossier(year: Year, pk: str | None) -> Dossier | None:
     """The dossier of an earlier year of the same place that a form names; None when there is none."""
     if not (pk or "").isdecimal() or len(pk) > 18:
         return None
-    return Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, pk=pk).select_related("year").first()
+    return (
+        Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, pk=pk).select_related("year").first()
+    )
 
 
 def published(year: Year) -> bool:
@@ -65,7 +71,9 @@ def published(year: Year) -> bool:
 
 def candidates_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
     """Formal candidates, in the order of the ballot; before publication only for those who prepare them."""
-    found = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department", "spot", "year", "place")
+    found = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related(
+        "department", "spot", "year", "place"
+    )
     if not published(year) and not MOVES.entitled("read_dossiers", year.place, by):
         return found.none()
     return found.order_by("no")
@@ -88,7 +96,9 @@ def dossier_for(by: Seat | None, pk: int) -> Dossier:
 
 def mix_of(dossier: Dossier) -> list[tuple[str, int]]:
     """(who proposed, suggestions) behind a dossier, most first: how much of it came from residents."""
-    found = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None).values_list("proposer_type")
+    found = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None).values_list(
+        "proposer_type"
+    )
     rows = found.annotate(n=Count("pk", distinct=True)).order_by("-n", "proposer_type")
     return [(str(ProposerType(kind).label), n) for kind, n in rows]
 
@@ -100,13 +110,19 @@ def frozen_version(dossier: Dossier) -> Version | None:
 
 def frozen(dossiers: list[Dossier]) -> bool:
     """Whether every one of them has its version for reading."""
-    return Version.objects.filter(dossier__in=dossiers, frozen=True).values("dossier").distinct().count() == len(dossiers)
+    return Version.objects.filter(dossier__in=dossiers, frozen=True).values("dossier").distinct().count() == len(
+        dossiers
+    )
 
 
 def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:
     """Open appeals first, for those who decide."""
     MOVES.require("uphold", year.place, by)
-    return Appeal.objects.filter(year=year).select_related("outcome__demand", "outcome__answered_by").order_by(Case(When(state=AppealState.OPEN, then=0), default=1), "pk")
+    return (
+        Appeal.objects.filter(year=year)
+        .select_related("outcome__demand", "outcome__answered_by")
+        .order_by(Case(When(state=AppealState.OPEN, then=0), default=1), "pk")
+    )
 
 
 def open_appeals(year: Year) -> QuerySet[Appeal]:
@@ -116,9 +132,18 @@ def open_appeals(year: Year) -> QuerySet[Appeal]:
 def answering_times(year: Year) -> list[dict]:
     """[{department, answers, days}]: mean days from the demand to its answer, by department."""
     took = ExpressionWrapper(F("answered_at") - F("demand__created_at"), output_field=DurationField())
-    rows = Outcome.objects.filter(year=year).values("department__name").annotate(answers=Count("pk"), took=Avg(took)).order_by("-answers")
+    rows = (
+        Outcome.objects.filter(year=year)
+        .values("department__name")
+        .annotate(answers=Count("pk"), took=Avg(took))
+        .order_by("-answers")
+    )
     return [
-        {"department": row["department__name"] or "未指定", "answers": row["answers"], "days": round(row["took"].total_seconds() / 86400, 1)}
+        {
+            "department": row["department__name"] or "未指定",
+            "answers": row["answers"],
+            "days": round(row["took"].total_seconds() / 86400, 1),
+        }
         for row in rows
     ]
 

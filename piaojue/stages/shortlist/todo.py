@@ -26,8 +26,15 @@ def shortlisting(seat: Seat) -> Iterable[Task]:
         if year.stage == Stage.SCREENING and MOVES.entitled("answer", seat.place, seat):
             yield Task("答复诉求", f"{at}screening/", count=queries.to_screen(year).count(), note=str(year))
         if MOVES.entitled("uphold", seat.place, seat):
-            yield Task("决定复议", f"{at}appeals/", count=queries.open_appeals(year).count(), urgent=True, note=str(year))
+            yield Task(
+                "决定复议", f"{at}appeals/", count=queries.open_appeals(year).count(), urgent=True, note=str(year)
+            )
         for act, state, label in STEPS:
             act = reviewing_act(seat.place) if act == "review" else act
             if MOVES.entitled(act, seat.place, seat):
-                yield Task(label, f"{at}dossiers/?state={state}", count=Dossier.objects.filter(year=year, state=state).count(), note=str(year))
+                yield Task(
+                    label,
+                    f"{at}dossiers/?state={state}",
+                    count=Dossier.objects.filter(year=year, state=state).count(),
+                    note=str(year),
+                )

@@ -23,9 +23,19 @@ from piaojue.stages.suggest.moves import MOVES, ON_DUTY
 from piaojue.stages.suggest.tickets import Ticket
 
 CONSENT_VERSION = "2026-11"
-MORE = frozenset({
-    "beneficiary_group", "suggested_owner", "funding_source", "starts_in", "done_in", "org", "post", "mail_address", "anonymize",
-})  # fmt: skip
+MORE = frozenset(
+    {
+        "beneficiary_group",
+        "suggested_owner",
+        "funding_source",
+        "starts_in",
+        "done_in",
+        "org",
+        "post",
+        "mail_address",
+        "anonymize",
+    }
+)
 CONTACT = ("proposer_name", "proposer_phone", "address", "org", "post", "mail_address")
 TICKET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: read aloud on the phone
 
@@ -39,22 +49,48 @@ def open_campaign(
     if closes_on <= opens_on:
         raise Refused("截止日期要晚于开始日期")
     campaign = Campaign.objects.create(
-        place=year.place, year=year, title=title, text=text, opens_on=opens_on, closes_on=closes_on, contact=contact,
+        place=year.place,
+        year=year,
+        title=title,
+        text=text,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        contact=contact,
         created_by=by,
-    )  # fmt: skip
+    )
     record("suggest.campaign_opened", campaign, by)
     return campaign
 
 
 @transaction.atomic
 def suggest(
-    *, year: Year, title: str, content: str, spot: Place, by: Seat, category: str = "", rationale: str = "",
-    address: str = "", beneficiaries: int | None = None, est_cost_yuan: int | None = None,
-    channel: str = Channel.WEB, on_behalf: bool = False, proposer_name: str = "", proposer_phone: str = "",
-    proposer_type: str = ProposerType.RESIDENT, photos: list[Upload] = (), negative_hits: list[str] = (),
-    lng: float | None = None, lat: float | None = None, source_ref: str = "", source: str = "", by_sms: bool = False,
-    background: str = "", files: list[Upload] = (), **more: Any,
-) -> Suggestion:  # fmt: skip
+    *,
+    year: Year,
+    title: str,
+    content: str,
+    spot: Place,
+    by: Seat,
+    category: str = "",
+    rationale: str = "",
+    address: str = "",
+    beneficiaries: int | None = None,
+    est_cost_yuan: int | None = None,
+    channel: str = Channel.WEB,
+    on_behalf: bool = False,
+    proposer_name: str = "",
+    proposer_phone: str = "",
+    proposer_type: str = ProposerType.RESIDENT,
+    photos: list[Upload] = (),
+    negative_hits: list[str] = (),
+    lng: float | None = None,
+    lat: float | None = None,
+    source_ref: str = "",
+    source: str = "",
+    by_sms: bool = False,
+    background: str = "",
+    files: list[Upload] = (),
+    **more: Any,
+) -> Suggestion:
     """Take one suggestion and give it a 查询码.
 
     on_behalf: entered by a deputy or clerk for somebody without a phone; then the proposer's name is required
@@ -76,22 +112,39 @@ def suggest(
     if problems:
         raise Refused(*problems)
     suggestion = Suggestion(
-        place=year.place, year=year, campaign=Campaign.objects.filter(year=year).order_by("-pk").first(),
-        ticket_no=new_ticket_no(), category=category,
-        **covered(title=title.strip(), content=content.strip(), rationale=rationale, background=background), **more | _covered_plan(more),
-        spot=spot, address=address, beneficiaries=beneficiaries, est_cost_yuan=est_cost_yuan, lng=lng, lat=lat,
+        place=year.place,
+        year=year,
+        campaign=Campaign.objects.filter(year=year).order_by("-pk").first(),
+        ticket_no=new_ticket_no(),
+        category=category,
+        **covered(title=title.strip(), content=content.strip(), rationale=rationale, background=background),
+        **more | _covered_plan(more),
+        spot=spot,
+        address=address,
+        beneficiaries=beneficiaries,
+        est_cost_yuan=est_cost_yuan,
+        lng=lng,
+        lat=lat,
         proposer=None if on_behalf else by.person,
         proposer_name=proposer_name if on_behalf else by.person.name,
         proposer_phone=proposer_phone if on_behalf else by.person.phone or "",
-        proposer_type=proposer_type, channel=channel, source_ref=source_ref, source=source, by_sms=by_sms, consent_version=CONSENT_VERSION,
-        negative_hits=list(negative_hits), created_by=by,
-    )  # fmt: skip
+        proposer_type=proposer_type,
+        channel=channel,
+        source_ref=source_ref,
+        source=source,
+        by_sms=by_sms,
+        consent_version=CONSENT_VERSION,
+        negative_hits=list(negative_hits),
+        created_by=by,
+    )
     suggestion.save()
     if photos:
         suggestion.photos.set(photos)
     if files:
         suggestion.files.set(files)
-    record("suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos), files=len(files))
+    record(
+        "suggest.suggested", suggestion, by, channel=channel, on_behalf=on_behalf, photos=len(photos), files=len(files)
+    )
     raise_alarm(suggestion, by)
     told = f"您的建议“{suggestion.title}”已收到，查询码 {suggestion.ticket_no}。"
     if suggestion.proposer_id:
@@ -110,16 +163,26 @@ def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> dict[s
     MOVES.take("import_tickets", year, by)
     tickets = list(tickets)
     known = set(
-        Suggestion.objects.filter(year=year, channel=Channel.HOTLINE, source_ref__in=[t.source_ref for t in tickets])
-        .values_list("source_ref", flat=True)
-    )  # fmt: skip
+        Suggestion.objects.filter(
+            year=year, channel=Channel.HOTLINE, source_ref__in=[t.source_ref for t in tickets]
+        ).values_list("source_ref", flat=True)
+    )
     fresh = [ticket for ticket in tickets if ticket.source_ref not in known]
     for ticket in fresh:
         suggestion = Suggestion.objects.create(
-            place=year.place, year=year, ticket_no=new_ticket_no(), **covered(title=ticket.title, content=ticket.content),
-            spot_id=ticket.spot, address=ticket.address, proposer_name=ticket.proposer_name, proposer_phone=ticket.proposer_phone,
-            channel=Channel.HOTLINE, source_ref=ticket.source_ref, consent_version="hotline", created_by=by,
-        )  # fmt: skip
+            place=year.place,
+            year=year,
+            ticket_no=new_ticket_no(),
+            **covered(title=ticket.title, content=ticket.content),
+            spot_id=ticket.spot,
+            address=ticket.address,
+            proposer_name=ticket.proposer_name,
+            proposer_phone=ticket.proposer_phone,
+            channel=Channel.HOTLINE,
+            source_ref=ticket.source_ref,
+            consent_version="hotline",
+            created_by=by,
+        )
         record("suggest.imported", suggestion, by, source_ref=ticket.source_ref)
         raise_alarm(suggestion, by)
     record("suggest.tickets_imported", year, by, new=len(fresh), known=len(known))
@@ -139,7 +202,9 @@ def correct_contact(*, suggestion: Suggestion, by: Seat, version: int | None = N
     contact: values of CONTACT
     raises:  NotYours, Refused (stale form)
     """
-    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    suggestion = (
+        Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    )
     MOVES.take("correct_contact", suggestion, by, version=version)
     if unknown := set(contact) - set(CONTACT):
         raise TypeError(f"correct_contact() knows no {sorted(unknown)}")
@@ -165,7 +230,9 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
 @transaction.atomic
 def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:
     """附议 a suggestion that is in no demand yet. Raises NotYours, Refused (one's own, seconded already, grouped)."""
-    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    suggestion = (
+        Suggestion.objects.select_for_update(of=("self",)).select_related("place", "year").get(pk=suggestion.pk)
+    )
     MOVES.take("support", suggestion, by)
     if suggestion.proposer_id == by.person_id:
         raise Refused("这件事您自己已经提过，不用再附议")
@@ -179,7 +246,11 @@ def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:
 @transaction.atomic
 def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
     """Somebody dealt with it and says how. Raises NotYours, Refused (done already, nothing said)."""
-    alarm = Alarm.objects.select_for_update(of=("self",)).select_related("place", "year", "suggestion__spot").get(pk=alarm.pk)
+    alarm = (
+        Alarm.objects.select_for_update(of=("self",))
+        .select_related("place", "year", "suggestion__spot")
+        .get(pk=alarm.pk)
+    )
     MOVES.take("handle_alarm", alarm, by)
     if not (alarm.place.covers(by.place) and (by.place_id == alarm.place_id or by.place.covers(alarm.suggestion.spot))):
         raise NotYours("handle_alarm")
@@ -200,14 +271,22 @@ def raise_alarm(suggestion: Suggestion, by: Seat) -> Alarm | None:
     if not urgent:
         return None
     alarm = Alarm.objects.create(
-        place=suggestion.place, year=suggestion.year, suggestion=suggestion, kinds=[hint.name for hint in urgent],
+        place=suggestion.place,
+        year=suggestion.year,
+        suggestion=suggestion,
+        kinds=[hint.name for hint in urgent],
         words=[word for hint in urgent for word in hint.words],
-    )  # fmt: skip
+    )
     record("suggest.alarm_raised", alarm, by, kinds=alarm.kinds)
     above = [suggestion.spot_id[:n] for n in (4, 6, 9, 12) if len(suggestion.place_id) <= n <= len(suggestion.spot_id)]
     on_duty = Seat.objects.filter(place__in={suggestion.place_id, *above}, role__in=ON_DUTY, active=True)
     told = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
-    tell(set(on_duty.values_list("person_id", flat=True)), told, f"{suggestion.year.get_absolute_url()}alarms/", by_sms=True)
+    tell(
+        set(on_duty.values_list("person_id", flat=True)),
+        told,
+        f"{suggestion.year.get_absolute_url()}alarms/",
+        by_sms=True,
+    )
     return alarm
 
 

@@ -40,10 +40,16 @@ _HELD: dict[tuple[str, str], tuple[tuple[int, int], Classifier]] = {}
 _LOCK = Lock()
 
 
-def categories(place: Place, title: str, content: str = "", most: int = 3) -> list[tuple[str, str, float, tuple[str, ...]]]:
+def categories(
+    place: Place, title: str, content: str = "", most: int = 3
+) -> list[tuple[str, str, float, tuple[str, ...]]]:
     """[(key, name, confidence 0–1, words)], best first."""
     names = dict(Category.choices)
-    return [(p.label, names[p.label], p.confidence, p.words) for p in _classifier(place, "category").propose(title, content, most) if p.label in names]
+    return [
+        (p.label, names[p.label], p.confidence, p.words)
+        for p in _classifier(place, "category").propose(title, content, most)
+        if p.label in names
+    ]
 
 
 def department(place: Place, title: str, content: str = "") -> tuple[Body, Proposal] | None:

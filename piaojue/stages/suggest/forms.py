@@ -19,19 +19,25 @@ class MonthField(forms.RegexField):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(
-            regex=r"^20\d\d-(0[1-9]|1[0-2])$", error_messages={"invalid": "请写成 2027-05 这样的年-月"},
-            widget=forms.TextInput(attrs={"type": "month", "placeholder": "2027-05"}), **kwargs,
-        )  # fmt: skip
+            regex=r"^20\d\d-(0[1-9]|1[0-2])$",
+            error_messages={"invalid": "请写成 2027-05 这样的年-月"},
+            widget=forms.TextInput(attrs={"type": "month", "placeholder": "2027-05"}),
+            **kwargs,
+        )
 
 
 class SuggestionForm(forms.Form):
     """征集表 (DOMAIN §5.1): two required answers and a place; the rest may stay empty."""
 
-    title = forms.CharField(label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议，例如：给东街小区加装电梯")
+    title = forms.CharField(
+        label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议，例如：给东街小区加装电梯"
+    )
     content = forms.CharField(label="具体说说", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     spot = PlaceField(label="在哪里")
     address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等，不公开")
-    category = forms.ChoiceField(label="属于哪一类", choices=[("", "不清楚，请工作人员判断"), *Category.choices], required=False)
+    category = forms.ChoiceField(
+        label="属于哪一类", choices=[("", "不清楚，请工作人员判断"), *Category.choices], required=False
+    )
     beneficiaries = forms.IntegerField(label="大约多少人受益", min_value=1, max_value=50_000_000, required=False)
     rationale = forms.CharField(
         label="为什么要办、急不急", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -39,14 +45,29 @@ class SuggestionForm(forms.Form):
     photos = PhotosField(label="照片（最多 6 张）", required=False)
     by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
     show_family_name = forms.BooleanField(label="公开时可以显示我的姓（例如“王**”）", required=False)
-    background = forms.CharField(label="背景和意义", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    beneficiary_group = forms.CharField(label="哪些人受益", max_length=120, required=False, help_text="例如：东街小区六层以上的老人")
+    background = forms.CharField(
+        label="背景和意义", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    beneficiary_group = forms.CharField(
+        label="哪些人受益", max_length=120, required=False, help_text="例如：东街小区六层以上的老人"
+    )
     suggested_owner = forms.CharField(label="建议由谁来办", max_length=80, required=False)
-    est_cost = forms.DecimalField(label="估计要花多少钱（万元）", min_value=0, max_value=100_000_000, decimal_places=4, max_digits=13, required=False)
-    funding_source = forms.ChoiceField(label="建议钱从哪里来", choices=[("", "不清楚"), *Funding.choices], required=False)
+    est_cost = forms.DecimalField(
+        label="估计要花多少钱（万元）",
+        min_value=0,
+        max_value=100_000_000,
+        decimal_places=4,
+        max_digits=13,
+        required=False,
+    )
+    funding_source = forms.ChoiceField(
+        label="建议钱从哪里来", choices=[("", "不清楚"), *Funding.choices], required=False
+    )
     starts_in = MonthField(label="建议什么时候开工", required=False)
     done_in = MonthField(label="建议什么时候办成", required=False)
-    files = FilesField(label="可行性分析等材料（最多 6 个）", required=False, help_text="PDF、Word、Excel 或图片，每个不超过 10 MB")
+    files = FilesField(
+        label="可行性分析等材料（最多 6 个）", required=False, help_text="PDF、Word、Excel 或图片，每个不超过 10 MB"
+    )
     org = forms.CharField(label="单位", max_length=80, required=False, help_text="单位、职务、地址都不公开")
     post = forms.CharField(label="职务", max_length=40, required=False)
     mail_address = forms.CharField(label="通讯地址", max_length=120, required=False)
@@ -57,18 +78,29 @@ class SuggestionForm(forms.Form):
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     FOLDED = ("category", "address", "beneficiaries", "rationale", "photos", "by_sms", "show_family_name")
     PLANNED = (
-        "background", "beneficiary_group", "suggested_owner", "est_cost", "funding_source", "starts_in", "done_in", "files", "org", "post",
+        "background",
+        "beneficiary_group",
+        "suggested_owner",
+        "est_cost",
+        "funding_source",
+        "starts_in",
+        "done_in",
+        "files",
+        "org",
+        "post",
         "mail_address",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, year, by=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.year, self.by = year, by
         self.fields["spot"].within(year.place)
         self.fields["title"].widget.attrs |= {
-            "hx-get": f"{year.get_absolute_url()}similar/", "hx-trigger": "input changed delay:300ms", "hx-target": "#similar",
+            "hx-get": f"{year.get_absolute_url()}similar/",
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#similar",
             "autocomplete": "off",
-        }  # fmt: skip
+        }
 
     @property
     def folded_open(self) -> bool:
@@ -81,7 +113,10 @@ class SuggestionForm(forms.Form):
         return self._touched(self.PLANNED)
 
     def _touched(self, names: tuple[str, ...]) -> bool:
-        return self.is_bound and any(name in self.errors or self.data.get(self.add_prefix(name)) or self.files.get(self.add_prefix(name)) for name in names)
+        return self.is_bound and any(
+            name in self.errors or self.data.get(self.add_prefix(name)) or self.files.get(self.add_prefix(name))
+            for name in names
+        )
 
     def clean(self) -> dict:
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
@@ -112,7 +147,9 @@ class SuggestionForm(forms.Form):
         if asked:
             for name, value in {"seen_hints": ",".join(codes), "seen_similar": "1", "seen_place": "1"}.items():
                 self.data[self.add_prefix(name)] = value
-            raise forms.ValidationError(_("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(asked)})
+            raise forms.ValidationError(
+                _("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(asked)}
+            )
         return cleaned
 
     def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
@@ -126,7 +163,10 @@ class SuggestionForm(forms.Form):
         elif seen:
             return ""
         elif found.sure and elsewhere(found.sure, spot):
-            return _("您写到“%(said)s”，选的所在地是“%(chosen)s”，请核对") % {"said": found.sure.full_name, "chosen": spot.full_name}
+            return _("您写到“%(said)s”，选的所在地是“%(chosen)s”，请核对") % {
+                "said": found.sure.full_name,
+                "chosen": spot.full_name,
+            }
         for name, places in found.asked:
             if spot is None or not any(place.covers(spot) for place in places):
                 same = {"name": name, "n": len(places), "places": "、".join(place.full_name for place in places)}
@@ -139,9 +179,11 @@ class OnBehalfForm(SuggestionForm):
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40)
     proposer_phone = forms.RegexField(
-        label="建议人电话", regex=PHONE, required=False,
+        label="建议人电话",
+        regex=PHONE,
+        required=False,
         error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"},
-    )  # fmt: skip
+    )
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
 
@@ -151,7 +193,10 @@ class ContactForm(forms.Form):
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40, required=False)
     proposer_phone = forms.RegexField(
-        label="建议人电话", regex=PHONE, required=False, error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"}
+        label="建议人电话",
+        regex=PHONE,
+        required=False,
+        error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"},
     )
     address = forms.CharField(label="具体地点", max_length=120, required=False)
     org = forms.CharField(label="单位", max_length=80, required=False)
@@ -165,14 +210,20 @@ class CampaignForm(forms.Form):
     title = forms.CharField(label="标题", max_length=80)
     text = forms.CharField(label="公告正文", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
     opens_on = forms.DateField(label="开始日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    closes_on = forms.DateField(label="截止日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="公开征集一般不少于 30 日")
+    closes_on = forms.DateField(
+        label="截止日期",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="公开征集一般不少于 30 日",
+    )
     contact = forms.CharField(label="联系方式", max_length=120, required=False)
 
 
 class TicketsForm(forms.Form):
     """导入热线工单."""
 
-    file = forms.FileField(label="工单表 .xlsx 或 .csv", help_text="表头：工单编号、标题、内容（必须），所在地、诉求人、电话（可选）")
+    file = forms.FileField(
+        label="工单表 .xlsx 或 .csv", help_text="表头：工单编号、标题、内容（必须），所在地、诉求人、电话（可选）"
+    )
     check_only = forms.BooleanField(label="只检查，不导入", required=False)
 
 
@@ -180,12 +231,21 @@ class LookUpForm(forms.Form):
     """查询码."""
 
     ticket = forms.RegexField(
-        label="查询码", regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$", help_text="提建议时给您的 8 位编号",
-        error_messages={"invalid": "查询码是 8 位字母和数字，请核对回执"}, widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
-    )  # fmt: skip
+        label="查询码",
+        regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$",
+        help_text="提建议时给您的 8 位编号",
+        error_messages={"invalid": "查询码是 8 位字母和数字，请核对回执"},
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+    )
 
 
 class AlarmForm(forms.Form):
     """How an urgent matter was dealt with."""
 
-    note = forms.CharField(label="处置情况", max_length=300, min_length=4, widget=forms.Textarea(attrs={"rows": 3}), help_text="例如：已电话核实并转消防，现场已警戒")
+    note = forms.CharField(
+        label="处置情况",
+        max_length=300,
+        min_length=4,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="例如：已电话核实并转消防，现场已警戒",
+    )

@@ -6,7 +6,22 @@ from engines.matching import Entry, Gazetteer, Kind
 from piaojue.commons.places.models import Level, Place
 
 KINDS = {Level.TOWN: Kind.TOWN, Level.VILLAGE: Kind.COMMUNITY}
-ENDINGS = ("街道办事处", "街道", "社区居委会", "社区", "村委会", "嘎查", "镇", "乡", "苏木", "区", "县", "旗", "市", "村")
+ENDINGS = (
+    "街道办事处",
+    "街道",
+    "社区居委会",
+    "社区",
+    "村委会",
+    "嘎查",
+    "镇",
+    "乡",
+    "苏木",
+    "区",
+    "县",
+    "旗",
+    "市",
+    "村",
+)
 
 
 def gazetteer_of(place: Place) -> Gazetteer:

@@ -7,7 +7,9 @@ from engines.matching import Hint, Sort, hints
 from engines.matching.hints import Rule
 
 SHOWN = (Sort.DANGER, Sort.ELSEWHERE, Sort.NEGATIVE)
-CALL = "如有人身危险，请立即拨打 110、119 或 120；燃气泄漏请先开窗、离开，再打燃气抢险电话。这条建议会马上转给值班人员。"
+CALL = (
+    "如有人身危险，请立即拨打 110、119 或 120；燃气泄漏请先开窗、离开，再打燃气抢险电话。这条建议会马上转给值班人员。"
+)
 
 
 def hints_for(title: str, content: str = "") -> list[Hint]:

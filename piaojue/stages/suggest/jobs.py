@@ -25,10 +25,17 @@ AT_ONCE = 500  # tickets that a page imports itself; more are a job's
 PART = 200
 ROWS = 2000
 COLUMNS: list[Column] = [
-    ("建议", "masked_title"), ("内容", "masked_content"), ("领域", "get_category_display"), ("所在地", "spot"), ("区划代码", "spot_id"),
-    ("渠道", "get_channel_display"), ("建议人身份", "get_proposer_type_display"), ("受益人数（人）", "beneficiaries"), ("状态", "get_state_display"),
+    ("建议", "masked_title"),
+    ("内容", "masked_content"),
+    ("领域", "get_category_display"),
+    ("所在地", "spot"),
+    ("区划代码", "spot_id"),
+    ("渠道", "get_channel_display"),
+    ("建议人身份", "get_proposer_type_display"),
+    ("受益人数（人）", "beneficiaries"),
+    ("状态", "get_state_display"),
     ("提出时间", "created_at"),
-]  # fmt: skip
+]
 
 
 def start_import(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Job:
@@ -38,7 +45,14 @@ def start_import(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Job:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(ticket), ensure_ascii=False) + "\n" for ticket in tickets)
     path.chmod(0o600)
-    return jobs.queue(kind="suggest.import", place=year.place, by=by, year=year.pk, file=path.name, back=f"{year.get_absolute_url()}suggestions/")
+    return jobs.queue(
+        kind="suggest.import",
+        place=year.place,
+        by=by,
+        year=year.pk,
+        file=path.name,
+        back=f"{year.get_absolute_url()}suggestions/",
+    )
 
 
 @work("suggest.import", "导入热线工单")
@@ -72,7 +86,9 @@ def similar_ones() -> int:
 def start_export(*, year: Year, by: Seat) -> Job:
     """Queue the export of all suggestions of a year. Raises NotYours, Refused."""
     MOVES.require("export_all", year.place, by)
-    return jobs.queue(kind="suggest.export", place=year.place, by=by, year=year.pk, back=f"{year.get_absolute_url()}suggestions/")
+    return jobs.queue(
+        kind="suggest.export", place=year.place, by=by, year=year.pk, back=f"{year.get_absolute_url()}suggestions/"
+    )
 
 
 def export_path(job: Job) -> Path:

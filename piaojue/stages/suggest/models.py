@@ -135,10 +135,22 @@ class Suggestion(Thing):
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="可行性分析材料")
     source = models.CharField("来源标记", max_length=24, blank=True)
     by_sms = models.BooleanField("进展发短信", default=False)
-    private_fields = frozenset({
-        "proposer", "proposer_name", "proposer_phone", "org", "post", "mail_address", "address", "ticket_no", "content", "rationale",
-        "background", "source",
-    })  # fmt: skip
+    private_fields = frozenset(
+        {
+            "proposer",
+            "proposer_name",
+            "proposer_phone",
+            "org",
+            "post",
+            "mail_address",
+            "address",
+            "ticket_no",
+            "content",
+            "rationale",
+            "background",
+            "source",
+        }
+    )
     sealed_fields = private_fields - {"proposer"}  # an account may be closed
 
     class Meta:
@@ -151,7 +163,9 @@ class Suggestion(Thing):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["year", "channel", "source_ref"], condition=~models.Q(source_ref=""), name="one_ticket_imported_once"
+                fields=["year", "channel", "source_ref"],
+                condition=~models.Q(source_ref=""),
+                name="one_ticket_imported_once",
             )
         ]
 
@@ -166,15 +180,23 @@ class Suggestion(Thing):
     @property
     def public_name(self) -> str:
         """Who proposed it, as everybody may see it: nothing, or where the proposer wished so the family name (王**)."""
-        return "" if self.anonymize or not self.proposer_name else f"{self.proposer_name[0]}{'*' * (len(self.proposer_name) - 1)}"
+        return (
+            ""
+            if self.anonymize or not self.proposer_name
+            else f"{self.proposer_name[0]}{'*' * (len(self.proposer_name) - 1)}"
+        )
 
     @property
     def plan(self) -> list[tuple[str, str | int]]:
         """(label, value) of what the proposer wrote of a plan: only what was filled in."""
         rows = [
-            ("受益人群", self.beneficiary_group), ("建议的实施主体", self.suggested_owner), ("估算投资（元）", self.est_cost_yuan),
-            ("建议的资金来源", self.get_funding_source_display()), ("建议开工年月", self.starts_in), ("建议完成年月", self.done_in),
-        ]  # fmt: skip
+            ("受益人群", self.beneficiary_group),
+            ("建议的实施主体", self.suggested_owner),
+            ("估算投资（元）", self.est_cost_yuan),
+            ("建议的资金来源", self.get_funding_source_display()),
+            ("建议开工年月", self.starts_in),
+            ("建议完成年月", self.done_in),
+        ]
         return [(label, value) for label, value in rows if value not in (None, "")]
 
     @property

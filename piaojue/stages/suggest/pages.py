@@ -36,13 +36,25 @@ def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpRespon
     """Public list: title, place, state; no personal data."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.suggestions_for(request.seat, year), search=("title", "spot__name"),
+        request,
+        queries.suggestions_for(request.seat, year),
+        search=("title", "spot__name"),
         filters={"category": ("领域", Category.choices)},
-        export=[("建议", "masked_title"), ("领域", "get_category_display"), ("所在地", "spot"), ("渠道", "get_channel_display"), ("状态", "get_state_display")],
-    )  # fmt: skip
+        export=[
+            ("建议", "masked_title"),
+            ("领域", "get_category_display"),
+            ("所在地", "spot"),
+            ("渠道", "get_channel_display"),
+            ("状态", "get_state_display"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "suggest/list.html", {"year": year, "page": page, "may_export": MOVES.entitled("export_all", year.place, request.seat)})
+    return render(
+        request,
+        "suggest/list.html",
+        {"year": year, "page": page, "may_export": MOVES.entitled("export_all", year.place, request.seat)},
+    )
 
 
 @require_GET
@@ -71,9 +83,23 @@ def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpRespons
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="suggest", key="user", rate=PER_HOUR, increment=True):
             raise Refused("您这一小时提了很多条建议，请过一会儿再提")
-        return _take(year, request.seat, cleaned, channel=channel, source=source_of(request, year)).get_absolute_url() + "?new=1"
+        return (
+            _take(year, request.seat, cleaned, channel=channel, source=source_of(request, year)).get_absolute_url()
+            + "?new=1"
+        )
 
-    return fill(request, SuggestionForm, then, template="suggest/new.html", context={"year": year, "campaign": queries.campaign_of(year), "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat)}, form_kwargs={"year": year, "by": request.seat})
+    return fill(
+        request,
+        SuggestionForm,
+        then,
+        template="suggest/new.html",
+        context={
+            "year": year,
+            "campaign": queries.campaign_of(year),
+            "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat),
+        },
+        form_kwargs={"year": year, "by": request.seat},
+    )
 
 
 def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -88,7 +114,14 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
         messages.success(request, f"已登记，查询码 {suggestion.ticket_no}。请抄给建议人。")
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
-    return fill(request, OnBehalfForm, then, template="suggest/new.html", context={"year": year, "on_behalf": True}, form_kwargs={"year": year, "initial": {name: request.GET[name] for name in STAYS if name in request.GET}})
+    return fill(
+        request,
+        OnBehalfForm,
+        then,
+        template="suggest/new.html",
+        context={"year": year, "on_behalf": True},
+        form_kwargs={"year": year, "initial": {name: request.GET[name] for name in STAYS if name in request.GET}},
+    )
 
 
 def _where_else(request: HttpRequest, year: Year, sheet: str = "") -> HttpResponse:
@@ -97,7 +130,11 @@ def _where_else(request: HttpRequest, year: Year, sheet: str = "") -> HttpRespon
     if open_now and open_now[0].place == year.place:
         messages.info(request, _("%(closed)s已经不收建议，这里是%(open)s") % {"closed": year, "open": open_now[0]})
         return redirect(f"{open_now[0].get_absolute_url()}suggest/{sheet}?{request.GET.urlencode()}")
-    return render(request, "suggest/closed.html", {"year": year, "open_now": open_now, "sheet": sheet, "early": year.stage == Stage.PLANNED})
+    return render(
+        request,
+        "suggest/closed.html",
+        {"year": year, "open_now": open_now, "sheet": sheet, "early": year.stage == Stage.PLANNED},
+    )
 
 
 def _take(year: Year, by: Seat, cleaned: dict, **more):
@@ -117,23 +154,39 @@ def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
     mine = bool(seat) and suggestion.proposer_id == seat.person_id
     seconded = bool(seat) and suggestion.supports.filter(person=seat.person).exists()
     holder = mine or request.GET.get("ticket", "").strip().upper() == suggestion.ticket_no
-    return render(request, "suggest/suggestion.html", {
-        "suggestion": suggestion, "year": suggestion.year, "mine": mine, "holder": holder,
-        "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
-        "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
-        "again": _the_next(suggestion, seat), "may_correct": MOVES.may("correct_contact", suggestion, seat),
-        "people": 1 + suggestion.supports.count(), "seconded": seconded,
-        "may_support": not mine and not seconded and MOVES.may("support", suggestion, seat),
-        "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
-        "address": request.build_absolute_uri(suggestion.get_absolute_url()),
-    })  # fmt: skip
+    return render(
+        request,
+        "suggest/suggestion.html",
+        {
+            "suggestion": suggestion,
+            "year": suggestion.year,
+            "mine": mine,
+            "holder": holder,
+            "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
+            "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
+            "again": _the_next(suggestion, seat),
+            "may_correct": MOVES.may("correct_contact", suggestion, seat),
+            "people": 1 + suggestion.supports.count(),
+            "seconded": seconded,
+            "may_support": not mine and not seconded and MOVES.may("support", suggestion, seat),
+            "may_withdraw": mine and MOVES.may("withdraw", suggestion, seat),
+            "address": request.build_absolute_uri(suggestion.get_absolute_url()),
+        },
+    )
 
 
 def _the_next(suggestion: Suggestion, seat: Seat | None) -> str:
     """Where whoever typed this one for somebody else types the next; empty for others."""
-    if not seat or suggestion.proposer_id or suggestion.created_by_id != seat.pk or not MOVES.may("enter_for", suggestion.year, seat):
+    if (
+        not seat
+        or suggestion.proposer_id
+        or suggestion.created_by_id != seat.pk
+        or not MOVES.may("enter_for", suggestion.year, seat)
+    ):
         return ""
-    same = urlencode({"channel": suggestion.channel, "proposer_type": suggestion.proposer_type, "spot": suggestion.spot_id})
+    same = urlencode(
+        {"channel": suggestion.channel, "proposer_type": suggestion.proposer_type, "spot": suggestion.spot_id}
+    )
     return f"{suggestion.year.get_absolute_url()}suggest/for/?{same}"
 
 
@@ -150,7 +203,13 @@ def correct_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = "只改联系方式，建议原文不动；本人要求删除的，清空后保存。操作记录里不留姓名和电话。"
     initial = {name: getattr(suggestion, name) for name in actions.CONTACT}
-    return fill(request, ContactForm, then, context={"heading": "更正联系方式", "lead": lead, "thing": suggestion, "cancel": suggestion.get_absolute_url()}, form_kwargs={"initial": initial})
+    return fill(
+        request,
+        ContactForm,
+        then,
+        context={"heading": "更正联系方式", "lead": lead, "thing": suggestion, "cancel": suggestion.get_absolute_url()},
+        form_kwargs={"initial": initial},
+    )
 
 
 @require_POST
@@ -196,4 +255,15 @@ def look_up(request: HttpRequest) -> HttpResponse:
             raise Refused("没有这个查询码，请核对回执上的 8 位编号")
         return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
 
-    return fill(request, LookUpForm, then, context={"heading": "凭查询码查进度", "lead": "回执上有 8 位查询码。", "frame": "ui/public.html", "submit": "查询", "cancel": "/"})
+    return fill(
+        request,
+        LookUpForm,
+        then,
+        context={
+            "heading": "凭查询码查进度",
+            "lead": "回执上有 8 位查询码。",
+            "frame": "ui/public.html",
+            "submit": "查询",
+            "cancel": "/",
+        },
+    )

@@ -17,7 +17,11 @@ from piaojue.stages.suggest.moves import MOVES
 def alarms(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """紧急事项 of a year."""
     year = year_at(request, place, number)
-    page = listing(request, queries.alarms_for(request.seat, year), search=("suggestion__title", "suggestion__content", "suggestion__spot__name"))
+    page = listing(
+        request,
+        queries.alarms_for(request.seat, year),
+        search=("suggestion__title", "suggestion__content", "suggestion__spot__name"),
+    )
     return render(request, "suggest/alarms.html", {"year": year, "page": page})
 
 
@@ -33,4 +37,10 @@ def handle_alarm(request: HttpRequest, pk: int) -> HttpResponse:
         return back
 
     inner = MOVES.entitled("read_proposers", alarm.place, request.seat)
-    return fill(request, AlarmForm, then, template="suggest/alarm.html", context={"alarm": alarm, "suggestion": alarm.suggestion, "year": alarm.year, "inner": inner, "cancel": back})
+    return fill(
+        request,
+        AlarmForm,
+        then,
+        template="suggest/alarm.html",
+        context={"alarm": alarm, "suggestion": alarm.suggestion, "year": alarm.year, "inner": inner, "cancel": back},
+    )

@@ -22,10 +22,18 @@ def campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
     found = queries.campaign_of(year)
     if found and request.GET.get("from") == "qr":
         actions.count_scan(campaign=found)
-    return render(request, "suggest/campaign.html", {
-        "year": year, "campaign": found, "figures": queries.figures(year),
-        "may_open": MOVES.may("open_campaign", year, request.seat), "staff": MOVES.entitled("import_tickets", year.place, request.seat), "may_import": MOVES.may("import_tickets", year, request.seat),
-    })  # fmt: skip
+    return render(
+        request,
+        "suggest/campaign.html",
+        {
+            "year": year,
+            "campaign": found,
+            "figures": queries.figures(year),
+            "may_open": MOVES.may("open_campaign", year, request.seat),
+            "staff": MOVES.entitled("import_tickets", year.place, request.seat),
+            "may_import": MOVES.may("import_tickets", year, request.seat),
+        },
+    )
 
 
 def new_campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -39,7 +47,13 @@ def new_campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
     last = queries.campaign_of(year)
     initial = {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}
     lead = f"{year}。改好后重新发布，居民看到的是最新的一份，海报和宣传单请重印。" if last else f"{year}"
-    return fill(request, CampaignForm, then, context={"heading": "发布征集活动", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"}, form_kwargs={"initial": initial})
+    return fill(
+        request,
+        CampaignForm,
+        then,
+        context={"heading": "发布征集活动", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"},
+        form_kwargs={"initial": initial},
+    )
 
 
 @require_GET
@@ -71,7 +85,12 @@ def import_tickets(request: HttpRequest, place: str, number: int) -> HttpRespons
         return f"{year.get_absolute_url()}suggestions/"
 
     lead = "有一行不对就一行也不导入，并指出行、列和原因；同一份表导入两次不会重复。"
-    return fill(request, TicketsForm, then, context={"heading": "导入热线工单", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"})
+    return fill(
+        request,
+        TicketsForm,
+        then,
+        context={"heading": "导入热线工单", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"},
+    )
 
 
 @require_POST

@@ -22,12 +22,22 @@ class Named:
 def named(text: str, region: Place) -> Named:
     """Places of `region` that a text names."""
     mentions = [m for m in find_places(text, gazetteer_of(region), region.pk) if m.state is not State.NEW]
-    codes = {code for mention in mentions for code in mention.regions if code.startswith(region.pk) and code != region.pk}
+    codes = {
+        code for mention in mentions for code in mention.regions if code.startswith(region.pk) and code != region.pk
+    }
     places = {place.pk: place for place in Place.objects.filter(pk__in=codes).select_related("parent")}
-    sure = sorted({m.regions[0] for m in mentions if m.state is State.KNOWN and m.regions[0] in places}, key=lambda code: (-len(code), code))
+    sure = sorted(
+        {m.regions[0] for m in mentions if m.state is State.KNOWN and m.regions[0] in places},
+        key=lambda code: (-len(code), code),
+    )
     deepest = [code for code in sure if not any(other != code and other.startswith(code) for other in sure)]
-    asked = {m.name: [places[code] for code in m.regions if code in places] for m in mentions if m.state is State.AMBIGUOUS}
-    return Named(places[deepest[0]] if len(deepest) == 1 else None, [(name, found) for name, found in asked.items() if len(found) > 1])
+    asked = {
+        m.name: [places[code] for code in m.regions if code in places] for m in mentions if m.state is State.AMBIGUOUS
+    }
+    return Named(
+        places[deepest[0]] if len(deepest) == 1 else None,
+        [(name, found) for name, found in asked.items() if len(found) > 1],
+    )
 
 
 def elsewhere(one: Place, other: Place) -> bool:

@@ -22,7 +22,9 @@ def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
 
 def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
     """One suggestion. Raises NotYours when it does not exist for this reader."""
-    suggestion = Suggestion.objects.select_related("spot", "year", "year__place", "place", "proposer").filter(pk=pk).first()
+    suggestion = (
+        Suggestion.objects.select_related("spot", "year", "year__place", "place", "proposer").filter(pk=pk).first()
+    )
     if suggestion is None or not suggestions_for(by, suggestion.year).filter(pk=pk).exists():
         raise NotYours("suggestion")
     return suggestion
@@ -35,14 +37,18 @@ def campaign_of(year: Year) -> Campaign | None:
 
 def taking(place: Place) -> QuerySet[Year]:
     """Years that take suggestions now, of the place and of the regions it lies in: the nearest first, then the newest."""
-    around = Year.objects.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
+    around = (
+        Year.objects.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
+    )
     return around.select_related("place").order_by(-Length("place__code"), "-number")
 
 
 def figures(year: Year) -> dict[str, int]:
     """How many suggestions came, from how many places and by how many channels."""
     rows = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
-    return rows.aggregate(count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True))
+    return rows.aggregate(
+        count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True)
+    )
 
 
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
@@ -52,7 +58,9 @@ def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
 
 def by_ticket(ticket_no: str) -> Suggestion | None:
     """查询码 → suggestion; the code is the key, so no sign-in is needed."""
-    return Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=ticket_no.strip().upper()).first()
+    return (
+        Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=ticket_no.strip().upper()).first()
+    )
 
 
 def alarms_for(by: Seat | None, year: Year) -> QuerySet[Alarm]:
@@ -76,10 +84,12 @@ def open_alarms(by: Seat) -> QuerySet[Alarm]:
     """What somebody on duty has to deal with now."""
     if by.role not in ON_DUTY:
         return Alarm.objects.none()
-    return _alarms().filter(Q(place__code__startswith=by.place_id) | Q(suggestion__spot__code__startswith=by.place_id), handled_at=None)
+    return _alarms().filter(
+        Q(place__code__startswith=by.place_id) | Q(suggestion__spot__code__startswith=by.place_id), handled_at=None
+    )
 
 
 def _alarms() -> QuerySet[Alarm]:
-    return Alarm.objects.select_related("suggestion__spot", "suggestion__place", "year__place", "place", "handled_by__body").order_by(
-        F("handled_at").asc(nulls_first=True), "-pk"
-    )
+    return Alarm.objects.select_related(
+        "suggestion__spot", "suggestion__place", "year__place", "place", "handled_by__body"
+    ).order_by(F("handled_at").asc(nulls_first=True), "-pk")

@@ -74,7 +74,11 @@ _HELD_LOCK = Lock()
 def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earlier]:
     """What was asked for before in the year's region, best first. Two characters are enough."""
     hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
-    rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN).select_related("spot", "year__place", "place")
+    rows = (
+        Suggestion.objects.filter(pk__in=hits)
+        .exclude(state=SuggestionState.WITHDRAWN)
+        .select_related("spot", "year__place", "place")
+    )
     rows = rows.prefetch_related("supports")
     meant = named(text, year.place).sure
     for row in rows:
@@ -100,7 +104,10 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
         note = _("%(n)s 年度") % {"n": row.year.number} if another_year else shown.note
         found[key] = row, replace(shown, score=hits[row.pk], note=note, second="" if another_year else shown.second)
     names = gazetteer_of(year.place)
-    return [replace(shown, why=str(shared(text, row.title, row.content, names))) for row, shown in list(found.values())[:most]]
+    return [
+        replace(shown, why=str(shared(text, row.title, row.content, names)))
+        for row, shown in list(found.values())[:most]
+    ]
 
 
 def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
@@ -114,7 +121,10 @@ def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
 def _voices(row: Suggestion) -> set[tuple[str, int | str]]:
     """Who speaks in a suggestion: its proposer, by account, phone or paper, and who seconded it."""
     by_phone = ("phone", row.proposer_phone) if row.proposer_phone else ("paper", row.pk)
-    return {("person", row.proposer_id) if row.proposer_id else by_phone, *(("person", support.person_id) for support in row.supports.all())}
+    return {
+        ("person", row.proposer_id) if row.proposer_id else by_phone,
+        *(("person", support.person_id) for support in row.supports.all()),
+    }
 
 
 def hits_for(place: str, text: str, most: int) -> list:

@@ -70,9 +70,22 @@ def read(data: bytes, name: str, year: Year) -> list[Ticket]:
             found = named(f"{row['spot']} {row['title']} {row['content']}", year.place)
             spot = found.sure.pk if found.sure else year.place_id
             address = "、".join(f"{name}（重名，待核）" for name, _ in found.asked)[:120]
-        whole = f"{row['title']}\n{row['content']}" if len(row["title"]) > LONGEST_TITLE else row["content"]  # nothing said is lost
+        whole = (
+            f"{row['title']}\n{row['content']}" if len(row["title"]) > LONGEST_TITLE else row["content"]
+        )  # nothing said is lost
         title = mask(row["title"]).text[:LONGEST_TITLE]
-        tickets.append(Ticket(**row | {"spot": spot, "address": address, "title": title, "content": whole, "proposer_phone": _dialled(row["proposer_phone"])}))
+        tickets.append(
+            Ticket(
+                **row
+                | {
+                    "spot": spot,
+                    "address": address,
+                    "title": title,
+                    "content": whole,
+                    "proposer_phone": _dialled(row["proposer_phone"]),
+                }
+            )
+        )
     if not tickets and not problems:
         problems = ["表里没有工单"]
     if problems:
@@ -118,7 +131,10 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         raise Refused("这个文件打不开。请用 Excel 另存为 .xlsx，或导出为 .csv 后再上传。") from error
     for line in sheet.iter_rows(values_only=True):
-        yield ["" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in line]
+        yield [
+            "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+            for cell in line
+        ]
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:

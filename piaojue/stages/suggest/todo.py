@@ -14,7 +14,13 @@ from piaojue.stages.suggest.queries import campaign_of, open_alarms
 def alarms_to_handle(seat: Seat) -> Iterable[Task]:
     """Danger comes before everything else."""
     for alarm in open_alarms(seat)[:20]:
-        yield Task(f"紧急：{alarm.suggestion.masked_title}", f"/alarms/{alarm.pk}/", urgent=True, danger=True, note="、".join(alarm.kinds))
+        yield Task(
+            f"紧急：{alarm.suggestion.masked_title}",
+            f"/alarms/{alarm.pk}/",
+            urgent=True,
+            danger=True,
+            note="、".join(alarm.kinds),
+        )
 
 
 @waiting

@@ -22,12 +22,18 @@ def in_days(days: int):
 class ActivityForm(forms.Form):
     """登记监督活动 (DOMAIN §5.6)."""
 
-    kind = forms.ChoiceField(label="方式", choices=[(kind.value, kind.label) for kind in ActivityKind if kind in BY_STAFF])
+    kind = forms.ChoiceField(
+        label="方式", choices=[(kind.value, kind.label) for kind in ActivityKind if kind in BY_STAFF]
+    )
     title = forms.CharField(label="主题", max_length=80, min_length=4)
-    project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目")
+    project = forms.ModelChoiceField(
+        label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目"
+    )
     held_on = forms.DateField(label="日期", widget=DATE, initial=timezone.localdate)
     leader = forms.ModelChoiceField(label="带队人", queryset=Seat.objects.none(), required=False)
-    members = forms.ModelMultipleChoiceField(label="参加代表", queryset=Seat.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
+    members = forms.ModelMultipleChoiceField(
+        label="参加代表", queryset=Seat.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+    )
     venue = forms.CharField(label="地点", max_length=80, required=False)
     hosts = forms.CharField(label="责任单位到场人", max_length=200, required=False, help_text="姓名、职务")
     situation = area("现场情况", 4, 2000, required=False)
@@ -42,7 +48,9 @@ class ActivityForm(forms.Form):
         self.fields["project"].queryset = Project.objects.filter(year=year).order_by("no")
         seats = Seat.objects.filter(place=year.place, active=True).select_related("person", "body", "place")
         self.fields["members"].queryset = seats.filter(role=Role.DEPUTY)
-        self.fields["leader"].queryset = seats.filter(role__in=[Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE])
+        self.fields["leader"].queryset = seats.filter(
+            role__in=[Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
+        )
 
 
 class FindingForm(forms.Form):
@@ -51,7 +59,9 @@ class FindingForm(forms.Form):
     project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none())
     text = area("发现了什么问题、在哪里", 4, 1000, 5)
     aspect = forms.ChoiceField(label="类别", choices=Aspect.choices, initial=Aspect.QUALITY)
-    severity = forms.ChoiceField(label="程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
+    severity = forms.ChoiceField(
+        label="程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR
+    )
     photos = PhotosField(label="照片（最多 6 张）", required=False)
 
     def __init__(self, *args, projects, **kwargs) -> None:
@@ -67,7 +77,9 @@ class PatrolForm(forms.Form):
     situation = area("现场情况", 3, 2000, 4)
     praise = area("做得好的地方", 2, 1000, required=False)
     problem = area("发现的问题（没有就不填）", 3, 1000, required=False)
-    severity = forms.ChoiceField(label="问题程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR)
+    severity = forms.ChoiceField(
+        label="问题程度", choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.MINOR
+    )
     photos = PhotosField(label="照片（最多 6 张）", required=False)
 
 
@@ -137,12 +149,18 @@ class DisputeForm(forms.Form):
 class GroupForm(forms.Form):
     """监督小组 of one project."""
 
-    seats = forms.ModelMultipleChoiceField(label="成员", queryset=Seat.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
-    lead = forms.ModelChoiceField(label="组长", queryset=Seat.objects.none(), required=False, empty_label="名单中的第一位")
+    seats = forms.ModelMultipleChoiceField(
+        label="成员", queryset=Seat.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    lead = forms.ModelChoiceField(
+        label="组长", queryset=Seat.objects.none(), required=False, empty_label="名单中的第一位"
+    )
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        deputies = Seat.objects.filter(place=project.place, role=Role.DEPUTY, active=True).select_related("person", "body", "place")
+        deputies = Seat.objects.filter(place=project.place, role=Role.DEPUTY, active=True).select_related(
+            "person", "body", "place"
+        )
         self.fields["seats"].queryset = self.fields["lead"].queryset = deputies
         watches = list(project.watches.all())
         self.initial.setdefault("seats", [watch.seat_id for watch in watches])

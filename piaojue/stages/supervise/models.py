@@ -33,7 +33,9 @@ class Activity(Thing):
     kind = models.CharField("方式", max_length=10, choices=ActivityKind)
     title = models.CharField("主题", max_length=80)
     held_on = models.DateField("日期")
-    leader = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="带队人")
+    leader = models.ForeignKey(
+        "people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="带队人"
+    )
     members = models.ManyToManyField("people.Seat", blank=True, related_name="+", verbose_name="参加人员")
     venue = models.CharField("地点", max_length=80, blank=True)
     hosts = models.CharField("责任单位到场人", max_length=200, blank=True)
@@ -150,7 +152,9 @@ class Finding(Thing):
     text = models.TextField("问题", max_length=1000)
     reporter = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     reporter_phone = models.CharField(max_length=20, blank=True)
-    assigned_to = models.ForeignKey("people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办单位")
+    assigned_to = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办单位"
+    )
     due = models.DateField("办理期限", null=True, blank=True)
     reply = models.TextField("办理回执", max_length=2000, blank=True)
     replied_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")

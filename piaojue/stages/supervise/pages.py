@@ -26,15 +26,36 @@ def activities(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The year's supervision: what was looked at, what was found, what became of it."""
     year = year_at(request, place, number)
     page = listing(
-        request, queries.activities_for(request.seat, year), search=("title", "situation"), filters={"kind": ("方式", ActivityKind.choices)},
-        export=[("日期", "held_on"), ("方式", "get_kind_display"), ("主题", "title"), ("项目", "project"), ("现场情况", "situation"), ("肯定点", "praise"), ("意见建议", "advice"), ("地点", "venue"), ("文号", "doc_no"), ("问题（个）", "found")],
-    )  # fmt: skip
+        request,
+        queries.activities_for(request.seat, year),
+        search=("title", "situation"),
+        filters={"kind": ("方式", ActivityKind.choices)},
+        export=[
+            ("日期", "held_on"),
+            ("方式", "get_kind_display"),
+            ("主题", "title"),
+            ("项目", "project"),
+            ("现场情况", "situation"),
+            ("肯定点", "praise"),
+            ("意见建议", "advice"),
+            ("地点", "venue"),
+            ("文号", "doc_no"),
+            ("问题（个）", "found"),
+        ],
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "supervise/activities.html", {
-        "year": year, "page": page, "tally": queries.tally(queries.findings_for(request.seat, year)), "may_record": MOVES.may("record_activity", year, request.seat),
-        "may_print": MOVES.entitled("print_stickers", year.place, request.seat) and projects_of(year).exists(),
-    })  # fmt: skip
+    return render(
+        request,
+        "supervise/activities.html",
+        {
+            "year": year,
+            "page": page,
+            "tally": queries.tally(queries.findings_for(request.seat, year)),
+            "may_record": MOVES.may("record_activity", year, request.seat),
+            "may_print": MOVES.entitled("print_stickers", year.place, request.seat) and projects_of(year).exists(),
+        },
+    )
 
 
 @require_GET
@@ -42,12 +63,22 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.activity_for(request.seat, pk)
     on_page(request, found)
     seat = request.seat
-    return render(request, "supervise/activity.html", {
-        "activity": found, "year": found.year, "members": found.members.select_related("person"), "photos": found.photos.all(),
-        "questions": found.questions.select_related("asked_of", "answered_by__person"), "findings": found.findings.select_related("project", "assigned_to"),
-        "may_ask": MOVES.may("ask_question", found, seat), "may_find": MOVES.may("raise_finding", found, seat),
-        "may_answer": MOVES.entitled("answer_question", found.place, seat), "seat_body": seat.body_id if seat else None,
-    })  # fmt: skip
+    return render(
+        request,
+        "supervise/activity.html",
+        {
+            "activity": found,
+            "year": found.year,
+            "members": found.members.select_related("person"),
+            "photos": found.photos.all(),
+            "questions": found.questions.select_related("asked_of", "answered_by__person"),
+            "findings": found.findings.select_related("project", "assigned_to"),
+            "may_ask": MOVES.may("ask_question", found, seat),
+            "may_find": MOVES.may("raise_finding", found, seat),
+            "may_answer": MOVES.entitled("answer_question", found.place, seat),
+            "seat_body": seat.body_id if seat else None,
+        },
+    )
 
 
 @require_GET
@@ -56,14 +87,41 @@ def findings(request: HttpRequest, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     rows = queries.findings_for(request.seat, year)
     inner = MOVES.entitled("read_reports", year.place, request.seat)
-    columns = [("编号", "pk"), ("项目", "project"), ("来源", "get_via_display"), ("类别", "get_aspect_display"), ("程度", "get_severity_display"), ("状态", "get_state_display"), ("交办单位", "assigned_to"), ("期限", "due"), ("退回次数", "returned")]
+    columns = [
+        ("编号", "pk"),
+        ("项目", "project"),
+        ("来源", "get_via_display"),
+        ("类别", "get_aspect_display"),
+        ("程度", "get_severity_display"),
+        ("状态", "get_state_display"),
+        ("交办单位", "assigned_to"),
+        ("期限", "due"),
+        ("退回次数", "returned"),
+    ]
     page = listing(
-        request, rows, search=("project__title", "text") if inner else ("project__title",), export=columns + ([("问题", "text"), ("回执", "reply")] if inner else []),
-        filters={"state": ("状态", FindingState.choices), "aspect": ("类别", Aspect.choices), "via": ("来源", ActivityKind.choices)},
-    )  # fmt: skip
+        request,
+        rows,
+        search=("project__title", "text") if inner else ("project__title",),
+        export=columns + ([("问题", "text"), ("回执", "reply")] if inner else []),
+        filters={
+            "state": ("状态", FindingState.choices),
+            "aspect": ("类别", Aspect.choices),
+            "via": ("来源", ActivityKind.choices),
+        },
+    )
     if isinstance(page, HttpResponse):
         return page
-    return render(request, "supervise/findings.html", {"year": year, "page": page, "tally": queries.tally(rows), "inner": inner, "may_find": MOVES.may("raise_finding", year, request.seat)})
+    return render(
+        request,
+        "supervise/findings.html",
+        {
+            "year": year,
+            "page": page,
+            "tally": queries.tally(rows),
+            "inner": inner,
+            "may_find": MOVES.may("raise_finding", year, request.seat),
+        },
+    )
 
 
 @require_GET
@@ -75,11 +133,21 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     may = {act: MOVES.may(act, found, seat) for act in FINDING_ACTS}
     may["answer_finding"] = may["answer_finding"] and seat.body_id == found.assigned_to_id and not found.fixed_at
     mine = seat is not None and seat.person_id == found.reporter_id
-    return render(request, "supervise/finding.html", {
-        "finding": found, "year": found.year, "may": may, "words": queries.may_read_words(found, seat), "steps": steps_of(found),
-        "may_dispute": mine and not found.disputed and MOVES.may("dispute_finding", found, seat), "photos": found.photos.all(), "proofs": found.proofs.all(),
-        "reused": reused(list(found.proofs.all())) if may["close_finding"] or may["return_finding"] else [],
-    })  # fmt: skip
+    return render(
+        request,
+        "supervise/finding.html",
+        {
+            "finding": found,
+            "year": found.year,
+            "may": may,
+            "words": queries.may_read_words(found, seat),
+            "steps": steps_of(found),
+            "may_dispute": mine and not found.disputed and MOVES.may("dispute_finding", found, seat),
+            "photos": found.photos.all(),
+            "proofs": found.proofs.all(),
+            "reused": reused(list(found.proofs.all())) if may["close_finding"] or may["return_finding"] else [],
+        },
+    )
 
 
 def steps_of(finding) -> list[dict]:
@@ -94,7 +162,11 @@ def steps_of(finding) -> list[dict]:
     first_open = next((n for n, (_, at, _) in enumerate(done) if not at), len(done))
     skipped = finding.state == FindingState.CLOSED
     return [
-        {"label": label, "note": note if at else "", "status": "done" if at else "skip" if skipped else "now" if n == first_open else "todo"}
+        {
+            "label": label,
+            "note": note if at else "",
+            "status": "done" if at else "skip" if skipped else "now" if n == first_open else "todo",
+        }
         for n, (label, at, note) in enumerate(done)
     ]
 

@@ -29,7 +29,13 @@ def new_activity(request: HttpRequest, place: str, number: int) -> HttpResponse:
         photos = kept(cleaned.pop("photos"), place=year.place, by=request.seat)
         return actions.record_activity(year=year, by=request.seat, photos=photos, **cleaned).get_absolute_url()
 
-    return fill(request, f.ActivityForm, then, context={"heading": _("登记监督活动"), "lead": zh(year), "cancel": f"{year.get_absolute_url()}supervision/"}, form_kwargs={"year": year})
+    return fill(
+        request,
+        f.ActivityForm,
+        then,
+        context={"heading": _("登记监督活动"), "lead": zh(year), "cancel": f"{year.get_absolute_url()}supervision/"},
+        form_kwargs={"year": year},
+    )
 
 
 def new_finding(request: HttpRequest, place: str, number: int) -> HttpResponse:
@@ -44,7 +50,11 @@ def activity_finding(request: HttpRequest, pk: int) -> HttpResponse:
     activity = queries.activity_for(request.seat, pk)
     MOVES.require("raise_finding", activity.place, request.seat)
     on_page(request, activity)
-    projects = Project.objects.filter(pk=activity.project_id) if activity.project_id else Project.objects.filter(year=activity.year).order_by("no")
+    projects = (
+        Project.objects.filter(pk=activity.project_id)
+        if activity.project_id
+        else Project.objects.filter(year=activity.year).order_by("no")
+    )
     return _found(request, projects, activity.get_absolute_url(), activity=activity)
 
 
@@ -55,7 +65,18 @@ def _found(request: HttpRequest, projects: QuerySet[Project], back: str, **more:
         messages.success(request, _("问题已登记，等待交办"))
         return back
 
-    return fill(request, f.FindingForm, then, context={"heading": _("登记问题"), "lead": _("交办后由责任单位整改，由执行单位以外的人核实销号。"), "cancel": back, "frame": "ui/public.html"}, form_kwargs={"projects": projects})
+    return fill(
+        request,
+        f.FindingForm,
+        then,
+        context={
+            "heading": _("登记问题"),
+            "lead": _("交办后由责任单位整改，由执行单位以外的人核实销号。"),
+            "cancel": back,
+            "frame": "ui/public.html",
+        },
+        form_kwargs={"projects": projects},
+    )
 
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,7 +89,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         actions.ask_question(activity=activity, by=request.seat, **cleaned)
         return activity.get_absolute_url()
 
-    return fill(request, f.QuestionForm, then, context={"heading": _("列入询问问题"), "lead": zh(activity.title), "cancel": activity.get_absolute_url()}, form_kwargs={"place": activity.place})
+    return fill(
+        request,
+        f.QuestionForm,
+        then,
+        context={"heading": _("列入询问问题"), "lead": zh(activity.title), "cancel": activity.get_absolute_url()},
+        form_kwargs={"place": activity.place},
+    )
 
 
 def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
@@ -86,7 +113,9 @@ def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
         return question.get_absolute_url()
 
     context = {"heading": "答复询问", "lead": question.text, "cancel": question.get_absolute_url(), "thing": question}
-    return fill(request, f.AnswerQuestionForm, then, context=context, form_kwargs={"initial": {"answer": question.answer}})
+    return fill(
+        request, f.AnswerQuestionForm, then, context=context, form_kwargs={"initial": {"answer": question.answer}}
+    )
 
 
 def project_of(code: str) -> Project:
@@ -108,7 +137,18 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("收到了，谢谢您。每一步都会通知您，在这一页也能看到。"))
         return made.get_absolute_url()
 
-    return fill(request, f.ReportForm, then, context={"heading": _("反映问题"), "lead": zh(project.title), "cancel": project.get_absolute_url(), "frame": "ui/public.html", "submit": _("提交反映")})
+    return fill(
+        request,
+        f.ReportForm,
+        then,
+        context={
+            "heading": _("反映问题"),
+            "lead": zh(project.title),
+            "cancel": project.get_absolute_url(),
+            "frame": "ui/public.html",
+            "submit": _("提交反映"),
+        },
+    )
 
 
 def patrol(request: HttpRequest, code: str) -> HttpResponse:
@@ -123,7 +163,17 @@ def patrol(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("巡查已登记"))
         return project.get_absolute_url()
 
-    return fill(request, f.PatrolForm, then, context={"heading": _("登记巡查"), "lead": zh(project.title), "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
+    return fill(
+        request,
+        f.PatrolForm,
+        then,
+        context={
+            "heading": _("登记巡查"),
+            "lead": zh(project.title),
+            "cancel": project.get_absolute_url(),
+            "frame": "ui/public.html",
+        },
+    )
 
 
 def ask_progress(request: HttpRequest, code: str) -> HttpResponse:
@@ -134,7 +184,17 @@ def ask_progress(request: HttpRequest, code: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         return actions.ask_progress(project=project, by=request.seat, **cleaned).get_absolute_url()
 
-    return fill(request, f.AskForm, then, context={"heading": _("问进度"), "lead": zh(f"{project.title} · {project.department or _('责任单位待定')}"), "cancel": project.get_absolute_url(), "frame": "ui/public.html"})
+    return fill(
+        request,
+        f.AskForm,
+        then,
+        context={
+            "heading": _("问进度"),
+            "lead": zh(f"{project.title} · {project.department or _('责任单位待定')}"),
+            "cancel": project.get_absolute_url(),
+            "frame": "ui/public.html",
+        },
+    )
 
 
 def group(request: HttpRequest, code: str) -> HttpResponse:
@@ -148,7 +208,13 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, "监督小组已保存")
         return project.get_absolute_url()
 
-    return fill(request, f.GroupForm, then, context={"heading": "监督小组", "lead": project.title, "cancel": project.get_absolute_url()}, form_kwargs={"project": project, "initial": {}})
+    return fill(
+        request,
+        f.GroupForm,
+        then,
+        context={"heading": "监督小组", "lead": project.title, "cancel": project.get_absolute_url()},
+        form_kwargs={"project": project, "initial": {}},
+    )
 
 
 MENDING = {
@@ -175,7 +241,11 @@ def mend(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     def then(cleaned: dict) -> str:
         if act == "answer":
             cleaned["proofs"] = [
-                one for file in cleaned["proofs"] for one in kept([file], place=finding.place, by=request.seat, photo=(file.content_type or "").startswith("image/"))
+                one
+                for file in cleaned["proofs"]
+                for one in kept(
+                    [file], place=finding.place, by=request.seat, photo=(file.content_type or "").startswith("image/")
+                )
             ]
         if act != "dispute":
             cleaned["version"] = version_of(request)
@@ -184,8 +254,20 @@ def mend(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return finding.get_absolute_url()
 
     lead = zh(finding.text if queries.may_read_words(finding, request.seat) else finding.project)
-    context = {"heading": format_html("{}{}{}", said(heading), _("："), zh(finding.project.title)), "lead": lead, "cancel": finding.get_absolute_url(), "thing": finding, "frame": "ui/public.html" if act == "dispute" else "ui/desk.html"}
-    return fill(request, form_class, then, context=context, form_kwargs={"finding": finding, "initial": {}} if act == "assign" else None)
+    context = {
+        "heading": format_html("{}{}{}", said(heading), _("："), zh(finding.project.title)),
+        "lead": lead,
+        "cancel": finding.get_absolute_url(),
+        "thing": finding,
+        "frame": "ui/public.html" if act == "dispute" else "ui/desk.html",
+    }
+    return fill(
+        request,
+        form_class,
+        then,
+        context=context,
+        form_kwargs={"finding": finding, "initial": {}} if act == "assign" else None,
+    )
 
 
 def _only_whose_turn(finding: Any, act: str, seat: Any) -> None:

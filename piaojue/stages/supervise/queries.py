@@ -36,7 +36,16 @@ def findings_for(by: Seat | None, year: Year) -> QuerySet[Finding]:
 
 def finding_for(by: Seat | None, pk: int) -> Finding:
     """Raises NotYours."""
-    rows = Finding.objects.select_related("place", "year__place", "project__department", "assigned_to", "activity", "closed_by__person", "closed_by__body", "replied_by__body")
+    rows = Finding.objects.select_related(
+        "place",
+        "year__place",
+        "project__department",
+        "assigned_to",
+        "activity",
+        "closed_by__person",
+        "closed_by__body",
+        "replied_by__body",
+    )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotYours("finding")
@@ -51,13 +60,19 @@ def may_read_words(finding: Finding, by: Seat | None) -> bool:
     if finding.reporter_id is None:
         return True
     mine = by is not None and by.person_id == finding.reporter_id
-    return mine or MOVES.entitled("read_reports", finding.place, by) or MOVES.entitled("close_finding", finding.place, by)
+    return (
+        mine or MOVES.entitled("read_reports", finding.place, by) or MOVES.entitled("close_finding", finding.place, by)
+    )
 
 
 def of_project(project: Project) -> dict:
     """What the public page of a project shows: activities and findings, newest first."""
     findings = Finding.objects.filter(project=project).select_related("assigned_to", "closed_by__body").order_by("-pk")
-    activities = Activity.objects.filter(project=project, public=True).prefetch_related("photos", "questions__asked_of").select_related("leader__person")
+    activities = (
+        Activity.objects.filter(project=project, public=True)
+        .prefetch_related("photos", "questions__asked_of")
+        .select_related("leader__person")
+    )
     watches = project.watches.select_related("seat__person")
     return {"findings": findings[:20], "activities": activities[:20], "watches": watches, "tally": tally(findings)}
 
@@ -65,7 +80,11 @@ def of_project(project: Project) -> dict:
 def tally(findings: QuerySet[Finding]) -> dict[str, int]:
     """Answered, fixed and verified are three numbers (已答复 ≠ 已整改 ≠ 已核实)."""
     return findings.order_by().aggregate(
-        found=Count("pk"), answered=Count("pk", filter=Q(replied_at__isnull=False)), fixed=Count("pk", filter=Q(fixed_at__isnull=False)),
+        found=Count("pk"),
+        answered=Count("pk", filter=Q(replied_at__isnull=False)),
+        fixed=Count("pk", filter=Q(fixed_at__isnull=False)),
         verified=Count("pk", filter=Q(state=FindingState.CLOSED)),
-        overdue=Count("pk", filter=Q(state__in=[FindingState.ASSIGNED, FindingState.RETURNED], due__lt=timezone.localdate())),
-    )  # fmt: skip
+        overdue=Count(
+            "pk", filter=Q(state__in=[FindingState.ASSIGNED, FindingState.RETURNED], due__lt=timezone.localdate())
+        ),
+    )

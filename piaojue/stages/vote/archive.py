@@ -57,10 +57,19 @@ def meeting(poll: Poll, report: str) -> dict[str, Any]:
     printed, _ = ballot_box(poll).slips(poll.box_id)
     counts = Counts.from_json(poll.counts)
     told = {
-        "printed": printed, "voided": printed - poll.issued, "issued": poll.issued, "exchanged": poll.exchanged,
-        "transcribed": poll.transcribed or 0, "not_voted": poll.desk["not_voted"], "deputies": poll.roll, "present": poll.present,
-        "returned": counts.returned, "revotes": False, "rehearsal": poll.rehearsal, "report": {"file": REPORT, "sha256": report},
-    }  # fmt: skip
+        "printed": printed,
+        "voided": printed - poll.issued,
+        "issued": poll.issued,
+        "exchanged": poll.exchanged,
+        "transcribed": poll.transcribed or 0,
+        "not_voted": poll.desk["not_voted"],
+        "deputies": poll.roll,
+        "present": poll.present,
+        "returned": counts.returned,
+        "revotes": False,
+        "rehearsal": poll.rehearsal,
+        "report": {"file": REPORT, "sha256": report},
+    }
     if verdict := poll.the_verdict:
         names = {item["key"]: f"{item['no']}. {item['title']}" for item in poll.items}
         told |= {

@@ -36,13 +36,19 @@ class PollForm(forms.Form):
     sitting = forms.ModelChoiceField(label="在哪次会议上", queryset=Sitting.objects.none())
     title = forms.CharField(label="名称", max_length=100, required=False, help_text="留空则按年度和票种命名")
     lines = forms.CharField(
-        label="测评的项目", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="测评的项目",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="只在满意度测评时填写，一行一个项目或子项；票决的项目取自正式候选",
-    )  # fmt: skip
+    )
     level = forms.ChoiceField(
-        label="票箱", choices=Level.choices, initial=Level.SEALED, widget=forms.RadioSelect,
+        label="票箱",
+        choices=Level.choices,
+        initial=Level.SEALED,
+        widget=forms.RadioSelect,
         help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙；人少、没有条件的用票签票箱",
-    )  # fmt: skip
+    )
     rehearsal = forms.BooleanField(label="这是演练（会前一天用，带“演练”水印，结束后清除）", required=False)
 
     def __init__(self, *args, year: Year, **kwargs) -> None:
@@ -58,15 +64,22 @@ class AdvisoryForm(forms.Form):
     """票箱票选 of a sub-district's council: kind of box and who watches; the rule is the consultation's own."""
 
     level = forms.ChoiceField(
-        label="票箱", choices=Level.choices, initial=Level.SLIPS, widget=forms.RadioSelect,
+        label="票箱",
+        choices=Level.choices,
+        initial=Level.SLIPS,
+        widget=forms.RadioSelect,
         help_text="加密票箱要 3 名监票计票人员各带一台电脑做钥匙；没有条件的用票签票箱",
-    )  # fmt: skip
-    keys_needed = forms.IntegerField(label="加密票箱：几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数")
+    )
+    keys_needed = forms.IntegerField(
+        label="加密票箱：几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数"
+    )
     minutes = forms.IntegerField(label="投票时间（分钟）", min_value=1, max_value=600, initial=20)
     tellers = forms.ModelMultipleChoiceField(
-        label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label="监票计票人员",
+        queryset=Seat.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         help_text="总监票人 1 名，监票人至少 1 名，计票人 1 名；各个票箱由同一组人员监票",
-    )  # fmt: skip
+    )
     rehearsal = forms.BooleanField(label="这是演练（会前用，带“演练”水印，不并入会商，结束后清除）", required=False)
 
     def __init__(self, *args, place: Any, **kwargs) -> None:
@@ -89,7 +102,11 @@ class RuleForm(forms.Form):
         help_text="留空即过半数；例如 5 把钥匙 3 把能开，丢一两把也不误事",
     )
     minutes = forms.IntegerField(
-        label="投票时间（分钟）", min_value=1, max_value=600, required=False, help_text="大屏显示剩余时间；到时仍由监票人两人同意截止"
+        label="投票时间（分钟）",
+        min_value=1,
+        max_value=600,
+        required=False,
+        help_text="大屏显示剩余时间；到时仍由监票人两人同意截止",
     )
     form = forms.ChoiceField(label="票型", choices=WORDS["form"])
     seats = forms.IntegerField(label="应选数（项）", min_value=1, max_value=200)
@@ -112,14 +129,14 @@ class RuleForm(forms.Form):
     unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的，整票作废", required=False)
     blank_ballot_valid = forms.BooleanField(label="空白票有效", required=False)
     result_detail = forms.ChoiceField(label="公布内容", choices=WORDS["result_detail"])
-    quorum = forms.CharField(label="法定人数", max_length=12, help_text="到会人数占全体的比例：人代会 2/3 以上；写 1/2 即过半数（常委会）")
+    quorum = forms.CharField(
+        label="法定人数", max_length=12, help_text="到会人数占全体的比例：人代会 2/3 以上；写 1/2 即过半数（常委会）"
+    )
     participation = forms.CharField(
         label="最低参加表决比例", max_length=12, required=False, help_text="须超过全体代表的比例，留空即不要求"
     )
     min_surplus = forms.CharField(label="差额比例下限", max_length=12, help_text="例如 20%；等额填 0")
-    local_basis = forms.CharField(
-        label="本地依据", max_length=120, required=False, help_text="本地办法的名称或文号"
-    )
+    local_basis = forms.CharField(label="本地依据", max_length=120, required=False, help_text="本地办法的名称或文号")
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -143,16 +160,20 @@ class RuleForm(forms.Form):
             "title": poll.title,
             "colour": poll.colour,
             "level": poll.level,
-            "keys_needed": poll.keys_needed, "minutes": poll.minutes}
+            "keys_needed": poll.keys_needed,
+            "minutes": poll.minutes,
+        }
 
 
 class TellersForm(forms.Form):
     """监票计票人员: chosen among the place's tellers."""
 
     seats = forms.ModelMultipleChoiceField(
-        label="监票计票人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label="监票计票人员",
+        queryset=Seat.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         help_text="总监票人 1 名，监票人至少 1 名，计票人由秘书处指定",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -176,9 +197,11 @@ class LeftOverForm(forms.Form):
     """作废剩余票签."""
 
     codes = forms.CharField(
-        label="剩余票签号码", max_length=3_500_000, widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        label="剩余票签号码",
+        max_length=3_500_000,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         help_text="用扫码枪逐张扫描，或照着输入，一行一张",
-    )  # fmt: skip
+    )
 
     def clean_codes(self) -> list[str]:
         """The codes; of a scanned address only the part behind #."""
@@ -226,9 +249,12 @@ class IssuedForm(forms.Form):
 
     issued = forms.IntegerField(label="这个票箱一共发出的纸质票（张）", min_value=0, max_value=5000)
     collected = forms.IntegerField(
-        label="收回的纸质票（张）", min_value=0, max_value=5000, required=False,
+        label="收回的纸质票（张）",
+        min_value=0,
+        max_value=5000,
+        required=False,
         help_text="加密票箱截止以前，封闭纸质票箱，票面朝下只数张数，不看内容；还没有数时留空",
-    )  # fmt: skip
+    )
 
 
 class SheetForm(forms.Form):
@@ -277,9 +303,12 @@ class CountForm(forms.Form):
     """计票."""
 
     not_voted = forms.IntegerField(
-        label="未投的票签（张）", min_value=0, max_value=5000, initial=0,
+        label="未投的票签（张）",
+        min_value=0,
+        max_value=5000,
+        initial=0,
         help_text="交回未用的和没有交回的票签，由监票人清点；发票 = 电子票 + 领用纸质票 + 未投",
-    )  # fmt: skip
+    )
 
 
 class DecisionForm(forms.Form):

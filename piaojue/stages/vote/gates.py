@@ -27,4 +27,8 @@ def the_result_is_confirmed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))
     if not polls:
         return [_("还没有票决")]
-    return [_("“%(title)s”%(state)s，结果还没有经主席团确认") % {"title": poll, "state": said(poll.get_state_display())} for poll in polls if poll.state != PollState.CONFIRMED]
+    return [
+        _("“%(title)s”%(state)s，结果还没有经主席团确认") % {"title": poll, "state": said(poll.get_state_display())}
+        for poll in polls
+        if poll.state != PollState.CONFIRMED
+    ]

@@ -60,9 +60,14 @@ VOTERS = {SittingKind.SESSION: Role.DEPUTY, SittingKind.STANDING: Role.COMMITTEE
 PUBLISHED = [PollState.CONFIRMED, PollState.JOINED]
 """A real poll in one of these states may be seen by anybody."""
 OWN_WORDS = {
-    PollKind.ADVISORY: {"票决": "票选", "大会秘书处": "街道人大工委", "主席团": "街道人大工委", "(?<!人大)代表(?!赞成|票)": "成员"},
+    PollKind.ADVISORY: {
+        "票决": "票选",
+        "大会秘书处": "街道人大工委",
+        "主席团": "街道人大工委",
+        "(?<!人大)代表(?!赞成|票)": "成员",
+    },
     PollKind.SATISFACTION: {"票决": "测评"},
-}  # fmt: skip
+}
 """Pattern → what this kind of poll calls it. A sub-district's council has no congress and decides nothing (地方组织法 59 条)."""
 
 

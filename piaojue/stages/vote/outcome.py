@@ -35,7 +35,10 @@ def result_rows(poll: Poll) -> list[Result]:
         adopted, numbers = one.status is Status.ADOPTED, counts[one.item]
         rows.append(
             Result(
-                poll=poll, key=one.item, title=by_key[one.item]["title"], dossier_id=by_key[one.item]["dossier"],
+                poll=poll,
+                key=one.item,
+                title=by_key[one.item]["title"],
+                dossier_id=by_key[one.item]["dossier"],
                 rank=None if detail is Detail.NAMES else (number if several else one.rank),
                 approve=None if detail is Detail.NAMES else numbers.approve,
                 against=numbers.against if detail is Detail.FULL else None,
@@ -43,5 +46,5 @@ def result_rows(poll: Poll) -> list[Result]:
                 adopted=adopted,
                 sentence=("入选。" if adopted else "未入选。") if detail is Detail.NAMES else one.sentence,
             )
-        )  # fmt: skip
+        )
     return rows

@@ -50,13 +50,22 @@ def _context(request: HttpRequest, found: Consultation) -> dict:
     missing = [group for group in due if group not in {poll.group for poll in polls}]
     why = CONSULT.refusals("choose_way", found, request.seat)
     return {
-        "consultation": found, "year": found.year, "thing": found, "polls": polls, "due": due, "wrong": wrong, "why": why, "small": small_groups(found, due),
-        "may_prepare": bool(desk and missing and not why), "missing": missing, "drills": drills,
+        "consultation": found,
+        "year": found.year,
+        "thing": found,
+        "polls": polls,
+        "due": due,
+        "wrong": wrong,
+        "why": why,
+        "small": small_groups(found, due),
+        "may_prepare": bool(desk and missing and not why),
+        "missing": missing,
+        "drills": drills,
         "may_drill": bool(desk and not drills and found.state not in OVER),
         "may_join": bool(desk and polls and not why and not wrong and not not_counted(found, polls)),
         "tellers": Seat.objects.filter(place=found.place, role__in=COUNTING, active=True).exists(),
         "earlier": found.sitting.polls.filter(state="joined"),
-    }  # fmt: skip
+    }
 
 
 @require_POST

@@ -46,7 +46,13 @@ def box_issued(request: HttpRequest, pk: int, box: int) -> HttpResponse:
         "cancel": f"/polls/{pk}/tellers/",
         "thing": found,
     }
-    return fill(request, IssuedForm, then, context=context, form_kwargs={"initial": {"issued": found.issued, "collected": found.collected}})
+    return fill(
+        request,
+        IssuedForm,
+        then,
+        context=context,
+        form_kwargs={"initial": {"issued": found.issued, "collected": found.collected}},
+    )
 
 
 def enter_paper(request: HttpRequest, pk: int, box: int) -> HttpResponse:
@@ -80,11 +86,20 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     def then(cleaned: dict) -> str:
         done = actions.count(poll=poll, not_voted=cleaned["not_voted"], by=request.seat, version=version_of(request))
         messages.success(
-            request, "计票完成，还有一步要办。" if done.verdict and done.state == PollState.COUNTED else "计票完成，计票报告单已生成。"
+            request,
+            "计票完成，还有一步要办。"
+            if done.verdict and done.state == PollState.COUNTED
+            else "计票完成，计票报告单已生成。",
         )
         return f"/polls/{pk}/certificate/"
 
-    context = {"poll": poll, "thing": poll, "numbers": queries.hall_numbers(poll), "boxes": poll.paper_boxes.all(), "closed": MOVES.refusals("count", poll, request.seat)}
+    context = {
+        "poll": poll,
+        "thing": poll,
+        "numbers": queries.hall_numbers(poll),
+        "boxes": poll.paper_boxes.all(),
+        "closed": MOVES.refusals("count", poll, request.seat),
+    }
     initial = {"not_voted": queries.hall_numbers(poll)["not_yet"] if request.method == "GET" else None}
     return fill(request, CountForm, then, template="vote/count.html", context=context, form_kwargs={"initial": initial})
 
@@ -97,10 +112,18 @@ def _certificate(request: HttpRequest, pk: int) -> tuple[Poll, dict]:
     if not poll.counts:
         raise Refused("还没有计票，计票完成后生成计票报告单。")
     return poll, {
-        "poll": poll, "counts": poll.counts, "lines": queries.count_lines(poll), "columns": columns(poll), "verdict": poll.the_verdict,
-        "equation": equation(poll), "alone": BOX_ALONE if poll.advisory else "", "tellers": sorted(poll.tellers.select_related("person"), key=lambda seat: (SIGNING.index(seat.role), seat.pk)),
-        "check": queries.check_address(poll), "keys": sealed.keys_of(poll), "verify": sealed.verify_address(request.build_absolute_uri, poll),
-    }  # fmt: skip
+        "poll": poll,
+        "counts": poll.counts,
+        "lines": queries.count_lines(poll),
+        "columns": columns(poll),
+        "verdict": poll.the_verdict,
+        "equation": equation(poll),
+        "alone": BOX_ALONE if poll.advisory else "",
+        "tellers": sorted(poll.tellers.select_related("person"), key=lambda seat: (SIGNING.index(seat.role), seat.pk)),
+        "check": queries.check_address(poll),
+        "keys": sealed.keys_of(poll),
+        "verify": sealed.verify_address(request.build_absolute_uri, poll),
+    }
 
 
 @require_GET

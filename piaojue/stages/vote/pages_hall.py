@@ -41,15 +41,34 @@ def tellers_numbers(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tellers(request: HttpRequest, poll: Poll) -> dict:
     agreed = poll.consents.select_related("seat__person").order_by("pk")
-    acts = ["print_slips", "void_slips", "agree_to_open", "agree_to_close", "exchange_slip", "switch_to_paper", "keep_paper_box", "enter_paper", "count", "give_back_slip", "connect_office"]  # fmt: skip
+    acts = [
+        "print_slips",
+        "void_slips",
+        "agree_to_open",
+        "agree_to_close",
+        "exchange_slip",
+        "switch_to_paper",
+        "keep_paper_box",
+        "enter_paper",
+        "count",
+        "give_back_slip",
+        "connect_office",
+    ]
     now_asked = "open" if poll.state == PollState.FROZEN else "close"
     return {
         "i_agreed": any(c.act == now_asked and c.seat_id == getattr(request.seat, "pk", None) for c in agreed),
-        "poll": poll, "numbers": queries.hall_numbers(poll), "agreed_open": [c for c in agreed if c.act == "open"],
-        "agreed_close": [c for c in agreed if c.act == "close"], "may": {act: MOVES.may(act, poll, request.seat) for act in acts},
-        "boxes": queries.boxes_of(poll, request.seat), "now": timezone.now(), "slips": queries.slips_of(poll),
-        "keys": sealed.keys_of(poll), "mine": queries.key_of(poll, request.seat), "paper_first": paper_before_closing(poll) if poll.state == PollState.OPEN else None,
-    }  # fmt: skip
+        "poll": poll,
+        "numbers": queries.hall_numbers(poll),
+        "agreed_open": [c for c in agreed if c.act == "open"],
+        "agreed_close": [c for c in agreed if c.act == "close"],
+        "may": {act: MOVES.may(act, poll, request.seat) for act in acts},
+        "boxes": queries.boxes_of(poll, request.seat),
+        "now": timezone.now(),
+        "slips": queries.slips_of(poll),
+        "keys": sealed.keys_of(poll),
+        "mine": queries.key_of(poll, request.seat),
+        "paper_first": paper_before_closing(poll) if poll.state == PollState.OPEN else None,
+    }
 
 
 @require_GET
@@ -78,8 +97,16 @@ def hall_result(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("还没有计票。计票完成后，这里显示结果。")
     lines = queries.announced_lines(poll)
     half = len(lines) if len(lines) <= ROWS_ON_THE_WALL else -(-len(lines) // 2)
-    context = {"poll": poll, "lines": lines, "parts": [lines[:half], lines[half:]] if lines[half:] else [lines], "columns": queries.announced_columns(poll), "verdict": poll.the_verdict,
-               "counts": poll.counts, "keys": sealed.keys_of(poll), "verify": sealed.verify_address(request.build_absolute_uri, poll)}  # fmt: skip
+    context = {
+        "poll": poll,
+        "lines": lines,
+        "parts": [lines[:half], lines[half:]] if lines[half:] else [lines],
+        "columns": queries.announced_columns(poll),
+        "verdict": poll.the_verdict,
+        "counts": poll.counts,
+        "keys": sealed.keys_of(poll),
+        "verify": sealed.verify_address(request.build_absolute_uri, poll),
+    }
     return render(request, "vote/hall_result.html", context)
 
 
@@ -111,8 +138,10 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
         "thing": poll,
         "form": form,
         "slips": queries.slips_of(poll),
-        "may_void": MOVES.may("void_slips", poll, request.seat), "closed": MOVES.refusals("print_slips", poll, request.seat),
-        "address": request.build_absolute_uri("/"), "only_here": request.get_host().partition(":")[0] in ONLY_HERE,
+        "may_void": MOVES.may("void_slips", poll, request.seat),
+        "closed": MOVES.refusals("print_slips", poll, request.seat),
+        "address": request.build_absolute_uri("/"),
+        "only_here": request.get_host().partition(":")[0] in ONLY_HERE,
     }
     return render(request, "vote/slips.html", context, status=status)
 
@@ -168,7 +197,9 @@ def open_poll(request: HttpRequest, pk: int) -> HttpResponse:
 def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.agree_to_close(poll=poll_at(request, pk, "agree_to_close"), by=request.seat)
     said = (
-        "投票已截止。" if poll.state == PollState.CLOSED else "您已同意截止，还需另一名监票人同意（其中一人为总监票人）。"
+        "投票已截止。"
+        if poll.state == PollState.CLOSED
+        else "您已同意截止，还需另一名监票人同意（其中一人为总监票人）。"
     )
     messages.success(request, said)
     return redirect("tellers_screen", pk)

@@ -22,10 +22,14 @@ FINGERPRINT = re.compile("[0-9a-f]{64}")
 def _keys(request: HttpRequest, poll: Poll, **more) -> HttpResponse:
     acts = ["connect_station", "connect_office", "restart_keys"]
     context = {
-        "poll": poll, "keys": sealed.keys_of(poll), "slips": queries.slips_of(poll), "mine": queries.key_of(poll, request.seat),
+        "poll": poll,
+        "keys": sealed.keys_of(poll),
+        "slips": queries.slips_of(poll),
+        "mine": queries.key_of(poll, request.seat),
         "may": {act: MOVES.may(act, poll, request.seat) for act in acts},
-        "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)), **more,
-    }  # fmt: skip
+        "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)),
+        **more,
+    }
     answer = render(request, "vote/keys.html", context)
     if more:
         answer["Cache-Control"] = "no-store"
@@ -80,8 +84,13 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
     on_page(request, poll)
     keys = sealed.keys_of(poll)
-    context = {"poll": poll, "keys": keys, "address": sealed.verify_address(request.build_absolute_uri, poll),
-               "scanned": scanned, "same": scanned == keys["head"]}  # fmt: skip
+    context = {
+        "poll": poll,
+        "keys": keys,
+        "address": sealed.verify_address(request.build_absolute_uri, poll),
+        "scanned": scanned,
+        "same": scanned == keys["head"],
+    }
     return render(request, "vote/verify.html", context)
 
 

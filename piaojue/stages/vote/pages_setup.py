@@ -50,14 +50,22 @@ def set_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
     def then(cleaned: dict) -> str:
         actions.set_rule(
-            poll=poll, rule=made["form"].rule(), by=request.seat, version=version_of(request),
+            poll=poll,
+            rule=made["form"].rule(),
+            by=request.seat,
+            version=version_of(request),
             **{name: cleaned[name] for name in ("title", "colour", "level", "keys_needed", "minutes")},
-        )  # fmt: skip
+        )
         messages.success(request, f"规则已保存，{poll.term('票决办法')}随之更新。")
         return poll.get_absolute_url()
 
     measured = poll.kind == PollKind.SATISFACTION
-    context = {"poll": poll, "thing": poll, "presets": [] if measured else preset_names(), "notices": [] if measured else notices(poll.the_rule)}
+    context = {
+        "poll": poll,
+        "thing": poll,
+        "presets": [] if measured else preset_names(),
+        "notices": [] if measured else notices(poll.the_rule),
+    }
     kwargs = {"poll": poll, "initial": RuleForm.initial_of(poll, request.GET.get("preset", ""))}
     return fill(request, Bound, then, template="vote/rule.html", context=context, form_kwargs=kwargs)
 
@@ -94,7 +102,11 @@ def refresh_items(request: HttpRequest, pk: int) -> HttpResponse:
 def freeze_poll(request: HttpRequest, pk: int) -> HttpResponse:
     poll = actions.freeze_poll(poll=poll_at(request, pk, "freeze_poll"), by=request.seat, version=version_of(request))
     step = "监票人做钥匙" if poll.sealed else "监票组印制票签"
-    filed = "，票决办法已归入年度文书" if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id else ""
+    filed = (
+        "，票决办法已归入年度文书"
+        if poll.kind == PollKind.ADOPTION and not poll.rehearsal and not poll.previous_id
+        else ""
+    )
     messages.success(request, f"票面已定{filed}。下一步由{step}。")
     return redirect("poll", pk)
 
@@ -121,5 +133,8 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 def rules_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
     return pdf(
-        request, "vote/rules_paper.html", {"poll": poll, "articles": rules_text(poll).split("\n")}, f"{poll.term('票决办法')}.pdf"
+        request,
+        "vote/rules_paper.html",
+        {"poll": poll, "articles": rules_text(poll).split("\n")},
+        f"{poll.term('票决办法')}.pdf",
     )

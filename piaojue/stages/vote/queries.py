@@ -80,9 +80,14 @@ def hall_numbers(poll: Poll) -> dict[str, int | None]:
         roll, here, issued = poll.roll, poll.present, poll.issued
         returned = ballot_box(poll).returned(poll.box_id)
     return {
-        "roll": roll, "present": here, "issued": issued, "returned": returned, "exchanged": poll.exchanged,
-        "not_yet": max(issued - returned + _transcribed(poll) - poll.exchanged, 0), "paper": sum(box.issued for box in poll.paper_boxes.all()),
-    }  # fmt: skip
+        "roll": roll,
+        "present": here,
+        "issued": issued,
+        "returned": returned,
+        "exchanged": poll.exchanged,
+        "not_yet": max(issued - returned + _transcribed(poll) - poll.exchanged, 0),
+        "paper": sum(box.issued for box in poll.paper_boxes.all()),
+    }
 
 
 def _transcribed(poll: Poll) -> int:
@@ -148,10 +153,17 @@ def count_lines(poll: Poll) -> list[dict[str, Any]]:
     for item in poll.items:
         fate = verdict.of(item["key"]) if verdict else None
         cells = [n if word else None for n, word in zip(counts[item["key"]], words, strict=True)]
-        lines.append({
-            "item": item, "cells": cells, "fate": FATES[fate.status] if fate else "", "tone": TONES.get(fate.status, "wait") if fate else "",
-            "sentence": fate.sentence if fate else "", "adopted": bool(fate) and fate.status is Status.ADOPTED, "rank": fate.rank if fate else 0,
-        })  # fmt: skip
+        lines.append(
+            {
+                "item": item,
+                "cells": cells,
+                "fate": FATES[fate.status] if fate else "",
+                "tone": TONES.get(fate.status, "wait") if fate else "",
+                "sentence": fate.sentence if fate else "",
+                "adopted": bool(fate) and fate.status is Status.ADOPTED,
+                "rank": fate.rank if fate else 0,
+            }
+        )
     return sorted(lines, key=lambda line: (not line["adopted"], line["rank"])) if verdict else lines
 
 

@@ -19,7 +19,9 @@ def roll_of(poll: Poll) -> tuple[int, int]:
     """(应到, 实到) of those whose ballots this poll takes, in persons."""
     if poll.advisory:
         council = poll.sitting.consultation
-        return tuple(group_of(members(council), poll.group).count() for members in (consult.members_of, consult.present))
+        return tuple(
+            group_of(members(council), poll.group).count() for members in (consult.members_of, consult.present)
+        )
     return expected(poll.sitting, poll.voters), present(poll.sitting, poll.voters)
 
 
@@ -37,5 +39,6 @@ def small_groups(consultation: Consultation, groups: list[str]) -> list[str]:
     sizes = [(Group(group), group_of(consult.present(consultation), group).count()) for group in groups]
     return [
         f"{group.label}只有 {size} 人投，少于 {SMALLEST_PAPER} 人：合计票数可能让人推知个人意见，全票一致时就是每个人的意见。投票前请向成员说明。"
-        for group, size in sizes if size < SMALLEST_PAPER
-    ]  # fmt: skip
+        for group, size in sizes
+        if size < SMALLEST_PAPER
+    ]

@@ -19,7 +19,11 @@ def polls_waiting(seat: Seat) -> Iterable[Task]:
         live = live.filter(tellers=seat)
     for poll in live.order_by("pk"):
         if label := _label(poll, seat.role):
-            yield Task(f"{label}：{poll.title}", _where(poll, seat.role), urgent=poll.state in (PollState.OPEN, PollState.CLOSED))
+            yield Task(
+                f"{label}：{poll.title}",
+                _where(poll, seat.role),
+                urgent=poll.state in (PollState.OPEN, PollState.CLOSED),
+            )
 
 
 RUNNING = {PollState.FROZEN: "票面已定，等监票人开箱", PollState.OPEN: "正在投票", PollState.CLOSED: "等待计票"}
@@ -35,7 +39,9 @@ def _label(poll: Poll, role: str) -> str:
     if role in STREET_DESK:
         return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商", **RUNNING}.get(poll.state, "")
     if role in DESK:
-        return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步", **RUNNING}.get(poll.state, "")
+        return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步", **RUNNING}.get(
+            poll.state, ""
+        )
     if role == Role.PRESIDIUM:
         decide = poll.state == PollState.COUNTED and poll.the_verdict and poll.the_verdict.state == "presidium"
         return "主席团决定" if decide else "确认结果" if poll.state == PollState.DECIDED else ""

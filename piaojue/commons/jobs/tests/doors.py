@@ -20,7 +20,9 @@ def stopped(cast) -> dict:
 
 def done(cast) -> dict:
     year = the_cast.year(cast.xincheng)
-    job = Job.objects.create(kind="suggest.export", place=cast.xincheng, seat=cast.clerk_li, argument={"year": year.pk}, state="running")
+    job = Job.objects.create(
+        kind="suggest.export", place=cast.xincheng, seat=cast.clerk_li, argument={"year": year.pk}, state="running"
+    )
     run(job)
     return {"pk": job.pk}
 

@@ -22,7 +22,9 @@ def waits(monkeypatch):
 def test_each_task_says_how_far_off_its_day_is_and_the_late_one_comes_first(cast, as_, waits):
     today = timezone.localdate()
     days = {"年末问": 60, "下周问": 3, "今天问": 0, "年初问": -12}
-    waits(Task("随时可办", "/a/"), *(Task(label, "/b/", due=today + timedelta(days=left)) for label, left in days.items()))
+    waits(
+        Task("随时可办", "/a/"), *(Task(label, "/b/", due=today + timedelta(days=left)) for label, left in days.items())
+    )
     page = as_(cast.clerk_li).get("/today/").content.decode()
     order = ["年初问", "过期 12 天", "今天问", "今天到期", "下周问", "还有 3 天", "年末问", "随时可办"]
     assert sorted(order, key=page.index) == order

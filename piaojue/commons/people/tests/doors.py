@@ -32,5 +32,7 @@ DOORS = [
     door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
     door("add_region", "/people/regions/", {R.ADMIN}),
     door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
-    door("issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
+    door(
+        "issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats
+    ),
 ]

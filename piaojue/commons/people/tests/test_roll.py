@@ -92,13 +92,27 @@ def test_a_phone_of_somebody_else_is_named_and_nobody_is_seated(cast, congress):
 def test_a_resident_who_came_by_phone_gets_the_name_and_the_sign_in_of_the_office(cast, as_):
     known = actions.welcome_resident(phone="13811110077")
     department = cast.department_chen.body
-    sent = {"body": department.pk, "role": "department", "name": "田科长", "phone": "13811110077", "username": "tian.ke"}
+    sent = {
+        "body": department.pk,
+        "role": "department",
+        "name": "田科长",
+        "phone": "13811110077",
+        "username": "tian.ke",
+    }
     assert as_(cast.clerk_li).post("/people/appoint/", sent).status_code == 302
     known.refresh_from_db()
     assert (known.name, known.username) == ("田科长", "tian.ke")
 
 
 def test_a_name_for_signing_in_that_is_taken_is_refused_with_what_was_typed(cast, as_):
-    sent = {"body": cast.department_chen.body_id, "role": "department", "name": "田科长", "phone": "13811110078", "username": cast.clerk_li.person.username}
+    sent = {
+        "body": cast.department_chen.body_id,
+        "role": "department",
+        "name": "田科长",
+        "phone": "13811110078",
+        "username": cast.clerk_li.person.username,
+    }
     answer = as_(cast.clerk_li).post("/people/appoint/", sent)
-    assert answer.status_code == 409 and "已有人用" in answer.content.decode() and "13811110078" in answer.content.decode()
+    assert (
+        answer.status_code == 409 and "已有人用" in answer.content.decode() and "13811110078" in answer.content.decode()
+    )

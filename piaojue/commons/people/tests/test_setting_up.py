@@ -40,8 +40,14 @@ def test_a_street_below_gets_its_own_bodies_and_no_congress(admin, client):
     street = Place.objects.get(parent_id="150103", name="中山西路街道")
     client.post("/people/bodies/usual/", {"place": street.pk})
     kinds = set(Body.objects.filter(place=street).values_list("kind", flat=True))
-    assert BodyKind.COUNCIL in kinds and not kinds & {BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM}
-    page = client.post("/people/bodies/new/", {"place": street.pk, "kind": "congress", "name": "某某人民代表大会"}).content.decode()
+    assert BodyKind.COUNCIL in kinds and not kinds & {
+        BodyKind.CONGRESS,
+        BodyKind.STANDING_COMMITTEE,
+        BodyKind.PRESIDIUM,
+    }
+    page = client.post(
+        "/people/bodies/new/", {"place": street.pk, "kind": "congress", "name": "某某人民代表大会"}
+    ).content.decode()
     assert "地方组织法 59 条" in page and 'value="某某人民代表大会"' in page
 
 
@@ -49,8 +55,12 @@ def test_a_township_has_a_presidium_and_offices_but_no_standing_committee(admin,
     town = Place.objects.get(parent_id="150103", name="攸攸板镇")
     client.post("/people/bodies/usual/", {"place": town.pk})
     names = set(Body.objects.filter(place=town).values_list("name", flat=True))
-    assert {"攸攸板镇人大主席团", "攸攸板镇财政所", "攸攸板镇司法所"} <= names and not {name for name in names if "常委会" in name or name.endswith("局")}
-    page = client.post("/people/bodies/new/", {"place": town.pk, "kind": "standing_committee", "name": "攸攸板镇人大常委会"}).content.decode()
+    assert {"攸攸板镇人大主席团", "攸攸板镇财政所", "攸攸板镇司法所"} <= names and not {
+        name for name in names if "常委会" in name or name.endswith("局")
+    }
+    page = client.post(
+        "/people/bodies/new/", {"place": town.pk, "kind": "standing_committee", "name": "攸攸板镇人大常委会"}
+    ).content.decode()
     assert "攸攸板镇人大不设常委会，请登记主席团" in page and 'value="攸攸板镇人大常委会"' in page
     presidium = Body.objects.get(place=town, kind=BodyKind.PRESIDIUM)
     with pytest.raises(Refused, match="不设常委会，没有常委会组成人员"):

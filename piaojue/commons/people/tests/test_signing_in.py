@@ -30,7 +30,9 @@ def test_anybody_becomes_a_resident_by_phone_code(cast, by_code):
 
 
 @pytest.mark.parametrize(("allowed", "status"), [(True, 302), (False, 409)])
-def test_a_phone_code_is_enough_for_deputies_only_where_the_installation_says_so(cast, by_code, settings, allowed, status):
+def test_a_phone_code_is_enough_for_deputies_only_where_the_installation_says_so(
+    cast, by_code, settings, allowed, status
+):
     settings.DEPUTIES_BY_PHONE = allowed
     assert by_code(cast.deputy_dong.person.phone).status_code == status
 
@@ -77,5 +79,9 @@ def test_a_forms_address_opened_by_hand_tells_the_way_back(cast, as_):
 def test_without_a_gateway_no_code_is_made_and_the_page_says_whom_to_ask(cast, client, settings, capsys):
     settings.SMS_GATEWAY = "piaojue.commons.notify.sms.Missing"
     answer = client.post("/enter/", {"phone": "13712345678"})
-    assert answer.status_code == 409 and "短信还没有接通" in answer.content.decode() and "13712345678" in answer.content.decode()
+    assert (
+        answer.status_code == 409
+        and "短信还没有接通" in answer.content.decode()
+        and "13712345678" in answer.content.decode()
+    )
     assert "验证码" not in capsys.readouterr().err

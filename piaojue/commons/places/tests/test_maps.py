@@ -12,7 +12,10 @@ def test_squares_where_no_borders_are_at_hand(cast, as_, settings, tmp_path):
     settings.VAR = tmp_path
     drawn = as_(None).get(MAP).json()["features"]
     said = [feature["properties"] for feature in drawn]
-    assert [(p["name"], p["code"], p["leaf"]) for p in said] == [("东街街道", "150102004", False), ("保合少镇", "150102101", False)]
+    assert [(p["name"], p["code"], p["leaf"]) for p in said] == [
+        ("东街街道", "150102004", False),
+        ("保合少镇", "150102101", False),
+    ]
     assert said[0]["tile"] != said[1]["tile"]
 
 
@@ -22,7 +25,14 @@ def test_the_offices_own_borders_are_told_apart_by_code_or_name(cast, as_, setti
     kept = tmp_path / "maps" / "150102.geojson"
     ring = {"type": "Polygon", "coordinates": [[[111.6, 40.8], [111.7, 40.8], [111.7, 40.9], [111.6, 40.8]]]}
     named = [{"name": "东街街道"}, {"adcode": 150102101, "name": "保合少"}, {"name": "飞地"}]
-    kept.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": p, "geometry": ring} for p in named]}))
+    kept.write_text(
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [{"type": "Feature", "properties": p, "geometry": ring} for p in named],
+            }
+        )
+    )
     found = as_(None).get(MAP).json()["features"]
     assert [f["properties"]["code"] for f in found] == ["150102004", "150102101", ""]
     assert all(f["geometry"] == ring and "tile" not in f["properties"] for f in found)

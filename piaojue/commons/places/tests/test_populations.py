@@ -12,7 +12,9 @@ SOURCE = "2025 年统计公报"
 
 
 def enter(by, source=SOURCE, **people):
-    return actions.set_populations(place=by.place, people={code[1:]: n for code, n in people.items()}, source=source, by=by)
+    return actions.set_populations(
+        place=by.place, people={code[1:]: n for code, n in people.items()}, source=source, by=by
+    )
 
 
 def test_a_clerk_enters_the_figures_of_the_place_and_those_below(cast, as_):

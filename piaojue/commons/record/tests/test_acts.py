@@ -24,7 +24,14 @@ def test_every_act_of_the_actions_has_its_words():
 @pytest.mark.django_db
 def test_the_log_is_read_and_searched_in_words(cast, as_):
     today = timezone.localdate()
-    call_sitting(body=cast.clerk_li.body, kind=SittingKind.STANDING, name="新城区人大会议", starts_on=today, ends_on=today, by=cast.clerk_li)
+    call_sitting(
+        body=cast.clerk_li.body,
+        kind=SittingKind.STANDING,
+        name="新城区人大会议",
+        starts_on=today,
+        ends_on=today,
+        by=cast.clerk_li,
+    )
     browser = as_(cast.clerk_li)
     for address, there in {"/log/": True, "/log/?q=召集": True, "/log/?q=计票": False}.items():
         assert ("召集会议" in browser.get(address).content.decode()) is there

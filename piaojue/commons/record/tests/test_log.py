@@ -80,8 +80,17 @@ def test_a_row_changed_past_the_actions_is_found_and_named(year):
 @pytest.fixture
 def meeting(cast):
     congress = Body.objects.get(place=cast.xincheng, kind=BodyKind.CONGRESS)
-    found = sittings.call_sitting(body=congress, kind="session", name="第五次会议", starts_on=date(2026, 1, 8), ends_on=date(2026, 1, 10), by=cast.clerk_li)
-    return sittings.set_agenda(sitting=found, items=[{"title": "审议", "minutes": 90}, {"title": "票决", "minutes": 30}], by=cast.clerk_li)
+    found = sittings.call_sitting(
+        body=congress,
+        kind="session",
+        name="第五次会议",
+        starts_on=date(2026, 1, 8),
+        ends_on=date(2026, 1, 10),
+        by=cast.clerk_li,
+    )
+    return sittings.set_agenda(
+        sitting=found, items=[{"title": "审议", "minutes": 90}, {"title": "票决", "minutes": 30}], by=cast.clerk_li
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def paper(cast):
     with transaction.atomic():
         record("people.appointed", cast.clerk_li, None)
     year = actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
-    return actions.file_paper(year=year, kind=PaperKind.ANNUAL_PLAN, title="新城区2026年工作计划", body="一、二、三", by=cast.clerk_li)
+    return actions.file_paper(
+        year=year, kind=PaperKind.ANNUAL_PLAN, title="新城区2026年工作计划", body="一、二、三", by=cast.clerk_li
+    )
 
 
 def test_the_page_names_the_thing_and_leads_to_it(cast, as_, paper):

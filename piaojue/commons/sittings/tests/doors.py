@@ -12,9 +12,13 @@ CALLERS = {R.CONGRESS_CLERK, R.SECRETARIAT, R.CONGRESS_CHAIR}
 
 def a_sitting(cast) -> dict:
     sitting = actions.call_sitting(
-        body=Body.objects.get(place=cast.xincheng, kind="congress"), kind="session", name="第五次会议",
-        starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 8), by=cast.clerk_li,
-    )  # fmt: skip
+        body=Body.objects.get(place=cast.xincheng, kind="congress"),
+        kind="session",
+        name="第五次会议",
+        starts_on=date(2026, 1, 5),
+        ends_on=date(2026, 1, 8),
+        by=cast.clerk_li,
+    )
     actions.check_in(sitting=sitting, seat=cast.deputy_dong, by=cast.clerk_li)
     return {"pk": sitting.pk}
 

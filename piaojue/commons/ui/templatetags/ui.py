@@ -77,13 +77,22 @@ def lamp(value: str, reason: str = "") -> SafeString:
     sign, word = LAMPS.get(value, ("○", "未亮灯"))
     reason = reason.removeprefix(f"{word}:")
     why = format_html('<span class="lamp__why">{}</span>', dictionary.zh(reason)) if reason else ""
-    return format_html('<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}', value, sign, dictionary.said(word), why)
+    return format_html(
+        '<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}',
+        value,
+        sign,
+        dictionary.said(word),
+        why,
+    )
 
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(items: list, label: str = _("进程")) -> dict:
     """`{% steps items %}`: one line of steps. item: {"label", "status": done|now|todo|skip, "note"?, "url"?}."""
-    return {"items": [{**item, "label": dictionary.said(item["label"])} for item in items], "label": dictionary.said(label)}
+    return {
+        "items": [{**item, "label": dictionary.said(item["label"])} for item in items],
+        "label": dictionary.said(label),
+    }
 
 
 @register.inclusion_tag("ui/parts/steps.html")
@@ -95,7 +104,10 @@ def road_steps(year: Any) -> dict:
         "label": gettext("年度进程"),
         "long": True,
         "items": [
-            {"label": dictionary.said(year.term(str(stage.label))), "status": "done" if n < at else "now" if n == at else "todo"}
+            {
+                "label": dictionary.said(year.term(str(stage.label))),
+                "status": "done" if n < at else "now" if n == at else "todo",
+            }
             for n, stage in enumerate(road)
         ],
     }
@@ -137,20 +149,35 @@ def form_extras(context: dict, thing: Any = None) -> SafeString:
     shown = request.POST.get("_version", version) if request.method == "POST" else version
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_tap" value="{}">{}',
-        context["csrf_token"], tap,
+        context["csrf_token"],
+        tap,
         format_html('<input type="hidden" name="_version" value="{}">', shown) if shown is not None else "",
-    )  # fmt: skip
+    )
 
 
 @register.inclusion_tag("ui/parts/post_button.html", takes_context=True)
 def post_button(
-    context: dict, url: str, label: str, kind: str = "", confirm: str = "", thing: Any = None, name: str = "", value: Any = ""
+    context: dict,
+    url: str,
+    label: str,
+    kind: str = "",
+    confirm: str = "",
+    thing: Any = None,
+    name: str = "",
+    value: Any = "",
 ) -> dict:
     """`{% post_button url "签署" kind="primary" confirm="确定签署?" thing=year %}`: one-button form."""
     return {
-        "request": context["request"], "csrf_token": context.get("csrf_token", ""), "url": url, "label": dictionary.said(label), "kind": kind,
-        "confirm": dictionary.said(confirm), "thing": thing, "name": name, "value": value,
-    }  # fmt: skip
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token", ""),
+        "url": url,
+        "label": dictionary.said(label),
+        "kind": kind,
+        "confirm": dictionary.said(confirm),
+        "thing": thing,
+        "name": name,
+        "value": value,
+    }
 
 
 @register.inclusion_tag("ui/parts/stat.html")
@@ -160,13 +187,25 @@ def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     if unit[:1].isdecimal():  # English puts the currency first
         figure, unit = unit, figure
     long = len(str(figure)) > 7
-    return {"label": dictionary.said(label), "value": figure, "unit": unit, "note": dictionary.said(note), "tone": tone, "long": long}
+    return {
+        "label": dictionary.said(label),
+        "value": figure,
+        "unit": unit,
+        "note": dictionary.said(note),
+        "tone": tone,
+        "long": long,
+    }
 
 
 @register.inclusion_tag("ui/parts/progress.html")
 def progress(actual: int, plan: int | None = None, label: str = "进度") -> dict:
     """`{% progress 62 plan=70 %}`: done against plan, in %."""
-    return {"actual": actual, "plan": plan, "label": dictionary.said(label), "width": max(0, min(100, int(actual or 0)))}
+    return {
+        "actual": actual,
+        "plan": plan,
+        "label": dictionary.said(label),
+        "width": max(0, min(100, int(actual or 0))),
+    }
 
 
 @register.inclusion_tag("ui/parts/photos.html")
@@ -182,7 +221,13 @@ def chart(name: str, options: dict, height: int = 320, title: str = "", map_url:
     map_url: GeoJSON that is registered as the map "<name>-options" before drawing
     """
     text = json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
-    return {"name": name, "options": mark_safe(text), "height": height, "title": dictionary.said(title), "map_url": map_url}
+    return {
+        "name": name,
+        "options": mark_safe(text),
+        "height": height,
+        "title": dictionary.said(title),
+        "map_url": map_url,
+    }
 
 
 @register.simple_tag
@@ -259,7 +304,11 @@ def get(mapping: dict, key: Any) -> Any:
 @register.simple_tag
 def key_values(**pairs: Any) -> SafeString:
     """`{% key_values 总投资=d.total_yuan|wan 责任单位=d.department %}`: a definition list."""
-    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((dictionary.said(k), "—" if v in (None, "") else dictionary.zh(dictionary.said(v))) for k, v in pairs.items()))
+    rows = format_html_join(
+        "",
+        "<div><dt>{}</dt><dd>{}</dd></div>",
+        ((dictionary.said(k), "—" if v in (None, "") else dictionary.zh(dictionary.said(v))) for k, v in pairs.items()),
+    )
     return format_html('<dl class="kv">{}</dl>', rows)
 
 
@@ -269,7 +318,9 @@ def pieces(heading: str) -> str:
     parts = heading.split(" · ")
     if len(parts) == 1 or "<" in heading:
         return heading
-    return mark_safe(" ".join(f'<span class="piece">{part}</span>' for part in [f"{part} ·" for part in parts[:-1]] + parts[-1:]))
+    return mark_safe(
+        " ".join(f'<span class="piece">{part}</span>' for part in [f"{part} ·" for part in parts[:-1]] + parts[-1:])
+    )
 
 
 @register.simple_tag
@@ -300,7 +351,7 @@ def capture(parser: template.base.Parser, token: template.base.Token) -> Capture
 
 @register.filter
 def words(text: str) -> list[str]:
-    """"small danger" → ["small", "danger"]."""
+    """ "small danger" → ["small", "danger"]."""
     return (text or "").split()
 
 

@@ -14,7 +14,10 @@ from piaojue.commons.ui.printing import full_width
         ("上午 9:30,1,234 元", "上午 9:30,1,234 元"),
         ("A (b), c; d: e", "A (b), c; d: e"),
         ("&quot；桥&quot;；路", "&quot；桥&quot;\uff1b路"),
-        ('<p style="color：红">好？</p><style>a:b，中</style>', '<p style="color：红">好\uff1f</p><style>a:b，中</style>'),
+        (
+            '<p style="color：红">好？</p><style>a:b，中</style>',
+            '<p style="color：红">好\uff1f</p><style>a:b，中</style>',
+        ),
     ],
 )
 def test_marks_are_wide_beside_chinese_characters_only(typed, printed):

@@ -41,8 +41,12 @@ def test_a_gate_names_everything_that_is_missing_at_once(year, cast):
     with pytest.raises(Refused) as refusal:
         actions.pass_gate(year=year, by=cast.clerk_li)
     assert refusal.value.reasons == [
-        "缺文书：年度工作（监督）计划", "缺文书：领导小组名单", "缺文书：征集公告", "缺签署：人大主任（主席）", "缺签署：政府办（民生办）",
-    ]  # fmt: skip
+        "缺文书：年度工作（监督）计划",
+        "缺文书：领导小组名单",
+        "缺文书：征集公告",
+        "缺签署：人大主任（主席）",
+        "缺签署：政府办（民生办）",
+    ]
 
 
 def test_with_papers_and_signatures_the_year_goes_on(year, cast):
@@ -52,9 +56,12 @@ def test_with_papers_and_signatures_the_year_goes_on(year, cast):
     actions.sign_gate(year=year, gate="open_solicitation", by=cast.government_liu)
     year = actions.pass_gate(year=year, by=cast.clerk_li)
     assert year.stage == Stage.SOLICITING
-    assert list(Entry.objects.filter(subject=f"years.year:{year.pk}").order_by("seq").values_list("act", flat=True)) == [
-        "years.opened", "years.gate_passed",
-    ]  # fmt: skip
+    assert list(
+        Entry.objects.filter(subject=f"years.year:{year.pk}").order_by("seq").values_list("act", flat=True)
+    ) == [
+        "years.opened",
+        "years.gate_passed",
+    ]
 
 
 def test_nobody_signs_twice_or_for_others(year, cast):
@@ -109,12 +116,17 @@ def test_the_four_questions_are_asked_and_answered(cast):
 
 def test_a_question_sent_with_a_typo_is_put_right_and_the_answers_stay(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
-    asked = actions.ask_checkpoint(year=city, ordinal=3, title="三问", questions=["进战如何？"], due=date(2026, 1, 7), by=cast.guidance_tang)
+    asked = actions.ask_checkpoint(
+        year=city, ordinal=3, title="三问", questions=["进战如何？"], due=date(2026, 1, 7), by=cast.guidance_tang
+    )
     actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     guidance, at = as_(cast.guidance_tang), f"/checkpoints/{asked.pk}/"
     assert "进战如何？" in guidance.get(f"{at}amend/").content.decode()
     assert guidance.post(f"{at}amend/", {"questions": " \n ", "due": "2026-07-01"}).status_code == 422
-    assert guidance.post(f"{at}amend/", {"questions": "进展如何？\n\n难在哪里？\n", "due": "2026-07-01"}).status_code == 302
+    assert (
+        guidance.post(f"{at}amend/", {"questions": "进展如何？\n\n难在哪里？\n", "due": "2026-07-01"}).status_code
+        == 302
+    )
     asked.refresh_from_db()
     assert (asked.questions, asked.due, asked.answers.count()) == (["进展如何？", "难在哪里？"], date(2026, 7, 1), 1)
     page = as_(cast.clerk_li).get(at).content.decode()
@@ -126,7 +138,9 @@ def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     Place.objects.create(code="150172", name="呼和浩特经济技术开发区", level="county", parent_id="1501")
     for ordinal, due in ((1, date(2020, 12, 20)), (2, date(2099, 2, 20))):
-        actions.ask_checkpoint(year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang)
+        actions.ask_checkpoint(
+            year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang
+        )
         actions.answer_checkpoint(checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li)
     page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
     assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
@@ -145,11 +159,18 @@ def test_a_document_that_was_opened_by_mistake_is_taken_back_with_its_file(year,
     assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
     assert "收回，不再公开" in clerk.get(f"/papers/{paper.pk}/").content.decode()
     clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"})
-    assert (visitor.get(f"/files/{paper.upload_id}/").status_code, visitor.get(f"/papers/{paper.pk}/").status_code) == (302, 302)
+    assert (visitor.get(f"/files/{paper.upload_id}/").status_code, visitor.get(f"/papers/{paper.pk}/").status_code) == (
+        302,
+        302,
+    )
     assert "本来就不公开" in clerk.post(f"/papers/{paper.pk}/show/", {"public": "0"}).content.decode()
     clerk.post(f"/papers/{paper.pk}/show/", {"public": "1"})
     assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
-    assert [entry.act for entry in history(paper)] == ["years.paper_shown", "years.paper_taken_back", "years.paper_filed"]
+    assert [entry.act for entry in history(paper)] == [
+        "years.paper_shown",
+        "years.paper_taken_back",
+        "years.paper_filed",
+    ]
 
 
 def _city_clerk(cast):

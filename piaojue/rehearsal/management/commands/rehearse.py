@@ -30,13 +30,19 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--until", choices=S.values, default=S.ARCHIVED)
         parser.add_argument("--tie", action="store_true", help="末位平票，再次投票")
-        parser.add_argument("--hall", type=int, metavar="人数", help="只演练会场：这么多位模拟代表用加密票箱投票，结束后清除")
+        parser.add_argument(
+            "--hall", type=int, metavar="人数", help="只演练会场：这么多位模拟代表用加密票箱投票，结束后清除"
+        )
         parser.add_argument("--faults", type=float, default=0.1, help="会场演练中出意外的手机所占比例")
         parser.add_argument("--keep", action="store_true", help="会场演练后不清除，留着看页面")
 
-    def handle(self, *, place: str, year: int, suggestions: int, deputies: int, seed: int, until: str, tie: bool, **options) -> None:
+    def handle(
+        self, *, place: str, year: int, suggestions: int, deputies: int, seed: int, until: str, tie: bool, **options
+    ) -> None:
         if settings.PRODUCTION:
-            raise CommandError("正式环境不能彩排：示例人物会混进名册。会场演练请在“票决”里勾选“演练”，由监票人自己做钥匙。")
+            raise CommandError(
+                "正式环境不能彩排：示例人物会混进名册。会场演练请在“票决”里勾选“演练”，由监票人自己做钥匙。"
+            )
         if options["hall"]:
             return self._hall(place, options["hall"], seed, options["faults"], options["keep"])
         if wrong := _sizes(year, suggestions, deputies):
@@ -68,7 +74,15 @@ class Command(BaseCommand):
             opener = company["congress_clerk"]
         seats = max(2, min(8, suggestions // 8))
         made = open_year(place=where, number=year, by=opener, seats_to_fill=seats, settings={"sample": True})
-        stage = Stage(company, made, luck, residents(max(25, suggestions // 10), phones), suggestions=suggestions, candidates=seats + -(-seats // 5), quiet=not self.stderr.isatty())
+        stage = Stage(
+            company,
+            made,
+            luck,
+            residents(max(25, suggestions // 10), phones),
+            suggestions=suggestions,
+            candidates=seats + -(-seats // 5),
+            quiet=not self.stderr.isatty(),
+        )
         play(stage, until=until, tie=tie, tell=lambda line: self.stdout.write(f"  {line}"))
         made.refresh_from_db()
         self.stdout.write(f"✓ {made}：{made.get_stage_display()}")
@@ -82,7 +96,15 @@ class Command(BaseCommand):
             raise CommandError(f"{place} 还没有年度：先 make run 载入示例，或 rehearse 一个年度")
         tell = lambda line: self.stdout.write(f"  {line}")  # noqa: E731
         try:
-            held = drill(year, deputies, Random(seed), share_of_faults=faults, keep=keep, quiet=not self.stderr.isatty(), tell=tell)
+            held = drill(
+                year,
+                deputies,
+                Random(seed),
+                share_of_faults=faults,
+                keep=keep,
+                quiet=not self.stderr.isatty(),
+                tell=tell,
+            )
         except (NoHall, Refused) as why:
             raise CommandError(str(why)) from why
         if not held:

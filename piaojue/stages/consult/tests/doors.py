@@ -18,11 +18,22 @@ def story(cast) -> dict:
     """东街街道's council was called on three candidates."""
     year = the_cast.year(cast.dongjie, stage=Stage.CONSULTING)
     dossiers = [
-        Dossier.objects.create(place=year.place, year=year, no=n, title=title, purpose="方便居民", scope="一处", spot=cast.community, state=DossierState.CANDIDATE)
+        Dossier.objects.create(
+            place=year.place,
+            year=year,
+            no=n,
+            title=title,
+            purpose="方便居民",
+            scope="一处",
+            spot=cast.community,
+            state=DossierState.CANDIDATE,
+        )
         for n, title in enumerate(["楼道灯更换", "社区食堂", "口袋公园"], 1)
     ]
     council = Body.objects.get(place=cast.dongjie, kind=BodyKind.COUNCIL)
-    made = actions.call(year=year, council=council, name="第一次会商会", on=date(2026, 1, 8), dossiers=dossiers, by=cast.street_clerk_xu)
+    made = actions.call(
+        year=year, council=council, name="第一次会商会", on=date(2026, 1, 8), dossiers=dossiers, by=cast.street_clerk_xu
+    )
     return {"pk": made.pk}
 
 
@@ -37,7 +48,11 @@ def said(cast) -> dict:
     values = story(cast)
     Consultation.objects.filter(pk=values["pk"]).update(state="open")
     meeting = Consultation.objects.get(pk=values["pk"])
-    return values | {"opinion": actions.speak(consultation=meeting, dossier=meeting.dossiers.first(), text="楼道太黑", by=cast.street_clerk_xu).pk}
+    return values | {
+        "opinion": actions.speak(
+            consultation=meeting, dossier=meeting.dossiers.first(), text="楼道太黑", by=cast.street_clerk_xu
+        ).pk
+    }
 
 
 Y = "/150102004/2026"

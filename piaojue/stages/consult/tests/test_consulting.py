@@ -19,14 +19,26 @@ def meeting(cast):
     found = Consultation.objects.select_related("sitting__body", "year", "place").get(pk=story(cast)["pk"])
     for n in range(31):
         title = "人大代表" if n < 10 else ""
-        seat = appoint(body=found.sitting.body, role=Role.COUNCIL_MEMBER, name=f"议事{n}", phone=f"1370{n:07d}", title=title, by=None)
+        seat = appoint(
+            body=found.sitting.body,
+            role=Role.COUNCIL_MEMBER,
+            name=f"议事{n}",
+            phone=f"1370{n:07d}",
+            title=title,
+            by=None,
+        )
         check_in(sitting=found.sitting, seat=seat, by=cast.street_clerk_xu)
     return found
 
 
 def sheet(meeting, *pairs, returned=30, deputies=10) -> dict:
     keys = [str(d.pk) for d in meeting.dossiers.order_by("no")]
-    return {"issued": 31, "returned": returned, "deputies_returned": deputies, "items": dict(zip(keys, map(list, pairs), strict=True))}
+    return {
+        "issued": 31,
+        "returned": returned,
+        "deputies_returned": deputies,
+        "items": dict(zip(keys, map(list, pairs), strict=True)),
+    }
 
 
 def at_the_ballot(cast, meeting):
@@ -40,7 +52,11 @@ def test_both_thresholds_count(cast, meeting):
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.street_clerk_xu)
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.council_yu)
     meeting = actions.conclude(consultation=meeting, by=cast.street_chair_cao)
-    assert [(r.dossier.title, r.recommended) for r in queries.recommendations(meeting.year)] == [("楼道灯更换", True), ("社区食堂", False), ("口袋公园", False)]
+    assert [(r.dossier.title, r.recommended) for r in queries.recommendations(meeting.year)] == [
+        ("楼道灯更换", True),
+        ("社区食堂", False),
+        ("口袋公园", False),
+    ]
     actions.confirm(consultation=meeting, by=cast.street_party_jin)
     assert queries.recommendations(meeting.year).get(confirmed=True).dossier.title == "楼道灯更换"
 
@@ -59,16 +75,25 @@ def test_spoiled_ballots_are_returned_but_approve_of_nothing(cast, meeting):
     meeting = at_the_ballot(cast, meeting)
     spoiled = {"void": 2, "deputies_void": 1}
     with pytest.raises(Refused, match="居民有效票"):  # 19 valid ballots of residents, 20 approvals
-        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15)) | spoiled, by=cast.street_clerk_xu)
+        actions.enter_count(
+            consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15)) | spoiled, by=cast.street_clerk_xu
+        )
     with pytest.raises(Refused, match="废票不能多于"):
-        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 28), (4, 23), (8, 15)) | {"void": 1, "deputies_void": 2}, by=cast.street_clerk_xu)
+        actions.enter_count(
+            consultation=meeting,
+            sheet=sheet(meeting, (9, 28), (4, 23), (8, 15)) | {"void": 1, "deputies_void": 2},
+            by=cast.street_clerk_xu,
+        )
     counted = sheet(meeting, (9, 28), (4, 23), (8, 15)) | spoiled
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.street_clerk_xu)
     actions.enter_count(consultation=meeting, sheet=counted | {"void": 1}, by=cast.council_yu)
     with pytest.raises(Refused, match="票数不一致：2 与 1"):
         actions.conclude(consultation=meeting, by=cast.street_chair_cao)
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.council_yu)
-    assert actions.conclude(consultation=meeting, by=cast.street_chair_cao).recommendations.get(recommended=True).all_for == 28
+    assert (
+        actions.conclude(consultation=meeting, by=cast.street_chair_cao).recommendations.get(recommended=True).all_for
+        == 28
+    )
 
 
 def test_a_sheet_that_cannot_be_is_refused(cast, meeting):
@@ -88,7 +113,14 @@ def test_half_the_council_must_be_there(cast, meeting):
 def test_the_district_does_not_consult_and_the_neighbours_do_not_exist(cast, meeting):
     district = the_cast.year(cast.xincheng, stage=Stage.CONSULTING)
     with pytest.raises(NotYours):
-        actions.call(year=district, council=meeting.sitting.body, name="会商", on=meeting.sitting.starts_on, dossiers=[], by=cast.street_clerk_xu)
+        actions.call(
+            year=district,
+            council=meeting.sitting.body,
+            name="会商",
+            on=meeting.sitting.starts_on,
+            dossiers=[],
+            by=cast.street_clerk_xu,
+        )
     with pytest.raises(NotYours):
         actions.open_meeting(consultation=meeting, by=cast.clerk_li)
 
@@ -103,7 +135,9 @@ def test_the_gate_waits_for_the_party_committee(cast, meeting):
 def test_a_count_is_entered_in_the_browser(cast, meeting, as_):
     at_the_ballot(cast, meeting)
     keys = [d.pk for d in meeting.dossiers.order_by("no")]
-    sent = {"issued": 31, "returned": 30, "deputies_returned": 10} | {f"{w}{k}": n for k in keys for w, n in (("d", 8), ("a", 25))}
+    sent = {"issued": 31, "returned": 30, "deputies_returned": 10} | {
+        f"{w}{k}": n for k in keys for w, n in (("d", 8), ("a", 25))
+    }
     browser = as_(cast.council_yu)
     assert browser.post(f"/consultations/{meeting.pk}/count/", sent | {"returned": "很多"}).status_code == 422
     assert browser.post(f"/consultations/{meeting.pk}/count/", sent).status_code == 302
@@ -114,7 +148,11 @@ def test_a_count_is_entered_in_the_browser(cast, meeting, as_):
 def test_more_slips_than_members_is_refused(cast, meeting):
     meeting = at_the_ballot(cast, meeting)
     with pytest.raises(Refused, match="发出的票不能多于 31 张"):
-        actions.enter_count(consultation=meeting, sheet=sheet(meeting, (9, 28), (9, 29), (8, 25)) | {"issued": 32}, by=cast.street_clerk_xu)
+        actions.enter_count(
+            consultation=meeting,
+            sheet=sheet(meeting, (9, 28), (9, 29), (8, 25)) | {"issued": 32},
+            by=cast.street_clerk_xu,
+        )
 
 
 def test_only_the_councils_own_members_are_checked_in(cast, meeting):
@@ -140,8 +178,14 @@ def test_the_desk_minutes_what_a_member_says_and_the_page_tells_the_meeting(cast
 
 def test_an_opinion_minuted_wrongly_is_put_right_until_the_council_has_recommended(cast, meeting, as_):
     meeting = actions.open_meeting(consultation=meeting, by=cast.street_clerk_xu)
-    first, other, member = meeting.dossiers.order_by("no")[0], meeting.dossiers.order_by("no")[1], queries.present(meeting).last()
-    opinion = actions.speak(consultation=meeting, dossier=first, text="楼到太黑", by=cast.street_clerk_xu, speaker=member)
+    first, other, member = (
+        meeting.dossiers.order_by("no")[0],
+        meeting.dossiers.order_by("no")[1],
+        queries.present(meeting).last(),
+    )
+    opinion = actions.speak(
+        consultation=meeting, dossier=first, text="楼到太黑", by=cast.street_clerk_xu, speaker=member
+    )
     at = f"/council-opinions/{opinion.pk}/"
     assert at in as_(cast.street_clerk_xu).get(f"/consultations/{meeting.pk}/").content.decode()
     sent = {"dossier": other.pk, "speaker": member.pk, "text": "楼道太黑", "_version": "1"}
@@ -159,12 +203,23 @@ def test_an_opinion_minuted_wrongly_is_put_right_until_the_council_has_recommend
 
 def test_the_council_is_called_with_an_agenda(cast, as_):
     story(cast)
-    council, on = Consultation.objects.get().sitting.body_id, Consultation.objects.get().dossiers.values_list("pk", flat=True)
-    sent = {"council": council, "name": "第二次会商会", "on": "2026-01-15", "dossiers": list(on), "lines": "20 | 说明\n九十 | 讨论"}
+    council, on = (
+        Consultation.objects.get().sitting.body_id,
+        Consultation.objects.get().dossiers.values_list("pk", flat=True),
+    )
+    sent = {
+        "council": council,
+        "name": "第二次会商会",
+        "on": "2026-01-15",
+        "dossiers": list(on),
+        "lines": "20 | 说明\n九十 | 讨论",
+    }
     browser = as_(cast.street_clerk_xu)
     refused = browser.post("/150102004/2026/consultations/new/", sent)
     assert refused.status_code == 422 and "第 2 行" in refused.content.decode()
-    assert browser.post("/150102004/2026/consultations/new/", sent | {"lines": "20 | 说明\n90 | 讨论"}).status_code == 302
+    assert (
+        browser.post("/150102004/2026/consultations/new/", sent | {"lines": "20 | 说明\n90 | 讨论"}).status_code == 302
+    )
     assert [item.minutes for item in Consultation.objects.latest("pk").sitting.agenda.all()] == [20, 90]
 
 
@@ -176,7 +231,9 @@ def count_twice(cast, meeting, counted):
 
 def test_a_tie_at_the_last_place_is_voted_on_again_and_then_decided_by_the_chair(cast, meeting):
     meeting = at_the_ballot(cast, meeting)  # two seats: one clear, two tied
-    meeting = actions.conclude(consultation=count_twice(cast, meeting, sheet(meeting, (9, 28), (9, 25), (9, 25))), by=cast.street_chair_cao)
+    meeting = actions.conclude(
+        consultation=count_twice(cast, meeting, sheet(meeting, (9, 28), (9, 25), (9, 25))), by=cast.street_chair_cao
+    )
     assert meeting.state == "ballot" and len(meeting.result["tied"]) == 2 and not meeting.recommendations.exists()
     tied = actions.on_the_ballot(meeting)
     again = {"issued": 31, "returned": 30, "deputies_returned": 10, "items": {str(d.pk): [5, 15] for d in tied}}
@@ -186,7 +243,10 @@ def test_a_tie_at_the_last_place_is_voted_on_again_and_then_decided_by_the_chair
     with pytest.raises(Refused, match="确定 1 项"):
         actions.conclude(consultation=meeting, by=cast.street_chair_cao, chosen=tied)
     actions.conclude(consultation=meeting, by=cast.street_chair_cao, chosen=tied[1:])
-    assert [r.dossier.title for r in queries.recommendations(meeting.year).filter(recommended=True)] == ["楼道灯更换", "口袋公园"]
+    assert [r.dossier.title for r in queries.recommendations(meeting.year).filter(recommended=True)] == [
+        "楼道灯更换",
+        "口袋公园",
+    ]
 
 
 def test_without_two_thirds_there_is_no_ballot(cast, meeting):

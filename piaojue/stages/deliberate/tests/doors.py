@@ -29,7 +29,14 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING, settings={"rehearsal": True})
     dossier = make.candidates(cast, year)[0]
     body = Body.objects.get(place=cast.xincheng, kind="congress")
-    sitting = call_sitting(body=body, kind="session", name="第六次会议", starts_on=SOON, ends_on=SOON + timedelta(days=3), by=cast.secretary_he)
+    sitting = call_sitting(
+        body=body,
+        kind="session",
+        name="第六次会议",
+        starts_on=SOON,
+        ends_on=SOON + timedelta(days=3),
+        by=cast.secretary_he,
+    )
     year.stage = Stage.CIRCULATING
     year.save()
     actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
@@ -38,7 +45,12 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     year.stage = Stage.DELIBERATING
     year.save()
     group = actions.hold_group_session(
-        year=year, sitting=sitting, delegation=cast.deputy_dong.delegation, minutes="讨论热烈", minutes_spent=90, by=cast.secretary_he
+        year=year,
+        sitting=sitting,
+        delegation=cast.deputy_dong.delegation,
+        minutes="讨论热烈",
+        minutes_spent=90,
+        by=cast.secretary_he,
     )
     year.stage = stage
     year.save()
@@ -49,7 +61,11 @@ def said(cast) -> dict:
     """A deputy has spoken in her group."""
     values = story(cast, stage=Stage.DELIBERATING)
     group = GroupSession.objects.get(pk=values["group"])
-    return {"opinion": actions.minute_opinion(session=group, dossier=Dossier.objects.get(pk=values["pk"]), text="选址要再看", by=cast.deputy_dong).pk}
+    return {
+        "opinion": actions.minute_opinion(
+            session=group, dossier=Dossier.objects.get(pk=values["pk"]), text="选址要再看", by=cast.deputy_dong
+        ).pk
+    }
 
 
 Y = "/150102/2026"

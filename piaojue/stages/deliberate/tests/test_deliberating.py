@@ -44,7 +44,11 @@ def test_who_answers_second_keeps_what_was_typed(cast, told, as_):
     page, typed = f"/questions/{question.pk}/", {"text": "资金已列入年初预算安排", "_version": question.version}
     assert as_(cast.department_chen).post(page, typed).status_code == 302
     second = as_(cast.government_liu).post(page, typed | {"text": "由我们统一答复如下"})
-    assert second.status_code == 409 and "由我们统一答复如下" in second.content.decode() and "别人已经改过" in second.content.decode()
+    assert (
+        second.status_code == 409
+        and "由我们统一答复如下" in second.content.decode()
+        and "别人已经改过" in second.content.decode()
+    )
     question.refresh_from_db()
     assert question.answer == "资金已列入年初预算安排"
     assert as_(cast.deputy_dong).post(page, typed).status_code == 404
@@ -86,7 +90,13 @@ def test_a_deputy_speaks_in_her_own_group_only(cast):
 def test_minutes_are_corrected_and_never_written_over(cast, as_):
     values = story(cast, stage=Stage.DELIBERATING)
     session = GroupSession.objects.select_related("year", "sitting", "delegation").get(pk=values["group"])
-    again = {"year": session.year, "sitting": session.sitting, "delegation": session.delegation, "minutes_spent": 60, "by": cast.secretary_he}
+    again = {
+        "year": session.year,
+        "sitting": session.sitting,
+        "delegation": session.delegation,
+        "minutes_spent": 60,
+        "by": cast.secretary_he,
+    }
     with pytest.raises(Refused, match="已有记录"):
         actions.hold_group_session(minutes="第二份", **again)
     page = f"/group-sessions/{session.pk}/minutes/"
@@ -123,7 +133,10 @@ def test_what_was_minuted_under_the_wrong_candidate_is_put_right(cast, as_):
     assert (opinion.dossier, opinion.speaker, opinion.text) == (other, cast.deputy_dong, "选址要再看，经费要写清")
     assert "别人已经改过" in as_(cast.deputy_dong).post(at, typed).content.decode()
     assert as_(cast.deputy_xia).post(at, typed | {"_version": "2"}).status_code == 404
-    assert as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口：赞成", "_version": "2"}).status_code == 302
+    assert (
+        as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口：赞成", "_version": "2"}).status_code
+        == 302
+    )
     assert [entry.act for entry in history(opinion)] == ["deliberate.opinion_amended"] * 2 + ["deliberate.opinion"]
 
 
@@ -145,5 +158,3 @@ def test_public_questions_ask_a_bounded_number_of_questions(cast, told, as_, row
         actions.ask(dossier=told, text=f"第 {n} 个问题是什么？", by=cast.deputy_dong)
     with django_assert_max_num_queries(8):
         assert as_(None).get("/150102/2026/questions/").status_code == 200
-
-

@@ -32,7 +32,14 @@ def declare_done(*, project: Project, by: Seat, version: int | None = None) -> P
 
 @transaction.atomic
 def accept(
-    *, project: Project, result: str, note: str, by: Seat, next_goal: str = "", accepted_on: date | None = None, version: int | None = None
+    *,
+    project: Project,
+    result: str,
+    note: str,
+    by: Seat,
+    next_goal: str = "",
+    accepted_on: date | None = None,
+    version: int | None = None,
 ) -> Project:
     """Accept at year's end, by somebody other than the executing unit; may be corrected until the year goes on.
 
@@ -56,7 +63,9 @@ def accept(
     project.save()
     record("deliver.accepted", project, by, result=result)
     more = f"，下年目标：{project.next_goal}" if project.next_goal else ""
-    tell_proposers(project, f"您关心的“{project.title}”已验收：{project.get_state_display()}{more}。年底请来评价。"[:300])
+    tell_proposers(
+        project, f"您关心的“{project.title}”已验收：{project.get_state_display()}{more}。年底请来评价。"[:300]
+    )
     return project
 
 
@@ -69,4 +78,6 @@ def file_completion(*, year: Year, by: Seat) -> Paper:
     if waiting or not projects:
         raise Refused(*(f"“{project}”还没有验收" for project in waiting), *([] if projects else ["本年度还没有项目"]))
     title = f"{year.place.name}{year.number}年民生实事项目完成情况报告"
-    return file_drawn_up(year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=completion_text(year, projects), by=by)
+    return file_drawn_up(
+        year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=completion_text(year, projects), by=by
+    )

@@ -35,19 +35,26 @@ def announce(*, year: Year, by: Seat) -> list[Project]:
     if not chosen:
         what = "党工委还没有确认推荐结果" if year.road == RoadKind.STREET else "还没有经主席团确认的入选项目"
         raise Refused(f"{what}，请先完成上一步")
-    known = set(Project.objects.filter(dossier__in=[dossier for dossier, _, _ in chosen]).values_list("dossier_id", flat=True))
+    known = set(
+        Project.objects.filter(dossier__in=[dossier for dossier, _, _ in chosen]).values_list("dossier_id", flat=True)
+    )
     new = [line for line in chosen if line[0].pk not in known]
     if not new:
         raise Refused("入选项目都已经公布，不用再公布一次")
     first = Project.objects.filter(year=year).count() + 1
     projects = [
-        make_project(dossier, frozen=frozen, no=no, year=year, reason=reason, by=by) for no, (dossier, frozen, reason) in enumerate(new, first)
+        make_project(dossier, frozen=frozen, no=no, year=year, reason=reason, by=by)
+        for no, (dossier, frozen, reason) in enumerate(new, first)
     ]
     if not year.papers.filter(kind=PaperKind.RESULT_NOTICE).exists():
         file_paper(
-            year=year, kind=PaperKind.RESULT_NOTICE, title=f"{year.place.name}{year.number}年民生实事项目公告", by=by, public=True,
+            year=year,
+            kind=PaperKind.RESULT_NOTICE,
+            title=f"{year.place.name}{year.number}年民生实事项目公告",
+            by=by,
+            public=True,
             body="\n".join(f"{project.no}. {project.title}" for project in projects),
-        )  # fmt: skip
+        )
     year.save(update_fields=["version"])
     record("deliver.announced", year, by, projects=[project.pk for project in projects])
     return projects
@@ -68,7 +75,9 @@ def confirmed(year: Year) -> list[tuple[Dossier, Version | None, str]]:
     """The same for a 街道: recommendations that the Party working committee has confirmed."""
     rows = Recommendation.objects.filter(year=year, recommended=True, confirmed=True)
     rows = rows.select_related("dossier__department", "consultation__sitting").order_by("-all_for", "dossier__no", "pk")
-    return [(row.dossier, frozen_version(row.dossier), f"{row.consultation.sitting.name}推荐，党工委确认") for row in rows]
+    return [
+        (row.dossier, frozen_version(row.dossier), f"{row.consultation.sitting.name}推荐，党工委确认") for row in rows
+    ]
 
 
 def frozen_version(dossier: Dossier, number: int | None = None) -> Version | None:
@@ -78,21 +87,46 @@ def frozen_version(dossier: Dossier, number: int | None = None) -> Version | Non
 
 
 def make_project(
-    dossier: Dossier, *, frozen: Version | None, no: int, year: Year, reason: str, by: Seat, replaces: Project | None = None
+    dossier: Dossier,
+    *,
+    frozen: Version | None,
+    no: int,
+    year: Year,
+    reason: str,
+    by: Seat,
+    replaces: Project | None = None,
 ) -> Project:
     """One project with baseline 1. What the frozen version says goes before what the dossier says today."""
     said = Said(dossier, frozen.content if frozen else {})
     department = Body.objects.filter(pk=said.number("department_id") or 0).first() or dossier.department
     project = Project.objects.create(
-        place=year.place, year=year, no=no, code=new_code(), title=said.text("title"), category=said.text("category"), type=said.text("type"),
-        dossier=dossier, department=department, co_departments=said.text("co_departments"), leader=said.text("leader"), spot=dossier.spot,
-        replaces=replaces, created_by=by,
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        no=no,
+        code=new_code(),
+        title=said.text("title"),
+        category=said.text("category"),
+        type=said.text("type"),
+        dossier=dossier,
+        department=department,
+        co_departments=said.text("co_departments"),
+        leader=said.text("leader"),
+        spot=dossier.spot,
+        replaces=replaces,
+        created_by=by,
+    )
     Baseline.objects.create(
-        project=project, number=1, seen=frozen, scope=said.text("scope"), target_count=said.number("target_count"),
-        target_unit=said.text("target_unit") or (UNITS.get(ProjectType(project.type), "") if said.number("target_count") else ""),
-        year_yuan=said.number("year_yuan") or said.number("total_yuan") or 0, due=said.day("due"), reason=reason[:200],
-    )  # fmt: skip
+        project=project,
+        number=1,
+        seen=frozen,
+        scope=said.text("scope"),
+        target_count=said.number("target_count"),
+        target_unit=said.text("target_unit")
+        or (UNITS.get(ProjectType(project.type), "") if said.number("target_count") else ""),
+        year_yuan=said.number("year_yuan") or said.number("total_yuan") or 0,
+        due=said.day("due"),
+        reason=reason[:200],
+    )
     return project
 
 

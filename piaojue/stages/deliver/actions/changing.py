@@ -62,9 +62,15 @@ def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = 
     if problems:
         raise Refused(*problems)
     made = Slip.objects.create(
-        project=project, place=project.place, year=project.year, milestone=task.title, old=task.due.isoformat(), new=new.isoformat(),
-        reason=reason.strip(), created_by=by,
-    )  # fmt: skip
+        project=project,
+        place=project.place,
+        year=project.year,
+        milestone=task.title,
+        old=task.due.isoformat(),
+        new=new.isoformat(),
+        reason=reason.strip(),
+        created_by=by,
+    )
     task.due = new
     task.version += 1
     task.save(update_fields=["due", "version"])
@@ -77,9 +83,16 @@ def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = 
 
 @transaction.atomic
 def request_change(
-    *, project: Project, kind: str, new: str, reason: str, by: Seat, proposed: dict[str, Any] | None = None, affected: int | None = None,
+    *,
+    project: Project,
+    kind: str,
+    new: str,
+    reason: str,
+    by: Seat,
+    proposed: dict[str, Any] | None = None,
+    affected: int | None = None,
     version: int | None = None,
-) -> Change:  # fmt: skip
+) -> Change:
     """The government asks the congress body to change what was voted on.
 
     proposed: what the new baseline shall say (see Change.proposed), e.g. {"due": date, …}; replacement: {"dossier": id}
@@ -93,9 +106,17 @@ def request_change(
         raise Refused(*problems)
     proposed = {name: value.isoformat() if isinstance(value, date) else value for name, value in proposed.items()}
     change = Change.objects.create(
-        project=project, place=project.place, year=project.year, kind=kind, old=goal_text(project, baseline)[:1000], new=new.strip(),
-        proposed=proposed, reason=reason.strip(), affected=affected, created_by=by,
-    )  # fmt: skip
+        project=project,
+        place=project.place,
+        year=project.year,
+        kind=kind,
+        old=goal_text(project, baseline)[:1000],
+        new=new.strip(),
+        proposed=proposed,
+        reason=reason.strip(),
+        affected=affected,
+        created_by=by,
+    )
     project.save(update_fields=["version"])
     record("deliver.change_requested", change, by, kind=kind)
     deciders = MOVES.lines[deciding_act(project.place)].roles
@@ -151,10 +172,18 @@ def _carry_out(change: Change, by: Seat) -> None:
     project.save()
     record("deliver.changed", project, by, change=change.pk)
     file_paper(
-        year=project.year, kind=PaperKind.CHANGE_NOTICE, title=f"关于“{project.title}”项目调整的公告"[:120], doc_no=change.decision_no,
-        issued_on=timezone.localdate(), body=change_notice(change), public=True, by=by,
-    )  # fmt: skip
-    tell_proposers(project, f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"[:300])
+        year=project.year,
+        kind=PaperKind.CHANGE_NOTICE,
+        title=f"关于“{project.title}”项目调整的公告"[:120],
+        doc_no=change.decision_no,
+        issued_on=timezone.localdate(),
+        body=change_notice(change),
+        public=True,
+        by=by,
+    )
+    tell_proposers(
+        project, f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"[:300]
+    )
 
 
 def _new_baseline(project: Project, change: Change) -> Baseline:
@@ -162,11 +191,17 @@ def _new_baseline(project: Project, change: Change) -> Baseline:
     old, said = project.baselines.first(), change.proposed
     kept = change.kind in (ChangeKind.FUNDS, ChangeKind.DEPARTMENT)
     return Baseline.objects.create(
-        project=project, number=old.number + 1, scope=said.get("scope", old.scope), target_count=said.get("target_count", old.target_count),
-        target_unit=said.get("target_unit", old.target_unit), year_yuan=said.get("year_yuan", old.year_yuan),
-        due=date.fromisoformat(said["due"]) if said.get("due") else old.due, change=change, plan=old.plan if kept else [],
+        project=project,
+        number=old.number + 1,
+        scope=said.get("scope", old.scope),
+        target_count=said.get("target_count", old.target_count),
+        target_unit=said.get("target_unit", old.target_unit),
+        year_yuan=said.get("year_yuan", old.year_yuan),
+        due=date.fromisoformat(said["due"]) if said.get("due") else old.due,
+        change=change,
+        plan=old.plan if kept else [],
         reason=f"{change.get_kind_display()}变更，{change.decision_no}"[:200],
-    )  # fmt: skip
+    )
 
 
 def _replace(project: Project, change: Change, by: Seat) -> Project:
@@ -174,12 +209,19 @@ def _replace(project: Project, change: Change, by: Seat) -> Project:
     if dossier is None:
         raise Refused("申请中的替代项目已经实施或不在候选与储备之列，请退回政府重新申请")
     return make_project(
-        dossier, frozen=frozen_version(dossier), no=Project.objects.filter(year=project.year).count() + 1, year=project.year,
-        reason=f"替换“{project.title}”，{change.decision_no}", by=by, replaces=project,
-    )  # fmt: skip
+        dossier,
+        frozen=frozen_version(dossier),
+        no=Project.objects.filter(year=project.year).count() + 1,
+        year=project.year,
+        reason=f"替换“{project.title}”，{change.decision_no}",
+        by=by,
+        replaces=project,
+    )
 
 
-def _objections(project: Project, baseline: Baseline, kind: str, new: str, reason: str, proposed: dict[str, Any]) -> list[str]:
+def _objections(
+    project: Project, baseline: Baseline, kind: str, new: str, reason: str, proposed: dict[str, Any]
+) -> list[str]:
     if kind not in ChangeKind.values:
         return ["请选择变更类型"]
     found = []
@@ -203,9 +245,15 @@ def _wanting(project: Project, baseline: Baseline, kind: str, said: dict[str, An
     if kind == ChangeKind.SCOPE:
         return [] if said.get("scope") or said.get("target_count") else ["请填写新的内容与规模，或新的目标数"]
     if kind == ChangeKind.DEPARTMENT:
-        return [] if units_for(project.place).filter(pk=said.get("department") or 0).exists() else ["请选择新的责任单位"]
+        return (
+            [] if units_for(project.place).filter(pk=said.get("department") or 0).exists() else ["请选择新的责任单位"]
+        )
     if kind == ChangeKind.REPLACE:
-        return [] if replacements(project).filter(pk=said.get("dossier") or 0).exists() else ["请从落选候选或储备库里选择替代项目"]
+        return (
+            []
+            if replacements(project).filter(pk=said.get("dossier") or 0).exists()
+            else ["请从落选候选或储备库里选择替代项目"]
+        )
     return []
 
 

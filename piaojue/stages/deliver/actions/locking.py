@@ -15,7 +15,9 @@ def locked(project: Project) -> Project:
 def locked_row(row):
     """A problem or a change with its project."""
     rows = type(row).objects.select_for_update(of=("self",))
-    return rows.select_related("place", "year", "year__place", "project", "project__department", "project__dossier").get(pk=row.pk)
+    return rows.select_related(
+        "place", "year", "year__place", "project", "project__department", "project__dossier"
+    ).get(pk=row.pk)
 
 
 def executes(project: Project, by: Seat | None) -> bool:

@@ -29,9 +29,16 @@ MILESTONES = 24
 
 @transaction.atomic
 def assign(
-    *, project: Project, department: Body, leader: str, starts_on: date, tasks: Iterable[dict] | None = None, by: Seat,
-    co_departments: str = "", version: int | None = None,
-) -> Project:  # fmt: skip
+    *,
+    project: Project,
+    department: Body,
+    leader: str,
+    starts_on: date,
+    tasks: Iterable[dict] | None = None,
+    by: Seat,
+    co_departments: str = "",
+    version: int | None = None,
+) -> Project:
     """Give a project its unit, its responsible person and its plan.
 
     tasks:  [{"title", "due": date, "share": cumulative %, "unit": Body | None}] the last one 100 %;
@@ -45,9 +52,16 @@ def assign(
 
 @transaction.atomic
 def replan(
-    *, project: Project, department: Body, leader: str, starts_on: date, tasks: Iterable[dict], by: Seat, co_departments: str = "",
+    *,
+    project: Project,
+    department: Body,
+    leader: str,
+    starts_on: date,
+    tasks: Iterable[dict],
+    by: Seat,
+    co_departments: str = "",
     version: int | None = None,
-) -> Project:  # fmt: skip
+) -> Project:
     """The plan once more: before anything is reported, or for a baseline that an approved change has made new."""
     project = locked(project)
     MOVES.take("replan", project, by, version=version)
@@ -66,13 +80,24 @@ def milestones_of(project: Project) -> list[dict]:
     content = baseline.seen.content if baseline and baseline.seen else {}
     found = []
     for line in content.get("milestones") or project.dossier.milestones or []:
-        if isinstance(line, dict) and (due := month_end(str(line.get("due", "")))) and str(line.get("share", "")).isdecimal():
-            found.append({"title": str(line.get("title", ""))[:120] or "节点", "due": due, "share": int(line["share"]), "unit": None})
+        if (
+            isinstance(line, dict)
+            and (due := month_end(str(line.get("due", ""))))
+            and str(line.get("share", "")).isdecimal()
+        ):
+            found.append(
+                {
+                    "title": str(line.get("title", ""))[:120] or "节点",
+                    "due": due,
+                    "share": int(line["share"]),
+                    "unit": None,
+                }
+            )
     return sorted(found, key=lambda line: (line["due"], line["share"]))
 
 
 def month_end(text: str) -> date | None:
-    """"2026-06" or "2026-06-15" → a day; None for anything else."""
+    """ "2026-06" or "2026-06-15" → a day; None for anything else."""
     try:
         if len(text) == 7:
             first = date.fromisoformat(f"{text}-01")
@@ -83,7 +108,14 @@ def month_end(text: str) -> date | None:
 
 
 def _planned(
-    act: str, project: Project, department: Body, leader: str, starts_on: date, tasks: Iterable[dict] | None, by: Seat, co_departments: str
+    act: str,
+    project: Project,
+    department: Body,
+    leader: str,
+    starts_on: date,
+    tasks: Iterable[dict] | None,
+    by: Seat,
+    co_departments: str,
 ) -> Project:
     lines = list(tasks) if tasks is not None else milestones_of(project)
     if problems := _problems(project, department, leader, starts_on, lines):
@@ -93,25 +125,41 @@ def _planned(
     Task.objects.filter(project=project, done_on=None).delete()
     kept = set(Task.objects.filter(project=project).values_list("title", "due"))
     Task.objects.bulk_create(
-        Task(project=project, place=project.place, year=project.year, title=line["title"].strip(), unit=line.get("unit"), due=line["due"],
-             share=line["share"], created_by=by)
-        for line in lines if (line["title"].strip(), line["due"]) not in kept
-    )  # fmt: skip
+        Task(
+            project=project,
+            place=project.place,
+            year=project.year,
+            title=line["title"].strip(),
+            unit=line.get("unit"),
+            due=line["due"],
+            share=line["share"],
+            created_by=by,
+        )
+        for line in lines
+        if (line["title"].strip(), line["due"]) not in kept
+    )
     current = project.baselines.first()
-    Baseline.objects.filter(pk=current.pk).update(plan=[
-        {"month": f"{line['due']:%Y-%m}", "share": line["share"], "task": line["title"].strip()} for line in lines
-    ])  # fmt: skip
+    Baseline.objects.filter(pk=current.pk).update(
+        plan=[
+            {"month": f"{line['due']:%Y-%m}", "share": line["share"], "task": line["title"].strip()} for line in lines
+        ]
+    )
     relight(project)
     project.save()
     record(act, project, by, tasks=len(lines), baseline=current.number)
     for other in {line["unit"].pk for line in lines if line.get("unit")} - {department.pk}:
         tell_unit(project, f"“{project.title}”有节点由你单位承办，请按期完成并登记。", body_id=other)
     tell_unit(project, f"“{project.title}”由你单位承办，计划 {lines[-1]['due']:%Y-%m-%d} 完成，请按月报告进度。")
-    tell_proposers(project, f"您关心的“{project.title}”已交 {department.name} 承办，责任人{leader.strip()}，计划 {lines[-1]['due']:%Y-%m-%d} 完成。")
+    tell_proposers(
+        project,
+        f"您关心的“{project.title}”已交 {department.name} 承办，责任人{leader.strip()}，计划 {lines[-1]['due']:%Y-%m-%d} 完成。",
+    )
     return project
 
 
-def _problems(project: Project, department: Body | None, leader: str, starts_on: date | None, lines: Sequence[dict]) -> list[str]:
+def _problems(
+    project: Project, department: Body | None, leader: str, starts_on: date | None, lines: Sequence[dict]
+) -> list[str]:
     found, units = [], set(units_for(project.place).values_list("pk", flat=True))
     if department is None or department.pk not in units:
         found.append("请从本地区（或上级）的政府和部门里选择责任单位")
@@ -123,8 +171,16 @@ def _problems(project: Project, department: Body | None, leader: str, starts_on:
         return [*found, "请至少列出一个节点（完成期限、累计计划、任务）"]
     if len(lines) > MILESTONES:
         found.append(f"节点太多，最多 {MILESTONES} 个")
-    found += [f"第 {n} 个节点：任务应为 1 至 120 个字" for n, line in enumerate(lines, 1) if not 1 <= len(line["title"].strip()) <= 120]
-    found += [f"第 {n} 个节点：请从本地区（或上级）的政府和部门里选择承办单位" for n, line in enumerate(lines, 1) if line.get("unit") and line["unit"].pk not in units]
+    found += [
+        f"第 {n} 个节点：任务应为 1 至 120 个字"
+        for n, line in enumerate(lines, 1)
+        if not 1 <= len(line["title"].strip()) <= 120
+    ]
+    found += [
+        f"第 {n} 个节点：请从本地区（或上级）的政府和部门里选择承办单位"
+        for n, line in enumerate(lines, 1)
+        if line.get("unit") and line["unit"].pk not in units
+    ]
     if any(a["due"] > b["due"] or a["share"] > b["share"] for a, b in pairwise(lines)):
         found.append("节点要由早到晚排列，累计计划逐步增加；已经完成的节点请保留原样")
     if lines[-1]["share"] != 100:
@@ -169,9 +225,16 @@ def finish_task(*, task: Task, done_on: date | None = None, by: Seat) -> Task:
 def file_breakdown(*, year: Year, by: Seat) -> Paper:
     """File the table of tasks as the year's 任务分解表. Raises Refused while a project has no unit or plan."""
     MOVES.take("file_breakdown", year, by)
-    projects = Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department").prefetch_related("tasks__unit")
+    projects = (
+        Project.objects.filter(year=year)
+        .exclude(state=ProjectState.TERMINATED)
+        .select_related("department")
+        .prefetch_related("tasks__unit")
+    )
     open_ones = [project for project in projects if project.state == ProjectState.ADOPTED]
     if open_ones or not projects:
-        raise Refused(*(f"“{project}”还没有分解任务" for project in open_ones), *([] if projects else ["还没有公布入选项目"]))
+        raise Refused(
+            *(f"“{project}”还没有分解任务" for project in open_ones), *([] if projects else ["还没有公布入选项目"])
+        )
     title = f"{year.place.name}{year.number}年民生实事项目任务分解表"
     return file_drawn_up(year=year, kind=PaperKind.TASK_BREAKDOWN, title=title, body=breakdown_text(projects), by=by)

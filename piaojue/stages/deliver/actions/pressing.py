@@ -25,16 +25,29 @@ def relight(project: Project, today: date | None = None, pace: Pace | None = Non
     before = project.lamp
     reports = sorted(project.reports.all(), key=lambda row: row.month)
     judged = judge(
-        project, pace or pace_of(project.year), today or timezone.localdate(), tasks=list(project.tasks.all()),
-        baseline=next(iter(project.baselines.all()), None), latest=reports[-1] if reports else None,
-    )  # fmt: skip
+        project,
+        pace or pace_of(project.year),
+        today or timezone.localdate(),
+        tasks=list(project.tasks.all()),
+        baseline=next(iter(project.baselines.all()), None),
+        latest=reports[-1] if reports else None,
+    )
     project.rule_lamp, project.rule_reason = judged.lamp, judged.reason
     project.lamp = project.hand_lamp or judged.lamp
     project.lamp_reason = f"人工调整：{project.hand_reason}" if project.hand_lamp else judged.reason
     if project.lamp == Lamp.RED and before != Lamp.RED:
-        tell_proposers(project, f"您关心的“{project.title}”亮了红灯：{project.lamp_reason.removeprefix('红灯：')}政府须说明原因并赶上进度。"[:300])
+        tell_proposers(
+            project,
+            f"您关心的“{project.title}”亮了红灯：{project.lamp_reason.removeprefix('红灯：')}政府须说明原因并赶上进度。"[
+                :300
+            ],
+        )
         tell_unit(project, f"“{project.title}”亮红灯：{project.lamp_reason}"[:300])
-        tell_role(project, [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”亮红灯，请督促。")
+        tell_role(
+            project,
+            [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STREET_CLERK],
+            f"“{project.title}”亮红灯，请督促。",
+        )
     return judged
 
 
@@ -45,7 +58,11 @@ def lamps_today(*, year: Year, today: date | None = None, by: Seat | None = None
     raises: Refused when the year's setting for lamps makes no sense
     """
     pace, changed = pace_of(year), []
-    rows = Project.objects.select_for_update(of=("self",)).filter(year=year, state__in=ALIVE).select_related("place", "year", "dossier")
+    rows = (
+        Project.objects.select_for_update(of=("self",))
+        .filter(year=year, state__in=ALIVE)
+        .select_related("place", "year", "dossier")
+    )
     for project in rows.prefetch_related("tasks", "baselines", "reports"):
         before = (project.lamp, project.lamp_reason, project.rule_lamp, project.rule_reason)
         relight(project, today, pace)
@@ -118,7 +135,9 @@ def raise_problem(*, project: Project, text: str, by: Seat) -> Problem:
     MOVES.take("raise_problem", project, by)
     if len(text.strip()) < 10:
         raise Refused("请写清难在哪里、需要谁协调什么（至少 10 个字）")
-    problem = Problem.objects.create(project=project, place=project.place, year=project.year, text=text.strip(), created_by=by)
+    problem = Problem.objects.create(
+        project=project, place=project.place, year=project.year, text=text.strip(), created_by=by
+    )
     record("deliver.problem_raised", problem, by)
     tell_role(project, [Role.LEADING_GROUP, Role.GOV_OFFICE], f"“{project.title}”上报难题，请协调。")
     return problem

@@ -23,9 +23,21 @@ MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 @transaction.atomic
 def report(
-    *, project: Project, month: str, text: str, percent: int = 0, done_count: int | None = None, paid_yuan: int = 0,
-    arrived_yuan: int | None = None, problem: str = "", next_step: str = "", photos: Iterable[Upload] = (), by: Seat, version: int | None = None, today: date | None = None,
-) -> Report:  # fmt: skip
+    *,
+    project: Project,
+    month: str,
+    text: str,
+    percent: int = 0,
+    done_count: int | None = None,
+    paid_yuan: int = 0,
+    arrived_yuan: int | None = None,
+    problem: str = "",
+    next_step: str = "",
+    photos: Iterable[Upload] = (),
+    by: Seat,
+    version: int | None = None,
+    today: date | None = None,
+) -> Report:
     """The unit's report on one month; a second one on the same month corrects the first (both stay in the log).
 
     percent:    形象进度, 0–100; ignored where the goal is a number
@@ -44,14 +56,28 @@ def report(
     if problems:
         raise Refused(*problems)
     made, new = Report.objects.get_or_create(
-        project=project, month=month, defaults={"place": project.place, "year": project.year, "percent": 0, "lamp": project.lamp, "text": text, "created_by": by}
-    )  # fmt: skip
+        project=project,
+        month=month,
+        defaults={
+            "place": project.place,
+            "year": project.year,
+            "percent": 0,
+            "lamp": project.lamp,
+            "text": text,
+            "created_by": by,
+        },
+    )
     if not new:
         made.version += 1
     made.percent = share_of(project, baseline, percent, done_count)
     made.done_count = done_count if counted else None
     made.arrived_yuan = arrived_yuan
-    made.paid_yuan, made.text, made.problem, made.next_step = paid_yuan, text.strip(), problem.strip(), next_step.strip()
+    made.paid_yuan, made.text, made.problem, made.next_step = (
+        paid_yuan,
+        text.strip(),
+        problem.strip(),
+        next_step.strip(),
+    )
     made.reused = reused(photos, made)
     made.save()
     if photos:
@@ -83,13 +109,24 @@ def reused(photos: list[Upload], made: Report | None = None) -> list[dict]:
         earlier = Report.objects.filter(photos=before).select_related("project").first()
         if made is not None and earlier is not None and earlier.pk == made.pk:
             continue  # the same report is being corrected with the same picture
-        where = f"“{earlier.project}”{earlier.month} 的报告" if earlier else f"{timezone.localdate(before.at):%Y-%m-%d} 上传的照片"
+        where = (
+            f"“{earlier.project}”{earlier.month} 的报告"
+            if earlier
+            else f"{timezone.localdate(before.at):%Y-%m-%d} 上传的照片"
+        )
         found.append({"upload": photo.pk, "where": where})
     return found
 
 
 def _problems(
-    project: Project, baseline: Baseline, month: str, text: str, percent: int, done_count: int | None, paid_yuan: int, today: date
+    project: Project,
+    baseline: Baseline,
+    month: str,
+    text: str,
+    percent: int,
+    done_count: int | None,
+    paid_yuan: int,
+    today: date,
 ) -> list[str]:
     found = []
     if len(text.strip()) < 5:
@@ -107,18 +144,28 @@ def _problems(
     return found + _falls(project, baseline, month, percent, done_count, paid_yuan)
 
 
-def _falls(project: Project, baseline: Baseline, month: str, percent: int, done_count: int | None, paid_yuan: int) -> list[str]:
+def _falls(
+    project: Project, baseline: Baseline, month: str, percent: int, done_count: int | None, paid_yuan: int
+) -> list[str]:
     """Cumulative figures between the neighbouring months'."""
     before = project.reports.filter(month__lt=month).order_by("-month").first()
     after = project.reports.filter(month__gt=month).order_by("month").first()
     counted, found = counts(project, baseline), []
-    for other, wrong, word in ((before, lambda mine, theirs: mine < theirs, "少于"), (after, lambda mine, theirs: mine > theirs, "多于")):
+    for other, wrong, word in (
+        (before, lambda mine, theirs: mine < theirs, "少于"),
+        (after, lambda mine, theirs: mine > theirs, "多于"),
+    ):
         if other is None:
             continue
         pairs = [("累计支付", paid_yuan, other.paid_yuan, "元")]
-        pairs.append(("累计完成数", done_count or 0, other.done_count or 0, "") if counted else ("形象进度", percent, other.percent, "%"))
+        pairs.append(
+            ("累计完成数", done_count or 0, other.done_count or 0, "")
+            if counted
+            else ("形象进度", percent, other.percent, "%")
+        )
         found += [
             f"{name}{mine:,}{unit}{word} {other.month} 报告的 {theirs:,}{unit}；如那一期填错，请先更正那一期"
-            for name, mine, theirs, unit in pairs if wrong(mine, theirs)
-        ]  # fmt: skip
+            for name, mine, theirs, unit in pairs
+            if wrong(mine, theirs)
+        ]
     return found

@@ -8,8 +8,17 @@ from tests import cast as the_cast
 from tests.doors import door, everybody
 
 AT_WORK = {
-    R.DEPARTMENT, R.GOV_OFFICE, R.DEPUTY, R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.COMMITTEE, R.PRESIDIUM, R.GUIDANCE, R.LEADING_GROUP, R.FINANCE,
-}  # fmt: skip
+    R.DEPARTMENT,
+    R.GOV_OFFICE,
+    R.DEPUTY,
+    R.CONGRESS_CLERK,
+    R.CONGRESS_CHAIR,
+    R.COMMITTEE,
+    R.PRESIDIUM,
+    R.GUIDANCE,
+    R.LEADING_GROUP,
+    R.FINANCE,
+}
 UNIT = {R.DEPARTMENT, R.GOV_OFFICE}
 LAMPS = {R.GOV_OFFICE, R.CONGRESS_CLERK}
 YEAR = f"/150102/{make.NUMBER}"
@@ -44,7 +53,9 @@ def raised(cast) -> dict:
 
 
 def decided(cast) -> dict:
-    return {"pk": actions.decide_problem(problem=make.problem(cast), decision="街道牵头一周内谈妥", by=cast.leader_guo).pk}
+    return {
+        "pk": actions.decide_problem(problem=make.problem(cast), decision="街道牵头一周内谈妥", by=cast.leader_guo).pk
+    }
 
 
 def asked(cast) -> dict:
@@ -56,7 +67,13 @@ DOORS = [
     door("projects", f"{YEAR}/projects/", everybody(), setup=reported),
     door("lamp_rule", f"{YEAR}/projects/lamps/", LAMPS, setup=reported),
     door("wall", f"{YEAR}/wall/", everybody(), setup=reported),
-    door("projects_step", f"{YEAR}/projects/step/announce/", {R.GOV_OFFICE, R.CONGRESS_CLERK, R.CONGRESS_CHAIR}, setup=voted, method="post"),
+    door(
+        "projects_step",
+        f"{YEAR}/projects/step/announce/",
+        {R.GOV_OFFICE, R.CONGRESS_CLERK, R.CONGRESS_CHAIR},
+        setup=voted,
+        method="post",
+    ),
     door("work", "/projects/{pk}/", AT_WORK, setup=reported),
     door("work_step", "/projects/{pk}/step/declare_done/", UNIT, setup=finished, method="post"),
     door("assign_project", "/projects/{pk}/assign/", {R.GOV_OFFICE}, setup=announced),

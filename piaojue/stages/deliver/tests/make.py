@@ -23,21 +23,51 @@ from tests import cast as the_cast
 NUMBER = timezone.localdate().year
 """The stories' year: this one, so that reports of past months and plans until December make sense."""
 START = date(NUMBER, 1, 1)
-MILESTONES = [{"title": "开工", "due": f"{NUMBER}-03", "share": 20}, {"title": "主体完工", "due": f"{NUMBER}-08", "share": 70}, {"title": "交付使用", "due": f"{NUMBER}-12", "share": 100}]
+MILESTONES = [
+    {"title": "开工", "due": f"{NUMBER}-03", "share": 20},
+    {"title": "主体完工", "due": f"{NUMBER}-08", "share": 70},
+    {"title": "交付使用", "due": f"{NUMBER}-12", "share": 100},
+]
 LAST_DAY = date(NUMBER, 12, 31)
 
 
 def dossier(place, year: Year, title: str = "老旧小区加装电梯", *, no: int = 1, cast=None, **values) -> Dossier:
     """A frozen candidate of 805,000 元, to be done by the year's end, with the demand of two proposers behind it."""
-    values = {"type": "works", "target_count": None, "target_unit": "", "year_yuan": 800_000, "milestones": MILESTONES, **values}
+    values = {
+        "type": "works",
+        "target_count": None,
+        "target_unit": "",
+        "year_yuan": 800_000,
+        "milestones": MILESTONES,
+        **values,
+    }
     made = Dossier.objects.create(
-        place=place, year=year, no=no, title=title, purpose="方便出行", scope="在 12 个小区加装 20 部电梯", spot=place, total_yuan=805_000,
-        state=DossierState.CANDIDATE, due=LAST_DAY, beneficiaries=1200, leader="周某某，住建局副局长", **values,
-    )  # fmt: skip
+        place=place,
+        year=year,
+        no=no,
+        title=title,
+        purpose="方便出行",
+        scope="在 12 个小区加装 20 部电梯",
+        spot=place,
+        total_yuan=805_000,
+        state=DossierState.CANDIDATE,
+        due=LAST_DAY,
+        beneficiaries=1200,
+        leader="周某某，住建局副局长",
+        **values,
+    )
     Version.objects.create(
-        dossier=made, number=1, frozen=True,
-        content={"title": title, "scope": made.scope, "due": made.due.isoformat(), "year_yuan": str(made.year_yuan), "milestones": MILESTONES},
-    )  # fmt: skip
+        dossier=made,
+        number=1,
+        frozen=True,
+        content={
+            "title": title,
+            "scope": made.scope,
+            "due": made.due.isoformat(),
+            "year_yuan": str(made.year_yuan),
+            "milestones": MILESTONES,
+        },
+    )
     return made
 
 
@@ -46,9 +76,15 @@ def demand(cast, of: Dossier) -> Demand:
     made = Demand.objects.create(place=of.place, year=of.year, title="想装电梯", spot=of.spot, voices=2)
     for number, who in enumerate((cast.resident_wang, cast.resident_zhao)):
         row = Suggestion.objects.create(
-            place=of.place, year=of.year, ticket_no=f"T{made.pk}{number}", title="装电梯", content="老人下不了楼", spot=of.spot, proposer=who.person,
+            place=of.place,
+            year=of.year,
+            ticket_no=f"T{made.pk}{number}",
+            title="装电梯",
+            content="老人下不了楼",
+            spot=of.spot,
+            proposer=who.person,
             consent_version="1",
-        )  # fmt: skip
+        )
         Link.objects.create(demand=made, suggestion=row, seat=cast.clerk_li)
     of.demands.add(made)
     return made
@@ -56,16 +92,32 @@ def demand(cast, of: Dossier) -> Demand:
 
 def result(of: Dossier, *, poll: Poll, rank: int = 1, adopted: bool = True) -> Result:
     return Result.objects.create(
-        poll=poll, dossier=of, key=f"d{of.pk}", title=of.title, rank=rank, approve=4, against=1, abstain=0, adopted=adopted, sentence="过半数。"
+        poll=poll,
+        dossier=of,
+        key=f"d{of.pk}",
+        title=of.title,
+        rank=rank,
+        approve=4,
+        against=1,
+        abstain=0,
+        adopted=adopted,
+        sentence="过半数。",
     )
 
 
 def poll(cast, year: Year, state: str = PollState.CONFIRMED) -> Poll:
     """A confirmed poll of the congress."""
     sitting = Sitting.objects.create(
-        place=year.place, body=cast.deputy_dong.body, kind=SittingKind.SESSION, name="新城区人大第六次会议", starts_on=START, ends_on=START
+        place=year.place,
+        body=cast.deputy_dong.body,
+        kind=SittingKind.SESSION,
+        name="新城区人大第六次会议",
+        starts_on=START,
+        ends_on=START,
     )
-    return Poll.objects.create(place=year.place, year=year, sitting=sitting, title="票决", state=state, confirmed_at=timezone.now())
+    return Poll.objects.create(
+        place=year.place, year=year, sitting=sitting, title="票决", state=state, confirmed_at=timezone.now()
+    )
 
 
 def announced(cast, number: int = 1, *, year: Year | None = None, **values) -> list[Project]:
@@ -86,7 +138,11 @@ def assigned(cast, number: int = 1, **values) -> list[Project]:
     """Broken down by the dossier's milestones, given to 住建局."""
     return [
         actions.assign(
-            project=project, department=cast.department_chen.body, leader="周某某，副局长", starts_on=START, by=cast.government_liu
+            project=project,
+            department=cast.department_chen.body,
+            leader="周某某，副局长",
+            starts_on=START,
+            by=cast.government_liu,
         )
         for project in announced(cast, number, **values)
     ]
@@ -113,18 +169,32 @@ def photo(cast, colour: str = "green", by=None) -> Upload:
     """A public picture; the same colour is the same picture."""
     out = io.BytesIO()
     Image.new("RGB", (60, 40), colour).save(out, "JPEG")
-    return store(out.getvalue(), name="现场.jpg", mime="image/jpeg", place=cast.xincheng, by=by or cast.department_chen, public=True)
+    return store(
+        out.getvalue(),
+        name="现场.jpg",
+        mime="image/jpeg",
+        place=cast.xincheng,
+        by=by or cast.department_chen,
+        public=True,
+    )
 
 
 def problem(cast, of: Project | None = None) -> Problem:
-    return actions.raise_problem(project=of or project(cast), text="两户居民不同意占用门前空地，需要街道协调", by=cast.department_chen)
+    return actions.raise_problem(
+        project=of or project(cast), text="两户居民不同意占用门前空地，需要街道协调", by=cast.department_chen
+    )
 
 
 def change(cast, of: Project | None = None, kind: str = ChangeKind.DUE, **values) -> Change:
     """A request to finish half a year later."""
     values.setdefault("proposed", {"due": date(NUMBER + 1, 6, 30)} if kind == ChangeKind.DUE else {})
     return actions.request_change(
-        project=of or project(cast), kind=kind, new="推迟到下年六月完成", reason="冬季停工，剩余四部电梯不能按期安装", by=cast.government_liu, **values
+        project=of or project(cast),
+        kind=kind,
+        new="推迟到下年六月完成",
+        reason="冬季停工，剩余四部电梯不能按期安装",
+        by=cast.government_liu,
+        **values,
     )
 
 
@@ -133,9 +203,21 @@ def street_year(cast, stage: str = Stage.ANNOUNCING) -> tuple[Year, Recommendati
     year = the_cast.year(cast.dongjie, stage=stage, number=NUMBER)
     made = dossier(cast.dongjie, year, "东街便民菜店")
     sitting = Sitting.objects.create(
-        place=cast.dongjie, body=cast.council_yu.body, kind=SittingKind.COUNCIL, name="东街街道议事会", starts_on=START, ends_on=START
+        place=cast.dongjie,
+        body=cast.council_yu.body,
+        kind=SittingKind.COUNCIL,
+        name="东街街道议事会",
+        starts_on=START,
+        ends_on=START,
     )
     meeting = Consultation.objects.create(place=cast.dongjie, year=year, sitting=sitting, state="confirmed")
     return year, Recommendation.objects.create(
-        place=cast.dongjie, year=year, consultation=meeting, dossier=made, all_for=9, recommended=True, confirmed=True, sentence="推荐。"
+        place=cast.dongjie,
+        year=year,
+        consultation=meeting,
+        dossier=made,
+        all_for=9,
+        recommended=True,
+        confirmed=True,
+        sentence="推荐。",
     )

@@ -84,7 +84,13 @@ class TestBreakdown:
         Year.objects.update(stage=Stage.ANNOUNCING)
         year.refresh_from_db()
         assert len([line for line in missing(year).work if "还没有分解任务" in line]) == 2
-        actions.assign(project=first, department=cast.department_chen.body, leader="周某某", starts_on=make.START, by=cast.government_liu)
+        actions.assign(
+            project=first,
+            department=cast.department_chen.body,
+            leader="周某某",
+            starts_on=make.START,
+            by=cast.government_liu,
+        )
         assert [line for line in missing(year).work if "还没有分解任务" in line] == ["“第 2 号民生实事”还没有分解任务"]
 
     def test_the_dossiers_milestones_are_the_first_plan(self, cast):
@@ -96,11 +102,17 @@ class TestBreakdown:
     def test_a_plan_that_makes_no_sense_is_refused_with_every_reason(self, cast):
         [project] = make.announced(cast)
         tasks = [
-            {"title": "", "due": date(make.NUMBER, 6, 1), "share": 60}, {"title": "完工", "due": date(make.NUMBER + 1, 3, 1), "share": 50},
-        ]  # fmt: skip
+            {"title": "", "due": date(make.NUMBER, 6, 1), "share": 60},
+            {"title": "完工", "due": date(make.NUMBER + 1, 3, 1), "share": 50},
+        ]
         with pytest.raises(Refused) as refusal:
             actions.assign(
-                project=project, department=cast.clerk_li.body, leader=" ", starts_on=make.START, tasks=tasks, by=cast.government_liu
+                project=project,
+                department=cast.clerk_li.body,
+                leader=" ",
+                starts_on=make.START,
+                tasks=tasks,
+                by=cast.government_liu,
             )
         told = "".join(refusal.value.reasons)
         for word in ("责任单位", "责任人", "第 1 个节点", "由早到晚", "应为 100%", "实质变更"):
@@ -110,7 +122,13 @@ class TestBreakdown:
     def test_proposers_and_the_unit_hear_of_it(self, cast, django_capture_on_commit_callbacks):
         [project] = make.announced(cast)
         with django_capture_on_commit_callbacks(execute=True):
-            actions.assign(project=project, department=cast.department_chen.body, leader="周某某", starts_on=make.START, by=cast.government_liu)
+            actions.assign(
+                project=project,
+                department=cast.department_chen.body,
+                leader="周某某",
+                starts_on=make.START,
+                by=cast.government_liu,
+            )
         assert "已交 新城区住建局 承办" in heard(cast.resident_wang)[0]
         assert "按月报告" in heard(cast.department_chen)[0]
 
@@ -118,19 +136,32 @@ class TestBreakdown:
         [project] = make.announced(cast)
         page, year = f"/projects/{project.pk}/assign/", make.NUMBER
         typed = {
-            "department": cast.department_chen.body_id, "leader": "周某某", "starts_on": make.START.isoformat(), "_version": project.version,
+            "department": cast.department_chen.body_id,
+            "leader": "周某某",
+            "starts_on": make.START.isoformat(),
+            "_version": project.version,
             "lines": f"选址 | {year}-04 | 20 | 火星局\n开工 | {year}-06 | 60 | 教育局\n{'完' * 130} | {year}-11 | 100",
-        }  # fmt: skip
+        }
         browser = as_(cast.government_liu)
         wrong = browser.post(page, typed)
-        assert wrong.status_code == 422 and "没有“火星局”这个单位" in wrong.content.decode() and "火星局" in wrong.content.decode()
+        assert (
+            wrong.status_code == 422
+            and "没有“火星局”这个单位" in wrong.content.decode()
+            and "火星局" in wrong.content.decode()
+        )
         typed["lines"] = typed["lines"].replace(" | 火星局", "")
         long = browser.post(page, typed)
-        assert long.status_code == 409 and "1 至 120 个字" in long.content.decode() and "完完完" in long.content.decode()
+        assert (
+            long.status_code == 409 and "1 至 120 个字" in long.content.decode() and "完完完" in long.content.decode()
+        )
         typed["lines"] = typed["lines"].replace("完" * 130, "完工")
         with django_capture_on_commit_callbacks(execute=True):
             assert browser.post(page, typed).status_code == 302
-        assert list(project.tasks.values_list("title", "unit__name")) == [("选址", None), ("开工", "新城区教育局"), ("完工", None)]
+        assert list(project.tasks.values_list("title", "unit__name")) == [
+            ("选址", None),
+            ("开工", "新城区教育局"),
+            ("完工", None),
+        ]
         assert "有节点由你单位承办" in heard(cast.department_deng)[0]
         assert "开工 |" in browser.get(f"/projects/{project.pk}/assign/").content.decode()
 
@@ -139,15 +170,24 @@ class TestBreakdown:
         make.reported(cast, project)
         with pytest.raises(Refused, match="节点微调"):
             actions.replan(
-                project=project, department=cast.department_chen.body, leader="周某某", starts_on=make.START, by=cast.government_liu,
+                project=project,
+                department=cast.department_chen.body,
+                leader="周某某",
+                starts_on=make.START,
+                by=cast.government_liu,
                 tasks=[{"title": "完工", "due": make.LAST_DAY, "share": 100}],
-            )  # fmt: skip
+            )
 
     def test_a_stale_form_is_refused(self, cast):
         [project] = make.announced(cast)
         with pytest.raises(Refused, match="别人已经改过"):
             actions.assign(
-                project=project, department=cast.department_chen.body, leader="周某某", starts_on=make.START, by=cast.government_liu, version=7
+                project=project,
+                department=cast.department_chen.body,
+                leader="周某某",
+                starts_on=make.START,
+                by=cast.government_liu,
+                version=7,
             )
 
     def test_the_table_of_tasks_is_filed(self, cast):
@@ -171,16 +211,26 @@ class TestReports:
     @pytest.mark.parametrize(
         ("kind", "unit", "asked"),
         [
-            ("works", "", "形象进度（%）"), ("purchase", "部", "累计完成（部）"), ("service", "", "累计完成（人次）"), ("subsidy", "", "累计完成（户）"),
-            ("event", "", "累计完成（场）"), ("policy", "", "落实进度（%）"), ("many_site", "", "累计完成（处）"),
+            ("works", "", "形象进度（%）"),
+            ("purchase", "部", "累计完成（部）"),
+            ("service", "", "累计完成（人次）"),
+            ("subsidy", "", "累计完成（户）"),
+            ("event", "", "累计完成（场）"),
+            ("policy", "", "落实进度（%）"),
+            ("many_site", "", "累计完成（处）"),
         ],
-    )  # fmt: skip
+    )
     def test_each_type_of_project_is_asked_for_its_own_figure(self, cast, as_, kind, unit, asked):
         project = make.project(cast, type=kind, target_count=40, target_unit=unit)
         page, browser = f"/projects/{project.pk}/report/", as_(cast.department_chen)
         assert asked in browser.get(page).content.decode()
         counted = asked.startswith("累计")
-        typed = {"month": make.this_month(), "paid": "10", "text": "按计划推进", "done_count" if counted else "percent": "30"}
+        typed = {
+            "month": make.this_month(),
+            "paid": "10",
+            "text": "按计划推进",
+            "done_count" if counted else "percent": "30",
+        }
         assert browser.post(page, typed).status_code == 302
         project.refresh_from_db()
         assert project.progress == (75 if counted else 30)
@@ -216,9 +266,7 @@ class TestReports:
         assert (report.percent, project.progress, report.version) == (90, 90, 2)
         assert Entry.objects.filter(act="deliver.reported").count() == 2
 
-    @pytest.mark.parametrize(
-        "month", ["2999-01", "abc", "2026-13", "20260-1", "２０２６-01"]
-    )
+    @pytest.mark.parametrize("month", ["2999-01", "abc", "2026-13", "20260-1", "２０２６-01"])
     def test_months_that_are_none_or_to_come(self, cast, month):
         with pytest.raises(Refused):
             make.reported(cast, make.project(cast), month=month)
@@ -268,7 +316,9 @@ class TestLamps:
         assert report.lamp == Lamp.YELLOW
         assert "投资完成 40/80 万元" in report.lamp_reason
 
-    @pytest.mark.parametrize("lamps", ["没有这种", 7, {"preset": "银川", "report_days": "五"}, {"yellow_from": "abc"}, {"report_days": -1}])
+    @pytest.mark.parametrize(
+        "lamps", ["没有这种", 7, {"preset": "银川", "report_days": "五"}, {"yellow_from": "abc"}, {"report_days": -1}]
+    )
     def test_a_rule_that_makes_no_sense_is_refused_in_words(self, cast, lamps):
         project = make.project(cast)
         Year.objects.update(settings={"lamps": lamps})
@@ -304,7 +354,9 @@ class TestLamps:
         with pytest.raises(Refused, match="必须写明理由"):
             actions.set_lamp(project=project, lamp=Lamp.GREEN, reason=" ", by=cast.government_liu)
         with freeze_time(f"{make.NUMBER}-09-01 12:00:00"):
-            shown = actions.set_lamp(project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.government_liu)
+            shown = actions.set_lamp(
+                project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.government_liu
+            )
         assert (shown.lamp, shown.rule_lamp, shown.lamp_reason) == (Lamp.GREEN, Lamp.RED, "人工调整：洪水期间暂停考核")
         with freeze_time(f"{make.NUMBER}-09-02 12:00:00"):
             make.reported(cast, project, month=f"{make.NUMBER}-09", percent=5)
@@ -313,7 +365,9 @@ class TestLamps:
 
     def test_the_executing_unit_cannot_set_its_own_lamp(self, cast):
         with pytest.raises(NotYours):
-            actions.set_lamp(project=make.project(cast), lamp=Lamp.GREEN, reason="我们觉得不错", by=cast.department_chen)
+            actions.set_lamp(
+                project=make.project(cast), lamp=Lamp.GREEN, reason="我们觉得不错", by=cast.department_chen
+            )
 
     def test_the_rules_lamp_comes_back(self, cast):
         project = make.project(cast)
@@ -370,7 +424,9 @@ class TestSlipsAndChanges:
     def test_an_approved_change_makes_a_new_baseline_and_a_notice(self, cast, django_capture_on_commit_callbacks):
         change = make.change(cast)
         with django_capture_on_commit_callbacks(execute=True):
-            actions.decide_change(change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.committee_sun)
+            actions.decide_change(
+                change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.committee_sun
+            )
         first, second = change.project.baselines.order_by("number")
         assert (first.due, second.due) == (make.LAST_DAY, date(make.NUMBER + 1, 6, 30))
         assert second.reason == "工期变更，新人常〔2026〕9号"
@@ -384,10 +440,17 @@ class TestSlipsAndChanges:
     def test_after_it_the_plan_is_made_anew(self, cast):
         change = make.change(cast)
         make.reported(cast, change.project)
-        actions.decide_change(change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.chair_zhang)
+        actions.decide_change(
+            change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.chair_zhang
+        )
         again = [{"title": "交付使用", "due": date(make.NUMBER + 1, 6, 30), "share": 100}]
         project = actions.replan(
-            project=change.project, department=cast.department_chen.body, leader="周某某", starts_on=make.START, tasks=again, by=cast.government_liu
+            project=change.project,
+            department=cast.department_chen.body,
+            leader="周某某",
+            starts_on=make.START,
+            tasks=again,
+            by=cast.government_liu,
         )
         assert list(project.tasks.values_list("share", flat=True)) == [100]
         assert project.state == ProjectState.RUNNING
@@ -399,11 +462,15 @@ class TestSlipsAndChanges:
         assert change.project.baselines.count() == 1
         assert not Paper.objects.filter(kind="change_notice").exists()
 
-    @pytest.mark.parametrize("nick", ["government_liu", "department_chen", "presidium_ma", "clerk_li", "deputy_dong", "leader_guo"])
+    @pytest.mark.parametrize(
+        "nick", ["government_liu", "department_chen", "presidium_ma", "clerk_li", "deputy_dong", "leader_guo"]
+    )
     def test_in_a_county_only_committee_and_chair_decide(self, cast, nick):
         change = make.change(cast)
         with pytest.raises(NotYours):
-            actions.decide_change(change=change, approve=True, decision="同意推迟", decision_no="1", by=getattr(cast, nick))
+            actions.decide_change(
+                change=change, approve=True, decision="同意推迟", decision_no="1", by=getattr(cast, nick)
+            )
 
     def test_in_a_township_the_presidium_decides(self, cast):
         change = make.change(cast)
@@ -412,8 +479,12 @@ class TestSlipsAndChanges:
         cast.presidium_ma.place = cast.committee_sun.place = cast.baoheshao
         cast.presidium_ma.save()
         with pytest.raises(NotYours):
-            actions.decide_change(change=change, approve=True, decision="同意推迟", decision_no="1", by=cast.committee_sun)
-        actions.decide_change(change=change, approve=True, decision="同意推迟", decision_no="保人主〔2026〕1号", by=cast.presidium_ma)
+            actions.decide_change(
+                change=change, approve=True, decision="同意推迟", decision_no="1", by=cast.committee_sun
+            )
+        actions.decide_change(
+            change=change, approve=True, decision="同意推迟", decision_no="保人主〔2026〕1号", by=cast.presidium_ma
+        )
         assert change.project.baselines.count() == 2
 
     def test_an_approval_needs_its_number(self, cast):
@@ -424,24 +495,39 @@ class TestSlipsAndChanges:
         change = make.change(cast)
         actions.decide_change(change=change, approve=False, decision="不同意推迟", by=cast.committee_sun)
         with pytest.raises(Refused):
-            actions.decide_change(change=change, approve=True, decision="又同意了", decision_no="1", by=cast.committee_sun)
+            actions.decide_change(
+                change=change, approve=True, decision="又同意了", decision_no="1", by=cast.committee_sun
+            )
 
     def test_an_ended_project_is_replaced_by_one_from_the_reserve(self, cast):
         project = make.project(cast)
         spare = make.dossier(cast.xincheng, project.year, "新建社区托育点", no=9)
         change = make.change(cast, project, ChangeKind.REPLACE, proposed={"dossier": spare.pk})
-        actions.decide_change(change=change, approve=True, decision="同意替换", decision_no="新人常〔2026〕10号", by=cast.committee_sun)
+        actions.decide_change(
+            change=change, approve=True, decision="同意替换", decision_no="新人常〔2026〕10号", by=cast.committee_sun
+        )
         project.refresh_from_db()
         new = Project.objects.get(dossier=spare)
-        assert (project.state, new.state, new.replaces, new.no) == (ProjectState.TERMINATED, ProjectState.ADOPTED, project, 2)
+        assert (project.state, new.state, new.replaces, new.no) == (
+            ProjectState.TERMINATED,
+            ProjectState.ADOPTED,
+            project,
+            2,
+        )
 
     def test_forged_and_contradicting_requests_are_refused(self, cast):
         project = make.project(cast)
         wrong = [
-            (ChangeKind.REPLACE, {"dossier": project.dossier_id}), (ChangeKind.REPLACE, {"dossier": 999_999}), ("whatever", {}),
-            (ChangeKind.FUNDS, {"year_yuan": -5}), (ChangeKind.DUE, {}), (ChangeKind.DUE, {"due": make.LAST_DAY}),
-            (ChangeKind.DEPARTMENT, {"department": cast.clerk_li.body_id}), (ChangeKind.SITE, {"year_yuan": 1}), (ChangeKind.SCOPE, {}),
-        ]  # fmt: skip
+            (ChangeKind.REPLACE, {"dossier": project.dossier_id}),
+            (ChangeKind.REPLACE, {"dossier": 999_999}),
+            ("whatever", {}),
+            (ChangeKind.FUNDS, {"year_yuan": -5}),
+            (ChangeKind.DUE, {}),
+            (ChangeKind.DUE, {"due": make.LAST_DAY}),
+            (ChangeKind.DEPARTMENT, {"department": cast.clerk_li.body_id}),
+            (ChangeKind.SITE, {"year_yuan": 1}),
+            (ChangeKind.SCOPE, {}),
+        ]
         for kind, proposed in wrong:
             with pytest.raises(Refused):
                 make.change(cast, project, kind, proposed=proposed)
@@ -468,7 +554,9 @@ class TestAcceptance:
         project = make.project(cast)
         with pytest.raises(Refused, match="下年目标"):
             actions.accept(project=project, result="carried", note="四部未装完", by=cast.government_liu)
-        project = actions.accept(project=project, result="carried", note="四部未装完", next_goal="六月底前装完四部", by=cast.government_liu)
+        project = actions.accept(
+            project=project, result="carried", note="四部未装完", next_goal="六月底前装完四部", by=cast.government_liu
+        )
         assert (project.state, project.next_goal) == (ProjectState.CARRIED, "六月底前装完四部")
 
     def test_not_done_is_not_declared_done(self, cast):
@@ -506,7 +594,9 @@ class TestAcceptance:
             actions.finish_task(task=task, by=cast.department_chen)
         with pytest.raises(Refused, match="不能在今天之后"):
             actions.finish_task(
-                task=Project.objects.get().tasks.last(), by=cast.department_chen, done_on=date.today() + timedelta(days=3)
+                task=Project.objects.get().tasks.last(),
+                by=cast.department_chen,
+                done_on=date.today() + timedelta(days=3),
             )
 
 
@@ -534,8 +624,16 @@ class TestLampRule:
         before = project.lamp
         browser = as_(cast.government_liu)
         wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "_version": year.version})
-        assert wrong.status_code == 409 and "亮灯规则" in wrong.content.decode() and 'value="40"' in wrong.content.decode()
-        assert browser.post(page, {"preset": "银川", "yellow_from": "0", "red_above": "1", "report_days": "9", "_version": year.version}).status_code == 302
+        assert (
+            wrong.status_code == 409 and "亮灯规则" in wrong.content.decode() and 'value="40"' in wrong.content.decode()
+        )
+        assert (
+            browser.post(
+                page,
+                {"preset": "银川", "yellow_from": "0", "red_above": "1", "report_days": "9", "_version": year.version},
+            ).status_code
+            == 302
+        )
         project.refresh_from_db()
         assert (before, project.lamp) != (project.lamp, before)
         assert 'value="9"' in browser.get(page).content.decode()
@@ -581,7 +679,10 @@ def test_the_daily_command_judges_lamps_without_anybody_looking(cast, capsys):
     with freeze_time(f"{make.NUMBER + 1}-02-20"):
         call_command("lamps")
     project.refresh_from_db()
-    assert project.lamp != Lamp.GREEN and f"{project}：{project.get_lamp_display()}（{project.lamp_reason}）" in capsys.readouterr().out
+    assert (
+        project.lamp != Lamp.GREEN
+        and f"{project}：{project.get_lamp_display()}（{project.lamp_reason}）" in capsys.readouterr().out
+    )
     Year.objects.update(settings={"lamps": "没有这个预设"})
     with pytest.raises(SystemExit):
         call_command("lamps")
@@ -593,7 +694,10 @@ def test_a_unit_finds_its_own_projects_in_the_list(cast, as_):
     Project.objects.filter(pk=other.pk).update(department=cast.government_liu.body)
     at = f"/150102/{make.NUMBER}/projects/"
     page = as_(cast.department_chen).get(at).content.decode()
-    assert [page.count(f'<a href="/projects/{project.pk}/">{word}</a>') for project, word in ((mine, "办理"), (other, "看办理"))] == [1, 1]
+    assert [
+        page.count(f'<a href="/projects/{project.pk}/">{word}</a>')
+        for project, word in ((mine, "办理"), (other, "看办理"))
+    ] == [1, 1]
     own = as_(cast.department_chen).get(f"{at}?department={cast.department_chen.body_id}").content.decode()
     assert f"/p/{mine.code}/" in own and f"/p/{other.code}/" not in own
     assert f"/p/{other.code}/" in as_(None).get(f"{at}?department=999999").content.decode()
@@ -604,7 +708,12 @@ def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the
     change = make.change(cast, project, ChangeKind.FUNDS, proposed={"year_yuan": 1_234_500})
     page = as_(cast.committee_sun).get(change.get_absolute_url()).content.decode()
     assert "批准后生效" in page and "123.45 万元" in page
-    actions.decide_change(change=change, approve=True, decision="同意追加", decision_no="新人常〔2026〕11号", by=cast.committee_sun)
+    actions.decide_change(
+        change=change, approve=True, decision="同意追加", decision_no="新人常〔2026〕11号", by=cast.committee_sun
+    )
     assert "年度投资：123.45 万元" in Paper.objects.get(kind="change_notice").body
     later = make.change(cast, project, ChangeKind.DUE, proposed={"due": make.LAST_DAY + timedelta(days=90)})
-    assert f"{make.LAST_DAY + timedelta(days=90)} 前" in as_(cast.committee_sun).get(later.get_absolute_url()).content.decode()
+    assert (
+        f"{make.LAST_DAY + timedelta(days=90)} 前"
+        in as_(cast.committee_sun).get(later.get_absolute_url()).content.decode()
+    )

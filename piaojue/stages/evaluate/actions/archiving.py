@@ -31,9 +31,16 @@ def file_analysis(*, year: Year, by: Seat, advice: str = "", doc_no: str = "", o
     name = f"{year.place.name}{year.number}年民生实事项目分析报告"
     upload = store(analysis_docx(report), name=f"{name}.docx", mime=DOCX, place=year.place, by=by, public=True)
     paper = file_paper(
-        year=year, kind=PaperKind.ANALYSIS_REPORT, title=name, doc_no=doc_no, issued_on=on or timezone.localdate(),
-        body=report.text, upload=upload, public=True, by=by,
-    )  # fmt: skip
+        year=year,
+        kind=PaperKind.ANALYSIS_REPORT,
+        title=name,
+        doc_no=doc_no,
+        issued_on=on or timezone.localdate(),
+        body=report.text,
+        upload=upload,
+        public=True,
+        by=by,
+    )
     record("evaluate.analysis_filed", paper, by)
     return paper
 

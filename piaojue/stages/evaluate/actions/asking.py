@@ -32,9 +32,15 @@ def open_survey(*, survey: Survey, by: Seat, version: int | None = None) -> Surv
 
 @transaction.atomic
 def reply(
-    *, survey: Survey, marks: Mapping[int, str], by: Seat, reasons: Mapping[int, str] | None = None, age: str = "",
-    place: str = "", aware: bool | None = None,
-) -> Reply:  # fmt: skip
+    *,
+    survey: Survey,
+    marks: Mapping[int, str],
+    by: Seat,
+    reasons: Mapping[int, str] | None = None,
+    age: str = "",
+    place: str = "",
+    aware: bool | None = None,
+) -> Reply:
     """Keep one phone's answer. The log says that somebody answered, never who.
 
     marks:   item id → satisfied | fairly | dissatisfied | unknown; rows left out count as unknown
@@ -48,7 +54,10 @@ def reply(
         raise Refused("评价需要用手机号验证码登录，一个手机号评价一次")
     today = timezone.localdate()
     if survey.opens_on and today < survey.opens_on:
-        raise Refused(_("评价从 %(month)s 月 %(day)s 日开始，请届时再来") % {"month": survey.opens_on.month, "day": survey.opens_on.day})
+        raise Refused(
+            _("评价从 %(month)s 月 %(day)s 日开始，请届时再来")
+            % {"month": survey.opens_on.month, "day": survey.opens_on.day}
+        )
     if survey.closes_on and today > survey.closes_on:
         raise Refused("评价已经截止，谢谢您的关心")
     items = {item.pk: item for item in survey.items.all()}

@@ -20,9 +20,11 @@ from piaojue.stages.vote.actions import prepare_poll
 from piaojue.stages.vote.models import PollKind
 
 DEFAULTS = {
-    Subject.DEPUTIES: "人代会三档", Subject.COMMITTEE: "镇海 2021", Subject.RESIDENTS: "四档含不了解",
+    Subject.DEPUTIES: "人代会三档",
+    Subject.COMMITTEE: "镇海 2021",
+    Subject.RESIDENTS: "四档含不了解",
     Subject.THIRD_PARTY: "人代会三档",
-}  # fmt: skip
+}
 SITTINGS = {Subject.DEPUTIES: SittingKind.SESSION, Subject.COMMITTEE: SittingKind.STANDING}
 
 
@@ -34,9 +36,16 @@ def locked(survey: Survey) -> Survey:
 
 @transaction.atomic
 def prepare_survey(
-    *, year: Year, subject: str, by: Seat, title: str = "", formula: str | Mapping | Formula | None = None,
-    items: Iterable[Mapping[str, Any]] | None = None, opens_on: date | None = None, closes_on: date | None = None,
-) -> Survey:  # fmt: skip
+    *,
+    year: Year,
+    subject: str,
+    by: Seat,
+    title: str = "",
+    formula: str | Mapping | Formula | None = None,
+    items: Iterable[Mapping[str, Any]] | None = None,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+) -> Survey:
     """Begin one evaluation of the year's projects.
 
     subject: a Subject; formula: a preset's name, engines.scoring.Formula or its JSON; default: the year's setting
@@ -60,10 +69,16 @@ def prepare_survey(
 
 @transaction.atomic
 def set_survey(
-    *, survey: Survey, by: Seat, title: str = "", formula: str | Mapping | Formula | None = None,
-    items: Iterable[Mapping[str, Any]] | None = None, opens_on: date | None = None, closes_on: date | None = None,
+    *,
+    survey: Survey,
+    by: Seat,
+    title: str = "",
+    formula: str | Mapping | Formula | None = None,
+    items: Iterable[Mapping[str, Any]] | None = None,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
     version: int | None = None,
-) -> Survey:  # fmt: skip
+) -> Survey:
     """Change title, formula, rows, dates before it begins. Raises NotYours, Refused with every problem."""
     survey = locked(survey)
     MOVES.take("set_survey", survey, by, version=version)
@@ -132,10 +147,16 @@ def the_formula(given: str | Mapping | Formula) -> Formula:
 
 def project_rows(year: Year) -> list[dict[str, Any]]:
     """One row for each project of the year that was carried out; equal names are told apart by number and place."""
-    found = list(Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department", "spot"))
+    found = list(
+        Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department", "spot")
+    )
     often = Counter(p.title for p in found)
     return [
-        {"title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）", "unit": p.department.name if p.department else "", "project": p.pk}
+        {
+            "title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）",
+            "unit": p.department.name if p.department else "",
+            "project": p.pk,
+        }
         for p in found
     ]
 
@@ -158,11 +179,13 @@ def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> None:
         raise Refused(*problems)
     Item.objects.bulk_create(
         Item(
-            survey=survey, title=str(item["title"]).strip(), unit=str(item.get("unit", "") or "")[:80],
+            survey=survey,
+            title=str(item["title"]).strip(),
+            unit=str(item.get("unit", "") or "")[:80],
             project=projects.get(item.get("project")) or by_title.get(str(item["title"]).strip()),
         )
         for item in items
-    )  # fmt: skip
+    )
 
 
 def _dates(opens_on: date | None, closes_on: date | None) -> None:

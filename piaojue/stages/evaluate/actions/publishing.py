@@ -44,9 +44,15 @@ def publish(
     survey.save()
     items = list(survey.items.select_related("project__dossier"))
     file_paper(
-        year=survey.year, kind=PaperKind.EVALUATION_NOTICE, title=f"{survey.title}结果公告"[:120], doc_no=doc_no,
-        issued_on=survey.published_on, body=notice_text(survey, items), public=True, by=by,
-    )  # fmt: skip
+        year=survey.year,
+        kind=PaperKind.EVALUATION_NOTICE,
+        title=f"{survey.title}结果公告"[:120],
+        doc_no=doc_no,
+        issued_on=survey.published_on,
+        body=notice_text(survey, items),
+        public=True,
+        by=by,
+    )
     record("evaluate.published", survey, by, sentence=survey.summary["sentence"])
     _settle(survey, by)
     _tell(survey, items)
@@ -77,6 +83,11 @@ def _settle(survey: Survey, by: Seat) -> None:
     record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)
     if not passed:
         record_activity(
-            year=rectification.year, project=first.project, kind=ActivityKind.INQUIRY, title=f"专题询问：{first.title}"[:80],
-            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN), situation=f"复评仍不满意：{follows.sentence}"[:2000], by=by,
-        )  # fmt: skip
+            year=rectification.year,
+            project=first.project,
+            kind=ActivityKind.INQUIRY,
+            title=f"专题询问：{first.title}"[:80],
+            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN),
+            situation=f"复评仍不满意：{follows.sentence}"[:2000],
+            by=by,
+        )

@@ -62,9 +62,10 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     executors = Seat.objects.filter(body=item.project.department, role=Role.DEPARTMENT, active=True)
     tell_proposers(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
-        executors.values_list("person", flat=True), f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",
+        executors.values_list("person", flat=True),
+        f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",
         rectification.get_absolute_url(),
-    )  # fmt: skip
+    )
     return rectification
 
 
@@ -88,8 +89,11 @@ def report_rectification(
     rectification.proofs.set(proofs)
     record("evaluate.rectification_reported", rectification, by, proofs=len(proofs))
     if rectification.created_by:
-        tell([rectification.created_by.person_id], f"“{rectification.item.title}”已报整改情况，请组织复评。",
-             rectification.get_absolute_url())  # fmt: skip
+        tell(
+            [rectification.created_by.person_id],
+            f"“{rectification.item.title}”已报整改情况，请组织复评。",
+            rectification.get_absolute_url(),
+        )
     return rectification
 
 
@@ -113,10 +117,16 @@ def reevaluate(
     first = rectification.item.survey
     subject = subject or first.subject
     survey = prepare_survey(
-        year=rectification.year, subject=subject, by=by, formula=first.formula if subject == first.subject else None,
-        title=f"{rectification.item.title}整改复评（{Subject(subject).label}）"[:120], closes_on=closes_on,
-        items=[{"title": rectification.item.title, "unit": rectification.item.unit, "project": rectification.project_id}],
-    )  # fmt: skip
+        year=rectification.year,
+        subject=subject,
+        by=by,
+        formula=first.formula if subject == first.subject else None,
+        title=f"{rectification.item.title}整改复评（{Subject(subject).label}）"[:120],
+        closes_on=closes_on,
+        items=[
+            {"title": rectification.item.title, "unit": rectification.item.unit, "project": rectification.project_id}
+        ],
+    )
     rectification.reevaluation = survey
     rectification.save(update_fields=["reevaluation", "version"])
     record("evaluate.reevaluation_prepared", rectification, by, survey=survey.pk)

@@ -22,9 +22,15 @@ JUDGED_FIELDS = [*COUNTS, "unit", "wrong", "verdict", "sentence", "rank", "posit
 
 @transaction.atomic
 def enter_table(
-    *, survey: Survey, rows: Sequence[TableRow], valid: int, by: Seat, members: int | None = None,
-    present: int | None = None, version: int | None = None,
-) -> Survey:  # fmt: skip
+    *,
+    survey: Survey,
+    rows: Sequence[TableRow],
+    valid: int,
+    by: Seat,
+    members: int | None = None,
+    present: int | None = None,
+    version: int | None = None,
+) -> Survey:
     """Enter the whole table of a sitting or a third party and judge it.
 
     valid: 有效票 (张, 份); members: 全体组成人员; present: 到会 (人), default: as many as valid

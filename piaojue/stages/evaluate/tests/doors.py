@@ -63,9 +63,21 @@ DOORS = [
     door("new_survey", f"{YEAR}/evaluation/new/", DESK, setup=year),
     door("new_survey", f"{YEAR}/evaluation/new/", DESK, setup=year, method="post", data={"subject": "deputies"}),
     door("survey", "/surveys/{pk}/", everybody(), setup=shown),
-    door("survey", "/surveys/{pk}/", DESK | {R.COMMITTEE, R.GOV_OFFICE, R.DEPARTMENT, R.EVALUATOR, R.GUIDANCE}, setup=prepared),
+    door(
+        "survey",
+        "/surveys/{pk}/",
+        DESK | {R.COMMITTEE, R.GOV_OFFICE, R.DEPARTMENT, R.EVALUATOR, R.GUIDANCE},
+        setup=prepared,
+    ),
     door("survey_reply", "/surveys/{pk}/reply/", everybody() - {R.VISITOR, R.ADMIN}, setup=asking, neighbour=True),
-    door("survey_reply", "/surveys/{pk}/reply/", everybody() - {R.VISITOR, R.ADMIN}, setup=asking, method="post", neighbour=True),
+    door(
+        "survey_reply",
+        "/surveys/{pk}/reply/",
+        everybody() - {R.VISITOR, R.ADMIN},
+        setup=asking,
+        method="post",
+        neighbour=True,
+    ),
     door("survey_notice", "/surveys/{pk}/notice.pdf", everybody(), setup=shown),
     door("survey_open", "/surveys/{pk}/open/", DESK, setup=prepared, method="post"),
     door("survey_close", "/surveys/{pk}/close/", DESK, setup=asking, method="post"),
@@ -80,7 +92,9 @@ DOORS = [
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged, method="post"),
     door("survey_reasons", "/surveys/{pk}/reasons/", DESK, setup=asking),
-    door("survey_hide_reason", "/surveys/{pk}/reasons/hide/", DESK, setup=asking, method="post", data={"line": "{line}"}),
+    door(
+        "survey_hide_reason", "/surveys/{pk}/reasons/hide/", DESK, setup=asking, method="post", data={"line": "{line}"}
+    ),
     door("order_rectification", "/survey-rows/{item}/rectify/", ORGANISERS, setup=bad),
     door("rectification", "/rectifications/{pk}/", everybody(), setup=ordered),
     door("report_rectification", "/rectifications/{pk}/report/", {R.DEPARTMENT, R.GOV_OFFICE}, setup=ordered),
@@ -91,4 +105,4 @@ DOORS = [
     door("carry_over", f"{YEAR}/archive/carry/", ORGANISERS, setup=year),
     door("pack_archive", f"{YEAR}/archive/pack/", ORGANISERS, setup=year, method="post"),
     door("archive_download", f"{YEAR}/archive/download/", BELOW, setup=packed),
-]  # fmt: skip
+]

@@ -44,17 +44,41 @@ def project(
     """A project of 新城区住建局 with the goal it was voted on."""
     unit = cast.department_chen.body
     dossier = Dossier.objects.create(
-        place=year.place, year=year, no=no, title=title, purpose="方便出行", scope="加装 20 部", spot=year.place,
-        state=DossierState.CANDIDATE, department=unit, type=ProjectType.WORKS,
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        no=no,
+        title=title,
+        purpose="方便出行",
+        scope="加装 20 部",
+        spot=year.place,
+        state=DossierState.CANDIDATE,
+        department=unit,
+        type=ProjectType.WORKS,
+    )
     made = Project.objects.create(
-        place=year.place, year=year, no=no, code=f"T{year.pk % 10**6}{no:03d}", title=title, type=ProjectType.WORKS,
-        dossier=dossier, department=unit, spot=year.place, state=state, progress=100, paid_yuan=1_800_000,
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        no=no,
+        code=f"T{year.pk % 10**6}{no:03d}",
+        title=title,
+        type=ProjectType.WORKS,
+        dossier=dossier,
+        department=unit,
+        spot=year.place,
+        state=state,
+        progress=100,
+        paid_yuan=1_800_000,
+    )
     Baseline.objects.create(
-        project=made, number=1, scope="加装 20 部", target_count=20, target_unit="部", year_yuan=2_000_000,
-        due=date(year.number, 11, 30), reason="票决",
-    )  # fmt: skip
+        project=made,
+        number=1,
+        scope="加装 20 部",
+        target_count=20,
+        target_unit="部",
+        year_yuan=2_000_000,
+        due=date(year.number, 11, 30),
+        reason="票决",
+    )
     return made
 
 
@@ -115,6 +139,8 @@ def rectification(cast, year: Year | None = None) -> Rectification:
 def reported(cast, **values) -> Rectification:
     """The unit has reported with a photo."""
     return actions.report_rectification(
-        rectification=rectification(cast, **values), report="电梯井已全部重做防水，经三次雨后检查未再漏水",
-        proofs=[photo(cast)], by=cast.department_chen,
-    )  # fmt: skip
+        rectification=rectification(cast, **values),
+        report="电梯井已全部重做防水，经三次雨后检查未再漏水",
+        proofs=[photo(cast)],
+        by=cast.department_chen,
+    )

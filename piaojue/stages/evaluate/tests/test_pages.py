@@ -66,12 +66,24 @@ def test_formula_and_rows_are_set_with_every_problem_at_once(cast, as_):
     survey = make.survey(cast)
     page, browser = f"/surveys/{survey.pk}/set/", as_(cast.clerk_li)
     form = {
-        "title": "测评", "lines": "甲|教育局|1\n甲|教育局|", "base": "all_members", "satisfied_at": "3/2", "fairly_at": "一半",
-        "at_boundary": "fairly", "rank_by": "positive",
-    }  # fmt: skip
+        "title": "测评",
+        "lines": "甲|教育局|1\n甲|教育局|",
+        "base": "all_members",
+        "satisfied_at": "3/2",
+        "fairly_at": "一半",
+        "at_boundary": "fairly",
+        "rank_by": "positive",
+    }
     answer = browser.post(page, form)
     assert answer.status_code == 409 and "一半" in text(answer)
-    good = {**form, "lines": "甲子项|教育局|1\n乙子项\uff5c住建局\uff5c1", "satisfied_at": "50%", "fairly_at": "1/2", "fairly_inclusive": "on", "dissatisfied_inclusive": "on"}  # fmt: skip
+    good = {
+        **form,
+        "lines": "甲子项|教育局|1\n乙子项\uff5c住建局\uff5c1",
+        "satisfied_at": "50%",
+        "fairly_at": "1/2",
+        "fairly_inclusive": "on",
+        "dissatisfied_inclusive": "on",
+    }
     answer = browser.post(page, good, follow=True)
     assert [item.project.no for item in survey.items.all()] == [1, 1]
     assert "公式的边界" in text(answer)
@@ -144,7 +156,9 @@ def test_a_bad_grade_is_not_hidden_while_nobody_has_ordered_anything(cast, as_):
     assert "等待责令整改" in public and "没有需要整改的项目" not in public and order not in public
     assert order in text(as_(cast.clerk_li).get(page))
     assert (f"责令整改：{bad.title}", order) in [(task.label, task.url) for task in tasks_of(cast.clerk_li)]
-    actions.order_rectification(item=bad, order="三个月内修好", due=timezone.localdate() + timedelta(days=90), by=cast.clerk_li)
+    actions.order_rectification(
+        item=bad, order="三个月内修好", due=timezone.localdate() + timedelta(days=90), by=cast.clerk_li
+    )
     assert "等待责令整改" not in text(as_(None).get(page))
     assert not any(task.url == order for task in tasks_of(cast.clerk_li))
 

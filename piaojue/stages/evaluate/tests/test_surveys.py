@@ -89,10 +89,12 @@ def answered(cast, **values):
     for n, seat in enumerate(make.residents(cast, 25)):
         old = n < 20
         actions.reply(
-            survey=survey, marks={item.pk: "satisfied" if old else "dissatisfied"},
+            survey=survey,
+            marks={item.pk: "satisfied" if old else "dissatisfied"},
             reasons={} if old else {item.pk: f"电梯常停，已打 1391234567{n % 10} 找过王主任"},
-            age="60 岁以上" if old else "35 岁以下", by=seat,
-        )  # fmt: skip
+            age="60 岁以上" if old else "35 岁以下",
+            by=seat,
+        )
     return survey
 
 

@@ -129,8 +129,10 @@ def test_every_bad_cell_is_named_by_row_and_column():
     with pytest.raises(Refused) as refusal:
         read_table(xlsx(HEAD, ("甲", "", "十", 2, -1, 0), ("", "", 1, 1, 1, 0)))
     assert [reason[:20] for reason in refusal.value.reasons] == [
-        "第 2 行“满意”应为票数（0 或正整数）"[:20], "第 2 行“不满意”应为票数（0 或正整数"[:20], "第 3 行缺少项目名称"
-    ]  # fmt: skip
+        "第 2 行“满意”应为票数（0 或正整数）"[:20],
+        "第 2 行“不满意”应为票数（0 或正整数"[:20],
+        "第 3 行缺少项目名称",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,26 @@ from .reviewing import accept, accept_sure, move, place_new, reject, set_auto, s
 from .undoing import as_it_was, undo
 
 __all__ = [
-    "accept", "accept_sure", "add", "as_it_was", "count_voices", "edit", "judge", "locked", "make_demand", "merge", "move", "place_new",
-    "reject", "second", "second_by_sms", "set_auto", "set_demand_state", "split", "split_off", "undo", "unmerge", "unsecond",
-]  # fmt: skip
+    "accept",
+    "accept_sure",
+    "add",
+    "as_it_was",
+    "count_voices",
+    "edit",
+    "judge",
+    "locked",
+    "make_demand",
+    "merge",
+    "move",
+    "place_new",
+    "reject",
+    "second",
+    "second_by_sms",
+    "set_auto",
+    "set_demand_state",
+    "split",
+    "split_off",
+    "undo",
+    "unmerge",
+    "unsecond",
+]

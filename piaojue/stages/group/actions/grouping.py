@@ -25,9 +25,18 @@ def locked(demand: Demand) -> Demand:
 
 @transaction.atomic
 def make_demand(
-    *, year: Year, title: str, suggestions: Iterable[Suggestion], by: Seat, summary: str = "", category: str = "",
-    spot: Place | None = None, department: Body | None = None, reason: str = "", act: str = Act.HAND,
-) -> Demand:  # fmt: skip
+    *,
+    year: Year,
+    title: str,
+    suggestions: Iterable[Suggestion],
+    by: Seat,
+    summary: str = "",
+    category: str = "",
+    spot: Place | None = None,
+    department: Body | None = None,
+    reason: str = "",
+    act: str = Act.HAND,
+) -> Demand:
     """One demand from one or several suggestions; all proposers hear of it.
 
     reason: why they are one; empty: what the engine gave for each
@@ -41,9 +50,15 @@ def make_demand(
     if not 4 <= len(title.strip()) <= 60:
         raise Refused("诉求名称请写 4–60 个字，说清在哪里办什么")
     demand = Demand.objects.create(
-        place=year.place, year=year, title=title.strip(), summary=summary, spot=spot or suggestions[0].spot,
-        category=category or suggestions[0].category or Category.OTHER, department=department, created_by=by,
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        title=title.strip(),
+        summary=summary,
+        spot=spot or suggestions[0].spot,
+        category=category or suggestions[0].category or Category.OTHER,
+        department=department,
+        created_by=by,
+    )
     linked = _link(demand, suggestions, by, reason, act)
     record("group.demand_made", demand, by, suggestions=linked, reason=reason, how=act)
     tell_voices([demand], f"您的建议已归并为诉求“{demand.title}”。", demand.get_absolute_url())
@@ -51,7 +66,15 @@ def make_demand(
 
 
 @transaction.atomic
-def add(*, demand: Demand, suggestions: Iterable[Suggestion], by: Seat, reason: str = "", version: int | None = None, act: str = Act.HAND) -> Demand:  # fmt: skip
+def add(
+    *,
+    demand: Demand,
+    suggestions: Iterable[Suggestion],
+    by: Seat,
+    reason: str = "",
+    version: int | None = None,
+    act: str = Act.HAND,
+) -> Demand:
     """Add suggestions to an open demand. Raises NotYours, Refused."""
     demand = locked(demand)
     MOVES.take("group", demand, by, version=version)
@@ -111,7 +134,10 @@ def merge(*, kept: Demand, gone: Demand, by: Seat) -> Merger:
     seconds = list(gone.seconds.exclude(person__in=kept.seconds.values("person")))
     Second.objects.filter(pk__in=[second.pk for second in seconds]).update(demand=kept)
     merger = Merger.objects.create(
-        kept=kept, gone=gone, seat=by, moved={"links": [link.pk for link in links], "seconds": [second.pk for second in seconds]}
+        kept=kept,
+        gone=gone,
+        seat=by,
+        moved={"links": [link.pk for link in links], "seconds": [second.pk for second in seconds]},
     )
     gone.state = DemandState.MERGED
     gone.save(update_fields=["state", "version"])
@@ -204,22 +230,41 @@ def count_voices(demand: Demand) -> None:
 def judge(year: Year, pairs: Iterable[tuple[int, int]], same: bool, act: str, by: Seat | None) -> None:
     """Keep judged pairs (suggestion ids) with what the engine had said of them."""
     pairs = [pair for pair in pairs if pair[0] != pair[1]]
-    said = {(p.suggestion_id, p.like_id): p.likeness for p in Proposal.objects.filter(suggestion__in=[one for one, _ in pairs])}
+    said = {
+        (p.suggestion_id, p.like_id): p.likeness
+        for p in Proposal.objects.filter(suggestion__in=[one for one, _ in pairs])
+    }
     Decision.objects.bulk_create(
-        Decision(place=year.place, year=year, one_id=one, other_id=other, same=same, act=act, likeness=said.get((one, other)), seat=by)
+        Decision(
+            place=year.place,
+            year=year,
+            one_id=one,
+            other_id=other,
+            same=same,
+            act=act,
+            likeness=said.get((one, other)),
+            seat=by,
+        )
         for one, other in pairs
     )
 
 
 def _link(demand: Demand, suggestions: list[Suggestion], by: Seat, reason: str, act: str) -> list[int]:
-    rows = list(Suggestion.objects.select_for_update().filter(pk__in=[s.pk for s in suggestions], year=demand.year).order_by("pk"))
+    rows = list(
+        Suggestion.objects.select_for_update()
+        .filter(pk__in=[s.pk for s in suggestions], year=demand.year)
+        .order_by("pk")
+    )
     busy = [row.title for row in rows if row.state != SuggestionState.RECEIVED]
     if busy or len(rows) != len({s.pk for s in suggestions}):
         raise Refused(f"这些建议已经归并或撤回，请刷新后再选：{'、'.join(busy) or '有的建议不属于本年度'}")
     before = list(demand.links.filter(ended_at=None).order_by("pk").values_list("suggestion_id", flat=True))
     proposed = {proposal.suggestion_id: proposal for proposal in Proposal.objects.filter(suggestion__in=rows)}
     Link.objects.bulk_create(
-        Link(demand=demand, suggestion=row, seat=by, reason=(reason or getattr(proposed.get(row.pk), "reason", ""))[:200]) for row in rows
+        Link(
+            demand=demand, suggestion=row, seat=by, reason=(reason or getattr(proposed.get(row.pk), "reason", ""))[:200]
+        )
+        for row in rows
     )
     for row in rows:
         _set_state(row, SuggestionState.GROUPED, by, demand)
@@ -241,7 +286,11 @@ def release(demand: Demand, links: list[Link], by: Seat) -> None:
         first = min((link.suggestion for link in links), key=lambda suggestion: suggestion.pk)
         people = demand.seconds.exclude(person=first.proposer_id).values_list("person", "source", "by_sms")
         Support.objects.bulk_create(
-            (Support(suggestion=first, person_id=person, source=source, by_sms=by_sms) for person, source, by_sms in people), ignore_conflicts=True
+            (
+                Support(suggestion=first, person_id=person, source=source, by_sms=by_sms)
+                for person, source, by_sms in people
+            ),
+            ignore_conflicts=True,
         )
         demand.state = DemandState.DISSOLVED
         demand.save(update_fields=["state"])

@@ -30,16 +30,32 @@ def place_new(*, year: Year, most: int = standing.AT_ONCE) -> int:
 
 @transaction.atomic
 def accept(
-    *, year: Year, bundle: int, by: Seat, suggestions: Iterable[int] = (), title: str = "", category: str = "",
-    department: Body | None = None, into: Demand | None = None, act: str = Act.ACCEPT,
-) -> Demand:  # fmt: skip
+    *,
+    year: Year,
+    bundle: int,
+    by: Seat,
+    suggestions: Iterable[int] = (),
+    title: str = "",
+    category: str = "",
+    department: Body | None = None,
+    into: Demand | None = None,
+    act: str = Act.ACCEPT,
+) -> Demand:
     """The bundle, or the chosen part of it, becomes a demand or joins one. Raises NotYours, Refused."""
     MOVES.take("group", year, by)
     members = _members(year, bundle, suggestions)
     rows = [member.suggestion for member in members]
     if into is not None:
         return add(demand=into, suggestions=rows, by=by, act=act)
-    return make_demand(year=year, title=title or rows[0].title, suggestions=rows, by=by, category=category, department=department, act=act)
+    return make_demand(
+        year=year,
+        title=title or rows[0].title,
+        suggestions=rows,
+        by=by,
+        category=category,
+        department=department,
+        act=act,
+    )
 
 
 @transaction.atomic
@@ -76,7 +92,9 @@ def split_off(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int]) 
 
 
 @transaction.atomic
-def move(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int], to: int | None = None, into: Demand | None = None) -> None:
+def move(
+    *, year: Year, bundle: int, by: Seat, suggestions: Iterable[int], to: int | None = None, into: Demand | None = None
+) -> None:
     """The chosen part goes into another bundle (`to`) or demand (`into`). Raises NotYours, Refused."""
     MOVES.take("group", year, by)
     members = _members(year, bundle, suggestions, chosen=True)
@@ -94,7 +112,15 @@ def move(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int], to: i
     if rest and bundle in keys:
         Proposal.objects.filter(year=year, bundle=bundle).exclude(suggestion__in=keys).update(bundle=rest[0])
     members[0].suggestion.refresh_from_db()
-    record("group.moved", members[0].suggestion, by, bundle=bundle, to=to, demand=into.pk if into else None, suggestions=keys)
+    record(
+        "group.moved",
+        members[0].suggestion,
+        by,
+        bundle=bundle,
+        to=to,
+        demand=into.pk if into else None,
+        suggestions=keys,
+    )
 
 
 @transaction.atomic
@@ -120,11 +146,15 @@ def accept_sure(*, year: Year) -> int:
     line, done = queries.line_of(year), 0
     sure = Proposal.objects.filter(year=year, likeness__gte=line, suggestion__state=SuggestionState.RECEIVED)
     for member in sure.select_related("suggestion", "like").order_by("pk"):
-        demand = Demand.objects.filter(links__suggestion=member.like_id, links__ended_at=None, state=DemandState.OPEN).first()
+        demand = Demand.objects.filter(
+            links__suggestion=member.like_id, links__ended_at=None, state=DemandState.OPEN
+        ).first()
         if demand is not None:
             add(demand=demand, suggestions=[member.suggestion], by=seat, act=Act.AUTO)
         elif member.like and member.like.state == SuggestionState.RECEIVED:
-            make_demand(year=year, title=member.like.title, suggestions=[member.like, member.suggestion], by=seat, act=Act.AUTO)
+            make_demand(
+                year=year, title=member.like.title, suggestions=[member.like, member.suggestion], by=seat, act=Act.AUTO
+            )
         else:
             continue
         done += 1

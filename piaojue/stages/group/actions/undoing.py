@@ -20,7 +20,9 @@ KEPT = ("suggestion_id", "bundle", "like_id", "likeness", "confidence", "reason"
 
 def as_it_was(year: Year, bundle: int) -> dict[str, Any]:
     """What `undo` needs, taken before the decision: where each waiting suggestion of a bundle stands, and the latest judgement."""
-    waiting = Proposal.objects.filter(year=year, bundle=bundle, suggestion__state=SuggestionState.RECEIVED).order_by("suggestion_id")
+    waiting = Proposal.objects.filter(year=year, bundle=bundle, suggestion__state=SuggestionState.RECEIVED).order_by(
+        "suggestion_id"
+    )
     last = Decision.objects.filter(year=year).order_by("-pk").values_list("pk", flat=True).first()
     return {"year": year.pk, "rows": [list(row) for row in waiting.values_list(*KEPT)], "last": last or 0}
 
@@ -44,7 +46,9 @@ def undo(*, year: Year, before: dict[str, Any], by: Seat) -> list[int]:
     for suggestion, kept in rows.items():
         Proposal.objects.filter(year=year, suggestion=suggestion).update(**kept)
     Decision.objects.bulk_create(
-        Decision(place=year.place, year=year, one_id=row.one_id, other_id=row.other_id, same=row.same, act=Act.UNDO, seat=by)
+        Decision(
+            place=year.place, year=year, one_id=row.one_id, other_id=row.other_id, same=row.same, act=Act.UNDO, seat=by
+        )
         for row in since.filter(touched).order_by("pk")
     )
     suggestions[0].refresh_from_db()

@@ -16,7 +16,9 @@ def story(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
     make.suggestion(cast, year, title="还没归并的建议", by=cast.resident_zhao)
     demand = make.demand(cast, year)
-    other = make.demand(cast, year, title="东街社区增设停车位", suggestions=[make.suggestion(cast, year, title="东街社区停车难")])
+    other = make.demand(
+        cast, year, title="东街社区增设停车位", suggestions=[make.suggestion(cast, year, title="东街社区停车难")]
+    )
     return {"pk": demand.pk, "other": other.pk}
 
 

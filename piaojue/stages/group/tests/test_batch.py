@@ -59,7 +59,9 @@ def test_later_ones_join_what_the_job_left_even_in_another_process(cast, year, w
     batch.start(year=year, by=cast.clerk_li)
     work.run(work.take_one())
     standing.forget()
-    late = make.suggestion(cast, year, title="东街社区老楼要加装电梯", content="东街社区老楼要加装电梯", by=cast.resident_zhao)
+    late = make.suggestion(
+        cast, year, title="东街社区老楼要加装电梯", content="东街社区老楼要加装电梯", by=cast.resident_zhao
+    )
     assert batch.newcomers() == 1 and bundles(year)[late.pk] == wishes[0].pk
 
 
@@ -78,13 +80,17 @@ def test_a_cancelled_job_goes_on_and_reads_nothing_twice(cast, year, wishes, mon
 @pytest.fixture
 def dask(settings):
     """Two workers behind a scheduler, reached over TCP as from another machine."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as cluster:
         settings.GROUPING_CLUSTER = cluster.scheduler_address
         yield cluster
 
 
 @pytest.mark.parametrize("step", ["读文字", "比较", "写归并建议"])
-def test_on_a_cluster_a_cancelled_job_goes_on_to_the_groups_of_one_process(cast, year, wishes, monkeypatch, settings, dask, step):
+def test_on_a_cluster_a_cancelled_job_goes_on_to_the_groups_of_one_process(
+    cast, year, wishes, monkeypatch, settings, dask, step
+):
     monkeypatch.setattr(grouping, "CHUNK", 2)  # several parts
     monkeypatch.setattr(batch, "WRITE", 2)
     job = batch.start(year=year, by=cast.clerk_li)

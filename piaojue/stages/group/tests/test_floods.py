@@ -22,8 +22,16 @@ def demand(cast):
 
 
 def residents(cast, number: int) -> list[Seat]:
-    people = [Person.objects.create(username=f"r{n}", name=f"居民{n}", phone=f"1370000{n:04d}", phone_verified=True) for n in range(number)]
-    return [Seat.objects.create(person=person, body=cast.resident_wang.body, place=cast.resident_wang.place, role=Role.RESIDENT) for person in people]
+    people = [
+        Person.objects.create(username=f"r{n}", name=f"居民{n}", phone=f"1370000{n:04d}", phone_verified=True)
+        for n in range(number)
+    ]
+    return [
+        Seat.objects.create(
+            person=person, body=cast.resident_wang.body, place=cast.resident_wang.place, role=Role.RESIDENT
+        )
+        for person in people
+    ]
 
 
 def seconded(cast, demand, number: int, as_, address="10.0.0.7"):
@@ -68,7 +76,9 @@ def test_who_wished_so_hears_by_sms(cast, demand, monkeypatch, django_capture_on
         assert sent == ([cast.resident_wang.person.phone] if wish else [])
 
 
-def test_a_seconder_chooses_sms_and_keeps_the_choice_through_grouping(cast, as_, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_seconder_chooses_sms_and_keeps_the_choice_through_grouping(
+    cast, as_, monkeypatch, django_capture_on_commit_callbacks
+):
     sent = []
     monkeypatch.setattr(sms, "send", lambda phone, text: sent.append(phone))
     year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)

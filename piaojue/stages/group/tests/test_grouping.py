@@ -59,7 +59,10 @@ def test_a_demand_that_loses_all_its_suggestions_is_gone_and_its_seconders_are_n
 
 
 def test_a_merger_is_undone_exactly(cast, year, two):
-    kept, gone = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, title="东街装电梯", suggestions=two[1:])
+    kept, gone = (
+        make.demand(cast, year, suggestions=two[:1]),
+        make.demand(cast, year, title="东街装电梯", suggestions=two[1:]),
+    )
     actions.second(demand=gone, by=cast.deputy_dong)
     merger = actions.merge(kept=kept, gone=gone, by=cast.clerk_li)
     kept.refresh_from_db()
@@ -83,11 +86,15 @@ def test_one_person_counts_once(cast, year, two):
     assert actions.unsecond(demand=demand, by=cast.council_yu).voices == 2
 
 
-def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_once(cast, year, monkeypatch, django_capture_on_commit_callbacks):
+def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_once(
+    cast, year, monkeypatch, django_capture_on_commit_callbacks
+):
     zhao, sent = cast.resident_zhao, []
     zhao.person.phone, zhao.person.phone_verified = "13900002222", True
     zhao.person.save()
-    paper = make.suggestion(cast, year, by=cast.clerk_li, on_behalf=True, proposer_name="赵奶奶", proposer_phone="13900002222")
+    paper = make.suggestion(
+        cast, year, by=cast.clerk_li, on_behalf=True, proposer_name="赵奶奶", proposer_phone="13900002222"
+    )
     demand = make.demand(cast, year, suggestions=[paper])
     actions.second(demand=demand, by=zhao)
     demand.refresh_from_db()
@@ -98,11 +105,16 @@ def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_on
     assert sent == ["13900002222"]
 
 
-def test_who_seconded_two_that_became_one_keeps_the_sms_and_takes_both_back(cast, year, two, monkeypatch, django_capture_on_commit_callbacks):
+def test_who_seconded_two_that_became_one_keeps_the_sms_and_takes_both_back(
+    cast, year, two, monkeypatch, django_capture_on_commit_callbacks
+):
     dong, sent = cast.deputy_dong, []
     dong.person.phone, dong.person.phone_verified = "13900003333", True
     dong.person.save()
-    kept, gone = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, title="东街装电梯", suggestions=two[1:])
+    kept, gone = (
+        make.demand(cast, year, suggestions=two[:1]),
+        make.demand(cast, year, title="东街装电梯", suggestions=two[1:]),
+    )
     for demand in (kept, gone):
         actions.second(demand=demand, by=dong)
     actions.second_by_sms(demand=gone, on=True, by=dong)
@@ -152,7 +164,9 @@ def test_a_clerk_groups_on_the_board_and_keeps_what_was_typed_when_refused(cast,
 
 
 @pytest.mark.parametrize("rows", [3, 15])
-def test_the_public_list_asks_the_database_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
+def test_the_public_list_asks_the_database_a_bounded_number_of_questions(
+    cast, year, as_, rows, django_assert_max_num_queries
+):
     for n in range(rows):
         made = make.suggestion(cast, year, title=f"建议第{n}号事项")
         make.demand(cast, year, title=f"诉求第{n}号", suggestions=[made])

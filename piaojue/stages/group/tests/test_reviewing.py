@@ -29,12 +29,17 @@ def lifts(cast, year):
 
 @pytest.fixture
 def lamps(cast, year):
-    return [make.suggestion(cast, year, title=title, content="晚上漆黑一片，路灯不亮，摔过人") for title in ("巷子里路灯不亮", "巷子里的路灯坏了不亮")]
+    return [
+        make.suggestion(cast, year, title=title, content="晚上漆黑一片，路灯不亮，摔过人")
+        for title in ("巷子里路灯不亮", "巷子里的路灯坏了不亮")
+    ]
 
 
 def bundles(year) -> list[list[int]]:
     rows = {}
-    for pk, bundle in Proposal.objects.filter(year=year).order_by("suggestion_id").values_list("suggestion_id", "bundle"):
+    for pk, bundle in (
+        Proposal.objects.filter(year=year).order_by("suggestion_id").values_list("suggestion_id", "bundle")
+    ):
         rows.setdefault(bundle, []).append(pk)
     return sorted(rows.values())
 
@@ -96,7 +101,9 @@ def test_rejected_ones_stand_alone_and_are_never_proposed_together_again(cast, y
     standing.forget()
     actions.place_new(year=year)
     decided = standing.decisions_of(year).apart
-    assert decided and all(Proposal.objects.get(suggestion=a).bundle != Proposal.objects.get(suggestion=b).bundle for a, b in decided)
+    assert decided and all(
+        Proposal.objects.get(suggestion=a).bundle != Proposal.objects.get(suggestion=b).bundle for a, b in decided
+    )
 
 
 def test_a_part_is_split_off_and_the_rest_keeps_together(cast, year, lifts):
@@ -114,7 +121,10 @@ def test_moved_ones_go_where_the_clerk_says(cast, year, lifts, lamps):
     demand = actions.accept(year=year, bundle=lamps[0].pk, by=cast.clerk_li)
     actions.move(year=year, bundle=lifts[0].pk, suggestions=[lamps[1].pk], into=demand, by=cast.clerk_li)
     assert demand.links.count() == 2
-    assert [(d.same, d.act) for d in Decision.objects.filter(one=lamps[1]).order_by("pk")][-4:] == [(True, Act.MOVE), *[(False, Act.MOVE)] * 3]
+    assert [(d.same, d.act) for d in Decision.objects.filter(one=lamps[1]).order_by("pk")][-4:] == [
+        (True, Act.MOVE),
+        *[(False, Act.MOVE)] * 3,
+    ]
 
 
 def test_nothing_happens_twice_or_to_what_somebody_else_took(cast, year, lifts):
@@ -150,8 +160,10 @@ def test_nothing_is_accepted_by_itself_until_a_clerk_switches_it_on(cast, year, 
 
 def test_the_line_learns_from_what_people_undid(cast, year, lifts):
     actions.place_new(year=year)
-    wrong = [Decision(place=year.place, year=year, one=lifts[0], other=lifts[1], same=True, act=Act.AUTO, likeness=0.9),
-             Decision(place=year.place, year=year, one=lifts[1], other=lifts[0], same=False, act=Act.SPLIT)]  # fmt: skip
+    wrong = [
+        Decision(place=year.place, year=year, one=lifts[0], other=lifts[1], same=True, act=Act.AUTO, likeness=0.9),
+        Decision(place=year.place, year=year, one=lifts[1], other=lifts[0], same=False, act=Act.SPLIT),
+    ]
     Decision.objects.bulk_create(wrong)
     assert queries.judged(year) == [(0.9, False)]
 
@@ -171,7 +183,14 @@ def test_field_and_department_are_learned_from_what_clerks_decided(cast, year):
         made = make.suggestion(cast, year, title=f"第{n}处敖包要修缮", content="敖包石头散落")
         make.demand(cast, year, title=f"修缮第{n}处敖包", suggestions=[made], category="culture", department=education)
         other = make.suggestion(cast, year, title=f"第{n}口水窖要清淤", content="水窖淤泥太厚")
-        make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], category="rural", department=cast.department_chen.body)
+        make.demand(
+            cast,
+            year,
+            title=f"清淤第{n}口水窖",
+            suggestions=[other],
+            category="rural",
+            department=cast.department_chen.body,
+        )
     assert categories(year.place, "修缮敖包")[0][0] == "culture"
     assert department(year.place, "修缮敖包")[0] == education
 

@@ -21,14 +21,21 @@ def year(cast):
 
 @pytest.fixture
 def lifts(cast, year):
-    titles, authors = ["给东街社区老楼加装电梯", "东街社区老楼装电梯", "东街社区的老楼应该加装电梯"], [cast.resident_wang, cast.resident_zhao, cast.council_yu]
+    titles, authors = (
+        ["给东街社区老楼加装电梯", "东街社区老楼装电梯", "东街社区的老楼应该加装电梯"],
+        [cast.resident_wang, cast.resident_zhao, cast.council_yu],
+    )
     made = [make.suggestion(cast, year, title=title, by=by) for title, by in zip(titles, authors, strict=True)]
     actions.place_new(year=year)
     return made
 
 
 def proposed(year) -> list:
-    return list(Proposal.objects.filter(year=year).order_by("suggestion_id").values_list("suggestion_id", "bundle", "like_id", "likeness", "reason"))
+    return list(
+        Proposal.objects.filter(year=year)
+        .order_by("suggestion_id")
+        .values_list("suggestion_id", "bundle", "like_id", "likeness", "reason")
+    )
 
 
 @pytest.mark.parametrize("do", ["accept", "reject", "split", "move"])
@@ -37,7 +44,13 @@ def test_each_decision_is_taken_back_exactly(cast, year, lifts, as_, do):
     actions.place_new(year=year)
     before, browser = proposed(year), as_(cast.clerk_li)
     chosen = {"split": [lifts[1].pk], "move": [lifts[0].pk]}.get(do, [])
-    sent = {"do": do, "bundle": lifts[0].pk, "suggestions": chosen, "title": "东街社区加装电梯", "target": f"b{lamp.pk}" if do == "move" else ""}
+    sent = {
+        "do": do,
+        "bundle": lifts[0].pk,
+        "suggestions": chosen,
+        "title": "东街社区加装电梯",
+        "target": f"b{lamp.pk}" if do == "move" else "",
+    }
     assert browser.post(QUEUE, sent).status_code == 302
     assert proposed(year) != before or Demand.objects.exists()
     assert "撤销上一步" in browser.get(QUEUE).content.decode()

@@ -18,6 +18,21 @@ from piaojue.stages.shortlist.actions.dossiers import (
 from piaojue.stages.shortlist.actions.screening import screen
 
 __all__ = [
-    "answer", "answer_many", "appeal", "appraise", "clear", "decide_appeal", "draft", "edit", "freeze_candidates",
-    "nominate", "order_candidates", "reserve", "review", "screen", "set_appraisal", "set_wordings", "withdraw_candidate",
+    "answer",
+    "answer_many",
+    "appeal",
+    "appraise",
+    "clear",
+    "decide_appeal",
+    "draft",
+    "edit",
+    "freeze_candidates",
+    "nominate",
+    "order_candidates",
+    "reserve",
+    "review",
+    "screen",
+    "set_appraisal",
+    "set_wordings",
+    "withdraw_candidate",
 ]

@@ -18,12 +18,16 @@ from piaojue.stages.shortlist.wordings import TITLE, built_in, left_open
 
 
 @transaction.atomic
-def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None) -> Outcome:
+def answer(
+    *, demand: Demand, disposition: str, code: str, text: str, by: Seat, department: Body | None = None
+) -> Outcome:
     """Decide what becomes of a demand and say why; all voices hear of it. `{诉求}` in the text is the demand's title.
 
     raises: NotYours, Refused (another department's, no reviewer yet, no written answer, blanks of a template left open, code does not fit)
     """
-    demand = Demand.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place").get(pk=demand.pk)
+    demand = (
+        Demand.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place").get(pk=demand.pk)
+    )
     MOVES.take("answer", demand, by)
     problems = []
     if demand.state != DemandState.OPEN:
@@ -41,14 +45,23 @@ def answer(*, demand: Demand, disposition: str, code: str, text: str, by: Seat, 
     if problems:
         raise Refused(*problems)
     outcome = Outcome.objects.create(
-        place=demand.place, year=demand.year, demand=demand, disposition=disposition, code=code, answer=text.strip().replace(TITLE, demand.title),
-        department=department or (by.body if by.role == Role.DEPARTMENT else demand.department), answered_by=by, created_by=by,
-    )  # fmt: skip
+        place=demand.place,
+        year=demand.year,
+        demand=demand,
+        disposition=disposition,
+        code=code,
+        answer=text.strip().replace(TITLE, demand.title),
+        department=department or (by.body if by.role == Role.DEPARTMENT else demand.department),
+        answered_by=by,
+        created_by=by,
+    )
     shortlisted = disposition == Disposition.SHORTLISTED
     set_demand_state(demand=demand, state=DemandState.SHORTLISTED if shortlisted else DemandState.ANSWERED)
     record("shortlist.demand_answered", demand, by, disposition=disposition)
     record("shortlist.answered", outcome, by)
-    tell_voices([demand], f"您关心的“{demand.title}”有了答复：{outcome.get_disposition_display()}。", demand.get_absolute_url())
+    tell_voices(
+        [demand], f"您关心的“{demand.title}”有了答复：{outcome.get_disposition_display()}。", demand.get_absolute_url()
+    )
     return outcome
 
 

@@ -16,7 +16,9 @@ from piaojue.stages.shortlist.moves import MOVES
 @transaction.atomic
 def appeal(*, outcome: Outcome, text: str, by: Seat) -> Appeal:
     """A proposer or seconder asks for a second look. Raises NotYours for others, Refused for a second appeal."""
-    outcome = Outcome.objects.select_for_update(of=("self",)).select_related("place", "year", "demand").get(pk=outcome.pk)
+    outcome = (
+        Outcome.objects.select_for_update(of=("self",)).select_related("place", "year", "demand").get(pk=outcome.pk)
+    )
     if by.person_id not in voices_of([outcome.demand])[0]:
         raise NotYours("appeal")
     MOVES.take("appeal", outcome, by)
@@ -37,7 +39,11 @@ def appeal(*, outcome: Outcome, text: str, by: Seat) -> Appeal:
 def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, version: int | None = None) -> Appeal:
     """Uphold the answer, or grant the appeal: then the demand counts as shortlisted and may become a dossier, the public answer
     begins with the decision, and everybody who asked for it hears of it."""
-    appeal = Appeal.objects.select_for_update(of=("self",)).select_related("place", "year", "outcome__demand", "outcome__answered_by").get(pk=appeal.pk)
+    appeal = (
+        Appeal.objects.select_for_update(of=("self",))
+        .select_related("place", "year", "outcome__demand", "outcome__answered_by")
+        .get(pk=appeal.pk)
+    )
     MOVES.take("grant" if granted else "uphold", appeal, by, version=version)
     if appeal.outcome.answered_by.person_id == by.person_id:
         raise Refused("复议要由原答复人以外的人决定")
@@ -55,7 +61,15 @@ def decide_appeal(*, appeal: Appeal, granted: bool, decision: str, by: Seat, ver
         set_demand_state(demand=outcome.demand, state=DemandState.SHORTLISTED)
         record("shortlist.demand_reopened", outcome.demand, by)
         record("shortlist.outcome_changed", outcome, by)
-        tell_voices([outcome.demand], f"您关心的“{outcome.demand.title}”复议成立，已列入初定。", outcome.demand.get_absolute_url())
+        tell_voices(
+            [outcome.demand],
+            f"您关心的“{outcome.demand.title}”复议成立，已列入初定。",
+            outcome.demand.get_absolute_url(),
+        )
     record("shortlist.appeal_decided", appeal, by)
-    tell([appeal.person_id], f"您的复议有了结果：{appeal.get_state_display()}。", appeal.outcome.demand.get_absolute_url())
+    tell(
+        [appeal.person_id],
+        f"您的复议有了结果：{appeal.get_state_display()}。",
+        appeal.outcome.demand.get_absolute_url(),
+    )
     return appeal

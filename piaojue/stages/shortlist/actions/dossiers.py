@@ -46,15 +46,26 @@ def draft(*, year: Year, demands: Iterable[Demand], by: Seat, files: Iterable[Up
     record("shortlist.drafted", dossier, by, demands=[d.pk for d in demands], previous=dossier.previous_id)
     for demand in demands:
         if demand.year_id != year.pk:
-            tell_voices([demand], f"{demand.year.number}年度的诉求“{demand.title}”已转入{year.number}年度，正在编制项目材料。", demand.get_absolute_url())
+            tell_voices(
+                [demand],
+                f"{demand.year.number}年度的诉求“{demand.title}”已转入{year.number}年度，正在编制项目材料。",
+                demand.get_absolute_url(),
+            )
     return dossier
 
 
 @transaction.atomic
 def edit(
-    *, dossier: Dossier, by: Seat, version: int | None = None, note: str = "", files: Iterable[Upload] = (),
-    dropped: Iterable[Upload] = (), demands: Iterable[Demand] | None = None, **values: Any,
-) -> Dossier:  # fmt: skip
+    *,
+    dossier: Dossier,
+    by: Seat,
+    version: int | None = None,
+    note: str = "",
+    files: Iterable[Upload] = (),
+    dropped: Iterable[Upload] = (),
+    demands: Iterable[Demand] | None = None,
+    **values: Any,
+) -> Dossier:
     """Change a dossier; a new Version is kept, earlier appraisal conclusions stay but it has to be appraised again.
 
     dropped: files that no longer belong to it; demands: which it answers from now on; None: as before
@@ -143,7 +154,11 @@ def reserve(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossie
     dossier = _moved("reserve", dossier, by, version, no=None)
     _renumber(dossier.year, by)
     for demand in dossier.demands.all():
-        tell_voices([demand], f"您关心的“{demand.title}”本年度不列为候选，列入储备库，以后年度可以接着做。", demand.get_absolute_url())
+        tell_voices(
+            [demand],
+            f"您关心的“{demand.title}”本年度不列为候选，列入储备库，以后年度可以接着做。",
+            demand.get_absolute_url(),
+        )
     return dossier
 
 
@@ -208,7 +223,9 @@ def not_ready(year: Year) -> list[str]:
 
 
 def _renumber(year: Year, by: Seat) -> None:
-    for no, dossier in enumerate(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk"), 1):
+    for no, dossier in enumerate(
+        Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk"), 1
+    ):
         if dossier.no != no:
             dossier.no = no
             dossier.save(update_fields=["no"])
@@ -229,7 +246,9 @@ def _check(dossier: Dossier) -> None:
         problems.append(f"选址要在{dossier.year.place.name}范围内")
     if dossier.department and dossier.department.place_id != dossier.place_id:
         problems.append("责任单位要选本级的部门")
-    if dossier.previous and (dossier.previous.place_id != dossier.place_id or dossier.previous.year.number >= dossier.year.number):
+    if dossier.previous and (
+        dossier.previous.place_id != dossier.place_id or dossier.previous.year.number >= dossier.year.number
+    ):
         problems.append("往年关联项目要选本地以前年度的项目")
     for row in dossier.funding:
         if not str(row.get("source", "")).strip() or int(row.get("yuan", 0)) <= 0:
@@ -245,7 +264,17 @@ def _check(dossier: Dossier) -> None:
 def _keep(dossier: Dossier, by: Seat, note: str, *, frozen: bool = False) -> Version:
     last = dossier.versions.first()
     files = [f"{file.name}(sha256 {file.sha256[:12]})" for file in dossier.files.order_by("pk")]
-    content = snapshot(dossier) | {"funding": dossier.funding, "milestones": dossier.milestones, "appraisal": dossier.appraisal, "files": files}
+    content = snapshot(dossier) | {
+        "funding": dossier.funding,
+        "milestones": dossier.milestones,
+        "appraisal": dossier.appraisal,
+        "files": files,
+    }
     return Version.objects.create(
-        dossier=dossier, number=(last.number if last else 0) + 1, content=content, note=note[:200], seat=by, frozen=frozen
+        dossier=dossier,
+        number=(last.number if last else 0) + 1,
+        content=content,
+        note=note[:200],
+        seat=by,
+        frozen=frozen,
     )

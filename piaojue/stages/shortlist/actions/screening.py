@@ -12,12 +12,17 @@ from piaojue.stages.shortlist.models import Angle, Screening
 from piaojue.stages.shortlist.moves import MOVES
 
 ANGLES = {
-    Role.DEPARTMENT: Angle.NECESSITY, Role.FINANCE: Angle.FINANCE, Role.LEGAL: Angle.LEGALITY, Role.REVIEWER: Angle.REPRESENTATIVE,
-}  # fmt: skip
+    Role.DEPARTMENT: Angle.NECESSITY,
+    Role.FINANCE: Angle.FINANCE,
+    Role.LEGAL: Angle.LEGALITY,
+    Role.REVIEWER: Angle.REPRESENTATIVE,
+}
 
 
 @transaction.atomic
-def screen(*, demand: Demand, scores: dict[str, int], negative: list[str], in_favour: bool, reason: str, by: Seat) -> Screening:
+def screen(
+    *, demand: Demand, scores: dict[str, int], negative: list[str], in_favour: bool, reason: str, by: Seat
+) -> Screening:
     """Judge one demand from one's own angle; judging again replaces one's own judgement (both stay in the log).
 
     scores:   {criterion of POSITIVE: 0–10};  negative: keys of NEGATIVE that apply
@@ -33,15 +38,24 @@ def screen(*, demand: Demand, scores: dict[str, int], negative: list[str], in_fa
     if set(negative) - set(NEGATIVE):
         problems.append("负面清单里没有这一项")
     if len(reason.strip()) < (10 if negative and in_favour else 2):
-        problems.append("命中负面清单仍建议列入时，请写清理由（至少 10 个字）" if negative and in_favour else "请写评审理由")
+        problems.append(
+            "命中负面清单仍建议列入时，请写清理由（至少 10 个字）" if negative and in_favour else "请写评审理由"
+        )
     if problems:
         raise Refused(*problems)
     screening, _ = Screening.objects.update_or_create(
-        demand=demand, reviewer=by,
+        demand=demand,
+        reviewer=by,
         defaults={
-            "place": demand.place, "year": demand.year, "angle": ANGLES[Role(by.role)], "scores": scores,
-            "negative": list(negative), "in_favour": in_favour, "reason": reason.strip(), "created_by": by,
+            "place": demand.place,
+            "year": demand.year,
+            "angle": ANGLES[Role(by.role)],
+            "scores": scores,
+            "negative": list(negative),
+            "in_favour": in_favour,
+            "reason": reason.strip(),
+            "created_by": by,
         },
-    )  # fmt: skip
+    )
     record("shortlist.screened", screening, by)
     return screening

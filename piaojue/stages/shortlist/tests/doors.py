@@ -19,7 +19,9 @@ EDITORS = {R.GOV_OFFICE, R.DEPARTMENT}
 def screening(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SCREENING)
     demand = make.judged(cast, year)
-    answered = make.outcome(cast, year, disposition="declined", code="private", demand=make.judged(cast, year, title="给我家修门"))
+    answered = make.outcome(
+        cast, year, disposition="declined", code="private", demand=make.judged(cast, year, title="给我家修门")
+    )
     appeal = actions.appeal(outcome=answered, text="这不是一家的事，整栋楼都一样", by=cast.resident_wang)
     return {"demand": demand.pk, "outcome": answered.pk, "appeal": appeal.pk}
 
@@ -64,7 +66,13 @@ DOORS = [
     door("candidates", f"{Y}/candidates/", everybody(), setup=circulating),
     door("candidates_pdf", f"{Y}/candidates.pdf", everybody(), setup=circulating),
     door("order_candidates", f"{Y}/candidates/order/", {R.CONGRESS_CHAIR, R.CONGRESS_CLERK}, setup=nominating),
-    door("freeze_candidates", f"{Y}/candidates/freeze/", {R.CONGRESS_CHAIR, R.CONGRESS_CLERK}, method="post", setup=nominating),
+    door(
+        "freeze_candidates",
+        f"{Y}/candidates/freeze/",
+        {R.CONGRESS_CHAIR, R.CONGRESS_CLERK},
+        method="post",
+        setup=nominating,
+    ),
     door("dossiers", f"{Y}/dossiers/", INNER, setup=nominating),
     door("draft_dossier", f"{Y}/dossiers/new/", EDITORS, setup=nominating),
     door("dossier", "/dossiers/{pk}/", everybody(), setup=circulating),

@@ -15,24 +15,53 @@ TITLES = ["老旧小区加装电梯", "学校门口护安设施", "社区老年�
 def judged(cast, year, **values) -> Demand:
     """A demand that one reviewer favours."""
     demand = group.demand(cast, year, **values)
-    actions.screen(demand=demand, scores=dict.fromkeys(POSITIVE, 8), negative=[], in_favour=True, reason="受益面广，条件成熟", by=cast.reviewer_feng)
+    actions.screen(
+        demand=demand,
+        scores=dict.fromkeys(POSITIVE, 8),
+        negative=[],
+        in_favour=True,
+        reason="受益面广，条件成熟",
+        by=cast.reviewer_feng,
+    )
     return demand
 
 
-def outcome(cast, year, *, disposition: str = "shortlisted", code: str = "adopted", demand: Demand | None = None, **values) -> Outcome:
+def outcome(
+    cast, year, *, disposition: str = "shortlisted", code: str = "adopted", demand: Demand | None = None, **values
+) -> Outcome:
     """A demand answered by the government office."""
-    return actions.answer(demand=demand or judged(cast, year), disposition=disposition, code=code, text="经研究，答复如下：同意列入初定。", by=cast.government_liu, **values)
+    return actions.answer(
+        demand=demand or judged(cast, year),
+        disposition=disposition,
+        code=code,
+        text="经研究，答复如下：同意列入初定。",
+        by=cast.government_liu,
+        **values,
+    )
 
 
 def dossier(cast, year, *, demands=(), title: str = TITLES[0], **values) -> Dossier:
     """A complete draft."""
     values = {
-        "purpose": "方便群众", "scope": "加装电梯 10 部", "target_count": 10, "target_unit": "部", "total_yuan": 4_200_000,
-        "year_yuan": 4_200_000, "funding": [{"source": "本级财政", "yuan": 3_000_000}, {"source": "上级补助", "yuan": 1_200_000}],
-        "beneficiaries": 900, "spot": cast.community, "due": date(2026, 10, 31), "category": "housing", "type": "purchase",
-        "milestones": [{"title": "开工", "due": "2026-04", "share": 20}, {"title": "完工", "due": "2026-10", "share": 100}],
-        "department": Body.objects.get(name="新城区住建局"), **values,
-    }  # fmt: skip
+        "purpose": "方便群众",
+        "scope": "加装电梯 10 部",
+        "target_count": 10,
+        "target_unit": "部",
+        "total_yuan": 4_200_000,
+        "year_yuan": 4_200_000,
+        "funding": [{"source": "本级财政", "yuan": 3_000_000}, {"source": "上级补助", "yuan": 1_200_000}],
+        "beneficiaries": 900,
+        "spot": cast.community,
+        "due": date(2026, 10, 31),
+        "category": "housing",
+        "type": "purchase",
+        "milestones": [
+            {"title": "开工", "due": "2026-04", "share": 20},
+            {"title": "完工", "due": "2026-10", "share": 100},
+        ],
+        "department": Body.objects.get(name="新城区住建局"),
+        **values,
+    }
     return actions.draft(year=year, demands=demands, by=cast.government_liu, title=title, **values)
 
 

@@ -40,7 +40,12 @@ def test_four_sides_judge_and_judging_again_replaces_ones_own(cast, screening):
     demand = make.judged(cast, screening)
     for reviewer in (cast.department_chen, cast.finance_hu, cast.legal_gao, cast.reviewer_feng):
         actions.screen(demand=demand, scores={"urgent": 9}, negative=[], in_favour=True, reason="同意", by=reviewer)
-    assert sorted(Screening.objects.values_list("angle", flat=True)) == ["finance", "legality", "necessity", "representative"]
+    assert sorted(Screening.objects.values_list("angle", flat=True)) == [
+        "finance",
+        "legality",
+        "necessity",
+        "representative",
+    ]
     assert queries.agreement(demand) == (4, 4)
 
 
@@ -49,7 +54,9 @@ def test_a_negative_hit_in_favour_needs_a_good_reason(cast, screening):
     with pytest.raises(Refused, match="命中负面清单"):
         actions.screen(demand=demand, scores={}, negative=["debt"], in_favour=True, reason="同意", by=cast.finance_hu)
     with pytest.raises(Refused, match="评分应为"):
-        actions.screen(demand=demand, scores={"urgent": 99}, negative=[], in_favour=True, reason="同意", by=cast.finance_hu)
+        actions.screen(
+            demand=demand, scores={"urgent": 99}, negative=[], in_favour=True, reason="同意", by=cast.finance_hu
+        )
 
 
 def test_an_answer_reaches_everyone_and_closes_the_suggestion(cast, screening):
@@ -62,7 +69,13 @@ def test_an_answer_reaches_everyone_and_closes_the_suggestion(cast, screening):
 def test_an_adoption_needs_a_reviewer_and_a_fitting_code(cast, screening):
     demand = make.group.demand(cast, screening)
     with pytest.raises(Refused) as refusal:
-        actions.answer(demand=demand, disposition="shortlisted", code="private", text="同意列入，谢谢您的建议。", by=cast.government_liu)
+        actions.answer(
+            demand=demand,
+            disposition="shortlisted",
+            code="private",
+            text="同意列入，谢谢您的建议。",
+            by=cast.government_liu,
+        )
     assert len(refusal.value.reasons) == 2
 
 
@@ -82,13 +95,19 @@ def test_a_place_words_its_own_and_takes_the_built_in_back(cast, screening, as_)
     built_in = wordings_of(cast.xincheng)
     own = "您好！“{诉求}”今年没有资金来源，已列入储备库。"
     clerk.post(address, {**built_in, "no_funds": own})
-    assert wordings_of(cast.xincheng) == built_in | {"no_funds": own} and wordings_of(cast.dongjie)["no_funds"] == built_in["no_funds"]
+    assert (
+        wordings_of(cast.xincheng) == built_in | {"no_funds": own}
+        and wordings_of(cast.dongjie)["no_funds"] == built_in["no_funds"]
+    )
     demand = make.judged(cast, screening)
     assert f"{own}</textarea>" in html.unescape(clerk.get(f"/d/{demand.pk}/answer/?code=no_funds").content.decode())
     assert clerk.post(address, {**built_in, "no_funds": "太短"}).status_code == 409
     clerk.post(address, {**built_in, "no_funds": ""})
     assert wordings_of(cast.xincheng) == built_in and not Wording.objects.exists()
-    assert [e.act for e in Entry.objects.filter(act__contains="word").order_by("seq")] == ["shortlist.worded", "shortlist.wording_dropped"]
+    assert [e.act for e in Entry.objects.filter(act__contains="word").order_by("seq")] == [
+        "shortlist.worded",
+        "shortlist.wording_dropped",
+    ]
     assert not the_cast.tampered()
 
 
@@ -101,7 +120,9 @@ def test_one_appeal_decided_by_somebody_else(cast, screening):
         actions.appeal(outcome=outcome, text="我路过，想说两句话", by=cast.resident_zhao)
     with pytest.raises(Refused, match="原答复人以外"):
         actions.decide_appeal(appeal=appeal, granted=True, decision="同意，列入初定", by=cast.government_liu)
-    other = Seat.objects.create(person=cast.government_liu.person, body=cast.clerk_li.body, place=cast.xincheng, role=Role.CONGRESS_CLERK)
+    other = Seat.objects.create(
+        person=cast.government_liu.person, body=cast.clerk_li.body, place=cast.xincheng, role=Role.CONGRESS_CLERK
+    )
     with pytest.raises(Refused, match="原答复人以外"):  # the same person in another seat
         actions.decide_appeal(appeal=appeal, granted=True, decision="同意，列入初定", by=other)
     actions.decide_appeal(appeal=appeal, granted=True, decision="补助属实，列入初定", by=cast.chair_zhang)
@@ -158,10 +179,18 @@ def test_drafts_do_not_exist_for_the_public(cast, nominating, as_):
 
 
 FORM = {
-    "title": "东街社区加装电梯", "category": "housing", "type": "purchase", "purpose": "方便老人", "scope": "10 部", "total": "420",
-    "this_year": "420", "funding_lines": "本级财政 | 300\n上级补助 | 120", "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100",
-    "beneficiaries": "900", "due": "2026-10-31",
-}  # fmt: skip
+    "title": "东街社区加装电梯",
+    "category": "housing",
+    "type": "purchase",
+    "purpose": "方便老人",
+    "scope": "10 部",
+    "total": "420",
+    "this_year": "420",
+    "funding_lines": "本级财政 | 300\n上级补助 | 120",
+    "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100",
+    "beneficiaries": "900",
+    "due": "2026-10-31",
+}
 
 
 def test_a_department_writes_a_dossier_in_the_browser(cast, nominating, as_):
@@ -171,13 +200,20 @@ def test_a_department_writes_a_dossier_in_the_browser(cast, nominating, as_):
     assert bad.status_code == 422 and "用 | 隔开" in bad.content.decode() and "方便老人" in bad.content.decode()
     assert browser.post(at, FORM | spot).status_code == 302
     dossier = Dossier.objects.get()
-    assert (dossier.total_yuan, dossier.funding[1], dossier.versions.count()) == (4_200_000, {"source": "上级补助", "yuan": 1_200_000}, 1)
+    assert (dossier.total_yuan, dossier.funding[1], dossier.versions.count()) == (
+        4_200_000,
+        {"source": "上级补助", "yuan": 1_200_000},
+        1,
+    )
 
 
 def test_a_stale_edit_is_refused_and_kept_on_the_page(cast, nominating, as_):
     dossier = make.dossier(cast, nominating)
     sent = FORM | {"spot": cast.community.pk, "_version": "1"}
-    first, second = (as_(cast.department_chen).post(f"/dossiers/{dossier.pk}/edit/", sent | {"purpose": words}) for words in ("先改的", "后改的"))
+    first, second = (
+        as_(cast.department_chen).post(f"/dossiers/{dossier.pk}/edit/", sent | {"purpose": words})
+        for words in ("先改的", "后改的")
+    )
     assert (first.status_code, second.status_code) == (302, 409)
     assert "后改的" in second.content.decode() and "别人已经改过" in second.content.decode()
 
@@ -185,7 +221,12 @@ def test_a_stale_edit_is_refused_and_kept_on_the_page(cast, nominating, as_):
 @pytest.mark.parametrize("rows", [2, 8])
 def test_public_answers_ask_a_bounded_number_of_questions(cast, screening, as_, rows, django_assert_max_num_queries):
     for n in range(rows):
-        demand = make.judged(cast, screening, title=f"第{n}条诉求", suggestions=[make.group.suggestion(cast, screening, title=f"第{n}条建议")])
+        demand = make.judged(
+            cast,
+            screening,
+            title=f"第{n}条诉求",
+            suggestions=[make.group.suggestion(cast, screening, title=f"第{n}条建议")],
+        )
         make.outcome(cast, screening, demand=demand)
     with django_assert_max_num_queries(10):
         assert as_(None).get("/150102/2026/outcomes/").status_code == 200
@@ -202,25 +243,48 @@ def test_the_whole_sheet_is_kept_and_a_version_reads_like_words(cast, nominating
     old = make.dossier(cast, the_cast.year(cast.xincheng, stage=Stage.NOMINATING, number=2025), title="去年的电梯")
     browser = as_(cast.government_liu)
     sheet = {
-        "title": "老旧小区加装电梯", "category": "housing", "type": "purchase", "purpose": "方便老人", "scope": "10 部", "total": "420", "this_year": "420",
-        "funding_lines": "本级财政 | 300\n上级补助 | 120", "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100", "spot": cast.community.pk,
-        "beneficiaries": "900", "due": "2026-10-31", "department": cast.department_chen.body_id, "land_status": "小区内公共用地", "overseer": "王副区长",
-        "upkeep": "物业公司", "upkeep_cost": "3.5", "previous": old.pk, "gov_note": "群众盼了三年，建议优先。",
+        "title": "老旧小区加装电梯",
+        "category": "housing",
+        "type": "purchase",
+        "purpose": "方便老人",
+        "scope": "10 部",
+        "total": "420",
+        "this_year": "420",
+        "funding_lines": "本级财政 | 300\n上级补助 | 120",
+        "milestone_lines": "开工 | 2026-04 | 20\n完工 | 2026-10 | 100",
+        "spot": cast.community.pk,
+        "beneficiaries": "900",
+        "due": "2026-10-31",
+        "department": cast.department_chen.body_id,
+        "land_status": "小区内公共用地",
+        "overseer": "王副区长",
+        "upkeep": "物业公司",
+        "upkeep_cost": "3.5",
+        "previous": old.pk,
+        "gov_note": "群众盼了三年，建议优先。",
         "attached": SimpleUploadedFile("平面图.txt", "图".encode(), "text/plain"),
-    }  # fmt: skip
+    }
     made = browser.post("/150102/2026/dossiers/new/", sheet)
     assert made.status_code == 302, html.unescape(made.content.decode())
     dossier = Dossier.objects.get(title="老旧小区加装电梯")
     assert (dossier.upkeep_yuan, dossier.previous, dossier.files.count()) == (35_000, old, 1)
     page = browser.get(f"/dossiers/{dossier.pk}/").content.decode()
-    assert all(words in page for words in ("小区内公共用地", "王副区长", "3.5 万元", "去年的电梯", "建议优先", "平面图.txt"))
+    assert all(
+        words in page for words in ("小区内公共用地", "王副区长", "3.5 万元", "去年的电梯", "建议优先", "平面图.txt")
+    )
     version = browser.get(f"/dossiers/{dossier.pk}/versions/1/").content.decode()
     assert all(words in version for words in ("本级财政 300 万元", "2026-04 开工 20%", "新城区住建局", "设备购置安装"))
-    assert "请从列表里选择" in html.unescape(browser.post("/150102/2026/dossiers/new/", sheet | {"previous": dossier.pk}).content.decode())
+    assert "请从列表里选择" in html.unescape(
+        browser.post("/150102/2026/dossiers/new/", sheet | {"previous": dossier.pk}).content.decode()
+    )
 
 
 def test_the_files_of_a_dossier_are_public_once_it_is_fixed_for_reading(cast, nominating, as_):
-    made = make.candidate(cast, nominating, files=[store("图".encode(), name="平面图.txt", mime="text/plain", place=cast.xincheng, by=None)])
+    made = make.candidate(
+        cast,
+        nominating,
+        files=[store("图".encode(), name="平面图.txt", mime="text/plain", place=cast.xincheng, by=None)],
+    )
     for title in make.TITLES[1:3]:
         make.candidate(cast, nominating, title=title)
     file = made.files.get()
@@ -248,7 +312,9 @@ def test_a_proposer_who_hears_of_a_candidate_can_open_what_the_message_leads_to(
 
 def test_in_a_township_the_presidium_reviews(cast, as_):
     town = the_cast.year(cast.baoheshao, stage=Stage.NOMINATING)
-    sheet = Dossier.objects.create(place=town.place, year=town, title="通户道路硬化", spot=town.place, state=DossierState.CLEARED)
+    sheet = Dossier.objects.create(
+        place=town.place, year=town, title="通户道路硬化", spot=town.place, state=DossierState.CLEARED
+    )
     presidium = Body.objects.create(place=town.place, kind=BodyKind.PRESIDIUM, name="保合少镇人大主席团")
     member = appoint(body=presidium, role=Role.PRESIDIUM, name="高主席", phone="13811110077", by=None)
     with pytest.raises(NotYours):
@@ -273,9 +339,21 @@ def test_a_department_answers_its_own_demands_only(cast, screening):
     other = Body.objects.get(place=cast.xincheng, name="新城区教育局")
     demand = make.group.demand(cast, screening, department=other)
     with pytest.raises(Refused, match="由“新城区教育局”承办"):
-        actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完，列入储备库。", by=cast.department_chen)
+        actions.answer(
+            demand=demand,
+            disposition="reserved",
+            code="not_this_year",
+            text="今年做不完，列入储备库。",
+            by=cast.department_chen,
+        )
     Demand.objects.filter(pk=demand.pk).update(department=cast.department_chen.body)
-    outcome = actions.answer(demand=demand, disposition="reserved", code="not_this_year", text="今年做不完，列入储备库。", by=cast.department_chen)
+    outcome = actions.answer(
+        demand=demand,
+        disposition="reserved",
+        code="not_this_year",
+        text="今年做不完，列入储备库。",
+        by=cast.department_chen,
+    )
     assert outcome.department == cast.department_chen.body
 
 
@@ -283,33 +361,66 @@ def test_a_street_promises_no_vote_and_a_province_its_own_word(cast, as_):
     assert "票决" in wordings_of(cast.xincheng)["adopted"] and "票决" not in wordings_of(cast.dongjie)["adopted"]
     year = the_cast.year(cast.xincheng, stage=Stage.SCREENING, settings={"terms": {"票决": "审议监督"}})
     demand = make.judged(cast, year)
-    assert "提请人大代表审议监督；" in html.unescape(as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode())
+    assert "提请人大代表审议监督；" in html.unescape(
+        as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode()
+    )
 
 
 def test_amounts_come_back_to_the_form_as_they_were_typed(cast, nominating, as_):
-    dossier = make.dossier(cast, nominating, total_yuan=123_456_789_0, year_yuan=123_456_789_0, funding=[{"source": "专项债", "yuan": 123_456_789_0}])
+    dossier = make.dossier(
+        cast,
+        nominating,
+        total_yuan=123_456_789_0,
+        year_yuan=123_456_789_0,
+        funding=[{"source": "专项债", "yuan": 123_456_789_0}],
+    )
     desk, edit = as_(cast.government_liu), f"{dossier.get_absolute_url()}edit/"
     form = desk.get(edit).context["form"]
     assert form.initial["funding_lines"] == "专项债 | 123456.789"
-    desk.post(edit, {k: v for k, v in (form.initial | {"spot": dossier.spot_id, "department": dossier.department_id}).items() if v is not None})
+    desk.post(
+        edit,
+        {
+            k: v
+            for k, v in (form.initial | {"spot": dossier.spot_id, "department": dossier.department_id}).items()
+            if v is not None
+        },
+    )
     dossier.refresh_from_db()
     assert (dossier.version, dossier.funding) == (2, [{"source": "专项债", "yuan": 123_456_789_0}])
 
 
 def test_rows_are_read_as_a_chinese_keyboard_writes_them(nominating):
-    form = DossierForm({"funding_lines": "本级财政\uff5c1,020万元\n上级补助 | 30.5万", "milestone_lines": "开工\uff5c2026年4月\uff5c10%\n完工|2026-10|100"}, year=nominating)
+    form = DossierForm(
+        {
+            "funding_lines": "本级财政\uff5c1,020万元\n上级补助 | 30.5万",
+            "milestone_lines": "开工\uff5c2026年4月\uff5c10%\n完工|2026-10|100",
+        },
+        year=nominating,
+    )
     form.is_valid()
-    assert form.cleaned_data["funding"] == [{"source": "本级财政", "yuan": 10_200_000}, {"source": "上级补助", "yuan": 305_000}]
+    assert form.cleaned_data["funding"] == [
+        {"source": "本级财政", "yuan": 10_200_000},
+        {"source": "上级补助", "yuan": 305_000},
+    ]
     assert [row["due"] for row in form.cleaned_data["milestones"]] == ["2026-04", "2026-10"]
 
 
 def test_what_is_attached_to_a_draft_stays_inside_and_a_wrong_file_is_taken_off_again(cast, nominating, as_):
     dossier = make.dossier(cast, nominating)
     desk, edit = as_(cast.government_liu), f"{dossier.get_absolute_url()}edit/"
-    sheet = {name: value for name, value in (desk.get(edit).context["form"].initial | {"spot": dossier.spot_id, "department": dossier.department_id}).items() if value is not None}
+    sheet = {
+        name: value
+        for name, value in (
+            desk.get(edit).context["form"].initial | {"spot": dossier.spot_id, "department": dossier.department_id}
+        ).items()
+        if value is not None
+    }
     desk.post(edit, sheet | {"attached": SimpleUploadedFile("拆迁户名单.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")})
     file = dossier.files.get()
-    assert as_(None).get(f"/files/{file.pk}/").status_code == 302 and as_(cast.resident_wang).get(f"/files/{file.pk}/").status_code == 404
+    assert (
+        as_(None).get(f"/files/{file.pk}/").status_code == 302
+        and as_(cast.resident_wang).get(f"/files/{file.pk}/").status_code == 404
+    )
     assert "不再附带" in desk.get(edit).content.decode()
     assert desk.post(edit, sheet | {"dropped": "999"}).status_code == 422
     desk.post(edit, sheet | {"dropped": file.pk})

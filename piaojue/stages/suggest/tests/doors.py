@@ -12,14 +12,25 @@ from tests.doors import door, everybody
 
 def story(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
-    actions.open_campaign(year=year, title="新城区征集", text="请提建议", opens_on=date(2026, 10, 1), closes_on=date(2026, 11, 30), by=cast.clerk_li)
-    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    actions.open_campaign(
+        year=year,
+        title="新城区征集",
+        text="请提建议",
+        opens_on=date(2026, 10, 1),
+        closes_on=date(2026, 11, 30),
+        by=cast.clerk_li,
+    )
+    made = actions.suggest(
+        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
+    )
     return {"pk": made.pk}
 
 
 def danger(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
-    made = actions.suggest(year=year, title="东街社区燃气泄漏没人管", content="楼道里全是味", spot=cast.community, by=cast.resident_wang)
+    made = actions.suggest(
+        year=year, title="东街社区燃气泄漏没人管", content="楼道里全是味", spot=cast.community, by=cast.resident_wang
+    )
     return {"pk": made.alarm.pk}
 
 
@@ -30,7 +41,9 @@ DOORS = [
     door("new_campaign", f"{Y}/campaign/new/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
     door("poster", f"{Y}/campaign/leaflet.pdf", everybody(), setup=story),
     door("import_tickets", f"{Y}/tickets/import/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
-    door("export_suggestions", f"{Y}/suggestions/export/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, method="post", setup=story),
+    door(
+        "export_suggestions", f"{Y}/suggestions/export/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, method="post", setup=story
+    ),
     door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
     door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),

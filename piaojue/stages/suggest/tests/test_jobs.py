@@ -58,7 +58,9 @@ def test_an_import_stopped_half_way_goes_on_without_a_ticket_twice(cast, year, m
     assert job.state == JobState.CANCELLED and 0 < Suggestion.objects.count() < 7
     steer.resume(job=job, by=cast.clerk_li)
     assert work.run(work.take_one()).state == JobState.DONE
-    assert sorted(Suggestion.objects.values_list("source_ref", flat=True)) == [ticket.source_ref for ticket in tickets(7)]
+    assert sorted(Suggestion.objects.values_list("source_ref", flat=True)) == [
+        ticket.source_ref for ticket in tickets(7)
+    ]
 
 
 def test_a_vanished_file_says_what_to_do(cast, year):

@@ -27,11 +27,26 @@ def twin(cast):
 
 
 def said(cast, year, **values):
-    return actions.suggest(**{"year": year, "title": "给东街社区加装电梯", "content": "六楼老人下不来", "spot": cast.community, "by": cast.resident_wang, **values})
+    return actions.suggest(
+        **{
+            "year": year,
+            "title": "给东街社区加装电梯",
+            "content": "六楼老人下不来",
+            "spot": cast.community,
+            "by": cast.resident_wang,
+            **values,
+        }
+    )
 
 
 def test_numbers_are_covered_before_anybody_sees_them(cast, year):
-    made = said(cast, year, title="电梯的事找13812345678", content="身份证 11010519491231002X 联系我", rationale="卡号 6222021234567890128")
+    made = said(
+        cast,
+        year,
+        title="电梯的事找13812345678",
+        content="身份证 11010519491231002X 联系我",
+        rationale="卡号 6222021234567890128",
+    )
     made.refresh_from_db()
     kept = f"{made.title}{made.content}{made.rationale}"
     assert "138＊" in made.title and not any(n in kept for n in ("13812345678", "11010519491231002X", "12345678"))
@@ -42,7 +57,9 @@ def test_numbers_are_covered_before_anybody_sees_them(cast, year):
 def test_danger_reaches_everyone_on_duty_at_once_and_comes_first(cast, year):
     made = said(cast, year, title="楼道里燃气泄漏没人管", content="整层都是味")
     heard = set(Notice.objects.filter(text__startswith="紧急").values_list("person_id", flat=True))
-    assert heard == {s.person_id for s in (cast.clerk_li, cast.government_liu, cast.street_clerk_xu, cast.street_office_yan)}
+    assert heard == {
+        s.person_id for s in (cast.clerk_li, cast.government_liu, cast.street_clerk_xu, cast.street_office_yan)
+    }
     first = tasks_of(cast.clerk_li)[0]
     assert first.urgent and first.url == f"/alarms/{made.alarm.pk}/"
     assert made.alarm.words == ["燃气泄漏"]
@@ -84,7 +101,10 @@ def test_a_place_named_in_the_text_is_taken_when_none_was_chosen_and_shown_first
 
 
 def test_another_place_than_the_text_names_is_asked_about_once(cast, year, as_):
-    browser, words = as_(cast.resident_wang), {"title": "给东街社区加装电梯", "content": "老人下不来", "spot": cast.baoheshao.pk}
+    browser, words = (
+        as_(cast.resident_wang),
+        {"title": "给东街社区加装电梯", "content": "老人下不来", "spot": cast.baoheshao.pk},
+    )
     assert "请核对" in browser.post(AT, words).content.decode()
     assert browser.post(AT, words | {"seen_place": "1"}).status_code == 302
     assert Suggestion.objects.get().spot == cast.baoheshao
@@ -131,5 +151,9 @@ def test_before_anything_was_decided_the_words_of_the_fields_propose(cast, year)
 
 
 def test_while_typing_field_and_place_are_offered(cast, year, twin, as_):
-    page = as_(cast.resident_wang).get("/150102/2026/similar/", {"title": "东街社区办老年食堂"}, headers={"HX-Request": "true"}).content.decode()
+    page = (
+        as_(cast.resident_wang)
+        .get("/150102/2026/similar/", {"title": "东街社区办老年食堂"}, headers={"HX-Request": "true"})
+        .content.decode()
+    )
     assert "看起来属于“养老托育”" in page and "是哪一处" in page

@@ -92,7 +92,10 @@ def test_the_same_place_comes_before_the_same_words_elsewhere(cast, year):
 
 
 def test_without_a_script_the_likeness_is_shown_as_a_second_step(cast, year, lift, as_):
-    browser, words = as_(cast.resident_zhao), {"title": "东街社区加装电梯", "content": "爬楼太难", "spot": cast.community.pk}
+    browser, words = (
+        as_(cast.resident_zhao),
+        {"title": "东街社区加装电梯", "content": "爬楼太难", "spot": cast.community.pk},
+    )
     shown = browser.post("/150102/2026/suggest/", words)
     page = shown.content.decode()
     assert shown.status_code == 422 and lift.title in page and f'formaction="/s/{lift.pk}/second/"' in page

@@ -41,9 +41,18 @@ def test_others_see_neither_name_nor_phone_nor_ticket(cast, year, words, as_):
     as_(cast.resident_wang).post(AT, words)
     suggestion = Suggestion.objects.get()
     page = as_(cast.resident_zhao).get(f"/s/{suggestion.pk}/").content.decode()
-    for secret in (cast.resident_wang.person.name, cast.resident_wang.person.phone, "13812345678", suggestion.ticket_no):
+    for secret in (
+        cast.resident_wang.person.name,
+        cast.resident_wang.person.phone,
+        "13812345678",
+        suggestion.ticket_no,
+    ):
         assert secret not in page
-    assert all(secret not in entry.payload for entry in Entry.objects.all() for secret in ("13812345678", suggestion.ticket_no, "六楼老人"))
+    assert all(
+        secret not in entry.payload
+        for entry in Entry.objects.all()
+        for secret in ("13812345678", suggestion.ticket_no, "六楼老人")
+    )
 
 
 def test_the_ticket_opens_the_receipt_without_signing_in(cast, year, words, as_):
@@ -96,7 +105,10 @@ def test_nothing_hidden_in_a_photo_or_its_name_is_kept(cast, year, words, as_):
     exif, out = Image.Exif(), io.BytesIO()
     exif[270] = "王某 13812345678"
     Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif, comment="13812345678")
-    sent = {"photos": SimpleUploadedFile("王某13812345678.jpg", out.getvalue(), "image/jpeg"), "files": SimpleUploadedFile("身份证11010519491231002X.txt", b"65.5", "text/plain")}
+    sent = {
+        "photos": SimpleUploadedFile("王某13812345678.jpg", out.getvalue(), "image/jpeg"),
+        "files": SimpleUploadedFile("身份证11010519491231002X.txt", b"65.5", "text/plain"),
+    }
     assert as_(cast.resident_wang).post(AT, words | sent).status_code == 302
     made = Suggestion.objects.get()
     (photo,), (file,) = made.photos.all(), made.files.all()
@@ -106,7 +118,12 @@ def test_nothing_hidden_in_a_photo_or_its_name_is_kept(cast, year, words, as_):
 
 
 def test_a_deputy_enters_for_an_old_neighbour(cast, year, words, as_):
-    sent = words | {"proposer_name": "赵奶奶", "proposer_phone": "13800001111", "proposer_type": "resident", "channel": "visit"}
+    sent = words | {
+        "proposer_name": "赵奶奶",
+        "proposer_phone": "13800001111",
+        "proposer_type": "resident",
+        "channel": "visit",
+    }
     assert as_(cast.deputy_dong).post("/150102/2026/suggest/for/", sent).status_code == 302
     suggestion = Suggestion.objects.get()
     assert (suggestion.proposer, suggestion.proposer_name, suggestion.created_by) == (None, "赵奶奶", cast.deputy_dong)
@@ -140,7 +157,10 @@ def test_nobody_signs_in_or_types_for_a_year_that_takes_nothing(cast, as_):
     page = as_(None).get(AT).content.decode()
     assert "这一年度的征集已经结束" in page and "现在是“实施与监督”" in page
     assert "/choose/suggest/" in page and 'name="title"' not in page
-    assert "还没有开始征集" in as_(cast.deputy_dong).get(f"/150103/{the_cast.year(cast.huimin).number}/suggest/").content.decode()
+    assert (
+        "还没有开始征集"
+        in as_(cast.deputy_dong).get(f"/150103/{the_cast.year(cast.huimin).number}/suggest/").content.decode()
+    )
 
 
 def test_where_a_street_is_not_collecting_its_district_may_be(cast, as_):
@@ -150,7 +170,9 @@ def test_where_a_street_is_not_collecting_its_district_may_be(cast, as_):
     assert "现在可以提到这里" in page and 'href="/150102/2027/suggest/for/"' in page and 'name="title"' not in page
 
 
-GOOD = "工单编号,标题,内容,所在地,电话\nA1,东街路灯不亮,巷子里晚上一片黑,东街社区,13811112222\nA2,暖气不热,家里十五度,,\n"
+GOOD = (
+    "工单编号,标题,内容,所在地,电话\nA1,东街路灯不亮,巷子里晚上一片黑,东街社区,13811112222\nA2,暖气不热,家里十五度,,\n"
+)
 
 
 def test_hotline_tickets_import_once(cast, year):
@@ -173,8 +195,11 @@ def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
     with pytest.raises(Refused) as refusal:
         tickets.read(bad.encode(), "工单.csv", year)
     assert refusal.value.reasons == [
-        "第 4 行“工单编号”：与第 2 行重复", "第 4 行“标题”：至少 4 个字", "第 4 行“内容”：应为 2–2000 个字", "第 4 行“所在地”：“火星”不在本地区的区划里",
-    ]  # fmt: skip
+        "第 4 行“工单编号”：与第 2 行重复",
+        "第 4 行“标题”：至少 4 个字",
+        "第 4 行“内容”：应为 2–2000 个字",
+        "第 4 行“所在地”：“火星”不在本地区的区划里",
+    ]
     upload = {"file": SimpleUploadedFile("工单.csv", bad.encode())}
     answer = as_(cast.clerk_li).post("/150102/2026/tickets/import/", upload)
     assert answer.status_code == 409 and "第 4 行" in answer.content.decode() and not Suggestion.objects.exists()
@@ -202,10 +227,18 @@ def test_hints_name_the_words_that_triggered_them():
 
 def test_a_whole_plan_can_be_handed_in_and_what_is_private_stays_so(cast, year, words, as_):
     plan = {
-        "background": "楼里三成是老人", "beneficiary_group": "六层以上的老人，电话 13812345678", "suggested_owner": "区住建局", "est_cost": "65.5",
-        "funding_source": "own", "starts_in": "2027-04", "done_in": "2027-10", "org": "东街小学", "post": "教师", "mail_address": "东街 9 号院",
+        "background": "楼里三成是老人",
+        "beneficiary_group": "六层以上的老人，电话 13812345678",
+        "suggested_owner": "区住建局",
+        "est_cost": "65.5",
+        "funding_source": "own",
+        "starts_in": "2027-04",
+        "done_in": "2027-10",
+        "org": "东街小学",
+        "post": "教师",
+        "mail_address": "东街 9 号院",
         "files": SimpleUploadedFile("可行性.txt", "测算：每部电梯 65.5 万元".encode(), "text/plain"),
-    }  # fmt: skip
+    }
     refused = as_(cast.resident_wang).post(AT, words | plan | {"done_in": "2027-01"})
     assert refused.status_code == 422 and "办成的时间不能早于开工的时间" in refused.content.decode()
     plan["files"].seek(0)
@@ -231,7 +264,9 @@ def test_a_proposer_may_show_the_family_name(cast, year, words, as_):
 
 
 def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_in_the_log(cast, year, settings):
-    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    made = actions.suggest(
+        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
+    )
     assert "六楼老人" not in history(made).get().payload and not the_cast.tampered()
     Suggestion.objects.update(content="给我家门口修路")
     (found,) = the_cast.tampered()
@@ -241,7 +276,9 @@ def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_
 
 
 def test_a_suggestion_put_in_behind_the_logs_back_is_found(cast, year):
-    made = actions.suggest(year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang)
+    made = actions.suggest(
+        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
+    )
     assert not the_cast.tampered()
     made.pk, made.ticket_no = None, "ZZZZ2222"
     made.save(force_insert=True)
@@ -251,35 +288,65 @@ def test_a_suggestion_put_in_behind_the_logs_back_is_found(cast, year):
 
 def test_a_pile_of_paper_is_typed_without_choosing_the_same_again(cast, year, words, as_):
     clerk = as_(cast.clerk_li)
-    sent = words | {"proposer_name": "钱奶奶", "proposer_phone": "13955550001", "proposer_type": "resident", "channel": "box", "seen_similar": "1"}
+    sent = words | {
+        "proposer_name": "钱奶奶",
+        "proposer_phone": "13955550001",
+        "proposer_type": "resident",
+        "channel": "box",
+        "seen_similar": "1",
+    }
     page = clerk.get(clerk.post(f"{AT}for/", sent)["Location"]).content.decode()
     assert "再登记一条" in page
     again = clerk.get(f"{AT}for/?channel=box&proposer_type=resident&spot={cast.community.pk}").content.decode()
-    assert 'value="box" selected' in again and f'value="{cast.community.pk}" selected' in again and "钱奶奶" not in again
+    assert (
+        'value="box" selected' in again and f'value="{cast.community.pk}" selected' in again and "钱奶奶" not in again
+    )
     assert "再登记一条" not in as_(cast.government_liu).get(f"/s/{Suggestion.objects.get().pk}/").content.decode()
 
 
 def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobody(cast, year, words, as_):
     made = actions.suggest(
-        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.clerk_li, on_behalf=True,
-        proposer_name="钱奶奶", proposer_phone="13955550001", channel="paper",
-    )  # fmt: skip
+        year=year,
+        title="给东街社区加装电梯",
+        content="六楼老人下不来",
+        spot=cast.community,
+        by=cast.clerk_li,
+        on_behalf=True,
+        proposer_name="钱奶奶",
+        proposer_phone="13955550001",
+        channel="paper",
+    )
     clerk, at = as_(cast.clerk_li), f"/s/{made.pk}/contact/"
     assert 'value="13955550001"' in clerk.get(at).content.decode()
-    assert "请填写 11 位手机号" in clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "1395555"}).content.decode()
-    assert clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "13955550002", "_version": "1"}).status_code == 302
+    assert (
+        "请填写 11 位手机号"
+        in clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "1395555"}).content.decode()
+    )
+    assert (
+        clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "13955550002", "_version": "1"}).status_code == 302
+    )
     assert "别人已经改过" in clerk.post(at, {"proposer_phone": "13955550003", "_version": "1"}).content.decode()
     clerk.post(at, {})
     made.refresh_from_db()
     assert (made.proposer_name, made.proposer_phone, made.content) == ("", "", "六楼老人下不来")
-    assert [entry.act for entry in history(made)] == ["suggest.contact_corrected", "suggest.contact_corrected", "suggest.suggested"]
+    assert [entry.act for entry in history(made)] == [
+        "suggest.contact_corrected",
+        "suggest.contact_corrected",
+        "suggest.suggested",
+    ]
     assert not any(secret in entry.payload for entry in Entry.objects.all() for secret in ("钱奶奶", "1395555"))
     assert not the_cast.tampered()
 
 
 def test_a_call_with_a_mistake_is_put_right_from_what_was_typed(cast, year, as_):
     clerk, at = as_(cast.clerk_li), "/150102/2026/campaign/"
-    call = {"title": "新城区征集公告", "text": "请您提建设。", "opens_on": "2026-10-01", "closes_on": "2026-11-30", "contact": "0471-1234567"}
+    call = {
+        "title": "新城区征集公告",
+        "text": "请您提建设。",
+        "opens_on": "2026-10-01",
+        "closes_on": "2026-11-30",
+        "contact": "0471-1234567",
+    }
     clerk.post(f"{at}new/", call)
     assert "修改并重新发布" in clerk.get(at).content.decode()
     form = clerk.get(f"{at}new/").content.decode()

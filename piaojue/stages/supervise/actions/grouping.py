@@ -22,7 +22,9 @@ def join_group(*, project: Project, by: Seat) -> Watch:
     if Watch.objects.filter(project=project, seat=by).exists():
         raise Refused("您已经认领了这个项目")
     lead = not Watch.objects.filter(project=project).exists()
-    watch = Watch.objects.create(project=project, place=project.place, year=project.year, seat=by, lead=lead, created_by=by)
+    watch = Watch.objects.create(
+        project=project, place=project.place, year=project.year, seat=by, lead=lead, created_by=by
+    )
     record("supervise.group_joined", watch, by)
     return watch
 
@@ -49,7 +51,9 @@ def set_group(*, project: Project, seats: Iterable[Seat], lead: Seat | None, by:
     """The clerk arranges a project's group. Raises Refused for seats that are no deputies of the place or above."""
     project, seats = fetched(project), list(seats)
     MOVES.take("set_group", project, by)
-    strangers = [s for s in seats if s.role != Role.DEPUTY or not s.active or not project.place_id.startswith(s.place_id)]
+    strangers = [
+        s for s in seats if s.role != Role.DEPUTY or not s.active or not project.place_id.startswith(s.place_id)
+    ]
     problems = [f"{seat.person}不是本级（或上级）的在任代表" for seat in strangers]
     if lead is not None and lead not in seats:
         problems.append("组长要在小组成员之中")
@@ -61,7 +65,9 @@ def set_group(*, project: Project, seats: Iterable[Seat], lead: Seat | None, by:
     lead = lead or (seats[0] if seats else None)
     for seat in seats:
         Watch.objects.update_or_create(
-            project=project, seat=seat, defaults={"lead": seat == lead, "place": project.place, "year": project.year, "created_by": by}
+            project=project,
+            seat=seat,
+            defaults={"lead": seat == lead, "place": project.place, "year": project.year, "created_by": by},
         )
     record("supervise.group_set", project, by, members=[seat.pk for seat in seats])
     return list(Watch.objects.filter(project=project))

@@ -20,12 +20,21 @@ from piaojue.stages.supervise.telling import tell_watchers
 
 def locked(finding: Finding) -> Finding:
     rows = Finding.objects.select_for_update(of=("self",))
-    return rows.select_related("place", "year", "year__place", "project__department", "project__dossier", "assigned_to", "replied_by").get(pk=finding.pk)
+    return rows.select_related(
+        "place", "year", "year__place", "project__department", "project__dossier", "assigned_to", "replied_by"
+    ).get(pk=finding.pk)
 
 
 @transaction.atomic
 def assign_finding(
-    *, finding: Finding, assigned_to: Body, due: date, by: Seat, severity: str = "", aspect: str = "", version: int | None = None
+    *,
+    finding: Finding,
+    assigned_to: Body,
+    due: date,
+    by: Seat,
+    severity: str = "",
+    aspect: str = "",
+    version: int | None = None,
 ) -> Finding:
     """Give a finding to a unit with a due date. Raises NotYours, Refused with every objection."""
     finding = locked(finding)
@@ -43,7 +52,12 @@ def assign_finding(
     finding.severity, finding.aspect = severity or finding.severity, aspect or finding.aspect
     finding.save()
     record("supervise.assigned", finding, by, unit=assigned_to.pk, due=due.isoformat())
-    tell_unit(finding.project, f"“{finding.project.title}”有一个问题交你单位办理，请于 {due:%Y-%m-%d} 前回执。", finding.get_absolute_url(), body_id=assigned_to.pk)
+    tell_unit(
+        finding.project,
+        f"“{finding.project.title}”有一个问题交你单位办理，请于 {due:%Y-%m-%d} 前回执。",
+        finding.get_absolute_url(),
+        body_id=assigned_to.pk,
+    )
     _tell_reporter(finding, f"您反映的问题已交 {assigned_to.name} 办理，期限 {due:%Y-%m-%d}。")
     return finding
 
@@ -55,7 +69,12 @@ def dismiss_finding(*, finding: Finding, note: str, by: Seat, version: int | Non
     MOVES.take("dismiss_finding", finding, by, version=version)
     if len(note.strip()) < 5:
         raise Refused("请写明不予交办的理由（至少 5 个字），反映人会看到")
-    finding.closed_as, finding.closing_note, finding.closed_by, finding.closed_at = ClosedAs.UNFOUNDED, note.strip(), by, timezone.now()
+    finding.closed_as, finding.closing_note, finding.closed_by, finding.closed_at = (
+        ClosedAs.UNFOUNDED,
+        note.strip(),
+        by,
+        timezone.now(),
+    )
     finding.save()
     record("supervise.dismissed", finding, by)
     _tell_reporter(finding, f"您反映的问题没有交办，原因：{note.strip()}"[:300])
@@ -91,7 +110,9 @@ def answer_finding(
     if proofs:
         finding.proofs.add(*proofs)
     record("supervise.replied", finding, by, fixed=fixed, proofs=len(proofs))
-    _tell_reporter(finding, "您反映的问题，责任单位" + ("报告已整改完成，等待核实。" if fixed else "已作答复，整改还在进行。"))
+    _tell_reporter(
+        finding, "您反映的问题，责任单位" + ("报告已整改完成，等待核实。" if fixed else "已作答复，整改还在进行。")
+    )
     _tell_finder(finding, f"您在“{finding.project.title}”发现的问题有了回执，请核实。", by)
     return finding
 
@@ -111,7 +132,12 @@ def return_finding(*, finding: Finding, note: str, due: date, by: Seat, version:
     finding.due = due
     finding.save()
     record("supervise.returned", finding, by, due=due.isoformat())
-    tell_unit(finding.project, f"“{finding.project.title}”的问题被退回：{note.strip()}"[:300], finding.get_absolute_url(), body_id=finding.assigned_to_id)
+    tell_unit(
+        finding.project,
+        f"“{finding.project.title}”的问题被退回：{note.strip()}"[:300],
+        finding.get_absolute_url(),
+        body_id=finding.assigned_to_id,
+    )
     return finding
 
 
@@ -140,8 +166,12 @@ def close_finding(
     finding.closed_by, finding.closed_at, finding.closing_note = by, timezone.now(), note.strip()
     finding.save()
     record("supervise.closed", finding, by, closed_as=finding.closed_as)
-    _tell_reporter(finding, f"您反映的问题已核实销号（{finding.get_closed_as_display()}）。如果仍未解决，可以在问题页申诉一次。")
-    tell_proposers(finding.project, f"您关心的“{finding.project.title}”有一个问题已核实销号：{finding.get_closed_as_display()}。")
+    _tell_reporter(
+        finding, f"您反映的问题已核实销号（{finding.get_closed_as_display()}）。如果仍未解决，可以在问题页申诉一次。"
+    )
+    tell_proposers(
+        finding.project, f"您关心的“{finding.project.title}”有一个问题已核实销号：{finding.get_closed_as_display()}。"
+    )
     _tell_finder(finding, f"您在“{finding.project.title}”发现的问题已核实销号：{finding.get_closed_as_display()}。", by)
     tell_watchers(finding.project, f"“{finding.project.title}”的问题已核实销号。", finding.get_absolute_url(), but=by)
     return finding
@@ -166,7 +196,12 @@ def dispute_finding(*, finding: Finding, text: str, by: Seat) -> Finding:
     finding.save()
     record("supervise.disputed", finding, by)
     if finding.assigned_to_id:
-        tell_unit(finding.project, f"“{finding.project.title}”的问题经反映人申诉退回，请重新办理。", finding.get_absolute_url(), body_id=finding.assigned_to_id)
+        tell_unit(
+            finding.project,
+            f"“{finding.project.title}”的问题经反映人申诉退回，请重新办理。",
+            finding.get_absolute_url(),
+            body_id=finding.assigned_to_id,
+        )
     return finding
 
 

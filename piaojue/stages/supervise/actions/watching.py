@@ -28,10 +28,24 @@ ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
 
 @transaction.atomic
 def record_activity(
-    *, year: Year, kind: str, title: str, held_on: date, by: Seat, project: Project | None = None, leader: Seat | None = None,
-    members: Iterable[Seat] = (), venue: str = "", hosts: str = "", situation: str = "", praise: str = "", advice: str = "", doc_no: str = "",
-    public: bool = True, photos: Iterable[Upload] = (),
-) -> Activity:  # fmt: skip
+    *,
+    year: Year,
+    kind: str,
+    title: str,
+    held_on: date,
+    by: Seat,
+    project: Project | None = None,
+    leader: Seat | None = None,
+    members: Iterable[Seat] = (),
+    venue: str = "",
+    hosts: str = "",
+    situation: str = "",
+    praise: str = "",
+    advice: str = "",
+    doc_no: str = "",
+    public: bool = True,
+    photos: Iterable[Upload] = (),
+) -> Activity:
     """An inspection, research, follow-up, inquiry, hearing, meeting. project: None for several projects.
 
     raises: NotYours, Refused with every objection
@@ -50,15 +64,29 @@ def record_activity(
     if problems:
         raise Refused(*problems)
     activity = Activity.objects.create(
-        place=year.place, year=year, project=project, kind=kind, title=title.strip(), held_on=held_on, leader=leader,
-        venue=venue.strip(), hosts=hosts.strip(), situation=situation.strip(), praise=praise.strip(), advice=advice.strip(), doc_no=doc_no.strip(),
-        public=public, created_by=by,
-    )  # fmt: skip
+        place=year.place,
+        year=year,
+        project=project,
+        kind=kind,
+        title=title.strip(),
+        held_on=held_on,
+        leader=leader,
+        venue=venue.strip(),
+        hosts=hosts.strip(),
+        situation=situation.strip(),
+        praise=praise.strip(),
+        advice=advice.strip(),
+        doc_no=doc_no.strip(),
+        public=public,
+        created_by=by,
+    )
     activity.members.set(members)
     activity.photos.set(photos)
     record("supervise.activity_recorded", activity, by, kind=kind)
     if project is not None and public:
-        tell_watchers(project, f"“{project.title}”有新的监督活动：{activity.title}", activity.get_absolute_url(), but=by)
+        tell_watchers(
+            project, f"“{project.title}”有新的监督活动：{activity.title}", activity.get_absolute_url(), but=by
+        )
     return activity
 
 
@@ -68,9 +96,15 @@ def _of_here_or_above(seat: Seat, place_id: str) -> bool:
 
 @transaction.atomic
 def raise_finding(
-    *, project: Project, text: str, by: Seat, activity: Activity | None = None, severity: str = Severity.MINOR, aspect: str = Aspect.OTHER,
+    *,
+    project: Project,
+    text: str,
+    by: Seat,
+    activity: Activity | None = None,
+    severity: str = Severity.MINOR,
+    aspect: str = Aspect.OTHER,
     photos: Iterable[Upload] = (),
-) -> Finding:  # fmt: skip
+) -> Finding:
     """A finding of an activity (or of a supervisor's own eyes). Raises NotYours, Refused."""
     project = fetched(project)
     MOVES.take("raise_finding", project, by)
@@ -82,18 +116,33 @@ def raise_finding(
 
 @transaction.atomic
 def patrol(
-    *, project: Project, situation: str, by: Seat, praise: str = "", problem: str = "", severity: str = Severity.MINOR,
-    aspect: str = Aspect.OTHER, photos: Iterable[Upload] = (),
-) -> Activity:  # fmt: skip
+    *,
+    project: Project,
+    situation: str,
+    by: Seat,
+    praise: str = "",
+    problem: str = "",
+    severity: str = Severity.MINOR,
+    aspect: str = Aspect.OTHER,
+    photos: Iterable[Upload] = (),
+) -> Activity:
     """A volunteer's (or deputy's) visit, from the phone: what was seen, and a finding if there is a problem."""
     project, photos = fetched(project), list(photos)
     MOVES.take("patrol", project, by)
     if len(situation.strip()) < 4:
         raise Refused("请写一句现场情况（至少 4 个字）")
     activity = Activity.objects.create(
-        place=project.place, year=project.year, project=project, kind=ActivityKind.PATROL, title=f"巡查：{project.title}"[:80],
-        held_on=timezone.localdate(), leader=by, situation=situation.strip(), praise=praise.strip(), created_by=by,
-    )  # fmt: skip
+        place=project.place,
+        year=project.year,
+        project=project,
+        kind=ActivityKind.PATROL,
+        title=f"巡查：{project.title}"[:80],
+        held_on=timezone.localdate(),
+        leader=by,
+        situation=situation.strip(),
+        praise=praise.strip(),
+        created_by=by,
+    )
     activity.photos.set(photos)
     record("supervise.patrolled", activity, by)
     if problem.strip():
@@ -110,7 +159,12 @@ def report_by_scan(*, project: Project, text: str, by: Seat, photos: Iterable[Up
     if Finding.objects.filter(reporter=by.person, via=ActivityKind.SCAN, created_at__gte=since).count() >= SCANS_A_DAY:
         raise Refused("一天最多反映 5 次。已经收到的会逐一办理，请明天再来，急事请打 12345。")
     finding = _found(project, text, Severity.MINOR, ActivityKind.SCAN, photos, by, reporter=True)
-    tell_role(project, [Role.CONGRESS_CLERK, Role.STREET_CLERK], f"“{project.title}”收到扫码反映，请交办。", finding.get_absolute_url())
+    tell_role(
+        project,
+        [Role.CONGRESS_CLERK, Role.STREET_CLERK],
+        f"“{project.title}”收到扫码反映，请交办。",
+        finding.get_absolute_url(),
+    )
     return finding
 
 
@@ -122,9 +176,15 @@ def ask_progress(*, project: Project, text: str, by: Seat, days: int = ANSWER_DA
     if project.department_id is None:
         raise Refused("这个项目还没有责任单位，分解任务后再问")
     activity = Activity.objects.create(
-        place=project.place, year=project.year, project=project, kind=ActivityKind.ASK, title=f"问进度：{project.title}"[:80],
-        held_on=timezone.localdate(), leader=by, created_by=by,
-    )  # fmt: skip
+        place=project.place,
+        year=project.year,
+        project=project,
+        kind=ActivityKind.ASK,
+        title=f"问进度：{project.title}"[:80],
+        held_on=timezone.localdate(),
+        leader=by,
+        created_by=by,
+    )
     record("supervise.progress_asked", activity, by)
     return _asked(activity, project.department, text, timezone.localdate() + timedelta(days=days), by)
 
@@ -143,18 +203,31 @@ def _asked(activity: Activity, asked_of: Body, text: str, due: date | None, by: 
     if len(text.strip()) < 5:
         raise Refused("请写清要问什么（至少 5 个字）")
     question = Question.objects.create(
-        activity=activity, place=activity.place, year=activity.year, asked_of=asked_of, text=text.strip(), due=due, created_by=by
+        activity=activity,
+        place=activity.place,
+        year=activity.year,
+        asked_of=asked_of,
+        text=text.strip(),
+        due=due,
+        created_by=by,
     )
     record("supervise.asked", question, by, activity=activity.pk)
     if activity.project:
-        tell_unit(activity.project, f"{activity.get_kind_display()}：{text.strip()}"[:280], activity.get_absolute_url(), body_id=asked_of.pk)
+        tell_unit(
+            activity.project,
+            f"{activity.get_kind_display()}：{text.strip()}"[:280],
+            activity.get_absolute_url(),
+            body_id=asked_of.pk,
+        )
     return question
 
 
 @transaction.atomic
 def answer_question(*, question: Question, answer: str, by: Seat, version: int | None = None) -> Question:
     """The unit that was asked answers. Raises NotYours for another unit."""
-    rows = Question.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "activity__project", "asked_of", "created_by")
+    rows = Question.objects.select_for_update(of=("self",)).select_related(
+        "place", "year", "year__place", "activity__project", "asked_of", "created_by"
+    )
     question = rows.get(pk=question.pk)
     MOVES.require("answer_question", question.place, by)
     if by.body_id != question.asked_of_id:
@@ -169,7 +242,12 @@ def answer_question(*, question: Question, answer: str, by: Seat, version: int |
         text = f"{question.asked_of}答复了您的提问“{question.text[:60]}”：{question.answer}"
         tell([question.created_by.person_id], text[:300], question.get_absolute_url())
     if question.activity.project:
-        tell_watchers(question.activity.project, f"{question.activity.title}：{question.asked_of}已答复。", question.get_absolute_url(), but=question.created_by)
+        tell_watchers(
+            question.activity.project,
+            f"{question.activity.title}：{question.asked_of}已答复。",
+            question.get_absolute_url(),
+            but=question.created_by,
+        )
     return question
 
 
@@ -179,9 +257,17 @@ def fetched(project: Project) -> Project:
 
 
 def _found(
-    project: Project, text: str, severity: str, via: str, photos: Iterable[Upload], by: Seat, *, activity: Activity | None = None,
-    reporter: bool = False, aspect: str = Aspect.OTHER,
-) -> Finding:  # fmt: skip
+    project: Project,
+    text: str,
+    severity: str,
+    via: str,
+    photos: Iterable[Upload],
+    by: Seat,
+    *,
+    activity: Activity | None = None,
+    reporter: bool = False,
+    aspect: str = Aspect.OTHER,
+) -> Finding:
     problems = [] if len(text.strip()) >= 5 else ["请写清发现了什么问题、在哪里（至少 5 个字）"]
     if aspect not in Aspect.values:
         problems.append("请选择问题的类别")
@@ -190,10 +276,24 @@ def _found(
     if problems:
         raise Refused(*problems)
     finding = Finding.objects.create(
-        place=project.place, year=project.year, project=project, activity=activity, via=via, severity=severity, aspect=aspect, text=text.strip(),
-        state=FindingState.OPEN, created_by=by, reporter=by.person if reporter else None,
-    )  # fmt: skip
+        place=project.place,
+        year=project.year,
+        project=project,
+        activity=activity,
+        via=via,
+        severity=severity,
+        aspect=aspect,
+        text=text.strip(),
+        state=FindingState.OPEN,
+        created_by=by,
+        reporter=by.person if reporter else None,
+    )
     finding.photos.set(photos)
     record("supervise.found", finding, by, via=via)
-    tell_watchers(project, f"“{project.title}”发现一个问题（{finding.get_via_display()}），等待交办。", finding.get_absolute_url(), but=by)
+    tell_watchers(
+        project,
+        f"“{project.title}”发现一个问题（{finding.get_via_display()}），等待交办。",
+        finding.get_absolute_url(),
+        but=by,
+    )
     return finding

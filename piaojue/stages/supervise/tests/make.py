@@ -19,7 +19,13 @@ def project(cast) -> Project:
 def activity(cast, of: Project | None = None) -> Activity:
     of = of or project(cast)
     return actions.record_activity(
-        year=of.year, project=of, kind=ActivityKind.THEMED, title="加装电梯专题视察", held_on=timezone.localdate(), situation="看了三个小区", by=cast.clerk_li
+        year=of.year,
+        project=of,
+        kind=ActivityKind.THEMED,
+        title="加装电梯专题视察",
+        held_on=timezone.localdate(),
+        situation="看了三个小区",
+        by=cast.clerk_li,
     )
 
 
@@ -30,7 +36,9 @@ def found(cast, of: Project | None = None) -> Finding:
 
 def scanned(cast, of: Project | None = None) -> Finding:
     """What 王大妈 sent from her phone."""
-    return actions.report_by_scan(project=of or project(cast), text="电梯口堆着建筑垃圾，轮椅过不去", by=cast.resident_wang)
+    return actions.report_by_scan(
+        project=of or project(cast), text="电梯口堆着建筑垃圾，轮椅过不去", by=cast.resident_wang
+    )
 
 
 def in_days(days: int):
@@ -39,13 +47,19 @@ def in_days(days: int):
 
 def given(cast, finding: Finding | None = None) -> Finding:
     """Assigned to 住建局."""
-    return actions.assign_finding(finding=finding or found(cast), assigned_to=cast.department_chen.body, due=in_days(15), by=cast.clerk_li)
+    return actions.assign_finding(
+        finding=finding or found(cast), assigned_to=cast.department_chen.body, due=in_days(15), by=cast.clerk_li
+    )
 
 
 def fixed(cast, finding: Finding | None = None) -> Finding:
     """住建局 says it is put right, with a photo."""
     return actions.answer_finding(
-        finding=finding or given(cast), reply="已重做防水并清理现场", fixed=True, proofs=[photo(cast, "blue")], by=cast.department_chen
+        finding=finding or given(cast),
+        reply="已重做防水并清理现场",
+        fixed=True,
+        proofs=[photo(cast, "blue")],
+        by=cast.department_chen,
     )
 
 

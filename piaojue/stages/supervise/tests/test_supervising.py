@@ -22,7 +22,9 @@ def test_a_finding_travels_from_the_deputy_to_the_unit_and_is_verified_by_the_de
 
 
 def test_answered_is_not_fixed_and_cannot_be_closed(cast):
-    finding = actions.answer_finding(finding=make.given(cast), reply="已列入下月计划", fixed=False, by=cast.department_chen)
+    finding = actions.answer_finding(
+        finding=make.given(cast), reply="已列入下月计划", fixed=False, by=cast.department_chen
+    )
     with pytest.raises(Refused, match="“已答复”不等于“已整改”"):
         actions.close_finding(finding=finding, note="看过了，还没动工", by=cast.deputy_dong)
     assert queries.tally(Finding.objects.all())["fixed"] == 0
@@ -50,9 +52,13 @@ def test_another_unit_cannot_answer(cast):
 
 
 def test_not_fixed_goes_back_with_a_new_date(cast):
-    finding = actions.return_finding(finding=make.fixed(cast), note="北侧仍在渗水", due=make.in_days(7), by=cast.deputy_dong)
+    finding = actions.return_finding(
+        finding=make.fixed(cast), note="北侧仍在渗水", due=make.in_days(7), by=cast.deputy_dong
+    )
     assert (finding.state, finding.returned, finding.fixed_at) == (FindingState.RETURNED, 1, None)
-    again = actions.answer_finding(finding=finding, reply="北侧也重做了", fixed=True, proofs=[make.photo(cast, "red")], by=cast.department_chen)
+    again = actions.answer_finding(
+        finding=finding, reply="北侧也重做了", fixed=True, proofs=[make.photo(cast, "red")], by=cast.department_chen
+    )
     assert actions.close_finding(finding=again, note="北侧已经干燥", by=cast.clerk_li).state == FindingState.CLOSED
 
 
@@ -64,9 +70,12 @@ def test_a_resident_reports_hears_of_each_step_and_disputes_once(cast, as_, djan
     back = actions.dispute_finding(finding=finding, text="轮椅还是过不去", by=cast.resident_wang)
     assert back.state == FindingState.RETURNED
     closed = actions.close_finding(
-        finding=actions.answer_finding(finding=back, reply="坡道也清了", fixed=True, proofs=[make.photo(cast, "black")], by=cast.department_chen),
-        note="轮椅已经能过", by=cast.clerk_li,
-    )  # fmt: skip
+        finding=actions.answer_finding(
+            finding=back, reply="坡道也清了", fixed=True, proofs=[make.photo(cast, "black")], by=cast.department_chen
+        ),
+        note="轮椅已经能过",
+        by=cast.clerk_li,
+    )
     with pytest.raises(Refused, match="已经申诉过一次"):
         actions.dispute_finding(finding=closed, text="还想再说一遍", by=cast.resident_wang)
     with pytest.raises(NotYours):
@@ -75,7 +84,12 @@ def test_a_resident_reports_hears_of_each_step_and_disputes_once(cast, as_, djan
 
 def test_what_residents_write_is_not_public(cast, as_):
     finding = make.scanned(cast)
-    for reader, reads in ((None, False), (cast.resident_zhao, False), (cast.resident_wang, True), (cast.clerk_li, True)):
+    for reader, reads in (
+        (None, False),
+        (cast.resident_zhao, False),
+        (cast.resident_wang, True),
+        (cast.clerk_li, True),
+    ):
         page = as_(reader).get(finding.get_absolute_url()).content.decode()
         assert ("建筑垃圾" in page) is reads
 
@@ -95,7 +109,12 @@ def test_a_volunteer_patrols_from_the_phone_with_a_problem(cast, as_):
     )
     assert answer.status_code == 302
     found = Finding.objects.get()
-    assert (found.text, found.severity, found.via, found.activity.situation) == ("围挡倒了一段", "urgent", "patrol", "正在安装轿厢")
+    assert (found.text, found.severity, found.via, found.activity.situation) == (
+        "围挡倒了一段",
+        "urgent",
+        "patrol",
+        "正在安装轿厢",
+    )
 
 
 def test_an_inquiry_is_asked_and_answered_in_public(cast, as_):
@@ -145,13 +164,32 @@ def test_lists_ask_the_database_no_more_for_many_rows(cast, as_, what, django_as
 def test_an_inspection_keeps_who_was_there_what_was_advised_and_its_number(cast):
     project = make.project(cast)
     seen = actions.record_activity(
-        year=project.year, project=project, kind=ActivityKind.MEETING, title="约见电梯项目负责人", held_on=timezone.localdate(), venue="东街社区",
-        hosts="住建局 王科长", advice="先修三号楼", doc_no="新人办〔2026〕8 号", members=[cast.deputy_dong], by=cast.clerk_li,
-    )  # fmt: skip
-    assert (seen.venue, seen.hosts, seen.advice, seen.doc_no) == ("东街社区", "住建局 王科长", "先修三号楼", "新人办〔2026〕8 号")
+        year=project.year,
+        project=project,
+        kind=ActivityKind.MEETING,
+        title="约见电梯项目负责人",
+        held_on=timezone.localdate(),
+        venue="东街社区",
+        hosts="住建局 王科长",
+        advice="先修三号楼",
+        doc_no="新人办〔2026〕8 号",
+        members=[cast.deputy_dong],
+        by=cast.clerk_li,
+    )
+    assert (seen.venue, seen.hosts, seen.advice, seen.doc_no) == (
+        "东街社区",
+        "住建局 王科长",
+        "先修三号楼",
+        "新人办〔2026〕8 号",
+    )
     with pytest.raises(Refused, match="本级"):
         actions.record_activity(
-            year=project.year, kind=ActivityKind.GROUP, title="集中视察电梯", held_on=timezone.localdate(), members=[cast.neighbour_clerk_bai], by=cast.clerk_li
+            year=project.year,
+            kind=ActivityKind.GROUP,
+            title="集中视察电梯",
+            held_on=timezone.localdate(),
+            members=[cast.neighbour_clerk_bai],
+            by=cast.clerk_li,
         )
     assert not Activity.objects.filter(title="集中视察电梯").exists()
 
@@ -162,7 +200,10 @@ def test_who_adopted_a_project_hears_what_happens_and_who_asked_hears_the_answer
     make.scanned(cast, project)
     question = actions.ask_progress(project=project, text="什么时候能用？", by=cast.deputy_xia)
     actions.answer_question(question=question, answer="十月底交付使用", by=cast.department_chen)
-    heard = {person: " ".join(Notice.objects.filter(person=person.person).values_list("text", flat=True)) for person in (cast.deputy_dong, cast.deputy_xia)}
+    heard = {
+        person: " ".join(Notice.objects.filter(person=person.person).values_list("text", flat=True))
+        for person in (cast.deputy_dong, cast.deputy_xia)
+    }
     assert "发现一个问题" in heard[cast.deputy_dong] and "已答复" in heard[cast.deputy_dong]
     assert "十月底交付使用" in heard[cast.deputy_xia]
 
@@ -179,7 +220,9 @@ def test_the_verifier_says_how_the_unit_dealt_with_it(cast, as_):
 def test_volunteers_see_what_they_have_not_visited_this_month(cast):
     project = make.project(cast)
     volunteer = cast.volunteer_lin
-    assert [(task.label, task.url) for task in looking(volunteer)] == [(f"本月巡查：{project}", f"/p/{project.code}/patrol/")]
+    assert [(task.label, task.url) for task in looking(volunteer)] == [
+        (f"本月巡查：{project}", f"/p/{project.code}/patrol/")
+    ]
     actions.patrol(project=project, situation="现场有序", by=volunteer)
     assert not list(looking(volunteer))
 
@@ -196,7 +239,9 @@ def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_
     project, old = make.project(cast), make.photo(cast, "brown")
     finding = actions.raise_finding(project=project, text="二号楼井道渗水，没有处理", photos=[old], by=cast.deputy_dong)
     finding = make.given(cast, finding)
-    actions.answer_finding(finding=finding, reply="已重做防水", fixed=True, proofs=[make.photo(cast, "brown")], by=cast.department_chen)
+    actions.answer_finding(
+        finding=finding, reply="已重做防水", fixed=True, proofs=[make.photo(cast, "brown")], by=cast.department_chen
+    )
     warning = "佐证照片曾用过"
     assert warning in as_(cast.deputy_dong).get(finding.get_absolute_url()).content.decode()
     assert warning not in as_(None).get(finding.get_absolute_url()).content.decode()

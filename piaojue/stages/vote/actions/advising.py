@@ -22,9 +22,15 @@ COLOURS = {Group.DEPUTIES: Colour.BLUE, Group.OTHERS: Colour.YELLOW, Group.ALL: 
 
 @transaction.atomic
 def prepare_advisory(
-    *, consultation: Consultation, by: Seat, tellers: Iterable[Seat] = (), level: str = Level.SLIPS, keys_needed: int | None = None,
-    minutes: int = 30, rehearsal: bool = False,
-) -> list[Poll]:  # fmt: skip
+    *,
+    consultation: Consultation,
+    by: Seat,
+    tellers: Iterable[Seat] = (),
+    level: str = Level.SLIPS,
+    keys_needed: int | None = None,
+    minutes: int = 30,
+    rehearsal: bool = False,
+) -> list[Poll]:
     """Make this round's boxes, those that are not there yet; with the double threshold deputies and residents vote apart.
 
     tellers:   who watches and counts, the same for every box
@@ -43,12 +49,28 @@ def prepare_advisory(
     items = [item_of(row, place) for place, row in enumerate(consult.on_the_ballot(consultation), 1)]
     made = []
     for group in due:
-        title = f"{consultation.year.number} 年民生实事项目票选" + (f"（{group.label}）" if group else "") + (f"（第 {number} 次）" if number > 1 else "")
+        title = (
+            f"{consultation.year.number} 年民生实事项目票选"
+            + (f"（{group.label}）" if group else "")
+            + (f"（第 {number} 次）" if number > 1 else "")
+        )
         poll = Poll(
-            place=consultation.place, year=consultation.year, sitting=consultation.sitting, kind=PollKind.ADVISORY, group=group, title=title,
-            rule=rule.to_json(), items=items, colour=COLOURS[group], level=Level(level), keys_needed=keys_needed, minutes=minutes, created_by=by,
-            previous=last_of(consultation) if number > 1 and not rehearsal else None, rehearsal=rehearsal,
-        )  # fmt: skip
+            place=consultation.place,
+            year=consultation.year,
+            sitting=consultation.sitting,
+            kind=PollKind.ADVISORY,
+            group=group,
+            title=title,
+            rule=rule.to_json(),
+            items=items,
+            colour=COLOURS[group],
+            level=Level(level),
+            keys_needed=keys_needed,
+            minutes=minutes,
+            created_by=by,
+            previous=last_of(consultation) if number > 1 and not rehearsal else None,
+            rehearsal=rehearsal,
+        )
         MOVES.take("prepare_advisory", poll, by)
         poll.save()
         record("vote.prepared", poll, by, kind=poll.kind, items=len(items), rehearsal=rehearsal)
@@ -75,7 +97,9 @@ def hand_over(*, consultation: Consultation, by: Seat) -> Consultation:
 
 def polls_of(consultation: Consultation, rehearsal: bool = False):
     """The boxes of the round that goes on, or those of its drill."""
-    rows = consultation.sitting.polls.filter(kind=PollKind.ADVISORY, rehearsal=rehearsal).exclude(state__in=[PollState.JOINED, PollState.ABANDONED])
+    rows = consultation.sitting.polls.filter(kind=PollKind.ADVISORY, rehearsal=rehearsal).exclude(
+        state__in=[PollState.JOINED, PollState.ABANDONED]
+    )
     return rows.select_related("place", "year", "year__place", "sitting").order_by("pk")
 
 
@@ -90,7 +114,9 @@ def groups_of(consultation: Consultation, rehearsal: bool = False) -> list[Group
         return [Group.ALL]
     if rehearsal:
         return [Group.DEPUTIES, Group.OTHERS]
-    found = [group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(queries.present(consultation), group).exists()]
+    found = [
+        group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(queries.present(consultation), group).exists()
+    ]
     if Group.DEPUTIES not in found:
         raise Refused("签到的议事会成员里没有人大代表，双门槛的代表赞成无从计算：请先核对成员名册里的“人大代表”和签到")
     return found
@@ -100,7 +126,11 @@ def not_counted(consultation: Consultation, polls: Iterable[Poll]) -> list[str]:
     """What keeps this round's boxes from being joined, in Chinese."""
     by_group = {poll.group: poll for poll in polls}
     missing = [f"“{group.label}”的票箱还没有准备" for group in groups_of(consultation) if group not in by_group]
-    return missing + [f"“{poll}”{poll.get_state_display()}，还没有计票" for poll in by_group.values() if poll.state != PollState.COUNTED]
+    return missing + [
+        f"“{poll}”{poll.get_state_display()}，还没有计票"
+        for poll in by_group.values()
+        if poll.state != PollState.COUNTED
+    ]
 
 
 def joined_sheet(polls: Iterable[Poll]) -> dict:
@@ -115,10 +145,12 @@ def joined_sheet(polls: Iterable[Poll]) -> dict:
         "deputies_returned": sum(counts.returned for counts in deputies),
         "deputies_void": sum(counts.void for counts in deputies),
         "items": {
-            str(item["dossier"]): [sum(counts.items[item["key"]].approve for counts in part) for part in (deputies, every)]
+            str(item["dossier"]): [
+                sum(counts.items[item["key"]].approve for counts in part) for part in (deputies, every)
+            ]
             for item in counted[0][0].items
         },
-    }  # fmt: skip
+    }
 
 
 def back_to_hand(poll: Poll, by: Seat) -> None:

@@ -87,9 +87,13 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     electronic = _electronic(poll, issued)
     if poll.transcribed is not None:
         desk = Exchange(
-            issued=issued, electronic=electronic.returned, exchanged=out, paper=poll.transcribed, not_voted=not_voted,
+            issued=issued,
+            electronic=electronic.returned,
+            exchanged=out,
+            paper=poll.transcribed,
+            not_voted=not_voted,
             transcribed=poll.transcribed,
-        )  # fmt: skip
+        )
         return join(electronic, None, desk), desk
     paper = paper_counts(poll, boxes)
     desk = Exchange(
@@ -101,7 +105,9 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
     )
     if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
         if poll.sealed:
-            raise Refused(f"票箱截止以后才发现纸质票只有 {desk.paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}")
+            raise Refused(
+                f"票箱截止以后才发现纸质票只有 {desk.paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}"
+            )
         # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
         # and no separate count of it is kept.
         desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})

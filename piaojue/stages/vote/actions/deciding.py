@@ -63,11 +63,21 @@ def next_round(*, poll: Poll, by: Seat, sitting=None) -> Poll:
         rule, keys, word = poll.the_rule, set(poll.keys), "重新投票"
     number = len(rounds(poll)) + 1
     later = Poll.objects.create(
-        place=poll.place, year=poll.year, sitting=sitting or poll.sitting, kind=poll.kind, previous=poll,
-        title=f"{first.title}（{word}，第 {number} 次）", rule=rule.to_json(), colour=_next_colour(poll),
-        items=[item for item in first.items if item["key"] in keys], rehearsal=poll.rehearsal, created_by=by,
-        level=poll.level, keys_needed=poll.keys_needed, minutes=poll.minutes,
-    )  # fmt: skip
+        place=poll.place,
+        year=poll.year,
+        sitting=sitting or poll.sitting,
+        kind=poll.kind,
+        previous=poll,
+        title=f"{first.title}（{word}，第 {number} 次）",
+        rule=rule.to_json(),
+        colour=_next_colour(poll),
+        items=[item for item in first.items if item["key"] in keys],
+        rehearsal=poll.rehearsal,
+        created_by=by,
+        level=poll.level,
+        keys_needed=poll.keys_needed,
+        minutes=poll.minutes,
+    )
     later.tellers.set(poll.tellers.all())
     record("vote.next_round", later, by, previous=poll.pk, items=len(later.items))
     return later
@@ -91,9 +101,13 @@ def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     if poll.kind == PollKind.ADOPTION:
         Result.objects.bulk_create(result_rows(poll))
         file_paper(
-            year=poll.year, kind=PaperKind.RESULT_NOTICE, title=poll.year.term(f"{poll.year.place.name}{poll.year.number} 年民生实事项目票决结果公告"),
-            body=notice_text(poll, archives_of(poll, _on_the_site)), by=by, public=True,
-        )  # fmt: skip
+            year=poll.year,
+            kind=PaperKind.RESULT_NOTICE,
+            title=poll.year.term(f"{poll.year.place.name}{poll.year.number} 年民生实事项目票决结果公告"),
+            body=notice_text(poll, archives_of(poll, _on_the_site)),
+            by=by,
+            public=True,
+        )
     record("vote.confirmed", poll, by)
     transaction.on_commit(partial(tell_proposers, poll))
     return poll

@@ -200,7 +200,11 @@ def paper_before_closing(poll: Poll) -> str | None:
     if came is None and out >= SMALLEST_PAPER and not begun:
         return "请先封闭纸质票箱，票面朝下数清收回的张数，在“登记发出和收回数”里填好，再截止电子票箱"
     if came is not None and came > out:
-        return f"纸质票收回 {came} 张，多于发出的 {out} 张，纸质部分无效，但已转录 {begun} 张，不能撤回：{poll.term(TO_PRESIDIUM)}" if begun else None
+        return (
+            f"纸质票收回 {came} 张，多于发出的 {out} 张，纸质部分无效，但已转录 {begun} 张，不能撤回：{poll.term(TO_PRESIDIUM)}"
+            if begun
+            else None
+        )
     few = came != 0 and (came or out) < SMALLEST_PAPER
     if few and (came or 0) > poll.exchanged:
         return f"纸质票收回 {came} 张，不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见，交回的票签只有 {poll.exchanged} 张，不够用来转录：{poll.term(TO_PRESIDIUM)}"

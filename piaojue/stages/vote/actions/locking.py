@@ -10,7 +10,9 @@ from piaojue.stages.vote.models import Poll
 
 def locked(poll: Poll) -> Poll:
     """The row as it is now, locked until the action ends."""
-    rows = Poll.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "sitting", "previous")
+    rows = Poll.objects.select_for_update(of=("self",)).select_related(
+        "place", "year", "year__place", "sitting", "previous"
+    )
     return rows.get(pk=poll.pk)
 
 

@@ -109,7 +109,9 @@ def _checked(poll: Poll, box: PaperBox, sheet: Mapping[str, Any]) -> dict[str, A
         raise Refused("录入表与票面的项目不一致，请刷新后重填")
     clean = {"returned": sheet["returned"], "spoiled": spoiled, "items": items}
     if poll.sealed and box.collected not in (None, clean["returned"]):
-        raise Refused(f"截止前登记收回 {box.collected} 张，现在填 {clean['returned']} 张：请当面重新清点，登记错了先改登记")
+        raise Refused(
+            f"截止前登记收回 {box.collected} 张，现在填 {clean['returned']} 张：请当面重新清点，登记错了先改登记"
+        )
     counted = sheet_counts(poll, clean, issued=box.issued)
     if counted.valid < 0:
         raise Refused(f"废票 {counted.void} 张多于收回 {counted.returned} 张，请重新清点")

@@ -40,10 +40,19 @@ LIVE = [PollState.PREPARED, PollState.FROZEN, PollState.OPEN, PollState.CLOSED]
 
 @transaction.atomic
 def prepare_poll(
-    *, year: Year, sitting: Sitting, by: Seat, kind: str = PollKind.ADOPTION, rule: Rule | Mapping | None = None,
-    items: Iterable[Mapping[str, Any]] | None = None, title: str = "", colour: str = "", rehearsal: bool = False,
-    level: str = Level.SLIPS, keys_needed: int | None = None,
-) -> Poll:  # fmt: skip
+    *,
+    year: Year,
+    sitting: Sitting,
+    by: Seat,
+    kind: str = PollKind.ADOPTION,
+    rule: Rule | Mapping | None = None,
+    items: Iterable[Mapping[str, Any]] | None = None,
+    title: str = "",
+    colour: str = "",
+    rehearsal: bool = False,
+    level: str = Level.SLIPS,
+    keys_needed: int | None = None,
+) -> Poll:
     """Begin a poll.
 
     kind:  ADOPTION takes its items from the year's candidates; SATISFACTION needs `items`: projects or sub-items
@@ -74,9 +83,17 @@ def prepare_poll(
 
 @transaction.atomic
 def set_rule(
-    *, poll: Poll, rule: Rule | Mapping, by: Seat, title: str = "", colour: str = "", level: str = "",
-    keys_needed: int | None = None, minutes: int | None = None, version: int | None = None,
-) -> Poll:  # fmt: skip
+    *,
+    poll: Poll,
+    rule: Rule | Mapping,
+    by: Seat,
+    title: str = "",
+    colour: str = "",
+    level: str = "",
+    keys_needed: int | None = None,
+    minutes: int | None = None,
+    version: int | None = None,
+) -> Poll:
     """Change rule, title, colour, kind of box and voting time (分钟) before the ballot is fixed. Raises NotYours, Refused with every problem of the rule."""
     poll = locked(poll)
     MOVES.take("set_rule", poll, by, version=version)
@@ -187,9 +204,13 @@ def candidates_of(year: Year) -> list[dict[str, Any]]:
 def item_of(dossier: Dossier, place: int, version: int | None = None) -> dict[str, Any]:
     """One line of a ballot. place: where it stands when it has no number; version: the text deputies read, if one was fixed."""
     return {
-        "key": f"d{dossier.pk}", "no": dossier.no or place, "title": dossier.title, "text": brief(dossier), "dossier": dossier.pk,
+        "key": f"d{dossier.pk}",
+        "no": dossier.no or place,
+        "title": dossier.title,
+        "text": brief(dossier),
+        "dossier": dossier.pk,
         "version": version,
-    }  # fmt: skip
+    }
 
 
 def brief(dossier: Dossier) -> str:
@@ -272,7 +293,10 @@ def _satisfaction_rule(rule: Rule | Mapping | None, items: int) -> Rule:
     """A satisfaction ballot is read like a per-item ballot whose blanks are 不了解; only quorum and detail can be set."""
     given = rule if isinstance(rule, Rule) else Rule.from_json({"seats": items, **(rule or {})})
     base = Rule(
-        seats=max(items, 1), pass_base=PassBase.NONE, min_surplus=Fraction(0), blank_item=BlankItem.NOT_PRESSED,
+        seats=max(items, 1),
+        pass_base=PassBase.NONE,
+        min_surplus=Fraction(0),
+        blank_item=BlankItem.NOT_PRESSED,
         result_detail=Detail.FULL,
-    )  # fmt: skip
+    )
     return replace(base, quorum=given.quorum, local_basis=given.local_basis)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 STATES = [
     ("prepared", "准备中"), ("frozen", "票面已定"), ("open", "投票中"), ("closed", "已截止"), ("counted", "已计票"), ("decided", "待确认"),
     ("confirmed", "结果已确认"), ("joined", "已并入会商"), ("abandoned", "已作废"),
-]  # fmt: skip
+]
 GROUPS = [("", "全体成员"), ("deputies", "代表票"), ("others", "居民票")]
 
 

@@ -73,7 +73,11 @@ def at_the_council(cast) -> dict:
 
 def council_box(cast) -> dict:
     """东街街道's deputies' box: the tellers of 新城区, whom the doors try, are not this place's."""
-    return {"pk": actions.prepare_advisory(consultation=make.council(cast), by=cast.street_clerk_xu, tellers=make.street_tellers(cast))[0].pk}
+    return {
+        "pk": actions.prepare_advisory(
+            consultation=make.council(cast), by=cast.street_clerk_xu, tellers=make.street_tellers(cast)
+        )[0].pk
+    }
 
 
 POST = {"method": "post"}

@@ -34,9 +34,17 @@ def candidates(cast, year: Year, number: int = 3) -> list[Dossier]:
     made = []
     for no, title in enumerate(TITLES[:number], 1):
         dossier = Dossier.objects.create(
-            place=year.place, year=year, no=no, title=title, purpose="方便群众", scope="一处", spot=year.place,
-            state=DossierState.CANDIDATE, total_yuan=805_000, due=date(2026, 10, 31),
-        )  # fmt: skip
+            place=year.place,
+            year=year,
+            no=no,
+            title=title,
+            purpose="方便群众",
+            scope="一处",
+            spot=year.place,
+            state=DossierState.CANDIDATE,
+            total_yuan=805_000,
+            due=date(2026, 10, 31),
+        )
         Version.objects.create(dossier=dossier, number=1, content={"title": title}, frozen=True)
         made.append(dossier)
     return made
@@ -46,9 +54,13 @@ def session(cast, present: int = 5) -> Sitting:
     """The congress in session with the first `present` of the five deputies checked in."""
     body = Body.objects.get(place=cast.xincheng, kind=BodyKind.CONGRESS)
     sitting = sittings.call_sitting(
-        body=body, kind=SittingKind.SESSION, name="新城区第十八届人民代表大会第六次会议", starts_on=date(2026, 1, 10),
-        ends_on=date(2026, 1, 12), by=cast.secretary_he,
-    )  # fmt: skip
+        body=body,
+        kind=SittingKind.SESSION,
+        name="新城区第十八届人民代表大会第六次会议",
+        starts_on=date(2026, 1, 10),
+        ends_on=date(2026, 1, 12),
+        by=cast.secretary_he,
+    )
     for nick in the_cast.DEPUTIES[:present]:
         sittings.check_in(sitting=sitting, seat=getattr(cast, nick), by=cast.secretary_he)
     return sitting
@@ -114,18 +126,44 @@ def confirmed_poll(cast, ballots: list[tuple[str, ...]] | None = None, **values)
     return actions.confirm_result(poll=counted_poll(cast, ballots, **values), by=cast.presidium_ma)
 
 
-def council(cast, *, deputies: int = 7, residents: int = 12, double: bool = True, projects: int = 3, seats: int = 2) -> Consultation:
+def council(
+    cast, *, deputies: int = 7, residents: int = 12, double: bool = True, projects: int = 3, seats: int = 2
+) -> Consultation:
     """东街街道's council at its ballot on `projects` candidates for `seats` places, everybody there."""
     year = the_cast.year(cast.dongjie, stage=Stage.CONSULTING, seats_to_fill=seats)
     rows = [
-        Dossier.objects.create(place=year.place, year=year, no=n, title=title, purpose="方便居民", scope="一处", spot=cast.community, state=DossierState.CANDIDATE)
+        Dossier.objects.create(
+            place=year.place,
+            year=year,
+            no=n,
+            title=title,
+            purpose="方便居民",
+            scope="一处",
+            spot=cast.community,
+            state=DossierState.CANDIDATE,
+        )
         for n, title in enumerate(TITLES[:projects], 1)
     ]
     body = Body.objects.get(place=cast.dongjie, kind=BodyKind.COUNCIL)
-    made = consult.call(year=year, council=body, name="第一次会商会", on=date(2026, 1, 8), dossiers=rows, double=double, by=cast.street_clerk_xu)
+    made = consult.call(
+        year=year,
+        council=body,
+        name="第一次会商会",
+        on=date(2026, 1, 8),
+        dossiers=rows,
+        double=double,
+        by=cast.street_clerk_xu,
+    )
     sittings.check_in(sitting=made.sitting, seat=cast.council_yu, by=cast.street_clerk_xu)  # one of the residents
     for n in range(deputies + residents - 1):
-        seat = appoint(body=body, role=Role.COUNCIL_MEMBER, name=f"议事{n}", phone=f"1370{n:07d}", title="人大代表" if n < deputies else "", by=None)
+        seat = appoint(
+            body=body,
+            role=Role.COUNCIL_MEMBER,
+            name=f"议事{n}",
+            phone=f"1370{n:07d}",
+            title="人大代表" if n < deputies else "",
+            by=None,
+        )
         sittings.check_in(sitting=made.sitting, seat=seat, by=cast.street_clerk_xu)
     consult.open_meeting(consultation=made, by=cast.street_chair_cao)
     return consult.open_ballot(consultation=made, by=cast.street_chair_cao)
@@ -136,12 +174,17 @@ def street_tellers(cast) -> list[Seat]:
     body, _ = Body.objects.get_or_create(place=cast.dongjie, kind=BodyKind.TELLERS, name="东街街道监票计票组")
     found = list(body.seats.order_by("pk"))
     roles = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
-    return found or [appoint(body=body, role=role, name=f"街道{role.label}", phone=f"1380000000{n}", by=None) for n, role in enumerate(roles)]
+    return found or [
+        appoint(body=body, role=role, name=f"街道{role.label}", phone=f"1380000000{n}", by=None)
+        for n, role in enumerate(roles)
+    ]
 
 
 def council_polls(cast, meeting: Consultation, **values) -> list[Poll]:
     """This round's boxes, their ballots fixed."""
-    made = actions.prepare_advisory(consultation=meeting, by=cast.street_clerk_xu, tellers=street_tellers(cast), **values)
+    made = actions.prepare_advisory(
+        consultation=meeting, by=cast.street_clerk_xu, tellers=street_tellers(cast), **values
+    )
     return [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in made]
 
 
@@ -152,7 +195,10 @@ def council_counted(cast, poll: Poll, ballots: list[str]) -> Poll:
     for by in (chief, teller):
         actions.agree_to_open(poll=poll, by=by)
     for code, chosen in zip(codes, ballots, strict=True):
-        assert vote(poll, code, *("approve" if str(item["no"]) in chosen else "" for item in poll.items)).status_code == 201
+        assert (
+            vote(poll, code, *("approve" if str(item["no"]) in chosen else "" for item in poll.items)).status_code
+            == 201
+        )
     for by in (chief, teller):
         actions.agree_to_close(poll=poll, by=by)
     return actions.count(poll=poll, not_voted=0, by=counter)

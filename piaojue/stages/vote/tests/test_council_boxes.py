@@ -42,7 +42,13 @@ def test_two_boxes_are_joined_and_both_thresholds_decide(cast):
     rows = {row.dossier.no: (row.deputies_for, row.all_for) for row in recommendations(meeting.year)}
     assert rows == {1: (7, 17), 2: (3, 13), 3: (4, 6)}
     deputies, others = Poll.objects.order_by("pk")
-    assert (deputies.group, deputies.roll, deputies.present, others.group, others.roll) == ("deputies", 7, 7, "others", 12)
+    assert (deputies.group, deputies.roll, deputies.present, others.group, others.roll) == (
+        "deputies",
+        7,
+        7,
+        "others",
+        12,
+    )
     assert {deputies.colour, others.colour} == {"blue", "yellow"} and {deputies.state, others.state} == {"joined"}
     assert deputies.verdict is None and not Result.objects.exists()
     report = certificate_text(deputies)
@@ -78,7 +84,9 @@ def test_what_is_equal_after_two_boxes_is_voted_on_again_in_one(cast):
     (again,) = make.council_polls(cast, meeting)
     assert (again.group, roll_of(again)[0], again.the_rule.limit) == ("", 18, 2)
     make.council_counted(cast, again, ["23"] * 10 + ["24"] * 8)
-    assert actions.hand_over(consultation=meeting, by=cast.street_chair_cao).state == "closed" and recommended(meeting) == [1, 2, 3]
+    assert actions.hand_over(consultation=meeting, by=cast.street_chair_cao).state == "closed" and recommended(
+        meeting
+    ) == [1, 2, 3]
 
 
 def test_nothing_is_joined_before_every_box_is_counted(cast):
@@ -94,12 +102,19 @@ def test_nothing_is_joined_before_every_box_is_counted(cast):
         consult.conclude(consultation=meeting, by=cast.street_chair_cao)
     (again,) = make.council_polls(cast, meeting)
     make.council_counted(cast, again, ["1"] * 12)
-    assert actions.hand_over(consultation=meeting, by=cast.street_chair_cao).state == "closed" and recommended(meeting) == [1]
+    assert actions.hand_over(consultation=meeting, by=cast.street_chair_cao).state == "closed" and recommended(
+        meeting
+    ) == [1]
 
 
 def test_paper_by_hand_and_boxes_exclude_each_other(cast):
     meeting = make.council(cast)
-    sheet = {"issued": 19, "returned": 19, "deputies_returned": 7, "items": {str(d.pk): [5, 14] for d in meeting.dossiers.all()}}
+    sheet = {
+        "issued": 19,
+        "returned": 19,
+        "deputies_returned": 7,
+        "items": {str(d.pk): [5, 14] for d in meeting.dossiers.all()},
+    }
     polls = make.council_polls(cast, meeting)
     with pytest.raises(Refused, match="不用录入"):
         consult.enter_count(consultation=meeting, sheet=sheet, by=cast.street_clerk_xu)
@@ -142,13 +157,17 @@ def test_a_street_gets_no_adoption_and_a_district_no_advice(cast):
     with pytest.raises(Refused, match="票选规则在召集会商时定下"):
         actions.file_rules_draft(poll=poll, by=cast.clerk_li)
     with pytest.raises(Refused, match="由议事会在“会商”里办理"):
-        actions.prepare_poll(year=make.voting_year(cast), sitting=make.session(cast), kind="advisory", by=cast.secretary_he)
+        actions.prepare_poll(
+            year=make.voting_year(cast), sitting=make.session(cast), kind="advisory", by=cast.secretary_he
+        )
 
 
 def test_another_streets_clerk_finds_nothing(cast, as_):
     meeting = make.council(cast)
     poll = make.council_polls(cast, meeting)[0]
-    body = Body.objects.create(place=cast.places["150103002"], kind=BodyKind.STREET_COMMITTEE, name="中山西路街道人大工委")
+    body = Body.objects.create(
+        place=cast.places["150103002"], kind=BodyKind.STREET_COMMITTEE, name="中山西路街道人大工委"
+    )
     stranger = appoint(body=body, role=Role.STREET_CLERK, name="外街干事", phone="13911110000", by=None)
     for path in (f"/polls/{poll.pk}/", f"/polls/{poll.pk}/tellers/", f"/consultations/{meeting.pk}/polls/"):
         assert as_(stranger).get(path).status_code == 404
@@ -166,10 +185,15 @@ def test_the_desk_goes_from_the_council_to_its_boxes_in_the_browser(cast, as_):
     assert "代表票只有 7 人" in page and "分两箱" in page
     refused = desk.post(f"{at}polls/", {"level": "L1", "minutes": 20, "tellers": [tellers[1].pk]})
     assert refused.status_code == 409 and "总监票人应有 1 名" in refused.content.decode() and not Poll.objects.exists()
-    assert desk.post(f"{at}polls/", {"level": "L1", "minutes": 20, "tellers": [seat.pk for seat in tellers]}).status_code == 302
+    assert (
+        desk.post(f"{at}polls/", {"level": "L1", "minutes": 20, "tellers": [seat.pk for seat in tellers]}).status_code
+        == 302
+    )
     polls = list(Poll.objects.order_by("pk"))
     assert any("确定票面" in task.label for task in tasks_of(cast.street_clerk_xu))
-    assert any("到会场领票签" in task.label for task in tasks_of(cast.council_yu)) and not any("领票签" in task.label for task in tasks_of(cast.street_party_jin))
+    assert any("到会场领票签" in task.label for task in tasks_of(cast.council_yu)) and not any(
+        "领票签" in task.label for task in tasks_of(cast.street_party_jin)
+    )
     for poll, ballots in zip(polls, (["12"] * 7, ["12"] * 12), strict=True):
         page = desk.get(f"/polls/{poll.pk}/").content.decode()
         assert "票选办法" in page and "代表赞成的门槛" in page and "票决办法" not in page
@@ -202,7 +226,9 @@ def test_a_council_drills_before_its_ballot_and_nothing_of_it_counts(cast, as_):
     drills = [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in Poll.objects.order_by("pk")]
     assert [(poll.group, poll.rehearsal) for poll in drills] == [("deputies", True), ("others", True)]
     drills = [make.council_counted(cast, poll, ["12"] * 3) for poll in drills]
-    assert [task.label.partition("：")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == ["清除演练"] * 2
+    assert [task.label.partition("：")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == [
+        "清除演练"
+    ] * 2
     meeting.state = "ballot"
     meeting.save(update_fields=["state"])
     with pytest.raises(Refused, match="票箱还没有准备"):
@@ -228,7 +254,12 @@ def test_sealed_boxes_of_a_council(cast, tmp_path):
         for by in (chief, teller):
             actions.agree_to_open(poll=poll, by=by)
         for slip in slips:
-            assert sealing.Doors(poll.box_id).post("ballots/", sealing.sealed(poll.box_id, slip, [[1, 1, 0]])).json()["state"] == "stored"
+            assert (
+                sealing.Doors(poll.box_id)
+                .post("ballots/", sealing.sealed(poll.box_id, slip, [[1, 1, 0]]))
+                .json()["state"]
+                == "stored"
+            )
         for by in (chief, teller):
             actions.agree_to_close(poll=poll, by=by)
         for station in stations[:2]:

@@ -29,8 +29,12 @@ def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
     for n in range(3):
         appoint(body=body, role=Role.COMMITTEE, name=f"委员{n}", phone=f"1381111012{n}", by=None)
     day = timezone.localdate()
-    sitting = sittings.call_sitting(body=body, kind=SittingKind.STANDING, name="常委会第三次会议", starts_on=day, ends_on=day, by=cast.clerk_li)
-    poll = make.prepared_poll(cast, sitting=sitting, kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "加装电梯"}], rule=None)
+    sitting = sittings.call_sitting(
+        body=body, kind=SittingKind.STANDING, name="常委会第三次会议", starts_on=day, ends_on=day, by=cast.clerk_li
+    )
+    poll = make.prepared_poll(
+        cast, sitting=sitting, kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "加装电梯"}], rule=None
+    )
     assert "过半数的常委会组成人员到会，方可进行测评。（依据：《地方组织法》第五十一条" in rules_text(poll)
     seats = Seat.objects.filter(role=Role.COMMITTEE, place=cast.xincheng).order_by("pk")
     for number, enough in ((2, False), (3, True)):
@@ -232,8 +236,15 @@ def test_last_years_satisfaction_and_this_years_vote_share_a_session(cast):
 def test_two_ballots_of_a_sitting_may_not_have_the_same_colour(cast):
     sitting = make.session(cast)
     make.frozen_poll(cast, sitting=sitting)
-    other = make.prepared_poll(cast, sitting=sitting, year=the_cast.year(cast.xincheng, stage=Stage.EVALUATING, number=2025),
-                               kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "甲"}], rule=None, colour="red")  # fmt: skip
+    other = make.prepared_poll(
+        cast,
+        sitting=sitting,
+        year=the_cast.year(cast.xincheng, stage=Stage.EVALUATING, number=2025),
+        kind=PollKind.SATISFACTION,
+        items=[{"key": "a", "no": 1, "title": "甲"}],
+        rule=None,
+        colour="red",
+    )
     with pytest.raises(Refused, match="换一种票色"):
         actions.freeze_poll(poll=other, by=cast.secretary_he)
 

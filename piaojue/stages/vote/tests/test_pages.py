@@ -252,11 +252,25 @@ def test_a_satisfaction_ballot_has_rules_of_its_own(cast, as_):
     items = [{"key": "a", "no": 1, "title": "去年的电梯"}, {"key": "b", "no": 2, "title": "去年的公厕"}]
     poll = make.prepared_poll(cast, kind=PollKind.SATISFACTION, items=items, rule=None)
     desk = as_(cast.secretary_he)
-    pages = [re.search("<main.*</main>", text(desk.get(f"/polls/{poll.pk}/{path}")), re.DOTALL)[0] for path in ("rule/", "", "rules/")]
+    pages = [
+        re.search("<main.*</main>", text(desk.get(f"/polls/{poll.pk}/{path}")), re.DOTALL)[0]
+        for path in ("rule/", "", "rules/")
+    ]
     assert "法定人数" in pages[0] and "测评办法" in pages[2]
     for page in pages:
         assert [word for word in ("应选", "差额", "入选", "通过线", "票决规则", "票决办法") if word in page] == []
-    told = desk.post(f"/polls/{poll.pk}/rule/", {"title": poll.title, "colour": "green", "level": "L1", "minutes": "15", "quorum": "1/2", "local_basis": "", "version": poll.version})
+    told = desk.post(
+        f"/polls/{poll.pk}/rule/",
+        {
+            "title": poll.title,
+            "colour": "green",
+            "level": "L1",
+            "minutes": "15",
+            "quorum": "1/2",
+            "local_basis": "",
+            "version": poll.version,
+        },
+    )
     assert told.status_code == 302
     poll.refresh_from_db()
     assert poll.the_rule.quorum == Fraction(1, 2) and poll.minutes == 15

@@ -31,7 +31,14 @@ def unpacked(poll, folder):
 def test_the_count_is_that_of_an_open_box(cast):
     poll = make.sealed_counted(cast, BALLOTS)
     assert poll.state == "decided"
-    rows = {key: tuple(row) for key, row in zip(poll.keys, [line["cells"] for line in sorted(queries.count_lines(poll), key=lambda x: x["item"]["no"])], strict=True)}
+    rows = {
+        key: tuple(row)
+        for key, row in zip(
+            poll.keys,
+            [line["cells"] for line in sorted(queries.count_lines(poll), key=lambda x: x["item"]["no"])],
+            strict=True,
+        )
+    }
     assert list(rows.values()) == [(4, 1, 0, 0), (4, 0, 1, 0), (1, 3, 1, 0)]
     assert sum(line["adopted"] for line in queries.count_lines(poll)) == 2
     actions.confirm_result(poll=poll, by=cast.presidium_ma)
@@ -59,7 +66,9 @@ def test_a_changed_number_of_the_meeting_is_refused_by_the_verifier(cast, tmp_pa
 def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast, tmp_path):
     """Two of three tie for the last seat; the archive alone cannot tell whom the presidium took."""
     rule = Rule(seats=2, tie_at_cut=TieAtCut.PRESIDIUM)
-    poll = make.sealed_counted(cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule)
+    poll = make.sealed_counted(
+        cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule
+    )
     assert poll.state == "counted" and verdict(unpacked(poll, tmp_path)).good
     poll = actions.record_decision(poll=poll, chosen=[poll.keys[2]], basis="主席团第 5 次会议", by=cast.presidium_ma)
     report = verdict(unpacked(poll, tmp_path))
@@ -161,7 +170,11 @@ def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert [tuple(row) for row in Counts.from_json(poll.counts).items.values()] == [(3, 2, 0, 0), (5, 0, 0, 0), (0, 5, 0, 0)]
+    assert [tuple(row) for row in Counts.from_json(poll.counts).items.values()] == [
+        (3, 2, 0, 0),
+        (5, 0, 0, 0),
+        (0, 5, 0, 0),
+    ]
     assert poll.desk["transcribed"] == 2
     assert verdict(unpacked(poll, tmp_path)).good
 
@@ -186,7 +199,9 @@ def test_who_agreed_to_close_before_more_paper_went_out_has_not_agreed_to_that(c
     make.seal_and_send(poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_zhou)
     assert "已登记 1 张纸质票转录进票箱" in as_(cast.teller_qian).get(f"/polls/{poll.pk}/tellers/").content.decode()
-    assert actions.agree_to_close(poll=poll, by=cast.teller_zhou).state == "open"  # 总监票人 has not seen the transcription
+    assert (
+        actions.agree_to_close(poll=poll, by=cast.teller_zhou).state == "open"
+    )  # 总监票人 has not seen the transcription
     assert actions.agree_to_close(poll=poll, by=cast.teller_qian).state == "closed"
     assert [row for row in the_cast.tampered() if row.where.startswith("vote.")] == []
 
@@ -280,7 +295,11 @@ def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(0, 2, 0, 0)] * 3), by=by)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert poll.desk["paper_void"] and [row.against for row in Counts.from_json(poll.counts).items.values()] == [0, 0, 4]
+    assert poll.desk["paper_void"] and [row.against for row in Counts.from_json(poll.counts).items.values()] == [
+        0,
+        0,
+        4,
+    ]
 
 
 def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
@@ -327,7 +346,11 @@ def test_the_pages_lead_from_keys_to_the_archive(cast, as_):
     assert "不一致" in as_(None).get(f"/polls/{poll.pk}/verify/?head={'0' * 64}").content.decode()
     public = as_(None).get(f"/{poll.year.place_id}/{poll.year.number}/result/").content.decode()
     assert head[16:] in public and 'class="qr"' in public
-    named = [address for _, found in Paper.objects.get(year=poll.year, kind=PaperKind.RESULT_NOTICE).lines for address in found]
+    named = [
+        address
+        for _, found in Paper.objects.get(year=poll.year, kind=PaperKind.RESULT_NOTICE).lines
+        for address in found
+    ]
     assert [address.endswith(f"/polls/{poll.pk}/verify/?head={head}") for address in named] == [True]
     archive = as_(None).get(f"/polls/{poll.pk}/archive.zip")
     assert archive.status_code == 200 and zipfile.ZipFile(io.BytesIO(archive.content)).namelist()

@@ -18,8 +18,14 @@ class Command(BaseCommand):
         if settings.DEMO_SIGN_IN and Seat.objects.filter(person__sample=True).exists():
             self.stdout.write(f"  以…身份进入  {site}/enter/demo/")
             seen = set()
-            for seat in Seat.objects.filter(person__sample=True, active=True).select_related("person", "body", "place").order_by("role", "pk"):
+            for seat in (
+                Seat.objects.filter(person__sample=True, active=True)
+                .select_related("person", "body", "place")
+                .order_by("role", "pk")
+            ):
                 if seat.role not in seen:
                     seen.add(seat.role)
                     self.stdout.write(f"    · {seat.get_role_display()}：{seat.person}（{seat.body.name}）")
-        self.stdout.write(f"  工作人员登录  {site}/enter/staff/    居民手机验证码  {site}/enter/（验证码打印在这个窗口）\n")
+        self.stdout.write(
+            f"  工作人员登录  {site}/enter/staff/    居民手机验证码  {site}/enter/（验证码打印在这个窗口）\n"
+        )
