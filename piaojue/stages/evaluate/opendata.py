@@ -85,7 +85,7 @@ TABLES: tuple[Table, ...] = (
         (
             ID,
             _C("title", "建议项目名称", "建议人原话"),
-            _C("category", "领域", "DOMAIN 领域分类", "get_category_display"),
+            _C("category", "领域", "民生领域分类", "get_category_display"),
             *PLACE,
             _C("channel", "渠道", "征集渠道", "get_channel_display"),
             _C("proposer_type", "建议人身份", "不含姓名电话", "get_proposer_type_display"),
