@@ -13,7 +13,7 @@ What stops the leaks of a table that looks innocent:
 - No row lock is ever taken on a slip, because PostgreSQL would leave the voter's transaction number in it.
 - No time, address, device, order or size is stored: the plain text is padded to one length a box.
 
-What this level does not promise (VOTING.md §5.14, L1): whoever controls the running server and its key file while the
+What this level does not promise (docs/ballot.md#levels, L1): whoever controls the running server and its key file while the
 box is open could read ballots by slip — never by person. Level L2 takes that away: its ballots are sealed in the browser
 and only their sum is ever opened. There a box has a Board: everything public about a Belenios election, and nothing else.
 """

@@ -231,7 +231,7 @@ def _take_share(board: Board, no: int, content: Any) -> None:
 
 
 def _combine(board: Board, trustees: tuple[Kind, ...], tally: EncryptedTally) -> None:
-    """The result, as soon as the shares are enough. A wrong share that got this far is waited out (VOTING.md §3.4)."""
+    """The result, as soon as the shares are enough. A wrong share that got this far is waited out (docs/ballot.md#wrong-share)."""
     shares = {no: station["share"] for no, station in enumerate(board.stations, 1) if station["share"]}
     if len(shares) < board.threshold:
         return

@@ -1,4 +1,4 @@
-"""The question list as Belenios questions, and totals back in the question list's words (VOTING.md §5.3)."""
+"""The question list as Belenios questions, and totals back in the question list's words (docs/ballot.md#encoding)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -26,7 +26,7 @@ def announcement(verdict: Verdict, counts: Counts, rule: Rule) -> list[Line]:
     counts: the first round's counts. Names only: the adopted items in the order of the ballot, so that the
     order does not tell the counts.
     raises: ValueError when there is no valid result to announce (RECOUNT, INVALID)
-    source: DOMAIN §4.4, result detail
+    source: docs/domain.md#result-detail
     """
     if verdict.state in {State.INVALID, State.RECOUNT}:
         raise ValueError(f"没有有效结果，不能公布：{verdict.sentence}")

@@ -28,7 +28,7 @@ def explain(rule: Rule, *, candidates: int | None = None, meeting: str = "本次
     """Numbered Chinese articles, each with its legal basis in brackets where there is one, and the list of annexes.
 
     candidates: number of candidate items, if known;  meeting: name of the sitting
-    source: DOMAIN §4.5, usual contents of a 票决办法
+    source: docs/domain.md#vote-rules-paper
     """
     parts = [
         _opening(rule, candidates, meeting),
@@ -47,7 +47,7 @@ def explain_satisfaction(
     """The 测评办法 in numbered articles: nothing of it adopts anything, so that it speaks of no 应选, line or tie.
 
     items: projects and sub-items on the ballot;  voters, decides: who measures, and who decides when the hall's network fails
-    source: DOMAIN §4.6. How counts become 满意 or 不满意 is the evaluation's formula (engines.scoring).
+    source: docs/domain.md#satisfaction-paper. How counts become 满意 or 不满意 is the evaluation's formula (engines.scoring).
     """
     parts = [_measuring(rule, items, meeting, voters), _tellers(rule, voters), _box(rule, decides), _measured()]
     return [*_numbered(parts), "附件：1. 满意度测评票样；2. 计票报告单"]

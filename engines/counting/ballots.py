@@ -45,7 +45,7 @@ def read_ballot(marks: Marks, rule: Rule, items: Sequence[str]) -> Valid | Void:
     marks: see Marks; items not mentioned are blank
     items: all items in the order of the ballot (the order decides which marks are the excess ones)
     A mark for an item that is not on the ballot, or a word that is no choice, voids the ballot.
-    Under-selection is always valid.  source: DOMAIN §4.4
+    Under-selection is always valid.  source: docs/domain.md#under-selection
     """
     per_item = _per_item(marks)
     if strange := [item for item in per_item if item not in set(items)]:

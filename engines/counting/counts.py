@@ -133,7 +133,7 @@ def _off(name: str, count: ItemCount, valid: int, words: Sequence[str]) -> str:
 def box_holds(issued: int, returned: int) -> bool:
     """Returned ballots equal or fewer than issued: the poll is valid. More: the whole poll is void and held again.
 
-    source: custom of elections (DOMAIN §4.4, returned ≤ issued).
+    source: 《选举法》第四十四条, by analogy (docs/domain.md#returned).
     """
     return returned <= issued
 

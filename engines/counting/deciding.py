@@ -70,7 +70,7 @@ def decide(
     result:  Verdict; state RECOUNT (sums off), INVALID (no quorum, more ballots than issued, too few
              taking part), DECIDED, REVOTE, SECOND_ROUND or PRESIDIUM
     raises:  ValueError when the double threshold lacks its counts or its roll
-    source:  《地方组织法》第十四、二十五条; the sitting's 票决办法 (DOMAIN §4.1, §4.4, §4.7)
+    source:  《地方组织法》第十四、二十五条; the sitting's 票决办法 (docs/domain.md#vote)
     """
     poll = _Poll(counts, rule, roll, council, titles or {})
     if rule.double and council is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .counts import Counts
 
 SMALLEST_PAPER = 20
-"""Fewest paper ballots that may be counted on their own (k_min, VOTING.md §5.9)."""
+"""Fewest paper ballots that may be counted on their own (docs/ballot.md#few-paper)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def join(electronic: Counts, paper: Counts | None, desk: Exchange, *, smallest: 
     Valid if (E − T) + X + N = I and P ≤ X. P > X: only the paper part is void.
     0 < P < `smallest`: paper is not counted on its own; it must be transcribed (T = P, paper None).
     electronic: counts of the archive, returned = E;  paper: counts of all boxes, returned = P, or None
-    source: VOTING.md §5.9
+    source: docs/ballot.md#reconciliation
     """
     if problems := _problems(electronic, paper, desk, smallest):
         return Joined(None, False, tuple(problems))

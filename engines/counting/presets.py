@@ -1,4 +1,4 @@
-"""Rules that really exist, as starting points for a local 票决办法 (DOMAIN §4.2–4.4, §4.7)."""
+"""Rules that really exist, as starting points for a local 票决办法 (docs/domain.md#presets)."""
 
 from collections.abc import Mapping
 from fractions import Fraction

@@ -138,7 +138,7 @@ class SurplusCheck:
 def check_candidates(candidates: int, seats: int, rule: Rule) -> SurplusCheck:
     """Is (candidates - seats) / seats at least the local rule's 差额 ratio?
 
-    candidates, seats: numbers of items. source: the local 票决办法 (DOMAIN §4.3: 20–25 % is usual).
+    candidates, seats: numbers of items. source: the local 票决办法 (docs/domain.md#surplus: 20–25 % is usual).
     """
     if seats < 1:
         raise ValueError("应选数应至少为 1")

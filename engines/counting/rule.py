@@ -136,7 +136,7 @@ BASIS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Where each parameter and each fixed article comes from: law where the law says it, otherwise custom, to be confirmed
-locally (DOMAIN §4.1–4.4)."""
+locally (docs/domain.md#vote)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +152,7 @@ class Rule(Parameters):
     inclusive:   True: reaching the threshold is enough (达到); False: it must be exceeded (超过)
     deputies_threshold: with it the rule is the double threshold of sub-district councils: approvals of the
                  deputies among the members must exceed this share of those deputies, and all approvals
-                 must exceed `threshold` (DOMAIN §4.7: 1/2 and 2/3)
+                 must exceed `threshold` (docs/domain.md#double-threshold: 1/2 and 2/3)
     participation: ballots returned must exceed this share of all deputies, or the poll has no effect (Guangdong: 1/2)
     pick, tie_at_cut, shortfall, over_select, blank_item, result_detail: see the enums
     max_revotes: re-votes among the tied before the presidium decides, >= 1

@@ -1,7 +1,7 @@
 """What a clerk should notice in a message, each with the words that raised it; nothing is decided here.
 
-Positive and negative lists: DOMAIN §6.3 and §6.4 (criteria of published solicitation notices); matters for
-lawsuit, arbitration, reconsideration or 信访: 信访工作条例 (2022); danger: raised to a person at once.
+Positive and negative lists: docs/domain.md#positive-list, docs/domain.md#negative-list. Matters for lawsuit, arbitration,
+reconsideration or 信访: 信访工作条例 (2022), docs/domain.md#elsewhere. Danger is raised to a person at once.
 """
 
 import re

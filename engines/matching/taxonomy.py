@@ -1,4 +1,4 @@
-"""The categories of DOMAIN §6.2 as data: what each is called, who usually answers, which words point to it.
+"""The categories (docs/domain.md#categories) as data: what each is called, who usually answers, which words point to it.
 
 The words start the proposals when no message has been decided yet; corrections of clerks soon outweigh them.
 """

@@ -16,7 +16,7 @@ class Escalation:
 
 @dataclass(frozen=True)
 class Ladder:
-    """Whom each step calls in, as local rules name them. source: DOMAIN §5.5, Sanya."""
+    """Whom each step calls in, as local rules name them. source: docs/domain.md#lamp-escalation, Sanya."""
 
     yellow: str = "项目负责人"
     yellow_again: str = "副市长"

@@ -13,7 +13,7 @@ from .policy import LIGHT_NAMES, Light, Measure, Policy
 
 
 class Kind(StrEnum):
-    """How a project's progress is counted (项目形态, DOMAIN §6.5)."""
+    """How a project's progress is counted (项目形态, docs/domain.md#project-types)."""
 
     WORKS = "works"  # 形象进度 %
     COUNT = "count"  # 完成数 / 目标数 (服务人次、设备、补贴、多点)
@@ -114,7 +114,7 @@ def lamp(
     tasks:      milestones or monthly tasks; the longest overdue one counts (TASKS: all due by today)
     paid_share: paid / payable by plan, 0 and up; None: not known, not looked at
     result:     the worst of progress, start, overdue and payment, each with its own sentence
-    source:     DOMAIN §5.5
+    source:     docs/domain.md#lamps
     """
     planned, actual = curve.at(today), progress.share
     lag = _lag(policy, planned, actual)

@@ -69,7 +69,7 @@ class Policy(Parameters):
     unstarted_yellow, unstarted_red: calendar months, the planned one included, that ended without a start, likewise
     payment_yellow, payment_red: payment rate (paid / due by plan) under which the lamp is yellow or red; None likewise
     basis:           where the numbers come from
-    source: DOMAIN §5.5
+    source: docs/domain.md#lamps
     """
 
     measure: Measure = Measure.POINTS
@@ -130,4 +130,4 @@ PRESETS: Mapping[str, Policy] = MappingProxyType(
         "瓯海": Policy(measure=Measure.TASKS, basis="瓯海：月度任务按时或超前绿灯，补齐后黄灯，未完成红灯"),
     }
 )
-"""Published thresholds (DOMAIN §5.5), as starting points."""
+"""Published thresholds (docs/domain.md#lamps), as starting points."""

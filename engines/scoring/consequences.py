@@ -25,7 +25,7 @@ class Chain:
 
     rectify_days: days given for rectification, >= 1
     attempts:     bad grades that lead to rectification and re-evaluation; the next one leads to an inquiry
-    source: DOMAIN §4.6 (to be confirmed locally); inquiry: 《监督法》 on 专题询问
+    source: docs/domain.md#consequences (to be confirmed locally); inquiry: 《监督法》第四十七条
     """
 
     rectify_days: int = 90

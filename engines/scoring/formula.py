@@ -82,7 +82,7 @@ class Formula(Parameters):
     rank_by:               first key of the ranking
     rectify_below:         满意率 + 基本满意率 below which rectification starts whatever the grade; None: never
     local_basis:           title or number of the local 测评办法
-    source: DOMAIN §4.6; no national law sets these numbers
+    source: docs/domain.md#grades; no national law sets these numbers
     """
 
     base: Base = Base.ALL_MEMBERS
@@ -141,4 +141,4 @@ PRESETS: Mapping[str, Formula] = MappingProxyType(
         "石鼓 70% 整改": Formula(base=Base.VALID, rectify_below=Fraction(7, 10)),
     }
 )
-"""Formulas in use (DOMAIN §4.6), as starting points."""
+"""Formulas in use (docs/domain.md#grades), as starting points."""

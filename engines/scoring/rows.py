@@ -62,7 +62,7 @@ def sums_agree(rows: Iterable[Row], valid: int, titles: Mapping[str, str] | None
     """Is every row's sum the number of valid ballots?
 
     rows: counts in ballots; valid: 有效票; titles: item → name for the messages
-    source: DOMAIN §9.4 (a): Ninghai 2020 printed 95 + 27 + 0 = 122 among rows of 222
+    source: docs/domain.md#sums-agree: Ninghai 2020 printed 95 + 27 + 0 = 122 among rows of 222
     """
     names = titles or {}
     problems, wrong, seen = [], [], set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .rows import Row
 
 SMALLEST_CELL = 20
-"""Fewest ballots a published cell may hold (k_min, VOTING.md §5.11)."""
+"""Fewest ballots a published cell may hold (docs/domain.md#small-cells)."""
 
 
 @dataclass(frozen=True)

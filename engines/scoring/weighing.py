@@ -53,7 +53,7 @@ def weighted_score(parts: Sequence[Part]) -> WeightedScore:
 
     raises: WeightsRefused unless the weights are positive and sum to exactly 1, names differ, and every
             score is there and within 0–100
-    source: Zhenhai 2013: residents 60 %, leading bodies 30 %, the net 10 % (DOMAIN §4.6)
+    source: Zhenhai 2013: residents 60 %, leading bodies 30 %, the net 10 % (docs/domain.md#weights)
     """
     whole = sum((part.weight for part in parts), Fraction(0))
     problems = [f"“{part.name}”的权重应大于 0" for part in parts if part.weight <= 0]

@@ -1,4 +1,4 @@
-"""Published projects and counts that the sample shows (public reports and notices; DOMAIN §9.4–9.5).
+"""Published projects and counts that the sample shows (public reports and notices; docs/domain.md#published-counts).
 
 Money in 万元 where a report gives it, else None. Counts are ballots.
 """

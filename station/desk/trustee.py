@@ -27,7 +27,7 @@ from . import ceremony
 from .watching import Run, Watch
 
 FEWEST = 20
-"""Ballots below which the sum tells too much (VOTING §5.11, 张)."""
+"""Ballots below which the sum tells too much (docs/ballot.md#small-groups, 张)."""
 MOST_ALARMS = 20
 Open = Callable[[str, str, str], Doors]
 """(address, kind, code) → the way to that box."""

@@ -41,7 +41,7 @@ def counted(valid=336, void=0, **approvals):
     return Counts(valid + void, valid + void, valid, void, items)
 
 
-# ---- published results (DOMAIN §9.4 c)
+# ---- published results (docs/domain.md#published-votes)
 
 
 def test_dongyang_2017_item_by_item():
@@ -242,7 +242,7 @@ def test_a_tie_in_the_second_round_is_voted_on_again():
     assert after_revote(verdict, counted(b=10, c=20), rule, CITY).adopted == ("a", "c")
 
 
-# ---- the double threshold of a sub-district council (DOMAIN §4.7)
+# ---- the double threshold of a sub-district council (docs/domain.md#double-threshold)
 
 COUNCIL = Roll(all_deputies=60, present=60, council_deputies=20, council_deputies_present=20)
 

@@ -107,7 +107,7 @@ USUAL = (
     "施行",
     "附件",
 )
-"""What a 票决办法 contains as a rule (DOMAIN §4.5)."""
+"""What a 票决办法 contains as a rule (docs/domain.md#vote-rules-paper)."""
 
 
 def test_nothing_that_a_presidium_expects_is_missing():
@@ -116,7 +116,7 @@ def test_nothing_that_a_presidium_expects_is_missing():
 
 
 def test_the_paper_beside_the_phones_has_its_articles():
-    """VOTING.md §5.9: what the certificate is judged by must have been passed by the sitting."""
+    """docs/ballot.md#reconciliation: what the certificate is judged by must have been passed by the sitting."""
     text = "".join(explain(Rule(seats=10), candidates=12))
     for word in ("纸质票无效，只计电子票", "不足 20 张的，不单独计票", "由主席团决定改用纸质票"):
         assert word in text

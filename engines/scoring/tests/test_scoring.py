@@ -33,7 +33,7 @@ from engines.scoring import (
     weighted_score,
 )
 
-# DOMAIN §9.4 (a), as printed
+# docs/domain.md#published-satisfaction, as printed
 NINGHAI = [
     Row("美丽乡村建设工程", 95, 27, 0),
     Row("农民饮用水达标提标工程", 175, 43, 4),
@@ -46,7 +46,7 @@ NINGHAI = [
     Row("城南消防站工程", 159, 62, 1),
     Row("环卫基础设施提升改造工程", 168, 53, 1),
 ]
-# DOMAIN §9.4 (b)
+# docs/domain.md#published-satisfaction, Zhenhai
 ZHENHAI = [
     Row("教育惠民补短强基", 28, 1, 0),
     Row("公共卫生服务能力提升", 20, 8, 1),

@@ -23,7 +23,7 @@ PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 @transaction.atomic
 def welcome_resident(*, phone: str, sample: bool = False) -> Person:
-    """The person behind a verified phone; a new one becomes a resident (S6: 任何人都可参加)."""
+    """The person behind a verified phone; a new one becomes a resident (docs/domain.md#anyone)."""
     person, _ = Person.objects.get_or_create(
         phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample}
     )

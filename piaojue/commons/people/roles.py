@@ -1,4 +1,4 @@
-"""角色: who takes part, in which of the separate domains (DOMAIN §2). Nobody may read who voted what."""
+"""角色: who takes part, in which of the separate domains (docs/domain.md#roles). Nobody may read who voted what."""
 
 from django.db import models
 

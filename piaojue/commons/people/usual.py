@@ -33,9 +33,9 @@ TOWNSHIP: tuple[tuple[K, str], ...] = (
     (K.DEPARTMENT, "{place}司法所"),
     (K.VOLUNTEERS, "{place}群众义务监督员"),
 )
-"""For 乡镇、苏木: the 主席团 acts for the congress, there is no 常委会 (地方组织法 18 条); offices, no bureaus."""
+"""For 乡镇、苏木: the 主席团 acts for the congress, there is no 常委会 (地方组织法 19、46 条); offices, no bureaus."""
 ONLY_AT: dict[K, frozenset[str]] = {
-    K.GUIDANCE_GROUP: frozenset({Level.PROVINCE, Level.CITY}),  # guides the 旗县区 (S11)
+    K.GUIDANCE_GROUP: frozenset({Level.PROVINCE, Level.CITY}),  # guides the 旗县区 (docs/domain.md#guidance)
 }
 STREET: tuple[tuple[K, str], ...] = (
     (K.STREET_COMMITTEE, "{place}人大工委"),
@@ -82,4 +82,4 @@ ROLES_IN: dict[str, frozenset[R]] = {
     K.RESIDENTS: frozenset({R.RESIDENT}),
     K.OPERATIONS: frozenset({R.ADMIN}),
 }
-"""The three sides stay apart: nobody of the government sits in a congress body under its seat (DOMAIN §2)."""
+"""The three sides stay apart: nobody of the government sits in a congress body under its seat (docs/domain.md#separate-sides)."""

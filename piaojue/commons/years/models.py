@@ -148,7 +148,7 @@ class Paper(models.Model):
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
-        """Its text line by line, each with the web addresses it names: on paper they are QR codes as well (DOMAIN §5.7)."""
+        """Its text line by line, each with the web addresses it names: on paper they are QR codes as well (docs/domain.md#signatures-on-paper)."""
         return [(line, ADDRESS.findall(line)) for line in self.body.splitlines() if line.strip()]
 
     @property

@@ -49,7 +49,7 @@ def locked(consultation: Consultation) -> Consultation:
 
 
 def rule_of(year: Year, *, double: bool) -> Rule:
-    """The advisory rule: the law sets no line for a 街道; the double threshold is a local choice (DOMAIN §4.7)."""
+    """The advisory rule: the law sets no line for a 街道; the double threshold is a local choice (docs/domain.md#double-threshold)."""
     if double:
         return Rule(
             seats=year.seats_to_fill,

@@ -16,7 +16,7 @@ class MeetingState(models.TextChoices):
 class Consultation(Thing):
     """One council meeting on the sub-district's candidates.
 
-    rule: engines.counting rule as JSON (advisory; double threshold of DOMAIN §4.7 as a choice)
+    rule: engines.counting rule as JSON (advisory; docs/domain.md#double-threshold as a choice)
     result: {"rounds": [sheet], "tied": [str(dossier id)], "sentence"} and of the round that goes on either {"entries":
             {"<seat id>": sheet}}, typed by two people, or {"box": True, "counted": sheet}, from ballot boxes; a sheet as
             actions.enter_count takes it

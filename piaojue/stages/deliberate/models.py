@@ -1,4 +1,4 @@
-"""送阅与审议: dossiers read before the session, questions answered, groups deliberate (S30–S35)."""
+"""送阅与审议: dossiers read before the session, questions answered, groups deliberate (docs/domain.md#circulation)."""
 
 from django.db import models
 

@@ -150,7 +150,7 @@ class Task(Thing):
 
 
 class Report(Thing):
-    """进度报告: one project, one month (DOMAIN §5.4). `done_count` for counted projects, `percent` for works.
+    """进度报告: one project, one month (docs/domain.md#reports). `done_count` for counted projects, `percent` for works.
 
     arrived_yuan: money that has reached the unit, 元, cumulative; None where it was not said
     planned: what the plan asked for at the report's day, %; reused: [{"upload": id, "where": str}], photos seen before
@@ -183,7 +183,7 @@ class ProblemState(models.TextChoices):
 
 
 class Problem(Thing):
-    """难题: raised to the leading group, which decides (S16)."""
+    """难题: raised to the leading group, which decides (docs/domain.md#problems)."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="problems")
     state = models.CharField(max_length=10, choices=ProblemState, default=ProblemState.RAISED)
@@ -226,7 +226,7 @@ class ChangeState(models.TextChoices):
 
 
 class Change(Thing):
-    """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (DOMAIN §3.5).
+    """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (docs/domain.md#change).
 
     proposed: what the new baseline says: any of scope, target_count, target_unit, year_yuan, due, department,
               dossier (id of the replacement)

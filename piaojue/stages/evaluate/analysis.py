@@ -1,4 +1,4 @@
-"""项目分析报告: the year in figures and sentences computed from the data (S44); page, PDF and .docx say the same."""
+"""项目分析报告: the year in figures and sentences computed from the data (docs/domain.md#analysis-report); page, PDF and .docx agree."""
 
 import io
 from dataclasses import dataclass, field

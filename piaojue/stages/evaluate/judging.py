@@ -10,7 +10,7 @@ def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
     """Set each row's verdict, sentence and rank, the survey's state and summary; None when the table was refused.
 
     A table that does not add up gets the state REFUSED, its wrong rows are marked, `refusal` says by how much.
-    source: DOMAIN §9.4 (a)
+    source: docs/domain.md#sums-agree
     """
     titles = {item.key: item.title for item in items}
     rows, valid = [item.row for item in items], survey.valid or 0

@@ -17,7 +17,7 @@ class SurveyState(models.TextChoices):
 
 
 class Subject(models.TextChoices):
-    """Who evaluates (DOMAIN §4.6)."""
+    """Who evaluates (docs/domain.md#evaluation)."""
 
     DEPUTIES = "deputies", "人大代表"
     COMMITTEE = "committee", "常委会组成人员"
@@ -137,7 +137,7 @@ SETTLED = (RectificationState.REEVALUATED, RectificationState.ESCALATED)
 
 
 class Rectification(Thing):
-    """整改与复评: what follows 不满意 (DOMAIN §4.6)."""
+    """整改与复评: what follows 不满意 (docs/domain.md#consequences)."""
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="rectifications")
     item = models.OneToOneField(Item, models.PROTECT, related_name="rectification")

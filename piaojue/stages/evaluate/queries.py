@@ -150,7 +150,7 @@ class Promise:
 
 
 def promises(items: list[Item]) -> list[Promise]:
-    """For each row: 票决承诺, 批准后的目标, 实施结果 (DOMAIN §3.5). Two queries whatever the length."""
+    """For each row: 票决承诺, 批准后的目标, 实施结果 (docs/domain.md#baseline). Two queries whatever the length."""
     projects = {
         project.pk: project
         for project in Project.objects.filter(

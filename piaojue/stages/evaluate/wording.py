@@ -29,7 +29,7 @@ def masked(text: str) -> str:
 
 
 def notice_text(survey: Survey, items: Sequence[Item]) -> str:
-    """满意度测评结果公告 (DOMAIN §5.7): who, how many, the formula, every row with counts, rate, grade and rank."""
+    """满意度测评结果公告 (docs/domain.md#announcement): who, how many, the formula, every row with counts, rate, grade and rank."""
     formula, year = survey.the_formula, survey.year
     unknown = any(item.unknown for item in items)
     lines = [

@@ -1,4 +1,4 @@
-"""正面清单与负面清单 (DOMAIN §6.3–6.4), and what a complete dossier needs (§5.2)."""
+"""正面清单与负面清单 (docs/domain.md#positive-list, docs/domain.md#negative-list), and what a complete dossier needs."""
 
 from django.utils.translation import gettext as _
 

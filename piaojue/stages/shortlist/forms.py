@@ -140,7 +140,7 @@ class Lines(forms.CharField):
 
 
 class DossierForm(forms.Form):
-    """项目材料 (DOMAIN §5.2)."""
+    """项目材料 (docs/domain.md#dossier-fields)."""
 
     title = forms.CharField(label="项目名称", max_length=60, min_length=4)
     demands = forms.ModelMultipleChoiceField(

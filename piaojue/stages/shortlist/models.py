@@ -1,4 +1,4 @@
-"""初定与候选: screening with reasons and answers, then dossiers (项目材料) that become candidates (DOMAIN §5.2, §6)."""
+"""初定与候选: screening with reasons and answers, then dossiers (项目材料) that become candidates (docs/domain.md#candidates)."""
 
 from django.db import models
 
@@ -31,7 +31,7 @@ class Screening(Thing):
 
 
 class Disposition(models.TextChoices):
-    """去向 of a demand (DOMAIN §5.1)."""
+    """去向 of a demand (docs/domain.md#dispositions)."""
 
     SHORTLISTED = "shortlisted", "采纳为初定项目"
     MERGED = "merged", "归并办理"
@@ -42,7 +42,7 @@ class Disposition(models.TextChoices):
 
 
 class ReasonCode(models.TextChoices):
-    """理由码 (DOMAIN §5.1)."""
+    """理由码 (docs/domain.md#reason-codes)."""
 
     ADOPTED = "adopted", "符合正面清单"
     PRIVATE = "private", "个别单位或个人诉求"
@@ -118,7 +118,7 @@ class DossierState(models.TextChoices):
 
 
 class ProjectType(models.TextChoices):
-    """项目形态: decides how progress is counted (DOMAIN §6.5)."""
+    """项目形态: decides how progress is counted (docs/domain.md#project-types)."""
 
     WORKS = "works", "工程建设"
     PURCHASE = "purchase", "设备购置安装"

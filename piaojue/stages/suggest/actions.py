@@ -96,7 +96,7 @@ def suggest(
     on_behalf: entered by a deputy or clerk for somebody without a phone; then the proposer's name is required
     spot:      must lie inside the year's region
     source:    mark of where it came from (sources.py); by_sms: later steps are told by SMS, too
-    more:      what else the form asks (DOMAIN §5.1): MORE
+    more:      what else the form asks (docs/domain.md#suggestion-fields): MORE
     raises:    NotYours, Refused (not the season, place outside, nothing said)
     """
     MOVES.take("enter_for" if on_behalf else "suggest", year, by)

@@ -27,7 +27,7 @@ class MonthField(forms.RegexField):
 
 
 class SuggestionForm(forms.Form):
-    """征集表 (DOMAIN §5.1): two required answers and a place; the rest may stay empty."""
+    """征集表 (docs/domain.md#suggestion-form): two required answers and a place; the rest may stay empty."""
 
     title = forms.CharField(
         label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议，例如：给东街小区加装电梯"

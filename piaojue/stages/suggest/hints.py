@@ -1,6 +1,6 @@
 """Hints before a suggestion is sent: danger, other channels, the negative list, with the words that raised them.
 
-The rules are engines.matching.hints (DOMAIN §6.4). Hints never forbid; urgent danger is also told to a person at once.
+The rules are engines.matching.hints (docs/domain.md#negative-list). Hints never forbid; urgent danger is also told to a person at once.
 """
 
 from engines.matching import Hint, Sort, hints

@@ -1,4 +1,4 @@
-"""建议: what residents ask for, in their own words, and the campaign that asks them (DOMAIN §5.1, §5.8)."""
+"""建议: what residents ask for, in their own words, and the campaign that asks them (docs/domain.md#soliciting)."""
 
 from django.db import models
 
@@ -21,7 +21,7 @@ class Campaign(Thing):
 
 
 class Category(models.TextChoices):
-    """领域 (DOMAIN §6.2)."""
+    """领域 (docs/domain.md#categories)."""
 
     EDUCATION = "education", "公共教育"
     HEALTH = "health", "医疗卫生"
@@ -73,7 +73,7 @@ class Channel(models.TextChoices):
 
 
 class Funding(models.TextChoices):
-    """资金来源 (DOMAIN §5.2)."""
+    """资金来源 (docs/domain.md#dossier-fields)."""
 
     UPPER = "upper", "上级补助"
     OWN = "own", "本级财政"

@@ -20,7 +20,7 @@ def in_days(days: int):
 
 
 class ActivityForm(forms.Form):
-    """登记监督活动 (DOMAIN §5.6)."""
+    """登记监督活动 (docs/domain.md#supervision-fields)."""
 
     kind = forms.ChoiceField(
         label="方式", choices=[(kind.value, kind.label) for kind in ActivityKind if kind in BY_STAFF]

@@ -6,7 +6,7 @@ from piaojue.commons.things import Thing
 
 
 class ActivityKind(models.TextChoices):
-    """监督方式 (DOMAIN §5.6)."""
+    """监督方式 (docs/domain.md#supervision)."""
 
     GROUP = "group", "集中视察"
     THEMED = "themed", "专题视察"
@@ -24,7 +24,7 @@ class ActivityKind(models.TextChoices):
 
 
 class Activity(Thing):
-    """One supervision activity on one project (or several projects of the year when project is empty), DOMAIN §5.6.
+    """One supervision activity on one project (or several projects of the year when project is empty).
 
     hosts: who was there for the responsible unit; doc_no: the meeting or 审议意见 it belongs to
     """

@@ -1,4 +1,4 @@
-"""The seam: what the vote room asks of a ballot box, whichever carries the ballots (VOTING.md §5.14).
+"""The seam: what the vote room asks of a ballot box, whichever carries the ballots (docs/ballot.md#levels).
 
 The room and the booth never import each other (import contract): settings.BALLOT_BOXES names a class a level, as text. The
 room hands over a frozen question list and gets numbers back; no person, seat or session ever crosses here, in either
@@ -29,7 +29,7 @@ class BallotBox(Protocol):
         guidance: sentences for the voter
     """
 
-    level: str  # "L1" drawn slips, "L2" sealed in the browser (VOTING.md §5.14)
+    level: str  # "L1" drawn slips, "L2" sealed in the browser (docs/ballot.md#levels)
 
     def prepare(self, election: Mapping[str, Any]) -> UUID:
         """A new box for this question list."""

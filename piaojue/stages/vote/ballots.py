@@ -18,7 +18,7 @@ NAMES = {
 }
 COLOURS = {PollKind.ADOPTION: Colour.RED, PollKind.SATISFACTION: Colour.GREEN, PollKind.ADVISORY: Colour.YELLOW}
 SPOILED = ["选择超过规定项数", "无法辨认", "写有与表决无关的文字", "不是本次会议印发的票", "空白票", "其他"]
-"""Reasons for which a paper ballot does not count (DOMAIN §4.4)."""
+"""Reasons for which a paper ballot does not count (docs/domain.md#void)."""
 
 
 def ballot_name(poll: Poll) -> str:

@@ -49,7 +49,7 @@ class Group(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """How ballots by phone are kept secret (VOTING.md §5.14)."""
+    """How ballots by phone are kept secret (docs/ballot.md#levels)."""
 
     SEALED = "L2", "加密票箱：选票在手机上封好，监票人分持钥匙，人人可验"
     SLIPS = "L1", "票签票箱：服务器保管密封选票，截止时一次打开"
@@ -198,7 +198,7 @@ class PaperBox(Thing):
     collected: paper ballots found in the box by number alone, face down, before closing (张); None: not yet looked at
     entries: {"<seat id>": sheet}, sheet = {"returned": n, "spoiled": {reason: n}, "items": {key: [n, n, n, n]}} in ballots
     settled: the sheet on which both agree. With fewer paper ballots than may be counted on their own, both keep only
-             the totals once they are joined (VOTING §5.9)
+             the totals once they are joined (docs/ballot.md#few-paper)
     """
 
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="paper_boxes")

@@ -96,7 +96,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bundle: archive, numbers of the meeting, opened ballots, certificate (VOTING.md §5.10)."""
+    """The bundle: archive, numbers of the meeting, opened ballots, certificate (docs/ballot.md#bundle)."""
     poll, _ = queries.poll_seen(request.seat or None, pk)
     if not poll.sealed or not poll.counts:
         raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")

@@ -35,7 +35,7 @@ def quorum_of(poll: Poll) -> Quorum:
 
 
 def small_groups(consultation: Consultation, groups: list[str]) -> list[str]:
-    """What the members should be told before a handful votes in a box of its own (VOTING.md §5.11)."""
+    """What the members should be told before a handful votes in a box of its own (docs/ballot.md#small-groups)."""
     sizes = [(Group(group), group_of(consult.present(consultation), group).count()) for group in groups]
     return [
         f"{group.label}只有 {size} 人投，少于 {SMALLEST_PAPER} 人：合计票数可能让人推知个人意见，全票一致时就是每个人的意见。投票前请向成员说明。"

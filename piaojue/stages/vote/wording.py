@@ -25,7 +25,7 @@ BOX_ALONE = "本箱只报票数，不单独作结论：各箱合并后，在会�
 
 
 def certificate_text(poll: Poll) -> str:
-    """计票报告单 of one round (DOMAIN §5.3): the equation, the counts, the verdict, the signature lines."""
+    """计票报告单 of one round (docs/domain.md#count-sheet): the equation, the counts, the verdict, the signature lines."""
     counts = Counts.from_json(poll.counts)
     lines = [
         poll.sitting.name,

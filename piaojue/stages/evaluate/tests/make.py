@@ -18,7 +18,7 @@ from piaojue.stages.evaluate.tables import TableRow
 from piaojue.stages.shortlist.models import Dossier, DossierState, ProjectType
 from tests import cast as the_cast
 
-# DOMAIN §9.4 (a), as printed: 满意, 基本满意, 不满意
+# docs/domain.md#published-satisfaction, as printed: 满意, 基本满意, 不满意
 NINGHAI = [
     ("美丽乡村建设工程", 95, 27, 0), ("农民饮用水达标提标工程", 175, 43, 4), ("农村公路改造提升工程", 161, 58, 3),
     ("高中段学校校舍改造提升工程", 187, 34, 1), ("前童镇中心小学迁建工程", 177, 44, 1),

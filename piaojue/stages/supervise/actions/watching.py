@@ -152,7 +152,7 @@ def patrol(
 
 @transaction.atomic
 def report_by_scan(*, project: Project, text: str, by: Seat, photos: Iterable[Upload] = ()) -> Finding:
-    """What a resident reports from the project's page. Raises Refused after five in a day (DOMAIN §8.3)."""
+    """What a resident reports from the project's page. Raises Refused after five in a day (docs/domain.md#scan)."""
     project = fetched(project)
     MOVES.take("report_by_scan", project, by)
     since = timezone.now() - timedelta(days=1)

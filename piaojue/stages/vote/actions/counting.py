@@ -108,7 +108,7 @@ def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
             raise Refused(
                 f"票箱截止以后才发现纸质票只有 {desk.paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}"
             )
-        # A handful is never counted on its own (VOTING §5.9): the agreed sheet of two tellers is their transcription,
+        # A handful is never counted on its own (docs/ballot.md#few-paper): the agreed sheet of two tellers is their transcription,
         # and no separate count of it is kept.
         desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})
         electronic, paper = electronic + paper, None

@@ -139,7 +139,7 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
 
 @transaction.atomic
 def give_back_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
-    """Take a slip that was handed in to transcribe one paper ballot into a sealed box (VOTING.md §5.9).
+    """Take a slip that was handed in to transcribe one paper ballot into a sealed box (docs/ballot.md#few-paper).
 
     A sealed box publishes its own sums: a handful of paper ballots counted beside it would be the difference.
     raises: NotYours, Refused
@@ -187,7 +187,7 @@ def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:
 
 
 def paper_before_closing(poll: Poll) -> str | None:
-    """What is still to be done with the paper beside a sealed box before it may close (VOTING.md §5.9); None: nothing.
+    """What is still to be done with the paper beside a sealed box before it may close (docs/ballot.md#few-paper); None: nothing.
 
     Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
     difference. How many came back is known before closing by their number alone. More than went out: the paper part is

@@ -214,7 +214,7 @@ def item_of(dossier: Dossier, place: int, version: int | None = None) -> dict[st
 
 
 def brief(dossier: Dossier) -> str:
-    """What a ballot says about a project (简要内容、投资、完成时限, DOMAIN §5.3), in a line or two."""
+    """What a ballot says about a project (简要内容、投资、完成时限, docs/domain.md#ballot-face), in a line or two."""
     scope = " ".join(dossier.scope.split()).rstrip("。；,.")
     parts = [scope if len(scope) <= 60 else scope[:59] + "…"]
     if dossier.total_yuan:
