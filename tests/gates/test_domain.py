@@ -35,7 +35,7 @@ def files() -> list[Path]:
     inside = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file())
     return sorted(
         path
-        for path in [*inside, *ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "Makefile"]
+        for path in [*inside, *ROOT.glob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "Makefile"]
         if (path.suffix in ENDINGS or path.name == "Makefile") and not {"node_modules", "build"} & set(path.parts)
     )
 
