@@ -116,7 +116,7 @@ def stream() -> None:
     from django.test import RequestFactory
 
     from piaojue.commons.people.models import Seat
-    from piaojue.commons.ui.paging import listing
+    from piaojue.commons.web.listing import listing
     from piaojue.commons.years.models import Year
     from piaojue.stages.suggest import jobs, queries
 

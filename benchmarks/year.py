@@ -35,7 +35,7 @@ def timed(act: Callable[[], object], times: int) -> list[float]:
 
 def main() -> None:
     folder = tempfile.mkdtemp(prefix="piaojue-bench-")
-    os.environ.update(PIAOJUE_VAR=folder, SMS_GATEWAY="piaojue.commons.notify.sms.Silent")
+    os.environ.update(PIAOJUE_VAR=folder, SMS_GATEWAY="piaojue.commons.sms.Silent")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
     import django
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.record import verify
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage
 

@@ -22,7 +22,7 @@ from itertools import groupby
 from django.conf import settings
 from django.db import transaction
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 
 NEIGHBOUR = "neighbour_clerk_bai"
 # one person of the cast for each role

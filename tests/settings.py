@@ -9,7 +9,7 @@ from piaojue.config.settings import CACHES, DATABASES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="piaojue-test-")
 VAR = Path(tempfile.mkdtemp(prefix="piaojue-test-var-"))  # keys
-SMS_GATEWAY = "piaojue.commons.notify.sms.Silent"
+SMS_GATEWAY = "piaojue.commons.sms.Silent"
 DEMO_SIGN_IN = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, not memory: browser tests serve from threads

@@ -1,23 +1,36 @@
-"""What may happen, as tables. Each room writes its lines; pages, actions, tests and the policy page read the same lines.
+"""What may happen, as tables. Each room declares its acts; buttons, refusals, log, policy page and tests read the same lines.
 
-A line (`move`) says: the act, from which state to which, who (roles), how far the role reaches, in which stages of the
-year, on what basis, and the checks that may refuse it. A line of reading (`view`) has roles and reach only.
-Enforced here and nowhere else: `Moves.take` (acts) and `Moves.require` (reading).
+A line is one of three:
+
+    move    an act of somebody: who, how far, from which state, in which stages, on what basis, what may refuse it
+    view    reading: who, how far
+    effect  what an act does to a further thing, or what the clock does; it has its own entry in the log and no roles
+
+`Moves.refusals` and `Moves.entitled` judge; `piaojue.commons.acting` is the frame that runs an act.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.basis import Basis
+from piaojue.commons.roles import Role
 from piaojue.commons.things import snapshot
-from piaojue.commons.words import said
+from piaojue.commons.words import ENGLISH, said
+
+if TYPE_CHECKING:
+    from piaojue.commons.people.models import Seat
 
 REGISTRY: dict[str, "Moves"] = {}
+"""Room → its table, in the order of the road."""
+
+Check = Callable[[Any], str | None]
+"""thing → why the act cannot happen now, as a Chinese sentence that says what to do; None: it can."""
+SeatCheck = Callable[[Any, "Seat"], str | None]
+"""(thing, seat) → why this seat cannot do it now, or None."""
 
 
 class Refused(Exception):
@@ -42,53 +55,114 @@ class Reach(StrEnum):
 REACH_NAMES = {Reach.OWN: "本级", Reach.BELOW: "本级及下级", Reach.UP: "本级及上级", Reach.ALL: "不限地区"}
 
 
+class Kind(Enum):
+    MOVE = "move"
+    VIEW = "view"
+    EFFECT = "effect"
+
+
 @dataclass(frozen=True)
 class Move:
-    """One line of the policy table."""
+    """One line: everything the system says and asks about one act.
 
-    act: str
+    code:        a verb, unique in its room; `name` (room.code) is what the log keeps
+    label:       the word on its button, in refusals and on the policy page (Chinese)
+    english:     the same for readers of English
+    logged:      what the log says happened; empty: the label. None: the log keeps nothing (private notes, receipts)
+    source:      states it starts from; empty: any.  target: the state it leads to; None: the state stays
+    stages:      stages of the year it belongs to; empty: any
+    whose:       (thing, seat) → whether the thing is this seat's; where it is not, it does not exist for the seat
+    checks:      what may refuse it, whoever asks.  seat_checks: what may refuse it to this seat
+    basis:       why, as values
+    by_clock:    an effect that happens by time: the log names 系统, not 访客
+    """
+
+    code: str
     label: str
-    roles: frozenset[Role]
-    source: frozenset[str] = frozenset()  # states; empty: any
-    target: str | None = None  # None: state stays
-    stages: frozenset[str] = frozenset()  # stages of the year; empty: any
+    kind: Kind = Kind.MOVE
+    roles: frozenset[Role] = frozenset()
+    english: str = ""
+    logged: str | None = ""
+    source: frozenset[str] = frozenset()
+    target: str | None = None
+    stages: frozenset[str] = frozenset()
     reach: Reach = Reach.OWN
-    checks: tuple[Callable[[Any], str | None], ...] = ()
-    basis: str = ""
-    reading: bool = False
+    whose: Callable[[Any, "Seat | None"], bool] | None = None
+    checks: tuple[Check, ...] = ()
+    seat_checks: tuple[SeatCheck, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    by_clock: bool = False
     room: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """What the log keeps: `vote.freeze_poll`."""
+        return f"{self.room}.{self.code}"
+
+    @property
+    def reading(self) -> bool:
+        return self.kind is Kind.VIEW
 
     @property
     def reach_name(self) -> str:
         return REACH_NAMES[self.reach]
 
+    @property
+    def words(self) -> str:
+        """What the log says happened."""
+        return self.logged or self.label
+
+    @property
+    def basis_text(self) -> str:
+        """All of its reasons in one line of Chinese."""
+        return "；".join(map(str, self.basis))
+
+
+def _bases(basis: Basis | Iterable[Basis]) -> tuple[Basis, ...]:
+    return (basis,) if isinstance(basis, Basis) else tuple(basis)
+
 
 def move(
-    act: str,
+    code: str,
     label: str,
     roles: Iterable[Role],
     *,
     source: Iterable[str] = (),
-    target: str | None = None,
     stages: Iterable[str] = (),
-    reach: Reach = Reach.OWN,
-    checks: Iterable[Callable[[Any], str | None]] = (),
-    basis: str = "",
+    checks: Iterable[Check] = (),
+    seat_checks: Iterable[SeatCheck] = (),
+    basis: Basis | Iterable[Basis] = (),
+    **more: Any,
 ) -> Move:
-    """A line that changes something. `checks`: thing -> Chinese reason or None."""
-    return Move(act, label, frozenset(roles), frozenset(source), target, frozenset(stages), reach, tuple(checks), basis)
+    """An act of somebody. `more`: english, logged, target, reach, whose (see Move)."""
+    return Move(
+        code,
+        label,
+        roles=frozenset(roles),
+        source=frozenset(source),
+        stages=frozenset(stages),
+        checks=tuple(checks),
+        seat_checks=tuple(seat_checks),
+        basis=_bases(basis),
+        **more,
+    )
 
 
-def view(act: str, label: str, roles: Iterable[Role], *, reach: Reach = Reach.OWN, basis: str = "") -> Move:
-    """A line that only shows something."""
-    return Move(act, label, frozenset(roles), reach=reach, basis=basis, reading=True)
+def view(code: str, label: str, roles: Iterable[Role], *, basis: Basis | Iterable[Basis] = (), **more: Any) -> Move:
+    """Reading. `more`: english, reach (see Move)."""
+    return Move(code, label, Kind.VIEW, frozenset(roles), basis=_bases(basis), **more)
 
 
-def role_of(by: Seat | None) -> Role:
+def effect(code: str, label: str, *, english: str = "", by_clock: bool = False) -> Move:
+    """What another act, or the clock, does to a thing; for the log alone."""
+    return Move(code, label, Kind.EFFECT, english=english, by_clock=by_clock)
+
+
+def role_of(by: "Seat | None") -> Role:
     return Role(by.role) if by else Role.VISITOR
 
 
-def within(reach: Reach, by: Seat | None, place: Any) -> bool:
+def within(reach: Reach, by: "Seat | None", place: Any) -> bool:
     """Whether a seat's reach extends to `place`. A visitor has no place: only Reach.ALL lets one in."""
     if reach is Reach.ALL:
         return True
@@ -107,54 +181,84 @@ def year_of(thing: Any) -> Any:
     return thing if hasattr(thing, "stage") and hasattr(thing, "road") else getattr(thing, "year", None)
 
 
-class Moves:
-    """A room's lines. Registers itself for the policy page under the room's name."""
+def place_of(thing: Any) -> Any:
+    """The place a thing belongs to; a Place is its own."""
+    return thing if hasattr(thing, "parent_id") and hasattr(thing, "code") else thing.place
+
+
+def entitled(line: Move, place: Any, by: "Seat | None") -> bool:
+    """Whether role and reach allow the act at all, whatever the state of things."""
+    return role_of(by) in line.roles and within(line.reach, by, place)
+
+
+def owns(line: Move, thing: Any, by: "Seat | None") -> bool:
+    """Whether role and reach allow it and the thing is this seat's."""
+    return entitled(line, place_of(thing), by) and (line.whose is None or line.whose(thing, by))
+
+
+def refusals(line: Move, thing: Any, by: "Seat | None") -> list[str]:
+    """Every reason why the act cannot happen now; empty: it can. Role, reach and whose it is are not judged here."""
+    reasons = [reason for reason in (_wrong_state(line, thing), _wrong_stage(line, thing)) if reason]
+    if not reasons:
+        reasons = [reason for check in line.checks if (reason := check(thing))]
+        if by is not None:
+            reasons += [reason for seat_check in line.seat_checks if (reason := seat_check(thing, by))]
+    return reasons
+
+
+def _wrong_state(line: Move, thing: Any) -> str | None:
+    if not line.source or thing.state in line.source:
+        return None
+    names = dict(thing._meta.get_field("state").choices)
+    allowed = "、".join(said(names.get(state, state)) for state in sorted(line.source))
+    words = {"now": said(thing.get_state_display()), "allowed": allowed, "act": said(line.label)}
+    return _("现在是“%(now)s”，只有“%(allowed)s”时才能%(act)s") % words
+
+
+def _wrong_stage(line: Move, thing: Any) -> str | None:
+    year = year_of(thing)
+    if not line.stages or year is None or year.stage in line.stages:
+        return None
+    words = {"year": year, "stage": said(year.get_stage_display()), "act": said(line.label)}
+    return _("%(year)s正处于“%(stage)s”，现在不能%(act)s") % words
+
+
+class Moves(Mapping[str, Move]):
+    """A room's table: MOVES["freeze_poll"] is its line. Registers itself for the policy page under the room's name."""
 
     def __init__(self, room: str, title: str, *lines: Move) -> None:
         self.room, self.title = room, title
-        self.lines = {line.act: Move(**{**line.__dict__, "room": room}) for line in lines}
+        self.lines = {line.code: replace(line, room=room) for line in lines}
         if len(self.lines) != len(lines):
-            raise ValueError(f"{room}: an act is listed twice")
+            raise ValueError(f"{room}: an act is declared twice")
         REGISTRY[room] = self
+        ENGLISH.update({line.label: line.english for line in lines if line.english})
 
-    def entitled(self, act: str, place: Any, by: Seat | None) -> bool:
+    def __getitem__(self, code: str) -> Move:
+        return self.lines[code]
+
+    def __iter__(self) -> Any:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __hash__(self) -> int:
+        return hash(self.room)
+
+    def entitled(self, code: str, place: Any, by: "Seat | None") -> bool:
         """Whether role and reach allow the act at all, whatever the state of things."""
-        line = self.lines[act]
-        return role_of(by) in line.roles and within(line.reach, by, place)
+        return entitled(self.lines[code], place, by)
 
-    def refusals(self, act: str, thing: Any, by: Seat | None) -> list[str]:
-        """Every reason why the act cannot happen now; empty: it can. Role and reach are not judged here."""
-        line = self.lines[act]
-        found = []
-        if line.source and thing.state not in line.source:
-            allowed = "、".join(
-                said(dict(thing._meta.get_field("state").choices).get(s, s)) for s in sorted(line.source)
-            )
-            now = {"now": said(thing.get_state_display()), "allowed": allowed, "act": said(line.label)}
-            found.append(_("现在是“%(now)s”，只有“%(allowed)s”时才能%(act)s") % now)
-        year = year_of(thing)
-        if line.stages and year is not None and year.stage not in line.stages:
-            now = {"year": year, "stage": said(year.get_stage_display()), "act": said(line.label)}
-            found.append(_("%(year)s正处于“%(stage)s”，现在不能%(act)s") % now)
-        if not found:
-            found = [reason for check in line.checks if (reason := check(thing))]
-        return found
+    def refusals(self, code: str, thing: Any, by: "Seat | None") -> list[str]:
+        """Every reason why the act cannot happen now; empty: it can."""
+        return refusals(self.lines[code], thing, by)
 
-    def may(self, act: str, thing: Any, by: Seat | None) -> bool:
-        """For buttons: entitled and not refused."""
-        return self.entitled(act, thing.place, by) and not self.refusals(act, thing, by)
+    def may(self, code: str, thing: Any, by: "Seat | None") -> bool:
+        """For buttons: entitled, one's own, and not refused."""
+        return owns(self.lines[code], thing, by) and not self.refusals(code, thing, by)
 
-    def require(self, act: str, place: Any, by: Seat | None) -> None:
-        """Guard of reading and of acts without a thing. Raises NotYours."""
-        if not self.entitled(act, place, by):
-            raise NotYours(act)
-
-    def take(self, act: str, thing: Any, by: Seat | None, *, version: int | None = None) -> None:
-        """Guard of acting: role, reach, stage, state, version, checks; then moves `thing.state` (the caller saves).
-
-        version: what the form was filled from; another number means somebody was faster
-        raises:  NotYours, Refused with every reason at once
-        """
+    def take(self, act: str, thing: Any, by: "Seat | None", *, version: int | None = None) -> None:  # TRANSITION
         self.require(act, thing.place, by)
         if version is not None and hasattr(thing, "version") and version != thing.version:
             raise Refused("您打开这一页之后，别人已经改过这一项。请刷新看过最新内容，再重新提交。")
@@ -166,3 +270,15 @@ class Moves:
             thing.state = self.lines[act].target
         if hasattr(thing, "version") and thing.pk:
             thing.version += 1
+
+    def require(self, code: str, place: Any, by: "Seat | None") -> None:
+        """Guard of reading. Raises NotYours. An act is guarded by its frame (`acting`), not by this."""
+        if not self.entitled(code, place, by):
+            raise NotYours(code)
+
+
+def declared(name: str) -> Move | None:
+    """The line that the log's `room.code` names; None for what no room declares any more."""
+    room, _dot, code = name.partition(".")
+    table = REGISTRY.get(room)
+    return table.lines.get(code) if table else None

@@ -40,6 +40,7 @@ class Thing(models.Model):
     place:   tenant and distribution key
     version: counts saves; a form sends back the version it was filled from, so a stale form is refused
     logged_each: every row came by an action and has its entry in the log (`commons.record.fingerprints`)
+    locked_with: relations that are read together with a row when an act locks it (`commons.acting.locked`)
     """
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
@@ -49,6 +50,7 @@ class Thing(models.Model):
     created_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     private_fields: frozenset[str] = frozenset()
     logged_each = True
+    locked_with: tuple[str, ...] = ("place", "year__place")
 
     class Meta:
         abstract = True

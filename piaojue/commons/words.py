@@ -4,6 +4,7 @@ The list makes them known to makemessages; what is not listed here or marked in 
 """
 
 import re
+from collections.abc import Callable, Mapping
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -170,11 +171,32 @@ DELIVERED = (
 WORDS = LABELS + ACTS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED
 
 
+ENGLISH: dict[str, str] = {}
+"""Words whose English stands beside them, where they are declared: the labels of acts (`piaojue.commons.moves`)."""
+
+LOCAL: list[Callable[[str], Mapping[str, str]]] = []
+"""Who knows a place's own words: code of the place → {word: what is said there}. Filled by `piaojue.commons.years`."""
+
+
 def said(text: object) -> str:
     """The word in the reader's language; anything unknown as it is (what was made for HTML stays so)."""
     words = str(text)
-    found = gettext(words) if words.strip() else words
-    return text if found == words and hasattr(text, "__html__") else found
+    answer = gettext(words) if words.strip() else words
+    if answer == words and (get_language() or "").startswith("en"):
+        answer = ENGLISH.get(words, words)
+    return text if answer == words and hasattr(text, "__html__") else answer
+
+
+def words_at(place_code: str) -> dict[str, str]:
+    """{word: what is said there} at one place: a 街道 never reads 票决, a province that says 审议监督 reads that."""
+    return {word: local for words in LOCAL for word, local in words(place_code).items()}
+
+
+def localized(text: str, words: Mapping[str, str]) -> str:
+    """The text with each word exchanged; 投票决定 is no 票决."""
+    for word, local in words.items():
+        text = re.sub(rf"(?<!投){re.escape(word)}(?!定)", lambda _match, local=local: local, text)
+    return text
 
 
 def is_foreign(text: object) -> bool:

@@ -105,7 +105,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "piaojue.commons.ui.forms.Renderer"
+FORM_RENDERER = "piaojue.commons.web.forms.Renderer"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'piaojue.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -198,7 +198,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
-SMS_GATEWAY = env.str("SMS_GATEWAY", default=f"piaojue.commons.notify.sms.{'Missing' if PRODUCTION else 'Console'}")
+SMS_GATEWAY = env.str("SMS_GATEWAY", default=f"piaojue.commons.sms.{'Missing' if PRODUCTION else 'Console'}")
 GROUPING_CLUSTER = env.str("GROUPING_CLUSTER", default="")  # tcp://scheduler:8786 of Dask workers for batch grouping
 JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py jobs` works off the queue
 # The only thing the vote room knows of the booth: a name a level, handed over as text.

@@ -1,6 +1,6 @@
 """Side rail: the year's public pages and the city's board."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui import menu
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web import menu
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, drawing, queries

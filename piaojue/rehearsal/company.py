@@ -5,9 +5,9 @@ from random import Random
 
 from piaojue.commons.people import actions
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.texts import NEEDS, person_name
 
 K, R = BodyKind, Role

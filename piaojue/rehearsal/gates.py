@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.road import next_gate

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from engines.counting import Rule
-from piaojue.commons.notify import sms
-from piaojue.commons.people.roles import Role
+from piaojue.commons import sms
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, stages_of

@@ -14,7 +14,7 @@ import pytest
 from engines.counting import Counts
 from engines.sealing.tests.tool import TOOL, Tool, verdict
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.models import Poll

@@ -13,8 +13,8 @@ from django.template.backends.django import Template
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
-from piaojue.commons.ui import printing
+from piaojue.commons.roles import Role
+from piaojue.commons.web import printing
 from tests.browser import accessible
 from tests.cast import Cast
 from tests.doors import ACTORS, NEIGHBOUR, Door, all_doors, by_setup, undone

@@ -10,8 +10,8 @@ from django.utils import translation
 from lxml import html
 
 from engines.matching.hints import RULES
-from piaojue.commons.people.roles import Domain, Role
 from piaojue.commons.people.tests.doors import DOORS as PEOPLE
+from piaojue.commons.roles import Domain, Role
 from piaojue.commons.sittings.tests.doors import DOORS as SITTINGS
 from piaojue.commons.words import WORDS, said
 from piaojue.commons.years.road import ROADS, Stage

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from piaojue.commons.ui.printing import full_width
+from piaojue.commons.web.printing import full_width
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("piaojue", "booth", "station", "verifier", "engines")

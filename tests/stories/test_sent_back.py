@@ -10,7 +10,7 @@ from freezegun import freeze_time
 from lxml import html
 from PIL import Image
 
-from piaojue.commons.ui.holding import sweep
+from piaojue.commons.web.holding import sweep
 from piaojue.stages.group import actions as grouping
 from piaojue.stages.group.models import Proposal
 from piaojue.stages.group.tests import make as group

@@ -10,7 +10,7 @@ from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui.holding import MOST_FILES, Files
+from piaojue.commons.web.holding import MOST_FILES, Files
 
 
 class FilesField(forms.FileField):

@@ -15,7 +15,7 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui.holding import LIMIT_BYTES
+from piaojue.commons.web.holding import LIMIT_BYTES
 
 PHOTOS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 PAPERS = {

@@ -1,11 +1,17 @@
 """Who may open a kept file."""
 
 from piaojue.commons.moves import Moves, Reach, view
-from piaojue.commons.people.roles import ANYONE, STAFF, Role
+from piaojue.commons.roles import ANYONE, STAFF, Role
 
 MOVES = Moves(
     "evidence",
     "文件与照片",
-    view("read_public_file", "看公开文件", ANYONE, reach=Reach.ALL),
-    view("read_file", "看内部文件", STAFF | {Role.DEPUTY, Role.COUNCIL_MEMBER}, reach=Reach.BELOW),
+    view("read_public_file", "看公开文件", ANYONE, english="See public files", reach=Reach.ALL),
+    view(
+        "read_file",
+        "看内部文件",
+        STAFF | {Role.DEPUTY, Role.COUNCIL_MEMBER},
+        english="See internal files",
+        reach=Reach.BELOW,
+    ),
 )

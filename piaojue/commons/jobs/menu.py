@@ -1,7 +1,7 @@
 """Menu of 后台任务."""
 
 from piaojue.commons.jobs.moves import MOVES
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:

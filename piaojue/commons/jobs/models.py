@@ -17,6 +17,8 @@ class Job(models.Model):
     done, total: units of the work (条); stop: somebody asked it to end; beat_at: last sign of life
     """
 
+    noun = "后台任务"
+
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     kind = models.CharField("类别", max_length=40)
     argument = models.JSONField(default=dict)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from piaojue.commons.jobs import actions, queries
 from piaojue.commons.jobs.models import JobState
 from piaojue.commons.jobs.work import KINDS
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.listing import listing
 
 
 @require_GET

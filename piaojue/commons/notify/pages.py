@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from piaojue.commons.moves import NotYours
 from piaojue.commons.notify.actions import read_all
 from piaojue.commons.todo import tasks_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.models import Year
 
 YEARS = 24  # cards below the list; the rest is under 各地年度

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from piaojue.commons.notify import sms
+from piaojue.commons import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Person
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
 from piaojue.commons.people.moves import MOVES
-from piaojue.commons.people.roles import Role
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.people.usual import ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 
 MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
 PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -4,9 +4,9 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from piaojue.commons.people.models import Body
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 
 
 class PhoneForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from piaojue.commons.people.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.roles import DOMAIN_OF, Domain, Role
 
 
 class Person(AbstractUser):
@@ -46,6 +46,8 @@ class BodyKind(models.TextChoices):
 class Body(models.Model):
     """机构: 人大、常委会、政府、部门、代表团 … of one place. `term_no` is 届次 for congresses."""
 
+    noun = "机构"
+
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="bodies")
     kind = models.CharField("类别", max_length=20, choices=BodyKind)
     name = models.CharField("名称", max_length=80)
@@ -63,6 +65,8 @@ class Body(models.Model):
 
 class Seat(models.Model):
     """席位: one person's role in one body. Acts are signed by a seat, not by a bare person."""
+
+    noun = "席位"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats")

@@ -27,10 +27,10 @@ from piaojue.commons.people.forms import (
 from piaojue.commons.people.models import Body, Person, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.phone_code import check_code, send_code
-from piaojue.commons.people.roles import DOMAIN_OF, Domain, Role
 from piaojue.commons.people.seats import by_phone
-from piaojue.commons.ui.forms import fill
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.web.forms import fill
+from piaojue.commons.web.listing import listing
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from piaojue.commons import sms
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify import sms
 
 VALID_SECONDS = 300
 TRIES = 5

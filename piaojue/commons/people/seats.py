@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import STAFF, Role
+from piaojue.commons.roles import STAFF, Role
 
 
 def seat_of(request: HttpRequest) -> Seat | None:

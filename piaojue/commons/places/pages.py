@@ -11,7 +11,7 @@ from piaojue.commons.places.forms import PopulationForm
 from piaojue.commons.places.maps import map_of
 from piaojue.commons.places.models import Place
 from piaojue.commons.places.moves import MOVES
-from piaojue.commons.ui.forms import fill
+from piaojue.commons.web.forms import fill
 
 
 @require_GET

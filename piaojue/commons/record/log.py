@@ -1,16 +1,19 @@
-"""Writing the log. Every action calls `record` once, inside its transaction."""
+"""Writing the log. The frame of an act (`piaojue.commons.acting`) calls `record`, inside the act's transaction."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 from django.utils import timezone
 
 from engines.chaining import canonical, link
-from piaojue.commons.people.models import Seat
-from piaojue.commons.record.acts import AUTOMATIC
+from piaojue.commons.moves import Move, declared
 from piaojue.commons.record.fingerprints import keys_of, parts_of, seal_of
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
+
+if TYPE_CHECKING:
+    from piaojue.commons.people.models import Seat
 
 
 def subject_of(thing: models.Model) -> str:
@@ -18,42 +21,62 @@ def subject_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def record(act: str, thing: models.Model, by: Seat | None, *, deleted: bool = False, **facts: Any) -> Entry:
-    """Append one entry to the chain of the thing's place. Call after saving (before deleting), within the action's transaction.
+def record(
+    line: Move | str,  # TRANSITION: str
+    thing: models.Model,
+    by: "Seat | None",
+    *,
+    before: dict[str, str | None] | None = None,
+    deleted: bool = False,
+    **facts: Any,
+) -> Entry:
+    """Append one entry to the chain of the thing's place. Call after saving (before deleting).
 
-    act:     `room.verb`, e.g. `suggest.suggested`
+    line:    the declared line of what happened
+    before:  the row's columns as they were (`snapshot`); None for a new row
     deleted: the row goes with this act; what it was stays in `before`
     facts:   what else must be known later, JSON values; never personal data, secrets or anything of a ballot
+    raises:  RuntimeError outside a transaction, and for a line that no room declares
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("record() belongs into the transaction of its action")
+        raise RuntimeError("an entry belongs into the transaction of its act")
+    if isinstance(line, str):  # TRANSITION
+        act, by_clock = line, line == "deliver.lamp_judged"
+    else:
+        if declared(line.name) is not line:
+            raise RuntimeError(f"{line.name} is not declared in its room's moves.py")
+        act, by_clock = line.name, line.by_clock
+    if before is None:
+        before = getattr(thing, "_before", None)  # TRANSITION
     place_code = _place_code(thing)
     chain, _ = Chain.objects.select_for_update().get_or_create(place_code=place_code)
-    at = timezone.now()
     payload = {
         "act": act,
         "after": None if deleted else snapshot(thing),
-        "at": at.isoformat(),
-        "before": snapshot(thing) if deleted else getattr(thing, "_before", None),
+        "at": timezone.now().isoformat(),
+        "before": snapshot(thing) if deleted else before,
         "facts": facts,
         "place": place_code,
-        "seat": by.label if by else "系统" if act in AUTOMATIC else "访客",
+        "seat": by.label if by else "系统" if by_clock else "访客",
         "seq": chain.seq + 1,
         "subject": subject_of(thing),
     }
-    if not deleted:
-        payload |= {
-            name: kept
-            for name, kept in (("parts", parts_of(thing)), ("keys", keys_of(thing)), ("seal", seal_of(thing)))
-            if kept
-        }
+    return _appended(chain, payload if deleted else payload | _fingerprints(thing))
+
+
+def _fingerprints(thing: models.Model) -> dict[str, Any]:
+    prints = {"parts": parts_of(thing), "keys": keys_of(thing), "seal": seal_of(thing)}
+    return {name: value for name, value in prints.items() if value}
+
+
+def _appended(chain: Chain, payload: dict[str, Any]) -> Entry:
     entry = Entry(
-        place_code=place_code,
-        seq=chain.seq + 1,
-        act=act,
+        place_code=payload["place"],
+        seq=payload["seq"],
+        act=payload["act"],
         subject=payload["subject"],
         seat=payload["seat"],
-        at=at,
+        at=datetime.fromisoformat(payload["at"]),
         payload=canonical(payload).decode(),
         prev=chain.head,
         hash=link(chain.head, payload),

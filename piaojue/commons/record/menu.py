@@ -1,7 +1,7 @@
 """Menu of the log."""
 
 from piaojue.commons.record.moves import MOVES
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:

@@ -1,7 +1,7 @@
 """Who may read the log."""
 
 from piaojue.commons.moves import Moves, Reach, view
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 
 MOVES = Moves(
     "record",
@@ -10,6 +10,7 @@ MOVES = Moves(
         "read_log",
         "看操作记录",
         {Role.CONGRESS_CHAIR, Role.CONGRESS_CLERK, Role.STREET_CHAIR, Role.GUIDANCE, Role.ADMIN},
+        english="See the log",
         reach=Reach.BELOW,
     ),
 )

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.record.acts import ACTS, acts_called, named
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.record.moves import MOVES
-from piaojue.commons.record.subjects import called, subjects_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.record.subjects import entries_about, subjects_of
+from piaojue.commons.record.wording import Wording, names_with
+from piaojue.commons.web.listing import listing, show_list
+
+HEADS_SHOWN = 40
 
 
 @require_GET
@@ -25,50 +27,41 @@ def log(request: HttpRequest) -> HttpResponse:
         request,
         Entry.objects.filter(place_code__startswith=seat.place_id).order_by("-at", "-seq"),
         search=("act", "subject", "seat"),
-        meaning=lambda word: Q(act__in=acts_called(word)) | called(word),
+        meaning=lambda word: Q(act__in=names_with(word)) | entries_about(word),
         per_page=40,
-        export=[
-            ("时间", "at"),
-            ("地区", "place_code"),
-            ("序号", "seq"),
-            ("席位", "seat"),
-            ("行为", lambda entry: named(entry.act)),
-            ("代号", "act"),
-            ("对象", "subject"),
-            ("哈希", "hash"),
-        ],
     )
-    if isinstance(page, HttpResponse):
-        return page
-    heads = Chain.objects.filter(place_code__startswith=seat.place_id).order_by("place_code")[:40]
-    return render(
-        request, "record/log.html", {"page": page, "heads": heads, "acts": ACTS, "subjects": subjects_of(page)}
-    )
+    wording = Wording()
+    columns = [
+        ("时间", "at"),
+        ("地区", "place_code"),
+        ("序号", "seq"),
+        ("席位", "seat"),
+        ("行为", wording),
+        ("代号", "act"),
+        ("对象", "subject"),
+        ("哈希", "hash"),
+    ]
+    heads = Chain.objects.filter(place_code__startswith=seat.place_id).order_by("place_code")[:HEADS_SHOWN]
+    words = {row.pk: wording(row) for row in page}
+    context = {"heads": heads, "subjects": subjects_of(page), "words": words}
+    return show_list(request, "record/log.html", page, context, columns=columns)
 
 
 @require_GET
 def entry(request: HttpRequest, place: str, seq: int) -> HttpResponse:
     """One entry with its before and after."""
     seat = request.seat
-    found = Entry.objects.filter(place_code=place, seq=seq).first()
-    if (
-        not seat
-        or found is None
-        or not place.startswith(seat.place_id)
-        or not MOVES.entitled("read_log", seat.place, seat)
-    ):
+    row = Entry.objects.filter(place_code=place, seq=seq).first()
+    readable = seat and place.startswith(seat.place_id) and MOVES.entitled("read_log", seat.place, seat)
+    if row is None or not readable:
         raise NotYours("log")
-    payload = json.loads(found.payload)
+    payload = json.loads(row.payload)
     before, after = payload["before"] or {}, payload["after"] or {}
-    rows = [(name, before.get(name), after[name]) for name in after if before.get(name) != after[name]]
-    return render(
-        request,
-        "record/entry.html",
-        {
-            "entry": found,
-            "act": named(found.act),
-            "rows": rows,
-            "facts": payload["facts"],
-            "subject": subjects_of([found])[found.subject],
-        },
-    )
+    context = {
+        "entry": row,
+        "words": Wording()(row),
+        "rows": [(name, before.get(name), after[name]) for name in after if before.get(name) != after[name]],
+        "facts": payload["facts"],
+        "subject": subjects_of([row])[row.subject],
+    }
+    return render(request, "record/entry.html", context)

@@ -10,17 +10,6 @@ from django.db import models
 
 from piaojue.commons.record.models import Entry
 
-NOUNS: dict[str, str] = {
-    "consult.consultation": "会商", "consult.councilopinion": "会商意见", "consult.recommendation": "会商推荐", "deliberate.circulation": "会前送阅",
-    "deliberate.groupsession": "分组审议", "deliberate.opinion": "审议意见", "deliberate.question": "代表提问", "deliver.change": "实质变更",
-    "deliver.problem": "难题", "deliver.project": "项目", "deliver.report": "进度报告", "deliver.slip": "节点微调", "deliver.task": "任务节点",
-    "evaluate.archive": "年度档案", "evaluate.rectification": "测评整改", "evaluate.survey": "测评", "group.demand": "诉求", "jobs.job": "后台任务",
-    "people.body": "机构", "people.seat": "席位", "places.place": "地区", "shortlist.appeal": "复议申请", "shortlist.dossier": "项目材料",
-    "shortlist.outcome": "答复", "shortlist.screening": "评审意见", "sittings.attendance": "签到", "sittings.sitting": "会议", "suggest.campaign": "征集活动",
-    "suggest.suggestion": "建议", "supervise.activity": "监督活动", "supervise.finding": "监督发现的问题", "supervise.question": "询问", "supervise.watch": "认领",
-    "vote.paperbox": "纸质票箱", "vote.poll": "投票", "years.answer": "四问答复", "years.checkpoint": "四问", "years.paper": "文书", "years.signature": "关口签署",
-    "years.year": "年度",
-}  # fmt: skip
 TITLES = ("title", "name")
 TOWARDS = (
     "project",
@@ -47,12 +36,21 @@ class Subject:
     url: str = ""
 
 
-def called(word: str) -> models.Q:
+def noun_of(label: str) -> str:
+    """What a kind of thing is called: its model's `noun`; `deliver.project` → 项目."""
+    try:
+        return getattr(apps.get_model(label), "noun", label)
+    except (LookupError, ValueError):
+        return label
+
+
+def entries_about(word: str) -> models.Q:
     """Entries about things whose noun contains this word."""
-    found = models.Q(pk=None)
-    for label in (label for label, noun in NOUNS.items() if word in noun):
-        found |= models.Q(subject__startswith=f"{label}:")
-    return found
+    match = models.Q(pk__in=[])
+    for model in apps.get_models():
+        if word in getattr(model, "noun", ""):
+            match |= models.Q(subject__startswith=f"{model._meta.label_lower}:")
+    return match
 
 
 def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
@@ -61,7 +59,7 @@ def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
     for entry in entries:
         label, _, key = entry.subject.partition(":")
         keys[label].add(key)
-    found = {f"{label}:{key}": Subject(NOUNS.get(label, label)) for label, wanted in keys.items() for key in wanted}
+    found = {f"{label}:{key}": Subject(noun_of(label)) for label, wanted in keys.items() for key in wanted}
     for label, wanted in keys.items():
         try:
             model = apps.get_model(label)
@@ -69,7 +67,7 @@ def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
             continue
         way = _way(model)
         for row in model._default_manager.select_related(*(["__".join(way)] if way else [])).filter(pk__in=wanted):
-            found[f"{label}:{row.pk}"] = Subject(NOUNS.get(label, label), _name(row, way), _url(row, way))
+            found[f"{label}:{row.pk}"] = Subject(noun_of(label), _name(row, way), _url(row, way))
     return found
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingKind
 from piaojue.commons.sittings.moves import MOVES
 

@@ -4,7 +4,7 @@ from django import forms
 
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.models import SittingKind
-from piaojue.commons.ui.forms import with_bars
+from piaojue.commons.web.forms import with_bars
 
 
 class SittingForm(forms.Form):

@@ -1,6 +1,6 @@
 """Menu of sittings."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:

@@ -21,6 +21,8 @@ class SittingState(models.TextChoices):
 class Sitting(models.Model):
     """One meeting of one body. A session may carry last year's evaluation and this year's vote."""
 
+    noun = "会议"
+
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="sittings")
     body = models.ForeignKey("people.Body", models.PROTECT, related_name="sittings")
     kind = models.CharField("类别", max_length=12, choices=SittingKind)
@@ -63,6 +65,8 @@ class AgendaItem(models.Model):
 
 class Attendance(models.Model):
     """签到: that a seat is present. Nothing here knows of slips or ballots."""
+
+    noun = "签到"
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendances")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")

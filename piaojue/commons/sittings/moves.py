@@ -1,7 +1,8 @@
 """What may happen to a sitting."""
 
+from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, move, view
-from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import nothing_rests_on_it
 from piaojue.commons.sittings.models import SittingState
 
@@ -10,30 +11,40 @@ CALLERS = {Role.CONGRESS_CLERK, Role.SECRETARIAT, Role.CONGRESS_CHAIR, Role.STRE
 MOVES = Moves(
     "sittings",
     "会议",
-    view("read_sitting", "看会议与议程", ANYONE, reach=Reach.ALL),
-    move("call_sitting", "召集会议", CALLERS),
+    view("read_sitting", "看会议与议程", ANYONE, english="See meetings and agendas", reach=Reach.ALL),
+    move("call_sitting", "召集会议", CALLERS, english="Call a sitting"),
     move(
         "set_agenda",
         "编排议程",
         CALLERS,
+        english="Arrange the agenda",
         source=[SittingState.CALLED, SittingState.OPEN],
-        basis="合理安排日程，增加审议时间（S34）",
+        basis=house("合理安排日程，增加审议时间"),
     ),
     move(
         "check_in",
         "办理签到",
         CALLERS | {Role.TELLER, Role.CHIEF_TELLER},
+        english="Check in",
         source=[SittingState.CALLED, SittingState.OPEN],
         target=SittingState.OPEN,
-        basis="2/3 以上代表出席〔法 地方组织法 14 条〕",
+        basis=Basis("地方组织法", "14", says="2/3 以上代表出席"),
     ),
     move(
         "undo_check_in",
         "撤销签到",
         CALLERS | {Role.TELLER, Role.CHIEF_TELLER},
+        english="Undo a check-in",
         source=[SittingState.OPEN],
         checks=[nothing_rests_on_it],
     ),
-    move("minute", "记录纪要", CALLERS, source=[SittingState.OPEN, SittingState.CLOSED]),
-    move("close_sitting", "闭会", CALLERS, source=[SittingState.OPEN], target=SittingState.CLOSED),
+    move("minute", "记录纪要", CALLERS, english="Write the minutes", source=[SittingState.OPEN, SittingState.CLOSED]),
+    move(
+        "close_sitting",
+        "闭会",
+        CALLERS,
+        english="Close the sitting",
+        source=[SittingState.OPEN],
+        target=SittingState.CLOSED,
+    ),
 )

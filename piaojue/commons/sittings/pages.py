@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.sittings.moves import MOVES
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
 
 MEMBERS = {Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER, Role.LEADING_GROUP, Role.PRESIDIUM}
 

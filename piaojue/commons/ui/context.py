@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import STAFF, Role
-from piaojue.commons.ui import menu
+from piaojue.commons.roles import STAFF, Role
+from piaojue.commons.web import menu
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 

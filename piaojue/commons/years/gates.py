@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
 from piaojue.commons.years.road import Gate, next_gate

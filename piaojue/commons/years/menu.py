@@ -1,6 +1,6 @@
 """Menu of the year."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.commons.years.moves import MOVES
 
 

@@ -3,8 +3,10 @@
 import re
 
 from django.db import models
+from django.urls import reverse
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
+from piaojue.commons.words import localized
 from piaojue.commons.years.road import RoadKind, Stage
 
 ADDRESS = re.compile(r"https?://[\w./:?=&%#-]+", re.ASCII)
@@ -43,6 +45,8 @@ class Year(models.Model):
     settings: local parameters, JSON: `terms` (word replacements), `vote_rule`, `formula`, `min_surplus_percent`, …
     """
 
+    noun = "年度"
+
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="years")
     number = models.PositiveSmallIntegerField("年度")
     road = models.CharField("程序", max_length=10, choices=RoadKind)
@@ -63,10 +67,7 @@ class Year(models.Model):
 
     def term(self, text: str) -> str:
         """A text of the interface in the local words: one province says 审议监督 where others say 票决 (投票决定 stays)."""
-        text = str(text)
-        for word, local in self.settings.get("terms", {}).items():
-            text = re.sub(rf"(?<!投){re.escape(word)}(?!定)", lambda _, local=local: local, text)
-        return text
+        return localized(str(text), self.settings.get("terms", {}))
 
     def get_road_display(self) -> str:
         """The road in the local words."""
@@ -81,11 +82,17 @@ class Year(models.Model):
         return self
 
     def get_absolute_url(self) -> str:
-        return f"/{self.place_id}/{self.number}/"
+        return self.page("year")
+
+    def page(self, name: str, *parts: object) -> str:
+        """The address of one of this year's pages: `year.page("reading")`; `parts`: what stands behind place and number."""
+        return reverse(name, args=[self.place_id, self.number, *parts])
 
 
 class Signature(models.Model):
     """A signer's signature under one gate."""
+
+    noun = "关口签署"
 
     year = models.ForeignKey(Year, models.PROTECT, related_name="signatures")
     gate = models.CharField("关口", max_length=30)
@@ -123,6 +130,8 @@ class Passage(models.Model):
 class Paper(models.Model):
     """文书: a document of the year: typed here, generated, or an uploaded file."""
 
+    noun = "文书"
+
     year = models.ForeignKey(Year, models.PROTECT, related_name="papers")
     kind = models.CharField("类别", max_length=24, choices=PaperKind)
     title = models.CharField("标题", max_length=120)
@@ -159,6 +168,8 @@ class Paper(models.Model):
 class Checkpoint(models.Model):
     """四问: ① 上年底问计划 ② 年初问票决结果 ③ 年中问进展 ④ 年底问总结 — asked by the upper guidance group."""
 
+    noun = "四问"
+
     year = models.ForeignKey(Year, models.PROTECT, related_name="checkpoints")
     ordinal = models.PositiveSmallIntegerField("第几问")
     title = models.CharField("问题", max_length=60)
@@ -178,6 +189,8 @@ class Checkpoint(models.Model):
 
 class Answer(models.Model):
     """A lower region's answer to one checkpoint."""
+
+    noun = "四问答复"
 
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="answers")
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")

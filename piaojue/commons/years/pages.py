@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import AnswerForm, CheckpointForm, OpenYearForm, PaperForm, PointsForm, YearForm
 from piaojue.commons.years.gates import missing

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 
 
 class Stage(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from piaojue.commons.people.models import BodyKind
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
 from piaojue.rehearsal.scenes import voting
 from piaojue.rehearsal.scenes.deliberating import candidates

@@ -1,7 +1,7 @@
 """送阅 and 审议: deputies read, ask, write outlines; departments answer; groups deliberate."""
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import OPINIONS, QUESTIONS

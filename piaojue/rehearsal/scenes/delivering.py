@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.stage import Stage

@@ -10,7 +10,7 @@ from random import Random
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
 from piaojue.commons.years.models import Year
 from piaojue.rehearsal.hall import PASSPHRASE, Hall, make_keys, make_slips

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_2021, ZHENHAI_MEMBERS

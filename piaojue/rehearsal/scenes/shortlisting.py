@@ -3,7 +3,7 @@
 from datetime import date
 
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.scenes.delivering import IN_PERSON

@@ -6,7 +6,7 @@ from django.test import Client
 
 from engines.counting import Rule
 from piaojue.commons.people.models import BodyKind
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting
 from piaojue.rehearsal.stage import Stage

@@ -22,8 +22,8 @@ from engines.counting import (
 )
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.models import Year

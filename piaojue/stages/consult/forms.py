@@ -3,7 +3,7 @@
 from django import forms
 
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.forms import AgendaForm
 from piaojue.stages.consult.actions import TOTALS, USUAL_AGENDA, on_the_ballot
 from piaojue.stages.consult.moves import DESK

@@ -1,6 +1,6 @@
 """Menu of 会商."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.commons.years.road import RoadKind
 
 

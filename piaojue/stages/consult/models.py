@@ -22,6 +22,8 @@ class Consultation(Thing):
             actions.enter_count takes it
     """
 
+    noun = "会商"
+
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.CALLED)
     sitting = models.OneToOneField("sittings.Sitting", models.PROTECT, related_name="consultation")
     rule = models.JSONField("票选规则", default=dict)
@@ -35,6 +37,8 @@ class Consultation(Thing):
 class CouncilOpinion(Thing):
     """What a member said about one item, minuted."""
 
+    noun = "会商意见"
+
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions")
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="+")
     speaker = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
@@ -43,6 +47,8 @@ class CouncilOpinion(Thing):
 
 class Recommendation(Thing):
     """推荐结果 of one item: counts of deputies and of all, and the sentence why."""
+
+    noun = "会商推荐"
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="recommendations")
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="recommendations")

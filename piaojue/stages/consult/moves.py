@@ -1,7 +1,8 @@
 """What may happen in 会商. A 街道 consults and recommends; it never decides by 票决 (地方组织法 59 条)."""
 
+from piaojue.commons.basis import house, local
 from piaojue.commons.moves import Moves, Reach, move, view
-from piaojue.commons.people.roles import ANYONE, Role
+from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import hold
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import RoadKind, Stage
@@ -52,45 +53,88 @@ def is_still_minuted(thing) -> str | None:
 MOVES = Moves(
     "consult",
     "会商（街道）",
-    view("read_consultation", "看会商与推荐结果", ANYONE, reach=Reach.ALL),
-    view("read_council", "看会商工作页", DESK | COUNCIL | {Role.LEADING_GROUP, Role.GOV_OFFICE}),
+    view(
+        "read_consultation",
+        "看会商与推荐结果",
+        ANYONE,
+        english="See consultations and what they recommend",
+        reach=Reach.ALL,
+    ),
+    view(
+        "read_council",
+        "看会商工作页",
+        DESK | COUNCIL | {Role.LEADING_GROUP, Role.GOV_OFFICE},
+        english="See the council's working page",
+    ),
     move(
         "call",
         "召集会商",
         DESK,
+        english="Call a consultation",
         stages=[Stage.CONSULTING],
         checks=[on_the_street],
-        basis="街道居民议事制度〔地方：市级指导意见〕；S25–S27",
+        basis=local("街道居民议事制度", "市级指导意见"),
     ),
-    move("open", "开始会商", DESK, source=[S.CALLED], target=S.OPEN),
-    move("speak", "记录会商意见", DESK | COUNCIL, source=[S.OPEN], basis="只提意见建议，不提议案（DOMAIN §2）"),
-    move("amend_opinion", "更正会商意见", DESK | COUNCIL, checks=[is_still_minuted], basis="议事会成员只更正自己的"),
-    move("open_ballot", "开始票选", DESK, source=[S.OPEN], target=S.BALLOT),
+    move("open", "开始会商", DESK, english="Begin the consultation", source=[S.CALLED], target=S.OPEN),
+    move(
+        "speak",
+        "记录会商意见",
+        DESK | COUNCIL,
+        english="Minute an opinion of the council",
+        source=[S.OPEN],
+        basis=house("只提意见建议，不提议案"),
+    ),
+    move(
+        "amend_opinion",
+        "更正会商意见",
+        DESK | COUNCIL,
+        english="Correct an opinion of the council",
+        checks=[is_still_minuted],
+        basis=house("议事会成员只更正自己的"),
+    ),
+    move("open_ballot", "开始票选", DESK, english="Begin the ballot", source=[S.OPEN], target=S.BALLOT),
     move(
         "enter_count",
         "录入票选计数",
         DESK | {Role.COUNCIL_MEMBER},
+        english="Enter the count of the advisory ballot",
         source=[S.BALLOT],
         checks=[is_typed],
-        basis="两人各自独立录入",
+        basis=house("两人各自独立录入"),
     ),
-    move("choose_way", "选定票选方式", DESK, source=[S.BALLOT], checks=[is_untyped]),
-    move("take_count", "并入票箱计数", DESK, source=[S.BALLOT], basis="各箱只计合计，合并后形成推荐"),
+    move(
+        "choose_way",
+        "选定票选方式",
+        DESK,
+        english="Choose how the advisory ballot is cast",
+        source=[S.BALLOT],
+        checks=[is_untyped],
+    ),
+    move(
+        "take_count",
+        "并入票箱计数",
+        DESK,
+        english="Take the boxes' count",
+        source=[S.BALLOT],
+        basis=house("各箱只计合计，合并后形成推荐"),
+    ),
     move(
         "conclude",
         "形成推荐结果",
         DESK,
+        english="Make the recommendation",
         source=[S.BALLOT],
         target=S.CLOSED,
         checks=[is_counted],
-        basis="双门槛：代表赞成过半且总赞成超过三分之二〔地方：石鼓区〕",
+        basis=local("双门槛：代表赞成过半且总赞成超过三分之二", "石鼓区"),
     ),
     move(
         "confirm",
         "党工委确认",
         {Role.LEADING_GROUP},
+        english="Confirmation by the Party committee",
         source=[S.CLOSED],
         target=S.CONFIRMED,
-        basis="结果由街道党工委确认后实施〔地方：西湖区〕",
+        basis=local("结果由街道党工委确认后实施", "西湖区"),
     ),
 )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from engines.counting import Rule, explain
 from piaojue.commons.moves import NotYours
 from piaojue.commons.sittings.moves import MOVES as SITTINGS
-from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.consult import actions, queries
 from piaojue.stages.consult.forms import CallForm, CountForm, SpeakForm

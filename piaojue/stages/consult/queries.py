@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.consult.models import Consultation, MeetingState, Recommendation
 

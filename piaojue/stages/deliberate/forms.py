@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
 from piaojue.stages.deliberate.models import GroupSession
 from piaojue.stages.shortlist.models import Dossier

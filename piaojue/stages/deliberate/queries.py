@@ -4,7 +4,7 @@ from django.db.models import Count, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliberate.models import (
     Circulation,
@@ -46,6 +46,29 @@ def receipts(year: Year) -> list[dict]:
     return list(rows.values())
 
 
+def group_session(pk: int) -> GroupSession:
+    """One group's session. Raises NotYours where there is none."""
+    rows = GroupSession.objects.select_related("delegation", "sitting", "year__place", "place")
+    return _one(rows, pk)
+
+
+def opinion(pk: int) -> Opinion:
+    """One minuted opinion. Raises NotYours where there is none."""
+    return _one(Opinion.objects.select_related("group_session__delegation", "year__place", "place"), pk)
+
+
+def _one(rows: QuerySet, pk: int):
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotYours(rows.model._meta.model_name)
+    return row
+
+
+def opinions_in(session: GroupSession) -> QuerySet[Opinion]:
+    """What was said in one group, by candidate."""
+    return session.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk")
+
+
 def questions_for(by: Seat | None, year: Year) -> QuerySet[Question]:
     """Questions and answers of the year: public, without the asker's name."""
     return (
@@ -56,14 +79,8 @@ def questions_for(by: Seat | None, year: Year) -> QuerySet[Question]:
 
 
 def question_for(by: Seat | None, pk: int) -> Question:
-    found = (
-        Question.objects.select_related("dossier__department", "year__place", "place", "answered_by__body")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
-        raise NotYours("question")
-    return found
+    """One question, public. Raises NotYours where there is none."""
+    return _one(Question.objects.select_related("dossier__department", "year__place", "place", "answered_by__body"), pk)
 
 
 def open_questions(year: Year) -> QuerySet[Question]:
@@ -100,12 +117,9 @@ def sessions_for(year: Year) -> QuerySet[GroupSession]:
 
 def opinions_by_dossier(year: Year) -> list[tuple[Dossier, list[Opinion]]]:
     """Each candidate with what was said about it, for the bulletin."""
-    said: dict[int, list[Opinion]] = {}
-    for opinion in (
-        Opinion.objects.filter(year=year).select_related("group_session__delegation", "speaker__person").order_by("pk")
-    ):
-        said.setdefault(opinion.dossier_id, []).append(opinion)
-    return [
-        (dossier, said.get(dossier.pk, []))
-        for dossier in Dossier.objects.filter(year=year, state="candidate").order_by("no")
-    ]
+    rows = Opinion.objects.filter(year=year).select_related("group_session__delegation", "speaker__person")
+    by_dossier: dict[int, list[Opinion]] = {}
+    for row in rows.order_by("pk"):
+        by_dossier.setdefault(row.dossier_id, []).append(row)
+    candidates = Dossier.objects.filter(year=year, state="candidate").order_by("no")
+    return [(dossier, by_dossier.get(dossier.pk, [])) for dossier in candidates]

@@ -1,9 +1,9 @@
-"""今天要办: dossiers to read, questions to answer."""
+"""今天要办: dossiers to read, questions to answer, papers to send."""
 
 from collections.abc import Iterable
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
@@ -11,27 +11,32 @@ from piaojue.stages.deliberate import queries
 from piaojue.stages.deliberate.moves import DESK
 from piaojue.stages.shortlist.queries import candidates_for
 
+MOST_QUESTIONS = 20
+
 
 @waiting
 def reading_and_answering(seat: Seat) -> Iterable[Task]:
-    for year in Year.objects.filter(place=seat.place, stage__in=[Stage.CIRCULATING, Stage.DELIBERATING]).select_related(
-        "place"
-    ):
-        at = year.get_absolute_url()
-        if seat.role == Role.DEPUTY and (circulation := queries.circulation_of(year)):
-            left = candidates_for(seat, year).count() - len(queries.read_by(seat, year))
-            yield Task(
-                "研读候选项目材料",
-                f"{at}reading/",
-                count=max(0, left),
-                due=circulation.sitting.starts_on,
-                note=str(year),
-            )
+    years = Year.objects.filter(place=seat.place, stage__in=[Stage.CIRCULATING, Stage.DELIBERATING])
+    for year in years.select_related("place"):
+        if seat.role == Role.DEPUTY:
+            yield from _to_read(seat, year)
         if seat.role == Role.DEPARTMENT:
-            mine = queries.open_questions(year).filter(dossier__department=seat.body)
-            for question in mine[:20]:
-                yield Task(
-                    f"答复代表提问：{question.dossier}", f"/questions/{question.pk}/", urgent=True, note=str(year)
-                )
+            yield from _to_answer(seat, year)
         if seat.role in DESK and year.stage == Stage.CIRCULATING and queries.circulation_of(year) is None:
-            yield Task("会前送阅候选项目材料", f"{at}circulation/", urgent=True, note=str(year))
+            yield Task("会前送阅候选项目材料", year.page("circulation"), urgent=True, note=str(year))
+
+
+def _to_read(seat: Seat, year: Year) -> Iterable[Task]:
+    circulation = queries.circulation_of(year)
+    if circulation is None:
+        return
+    left = max(0, candidates_for(seat, year).count() - len(queries.read_by(seat, year)))
+    due = circulation.sitting.starts_on
+    yield Task("研读候选项目材料", year.page("reading"), count=left, due=due, note=str(year))
+
+
+def _to_answer(seat: Seat, year: Year) -> Iterable[Task]:
+    waiting_for_it = queries.open_questions(year).filter(dossier__department=seat.body)
+    for question in waiting_for_it[:MOST_QUESTIONS]:
+        words = f"答复代表提问：{question.dossier}"
+        yield Task(words, question.get_absolute_url(), urgent=True, note=str(year))

@@ -51,6 +51,8 @@ class Project(Thing):
     replaces:  the terminated project in whose place this one came
     """
 
+    noun = "项目"
+
     state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.ADOPTED)
     no = models.PositiveSmallIntegerField("序号")
     code = models.CharField("项目码", max_length=10, unique=True)
@@ -132,6 +134,8 @@ class Task(Thing):
     share: cumulative % of the year's target planned for `due`
     """
 
+    noun = "任务节点"
+
     project = models.ForeignKey(Project, models.PROTECT, related_name="tasks")
     title = models.CharField("任务", max_length=120)
     unit = models.ForeignKey(
@@ -155,6 +159,8 @@ class Report(Thing):
     arrived_yuan: money that has reached the unit, 元, cumulative; None where it was not said
     planned: what the plan asked for at the report's day, %; reused: [{"upload": id, "where": str}], photos seen before
     """
+
+    noun = "进度报告"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
     month = models.CharField("期次", max_length=7)
@@ -185,6 +191,8 @@ class ProblemState(models.TextChoices):
 class Problem(Thing):
     """难题: raised to the leading group, which decides (docs/domain.md#problems)."""
 
+    noun = "难题"
+
     project = models.ForeignKey(Project, models.PROTECT, related_name="problems")
     state = models.CharField(max_length=10, choices=ProblemState, default=ProblemState.RAISED)
     text = models.TextField("难题", max_length=1000)
@@ -198,6 +206,8 @@ class Problem(Thing):
 
 class Slip(Thing):
     """节点微调: government moves a milestone within the approved goal; published, needs no approval of the congress."""
+
+    noun = "节点微调"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="slips")
     milestone = models.CharField("节点", max_length=120)
@@ -231,6 +241,8 @@ class Change(Thing):
     proposed: what the new baseline says: any of scope, target_count, target_unit, year_yuan, due, department,
               dossier (id of the replacement)
     """
+
+    noun = "实质变更"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
     state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.REQUESTED)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.roles import Role
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.roles import Role
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver.actions.locking import executes
@@ -195,6 +195,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "thing": found,
         "proposed": proposed_lines(found),
         "may_decide": MOVES.may(act, found, request.seat),
-        "basis": MOVES.lines[act].basis,
+        "basis": MOVES.lines[act].basis_text,
     }
     return fill(request, DecideChangeForm, then, template="deliver/change.html", context=context)

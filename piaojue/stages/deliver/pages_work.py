@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver import forms as f

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
 from piaojue.commons.sittings.models import Sitting
-from piaojue.commons.ui.forms import with_bars
+from piaojue.commons.web.forms import with_bars
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.actions.asking import AGES, MARKS

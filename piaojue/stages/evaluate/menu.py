@@ -1,6 +1,6 @@
 """Side rail of 评价."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.stages.evaluate.moves import MOVES
 
 

@@ -34,6 +34,8 @@ class Survey(Thing):
     refusal: why the table was sent back, one Chinese sentence a line
     """
 
+    noun = "测评"
+
     state = models.CharField(max_length=10, choices=SurveyState, default=SurveyState.PREPARED)
     subject = models.CharField("评价主体", max_length=12, choices=Subject)
     title = models.CharField("名称", max_length=120)
@@ -139,6 +141,8 @@ SETTLED = (RectificationState.REEVALUATED, RectificationState.ESCALATED)
 class Rectification(Thing):
     """整改与复评: what follows 不满意 (docs/domain.md#consequences)."""
 
+    noun = "测评整改"
+
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="rectifications")
     item = models.OneToOneField(Item, models.PROTECT, related_name="rectification")
     state = models.CharField(max_length=12, choices=RectificationState, default=RectificationState.ORDERED)
@@ -165,6 +169,8 @@ class Archive(Thing):
 
     carried: [{"kind": dossier | project | demand | rectification, "pk": int, "title": str, "why": str, "url": str}]
     """
+
+    noun = "年度档案"
 
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField("字节", default=0)

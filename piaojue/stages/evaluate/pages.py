@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from engines.scoring import BASE_NAMES, LABELS, ambiguities
 from piaojue.commons.places.models import Place
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.actions.asking import MARKS

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from engines.scoring import Chain
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.record.log import history
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.evaluate import actions, queries, reserve
 from piaojue.stages.evaluate.analysis import analysis_docx, analysis_of

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.forms import FormulaForm, ImportForm, PollForm, PublishForm, TableForm

@@ -22,7 +22,7 @@ from engines.scoring import (
 )
 from engines.scoring import evaluate as judge_rows
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Baseline, Project
 from piaojue.stages.deliver.pace import unit_of

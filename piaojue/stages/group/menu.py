@@ -1,6 +1,6 @@
 """Menu of 归并."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.stages.group.moves import MOVES
 
 

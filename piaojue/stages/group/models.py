@@ -21,6 +21,8 @@ GONE = (DemandState.MERGED, DemandState.DISSOLVED)
 class Demand(Thing):
     """诉求: what several people ask for, said once."""
 
+    noun = "诉求"
+
     state = models.CharField(max_length=12, choices=DemandState, default=DemandState.OPEN)
     title = models.CharField("诉求", max_length=60)
     summary = models.TextField("概述", max_length=1000, blank=True)

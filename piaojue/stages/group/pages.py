@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group import actions, queries
 from piaojue.stages.group.floods import floods_of

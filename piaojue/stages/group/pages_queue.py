@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.jobs.queries import latest
-from piaojue.commons.ui.forms import fill
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.group import actions, queries, standing

@@ -9,7 +9,7 @@ from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.fields import PlaceField
-from piaojue.commons.ui.forms import with_bars
+from piaojue.commons.web.forms import with_bars
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Disposition, Dossier, ProjectType, ReasonCode

@@ -1,6 +1,6 @@
 """Menu of 初定 and 候选."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.stages.shortlist.moves import MOVES
 
 

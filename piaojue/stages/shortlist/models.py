@@ -18,6 +18,8 @@ class Angle(models.TextChoices):
 class Screening(Thing):
     """One reviewer's judgement of one demand: scores 0–10 per positive criterion, negative hits, reason."""
 
+    noun = "评审意见"
+
     demand = models.ForeignKey("group.Demand", models.PROTECT, related_name="screenings")
     reviewer = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     angle = models.CharField("角度", max_length=16, choices=Angle)
@@ -61,6 +63,8 @@ class ReasonCode(models.TextChoices):
 class Outcome(Thing):
     """The public outcome of one demand: disposition, reason code, written answer, signed by a person."""
 
+    noun = "答复"
+
     demand = models.OneToOneField("group.Demand", models.PROTECT, related_name="outcome")
     disposition = models.CharField("去向", max_length=12, choices=Disposition)
     code = models.CharField("理由码", max_length=14, choices=ReasonCode)
@@ -95,6 +99,8 @@ class AppealState(models.TextChoices):
 
 class Appeal(Thing):
     """申请复议: once a proposer and demand; decided by somebody else than who answered."""
+
+    noun = "复议申请"
 
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="appeals")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
@@ -136,6 +142,8 @@ class Dossier(Thing):
     `funding`: [{"source": str, "yuan": int}] must add up to total_yuan
     upkeep_yuan: 元 a year
     """
+
+    noun = "项目材料"
 
     state = models.CharField(max_length=10, choices=DossierState, default=DossierState.DRAFT)
     no = models.PositiveSmallIntegerField("序号", null=True, blank=True)

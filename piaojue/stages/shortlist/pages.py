@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at

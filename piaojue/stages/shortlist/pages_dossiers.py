@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete

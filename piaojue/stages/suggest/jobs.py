@@ -15,7 +15,7 @@ from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.work import Handle, idle, work
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.ui.paging import Column, cells
+from piaojue.commons.web.listing import Column, cells
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest import actions, queries, similar
 from piaojue.stages.suggest.moves import MOVES, TAKING

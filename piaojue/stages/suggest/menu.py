@@ -1,6 +1,6 @@
 """Menu of 征集."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.queries import open_alarms
 

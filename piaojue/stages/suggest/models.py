@@ -9,6 +9,8 @@ from piaojue.commons.things import Thing
 class Campaign(Thing):
     """征集活动: the year's call for suggestions, with its notice, leaflet and poster."""
 
+    noun = "征集活动"
+
     title = models.CharField("标题", max_length=80)
     text = models.TextField("公告正文")
     opens_on = models.DateField("开始")
@@ -99,6 +101,8 @@ class Suggestion(Thing):
     est_cost_yuan: 元; beneficiaries: 人; starts_in, done_in: "YYYY-MM"
     anonymize: not even the family name is shown to others
     """
+
+    noun = "建议"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="suggestions")
     ticket_no = models.CharField("查询码", max_length=12, unique=True)

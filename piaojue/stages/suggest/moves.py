@@ -1,7 +1,8 @@
 """What may happen to a suggestion."""
 
+from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, move, view
-from piaojue.commons.people.roles import ANYONE, SIGNED_IN, Role
+from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.models import SuggestionState as S
 
@@ -13,26 +14,97 @@ TAKING = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
 MOVES = Moves(
     "suggest",
     "征集",
-    view("read_suggestions", "看公开的建议（已遮蔽个人信息）", ANYONE, reach=Reach.ALL),
-    view("read_proposers", "看建议人联系方式", {Role.CONGRESS_CLERK, Role.STREET_CLERK}, basis="个人信息保护法 13 条"),
+    view(
+        "read_suggestions",
+        "看公开的建议（已遮蔽个人信息）",
+        ANYONE,
+        english="See public suggestions (personal data masked)",
+        reach=Reach.ALL,
+    ),
+    view(
+        "read_proposers",
+        "看建议人联系方式",
+        {Role.CONGRESS_CLERK, Role.STREET_CLERK},
+        english="See how to reach a proposer",
+        basis=Basis("个人信息保护法", "13"),
+    ),
     move(
         "correct_contact",
         "更正、删除建议人联系方式",
         {Role.CONGRESS_CLERK, Role.STREET_CLERK},
-        basis="个人信息保护法 46、47 条",
+        english="Correct or erase how to reach a proposer",
+        basis=Basis("个人信息保护法", "46、47"),
     ),
-    view("read_alarms", "看紧急事项", ON_DUTY, reach=Reach.BELOW, basis="紧急危险立即转人处置"),
-    move("handle_alarm", "处置紧急事项", ON_DUTY, reach=Reach.UP, basis="本级或所在街道的值班人员，谁先看到谁处置"),
-    view("export_all", "导出全部建议（已遮蔽）", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}),
+    view(
+        "read_alarms",
+        "看紧急事项",
+        ON_DUTY,
+        english="See alarms",
+        reach=Reach.BELOW,
+        basis=house("紧急危险立即转人处置"),
+    ),
+    move(
+        "handle_alarm",
+        "处置紧急事项",
+        ON_DUTY,
+        english="Deal with an alarm",
+        reach=Reach.UP,
+        basis=house("本级或所在街道的值班人员，谁先看到谁处置"),
+    ),
+    view(
+        "export_all",
+        "导出全部建议（已遮蔽）",
+        {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
+        english="Export all suggestions (masked)",
+    ),
     move(
         "open_campaign",
         "发布征集活动",
         {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
+        english="Publish a call",
         stages=[Stage.PLANNED, Stage.SOLICITING],
     ),
-    move("suggest", "提建议", SIGNED_IN - {Role.ADMIN}, stages=TAKING, reach=Reach.ALL, basis="任何人都可提出（S6）"),
-    move("enter_for", "代他人登记", COLLECTORS, stages=TAKING, reach=Reach.UP, basis="帮老人代填（DOMAIN §5.1）"),
-    move("import_tickets", "导入热线工单", {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}, stages=TAKING),
-    move("support", "附议建议", SIGNED_IN - {Role.ADMIN}, source=[S.RECEIVED], stages=TAKING, reach=Reach.ALL),
-    move("withdraw", "撤回建议", SIGNED_IN, source=[S.RECEIVED], target=S.WITHDRAWN, reach=Reach.ALL),
+    move(
+        "suggest",
+        "提建议",
+        SIGNED_IN - {Role.ADMIN},
+        english="suggest",
+        stages=TAKING,
+        reach=Reach.ALL,
+        basis=house("任何人都可提出"),
+    ),
+    move(
+        "enter_for",
+        "代他人登记",
+        COLLECTORS,
+        english="Enter for somebody",
+        stages=TAKING,
+        reach=Reach.UP,
+        basis=house("帮老人代填"),
+    ),
+    move(
+        "import_tickets",
+        "导入热线工单",
+        {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
+        english="Import hotline tickets",
+        stages=TAKING,
+    ),
+    move(
+        "support",
+        "附议建议",
+        SIGNED_IN - {Role.ADMIN},
+        english="second a suggestion",
+        source=[S.RECEIVED],
+        stages=TAKING,
+        reach=Reach.ALL,
+    ),
+    move(
+        "withdraw",
+        "撤回建议",
+        SIGNED_IN,
+        english="withdraw a suggestion",
+        source=[S.RECEIVED],
+        target=S.WITHDRAWN,
+        reach=Reach.ALL,
+    ),
 )

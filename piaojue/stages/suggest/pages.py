@@ -13,8 +13,8 @@ from engines.matching import mask
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import Stage

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.ui.forms import fill
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.forms import fill
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.forms import AlarmForm

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.ui.forms import fill
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.forms import CampaignForm, TicketsForm

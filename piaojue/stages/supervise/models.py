@@ -29,6 +29,8 @@ class Activity(Thing):
     hosts: who was there for the responsible unit; doc_no: the meeting or 审议意见 it belongs to
     """
 
+    noun = "监督活动"
+
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="activities")
     kind = models.CharField("方式", max_length=10, choices=ActivityKind)
     title = models.CharField("主题", max_length=80)
@@ -64,6 +66,8 @@ class QuestionState(models.TextChoices):
 class Question(Thing):
     """问: one question of a 专题询问 or of a deputy who asks for progress, and the unit's answer."""
 
+    noun = "询问"
+
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="questions")
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
     asked_of = models.ForeignKey("people.Body", models.PROTECT, related_name="+", verbose_name="答复单位")
@@ -82,6 +86,8 @@ class Question(Thing):
 
 class Watch(Thing):
     """认领: a deputy belongs to the supervision group of a project. `lead`: 组长."""
+
+    noun = "认领"
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="watches")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+", verbose_name="代表")
@@ -142,6 +148,8 @@ class Finding(Thing):
     spot by somebody else (closed_at).
     via: how it was found; returned: times it was sent back
     """
+
+    noun = "监督发现的问题"
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="findings")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="findings")

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.ui.paging import listing
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.listing import listing
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.actions.reporting import reused

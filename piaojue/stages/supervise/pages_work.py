@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.moves import NotYours
-from piaojue.commons.ui.forms import fill, version_of
+from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.models import Project

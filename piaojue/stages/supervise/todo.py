@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage

@@ -1,6 +1,6 @@
 """Entries of the side rail."""
 
-from piaojue.commons.ui.menu import Entry
+from piaojue.commons.web.menu import Entry
 from piaojue.stages.vote.moves import MOVES
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from engines.counting import Rule, Verdict
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.things import Thing
 
@@ -90,6 +90,8 @@ class Poll(Thing):
                council's ballot (all its boxes are judged together in 会商)
     decision:  the presidium's, {"chosen": [key], "basis": str}
     """
+
+    noun = "投票"
 
     kind = models.CharField("票种", max_length=12, choices=PollKind, default=PollKind.ADOPTION)
     state = models.CharField("状态", max_length=10, choices=PollState, default=PollState.PREPARED)
@@ -200,6 +202,8 @@ class PaperBox(Thing):
     settled: the sheet on which both agree. With fewer paper ballots than may be counted on their own, both keep only
              the totals once they are joined (docs/ballot.md#few-paper)
     """
+
+    noun = "纸质票箱"
 
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="paper_boxes")
     name = models.CharField("票箱", max_length=40)

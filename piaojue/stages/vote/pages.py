@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.record.log import history
-from piaojue.commons.ui.paging import listing
+from piaojue.commons.web.listing import listing
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.vote import queries, sealed
 from piaojue.stages.vote.ballots import columns

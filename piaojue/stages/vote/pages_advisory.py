@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.ui.forms import fill
+from piaojue.commons.web.forms import fill
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.consult.models import Consultation, MeetingState
 from piaojue.stages.consult.moves import MOVES as CONSULT

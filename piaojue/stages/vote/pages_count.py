@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.roles import Role
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.roles import Role
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.printing import pdf
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import BoxForm, CountForm, DecisionForm, IssuedForm, ReasonForm, SheetForm

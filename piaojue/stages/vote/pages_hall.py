@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.printing import pdf_bytes
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.printing import pdf_bytes
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.actions.hall import paper_before_closing
 from piaojue.stages.vote.ballot_box import ballot_box

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from engines.counting import notices
-from piaojue.commons.ui.forms import fill, version_of
-from piaojue.commons.ui.printing import pdf
+from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.vote import actions, queries
 from piaojue.stages.vote.actions.setting_up import rules_text

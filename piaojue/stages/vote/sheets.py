@@ -5,7 +5,7 @@ from typing import Any
 
 import segno
 
-from piaojue.commons.ui.printing import pdf_bytes
+from piaojue.commons.web.printing import pdf_bytes
 from piaojue.stages.vote.ballots import ballot_name
 from piaojue.stages.vote.models import Poll
 

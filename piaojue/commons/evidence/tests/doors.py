@@ -1,8 +1,8 @@
 """Door of kept files."""
 
 from piaojue.commons.evidence.keep import store
-from piaojue.commons.people.roles import STAFF
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import STAFF
+from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
 
 COUNTY_STAFF = STAFF - {R.STREET_CHAIR, R.STREET_CLERK}

@@ -2,7 +2,7 @@
 
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.work import run
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from tests import cast as the_cast
 from tests.doors import door
 

@@ -1,6 +1,6 @@
 """Doors of tasks and notices."""
 
-from piaojue.commons.people.roles import SIGNED_IN
+from piaojue.commons.roles import SIGNED_IN
 from tests.doors import door
 
 DOORS = [

@@ -1,7 +1,7 @@
 """Doors of signing in, the roll and the policy table."""
 
-from piaojue.commons.people.roles import SIGNED_IN
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import SIGNED_IN
+from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
 
 KEEPERS = {R.CONGRESS_CLERK, R.STREET_CLERK, R.ADMIN}

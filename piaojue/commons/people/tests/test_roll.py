@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions, roll
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 
 HEADER = ["姓名", "手机号", "代表证号", "代表团"]
 GOOD = [["白玉兰", "13811110001", "001", "第一代表团"], ["高志强", 13811110002, "002", "第二代表团"]]

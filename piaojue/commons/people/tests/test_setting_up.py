@@ -7,8 +7,8 @@ import pytest
 from piaojue.commons.moves import Refused
 from piaojue.commons.people import actions
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 
 FIRST = {"prefix": "呼和浩特市回民区", "username": "admin", "name": "王管理", "password": "Huimin-2026-ok"}

@@ -4,10 +4,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
-from piaojue.commons.notify import sms
+from piaojue.commons import sms
 from piaojue.commons.people import actions
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_forms_address_opened_by_hand_tells_the_way_back(cast, as_):
 
 
 def test_without_a_gateway_no_code_is_made_and_the_page_says_whom_to_ask(cast, client, settings, capsys):
-    settings.SMS_GATEWAY = "piaojue.commons.notify.sms.Missing"
+    settings.SMS_GATEWAY = "piaojue.commons.sms.Missing"
     answer = client.post("/enter/", {"phone": "13712345678"})
     assert (
         answer.status_code == 409

@@ -1,6 +1,6 @@
 """Doors of the region tree."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
 
 DOORS = [

@@ -1,6 +1,6 @@
 """Doors of the log."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.actions import open_year
 from tests.doors import door
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from piaojue.commons.record.acts import ACTS
+from piaojue.commons.moves import declared
+from piaojue.commons.record.wording import ACTS
 from piaojue.commons.sittings.actions import call_sitting
 from piaojue.commons.sittings.models import SittingKind
 
@@ -18,7 +19,7 @@ def test_every_act_of_the_actions_has_its_words():
     sources = [path.read_text() for path in ROOT.rglob("*.py") if "tests" not in path.parts]
     written = {act for text in sources for act in WRITTEN.findall(text)}
     assert len(written) > 100
-    assert sorted(written - ACTS.keys()) == []
+    assert sorted(name for name in written - ACTS.keys() if declared(name) is None) == []
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 from datetime import date
 
 from piaojue.commons.people.models import Body
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.commons.sittings import actions
 from tests.doors import door, everybody
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from piaojue.commons import words as dictionary
-from piaojue.commons.ui.icons import ICONS
+from piaojue.commons.web.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()

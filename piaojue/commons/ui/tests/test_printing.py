@@ -2,7 +2,7 @@
 
 import pytest
 
-from piaojue.commons.ui.printing import full_width
+from piaojue.commons.web.printing import full_width
 
 
 @pytest.mark.parametrize(

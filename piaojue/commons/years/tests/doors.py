@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from piaojue.commons.people.roles import STAFF
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import STAFF
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.models import Checkpoint, Paper
 from tests import cast as the_cast
 from tests.doors import door, everybody

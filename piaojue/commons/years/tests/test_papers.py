@@ -20,7 +20,7 @@ def test_addresses_of_a_notice_end_before_the_full_stop(cast):
 
 
 def test_a_public_notice_is_printed_with_its_codes(cast, as_, tmp_path, monkeypatch):
-    from piaojue.commons.ui import printing
+    from piaojue.commons.web import printing
 
     laid_out = []
     monkeypatch.setattr(printing, "printed", lambda html, real=printing.printed: laid_out.append(html) or real(html))

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions
 from piaojue.commons.years.gates import missing

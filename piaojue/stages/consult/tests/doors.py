@@ -3,7 +3,7 @@
 from datetime import date
 
 from piaojue.commons.people.models import Body, BodyKind
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.consult import actions
 from piaojue.stages.consult.models import Consultation

@@ -4,7 +4,7 @@ import pytest
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage

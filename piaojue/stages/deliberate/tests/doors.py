@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from piaojue.commons.people.models import Body
-from piaojue.commons.people.roles import STAFF
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import STAFF
+from piaojue.commons.roles import Role as R
 from piaojue.commons.sittings.actions import call_sitting
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import actions

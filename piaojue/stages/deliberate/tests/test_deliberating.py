@@ -137,7 +137,7 @@ def test_what_was_minuted_under_the_wrong_candidate_is_put_right(cast, as_):
         as_(cast.deputy_dong).post(at, {"dossier": other.pk, "text": "我改口：赞成", "_version": "2"}).status_code
         == 302
     )
-    assert [entry.act for entry in history(opinion)] == ["deliberate.opinion_amended"] * 2 + ["deliberate.opinion"]
+    assert [entry.act for entry in history(opinion)] == ["deliberate.amend_opinion"] * 2 + ["deliberate.minute_opinion"]
 
 
 def test_a_province_that_says_otherwise_hears_its_own_word(cast, told, as_):

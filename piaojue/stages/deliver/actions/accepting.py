@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.years.actions import file_drawn_up
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.stages.deliver.actions.locking import locked, require_executor

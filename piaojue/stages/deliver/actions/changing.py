@@ -10,8 +10,8 @@ from django.utils import timezone
 from engines.pacing import PlanRefused
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.deliver.actions.announcing import frozen_version, make_project

@@ -2,7 +2,7 @@
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.stages.deliver.models import Project, Task
 from piaojue.stages.deliver.moves import MOVES
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.actions.locking import locked, locked_row, require_executor

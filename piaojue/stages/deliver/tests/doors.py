@@ -1,6 +1,6 @@
 """Doors of 公布与实施. 东街街道's own people look after 东街街道; of 新城区's projects they see what everybody sees."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.tests import make

@@ -11,8 +11,8 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.stages.deliver.telling import tell_proposers
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey, SurveyState

@@ -7,8 +7,8 @@ from django.db import transaction
 from engines.counting import Counts
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.stages.evaluate.actions.preparing import lay_out, locked
 from piaojue.stages.evaluate.judging import judge
 from piaojue.stages.evaluate.models import Item, Subject, Survey

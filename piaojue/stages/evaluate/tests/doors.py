@@ -1,6 +1,6 @@
 """Doors of 评价 and 归档."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.models import Subject
 from piaojue.stages.evaluate.tests import make

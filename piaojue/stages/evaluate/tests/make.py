@@ -8,7 +8,7 @@ from PIL import Image
 
 from piaojue.commons.evidence.keep import store
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.models import Baseline, Project, ProjectState

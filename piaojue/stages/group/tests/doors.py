@@ -1,7 +1,7 @@
 """Doors of 归并."""
 
-from piaojue.commons.people.roles import SIGNED_IN
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import SIGNED_IN
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions
 from piaojue.stages.group.models import Demand

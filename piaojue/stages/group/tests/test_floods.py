@@ -2,10 +2,10 @@
 
 import pytest
 
+from piaojue.commons import sms
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify import sms
 from piaojue.commons.people.models import Person, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions
 from piaojue.stages.group.floods import floods_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from piaojue.commons import sms
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.notify import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.stages.group.actions import set_demand_state
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.group.telling import tell_voices

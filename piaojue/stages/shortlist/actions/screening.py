@@ -4,8 +4,8 @@ from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist.criteria import NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Angle, Screening

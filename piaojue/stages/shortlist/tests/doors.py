@@ -1,7 +1,7 @@
 """Doors of 初定 and 候选."""
 
-from piaojue.commons.people.roles import SIGNED_IN, STAFF
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import SIGNED_IN, STAFF
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist import actions
 from piaojue.stages.shortlist.models import Dossier

@@ -10,8 +10,8 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.models import Entry
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from piaojue.commons.people.roles import SIGNED_IN
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import SIGNED_IN
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions
 from tests import cast as the_cast

@@ -10,8 +10,8 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.telling import tell_role, tell_unit

@@ -1,6 +1,6 @@
 """Doors of 监督. Nobody of the executing unit closes what it was charged with."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.stages.supervise.tests import make
 from tests.doors import door, everybody
 

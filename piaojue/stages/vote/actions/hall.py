@@ -8,8 +8,8 @@ from django.utils import timezone
 from engines.counting import SMALLEST_PAPER
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingState
 from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
 from piaojue.stages.vote.ballot_box import ballot_box

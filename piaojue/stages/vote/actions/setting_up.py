@@ -21,8 +21,8 @@ from engines.counting import (
 from engines.exact import rounded
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record.log import record
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import Paper, PaperKind, Year

@@ -1,6 +1,6 @@
 """Doors of 票决."""
 
-from piaojue.commons.people.roles import Role as R
+from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.models import PollState

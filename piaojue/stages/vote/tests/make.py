@@ -8,7 +8,7 @@ from django.test import Client
 from engines.counting import Rule
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year

@@ -9,8 +9,8 @@ from engines.sealing.tests.tool import verdict
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind
-from piaojue.commons.people.roles import Role
 from piaojue.commons.record import verify
+from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 from piaojue.stages.consult import actions as consult
 from piaojue.stages.consult.queries import recommendations

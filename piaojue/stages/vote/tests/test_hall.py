@@ -10,7 +10,7 @@ from engines.counting import Form, PassBase, Rule
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
-from piaojue.commons.people.roles import Role
+from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.gates import missing

@@ -1,11 +1,25 @@
-"""What an entry's act is called in Chinese. The log keeps the identifier; people read and search the words."""
+"""What the log says happened: the words of the declared line, in the words of the place."""
 
+from piaojue.commons.moves import REGISTRY, declared
+from piaojue.commons.record.models import Entry
+from piaojue.commons.words import localized, words_at
+
+FORMER: dict[str, str] = {
+    "deliberate.asked": "deliberate.ask",
+    "deliberate.circulated": "deliberate.circulate",
+    "deliberate.group_amended": "deliberate.amend_minutes",
+    "deliberate.group_minuted": "deliberate.hold_group_session",
+    "deliberate.opinion": "deliberate.minute_opinion",
+    "deliberate.opinion_amended": "deliberate.amend_opinion",
+}
+"""Name of an act in entries that were written before it was renamed → its name today. A log is never rewritten."""
+
+
+# TRANSITION: acts that their rooms do not declare yet
 ACTS: dict[str, str] = {
     "consult.ballot_opened": "开始票选", "consult.called": "召集会商", "consult.concluded": "得出票选结果", "consult.confirmed": "党工委审定",
     "consult.count_entered": "录入票选计数", "consult.opened": "会商开始", "consult.recommendation_confirmed": "确认推荐项目", "consult.recommendation_made": "形成推荐意见",
     "consult.spoken": "记录会商意见", "consult.opinion_amended": "更正会商意见", "consult.tied": "票数相等，再次票选",
-    "deliberate.answered": "答复代表提问", "deliberate.asked": "代表提问", "deliberate.circulated": "会前送阅",
-    "deliberate.group_amended": "更正分组审议记录", "deliberate.group_minuted": "记录分组审议", "deliberate.opinion": "记录审议意见", "deliberate.opinion_amended": "更正审议意见",
     "deliver.accepted": "完工验收", "deliver.announced": "公布项目", "deliver.assigned": "分解任务", "deliver.change_decided": "决定重大调整",
     "deliver.change_requested": "申请重大调整", "deliver.changed": "按批准的调整改目标", "deliver.declared_done": "申报完工",
     "deliver.lamp_cleared": "取消人工亮灯", "deliver.lamp_judged": "自动亮灯", "deliver.lamp_set": "人工亮灯", "deliver.lamp_rule_set": "设定亮灯规则", "deliver.problem_decided": "领导小组决定问题",
@@ -49,15 +63,28 @@ ACTS: dict[str, str] = {
     "years.opened": "开启年度", "years.paper_filed": "登记文书", "years.paper_shown": "公开文书", "years.paper_taken_back": "收回文书", "years.set": "设定年度参数",
 }  # fmt: skip
 
-AUTOMATIC = frozenset({"deliver.lamp_judged"})
-"""Acts of the clock: where nobody pressed anything the log says 系统, not 访客."""
+
+def words_of(name: str) -> str:
+    """`suggest.suggest` → 提出建议; a name that nothing declares is shown as it was kept."""
+    line = declared(FORMER.get(name, name))
+    return line.words if line else ACTS.get(name, name)
 
 
-def named(act: str) -> str:
-    """ "suggest.suggested" → 提出建议; an act that has no words is shown as it is kept."""
-    return ACTS.get(act, act)
+def names_with(word: str) -> list[str]:
+    """The names that entries may carry whose words contain this one."""
+    now = {line.name: line.words for table in REGISTRY.values() for line in table.values()}
+    names = now | {former: now[name] for former, name in FORMER.items() if name in now} | ACTS  # TRANSITION: ACTS
+    return [name for name, words in names.items() if word in words]
 
 
-def acts_called(word: str) -> list[str]:
-    """The acts whose words contain this one."""
-    return [act for act, words in ACTS.items() if word in words]
+class Wording:
+    """entry → what happened, in words. Each place is asked for its own words once."""
+
+    def __init__(self) -> None:
+        self._local: dict[str, dict[str, str]] = {}
+
+    def __call__(self, entry: Entry) -> str:
+        code = entry.place_code
+        if code not in self._local:
+            self._local[code] = words_at(code)
+        return localized(words_of(entry.act), self._local[code])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.ui.holding import hold_chosen
+from piaojue.commons.web.holding import hold_chosen
 
 
 class Renderer(TemplatesSetting):
@@ -25,12 +25,13 @@ def fill(
     then: Callable[[dict[str, Any]], str],
     *,
     template: str = "ui/form.html",
-    context: dict[str, Any] | None = None,
+    context: dict[str, Any] | Callable[[], dict[str, Any]] | None = None,
     form_kwargs: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form; on POST check it and act. What was typed is never lost, nor, of who is signed in, what was chosen in several files.
 
     then:    gets cleaned_data, acts, returns the address to go to
+    context: what the template takes beside `form`; a function is asked only when the page is shown
     answers: 200 shown, 422 not valid, 409 the action refused (its reasons stand at the top), else a redirect
     """
     kwargs, status = form_kwargs or {}, 200
@@ -47,7 +48,8 @@ def fill(
         form.files_wait = request.user.is_authenticated and hold_chosen(form)
     else:
         form = form_class(**kwargs)
-    return render(request, template, {**(context or {}), "form": form}, status=status)
+    shown = context() if callable(context) else context or {}
+    return render(request, template, {**shown, "form": form}, status=status)
 
 
 def with_bars(line: str) -> str:

@@ -11,6 +11,7 @@ import xlsxwriter
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from engines.matching import also_called
@@ -22,9 +23,9 @@ class Listing:
     """One page of a list, with what its filter bar and pager need. Iterate it for the rows."""
 
     def __init__(
-        self, page: Page, word: str, filters: list[dict], query: str, exportable: bool, searchable: bool
+        self, rows: QuerySet, page: Page, word: str, filters: list[dict], query: str, exportable: bool, searchable: bool
     ) -> None:
-        self.page, self.word, self.filters, self.query = page, word, filters, query
+        self.rows, self.page, self.word, self.filters, self.query = rows, page, word, filters, query
         self.exportable, self.searchable = exportable, searchable
 
     def __iter__(self) -> Iterator[Any]:
@@ -84,7 +85,27 @@ def listing(
     kept = request.GET.copy()
     for gone in ("page", "export"):
         kept.pop(gone, None)
-    return Listing(page, word, bar, kept.urlencode(), bool(export), bool(search))
+    return Listing(rows, page, word, bar, kept.urlencode(), bool(export), bool(search))
+
+
+def show_list(
+    request: HttpRequest,
+    template: str,
+    page: Listing,
+    context: Mapping[str, Any] | None = None,
+    *,
+    columns: Sequence[Column] = (),
+) -> HttpResponse:
+    """The page of a list; with ?export=csv|xlsx the whole filtered list as a file.
+
+    columns: [(heading, attribute path or function)] of the file; none: there is no file
+    context: what the template takes beside `page`
+    """
+    kind = request.GET.get("export")
+    if columns and kind in ("csv", "xlsx"):
+        return _csv(page.rows, columns) if kind == "csv" else _xlsx(page.rows, columns)
+    page.exportable = bool(columns)
+    return render(request, template, {**(context or {}), "page": page})
 
 
 def _value(row: Any, source: str | Callable[[Any], Any]) -> Any:

@@ -1,0 +1,157 @@
+"""Pages of acts, as data: an act's form (`ActForm`) and an act's button (`ActButton`). Both stand in urls.py like views.
+
+    to_paper = ActForm(
+        line=MOVES["switch_to_paper"],
+        find=poll_at,
+        action=actions.switch_to_paper,
+        thing="poll",
+        form=BasisForm,
+        lead="此后不再接收电子票，已投入的保留，不能再改回。",
+        done="已改用纸质票。",
+        goes_to=lambda poll: reverse("tellers_screen", args=[poll.pk]),
+    )
+
+Whoever may not do the act does not see its form. On sending, the act itself asks for permission, and nobody else does.
+A text may depend on the thing: `lead=lambda poll: poll.term("…")`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+
+from piaojue.commons.moves import Move, NotYours, owns, place_of, year_of
+from piaojue.commons.web.forms import fill, version_of
+
+Text = str | Callable[[Any], object]
+"""A text; or thing → text."""
+
+
+def said_of(text: Text, thing: Any) -> Any:
+    """The text for this thing."""
+    return text(thing) if callable(text) else text
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ActPage:
+    """What a form and a button have in common.
+
+    line:    the declared act, or thing → line where the place decides which
+    find:    (request, **parts of the address) → the thing, which the seat may see; raises NotYours or Http404
+    action:  called with the thing under the name `thing`, `by`, `version` if it takes one, and the values
+    values:  (request, thing, cleaned data) → the action's other keywords; None: the cleaned data as it is
+    done:    what is said afterwards; gets the action's result, or the thing where it returns none
+    goes_to: the address to go to; gets the same
+    """
+
+    line: Move | Callable[[Any], Move]
+    find: Callable[..., Any]
+    action: Callable[..., Any]
+    thing: str
+    goes_to: Callable[[Any], str]
+    done: Text = ""
+    values: Callable[[HttpRequest, Any, dict[str, Any]], Mapping[str, Any]] | None = None
+
+    def line_for(self, thing: Any) -> Move:
+        return self.line if isinstance(self.line, Move) else self.line(thing)
+
+    def act(self, request: HttpRequest, thing: Any, cleaned: dict[str, Any]) -> str:
+        """Do it, say so, and return where to go."""
+        values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
+        if "version" in signature(self.action).parameters:
+            values.setdefault("version", version_of(request))
+        result = self.action(**{self.thing: thing}, by=request.seat, **values)
+        result = thing if result is None else result
+        if done := said_of(self.done, result):
+            messages.success(request, str(done))
+        return self.goes_to(result)
+
+    def open(self, request: HttpRequest, address: Mapping[str, Any]) -> Any:
+        """The thing, also told to the page's furniture (which year it is of)."""
+        thing = self.find(request, **address)
+        if year := year_of(thing):
+            request.year_row = year
+        return thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActForm(_ActPage):
+    """A page with the act's form.
+
+    form, form_options: the form's class; (request, thing) → its keyword arguments
+    heading, submit:    empty: the act's own word
+    lead:               a sentence above the form
+    cancel:             where 返回 leads; empty: to the thing's own page
+    template, context:  where the form is a part of a larger page; (request, thing) → what that page takes
+    seen_by:            the line of reading that lets somebody see the larger page, where only some may act
+    shell:              the page's frame; empty: desk or public, as the seat has it
+    """
+
+    form: type[forms.Form]
+    form_options: Callable[[HttpRequest, Any], dict[str, Any]] | None = None
+    heading: Text = ""
+    lead: Text = ""
+    submit: Text = ""
+    cancel: Text = ""
+    template: str = "ui/form.html"
+    context: Callable[[HttpRequest, Any], dict[str, Any]] | None = None
+    seen_by: Move | None = None
+    shell: str = ""
+
+    def __call__(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        thing = self.open(request, address)
+        line = self.line_for(thing)
+        if request.method != "POST":
+            self._may_see(line, thing, request)
+        return fill(
+            request,
+            self.form,
+            lambda cleaned: self.act(request, thing, cleaned),
+            template=self.template,
+            context=lambda: self._context(line, thing, request),
+            form_kwargs=self.form_options(request, thing) if self.form_options else None,
+        )
+
+    def _may_see(self, line: Move, thing: Any, request: HttpRequest) -> None:
+        if self.seen_by is not None and owns(self.seen_by, thing, request.seat):
+            return
+        if not owns(line, thing, request.seat):
+            raise NotYours(line.code)
+
+    def _context(self, line: Move, thing: Any, request: HttpRequest) -> dict[str, Any]:
+        """What the page takes. A form that comes back is shown to those only who may do the act."""
+        if request.method == "POST" and not owns(line, thing, request.seat):
+            raise NotYours(line.code)
+        standard = {
+            "thing": thing if hasattr(thing, "version") else None,
+            "heading": said_of(self.heading, thing) or line.label,
+            "lead": said_of(self.lead, thing),
+            "submit": said_of(self.submit, thing) or line.label,
+            "cancel": said_of(self.cancel, thing) or _page_of(thing),
+        }
+        if self.shell:
+            standard["frame"] = self.shell
+        return standard | (self.context(request, thing) if self.context else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActButton(_ActPage):
+    """The address behind an act's button: it takes POST alone."""
+
+    def __call__(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return redirect(self.act(request, self.open(request, address), {}))
+
+
+def _page_of(thing: Any) -> str:
+    """The thing's own page, or that of its year, or of its place's work."""
+    for row in (thing, year_of(thing), place_of(thing)):
+        if hasattr(row, "get_absolute_url"):
+            return row.get_absolute_url()
+    return ""
