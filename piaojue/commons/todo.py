@@ -10,8 +10,10 @@ A room's todo.py:
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from piaojue.commons.people.models import Seat
+if TYPE_CHECKING:
+    from piaojue.commons.people.models import Seat
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Task:
     danger: bool = False
 
 
-Waiting = Callable[[Seat], Iterable[Task]]
+Waiting = Callable[["Seat"], Iterable[Task]]
 WAITING: list[Waiting] = []
 
 
@@ -37,7 +39,7 @@ def waiting(source: Waiting) -> Waiting:
     return source
 
 
-def tasks_of(seat: Seat) -> list[Task]:
+def tasks_of(seat: "Seat") -> list[Task]:
     """Everything that waits for this seat: danger, then urgent first, then by due date."""
     found = [task for source in WAITING for task in source(seat) if task.count]
     return sorted(found, key=lambda task: (not task.danger, not task.urgent, task.due or date.max, task.label))

@@ -20,12 +20,10 @@ from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.panels import Panel
-from piaojue.stages.group.floods import floods_of
-from piaojue.stages.group.models import GONE, Demand, Link, Second
-from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.queries import candidates_for, dossiers_for
-from piaojue.stages.suggest.models import Support
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.group.public import GONE, Demand, Link, Second, floods_of
+from piaojue.stages.shortlist.public import Dossier, DossierState, candidates_for, dossiers_for
+from piaojue.stages.suggest.public import Support
+from piaojue.stages.vote.public import PollState, Result
 
 Voter = tuple[str, int | str]
 """Somebody who asked: ("person", id), ("phone", number), ("paper", suggestion). Never shown."""

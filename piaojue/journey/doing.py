@@ -10,7 +10,7 @@ from piaojue.commons.ui.templatetags.ui import cn_date
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
-from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
+from piaojue.stages.evaluate.public import Subject, Survey, SurveyState
 
 CHOICES = {"suggest": "我来提", "candidates": "看候选", "projects": "看项目", "evaluation": "监督评价"}
 NAMES = {

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from piaojue.commons.years.models import Year
-from piaojue.stages.consult.models import Recommendation
-from piaojue.stages.deliver.models import ALIVE, Baseline, Lamp, Project, ProjectState
-from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
-from piaojue.stages.group.models import GONE, Demand
-from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
-from piaojue.stages.shortlist.queries import published
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
-from piaojue.stages.supervise.models import Finding, FindingState
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.consult.public import Recommendation
+from piaojue.stages.deliver.public import ALIVE, Baseline, Lamp, Project, ProjectState
+from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState
+from piaojue.stages.group.public import GONE, Demand
+from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
+from piaojue.stages.suggest.public import Suggestion, SuggestionState
+from piaojue.stages.supervise.public import Finding, FindingState
+from piaojue.stages.vote.public import PollState, Result
 
 FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY)
 

@@ -12,12 +12,18 @@ from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, drawing, queries
 from piaojue.journey.figures import figures_of, received, total
 from piaojue.journey.way import way_of, where
-from piaojue.stages.evaluate import opendata
-from piaojue.stages.evaluate.queries import main_survey
-from piaojue.stages.group.models import Demand
-from piaojue.stages.shortlist.models import Disposition, ReasonCode
-from piaojue.stages.suggest.models import Category
-from piaojue.stages.suggest.queries import suggestion_for
+from piaojue.stages.evaluate.public import (
+    columns_text,
+    csv_lines,
+    json_lines,
+    main_survey,
+    public_tables,
+    rows_of,
+    table_named,
+)
+from piaojue.stages.group.public import Demand
+from piaojue.stages.shortlist.public import Disposition, ReasonCode
+from piaojue.stages.suggest.public import Category, suggestion_for
 
 
 @require_GET
@@ -213,7 +219,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def open_data(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """What can be downloaded, with every column explained."""
     year = year_at(request, place, number)
-    return render(request, "journey/data.html", {"year": year, "tables": opendata.public_tables(year)})
+    return render(request, "journey/data.html", {"year": year, "tables": public_tables(year)})
 
 
 @require_GET
@@ -221,14 +227,12 @@ def data_file(request: HttpRequest, place: str, number: int, name: str, kind: st
     """One table as .csv or .json, streamed; columns.json explains them."""
     year = year_at(request, place, number)
     if (name, kind) == ("columns", "json"):
-        return HttpResponse(
-            opendata.columns_text(opendata.public_tables(year)), content_type="application/json; charset=utf-8"
-        )
-    table = opendata.table_named(year, name)
+        return HttpResponse(columns_text(public_tables(year)), content_type="application/json; charset=utf-8")
+    table = table_named(year, name)
     if table is None or kind not in ("csv", "json"):
         raise Http404
-    writer, mime = (opendata.csv_lines, "text/csv") if kind == "csv" else (opendata.json_lines, "application/json")
-    answer = StreamingHttpResponse(writer(table, opendata.rows_of(table, year)), content_type=f"{mime}; charset=utf-8")
+    writer, mime = (csv_lines, "text/csv") if kind == "csv" else (json_lines, "application/json")
+    answer = StreamingHttpResponse(writer(table, rows_of(table, year)), content_type=f"{mime}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{year.place_id}-{year.number}-{name}.{kind}"'
     return answer
 

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.years.queries import on_page
-from piaojue.stages.deliver.models import Project
-from piaojue.stages.deliver.moves import MOVES as DELIVER
-from piaojue.stages.deliver.queries import plan_chart
-from piaojue.stages.evaluate.models import Item, SurveyState
-from piaojue.stages.supervise import queries as supervision
-from piaojue.stages.supervise.moves import MOVES as SUPERVISE
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.deliver.public import MOVES as DELIVER
+from piaojue.stages.deliver.public import Project, plan_chart
+from piaojue.stages.evaluate.public import Item, SurveyState
+from piaojue.stages.supervise.public import MOVES as SUPERVISE
+from piaojue.stages.supervise.public import of_project
+from piaojue.stages.vote.public import PollState, Result
 
 ACTS = ("report_by_scan", "patrol", "ask_progress", "join_group", "set_group")
 
@@ -53,7 +52,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "slips": found.slips.all(),
             "changes": found.changes.exclude(state="requested"),
             "scores": scores(found),
-            **supervision.of_project(found),
+            **of_project(found),
             "may": {act: SUPERVISE.may(act, found, seat) for act in ACTS},
             "inner": DELIVER.entitled("read_work", found.place, seat),
             "may_sign_in_to_report": seat is None and not SUPERVISE.refusals("report_by_scan", found, None),

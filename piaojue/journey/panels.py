@@ -21,10 +21,10 @@ from piaojue.commons.words import said, zh
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing, queries
 from piaojue.journey.figures import Figures, figures_of
-from piaojue.stages.evaluate.queries import awareness
-from piaojue.stages.group.models import GONE, Demand, Link, Second
-from piaojue.stages.shortlist.models import Outcome
-from piaojue.stages.suggest.models import Campaign, Channel, ProposerType, Suggestion, SuggestionState, Support
+from piaojue.stages.evaluate.public import awareness
+from piaojue.stages.group.public import GONE, Demand, Link, Second
+from piaojue.stages.shortlist.public import Outcome
+from piaojue.stages.suggest.public import Campaign, Channel, ProposerType, Suggestion, SuggestionState, Support
 
 HOT = 12
 WEEKS = 4  # of the trend: the last ones against as many before

@@ -13,11 +13,10 @@ from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
 from piaojue.journey.figures import Figures, figures_of
-from piaojue.stages.deliver.models import Project
-from piaojue.stages.group.models import GONE, Demand, Link
-from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
-from piaojue.stages.suggest.queries import by_ticket
+from piaojue.stages.deliver.public import Project
+from piaojue.stages.group.public import GONE, Demand, Link
+from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
+from piaojue.stages.suggest.public import Suggestion, SuggestionState, by_ticket
 
 
 @dataclass

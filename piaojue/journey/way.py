@@ -14,16 +14,13 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.words import said, zh
 from piaojue.journey.figures import FINISHED
-from piaojue.stages.deliver.models import Project
-from piaojue.stages.evaluate.judging import grade_name
-from piaojue.stages.evaluate.models import Item
-from piaojue.stages.evaluate.queries import main_survey
-from piaojue.stages.group.models import Demand, Link
-from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
-from piaojue.stages.shortlist.queries import published
-from piaojue.stages.suggest.models import Suggestion
-from piaojue.stages.supervise.models import Finding, FindingState
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.deliver.public import Project
+from piaojue.stages.evaluate.public import Item, grade_name, main_survey
+from piaojue.stages.group.public import Demand, Link
+from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
+from piaojue.stages.suggest.public import Suggestion
+from piaojue.stages.supervise.public import Finding, FindingState
+from piaojue.stages.vote.public import PollState, Result
 
 Step = dict[str, Any]
 LABELS = ("提出", "归并", "答复", "候选", "票决", "实施", "监督", "评价")

@@ -3,8 +3,8 @@
 Money in 万元 where a report gives it, else None. Counts are ballots.
 """
 
-from piaojue.stages.shortlist.models import ProjectType as T
-from piaojue.stages.suggest.models import Category as C
+from piaojue.stages.shortlist.public import ProjectType as T
+from piaojue.stages.suggest.public import Category as C
 
 # (title, category, type, measurable goal, unit) — 呼和浩特市四区 2026 年
 HOHHOT_2026: dict[str, tuple[tuple[str, str, str, int, str], ...]] = {

@@ -15,7 +15,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage as S
 from piaojue.rehearsal.clock import Clock
 from piaojue.rehearsal.company import Company
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.public import Poll
 
 T = TypeVar("T")
 STARTS: dict[str, tuple[int, int]] = {

@@ -7,8 +7,8 @@ A need is (领域, 名称, what residents say, typical cost in 万元, beneficia
 from dataclasses import dataclass
 from random import Random
 
-from piaojue.stages.shortlist.models import ProjectType as T
-from piaojue.stages.suggest.models import Category as C
+from piaojue.stages.shortlist.public import ProjectType as T
+from piaojue.stages.suggest.public import Category as C
 
 
 @dataclass(frozen=True)

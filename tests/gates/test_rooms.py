@@ -60,3 +60,26 @@ def test_pages_never_write_rows(path):
 def test_the_rehearsal_plays_by_the_same_actions(path):
     """彩排 never writes rows itself."""
     assert writes(ast.parse(path.read_text())) == []
+
+
+def passed_by(path: Path) -> list[str]:
+    """Imports of another room, or of a page across rooms, that do not go through the room's front door."""
+    parts = path.relative_to(ROOT / "piaojue").parts
+    own = parts[1] if parts[0] == "stages" else parts[0]
+    allowed = {"public"} | ({"actions"} if own == "rehearsal" else set())
+    lines = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("piaojue.stages."):
+            _, _, room, *inside = node.module.split(".")
+            doors = {inside[0]} if inside else {name.name for name in node.names}
+            if room != own and not doors <= allowed:
+                lines.append(f"{path.relative_to(ROOT)}:{node.lineno} imports {node.module}: ask {room}/public.py")
+    return lines
+
+
+def test_rooms_are_entered_by_their_front_doors():
+    """What a room offers stands in its public.py; what it keeps inside can change without asking the others."""
+    folders = (ROOT / "piaojue" / name for name in ("stages", "journey", "rehearsal"))
+    paths = [p for folder in folders for p in folder.rglob("*.py") if not {"tests", "migrations"} & set(p.parts)]
+    assert len(paths) > 100
+    assert [line for path in paths for line in passed_by(path)] == []

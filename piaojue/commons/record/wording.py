@@ -5,6 +5,7 @@ from piaojue.commons.record.models import Entry
 from piaojue.commons.words import localized, words_at
 
 FORMER: dict[str, str] = {
+    "deliberate.answered": "deliberate.answer_question",
     "deliberate.asked": "deliberate.ask",
     "deliberate.circulated": "deliberate.circulate",
     "deliberate.group_amended": "deliberate.amend_minutes",

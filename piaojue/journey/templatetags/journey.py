@@ -2,9 +2,8 @@
 
 from django import template
 
-from piaojue.stages.evaluate import queries
-from piaojue.stages.shortlist.moves import MOVES
-from piaojue.stages.shortlist.queries import published
+from piaojue.stages.evaluate.public import carried_into as dossiers_carried_into
+from piaojue.stages.shortlist.public import MOVES, published
 
 register = template.Library()
 
@@ -13,7 +12,7 @@ register = template.Library()
 def carried_into(context, year) -> dict:
     """What earlier years left to this one; who prepares dossiers can go on with it."""
     return {
-        "carried": queries.carried_into(year),
+        "carried": dossiers_carried_into(year),
         "may_draft": MOVES.may("draft", year, context["request"].seat),
         "readable": published(year),
     }

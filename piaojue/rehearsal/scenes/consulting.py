@@ -10,10 +10,9 @@ from piaojue.rehearsal.scenes.deliberating import candidates
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import OPINIONS
 from piaojue.stages.consult import actions
-from piaojue.stages.consult.models import Consultation
+from piaojue.stages.consult.public import Consultation
 from piaojue.stages.vote import actions as vote
-from piaojue.stages.vote.models import Poll
-from piaojue.stages.vote.roll import roll_of
+from piaojue.stages.vote.public import Poll, roll_of
 
 
 def meet(stage: Stage) -> Consultation:

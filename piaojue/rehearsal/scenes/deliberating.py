@@ -6,9 +6,8 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import OPINIONS, QUESTIONS
 from piaojue.stages.deliberate import actions
-from piaojue.stages.deliberate.models import Question
-from piaojue.stages.deliberate.queries import open_questions
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.deliberate.public import Question, open_questions
+from piaojue.stages.shortlist.public import Dossier, DossierState
 
 
 def candidates(stage: Stage) -> list[Dossier]:

@@ -10,9 +10,8 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.models import ChangeKind, Lamp, Project, ProjectState
-from piaojue.stages.deliver.moves import MOVES, deciding_act
-from piaojue.stages.shortlist.models import ProjectType
+from piaojue.stages.deliver.public import MOVES, ChangeKind, Lamp, Project, ProjectState, deciding_act
+from piaojue.stages.shortlist.public import ProjectType
 
 IN_PERSON = {ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.POLICY}
 """Types in which nothing is built."""

@@ -16,9 +16,7 @@ from piaojue.commons.years.models import Year
 from piaojue.rehearsal.hall import PASSPHRASE, Hall, make_keys, make_slips
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.actions.setting_up import candidates_of
-from piaojue.stages.vote.archive import bundle
-from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.public import Poll, ballot_box, bundle
 
 Tell = Callable[[str], None]
 

@@ -11,9 +11,7 @@ from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_202
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.actions.asking import AGES
-from piaojue.stages.evaluate.models import Survey, SurveyState
-from piaojue.stages.evaluate.queries import to_rectify
-from piaojue.stages.evaluate.tables import TableRow
+from piaojue.stages.evaluate.public import Survey, SurveyState, TableRow, to_rectify
 
 
 def third_party(stage: Stage) -> Survey:

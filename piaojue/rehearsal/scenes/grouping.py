@@ -6,8 +6,7 @@ from piaojue.commons.moves import Refused
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.group import actions
-from piaojue.stages.group.models import Demand
-from piaojue.stages.group.queries import waiting
+from piaojue.stages.group.public import Demand, waiting
 
 
 def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:

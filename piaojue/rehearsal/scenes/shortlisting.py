@@ -7,11 +7,10 @@ from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist import actions
-from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
-from piaojue.stages.shortlist.models import Disposition, Dossier, Outcome, ReasonCode
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.shortlist.public import APPRAISALS, POSITIVE, Disposition, Dossier, Outcome, ReasonCode
+from piaojue.stages.suggest.public import Category
 
 DECLINED = (
     (Disposition.TRANSFERRED, ReasonCode.PRIVATE, "这件事由{unit}按日常工作办理，已转交，办理情况会告诉您。"),

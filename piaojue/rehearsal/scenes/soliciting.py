@@ -5,7 +5,7 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
 from piaojue.stages.suggest import actions
-from piaojue.stages.suggest.models import Channel, ProposerType, Suggestion
+from piaojue.stages.suggest.public import Channel, ProposerType, Suggestion
 
 ON_BEHALF = (Channel.PAPER, Channel.VISIT, Channel.DEPUTY_HOME, Channel.DEPUTY_GROUP, Channel.STREET, Channel.MEETING)
 

@@ -11,9 +11,9 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.models import ActivityKind, Finding, FindingState
+from piaojue.stages.supervise.public import ActivityKind, Finding, FindingState
 
 SEEN = (
     "施工围挡破损，存在安全隐患",

@@ -11,7 +11,7 @@ from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.vote import actions
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.public import Poll
 
 # shares of 赞成 by item: near-unanimous, contested, lost
 Mood = Mapping[str, float]

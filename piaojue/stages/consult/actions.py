@@ -30,8 +30,8 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.consult.models import Consultation, CouncilOpinion, MeetingState, Recommendation
 from piaojue.stages.consult.moves import DESK, MOVES
 from piaojue.stages.consult.queries import members_of, present
-from piaojue.stages.group.telling import tell_voices
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.group.public import tell_voices
+from piaojue.stages.shortlist.public import Dossier, DossierState
 
 USUAL_AGENDA = [
     {"title": "介绍候选项目", "minutes": 30},

@@ -8,7 +8,7 @@ from piaojue.commons.sittings.forms import AgendaForm
 from piaojue.stages.consult.actions import TOTALS, USUAL_AGENDA, on_the_ballot
 from piaojue.stages.consult.moves import DESK
 from piaojue.stages.consult.queries import present
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.public import Dossier
 
 
 class CallForm(AgendaForm):

@@ -13,7 +13,7 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion, Outline, Question, Reading
 from piaojue.stages.deliberate.moves import MOVES
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.public import Dossier, DossierState
 
 LONGEST_MINUTES = 600
 SHORTEST_TEXT, SHORTEST_OPINION = 5, 2

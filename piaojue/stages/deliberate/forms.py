@@ -7,7 +7,7 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
 from piaojue.stages.deliberate.models import GroupSession
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.public import Dossier
 
 
 class CirculateForm(forms.Form):

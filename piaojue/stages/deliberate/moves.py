@@ -7,7 +7,7 @@ from piaojue.commons.roles import ANYONE, STAFF, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate.models import GroupSession, Opinion, Question
 from piaojue.stages.deliberate.models import QuestionState as Q
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.public import Dossier, DossierState
 
 
 def is_a_candidate(dossier: Dossier, by: Seat | None) -> bool:

@@ -15,8 +15,7 @@ from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.forms import AnswerForm, OutlineForm, QuestionForm
 from piaojue.stages.deliberate.models import Question, QuestionState
 from piaojue.stages.deliberate.moves import MOVES
-from piaojue.stages.shortlist.models import Dossier
-from piaojue.stages.shortlist.queries import candidates_for, dossier_for
+from piaojue.stages.shortlist.public import Dossier, candidates_for, dossier_for
 
 QUESTION_COLUMNS = [("项目", "dossier"), ("问题", "text"), ("状态", "get_state_display"), ("答复", "answer")]
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.ui.templatetags.ui import wan
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import year_at
-from piaojue.stages.shortlist.models import Dossier
-from piaojue.stages.shortlist.queries import candidates_for
+from piaojue.stages.shortlist.public import Dossier, candidates_for
 
 NONE = "—"
 

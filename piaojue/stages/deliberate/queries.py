@@ -15,7 +15,7 @@ from piaojue.stages.deliberate.models import (
     QuestionState,
     Reading,
 )
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.public import Dossier
 
 
 def circulation_of(year: Year) -> Circulation | None:

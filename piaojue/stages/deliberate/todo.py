@@ -9,7 +9,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import queries
 from piaojue.stages.deliberate.moves import DESK
-from piaojue.stages.shortlist.queries import candidates_for
+from piaojue.stages.shortlist.public import candidates_for
 
 MOST_QUESTIONS = 20
 

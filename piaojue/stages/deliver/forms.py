@@ -12,8 +12,7 @@ from piaojue.stages.deliver.actions.changing import replacements
 from piaojue.stages.deliver.actions.planning import milestones_of, month_end, units_for
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
 from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, counts, unit_of
-from piaojue.stages.shortlist.forms import Lines, wan
-from piaojue.stages.shortlist.models import Dossier, ProjectType
+from piaojue.stages.shortlist.public import Dossier, Lines, ProjectType, wan
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

@@ -3,8 +3,8 @@
 from django.db import models
 
 from piaojue.commons.things import Thing
-from piaojue.stages.shortlist.models import ProjectType
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.shortlist.public import ProjectType
+from piaojue.stages.suggest.public import Category
 
 
 class ProjectState(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db import transaction
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.stages.deliver.models import Project
-from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.group.public import tell_voices
 
 
 def tell_proposers(project: Project, text: str) -> None:

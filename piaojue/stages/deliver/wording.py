@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from piaojue.commons.people.models import Body
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.models import Baseline, Change, Project, ProjectState
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.public import Dossier
 
 
 def wan(yuan: int) -> str:

@@ -9,16 +9,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Baseline, Change, Lamp, Project
+from piaojue.stages.deliver.public import Baseline, Change, Lamp, Project
 from piaojue.stages.evaluate import reserve
 from piaojue.stages.evaluate.judging import grade_name, rates
 from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.queries import compared, published
-from piaojue.stages.group.models import GONE, Demand
-from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.models import ProposerType, Suggestion, SuggestionState
-from piaojue.stages.supervise.models import Activity, Finding, FindingState
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.group.public import GONE, Demand
+from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
+from piaojue.stages.suggest.public import ProposerType, Suggestion, SuggestionState
+from piaojue.stages.supervise.public import Activity, Finding, FindingState
+from piaojue.stages.vote.public import PollState, Result
 
 
 @dataclass

@@ -7,7 +7,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.models import RectificationState as R
 from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.models import SurveyState as S
-from piaojue.stages.vote.models import PollState
+from piaojue.stages.vote.public import PollState
 
 ORGANISERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 DESK = ORGANISERS | {Role.SECRETARIAT}

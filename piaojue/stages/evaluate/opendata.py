@@ -13,15 +13,15 @@ from django.utils import timezone
 
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
-from piaojue.stages.deliberate.models import GroupSession, Opinion, Question
-from piaojue.stages.deliver.models import Baseline, Change, ChangeState, Problem, Project, Report, Slip, Task
+from piaojue.stages.deliberate.public import GroupSession, Opinion, Question
+from piaojue.stages.deliver.public import Baseline, Change, ChangeState, Problem, Project, Report, Slip, Task
 from piaojue.stages.evaluate.models import Item, Rectification, SurveyState
-from piaojue.stages.group.models import Demand, Link
-from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
-from piaojue.stages.supervise.models import Activity, Finding
-from piaojue.stages.supervise.models import Question as Asked
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.group.public import Demand, Link
+from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
+from piaojue.stages.suggest.public import Suggestion, SuggestionState
+from piaojue.stages.supervise.public import Activity, Finding
+from piaojue.stages.supervise.public import Question as Asked
+from piaojue.stages.vote.public import PollState, Result
 
 Value = str | int | float | bool | None
 

@@ -14,11 +14,11 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.record.log import subject_of
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.models import Paper, Year
-from piaojue.stages.deliver.models import Report
+from piaojue.stages.deliver.public import Report
 from piaojue.stages.evaluate.models import Archive, Rectification
 from piaojue.stages.evaluate.opendata import TABLES, columns_text, csv_lines, json_lines, rows_of
 from piaojue.stages.evaluate.reserve import leftovers
-from piaojue.stages.supervise.models import Activity, Finding
+from piaojue.stages.supervise.public import Activity, Finding
 
 PIECE = 2**16  # bytes
 FORMAT = "piaojue-year-archive/1"

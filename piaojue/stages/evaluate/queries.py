@@ -24,13 +24,12 @@ from engines.scoring import evaluate as judge_rows
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Baseline, Project
-from piaojue.stages.deliver.pace import unit_of
+from piaojue.stages.deliver.public import Baseline, Project, unit_of
 from piaojue.stages.evaluate.judging import rates
 from piaojue.stages.evaluate.models import Archive, Item, Rectification, Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES
 from piaojue.stages.evaluate.wording import masked
-from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.public import Dossier
 
 PUBLIC_STATES = (SurveyState.PUBLISHED,)
 SLICE_NAMES = {"age": "年龄", "place": "所在地"}

@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models import Q
 
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Project, ProjectState
+from piaojue.stages.deliver.public import Project, ProjectState
 from piaojue.stages.evaluate.models import Rectification, RectificationState
-from piaojue.stages.group.models import Demand
-from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.queries import PUT_OFF
+from piaojue.stages.group.public import Demand
+from piaojue.stages.shortlist.public import PUT_OFF, Dossier, DossierState
 
 FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.TERMINATED)
 KINDS = {"dossier": "储备项目", "project": "未完项目", "demand": "明年再议的诉求", "rectification": "未了结的整改"}

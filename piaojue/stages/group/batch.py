@@ -26,7 +26,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.group import actions, standing
 from piaojue.stages.group.models import Proposal
 from piaojue.stages.group.moves import MOVES, WHILE
-from piaojue.stages.suggest.gazetteer import gazetteer_of
+from piaojue.stages.suggest.public import gazetteer_of
 
 KIND = "group.batch"
 WRITE = 500

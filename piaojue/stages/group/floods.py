@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from piaojue.stages.group.models import Link, Second
-from piaojue.stages.suggest.models import Support
-from piaojue.stages.suggest.sources import FLOOD
+from piaojue.stages.suggest.public import FLOOD, Support
 
 
 def floods_of(demands: Iterable[int]) -> dict[int, list[set[int]]]:

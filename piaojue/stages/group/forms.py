@@ -6,7 +6,7 @@ from piaojue.commons.people.models import Body
 from piaojue.commons.places.models import Place
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.group.queries import waiting
-from piaojue.stages.suggest.models import Category, Suggestion
+from piaojue.stages.suggest.public import Category, Suggestion
 
 
 class GroupForm(forms.Form):

@@ -6,8 +6,7 @@ from django.db.models import Max, Sum
 
 from piaojue.commons.places.models import Place
 from piaojue.stages.group.models import GONE, Demand, Link
-from piaojue.stages.suggest.category import SOURCES, Decided, Source
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.public import SOURCES, Category, Decided, Source
 
 
 def mark(place: Place) -> tuple[int, int]:

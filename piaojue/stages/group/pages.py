@@ -15,8 +15,7 @@ from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.forms import DemandForm, GroupForm, MergeForm, SplitForm
 from piaojue.stages.group.models import GONE, DemandState, Merger
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.suggest.models import Category
-from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
+from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, source_of
 
 
 @require_GET

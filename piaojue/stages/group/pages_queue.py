@@ -15,7 +15,7 @@ from piaojue.stages.group import actions, queries, standing
 from piaojue.stages.group import batch as batching
 from piaojue.stages.group.forms import ReviewForm
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.public import Category
 
 PER_PAGE = 10
 UNDO = "group.undo"  # in the session: how it was before the last decision

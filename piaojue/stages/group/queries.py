@@ -12,9 +12,7 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import GONE, Act, Decision, Demand, DemandState, Link, Proposal, Second
 from piaojue.stages.group.telling import with_merged
-from piaojue.stages.suggest.category import categories, department
-from piaojue.stages.suggest.models import Suggestion, SuggestionState, Support
-from piaojue.stages.suggest.similar import hits_for
+from piaojue.stages.suggest.public import Suggestion, SuggestionState, Support, categories, department, hits_for
 
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 

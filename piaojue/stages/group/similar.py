@@ -3,8 +3,7 @@
 from piaojue.commons.people.models import Seat
 from piaojue.stages.group.models import DemandState, Link, Second
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.suggest.models import Support
-from piaojue.stages.suggest.similar import Earlier, dressing
+from piaojue.stages.suggest.public import Earlier, Support, dressing
 
 
 @dressing

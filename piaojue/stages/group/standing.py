@@ -19,8 +19,7 @@ from engines.matching import Decisions, Ground, Groups, Message, confidence, gro
 from engines.matching.grouping import read_all
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Act, Decision, Proposal
-from piaojue.stages.suggest.gazetteer import gazetteer_of
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.public import Suggestion, SuggestionState, gazetteer_of
 
 FORMAT = 2
 SMALL = 1500  # suggestions up to which a page may look at all of them itself; more are the batch job's

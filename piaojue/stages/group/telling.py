@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.commons.people.models import Person
 from piaojue.stages.group.models import Demand, Link, Merger, Second
-from piaojue.stages.suggest.models import Suggestion, Support
+from piaojue.stages.suggest.public import Suggestion, Support
 
 
 def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:

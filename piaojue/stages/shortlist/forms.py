@@ -10,11 +10,11 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.web.forms import with_bars
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Disposition, Dossier, ProjectType, ReasonCode
 from piaojue.stages.shortlist.queries import behind
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.public import Category
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

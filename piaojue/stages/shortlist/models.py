@@ -3,7 +3,7 @@
 from django.db import models
 
 from piaojue.commons.things import Thing
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.public import Category
 
 
 class Angle(models.TextChoices):

@@ -14,7 +14,7 @@ from piaojue.commons.web.listing import listing
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.group.queries import demand_for
+from piaojue.stages.group.public import demand_for
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import NEGATIVE, POSITIVE
 from piaojue.stages.shortlist.forms import (
@@ -28,7 +28,7 @@ from piaojue.stages.shortlist.forms import (
 from piaojue.stages.shortlist.models import Appeal, Disposition, Outcome, ReasonCode
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.wordings import wordings_of
-from piaojue.stages.suggest.models import Category
+from piaojue.stages.suggest.public import Category
 
 
 @require_GET

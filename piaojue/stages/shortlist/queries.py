@@ -6,7 +6,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.models import (
     Appeal,
     AppealState,
@@ -18,7 +18,7 @@ from piaojue.stages.shortlist.models import (
     Version,
 )
 from piaojue.stages.shortlist.moves import MOVES
-from piaojue.stages.suggest.models import ProposerType, Suggestion
+from piaojue.stages.suggest.public import ProposerType, Suggestion
 
 
 def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:

@@ -8,9 +8,7 @@ from django.utils import timezone
 from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.actions.planning import units_for
-from piaojue.stages.deliver.forms import DATE, area
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import DATE, Project, area, units_for
 from piaojue.stages.supervise.actions.watching import ANSWERING, BY_STAFF
 from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, Rating, Severity
 

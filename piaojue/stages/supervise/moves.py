@@ -4,7 +4,7 @@ from piaojue.commons.basis import Basis, house, local
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.moves import WORKERS
+from piaojue.stages.deliver.public import WORKERS
 from piaojue.stages.supervise.models import ClosedAs, Finding
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q

@@ -11,9 +11,7 @@ from piaojue.commons.web.listing import listing
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.deliver.actions.reporting import reused
-from piaojue.stages.deliver.models import Project
-from piaojue.stages.deliver.queries import projects_of
+from piaojue.stages.deliver.public import Project, projects_of, reused
 from piaojue.stages.supervise import actions, queries
 from piaojue.stages.supervise.models import ActivityKind, Aspect, FindingState
 from piaojue.stages.supervise.moves import MOVES

@@ -14,7 +14,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions, queries
 from piaojue.stages.supervise import forms as f
 from piaojue.stages.supervise.models import Question

@@ -6,7 +6,7 @@ from django.utils import timezone
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise.models import Activity, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
 

@@ -2,7 +2,7 @@
 
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise.models import Watch
 
 

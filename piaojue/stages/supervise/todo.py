@@ -9,7 +9,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ALIVE, Lamp, Project
+from piaojue.stages.deliver.public import ALIVE, Lamp, Project
 from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, FindingState, Question, Watch
 from piaojue.stages.supervise.moves import CLERKS, EXECUTORS, MOVES, SEASON
 

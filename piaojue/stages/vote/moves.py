@@ -6,7 +6,7 @@ from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import hold
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import Stage
-from piaojue.stages.consult.models import MeetingState
+from piaojue.stages.consult.public import MeetingState
 from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.models import PollState as S
 

@@ -9,9 +9,8 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.forms import fill
 from piaojue.commons.years.queries import on_page
-from piaojue.stages.consult.models import Consultation, MeetingState
-from piaojue.stages.consult.moves import MOVES as CONSULT
-from piaojue.stages.consult.queries import consultation_for
+from piaojue.stages.consult.public import MOVES as CONSULT
+from piaojue.stages.consult.public import Consultation, MeetingState, consultation_for
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.actions.advising import OVER, groups_of, not_counted, polls_of
 from piaojue.stages.vote.forms import AdvisoryForm

@@ -13,11 +13,11 @@ from piaojue.commons.record.log import record
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import RoadKind
-from piaojue.stages.consult.models import Recommendation
+from piaojue.stages.consult.public import Recommendation
 from piaojue.stages.deliver.models import UNITS, Baseline, Project
 from piaojue.stages.deliver.moves import MOVES
-from piaojue.stages.shortlist.models import Dossier, ProjectType, Version
-from piaojue.stages.vote.models import PollState, Result
+from piaojue.stages.shortlist.public import Dossier, ProjectType, Version
+from piaojue.stages.vote.public import PollState, Result
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # read aloud and typed without mistakes: no 0 O 1 I L
 

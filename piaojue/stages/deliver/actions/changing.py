@@ -23,7 +23,7 @@ from piaojue.stages.deliver.moves import MOVES, deciding_act
 from piaojue.stages.deliver.pace import counts, curve_of
 from piaojue.stages.deliver.telling import tell_proposers, tell_role
 from piaojue.stages.deliver.wording import change_notice, goal_text
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.public import Dossier, DossierState
 
 MAY_PROPOSE = {
     ChangeKind.SCOPE: {"scope", "target_count", "target_unit"},

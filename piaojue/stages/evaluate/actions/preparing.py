@@ -13,11 +13,10 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Project, ProjectState
+from piaojue.stages.deliver.public import Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
-from piaojue.stages.vote.actions import prepare_poll
-from piaojue.stages.vote.models import PollKind
+from piaojue.stages.vote.public import PollKind, prepare_poll
 
 DEFAULTS = {
     Subject.DEPUTIES: "人代会三档",

@@ -17,9 +17,8 @@ from piaojue.stages.evaluate.models import Item, Rectification, RectificationSta
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
-from piaojue.stages.group.telling import tell_voices
-from piaojue.stages.supervise.actions import record_activity
-from piaojue.stages.supervise.models import ActivityKind
+from piaojue.stages.group.public import tell_voices
+from piaojue.stages.supervise.public import ActivityKind, record_activity
 
 INQUIRY_WITHIN = 30
 """Days within which the inquiry after a second bad grade is to be held."""

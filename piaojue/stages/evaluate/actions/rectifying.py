@@ -13,7 +13,7 @@ from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.telling import tell_proposers
+from piaojue.stages.deliver.public import tell_proposers
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES

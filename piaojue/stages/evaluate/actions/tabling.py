@@ -14,8 +14,7 @@ from piaojue.stages.evaluate.judging import judge
 from piaojue.stages.evaluate.models import Item, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
-from piaojue.stages.vote.models import PollState
-from piaojue.stages.vote.queries import satisfaction_rows
+from piaojue.stages.vote.public import PollState, satisfaction_rows
 
 JUDGED_FIELDS = [*COUNTS, "unit", "wrong", "verdict", "sentence", "rank", "positive_rate"]
 

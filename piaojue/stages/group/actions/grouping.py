@@ -14,7 +14,7 @@ from piaojue.stages.group.floods import too_many
 from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_proposers, tell_voices, voices_of, with_merged
-from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState, Support
+from piaojue.stages.suggest.public import Category, Suggestion, SuggestionState, Support
 
 
 def locked(demand: Demand) -> Demand:

@@ -12,7 +12,7 @@ from piaojue.stages.group import queries, standing
 from piaojue.stages.group.actions.grouping import add, judge, make_demand
 from piaojue.stages.group.models import Act, Demand, DemandState, Proposal
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.public import Suggestion, SuggestionState
 
 FELLOWS = 30
 GONE = "这一组刚被别人处理过，请刷新后再看"

@@ -13,7 +13,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.group.actions.grouping import locked, release
 from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Link, Proposal
 from piaojue.stages.group.moves import MOVES
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.public import Suggestion, SuggestionState
 
 KEPT = ("suggestion_id", "bundle", "like_id", "likeness", "confidence", "reason")
 

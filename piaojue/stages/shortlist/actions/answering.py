@@ -9,9 +9,7 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
-from piaojue.stages.group.actions import set_demand_state
-from piaojue.stages.group.models import Demand, DemandState
-from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.group.public import Demand, DemandState, set_demand_state, tell_voices
 from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode, Wording
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.wordings import TITLE, built_in, left_open

@@ -6,9 +6,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
-from piaojue.stages.group.actions import set_demand_state
-from piaojue.stages.group.models import DemandState
-from piaojue.stages.group.telling import tell_voices, voices_of
+from piaojue.stages.group.public import DemandState, set_demand_state, tell_voices, voices_of
 from piaojue.stages.shortlist.models import Appeal, AppealState, Disposition, Outcome, ReasonCode
 from piaojue.stages.shortlist.moves import MOVES
 

@@ -12,8 +12,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.things import snapshot
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Demand
-from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.group.public import Demand, tell_voices
 from piaojue.stages.shortlist.criteria import APPRAISALS, incomplete
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.shortlist.moves import MOVES, reviewing_act

@@ -6,7 +6,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
-from piaojue.stages.group.models import Demand, DemandState
+from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.criteria import NEGATIVE, POSITIVE, TOP_SCORE
 from piaojue.stages.shortlist.models import Angle, Screening
 from piaojue.stages.shortlist.moves import MOVES

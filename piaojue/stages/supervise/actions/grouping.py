@@ -8,7 +8,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.models import Project
+from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise.actions.watching import fetched
 from piaojue.stages.supervise.models import Watch
 from piaojue.stages.supervise.moves import MOVES

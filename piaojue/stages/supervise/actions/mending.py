@@ -11,8 +11,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.record.log import record
-from piaojue.stages.deliver.actions.planning import units_for
-from piaojue.stages.deliver.telling import tell_proposers, tell_unit
+from piaojue.stages.deliver.public import tell_proposers, tell_unit, units_for
 from piaojue.stages.supervise.models import Aspect, ClosedAs, Finding, FindingState, Rating, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.telling import tell_watchers

@@ -13,8 +13,7 @@ from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Project
-from piaojue.stages.deliver.telling import tell_role, tell_unit
+from piaojue.stages.deliver.public import Project, tell_role, tell_unit
 from piaojue.stages.supervise.models import Activity, ActivityKind, Aspect, Finding, FindingState, Question, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.telling import tell_watchers

@@ -8,9 +8,15 @@ from engines.counting import Counts
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
-from piaojue.stages.consult import actions as consult
-from piaojue.stages.consult import queries
-from piaojue.stages.consult.models import Consultation, MeetingState
+from piaojue.stages.consult.public import (
+    Consultation,
+    MeetingState,
+    choose_way,
+    on_the_ballot,
+    present,
+    rule_now,
+    take_count,
+)
 from piaojue.stages.vote.actions.setting_up import appoint_tellers, item_of
 from piaojue.stages.vote.models import Colour, Group, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
@@ -40,13 +46,13 @@ def prepare_advisory(
     if rehearsal and consultation.state in OVER:
         raise Refused("会商已经形成推荐，不用再演练")
     if not rehearsal:
-        consultation = consult.choose_way(consultation=consultation, box=True, by=by)
+        consultation = choose_way(consultation=consultation, box=True, by=by)
     there = {poll.group for poll in polls_of(consultation, rehearsal)}
     due = [group for group in groups_of(consultation, rehearsal) if group not in there]
     if not due:
         raise Refused("这一轮的票箱已经准备好了")
-    rule, number = consult.rule_now(consultation), len(consultation.result.get("rounds", [])) + 1
-    items = [item_of(row, place) for place, row in enumerate(consult.on_the_ballot(consultation), 1)]
+    rule, number = rule_now(consultation), len(consultation.result.get("rounds", [])) + 1
+    items = [item_of(row, place) for place, row in enumerate(on_the_ballot(consultation), 1)]
     made = []
     for group in due:
         title = (
@@ -92,7 +98,7 @@ def hand_over(*, consultation: Consultation, by: Seat) -> Consultation:
         MOVES.take("hand_over", poll, by)
         poll.save(update_fields=["state", "version"])
         record("vote.joined", poll, by)
-    return consult.take_count(consultation=consultation, sheet=joined_sheet(polls), by=by)
+    return take_count(consultation=consultation, sheet=joined_sheet(polls), by=by)
 
 
 def polls_of(consultation: Consultation, rehearsal: bool = False):
@@ -110,13 +116,11 @@ def last_of(consultation: Consultation) -> Poll | None:
 
 def groups_of(consultation: Consultation, rehearsal: bool = False) -> list[Group]:
     """Who votes in a box of their own now. Raises Refused when deputies have to vote apart and none is there."""
-    if not consult.rule_now(consultation).double:
+    if not rule_now(consultation).double:
         return [Group.ALL]
     if rehearsal:
         return [Group.DEPUTIES, Group.OTHERS]
-    found = [
-        group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(queries.present(consultation), group).exists()
-    ]
+    found = [group for group in (Group.DEPUTIES, Group.OTHERS) if group_of(present(consultation), group).exists()]
     if Group.DEPUTIES not in found:
         raise Refused("签到的议事会成员里没有人大代表，双门槛的代表赞成无从计算：请先核对成员名册里的“人大代表”和签到")
     return found
@@ -134,7 +138,7 @@ def not_counted(consultation: Consultation, polls: Iterable[Poll]) -> list[str]:
 
 
 def joined_sheet(polls: Iterable[Poll]) -> dict:
-    """The boxes together, as consult takes a count (`consult.actions.enter_count`)."""
+    """The boxes together, as consult takes a count (`enter_count` of 会商)."""
     counted = [(poll, Counts.from_json(poll.counts)) for poll in polls]
     deputies = [counts for poll, counts in counted if poll.group == Group.DEPUTIES]
     every = [counts for _, counts in counted]
@@ -157,4 +161,4 @@ def back_to_hand(poll: Poll, by: Seat) -> None:
     """The last box of a council's round was abandoned: its ballots may be counted by hand again."""
     council = poll.sitting.consultation
     if not polls_of(council).exists():
-        consult.choose_way(consultation=council, box=False, by=by)
+        choose_way(consultation=council, box=False, by=by)

@@ -14,7 +14,7 @@ from piaojue.commons.record.log import record
 from piaojue.commons.things import snapshot
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
-from piaojue.stages.group.telling import tell_voices
+from piaojue.stages.group.public import tell_voices
 from piaojue.stages.vote.actions.advising import back_to_hand
 from piaojue.stages.vote.actions.counting import first_round
 from piaojue.stages.vote.actions.locking import locked

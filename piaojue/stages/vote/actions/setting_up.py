@@ -26,7 +26,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import Paper, PaperKind, Year
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.public import Dossier, DossierState
 from piaojue.stages.vote.actions.locking import box_objects, locked
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import COLOURS, NAMES, election

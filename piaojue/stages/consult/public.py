@@ -1,0 +1,20 @@
+"""The front door of 会商: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.consult.actions import choose_way, on_the_ballot, rule_now, take_count
+from piaojue.stages.consult.models import Consultation, MeetingState, Recommendation
+from piaojue.stages.consult.moves import MOVES
+from piaojue.stages.consult.queries import consultation_for, members_of, present
+
+__all__ = [
+    "MOVES",
+    "Consultation",
+    "MeetingState",
+    "Recommendation",
+    "choose_way",
+    "consultation_for",
+    "members_of",
+    "on_the_ballot",
+    "present",
+    "rule_now",
+    "take_count",
+]

@@ -1,0 +1,51 @@
+"""The front door of 公布与实施: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.deliver.actions.planning import units_for
+from piaojue.stages.deliver.actions.reporting import reused
+from piaojue.stages.deliver.forms import DATE, area
+from piaojue.stages.deliver.models import (
+    ALIVE,
+    Baseline,
+    Change,
+    ChangeKind,
+    ChangeState,
+    Lamp,
+    Problem,
+    Project,
+    ProjectState,
+    Report,
+    Slip,
+    Task,
+)
+from piaojue.stages.deliver.moves import MOVES, WORKERS, deciding_act
+from piaojue.stages.deliver.pace import unit_of
+from piaojue.stages.deliver.queries import plan_chart, projects_of
+from piaojue.stages.deliver.telling import tell_proposers, tell_role, tell_unit
+
+__all__ = [
+    "ALIVE",
+    "DATE",
+    "MOVES",
+    "WORKERS",
+    "Baseline",
+    "Change",
+    "ChangeKind",
+    "ChangeState",
+    "Lamp",
+    "Problem",
+    "Project",
+    "ProjectState",
+    "Report",
+    "Slip",
+    "Task",
+    "area",
+    "deciding_act",
+    "plan_chart",
+    "projects_of",
+    "reused",
+    "tell_proposers",
+    "tell_role",
+    "tell_unit",
+    "unit_of",
+    "units_for",
+]

@@ -1,0 +1,26 @@
+"""The front door of 评价与归档: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.evaluate.judging import grade_name
+from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.opendata import columns_text, csv_lines, json_lines, public_tables, rows_of, table_named
+from piaojue.stages.evaluate.queries import awareness, carried_into, main_survey, to_rectify
+from piaojue.stages.evaluate.tables import TableRow
+
+__all__ = [
+    "Item",
+    "Subject",
+    "Survey",
+    "SurveyState",
+    "TableRow",
+    "awareness",
+    "carried_into",
+    "columns_text",
+    "csv_lines",
+    "grade_name",
+    "json_lines",
+    "main_survey",
+    "public_tables",
+    "rows_of",
+    "table_named",
+    "to_rectify",
+]

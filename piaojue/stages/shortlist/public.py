@@ -1,0 +1,35 @@
+"""The front door of 初定与候选: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
+from piaojue.stages.shortlist.forms import Lines, wan
+from piaojue.stages.shortlist.models import (
+    Disposition,
+    Dossier,
+    DossierState,
+    Outcome,
+    ProjectType,
+    ReasonCode,
+    Version,
+)
+from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.queries import PUT_OFF, candidates_for, dossier_for, dossiers_for, published
+
+__all__ = [
+    "APPRAISALS",
+    "MOVES",
+    "POSITIVE",
+    "PUT_OFF",
+    "Disposition",
+    "Dossier",
+    "DossierState",
+    "Lines",
+    "Outcome",
+    "ProjectType",
+    "ReasonCode",
+    "Version",
+    "candidates_for",
+    "dossier_for",
+    "dossiers_for",
+    "published",
+    "wan",
+]

@@ -1,0 +1,40 @@
+"""The front door of 征集: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.suggest.category import SOURCES, Decided, Source, categories, department
+from piaojue.stages.suggest.gazetteer import gazetteer_of
+from piaojue.stages.suggest.models import (
+    Campaign,
+    Category,
+    Channel,
+    ProposerType,
+    Suggestion,
+    SuggestionState,
+    Support,
+)
+from piaojue.stages.suggest.queries import by_ticket, suggestion_for
+from piaojue.stages.suggest.similar import Earlier, dressing, hits_for
+from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
+
+__all__ = [
+    "FLOOD",
+    "SECONDS_PER_HOUR",
+    "SOURCES",
+    "Campaign",
+    "Category",
+    "Channel",
+    "Decided",
+    "Earlier",
+    "ProposerType",
+    "Source",
+    "Suggestion",
+    "SuggestionState",
+    "Support",
+    "by_ticket",
+    "categories",
+    "department",
+    "dressing",
+    "gazetteer_of",
+    "hits_for",
+    "source_of",
+    "suggestion_for",
+]

@@ -1,0 +1,20 @@
+"""The front door of 票决: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
+
+from piaojue.stages.vote.actions import prepare_poll
+from piaojue.stages.vote.archive import bundle
+from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
+from piaojue.stages.vote.queries import satisfaction_rows
+from piaojue.stages.vote.roll import roll_of
+
+__all__ = [
+    "Poll",
+    "PollKind",
+    "PollState",
+    "Result",
+    "ballot_box",
+    "bundle",
+    "prepare_poll",
+    "roll_of",
+    "satisfaction_rows",
+]
