@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from django.db import models
 
+from piaojue.commons.values import ValueField
+
 
 def snapshot(thing: models.Model) -> dict[str, str | None]:
     """Column values as text, as the log keeps them, without the model's `private_fields` (personal data, secrets)."""
@@ -27,6 +29,8 @@ def _text(field: models.Field, thing: models.Model) -> str | None:
     value = field.value_from_object(thing)
     if value is None:
         return None
+    if isinstance(field, ValueField):
+        value = field.written(value)
     if isinstance(field, models.JSONField):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     if isinstance(value, datetime) and value.tzinfo:

@@ -140,9 +140,7 @@ def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
     if whole:
         deliberating.answer_all(stage)
         voting.check_in(stage, stage.sitting)
-        stage.poll = voting.prepare(
-            stage, stage.sitting, Rule(seats=stage.year.seats_to_fill, **stage.year.settings.get("vote_rule", {}))
-        )
+        stage.poll = voting.prepare(stage, stage.sitting, Rule(seats=stage.year.seats_to_fill))
     tell("审议：各代表团已分组审议")
 
 

@@ -153,8 +153,7 @@ def _region(
     )
     today = timezone.localdate()
     number = year_number(act.until, today)
-    settings = {"sample": True}
-    made = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats, settings=settings)
+    made = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats)
     stage = Stage(
         company,
         made,
@@ -175,7 +174,7 @@ def _region(
 def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
     """四问 of the city: asked of every region, answered by most."""
     today = timezone.localdate()
-    year = open_year(place=city, number=today.year, by=clerk_of(company), seats_to_fill=10, settings={"sample": True})
+    year = open_year(place=city, number=today.year, by=clerk_of(company), seats_to_fill=10)
     districts, clock = [clerk for clerk in clerks if len(clerk.place_id) == 6], Clock()
     for ordinal, (title, questions, (before, month), text) in QUESTIONS.items():
         due = date(today.year - before, month, 20)

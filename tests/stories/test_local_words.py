@@ -4,10 +4,11 @@ import pytest
 from lxml import html
 
 from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 
-TERMS = {"terms": {"票决": "审议监督"}}
+TERMS = YearSettings(terms={"票决": "审议监督"})
 NAMED = "//h1 | //h3[not(a)] | //header | //nav | //ol[@class='steps'] | //*[@class='page__actions'] | //*[@class='btn'] | //h2"
 
 

@@ -11,12 +11,19 @@ from piaojue.commons.record.log import record
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Year
 from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, next_gate
 
 
 @transaction.atomic
 def open_year(
-    *, place: Place, number: int, by: Seat, road: str = "", seats_to_fill: int = 10, settings: dict | None = None
+    *,
+    place: Place,
+    number: int,
+    by: Seat,
+    road: str = "",
+    seats_to_fill: int = 10,
+    settings: YearSettings | None = None,
 ) -> Year:
     """Open one region's year. A 街道 gets the council's road; asking for 票决 there is refused with the law.
 
@@ -34,7 +41,7 @@ def open_year(
         raise Refused("年度请填四位数字，例如 2026")
     if Year.objects.filter(place=place, number=number).exists():
         raise Refused(f"{place.name}的 {number} 年度已经开启")
-    year = Year(place=place, number=number, road=road, seats_to_fill=seats_to_fill, settings=settings or {})
+    year = Year(place=place, number=number, road=road, seats_to_fill=seats_to_fill, settings=settings or YearSettings())
     year.save()
     record("years.opened", year, by)
     return year

@@ -4,6 +4,7 @@ from django import forms
 
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import PaperKind
+from piaojue.commons.years.parameters import LEAST_SMALLEST_CELL
 from piaojue.commons.years.road import RoadKind
 
 
@@ -37,6 +38,12 @@ class YearForm(forms.Form):
     circulate_days = forms.IntegerField(
         label="送阅提前天数", min_value=0, max_value=60, help_text="材料至少在会前几天送到代表手中"
     )
+    smallest_cell = forms.IntegerField(
+        label="分组公布的最少份数",
+        min_value=LEAST_SMALLEST_CELL,
+        max_value=1000,
+        help_text="测评按年龄、地区分组公布时，少于这个份数的组不单列，以免认出个人",
+    )
     vote_word = forms.CharField(label="“票决”在本地的叫法", max_length=10, help_text="例如有的省称“审议监督”")
 
     @staticmethod
@@ -45,8 +52,9 @@ class YearForm(forms.Form):
         return {
             "seats_to_fill": year.seats_to_fill,
             "solicit_until": year.solicit_until,
-            "min_surplus_percent": year.settings.get("min_surplus_percent", 20),
-            "circulate_days": year.settings.get("circulate_days", 1),
+            "min_surplus_percent": year.settings.surplus_percent,
+            "circulate_days": year.settings.days_to_circulate,
+            "smallest_cell": year.settings.cell,
             "vote_word": year.term("票决"),
         }
 

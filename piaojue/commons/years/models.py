@@ -6,7 +6,9 @@ from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.roles import Role
+from piaojue.commons.values import ValueField
 from piaojue.commons.words import localized
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage
 
 ADDRESS = re.compile(r"https?://[\w./:?=&%#-]+", re.ASCII)
@@ -42,7 +44,7 @@ class Year(models.Model):
     """One region's year of livelihood projects.
 
     road:     congress (票决) or street (会商)
-    settings: local parameters, JSON: `terms` (word replacements), `vote_rule`, `formula`, `min_surplus_percent`, …
+    settings: local parameters
     """
 
     noun = "年度"
@@ -53,7 +55,7 @@ class Year(models.Model):
     stage = models.CharField("阶段", max_length=14, choices=Stage, default=Stage.PLANNED)
     seats_to_fill = models.PositiveSmallIntegerField("应选项目数", default=10)
     solicit_until = models.DateField("征集截止", null=True, blank=True)
-    settings = models.JSONField("地方参数", default=dict, blank=True)
+    settings = ValueField(YearSettings, "地方参数", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     private_fields = frozenset()
     logged_parts = ("passages",)
@@ -67,7 +69,7 @@ class Year(models.Model):
 
     def term(self, text: str) -> str:
         """A text of the interface in the local words: one province says 审议监督 where others say 票决 (投票决定 stays)."""
-        return localized(str(text), self.settings.get("terms", {}))
+        return localized(str(text), self.settings.terms)
 
     def get_road_display(self) -> str:
         """The road in the local words."""

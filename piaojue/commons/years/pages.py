@@ -1,5 +1,7 @@
 """Pages of the year: its road and gates, its papers, 四问."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -113,9 +115,11 @@ def set_year(request: HttpRequest, place: str, number: int) -> HttpResponse:
     MOVES.require("set_year", year.place, request.seat)
 
     def then(cleaned: dict) -> str:
-        settings = dict(year.settings)
-        settings |= {name: cleaned.pop(name) for name in ("min_surplus_percent", "circulate_days")}
-        settings["terms"] = {**settings.get("terms", {}), "票决": cleaned.pop("vote_word")}
+        settings = replace(
+            year.settings,
+            **{name: cleaned.pop(name) for name in ("min_surplus_percent", "circulate_days", "smallest_cell")},
+            terms={**year.settings.terms, "票决": cleaned.pop("vote_word")},
+        )
         actions.set_year(year=year, by=request.seat, version=version_of(request), settings=settings, **cleaned)
         return f"{year.get_absolute_url()}road/"
 

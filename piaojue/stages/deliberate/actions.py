@@ -40,7 +40,7 @@ def _not_ready_to_circulate(year: Year, sitting: Sitting) -> list[str]:
     candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE)
     if not candidates.exists() or candidates.exclude(versions__frozen=True).exists():
         problems.append("候选项目的送阅版本还没有固定")
-    days = year.settings.get("circulate_days", 1)
+    days = year.settings.days_to_circulate
     if sitting.starts_on - timezone.localdate() < timedelta(days=days):
         problems.append(f"材料至少要在会前 {days} 天送到，会议 {sitting.starts_on:%Y-%m-%d} 开始")
     if Circulation.objects.filter(year=year, sitting=sitting).exists():

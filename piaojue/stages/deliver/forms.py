@@ -1,6 +1,6 @@
 """Forms of 实施."""
 
-from typing import Any
+from dataclasses import asdict
 
 from django import forms
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from engines.pacing import PRESETS
 from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.models import Body
+from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.actions.changing import replacements
 from piaojue.stages.deliver.actions.planning import milestones_of, month_end, units_for
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
@@ -151,7 +152,7 @@ def days(label: str, **kwargs) -> forms.IntegerField:
 
 
 class LampRuleForm(forms.Form):
-    """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as year.settings["lamps"] keeps it."""
+    """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as a LampRule."""
 
     preset = forms.ChoiceField(
         label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()]
@@ -168,13 +169,13 @@ class LampRuleForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         rule = {name: value for name, value in cleaned.items() if value not in (None, "")}
-        return {"rule": {name: f"{value}%" if name in self.SHARES else value for name, value in rule.items()}}
+        return {"rule": LampRule(**{n: f"{v}%" if n in self.SHARES else v for n, v in rule.items()})}
 
     @classmethod
-    def initial_of(cls, given: Any) -> dict:
-        """The form's values of year.settings["lamps"]."""
-        given = {"preset": given} if isinstance(given, str) else dict(given or {"preset": DEFAULT})
-        return {name: str(value).removesuffix("%") if name in cls.SHARES else value for name, value in given.items()}
+    def initial_of(cls, rule: LampRule | None) -> dict:
+        """The form's values of the year's rule."""
+        given = asdict(rule or LampRule(preset=DEFAULT))
+        return {n: v.removesuffix("%") if n in cls.SHARES and v else v for n, v in given.items() if v is not None}
 
 
 class LampForm(forms.Form):

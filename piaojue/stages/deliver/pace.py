@@ -2,10 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from engines.pacing import (
     PRESETS,
@@ -23,10 +22,11 @@ from engines.pacing import Task as Due
 from engines.pacing import lamp as judge_lamp
 from piaojue.commons.moves import Refused
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.models import COUNTED, UNITS, Baseline, Lamp, Project, ProjectState, Report, Task
 
 DEFAULT = "银川"
-REPORT_DAYS = 5
+REPORT_DAYS, LONGEST_REPORT_DAYS = 5, 60
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,19 @@ class Judged:
 
 
 def pace_of(year: Year) -> Pace:
-    """From year.settings["lamps"]: a preset's name, or {"preset": name, "report_days": 5, <parameter of Policy>: …}.
+    """The year's own rule, or the usual preset.
 
     raises: Refused with every objection in Chinese
     """
-    given: Any = year.settings.get("lamps") or {}
-    given = {"preset": given} if isinstance(given, str) else given
-    if not isinstance(given, dict):
-        raise Refused("年度参数“亮灯规则”写错了：应是预设的名称，例如“银川”")
-    preset = given.get("preset", DEFAULT)
+    rule = year.settings.lamps or LampRule()
+    preset = rule.preset or DEFAULT
     if preset not in PRESETS:
         raise Refused(f"年度参数“亮灯规则”里没有预设“{preset}”，可选：{'、'.join(PRESETS)}")
-    days = given.get("report_days", REPORT_DAYS)
-    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
-        raise Refused("年度参数“亮灯规则”的 report_days（月报宽限天数）应为 0 至 60 的整数")
-    changed = {name: value for name, value in given.items() if name not in ("preset", "report_days")}
+    days = REPORT_DAYS if rule.report_days is None else rule.report_days
+    if not 0 <= days <= LONGEST_REPORT_DAYS:
+        raise Refused(f"年度参数“亮灯规则”的 report_days（月报宽限天数）应为 0 至 {LONGEST_REPORT_DAYS} 的整数")
+    changed = {name: value for name, value in asdict(rule).items() if value is not None}
+    changed = {name: value for name, value in changed.items() if name not in ("preset", "report_days")}
     try:
         return Pace(Policy.from_json(PRESETS[preset].to_json() | changed), days)
     except PolicyError as error:

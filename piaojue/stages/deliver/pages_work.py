@@ -147,7 +147,7 @@ def lamp_rule(request: HttpRequest, place: str, number: int) -> HttpResponse:
         f.LampRuleForm,
         then,
         context=context,
-        form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.get("lamps"))},
+        form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.lamps)},
     )
 
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from engines.scoring import (
-    SMALLEST_CELL,
     Cell,
     Part,
     Row,
@@ -37,9 +36,8 @@ REASONS_SHOWN = 300
 
 
 def smallest_cell(year: Year) -> int:
-    """Fewest replies that may be shown as a group: the year's setting `smallest_cell`, else 20 (份)."""
-    given = year.settings.get("smallest_cell")
-    return given if isinstance(given, int) and given >= 5 else SMALLEST_CELL
+    """Fewest replies that may be shown as a group (份)."""
+    return year.settings.cell
 
 
 def awareness(year: Year) -> tuple[int, int]:
@@ -270,7 +268,7 @@ def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
     evaluation_weights: {"residents": "60%", "deputies": "30%", …}; None when it is not set
     raises: ValueError with the engine's reasons in Chinese
     """
-    weights = year.settings.get("evaluation_weights")
+    weights = year.settings.evaluation_weights
     if not weights:
         return None
     rows: dict[str, dict[str, Item]] = defaultdict(dict)

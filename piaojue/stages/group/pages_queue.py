@@ -53,7 +53,7 @@ def queue(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "unplaced": 0 if closed else standing.suggestions_of(year).filter(proposal=None).count(),
         "job": latest(request.seat, batching.KIND, **batching.argument(year)),
         "undoable": request.session.get(UNDO, {}).get("year") == year.pk,
-        "auto": bool(year.settings.get("auto_group")),
+        "auto": year.settings.auto_group is not None,
         "line": queries.line_of(year),
         "share": share,
         "of": of,

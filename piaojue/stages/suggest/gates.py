@@ -14,7 +14,7 @@ def the_campaign_has_run(year: Year) -> list[str]:
     if campaign is None:
         return [_("还没有发布征集活动")]
     lines = []
-    if campaign.closes_on > timezone.localdate() and not year.settings.get("close_early"):
+    if campaign.closes_on > timezone.localdate():
         lines.append(_("征集到 %(day)s 才截止") % {"day": f"{campaign.closes_on:%Y-%m-%d}"})
     if not figures(year)["count"]:
         lines.append(_("还没有收到一条建议"))

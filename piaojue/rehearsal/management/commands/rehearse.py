@@ -73,7 +73,7 @@ class Command(BaseCommand):
             company = congress_company(where, admin, luck, phones, deputies=deputies)
             opener = company["congress_clerk"]
         seats = max(2, min(8, suggestions // 8))
-        made = open_year(place=where, number=year, by=opener, seats_to_fill=seats, settings={"sample": True})
+        made = open_year(place=where, number=year, by=opener, seats_to_fill=seats)
         stage = Stage(
             company,
             made,

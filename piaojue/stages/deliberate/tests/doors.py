@@ -26,7 +26,7 @@ SOON = timezone.localdate() + timedelta(days=20)
 
 def story(cast, stage=Stage.CIRCULATING) -> dict:
     """Candidates were sent; one deputy asked; one group met."""
-    year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING, settings={"rehearsal": True})
+    year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
     dossier = make.candidates(cast, year)[0]
     body = Body.objects.get(place=cast.xincheng, kind="congress")
     sitting = call_sitting(

@@ -7,6 +7,7 @@ from piaojue.commons.notify.models import Notice
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.gates import ROOM_DEMANDS
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.gates import questions_are_answered_and_groups_have_met
@@ -66,7 +67,7 @@ def test_papers_that_come_late_are_refused(cast):
     values = story(cast)
     dossier = Dossier.objects.get(pk=values["pk"])
     year = dossier.year
-    year.settings = {"circulate_days": 30}
+    year.settings = YearSettings(circulate_days=30)
     year.save()
     sitting = queries.circulation_of(year).sitting
     with pytest.raises(Refused) as refusal:
@@ -141,7 +142,7 @@ def test_what_was_minuted_under_the_wrong_candidate_is_put_right(cast, as_):
 
 
 def test_a_province_that_says_otherwise_hears_its_own_word(cast, told, as_):
-    told.year.settings["terms"] = {"票决": "审议监督"}
+    told.year.settings = YearSettings(terms={"票决": "审议监督"})
     told.year.save()
     actions.ask(dossier=told, text="后续管护谁来负责？", by=cast.deputy_dong)
     assert Notice.objects.filter(person=cast.department_chen.person).latest("pk").text.endswith("请在审议监督前答复。")

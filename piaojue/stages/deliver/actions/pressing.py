@@ -1,6 +1,7 @@
 """亮灯与难题: lamps of the day, a lamp set by hand with its reason, problems brought before the leading group."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.parameters import LampRule
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.actions.locking import locked, locked_row, require_executor
 from piaojue.stages.deliver.models import ALIVE, Lamp, Problem, Project
@@ -84,11 +86,11 @@ def lamps_daily(year: Year) -> None:
 
 
 @transaction.atomic
-def set_lamp_rule(*, year: Year, rule: dict, by: Seat, version: int | None = None) -> Year:
+def set_lamp_rule(*, year: Year, rule: LampRule, by: Seat, version: int | None = None) -> Year:
     """The year's thresholds (see pace.pace_of); every lamp is judged anew. Raises NotYours, Refused with every objection."""
     year = Year.objects.select_for_update(of=("self",)).select_related("place").get(pk=year.pk)
     MOVES.take("set_lamp_rule", year, by, version=version)
-    year.settings = {**year.settings, "lamps": rule}
+    year.settings = replace(year.settings, lamps=rule)
     pace_of(year)
     year.save(update_fields=["settings", "version"])
     record("deliver.lamp_rule_set", year, by)

@@ -13,6 +13,7 @@ from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.parameters import LampRule, YearSettings
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.models import ChangeKind, Lamp, Project, ProjectState, Report, Slip
@@ -310,18 +311,16 @@ class TestLamps:
 
     def test_the_local_rule_of_the_year_is_used(self, cast):
         project = make.project(cast)
-        Year.objects.update(settings={"lamps": {"preset": "三亚"}})
+        Year.objects.update(settings=YearSettings(lamps=LampRule("三亚")))
         with freeze_time(f"{make.NUMBER}-08-31 12:00:00"):
             report = make.reported(cast, project, percent=100, paid_yuan=400_000)
         assert report.lamp == Lamp.YELLOW
         assert "投资完成 40/80 万元" in report.lamp_reason
 
-    @pytest.mark.parametrize(
-        "lamps", ["没有这种", 7, {"preset": "银川", "report_days": "五"}, {"yellow_from": "abc"}, {"report_days": -1}]
-    )
-    def test_a_rule_that_makes_no_sense_is_refused_in_words(self, cast, lamps):
+    @pytest.mark.parametrize("rule", [LampRule("没有这种"), LampRule(yellow_from="abc"), LampRule(report_days=-1)])
+    def test_a_rule_that_makes_no_sense_is_refused_in_words(self, cast, rule):
         project = make.project(cast)
-        Year.objects.update(settings={"lamps": lamps})
+        Year.objects.update(settings=YearSettings(lamps=rule))
         with pytest.raises(Refused, match="亮灯规则"):
             make.reported(cast, project)
 
@@ -334,7 +333,7 @@ class TestLamps:
         [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
         assert (changed.lamp, changed.lamp_reason) == (Lamp.YELLOW, "黄灯：4 月进度报告逾期 1 天未报。")
         assert history(changed).first().seat == "系统"
-        Year.objects.update(settings={"lamps": {"report_days": 20}})
+        Year.objects.update(settings=YearSettings(lamps=LampRule(report_days=20)))
         year.refresh_from_db()
         [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
         assert changed.lamp == Lamp.GREEN
@@ -683,7 +682,7 @@ def test_the_daily_command_judges_lamps_without_anybody_looking(cast, capsys):
         project.lamp != Lamp.GREEN
         and f"{project}：{project.get_lamp_display()}（{project.lamp_reason}）" in capsys.readouterr().out
     )
-    Year.objects.update(settings={"lamps": "没有这个预设"})
+    Year.objects.update(settings=YearSettings(lamps=LampRule("没有这个预设")))
     with pytest.raises(SystemExit):
         call_command("lamps")
     assert "没有这个预设" in capsys.readouterr().out

@@ -58,7 +58,7 @@ def prepare_survey(
         raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
     _dates(opens_on, closes_on)
     survey.title = title.strip() or f"{year.number} 年民生实事项目{survey.get_subject_display()}满意度测评"
-    survey.formula = the_formula(formula or year.settings.get("formula") or DEFAULTS[Subject(subject)]).to_json()
+    survey.formula = the_formula(formula or DEFAULTS[Subject(subject)]).to_json()
     survey.opens_on, survey.closes_on = opens_on, closes_on
     survey.save()
     lay_out(survey, project_rows(year) if items is None else items)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.models import Paper, PaperKind
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
 from piaojue.stages.evaluate.tests import make
@@ -178,12 +179,14 @@ def test_a_table_is_compared_with_last_years(cast):
 
 
 def test_scores_of_several_surveys_are_weighed(cast):
-    year = make.evaluating_year(cast, settings={"evaluation_weights": {"deputies": "60%", "third_party": "40%"}})
+    year = make.evaluating_year(
+        cast, settings=YearSettings(evaluation_weights={"deputies": "60%", "third_party": "40%"})
+    )
     make.published(cast, ("甲", 50, 0, 50), year=year)
     make.published(cast, ("甲", 100, 0, 0), year=year, subject=Subject.THIRD_PARTY)
     [(title, score)] = queries.weighted(year)
     assert title == "甲" and score.score == 70
-    year.settings = {"evaluation_weights": {"deputies": "60%", "residents": "40%"}}
+    year.settings = YearSettings(evaluation_weights={"deputies": "60%", "residents": "40%"})
     with pytest.raises(ValueError, match="缺少“居民”"):
         queries.weighted(year)
 

@@ -1,6 +1,7 @@
 """审核队列: a clerk accepts, rejects, splits or moves what the engine proposes. Every judged pair is kept."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -128,7 +129,7 @@ def set_auto(*, year: Year, on: bool, by: Seat) -> Year:
     """Switch automatic acceptance of sure likenesses; in the name of the seat that switched it on. Raises NotYours, Refused."""
     year = Year.objects.select_for_update(of=("self",)).select_related("place").get(pk=year.pk)
     MOVES.take("group", year, by)
-    year.settings = {**year.settings, "auto_group": by.pk if on else None}
+    year.settings = replace(year.settings, auto_group=by.pk if on else None)
     year.save(update_fields=["settings", "version"])
     record("group.auto_set", year, by, on=on)
     return year
@@ -140,7 +141,7 @@ def accept_sure(*, year: Year) -> int:
 
     The line is where 95 of 100 judged links were right (engines.matching.accept_line); anybody may split them off again.
     """
-    seat = Seat.objects.filter(pk=year.settings.get("auto_group") or 0, active=True).first()
+    seat = Seat.objects.filter(pk=year.settings.auto_group, active=True).first()
     if seat is None or MOVES.refusals("group", year, seat):
         return 0
     line, done = queries.line_of(year), 0

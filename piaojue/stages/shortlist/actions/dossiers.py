@@ -215,7 +215,7 @@ def not_ready(year: Year) -> list[str]:
     """Why the candidates cannot be fixed yet: incomplete ones, and the surplus (差额) against the local rule."""
     candidates = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department"))
     lines = [reason for dossier in candidates for reason in incomplete(dossier)]
-    percent = year.settings.get("min_surplus_percent", 20)
+    percent = year.settings.surplus_percent
     rule = Rule(seats=year.seats_to_fill, min_surplus=f"{percent}%")
     check = check_candidates(len(candidates), year.seats_to_fill, rule)
     return lines if check else [*lines, check.sentence]

@@ -14,6 +14,7 @@ from piaojue.commons.record.models import Entry
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
+from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist import actions, queries
@@ -359,7 +360,7 @@ def test_a_department_answers_its_own_demands_only(cast, screening):
 
 def test_a_street_promises_no_vote_and_a_province_its_own_word(cast, as_):
     assert "票决" in wordings_of(cast.xincheng)["adopted"] and "票决" not in wordings_of(cast.dongjie)["adopted"]
-    year = the_cast.year(cast.xincheng, stage=Stage.SCREENING, settings={"terms": {"票决": "审议监督"}})
+    year = the_cast.year(cast.xincheng, stage=Stage.SCREENING, settings=YearSettings(terms={"票决": "审议监督"}))
     demand = make.judged(cast, year)
     assert "提请人大代表审议监督；" in html.unescape(
         as_(cast.government_liu).get(f"/d/{demand.pk}/answer/?code=adopted").content.decode()

@@ -275,7 +275,7 @@ def _rule(rule: Rule | Mapping | None, poll: Poll) -> Rule:
         if poll.kind == PollKind.SATISFACTION:
             return _satisfaction_rule(rule or _usual_quorum(poll), len(poll.items))
         if rule is None:
-            rule = poll.year.settings.get("vote_rule") or Rule(seats=poll.year.seats_to_fill)
+            rule = Rule(seats=poll.year.seats_to_fill)
         made = rule if isinstance(rule, Rule) else Rule.from_json({"seats": poll.year.seats_to_fill, **rule})
     except RuleError as error:
         raise Refused(*error.problems) from error
