@@ -1,8 +1,8 @@
 """候选覆盖了什么: which demands the list covers, by people and by region, and what other rules would choose for the same money.
 
 Method of equal shares (Peters, Pierczyński, Skowron 2021, completed by greedy), sequential Phragmén and greedy by
-people are computed by pabutools on the same instance: projects with a cost, people who asked for a demand behind a
-project as approvals. They are shown beside the list and decide nothing. No person leaves this module: approvals are
+people are computed by `engines.budgeting` on the same instance: projects with a cost, people who asked for a demand behind
+a project as approvals. They are shown beside the list and decide nothing. No person leaves this module: approvals are
 counted by combination, the export numbers them.
 """
 
@@ -14,6 +14,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from engines.budgeting import Election, as_pabulib, equal_shares, greedy, phragmen
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.words import said
@@ -226,81 +227,32 @@ def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
 
 def lists_of(choice: Choice) -> dict[str, set[str]]:
     """Rule → keys it would choose within the budget. Ties: more people first, then the cheaper, then by name."""
-    from pabutools.election import Cost_Sat
-    from pabutools.rules import (
-        completion_by_rule_combination,
-        greedy_utilitarian_welfare,
-        method_of_equal_shares,
-        sequential_phragmen,
-    )
-    from pabutools.tiebreaking import TieBreakingRule
-
-    instance, profile = election_of(choice)
-    people = people_of(choice)
-    ties = TieBreakingRule(lambda _instance, _profile, project: (-people[project.name], project.cost, project.name))
-    voters = profile.as_multiprofile()
-    shares = {"sat_class": Cost_Sat, "tie_breaking": ties}
-    found = {
-        "equal_shares": completion_by_rule_combination(
-            instance, voters, [method_of_equal_shares, greedy_utilitarian_welfare], [shares, shares]
-        ),
-        "phragmen": sequential_phragmen(instance, voters, tie_breaking=ties),
-        "greedy": greedy_utilitarian_welfare(instance, voters, **shares),
-    }
-    return {rule: {project.name for project in projects} for rule, projects in found.items()}
+    election = election_of(choice)
+    return {"equal_shares": equal_shares(election), "phragmen": phragmen(election), "greedy": greedy(election)}
 
 
-def people_of(choice: Choice) -> Counter:
-    """Item key → people who asked for it (人)."""
-    people: Counter = Counter()
-    for keys, n in choice.approvals.items():
-        people.update(dict.fromkeys(keys, n))
-    return people
-
-
-def election_of(choice: Choice, description: str = "", unit: str = "", instance_name: str = ""):
-    """The choice as pabutools' instance and approval profile; people are nameless ballots in the order of their wishes."""
-    from pabutools.election import ApprovalBallot, ApprovalProfile, Instance, Project
-
-    projects = {
-        item.key: Project(item.key, item.cost, set(), set()) for item in sorted(choice.items, key=lambda item: item.key)
-    }
-    instance = Instance(projects.values(), budget_limit=choice.budget)
-    instance.meta |= {
-        "description": description,
-        "country": "China",
-        "unit": unit,
-        "instance": instance_name,
-        "rule": "unknown",
-    }
-    people = people_of(choice)
-    for item in choice.items:
-        told = {
-            "name": " ".join(item.title.replace(";", "；").split()),
-            "votes": people[item.key],
-            "selected": int(item.chosen),
-        }
-        instance.project_meta[projects[item.key]] = told
-    ballots = [
-        ApprovalBallot({projects[key] for key in keys})
-        for keys, n in sorted(choice.approvals.items(), key=lambda pair: sorted(pair[0]))
-        for _one in range(n)
-    ]
-    return instance, ApprovalProfile(ballots, instance=instance)
+def election_of(choice: Choice) -> Election:
+    """The choice without titles and places, as the engine takes it."""
+    return Election({item.key: item.cost for item in choice.items}, choice.budget, choice.approvals)
 
 
 def pabulib(choice: Choice, year: Year) -> str:
     """The instance in the .pb format of pabulib.org, votes numbered; selected: whether an item is on the list that is looked at."""
-    from pabutools.election.pabulib import election_as_pabulib_string
-
-    return election_as_pabulib_string(*election_of(choice, f"{year}民生实事项目", year.place.name, str(year.number)))
+    return as_pabulib(
+        election_of(choice),
+        description=f"{year}民生实事项目",
+        unit=year.place.name,
+        instance=str(year.number),
+        titles={item.key: item.title for item in choice.items},
+        selected={item.key for item in choice.items if item.chosen},
+    )
 
 
 def compared(choice: Choice) -> list[Panel]:
     """The list and what the rules would choose, item by item, and what each reaches."""
     lists = {"listed": {item.key for item in choice.items if item.chosen}, **lists_of(choice)}
     names = {rule: _(name) for rule, name in {"listed": choice.listed, **RULES}.items()}
-    people = people_of(choice)
+    people = election_of(choice).people
     items = sorted(choice.items, key=lambda item: (not item.chosen, -people[item.key], item.key))
     rows = [
         [
