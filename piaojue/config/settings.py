@@ -3,6 +3,7 @@
 DATABASE_URL   default SQLite under var/;  PORT  default 8000
 PIAOJUE_MODE   development (default) | production;  production refuses the demo sign-in and a missing SECRET_KEY
 PIAOJUE_VAR    folder of the embedded database, uploads and keys; default var/
+PIAOJUE_TRACEBACKS   1: a page that breaks shows where (make dev); never in production
 """
 
 from pathlib import Path
@@ -20,7 +21,11 @@ MODE = env.str("PIAOJUE_MODE", default="development")
 if MODE not in ("development", "production"):
     raise ImproperlyConfigured(f"PIAOJUE_MODE={MODE!r}: write development or production")
 PRODUCTION = MODE == "production"
-DEBUG = False
+DEBUG = env.bool("PIAOJUE_TRACEBACKS", default=False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured(
+        "PIAOJUE_TRACEBACKS=1 cannot be used with PIAOJUE_MODE=production: a traceback shows what nobody outside may see"
+    )
 SECRET_KEY = env.str("SECRET_KEY", default="" if PRODUCTION else "development-only-not-a-secret")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
