@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Every test, on SQLite and on PostgreSQL, on all cores. The long stories in Chromium run beside the others from the start.
+# `make test` runs deploy/check.sh before.
 set -u
 export PIAOJUE_VAR=${PIAOJUE_VAR:-$PWD/var/test}
 mkdir -p "$PIAOJUE_VAR"
@@ -20,10 +21,6 @@ python -m pytest -q $year $chromium >"$PIAOJUE_VAR/stories-sqlite.log" 2>&1 & on
 DATABASE_URL=$postgres python -m pytest -q $year >"$PIAOJUE_VAR/stories-postgres.log" 2>&1 & on_postgres=$!
 
 status=0
-echo "== static: lint, import rules, migrations"
-ruff format --check . || status=1
-ruff check . || status=1
-python manage.py makemigrations --check --dry-run >/dev/null || { echo "a migration is missing: python manage.py makemigrations"; status=1; }
 echo "== SQLite"
 python -m pytest -q -n "$(nproc)" --dist worksteal $(without $year $chromium) || status=1
 echo "== PostgreSQL"
