@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# install.sh production|everything   locked Python packages into .venv, locked browser assets into node_modules.
+# production: what the site runs on. everything: also what tests and checks need. Nothing is done when it is there already;
+# a machine that has everything serves with it, too.
+set -eu
+cd "$(dirname "$0")/.."
+want=$1
+UV=0.13.9  # the installer itself
+python=.venv/bin/python
+case $want in
+  production) lock=requirements.lock; npm=(--omit=dev) ;;
+  everything) lock=requirements-dev.lock; npm=() ;;
+  *) echo "install.sh production|everything"; exit 2 ;;
+esac
+
+# there FOLDER FILES…: FOLDER was filled from these files as they are now
+state() { cat "$@" | sha256sum | cut -c1-16; }
+there() { local folder=$1; shift; grep -qsxE "($want|everything) $(state "$@")" "$folder/.installed"; }
+note() { local folder=$1; shift; echo "$want $(state "$@")" > "$folder/.installed"; }
+
+packages=(pyproject.toml requirements.lock requirements-dev.lock)
+assets=(package.json package-lock.json)
+there .venv "${packages[@]}" && there node_modules "${assets[@]}" && exit 0
+deploy/prerequisites.sh
+if ! there .venv "${packages[@]}"; then
+  echo "· Python packages (locked, with hashes): $want…"
+  [ -x $python ] || python3 -m venv .venv
+  $python -m pip install -q --disable-pip-version-check "uv==$UV"
+  .venv/bin/uv pip sync -q --require-hashes "$lock"
+  .venv/bin/uv pip install -q --no-deps --no-build-isolation -e .
+  note .venv "${packages[@]}"
+fi
+if ! there node_modules "${assets[@]}"; then
+  echo "· browser assets from npm: $want…"
+  npm ci --silent --no-audit --no-fund --ignore-scripts ${npm[@]+"${npm[@]}"}
+  note node_modules "${assets[@]}"
+fi
