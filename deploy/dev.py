@@ -29,6 +29,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
     os.environ.setdefault("PIAOJUE_TRACEBACKS", "1")
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     from django.core.management import execute_from_command_line
     from django.utils.autoreload import autoreload_started, file_changed
 
