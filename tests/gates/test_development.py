@@ -52,3 +52,9 @@ def test_the_documents_name_commands_that_exist():
     papers = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     named = {name for paper in papers for name in re.findall(r"(?:`|^)make ([a-z]+)\b", paper.read_text(), re.M)}
     assert {"run", "dev", "check", "test"} <= named and named <= targets
+
+
+def test_the_guide_explains_every_gate():
+    guide = (ROOT / "docs" / "contributing.md").read_text()
+    gates = sorted(path.name for path in (ROOT / "tests" / "gates").glob("test_*.py"))
+    assert gates and [name for name in gates if f"`{name}`" not in guide] == []
