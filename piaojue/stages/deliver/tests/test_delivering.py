@@ -608,7 +608,7 @@ class TestWall:
         page = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
         assert page.count("lampwall__title") == 10 and "lampwall--many" in page
         assert page.index("3. 第 3 号民生实事") < page.index("1. 老旧小区加装电梯")
-        assert "跨年结转" in page and "红灯</span></div>" in page.replace("\n", "")
+        assert "跨年结转" in page and "红灯</span></div>" in "".join(page.split())
         Project.objects.update(state=ProjectState.COMPLETED)
         over = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
         assert "以年底验收结论为准" in over and "黄灯" not in over
