@@ -39,7 +39,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Judged:
-    """A lamp with its sentence; planned: what the plan asks for on that day, %."""
+    """A lamp and why, without the lamp's name; planned: what the plan asks for on that day, %."""
 
     lamp: str
     reason: str
@@ -121,10 +121,9 @@ def judge(
     )
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
     if late and found.light is Light.GREEN:
-        return Judged(Lamp.YELLOW, f"黄灯：{late}。", planned)
-    return Judged(
-        found.light.value, (found.sentence.removesuffix("。") + (f"；{late}" if late else "") + "。")[:300], planned
-    )
+        return Judged(Lamp.YELLOW, f"{late}。", planned)
+    deciding = [reason.sentence for reason in found.reasons if reason.light is found.light]
+    return Judged(found.light.value, f"{'；'.join([*deciding, late] if late else deciding)}。"[:300], planned)
 
 
 def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:

@@ -75,7 +75,6 @@ LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■",
 def lamp(value: str, reason: str = "") -> SafeString:
     """`{% lamp project.lamp project.lamp_reason %}`: shape and word as well as colour."""
     sign, word = LAMPS.get(value, ("○", "未亮灯"))
-    reason = reason.removeprefix(f"{word}:")
     why = format_html('<span class="lamp__why">{}</span>', dictionary.zh(reason)) if reason else ""
     return format_html(
         '<span class="lamp lamp--{}"><span aria-hidden="true">{}</span> {}</span>{}',

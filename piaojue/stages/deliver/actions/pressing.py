@@ -40,9 +40,7 @@ def relight(project: Project, today: date | None = None, pace: Pace | None = Non
     if project.lamp == Lamp.RED and before != Lamp.RED:
         tell_proposers(
             project,
-            f"您关心的“{project.title}”亮了红灯：{project.lamp_reason.removeprefix('红灯：')}政府须说明原因并赶上进度。"[
-                :300
-            ],
+            f"您关心的“{project.title}”亮了红灯：{project.lamp_reason}政府须说明原因并赶上进度。"[:300],
         )
         tell_unit(project, f"“{project.title}”亮红灯：{project.lamp_reason}"[:300])
         tell_role(

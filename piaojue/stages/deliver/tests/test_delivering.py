@@ -331,7 +331,7 @@ class TestLamps:
             make.reported(cast, project, month=f"{make.NUMBER}-03", percent=90)
         assert actions.lamps_today(year=year, today=date(make.NUMBER, 5, 5)) == []
         [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
-        assert (changed.lamp, changed.lamp_reason) == (Lamp.YELLOW, "黄灯：4 月进度报告逾期 1 天未报。")
+        assert (changed.lamp, changed.lamp_reason) == (Lamp.YELLOW, "4 月进度报告逾期 1 天未报。")
         assert history(changed).first().seat == "系统"
         Year.objects.update(settings=YearSettings(lamps=LampRule(report_days=20)))
         year.refresh_from_db()
@@ -700,6 +700,25 @@ def test_a_unit_finds_its_own_projects_in_the_list(cast, as_):
     own = as_(cast.department_chen).get(f"{at}?department={cast.department_chen.body_id}").content.decode()
     assert f"/p/{mine.code}/" in own and f"/p/{other.code}/" not in own
     assert f"/p/{other.code}/" in as_(None).get(f"{at}?department=999999").content.decode()
+
+
+def test_a_lamp_is_named_once_wherever_its_reason_stands(cast, as_, django_capture_on_commit_callbacks):
+    project = make.project(cast)
+    year, september = project.year, date(make.NUMBER, 9, 1)
+    actions.lamps_today(year=year, today=date(make.NUMBER, 1, 10))
+    with freeze_time(september), django_capture_on_commit_callbacks(execute=True):
+        actions.lamps_today(year=year)
+        in_list = as_(None).get(f"/150102/{make.NUMBER}/projects/").content.decode()
+        public = as_(None).get(project.get_absolute_url()).content.decode()
+        at_work = as_(cast.department_chen).get(project.work_url).content.decode()
+    project.refresh_from_db()
+    assert project.lamp == Lamp.RED and not project.lamp_reason.startswith("红灯")
+    assert f'</span> 红灯</span><span class="lamp__why">{project.lamp_reason}</span>' in in_list
+    for page in (public, at_work):
+        assert f"红灯：{project.lamp_reason}" in page
+    for who in (cast.resident_wang, cast.department_chen):
+        [text] = [text for text in heard(who) if "红灯：" in text]
+        assert text.count("红灯") == 1 and project.lamp_reason in text
 
 
 def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the_notice(cast, as_):
