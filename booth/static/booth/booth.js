@@ -19,7 +19,9 @@
       const done = ballot.querySelectorAll("input:checked").length;
       const chosen = max ? ballot.querySelectorAll(`input[value="${ballot.dataset.chosenValue}"]:checked`).length : 0;
       const over = max && chosen > max;
-      const text = max ? `已选 ${chosen} 项，至多 ${max} 项` + (over ? `，请去掉 ${chosen - max} 项` : "") : `已填 ${done} 项，共 ${items} 项`;
+      const text = max
+        ? `已选 ${chosen} 项，至多 ${max} 项` + (over ? `，请去掉 ${chosen - max} 项` : "")
+        : `已填 ${done} 项，共 ${items} 项`;
       const line = ballot.querySelector("[data-count]");
       line.textContent = text;
       line.classList.toggle("is-over", Boolean(over));
@@ -29,38 +31,44 @@
   }
 
   const castForm = document.querySelector("[data-cast]");
-  if (castForm) castForm.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
-    event.preventDefault();
-    const line = castForm.querySelector("[data-sending]");
-    for (const button of castForm.querySelectorAll("button")) button.disabled = true;
-    line.hidden = false;
-    line.textContent = "正在投入票箱……";
-    const body = new URLSearchParams(new FormData(castForm));
-    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-    const send = async (times) => {
-      try {
-        const stop = new AbortController();
-        const clock = setTimeout(() => stop.abort(), 15000);
-        const answer = await fetch(castForm.action, { method: "POST", body, credentials: "omit", signal: stop.signal });
-        clearTimeout(clock);
-        if (answer.status === 503 && times < 4) throw new Error("again");
-        const page = await answer.text();
-        document.open();
-        document.write(page);
-        document.close();
-      } catch {
-        if (times < 60) {
-          line.textContent = `网络断了，正在自动再投（第 ${times + 1} 次）。请不要关闭本页；同一张票签只算一张票。`;
-          await wait(Math.min(1000 + 500 * times, 5000));
-          return send(times + 1);
+  if (castForm)
+    castForm.addEventListener("submit", (event) => {
+      if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+      event.preventDefault();
+      const line = castForm.querySelector("[data-sending]");
+      for (const button of castForm.querySelectorAll("button")) button.disabled = true;
+      line.hidden = false;
+      line.textContent = "正在投入票箱……";
+      const body = new URLSearchParams(new FormData(castForm));
+      const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+      const send = async (times) => {
+        try {
+          const stop = new AbortController();
+          const clock = setTimeout(() => stop.abort(), 15000);
+          const answer = await fetch(castForm.action, {
+            method: "POST",
+            body,
+            credentials: "omit",
+            signal: stop.signal,
+          });
+          clearTimeout(clock);
+          if (answer.status === 503 && times < 4) throw new Error("again");
+          const page = await answer.text();
+          document.open();
+          document.write(page);
+          document.close();
+        } catch {
+          if (times < 60) {
+            line.textContent = `网络断了，正在自动再投（第 ${times + 1} 次）。请不要关闭本页；同一张票签只算一张票。`;
+            await wait(Math.min(1000 + 500 * times, 5000));
+            return send(times + 1);
+          }
+          line.textContent = "一直连不上。请扫一次票签查看是否已投入；没有投入时可以重新投。";
+          for (const button of castForm.querySelectorAll("button")) button.disabled = false;
         }
-        line.textContent = "一直连不上。请扫一次票签查看是否已投入；没有投入时可以重新投。";
-        for (const button of castForm.querySelectorAll("button")) button.disabled = false;
-      }
-    };
-    send(0);
-  });
+      };
+      send(0);
+    });
 
   const print = document.querySelector("[data-print]");
   if (print) {

@@ -8,12 +8,22 @@
     button.setAttribute("aria-pressed", String(large));
     button.textContent = large ? "恢复标准字号" : "长辈版 · 大字";
   };
-  const remembered = () => { try { return sessionStorage.getItem("large") === "1"; } catch { return false; } };
+  const remembered = () => {
+    try {
+      return sessionStorage.getItem("large") === "1";
+    } catch {
+      return false;
+    }
+  };
   button.hidden = false;
   show(remembered());
   button.addEventListener("click", () => {
     const large = button.getAttribute("aria-pressed") !== "true";
-    try { sessionStorage.setItem("large", large ? "1" : "0"); } catch { /* this page only */ }
+    try {
+      sessionStorage.setItem("large", large ? "1" : "0");
+    } catch {
+      /* this page only */
+    }
     show(large);
   });
 })();

@@ -1,5 +1,6 @@
 // A page's way to the sealing desk (worker.js): `await ask("seal", {choices})`. Throws the desk's sentence for the voter.
-const CANNOT = "封票程序没有装好：网络不通，或浏览器太旧。请再扫一次票签；仍不行，请换一个浏览器、到会场的投票终端，或持票签换一张纸质票。";
+const CANNOT =
+  "封票程序没有装好：网络不通，或浏览器太旧。请再扫一次票签；仍不行，请换一个浏览器、到会场的投票终端，或持票签换一张纸质票。";
 let port;
 let last = 0;
 const waiting = new Map();

@@ -29,7 +29,8 @@ async function check(code, seed) {
     if (problem) return tell("is-out", problem);
     await ask("prepare", { election: facts.election });
     const own = await ask("open", { ballot, seed: plain(seed) });
-    if (own.code !== plain(code).toUpperCase()) return tell("is-out", "票与核验码不符：请停止使用那台设备并报告监票人。");
+    if (own.code !== plain(code).toUpperCase())
+      return tell("is-out", "票与核验码不符：请停止使用那台设备并报告监票人。");
     tell("is-in", "核验码、种子与票相符，里面封的是：", ...inWords(own.choices));
   } catch (why) {
     tell("is-out", why instanceof TypeError ? "网络暂时不通，请稍后再试。" : why.message);

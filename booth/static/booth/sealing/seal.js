@@ -18,7 +18,8 @@ export function checkedCredential(text) {
     throw new Error("票签码里没有数字 0、大写字母 O 和 I、小写字母 l，请分清大小写，对照票签重新输入。");
   let number = 0n;
   for (const c of plain.slice(0, 14)) number = number * 58n + BigInt(DIGITS.indexOf(c));
-  if (DIGITS[53 - Number(number % 53n)] !== plain[14]) throw new Error("票签码有错字，请分清大小写，对照票签重新输入。");
+  if (DIGITS[53 - Number(number % 53n)] !== plain[14])
+    throw new Error("票签码有错字，请分清大小写，对照票签重新输入。");
   return plain.match(/.{3}/g).join("-");
 }
 
@@ -75,13 +76,15 @@ export class Sealer {
   open(text, seed) {
     const { answers, election_hash: fingerprint } = JSON.parse(text);
     if (fingerprint !== this.fingerprint) throw new Error("这张票属于另一场投票。");
-    return answers.map(({ choices }, i) => choices.map(({ alpha, beta }, j) => {
-      const r = this.#draw(seed, i, j);
-      const plain = [0, 1].find((m) => BigInt(beta) === (m ? (this.y.power(r) * G) % P : this.y.power(r)));
-      if (BigInt(alpha) !== this.g.power(r) || plain === undefined)
-        throw new Error("打开的选票与种子不符：那台设备没有如实封票，请停止使用并报告监票人。");
-      return plain;
-    }));
+    return answers.map(({ choices }, i) =>
+      choices.map(({ alpha, beta }, j) => {
+        const r = this.#draw(seed, i, j);
+        const plain = [0, 1].find((m) => BigInt(beta) === (m ? (this.y.power(r) * G) % P : this.y.power(r)));
+        if (BigInt(alpha) !== this.g.power(r) || plain === undefined)
+          throw new Error("打开的选票与种子不符：那台设备没有如实封票，请停止使用并报告监票人。");
+        return plain;
+      }),
+    );
   }
 
   #digest(text) {
@@ -128,8 +131,15 @@ export class Sealer {
       return { ...result, overall_proof: this.#oneOf(["prove", s, numbers(...product)], sum - min, sums) };
     }
     const overall = this.#oneOf(["bproof1", s], marks[0] ? 0 : 1 + sum - min, [[secrets[0], marks[0] - 1], ...sums]);
-    const statements = [[secrets[0], marks[0]], [total, sum]];
-    return { ...result, overall_proof: overall, blank_proof: this.#oneOf(["bproof0", s], marks[0] ? 1 : 0, statements) };
+    const statements = [
+      [secrets[0], marks[0]],
+      [total, sum],
+    ];
+    return {
+      ...result,
+      overall_proof: overall,
+      blank_proof: this.#oneOf(["bproof0", s], marks[0] ? 1 : 0, statements),
+    };
   }
 
   /** Proof that one of the statements [randomness, plaintext] encrypts 0, not telling that it is number `truth` (4.12). */

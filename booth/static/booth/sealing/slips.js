@@ -20,13 +20,22 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   button.disabled = true;
   line.className = "note";
-  const slips = field.value.split("\n").map((text) => text.trim()).filter(Boolean);
+  const slips = field.value
+    .split("\n")
+    .map((text) => text.trim())
+    .filter(Boolean);
   const keys = [];
   try {
     for (const [place, slip] of slips.entries()) {
       line.textContent = `正在本机计算第 ${place + 1} 张，共 ${slips.length} 张……`;
       const code = slip.split("#").pop().split(".")[0];
-      keys.push((await ask("slip", { code }).catch((why) => { throw new Error(`第 ${place + 1} 行：${why.message}`); })).key);
+      keys.push(
+        (
+          await ask("slip", { code }).catch((why) => {
+            throw new Error(`第 ${place + 1} 行：${why.message}`);
+          })
+        ).key,
+      );
     }
   } catch (why) {
     line.textContent = why.message;
@@ -55,4 +64,6 @@ async function send(keys) {
   button.disabled = false;
 }
 
-ready().catch(() => { line.textContent = "连不上票箱，请刷新本页再试。"; });
+ready().catch(() => {
+  line.textContent = "连不上票箱，请刷新本页再试。";
+});

@@ -7,7 +7,11 @@ const base = `/booth/${facts.uuid}/`;
 const steps = [...document.querySelectorAll("[data-step]")];
 const part = (name) => document.querySelector(`[data-step="${name}"]`);
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-const grouped = (code) => code.replaceAll("-", "").match(/.{1,4}/g).join("-");
+const grouped = (code) =>
+  code
+    .replaceAll("-", "")
+    .match(/.{1,4}/g)
+    .join("-");
 const values = facts.options.map((option) => option.value);
 const labels = Object.fromEntries(facts.options.map((option) => [option.value, option.label]));
 
@@ -66,12 +70,15 @@ const openButton = slipForm.querySelector("button");
 openButton.disabled = false;
 slipForm.querySelector("[data-loading]").hidden = true;
 let prepared = null;
-const prepare = () => (prepared ||= ask("prepare", { election: facts.election }).catch((why) => {
-  prepared = null;
-  throw why;
-}));
+const prepare = () =>
+  (prepared ||= ask("prepare", { election: facts.election }).catch((why) => {
+    prepared = null;
+    throw why;
+  }));
 if (facts.election) prepare().catch((why) => complain("slip", why.message));
-addEventListener("unhandledrejection", (event) => complain(steps.find((step) => !step.hidden).dataset.step, event.reason.message));
+addEventListener("unhandledrejection", (event) =>
+  complain(steps.find((step) => !step.hidden).dataset.step, event.reason.message),
+);
 
 async function enter(typed, fingerprint) {
   const code = typed.includes("#") ? typed.split("#").pop() : typed;
@@ -121,7 +128,10 @@ fill.addEventListener("submit", (event) => {
   event.preventDefault();
   const done = marks().filter(Boolean).length;
   if (facts.max && approvals() > facts.max)
-    return complain("fill", `“${labels[values[0]]}”了 ${approvals()} 项，至多 ${facts.max} 项：请去掉 ${approvals() - facts.max} 项再继续`);
+    return complain(
+      "fill",
+      `“${labels[values[0]]}”了 ${approvals()} 项，至多 ${facts.max} 项：请去掉 ${approvals() - facts.max} 项再继续`,
+    );
   if (!done && !facts.empty) return complain("fill", "一项也没有选，按投票办法空白票无效：请至少选一项");
   complain("fill");
   review(done);
@@ -142,19 +152,27 @@ function review(done) {
 function inShort(done) {
   if (values.length === 1) return `您选了 ${done} 项${facts.max ? `（至多 ${facts.max} 项）` : ""}。`;
   const many = (value) => marks().filter((one) => one === value).length;
-  return `您填了：${values.filter(many).map((value) => `${labels[value]} ${many(value)} 项`).join("，") || "0 项"}。`;
+  return `您填了：${
+    values
+      .filter(many)
+      .map((value) => `${labels[value]} ${many(value)} 项`)
+      .join("，") || "0 项"
+  }。`;
 }
 
 function words(list, chosen) {
-  list.replaceChildren(...facts.items.map((item, i) => {
-    const line = document.createElement("li");
-    line.className = chosen[i] ? "" : "is-blank";
-    const piece = (tag, name, text) => line.append(Object.assign(document.createElement(tag), { className: name, textContent: text }));
-    piece("span", "no", item.no);
-    piece("span", "name", item.title);
-    piece("strong", `word word-${chosen[i] || "none"}`, labels[chosen[i]] || facts.blank);
-    return line;
-  }));
+  list.replaceChildren(
+    ...facts.items.map((item, i) => {
+      const line = document.createElement("li");
+      line.className = chosen[i] ? "" : "is-blank";
+      const piece = (tag, name, text) =>
+        line.append(Object.assign(document.createElement(tag), { className: name, textContent: text }));
+      piece("span", "no", item.no);
+      piece("span", "name", item.title);
+      piece("strong", `word word-${chosen[i] || "none"}`, labels[chosen[i]] || facts.blank);
+      return line;
+    }),
+  );
 }
 
 /** Per question 0 or 1 for each answer, as the election file asks. */
@@ -164,23 +182,25 @@ function choices() {
 }
 
 for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => show("fill"));
-part("review").querySelector("[data-seal]").addEventListener("click", async (event) => {
-  const line = part("review").querySelector("[data-sending]");
-  const button = event.currentTarget;
-  button.disabled = true;
-  line.hidden = false;
-  try {
-    const { code } = await ask("seal", { choices: choices() });
-    part("sealed").querySelector(".digits").textContent = grouped(code);
-    signed = null;
-    complain("sealed");
-    usable(true, true, true);
-    show("sealed");
-  } finally {
-    button.disabled = false;
-    line.hidden = true;
-  }
-});
+part("review")
+  .querySelector("[data-seal]")
+  .addEventListener("click", async (event) => {
+    const line = part("review").querySelector("[data-sending]");
+    const button = event.currentTarget;
+    button.disabled = true;
+    line.hidden = false;
+    try {
+      const { code } = await ask("seal", { choices: choices() });
+      part("sealed").querySelector(".digits").textContent = grouped(code);
+      signed = null;
+      complain("sealed");
+      usable(true, true, true);
+      show("sealed");
+    } finally {
+      button.disabled = false;
+      line.hidden = true;
+    }
+  });
 
 // 4 cast, or open to test. Once signed the very same text is sent as often as it takes; once opened it can only be filled anew.
 let signed = null;
@@ -199,7 +219,9 @@ button("cast").addEventListener("click", async () => {
   sending.textContent = "正在投入票箱……";
   try {
     signed ||= (await ask("sign")).ballot;
-    const answer = await insist("ballots/", signed, (text) => { sending.textContent = text; });
+    const answer = await insist("ballots/", signed, (text) => {
+      sending.textContent = text;
+    });
     if (!answer.problem) return state(answer);
     complain("sealed", answer.problem, "这一张没有投入票箱。请点“返回修改”，重新封一张。");
     usable(false, false, true);
@@ -235,7 +257,9 @@ function opened(own, seed, qr) {
   words(page.querySelector("[data-words]"), asMarks(own.choices));
   show("opened");
 }
-part("opened").querySelector("[data-again]").addEventListener("click", () => show("fill"));
+part("opened")
+  .querySelector("[data-again]")
+  .addEventListener("click", () => show("fill"));
 
 function asMarks(opened) {
   if (values.length === 1) return opened[0].map((mark) => (mark ? values[0] : ""));
@@ -251,7 +275,8 @@ function state({ state: holds, code }) {
   if (code) part("in").querySelector(".digits").textContent = grouped(code);
   show(name);
 }
-for (const again of document.querySelectorAll("[data-restart]")) again.addEventListener("click", () => (facts.election ? show("slip") : location.reload()));
+for (const again of document.querySelectorAll("[data-restart]"))
+  again.addEventListener("click", () => (facts.election ? show("slip") : location.reload()));
 for (const print of document.querySelectorAll("[data-print]")) print.addEventListener("click", () => window.print());
 
 if (!facts.election) state({ state: "prepared" });

@@ -29,7 +29,11 @@ const acts = {
   async seal({ choices }) {
     const seed = crypto.getRandomValues(new Uint8Array(32));
     sealed = { ...(await sealer.seal(credential, choices, seed, breath)), seed };
-    return { code: hex(Uint8Array.from(atob(sealed.code), (c) => c.charCodeAt(0))).slice(0, 16).toUpperCase() };
+    return {
+      code: hex(Uint8Array.from(atob(sealed.code), (c) => c.charCodeAt(0)))
+        .slice(0, 16)
+        .toUpperCase(),
+    };
   },
   /** The text to cast; it cannot be opened any more. */
   sign() {
@@ -45,7 +49,12 @@ const acts = {
   },
   /** What an opened ballot contains, computed anew on this device. */
   open({ ballot, seed }) {
-    return { code: hex(sha256(utf8.encode(ballot))).slice(0, 16).toUpperCase(), choices: sealer.open(ballot, bytesOf(seed)) };
+    return {
+      code: hex(sha256(utf8.encode(ballot)))
+        .slice(0, 16)
+        .toUpperCase(),
+      choices: sealer.open(ballot, bytesOf(seed)),
+    };
   },
 };
 

@@ -1,5 +1,7 @@
 // pictures.js   each chart can be kept as a PNG, twice its size, on white, under its title. Made in the browser; nothing leaves it.
-const PALE = "#fff", INK = "#26221c", HEAD = 48;
+const PALE = "#fff",
+  INK = "#26221c",
+  HEAD = 48;
 
 function keep(box) {
   const drawn = box.querySelector("svg");
@@ -21,7 +23,10 @@ function keep(box) {
     pen.textBaseline = "middle";
     pen.fillText(title(box), 24, HEAD, sheet.width - 48);
     sheet.toBlob((blob) => {
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${box.dataset.chart.replace("-options", "")}.png` });
+      const link = Object.assign(document.createElement("a"), {
+        href: URL.createObjectURL(blob),
+        download: `${box.dataset.chart.replace("-options", "")}.png`,
+      });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     });
@@ -30,12 +35,17 @@ function keep(box) {
 }
 
 function title(box) {
-  const page = document.querySelector("h1")?.textContent.trim() ?? "", own = box.closest("section")?.querySelector("h2")?.textContent.trim() ?? "";
+  const page = document.querySelector("h1")?.textContent.trim() ?? "",
+    own = box.closest("section")?.querySelector("h2")?.textContent.trim() ?? "";
   return [page, own].filter(Boolean).join(":");
 }
 
 for (const box of document.querySelectorAll("[data-chart]")) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--small btn--quiet", textContent: document.documentElement.lang.startsWith("en") ? "Save as picture" : "存为图片" });
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "btn btn--small btn--quiet",
+    textContent: document.documentElement.lang.startsWith("en") ? "Save as picture" : "存为图片",
+  });
   button.addEventListener("click", () => keep(box));
   box.closest("figure").append(button);
 }

@@ -15,15 +15,30 @@ function confirmations() {
       box.className = "dialog";
       box.setAttribute("aria-labelledby", "asked");
       const question = Object.assign(document.createElement("p"), { id: "asked", textContent: form.dataset.confirm });
-      const yes = Object.assign(document.createElement("button"), { className: "btn btn--primary", textContent: button?.textContent.trim() || say("确定", "Yes"), type: "button" });
-      const no = Object.assign(document.createElement("button"), { className: "btn", textContent: say("取消", "Cancel"), type: "button" });
+      const yes = Object.assign(document.createElement("button"), {
+        className: "btn btn--primary",
+        textContent: button?.textContent.trim() || say("确定", "Yes"),
+        type: "button",
+      });
+      const no = Object.assign(document.createElement("button"), {
+        className: "btn",
+        textContent: say("取消", "Cancel"),
+        type: "button",
+      });
       const buttons = Object.assign(document.createElement("div"), { className: "form__buttons" });
       buttons.append(yes, no);
       box.append(question, buttons);
       document.body.append(box);
       no.addEventListener("click", () => box.close());
-      yes.addEventListener("click", () => { form.dataset.agreed = "1"; box.close(); form.requestSubmit(button ?? undefined); });
-      box.addEventListener("close", () => { box.remove(); button?.focus(); });
+      yes.addEventListener("click", () => {
+        form.dataset.agreed = "1";
+        box.close();
+        form.requestSubmit(button ?? undefined);
+      });
+      box.addEventListener("close", () => {
+        box.remove();
+        button?.focus();
+      });
       box.showModal();
       no.focus();
     });
@@ -35,14 +50,26 @@ function busyButtons() {
   addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;
     const button = event.submitter;
-    if (button) setTimeout(() => { button.disabled = true; button.setAttribute("aria-busy", "true"); }, 0);
+    if (button)
+      setTimeout(() => {
+        button.disabled = true;
+        button.setAttribute("aria-busy", "true");
+      }, 0);
   });
-  addEventListener("pageshow", () => { for (const b of all("[aria-busy]")) { b.disabled = false; b.removeAttribute("aria-busy"); } });
+  addEventListener("pageshow", () => {
+    for (const b of all("[aria-busy]")) {
+      b.disabled = false;
+      b.removeAttribute("aria-busy");
+    }
+  });
 }
 
 function backButtons() {
   for (const back of all("[data-back]")) {
-    if (history.length > 1) { back.hidden = false; back.addEventListener("click", () => history.back()); }
+    if (history.length > 1) {
+      back.hidden = false;
+      back.addEventListener("click", () => history.back());
+    }
   }
 }
 
@@ -74,20 +101,41 @@ function keptTexts() {
         let restored = false;
         for (const [name, value] of Object.entries(JSON.parse(localStorage.getItem(key) ?? "{}"))) {
           const field = form.elements[name];
-          if (field && !field.value && value) { field.value = value; field.dispatchEvent(new Event("input")); restored = true; }
+          if (field && !field.value && value) {
+            field.value = value;
+            field.dispatchEvent(new Event("input"));
+            restored = true;
+          }
         }
         if (restored) {
-          const note = Object.assign(document.createElement("p"), { className: "kept", textContent: say("已恢复上次没有提交的文字。", "Text you had not sent yet is back.") });
+          const note = Object.assign(document.createElement("p"), {
+            className: "kept",
+            textContent: say("已恢复上次没有提交的文字。", "Text you had not sent yet is back."),
+          });
           note.setAttribute("role", "status");
-          const clear = Object.assign(document.createElement("button"), { className: "link", type: "button", textContent: say("清空", "Clear") });
-          clear.addEventListener("click", () => { for (const f of fields()) f.value = first.get(f.name) ?? ""; localStorage.removeItem(key); note.remove(); });
+          const clear = Object.assign(document.createElement("button"), {
+            className: "link",
+            type: "button",
+            textContent: say("清空", "Clear"),
+          });
+          clear.addEventListener("click", () => {
+            for (const f of fields()) f.value = first.get(f.name) ?? "";
+            localStorage.removeItem(key);
+            note.remove();
+          });
           note.append(" ", clear);
           form.prepend(note);
         }
-      } catch { localStorage.removeItem(key); }
+      } catch {
+        localStorage.removeItem(key);
+      }
     }
     form.addEventListener("input", () => {
-      try { localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value])))); } catch { /* storage full or forbidden: typing goes on */ }
+      try {
+        localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
+      } catch {
+        /* storage full or forbidden: typing goes on */
+      }
     });
     form.addEventListener("submit", () => localStorage.removeItem(key));
   }
@@ -100,14 +148,20 @@ function previews() {
     shown.setAttribute("aria-live", "polite");
     input.after(shown);
     input.addEventListener("change", () => {
-      shown.replaceChildren(...[...input.files].slice(0, 9).map((file) => {
-        const item = document.createElement("li"), picture = new Image();
-        picture.src = URL.createObjectURL(file);
-        picture.alt = file.name;
-        picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
-        item.append(picture, Object.assign(document.createElement("small"), { textContent: `${(file.size / 1048576).toFixed(1)} MB` }));
-        return item;
-      }));
+      shown.replaceChildren(
+        ...[...input.files].slice(0, 9).map((file) => {
+          const item = document.createElement("li"),
+            picture = new Image();
+          picture.src = URL.createObjectURL(file);
+          picture.alt = file.name;
+          picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+          item.append(
+            picture,
+            Object.assign(document.createElement("small"), { textContent: `${(file.size / 1048576).toFixed(1)} MB` }),
+          );
+          return item;
+        }),
+      );
     });
   }
 }
@@ -115,7 +169,10 @@ function previews() {
 /** A select of places becomes one select a level and a map. */
 function placePickers() {
   const sources = all("select[data-places]");
-  if (sources.length) import(`${STATIC}ui/places.js`).then(({ pick }) => { for (const source of sources) pick(source, say); });
+  if (sources.length)
+    import(`${STATIC}ui/places.js`).then(({ pick }) => {
+      for (const source of sources) pick(source, say);
+    });
 }
 
 /** Selects of a filter bar act at once. */
@@ -134,9 +191,13 @@ function hallScreen() {
     try {
       const answer = await fetch(location.href, { headers: { "X-Refresh": "1" } });
       if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main[data-refresh]");
+      const page = new DOMParser()
+        .parseFromString(await answer.text(), "text/html")
+        .querySelector("main[data-refresh]");
       if (page && page.innerHTML !== main.innerHTML) main.innerHTML = page.innerHTML;
-    } catch { /* no net for a moment */ }
+    } catch {
+      /* no net for a moment */
+    }
   }, seconds * 1000);
 }
 
@@ -163,9 +224,11 @@ function charts() {
         return chart;
       };
       let chart = null;
-      new ResizeObserver(([{ contentRect }]) => { // a map without room cannot be drawn: ECharts divides by its size
+      new ResizeObserver(([{ contentRect }]) => {
+        // a map without room cannot be drawn: ECharts divides by its size
         if (contentRect.width < 1 || contentRect.height < 1) return;
-        if (chart) chart.resize(); else chart = draw();
+        if (chart) chart.resize();
+        else chart = draw();
       }).observe(box);
     }
   });
@@ -176,22 +239,46 @@ function charts() {
 function menus() {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const open of all("details.who[open]")) { open.open = false; open.querySelector("summary").focus(); }
+    for (const open of all("details.who[open]")) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
     if (location.hash === "#rail") {
       location.hash = "#top";
       document.querySelector(".top__menu")?.focus();
     }
   });
-  addEventListener("click", (event) => { for (const open of all("details.who[open]")) if (!open.contains(event.target)) open.open = false; });
+  addEventListener("click", (event) => {
+    for (const open of all("details.who[open]")) if (!open.contains(event.target)) open.open = false;
+  });
 }
 
 /** A long side rail shows where one is. */
 function railAtHere() {
-  const rail = document.querySelector(".rail__in"), here = rail?.querySelector("[aria-current]");
-  if (here && here.offsetTop + here.offsetHeight > rail.clientHeight) rail.scrollTop = here.offsetTop - rail.clientHeight / 2;
+  const rail = document.querySelector(".rail__in"),
+    here = rail?.querySelector("[aria-current]");
+  if (here && here.offsetTop + here.offsetHeight > rail.clientHeight)
+    rail.scrollTop = here.offsetTop - rail.clientHeight / 2;
 }
 
-for (const part of [railAtHere, counters, keptTexts, confirmations, busyButtons, backButtons, previews, placePickers, filterBars, hallScreen, charts, menus]) {
-  try { part(); } catch (error) { console.error(part.name, error); }
+for (const part of [
+  railAtHere,
+  counters,
+  keptTexts,
+  confirmations,
+  busyButtons,
+  backButtons,
+  previews,
+  placePickers,
+  filterBars,
+  hallScreen,
+  charts,
+  menus,
+]) {
+  try {
+    part();
+  } catch (error) {
+    console.error(part.name, error);
+  }
 }
 document.querySelector(".errors")?.focus();

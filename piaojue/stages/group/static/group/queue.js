@@ -8,10 +8,16 @@ function go(to, quietly = false) {
   const card = cards[at];
   if (!card) return;
   card.classList.add("is-current");
-  if (!quietly) { card.focus({ preventScroll: true }); card.scrollIntoView({ block: "nearest" }); }
+  if (!quietly) {
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+  }
 }
 
-for (const [number, card] of cards.entries()) card.addEventListener("focusin", () => { if (number !== at) go(number, true); });
+for (const [number, card] of cards.entries())
+  card.addEventListener("focusin", () => {
+    if (number !== at) go(number, true);
+  });
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -21,9 +27,13 @@ addEventListener("keydown", (event) => {
     typing.form.querySelector("button[value=move]").click();
     return;
   }
-  if (event.key === "Escape" && typing) { cards[at]?.focus(); return; }
+  if (event.key === "Escape" && typing) {
+    cards[at]?.focus();
+    return;
+  }
   if (typing || document.querySelector("dialog[open]")) return;
-  const card = cards[at], key = event.key.toLowerCase();
+  const card = cards[at],
+    key = event.key.toLowerCase();
   if (key === "j" || key === "k") go(at + (key === "j" ? 1 : -1));
   else if (/^[1-9]$/.test(key)) card?.querySelectorAll("input[type=checkbox]")[key - 1]?.click();
   else if (key === "m") card?.querySelector("select[name=target]")?.focus();
