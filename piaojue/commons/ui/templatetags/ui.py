@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -21,6 +23,8 @@ from piaojue.commons.web.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
+
+LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 def _is_chinese() -> bool:
@@ -125,10 +129,15 @@ def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict
     return {"page": page, "placeholder": dictionary.said(placeholder)}
 
 
+def _address(place: str) -> str:
+    """An address ("/d/7/", "?kind=all") as it is; the name of a page ("home") as its address."""
+    return reverse(place) if re.fullmatch(r"\w+", place) else place
+
+
 @register.inclusion_tag("ui/parts/empty.html")
 def nothing(text: str, url: str = "", label: str = "") -> dict:
-    """`{% nothing "还没有建议" url "我来提" %}`."""
-    return {"text": dictionary.said(text), "url": url, "label": dictionary.said(label)}
+    """`{% nothing "还没有建议" url "我来提" %}`. url: an address or the name of a page."""
+    return {"text": dictionary.said(text), "url": _address(url), "label": dictionary.said(label)}
 
 
 @register.simple_tag(takes_context=True)
@@ -165,11 +174,14 @@ def post_button(
     name: str = "",
     value: Any = "",
 ) -> dict:
-    """`{% post_button url "签署" kind="primary" confirm="确定签署?" thing=year %}`: one-button form."""
+    """`{% post_button url "签署" kind="primary" confirm="确定签署?" thing=year %}`: one-button form.
+
+    url: an address or the name of a page.
+    """
     return {
         "request": context["request"],
         "csrf_token": context.get("csrf_token", ""),
-        "url": url,
+        "url": _address(url),
         "label": dictionary.said(label),
         "kind": kind,
         "confirm": dictionary.said(confirm),
@@ -346,6 +358,29 @@ def capture(parser: template.base.Parser, token: template.base.Token) -> Capture
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
     return Capture(nodelist, name)
+
+
+class Joined(template.Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def joined(parser: template.base.Parser, token: template.base.Token) -> Joined:
+    """`{% joined %}…{% endjoined %}`: a line break of the template leaves no gap, as it would between Chinese words.
+
+    What people wrote keeps its line breaks; so does a template included inside.
+    """
+    nodelist = parser.parse(("endjoined",))
+    parser.delete_first_token()
+    for piece in nodelist.get_nodes_by_type(template.base.TextNode):
+        piece.s = LINE_BREAK.sub("", piece.s)
+    return Joined(nodelist)
 
 
 @register.filter
