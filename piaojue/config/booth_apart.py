@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, get_resolver
+from django.urls import Resolver404, get_resolver, set_urlconf
 
 
 class BoothApart:
@@ -23,7 +23,11 @@ class BoothApart:
             return HttpResponse(
                 "没有这个页面。请重新扫描票签上的二维码。", status=404, content_type="text/plain; charset=utf-8"
             )
-        response = view(request, *args, **kwargs)
+        set_urlconf("booth.urls")  # pages of the booth name the booth's doors
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            set_urlconf(None)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
         return response
