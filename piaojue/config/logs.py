@@ -4,6 +4,19 @@ import logging
 import traceback
 
 
+def number_of(record: logging.LogRecord) -> str:
+    """The number that a failure's page showed, and a blank; nothing for other records."""
+    failure = getattr(getattr(record, "request", None), "failure", "")
+    return f"{failure} " if failure else ""
+
+
+class WithNumber(logging.Formatter):
+    """The message, after the number that the page of the failure showed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return number_of(record) + super().format(record)
+
+
 class WithoutWords(logging.Formatter):
     """One record as lines: route (its pattern, no ids), exception's class and the places in the code; no values, no messages.
 
@@ -13,7 +26,7 @@ class WithoutWords(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
         match = getattr(request, "resolver_match", None)
-        where = f"{request.method} /{match.route}" if match else record.name
+        where = number_of(record) + (f"{request.method} /{match.route}" if match else record.name)
         if not record.exc_info:
             return f"{record.levelname} {where}" if request is not None else f"{record.levelname} {record.getMessage()}"
         kind, _, trace = record.exc_info
@@ -25,7 +38,9 @@ def logging_of(production: bool) -> dict:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"server": {"()": WithoutWords} if production else {"format": "%(levelname)s %(message)s"}},
+        "formatters": {
+            "server": {"()": WithoutWords} if production else {"()": WithNumber, "fmt": "%(levelname)s %(message)s"}
+        },
         "handlers": {"server": {"class": "logging.StreamHandler", "formatter": "server", "level": "ERROR"}},
         "loggers": {"django": {"handlers": ["server"], "level": "INFO"}},
     }

@@ -1,6 +1,7 @@
 """Turns refusals into pages, once for all: what is wrong, what to do, and the way back. Never a stack trace."""
 
 import logging
+import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -15,7 +16,8 @@ logger = logging.getLogger("piaojue")
 
 def page(request: HttpRequest, status: int, title: str, reasons: list[str]) -> HttpResponse:
     """The one refusal page. `reasons`: Chinese sentences saying what to do."""
-    return render(request, "ui/refused.html", {"heading": title, "reasons": reasons, "status": status}, status=status)
+    shown = {"heading": title, "reasons": reasons, "status": status, "failure": getattr(request, "failure", "")}
+    return render(request, "ui/refused.html", shown, status=status)
 
 
 class RefusalMiddleware:
@@ -64,4 +66,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试；如果一直这样，请告诉系统管理员。"])
+    """The failure gets a number that stands on the page and in the server's log (config/logs.py)."""
+    request.failure = secrets.token_hex(3).upper()
+    return page(
+        request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试；如果一直这样，请把下面的编号告诉系统管理员。"]
+    )
