@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from engines.matching import also_called
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
@@ -29,7 +29,13 @@ class Region:
 
 
 def city() -> Place | None:
-    """The city this site is for: the highest city, else the highest region there is."""
+    """The region this site is for, a city or one county: the highest that somebody administers, the first of several.
+
+    Without administrators: the highest city, else the highest region there is.
+    """
+    run_for = Body.objects.filter(kind=BodyKind.OPERATIONS).select_related("place")
+    if bodies := sorted(run_for, key=lambda body: (len(body.place_id), body.pk)):
+        return bodies[0].place
     return Place.objects.filter(level=Level.CITY).order_by("code").first() or Place.objects.order_by("code").first()
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.journey.figures import figures_of
@@ -30,6 +31,12 @@ def test_the_portal_shows_regions_with_their_stage_and_numbers(cast, as_):
     page = text(as_(None).get("/"))
     assert "新城区 2026" in page and "评价" in page and "还没有开启年度" in page  # 回民区
     assert "96.7%" in page
+
+
+def test_a_countys_own_site_is_headed_by_the_county(cast, as_):
+    assert "呼和浩特市的民生实事" in text(as_(None).get("/"))
+    Body.objects.filter(kind=BodyKind.OPERATIONS).update(place_id="150102")
+    assert "新城区的民生实事" in text(as_(None).get("/"))
 
 
 def test_figures_of_a_year(cast):
