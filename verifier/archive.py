@@ -1,13 +1,15 @@
 """The tar file and its chain of events: checks 1 to 3 (specification §4.4)."""
 
 import re
+from typing import NamedTuple
 
 from .protocol import Broken, compact, demand, fields, load, sha, text_of
 
 
 def read_tar(raw: bytes) -> list[tuple[str, str]]:
     """Names and texts of an old-style tar in which every byte is prescribed; all times equal the header's."""
-    found, position, time = [], 0, None
+    files: list[tuple[str, str]] = []
+    position, time = 0, None
     demand(1, bool(raw), "文件是空的")
     demand(1, raw.startswith(b"BELENIOS\0"), "这不是投票档案（.bel）：缺少 BELENIOS 文件头")
     while position < len(raw):
@@ -31,19 +33,40 @@ def read_tar(raw: bytes) -> list[tuple[str, str]]:
             demand(1, stamp == b"%011o" % int(stamp, 8), "文件时间写法有误")
             demand(1, text == compact({"version": 1, "timestamp": str(int(stamp, 8))}), "文件头内容有误")
         demand(1, stamp == time, "有文件带着自己的时间")
-        found.append((name.decode("ascii", "replace"), text))
+        files.append((name.decode("ascii", "replace"), text))
         position += len(expected)
-    return found[1:]
+    return files[1:]
+
+
+class Event(NamedTuple):
+    """kind: Setup, Ballot, EndBallots, …; payload: hash of the data it points to, if any; hash: the event's own."""
+
+    kind: str
+    payload: str | None
+    hash: str
+
+
+class Archive(NamedTuple):
+    """data: texts by hash; events: in order, each chained to the one before."""
+
+    data: dict[str, str]
+    events: list[Event]
+
+    def payloads(self, kind: str) -> list[str]:
+        """Hashes that the events of this kind point to."""
+        return [event.payload for event in self.events if event.kind == kind and event.payload is not None]
 
 
 ORDER = re.compile(r"Setup( Ballot)*( EndBallots( EncryptedTally( PartialDecryption)*( Result)?)?)?")
 
 
-def read_chain(files: list[tuple[str, str]]) -> tuple[dict[str, str], list[dict]]:
-    """Data by hash and the events in order, chained."""
+def read_chain(files: list[tuple[str, str]]) -> Archive:
+    """The files as data and events. Raises Broken for check 2, 3 or 4."""
     data: dict[str, str] = {}
-    events: list[dict] = []
-    parent, waiting, used = None, set(), set()
+    events: list[Event] = []
+    parent: str | None = None
+    waiting: set[str] = set()
+    used: set[str] = set()
     for name, text in files:
         digest, _, kind = name.partition(".")
         demand(2, digest == sha(text) and kind in ("data.json", "event.json"), f"文件 {name[:24]}… 名实不符")
@@ -62,8 +85,8 @@ def read_chain(files: list[tuple[str, str]]) -> tuple[dict[str, str], list[dict]
         inside = data[payload] if payload else ""
         demand(3, all(one == payload or f'"{one}"' in inside for one in waiting), f"第 {height} 号事件前有无主的内容")
         waiting.clear()
-        events.append({"type": text_of(label), "payload": payload, "hash": digest})
+        events.append(Event(text_of(label), payload, digest))
         parent = digest
     demand(3, not waiting, "末尾有无主的内容")
-    demand(3, ORDER.fullmatch(" ".join(e["type"] for e in events)) is not None, "事件的次序不合规定")
-    return data, events
+    demand(3, ORDER.fullmatch(" ".join(event.kind for event in events)) is not None, "事件的次序不合规定")
+    return Archive(data, events)

@@ -15,9 +15,13 @@ audits.json          [{"ballot": unsigned ballot, "seed": 64 hexadecimal digits}
 import hmac
 import json
 import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, TypeVar
 
+from .archive import Event
+from .election import Election, Setup, Trustees
 from .protocol import (
     Base,
     Broken,
@@ -39,6 +43,9 @@ from .protocol import (
     text_of,
     whole,
 )
+from .report import Report
+
+Kind = TypeVar("Kind", dict[str, Any], list[Any])  # an object or a list, as JSON has them
 
 
 class Bundle:
@@ -46,7 +53,7 @@ class Bundle:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.meeting = self.json("meeting.json", {})
+        self.meeting: dict[str, Any] = self.json("meeting.json", {})
         self.revotes = self.meeting.get("revotes") is True
         self.in_box, self.paper = fields(self.json("paper.json", {"in_box": 0, "counts": None}), "in_box counts")
 
@@ -54,7 +61,8 @@ class Bundle:
         path = self.folder / name
         return path.read_text("utf-8") if path.is_file() else None
 
-    def json(self, name: str, missing):
+    def json(self, name: str, missing: Kind) -> Kind:
+        """What the file holds; `missing` when there is none. Raises Broken for check 4."""
         try:
             text = self.text(name)
             if text is None:
@@ -62,7 +70,8 @@ class Bundle:
             value = json.loads(text)
         except (ValueError, RecursionError) as why:
             raise Broken(4, f"{name} 不是 JSON") from why
-        demand(4, type(value) is type(missing) and value != {}, f"{name} 的格式不对")
+        if not isinstance(value, type(missing)) or value == {}:
+            raise Broken(4, f"{name} 的格式不对")
         return value
 
     def number(self, name: str) -> int:
@@ -76,42 +85,56 @@ class Bundle:
         demand(9, listed == issued == printed - voided, f"凭据 {listed}，印制 {printed} 减作废 {voided}，发出 {issued}")
         return f"{listed} 个"
 
-    def check(self, report, election, trustees, events, texts, ballots: int, counts) -> None:
-        rule = self.meeting.get("rule")
+    def check(
+        self,
+        report: Report,
+        events: Sequence[Event],
+        setup: Setup,
+        texts: Sequence[str],
+        credentials: int,
+        counts: Sequence[Sequence[int]] | None,
+    ) -> None:
+        """Checks 16 to 20, as far as their files are there. credentials: those that voted."""
+        election, rule = setup.election, self.meeting.get("rule")
         double = isinstance(rule, dict) and rule.get("deputies_threshold")
-        told = "双重门槛须看分组计票" if double else "没有附上票决办法" if rule is None else "还没有结果"
-        for number, action, present, missing in (
-            (
-                16,
-                lambda: self._checkpoints(election, trustees, events),
-                self.text("checkpoints.txt") is not None,
-                "没有附上 checkpoints.txt",
-            ),
-            (17, lambda: self._audits(election, texts), self.text("audits.json") is not None, "没有附上 audits.json"),
-            (18, lambda: self._reconcile(ballots), self.meeting or self.paper is not None, "没有附上 meeting.json"),
-            (19, lambda: self._decision(report, election, counts), rule is not None and counts and not double, told),
-            (20, self._report, "report" in self.meeting, "没有附上报告单"),
-        ):
-            if present:
-                report.hold(number, note=action())
-            else:
-                report.skipped[number] = missing
+        if self.text("checkpoints.txt") is None:
+            report.skipped[16] = "没有附上 checkpoints.txt"
+        else:
+            report.hold(16, note=self._checkpoints(election, setup.trustees, events))
+        if self.text("audits.json") is None:
+            report.skipped[17] = "没有附上 audits.json"
+        else:
+            report.hold(17, note=self._audits(election, texts))
+        if not self.meeting and self.paper is None:
+            report.skipped[18] = "没有附上 meeting.json"
+        else:
+            report.hold(18, note=self._reconcile(credentials))
+        if double or rule is None or not counts:
+            report.skipped[19] = (
+                "双重门槛须看分组计票" if double else "没有附上票决办法" if rule is None else "还没有结果"
+            )
+        else:
+            report.hold(19, note=self._decision(report, election, counts))
+        if "report" not in self.meeting:
+            report.skipped[20] = "没有附上报告单"
+        else:
+            report.hold(20, note=self._report())
 
-    def _checkpoints(self, election, trustees, events) -> str:
-        signers = set()
+    def _checkpoints(self, election: Election, trustees: Trustees, events: Sequence[Event]) -> str:
+        signers: set[mpz] = set()
         lines = (self.text("checkpoints.txt") or "").splitlines()
         for line in lines:
             message, signature = fields(json.loads(line), "message signature")
             uuid, height, head = fields(load(text_of(message), "检查点"), "uuid height head")
             demand(16, uuid == election.uuid and 0 <= whole(height) < len(events), "检查点属于另一场投票")
-            demand(16, events[height]["hash"] == head, f"第 {height} 号事件与检查点不同：看板被改过")
+            demand(16, events[height].hash == head, f"第 {height} 号事件与检查点不同：看板被改过")
             given = proof(signature)
             by = [key for key in trustees.signers if knows(("sigmsg", message), Base(G, 4), key, given)]
             demand(16, bool(by), "检查点不是监票人签的")
             signers |= set(by)
         return f"{len(lines)} 个检查点，{len(signers)} 人签署"
 
-    def _audits(self, election, texts: list) -> str:
+    def _audits(self, election: Election, texts: Sequence[str]) -> str:
         """r of answer j to question i is HMAC-SHA512(seed, "uuid|i|j") mod q, counted from 0."""
         cast = {json.loads(text)["signature"]["hash"] for text in texts}
         audits, g, y = self.json("audits.json", []), Base(G), Base(election.y)
@@ -136,7 +159,7 @@ class Bundle:
         demand(18, in_box <= exchanged, "纸质票多于换出的票")
         return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued}，纸质 {in_box}"
 
-    def _decision(self, report, election, counts: list) -> str:
+    def _decision(self, report: Report, election: Election, counts: Sequence[Sequence[int]]) -> str:
         """Adopted items by the rule: quorum, enough approvals, most first; a tie at the last seat adopts only those
         above it unless the rule says otherwise; what the presidium may fill, it has filled as the rule allows."""
         rule, approvals = self.meeting["rule"], self._approvals(election, counts)
@@ -157,20 +180,20 @@ class Bundle:
         adopted += self._decided(rule, adopted, tied, [item for item in approvals if effective and item not in passing])
         same = set(adopted) == set(self.meeting.get("adopted", []))
         demand(19, same, "与公布的不符，按规则入选的应为：" + ("、".join(adopted) or "无"))
-        told = (
+        line_in_words = (
             f"通过线：{'达到' if rule['inclusive'] else '超过'}{who} {base} 人的 {rule['threshold']}"
             if number
             else "不设通过线"
         )
         report.verdict.append(
-            f"按票决办法（应选 {whole(rule['seats'], 1)} 项，{told}）：" + ("" if effective else "表决无效")
+            f"按票决办法（应选 {whole(rule['seats'], 1)} 项，{line_in_words}）：" + ("" if effective else "表决无效")
         )
         for item, n in sorted(approvals.items(), key=lambda pair: -pair[1]):
             word = "入选" if item in adopted else "末位平票，未定" if item in tied and not self.chosen else "未入选"
             report.verdict.append(f"  {word}：{item}，赞成 {n} 票" + ("，过线" if number and item in passing else ""))
         return f"入选 {len(adopted)} 项：" + "、".join(adopted)
 
-    def _approvals(self, election, counts: list) -> dict[str, int]:
+    def _approvals(self, election: Election, counts: Sequence[Sequence[int]]) -> dict[str, int]:
         """Approvals of each item, paper ballots included."""
         paper = self.paper
         if paper is not None:
@@ -188,7 +211,9 @@ class Bundle:
     def chosen(self) -> list[str]:
         return [text_of(item) for item in rows(self.meeting.get("decision", []))]
 
-    def _decided(self, rule: dict, adopted: list, tied: list, below: list) -> list[str]:
+    def _decided(
+        self, rule: Mapping[str, Any], adopted: Sequence[str], tied: Sequence[str], below: Sequence[str]
+    ) -> list[str]:
         """What the presidium chose: exactly the open seats among the tied, or no more than are missing below the line."""
         chosen, missing = self.chosen, whole(rule["seats"], 1) - len(adopted)
         if not chosen:
@@ -201,7 +226,7 @@ class Bundle:
         demand(19, allowed, "主席团的决定超出办法所允许的范围")
         return chosen
 
-    def _effective(self, rule: dict) -> bool:
+    def _effective(self, rule: Mapping[str, Any]) -> bool:
         """Enough present, and enough ballots returned where the rule asks for a share of all deputies."""
         deputies, least = self.number("deputies"), rule.get("participation")
         quorum, present = share(rule.get("quorum", "2/3")), self.number("present")
@@ -212,16 +237,16 @@ class Bundle:
         name, digest = fields(self.meeting["report"], "file sha256")
         path = self.folder / Path(text_of(name)).name
         demand(20, path.is_file() and sha(path.read_bytes()) == digest, "计票报告单缺失或被改动")
-        return digest[:16]
+        return text_of(digest)[:16]
 
 
-def share(value) -> Fraction:
+def share(value: object) -> Fraction:
     """A share such as 1/2; nothing that takes long to write out."""
     demand(19, re.fullmatch("[0-9]{1,9}(/[1-9][0-9]{0,8})?", str(value)) is not None, f"“{value}”不是 1/2 这样的比例")
-    return Fraction(value)
+    return Fraction(str(value))
 
 
-def _seated(rule: dict, passing: list, approvals: dict) -> tuple[list, list]:
+def _seated(rule: Mapping[str, Any], passing: list[str], approvals: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """Of the passing items, best first: those that have a seat, and those tied at the last one."""
     seats = whole(rule["seats"], 1)
     if rule["pick"] != "top" or len(passing) <= seats or approvals[passing[seats]] != approvals[passing[seats - 1]]:

@@ -1,10 +1,12 @@
 """Election, trustees, credentials: checks 5 to 9 (specification §4.5–4.10)."""
 
 import re
+from typing import Any, NamedTuple
 
 from .protocol import (
     NAME,
     Base,
+    Broken,
     G,
     P,
     all_members,
@@ -25,7 +27,13 @@ from .protocol import (
 
 
 class Question:
-    def __init__(self, value) -> None:
+    """A question; a ballot chooses `min` to `max` of its answers, or leaves it blank where it may."""
+
+    min: int
+    max: int
+    name: str
+
+    def __init__(self, value: object) -> None:
         answers, blank, self.min, self.max, self.name = fields(value, "answers blank min max question", "blank")
         self.answers = [text_of(answer) for answer in rows(answers)]
         demand(4, blank is None or type(blank) is bool, "blank 应为真或假")
@@ -35,6 +43,11 @@ class Question:
 
 
 class Election:
+    """The election file: its questions, its public key y and its fingerprint φ."""
+
+    name: str
+    uuid: str
+
     def __init__(self, text: str) -> None:
         names = "version description name group public_key questions uuid administrator credential_authority"
         value = fields(load(text, "选举文件"), names, "administrator credential_authority")
@@ -46,7 +59,7 @@ class Election:
         self.fingerprint = b64(text)
 
 
-def signed(value, key: mpz | None = None, name: str = "") -> list:
+def signed(value: object, key: mpz | None = None, name: str = "") -> list[Any]:
     """The message of a signed_msg (§4.6.1): the value of its only field `name`, or two certified keys, the first
     of which signed."""
     message, signature = fields(value, "message signature")
@@ -75,13 +88,13 @@ class Trustees:
         demand(7, bool(self.keys), "没有监票人")
 
     @staticmethod
-    def _key(value) -> mpz:
+    def _key(value: object) -> mpz:
         pok, key = fields(value, "pok public_key")
-        key = element(key)
-        demand(7, knows(("pok", NAME, key), Base(G, 4), key, proof(pok)), "监票人公钥的持有证明不成立")
-        return key
+        y = element(key)
+        demand(7, knows(("pok", NAME, y), Base(G, 4), y, proof(pok)), "监票人公钥的持有证明不成立")
+        return y
 
-    def _pedersen(self, value) -> list[mpz]:
+    def _pedersen(self, value: object) -> list[mpz]:
         threshold, certs, coefexps, keys = fields(value, "threshold certs coefexps verification_keys")
         n = len(rows(certs))
         demand(7, 1 <= whole(threshold) <= n, "门限有误")
@@ -91,8 +104,8 @@ class Trustees:
             [element(x) for x in rows(signed(one, both[0], "coefexps")[0], threshold)]
             for one, both in zip(rows(coefexps, n), pairs, strict=True)
         ]
-        found = [self._key(key) for key in rows(keys, n)]
-        for j, key in enumerate(found, 1):
+        members = [self._key(key) for key in rows(keys, n)]
+        for j, key in enumerate(members, 1):
             expected = mpz(1)
             for k in range(threshold):
                 for polynomial in polynomials:
@@ -102,7 +115,16 @@ class Trustees:
             self.y = self.y * polynomial[0] % P
         self.groups.append((n, threshold))
         self.signers += [both[0] for both in pairs]
-        return found
+        return members
+
+
+class Setup(NamedTuple):
+    """What an archive begins with. text: the election file to the letter; voters: weight by public credential."""
+
+    text: str
+    election: Election
+    trustees: Trustees
+    voters: dict[mpz, int]
 
 
 def read_credentials(text: str) -> dict[mpz, int]:
@@ -110,7 +132,8 @@ def read_credentials(text: str) -> dict[mpz, int]:
     voters: dict[mpz, int] = {}
     for line in rows(load(text, "凭据名单")):
         match = re.fullmatch("([0-9]+)(?:,([1-9][0-9]{0,17}))?", text_of(line))
-        demand(4, match is not None, "凭据名单写法有误")
+        if match is None:
+            raise Broken(4, "凭据名单写法有误")
         key = unchecked(match[1])
         demand(9, key not in voters, "凭据重复")
         voters[key] = int(match[2] or 1)

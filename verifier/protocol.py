@@ -5,11 +5,22 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-try:
-    from gmpy2 import mpz, powmod
-except ImportError:
-    mpz, powmod = int, pow
+if TYPE_CHECKING:
+    from gmpy2 import mpz as mpz
+    from gmpy2 import powmod as powmod
+else:
+    try:
+        from gmpy2 import mpz, powmod
+    except ImportError:
+        mpz, powmod = int, pow
+
+WITH_GMPY2 = mpz.__module__ == "gmpy2"
+
+Ciphertext = tuple[mpz, mpz]  # alpha, beta
+Proof = tuple[mpz, mpz]  # challenge, response
 
 NAME = "BELENIOS-2048"
 P = mpz(
@@ -41,11 +52,11 @@ def demand(number: int, holds: bool, reason: str) -> None:
         raise Broken(number, reason)
 
 
-def compact(value) -> str:
+def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def load(text: str, where: str):
+def load(text: str, where: str) -> Any:
     """The value of `text`, which must be the compact JSON of that value: one value has one writing, one hash."""
     try:
         value = json.loads(text)
@@ -55,59 +66,64 @@ def load(text: str, where: str):
     return value
 
 
-def fields(value, names: str, optional: str = "") -> list:
+def fields(value: object, names: str, optional: str = "") -> list[Any]:
     """The values of an object that has exactly the fields `names`, in this order; `optional` ones may miss (None)."""
-    demand(4, isinstance(value, dict), "应当是对象")
+    if not isinstance(value, dict):
+        raise Broken(4, "应当是对象")
     allowed = [name for name in names.split() if value.get(name) is not None or name not in optional.split()]
     demand(4, list(value) == allowed, f"字段应为 {names}")
     return [value.get(name) for name in names.split()]
 
 
-def rows(value, length: int | None = None) -> list:
-    demand(4, isinstance(value, list) and length in (None, len(value)), f"列表长度应为 {length}")
+def rows(value: object, length: int | None = None) -> list[Any]:
+    if not (isinstance(value, list) and length in (None, len(value))):
+        raise Broken(4, f"列表长度应为 {length}")
     return value
 
 
-def text_of(value) -> str:
-    demand(4, isinstance(value, str), "应当是文字")
+def text_of(value: object) -> str:
+    if not isinstance(value, str):
+        raise Broken(4, "应当是文字")
     return value
 
 
-def whole(value, least: int = 0) -> int:
-    demand(4, type(value) is int and value >= least, f"应当是不小于 {least} 的整数")
+def whole(value: object, least: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise Broken(4, f"应当是不小于 {least} 的整数")
     return value
 
 
-def natural(value) -> mpz:
-    demand(4, isinstance(value, str) and re.fullmatch("0|[1-9][0-9]{0,616}", value) is not None, "大数写法有误")
+def natural(value: object) -> mpz:
+    if not (isinstance(value, str) and re.fullmatch("0|[1-9][0-9]{0,616}", value)):
+        raise Broken(4, "大数写法有误")
     return mpz(value)
 
 
-def scalar(value) -> mpz:
+def scalar(value: object) -> mpz:
     number = natural(value)
     demand(6, number < Q, "指数超出范围")
     return number
 
 
-def unchecked(value) -> mpz:
+def unchecked(value: object) -> mpz:
     """An element whose membership is tested later, together with many others."""
     number = natural(value)
     demand(6, 0 < number < P, "群元素超出范围")
     return number
 
 
-def element(value) -> mpz:
+def element(value: object) -> mpz:
     number = unchecked(value)
     demand(6, powmod(number, Q, P) == 1, "群元素不在子群内")
     return number
 
 
-def pair(value) -> tuple[mpz, mpz]:
+def pair(value: object) -> Ciphertext:
     alpha, beta = fields(value, "alpha beta")
     return unchecked(alpha), unchecked(beta)
 
 
-def proof(value) -> tuple[mpz, mpz]:
+def proof(value: object) -> Proof:
     challenge, response = fields(value, "challenge response")
     return scalar(challenge), scalar(response)
 
@@ -120,7 +136,7 @@ def b64(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 
 
-def challenge(*parts) -> mpz:
+def challenge(*parts: object) -> mpz:
     """SHA-256 of the parts joined by bars, modulo q; tuples of numbers are joined by commas."""
     joined = "|".join(",".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in parts)
     return mpz(int(sha(joined), 16)) % Q
@@ -130,7 +146,8 @@ class Base:
     """A base that is used often, with a table of windows: base^(digit · 2^(width·row))."""
 
     def __init__(self, base: mpz, width: int = 6) -> None:
-        self.base, self.width, self.table = base, width, []
+        self.base, self.width = base, width
+        self.table: list[list[mpz]] = []
         for _ in range(-(-256 // width)):
             row = [mpz(1)]
             for _ in range(2**width - 1):
@@ -173,25 +190,27 @@ def all_members(elements: list[mpz], repeats: int = 8) -> bool:
     return True
 
 
-def knows(label: tuple, g: Base, key: mpz, given: tuple[mpz, mpz]) -> bool:
+def knows(label: tuple[object, ...], g: Base, key: mpz, given: Proof) -> bool:
     """A Schnorr proof or signature: challenge = H(label, g^response · key^challenge)."""
     c, r = given
     return c == challenge(*label, g.power(r) * powmod(key, c, P) % P)
 
 
-def one_of(label: tuple, g: Base, y: Base, statements: list, given: list) -> bool:
+def one_of(
+    label: tuple[object, ...], g: Base, y: Base, statements: Sequence[Ciphertext], given: Sequence[Proof]
+) -> bool:
     """One of the ciphertexts encrypts zero: the challenges add up to the hash of all commitments."""
-    commitments: tuple = ()
+    commitments: tuple[mpz, ...] = ()
     for (alpha, beta), (c, r) in zip(statements, given, strict=True):
         commitments += (g.power(r) * powmod(alpha, c, P) % P, y.power(r) * powmod(beta, c, P) % P)
-    return challenge(*label, commitments) == sum(c for c, _ in given) % Q
+    return challenge(*label, commitments) == sum((c for c, _ in given), mpz(0)) % Q
 
 
-def minus(ciphertext: tuple, m: int) -> tuple:
+def minus(ciphertext: Ciphertext, m: int) -> Ciphertext:
     return ciphertext[0], ciphertext[1] * powmod(INVERSE_OF_G, m, P) % P
 
 
-def product_of(ciphertexts: list) -> tuple:
+def product_of(ciphertexts: Sequence[Ciphertext]) -> Ciphertext:
     alpha = beta = mpz(1)
     for a, b in ciphertexts:
         alpha, beta = alpha * a % P, beta * b % P

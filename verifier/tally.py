@@ -1,12 +1,34 @@
 """Encrypted tally, shares, result: checks 12 to 15 (specification §4.16–4.19)."""
 
+from collections.abc import Mapping, Sequence
 from math import comb
+from typing import Any
 
-from .election import Trustees
-from .protocol import Base, G, P, Q, challenge, demand, element, fields, load, mpz, pair, powmod, proof, rows, whole
+from .election import Question, Trustees
+from .protocol import (
+    Base,
+    Ciphertext,
+    G,
+    P,
+    Q,
+    challenge,
+    demand,
+    element,
+    fields,
+    load,
+    mpz,
+    pair,
+    powmod,
+    proof,
+    rows,
+    whole,
+)
+
+Tally = list[list[Ciphertext]]  # by question, by answer
+Factors = list[list[mpz]]  # the same shape: what one trustee's share takes off each
 
 
-def read_tally(data: dict, payload: str, totals: list, counted: int, weight: int) -> list:
+def read_tally(data: Mapping[str, str], payload: str, totals: Tally, counted: int, weight: int) -> Tally:
     """The encrypted tally; it must be the product of the counted ballots."""
     number, total_weight, digest = fields(load(data[payload], "合计"), "num_tallied total_weight encrypted_tally")
     demand(12, digest in data, "档案中没有密文合计")
@@ -17,7 +39,9 @@ def read_tally(data: dict, payload: str, totals: list, counted: int, weight: int
     return tally
 
 
-def read_share(data: dict, payload: str, tally: list, trustees: Trustees, phi: str, strong: dict) -> tuple[int, list]:
+def read_share(
+    data: Mapping[str, str], payload: str, tally: Tally, trustees: Trustees, phi: str, strong: Mapping[str, Any]
+) -> tuple[int, Factors]:
     """Owner (from 1) and factors of a partial decryption whose proofs hold.
 
     The proof of §4.18 does not cover the factor itself, so that a wrong one can pass. guardian_proofs.json brings
@@ -29,13 +53,13 @@ def read_share(data: dict, payload: str, tally: list, trustees: Trustees, phi: s
     key, g = trustees.keys[owner - 1], Base(G, 6)
     table = Base(key, 6)
     extra = rows(strong[str(owner)], len(tally)) if str(owner) in strong else [None] * len(tally)
-    found = []
+    taken: Factors = []
     for ciphertexts, row, given, more in zip(
         tally, rows(factors, len(tally)), rows(proofs, len(tally)), extra, strict=True
     ):
         n = len(ciphertexts)
-        found.append([element(x) for x in rows(row, n)])
-        proofs_of = zip(ciphertexts, found[-1], rows(given, n), more or [None] * n, strict=True)
+        taken.append([element(x) for x in rows(row, n)])
+        proofs_of = zip(ciphertexts, taken[-1], rows(given, n), more or [None] * n, strict=True)
         for (alpha, _), factor, one, two in proofs_of:
             for label, value in ((("decrypt", phi, key), one), (("strong-decrypt", phi, key, (alpha, factor)), two)):
                 if value is None:
@@ -43,7 +67,7 @@ def read_share(data: dict, payload: str, tally: list, trustees: Trustees, phi: s
                 c, r = proof(value)
                 a, b = g.power(r) * table.power(c) % P, powmod(alpha, r, P) * powmod(factor, c, P) % P
                 demand(13, c == challenge(*label, (a, b)), f"第 {owner} 位监票人的份额证明不成立")
-    return owner, found
+    return owner, taken
 
 
 def lagrange(chosen: list[int], x: int) -> list[mpz]:
@@ -65,7 +89,9 @@ def combined(values: list[mpz], factors: list[mpz]) -> mpz:
     return f
 
 
-def check_result(counts: list, tally: list, shares: dict, trustees: Trustees) -> int:
+def check_result(
+    counts: Sequence[Sequence[int]], tally: Tally, shares: Mapping[int, Factors], trustees: Trustees
+) -> int:
     """g^count · F = beta for every answer, whichever trustees one takes; how many choices of just enough there are.
 
     F comes from the first shares of each group; every further share must be what those say at its number. Then all
@@ -93,10 +119,14 @@ def check_result(counts: list, tally: list, shares: dict, trustees: Trustees) ->
     return ways
 
 
-def check_sums(questions: list, counts: list, weight: int) -> None:
-    """Shape and range of the counts; without it a count could be too large by a multiple of q (check 14)."""
-    for number, (q, row) in enumerate(zip(questions, rows(counts, len(questions)), strict=True), 1):
-        demand(15, all(whole(count) <= weight for count in rows(row, q.width)), f"第 {number} 题有票数超过总票数")
+def check_sums(questions: Sequence[Question], result: object, weight: int) -> list[list[int]]:
+    """The counts, once their shape and range are right; without it a count could be too large by a multiple of q (check 14)."""
+    counts: list[list[int]] = []
+    for number, (q, given) in enumerate(zip(questions, rows(result, len(questions)), strict=True), 1):
+        row = [whole(count) for count in rows(given, q.width)]
+        demand(15, max(row) <= weight, f"第 {number} 题有票数超过总票数")
         marks, blank = sum(row[q.blank :]), row[0] if q.blank else 0
         low, high = q.min * (weight - blank), q.max * (weight - blank)
         demand(15, low <= marks <= high, f"第 {number} 题的合计超出范围")
+        counts.append(row)
+    return counts
