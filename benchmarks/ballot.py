@@ -28,6 +28,7 @@ from engines.sealing.credential import parse_public_credentials
 from engines.sealing.decryption import partial_decryption
 from engines.sealing.election import Question, make_election, parse_election
 from engines.sealing.encoding import compact, parse
+from engines.sealing.tally import EncryptedTally, encrypted_tally
 
 CORES = os.cpu_count() or 1
 TOOL = shutil.which("belenios-tool")
@@ -95,15 +96,15 @@ class Hall:
                 self.archive.add(bel.BALLOT, ballot)
         self.sealing_seconds = time.perf_counter() - begin
 
-    def tally(self) -> board.EncryptedTally:
+    def tally(self) -> EncryptedTally:
         """EndBallots and the encrypted tally, from ballots that were checked when they came in."""
         self.archive.add_event(bel.END_BALLOTS)
         ballots = [parse_ballot(self.election, self.archive.payload(e)) for e in self.archive.of_type(bel.BALLOT)]
-        tally = board.encrypted_tally(self.election, ballots, self.setup.voters)
+        tally = encrypted_tally(self.election, ballots, self.setup.voters)
         board.close(self.archive, tally)
         return tally
 
-    def decrypt(self, tally: board.EncryptedTally, owners: tuple[int, ...]) -> list[list[int]]:
+    def decrypt(self, tally: EncryptedTally, owners: tuple[int, ...]) -> list[list[int]]:
         """Shares of those trustees (from 1), then the result."""
         for owner in owners:
             share = partial_decryption(self.election.fingerprint, self.shares[owner - 1], tally.ciphertexts)

@@ -1,7 +1,7 @@
 """Rules held as data: the parameters of a frozen dataclass, typed by hand or kept as JSON, with every objection at once in Chinese."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
 from types import NoneType
@@ -20,6 +20,7 @@ class Objections(ValueError):
         super().__init__("；".join(problems))
 
 
+@dataclass(frozen=True)
 class Parameters:
     """Base of a frozen dataclass of parameters: read in their own types and judged when it is made. Immutable.
 

@@ -22,11 +22,12 @@ from engines.sealing.decryption import check_handed_in, parse_partial_decryption
 from engines.sealing.election import Election, make_election, parse_election
 from engines.sealing.encoding import compact, element, fields, hexdigest, parse
 from engines.sealing.errors import SealingError
-from engines.sealing.keys import Kind, parse_trustees
+from engines.sealing.keys import Kind
 from engines.sealing.proofs import Ciphertext
 from engines.sealing.result import NotALogarithm, compute_result
 from engines.sealing.result import serialise as serialise_result
 from engines.sealing.tally import Ciphertexts, EncryptedTally
+from engines.sealing.trustees import parse_trustees
 
 CODE_LETTERS = 12
 STEPS = ("cert", "polynomial", "voutput")

@@ -79,8 +79,8 @@ def first_break(
     rows = (_Row(*entry) for entry in entries)
     for row, following in pairwise(chain(rows, [None])):
         assert row is not None
-        if found := _look(row, following, last_seq, last_hash, before):
-            return found
+        if broken := _look(row, following, last_seq, last_hash, before):
+            return broken
         before, last_seq, last_hash = last_hash, row.seq, row.hash
     return _look_at_head(last_seq, last_hash, head)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .counts import Counts
+from .counts import Counts, ItemCount
 from .rule import Detail, Rule
 from .verdict import State, Status, Verdict
 
@@ -37,7 +37,7 @@ def announcement(verdict: Verdict, counts: Counts, rule: Rule) -> list[Line]:
     return [_line(v.item, v.status is Status.ADOPTED, v.rank, counts.items, rule) for v in order]
 
 
-def _line(item: str, adopted: bool, rank: int, counts: Mapping, rule: Rule) -> Line:
+def _line(item: str, adopted: bool, rank: int, counts: Mapping[str, ItemCount], rule: Rule) -> Line:
     if rule.result_detail is Detail.APPROVALS:
         return Line(item, adopted, rank, counts[item].approve)
     return Line(item, adopted, rank, *counts[item])

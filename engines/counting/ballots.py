@@ -51,7 +51,7 @@ def read_ballot(marks: Marks, rule: Rule, items: Sequence[str]) -> Valid | Void:
     if strange := [item for item in per_item if item not in set(items)]:
         return Void(f"选了票面上没有的项目：{'、'.join(map(str, strange))}")
     allowed = {Choice.APPROVE} if rule.chooses else {Choice.APPROVE, Choice.AGAINST, Choice.ABSTAIN}
-    if unknown := {mark for found in per_item.values() for mark in found} - allowed:
+    if unknown := {mark for marks_of_item in per_item.values() for mark in marks_of_item} - allowed:
         return Void(f"有无法识别的填写：{'、'.join(sorted(map(str, unknown)))}")
     unclear = [item for item in items if len(per_item.get(item, ())) > 1]
     if unclear and rule.unclear_voids_ballot:
@@ -66,14 +66,14 @@ def _per_item(marks: Marks) -> dict[str, frozenset[str]]:
     if not isinstance(marks, Mapping):
         return {item: frozenset({Choice.APPROVE}) for item in marks}
     return {
-        item: frozenset() if not found else frozenset({found} if isinstance(found, str) else found)
-        for item, found in marks.items()
+        item: frozenset() if not given else frozenset({given} if isinstance(given, str) else given)
+        for item, given in marks.items()
     }
 
 
-def _limited(found: Mapping[str, frozenset[str]], unclear: Sequence[str], rule: Rule) -> Valid | Void:
+def _limited(per_item: Mapping[str, frozenset[str]], unclear: Sequence[str], rule: Rule) -> Valid | Void:
     """Apply the limit on choices and settle blanks."""
-    approved = [item for item, marks in found.items() if marks == {Choice.APPROVE}]
+    approved = [item for item, marks in per_item.items() if marks == {Choice.APPROVE}]
     excess: list[str] = []
     if rule.limit is not None and len(approved) > rule.limit:
         if rule.over_select is OverSelect.WHOLE_VOID:
@@ -85,7 +85,7 @@ def _limited(found: Mapping[str, frozenset[str]], unclear: Sequence[str], rule: 
         item: Choice.NOT_PRESSED
         if item in unclear or item in excess
         else (Choice(next(iter(marks))) if marks else blank)
-        for item, marks in found.items()
+        for item, marks in per_item.items()
     }
     notes = [f"“{item}”填了两种意见，该项不计" for item in unclear] + [f"“{item}”超出规定项数，不计" for item in excess]
     return Valid(choices, tuple(notes))

@@ -73,14 +73,14 @@ class Counts:
         """The counts written by `to_json`. raises: ValueError in Chinese for anything else."""
         try:
             rows = [(str(row[0]), ItemCount(*row[1:])) for row in data["items"]]
-            numbers = [data[name] for name in ("issued", "returned", "valid", "void")]
+            issued, returned, valid, void = numbers = [data[name] for name in ("issued", "returned", "valid", "void")]
         except (KeyError, IndexError, TypeError):
             raise ValueError("计票数据的格式不对：需要发票、收回、有效、废票和各项票数") from None
         if any(isinstance(n, bool) or not isinstance(n, int) for n in [*numbers, *(n for _, row in rows for n in row)]):
             raise ValueError("票数必须是整数")
         if len({item for item, _ in rows}) < len(rows):
             raise ValueError("同一个项目出现了两次")
-        return cls(*numbers, dict(rows))
+        return cls(issued, returned, valid, void, dict(rows))
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None, words: S
 
 
 def _off(name: str, count: ItemCount, valid: int, words: Sequence[str]) -> str:
-    said = [f"{word} {n}" for word, n in zip(words, count, strict=True) if word]
-    parts = "、".join(said if count.not_pressed else said[:-1])
+    marks = [f"{word} {n}" for word, n in zip(words, count, strict=True) if word]
+    parts = "、".join(marks if count.not_pressed else marks[:-1])
     difference = count.total - valid
     return (
         f"“{name}”{parts}，合计 {count.total} 票，与有效票 {valid} 张相差 {abs(difference)} 票"
@@ -140,9 +140,10 @@ def box_holds(issued: int, returned: int) -> bool:
 
 def total(counts: Iterable[Counts]) -> Counts:
     """Sum of several boxes or delegations. raises: ValueError when there is none or the items differ."""
-    first, *rest = list(counts) or [None]
-    if first is None:
+    boxes = list(counts)
+    if not boxes:
         raise ValueError("没有可相加的计票")
+    first, *rest = boxes
     for more in rest:
         first += more
     return first

@@ -135,12 +135,12 @@ def _warnings(poll: _Poll) -> tuple[str, ...]:
     counts = poll.counts
     if not poll.rule.secret or not counts.valid:
         return ()
-    found = []
+    sentences = []
     if any(counts.valid in count for count in counts.items.values()):
-        found.append("有项目全票一致，公布票数即公布了每张票在该项上的意见。")
+        sentences.append("有项目全票一致，公布票数即公布了每张票在该项上的意见。")
     if counts.valid < 20:
-        found.append(f"有效票只有 {counts.valid} 张，公布票数可能推知个人意见，建议只公布入选名单。")
-    return tuple(found)
+        sentences.append(f"有效票只有 {counts.valid} 张，公布票数可能推知个人意见，建议只公布入选名单。")
+    return tuple(sentences)
 
 
 def _choose(poll: _Poll, passing: list[str], seats: int) -> Verdict:
@@ -164,7 +164,7 @@ def _at_the_line(poll: _Poll, above: list[str], tied: list[str], seats: int) -> 
     """Equal counts straddle the last seat: apply the rule's way out, and say so."""
     open_seats, rule = seats - len(above), poll.rule
     whom = say.names(tied, poll.titles)
-    found = f"{whom}票数相等，剩 {open_seats} 个名额"
+    tie = f"{whom}票数相等，剩 {open_seats} 个名额"
     if rule.tie_at_cut is TieAtCut.ALL_IN:
         return _outcome(poll, above + tied, [], seats, note={item: "末位平票，按办法并列都进" for item in tied})
     if rule.tie_at_cut is TieAtCut.BY_NUMBER:
@@ -177,10 +177,10 @@ def _at_the_line(poll: _Poll, above: list[str], tied: list[str], seats: int) -> 
             Cause.TIE,
             tuple(tied),
             open_seats,
-            f"{found}，应对这 {len(tied)} 项再次投票，得票多者{say.adopted_word(rule)}。",
+            f"{tie}，应对这 {len(tied)} 项再次投票，得票多者{say.adopted_word(rule)}。",
         )
     else:
-        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{found}，由{say.referee(rule)}决定。")
+        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{tie}，由{say.referee(rule)}决定。")
     return _outcome(poll, above, tied, seats, step=step)
 
 
@@ -208,11 +208,11 @@ def _shortfall(poll: _Poll, adopted: list[str], seats: int) -> Next | None:
     missing = min(seats - len(adopted), len(rest))
     if missing < 1 or poll.rule.shortfall is Shortfall.AS_MANY_AS_PASSED:
         return None
-    found = f"过线 {len(adopted)} 项，少于应选 {seats} 项，差 {seats - len(adopted)} 项"
+    gap = f"过线 {len(adopted)} 项，少于应选 {seats} 项，差 {seats - len(adopted)} 项"
     if poll.rule.shortfall is Shortfall.SECOND_ROUND:
-        text = f"{found}，应对未过线的 {len(rest)} 项再投一轮。"
+        text = f"{gap}，应对未过线的 {len(rest)} 项再投一轮。"
         return Next(State.SECOND_ROUND, Cause.SHORTFALL, rest, missing, text)
-    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{found}，是否补足由{say.referee(poll.rule)}决定。")
+    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{gap}，是否补足由{say.referee(poll.rule)}决定。")
 
 
 def _item(

@@ -112,32 +112,35 @@ def after_presidium(
     raises:  StepRefused with every objection at once
     """
     step = _due(verdict, {State.PRESIDIUM})
+    _require_allowed(step, chosen, rule, basis, titles or {})
     picked = set(chosen)
-    exact = step.cause is Cause.TIE
+    items = tuple(
+        _decided(v, v.item in picked, step, rule, basis) if v.item in step.items else v for v in verdict.items
+    )
+    adopted = verdict.adopted + tuple(item for item in step.items if item in picked)
+    referee = say.referee(rule)
+    sentence = f"经{referee}决定（{basis}），应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项。"
+    warnings = verdict.warnings
+    if picked and step.cause is not Cause.TIE:
+        filled = say.names((item for item in step.items if item in picked), titles or {})
+        warnings += (f"{referee}补入的{filled}未过通过线。",)
+    return replace(
+        verdict, state=State.DECIDED, items=items, adopted=adopted, next=None, sentence=sentence, warnings=warnings
+    )
+
+
+def _require_allowed(step: Next, chosen: Sequence[str], rule: Rule, basis: str, titles: Titles) -> None:
+    """Whether the presidium may decide so. raises: StepRefused with every objection at once."""
+    picked, exact = set(chosen), step.cause is Cause.TIE
     objections = [
         (not basis.strip(), f"请填写{say.referee(rule)}决定的文号或会议记录"),
         (len(picked) < len(chosen), "同一个项目选了两次"),
-        (not picked <= set(step.items), f"只能在{say.names(step.items, titles or {})}之中决定"),
+        (not picked <= set(step.items), f"只能在{say.names(step.items, titles)}之中决定"),
         (exact and len(picked) != step.seats, f"应恰好决定 {step.seats} 项，现为 {len(picked)} 项"),
         (not exact and len(picked) > step.seats, f"至多补入 {step.seats} 项，现为 {len(picked)} 项"),
     ]
     if reasons := [text for wrong, text in objections if wrong]:
         raise StepRefused(*reasons)
-    items = tuple(
-        _decided(v, v.item in picked, step, rule, basis) if v.item in step.items else v for v in verdict.items
-    )
-    adopted = verdict.adopted + tuple(item for item in step.items if item in picked)
-    sentence = (
-        f"经{say.referee(rule)}决定（{basis}），应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项。"
-    )
-    warnings = verdict.warnings
-    if picked and not exact:
-        warnings += (
-            f"{say.referee(rule)}补入的{say.names((i for i in step.items if i in picked), titles or {})}未过通过线。",
-        )
-    return replace(
-        verdict, state=State.DECIDED, items=items, adopted=adopted, next=None, sentence=sentence, warnings=warnings
-    )
 
 
 def _decided(before: ItemVerdict, chosen: bool, step: Next, rule: Rule, basis: str) -> ItemVerdict:

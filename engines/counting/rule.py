@@ -212,7 +212,7 @@ class Rule(Parameters):
             for name in ("deputies_threshold", "participation")
             if (value := getattr(self, name)) is not None
         ]
-        found = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
+        problems = [f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if not 0 < share <= 1]
         checks = [
             (self.seats < 1, "应选数应至少为 1"),
             (self.max_choices is not None and self.max_choices < 1, "每票最多选项数应至少为 1"),
@@ -233,7 +233,7 @@ class Rule(Parameters):
                 "全部过线者入选时必须有通过线，不能选“无门槛”",
             ),
         ]
-        return found + [text for wrong, text in checks if wrong]
+        return problems + [text for wrong, text in checks if wrong]
 
 
 def notices(rule: Rule) -> list[str]:

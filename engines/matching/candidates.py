@@ -28,15 +28,15 @@ AT_LEAST = 0.06
 SLICE = 5000
 
 
-def heaviest(rows: csr_matrix, kept: int = KEPT) -> csr_matrix:
-    """Each row's `kept` heaviest entries; of equal ones the lower column."""
-    parts = [_heaviest(rows[low:high], kept) for low, high in _bounds(rows.shape[0])]
+def heaviest(rows: csr_matrix, number: int = KEPT) -> csr_matrix:
+    """Each row's `number` heaviest entries; of equal ones the lower column."""
+    parts = [_heaviest(rows[low:high], number) for low, high in _bounds(rows.shape[0])]
     return stacked(parts, format="csr") if parts else rows
 
 
-def _heaviest(rows: csr_matrix, kept: int) -> csr_matrix:
+def _heaviest(rows: csr_matrix, number: int) -> csr_matrix:
     place = np.arange(rows.nnz) - np.repeat(rows.indptr[:-1], np.diff(rows.indptr))
-    return _only(rows, _by_weight(rows)[place < kept])
+    return _only(rows, _by_weight(rows)[place < number])
 
 
 def _asked(sketches: csr_matrix, inside: csr_matrix) -> csr_matrix:
@@ -66,22 +66,22 @@ def holders(sketches: csr_matrix, most: int = HOLDERS) -> csr_matrix:
     by_gram.sort_indices()
     lengths = np.diff(by_gram.indptr)
     place = np.arange(by_gram.nnz) - np.repeat(by_gram.indptr[:-1], lengths)
-    kept = place < most
+    answering = place < most
     pointer = np.concatenate([[0], np.cumsum(np.minimum(lengths, most))])
-    return csr_matrix((by_gram.data[kept], by_gram.indices[kept], pointer), shape=by_gram.shape)
+    return csr_matrix((by_gram.data[answering], by_gram.indices[answering], pointer), shape=by_gram.shape)
 
 
 def pairs(sketches: csr_matrix, run: Run = map) -> tuple[np.ndarray, np.ndarray]:
     """Candidates (first, second), first < second, each once, in order."""
-    found = run(partial(_slice, sketches, holders(sketches)), _bounds(sketches.shape[0]))
-    keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    keys_of_slices = run(partial(_slice, sketches, holders(sketches)), _bounds(sketches.shape[0]))
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *keys_of_slices]))
     return keys // max(1, sketches.shape[0]), keys % max(1, sketches.shape[0])
 
 
 def matches(sketches: csr_matrix, inside: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
     """For rows of `sketches` the candidates among the rows that `inside` (from `holders`) holds."""
-    found = sp_matmul_topn(_asked(sketches, inside), inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
-    return found.row.astype(np.int64), found.col.astype(np.int64)
+    products = sp_matmul_topn(_asked(sketches, inside), inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
+    return products.row.astype(np.int64), products.col.astype(np.int64)
 
 
 def _slice(sketches: csr_matrix, inside: csr_matrix, bounds: tuple[int, int]) -> np.ndarray:

@@ -58,7 +58,9 @@ class Classifier:
         self.labels = [field.key for field in fields]
         self._pointing = {field.key: tuple(map(normalise, field.words)) for field in fields}
         self._decided: Counter[str] = Counter()
-        self._words = self._characters = None
+        self._words: _OverWords | None = None
+        self._characters: _OverCharacters | None = None
+        self._temperature = 1.0
 
     @classmethod
     def trained(cls, examples: Sequence[Example], fields: Sequence[Field] = TAXONOMY) -> "Classifier":
@@ -85,50 +87,46 @@ class Classifier:
         """`propose` for many."""
         words = [_words(Example(title, body, "")) for title, body in messages]
         pointed = [self._pointed(f"{title} {title} {title} {body}") for title, body in messages]
-        shares = np.array([self._prior(found) for found in pointed])
-        if self._words is not None:
+        shares = np.array([self._prior(words_by_label) for words_by_label in pointed])
+        if self._words is not None and self._characters is not None:
             titles = [_words(Example(title, "", "")) for title, _ in messages]
-            learned = _shares(self._learned(words, titles), self._temperature)
+            learned = _shares(_learned(self._words, self._characters, words, titles), self._temperature)
             at = [self.labels.index(label) for label in self._words.labels]
             trust = np.array([self._decided[label] / (self._decided[label] + _TRUST) for label in self.labels])
             total = sum(self._decided.values())
             shares *= (1 - trust) * _TRUST / (_TRUST + total / len(self.labels))
             shares[:, at] += learned
             shares /= shares.sum(axis=1, keepdims=True)
-        return [self._best(row, own, found, most) for row, own, found in zip(shares, words, pointed, strict=True)]
-
-    def _learned(self, words: list[list[str]], titles: list[list[str]]) -> np.ndarray:
-        """Words decide, n-grams help where words are new, the title alone speaks once more: it names the matter."""
-        title = self._words.scores(titles) * np.array([[bool(words)] for words in titles])
-        scores = self._words.scores(words) + _CHARACTERS * self._characters.scores(words) + _TITLE_ALONE * title
-        return scores / (1 + _CHARACTERS + _TITLE_ALONE)
+        return [self._best(row, own, hints, most) for row, own, hints in zip(shares, words, pointed, strict=True)]
 
     def _pointed(self, text: str) -> dict[str, list[str]]:
         text = normalise(text)
-        found: dict[str, list[str]] = {}
+        words_by_label: dict[str, list[str]] = {}
         for label, pointing in self._pointing.items():
             if met := [word for word in pointing if word in text]:
-                found[label] = sorted(met, key=lambda word: (-text.count(word) * len(word), word))
-        return found
+                words_by_label[label] = sorted(met, key=lambda word: (-text.count(word) * len(word), word))
+        return words_by_label
 
-    def _prior(self, found: Mapping[str, list[str]]) -> list[float]:
-        """Shares by the taxonomy's words: longer words tell more; other (其他) where nothing is met."""
-        scores = {label: sum(len(word) - 0.5 for word in words) for label, words in found.items()}
+    def _prior(self, pointed: Mapping[str, list[str]]) -> list[float]:
+        """Shares by the taxonomy's words. Longer words tell more. Other (其他) where nothing is met."""
+        scores = {label: sum(len(word) - 0.5 for word in words) for label, words in pointed.items()}
         if not scores:
             scores = {"other": 1.0} if "other" in self.labels else dict.fromkeys(self.labels, 1.0)
         weights = [math.exp(min(scores[label], 20) / 2) if label in scores else 0.2 for label in self.labels]
         return [weight / sum(weights) for weight in weights]
 
-    def _best(self, shares: np.ndarray, words: list[str], found: Mapping[str, list[str]], most: int) -> list[Proposal]:
+    def _best(
+        self, shares: np.ndarray, words: list[str], pointed: Mapping[str, list[str]], most: int
+    ) -> list[Proposal]:
         order = sorted(range(len(self.labels)), key=lambda at: (-shares[at], at))[:most]
         return [
-            Proposal(self.labels[at], round(float(shares[at]), 4), self._reasons(self.labels[at], words, found))
+            Proposal(self.labels[at], round(float(shares[at]), 4), self._reasons(self.labels[at], words, pointed))
             for at in order
         ]
 
-    def _reasons(self, label: str, words: list[str], found: Mapping[str, list[str]]) -> tuple[str, ...]:
-        learned = self._words.telling(label, words) if self._words is not None else []
-        return tuple(dict.fromkeys([*found.get(label, ())[:2], *learned, *found.get(label, ())[2:]]))[:4]
+    def _reasons(self, label: str, words: list[str], pointed: Mapping[str, list[str]]) -> tuple[str, ...]:
+        learned: list[str] = self._words.telling(label, words) if self._words is not None else []
+        return tuple(dict.fromkeys([*pointed.get(label, ())[:2], *learned, *pointed.get(label, ())[2:]]))[:4]
 
 
 def by_department(fields: Iterable[Field] = TAXONOMY) -> list[Field]:
@@ -136,7 +134,7 @@ def by_department(fields: Iterable[Field] = TAXONOMY) -> list[Field]:
     words: dict[str, list[str]] = defaultdict(list)
     for field in fields:
         words[field.department] += field.words
-    return [Field(name, name, name, tuple(dict.fromkeys(found))) for name, found in words.items()]
+    return [Field(name, name, name, tuple(dict.fromkeys(of_department))) for name, of_department in words.items()]
 
 
 class _Linear:
@@ -147,7 +145,7 @@ class _Linear:
         self.labels: list[str] = list(self._model.classes_)
 
     def _scores(self, rows: csr_matrix) -> np.ndarray:
-        scores = self._model.decision_function(rows)
+        scores: np.ndarray = self._model.decision_function(rows)
         return np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
 
 
@@ -169,9 +167,9 @@ class _OverWords(_Linear):
         at = self.labels.index(label)
         weights = self._model.coef_[at] if len(self.labels) > 2 else self._model.coef_[0] * (1 if at else -1)
         known = self._vectors.vocabulary_
-        found = {word: weights[known[word]] * self._vectors.idf_[known[word]] for word in set(words) if word in known}
-        best = sorted(found, key=lambda word: (-found[word], word))
-        return [word for word in best if found[word] > 0 and len(word) > 1][:most]
+        weight = {word: weights[known[word]] * self._vectors.idf_[known[word]] for word in set(words) if word in known}
+        best = sorted(weight, key=lambda word: (-weight[word], word))
+        return [word for word in best if weight[word] > 0 and len(word) > 1][:most]
 
 
 class _OverCharacters(_Linear):
@@ -195,6 +193,16 @@ class _OverCharacters(_Linear):
         return ngrams.unit(rows)
 
 
+def _learned(
+    over_words: _OverWords, over_characters: _OverCharacters, words: list[list[str]], titles: list[list[str]]
+) -> np.ndarray:
+    """Scores of messages. Words decide; n-grams help where words are new; the title counts once more by itself."""
+    title = over_words.scores(titles) * np.array([[bool(words)] for words in titles])
+    scores: np.ndarray = over_words.scores(words) + _CHARACTERS * over_characters.scores(words) + _TITLE_ALONE * title
+    scores /= 1 + _CHARACTERS + _TITLE_ALONE
+    return scores
+
+
 def _as_is(words: list[str]) -> list[str]:
     return words
 
@@ -215,7 +223,8 @@ def _tells(word: str) -> bool:
 
 def _shares(scores: np.ndarray, temperature: float) -> np.ndarray:
     powers = np.exp(temperature * (scores - scores.max(axis=1, keepdims=True)))
-    return powers / powers.sum(axis=1, keepdims=True)
+    shares: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _temperature(words: Sequence[list[str]], labels: Sequence[str]) -> float:
@@ -224,10 +233,10 @@ def _temperature(words: Sequence[list[str]], labels: Sequence[str]) -> float:
         return 1.0
     held = np.random.default_rng(0).permutation(len(labels))[: int(len(labels) * _SHARE)]
     back = set(held.tolist())
-    kept = [at for at in range(len(labels)) if at not in back]
-    if len({labels[at] for at in kept}) < 2:
+    rest = [at for at in range(len(labels)) if at not in back]
+    if len({labels[at] for at in rest}) < 2:
         return 1.0
-    model = _OverWords([words[at] for at in kept], [labels[at] for at in kept])
+    model = _OverWords([words[at] for at in rest], [labels[at] for at in rest])
     known = {label: at for at, label in enumerate(model.labels)}
     judged = [at for at in held if labels[at] in known]
     if not judged:

@@ -7,9 +7,9 @@ sparse rows; the scheduler must be inside the office's network, the workers must
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
-from .traits import Run
+from .traits import Part, Result, Run
 
 AHEAD = 8
 """Parts in flight: enough to keep a few workers busy, few enough to fit into memory."""
@@ -20,8 +20,14 @@ PATIENCE = 600
 class Client(Protocol):
     """What is used of `distributed.Client`."""
 
-    def scatter(self, things: list, **how: object) -> list: ...
-    def submit(self, act: Callable, *parts: object, **how: object) -> object: ...
+    def scatter(self, things: list[Any], *, broadcast: bool, hash: bool) -> list[Any]: ...
+    def submit(self, do: Callable[..., Any], act: Any, part: Any, /, *, pure: bool) -> "Awaited": ...
+
+
+class Awaited(Protocol):
+    """What is used of `distributed.Future`. timeout: seconds."""
+
+    def result(self, timeout: float) -> Any: ...
 
 
 def on(client: Client, ahead: int = AHEAD) -> Run:
@@ -30,10 +36,10 @@ def on(client: Client, ahead: int = AHEAD) -> Run:
     raises: TimeoutError when a part does not come back
     """
 
-    def run(act: Callable, parts: Iterable) -> Iterator:
+    def run(act: Callable[[Part], Result], parts: Iterable[Part], /) -> Iterator[Result]:
         # the act carries tables of many megabytes: every worker gets them once, not with each part
         (spread,) = client.scatter([act], broadcast=True, hash=False)
-        waiting: deque = deque()
+        waiting: deque[Awaited] = deque()
         for part in parts:
             waiting.append(client.submit(_do, spread, part, pure=False))
             if len(waiting) >= ahead:
@@ -44,5 +50,5 @@ def on(client: Client, ahead: int = AHEAD) -> Run:
     return run
 
 
-def _do(act: Callable, part: object) -> object:
+def _do(act: Callable[[Part], Result], part: Part) -> Result:
     return act(part)

@@ -14,7 +14,7 @@ import numpy as np
 
 from . import candidates
 from .likeness import Why, likeness, why
-from .linking import components, settle_each
+from .linking import Component, components, settle_each
 from .places import NOWHERE, Gazetteer
 from .shelf import Shelf
 from .traits import CHUNK, Ground, Message, Reading, Run, Traits, read
@@ -41,10 +41,10 @@ def accept_line(decided: Iterable[tuple[float, bool]], precision: float = 0.95, 
     decided: likeness of each decided link and whether the clerk kept it
     least:   decided links above the line that must have been seen; with fewer, ACCEPT stays
     """
-    kept, line = 0, ACCEPT
+    stayed, line = 0, ACCEPT
     for seen, (value, right) in enumerate(sorted(decided, key=lambda link: (-link[0], link[1])), 1):
-        kept += right
-        if seen >= least and kept >= precision * seen:
+        stayed += right
+        if seen >= least and stayed >= precision * seen:
             line = value
     return line
 
@@ -131,7 +131,7 @@ class Groups:
     def join(self, messages: Sequence[Message]) -> list[Link]:
         """New messages, each into the group it resembles most or into one of its own; nobody else moves.
 
-        returns a link for every message that found a group, in order
+        returns a link for every message that goes into a group of others, in order
         """
         return [link for part in _parts(messages, _BATCH) for link in self._join(part)]
 
@@ -186,8 +186,8 @@ class Groups:
         traits, start = self.ground.traits(readings), len(self.ids)
         near = self._shelf.near(traits)
         self._append([message.id for message in messages], readings, traits)
-        for row, among in zip(near, _among(traits), strict=True):
-            row += [start + at for at in among]
+        for neighbours, among in zip(near, _among(traits), strict=True):
+            neighbours += [start + at for at in among]
         links = []
         for row, message in enumerate(messages):
             if link := self._best(traits, row, start + row, near[row]):
@@ -286,7 +286,7 @@ def labels(
     return result
 
 
-def _piece(traits: Traits, part: np.ndarray, ids: Sequence[int], decisions: Decisions) -> tuple[Traits, list, list]:
+def _piece(traits: Traits, part: np.ndarray, ids: Sequence[int], decisions: Decisions) -> Component:
     place = {ids[row]: at for at, row in enumerate(part)}
     together, apart = (
         sorted((place[a], place[b]) for a, b in decided if a in place and b in place)

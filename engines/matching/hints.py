@@ -254,7 +254,7 @@ def hints(title: str, body: str = "", rules: Iterable[str] | None = None) -> lis
     rules: keys to look at; all when not given
     """
     text = normalise(f"{title}。{body}")
-    found = []
+    given = []
     for rule, words, unless, against in _COMPILED:
         if rules is not None and rule.key not in rules:
             continue
@@ -265,8 +265,8 @@ def hints(title: str, body: str = "", rules: Iterable[str] | None = None) -> lis
             if not (against.search(before) or unless.search(before + match.group() + after)):
                 met.append(match.group())
         if met:
-            found.append(Hint(rule.key, rule.sort, rule.name, rule.advice, tuple(dict.fromkeys(met))))
-    return sorted(found, key=lambda hint: _ORDER[hint.sort])
+            given.append(Hint(rule.key, rule.sort, rule.name, rule.advice, tuple(dict.fromkeys(met))))
+    return sorted(given, key=lambda hint: _ORDER[hint.sort])
 
 
 def is_urgent(title: str, body: str = "") -> bool:

@@ -26,7 +26,7 @@ def likeness(one: Traits, first: np.ndarray, other: Traits, second: np.ndarray) 
     places = dots(one.places, other.places, first, second)
     in_titles = dots(one.title_places, other.title_places, first, second)
     named = (np.diff(one.title_places.indptr)[first] > 0) & (np.diff(other.title_places.indptr)[second] > 0)
-    known: dict[tuple, bool] = {}
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
     regions = np.zeros(len(first), bool)
     for at, (a, b) in enumerate(zip(first, second, strict=True)):
         key = one.regions[a], other.regions[b]
@@ -59,10 +59,13 @@ def apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return bool(one and other) and not any(a.startswith(b) or b.startswith(a) for a in one for b in other)
 
 
-def _together(text, matter, places, elsewhere, other_region) -> np.ndarray:
+def _together(
+    text: np.ndarray, matter: np.ndarray, places: np.ndarray, elsewhere: np.ndarray, other_region: np.ndarray
+) -> np.ndarray:
     alike = MATTER_AND_PLACE * np.sqrt(matter * np.maximum(places, PLACE_AT_LEAST)) + (1 - MATTER_AND_PLACE) * text
     alike = alike * np.where(elsewhere, OTHER_PLACE, 1) * np.where(other_region, OTHER_REGION, 1)
-    return np.round(np.clip(alike, 0, 1), 5).astype(np.float32)
+    rounded: np.ndarray = np.round(np.clip(alike, 0, 1), 5).astype(np.float32)
+    return rounded
 
 
 _WORN = set("个了的着得们")

@@ -17,6 +17,8 @@ _NEVER = 1000.0
 _STEP = 0.02
 
 Pairs = Iterable[tuple[int, int]]
+Component = tuple[Traits, Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
+"""Rows, pairs together, pairs apart."""
 
 
 def components(rows: int, first: np.ndarray, second: np.ndarray, values: np.ndarray, cut: float) -> list[np.ndarray]:
@@ -59,7 +61,7 @@ def settle(traits: Traits, cut: float, together: Pairs = (), apart: Pairs = ()) 
     return _in_order(labels)
 
 
-def settle_each(bundle: Sequence[tuple[Traits, list, list]], cut: float) -> list[np.ndarray]:
+def settle_each(bundle: Sequence[Component], cut: float) -> list[np.ndarray]:
     """`settle` for several components: one piece of work for one worker."""
     return [settle(traits, cut, together, apart) for traits, together, apart in bundle]
 

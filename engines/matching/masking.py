@@ -80,7 +80,7 @@ def mask(text: str) -> Masked:
     16–19 digits do, or where they begin like a card and pass the Luhn check (13–19 digits). Other long numbers (file
     numbers, meter numbers, sums of money), dates (1971.12-1972.1) and lists (1-3-5-7栋) stay.
     """
-    found: dict[Kind, None] = {}
+    kinds: dict[Kind, None] = {}
     if len(_DIGIT.findall(text)) < 7 and not {"@", "＠"}.intersection(text):
         return Masked(text, ())
     for table, patterns in ((_DIGITS, _WRITTEN), (_ALL, _SPOKEN)):
@@ -90,11 +90,11 @@ def mask(text: str) -> Masked:
                 here = text[match.start() : match.end()]
                 meant = patterns is _WRITTEN or any(ord(character) in _WORDS for character in here)
                 if meant and (sure or _is(kind, match.group())):
-                    found[kind] = None
+                    kinds[kind] = None
                     text = text[: match.start()] + _covered(here, kind) + text[match.end() :]
                     read = text.translate(table)
     order = list(Kind)
-    return Masked(text, tuple(sorted(found, key=order.index)))
+    return Masked(text, tuple(sorted(kinds, key=order.index)))
 
 
 def is_id_card(number: str) -> bool:
@@ -113,20 +113,20 @@ def is_bank_card(number: str) -> bool:
     return sum(d if at % 2 == 0 else d * 2 - 9 * (d > 4) for at, d in enumerate(digits)) % 10 == 0
 
 
-def _is(kind: Kind, found: str) -> bool:
-    number = _plain(found)
+def _is(kind: Kind, written: str) -> bool:
+    number = _plain(written)
     if kind is Kind.ID_CARD:
-        return is_id_card(found) or _has_birth_date(number)
-    if _DATE.search(found) or _is_list(found):
+        return is_id_card(written) or _has_birth_date(number)
+    if _DATE.search(written) or _is_list(written):
         return False
     if kind is Kind.BANK_CARD:
-        return is_bank_card(found) or bool(re.fullmatch(r"62\d{14,17}", number))
+        return is_bank_card(written) or bool(re.fullmatch(r"62\d{14,17}", number))
     return True
 
 
-def _is_list(found: str) -> bool:
+def _is_list(written: str) -> bool:
     """Whether it counts up in small steps: numbers of houses, of bus lines."""
-    numbers = re.findall(r"\d+", found)
+    numbers = re.findall(r"\d+", written)
     return len(numbers) > 3 and max(map(len, numbers)) < 3 and all(int(a) < int(b) for a, b in pairwise(numbers))
 
 
@@ -139,14 +139,14 @@ def _plain(number: str) -> str:
     return re.sub(r"[^0-9X]", "", number.translate(_DIGITS).translate(_CHECKS))
 
 
-def _covered(found: str, kind: Kind) -> str:
+def _covered(written: str, kind: Kind) -> str:
     if kind is Kind.EMAIL:
-        return found[0] + "＊＊＊@＊＊＊"
-    kept, shown = [], 0
-    for character in found:
+        return written[0] + "＊＊＊@＊＊＊"
+    characters, shown = [], 0
+    for character in written:
         if ord(character) in _CHECKS or character.translate(_DIGITS).translate(_WORDS).isdecimal():
             shown += 1
-            kept.append(character if shown <= 3 else "＊")
+            characters.append(character if shown <= 3 else "＊")
         else:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)

@@ -60,13 +60,13 @@ def _count(texts: Sequence[str], sizes: tuple[int, ...]) -> csr_matrix:
     lengths = np.array([len(text) + 1 for text in texts])
     codes = encode(" ".join(texts) + " ")
     owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    owners, found = [], []
+    owners, occurring = [], []
     for size in sizes:
         columns = hashes(codes, size)
-        kept = columns > 0
-        owners.append(owner[: len(columns)][kept])
-        found.append(columns[kept])
-    return occurrences(np.concatenate(owners), np.concatenate(found), len(texts))
+        inside = columns > 0
+        owners.append(owner[: len(columns)][inside])
+        occurring.append(columns[inside])
+    return occurrences(np.concatenate(owners), np.concatenate(occurring), len(texts))
 
 
 def unit(rows: csr_matrix) -> csr_matrix:
@@ -92,4 +92,5 @@ def products(rows: csr_matrix) -> np.ndarray:
     """rows · rowsᵀ as a dense table, without walking the empty columns."""
     columns, place = np.unique(rows.indices, return_inverse=True)
     small = csr_matrix((rows.data, place.astype(np.int32), rows.indptr), shape=(rows.shape[0], max(1, len(columns))))
-    return (small @ small.T).toarray()
+    table: np.ndarray = (small @ small.T).toarray()
+    return table

@@ -158,8 +158,8 @@ def find_places(text: str, gazetteer: Gazetteer = NOWHERE, within: str = "") -> 
     named = [
         entry.region
         for _, name in known
-        if len(found := gazetteer.entries(name)) == 1
-        for entry in found
+        if len(entries := gazetteer.entries(name)) == 1
+        for entry in entries
         if entry.kind in (Kind.REGION, Kind.TOWN, Kind.COMMUNITY, Kind.VILLAGE)
     ]
     mentions = [_tied(name, start, gazetteer, within, named) for start, name in known]
@@ -196,24 +196,25 @@ def _tied(name: str, start: int, gazetteer: Gazetteer, within: str, named: list[
 
 
 def _by_ending(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, Kind]]:
-    found: list[tuple[int, int, Kind]] = []
+    names: list[tuple[int, int, Kind]] = []
     for words in _runs(text):
         begin = words[0][0]
         for start, end, boundary in words:
             word = text[start:end]
             if boundary or any(a < end and start < b for a, b in taken):
                 begin = end
-            elif found and found[-1][1] == start and word in SUFFIXES:
-                found[-1] = (found[-1][0], end, SUFFIXES[word])
+            elif names and names[-1][1] == start and word in SUFFIXES:
+                names[-1] = (names[-1][0], end, SUFFIXES[word])
                 begin = end
             elif ending := _ending(text[max(begin, end - _LONGEST_NAME) : end]):
-                begin += len(_LEADING.match(text[begin:end]).group())
+                if leading := _LEADING.match(text, begin, end):
+                    begin = leading.end()
                 if _is_name(text[begin:end], ending):
-                    found.append((begin, end, SUFFIXES[ending]))
+                    names.append((begin, end, SUFFIXES[ending]))
                     begin = end
                 elif word in BARE:
                     begin = end
-    return _joined(text, found)
+    return _joined(text, names)
 
 
 def _runs(text: str) -> list[list[tuple[int, int, bool]]]:
@@ -223,7 +224,7 @@ def _runs(text: str) -> list[list[tuple[int, int, bool]]]:
     ]
     plain = [text[start:end] for run in runs for start, end, code in run if not code]
     tagged = iter(rjieba.tag("\n".join(plain)))  # one call for all: nothing is read across a line's end
-    words = []
+    words: list[list[tuple[int, int, bool]]] = []
     for run in runs:
         words.append([])
         for start, end, code in run:
@@ -270,10 +271,10 @@ def _ending(word: str) -> str:
     return next((word[-n:] for n in range(min(_LONGEST_SUFFIX, len(word)), 0, -1) if word[-n:] in SUFFIXES), "")
 
 
-def _joined(text: str, found: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
+def _joined(text: str, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
     """江山 + 帝景小区 is one name: what ends like a hill or a river and is followed at once is its first half."""
     result: list[tuple[int, int, Kind]] = []
-    for start, end, kind in found:
+    for start, end, kind in names:
         if result and result[-1][1] == start and text[start - 1] in "湖河江山苑府桥国际" and kind is not Kind.ROAD:
             start = result.pop()[0]
         result.append((start, end, kind))

@@ -37,12 +37,12 @@ class Shelf:
 
     def near(self, traits: Traits) -> list[list[int]]:
         """For each given row the numbers of the rows worth a comparison."""
-        found: list[list[int]] = [[] for _ in range(len(traits))]
+        near: list[list[int]] = [[] for _ in range(len(traits))]
         sketches = candidates.heaviest(traits.text)
         for index, offset in ((self._index, 0), (self._fresh_index, len(self._settled))):
             for row, column in zip(*candidates.matches(sketches, index), strict=True):
-                found[row].append(int(column) + offset)
-        return found
+                near[row].append(int(column) + offset)
+        return near
 
     def likeness(self, traits: Traits, row: int, others: np.ndarray) -> np.ndarray:
         """Likeness of one given row to rows on the shelf, in their order."""

@@ -81,7 +81,7 @@ class SimilarIndex:
     def to_bytes(self) -> bytes:
         """The whole index, to be kept in a file: arrays of numbers only."""
         self._fold()
-        kept = self._by_gram
+        by_gram = self._by_gram
         out = io.BytesIO()
         np.savez(
             out,
@@ -89,17 +89,17 @@ class SimilarIndex:
             ids=self._ids,
             regions=self._regions,
             held=self._held,
-            data=kept.data,
-            indices=kept.indices,
-            indptr=kept.indptr,
+            data=by_gram.data,
+            indices=by_gram.indices,
+            indptr=by_gram.indptr,
         )
         return out.getvalue()
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> "SimilarIndex":
+    def from_bytes(cls, content: bytes) -> "SimilarIndex":
         """What `to_bytes` kept. Raises ValueError for anything else: build anew then."""
         try:
-            with np.load(io.BytesIO(kept), allow_pickle=False) as arrays:
+            with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
                 if int(arrays["format"]) != FORMAT:
                     raise ValueError("another format")
                 self = cls()
@@ -138,8 +138,8 @@ class SimilarIndex:
         scores[self._gone] = 0
         if region:
             scores[~np.char.startswith(self._regions, region)] = 0
-        found = np.flatnonzero(scores >= least)
-        order = found[np.lexsort((-self._ids[found], -np.round(scores[found], 4)))][:most]
+        answering = np.flatnonzero(scores >= least)
+        order = answering[np.lexsort((-self._ids[answering], -np.round(scores[answering], 4)))][:most]
         return [Hit(int(self._ids[at]), round(float(scores[at]), 4)) for at in order]
 
     def _asked(self, text: str) -> tuple[np.ndarray, np.ndarray]:
@@ -161,9 +161,9 @@ class SimilarIndex:
 
     def _fold(self) -> None:
         rows = _stack(self._by_gram.T.tocsr(), self._tail)
-        kept = ~self._gone
-        self._ids, self._regions, self._gone = self._ids[kept], self._regions[kept], np.zeros(kept.sum(), bool)
-        self._by_gram = rows[np.flatnonzero(kept)].T.tocsr()
+        staying = ~self._gone
+        self._ids, self._regions, self._gone = self._ids[staying], self._regions[staying], np.zeros(staying.sum(), bool)
+        self._by_gram = rows[np.flatnonzero(staying)].T.tocsr()
         self._tail = csr_matrix((0, ngrams.WIDTH), dtype=np.float32)
 
 

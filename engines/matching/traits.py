@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from typing import Protocol, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -36,8 +37,14 @@ FORMULAE = (
 """What suggestions say whatever they want: counted as if OF_BEFORE messages of BEFORE earlier ones held it."""
 BEFORE, OF_BEFORE = 60, 20
 
-Run = Callable[[Callable, Iterable], Iterable]
-"""`map` or anything like it: an executor's map, a cluster's; results in the order of the arguments."""
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+class Run(Protocol):
+    """`map` or anything like it: an executor's map, a cluster's; results in the order of the arguments."""
+
+    def __call__(self, act: Callable[[Part], Result], parts: Iterable[Part], /) -> Iterable[Result]: ...
 
 
 @dataclass(frozen=True)
@@ -99,9 +106,9 @@ class Traits:
     regions: tuple[tuple[str, ...], ...]
 
     def __len__(self) -> int:
-        return self.text.shape[0]
+        return int(self.text.shape[0])
 
-    def rows(self, which: np.ndarray) -> "Traits":
+    def rows(self, which: np.ndarray | list[int]) -> "Traits":
         """The traits of some messages."""
         return Traits(
             self.text[which],
@@ -113,13 +120,18 @@ class Traits:
 
     def and_then(self, later: "Traits") -> "Traits":
         """These rows, then the later ones."""
-        return Traits(
-            *(stacked([getattr(self, name), getattr(later, name)], format="csr") for name in _MATRICES),
-            self.regions + later.regions,
-        )
+        return _one_after_the_other([self, later])
 
 
-_MATRICES = ("text", "matter", "places", "title_places")
+def _one_after_the_other(parts: Sequence[Traits]) -> Traits:
+    """The rows of all parts. There is at least one part."""
+    return Traits(
+        stacked([part.text for part in parts], format="csr"),
+        stacked([part.matter for part in parts], format="csr"),
+        stacked([part.places for part in parts], format="csr"),
+        stacked([part.title_places for part in parts], format="csr"),
+        tuple(chain.from_iterable(part.regions for part in parts)),
+    )
 
 
 @dataclass(frozen=True)
@@ -143,20 +155,14 @@ class Ground:
         totals = [np.zeros(ngrams.WIDTH, np.int32) for _ in range(4)]
         for total, usual in zip(totals, _usual(), strict=False):
             total[usual] = OF_BEFORE
-        for part in run(partial(_frequencies, known), _chunks(readings)):
-            for total, (columns, numbers) in zip(totals, part, strict=True):
+        for frequencies in run(partial(_frequencies, known), _chunks(readings)):
+            for total, (columns, numbers) in zip(totals, frequencies, strict=True):
                 total[columns] += numbers
         return cls(known, len(readings) + BEFORE, *totals)
 
     def traits(self, readings: Sequence[Reading], run: Run = map) -> Traits:
         """Rows for readings, earlier or new."""
-        parts = [part for part in run(self._traits, _chunks(readings))]
-        if not parts:
-            parts = [self._traits([])]
-        return Traits(
-            *(stacked([getattr(part, name) for part in parts], format="csr") for name in _MATRICES),
-            tuple(chain.from_iterable(part.regions for part in parts)),
-        )
+        return _one_after_the_other(list(run(self._traits, _chunks(readings))) or [self._traits([])])
 
     def _traits(self, readings: Sequence[Reading]) -> Traits:
         text, matter, words, places, title_places = _counted(readings, self.known)
@@ -188,7 +194,7 @@ class Ground:
 
     def is_everywhere(self, word: str) -> bool:
         """Whether so many messages hold a word (1 in 20) that it explains nothing."""
-        return self.words[_column(word)] * 20 > self.messages + BEFORE
+        return bool(self.words[_column(word)] * 20 > self.messages + BEFORE)
 
 
 def matter_words(text: str) -> list[str]:
@@ -198,15 +204,15 @@ def matter_words(text: str) -> list[str]:
 
 def without_names(reading: Reading, known: Gazetteer) -> tuple[str, str, list[str], list[str]]:
     """Title and body without any name, and the recurring names found in each."""
-    texts, found = [], []
+    texts, recurring = [], []
     for text in (reading.title, reading.body):
         names = known.names(text)
         bare = without(text, names)
         for name in reading.places:
             bare = bare.replace(name, " ")
         texts.append(bare)
-        found.append([name for _, name in names])
-    return texts[0], texts[1], found[0], found[1]
+        recurring.append([name for _, name in names])
+    return texts[0], texts[1], recurring[0], recurring[1]
 
 
 def _usual() -> list[np.ndarray]:
@@ -259,7 +265,7 @@ def _count_words(rows: list[list[str]]) -> csr_matrix:
     return ngrams.occurrences(np.repeat(np.arange(len(rows)), lengths), columns, len(rows))
 
 
-def _chunks(items: Sequence, size: int = CHUNK) -> Iterator[list]:
+def _chunks(items: Sequence[Part], size: int = CHUNK) -> Iterator[list[Part]]:
     source = iter(items)
     while part := list(islice(source, size)):
         yield part

@@ -131,11 +131,11 @@ def lamp(
     return Lamp(worst, reasons, planned, actual, lag)
 
 
-def overridden(found: Lamp, light: Light, because: str) -> Lamp:
+def overridden(computed: Lamp, light: Light, because: str) -> Lamp:
     """The lamp set by hand; the reason is kept with it. raises: ValueError when there is none."""
     if not because.strip():
         raise ValueError("人工调整亮灯必须写明理由")
-    return Lamp(light, found.reasons, found.planned, found.actual, found.lag, because.strip())
+    return Lamp(light, computed.reasons, computed.planned, computed.actual, computed.lag, because.strip())
 
 
 def _lag(policy: Policy, planned: Fraction, actual: Fraction) -> Fraction:

@@ -90,7 +90,7 @@ class Policy(Parameters):
     def contradictions(self) -> list[str]:
         """Thresholds that are negative, or red before yellow."""
         numbers = {name: value for name, value in vars(self).items() if isinstance(value, int | Fraction)}
-        found = [f"{LABELS[name]}不能为负" for name, value in numbers.items() if value < 0]
+        problems = [f"{LABELS[name]}不能为负" for name, value in numbers.items() if value < 0]
         pairs = [
             ("yellow_from", "red_above"),
             ("overdue_yellow", "overdue_red"),
@@ -100,8 +100,8 @@ class Policy(Parameters):
         for low, high in pairs:
             one, other = getattr(self, low), getattr(self, high)
             if one is not None and other is not None and one > other:
-                found.append(f"{LABELS[low]}不能大于{LABELS[high]}")
-        return found
+                problems.append(f"{LABELS[low]}不能大于{LABELS[high]}")
+        return problems
 
 
 def notices(policy: Policy) -> list[str]:

@@ -109,12 +109,12 @@ class Formula(Parameters):
     def contradictions(self) -> list[str]:
         """Shares that are none, and a boundary judged better than its own clause."""
         shares = [(n, getattr(self, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
-        found = [
+        problems = [
             f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1
         ]
         if self.at_boundary is Grade.SATISFIED:
-            found.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
-        return found
+            problems.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
+        return problems
 
 
 def ambiguities(formula: Formula, base: int) -> list[str]:

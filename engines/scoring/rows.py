@@ -71,8 +71,8 @@ def sums_agree(rows: Iterable[Row], valid: int, titles: Mapping[str, str] | None
         if row.item in seen:
             problems.append(f"“{name}”出现了两次。")
         seen.add(row.item)
-        if found := _problem(row, name, valid):
-            problems.append(found)
+        if problem := _problem(row, name, valid):
+            problems.append(problem)
             wrong.append(row.item)
     if not seen:
         problems.append("测评表没有任何一行。")

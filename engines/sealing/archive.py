@@ -149,7 +149,7 @@ def _may_follow(last: Event | None, kind: str) -> None:
 
 def _members(raw: bytes) -> list[tuple[str, str, int]]:
     """Names, texts and the header's timestamp; every byte of the tar must be as `member` writes it."""
-    found: list[tuple[str, str, int]] = []
+    members: list[tuple[str, str, int]] = []
     position = 0
     while position < len(raw):
         head = raw[position : position + BLOCK]
@@ -163,9 +163,9 @@ def _members(raw: bytes) -> list[tuple[str, str, int]]:
         whole = member(name, content, timestamp)
         if len(content) != size or raw[position : position + len(whole)] != whole:
             raise ArchiveBroken(f"档案在第 {position} 字节处不是规定的写法，或已被截断。")
-        found.append((name, text, timestamp))
+        members.append((name, text, timestamp))
         position += len(whole)
-    return found
+    return members
 
 
 def _parse_event(text: str, digest: str) -> Event:
@@ -173,10 +173,10 @@ def _parse_event(text: str, digest: str) -> Event:
     known = ("parent", "height", "type", "payload")
     if not isinstance(value, dict) or tuple(value) != tuple(name for name in known if value.get(name) is not None):
         raise ArchiveBroken("事件的字段不符合规定。")
-    event = Event(digest, value.get("parent"), value.get("height"), value.get("type"), value.get("payload"))
-    if type(event.height) is not int or compact(value) != text:
+    height, kind = value.get("height"), value.get("type")
+    if type(height) is not int or not isinstance(kind, str) or compact(value) != text:
         raise ArchiveBroken("事件不是规定的写法。")
-    return event
+    return Event(digest, value.get("parent"), height, kind, value.get("payload"))
 
 
 def read_archive(raw: bytes) -> Archive:

@@ -18,10 +18,11 @@ from .decryption import PartialDecryption, check_partial_decryption
 from .election import Election, parse_election
 from .encoding import compact, fields, hexdigest, items, parse, small
 from .errors import BallotRefused, SealingError
-from .keys import Kind, election_key, parse_trustees, verification_keys
+from .keys import Kind, election_key, verification_keys
 from .result import Counts, compute_result
 from .result import serialise as serialise_result
 from .tally import EncryptedTally, encrypted_tally
+from .trustees import parse_trustees
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,10 @@ def close(archive: Archive, tally: EncryptedTally) -> bytes:
 def read_tally(archive: Archive, setup: Setup, ballots: list[Checked]) -> EncryptedTally:
     """The tally recomputed from the board's ballots (§4.16); raises SealingError when the archive says another one."""
     tally = encrypted_tally(setup.election, (one.ballot for one in ballots), setup.voters)
-    (event,) = archive.of_type(bel.ENCRYPTED_TALLY) or [None]
-    if event is None:
+    events = archive.of_type(bel.ENCRYPTED_TALLY)
+    if not events:
         raise SealingError("档案中还没有密文合计。")
+    (event,) = events
     if archive.payload(event) != tally.sized(hexdigest(tally.serialise())):
         raise SealingError("档案中的密文合计与选票不符：请勿解密，立即报告总监票人。")
     return tally

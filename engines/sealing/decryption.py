@@ -93,8 +93,9 @@ def check_handed_in(phi: str, public_key: mpz, tally: Ciphertexts, value: Any) -
 
     A wrong share whose proof of §4.18 passes would spoil the archive for everybody who checks it, so it stays outside.
     """
-    share, strong = fields(value, "share", "strong")
-    partial = check_partial_decryption(phi, public_key, tally, parse(text(share)))
+    given, strong = fields(value, "share", "strong")
+    share = text(given)
+    partial = check_partial_decryption(phi, public_key, tally, parse(share))
     if not strong_proofs_hold(phi, public_key, tally, partial.decryption_factors, strong):
         raise SealingError(
             "解密份额与监票人的钥匙不符（强证明不成立），没有收下。请在监票台重新计算份额，仍不行就报告总监票人。"

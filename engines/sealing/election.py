@@ -149,5 +149,10 @@ def parse_election(serialised: str) -> Election:
         description=text(value["description"]),
         public_key=element(value["public_key"]),
         questions=tuple(map(parse_question, items(value["questions"]))),
-        **{name: text(value[name]) for name in sorted(optional) if name in value},
+        administrator=_optional_text(value, "administrator"),
+        credential_authority=_optional_text(value, "credential_authority"),
     )
+
+
+def _optional_text(value: dict[str, Any], name: str) -> str | None:
+    return text(value[name]) if name in value else None

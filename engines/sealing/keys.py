@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from gmpy2 import mpz
 
-from .encoding import element, fields, items
+from .encoding import element, fields
 from .errors import SealingError
 from .group import P, random_scalar, table_of_g
+from .pki import Certificate, SignedMessage
 from .proofs import Proof, parse_proof, prove_key, verify_key
 
 
@@ -67,8 +68,8 @@ class Pedersen(NamedTuple):
     """threshold_parameters of §4.6.7: any `threshold` of the verification keys decrypt."""
 
     threshold: int
-    certs: tuple[Any, ...]
-    coefexps: tuple[Any, ...]
+    certs: tuple[Certificate, ...]
+    coefexps: tuple[SignedMessage, ...]
     keys: tuple[TrusteePublicKey, ...]
     sub_key: mpz
 
@@ -102,21 +103,3 @@ def election_key(trustees: Sequence[Kind]) -> mpz:
     for kind in trustees:
         y = y * kind.sub_key % P
     return y
-
-
-def parse_trustees(value: Any) -> tuple[Kind, ...]:
-    """The trustees structure (§4.7) with every certificate, signature, key and proof checked."""
-    from .threshold import parse_threshold_parameters
-
-    trustees: list[Kind] = []
-    for item in items(value):
-        name, content = items(item, 2)
-        if name == "Single":
-            trustees.append(Single(parse_trustee_public_key(content)))
-        elif name == "Pedersen":
-            trustees.append(parse_threshold_parameters(content))
-        else:
-            raise SealingError("监票人密钥的种类无法识别。")
-    if not trustees:
-        raise SealingError("没有任何监票人密钥。")
-    return tuple(trustees)

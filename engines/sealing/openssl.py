@@ -41,7 +41,9 @@ def powers(modulus: mpz) -> Callable[[mpz, mpz], mpz] | None:
     size, of_thread = (modulus.bit_length() + 7) // 8, local()
 
     def power(base: mpz, exponent: mpz) -> mpz:
-        room = of_thread.__dict__.get("room") or of_thread.__dict__.setdefault("room", _Room(library, modulus, size))
+        room: _Room = of_thread.__dict__.get("room") or of_thread.__dict__.setdefault(
+            "room", _Room(library, modulus, size)
+        )
         return room.power(base, exponent)
 
     return power

@@ -39,11 +39,11 @@ class EncryptedTally(NamedTuple):
 
 def last(ballots: Iterable[Ballot]) -> list[Ballot]:
     """Of every credential its last ballot, in the order of §4.15."""
-    kept: dict[mpz, Ballot] = {}
+    by_credential: dict[mpz, Ballot] = {}
     for ballot in ballots:
-        kept.pop(ballot.credential, None)
-        kept[ballot.credential] = ballot
-    return list(kept.values())
+        by_credential.pop(ballot.credential, None)
+        by_credential[ballot.credential] = ballot
+    return list(by_credential.values())
 
 
 def encrypted_tally(election: Election, ballots: Iterable[Ballot], voters: Mapping[mpz, Voter]) -> EncryptedTally:

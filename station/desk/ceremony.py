@@ -10,7 +10,8 @@ from engines.sealing import pki, threshold
 from engines.sealing.election import Election, parse_election
 from engines.sealing.encoding import compact, hexdigest, parse
 from engines.sealing.group import table_of_g
-from engines.sealing.keys import Kind, Pedersen, election_key, parse_trustees, verification_keys
+from engines.sealing.keys import Kind, Pedersen, election_key, verification_keys
+from engines.sealing.trustees import parse_trustees
 
 from ..problems import Alarm
 
@@ -64,7 +65,7 @@ def check_key(serialised: str, trustees: str, agreed: Agreed, share: mpz) -> tup
     election, kinds = parse_election(serialised), parse_trustees(parse(trustees))
     if len(kinds) != 1 or not isinstance(kinds[0], Pedersen):
         raise Alarm("选举的钥匙不是各位监票人一起做的那一把。请停止，报告总监票人。")
-    (key,) = kinds
+    key = kinds[0]
     if key.threshold != agreed.threshold:
         raise Alarm(f"选举的钥匙只要 {key.threshold} 把就能开，说好的是 {agreed.threshold} 把。请停止。")
     if [compact(cert.as_json()) for cert in key.certs] != list(agreed.certs):

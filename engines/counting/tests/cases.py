@@ -1,17 +1,31 @@
 """Generators shared by this folder's tests: items, ballots, rules, sittings."""
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
-from engines.counting import BlankItem, Detail, Form, OverSelect, PassBase, Pick, Roll, Rule, Shortfall, TieAtCut, tally
+from engines.counting import (
+    BlankItem,
+    Counts,
+    Detail,
+    Form,
+    OverSelect,
+    PassBase,
+    Pick,
+    Roll,
+    Rule,
+    Shortfall,
+    TieAtCut,
+    tally,
+)
 
 ITEMS = [f"项目{n}" for n in range(1, 7)]
 shares = st.fractions(min_value=Fraction(1, 20), max_value=Fraction(19, 20), max_denominator=20)
 
 
 @st.composite
-def rules(draw, **fixed):
+def rules(draw: st.DrawFn, /, **fixed: Any) -> Rule:
     """Any rule that makes sense."""
     form = fixed.get("form") or draw(st.sampled_from(Form))
     base = fixed.get("pass_base") or draw(st.sampled_from(PassBase))
@@ -51,10 +65,11 @@ clean_sheets = st.dictionaries(st.sampled_from(ITEMS), words, max_size=len(ITEMS
 
 
 @st.composite
-def sittings(draw, **fixed):
+def sittings(draw: st.DrawFn, /, **fixed: Any) -> tuple[Counts, Rule, Roll]:
     """(counts, rule, roll) of a sitting with a quorum, counted from clean ballots."""
     rule = draw(rules(**({"quorum": Fraction(1, 20), "participation": None} | fixed)))
     number = draw(st.integers(1, 12))
+    papers: list[Any]
     if rule.chooses:
         papers = draw(st.lists(st.sets(st.sampled_from(ITEMS), max_size=rule.limit), min_size=number, max_size=number))
     else:

@@ -46,7 +46,7 @@ def counted(valid=336, void=0, **approvals):
 
 def test_dongyang_2017_item_by_item():
     counts = Counts(282, 282, 282, 0, {"整治危旧房": ItemCount(281, 1), "普惠医疗": ItemCount(276, 6)})
-    verdict = decide(counts, Rule(seats=2, min_surplus=0), Roll(all_deputies=340, present=282))
+    verdict = decide(counts, Rule(seats=2, min_surplus=Fraction(0)), Roll(all_deputies=340, present=282))
     assert verdict.adopted == ("整治危旧房", "普惠医疗")
     assert verdict.state is State.DECIDED
     assert verdict.of("整治危旧房").sentence == "赞成 281 票，超过全体代表 340 人的半数（170 票），得票第 1，入选。"

@@ -236,6 +236,6 @@ def test_half_a_committee_is_not_more_than_half(everybody, data):
 
 
 def test_enums_may_be_given_as_words():
-    assert Rule(seats=1, form="choose").form is Form.CHOOSE
+    assert Rule.from_json({"seats": 1, "form": "choose"}).form is Form.CHOOSE
     with pytest.raises(RuleError):
-        Rule(seats=1, form="手机")
+        Rule.from_json({"seats": 1, "form": "手机"})

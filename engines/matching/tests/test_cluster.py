@@ -16,7 +16,8 @@ class Slow:
     """A client whose later parts are ready first."""
 
     def __init__(self) -> None:
-        self.submitted, self.taken = 0, []
+        self.submitted = 0
+        self.taken: list[tuple[int, int]] = []
 
     def scatter(self, things, broadcast, hash):
         return things
@@ -60,7 +61,8 @@ def test_two_dask_workers_make_the_groups_of_one_process(cluster, small_parts):
 
 def test_a_worker_that_dies_half_way_changes_nothing(cluster, small_parts):
     with Client(cluster) as client:
-        pids, killed = client.run(os.getpid), []
+        pids = client.run(os.getpid)
+        killed: list[int] = []
 
         def run(act, parts):
             for result in on(client, ahead=2)(act, parts):

@@ -125,13 +125,13 @@ def test_yinchuan_watches_the_start(today, light):
     ("spent", "light"), [(1000, Light.GREEN), (999, Light.YELLOW), (500, Light.YELLOW), (499, Light.RED)]
 )
 def test_sanya_by_money_against_plan(spent, light):
-    found = at_half(SANYA, Progress(kind=Kind.MONEY, done=spent, target=2000, unit="万元"))
+    found = at_half(SANYA, Progress(kind=Kind.MONEY, done=spent, target=Fraction(2000), unit="万元"))
     assert found.light is light
     assert f"投资完成 {spent}/2000 万元" in found.sentence
 
 
 def test_ninghai_2020_spent_97_percent_of_its_plan():
-    money = Progress(kind=Kind.MONEY, done=24100, target=24700, unit="万元")
+    money = Progress(kind=Kind.MONEY, done=Fraction(24100), target=Fraction(24700), unit="万元")
     found = lamp(SANYA, PLAN, money, END, started=START)
     assert found.light is Light.YELLOW
     assert Fraction(975, 1000) < found.actual < Fraction(977, 1000)
@@ -163,7 +163,7 @@ def test_ouhai_by_monthly_tasks(tasks, light):
 
 
 def test_overdue_milestones_and_payments_are_looked_at_where_the_policy_says_so():
-    policy = Policy(overdue_yellow=1, overdue_red=31, payment_yellow="80%", payment_red="50%")
+    policy = Policy(overdue_yellow=1, overdue_red=31, payment_yellow=Fraction("0.8"), payment_red=Fraction("0.5"))
     assert at_half(policy, works(50), tasks=[TASK]).light is Light.RED
     assert "逾期 31 天" in at_half(policy, works(50), tasks=[TASK]).sentence
     assert at_half(replace(policy, overdue_red=32), works(50), tasks=[TASK]).light is Light.YELLOW
@@ -174,7 +174,7 @@ def test_overdue_milestones_and_payments_are_looked_at_where_the_policy_says_so(
 
 
 def test_the_worst_look_decides_and_only_its_reasons_are_given():
-    policy = Policy(payment_yellow="80%")
+    policy = Policy(payment_yellow=Fraction("0.8"))
     found = at_half(policy, works(10), paid_share=Fraction(1, 2))
     assert found.light is Light.RED
     assert "落后 40 个百分点，超过 30 个百分点" in found.sentence
@@ -183,7 +183,7 @@ def test_the_worst_look_decides_and_only_its_reasons_are_given():
 
 
 def test_services_are_counted_in_persons():
-    found = at_half(YINCHUAN, Progress(kind=Kind.COUNT, done=320, target=600, unit="人次"))
+    found = at_half(YINCHUAN, Progress(kind=Kind.COUNT, done=Fraction(320), target=Fraction(600), unit="人次"))
     assert found.light is Light.GREEN
     assert "完成 320/600 人次" in found.sentence
 
@@ -257,7 +257,7 @@ def test_a_bad_policy_is_refused_with_every_reason_at_once():
         Policy.from_json({"measure": "感觉", "red_above": 0.3, "overdue_red": "三", "yellow_inclusive": 1, "x": 1})
     assert len(refusal.value.problems) == 5
     with pytest.raises(PolicyError, match="黄灯起点不能大于红灯界线"):
-        Policy(yellow_from="1/2")
+        Policy(yellow_from=Fraction(1, 2))
     with pytest.raises(PolicyError, match="负"):
         Policy(overdue_red=-1)
 

@@ -227,8 +227,13 @@ def test_the_order_of_rows_does_not_matter(table, formula, luck):
 # ---- parts and weights
 
 
+def part(name, weight, score):
+    """A part as a form gives it: texts and whole numbers."""
+    return Part(name, weight, score)
+
+
 def test_zhenhai_2013_sixty_thirty_ten():
-    parts = [Part("群众", "60%", "88"), Part("四套班子领导", "30%", "92.5"), Part("网络", "10%", "80")]
+    parts = [part("群众", "60%", "88"), part("四套班子领导", "30%", "92.5"), part("网络", "10%", "80")]
     result = weighted_score(parts)
     assert result.score == Fraction("88.55")
     assert result.sentence.endswith("= 88.55 分。")
@@ -237,12 +242,12 @@ def test_zhenhai_2013_sixty_thirty_ten():
 @pytest.mark.parametrize(
     ("parts", "word"),
     [
-        ([Part("群众", "60%", 90), Part("网络", "30%", 90)], "90%"),
+        ([part("群众", "60%", 90), part("网络", "30%", 90)], "90%"),
         ([], "0%"),
-        ([Part("群众", "3/2", 90), Part("网络", "-1/2", 90)], "大于 0"),
-        ([Part("群众", 1, None)], "缺少“群众”"),
-        ([Part("群众", 1, 101)], "0 至 100"),
-        ([Part("群众", "1/2", 1), Part("群众", "1/2", 1)], "重复"),
+        ([part("群众", "3/2", 90), part("网络", "-1/2", 90)], "大于 0"),
+        ([part("群众", 1, None)], "缺少“群众”"),
+        ([part("群众", 1, 101)], "0 至 100"),
+        ([part("群众", "1/2", 1), part("群众", "1/2", 1)], "重复"),
     ],
 )
 def test_parts_that_make_no_score_are_refused(parts, word):
@@ -251,9 +256,9 @@ def test_parts_that_make_no_score_are_refused(parts, word):
 
 
 def test_a_third_is_a_third_and_a_float_is_refused():
-    assert weighted_score([Part(n, "1/3", 90) for n in "甲乙丙"]).score == 90
+    assert weighted_score([part(n, "1/3", 90) for n in "甲乙丙"]).score == 90
     with pytest.raises(WeightsRefused, match="不是分数"):
-        Part("群众", 0.6, 90)
+        part("群众", 0.6, 90)
 
 
 def test_points_of_a_row():

@@ -70,7 +70,7 @@ class Parts:
         parent, height = None, 0
         for label, value in [*payloads, *self.events]:
             payload = value if label == "Setup" else self._payload(label, value, data)
-            event = {"parent": parent} if parent else {}
+            event: dict[str, Any] = {"parent": parent} if parent else {}
             event |= {"height": height, "type": label}
             event |= {"payload": payload} if payload else {}
             text = compact(event)

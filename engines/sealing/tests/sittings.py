@@ -10,6 +10,7 @@ from engines.sealing.ballot import make_ballot
 from engines.sealing.decryption import partial_decryption
 from engines.sealing.election import Question, make_election
 from engines.sealing.encoding import compact
+from engines.sealing.tally import encrypted_tally
 
 BEGIN = 1_790_000_000
 PER_ITEM = Question("建“口袋公园”/绿道？", ("赞成", "反对", "弃权"), 1, 1)
@@ -61,7 +62,7 @@ class Sitting:
         """Close, tally, decrypt by those trustees (from 1), append the result."""
         self.archive.add_event(bel.END_BALLOTS)
         checked = board.check_ballots(self.archive, self.setup)
-        tally = board.encrypted_tally(self.setup.election, (one.ballot for one in checked), self.setup.voters)
+        tally = encrypted_tally(self.setup.election, (one.ballot for one in checked), self.setup.voters)
         board.close(self.archive, tally)
         for owner in owners:
             key = self.private_keys[owner - 1]

@@ -1,19 +1,21 @@
 """Bad input of every kind: a Chinese sentence, never a crash, nothing half-done."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.sealing import archive as bel
-from engines.sealing import board, keys, pki, threshold
+from engines.sealing import board, pki, threshold
 from engines.sealing.archive import Archive, member
 from engines.sealing.ballot import Checker, tracker
 from engines.sealing.election import Question, make_election, parse_election, parse_question
 from engines.sealing.encoding import compact, hexdigest, parse, small, text
 from engines.sealing.errors import ArchiveBroken, BallotRefused, SealingError
 from engines.sealing.group import G
+from engines.sealing.trustees import parse_trustees
 
 from .sittings import PER_ITEM, sitting
 from .tool import Tool, needs_tool, verdict
@@ -201,9 +203,10 @@ def test_a_board_that_is_not_counted_yet(here):
 
 
 def test_trustees_of_another_kind():
-    for value in ([], [["Shamir", {}]], [["Single"]], {}):
+    strange: list[Any] = [[], [["Shamir", {}]], [["Single"]], {}]
+    for value in strange:
         with pytest.raises(SealingError):
-            keys.parse_trustees(value)
+            parse_trustees(value)
 
 
 def test_mishaps_of_a_key_ceremony():

@@ -8,6 +8,7 @@ from engines.sealing import archive as bel
 from engines.sealing import board, keys, pki, threshold
 from engines.sealing.ballot import make_ballot
 from engines.sealing.decryption import partial_decryption
+from engines.sealing.tally import encrypted_tally
 
 from .sittings import AT_MOST_TWO, MAY_BE_BLANK, PER_ITEM, ceremony, sitting
 from .tool import Tool, needs_tool
@@ -130,7 +131,7 @@ def test_two_of_three_by_the_tool_and_the_shares_by_us(tool):
         archive.add(bel.BALLOT, make_ballot(setup.election, credential, vote))
     archive.add_event(bel.END_BALLOTS)
     ballots = board.check_ballots(archive, setup)
-    tally = board.encrypted_tally(setup.election, (one.ballot for one in ballots), setup.voters)
+    tally = encrypted_tally(setup.election, (one.ballot for one in ballots), setup.voters)
     board.close(archive, tally)
     certs = setup.trustees[0].certs
     for owner in (1, 3):
