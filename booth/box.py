@@ -6,16 +6,17 @@ a seat or a session comes in here.
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from booth import models
 from booth.marks import Marks, length_needed, objections, sorted_marks
+from booth.question_list import QuestionList
 from booth.seal import destroy_key, make_key, seal, unseal
 from booth.slips import ballot_key, grouped, new_secret, slip_digest, tracking_code, typed
 from engines.chaining import canonical
@@ -39,6 +40,23 @@ class Answer:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class SealedContent:
+    """What is under the seal of one ballot. page: number of the page it was filled on, see `new_page`."""
+
+    marks: Marks
+    page: str
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """What `to_json` wrote."""
+        return cls(data["marks"], data["page"])
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {"marks": self.marks, "page": self.page}
+
+
 class Box:
     """Implements the ballot box (level L1)."""
 
@@ -46,7 +64,8 @@ class Box:
 
     def prepare(self, election: dict[str, Any]) -> UUID:
         """A new box for a frozen question list."""
-        box = models.Box(uuid=uuid4(), election=election, length=length_needed(election))
+        asked = QuestionList.from_json(election)
+        box = models.Box(uuid=uuid4(), election=asked.to_json(), length=length_needed(asked))
         box.save(force_insert=True)
         return box.uuid
 
@@ -115,7 +134,7 @@ class Box:
         """Take no more ballots; open them all at once, sort them, forget which was which, destroy the key."""
         box = _locked(uuid, OPEN, PAPER, doing="截止投票")
         rows = list(box.ballots.all())
-        box.opened = sorted_marks([_content(row)["marks"] for row in rows])
+        box.opened = sorted_marks([_content(row).marks for row in rows])
         box.codes = sorted(tracking_code(row.key) for row in rows)
         box.state = CLOSED
         box.save(update_fields=["opened", "codes", "state"])
@@ -131,10 +150,10 @@ class Box:
     def counts(self, uuid: UUID) -> list[Marks]:
         """Every ballot's marks, sorted by content. raises: ValueError before closing."""
         box = models.Box.objects.get(pk=uuid)
-        if box.state != CLOSED:
+        if box.state != CLOSED or box.opened is None:
             raise ValueError("投票还没有截止，票箱不能打开")
         destroy_key(uuid)  # gone since closing, unless the machine stopped in that very moment
-        return box.opened
+        return list(box.opened)
 
     def codes(self, uuid: UUID) -> list[str]:
         """All tracking codes, sorted. raises: ValueError before closing."""
@@ -198,20 +217,20 @@ def cast(uuid: UUID, secret: str, marks: Marks, page: str) -> Answer:
     answer = look(uuid, secret)
     if answer.state == OTHER and box.state != CLOSED:
         row = models.SealedBallot.objects.get(key=ballot_key(uuid, typed(secret)))
-        same = _content(row) == {"marks": marks, "page": page[:64]}
+        same = _content(row) == SealedContent(marks, page[:64])
         return Answer(SAME if same else OTHER, answer.code)
     if answer.state != UNUSED:
         return answer
-    if problems := objections(box.election, marks):
+    if problems := objections(box.question_list, marks):
         raise ValueError("；".join(problems))
     key = ballot_key(uuid, typed(secret))
-    plain = canonical({"marks": marks, "page": page[:64]})
+    plain = canonical(SealedContent(marks, page[:64]).to_json())
     models.SealedBallot(key=key, box=box, sealed=seal(uuid, key, plain, box.length)).save(force_insert=True)
     return Answer(STORED, grouped(tracking_code(key)))
 
 
-def _content(row: models.SealedBallot) -> dict[str, Any]:
-    return json.loads(unseal(row.box_id, row.key, row.sealed))
+def _content(row: models.SealedBallot) -> SealedContent:
+    return SealedContent.from_json(json.loads(unseal(row.box_id, row.key, bytes(row.sealed))))
 
 
 def _locked(uuid: UUID, *states: str, doing: str) -> models.Box:

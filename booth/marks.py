@@ -3,12 +3,25 @@
 marks: {item key: option value}, only for the items that were marked.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from booth.question_list import QuestionList
 from engines.chaining import canonical
 
 Marks = dict[str, str]
+
+
+class Line(NamedTuple):
+    """One item in plain words. word: what it will count as; field, value: of the form; blank: it carries no mark."""
+
+    no: int
+    title: str
+    text: str
+    word: str
+    blank: bool
+    field: str
+    value: str
 
 
 def field(number: int) -> str:
@@ -16,67 +29,67 @@ def field(number: int) -> str:
     return f"m{number:03d}"
 
 
-def read(election: Mapping[str, Any], data: Mapping[str, str]) -> tuple[Marks, list[str]]:
+def read(election: QuestionList, data: Mapping[str, str]) -> tuple[Marks, list[str]]:
     """Marks from a form, and what is wrong with them in Chinese. Anything unknown is an objection, never dropped."""
-    values = {option["value"] for option in election["options"]}
+    values = {option.value for option in election.options}
     marks, problems = {}, []
-    for number, item in enumerate(election["items"]):
+    for number, item in enumerate(election.items):
         value = data.get(field(number), "")
         if value in values:
-            marks[item["key"]] = value
+            marks[item.key] = value
         elif value not in ("", "none"):
-            problems.append(f"第 {item['no']} 项有看不懂的选择，请重新选择")
+            problems.append(f"第 {item.no} 项有看不懂的选择，请重新选择")
     return marks, problems + objections(election, marks)
 
 
-def objections(election: Mapping[str, Any], marks: Marks) -> list[str]:
+def objections(election: QuestionList, marks: Marks) -> list[str]:
     """What the question list forbids about these marks, in Chinese."""
-    keys = {item["key"] for item in election["items"]}
-    values = [option["value"] for option in election["options"]]
+    keys = {item.key for item in election.items}
+    values = [option.value for option in election.options]
     problems = ["票面上没有这个项目，请重新扫描票签"] if marks.keys() - keys else []
     if set(marks.values()) - set(values):
         problems.append("有看不懂的选择，请重新选择")
-    limit = election.get("max")
+    limit = election.max
     chosen = sum(value == values[0] for value in marks.values())
     if limit is not None and chosen > limit:
-        word = election["options"][0]["label"]
+        word = election.options[0].label
         problems.append(f"“{word}”了 {chosen} 项，至多 {limit} 项：请去掉 {chosen - limit} 项再继续")
     return problems
 
 
-def in_words(election: Mapping[str, Any], marks: Marks) -> list[dict[str, Any]]:
-    """[{no, title, text, word, blank, field, value}], item by item. A blank item says what it will count as."""
-    labels = {option["value"]: option["label"] for option in election["options"]}
+def in_words(election: QuestionList, marks: Marks) -> list[Line]:
+    """The ballot item by item. A blank item says what it will count as."""
+    labels = {option.value: option.label for option in election.options}
     return [
-        {
-            "no": item["no"],
-            "title": item["title"],
-            "text": item.get("text", ""),
-            "word": labels.get(marks.get(item["key"]), election["blank"]),
-            "blank": item["key"] not in marks,
-            "field": field(number),
-            "value": marks.get(item["key"], "none"),
-        }
-        for number, item in enumerate(election["items"])
+        Line(
+            no=item.no,
+            title=item.title,
+            text=item.text,
+            word=labels.get(marks.get(item.key, ""), election.blank),
+            blank=item.key not in marks,
+            field=field(number),
+            value=marks.get(item.key, "none"),
+        )
+        for number, item in enumerate(election.items)
     ]
 
 
-def in_short(election: Mapping[str, Any], marks: Marks) -> str:
+def in_short(election: QuestionList, marks: Marks) -> str:
     """How many items carry which word, in one line; empty where there is only one word to choose."""
-    if len(election["options"]) == 1:
+    if election.chooses:
         return ""
     chosen = list(marks.values())
-    told = ((option["label"], chosen.count(option["value"])) for option in election["options"])
-    return "，".join(f"{label} {n} 项" for label, n in told if n) or "0 项"
+    numbers = ((option.label, chosen.count(option.value)) for option in election.options)
+    return "，".join(f"{label} {n} 项" for label, n in numbers if n) or "0 项"
 
 
-def length_needed(election: Mapping[str, Any]) -> int:
+def length_needed(election: QuestionList) -> int:
     """Bytes that hold any ballot of this election, in steps of 512."""
-    longest = max((option["value"] for option in election["options"]), key=len, default="")
-    fullest = canonical({"marks": {item["key"]: longest for item in election["items"]}, "page": "0" * 64})
+    longest = max((option.value for option in election.options), key=len, default="")
+    fullest = canonical({"marks": {item.key: longest for item in election.items}, "page": "0" * 64})
     return (len(fullest) // 512 + 1) * 512
 
 
-def sorted_marks(ballots: list[Marks]) -> list[Marks]:
+def sorted_marks(ballots: Sequence[Marks]) -> list[Marks]:
     """The ballots in an order that depends on their content alone."""
     return sorted(ballots, key=canonical)

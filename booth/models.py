@@ -18,14 +18,19 @@ box is open could read ballots by slip — never by person. Level L2 takes that 
 and only their sum is ever opened. There a box has a Board: everything public about a Belenios election, and nothing else.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
+
+from booth.question_list import QuestionList
+from booth.sealed.station import Station
 
 
 class Box(models.Model):
     """One election's box.
 
     level:    L1 | L2
-    election: the frozen question list as handed over (piaojue/stages/vote/ballot_box.py describes it)
+    election: the frozen question list as JSON; read it as `question_list`
     length:   bytes of a padded plain ballot
     printed, void: slips printed, slips declared void
     opened:   after closing: the ballots' marks, sorted by their own text
@@ -41,6 +46,11 @@ class Box(models.Model):
     void = models.PositiveIntegerField(default=0)
     opened = models.JSONField(null=True)
     codes = models.JSONField(default=list)
+
+    @property
+    def question_list(self) -> QuestionList:
+        """What stands on the ballot."""
+        return QuestionList.from_json(self.election)
 
 
 class BoothSlip(models.Model):
@@ -65,8 +75,7 @@ class Board(models.Model):
     election_uuid: the election's own number, at least 14 characters of base 58
     began:         timestamp of the archive's header, seconds since 1970
     threshold:     shares that decrypt
-    stations:      one for each trustee, in order: {"name", "code": digest of the connection code, "cert", "polynomial",
-                   "voutput", "share": texts or None, "drilled": bool, "strong": text of the proofs beside the share, once it is there}
+    stations:      one for each trustee, in order, as JSON; read and set them as `trustee_stations`
     office:        digest of the credential office's connection code
     serialised:    the election file to the letter, once the key is made;  trustees: the trustees file
     height, size, head: events, bytes and last hash of the archive
@@ -86,6 +95,19 @@ class Board(models.Model):
     head = models.CharField(max_length=64, default="")
     tally = models.TextField(default="")
     totals = models.JSONField(null=True)
+
+    @property
+    def trustee_stations(self) -> tuple[Station, ...]:
+        """The trustees' stations in order: number 1 comes first."""
+        return tuple(Station.from_json(one) for one in self.stations)
+
+    @trustee_stations.setter
+    def trustee_stations(self, stations: Iterable[Station]) -> None:
+        self.stations = [station.to_json() for station in stations]
+
+    def put_station(self, no: int, station: Station) -> None:
+        """Station `no` (from 1) becomes this one; saving is the caller's."""
+        self.stations = [*self.stations[: no - 1], station.to_json(), *self.stations[no:]]
 
 
 class BoardEvent(models.Model):

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from booth.models import Box
 from booth.sealed import casting
 from booth.sealed.pages import facts_of, open_for_test
 from booth.slips import SECRET_LETTERS, typed
+from booth.unlogged import UnloggedPage
 
 logger = logging.getLogger("booth")
 STEP_BYTES = 4096
@@ -31,11 +33,8 @@ def shown(template: str, context: dict[str, Any], status: int = 200) -> HttpResp
     """A page, padded. Rendered without the request: nothing of the voter's device can reach a template."""
     body = get_template(f"booth/{template}").render(context).encode()
     body += b"<!--" + b" " * ((-len(body) - 7) % STEP_BYTES) + b"-->"
-    answer = HttpResponse(
-        body, status=status, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
-    )
-    answer._has_been_logged = True  # Django would log refused requests with their time
-    return answer
+    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+    return UnloggedPage(body, status=status, headers=headers)
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -68,7 +67,7 @@ def drawn_slips_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 def _again(request: HttpRequest) -> dict[str, str]:
     """The fields of a ballot that was being sent, so that the very same can be sent again."""
-    return dict(request.POST.items()) if request.path.endswith("/cast/") else {}
+    return {name: str(value) for name, value in request.POST.items()} if request.path.endswith("/cast/") else {}
 
 
 @require_GET
@@ -82,8 +81,8 @@ def enter(request: HttpRequest, box: Box) -> HttpResponse:
         return shown("enter.html", {"box": box})
     context = {
         "box": box,
-        "election": box.election,
-        "lines": markings.in_words(box.election, {}),
+        "election": box.question_list,
+        "lines": markings.in_words(box.question_list, {}),
         "facts": facts_of(box.board),
         "states_in": ["stored", "same", "other"],
         "states_out": ["unknown", "void", "prepared", "paper", "closed"],
@@ -92,7 +91,7 @@ def enter(request: HttpRequest, box: Box) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def opened(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def opened(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """GET: another device checks a ballot that was opened for a test. POST: the voter's phone opens one."""
     return open_for_test(request, uuid) if request.method == "POST" else opened_page(request, uuid)
 
@@ -102,7 +101,7 @@ def opened(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def opened_page(request: HttpRequest, box: Box) -> HttpResponse:
     if box.level == "L1":
         return shown("enter.html", {"box": box})
-    return shown("opened.html", {"box": box, "election": box.election, "facts": facts_of(box.board)})
+    return shown("opened.html", {"box": box, "election": box.question_list, "facts": facts_of(box.board)})
 
 
 @require_POST
@@ -117,7 +116,7 @@ def ballot(request: HttpRequest, box: Box) -> HttpResponse:
     answer = ballot_box.look(box.uuid, secret)
     if answer.state != ballot_box.UNUSED:
         return _state(box, answer)
-    marks, _ = markings.read(box.election, request.POST)
+    marks, _ = markings.read(box.question_list, request.POST)
     return _form(box, secret, marks, request.POST.get("page") or ballot_box.new_page(), [])
 
 
@@ -130,20 +129,20 @@ def review(request: HttpRequest, box: Box) -> HttpResponse:
     answer = ballot_box.look(box.uuid, secret)
     if answer.state != ballot_box.UNUSED:
         return _state(box, answer)
-    marks, problems = markings.read(box.election, request.POST)
+    marks, problems = markings.read(box.question_list, request.POST)
     if problems:
         return _form(box, secret, marks, number, problems)
-    lines = markings.in_words(box.election, marks)
-    blank = sum(line["blank"] for line in lines)
+    lines = markings.in_words(box.question_list, marks)
+    blank = sum(line.blank for line in lines)
     context = {
         "box": box,
-        "election": box.election,
+        "election": box.question_list,
         "slip": secret,
         "page": number,
         "lines": lines,
         "blank": blank,
         "chosen": len(lines) - blank,
-        "short": markings.in_short(box.election, marks),
+        "short": markings.in_short(box.question_list, marks),
     }
     return shown("review.html", context)
 
@@ -154,7 +153,7 @@ def review(request: HttpRequest, box: Box) -> HttpResponse:
 def cast(request: HttpRequest, box: Box) -> HttpResponse:
     """Into the box. Sending again — a second tap, a lost connection — is answered, never counted twice."""
     secret, number = typed(request.POST.get("slip", "")), request.POST.get("page", "")
-    marks, problems = markings.read(box.election, request.POST)
+    marks, problems = markings.read(box.question_list, request.POST)
     if problems:
         return _form(box, secret, marks, number or ballot_box.new_page(), problems)
     return _state(box, ballot_box.cast(box.uuid, secret, marks, number))
@@ -166,17 +165,17 @@ def check(request: HttpRequest, box: Box) -> HttpResponse:
     """Is the ballot with this tracking code in the box? Anybody may ask, from any device."""
     code = request.POST.get("code", "")
     present = ballot_box.present if box.level == "L1" else casting.present
-    found = present(box.uuid, code) if code.strip() else None
-    return shown("check.html", {"box": box, "election": box.election, "code": code[:40], "found": found})
+    inside = present(box.uuid, code) if code.strip() else None
+    return shown("check.html", {"box": box, "election": box.question_list, "code": code[:40], "found": inside})
 
 
 def _form(box: Box, secret: str, marks: markings.Marks, number: str, problems: list[str]) -> HttpResponse:
     context = {
         "box": box,
-        "election": box.election,
+        "election": box.question_list,
         "slip": secret,
         "page": number,
-        "lines": markings.in_words(box.election, marks),
+        "lines": markings.in_words(box.question_list, marks),
         "problems": problems,
     }
     return shown("ballot.html", context, 422 if problems else 200)
@@ -187,5 +186,5 @@ STATUS = {ballot_box.STORED: 201, ballot_box.SAME: 200, ballot_box.OTHER: 200}
 
 def _state(box: Box, answer: ballot_box.Answer) -> HttpResponse:
     """What holds for the slip, with the tracking code when a ballot is in the box."""
-    context = {"box": box, "election": box.election, "answer": answer, "inside": bool(answer.code)}
+    context = {"box": box, "election": box.question_list, "answer": answer, "inside": bool(answer.code)}
     return shown("state.html", context, STATUS.get(answer.state, 409))

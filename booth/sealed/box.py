@@ -7,27 +7,37 @@ import json
 import secrets
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from booth import models
 from booth.box import CLOSED, MOST_SLIPS, OPEN, PAPER, PREPARED
+from booth.question_list import QuestionList
 from booth.sealed import board as boards
 from booth.sealed import ceremony
 from booth.sealed.casting import credential_digest
 from booth.sealed.questions import Totals, in_list_words, questions
+from booth.sealed.station import Station
 from booth.slips import grouped
 from engines.sealing import archive as bel
 from engines.sealing.ballot import parse_ballot
 from engines.sealing.credential import DIGITS, Voter, public_credentials
 from engines.sealing.encoding import compact, hexdigest, natural
+from engines.sealing.errors import ArchiveBroken
 from engines.sealing.group import all_members
 from engines.sealing.tally import encrypted_tally
 
 LEAST_TRUSTEES = 3
 UUID_LETTERS = 20
+
+
+class OpenedText(TypedDict):
+    """A ballot opened for a test. ballot: its text; seed: 64 hexadecimal digits."""
+
+    ballot: str
+    seed: str
 
 
 class SealedBox:
@@ -41,7 +51,8 @@ class SealedBox:
 
         raises: ValueError when fewer than three hold keys, or losing one key would lose the vote
         """
-        names, k = election["trustees"], election["threshold"]
+        asked = QuestionList.from_json(election)
+        names, k = asked.trustees, asked.threshold
         if len(names) < LEAST_TRUSTEES:
             raise ValueError(f"加密票箱至少要 {LEAST_TRUSTEES} 位监票人各持一把钥匙，现登记 {len(names)} 位")
         if not 2 <= k < len(names):
@@ -49,15 +60,15 @@ class SealedBox:
             raise ValueError(
                 f"{len(names)} 把钥匙应设 {fit}能开（在“设定规则”里改）：少了任何一个人都能独自开箱，多了丢一把就开不了"
             )
-        questions(election)
-        box = models.Box(uuid=uuid4(), level=self.level, election=election)
+        questions(asked)
+        box = models.Box(uuid=uuid4(), level=self.level, election=asked.to_json())
         box.save(force_insert=True)
         models.Board(
             box=box,
             election_uuid="".join(secrets.choice(DIGITS) for _ in range(UUID_LETTERS)),
             began=int(time.time()),
             threshold=k,
-            stations=[ceremony.new_station(name) for name in names],
+            stations=[Station(name).to_json() for name in names],
         ).save(force_insert=True)
         return box.uuid
 
@@ -170,7 +181,7 @@ class SealedBox:
         election = ceremony.election_of(board)
         ballots = [parse_ballot(election, archive.payload(event)) for event in archive.of_type(bel.BALLOT)]
         if len(ballots) != board.ballots.count() or archive.head != board.head:
-            raise bel.ArchiveBroken("看板与登记的票数对不上：数据库被改动过。请停止操作，保留现场，报告主席团。")
+            raise ArchiveBroken("看板与登记的票数对不上：数据库被改动过。请停止操作，保留现场，报告主席团。")
         tally = encrypted_tally(election, ballots, {ballot.credential: Voter(ballot.credential) for ballot in ballots})
         boards.append(board, bel.END_BALLOTS)
         board.tally = tally.serialise()
@@ -192,7 +203,7 @@ class SealedBox:
         if board.totals is None:
             waiting = f"还差 {ceremony.shares_missing(board)} 位监票人出具解密份额" if board.tally else "投票还没有截止"
             raise ValueError(f"{waiting}，票箱还不能打开")
-        return in_list_words(board.box.election, board.totals)
+        return in_list_words(board.box.question_list, board.totals)
 
     def codes(self, uuid: UUID) -> list[str]:
         """Tracking codes of all ballots, sorted, only after closing."""
@@ -238,10 +249,10 @@ class SealedBox:
 
     def strong_proofs(self, uuid: UUID) -> dict[str, Any]:
         """The strong proofs beside the shares, by number of the trustee, for the published bundle."""
-        stations = models.Board.objects.get(pk=uuid).stations
-        return {str(no): json.loads(one["strong"]) for no, one in enumerate(stations, 1) if one.get("strong")}
+        stations = models.Board.objects.get(pk=uuid).trustee_stations
+        return {str(no): json.loads(one.strong) for no, one in enumerate(stations, 1) if one.strong}
 
-    def opened(self, uuid: UUID) -> list[dict[str, str]]:
+    def opened(self, uuid: UUID) -> list[OpenedText]:
         """Ballots opened for a test: [{"ballot": text, "seed": hex}], for the published bundle."""
         return list(models.OpenedBallot.objects.filter(board_id=uuid).order_by("code").values("ballot", "seed"))
 
@@ -249,14 +260,9 @@ class SealedBox:
 def trustees_shown(board: models.Board) -> list[dict[str, Any]]:
     """[{no, name, step: none | cert | polynomial | ready | shared, connected, drilled}] in order."""
     return [
-        {"no": no, "name": one["name"], "step": _step(one), "connected": bool(one["code"]), "drilled": one["drilled"]}
-        for no, one in enumerate(board.stations, 1)
+        {"no": no, "name": one.name, "step": one.progress, "connected": bool(one.code), "drilled": one.drilled}
+        for no, one in enumerate(board.trustee_stations, 1)
     ]
-
-
-def _step(station: Mapping[str, Any]) -> str:
-    done = [("share", "shared"), ("voutput", "ready"), ("polynomial", "polynomial"), ("cert", "cert")]
-    return next((word for field, word in done if station[field]), "none")
 
 
 def _locked(uuid: UUID, *states: str, doing: str) -> models.Board:

@@ -5,7 +5,6 @@ from base64 import b64decode
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.db import transaction
 from booth.box import OPEN, OTHER, PAPER, SAME, STORED, UNKNOWN, UNUSED, VOID, Answer
 from booth.models import Board, OpenedBallot
 from booth.sealed import board as boards
-from booth.sealed.questions import chosen_words
+from booth.sealed.questions import Chosen, chosen_words
 from booth.sealed.together import Together
 from booth.slips import grouped, typed
 from engines.sealing import archive as bel
@@ -71,22 +70,23 @@ def cast(uuid: UUID, serialised: str) -> Answer:
     board = Board.objects.select_related("box").get(pk=uuid)
     if again := board.ballots.filter(hash=hexdigest(serialised)).first():
         return Answer(SAME, grouped(again.code))
-    if board.box.state != OPEN and (answer := _told(board, serialised)).state != UNUSED:
+    if board.box.state != OPEN and (answer := _when_closed(board, serialised)).state != UNUSED:
         return answer
     return _line(board.pk, _setup_hash(board)).join(serialised)
 
 
-def _take(uuid: UUID, checker: Checker, ballots: Sequence[str]) -> list[Answer | BallotRefused]:
+def _take(uuid: UUID, checker: Checker, ballots: Sequence[str]) -> Sequence[Answer | BallotRefused]:
     """The proofs are checked before the board is locked, so that all cores check at once and the lock is short."""
     outcomes = checker.check_many(ballots)
-    if any(isinstance(one, Checked) for one in outcomes):
-        with transaction.atomic():
-            board = boards.locked(uuid)
-            outcomes = [_append(board, one) if isinstance(one, Checked) else one for one in outcomes]
-    return outcomes
+    refused = [one for one in outcomes if isinstance(one, BallotRefused)]
+    if len(refused) == len(outcomes):
+        return refused
+    with transaction.atomic():
+        board = boards.locked(uuid)
+        return [_append(board, one) if isinstance(one, Checked) else one for one in outcomes]
 
 
-def _told(board: Board, serialised: str) -> Answer:
+def _when_closed(board: Board, serialised: str) -> Answer:
     """What holds for a ballot that arrives when the box takes none."""
     try:
         key = str(parse(serialised)["credential"])
@@ -126,7 +126,7 @@ def _line(uuid: UUID, setup: str) -> Together:
     return Together(partial(_take, uuid, Checker(parse_election(board.serialised), voters, width=10)))
 
 
-def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[str, Any]]]:
+def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chosen]]:
     """Open a sealed, unsigned ballot with its seed; it is public from now on and can never be cast.
 
     The text must be the canonical one: another writing of a ballot in the box would be published beside it as an opened
@@ -153,4 +153,4 @@ def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[dict[
         if board.opened.filter(ballot__contains=f'"credential":{slip},').exclude(code=code).count() >= MOST_OPENED:
             raise SealingError(f"这张票签已经检验过 {MOST_OPENED} 次，请投出一张。")
         OpenedBallot.objects.get_or_create(board=board, code=code, defaults={"ballot": unsigned, "seed": seed})
-    return grouped(code), chosen_words(board.box.election, choices)
+    return grouped(code), chosen_words(board.box.question_list, choices)

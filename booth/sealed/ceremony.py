@@ -6,6 +6,7 @@ site; only the code's digest is kept here.
 
 import hmac
 import secrets
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.db import transaction
 from booth.models import Board
 from booth.sealed import board as boards
 from booth.sealed.questions import questions
+from booth.sealed.station import STEPS, Station, Step
 from booth.slips import LETTERS, grouped, typed
 from engines.sealing import archive as bel
 from engines.sealing import pki, threshold
@@ -30,7 +32,6 @@ from engines.sealing.tally import Ciphertexts, EncryptedTally
 from engines.sealing.trustees import parse_trustees
 
 CODE_LETTERS = 12
-STEPS = ("cert", "polynomial", "voutput")
 OFFICE = 0
 
 
@@ -49,7 +50,8 @@ def connect(uuid: UUID, no: int) -> str:
     if no == OFFICE:
         board.office = _digest(uuid, no, code)
     else:
-        board.stations[no - 1]["code"] = _digest(uuid, no, code)
+        station = board.trustee_stations[no - 1]
+        board.put_station(no, replace(station, code=_digest(uuid, no, code)))
     board.save(update_fields=["office", "stations"])
     return grouped(code)
 
@@ -60,8 +62,8 @@ def _digest(uuid: UUID, no: int, code: str) -> str:
 
 def station_of(board: Board, code: str) -> int:
     """The trustee with this connection code, from 1. raises: Unknown."""
-    for no, station in enumerate(board.stations, 1):
-        if station["code"] and hmac.compare_digest(station["code"], _digest(board.pk, no, code)):
+    for no, station in enumerate(board.trustee_stations, 1):
+        if station.code and hmac.compare_digest(station.code, _digest(board.pk, no, code)):
             return no
     raise Unknown("连接码不对或已换新：请在网站的“密钥”页重新取得连接码")
 
@@ -73,36 +75,37 @@ def office_holds(board: Board, code: str) -> bool:
 
 def awaited(board: Board, no: int) -> str:
     """What the ceremony waits for from station `no`: cert | polynomial | voutput | share | nothing."""
-    mine = board.stations[no - 1]
+    mine = board.trustee_stations[no - 1]
     for step, before in zip(STEPS, (None, *STEPS), strict=False):
-        if not mine[step]:
+        if not mine.given(step):
             return step if before is None or _all(board, before) else "nothing"
-    return "share" if board.tally and board.totals is None and not mine["share"] else "nothing"
+    return "share" if board.tally and board.totals is None and not mine.share else "nothing"
 
 
-def _all(board: Board, step: str) -> bool:
-    return all(station[step] for station in board.stations)
+def _all(board: Board, step: Step) -> bool:
+    return all(station.given(step) for station in board.trustee_stations)
 
 
 def state_for(board: Board, no: int) -> dict[str, Any]:
     """What station `no` is told: docs/ballot.md lists the fields."""
-    mine = board.stations[no - 1]
+    stations = board.trustee_stations
+    mine = stations[no - 1]
     inputs = threshold.vinputs(certificates(board), _all_of(board, "polynomial")) if _all(board, "polynomial") else None
     return {
         "no": no,
-        "name": mine["name"],
-        "names": [station["name"] for station in board.stations],
+        "name": mine.name,
+        "names": [station.name for station in stations],
         "threshold": board.threshold,
         "await": awaited(board, no),
-        "certs": [station["cert"] for station in board.stations] if _all(board, "cert") else None,
+        "certs": [station.cert for station in stations] if _all(board, "cert") else None,
         "vinput": inputs[no - 1] if inputs else None,
-        "voutput": parse(mine["voutput"]) if mine["voutput"] else None,
-        "drilled": mine["drilled"],
+        "voutput": parse(mine.voutput) if mine.voutput else None,
+        "drilled": mine.drilled,
     }
 
 
-def _all_of(board: Board, step: str) -> list[Any]:
-    return [parse(station[step]) for station in board.stations if station[step]]
+def _all_of(board: Board, step: Step) -> list[Any]:
+    return [parse(text) for station in board.trustee_stations if (text := station.given(step))]
 
 
 def certificates(board: Board) -> tuple[pki.Certificate, ...]:
@@ -118,33 +121,32 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
     """
     board = boards.locked(uuid)
     no = station_of(board, code)
-    mine = board.stations[no - 1]
     if step == "drilled":
-        mine["drilled"] = True
+        board.put_station(no, replace(board.trustee_stations[no - 1], drilled=True))
     elif step == "share":
         _take_share(board, no, content)
-    elif step in STEPS:
-        _take_step(board, no, step, content)
+    elif message := next((one for one in STEPS if one == step), None):
+        _take_step(board, no, message, content)
     else:
         raise Late("看不懂监票台发来的内容，请更新监票台程序")
     board.save(update_fields=["stations", "serialised", "trustees", "totals"])
     return board, no
 
 
-def _take_step(board: Board, no: int, step: str, content: Any) -> None:
-    mine, text = board.stations[no - 1], compact(content)
-    if mine[step] is not None:
-        if mine[step] == text:
+def _take_step(board: Board, no: int, step: Step, content: Any) -> None:
+    mine, text = board.trustee_stations[no - 1], compact(content)
+    if mine.given(step) is not None:
+        if mine.given(step) == text:
             return
         raise Late("这一步已经收到过另一份内容，不能更换。要重来，请先在网站上“重做密钥仪式”")
     if awaited(board, no) != step:
         raise Late("还没有轮到这一步，请等其他监票人")
     if step == "cert":
         pki.parse_certificate(content)
-        mine[step] = text
+        board.put_station(no, mine.with_message(step, text))
         threshold.parse_certificates(_all_of(board, "cert"))
         return
-    mine[step] = text
+    board.put_station(no, mine.with_message(step, text))
     if step == "polynomial" and _all(board, step):
         threshold.vinputs(certificates(board), _all_of(board, step))
     if step == "voutput" and _all(board, step):
@@ -157,11 +159,11 @@ def _make_election(board: Board) -> None:
     )
     if pedersen.threshold != board.threshold:
         raise SealingError(f"各监票台用的门限是 {pedersen.threshold}，应为 {board.threshold}，请重做密钥仪式")
-    asked = board.box.election
+    asked = board.box.question_list
     election = make_election(
         uuid=board.election_uuid,
-        name=asked["title"],
-        description=asked["sitting"] + (" · 演练，不作数" if asked["rehearsal"] else ""),
+        name=asked.title,
+        description=asked.sitting + (" · 演练，不作数" if asked.rehearsal else ""),
         questions=questions(asked),
         public_key=pedersen.sub_key,
         administrator="会议票务组",
@@ -176,22 +178,9 @@ def restart(uuid: UUID) -> None:
     board = boards.locked(uuid)
     if board.credentials.filter(void=False).exists():
         raise ValueError("票签已经按这把钥匙印好，不能重做密钥仪式。确要重做，请先把票签全部作废。")
-    board.stations = [new_station(station["name"]) for station in board.stations]
+    board.trustee_stations = tuple(Station(station.name) for station in board.trustee_stations)
     board.serialised = board.trustees = ""
     board.save(update_fields=["stations", "serialised", "trustees"])
-
-
-def new_station(name: str) -> dict[str, Any]:
-    """A trustee's place in `Board.stations`."""
-    return {
-        "name": name,
-        "code": "",
-        "cert": None,
-        "polynomial": None,
-        "voutput": None,
-        "share": None,
-        "drilled": False,
-    }
 
 
 def election_of(board: Board) -> Election:
@@ -215,9 +204,9 @@ def tally_of(board: Board) -> EncryptedTally:
 
 
 def _take_share(board: Board, no: int, content: Any) -> None:
-    mine = board.stations[no - 1]
-    if mine["share"] is not None:
-        if isinstance(content, dict) and mine["share"] == content.get("share"):
+    mine = board.trustee_stations[no - 1]
+    if mine.share is not None:
+        if isinstance(content, dict) and mine.share == content.get("share"):
             return
         raise Late("这位监票人的解密份额已经收到过，不能更换")
     if awaited(board, no) != "share":
@@ -225,7 +214,7 @@ def _take_share(board: Board, no: int, content: Any) -> None:
     election, tally, trustees = election_of(board), tally_of(board), trustees_of(board)
     keys = [key for kind in trustees for key in kind.verification_keys]
     share = check_handed_in(election.fingerprint, keys[no - 1], tally.ciphertexts, content)
-    mine["share"], mine["strong"] = share, compact(content["strong"])
+    board.put_station(no, replace(mine, share=share, strong=compact(content["strong"])))
     digest = hexdigest(share)
     boards.append(board, bel.PARTIAL_DECRYPTION, compact({"owner": no, "payload": digest}), share)
     _combine(board, trustees, tally)
@@ -233,7 +222,7 @@ def _take_share(board: Board, no: int, content: Any) -> None:
 
 def _combine(board: Board, trustees: tuple[Kind, ...], tally: EncryptedTally) -> None:
     """The result, as soon as the shares are enough. A wrong share that got this far is waited out (docs/ballot.md#wrong-share)."""
-    shares = {no: station["share"] for no, station in enumerate(board.stations, 1) if station["share"]}
+    shares = {no: station.share for no, station in enumerate(board.trustee_stations, 1) if station.share}
     if len(shares) < board.threshold:
         return
     factors = {
@@ -248,5 +237,5 @@ def _combine(board: Board, trustees: tuple[Kind, ...], tally: EncryptedTally) ->
 
 def shares_missing(board: Board) -> int:
     """Shares still needed before there is a result (份)."""
-    given = sum(station["share"] is not None for station in board.stations)
+    given = sum(station.share is not None for station in board.trustee_stations)
     return 0 if board.totals is not None else max(board.threshold - given, 1)

@@ -7,12 +7,14 @@ there, and only sealed ballots and public credentials ever arrive.
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from booth import marks as markings
@@ -23,6 +25,7 @@ from booth.sealed import casting, ceremony
 from booth.sealed.box import SealedBox, trustees_shown
 from booth.sealed.questions import answer_names
 from booth.slips import typed
+from booth.unlogged import UnloggedJson
 from engines.sealing.encoding import hexdigest
 from engines.sealing.errors import BallotRefused
 
@@ -31,51 +34,49 @@ STATUS = {STORED: 201, SAME: 200, OTHER: 200, UNUSED: 200}
 MOST_BYTES = 4_000_000
 
 
-def told(value: Any, status: int = 200) -> HttpResponse:
+def json_answer(value: Any, status: int = 200) -> HttpResponse:
     """A JSON answer that Django does not log with its time."""
-    answer = JsonResponse(value, status=status, json_dumps_params={"ensure_ascii": False})
-    answer._has_been_logged = True
-    return answer
+    return UnloggedJson(value, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Finds the board; every refusal is one Chinese sentence, and the log learns only the kind of a failure."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, uuid: UUID, **more: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, uuid: UUID, **more: Any) -> HttpResponseBase:
         try:
             return view(request, Board.objects.select_related("box").get(pk=uuid), **more)
         except Board.DoesNotExist:
-            return told({"problem": "没有这个票箱，请重新扫描票签上的二维码"}, 404)
+            return json_answer({"problem": "没有这个票箱，请重新扫描票签上的二维码"}, 404)
         except ceremony.Unknown as why:
-            return told({"problem": str(why)}, 403)
+            return json_answer({"problem": str(why)}, 403)
         except ceremony.Late as why:
-            return told({"problem": str(why)}, 409)
+            return json_answer({"problem": str(why)}, 409)
         except UnicodeError:
-            return told({"problem": "发来的内容不是有效的文字，请更新程序后重试"}, 422)
+            return json_answer({"problem": "发来的内容不是有效的文字，请更新程序后重试"}, 422)
         except ValueError as why:
-            return told({"problem": str(why)}, 422)
+            return json_answer({"problem": str(why)}, 422)
         except Exception as error:
             logger.error("sealed booth failed: %s", type(error).__name__)
-            return told({"problem": "网络或服务器暂时不通，请稍等几秒再试"}, 503)
+            return json_answer({"problem": "网络或服务器暂时不通，请稍等几秒再试"}, 503)
 
     return guarded
 
 
 def facts_of(board: Board) -> dict[str, Any]:
     """What the voter's page computes with: the election file to the letter and the ballot's fields."""
-    election = board.box.election
+    election = board.box.question_list
     return {
         "uuid": str(board.pk),
         "election": board.serialised,
-        "options": election["options"],
-        "blank": election["blank"],
-        "blankValue": election.get("blank_value", ""),
-        "max": election["max"],
-        "empty": election.get("empty", True),
+        "options": [asdict(option) for option in election.options],
+        "blank": election.blank,
+        "blankValue": election.blank_value,
+        "max": election.max,
+        "empty": election.empty,
         "items": [
-            {"field": markings.field(place), "no": item["no"], "title": item["title"]}
-            for place, item in enumerate(election["items"])
+            {"field": markings.field(place), "no": item.no, "title": item.title}
+            for place, item in enumerate(election.items)
         ],
     }
 
@@ -100,7 +101,7 @@ def _body(request: HttpRequest) -> Any:
 
 
 def _answer(answer: Any) -> HttpResponse:
-    return told({"state": answer.state, "code": answer.code}, STATUS.get(answer.state, 409))
+    return json_answer({"state": answer.state, "code": answer.code}, STATUS.get(answer.state, 409))
 
 
 @require_POST
@@ -125,7 +126,7 @@ def ballots(request: HttpRequest, board: Board) -> HttpResponse:
 @door
 def present(request: HttpRequest, board: Board) -> HttpResponse:
     """Whether a ballot with this tracking code is on the board."""
-    return told({"present": casting.present(board.pk, str(_body(request).get("code", ""))[:40])})
+    return json_answer({"present": casting.present(board.pk, str(_body(request).get("code", ""))[:40])})
 
 
 @require_POST
@@ -136,8 +137,13 @@ def open_for_test(request: HttpRequest, board: Board) -> HttpResponse:
     seed = str(value.get("seed", ""))
     code, words = casting.open_for_test(board.pk, str(value.get("ballot", "")), seed)
     elsewhere = request.build_absolute_uri(f"/booth/{board.pk}/opened/#{typed(code)}.{seed}")
-    return told(
-        {"code": code, "words": words, "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2)}, 201
+    return json_answer(
+        {
+            "code": code,
+            "words": [one._asdict() for one in words],
+            "qr": segno.make(elsewhere, error="m").svg_data_uri(scale=4, border=2),
+        },
+        201,
     )
 
 
@@ -145,23 +151,23 @@ def open_for_test(request: HttpRequest, board: Board) -> HttpResponse:
 @door
 def opened(request: HttpRequest, board: Board, code: str) -> HttpResponse:
     """The unsigned ballot that was opened under this code."""
-    found = board.opened.filter(code=code.upper()).first()
-    if found is None:
-        return told({"problem": "没有打开过这个核验码的票，请核对"}, 404)
-    return told({"ballot": found.ballot})
+    ballot = board.opened.filter(code=code.upper()).first()
+    if ballot is None:
+        return json_answer({"problem": "没有打开过这个核验码的票，请核对"}, 404)
+    return json_answer({"ballot": ballot.ballot})
 
 
 @require_GET
 @door
 def about(request: HttpRequest, board: Board) -> HttpResponse:
     """Everything public about the board but the archive itself."""
-    box, asked = board.box, board.box.election
-    return told(
+    box, asked = board.box, board.box.question_list
+    return json_answer(
         {
-            "title": asked["title"],
-            "sitting": asked["sitting"],
-            "rehearsal": asked["rehearsal"],
-            "colour": asked["colour"],
+            "title": asked.title,
+            "sitting": asked.sitting,
+            "rehearsal": asked.rehearsal,
+            "colour": asked.colour,
             "state": box.state,
             "phase": _phase(board),
             "threshold": board.threshold,
@@ -169,9 +175,9 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "election": board.serialised or None,
             "trustees_json": board.trustees or None,
             "fingerprint": hexdigest(board.serialised) if board.serialised else None,
-            "items": [{"key": item["key"], "no": item["no"], "title": item["title"]} for item in asked["items"]],
-            "options": asked["options"],
-            "blank": asked["blank"],
+            "items": [{"key": item.key, "no": item.no, "title": item.title} for item in asked.items],
+            "options": [asdict(option) for option in asked.options],
+            "blank": asked.blank,
             "questions": answer_names(asked),
             "height": board.height,
             "bytes": board.size,
@@ -191,11 +197,13 @@ def _phase(board: Board) -> str:
 
 @require_GET
 @door
-def archive(request: HttpRequest, board: Board) -> HttpResponse:
+def archive(request: HttpRequest, board: Board) -> HttpResponseBase:
     """The archive's bytes from ?from= on."""
     start = request.GET.get("from", "0")
     if not start.isdecimal() or int(start) > board.size:
-        return told({"problem": f"看板现在只有 {board.size} 字节，您手里的副本更长：请停止操作，报告总监票人"}, 416)
+        return json_answer(
+            {"problem": f"看板现在只有 {board.size} 字节，您手里的副本更长：请停止操作，报告总监票人"}, 416
+        )
     answer = StreamingHttpResponse(_bytes(board, int(start)), content_type="application/octet-stream")
     answer["Content-Length"] = str(board.size - int(start))
     answer["Content-Disposition"] = f'attachment; filename="{board.election_uuid}.bel"'
@@ -225,10 +233,10 @@ def station(request: HttpRequest, board: Board) -> HttpResponse:
     """A teller's station asks what is awaited, or hands in its next message."""
     code = _code(request, "Station")
     if request.method == "GET":
-        return told(ceremony.state_for(board, ceremony.station_of(board, code)))
+        return json_answer(ceremony.state_for(board, ceremony.station_of(board, code)))
     value = _body(request)
     board, no = ceremony.take(board.pk, code, str(value.get("step", "")), value.get("content"))
-    return told(ceremony.state_for(board, no))
+    return json_answer(ceremony.state_for(board, no))
 
 
 @require_POST
@@ -240,4 +248,4 @@ def slips(request: HttpRequest, board: Board) -> HttpResponse:
     public = _body(request).get("public")
     if not isinstance(public, list):
         raise ValueError("没有收到票签的公开凭据")
-    return told({"printed": SealedBox().take_slips(board.pk, [str(key)[:700] for key in public])}, 201)
+    return json_answer({"printed": SealedBox().take_slips(board.pk, [str(key)[:700] for key in public])}, 201)

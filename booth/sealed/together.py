@@ -19,7 +19,8 @@ class _Waiting:
     """One ballot and what came out."""
 
     def __init__(self, serialised: str) -> None:
-        self.serialised, self.outcome = serialised, None
+        self.serialised = serialised
+        self.outcome: Answer | Exception | None = None
 
 
 class Together:
@@ -28,7 +29,7 @@ class Together:
     take: ballots → for each the answer, or the exception it is refused with
     """
 
-    def __init__(self, take: Callable[[Sequence[str]], list[Answer | Exception]]) -> None:
+    def __init__(self, take: Callable[[Sequence[str]], Sequence[Answer | Exception]]) -> None:
         self.take = take
         self._waiting: deque[_Waiting] = deque()
         self._turn = Lock()
