@@ -92,6 +92,8 @@ class Doing(Generic[T]):
         for name, value in values.items():
             setattr(row, name, value)
         _save(row, old, always=True)
+        if row is self.thing:
+            self.old = _values(row)
         self.further.append(_Entry(_loggable(line), row, before, facts))
 
     def remove(self, line: Move, row: models.Model, **facts: Any) -> None:
@@ -108,6 +110,7 @@ def acting(
     *,
     version: int | None = None,
     makes: models.Model | None = None,
+    hold: bool = False,
     unasked: bool = False,
     **values: Any,
 ) -> Iterator[Doing[T]]:
@@ -117,26 +120,28 @@ def acting(
     thing:   what is judged: a row, which is read anew and locked; or a new one that knows its place (and year)
     makes:   a row that the act makes or rewrites beside `thing`; the entry is about it. `thing` is then neither locked
              nor changed: a dossier that is asked about, a year in which something is suggested
+    hold:    lock `thing` although it is only judged: nothing else may happen to it meanwhile
     version: what the form was filled from; another number means somebody was faster
     unasked: nobody is asked for permission; for commands and imports that have checked already
     values:  columns of `thing` that are set before the checks, which may need them
     raises:  NotYours; Refused with every reason at once
     """
     with transaction.atomic():
-        act = _begun(line, thing, by, makes)
+        act = _begun(line, thing, by, makes, hold)
         _judge(act, version, unasked, values)
         yield act
         if not act.nothing_happened:
             _end(act)
 
 
-def _begun(line: Move, thing: T, by: "Seat | None", makes: models.Model | None) -> Doing[T]:
+def _begun(line: Move, thing: T, by: "Seat | None", makes: models.Model | None, hold: bool) -> Doing[T]:
     if makes is None:
         row = thing if _is_new(thing) else locked(thing)
         return Doing(line, row, by, None if _is_new(row) else snapshot(row), {} if _is_new(row) else _values(row))
     if by is not None and hasattr(makes, "created_by_id") and makes.created_by_id is None:
         makes.created_by = by  # type: ignore[attr-defined]  # what has created_by_id has created_by
-    return Doing(line, thing, by, None if _is_new(makes) else snapshot(makes), _values(thing), makes)
+    judged = locked(thing) if hold else thing
+    return Doing(line, judged, by, None if _is_new(makes) else snapshot(makes), _values(judged), makes)
 
 
 def _judge(act: Doing[T], version: int | None, unasked: bool, values: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """后台任务: work that takes longer than a page may. The row is the queue, the progress and the place to go on from."""
 
 from django.db import models
+from django.urls import reverse
 
 
 class JobState(models.TextChoices):
@@ -36,6 +37,8 @@ class Job(models.Model):
         {"saved", "done", "note", "beat_at", "stop", "state", "total", "ended_at"}
     )  # they move while the log stands still
 
+    locked_with = ("place",)
+
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "id"])]
@@ -44,7 +47,7 @@ class Job(models.Model):
         return f"后台任务 {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"/jobs/{self.pk}/"
+        return reverse("job", args=[self.pk])
 
     @property
     def percent(self) -> int:

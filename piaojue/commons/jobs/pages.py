@@ -1,12 +1,14 @@
 """Pages of 后台任务."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from piaojue.commons.jobs import actions, queries
-from piaojue.commons.jobs.models import JobState
+from piaojue.commons.jobs.models import Job, JobState
+from piaojue.commons.jobs.moves import MOVES
 from piaojue.commons.jobs.work import KINDS
+from piaojue.commons.web.act_pages import ActButton
 from piaojue.commons.web.listing import listing
 
 
@@ -19,27 +21,29 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress, renewed every two seconds while it runs."""
-    found = queries.job_for(request.seat, pk)
+    job = queries.job_for(request.seat, pk)
     template = "jobs/_progress.html" if request.htmx else "jobs/job.html"
-    return render(request, template, {"job": found, "kind": KINDS.get(found.kind)})
+    return render(request, template, {"job": job, "kind": KINDS.get(job.kind)})
 
 
 @require_GET
 def job_file(request: HttpRequest, pk: int) -> HttpResponse:
     """What a done job left, to be taken home."""
-    found = queries.job_for(request.seat, pk)
-    kind = KINDS.get(found.kind)
-    path = kind.file(found) if kind and kind.file and found.state == JobState.DONE else None
+    job = queries.job_for(request.seat, pk)
+    kind = KINDS.get(job.kind)
+    path = kind.file(job) if kind and kind.file and job.state == JobState.DONE else None
     if path is None or not path.exists():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-@require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    return redirect(actions.cancel(job=queries.job_for(request.seat, pk), by=request.seat))
+def _job(request: HttpRequest, pk: int) -> Job:
+    return queries.job_for(request.seat, pk)
 
 
-@require_POST
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    return redirect(actions.resume(job=queries.job_for(request.seat, pk), by=request.seat))
+cancel = ActButton(
+    line=MOVES["cancel_job"], find=_job, action=actions.cancel, thing="job", goes_to=Job.get_absolute_url
+)
+resume = ActButton(
+    line=MOVES["resume_job"], find=_job, action=actions.resume, thing="job", goes_to=Job.get_absolute_url
+)

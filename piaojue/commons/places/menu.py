@@ -1,12 +1,14 @@
 """Menu of places."""
 
+from django.urls import reverse
+
 from piaojue.commons.places.moves import MOVES
 from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:
     return (
-        [Entry("常住人口", "/places/populations/", 8, "本级事务")]
+        [Entry("常住人口", reverse("populations"), 8, "本级事务")]
         if seat and MOVES.entitled("set_populations", seat.place, seat)
         else []
     )

@@ -1,7 +1,7 @@
 """What may happen to the region tree."""
 
 from piaojue.commons.basis import house
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.roles import ANYONE, Role
 
 MOVES = Moves(
@@ -16,6 +16,7 @@ MOVES = Moves(
         reach=Reach.ALL,
         basis=house("统计用区划代码"),
     ),
+    effect("set_population", "录入一地常住人口", english="Enter one place's resident population"),
     move(
         "set_populations",
         "录入常住人口",

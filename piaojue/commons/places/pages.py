@@ -1,8 +1,10 @@
 """The region tree for pickers; 常住人口."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
@@ -11,7 +13,7 @@ from piaojue.commons.places.forms import PopulationForm
 from piaojue.commons.places.maps import map_of
 from piaojue.commons.places.models import Place
 from piaojue.commons.places.moves import MOVES
-from piaojue.commons.web.forms import fill
+from piaojue.commons.web.act_pages import ActForm
 
 
 @require_GET
@@ -31,25 +33,34 @@ def region_map(request: HttpRequest, place: str) -> JsonResponse:
     return answer
 
 
-def populations(request: HttpRequest) -> HttpResponse:
-    """常住人口 of the seat's own place and of those directly below it."""
-    seat = request.seat
-    if seat is None:
+def _own_place(request: HttpRequest) -> Place:
+    """Whoever is signed in enters the figures of the own place."""
+    if request.seat is None:
         raise NotYours("populations")
-    MOVES.require("set_populations", seat.place, seat)
-    places = [seat.place, *Place.objects.filter(parent=seat.place)]
+    return request.seat.place
 
-    def then(cleaned: dict) -> str:
-        people = PopulationForm(places=places).people(cleaned)
-        changed = actions.set_populations(place=seat.place, people=people, source=cleaned["source"], by=seat)
-        messages.success(request, f"已保存，{len(changed)} 处有变化" if changed else "没有变化")
-        return request.path
 
-    lead = "看板上的参与率、每万人建议数按这里的常住人口计算。没有的可以空着，空着的不参与计算，也不估计。"
-    return fill(
-        request,
-        PopulationForm,
-        then,
-        context={"heading": "常住人口", "lead": lead, "cancel": "/today/"},
-        form_kwargs={"places": places},
-    )
+def _places(place: Place) -> list[Place]:
+    return [place, *Place.objects.filter(parent=place)]
+
+
+def _figures(request: HttpRequest, place: Place, cleaned: dict[str, Any]) -> dict[str, Any]:
+    return {"people": PopulationForm(places=_places(place)).people(cleaned), "source": cleaned["source"]}
+
+
+populations = ActForm(
+    line=MOVES["set_populations"],
+    find=_own_place,
+    action=actions.set_populations,
+    thing="place",
+    form=PopulationForm,
+    form_options=lambda request, place: {"places": _places(place)},
+    values=_figures,
+    heading="常住人口",
+    lead="看板上的参与率、每万人建议数按这里的常住人口计算。没有的可以空着，空着的不参与计算，也不估计。",
+    submit="提交",
+    cancel=lambda place: reverse("today"),
+    done=lambda changed: f"已保存，{len(changed)} 处有变化" if changed else "没有变化",
+    goes_to=lambda changed: reverse("populations"),
+)
+"""常住人口 of the seat's own place and of those directly below it."""

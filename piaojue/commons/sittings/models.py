@@ -1,6 +1,12 @@
 """会议: sessions and meetings of bodies, their agenda, who is present, what was minuted."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from piaojue.commons.places.models import Place
 
 
 class SittingKind(models.TextChoices):
@@ -33,12 +39,17 @@ class Sitting(models.Model):
     state = models.CharField(max_length=10, choices=SittingState, default=SittingState.CALLED)
     minutes = models.TextField("纪要", blank=True)
     version = models.PositiveIntegerField(default=1)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_parts = ("agenda",)
     logged_each = True
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
+
+    locked_with = ("place", "body")
+
+    def get_absolute_url(self) -> str:
+        return reverse("sitting", args=[self.pk])
 
     def __str__(self) -> str:
         return self.name
@@ -53,13 +64,13 @@ class AgendaItem(models.Model):
     starts_at = models.DateTimeField("开始", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("时长（分钟）", default=30)
     note = models.TextField("说明", blank=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         ordering = ["order"]
 
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.sitting.place
 
 
@@ -70,12 +81,12 @@ class Attendance(models.Model):
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendances")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sitting", "seat"], name="checked_in_once")]
 
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.sitting.place

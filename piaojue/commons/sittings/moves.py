@@ -1,7 +1,7 @@
 """What may happen to a sitting."""
 
 from piaojue.commons.basis import Basis, house
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import nothing_rests_on_it
 from piaojue.commons.sittings.models import SittingState
@@ -27,9 +27,11 @@ MOVES = Moves(
         CALLERS | {Role.TELLER, Role.CHIEF_TELLER},
         english="Check in",
         source=[SittingState.CALLED, SittingState.OPEN],
-        target=SittingState.OPEN,
+        logged="登记到会",
         basis=Basis("地方组织法", "14", says="2/3 以上代表出席"),
     ),
+    effect("open_sitting", "开会", english="Open the sitting"),
+    effect("delete_check_in", "删去签到", english="Delete a check-in"),
     move(
         "undo_check_in",
         "撤销签到",

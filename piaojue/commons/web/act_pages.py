@@ -22,6 +22,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
@@ -61,11 +62,12 @@ class _ActPage:
         return self.line if isinstance(self.line, Move) else self.line(thing)
 
     def act(self, request: HttpRequest, thing: Any, cleaned: dict[str, Any]) -> str:
-        """Do it, say so, and return where to go."""
-        values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
-        if "version" in signature(self.action).parameters:
-            values.setdefault("version", version_of(request))
-        result = self.action(**{self.thing: thing}, by=request.seat, **values)
+        """Do it, say so, and return where to go. What `values` kept (files) is undone with an act that is refused."""
+        with transaction.atomic():
+            values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
+            if "version" in signature(self.action).parameters:
+                values.setdefault("version", version_of(request))
+            result = self.action(**{self.thing: thing}, by=request.seat, **values)
         result = thing if result is None else result
         if done := said_of(self.done, result):
             messages.success(request, str(done))

@@ -86,17 +86,14 @@ class PointsForm(forms.Form):
 class CheckpointForm(PointsForm):
     """One of the 四问."""
 
+    TITLES = {
+        1: "一问：上年底问下年计划",
+        2: "二问：年初问票决结果",
+        3: "三问：年中问项目进展",
+        4: "四问：年底问经验总结",
+    }
     field_order = ["ordinal"]
-    ordinal = forms.TypedChoiceField(
-        label="第几问",
-        coerce=int,
-        choices=[
-            (1, "一问：上年底问下年计划"),
-            (2, "二问：年初问票决结果"),
-            (3, "三问：年中问项目进展"),
-            (4, "四问：年底问经验总结"),
-        ],
-    )
+    ordinal = forms.TypedChoiceField(label="第几问", coerce=int, choices=list(TITLES.items()))
 
 
 class AnswerForm(forms.Form):

@@ -1,17 +1,19 @@
 """Menu of the year."""
 
+from django.urls import reverse
+
 from piaojue.commons.web.menu import Entry
 from piaojue.commons.years.moves import MOVES
 
 
 def entries(seat, year) -> list[Entry]:
-    found = [Entry("各地年度", "/years/", 5, "本级事务")]
+    shown = [Entry("各地年度", reverse("years"), 5, "本级事务")]
     if year is not None:
-        found.append(Entry("过程与依据", f"{year.get_absolute_url()}road/", 2))
+        shown.append(Entry("过程与依据", year.page("year_road"), 2))
         if MOVES.entitled("read_checkpoints", year.place, seat):
-            found.append(Entry("四问看板", f"{year.get_absolute_url()}checkpoints/", 95))
+            shown.append(Entry("四问看板", year.page("checkpoints"), 95))
     elif seat is not None:
         mine = seat.place.years.first()
         if mine:
-            found.append(Entry(f"{mine.place.name} {mine.number}", f"{mine.get_absolute_url()}road/", 1))
-    return found
+            shown.append(Entry(f"{mine.place.name} {mine.number}", mine.page("year_road"), 1))
+    return shown

@@ -1,6 +1,7 @@
 """年度: one region's year as a state machine (road.py), its gates' signatures and papers, and 四问."""
 
 import re
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
@@ -10,6 +11,9 @@ from piaojue.commons.values import ValueField
 from piaojue.commons.words import localized
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage
+
+if TYPE_CHECKING:
+    from piaojue.commons.places.models import Place
 
 ADDRESS = re.compile(r"https?://[\w./:?=&%#-]+", re.ASCII)
 
@@ -57,8 +61,9 @@ class Year(models.Model):
     solicit_until = models.DateField("征集截止", null=True, blank=True)
     settings = ValueField(YearSettings, "地方参数", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_parts = ("passages",)
+    locked_with = ("place",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_year_a_place")]
@@ -101,14 +106,14 @@ class Signature(models.Model):
     role = models.CharField("签署角色", max_length=20, choices=Role)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "gate", "role"], name="one_signature_a_role")]
 
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.year.place
 
 
@@ -119,13 +124,13 @@ class Passage(models.Model):
     gate = models.CharField(max_length=30)
     at = models.DateTimeField(auto_now_add=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "gate"], name="passed_once")]
 
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.year.place
 
 
@@ -144,11 +149,16 @@ class Paper(models.Model):
     public = models.BooleanField("公开", default=False)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_each = True
 
     class Meta:
         ordering = ["-at"]
+
+    locked_with = ("year__place", "upload")
+
+    def get_absolute_url(self) -> str:
+        return reverse("paper", args=[self.pk])
 
     def __str__(self) -> str:
         return self.title
@@ -163,7 +173,7 @@ class Paper(models.Model):
         return [(line, ADDRESS.findall(line)) for line in self.body.splitlines() if line.strip()]
 
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.year.place
 
 
@@ -177,15 +187,20 @@ class Checkpoint(models.Model):
     title = models.CharField("问题", max_length=60)
     questions = models.JSONField("要点", default=list)
     due = models.DateField("答复期限")
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "ordinal"], name="one_question_an_ordinal")]
         ordering = ["ordinal"]
 
+    locked_with = ("year__place",)
+
+    def get_absolute_url(self) -> str:
+        return reverse("checkpoint", args=[self.pk])
+
     @property
-    def place(self):
+    def place(self) -> "Place":
         return self.year.place
 
 
@@ -199,8 +214,11 @@ class Answer(models.Model):
     text = models.TextField("答复")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
     logged_each = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["checkpoint", "place"], name="one_answer_a_place")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("checkpoint", args=[self.checkpoint_id])

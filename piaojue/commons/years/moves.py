@@ -2,7 +2,9 @@
 
 from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, CLERKS, SIGNED_IN, STAFF, Role
+from piaojue.commons.years.models import Checkpoint
 
 OPENERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 SIGNERS = OPENERS | {
@@ -13,6 +15,14 @@ SIGNERS = OPENERS | {
     Role.SECRETARIAT,
     Role.CHIEF_TELLER,
 }
+
+PUBLISHERS = OPENERS | {Role.GOV_OFFICE, Role.SECRETARIAT}
+
+
+def is_asked(checkpoint: Checkpoint, by: Seat | None) -> bool:
+    """The regions below are asked, never the one that asks."""
+    return by is not None and by.place_id != checkpoint.place.pk
+
 
 MOVES = Moves(
     "years",
@@ -31,13 +41,26 @@ MOVES = Moves(
     move("file_paper", "登记文书", STAFF - {Role.ADMIN, Role.EVALUATOR}, english="File a paper"),
     move(
         "show_paper",
-        "公开或收回文书",
-        OPENERS | {Role.GOV_OFFICE, Role.SECRETARIAT},
-        english="Publish or take back a paper",
-        basis=[house("误公开的及时收回"), Basis("信息公开条例", says="该公开的不漏")],
+        "公开文书",
+        PUBLISHERS,
+        english="Publish a paper",
+        basis=Basis("信息公开条例", says="该公开的不漏"),
+    ),
+    move(
+        "take_back_paper",
+        "收回文书",
+        PUBLISHERS,
+        english="Take back a paper",
+        basis=house("误公开的及时收回"),
     ),
     move("sign_gate", "签署关口", SIGNERS, english="Sign a gate"),
-    move("pass_gate", "进入下一阶段", CLERKS | OPENERS, english="Go on to the next stage"),
+    move(
+        "pass_gate",
+        "进入下一阶段",
+        CLERKS | OPENERS,
+        english="Go on to the next stage",
+        logged="通过关口",
+    ),
     move(
         "ask_checkpoint",
         "发出四问",
@@ -46,11 +69,18 @@ MOVES = Moves(
         basis=house("四问工作法"),
     ),
     move(
+        "amend_checkpoint",
+        "更正四问",
+        {Role.GUIDANCE, Role.CONGRESS_CLERK},
+        english="Correct one of the four questions",
+    ),
+    move(
         "answer_checkpoint",
         "答复四问",
         OPENERS,
         english="Answer one of the four questions",
         reach=Reach.UP,
+        whose=is_asked,
         basis=house("四问工作法"),
     ),
     view(

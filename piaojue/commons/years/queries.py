@@ -1,9 +1,11 @@
 """Finding years; the address of a year is /<区划代码>/<年度>/."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 
 from piaojue.commons.places.models import Place
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Checkpoint, Paper, Year
 
 
 def year_at(request: HttpRequest, place: str, number: int) -> Year:
@@ -15,7 +17,7 @@ def year_at(request: HttpRequest, place: str, number: int) -> Year:
     return year
 
 
-def on_page(request: HttpRequest, thing) -> None:
+def on_page(request: HttpRequest, thing: Any) -> None:
     """Tell the page's furniture which year a thing belongs to."""
     request.year_row = thing if isinstance(thing, Year) else thing.year
 
@@ -23,3 +25,13 @@ def on_page(request: HttpRequest, thing) -> None:
 def asked_of(place: Place) -> list[Place]:
     """The regions below that answer its 四问: 旗县区, or 乡镇街道; neither zones without a congress nor villages."""
     return [below for below in place.children.all() if not below.is_zone and not below.is_leaf]
+
+
+def paper(pk: int) -> Paper | None:
+    """One document, with what its page shows."""
+    return Paper.objects.select_related("year__place", "upload", "seat__body").filter(pk=pk).first()
+
+
+def checkpoint(pk: int) -> Checkpoint | None:
+    """One of the 四问, with its year."""
+    return Checkpoint.objects.select_related("year__place").filter(pk=pk).first()

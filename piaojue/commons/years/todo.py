@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
@@ -22,7 +23,7 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
         gate = next_gate(year.road, year.stage)
         if gate is None:
             continue
-        url = f"{year.get_absolute_url()}road/#next"
+        url = f"{year.page('year_road')}#next"
         signs = (
             seat.role in gate.signed_in(seat.place)
             and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
@@ -44,7 +45,7 @@ def questions_to_answer(seat: Seat) -> Iterable[Task]:
         return
     asked = Checkpoint.objects.filter(year__place__pk=seat.place.parent_id).exclude(answers__place=seat.place)
     for point in asked.select_related("year__place"):
-        yield Task(f"答复{point.title}", f"/checkpoints/{point.pk}/", due=point.due, note=str(point.year))
+        yield Task(f"答复{point.title}", point.get_absolute_url(), due=point.due, note=str(point.year))
 
 
 @waiting
@@ -62,7 +63,7 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
         if point.answered < below:
             yield Task(
                 f"催答{point.title}",
-                f"{point.year.get_absolute_url()}checkpoints/",
+                point.year.page("checkpoints"),
                 due=point.due,
                 note=f"还有 {below - point.answered} 个地区没有答复",
             )
@@ -71,4 +72,4 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
 @waiting
 def first_year_to_open(seat: Seat) -> Iterable[Task]:
     if MOVES.entitled("open_year", seat.place, seat) and not Year.objects.filter(place=seat.place).exists():
-        yield Task("开启第一个年度", "/years/open/", urgent=True, note=seat.place.name)
+        yield Task("开启第一个年度", reverse("open_year"), urgent=True, note=seat.place.name)

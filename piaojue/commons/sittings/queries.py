@@ -1,0 +1,36 @@
+"""What may be seen of sittings."""
+
+from django.db.models import QuerySet
+
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
+from piaojue.commons.sittings.models import Sitting, SittingKind
+
+MEMBERS = {Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER, Role.LEADING_GROUP, Role.PRESIDIUM}
+COUNTY_DIGITS = 6  # of a region's code: a meeting of one's county is a meeting of one's own
+
+
+def sittings_for(by: Seat | None) -> QuerySet[Sitting]:
+    """Meetings of the seat's own region; of all regions for visitors."""
+    rows = Sitting.objects.select_related("body", "place")
+    return rows.filter(place__code__startswith=by.place_id[:COUNTY_DIGITS]) if by else rows
+
+
+def sitting(pk: int) -> Sitting | None:
+    """One meeting with its agenda."""
+    return Sitting.objects.select_related("body", "place").prefetch_related("agenda").filter(pk=pk).first()
+
+
+def present_seats(sitting: Sitting) -> set[int]:
+    """Ids of the seats that are checked in."""
+    return set(sitting.attendances.values_list("seat_id", flat=True))
+
+
+def members_of(sitting: Sitting, word: str = "") -> QuerySet[Seat]:
+    """Who may be checked in, by role, delegation and name; `word`: only names with this in them."""
+    seats = Seat.objects.filter(place=sitting.place, active=True, role__in=MEMBERS)
+    if sitting.kind == SittingKind.COUNCIL:
+        seats = seats.filter(body=sitting.body)
+    if word:
+        seats = seats.filter(person__name__contains=word)
+    return seats.select_related("person", "delegation", "body").order_by("role", "delegation__name", "person__name")

@@ -1,0 +1,90 @@
+"""Pages of the year's papers: filed, read, printed, opened to the public."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from piaojue.commons.evidence.keep import keep
+from piaojue.commons.moves import Move
+from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.printing import pdf
+from piaojue.commons.years import actions, queries
+from piaojue.commons.years.forms import PaperForm
+from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.queries import year_at
+
+
+def _with_its_file(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+    file = cleaned.pop("file", None)
+    upload = keep(file, place=year.place, by=request.seat, public=cleaned["public"]) if file else None
+    return {**cleaned, "upload": upload}
+
+
+file_paper = ActForm(
+    line=MOVES["file_paper"],
+    find=year_at,
+    action=actions.file_paper,
+    thing="year",
+    form=PaperForm,
+    form_options=lambda request, year: {"initial": {"kind": request.GET.get("kind", "")}},
+    values=_with_its_file,
+    template="years/paper_new.html",
+    context=lambda request, year: {"year": year},
+    submit="提交",
+    cancel=lambda year: year.page("year_road"),
+    goes_to=lambda paper: paper.year.page("year_road"),
+)
+"""Register a document."""
+
+
+def _readable_paper(request: HttpRequest, pk: int) -> Paper:
+    """Public ones for everybody, others for staff. Raises Http404, NotYours."""
+    paper = _paper(request, pk)
+    if not paper.public:
+        MOVES.require("read_papers", paper.place, request.seat)
+    request.year_row = paper.year
+    return paper
+
+
+def _paper(request: HttpRequest, pk: int) -> Paper:
+    paper = queries.paper(pk)
+    if paper is None:
+        raise Http404
+    return paper
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document."""
+    paper = _readable_paper(request, pk)
+    may_show = MOVES.may(_showing(paper).code, paper, request.seat)
+    return render(request, "years/paper.html", {"paper": paper, "year": paper.year, "may_show": may_show})
+
+
+def _showing(paper: Paper) -> Move:
+    """What can be done with a paper: opened to the public, or taken back."""
+    return MOVES["take_back_paper" if paper.public else "show_paper"]
+
+
+show_paper = ActButton(
+    line=_showing,
+    find=_paper,
+    action=actions.show_paper,
+    thing="paper",
+    values=lambda request, paper, cleaned: {"public": request.POST.get("public") == "1"},
+    done=lambda paper: "已向社会公开" if paper.public else "已收回，只有工作人员能看",
+    goes_to=Paper.get_absolute_url,
+)
+"""公开 or 收回."""
+
+
+@require_GET
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
+    paper = _readable_paper(request, pk)
+    here = request.build_absolute_uri(paper.get_absolute_url()) if paper.public else ""
+    context = {"paper": paper, "year": paper.year, "here": here}
+    return pdf(request, "years/paper_sheet.html", context, f"{paper.title}.pdf")
