@@ -78,6 +78,10 @@ class Doing(Generic[T]):
         """The thing goes with this act; what it was stays in the log."""
         self.deleted = True
 
+    def make(self, row: models.Model) -> None:
+        """Name the row that the act makes or rewrites, where it is known only in the body; before anything of it changes."""
+        self.made, self.before = row, None if _is_new(row) else snapshot(row)
+
     def nothing(self) -> None:
         """It was so already: nothing is saved and nothing is logged."""
         self.nothing_happened = True

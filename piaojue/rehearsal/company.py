@@ -168,5 +168,11 @@ def _crew(company: Company, crew, admin: Seat, luck: Random, phones: Phones) -> 
 
 def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones, *, title: str = "") -> Seat:
     return actions.appoint(
-        body=body, role=role, name=person_name(luck), phone=phones(), title=title, by=admin, sample=True
+        body=body,
+        role=role,
+        name=person_name(luck),
+        phone=phones(),
+        title=title,
+        by=admin,
+        sample=True,
     )

@@ -18,7 +18,7 @@ def test_a_wrong_tick_is_taken_back_and_logged(cast, as_):
     assert teller.post(f"{path}undo/", {"seats": [cast.deputy_ding.pk]})["Location"] == path
     assert actions.present(sitting) == 4
     assert (
-        f'"seat_id":"{cast.deputy_ding.pk}"' in Entry.objects.get(act="sittings.check_in_undone").payload
+        f'"seat_id":"{cast.deputy_ding.pk}"' in Entry.objects.get(act="sittings.delete_check_in").payload
     )  # in what was before
     assert list(verify.broken_chains()) == [] and the_cast.tampered() == []
     actions.check_in(sitting=sitting, seat=cast.deputy_ding, by=cast.teller_zhou)

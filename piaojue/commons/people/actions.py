@@ -1,12 +1,14 @@
-"""What happens to people and seats."""
+"""What happens to people, bodies and seats."""
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
+from piaojue.commons.acting import acting
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
 from piaojue.commons.people.moves import MOVES
@@ -14,17 +16,18 @@ from piaojue.commons.people.roll import RollRow
 from piaojue.commons.people.usual import ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
-from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 
 MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
 PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+MOST_OBJECTIONS = 50
+OF_A_CONGRESS = (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR)
 
 
 @transaction.atomic
 def welcome_resident(*, phone: str, sample: bool = False) -> Person:
-    """The person behind a verified phone; a new one becomes a resident (docs/domain.md#anyone)."""
-    person, _ = Person.objects.get_or_create(
+    """The person behind a verified phone; a new one becomes a resident (任何人都可参加)."""
+    person, _new = Person.objects.get_or_create(
         phone=phone, defaults={"username": f"phone-{secrets.token_hex(8)}", "sample": sample}
     )
     if not person.phone_verified or not person.password:
@@ -33,7 +36,8 @@ def welcome_resident(*, phone: str, sample: bool = False) -> Person:
             person.set_unusable_password()
         person.save(update_fields=["phone_verified", "password"])
     if not person.seats.filter(active=True).exists():
-        record("people.resident_joined", _resident_seat(person), None)
+        with acting(MOVES["join_as_resident"], _resident_seat(person), None):
+            pass
     return person
 
 
@@ -41,8 +45,8 @@ def _resident_seat(person: Person) -> Seat:
     home = Place.objects.filter(level=Level.CITY).first() or Place.objects.order_by("code").first()
     if home is None:
         raise Refused("系统还没有导入地区，请联系管理员")
-    body, _ = Body.objects.get_or_create(place=home, kind=BodyKind.RESIDENTS, name=f"{home.name}居民")
-    return Seat.objects.create(person=person, body=body, place=home, role=Role.RESIDENT)
+    body, _new = Body.objects.get_or_create(place=home, kind=BodyKind.RESIDENTS, name=f"{home.name}居民")
+    return Seat(person=person, body=body, place=home, role=Role.RESIDENT)
 
 
 @transaction.atomic
@@ -56,8 +60,8 @@ def first_administrator(*, username: str, name: str, password: str, prefix: str)
     prefix = find_region(prefix)
     import_places(prefix=prefix)
     person = Person.objects.create_user(username=username, password=password, name=name)
-    record("people.first_administrator", _administers(person, Place.objects.get(code=prefix)), None)
-    return person
+    with acting(MOVES["become_first_administrator"], _administrator(person, Place.objects.get(code=prefix)), None):
+        return person
 
 
 @transaction.atomic
@@ -70,16 +74,31 @@ def add_region(*, region: str, by: Seat) -> Place:
     import_places(prefix=code, by=by)
     place = Place.objects.get(code=code)
     if not by.place.covers(place):
-        record("people.appointed", _administers(by.person, place), by)
+        with acting(MOVES["administer_region"], _administrator(by.person, place), by):
+            pass
     return place
 
 
-def _administers(person: Person, place: Place) -> Seat:
-    body, _ = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
-    return Seat.objects.get_or_create(person=person, body=body, role=Role.ADMIN, defaults={"place": place})[0]
+def _administrator(person: Person, place: Place) -> Seat:
+    """The person's seat as administrator of a place, saved or not."""
+    body, _new = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
+    seat = Seat.objects.filter(person=person, body=body, role=Role.ADMIN).first()
+    return seat or Seat(person=person, body=body, role=Role.ADMIN, place=place)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Particulars:
+    """What else is known of somebody who is appointed.
+
+    username: the name for signing in, of a person who has none of their own yet
+    card_no:  代表证号; delegation: 代表团, of a deputy
+    """
+
+    username: str = ""
+    card_no: str = ""
+    delegation: Body | None = None
+
+
 def appoint(
     *,
     body: Body,
@@ -87,51 +106,53 @@ def appoint(
     name: str,
     phone: str,
     by: Seat | None,
-    username: str = "",
     title: str = "",
-    card_no: str = "",
-    delegation: Body | None = None,
+    more: Particulars = Particulars(),
     sample: bool = False,
 ) -> Seat:
     """Give a person (found by phone, or new) a seat in a body. A seat that exists is taken up again.
 
-    by:       None only from commands and imports that have checked already
-    username: for a person who has none of their own yet
-    raises:   NotYours; Refused: a role that the body or its region cannot have, a phone that is somebody else's, a name for
-              signing in that is taken
+    title:  职务
+    by:     None only from commands and imports that have checked already
+    raises: NotYours; Refused: a role that the body or its region cannot have, a phone that is somebody else's, a name for
+            signing in that is taken
     """
-    if by is not None:
-        MOVES.require("appoint", body.place, by)
-        if role == Role.ADMIN and by.role != Role.ADMIN:
-            raise Refused("系统管理员只能由系统管理员任命")
-    if body.place.is_subdistrict and role in (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR):
-        raise Refused(f"{body.place.name}不设人民代表大会，没有{Role(role).label}（地方组织法 59 条）")
-    if body.place.is_township and role == Role.COMMITTEE:
-        raise Refused(
-            f"{body.place.name}人大不设常委会，没有{Role(role).label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）"
-        )
-    if role not in ROLES_IN[body.kind]:
-        fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
-        raise Refused(
-            f"“{body.name}”是{body.get_kind_display()}，不能任命{Role(role).label}"
-            + (f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生")
-        )
-    if delegation is not None and (delegation.kind != BodyKind.DELEGATION or delegation.place_id != body.place_id):
-        raise Refused("请选择本级的代表团")
-    person = _the_person(name, phone, username, sample)
-    seat, new = Seat.objects.get_or_create(
-        person=person,
-        body=body,
-        role=role,
-        defaults={"place": body.place, "title": title, "card_no": card_no, "delegation": delegation},
-    )
-    changed = not new and (not seat.active or (delegation and seat.delegation_id != delegation.pk))
-    if changed:
-        seat.active, seat.delegation = True, delegation or seat.delegation
-        seat.save(update_fields=["active", "delegation"])
-    if new or changed:
-        record("people.appointed", seat, by)
+    with acting(MOVES["appoint"], body, by, unasked=by is None) as act:
+        if problem := _unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
+            raise Refused(problem)
+        person = _the_person(name, phone, more.username, sample)
+        seat = Seat.objects.filter(person=person, body=body, role=role).first()
+        if seat is None:
+            seat = Seat(person=person, body=body, role=role, place=body.place, title=title, card_no=more.card_no)
+        elif seat.active and (more.delegation is None or seat.delegation_id == more.delegation.pk):
+            act.nothing()
+        act.make(seat)
+        seat.active, seat.delegation = True, more.delegation or seat.delegation
     return seat
+
+
+def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
+    """Why a body or its region cannot have this role (docs/domain.md#bodies); None: it can."""
+    place, label = body.place, Role(role).label
+    if by is not None and role == Role.ADMIN and by.role != Role.ADMIN:
+        return "系统管理员只能由系统管理员任命"
+    if place.is_subdistrict and role in OF_A_CONGRESS:
+        return f"{place.name}不设人民代表大会，没有{label}（地方组织法 59 条）"
+    if place.is_township and role == Role.COMMITTEE:
+        return (
+            f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）"
+        )
+    if role in ROLES_IN[body.kind]:
+        return None
+    fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
+    instead = f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生"
+    return f"“{body.name}”是{body.get_kind_display()}，不能任命{label}{instead}"
+
+
+def _unfit_delegation(body: Body, delegation: Body | None) -> str | None:
+    if delegation is None or (delegation.kind == BodyKind.DELEGATION and delegation.place_id == body.place_id):
+        return None
+    return "请选择本级的代表团"
 
 
 def _the_person(name: str, phone: str, username: str, sample: bool) -> Person:
@@ -157,75 +178,73 @@ def masked_name(name: str) -> str:
     return f"{name[:1]}{'*' * (len(name) - 1)}"
 
 
-@transaction.atomic
-def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False) -> dict[str, int]:
-    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
+@dataclass(frozen=True)
+class RollImport:
+    """What an import did, in persons: new seats, and those that were there."""
 
-    returns: {"new": 人, "known": 人}
-    """
-    if by is not None:
-        MOVES.require("import_roll", body.place, by)
-    before = body.seats.count()
+    new: int
+    known: int
+
+
+def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False) -> RollImport:
+    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody. Raises NotYours, Refused."""
     rows = list(rows)
-    names = dict(
-        Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="").values_list("phone", "name")
-    )
-    if others := [row for row in rows if names.get(row.phone, row.name) != row.name]:
-        raise Refused(
-            *(
-                f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”"
-                for row in others[:50]
-            )
-        )
-    for row in rows:
-        delegation = None
-        if row.delegation:
-            delegation, _ = Body.objects.get_or_create(
-                place=body.place, kind=BodyKind.DELEGATION, name=row.delegation, defaults={"parent": body}
-            )
-        appoint(
-            body=body,
-            role=Role.DEPUTY,
-            name=row.name,
-            phone=row.phone,
-            card_no=row.card_no,
-            delegation=delegation,
-            by=by,
-            sample=sample,
-        )
-    new = body.seats.count() - before
-    record("people.roll_imported", body, by, rows=len(rows), new=new)
-    return {"new": new, "known": len(rows) - new}
+    with acting(MOVES["import_roll"], body, by, unasked=by is None) as act:
+        if problems := _other_people(rows):
+            raise Refused(*problems)
+        before = body.seats.count()
+        for row in rows:
+            more = Particulars(card_no=row.card_no, delegation=_delegation(body, row.delegation))
+            appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, by=by, more=more, sample=sample)
+        new = body.seats.count() - before
+        act.note(rows=len(rows), new=new)
+    return RollImport(new, len(rows) - new)
 
 
-@transaction.atomic
+def _other_people(rows: list[RollRow]) -> list[str]:
+    """Rows whose phone is known under another name."""
+    known = Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="")
+    names = dict(known.values_list("phone", "name"))
+    others = [row for row in rows if names.get(row.phone, row.name) != row.name]
+    return [
+        f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”"
+        for row in others[:MOST_OBJECTIONS]
+    ]
+
+
+def _delegation(body: Body, name: str) -> Body | None:
+    if not name:
+        return None
+    return Body.objects.get_or_create(place=body.place, kind=BodyKind.DELEGATION, name=name, defaults={"parent": body})[
+        0
+    ]
+
+
 def end_seat(*, seat: Seat, by: Seat) -> Seat:
-    """The person no longer acts in this seat. One cannot end one's own last seat."""
-    MOVES.take("end_seat", seat, by)
-    if seat.pk == by.pk:
-        raise Refused("不能停用自己正在使用的席位")
-    seat.active = False
-    seat.save(update_fields=["active"])
-    record("people.seat_ended", seat, by)
-    return seat
+    """The person no longer acts in this seat. One cannot end the seat one acts from. Raises NotYours, Refused."""
+    with acting(MOVES["end_seat"], seat, by) as act:
+        act.thing.active = False
+    return act.thing
 
 
-@transaction.atomic
 def issue_password(*, seat: Seat, by: Seat) -> str:
     """A new initial password, returned once to be handed over; it must be changed at the first sign-in.
 
-    Second factors go with the old password: who lost the phone starts anew. Never for an administrator by others, and never for somebody who works elsewhere, too.
+    Second factors go with the old password: who lost the phone starts anew.
+    raises: NotYours; Refused for an administrator by others, and for somebody who works elsewhere, too
     """
-    MOVES.take("issue_password", seat, by)
-    others = seat.person.seats.filter(active=True).exclude(place__code__startswith=by.place_id)
-    if others.exists() or (by.role != Role.ADMIN and seat.person.seats.filter(role=Role.ADMIN, active=True).exists()):
-        raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
-    password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
-    seat.person.set_password(password)
-    seat.person.must_change_password = True
-    seat.person.save(update_fields=["password", "must_change_password"])
-    lost, _ = Authenticator.objects.filter(user=seat.person).delete()
-    record("people.password_issued", seat, by, second_factors_removed=lost)
+    with acting(MOVES["issue_password"], seat, by) as act:
+        person = act.thing.person
+        elsewhere = person.seats.filter(active=True).exclude(place__code__startswith=by.place_id).exists()
+        administers = person.seats.filter(role=Role.ADMIN, active=True).exists()
+        if elsewhere or (administers and by.role != Role.ADMIN):
+            raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
+        password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
+        person.set_password(password)
+        person.must_change_password = True
+        person.save(update_fields=["password", "must_change_password"])
+        lost, _models = Authenticator.objects.filter(user=person).delete()
+        act.note(second_factors_removed=lost)
     return password
 
 
@@ -234,17 +253,20 @@ def password_changed(*, person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(must_change_password=False)
 
 
-@transaction.atomic
 def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | None = None) -> Body:
-    """Register a body. A 街道 can have neither congress nor presidium (地方组织法 59 条)."""
-    MOVES.require("appoint", place, by)
-    if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
-        raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团，可以登记街道人大工委（地方组织法 59 条）")
-    if place.is_township and kind == BodyKind.STANDING_COMMITTEE:
-        raise Refused(f"{place.name}人大不设常委会，请登记主席团（地方组织法 18 条）")
-    body, new = Body.objects.get_or_create(place=place, kind=kind, name=name, defaults={"term_no": term_no})
-    if new:
-        record("people.body_founded", body, by)
+    """Register a body; one that is there already stays.
+
+    raises: NotYours; Refused: a 街道 has neither congress nor presidium (地方组织法 59 条), a township no standing committee
+    """
+    there = Body.objects.filter(place=place, kind=kind, name=name).first()
+    body = there or Body(place=place, kind=kind, name=name, term_no=term_no)
+    with acting(MOVES["found_body"], place, by, makes=body) as act:
+        if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
+            raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团，可以登记街道人大工委（地方组织法 59 条）")
+        if place.is_township and kind == BodyKind.STANDING_COMMITTEE:
+            raise Refused(f"{place.name}人大不设常委会，请登记主席团（地方组织法 18 条）")
+        if there:
+            act.nothing()
     return body
 
 
@@ -253,20 +275,16 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
     """Register the bodies that a region of this kind usually has; those there already stay. Returns the new ones.
 
     term_no: 届次 of the congress
+    raises:  NotYours, Refused
     """
-    MOVES.require("appoint", place, by)
     if place.is_leaf:
         raise Refused("社区、村不单设机构，请选择乡镇街道以上的地区")
     there = set(Body.objects.filter(place=place).values_list("name", flat=True))
-    made = []
-    for kind, name in usual_bodies(place):
-        if name not in there:
-            made.append(
-                found_body(
-                    place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None
-                )
-            )
-    return made
+    return [
+        found_body(place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None)
+        for kind, name in usual_bodies(place)
+        if name not in there
+    ]
 
 
 def demo_seat(pk: int) -> Seat:

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_set
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 
 from piaojue.commons.people import actions
 from piaojue.commons.people.models import Person
@@ -17,7 +18,7 @@ class Adapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """On to the work: the form has done its duty."""
-        return "/today/"
+        return reverse("today")
 
 
 @receiver(password_changed)

@@ -78,7 +78,8 @@ class Seat(models.Model):
     card_no = models.CharField("代表证号", max_length=30, blank=True)
     title = models.CharField("职务", max_length=60, blank=True)
     active = models.BooleanField("在任", default=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
+    locked_with = ("person", "body", "place")
     logged_each = True
 
     class Meta:

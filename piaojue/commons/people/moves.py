@@ -1,9 +1,15 @@
 """Who may look after people and seats."""
 
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 
 KEEPERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.ADMIN}
+
+
+def is_another_seat(seat: Seat, by: Seat) -> str | None:
+    return "不能停用自己正在使用的席位" if seat.pk == by.pk else None
+
 
 MOVES = Moves(
     "people",
@@ -16,9 +22,20 @@ MOVES = Moves(
         english="See the region's roll",
         reach=Reach.BELOW,
     ),
-    move("choose_seat", "换一个席位办事", SIGNED_IN, english="Act from another seat", reach=Reach.ALL),
+    view("choose_seat", "换一个席位办事", SIGNED_IN, english="Act from another seat", reach=Reach.ALL),
     move("import_roll", "导入代表名册", KEEPERS, english="Import the deputies' roll", reach=Reach.BELOW),
     move("appoint", "任命席位", KEEPERS, english="Appoint to a seat", reach=Reach.BELOW),
-    move("end_seat", "停用席位", KEEPERS, english="Close a seat", reach=Reach.BELOW),
+    move("found_body", "登记机构", KEEPERS, english="Register a body", reach=Reach.BELOW),
+    move(
+        "end_seat",
+        "停用席位",
+        KEEPERS,
+        english="Close a seat",
+        reach=Reach.BELOW,
+        seat_checks=[is_another_seat],
+    ),
     move("issue_password", "发放初始密码", KEEPERS, english="Give out a first password", reach=Reach.BELOW),
+    effect("join_as_resident", "居民加入", english="Join as a resident"),
+    effect("become_first_administrator", "设立首位管理员", english="Become the first administrator"),
+    effect("administer_region", "管理新导入的地区", english="Administer a region brought in"),
 )

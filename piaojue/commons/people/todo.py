@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.roles import Role
@@ -17,11 +19,11 @@ def setting_up(seat: Seat) -> Iterable[Task]:
     street = place.is_subdistrict
     kinds = set(Body.objects.filter(place=place).values_list("kind", flat=True))
     if (BodyKind.STREET_COMMITTEE if street else BodyKind.CONGRESS) not in kinds:
-        yield Task(f"登记{place.name}的机构", "/people/bodies/usual/", urgent=True, note="开始设置")
+        yield Task(f"登记{place.name}的机构", reverse("found_usual"), urgent=True, note="开始设置")
         return
     roles = set(Seat.objects.filter(place=place, active=True).values_list("role", flat=True))
     needed = (Role.STREET_CLERK, Role.STREET_CHAIR) if street else (Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR)
     if lacking := [role.label for role in (*needed, Role.GOV_OFFICE) if role not in roles]:
-        yield Task(f"任命：{'、'.join(lacking)}", "/people/appoint/", note="开始设置")
+        yield Task(f"任命：{'、'.join(lacking)}", reverse("appoint"), note="开始设置")
     if not street and Role.DEPUTY not in roles:
-        yield Task("导入代表名册", "/people/import/", note="开始设置")
+        yield Task("导入代表名册", reverse("roll_import"), note="开始设置")

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from piaojue.commons.people import pages
+from piaojue.commons.people import pages, pages_policy, pages_roll
 
 urlpatterns = [
     path("enter/", pages.enter, name="enter"),
@@ -15,16 +15,16 @@ urlpatterns = [
     path("seat/", pages.choose_seat, name="choose_seat"),
     path("me/", pages.me, name="me"),
     path("text-size/", pages.text_size, name="text_size"),
-    path("policy/", pages.policy, name="policy"),
-    path("people/", pages.roll_page, name="people"),
-    path("people/import/", pages.roll_import, name="roll_import"),
-    path("people/appoint/", pages.appoint, name="appoint"),
-    path("people/bodies/", pages.bodies, name="bodies"),
-    path("people/bodies/new/", pages.found_body, name="found_body"),
-    path("people/bodies/usual/", pages.found_usual, name="found_usual"),
-    path("people/regions/", pages.add_region, name="add_region"),
-    path("people/<int:pk>/end/", pages.end_seat, name="end_seat"),
-    path("people/<int:pk>/password/", pages.issue_password, name="issue_password"),
+    path("policy/", pages_policy.policy, name="policy"),
+    path("people/", pages_roll.roll_page, name="people"),
+    path("people/import/", pages_roll.roll_import, name="roll_import"),
+    path("people/appoint/", pages_roll.appoint, name="appoint"),
+    path("people/bodies/", pages_roll.bodies, name="bodies"),
+    path("people/bodies/new/", pages_roll.found_body, name="found_body"),
+    path("people/bodies/usual/", pages_roll.found_usual, name="found_usual"),
+    path("people/regions/", pages_roll.add_region, name="add_region"),
+    path("people/<int:pk>/end/", pages_roll.end_seat, name="end_seat"),
+    path("people/<int:pk>/password/", pages_roll.issue_password, name="issue_password"),
     # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.
     re_path(
         r"^account/(?:password/reset|email|confirm-email|inactive)/",

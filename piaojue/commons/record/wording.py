@@ -26,6 +26,7 @@ FORMER: dict[str, str] = {
     "jobs.cancelled": "jobs.cancel_job",
     "jobs.resumed": "jobs.resume_job",
     "people.appointed": "people.appoint",
+    "people.first_administrator": "people.become_first_administrator",
     "people.body_founded": "people.found_body",
     "people.password_issued": "people.issue_password",
     "people.resident_joined": "people.join_as_resident",

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions, roll
+from piaojue.commons.people.actions import RollImport
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.roles import Role
 
@@ -32,8 +33,8 @@ def congress(cast):
 def test_the_good_roll_imports_twice_without_doubling_anyone(cast, congress):
     before = Seat.objects.filter(role=Role.DEPUTY).count()
     rows = roll.read(book(HEADER, *GOOD))
-    assert actions.import_roll(body=congress, rows=rows, by=cast.clerk_li) == {"new": 2, "known": 0}
-    assert actions.import_roll(body=congress, rows=rows, by=cast.clerk_li) == {"new": 0, "known": 2}
+    assert actions.import_roll(body=congress, rows=rows, by=cast.clerk_li) == RollImport(new=2, known=0)
+    assert actions.import_roll(body=congress, rows=rows, by=cast.clerk_li) == RollImport(new=0, known=2)
     assert Seat.objects.filter(role=Role.DEPUTY).count() == before + 2
 
 

@@ -26,7 +26,7 @@ def test_a_clerk_enters_the_figures_of_the_place_and_those_below(cast, as_):
     assert Place.objects.get(pk=cast.baoheshao.pk).population is None
     page = clerk.get("/places/populations/").content.decode()
     assert 'value="640000"' in page and SOURCE in page
-    assert Entry.objects.filter(act="places.population_set").count() == 2 and not tampered()
+    assert Entry.objects.filter(act="places.set_population").count() == 2 and not tampered()
 
 
 def test_only_what_changed_is_written(cast):

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.record.log import history, record
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.verify import broken_chains, changed_rows
@@ -20,7 +21,7 @@ from tests.cast import tampered
 @pytest.fixture
 def year(cast):
     with transaction.atomic():
-        [record("people.appointed", seat, None) for seat in cast.seats.values()]
+        [record(PEOPLE["appoint"], seat, None) for seat in cast.seats.values()]
     year = actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
     return actions.set_year(year=year, by=cast.clerk_li, seats_to_fill=8)
 
@@ -39,7 +40,7 @@ def behind_its_back(statement: str) -> None:
 def test_an_entry_tells_who_what_when_before_and_after(year, cast):
     entry = history(year).first()
     payload = json.loads(entry.payload)
-    assert (payload["act"], payload["seat"]) == ("years.set", cast.clerk_li.label)
+    assert (payload["act"], payload["seat"]) == ("years.set_year", cast.clerk_li.label)
     assert (payload["before"]["seats_to_fill"], payload["after"]["seats_to_fill"]) == ("10", "8")
     assert cast.clerk_li.person.name not in entry.payload
 
@@ -58,10 +59,10 @@ def test_a_good_log_verifies(year, capsys):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE record_entry SET payload = replace(payload, '\"8\"', '\"9\"') WHERE act = 'years.set'",
-        "UPDATE record_entry SET seat = '别人' WHERE act = 'years.set'",
-        "DELETE FROM record_entry WHERE act = 'years.opened'",
-        "DELETE FROM record_entry WHERE act = 'years.set'",
+        "UPDATE record_entry SET payload = replace(payload, '\"8\"', '\"9\"') WHERE act = 'years.set_year'",
+        "UPDATE record_entry SET seat = '别人' WHERE act = 'years.set_year'",
+        "DELETE FROM record_entry WHERE act = 'years.open_year'",
+        "DELETE FROM record_entry WHERE act = 'years.set_year'",
     ],
 )
 def test_a_row_of_the_log_changed_behind_its_back_is_named(year, statement):

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.record.log import record
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.subjects import subjects_of
@@ -20,7 +21,7 @@ def test_every_thing_that_is_logged_has_a_noun():
 @pytest.fixture
 def paper(cast):
     with transaction.atomic():
-        record("people.appointed", cast.clerk_li, None)
+        record(PEOPLE["appoint"], cast.clerk_li, None)
     year = actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
     return actions.file_paper(
         year=year, kind=PaperKind.ANNUAL_PLAN, title="新城区2026年工作计划", body="一、二、三", by=cast.clerk_li
@@ -46,7 +47,7 @@ def test_a_thing_that_is_gone_keeps_its_noun(cast, paper):
 def test_names_cost_one_query_a_kind(cast, paper, django_assert_max_num_queries, number):
     with transaction.atomic():
         for _ in range(number):
-            record("people.appointed", cast.clerk_li, None)
+            record(PEOPLE["appoint"], cast.clerk_li, None)
     entries = list(Entry.objects.all())
     with django_assert_max_num_queries(4):
         subjects_of(entries)

@@ -59,8 +59,8 @@ def test_with_papers_and_signatures_the_year_goes_on(year, cast):
     assert list(
         Entry.objects.filter(subject=f"years.year:{year.pk}").order_by("seq").values_list("act", flat=True)
     ) == [
-        "years.opened",
-        "years.gate_passed",
+        "years.open_year",
+        "years.pass_gate",
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_question_sent_with_a_typo_is_put_right_and_the_answers_stay(cast, as_
     assert (asked.questions, asked.due, asked.answers.count()) == (["进展如何？", "难在哪里？"], date(2026, 7, 1), 1)
     page = as_(cast.clerk_li).get(at).content.decode()
     assert "难在哪里？" in page and "更正要点" not in page
-    assert [entry.act for entry in history(asked)] == ["years.checkpoint_amended", "years.checkpoint_asked"]
+    assert [entry.act for entry in history(asked)] == ["years.amend_checkpoint", "years.ask_checkpoint"]
 
 
 def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
@@ -167,9 +167,9 @@ def test_a_document_that_was_opened_by_mistake_is_taken_back_with_its_file(year,
     clerk.post(f"/papers/{paper.pk}/show/", {"public": "1"})
     assert visitor.get(f"/files/{paper.upload_id}/").status_code == 200
     assert [entry.act for entry in history(paper)] == [
-        "years.paper_shown",
-        "years.paper_taken_back",
-        "years.paper_filed",
+        "years.show_paper",
+        "years.take_back_paper",
+        "years.file_paper",
     ]
 
 

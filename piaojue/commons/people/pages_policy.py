@@ -1,0 +1,36 @@
+"""权限表: who may see and do what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from piaojue.commons.moves import REGISTRY
+from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+
+
+@require_GET
+def policy(request: HttpRequest) -> HttpResponse:
+    """The policy table: who may see and do what, side by side of the domains; ?role= shows one role's lines only."""
+    role = request.GET.get("role", "")
+    chosen = Role(role) if role in Role.values else None
+    rooms = [
+        (room, [(line, _sides(line.roles)) for line in room.lines.values() if chosen is None or chosen in line.roles])
+        for room in REGISTRY.values()
+    ]
+    return render(
+        request,
+        "people/policy.html",
+        {
+            "rooms": [(room, lines) for room, lines in rooms if lines],
+            "roles": Role.choices,
+            "chosen": chosen,
+            "everybody": len(Role),
+            "signed_in": len(Role) - 1,
+        },
+    )
+
+
+def _sides(roles: frozenset[Role]) -> list[tuple[Domain, list[Role]]]:
+    """Roles by their domain, in the order of the domains."""
+    found = [(domain, [role for role in Role if role in roles and DOMAIN_OF[role] == domain]) for domain in Domain]
+    return [(domain, some) for domain, some in found if some]

@@ -1,0 +1,204 @@
+"""Pages of the roll: bodies, seats, the deputies' list, first passwords."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people import actions, queries, roll
+from piaojue.commons.people.actions import Particulars
+from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, RollForm, UsualForm
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.moves import MOVES
+from piaojue.commons.places.moves import MOVES as PLACES
+from piaojue.commons.roles import Role
+from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.listing import listing, show_list
+
+SEAT_COLUMNS = [
+    ("姓名", "person"),
+    ("角色", "get_role_display"),
+    ("机构", "body"),
+    ("地区", "place"),
+    ("代表团", "delegation"),
+    ("代表证号", "card_no"),
+]
+BODY_COLUMNS = [("机构", "name"), ("类别", "get_kind_display"), ("地区", "place"), ("届次", "term_no")]
+KEEPING = ("import_roll", "appoint", "issue_password", "end_seat")
+USUAL_LEAD = (
+    "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记；"
+    "乡镇不设常委会，登记主席团和财政所、司法所；街道登记人大工委、议事会、党工委、办事处。"
+    "已有的不动，名称以后可以另行登记。"
+)
+REGION_LEAD = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称，什么也不会丢。"
+
+
+def _own_seat(request: HttpRequest) -> Seat:
+    """Whoever keeps the roll does so from a seat; the forms offer what lies within its reach."""
+    if request.seat is None:
+        raise NotYours("roll")
+    return request.seat
+
+
+def _reader(request: HttpRequest) -> Seat:
+    seat = _own_seat(request)
+    MOVES.require("read_roll", seat.place, seat)
+    return seat
+
+
+def _seat(request: HttpRequest, pk: int) -> Seat:
+    seat = queries.seat(pk)
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def _roll(_done: Any) -> str:
+    return reverse("people")
+
+
+def _bodies(_done: Any) -> str:
+    return reverse("bodies")
+
+
+def _for_the_seat(request: HttpRequest, seat: Seat) -> dict[str, Any]:
+    return {"seat": seat}
+
+
+def roll_page(request: HttpRequest) -> HttpResponse:
+    """本级名册."""
+    seat = _reader(request)
+    page = listing(
+        request,
+        queries.seats_within(seat.place),
+        search=("person__name", "body__name"),
+        filters={"role": ("角色", Role.choices)},
+    )
+    may = {act: MOVES.entitled(act, seat.place, seat) for act in KEEPING}
+    return show_list(request, "people/roll.html", page, {"may": may}, columns=SEAT_COLUMNS)
+
+
+def bodies(request: HttpRequest) -> HttpResponse:
+    """机构 of the own region and below."""
+    seat = _reader(request)
+    page = listing(
+        request,
+        queries.bodies_within(seat.place),
+        search=("name",),
+        filters={"kind": ("类别", BodyKind.choices)},
+    )
+    context = {
+        "may_appoint": MOVES.entitled("appoint", seat.place, seat),
+        "may_import": PLACES.entitled("import_places", seat.place, seat),
+    }
+    return show_list(request, "people/bodies.html", page, context, columns=BODY_COLUMNS)
+
+
+def _take_roll(*, seat: Seat, body: Body, file: UploadedFile, check_only: bool, by: Seat) -> str:
+    """Check a roll, or take it; returns what happened, in a sentence. Raises NotYours, Refused naming bad rows."""
+    rows = roll.read(file)
+    if check_only:
+        MOVES.require("import_roll", body.place, by)
+        return f"检查通过：{len(rows)} 行都没有问题，还没有导入"
+    done = actions.import_roll(body=body, rows=rows, by=by)
+    return f"已导入：新增 {done.new} 人，原有 {done.known} 人"
+
+
+roll_import = ActForm(
+    line=MOVES["import_roll"],
+    find=_own_seat,
+    action=_take_roll,
+    thing="seat",
+    form=RollForm,
+    form_options=_for_the_seat,
+    template="people/import.html",
+    submit="提交",
+    cancel=_roll,
+    done=str,
+    goes_to=lambda sentence: reverse("roll_import") if sentence.startswith("检查") else reverse("people"),
+)
+
+
+def _appointment(request: HttpRequest, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:
+    more = Particulars(cleaned["username"], delegation=cleaned["delegation"])
+    return {**{name: cleaned[name] for name in ("body", "role", "name", "phone", "title")}, "more": more}
+
+
+appoint = ActForm(
+    line=MOVES["appoint"],
+    find=_own_seat,
+    action=lambda *, seat, **values: actions.appoint(**values),
+    thing="seat",
+    form=AppointForm,
+    form_options=_for_the_seat,
+    values=_appointment,
+    template="people/appoint.html",
+    submit="提交",
+    cancel=_roll,
+    done=lambda seat: f"已任命：{seat}",
+    goes_to=_roll,
+)
+
+found_body = ActForm(
+    line=MOVES["found_body"],
+    find=_own_seat,
+    action=lambda *, seat, **values: actions.found_body(**values),
+    thing="seat",
+    form=BodyForm,
+    form_options=_for_the_seat,
+    submit="提交",
+    cancel=_bodies,
+    done="已登记机构",
+    goes_to=_bodies,
+)
+
+found_usual = ActForm(
+    line=MOVES["found_body"],
+    find=_own_seat,
+    action=lambda *, seat, **values: actions.found_usual(**values),
+    thing="seat",
+    form=UsualForm,
+    form_options=_for_the_seat,
+    heading="登记常用机构",
+    lead=USUAL_LEAD,
+    submit="提交",
+    cancel=_bodies,
+    done=lambda new: f"已登记 {len(new)} 个机构" if new else "常用机构都已登记",
+    goes_to=_bodies,
+)
+"""The bodies a region usually has, in one go."""
+
+add_region = ActForm(
+    line=PLACES["import_places"],
+    find=_own_seat,
+    action=lambda *, seat, **values: actions.add_region(**values),
+    thing="seat",
+    form=RegionForm,
+    lead=REGION_LEAD,
+    submit="提交",
+    cancel=_bodies,
+    done=lambda place: f"已导入：{place.full_name}",
+    goes_to=_bodies,
+)
+"""Import another region from the official table."""
+
+end_seat = ActButton(
+    line=MOVES["end_seat"],
+    find=_seat,
+    action=actions.end_seat,
+    thing="seat",
+    done="席位已停用",
+    goes_to=_roll,
+)
+
+
+@require_POST
+def issue_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the initial password once."""
+    theirs = _seat(request, pk)
+    password = actions.issue_password(seat=theirs, by=request.seat)
+    return render(request, "people/password.html", {"theirs": theirs, "password": password})
