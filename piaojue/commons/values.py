@@ -42,6 +42,10 @@ class ValueField(models.JSONField):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
+    def clone(self) -> "ValueField":
+        _name, _path, args, kwargs = self.deconstruct()
+        return ValueField(self.kind, *args, **kwargs)
+
     def read(self, data: Any) -> Any:
         """JSON types → the value; None stays None."""
         return data if data is None else converter().structure(data, self.kind)

@@ -132,7 +132,7 @@ def appoint(
 
 
 def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
-    """Why a body or its region cannot have this role (docs/domain.md#bodies); None: it can."""
+    """Why a body or its region cannot have this role (docs/domain.md#roles); None: it can."""
     place, label = body.place, Role(role).label
     if by is not None and role == Role.ADMIN and by.role != Role.ADMIN:
         return "系统管理员只能由系统管理员任命"
