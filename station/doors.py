@@ -29,10 +29,10 @@ class Doors(Protocol):
 
 def address_of(typed: str) -> tuple[str, str]:
     """(address of the ballot box, its uuid) from what was typed or copied. raises: Problem."""
-    found = ADDRESS.fullmatch(typed.strip())
-    if found is None:
+    parts = ADDRESS.fullmatch(typed.strip())
+    if parts is None:
         raise Problem("票箱地址应像 http://…/booth/…/ ，请从网站的“密钥”页或“票签”页原样抄录。")
-    return found[1], found[2].lower()
+    return parts[1], parts[2].lower()
 
 
 class _Stay(HTTPRedirectHandler):
@@ -65,7 +65,8 @@ class HttpDoors:
         headers = self._headers | ({"Content-Type": "application/json"} if body is not None else {})
         try:
             with self._opener.open(Request(self.address + path, body, headers), timeout=WAIT) as answer:
-                return answer.read()
+                content: bytes = answer.read()
+                return content
         except HTTPError as refusal:
             raise _refused(refusal) from refusal
         except (URLError, HTTPException, OSError, ValueError) as why:

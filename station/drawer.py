@@ -61,7 +61,8 @@ class Drawer:
         """The secrets. raises: WrongPassphrase; Problem when they were destroyed."""
         if not self.key.exists():
             raise Problem("本机没有这把钥匙（已销毁，或文件被移走）。需要时用密封备份恢复。")
-        return safe.unlock(self.key.read_text(encoding="utf-8"), passphrase, self._about)
+        secrets: dict[str, str] = safe.unlock(self.key.read_text(encoding="utf-8"), passphrase, self._about)
+        return secrets
 
     @property
     def _about(self) -> str:
@@ -69,8 +70,7 @@ class Drawer:
 
     def messages(self) -> dict[str, Any]:
         """What was handed in, by step."""
-        path = self.path / "messages.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return _object(self.path / "messages.json")
 
     def keep_message(self, step: str, content: Any) -> Any:
         """Keep a message before it is handed in; returns it."""
@@ -86,8 +86,7 @@ class Drawer:
         safe.write_private(self.home / "decrypted.json", json.dumps(self._decrypted() | {election: tally}, indent=1))
 
     def _decrypted(self) -> dict[str, str]:
-        path = self.home / "decrypted.json"
-        return json.loads(path.read_text()) if path.exists() else {}
+        return _object(self.home / "decrypted.json")
 
     def keep_refused(self, board: bytes) -> None:
         """Keep the first board that set off an alarm, as evidence."""
@@ -126,6 +125,12 @@ def find(home: Path, rehearsal: bool, box: str, no: int) -> Drawer | None:
     """The drawer for key `no` of a box, if this computer has one."""
     path = _place(home, rehearsal, box, no)
     return _read(path) if (path / "station.json").exists() else None
+
+
+def _object(path: Path) -> dict[str, Any]:
+    """The JSON object in a file; an empty one where there is no file."""
+    value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return value
 
 
 def _read(path: Path) -> Drawer:

@@ -123,6 +123,7 @@ def hold(kills: int, folder: Path) -> dict:
     """Rounds of voting until the server was killed `kills` times."""
     from django.db import connections
 
+    from booth.models import Board
     from booth.sealed import casting
     from booth.sealed.box import SealedBox
     from booth.tests.test_sealed import opened
@@ -133,7 +134,7 @@ def hold(kills: int, folder: Path) -> dict:
         slips = PHONES * min(25, 6 + kills // 4)
         uuid, codes, stations = opened(slips=slips)
         ballots = [sealed(uuid, code, [[1, 0, 0], [0, n % 2, 1 - n % 2]]) for n, code in enumerate(codes)]
-        board = casting.Board.objects.get(pk=uuid)
+        board = Board.objects.get(pk=uuid)
         casting._line(uuid, casting._setup_hash(board))
         connections.close_all()
         _one_round(uuid, ballots, kills - done["kills"], folder, done)

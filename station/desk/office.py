@@ -48,7 +48,8 @@ class Office:
     @property
     def colour(self) -> str:
         """票色 in words."""
-        return COLOURS.get(self.about["colour"], self.about["colour"])
+        code: str = self.about["colour"]
+        return COLOURS.get(code, code)
 
     @property
     def made(self) -> int:

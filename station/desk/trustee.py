@@ -184,7 +184,8 @@ class Trustee:
     @property
     def alarms(self) -> list[str]:
         """The first alarms, none is forgotten."""
-        return self.record.get("alarms", [])
+        alarms: list[str] = self.record.get("alarms", [])
+        return alarms
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -272,7 +273,8 @@ class Trustee:
     def _hand_in(self, step: str, make: Callable[[], Any]) -> dict[str, Any]:
         """The same message again after a lost answer: it is on disk before it leaves."""
         content = self.drawer.messages().get(step) or self.drawer.keep_message(step, make())
-        return self._private().post("station/", {"step": step, "content": content})
+        state: dict[str, Any] = self._private().post("station/", {"step": step, "content": content})
+        return state
 
     def _own_cert(self) -> str:
         return compact(self.drawer.messages()["cert"])
@@ -318,7 +320,7 @@ class Trustee:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the election file in hexadecimal; empty before the key is made."""
-        return self.record.get("election", "")
+        return str(self.record.get("election", ""))
 
     def backup(self) -> Backup:
         """What goes on the sealed sheet. raises: Problem while the key is locked or not made."""

@@ -1,7 +1,9 @@
 """看守: the station's copy of the board, every ballot checked while voting goes on, the product recomputed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
+
+from gmpy2 import mpz
 
 from engines.sealing import archive as bel
 from engines.sealing.archive import Archive
@@ -32,7 +34,7 @@ class Watch:
         self.setup: Setup | None = None
         self._listed = ""
         self.checked: list[Checked] = []
-        self._credentials: set = set()
+        self._credentials: set[mpz] = set()
         self.tally: EncryptedTally | None = None
         self.counts: Counts | None = None
         self.shares = 0
@@ -161,7 +163,7 @@ class Watch:
             raise Alarm(str(why)) from why
         self._looked_at = self.copy.mark.height
 
-    def _result(self, factors: dict) -> None:
+    def _result(self, factors: Mapping[int, Sequence[Sequence[mpz]]]) -> None:
         if self.counts is not None or self.setup is None or self.tally is None:
             return
         for event in self.archive.of_type(bel.RESULT):

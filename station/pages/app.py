@@ -226,7 +226,7 @@ class App:
 
     def _test(self, given: Given) -> Answer:
         try:
-            found = open_under(given.get("address", ""), given.get("code", ""), given.get("seed", ""), self._open)
+            opened = open_under(given.get("address", ""), given.get("code", ""), given.get("seed", ""), self._open)
         except Problem as why:
             return 422, desks.test(self.token, given, problem=str(why))
-        return 200, desks.test(self.token, given, found)
+        return 200, desks.test(self.token, given, opened)

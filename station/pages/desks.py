@@ -125,34 +125,44 @@ def office_connect(token: str, given: Given, problem: str = "") -> Html:
 
 def office(desk: Office, token: str, problem: str = "") -> Html:
     """票签组, with slips in memory."""
-    about = {
-        "top": f"票签组 · {desk.colour}票",
-        "under": f"{desk.about['sitting']} {desk.about['title']}",
-        "rehearsal": desk.about["rehearsal"],
-        "problem": problem,
-    }
     if desk.forgotten:
-        return page(
-            "票签号码已忘记",
-            tag(
-                "div",
-                tag("p", "✓", class_="mark"),
-                tag("p", f"这台电脑不再知道任何一张票签的号码。票箱里共登记 {desk.printed} 张。"),
-                class_="state is-in",
-            ),
-            tag("p", "裁开、对折封口、打乱，放入签箱，签到时由代表自己抽。请清空打印机的打印记录。"),
-            form(token, "/office/again", button("再做一批", "second")),
-            **about,
-        )
-    if not desk.printed:
-        return page(
-            "票签还没有登记成功",
-            tag("p", f"{desk.made} 张票签已做好，票箱没有应答。再按一次，登记的还是这一批，不会多出来。"),
-            form(token, "/office/send", button("再登记一次")),
-            **about,
-        )
+        heading, main = "票签号码已忘记", _forgotten(desk, token)
+    elif not desk.printed:
+        heading, main = "票签还没有登记成功", _unregistered(desk, token)
+    else:
+        heading, main = "请打印票签", _printing(desk, token)
     return page(
-        "请打印票签",
+        heading,
+        main,
+        top=f"票签组 · {desk.colour}票",
+        under=f"{desk.about['sitting']} {desk.about['title']}",
+        rehearsal=desk.about["rehearsal"],
+        problem=problem,
+    )
+
+
+def _forgotten(desk: Office, token: str) -> list[Html]:
+    return [
+        tag(
+            "div",
+            tag("p", "✓", class_="mark"),
+            tag("p", f"这台电脑不再知道任何一张票签的号码。票箱里共登记 {desk.printed} 张。"),
+            class_="state is-in",
+        ),
+        tag("p", "裁开、对折封口、打乱，放入签箱，签到时由代表自己抽。请清空打印机的打印记录。"),
+        form(token, "/office/again", button("再做一批", "second")),
+    ]
+
+
+def _unregistered(desk: Office, token: str) -> list[Html]:
+    return [
+        tag("p", f"{desk.made} 张票签已做好，票箱没有应答。再按一次，登记的还是这一批，不会多出来。"),
+        form(token, "/office/send", button("再登记一次")),
+    ]
+
+
+def _printing(desk: Office, token: str) -> list[Html]:
+    return [
         facts(
             ("这一批", f"{desk.made} 张"),
             ("票箱共登记", f"{desk.printed} 张"),
@@ -176,8 +186,7 @@ def office(desk: Office, token: str, problem: str = "") -> Html:
             target="_blank",
         ),
         form(token, "/office/forget", button("已印好，忘记号码", "second")),
-        **about,
-    )
+    ]
 
 
 def slips(desk: Office, address: str) -> Html:
@@ -203,12 +212,12 @@ def slips(desk: Office, address: str) -> Html:
     return sheet("票签", tag("div", shown, class_="slips"), rehearsal=desk.about["rehearsal"])
 
 
-def test(token: str, given: Given, found: Opened | None = None, problem: str = "") -> Html:
+def test(token: str, given: Given, opened: Opened | None = None, problem: str = "") -> Html:
     """检验: an opened ballot's code and seed, and what it contains."""
     return page(
         "检验一张打开的票",
         tag("p", "代表在手机上封好票后选“打开检验”，手机显示核验码和种子。用这台电脑算一遍，看封进去的是不是所选的。"),
-        found and _found(found),
+        opened and _opened(opened),
         form(
             token,
             "/test",
@@ -222,14 +231,14 @@ def test(token: str, given: Given, found: Opened | None = None, problem: str = "
     )
 
 
-def _found(found: Opened) -> Html:
-    rows = [[question, "、".join(answers) or "没有选"] for question, answers in found.lines]
+def _opened(opened: Opened) -> Html:
+    rows = [[question, "、".join(answers) or "没有选"] for question, answers in opened.lines]
     return tag(
         "section",
         tag("div", tag("p", "✓", class_="mark"), tag("p", "核验码、种子与票相符。"), class_="state is-in"),
         facts(
-            ("核验码", tag("span", found.code, class_="print")),
-            ("选举文件的指纹（前 16 位）", tag("span", grouped(found.fingerprint[:PRINT_DIGITS]), class_="print")),
+            ("核验码", tag("span", opened.code, class_="print")),
+            ("选举文件的指纹（前 16 位）", tag("span", grouped(opened.fingerprint[:PRINT_DIGITS]), class_="print")),
         ),
         table(["题目", "封在票里的选择"], rows),
         tag("p", "与手机上所选逐项核对。这张票已作废，请在手机上重新填一张再投。"),

@@ -12,6 +12,8 @@ from ..desk.trustee import Trustee
 from .frame import alert, notice, page, sheet
 from .html import Html, button, facts, field, form, join, secret, table, tag, tick
 
+Screen = tuple[str, *tuple[Any, ...]]
+"""The heading, then what stands below it."""
 STEPS = ("连接", "钥匙仪式", "备份", "看守", "解密", "完成")
 STEP_OF = {
     t.CERTS: 1,
@@ -69,16 +71,16 @@ def _steps(now: int) -> Html:
 
 
 def _warnings(trustee: Trustee, screen: str) -> list[Any]:
-    found: list[Any] = []
+    warnings: list[Any] = []
     past = [one for one in trustee.alarms if one != trustee.alarm]
     if past:
-        found.append(alert(tag("p", tag("strong", "曾经报警")), [tag("p", one) for one in past]))
+        warnings.append(alert(tag("p", tag("strong", "曾经报警")), [tag("p", one) for one in past]))
     if (
         trustee.record.get("election")
         and not trustee.record.get("drilled")
         and screen not in (t.BACKUP, t.DRILL, t.DESTROYED)
     ):
-        found.append(
+        warnings.append(
             notice(
                 tag("p", tag("strong", "备份还没有演练过")),
                 tag("p", "这台电脑一坏，钥匙就可能找不回来。请用备份单做一次恢复演练。"),
@@ -86,8 +88,8 @@ def _warnings(trustee: Trustee, screen: str) -> list[Any]:
             )
         )
     if trustee.trouble:
-        found.append(notice(trustee.trouble))
-    return found
+        warnings.append(notice(trustee.trouble))
+    return warnings
 
 
 def here(trustee: Trustee) -> str:
@@ -100,14 +102,14 @@ def act(trustee: Trustee, token: str, name: str, *inside: Any) -> Html:
     return form(token, here(trustee) + name, *inside)
 
 
-def _unlock(trustee: Trustee, token: str) -> tuple:
+def _unlock(trustee: Trustee, token: str) -> Screen:
     return (
         "输入口令，打开钥匙",
         act(trustee, token, "unlock", secret("口令", help_="当初在这台电脑上为这把钥匙设的口令。"), button("打开")),
     )
 
 
-def _alarmed(trustee: Trustee, token: str) -> tuple:
+def _alarmed(trustee: Trustee, token: str) -> Screen:
     watch = trustee.watch
     return (
         "报警：请停止操作",
@@ -133,11 +135,11 @@ def _progress(trustee: Trustee) -> Html:
     return table(["钥匙", "持有人", "进度"], rows) if rows else tag("p", "正在连接……")
 
 
-def _certs(trustee: Trustee, token: str) -> tuple:
+def _certs(trustee: Trustee, token: str) -> Screen:
     return "已连上，请等其他监票人", tag("p", "全部连上后，本页自动继续。"), _progress(trustee)
 
 
-def _compare(trustee: Trustee, token: str) -> tuple:
+def _compare(trustee: Trustee, token: str) -> Screen:
     n, k = len(trustee.record["names"]), trustee.record["threshold"]
     rows = [
         [no, name + ("（本机）" if no == trustee.record["no"] else ""), tag("span", mark, class_="print")]
@@ -155,7 +157,7 @@ def _compare(trustee: Trustee, token: str) -> tuple:
     )
 
 
-def _keys(trustee: Trustee, token: str) -> tuple:
+def _keys(trustee: Trustee, token: str) -> Screen:
     return "正在一起做钥匙", tag("p", "不用操作。全部做好后，本页自动继续。"), _progress(trustee)
 
 
@@ -165,7 +167,7 @@ def _fingerprint(trustee: Trustee) -> Html:
     )
 
 
-def _backup(trustee: Trustee, token: str) -> tuple:
+def _backup(trustee: Trustee, token: str) -> Screen:
     return (
         "钥匙已做好，请打印密封备份",
         tag(
@@ -179,7 +181,7 @@ def _backup(trustee: Trustee, token: str) -> tuple:
     )
 
 
-def _drill(trustee: Trustee, token: str, typed: str = "") -> tuple:
+def _drill(trustee: Trustee, token: str, typed: str = "") -> Screen:
     return (
         "恢复演练：抄回钥匙",
         tag(
@@ -214,7 +216,7 @@ def drill_page(trustee: Trustee, token: str, problem: str = "", typed: str = "")
     )
 
 
-def _watch(trustee: Trustee, token: str) -> tuple:
+def _watch(trustee: Trustee, token: str) -> Screen:
     watch = trustee.watch
     if watch.ended:
         heading, words = "已截止，正在核对剩下的选票", "核对完会自动进入解密。"
@@ -247,7 +249,7 @@ def _new_code(trustee: Trustee, token: str) -> Html:
     )
 
 
-def _share(trustee: Trustee, token: str) -> tuple:
+def _share(trustee: Trustee, token: str) -> Screen:
     watch, number = trustee.watch, len(trustee.watch.checked)
     few = number < t.FEWEST
     return (
@@ -277,7 +279,7 @@ def _share(trustee: Trustee, token: str) -> tuple:
     )
 
 
-def _shared(trustee: Trustee, token: str) -> tuple:
+def _shared(trustee: Trustee, token: str) -> Screen:
     watch, k = trustee.watch, trustee.record["threshold"]
     return (
         "份额已交出",
@@ -302,7 +304,7 @@ def _counts(trustee: Trustee) -> list[Html]:
     return shown
 
 
-def _done(trustee: Trustee, token: str) -> tuple:
+def _done(trustee: Trustee, token: str) -> Screen:
     return (
         "结果已算出，本机核验无误",
         facts(("电子票", f"{len(trustee.watch.checked)} 张"), ("看板指纹（前 16 位）", _head(trustee))),
@@ -319,7 +321,7 @@ def _done(trustee: Trustee, token: str) -> tuple:
     )
 
 
-def _destroyed(trustee: Trustee, token: str) -> tuple:
+def _destroyed(trustee: Trustee, token: str) -> Screen:
     return (
         "钥匙已销毁",
         tag(
@@ -333,7 +335,7 @@ def _destroyed(trustee: Trustee, token: str) -> tuple:
     )
 
 
-def _stopped(trustee: Trustee, token: str) -> tuple:
+def _stopped(trustee: Trustee, token: str) -> Screen:
     return (
         "指纹不一致，已停止",
         alert(tag("p", "有人可能换过证书。本机不再交出任何内容。")),
@@ -341,7 +343,7 @@ def _stopped(trustee: Trustee, token: str) -> tuple:
     )
 
 
-SCREENS: dict[str, Callable[[Trustee, str], tuple]] = {
+SCREENS: dict[str, Callable[[Trustee, str], Screen]] = {
     t.CERTS: _certs,
     t.COMPARE: _compare,
     t.KEYS: _keys,

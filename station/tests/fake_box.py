@@ -43,6 +43,12 @@ class FakeBox:
         assert address == self.address
         return FakeDoors(self, kind, code)
 
+    @property
+    def begun(self) -> Archive:
+        """The archive, once voting has begun."""
+        assert self.archive is not None
+        return self.archive
+
     # ── what the site does ───────────────────────────────────────────────────────────────────────────────────────
 
     def make_election(self) -> None:
@@ -67,18 +73,18 @@ class FakeBox:
         return codes
 
     def cast(self, slip: str, choices=((1, 0, 0), (1, 0, 1))) -> str:
-        ballot = make_ballot(board.read_setup(self.archive).election, slip, choices)
-        self.archive.add(bel.BALLOT, ballot)
+        ballot = make_ballot(board.read_setup(self.begun).election, slip, choices)
+        self.begun.add(bel.BALLOT, ballot)
         return ballot
 
     def close(self, left_out: int = 0) -> None:
         """EndBallots and the tally, which may leave out the last ballots."""
-        setup = board.read_setup(self.archive)
-        self.archive.add_event(bel.END_BALLOTS)
-        ballots = board.check_ballots(self.archive, setup)
-        kept = ballots[: len(ballots) - left_out]
-        self.tally = encrypted_tally(setup.election, (one.ballot for one in kept), setup.voters)
-        board.close(self.archive, self.tally)
+        setup = board.read_setup(self.begun)
+        self.begun.add_event(bel.END_BALLOTS)
+        ballots = board.check_ballots(self.begun, setup)
+        counted = ballots[: len(ballots) - left_out]
+        self.tally = encrypted_tally(setup.election, (one.ballot for one in counted), setup.voters)
+        board.close(self.begun, self.tally)
 
     # ── what stations see ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,7 +150,7 @@ class FakeBox:
         if step == "voutput" and None not in self.given[step]:
             self.make_election()
         if step == "share":
-            board.add_partial_decryption(self.archive, no, content["share"])
+            board.add_partial_decryption(self.begun, no, content["share"])
             self.combine()
 
     def combine(self) -> None:
@@ -154,8 +160,8 @@ class FakeBox:
             if share
         }
         if len(shares) >= self.k:
-            counts = compute_result(board.read_setup(self.archive).trustees, self.tally, shares)
-            self.archive.add(bel.RESULT, serialise(counts))
+            counts = compute_result(board.read_setup(self.begun).trustees, self.tally, shares)
+            self.begun.add(bel.RESULT, serialise(counts))
 
 
 class FakeDoors:

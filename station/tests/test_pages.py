@@ -27,15 +27,15 @@ class Browser:
         sent = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"} | headers
         link.request(method, path, urlencode(form) if form is not None else None, sent)
         answer = link.getresponse()
-        text, told = answer.read().decode(), dict(answer.getheaders())
+        text, fields = answer.read().decode(), dict(answer.getheaders())
         link.close()
-        return answer.status, text, told
+        return answer.status, text, fields
 
     def enter(self) -> "Browser":
         url = urlsplit(self.server.address)
-        status, _, told = self.ask("GET", f"{url.path}?{url.query}")
+        status, _, fields = self.ask("GET", f"{url.path}?{url.query}")
         assert status == 303
-        self.cookie = told["Set-Cookie"].partition(";")[0]
+        self.cookie = fields["Set-Cookie"].partition(";")[0]
         return self
 
     def get(self, path: str) -> str:
@@ -46,8 +46,8 @@ class Browser:
     def post(self, path: str, **form: str) -> tuple[int, str]:
         """Send a form with the token of this program's pages; follows to the next page."""
         token = re.search(r'name="token" value="([0-9a-f]+)"', self.get("/connect"))[1]
-        status, text, told = self.ask("POST", path, {"token": token} | form)
-        return (status, text) if status != 303 else (200, self.get(told["Location"]))
+        status, text, fields = self.ask("POST", path, {"token": token} | form)
+        return (status, text) if status != 303 else (200, self.get(fields["Location"]))
 
 
 @pytest.fixture
@@ -90,9 +90,11 @@ def test_another_page_in_the_same_browser_cannot_act(server, browser):
 
 
 def test_pages_are_not_kept_framed_or_scripted_from_elsewhere(browser):
-    _, _, told = browser.ask("GET", "/")
-    assert told["Cache-Control"] == "no-store" and told["X-Frame-Options"] == "DENY"
-    assert "default-src 'none'" in told["Content-Security-Policy"] and "unsafe" not in told["Content-Security-Policy"]
+    _, _, fields = browser.ask("GET", "/")
+    assert fields["Cache-Control"] == "no-store" and fields["X-Frame-Options"] == "DENY"
+    assert (
+        "default-src 'none'" in fields["Content-Security-Policy"] and "unsafe" not in fields["Content-Security-Policy"]
+    )
     url = urlsplit(browser.server.address)
     cookie = browser.ask("GET", f"{url.path}?{url.query}")[2]["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
@@ -124,11 +126,22 @@ def test_what_is_shown_is_escaped():
 
 def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
     others = [Trustee.connect(tmp_path / str(no), box.address, f"code-{no}", PASS, PASS, box.doors) for no in (2, 3)]
+    here = f"/key/votes/{box.uuid}-1/"
+    a_key_is_made(box, server, browser, others, here)
+    the_backup_is_proven(browser, here)
+    slips_are_printed_and_forgotten(box, browser)
+    the_vote_is_watched(box, server, browser, here)
+    the_share_is_given(server, browser, others, here)
+    assert "先确认" in browser.post(f"{here}destroy")[1]
+    assert "钥匙已销毁" in browser.post(f"{here}destroy", sure="yes")[1]
+    assert "钥匙已销毁" in Browser(LocalServerAgain(server, box, tmp_path)).enter().get(here)
+
+
+def a_key_is_made(box, server, browser, others, here):
     _, page = browser.post("/connect", address=box.address, code="code-1", passphrase=PASS, again=PASS)
     assert "请等其他监票人" in page
     looks(others, 2)
     server.app.look()
-    here = f"/key/votes/{box.uuid}-1/"
     page = browser.get(here)
     assert "当面逐个核对" in page and all(mark in page for _, _, mark in others[0].prints)
     for other in others:
@@ -138,6 +151,9 @@ def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
         looks(others)
         server.app.look()
     assert "请打印密封备份" in browser.get(here)
+
+
+def the_backup_is_proven(browser, here):
     sheet = browser.get(f"{here}sheet")
     seed = "".join(re.findall(r"<li>(\w+)</li>", sheet))
     assert len(seed) == 22 and "<svg" in sheet
@@ -149,12 +165,17 @@ def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
     status, _, _ = browser.ask("GET", f"{here}sheet")
     assert status == 422, "the seed is not shown without the passphrase"
 
+
+def slips_are_printed_and_forgotten(box, browser):
     browser.post("/office", address=box.address, code="office", number="9")
     slips = browser.get("/office/slips")
     assert slips.count("<svg") == 9 and slips.count(box.uuid) == 0
     assert "票签号码已忘记" in browser.post("/office/forget")[1]
     assert browser.ask("GET", "/office/slips")[0] == 422
 
+
+def the_vote_is_watched(box, server, browser, here):
+    """A board whose history was rewritten sets off the alarm."""
     for slip in box.open(4)[:3]:
         box.cast(slip)
     server.app.look()
@@ -166,6 +187,9 @@ def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
     box.close()
     server.app.look()
     assert "可以解密了" in browser.get(here)
+
+
+def the_share_is_given(server, browser, others, here):
     assert "少于 20 张" in browser.post(f"{here}share", passphrase=PASS, alarmed="yes")[1]
     assert "口令不对" in browser.post(f"{here}share", passphrase="不是这个", few="yes", alarmed="yes")[1]
     assert "份额已交出" in browser.post(f"{here}share", passphrase=PASS, few="yes", alarmed="yes")[1]
@@ -175,9 +199,6 @@ def test_a_whole_vote_by_pages(box, server, browser, tmp_path):
     server.app.look()
     page = browser.get(here)
     assert "结果已算出" in page and page.count("3 票") == 3
-    assert "先确认" in browser.post(f"{here}destroy")[1]
-    assert "钥匙已销毁" in browser.post(f"{here}destroy", sure="yes")[1]
-    assert "钥匙已销毁" in Browser(LocalServerAgain(server, box, tmp_path)).enter().get(here)
 
 
 class LocalServerAgain(LocalServer):

@@ -51,10 +51,10 @@ def test_a_vote_with_three_stations_and_an_office(opened_box, tmp_path):
         assert Client().post(f"/booth/{uuid}/ballots/", ballot, content_type="application/json").status_code == 201
     assert looks(stations) == ["watch"] * 3 and stations[0].watch.seen == 2
 
-    seed = new_seed()
-    tested, _ = seal(election, public(slips[2], election.uuid), [[0, 0, 1], [1, 0, 0]], randomness(seed, election.uuid))
-    code = voter.post("opened/", {"ballot": tested.serialise(), "seed": seed.hex()})["code"]
-    assert [answers for _, answers in open_under(address, code, seed.hex()).lines] == [["弃权"], ["赞成"]]
+    luck = new_seed()
+    tested, _ = seal(election, public(slips[2], election.uuid), [[0, 0, 1], [1, 0, 0]], randomness(luck, election.uuid))
+    code = voter.post("opened/", {"ballot": tested.serialise(), "seed": luck.hex()})["code"]
+    assert [answers for _, answers in open_under(address, code, luck.hex()).lines] == [["弃权"], ["赞成"]]
 
     box.close(uuid)
     spare = Trustee.restore(tmp_path / "spare", address, box.connect(uuid, 3), seeds[2], PASS, PASS)
