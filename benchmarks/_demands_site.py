@@ -9,10 +9,13 @@ import random
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks._lines import line, peak, spent, timed
+from benchmarks._messages import ROWS, enlarged, load
 
 ROOT = Path(__file__).parents[1]
 EXPORT = int(os.environ.get("PIAOJUE_BENCH_EXPORT", "1000000"))
@@ -35,17 +38,14 @@ def fill(what: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from benchmarks._region import region
     from piaojue.stages.suggest.models import Suggestion
-    from tests import cast as the_cast
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    cast = the_cast.assemble()
-    year = the_cast.year(cast.xincheng, stage="soliciting")
-    common = {"place": year.place, "year": year, "spot": cast.community, "consent_version": "bench"}
+    here = region()
+    common = {"place": here.year.place, "year": here.year, "spot": here.community, "consent_version": "bench"}
     if what == "typing":
-        from benchmarks.demands import ROWS, enlarged, load
-
         messages = sorted(load("messages.jsonl"), key=lambda row: row["row"])
         number = 0
         for part in enlarged(messages, ROWS):
@@ -59,7 +59,8 @@ def fill(what: str) -> None:
     Suggestion.objects.create(
         ticket_no="B", title="给东街社区老楼加装电梯", content="六楼老人下不来，盼着有电梯。" * 8, **common
     )
-    columns = [field.column for field in Suggestion._meta.concrete_fields if field.column != "id"]
+    names = (field.column for field in Suggestion._meta.concrete_fields)
+    columns = [name for name in names if name and name != "id"]
     chosen = ["printf('B%07d', n)" if name == "ticket_no" else name for name in columns]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -89,7 +90,7 @@ def typing() -> None:
     similar.forget()
     spent("重启后第一次，从文件读", timed(lambda: similar.earlier(None, year, "电梯"))[1])
     typed = [title[:length] for title in drawn for length in (2, 6, len(title))]
-    took = [timed(lambda text=text: similar.earlier(None, year, text))[1] for text in typed]
+    took = [timed(partial(similar.earlier, None, year, text))[1] for text in typed]
     line("p95", sorted(once.wall for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms（须 <100）")
     line("p95，按处理器时间", sorted(once.cpu for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms")
 
@@ -104,7 +105,9 @@ def job() -> None:
     year, clerk = Year.objects.select_related("place").get(), Seat.objects.get(role="congress_clerk", place="150102")
     print(f"\n导出：{EXPORT:,} 行")
     jobs.start_export(year=year, by=clerk)
-    done, took = timed(lambda: work.run(work.take_one()))
+    queued = work.take_one()
+    assert queued is not None
+    done, took = timed(lambda: work.run(queued))
     with jobs.export_path(done).open("rb") as file:
         line(f"后台任务“{done.get_state_display()}”，行数", sum(1 for _ in islice(file, 1, None)))
     spent("后台任务，用时", took)
@@ -121,7 +124,9 @@ def stream() -> None:
     from piaojue.stages.suggest import jobs, queries
 
     year, clerk = Year.objects.select_related("place").get(), Seat.objects.get(role="congress_clerk", place="150102")
-    answer = listing(RequestFactory().get("/?export=csv"), queries.suggestions_for(clerk, year), export=jobs.COLUMNS)
+    answer: Any = listing(
+        RequestFactory().get("/?export=csv"), queries.suggestions_for(clerk, year), export=jobs.COLUMNS
+    )
     rows, took = timed(lambda: sum(chunk.count(b"\r\n") for chunk in answer.streaming_content) - 1)
     line("边查边传，行数", rows)
     spent("边查边传，用时", took)

@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,10 +17,17 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from multiprocessing import Pool
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from engines.sealing.encoding import parse
+from station.desk.trustee import Trustee
+from station.desk.watching import Run
+from station.drawer import Drawer
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = os.cpu_count() or 1
+CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 TRUSTEES = ["总监票人 甲", "监票人 乙", "监票人 丙", "监票人 丁", "监票人 戊"]
 
 
@@ -34,7 +42,7 @@ def django(folder: Path) -> None:
     call_command("migrate", "booth", verbosity=0)
 
 
-def question_list(items: int, most: int | None = None) -> dict:
+def question_list(items: int, most: int | None = None) -> dict[str, Any]:
     """A ballot of `items` projects: three answers each, or at most `most` of them."""
     three = [
         {"value": "approve", "label": "赞成"},
@@ -59,29 +67,43 @@ def question_list(items: int, most: int | None = None) -> dict:
     }
 
 
-def open_box(asked: dict, voters: int) -> tuple[UUID, list[str], list]:
-    """An open sealed box, its slips, its stations."""
+def open_box(asked: dict[str, Any], voters: int, home: Path) -> tuple[UUID, list[str], list[Drawer]]:
+    """An open sealed box, its slips, and the drawers of its stations, kept in `home`."""
     from booth.sealed.box import SealedBox
     from engines.sealing import credential
-    from tests.sealing import Doors, make_keys
+    from piaojue.rehearsal.hall import make_keys
 
     box = SealedBox()
     uuid = box.prepare(asked)
-    stations = make_keys(uuid, [box.connect(uuid, no) for no in range(1, len(TRUSTEES) + 1)])
-    election_uuid = json.loads(Doors(uuid).get("board.json").json()["election"])["uuid"]
+    trustees = make_keys(uuid, [box.connect(uuid, no) for no in range(1, len(TRUSTEES) + 1)], home)
+    election_uuid = parse(_election(uuid))["uuid"]
     slips = [credential.generate() for _ in range(voters)]
     with Pool(CORES) as pool:
         public = pool.starmap(credential.public, [(slip, election_uuid) for slip in slips], chunksize=32)
     box.take_slips(uuid, sorted(map(str, public)))
     box.open(uuid)
-    return uuid, slips, stations
+    return uuid, slips, [trustee.drawer for trustee in trustees]
 
 
-def seal_all(uuid: UUID, slips: Sequence[str], choices: Callable[[int], list[list[int]]], make: Callable) -> list[str]:
+def give_share(drawer: Drawer, run: Run, at_once: int) -> None:
+    """A station started anew checks the whole board and hands in its share. run, at_once: see `Trustee`."""
+    from piaojue.rehearsal.hall import PASSPHRASE, InProcess
+
+    Trustee(drawer, InProcess, run, at_once).share(PASSPHRASE, few=True)
+
+
+def _election(uuid: UUID) -> str:
+    """The election file to the letter."""
+    from piaojue.rehearsal.hall import InProcess, address
+
+    return str(InProcess(address(uuid)).get("board.json")["election"])
+
+
+def seal_all(
+    uuid: UUID, slips: Sequence[str], choices: Callable[[int], list[list[int]]], make: Callable[..., str]
+) -> list[str]:
     """Everybody's ballot, sealed on all cores. make: (election text, slip, choices) → ballot, at the top of a module."""
-    from tests.sealing import Doors
-
-    election = Doors(uuid).get("board.json").json()["election"]
+    election = _election(uuid)
     with Pool(CORES) as pool:
         return pool.map(make, [(election, slip, choices(n)) for n, slip in enumerate(slips)], chunksize=8)
 
@@ -111,8 +133,8 @@ class Server:
             "error",
             "piaojue.config.wsgi:application",
         ]
-        self.said = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.said, stderr=self.said)
+        self.output = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.output, stderr=self.output)
         self.base = f"http://127.0.0.1:{self.port}"
         for _ in range(1800):  # a busy computer needs its time to begin
             if self.process.poll() is not None:
@@ -125,9 +147,9 @@ class Server:
                 time.sleep(0.1)
         ended = self.process.poll()
         self.__exit__()
-        self.said.seek(0)
+        self.output.seek(0)
         raise SystemExit(
-            f"the server did not start ({'too slow' if ended is None else f'exit code {ended}'}):\n{self.said.read()[-2000:]}"
+            f"the server did not start ({'too slow' if ended is None else f'exit code {ended}'}):\n{self.output.read()[-2000:]}"
         )
 
     def __exit__(self, *why: object) -> None:
@@ -196,10 +218,9 @@ def sealing_in_chromium(uuid: UUID, slip: str, items: int, slowdown: int = 0) ->
     """
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.windows import FLAGS, browser_path
-
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with Server() as server, sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        browser = program.chromium.launch(executable_path=path, args=CHROMIUM)
         page = browser.new_page(viewport={"width": 390, "height": 844})
         if slowdown:
             page.add_init_script("window.Worker = class { constructor() { throw new Error(); } };")
@@ -214,7 +235,7 @@ def sealing_in_chromium(uuid: UUID, slip: str, items: int, slowdown: int = 0) ->
     return taken, longest
 
 
-def kills(number: int, database: str = "") -> dict:
+def kills(number: int, database: str = "") -> dict[str, Any]:
     """booth.tests.killing in its own process. database: a PostgreSQL URL, or SQLite."""
     environment = {**os.environ, **({"DATABASE_URL": database} if database else {})}
     environment.pop("PIAOJUE_VAR", None)
@@ -222,4 +243,5 @@ def kills(number: int, database: str = "") -> dict:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if not done.stdout.strip():
         raise SystemExit(done.stderr)
-    return json.loads(done.stdout.splitlines()[-1])
+    totals: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return totals

@@ -4,7 +4,9 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 
 def line(label: str, value: float, baseline: float | None = None, unit: str = "") -> None:
@@ -28,7 +30,7 @@ def spent(label: str, took: Took) -> None:
     print(f"{label:<44}{took.wall:10.3f} 秒   处理器 {took.cpu:.1f} 秒", flush=True)
 
 
-def timed(act: Callable) -> tuple[object, Took]:
+def timed(act: Callable[[], Result]) -> tuple[Result, Took]:
     """What `act` gives, and how long it took."""
     start, used = time.perf_counter(), _processors()
     result = act()

@@ -13,22 +13,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from multiprocessing import Pool
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from gmpy2 import mpz
 
 from benchmarks import _hall
 from engines.sealing import archive as bel
 from engines.sealing import board, credential, keys, pki, threshold
 from engines.sealing.archive import Archive
 from engines.sealing.ballot import Checked, Checker, make_ballot, parse_ballot
-from engines.sealing.credential import parse_public_credentials
+from engines.sealing.credential import Voter, parse_public_credentials
 from engines.sealing.decryption import partial_decryption
 from engines.sealing.election import Question, make_election, parse_election
 from engines.sealing.encoding import compact, parse
+from engines.sealing.errors import BallotRefused
 from engines.sealing.tally import EncryptedTally, encrypted_tally
+from station.drawer import Drawer
 
 CORES = os.cpu_count() or 1
 TOOL = shutil.which("belenios-tool")
@@ -120,15 +126,16 @@ class Hall:
         return rows
 
 
+Result = TypeVar("Result")
 election_of = lru_cache(maxsize=2)(parse_election)
 
 
-def _seal(job: tuple) -> str:
+def _seal(job: tuple[str, str, list[list[int]]]) -> str:
     serialised, code, choices = job
     return make_ballot(election_of(serialised), code, choices)
 
 
-def timed(action: Callable[[], object]) -> tuple[float, object]:
+def timed(action: Callable[[], Result]) -> tuple[float, Result]:
     """Seconds on the clock, and what came out."""
     begin = time.perf_counter()
     outcome = action()
@@ -159,13 +166,14 @@ def run(command: Sequence[str | Path], refused: str, **environment: str) -> Run:
 def our_verifier(path: Path) -> Run:
     """`python -m verifier` as its own process, all cores."""
     return run(
-        [sys.executable, "-m", "verifier", path, "--processes", str(CORES)], "piaojue-verify refused a good archive"
+        [sys.executable, "-m", "verifier", str(path), "--processes", str(CORES)],
+        "piaojue-verify refused a good archive",
     )
 
 
 def their_verifier(path: Path) -> Run:
     """`belenios-tool election verify` on the same file."""
-    command = [str(TOOL), "election", "verify", "--dir", path.parent]
+    command = [str(TOOL), "election", "verify", "--dir", str(path.parent)]
     return run(command, "belenios-tool refused our archive", BELENIOS_USE_URANDOM="1")
 
 
@@ -253,14 +261,14 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
 
-def bursts(table: Table, quick: bool) -> None:
+def bursts(table: Table, quick: bool, folder: Path) -> None:
     """Everybody sends at once, to the server that `make run` starts; each ballot is acknowledged after its proofs."""
-    for deputies, items, most, seconds, limit in ((650, 15, None, 30, 60), (3000, 12, 10, 30, 180)):
-        if quick:
-            deputies, seconds, limit = deputies // 15, seconds / 15, limit / 15
+    smaller = 15 if quick else 1
+    for everybody, items, most, within, at_most_seconds in ((650, 15, None, 30, 60), (3000, 12, 10, 30, 180)):
+        deputies, seconds, limit = everybody // smaller, within / smaller, at_most_seconds / smaller
         asked = _hall.question_list(items, most)
         questions = at_most(most, items) if most else per_item(items)
-        uuid, slips, stations = _hall.open_box(asked, deputies)
+        uuid, slips, stations = _hall.open_box(asked, deputies, folder / f"stations-{everybody}")
         ballots = _hall.seal_all(uuid, slips, partial(marks, questions), _seal)
         taken, waits = _hall.burst(uuid, ballots, seconds)
         shape = f"at most {most} of {items}" if most else f"{items} × 3"
@@ -270,19 +278,17 @@ def bursts(table: Table, quick: bool) -> None:
         _counted(table, uuid, stations, deputies)
 
 
-def _counted(table: Table, uuid, stations: list, deputies: int) -> None:
+def _counted(table: Table, uuid: UUID, stations: Sequence[Drawer], deputies: int) -> None:
     """Close, decrypt by three, and hold every acknowledged ballot against the totals."""
     from booth.sealed.box import SealedBox
 
     box = SealedBox()
     there = box.returned(uuid)
     closing, _ = timed(lambda: box.close(uuid))
-    with Pool(CORES) as pool:
-        stations[0].run = pool.map
-        checking, _ = timed(stations[0].act)
+    with ProcessPoolExecutor(CORES) as pool:
+        checking, _ = timed(lambda: _hall.give_share(stations[0], pool.map, 8 * CORES))
     for station in stations[1:3]:
-        station.run = _checked_by_the_first
-        station.act()
+        _hall.give_share(station, _checked_by_the_first, 8 * CORES)
     figure = f"{there}; closing {closing:.1f} s, check and share {checking:.0f} s"
     holds = there == deputies and bool(box.totals(uuid))
     table.add(
@@ -290,19 +296,28 @@ def _counted(table: Table, uuid, stations: list, deputies: int) -> None:
     )
 
 
-def _checked_by_the_first(check: Callable, batches: Sequence) -> list:
+def _checked_by_the_first(
+    check: Callable[..., object], elections: Iterable[str], lists: Iterable[str], batches: Iterable[Sequence[str]]
+) -> list[list[Checked | BallotRefused]]:
     """The other stations check on computers of their own; here it would be the same work again."""
-    election, listed = check.args
-    voters = parse_public_credentials(parse(listed))
-    read = parse_election(election)
-    ballots = [parse_ballot(read, text) for batch in batches for text in batch]
-    return [[Checked(ballot.serialise(), ballot, voters[ballot.credential]) for ballot in ballots]]
+    return [_read(*batch) for batch in zip(elections, lists, batches, strict=True)]
 
 
-def in_chromium(table: Table, items: int) -> None:
+def _read(election: str, listed: str, texts: Sequence[str]) -> list[Checked | BallotRefused]:
+    voters = voters_of(listed)
+    ballots = [parse_ballot(election_of(election), text) for text in texts]
+    return [Checked(ballot.serialise(), ballot, voters[ballot.credential]) for ballot in ballots]
+
+
+@lru_cache(maxsize=2)
+def voters_of(listed: str) -> dict[mpz, Voter]:
+    return parse_public_credentials(parse(listed))
+
+
+def in_chromium(table: Table, items: int, folder: Path) -> None:
     """Sealing on a phone's page while it answers to touch."""
     for slowdown in (0, 1, 6):
-        uuid, slips, _ = _hall.open_box(_hall.question_list(items), 1)
+        uuid, slips, _ = _hall.open_box(_hall.question_list(items), 1, folder / f"stations-slowed-{slowdown}")
         taken, longest = _hall.sealing_in_chromium(uuid, slips[0], items, slowdown)
         how = f"on the page, CPU slowed {slowdown} ×" if slowdown else "in the worker"
         figure = f"{taken / 1000:.2f} s; longest pause of the page {longest:.0f} ms"
@@ -313,13 +328,13 @@ def in_chromium(table: Table, items: int) -> None:
 def killed(table: Table, databases: Sequence[str], quick: bool) -> None:
     """SIGKILL at random points of a voting round."""
     for database in databases:
-        told = _hall.kills(20 if quick else 200, database)
-        figure = f"{told['lost']} lost, {told['twice']} twice, {told['resent']} sent again"
-        promise = f"{told['kills']} kills while {told['ballots']} ballots came in, {told['database']}"
-        table.add(promise, figure, not told["lost"] and not told["twice"], budget="none lost, none twice")
+        sums = _hall.kills(20 if quick else 200, database)
+        figure = f"{sums['lost']} lost, {sums['twice']} twice, {sums['resent']} sent again"
+        promise = f"{sums['kills']} kills while {sums['ballots']} ballots came in, {sums['database']}"
+        table.add(promise, figure, not sums["lost"] and not sums["twice"], budget="none lost, none twice")
 
 
-def told(table: Table, promise: str, tests: str, database: str, budget: str) -> None:
+def held_by_a_test(table: Table, promise: str, tests: str, database: str, budget: str) -> None:
     """A promise that a test holds; a skipped one is no proof."""
     environment = {**os.environ, **({"DATABASE_URL": database} if database else {})}
     environment.pop("PIAOJUE_VAR", None)
@@ -356,15 +371,15 @@ def main(arguments: Sequence[str] = ()) -> int:
         accepting(table, at_most(10, 12), 16 if options.quick else 64)
         counting(table, hall, options.projects, Path(folder))
         _hall.django(Path(folder) / "var")
-        bursts(table, options.quick)
-        in_chromium(table, options.projects)
+        bursts(table, options.quick, Path(folder))
+        in_chromium(table, options.projects, Path(folder))
         url = postgres()
         databases = {"SQLite": "", "PostgreSQL": url} if url else {"SQLite": ""}
         killed(table, list(databases.values()), options.quick)
         for name, database in databases.items():
             promise = f"secrecy: all of database, logs, backup against the votes, {name}"
-            told(table, promise, "booth/tests/test_linking.py", database, "nothing beyond chance")
-        told(
+            held_by_a_test(table, promise, "booth/tests/test_linking.py", database, "nothing beyond chance")
+        held_by_a_test(
             table,
             "one whole session in browsers: 7 tellers, 40 phones, faults",
             "tests/browser/test_a_hall.py",

@@ -7,20 +7,16 @@ otherwise is told with the figure:
 - unlabelled messages count as singles when groups are judged in the universe of all messages: every one that is
   put to a labelled group counts as an error, though some state the same demand, so precision there is a lower bound;
 - cuts are chosen on half of the groups and judged on the other half, both ways, for four drawings;
-- 100,000 messages are the real ones in copies, each copy another city: its names are respelled consistently, its
-  regions recoded, phrases of the title exchanged and a sentence of the body dropped (PIAOJUE_BENCH_MESSAGES rows).
+- 100,000 messages (PIAOJUE_BENCH_MESSAGES) are the real ones in copies, see benchmarks/_messages.py.
 """
 
-import json
-import os
 import random
-import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 from distributed import Client, LocalCluster
@@ -34,6 +30,7 @@ from sklearn.svm import LinearSVC
 
 from benchmarks import _demands_site
 from benchmarks._lines import line, peak, spent, timed
+from benchmarks._messages import DATA, ROWS, enlarged, load
 from engines.matching import grouping
 from engines.matching.category import Classifier, Example
 from engines.matching.cluster import on
@@ -42,8 +39,6 @@ from engines.matching.places import Entry, Gazetteer, core, find_places
 from engines.matching.similar import SimilarIndex
 from engines.matching.traits import Message, matter_words
 
-DATA = Path(os.environ.get("PIAOJUE_DATA", Path(__file__).parents[2] / "shared" / "data"))
-ROWS = int(os.environ.get("PIAOJUE_BENCH_MESSAGES", "100000"))
 CUTS = (0.12, 0.15, 0.18, 0.20, 0.25, 0.30)
 OUR_CUTS = (0.13, 0.15, 0.17, 0.19, 0.22)
 
@@ -60,11 +55,6 @@ def main() -> None:
     typing(messages)
     _demands_site.main()
     scale(messages)
-
-
-def load(name: str) -> list[dict]:
-    with (DATA / name).open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 # Categories ------------------------------------------------------------------------------------------------------
@@ -102,12 +92,12 @@ def twins(raw: list[dict], segmented: list[dict]) -> list[set[int]]:
     for at, bag in enumerate(bags):
         for word in bag:
             holders[word].append(at)
-    found = []
+    same = []
     for row in raw:
         words = set(matter_words(f"{row['title']} {row['body']}"))
         shared = Counter(at for word in words if len(holders[word]) < 800 for at in holders[word])
-        found.append({at for at, n in shared.items() if n > 0.45 * max(6, min(len(words), len(bags[at])))})
-    return found
+        same.append({at for at, n in shared.items() if n > 0.45 * max(6, min(len(words), len(bags[at])))})
+    return same
 
 
 # Places ----------------------------------------------------------------------------------------------------------
@@ -121,9 +111,9 @@ def places(messages: list[dict], labelled: list[dict]) -> None:
     text_of = {row["row"]: f"{row['title'].strip()}\n{row['body'].strip()}" for row in messages}
     wanted, met = 0, 0
     for row in labelled:
-        found = {core(mention.name) for mention in find_places(text_of[row["row"]], regions())}
+        names = {core(mention.name) for mention in find_places(text_of[row["row"]], regions())}
         wanted += len(row["places"])
-        met += sum(any(name.endswith(core(place)) or place.endswith(name) for name in found) for place in row["places"])
+        met += sum(any(name.endswith(core(place)) or place.endswith(name) for name in names) for place in row["places"])
     print(f"\n地名：{len(labelled)} 条里标注的 {wanted} 处，不用地名表，只凭词尾")
     line("找到的占比", met / wanted)
 
@@ -133,8 +123,8 @@ def places(messages: list[dict], labelled: list[dict]) -> None:
 
 def groups(messages: list[dict], truth: list[list[int]]) -> None:
     """Pairs over labelled rows and in the universe, chosen and judged on different groups; automatic links."""
-    found, took = timed(lambda: grouping.group([as_message(row) for row in messages], regions()))
-    ours = {cut: grouping.labels(found.traits, found.ids, cut=cut) for cut in (*OUR_CUTS, grouping.PROPOSE)}
+    grouped, took = timed(lambda: grouping.group([as_message(row) for row in messages], regions()))
+    ours = {cut: grouping.labels(grouped.traits, grouped.ids, cut=cut) for cut in (*OUR_CUTS, grouping.PROPOSE)}
     theirs = chained(messages)
     print(f"\n归并：{len(messages)} 条，{len(truth)} 组有标注；本机 {took}")
     everything = range(len(truth))
@@ -147,7 +137,7 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
         for key, label in NAMES.items():
             mine, base = (statistics.mean(draw[side][key] for draw in drawn) for side in (0, 1))
             line(f"半数定界线（{NAMES[aim]}）半数评 · {label}", mine, base)
-    accepted = judge(grouping.labels(found.traits, found.ids, cut=grouping.ACCEPT), truth, everything)
+    accepted = judge(grouping.labels(grouped.traits, grouped.ids, cut=grouping.ACCEPT), truth, everything)
     line(f"自动合并（界线 {grouping.ACCEPT}）· 有标注者之间的精确率", accepted["p"])
     line("自动合并 · 全体之中的精确率（下限）", accepted["universe p"])
     line("自动合并 · 召回率", accepted["r"])
@@ -188,13 +178,13 @@ def chained(messages: list[dict]) -> dict[float, np.ndarray]:
     first, second, alike = np.repeat(np.arange(len(texts)), 11), second.ravel(), 1 - distance.ravel()
     result = {}
     for cut in CUTS:
-        kept = alike >= cut
-        graph = csr_matrix((alike[kept], (first[kept], second[kept])), shape=(len(texts), len(texts)))
+        close = alike >= cut
+        graph = csr_matrix((alike[close], (first[close], second[close])), shape=(len(texts), len(texts)))
         result[cut] = connected_components(graph, directed=False)[1]
     return result
 
 
-def judge(labels: Sequence[int], truth: list[list[int]], which: Iterable[int]) -> dict[str, float]:
+def judge(labels: Sequence[int] | np.ndarray, truth: list[list[int]], which: Iterable[int]) -> dict[str, float]:
     """Pairwise figures over the rows of some groups, and with all other messages around them."""
     chosen = {row: at for at in which for row in truth[at]}
     together = defaultdict(set)
@@ -247,8 +237,8 @@ def workers(messages: list[dict]) -> None:
     print(f"\n多个工人：{len(rows)} 条真实留言")
     spent("一个进程", took)
     for name, act in (("两个进程", in_processes), ("Dask 两个工人", in_cluster)):
-        found, took = timed(lambda act=act: act(rows))
-        spent(f"{name}，各组{'完全相同' if found == alone else '不同！'}", took)
+        members, took = timed(partial(act, rows))
+        spent(f"{name}，各组{'完全相同' if members == alone else '不同！'}", took)
 
 
 def in_processes(rows: list[Message]) -> dict:
@@ -272,7 +262,7 @@ def typing(messages: list[dict]) -> None:
     drawn, took = random.Random(0).sample(messages, 200), []
     for row in drawn:
         for length in (2, 6, len(row["title"])):
-            _, once = timed(lambda start=row["title"][:length]: index.query(start))
+            _, once = timed(partial(index.query, row["title"][:length]))
             took.append(once.wall * 1000)
     print(f"\n输入时的相似建议：{len(index):,} 条之中，{len(took)} 次")
     line("p95", sorted(took)[int(len(took) * 0.95)], unit=" ms（须 <100）")
@@ -282,76 +272,17 @@ def scale(messages: list[dict]) -> None:
     """Time and memory of grouping ROWS, of the next ROWS, and of new messages joining."""
     rows = [message for part in enlarged(messages, 2 * ROWS + 2000) for message in part]
     print(f"\n规模：真实留言变体 {ROWS:,} 条，单进程")
-    found, first = timed(lambda: grouping.group(rows[:ROWS], regions()))
+    grouped, first = timed(lambda: grouping.group(rows[:ROWS], regions()))
     spent(f"归并 {ROWS:,} 条（须 <300 秒）", first)
     line("至此内存峰值", peak() / 1024, unit=" GB（须 <4）")
-    sizes = sorted(map(len, found.members.values()), reverse=True)
+    sizes = sorted(map(len, grouped.members.values()), reverse=True)
     print(f"{'组数 / 两条以上的组 / 最大组':<34}{len(sizes):>10,} / {sum(n > 1 for n in sizes):,} / {sizes[0]}")
-    one_by_one = [timed(lambda row=row: found.join([row]))[1].wall for row in rows[2 * ROWS : 2 * ROWS + 200]]
+    one_by_one = [timed(partial(grouped.join, [row]))[1].wall for row in rows[2 * ROWS : 2 * ROWS + 200]]
     line("随到随并，逐条，中位数", statistics.median(one_by_one) * 1000, unit=" ms")
-    line("随到随并，整批，每条", timed(lambda: found.join(rows[2 * ROWS + 200 :]))[1].wall / 1800 * 1000, unit=" ms")
-    found = None
+    line("随到随并，整批，每条", timed(partial(grouped.join, rows[2 * ROWS + 200 :]))[1].wall / 1800 * 1000, unit=" ms")
+    del grouped
     _, both = timed(lambda: grouping.group(rows[: 2 * ROWS], regions()))
     spent(f"归并 {2 * ROWS:,} 条", both)
     line(f"后 {ROWS:,} 条与前 {ROWS:,} 条用时之比", (both.wall - first.wall) / first.wall, unit="（须 ≤1 上下）")
     line("按处理器时间之比，不受别的程序影响", (both.cpu - first.cpu) / first.cpu, unit="（须 ≤1 上下）")
     line("全程内存峰值", peak() / 1024, unit=" GB")
-
-
-OPENINGS = ["请问", "反映", "投诉", "咨询", "关于", "建议", "请求解决", "希望", ""]
-SPELLING = (
-    "东南西北金银玉石松柏桃李梅兰竹菊荷莲龙凤鹤鹿云霞星月春秋晨曦文德仁义礼信和平安康福禄寿喜泉溪江河湖海山川岭峰"
-)
-
-
-def enlarged(messages: list[dict], total: int) -> Iterable[list[Message]]:
-    """Copies of the real messages, each copy another city; deterministic."""
-    names = known_names(messages)
-    spelt = re.compile("|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))))
-    made, copy = 0, 0
-    while made < total:
-        chance = random.Random(copy)
-        respelt = {name: respell(name, copy) for name in names}
-        part = [varied(row, made + at, copy, spelt, respelt, chance) for at, row in enumerate(messages[: total - made])]
-        yield part
-        made, copy = made + len(part), copy + 1
-
-
-def known_names(messages: list[dict]) -> list[str]:
-    counts = Counter(
-        name
-        for row in messages
-        for name in set(
-            re.findall(
-                r"[\u4e00-\u9fff]{2,4}(?:路|街|小区|社区|花园|村|镇|苑|城|府|湾|学校|小学|幼儿园|公园|广场)",
-                row["title"],
-            )
-        )
-    )
-    return sorted(name for name, count in counts.items() if count)
-
-
-def respell(name: str, copy: int) -> str:
-    """Another name with the same ending; the same for the same name in one copy."""
-    if not copy:
-        return name
-    chance = random.Random(f"{name}{copy}")
-    return "".join(chance.choice(SPELLING) for _ in name[:-2]) + name[-2:]
-
-
-def varied(
-    row: dict, number: int, copy: int, names: re.Pattern, respelt: dict[str, str], chance: random.Random
-) -> Message:
-    city = chr(ord("A") + copy % 26)
-    title, body = (
-        re.sub(r"[A-Z](?=\d{0,2}[市区县])", city, names.sub(lambda m: respelt[m.group()], row[key].strip()))
-        for key in ("title", "body")
-    )
-    if copy:
-        title = re.sub("^(?:请问|反映|投诉|咨询|关于|建议|希望|请求)", "", title)
-        title = chance.choice(OPENINGS) + title
-        sentences = re.split("(?<=[。!?！？])", body)
-        if len(sentences) > 2:
-            sentences.pop(chance.randrange(len(sentences)))
-        body = "".join(sentences)
-    return Message(number, title, body)

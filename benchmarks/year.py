@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROWS = int(os.environ.get("PIAOJUE_BENCH_ROWS", "100000"))
@@ -52,21 +53,20 @@ def main() -> None:
 def lists_and_search() -> None:
     from django.test import Client
 
+    from benchmarks._region import region
     from piaojue.stages.suggest.models import Suggestion
-    from tests import cast as the_cast
 
-    cast = the_cast.assemble()
-    year = the_cast.year(cast.xincheng, stage="soliciting")
+    here = region()
     words = ["加装电梯", "停车位", "路灯", "暖气不热", "公厕", "健身器材", "红绿灯", "老年食堂", "托育", "积水"]
     Suggestion.objects.bulk_create(
         (
             Suggestion(
-                place=cast.xincheng,
-                year=year,
+                place=here.year.place,
+                year=here.year,
                 ticket_no=f"B{n:07d}",
                 title=f"东街{n % 997}号院{words[n % 10]}",
                 content=f"希望尽快解决{words[n % 10]}的问题，编号{n}",
-                spot=cast.community,
+                spot=here.community,
                 category="housing",
                 consent_version="bench",
             )
@@ -83,7 +83,7 @@ def lists_and_search() -> None:
         ("search that finds nothing 地铁", "?q=地铁"),
     ]:
         browser.get(at + query)
-        percentiles(f"{label} @ {ROWS:,} suggestions", timed(lambda query=query: browser.get(at + query), 20))
+        percentiles(f"{label} @ {ROWS:,} suggestions", timed(partial(browser.get, at + query), 20))
 
 
 def submits() -> None:
@@ -97,7 +97,7 @@ def submits() -> None:
 
     year, seat, spot = (
         Year.objects.get(),
-        Seat.objects.filter(role="resident").first(),
+        Seat.objects.get(role="resident"),
         Place.objects.get(code="150102004001"),
     )
 
