@@ -11,7 +11,7 @@ from piaojue.commons.values import ValueField
 
 def snapshot(thing: models.Model) -> dict[str, str | None]:
     """Column values as text, as the log keeps them, without the model's `private_fields` (personal data, secrets)."""
-    private = getattr(thing, "private_fields", frozenset())
+    private: frozenset[str] = getattr(thing, "private_fields", frozenset())
     return {
         field.attname: _text(field, thing)
         for field in thing._meta.concrete_fields

@@ -5,6 +5,7 @@ The list makes them known to makemessages; what is not listed here or marked in 
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -178,7 +179,7 @@ LOCAL: list[Callable[[str], Mapping[str, str]]] = []
 """Who knows a place's own words: code of the place → {word: what is said there}. Filled by `piaojue.commons.years`."""
 
 
-def said(text: object) -> str:
+def said(text: Any) -> Any:
     """The word in the reader's language; anything unknown as it is (what was made for HTML stays so)."""
     words = str(text)
     answer = gettext(words) if words.strip() else words
@@ -195,7 +196,8 @@ def words_at(place_code: str) -> dict[str, str]:
 def localized(text: str, words: Mapping[str, str]) -> str:
     """The text with each word exchanged; 投票决定 is no 票决."""
     for word, local in words.items():
-        text = re.sub(rf"(?<!投){re.escape(word)}(?!定)", lambda _match, local=local: local, text)
+        parts = re.split(rf"(?<!投){re.escape(word)}(?!定)", text)
+        text = local.join(parts)
     return text
 
 
@@ -204,6 +206,6 @@ def is_foreign(text: object) -> bool:
     return not (get_language() or "zh").startswith("zh") and bool(HAN.search(str(text)))
 
 
-def zh(text: object) -> SafeString:
+def zh(text: Any) -> SafeString:
     """What people wrote and what things are called stays Chinese; elsewhere it is marked, so that it is read out as Chinese."""
     return format_html('<span lang="zh-Hans">{}</span>', text) if is_foreign(text) else conditional_escape(text)

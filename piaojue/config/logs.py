@@ -26,11 +26,11 @@ class WithoutWords(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
         match = getattr(request, "resolver_match", None)
-        where = number_of(record) + (f"{request.method} /{match.route}" if match else record.name)
+        where = number_of(record) + (f"{request.method} /{match.route}" if request and match else record.name)
         if not record.exc_info:
             return f"{record.levelname} {where}" if request is not None else f"{record.levelname} {record.getMessage()}"
         kind, _, trace = record.exc_info
-        return f"{record.levelname} {where}: {kind.__name__}\n{''.join(traceback.format_tb(trace))}".rstrip()
+        return f"{record.levelname} {where}: {kind.__name__ if kind else '?'}\n{''.join(traceback.format_tb(trace))}".rstrip()
 
 
 def logging_of(production: bool) -> dict:

@@ -5,16 +5,17 @@ import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.web.request import Request
 
 logger = logging.getLogger("piaojue")
 
 
-def page(request: HttpRequest, status: int, title: str, reasons: list[str]) -> HttpResponse:
+def page(request: Request, status: int, title: str, reasons: list[str]) -> HttpResponse:
     """The one refusal page. `reasons`: Chinese sentences saying what to do."""
     shown = {"heading": title, "reasons": reasons, "status": status, "failure": getattr(request, "failure", "")}
     return render(request, "ui/refused.html", shown, status=status)
@@ -23,10 +24,10 @@ def page(request: HttpRequest, status: int, title: str, reasons: list[str]) -> H
 class RefusalMiddleware:
     """Refused → 409 with the reasons; NotYours → sign-in for a visitor, 404 for anyone else."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
         if (
             response.status_code == 405 and not response.streaming and not response.content
@@ -36,7 +37,7 @@ class RefusalMiddleware:
             return shown
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return page(request, 409, "现在还不能这样做", exception.reasons)
         if isinstance(exception, NotYours):
@@ -52,7 +53,7 @@ class RefusalMiddleware:
         return None
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
     return page(
         request,
         404,
@@ -61,11 +62,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:
     return page(request, 403, "这次提交没有通过校验", ["页面可能打开得太久了。请返回刷新后再提交一次。"])
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: Request) -> HttpResponse:
     """The failure gets a number that stands on the page and in the server's log (config/logs.py)."""
     request.failure = secrets.token_hex(3).upper()
     return page(

@@ -34,7 +34,8 @@ def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = Fal
 
     raises: Refused when too large, empty, or not what it says it is
     """
-    if file.size > LIMIT_BYTES:
+    name = file.name or ""
+    if (file.size or 0) > LIMIT_BYTES:
         raise Refused(_("“%(name)s”超过 10 MB，请压缩后再上传") % {"name": file.name})
     data = file.read()
     if not data:
@@ -43,11 +44,11 @@ def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = Fal
     if photo or mime in PHOTOS:
         if mime not in PHOTOS:
             raise Refused(_("“%(name)s”不是照片，请上传 JPG、PNG 或 WebP 图片") % {"name": file.name})
-        data, taken = _reencoded(data, file.name)
+        data, taken = _reencoded(data, name)
         mime = "image/jpeg"
     elif mime not in PAPERS:
         raise Refused(_("“%(name)s”的格式不支持，请上传 PDF、Word、Excel 或图片") % {"name": file.name})
-    return store(data, name=file.name, mime=mime, place=place, by=by, public=public, taken_at=taken)
+    return store(data, name=name, mime=mime, place=place, by=by, public=public, taken_at=taken)
 
 
 def store(

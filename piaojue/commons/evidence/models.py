@@ -16,4 +16,4 @@ class Upload(models.Model):
     taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()

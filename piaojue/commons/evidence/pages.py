@@ -1,18 +1,20 @@
 """Serving kept files: public ones to everybody, others to staff of the place and to who brought them."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.evidence.moves import MOVES
+from piaojue.commons.web.request import Request
 
 
 @require_GET
-def file(request: HttpRequest, pk: int) -> FileResponse:
+def file(request: Request, pk: int) -> FileResponse:
     upload = Upload.objects.select_related("place", "seat").filter(pk=pk).first()
     if upload is None:
         raise Http404
-    own = bool(request.seat) and upload.seat_id is not None and upload.seat.person_id == request.seat.person_id
+    brought_by = upload.seat
+    own = bool(request.seat) and brought_by is not None and brought_by.person_id == request.seat.person_id
     if not upload.public and not own:
         MOVES.require("read_file", upload.place, request.seat)
     return FileResponse(

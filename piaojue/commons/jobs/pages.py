@@ -1,6 +1,6 @@
 """Pages of 后台任务."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,16 +10,17 @@ from piaojue.commons.jobs.moves import MOVES
 from piaojue.commons.jobs.work import KINDS
 from piaojue.commons.web.act_pages import ActButton
 from piaojue.commons.web.listing import listing
+from piaojue.commons.web.request import Request
 
 
 @require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: Request) -> HttpResponse:
     page = listing(request, queries.jobs_for(request.seat))
-    return render(request, "jobs/list.html", {"page": page, "rows": [(job, KINDS.get(job.kind)) for job in page]})
+    return render(request, "jobs/list.html", {"page": page, "rows": queries.with_kinds(page)})
 
 
 @require_GET
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: Request, pk: int) -> HttpResponse:
     """Progress, renewed every two seconds while it runs."""
     job = queries.job_for(request.seat, pk)
     template = "jobs/_progress.html" if request.htmx else "jobs/job.html"
@@ -27,7 +28,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def job_file(request: HttpRequest, pk: int) -> HttpResponse:
+def job_file(request: Request, pk: int) -> FileResponse:
     """What a done job left, to be taken home."""
     job = queries.job_for(request.seat, pk)
     kind = KINDS.get(job.kind)
@@ -37,7 +38,7 @@ def job_file(request: HttpRequest, pk: int) -> HttpResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _job(request: HttpRequest, pk: int) -> Job:
+def _job(request: Request, pk: int) -> Job:
     return queries.job_for(request.seat, pk)
 
 

@@ -1,7 +1,7 @@
 """今天要办 and the inbox."""
 
 from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -9,13 +9,14 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.notify.actions import read_all
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.web.listing import listing
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 
 YEARS = 24  # cards below the list; the rest is under 各地年度
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """The work list of the acting seat."""
     if not request.seat:
         raise NotYours("today")
@@ -28,7 +29,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("notices")
     page = listing(request, request.user.notices.all())
@@ -38,7 +39,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("notices")
     read_all(person=request.user)

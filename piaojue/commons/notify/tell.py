@@ -23,7 +23,7 @@ def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bo
     )
     if by_sms:
         phones = Person.objects.filter(pk__in=keys, phone_verified=True).values_list("phone", flat=True)
-        _after_commit(list(phones), text)
+        _after_commit([phone for phone in phones if phone], text)
     return len(keys)
 
 

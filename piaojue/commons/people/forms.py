@@ -1,12 +1,15 @@
 """Forms of people."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import password_validation
 
-from piaojue.commons.people.models import Body
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
+from piaojue.commons.web.forms import choosing
 
 
 class PhoneForm(forms.Form):
@@ -49,7 +52,7 @@ class BodyChoice(forms.ModelChoiceField):
 class FirstAdministratorForm(forms.Form):
     """An empty installation's first page."""
 
-    prefix = region_field("本系统服务的地区")
+    prefix = region_field("本系统服务的地区")  # type: ignore[assignment]  # fields leave the class before it has a prefix
     username = forms.RegexField(
         label="登录名", regex=r"^[\w.@-]{3,30}$", error_messages={"invalid": "3–30 个字母、数字或 . @ - _"}
     )
@@ -72,7 +75,7 @@ class RollForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(kind="congress", place__code__startswith=seat.place_id)
+        choosing(self, "body").queryset = Body.objects.filter(kind="congress", place__code__startswith=seat.place_id)
 
 
 class AppointForm(forms.Form):
@@ -99,11 +102,11 @@ class AppointForm(forms.Form):
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         mine = Body.objects.filter(place__code__startswith=seat.place_id).select_related("place")
-        self.fields["body"].queryset = mine.exclude(kind__in=("residents", "delegation"))
-        self.fields["delegation"].queryset = mine.filter(kind="delegation")
+        choosing(self, "body").queryset = mine.exclude(kind__in=("residents", "delegation"))
+        choosing(self, "delegation").queryset = mine.filter(kind="delegation")
 
 
-def _own_or_below(field: PlaceField, own: Place) -> Place:
+def _own_or_below(field: Any, own: Place) -> Place:
     """Offer what lies below; nothing chosen is the own region."""
     field.within(own)
     field.help_text = f"不选就是{own.name}本级；替下级登记的，选到那个乡镇、街道"
@@ -130,9 +133,7 @@ class BodyForm(forms.Form):
     """A new body of the own region or of one below."""
 
     place = PlaceField(label="地区", required=False)
-    kind = forms.ChoiceField(
-        label="类别", choices=[c for c in Body._meta.get_field("kind").choices if c[0] != "residents"]
-    )
+    kind = forms.ChoiceField(label="类别", choices=[c for c in BodyKind.choices if c[0] != "residents"])
     name = forms.CharField(label="名称", max_length=80, min_length=2)
     term_no = forms.IntegerField(label="届次", min_value=1, max_value=60, required=False, help_text="人民代表大会填写")
 

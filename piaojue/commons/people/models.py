@@ -16,7 +16,7 @@ class Person(AbstractUser):
     large_text = models.BooleanField("长辈版", default=False)
     must_change_password = models.BooleanField("须改初始密码", default=False)
     sample = models.BooleanField("示例人物", default=False)  # only these can be entered by demo sign-in
-    private_fields = frozenset({"password", "phone", "email", "name", "username", "last_login"})
+    private_fields: frozenset[str] = frozenset({"password", "phone", "email", "name", "username", "last_login"})
 
     def __str__(self) -> str:
         return self.name or (f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else self.username)
@@ -53,7 +53,7 @@ class Body(models.Model):
     name = models.CharField("名称", max_length=80)
     term_no = models.PositiveSmallIntegerField("届次", null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "kind", "name"], name="body_once_a_place")]

@@ -5,7 +5,7 @@ from itertools import groupby
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,11 +24,12 @@ from piaojue.commons.people.phone_code import check_code, send_code
 from piaojue.commons.people.seats import by_phone
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
 from piaojue.commons.web.forms import fill
+from piaojue.commons.web.request import Request
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """Residents sign in by phone code; staff and demo persons find their doors here."""
     if not Person.objects.exists():
         return redirect("first_administrator")
@@ -52,7 +53,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     )
 
 
-def enter_code(request: HttpRequest) -> HttpResponse:
+def enter_code(request: Request) -> HttpResponse:
     """The second step of the phone sign-in."""
     phone = request.session.get("phone")
     if not phone:
@@ -69,12 +70,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def forgotten_password(request: HttpRequest) -> HttpResponse:
+def forgotten_password(request: Request) -> HttpResponse:
     """Whom to ask for a new initial password."""
     return render(request, "people/forgotten.html")
 
 
-def demo(request: HttpRequest) -> HttpResponse:
+def demo(request: Request) -> HttpResponse:
     """以…身份进入: only with sample data, never in production."""
     if not settings.DEMO_SIGN_IN or settings.PRODUCTION:
         raise Http404
@@ -98,13 +99,13 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     logout(request)
     return redirect("home")
 
 
 @require_POST
-def choose_seat(request: HttpRequest) -> HttpResponse:
+def choose_seat(request: Request) -> HttpResponse:
     """Act from another of one's own seats."""
     if not request.user.is_authenticated:
         raise NotYours("seat")
@@ -117,7 +118,7 @@ def choose_seat(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """What the system knows of me, my seats, my second factor."""
     if not request.user.is_authenticated:
         raise NotYours("me")
@@ -132,7 +133,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def text_size(request: HttpRequest) -> HttpResponse:
+def text_size(request: Request) -> HttpResponse:
     """长辈版 on or off; kept in a cookie, for those signed in with the person."""
     large = request.POST.get("large") == "1"
     if request.user.is_authenticated:
@@ -142,7 +143,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def first_administrator(request: HttpRequest) -> HttpResponse:
+def first_administrator(request: Request) -> HttpResponse:
     """An empty installation begins here."""
     if Person.objects.exists():
         raise Http404
@@ -154,7 +155,7 @@ def first_administrator(request: HttpRequest) -> HttpResponse:
     return fill(request, FirstAdministratorForm, then, template="people/first.html", context={})
 
 
-def _let_in(request: HttpRequest, person: Person, seat: Seat | None = None) -> str:
+def _let_in(request: Request, person: Person, seat: Seat | None = None) -> str:
     """Sign the person in and return where they were going."""
     goal = request.session.get("next")
     login(request, person, backend=BACKEND)
@@ -165,5 +166,5 @@ def _let_in(request: HttpRequest, person: Person, seat: Seat | None = None) -> s
     return goal or reverse("today")
 
 
-def _safe(request: HttpRequest, url: str) -> str:
+def _safe(request: Request, url: str) -> str:
     return url if url_has_allowed_host_and_scheme(url, {request.get_host()}) else "/"

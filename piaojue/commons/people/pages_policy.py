@@ -1,15 +1,16 @@
 """权限表: who may see and do what."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import REGISTRY
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.web.request import Request
 
 
 @require_GET
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: Request) -> HttpResponse:
     """The policy table: who may see and do what, side by side of the domains; ?role= shows one role's lines only."""
     role = request.GET.get("role", "")
     chosen = Role(role) if role in Role.values else None

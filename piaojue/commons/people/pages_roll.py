@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 
 SEAT_COLUMNS = [
     ("姓名", "person"),
@@ -37,20 +37,20 @@ USUAL_LEAD = (
 REGION_LEAD = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称，什么也不会丢。"
 
 
-def _own_seat(request: HttpRequest) -> Seat:
+def _own_seat(request: Request) -> Seat:
     """Whoever keeps the roll does so from a seat; the forms offer what lies within its reach."""
     if request.seat is None:
         raise NotYours("roll")
     return request.seat
 
 
-def _reader(request: HttpRequest) -> Seat:
+def _reader(request: Request) -> Seat:
     seat = _own_seat(request)
     MOVES.require("read_roll", seat.place, seat)
     return seat
 
 
-def _seat(request: HttpRequest, pk: int) -> Seat:
+def _seat(request: Request, pk: int) -> Seat:
     seat = queries.seat(pk)
     if seat is None:
         raise Http404
@@ -65,11 +65,11 @@ def _bodies(_done: Any) -> str:
     return reverse("bodies")
 
 
-def _for_the_seat(request: HttpRequest, seat: Seat) -> dict[str, Any]:
+def _for_the_seat(request: Request, seat: Seat) -> dict[str, Any]:
     return {"seat": seat}
 
 
-def roll_page(request: HttpRequest) -> HttpResponse:
+def roll_page(request: Request) -> HttpResponse:
     """本级名册."""
     seat = _reader(request)
     page = listing(
@@ -82,7 +82,7 @@ def roll_page(request: HttpRequest) -> HttpResponse:
     return show_list(request, "people/roll.html", page, {"may": may}, columns=SEAT_COLUMNS)
 
 
-def bodies(request: HttpRequest) -> HttpResponse:
+def bodies(request: Request) -> HttpResponse:
     """机构 of the own region and below."""
     seat = _reader(request)
     page = listing(
@@ -98,7 +98,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return show_list(request, "people/bodies.html", page, context, columns=BODY_COLUMNS)
 
 
-def _take_roll(*, seat: Seat, body: Body, file: UploadedFile, check_only: bool, by: Seat) -> str:
+def _take_roll(*, seat: Seat, body: Body, file: Any, check_only: bool, by: Seat) -> str:
     """Check a roll, or take it; returns what happened, in a sentence. Raises NotYours, Refused naming bad rows."""
     rows = roll.read(file)
     if check_only:
@@ -123,7 +123,7 @@ roll_import = ActForm(
 )
 
 
-def _appointment(request: HttpRequest, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _appointment(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:
     more = Particulars(cleaned["username"], delegation=cleaned["delegation"])
     return {**{name: cleaned[name] for name in ("body", "role", "name", "phone", "title")}, "more": more}
 
@@ -197,7 +197,7 @@ end_seat = ActButton(
 
 
 @require_POST
-def issue_password(request: HttpRequest, pk: int) -> HttpResponse:
+def issue_password(request: Request, pk: int) -> HttpResponse:
     """Shows the initial password once."""
     theirs = _seat(request, pk)
     password = actions.issue_password(seat=theirs, by=request.seat)

@@ -37,7 +37,9 @@ def read(file: BinaryIO) -> list[RollRow]:
     header = [_text(cell) for cell in next(lines, ())]
     if lacking := REQUIRED - set(header):
         raise Refused(f"第 1 行表头缺少：{'、'.join(sorted(lacking))}。表头应为：{'、'.join(COLUMNS)}")
-    rows, problems, seen = [], [], {}
+    rows: list[RollRow] = []
+    problems: list[str] = []
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 2):
         values = {COLUMNS[title]: _text(cell) for title, cell in zip(header, line, strict=False) if title in COLUMNS}
         if not any(values.values()):

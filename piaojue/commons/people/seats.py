@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import STAFF, Role
+from piaojue.commons.web.request import Request
 
 
-def seat_of(request: HttpRequest) -> Seat | None:
+def seat_of(request: Request) -> Seat | None:
     """The acting seat; None for a visitor. A seat that is not the person's own, or ended, is never used."""
     if not request.user.is_authenticated:
         return None
@@ -39,17 +40,17 @@ class SeatMiddleware:
     gets no further without one than setting it up.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.seat = seat_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         if request.seat and not request.path.startswith(UNGUARDED) and (first := self._must_do_first(request)):
             return redirect(first)
         return self.get_response(request)
 
     @staticmethod
-    def _must_do_first(request: HttpRequest) -> str | None:
+    def _must_do_first(request: Request) -> str | None:
         """Name of the page that has to be dealt with before anything else."""
         if request.user.must_change_password:
             return "account_change_password"

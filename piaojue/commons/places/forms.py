@@ -1,5 +1,7 @@
 """Form of 常住人口."""
 
+from typing import Any
+
 from django import forms
 
 from piaojue.commons.places.models import Place
@@ -16,8 +18,11 @@ class PopulationForm(forms.Form):
     )
 
     def __init__(self, *args, places: list[Place], **kwargs) -> None:
-        initial = {"source": next((place.population_source for place in places if place.population_source), "")}
-        super().__init__(*args, initial=initial | {f"at_{place.pk}": place.population for place in places}, **kwargs)
+        initial: dict[str, Any] = {
+            "source": next((place.population_source for place in places if place.population_source), "")
+        }
+        kwargs["initial"] = initial | {f"at_{place.pk}": place.population for place in places}
+        super().__init__(*args, **kwargs)
         self.codes = [place.pk for place in places]
         for place in places:
             self.fields[f"at_{place.pk}"] = forms.IntegerField(

@@ -31,7 +31,7 @@ class Place(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     population = models.PositiveIntegerField("常住人口（人）", null=True, blank=True)
     population_source = models.CharField("人口数出处", max_length=60, blank=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         ordering = ["code"]
@@ -71,7 +71,8 @@ class Place(models.Model):
     @property
     def full_name(self) -> str:
         """呼和浩特市新城区东街街道 … from the city down."""
-        names, here = [], self
+        names: list[str] = []
+        here: Place | None = self
         while here and here.level != Level.PROVINCE:
             names.append(here.name)
             here = here.parent

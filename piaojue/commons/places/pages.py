@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,10 +14,11 @@ from piaojue.commons.places.maps import map_of
 from piaojue.commons.places.models import Place
 from piaojue.commons.places.moves import MOVES
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 
 
 @require_GET
-def children(request: HttpRequest) -> JsonResponse:
+def children(request: Request) -> JsonResponse:
     """[{"code", "name", "leaf"}] below ?of=CODE."""
     rows = Place.objects.filter(parent_id=request.GET.get("of", "")[:12]).values_list("code", "name", "level")[:500]
     return JsonResponse(
@@ -26,14 +27,14 @@ def children(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-def region_map(request: HttpRequest, place: str) -> JsonResponse:
+def region_map(request: Request, place: str) -> JsonResponse:
     """GeoJSON of what lies directly below a place, for drawings and for choosing (commons.places.maps)."""
     answer = JsonResponse(map_of(get_object_or_404(Place, pk=place)))
     answer["Cache-Control"] = "public, max-age=3600"
     return answer
 
 
-def _own_place(request: HttpRequest) -> Place:
+def _own_place(request: Request) -> Place:
     """Whoever is signed in enters the figures of the own place."""
     if request.seat is None:
         raise NotYours("populations")
@@ -44,7 +45,7 @@ def _places(place: Place) -> list[Place]:
     return [place, *Place.objects.filter(parent=place)]
 
 
-def _figures(request: HttpRequest, place: Place, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _figures(request: Request, place: Place, cleaned: dict[str, Any]) -> dict[str, Any]:
     return {"people": PopulationForm(places=_places(place)).people(cleaned), "source": cleaned["source"]}
 
 

@@ -28,7 +28,7 @@ def parts_of(thing: models.Model) -> dict[str, dict[str, Any]]:
     found = {}
     for name in getattr(thing, "logged_parts", ()):
         rows = getattr(thing, name)
-        private = getattr(rows.model, "private_fields", frozenset())
+        private: frozenset[str] = getattr(rows.model, "private_fields", frozenset())
         fields = [
             f.attname for f in rows.model._meta.concrete_fields if f.name not in private and f.attname not in IGNORED
         ]
@@ -46,7 +46,8 @@ def keys_of(thing: models.Model) -> dict[str, str]:
 def _linked(thing: models.Model, field: models.ManyToManyField) -> models.QuerySet:
     """Keys at the other end, read from the table between."""
     here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
-    return field.remote_field.through._base_manager.filter(**{here: thing.pk}).values_list(f"{there}_id", flat=True)
+    through: Any = field.remote_field.through
+    return through._base_manager.filter(**{here: thing.pk}).values_list(f"{there}_id", flat=True)
 
 
 def row_print(row: models.Model, fields: list[str]) -> str:

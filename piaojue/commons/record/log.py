@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from engines.chaining import canonical, link
-from piaojue.commons.moves import Move, declared
+from piaojue.commons.moves import Move, declared, place_of
 from piaojue.commons.record.fingerprints import keys_of, parts_of, seal_of
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
@@ -90,7 +90,7 @@ def _appended(chain: Chain, payload: dict[str, Any]) -> Entry:
 def _place_code(thing: models.Model) -> str:
     if hasattr(thing, "place_id"):
         return thing.place_id
-    return thing.pk if thing._meta.label == "places.Place" else thing.place.pk
+    return str(place_of(thing).pk)
 
 
 def history(thing: models.Model) -> models.QuerySet[Entry]:

@@ -3,7 +3,7 @@
 import json
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,12 +13,13 @@ from piaojue.commons.record.moves import MOVES
 from piaojue.commons.record.subjects import entries_about, subjects_of
 from piaojue.commons.record.wording import Wording, names_with
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 
 HEADS_SHOWN = 40
 
 
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Request) -> HttpResponse:
     """Entries of the seat's place and below, newest first."""
     seat = request.seat
     if not seat or not MOVES.entitled("read_log", seat.place, seat):
@@ -42,13 +43,14 @@ def log(request: HttpRequest) -> HttpResponse:
         ("哈希", "hash"),
     ]
     heads = Chain.objects.filter(place_code__startswith=seat.place_id).order_by("place_code")[:HEADS_SHOWN]
-    words = {row.pk: wording(row) for row in page}
-    context = {"heads": heads, "subjects": subjects_of(page), "words": words}
+    rows: list[Entry] = list(page)
+    words = {row.pk: wording(row) for row in rows}
+    context = {"heads": heads, "subjects": subjects_of(rows), "words": words}
     return show_list(request, "record/log.html", page, context, columns=columns)
 
 
 @require_GET
-def entry(request: HttpRequest, place: str, seq: int) -> HttpResponse:
+def entry(request: Request, place: str, seq: int) -> HttpResponse:
     """One entry with its before and after."""
     seat = request.seat
     row = Entry.objects.filter(place_code=place, seq=seq).first()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -78,7 +79,7 @@ def _has(model: type[models.Model], name: str) -> bool:
         return False
 
 
-def _way(model: type[models.Model]) -> list[str]:
+def _way(model: Any) -> list[str]:
     """The relations to follow until something has a title."""
     if hasattr(model, "label") or any(_has(model, name) for name in TITLES):
         return ["body"] if hasattr(model, "label") else []

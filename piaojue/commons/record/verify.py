@@ -3,14 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 
 from engines.chaining import first_break
 from piaojue.commons.record.fingerprints import IGNORED, key_name, keys_of, row_print, sealed
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.things import snapshot
+
+MOST_OF_A_KIND = 50
 
 
 @dataclass(frozen=True)
@@ -61,48 +65,69 @@ def changed_rows() -> Iterator[Tampering]:
     ):
         entry = json.loads(payload)
         last[entry["subject"]] = entry["after"], {name: entry.get(name, {}) for name in ("parts", "keys", "seal")}
-    for subject, (after, kept) in last.items():
-        label, key = subject.split(":", 1)
-        thing = apps.get_model(label).objects.filter(pk=key).first()
-        if after is None and thing is None:
-            continue
-        if after is None:
-            yield Tampering(subject, "记录里已经删除，数据库里却还在")
-            continue
-        if thing is None:
-            yield Tampering(subject, "这一行在数据库里被删掉了，记录里没有删除的行为")
-            continue
-        now = snapshot(thing)
-        differing = [name for name in after if name not in IGNORED and name in now and now[name] != after[name]]
-        if differing:
-            names = "、".join(
-                f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）"
-                for name in differing
-            )
-            yield Tampering(subject, f"绕过系统改动了：{names}")
-        yield from _changed_parts(subject, thing, kept["parts"])
-        yield from _changed_keys(subject, thing, kept["keys"])
-        seal = kept["seal"]
-        if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
-            names = "、".join(_verbose(thing, name) for name in seal["fields"])
-            yield Tampering(subject, f"绕过系统改动了不公开的内容（{names}之一）")
+    for subject, (after, prints) in last.items():
+        yield from _changed_row(subject, after, prints)
     for label, keys in _unlogged(last):
-        for key in keys[:50]:
-            yield Tampering(f"{label}:{key}", "这一行是绕过系统添进数据库的，没有任何操作记录")
+        for number in keys[:MOST_OF_A_KIND]:
+            yield Tampering(f"{label}:{number}", "这一行是绕过系统添进数据库的，没有任何操作记录")
+
+
+def _changed_row(subject: str, after: dict[str, str | None] | None, prints: dict[str, Any]) -> Iterator[Tampering]:
+    """One row against its last entry: there or not, its columns, parts, links and sealed words."""
+    label, key = subject.split(":", 1)
+    thing = apps.get_model(label)._default_manager.filter(pk=key).first()
+    if after is None:
+        if thing is not None:
+            yield Tampering(subject, "记录里已经删除，数据库里却还在")
+        return
+    if thing is None:
+        yield Tampering(subject, "这一行在数据库里被删掉了，记录里没有删除的行为")
+        return
+    if differing := _differing(thing, after):
+        yield Tampering(subject, f"绕过系统改动了：{differing}")
+    yield from _changed_parts(subject, thing, prints["parts"])
+    yield from _changed_keys(subject, thing, prints["keys"])
+    seal = prints["seal"]
+    if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
+        names = "、".join(_verbose(thing, name) for name in seal["fields"])
+        yield Tampering(subject, f"绕过系统改动了不公开的内容（{names}之一）")
+
+
+def _differing(thing: models.Model, after: dict[str, str | None]) -> str:
+    """The columns that are not as they were, with what they were and are."""
+    now = snapshot(thing)
+    names = [name for name in after if name not in IGNORED and name in now and not _same(now[name], after[name])]
+    return "、".join(
+        f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）" for name in names
+    )
+
+
+def _same(now: str | None, then: str | None) -> bool:
+    """Equal as text; of a value kept as JSON, equal but for what is not set: values leave that out, bags wrote null."""
+    if now == then or not (now and then and now[0] == then[0] == "{"):
+        return now == then
+    try:
+        return _set(json.loads(now)) == _set(json.loads(then))
+    except ValueError:
+        return False
+
+
+def _set(bag: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in bag.items() if value is not None}
 
 
 def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
     """(model, keys of rows without an entry) of the models that say `logged_each = True`."""
     known: dict[str, set[str]] = {}
     for subject in subjects:
-        label, key = subject.split(":", 1)
-        known.setdefault(label, set()).add(key)
+        name, key = subject.split(":", 1)
+        known.setdefault(name, set()).add(key)
     for model in apps.get_models():
         if getattr(model, "logged_each", False):
             label = model._meta.label_lower
             found = [
                 key
-                for key in model.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+                for key in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
                 if str(key) not in known.get(label, ())
             ]
             if found:

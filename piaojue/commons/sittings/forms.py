@@ -4,7 +4,7 @@ from django import forms
 
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.models import SittingKind
-from piaojue.commons.web.forms import with_bars
+from piaojue.commons.web.forms import choosing, with_bars
 
 
 class SittingForm(forms.Form):
@@ -19,7 +19,7 @@ class SittingForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(place=seat.place_id).exclude(kind="residents")
+        choosing(self, "body").queryset = Body.objects.filter(place=seat.place_id).exclude(kind="residents")
 
 
 class AgendaForm(forms.Form):
@@ -57,7 +57,7 @@ class CheckInForm(forms.Form):
 
     def __init__(self, *args, place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seats"].queryset = Seat.objects.filter(place=place, active=True)
+        choosing(self, "seats").queryset = Seat.objects.filter(place=place, active=True)
 
 
 class UndoCheckInForm(forms.Form):
@@ -70,7 +70,7 @@ class UndoCheckInForm(forms.Form):
     def __init__(self, *args, sitting, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         here = Seat.objects.filter(pk__in=sitting.attendances.values("seat"))
-        self.fields["seats"].queryset = here.select_related("person", "body").order_by("person__name", "pk")
+        choosing(self, "seats").queryset = here.select_related("person", "body").order_by("person__name", "pk")
 
 
 class MinutesForm(forms.Form):

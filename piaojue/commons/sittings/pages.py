@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,26 +14,27 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 
 SITTING_COLUMNS = [("会议", "name"), ("地区", "place"), ("开始", "starts_on"), ("状态", "get_state_display")]
 MOST_SHOWN = 800
 
 
-def sitting_list(request: HttpRequest) -> HttpResponse:
+def sitting_list(request: Request) -> HttpResponse:
     """Meetings, newest first: of the own region for those signed in, of all regions for visitors."""
     page = listing(request, queries.sittings_for(request.seat), search=("name", "place__name"))
     may_call = bool(request.seat) and MOVES.entitled("call_sitting", request.seat.place, request.seat)
     return show_list(request, "sittings/list.html", page, {"may_call": may_call}, columns=SITTING_COLUMNS)
 
 
-def _own_seat(request: HttpRequest) -> Seat:
+def _own_seat(request: Request) -> Seat:
     """A sitting is called in the seat's own region."""
     if request.seat is None:
         raise NotYours("call_sitting")
     return request.seat
 
 
-def _sitting(request: HttpRequest, pk: int) -> Sitting:
+def _sitting(request: Request, pk: int) -> Sitting:
     sitting = queries.sitting(pk)
     if sitting is None:
         raise Http404
@@ -58,7 +59,7 @@ call_sitting = ActForm(
 )
 
 
-def sitting(request: HttpRequest, pk: int) -> HttpResponse:
+def sitting(request: Request, pk: int) -> HttpResponse:
     """One meeting: agenda with time, who is expected and present."""
     sitting, seat = _sitting(request, pk), request.seat
     context = {
@@ -95,7 +96,7 @@ agenda = ActForm(
 )
 
 
-def _check_in_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
     word = request.GET.get("q", "").strip()
     present = queries.present_seats(sitting)
     return {

@@ -1,17 +1,17 @@
 """What every page carries: who acts, which year, the menu, unread notices, text size."""
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import STAFF, Role
 from piaojue.commons.web import menu
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 
 
-def page_furniture(request: HttpRequest) -> dict:
+def page_furniture(request: Request) -> dict:
     """Context of the base templates; lazy, so that a page that shows no menu asks nothing."""
     seat = getattr(request, "seat", None)
     year = getattr(request, "year_row", None)

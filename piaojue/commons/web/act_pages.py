@@ -23,11 +23,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from piaojue.commons.moves import Move, NotYours, owns, place_of, year_of
 from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.request import Request
 
 Text = str | Callable[[Any], object]
 """A text; or thing → text."""
@@ -56,12 +57,12 @@ class _ActPage:
     thing: str
     goes_to: Callable[[Any], str]
     done: Text = ""
-    values: Callable[[HttpRequest, Any, dict[str, Any]], Mapping[str, Any]] | None = None
+    values: Callable[[Request, Any, dict[str, Any]], Mapping[str, Any]] | None = None
 
     def line_for(self, thing: Any) -> Move:
         return self.line if isinstance(self.line, Move) else self.line(thing)
 
-    def act(self, request: HttpRequest, thing: Any, cleaned: dict[str, Any]) -> str:
+    def act(self, request: Request, thing: Any, cleaned: dict[str, Any]) -> str:
         """Do it, say so, and return where to go. What `values` kept (files) is undone with an act that is refused."""
         with transaction.atomic():
             values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
@@ -73,7 +74,7 @@ class _ActPage:
             messages.success(request, str(done))
         return self.goes_to(result)
 
-    def open(self, request: HttpRequest, address: Mapping[str, Any]) -> Any:
+    def open(self, request: Request, address: Mapping[str, Any]) -> Any:
         """The thing, also told to the page's furniture (which year it is of)."""
         thing = self.find(request, **address)
         if year := year_of(thing):
@@ -95,17 +96,17 @@ class ActForm(_ActPage):
     """
 
     form: type[forms.Form]
-    form_options: Callable[[HttpRequest, Any], dict[str, Any]] | None = None
+    form_options: Callable[[Request, Any], dict[str, Any]] | None = None
     heading: Text = ""
     lead: Text = ""
     submit: Text = ""
     cancel: Text = ""
     template: str = "ui/form.html"
-    context: Callable[[HttpRequest, Any], dict[str, Any]] | None = None
+    context: Callable[[Request, Any], dict[str, Any]] | None = None
     seen_by: Move | None = None
     shell: str = ""
 
-    def __call__(self, request: HttpRequest, **address: Any) -> HttpResponse:
+    def __call__(self, request: Request, **address: Any) -> HttpResponse:
         thing = self.open(request, address)
         line = self.line_for(thing)
         if request.method != "POST":
@@ -119,13 +120,13 @@ class ActForm(_ActPage):
             form_kwargs=self.form_options(request, thing) if self.form_options else None,
         )
 
-    def _may_see(self, line: Move, thing: Any, request: HttpRequest) -> None:
+    def _may_see(self, line: Move, thing: Any, request: Request) -> None:
         if self.seen_by is not None and owns(self.seen_by, thing, request.seat):
             return
         if not owns(line, thing, request.seat):
             raise NotYours(line.code)
 
-    def _context(self, line: Move, thing: Any, request: HttpRequest) -> dict[str, Any]:
+    def _context(self, line: Move, thing: Any, request: Request) -> dict[str, Any]:
         """What the page takes. A form that comes back is shown to those only who may do the act."""
         if request.method == "POST" and not owns(line, thing, request.seat):
             raise NotYours(line.code)
@@ -145,7 +146,7 @@ class ActForm(_ActPage):
 class ActButton(_ActPage):
     """The address behind an act's button: it takes POST alone."""
 
-    def __call__(self, request: HttpRequest, **address: Any) -> HttpResponse:
+    def __call__(self, request: Request, **address: Any) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return redirect(self.act(request, self.open(request, address), {}))

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.holding import hold_chosen
+from piaojue.commons.web.request import Request
 
 
 class Renderer(TemplatesSetting):
@@ -20,7 +21,7 @@ class Renderer(TemplatesSetting):
 
 
 def fill(
-    request: HttpRequest,
+    request: Request,
     form_class: type[forms.Form],
     then: Callable[[dict[str, Any]], str],
     *,
@@ -45,7 +46,8 @@ def fill(
                 status = 409
                 for reason in refusal.reasons:
                     form.add_error(None, reason)
-        form.files_wait = request.user.is_authenticated and hold_chosen(form)
+        shown_form: Any = form
+        shown_form.files_wait = request.user.is_authenticated and hold_chosen(form)
     else:
         form = form_class(**kwargs)
     shown = context() if callable(context) else context or {}
@@ -57,7 +59,12 @@ def with_bars(line: str) -> str:
     return line.replace("\uff5c", "|")
 
 
-def version_of(request: HttpRequest) -> int | None:
+def version_of(request: Request) -> int | None:
     """The `_version` a form was filled from; None when there is none. Pass it to the action: stale forms are refused."""
     version = request.POST.get("_version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def choosing(form: forms.BaseForm, name: str) -> Any:
+    """The field of that name in which something is chosen, to say what there is: `choosing(self, "unit").queryset = …`."""
+    return form.fields[name]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -45,7 +46,7 @@ def hold(file: UploadedFile) -> Held:
         file.seek(0)
         key = default_storage.save(f"{FOLDER}/{uuid4().hex}", file)
         token = signing.dumps([key, file.name, file.content_type], salt=SALT)
-    return Held(token, file.name)
+    return Held(token, file.name or "")
 
 
 def held(token: str) -> UploadedFile | None:
@@ -56,7 +57,7 @@ def held(token: str) -> UploadedFile | None:
             file = SimpleUploadedFile(name, kept.read(), mime)
     except (signing.BadSignature, ValueError, OSError):
         return None
-    file.token = token
+    file.token = token  # type: ignore[attr-defined]  # so that it goes on waiting, see `hold`
     return file
 
 
@@ -75,9 +76,10 @@ def hold_chosen(form: forms.Form) -> bool:
             file
             for file in chosen
             if hasattr(file, "token")
-            or (name not in form.errors and 0 < file.size <= LIMIT_BYTES and file.name not in objections)
+            or (name not in form.errors and 0 < (file.size or 0) <= LIMIT_BYTES and (file.name or "") not in objections)
         ]
-        form[name].held = [hold(file) for file in fine]
+        bound: Any = form[name]
+        bound.held = [hold(file) for file in fine]
         complete = complete and len(fine) == len(chosen)
     return complete
 

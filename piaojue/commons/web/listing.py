@@ -10,13 +10,15 @@ from typing import Any
 import xlsxwriter
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from engines.matching import also_called
+from piaojue.commons.web.request import Request
 
-Column = tuple[str, str | Callable[[Any], Any]]
+Column = tuple[str, Any]
+"""(heading, attribute path or function of the row)"""
 
 
 class Listing:
@@ -29,7 +31,8 @@ class Listing:
         self.exportable, self.searchable = exportable, searchable
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.page.object_list)
+        rows: Any = self.page.object_list
+        return iter(rows)
 
     def __len__(self) -> int:
         return len(self.page.object_list)
@@ -45,7 +48,7 @@ class Listing:
 
 
 def listing(
-    request: HttpRequest,
+    request: Request,
     rows: QuerySet,
     *,
     search: Sequence[str] = (),
@@ -89,7 +92,7 @@ def listing(
 
 
 def show_list(
-    request: HttpRequest,
+    request: Request,
     template: str,
     page: Listing,
     context: Mapping[str, Any] | None = None,

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from piaojue.commons.web.request import Request
 
-def pdf_bytes(template: str, context: dict, request: HttpRequest | None = None) -> bytes:
+
+def pdf_bytes(template: str, context: dict, request: Request | None = None) -> bytes:
     """Render a template that extends ui/paper.html. Paper is an official document: always Chinese."""
     with override("zh-hans"):
         return printed(full_width(render_to_string(template, context, request=request)))
@@ -42,7 +44,7 @@ def printed(html: str) -> bytes:
     return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).write_pdf()
 
 
-def pdf(request: HttpRequest, template: str, context: dict, filename: str) -> HttpResponse:
+def pdf(request: Request, template: str, context: dict, filename: str) -> HttpResponse:
     """A PDF shown in the browser; `filename` is what saving it suggests."""
     answer = HttpResponse(pdf_bytes(template, context, request), content_type="application/pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{_quoted(filename)}"

@@ -7,19 +7,20 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from django.urls import ResolverMatch
 
-    from piaojue.commons.people.models import Person, Seat
-
 
 class Request(HttpRequest):
     """What the middleware puts on every request (`commons.people.seats`), for annotations; nobody makes one.
 
-    seat:     the acting seat; None for a visitor
+    seat:     the acting Seat; None for a visitor
+    user:     the Person signed in, or somebody who is not authenticated
     year_row: the year that the page is of, for its furniture; None on pages of no year
+    failure:  the number of a failure, on the page and in the server's log
     htmx:     whether a part of a page is asked for
     """
 
-    seat: "Seat | None"
-    user: "Person"
+    seat: Any
+    user: Any
+    failure: str
     year_row: Any
     htmx: bool
     resolver_match: "ResolverMatch"

@@ -3,6 +3,7 @@
 from django import forms
 
 from piaojue.commons.places.models import Place
+from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import PaperKind
 from piaojue.commons.years.parameters import LEAST_SMALLEST_CELL
 from piaojue.commons.years.road import RoadKind
@@ -18,8 +19,8 @@ class OpenYearForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.filter(pk=seat.place_id)
-        self.fields["place"].initial = seat.place_id
+        choosing(self, "place").queryset = Place.objects.filter(pk=seat.place_id)
+        choosing(self, "place").initial = seat.place_id
 
 
 class YearForm(forms.Form):

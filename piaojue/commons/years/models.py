@@ -76,11 +76,11 @@ class Year(models.Model):
         """A text of the interface in the local words: one province says 审议监督 where others say 票决 (投票决定 stays)."""
         return localized(str(text), self.settings.terms)
 
-    def get_road_display(self) -> str:
+    def get_road_display(self) -> str:  # type: ignore[no-redef]  # Django leaves one that is there
         """The road in the local words."""
         return self.term(str(RoadKind(self.road).label))
 
-    def get_stage_display(self) -> str:
+    def get_stage_display(self) -> str:  # type: ignore[no-redef]
         """The stage in the local words."""
         return self.term(str(Stage(self.stage).label))
 
@@ -163,7 +163,7 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """The kind in the year's own words."""
         return self.year.term(str(PaperKind(self.kind).label))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,6 +12,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import OpenYearForm, YearForm
 from piaojue.commons.years.gates import missing
@@ -23,14 +24,14 @@ from piaojue.commons.years.road import ROADS, Gate, next_gate
 YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")]
 
 
-def year_list(request: HttpRequest) -> HttpResponse:
+def year_list(request: Request) -> HttpResponse:
     """All years one may follow: public."""
     page = listing(request, Year.objects.select_related("place"), search=("place__name",))
     may_open = bool(request.seat) and MOVES.entitled("open_year", request.seat.place, request.seat)
     return show_list(request, "years/list.html", page, {"may_open": may_open}, columns=YEAR_COLUMNS)
 
 
-def _own_seat(request: HttpRequest) -> Seat:
+def _own_seat(request: Request) -> Seat:
     """A year is opened for the seat's own region."""
     if request.seat is None:
         raise NotYours("open_year")
@@ -56,7 +57,7 @@ open_year = ActForm(
 
 
 @require_GET
-def road(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def road(request: Request, place: str, number: int) -> HttpResponse:
     """过程护照: every gate with its basis, papers, signatures; the next one says what is missing."""
     year = year_at(request, place, number)
     coming = next_gate(year.road, year.stage)
@@ -105,7 +106,7 @@ def _may_sign(year: Year, coming: Gate | None, seat: Seat | None, signatures: di
     return MOVES.entitled("sign_gate", year.place, seat) and (coming.key, seat.role) not in signatures
 
 
-def _year_and_gate(request: HttpRequest, place: str, number: int, gate: str) -> Year:
+def _year_and_gate(request: Request, place: str, number: int, gate: str) -> Year:
     return year_at(request, place, number)
 
 
@@ -129,7 +130,7 @@ pass_gate = ActButton(
 )
 
 
-def _settings(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _settings(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the form says, beside what it does not ask."""
     names = ("min_surplus_percent", "circulate_days", "smallest_cell")
     terms = {**year.settings.terms, "票决": cleaned["vote_word"]}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions, queries
 from piaojue.commons.years.forms import AnswerForm, CheckpointForm, PointsForm
 from piaojue.commons.years.models import Answer, Checkpoint, Year
@@ -18,7 +19,7 @@ from piaojue.commons.years.queries import asked_of, year_at
 
 
 @require_GET
-def checkpoints(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def checkpoints(request: Request, place: str, number: int) -> HttpResponse:
     """四问看板: which lower region has answered which question."""
     year = year_at(request, place, number)
     MOVES.require("read_checkpoints", year.place, request.seat)
@@ -37,7 +38,7 @@ def checkpoints(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "years/checkpoints.html", context)
 
 
-def _titled(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _titled(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     return {**cleaned, "title": CheckpointForm.TITLES[cleaned["ordinal"]]}
 
 
@@ -56,7 +57,7 @@ ask_checkpoint = ActForm(
 )
 
 
-def _checkpoint(request: HttpRequest, pk: int) -> Checkpoint:
+def _checkpoint(request: Request, pk: int) -> Checkpoint:
     point = queries.checkpoint(pk)
     if point is None:
         raise Http404
@@ -80,7 +81,7 @@ amend_checkpoint = ActForm(
 """Correct one of the 四问."""
 
 
-def _point_to_answer(request: HttpRequest, pk: int) -> Checkpoint:
+def _point_to_answer(request: Request, pk: int) -> Checkpoint:
     """One question: who reads the board may not answer it, and is told so."""
     point = _checkpoint(request, pk)
     if request.method == "POST" and not MOVES.may("answer_checkpoint", point, request.seat):
@@ -93,7 +94,7 @@ def _answer_of(point: Checkpoint, seat: Seat | None) -> Answer | None:
     return point.answers.filter(place=seat.place).first() if seat else None
 
 
-def _checkpoint_context(request: HttpRequest, point: Checkpoint) -> dict[str, Any]:
+def _checkpoint_context(request: Request, point: Checkpoint) -> dict[str, Any]:
     seat = request.seat
     answers = point.answers.select_related("place", "seat__body")
     if not MOVES.entitled("read_checkpoints", point.place, seat):
@@ -107,7 +108,7 @@ def _checkpoint_context(request: HttpRequest, point: Checkpoint) -> dict[str, An
     }
 
 
-def _typed_before(request: HttpRequest, point: Checkpoint) -> dict[str, Any]:
+def _typed_before(request: Request, point: Checkpoint) -> dict[str, Any]:
     answer = _answer_of(point, request.seat)
     return {"initial": {"text": answer.text if answer else ""}}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +10,7 @@ from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import Move
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions, queries
 from piaojue.commons.years.forms import PaperForm
 from piaojue.commons.years.models import Paper, Year
@@ -17,7 +18,7 @@ from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at
 
 
-def _with_its_file(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _with_its_file(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     file = cleaned.pop("file", None)
     upload = keep(file, place=year.place, by=request.seat, public=cleaned["public"]) if file else None
     return {**cleaned, "upload": upload}
@@ -40,7 +41,7 @@ file_paper = ActForm(
 """Register a document."""
 
 
-def _readable_paper(request: HttpRequest, pk: int) -> Paper:
+def _readable_paper(request: Request, pk: int) -> Paper:
     """Public ones for everybody, others for staff. Raises Http404, NotYours."""
     paper = _paper(request, pk)
     if not paper.public:
@@ -49,7 +50,7 @@ def _readable_paper(request: HttpRequest, pk: int) -> Paper:
     return paper
 
 
-def _paper(request: HttpRequest, pk: int) -> Paper:
+def _paper(request: Request, pk: int) -> Paper:
     paper = queries.paper(pk)
     if paper is None:
         raise Http404
@@ -57,7 +58,7 @@ def _paper(request: HttpRequest, pk: int) -> Paper:
 
 
 @require_GET
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: Request, pk: int) -> HttpResponse:
     """One document."""
     paper = _readable_paper(request, pk)
     may_show = MOVES.may(_showing(paper).code, paper, request.seat)
@@ -82,7 +83,7 @@ show_paper = ActButton(
 
 
 @require_GET
-def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_pdf(request: Request, pk: int) -> HttpResponse:
     """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
     paper = _readable_paper(request, pk)
     here = request.build_absolute_uri(paper.get_absolute_url()) if paper.public else ""

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from piaojue.commons.places.models import Place
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Checkpoint, Paper, Year
 
 
-def year_at(request: HttpRequest, place: str, number: int) -> Year:
+def year_at(request: Request, place: str, number: int) -> Year:
     """The year an address speaks of; also put on the request for the page's furniture. Raises Http404."""
     year = Year.objects.select_related("place", "place__parent").filter(place_id=place, number=number).first()
     if year is None:
@@ -17,7 +18,7 @@ def year_at(request: HttpRequest, place: str, number: int) -> Year:
     return year
 
 
-def on_page(request: HttpRequest, thing: Any) -> None:
+def on_page(request: Request, thing: Any) -> None:
     """Tell the page's furniture which year a thing belongs to."""
     request.year_row = thing if isinstance(thing, Year) else thing.year
 

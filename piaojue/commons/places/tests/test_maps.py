@@ -1,6 +1,7 @@
 """Maps of a region: the office's own borders or squares; and the field that offers its places."""
 
 import json
+from typing import Any
 
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.maps import TILES, squares
@@ -53,10 +54,11 @@ def test_an_unknown_place_has_no_map(cast, as_):
 
 def test_the_field_groups_villages_under_their_town_and_keeps_what_was_chosen(cast):
     field = PlaceField(label="在哪里")
+    widget: Any = field.widget
     field.within(cast.xincheng)
-    shown = field.widget.render("spot", None)
+    shown = widget.render("spot", None)
     assert '<optgroup label="东街街道">' in shown and shown.index("东街街道") < shown.index("东街社区")
     assert field.clean("150102004001") == cast.community
     field.within(cast.places["1501"])
     field.choices = [("", "---------")]
-    assert '<option value="150102004001" selected>东街社区</option>' in field.widget.render("spot", "150102004001")
+    assert '<option value="150102004001" selected>东街社区</option>' in widget.render("spot", "150102004001")

@@ -378,7 +378,8 @@ def joined(parser: template.base.Parser, token: template.base.Token) -> Joined:
     """
     nodelist = parser.parse(("endjoined",))
     parser.delete_first_token()
-    for piece in nodelist.get_nodes_by_type(template.base.TextNode):
+    pieces: Any = nodelist.get_nodes_by_type(template.base.TextNode)
+    for piece in pieces:
         piece.s = LINE_BREAK.sub("", piece.s)
     return Joined(nodelist)
 

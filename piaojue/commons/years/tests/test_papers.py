@@ -22,8 +22,13 @@ def test_addresses_of_a_notice_end_before_the_full_stop(cast):
 def test_a_public_notice_is_printed_with_its_codes(cast, as_, tmp_path, monkeypatch):
     from piaojue.commons.web import printing
 
-    laid_out = []
-    monkeypatch.setattr(printing, "printed", lambda html, real=printing.printed: laid_out.append(html) or real(html))
+    laid_out, real = [], printing.printed
+
+    def printed(html: str) -> bytes:
+        laid_out.append(html)
+        return real(html)
+
+    monkeypatch.setattr(printing, "printed", printed)
     notice = a_notice(cast, public=True, doc_no="新人发〔2027〕3号")
     (tmp_path / "notice.pdf").write_bytes(as_(None).get(f"/papers/{notice.pk}.pdf").content)
     words = subprocess.run(
