@@ -47,6 +47,7 @@ class Doing(Generic[T]):
     made:   the further row that the act makes or rewrites, and that its entry speaks of
     before: the columns, as text, of the row that the entry speaks of; None for a new row
     old:    the columns of `thing` as they were, to see what the act changes
+    written: the columns of `made` as `save` has written them; None: it has not
     """
 
     line: Move
@@ -55,6 +56,7 @@ class Doing(Generic[T]):
     before: dict[str, str | None] | None
     old: dict[str, Any]
     made: models.Model | None = None
+    written: dict[str, Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     deleted: bool = False
     nothing_happened: bool = False
@@ -69,9 +71,13 @@ class Doing(Generic[T]):
         return self.thing.pk is None or self.old.get(name) != _values(self.thing)[name]
 
     def save(self) -> T:
-        """Write the thing now, for rows that point at it. What changes afterwards is written at the end."""
-        _save(self.thing, self.old)
-        self.old = _values(self.thing)
+        """Write what the entry speaks of now, for rows that point at it. What changes afterwards is written at the end."""
+        if self.made is not None:
+            self.made.save()
+            self.written = _values(self.made)
+        else:
+            _save(self.thing, self.old)
+            self.old = _values(self.thing)
         return self.thing
 
     def delete(self) -> None:
@@ -182,7 +188,8 @@ def _write(act: Doing[T]) -> None:
     if act.made is None:
         _save(act.thing, act.old, always=act.line.logged is not None)
         return
-    act.made.save()
+    if act.written is None or act.written != _values(act.made):
+        act.made.save()
     if _values(act.thing) != act.old:
         raise RuntimeError(f"{act.line.name} judges {act.thing._meta.label} and may not change it: use act.change")
 
