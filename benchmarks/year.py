@@ -94,16 +94,18 @@ def submits() -> None:
     from piaojue.commons.places.models import Place
     from piaojue.commons.years.models import Year
     from piaojue.stages.suggest.actions import suggest
+    from piaojue.stages.suggest.values import Spot, Words
 
     year, seat, spot = (
         Year.objects.get(),
         Seat.objects.get(role="resident"),
-        Place.objects.get(code="150102004001"),
+        Spot(place=Place.objects.get(code="150102004001")),
     )
 
     def send(count: int) -> None:
         for n in range(count):
-            suggest(year=year, title=f"东街社区加装电梯{n}", content="六楼老人下不来", spot=spot, by=seat)
+            words = Words(title=f"东街社区加装电梯{n}", content="六楼老人下不来")
+            suggest(year=year, words=words, spot=spot, by=seat)
         connection.close()
 
     for threads in (1, 2):

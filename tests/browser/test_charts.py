@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions
+from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
 ROOM = "([width]) => document.querySelector('[data-map]').style.inlineSize = width"
@@ -14,9 +14,7 @@ FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimati
 @pytest.mark.browser
 def test_a_map_without_room_waits(cast, glance):
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
-    actions.suggest(
-        year=year, title="给东街小区加装电梯", content="老人上下楼不便", spot=cast.community, by=cast.resident_wang
-    )
+    make.suggestion(cast, year, title="给东街小区加装电梯", content="老人上下楼不便")
     page = glance(None, "/150102/2026/board/")
     drawn = page.locator("[data-map] svg text", has_text="东街街道")
     expect(drawn).to_be_visible()

@@ -41,6 +41,15 @@ FORMER: dict[str, str] = {
     "deliberate.group_minuted": "deliberate.hold_group_session",
     "deliberate.opinion": "deliberate.minute_opinion",
     "deliberate.opinion_amended": "deliberate.amend_opinion",
+    "suggest.alarm_handled": "suggest.handle_alarm",
+    "suggest.alarm_raised": "suggest.raise_alarm",
+    "suggest.campaign_opened": "suggest.open_campaign",
+    "suggest.contact_corrected": "suggest.correct_contact",
+    "suggest.imported": "suggest.take_ticket",
+    "suggest.suggested": "suggest.suggest",
+    "suggest.supported": "suggest.support",
+    "suggest.tickets_imported": "suggest.import_tickets",
+    "suggest.withdrawn": "suggest.withdraw",
 }
 """Name of an act in entries that were written before it was renamed → its name today. A log is never rewritten."""
 
@@ -70,8 +79,6 @@ ACTS: dict[str, str] = {
     "shortlist.drafted": "编制项目材料", "shortlist.edited": "修改项目材料", "shortlist.frozen": "固定候选项目", "shortlist.nominate": "列为候选项目",
     "shortlist.outcome_changed": "更改去向", "shortlist.renumbered": "重排序号", "shortlist.reserve": "列入储备库", "shortlist.review": "委员会初审",
     "shortlist.screened": "评审打分", "shortlist.withdraw_candidate": "退回修改", "shortlist.worded": "改写答复模板", "shortlist.wording_dropped": "恢复通用模板",
-    "suggest.alarm_handled": "处置紧急事项", "suggest.alarm_raised": "发现紧急事项", "suggest.campaign_opened": "发布征集", "suggest.contact_corrected": "更正建议人联系方式", "suggest.imported": "导入建议",
-    "suggest.suggested": "提出建议", "suggest.supported": "附议建议", "suggest.tickets_imported": "导入热线工单", "suggest.withdrawn": "撤回建议",
     "supervise.activity_recorded": "登记监督活动", "supervise.answered": "答复询问", "supervise.asked": "提出询问", "supervise.assigned": "交办问题",
     "supervise.closed": "核实销号", "supervise.dismissed": "判定不成立", "supervise.disputed": "对办理提出异议", "supervise.found": "发现问题",
     "supervise.group_joined": "加入监督小组", "supervise.group_led": "确定监督组长", "supervise.group_left": "退出监督小组", "supervise.group_set": "组建监督小组",

@@ -9,8 +9,8 @@ from piaojue.stages.deliver.models import Baseline, Project
 from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.group.models import Demand, Link
 from piaojue.stages.shortlist.models import Dossier, DossierState, Outcome, Version
-from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.tests import make as suggest
 from piaojue.stages.supervise.models import Finding
 from piaojue.stages.vote.models import Poll, PollState, Result
 from tests import cast as the_cast
@@ -19,7 +19,7 @@ from tests import cast as the_cast
 def suggestion(cast, year: Year | None = None, title: str = "给东街小区加装电梯") -> Suggestion:
     """王大妈's suggestion, in the season of suggestions."""
     year = year or the_cast.year(cast.xincheng, stage="soliciting")
-    return suggest.suggest(year=year, title=title, content="老人上下楼不便", spot=cast.community, by=cast.resident_wang)
+    return suggest.suggestion(cast, year, title=title, content="老人上下楼不便")
 
 
 def at_stage(year: Year, stage: str) -> Year:

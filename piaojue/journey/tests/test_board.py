@@ -18,6 +18,7 @@ from piaojue.stages.group import actions as group
 from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import Campaign, Suggestion
+from piaojue.stages.suggest.tests import make as suggesting
 from tests import cast as the_cast
 
 BOARD = "/150102/2026/board/"
@@ -29,8 +30,7 @@ def year(cast):
 
 
 def said(cast, year, title, by=None, days_ago=0, **values):
-    values = {"content": title, "spot": cast.community, **values}
-    made = suggest.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
+    made = suggesting.suggestion(cast, year, title=title, by=by, **{"content": title, **values})
     Suggestion.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=days_ago))
     return made
 
@@ -82,7 +82,7 @@ def test_participation_counts_nobody_twice(cast, year):
     suggest.support(suggestion=one, by=cast.resident_zhao)
     suggest.support(suggestion=other, by=cast.resident_zhao)
     for title in ("装路灯吧", "装护栏吧"):
-        said(cast, year, title, cast.clerk_li, on_behalf=True, proposer_name="李大爷", proposer_phone="13911112222")
+        said(cast, year, title, cast.clerk_li, name="李大爷", phone="13911112222")
     rows = table(year, "participation")
     assert rows["参与（人，去重）"] == [3, 0.003]
     assert rows["扫码看征集（次）"] == [40, None] and rows["扫码后提出（条）"] == [1, 1 / 40]

@@ -16,7 +16,7 @@ from piaojue.journey.coverage import Choice, Item
 from piaojue.journey.tests import make
 from piaojue.stages.group import actions as group
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.suggest import actions as suggest
+from piaojue.stages.suggest.tests import make as suggesting
 from tests import cast as the_cast
 
 AT = "/150102/2026/coverage"
@@ -62,8 +62,9 @@ def year(cast):
     """Two demands, one of them behind the only candidate; another dossier and a priced demand wait outside."""
     year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
     lift = make.suggestion(cast, year)
-    tree = suggest.suggest(
-        year=year,
+    tree = suggesting.suggestion(
+        cast,
+        year,
         title="保合少镇多种树",
         content="风沙大",
         spot=cast.baoheshao,

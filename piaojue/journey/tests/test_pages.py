@@ -14,7 +14,7 @@ from piaojue.journey.figures import figures_of
 from piaojue.journey.tests import make
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate import actions as evaluation
-from piaojue.stages.suggest import actions as suggest
+from piaojue.stages.suggest.tests import make as suggest
 from tests import cast as the_cast
 
 
@@ -185,9 +185,7 @@ def test_the_citys_total_says_what_the_portal_counts_beside_the_listed_places(ca
     make.suggestion(cast)
     assert "共有建议" not in text(as_(None).get("/city/1501/"))
     town = the_cast.year(cast.baoheshao, stage="soliciting")
-    suggest.suggest(
-        year=town, title="给镇上的集市装路灯", content="晚上看不见路", spot=cast.baoheshao, by=cast.resident_wang
-    )
+    suggest.suggestion(cast, town, title="给镇上的集市装路灯", content="晚上看不见路", spot=cast.baoheshao)
     for page in ("/city/1501/", "/city/1501/wall/"):
         assert "连同本级和乡镇、街道，共有建议 2 条" in text(as_(None).get(page))
     assert "2" in re.findall(r"居民建议（条）.*?<b[^>]*>(\d+)", as_(None).get("/").content.decode(), re.S)[:1]

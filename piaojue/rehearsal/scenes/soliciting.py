@@ -5,7 +5,16 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
 from piaojue.stages.suggest import actions
-from piaojue.stages.suggest.public import Channel, ProposerType, Suggestion
+from piaojue.stages.suggest.public import (
+    Channel,
+    Origin,
+    Plan,
+    Proposer,
+    ProposerType,
+    Spot,
+    Suggestion,
+    Words,
+)
 
 ON_BEHALF = (Channel.PAPER, Channel.VISIT, Channel.DEPUTY_HOME, Channel.DEPUTY_GROUP, Channel.STREET, Channel.MEETING)
 
@@ -26,7 +35,7 @@ def open_campaign(stage: Stage) -> None:
 
 def suggestions(stage: Stage) -> list[Suggestion]:
     """`stage.suggestions` suggestions about perhaps a quarter as many needs."""
-    found = []
+    rows = []
     needs = _needs(stage)
     for number in stage.bar(range(stage.suggestions), "征集"):
         stage.on(
@@ -38,39 +47,31 @@ def suggestions(stage: Stage) -> list[Suggestion]:
         )
         need, spot = stage.luck.choice(needs)
         title, content = wording(need, spot.name, stage.luck)
+        category = need.category if stage.luck.random() < 0.7 else ""
         common = {
             "year": stage.year,
-            "title": title,
-            "content": content,
-            "spot": spot,
-            "category": need.category if stage.luck.random() < 0.7 else "",
-            "beneficiaries": stage.luck.choice((None, need.people // 10)),
+            "words": Words(title=title, content=content, category=category),
+            "spot": Spot(place=spot),
+            "plan": Plan(beneficiaries=stage.luck.choice((None, need.people // 10))),
         }
         if number % 4 == 3:
-            found.append(_on_behalf(stage, common))
+            rows.append(_on_behalf(stage, common))
         else:
-            found.append(
-                actions.suggest(
-                    by=stage.luck.choice(stage.residents), channel=stage.luck.choice(("web", "qr")), **common
-                )
-            )
-    return found
+            resident, channel = stage.luck.choice(stage.residents), stage.luck.choice(("web", "qr"))
+            rows.append(actions.suggest(by=resident, origin=Origin(channel=channel), **common))
+    return rows
 
 
 def _on_behalf(stage: Stage, common: dict) -> Suggestion:
     deputies = stage.company.deputies
     by = stage.luck.choice(deputies) if deputies and stage.luck.random() < 0.6 else clerk_of(stage.company)
-    return actions.suggest(
-        by=by,
-        on_behalf=True,
-        channel=stage.luck.choice(ON_BEHALF),
-        proposer_name=person_name(stage.luck),
-        proposer_phone=f"1980{stage.luck.randrange(10**7):07d}" if stage.luck.random() < 0.7 else "",
-        proposer_type=stage.luck.choice(
-            (ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)
-        ),
-        **common,
+    channel = stage.luck.choice(ON_BEHALF)
+    proposer = Proposer(
+        name=person_name(stage.luck),
+        phone=f"1980{stage.luck.randrange(10**7):07d}" if stage.luck.random() < 0.7 else "",
+        type=stage.luck.choice((ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)),
     )
+    return actions.enter_for(by=by, proposer=proposer, origin=Origin(channel=channel), **common)
 
 
 def _needs(stage: Stage) -> list[tuple[Need, object]]:
@@ -84,9 +85,9 @@ def _needs(stage: Stage) -> list[tuple[Need, object]]:
     return pairs
 
 
-def withdraw_one(stage: Stage, found: list[Suggestion]) -> None:
+def withdraw_one(stage: Stage, suggestions: list[Suggestion]) -> None:
     """Somebody thinks better of it."""
-    own = next((s for s in found if s.proposer_id), None)
+    own = next((s for s in suggestions if s.proposer_id), None)
     seat = next((seat for seat in stage.residents if own and seat.person_id == own.proposer_id), None)
     if seat is not None:
         try:

@@ -1,5 +1,8 @@
 """What a resident types."""
 
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -9,8 +12,10 @@ from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.hints import advice, hints_for
 from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerType
 from piaojue.stages.suggest.places import elsewhere, named
-from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, earlier
+from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, Earlier, earlier
+from piaojue.stages.suggest.values import Attached, Plan, Proposer, Spot, Words
 
+YUAN_IN_WAN = 10_000
 PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
 
 
@@ -96,7 +101,7 @@ class SuggestionForm(forms.Form):
         self.year, self.by = year, by
         self.fields["spot"].within(year.place)
         self.fields["title"].widget.attrs |= {
-            "hx-get": f"{year.get_absolute_url()}similar/",
+            "hx-get": year.page("similar"),
             "hx-trigger": "input changed delay:300ms",
             "hx-target": "#similar",
             "autocomplete": "off",
@@ -122,54 +127,54 @@ class SuggestionForm(forms.Form):
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
         cleaned = super().clean()
         title, content = cleaned.get("title", ""), cleaned.get("content", "")
-        said = "。".join(filter(None, (content, cleaned.get("rationale"), cleaned.get("background"))))
-        met = hints_for(title, said)
-        codes, asked = [hint.key for hint in met], []
-        seen = cleaned.pop("seen_hints", "").split(",")
-        cleaned["negative_hits"] = codes
-        cost = cleaned.pop("est_cost", None)
-        cleaned["est_cost_yuan"] = None if cost is None else int(cost * 10000)
-        cleaned["anonymize"] = not cleaned.pop("show_family_name", False)
+        text = "。".join(filter(None, (content, cleaned.get("rationale"), cleaned.get("background"))))
         if cleaned.get("starts_in") and cleaned.get("done_in") and cleaned["done_in"] < cleaned["starts_in"]:
             self.add_error("done_in", _("办成的时间不能早于开工的时间"))
-        self.unseen = [(hint, advice(hint)) for hint in met if hint.key not in seen]
-        if self.unseen:
-            asked.append(_("请先看一看提示"))
+        hints = hints_for(title, text)
+        cleaned["negative_hits"] = [hint.key for hint in hints]
+        seen_hints = cleaned.pop("seen_hints", "").split(",")
         seen_similar, seen_place = cleaned.pop("seen_similar", ""), cleaned.pop("seen_place", "")
-        self.similar = []
-        if not seen_similar and title:
-            self.similar = [found for found in earlier(self.by, self.year, title) if found.score >= ASK_BEFORE_TAKING]
-        if self.similar:
-            asked.append(_("已经有人提过类似的事，可以直接附议"))
+        self.unseen = [(hint, advice(hint)) for hint in hints if hint.key not in seen_hints]
+        self.similar = [] if seen_similar or not title else self._likely_the_same(title)
         self.data = self.data.copy()
-        if question := self._doubt(f"{title} {content}", cleaned.get("spot"), seen_place):
-            asked.append(question)
-        if asked:
-            for name, value in {"seen_hints": ",".join(codes), "seen_similar": "1", "seen_place": "1"}.items():
-                self.data[self.add_prefix(name)] = value
-            raise forms.ValidationError(
-                _("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(asked)}
-            )
+        questions = [
+            _("请先看一看提示") if self.unseen else "",
+            _("已经有人提过类似的事，可以直接附议") if self.similar else "",
+            self._doubt(f"{title} {content}", cleaned.get("spot"), seen_place),
+        ]
+        if any(questions):
+            self._ask(list(filter(None, questions)), cleaned["negative_hits"])
         return cleaned
+
+    def _likely_the_same(self, title: str) -> list[Earlier]:
+        return [wish for wish in earlier(self.by, self.year, title) if wish.score >= ASK_BEFORE_TAKING]
+
+    def _ask(self, questions: list[str], hints: list[str]) -> None:
+        """Come back with questions. What was shown is marked as seen, so that sending again goes through."""
+        for name, value in {"seen_hints": ",".join(hints), "seen_similar": "1", "seen_place": "1"}.items():
+            self.data[self.add_prefix(name)] = value
+        raise forms.ValidationError(
+            _("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(questions)}
+        )
 
     def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
         """What to ask about the place: which of several, or whether the chosen one is meant."""
-        found = named(text, self.year.place)
+        places = named(text, self.year.place)
         if spot is None:
-            if found.sure:
-                self.data[self.add_prefix("spot")] = found.sure.pk
+            if places.sure:
+                self.data[self.add_prefix("spot")] = places.sure.pk
                 del self.errors["spot"]
-                return _("按您写的“%(place)s”选好了所在地，请核对") % {"place": found.sure.name}
+                return _("按您写的“%(place)s”选好了所在地，请核对") % {"place": places.sure.name}
         elif seen:
             return ""
-        elif found.sure and elsewhere(found.sure, spot):
+        elif places.sure and elsewhere(places.sure, spot):
             return _("您写到“%(said)s”，选的所在地是“%(chosen)s”，请核对") % {
-                "said": found.sure.full_name,
+                "said": places.sure.full_name,
                 "chosen": spot.full_name,
             }
-        for name, places in found.asked:
-            if spot is None or not any(place.covers(spot) for place in places):
-                same = {"name": name, "n": len(places), "places": "、".join(place.full_name for place in places)}
+        for name, several in places.asked:
+            if spot is None or not any(place.covers(spot) for place in several):
+                same = {"name": name, "n": len(several), "places": "、".join(place.full_name for place in several)}
                 return _("“%(name)s”有 %(n)s 处同名：%(places)s，请在“在哪里”选明是哪一处") % same
         return ""
 
@@ -186,6 +191,43 @@ class OnBehalfForm(SuggestionForm):
     )
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
+
+
+def values_of(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What was typed into a SuggestionForm, as the values of `actions.suggest`; origin apart."""
+    return {
+        "words": Words(**_of(cleaned, "title", "content", "rationale", "background", "category", "negative_hits")),
+        "spot": Spot(place=cleaned["spot"], **_of(cleaned, "address", "lng", "lat")),
+        "plan": Plan(
+            est_cost_yuan=_yuan(cleaned["est_cost"]),
+            **_of(
+                cleaned,
+                "beneficiaries",
+                "beneficiary_group",
+                "suggested_owner",
+                "funding_source",
+                "starts_in",
+                "done_in",
+            ),
+        ),
+        "proposer": Proposer(
+            name=cleaned.get("proposer_name", ""),
+            phone=cleaned.get("proposer_phone", ""),
+            type=cleaned.get("proposer_type", ProposerType.RESIDENT),
+            anonymize=not cleaned["show_family_name"],
+            **_of(cleaned, "org", "post", "mail_address", "by_sms"),
+        ),
+        "attached": Attached(**_of(cleaned, "photos", "files")),
+    }
+
+
+def _of(cleaned: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: cleaned[name] for name in names}
+
+
+def _yuan(wan: Decimal | None) -> int | None:
+    """万元 → 元."""
+    return None if wan is None else int(wan * YUAN_IN_WAN)
 
 
 class ContactForm(forms.Form):

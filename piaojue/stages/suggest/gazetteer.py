@@ -42,10 +42,10 @@ def short(name: str) -> tuple[str, ...]:
     >>> short("电厂前街社区居委会")
     ('电厂前街社区', '电厂前街')
     """
-    found = []
+    names: list[str] = []
     for ending in ENDINGS:
         if name.endswith(ending) and len(name) - len(ending) >= 3:
-            found.append(name[: -len(ending)])
+            names.append(name[: -len(ending)])
         if ending == "社区居委会" and name.endswith(ending) and len(name) > 6:
-            found.insert(0, name.removesuffix("居委会"))
-    return tuple(dict.fromkeys(found))
+            names.insert(0, name.removesuffix("居委会"))
+    return tuple(dict.fromkeys(names))

@@ -1,6 +1,7 @@
 """Large imports and exports of suggestions as jobs: by parts, with progress, stopped and taken up again where they were."""
 
 import csv
+import io
 import json
 import secrets
 from collections.abc import Iterable
@@ -39,20 +40,16 @@ COLUMNS: list[Column] = [
 
 
 def start_import(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Job:
-    """Keep checked tickets in a file and queue their import. Raises NotYours, Refused."""
-    MOVES.take("import_tickets", year, by)
+    """Keep checked tickets in a file and queue their import, which asks again. Raises NotYours, Refused."""
+    MOVES.require("import_tickets", year.place, by)
+    if reasons := MOVES.refusals("import_tickets", year, by):
+        raise Refused(*reasons)
     path = _folder("imports") / f"{secrets.token_hex(12)}.jsonl"
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(ticket), ensure_ascii=False) + "\n" for ticket in tickets)
     path.chmod(0o600)
-    return jobs.queue(
-        kind="suggest.import",
-        place=year.place,
-        by=by,
-        year=year.pk,
-        file=path.name,
-        back=f"{year.get_absolute_url()}suggestions/",
-    )
+    back = year.page("suggestions")
+    return jobs.queue(kind="suggest.import", place=year.place, by=by, year=year.pk, file=path.name, back=back)
 
 
 @work("suggest.import", "导入热线工单")
@@ -69,7 +66,7 @@ def import_file(handle: Handle) -> str:
     with path.open(encoding="utf-8") as file:
         lines = islice(file, done, None)
         while part := [Ticket(**json.loads(line)) for line in islice(lines, PART)]:
-            new += actions.import_tickets(year=year, tickets=part, by=handle.job.seat)["new"]
+            new += actions.import_tickets(year=year, tickets=part, by=handle.job.seat).new
             done += len(part)
             handle.tell(done, total, "导入", new=new)
     path.unlink(missing_ok=True)
@@ -86,9 +83,8 @@ def similar_ones() -> int:
 def start_export(*, year: Year, by: Seat) -> Job:
     """Queue the export of all suggestions of a year. Raises NotYours, Refused."""
     MOVES.require("export_all", year.place, by)
-    return jobs.queue(
-        kind="suggest.export", place=year.place, by=by, year=year.pk, back=f"{year.get_absolute_url()}suggestions/"
-    )
+    back = year.page("suggestions")
+    return jobs.queue(kind="suggest.export", place=year.place, by=by, year=year.pk, back=back)
 
 
 def export_path(job: Job) -> Path:
@@ -117,12 +113,9 @@ def export_file(handle: Handle) -> str:
 
 
 def _csv(lines: Iterable[list]) -> bytes:
-    class Kept(list):
-        write = list.append
-
-    kept = Kept()
-    csv.writer(kept).writerows(lines)
-    return "".join(kept).encode()
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
 
 
 def _folder(name: str) -> Path:

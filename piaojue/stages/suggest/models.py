@@ -1,6 +1,7 @@
 """建议: what residents ask for, in their own words, and the campaign that asks them (docs/domain.md#soliciting)."""
 
 from django.db import models
+from django.urls import reverse
 
 from engines.matching.masking import mask
 from piaojue.commons.things import Thing
@@ -209,7 +210,7 @@ class Suggestion(Thing):
         return mask(self.content).text
 
     def get_absolute_url(self) -> str:
-        return f"/s/{self.pk}/"
+        return reverse("suggestion", args=[self.pk])
 
 
 class Support(models.Model):
@@ -243,7 +244,11 @@ class Alarm(models.Model):
     note = models.CharField("处置情况", max_length=300, blank=True)
     private_fields = frozenset({"words", "note"})
     logged_each = True
+    locked_with = ("place", "year__place", "suggestion__spot")
 
     class Meta:
         ordering = ["handled_at", "-pk"]
         indexes = [models.Index(fields=["place", "handled_at"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("handle_alarm", args=[self.pk])

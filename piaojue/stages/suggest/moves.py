@@ -1,10 +1,33 @@
 """What may happen to a suggestion."""
 
 from piaojue.commons.basis import Basis, house
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest.models import Alarm, Suggestion
 from piaojue.stages.suggest.models import SuggestionState as S
+
+
+def is_the_proposers(suggestion: Suggestion, by: Seat | None) -> bool:
+    """Only who proposed it takes it back."""
+    return by is not None and suggestion.proposer_id == by.person_id
+
+
+def is_somebody_elses(suggestion: Suggestion, by: Seat) -> str | None:
+    return "这件事您自己已经提过，不用再附议" if suggestion.proposer_id == by.person_id else None
+
+
+def is_on_duty_there(alarm: Alarm, by: Seat | None) -> bool:
+    """On duty in the year's own place, or in the street where the danger is."""
+    if by is None or not alarm.place.covers(by.place):
+        return False
+    return by.place_id == alarm.place_id or by.place.covers(alarm.suggestion.spot)
+
+
+def is_open(alarm: Alarm) -> str | None:
+    return "别人已经处置过了" if alarm.handled_at else None
+
 
 COLLECTORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.DEPUTY, Role.GOV_OFFICE}
 ON_DUTY = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
@@ -49,6 +72,8 @@ MOVES = Moves(
         ON_DUTY,
         english="Deal with an alarm",
         reach=Reach.UP,
+        whose=is_on_duty_there,
+        checks=[is_open],
         basis=house("本级或所在街道的值班人员，谁先看到谁处置"),
     ),
     view(
@@ -69,6 +94,7 @@ MOVES = Moves(
         "提建议",
         SIGNED_IN - {Role.ADMIN},
         english="suggest",
+        logged="提出建议",
         stages=TAKING,
         reach=Reach.ALL,
         basis=house("任何人都可提出"),
@@ -97,6 +123,7 @@ MOVES = Moves(
         source=[S.RECEIVED],
         stages=TAKING,
         reach=Reach.ALL,
+        seat_checks=[is_somebody_elses],
     ),
     move(
         "withdraw",
@@ -106,5 +133,8 @@ MOVES = Moves(
         source=[S.RECEIVED],
         target=S.WITHDRAWN,
         reach=Reach.ALL,
+        whose=is_the_proposers,
     ),
+    effect("take_ticket", "导入建议", english="Suggestion taken from a ticket"),
+    effect("raise_alarm", "发现紧急事项", english="Alarm raised"),
 )

@@ -1,15 +1,15 @@
 """Pages of urgent matters: what is open first, and how each was dealt with."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.web.forms import fill
+from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing
-from piaojue.commons.years.queries import on_page, year_at
+from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.forms import AlarmForm
+from piaojue.stages.suggest.models import Alarm
 from piaojue.stages.suggest.moves import MOVES
 
 
@@ -25,22 +25,26 @@ def alarms(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "suggest/alarms.html", {"year": year, "page": page})
 
 
-def handle_alarm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say how it was dealt with."""
-    alarm = queries.alarm_for(request.seat, pk)
-    on_page(request, alarm)
-    back = f"{alarm.year.get_absolute_url()}alarms/"
+def _alarms_of_its_year(alarm: Alarm) -> str:
+    return alarm.year.page("alarms")
 
-    def then(cleaned: dict) -> str:
-        actions.handle_alarm(alarm=alarm, by=request.seat, **cleaned)
-        messages.success(request, "已记录处置情况")
-        return back
 
+def _alarm_context(request: HttpRequest, alarm: Alarm) -> dict:
     inner = MOVES.entitled("read_proposers", alarm.place, request.seat)
-    return fill(
-        request,
-        AlarmForm,
-        then,
-        template="suggest/alarm.html",
-        context={"alarm": alarm, "suggestion": alarm.suggestion, "year": alarm.year, "inner": inner, "cancel": back},
-    )
+    return {"alarm": alarm, "suggestion": alarm.suggestion, "year": alarm.year, "inner": inner}
+
+
+handle_alarm = ActForm(
+    line=MOVES["handle_alarm"],
+    find=lambda request, pk: queries.alarm_for(request.seat, pk),
+    action=actions.handle_alarm,
+    thing="alarm",
+    form=AlarmForm,
+    template="suggest/alarm.html",
+    context=_alarm_context,
+    seen_by=MOVES["read_alarms"],
+    cancel=_alarms_of_its_year,
+    done="已记录处置情况",
+    goes_to=_alarms_of_its_year,
+)
+"""One urgent matter; whoever is on duty says how it was dealt with."""

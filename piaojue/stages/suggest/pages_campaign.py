@@ -1,13 +1,19 @@
 """Pages of the campaign: notice, leaflet, poster, hotline import."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours
-from piaojue.commons.web.forms import fill
+from piaojue.commons.people.models import Seat
+from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.forms import CampaignForm, TicketsForm
@@ -19,81 +25,96 @@ from piaojue.stages.suggest.moves import MOVES
 def campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The call, as everybody sees it."""
     year = year_at(request, place, number)
-    found = queries.campaign_of(year)
-    if found and request.GET.get("from") == "qr":
-        actions.count_scan(campaign=found)
-    return render(
-        request,
-        "suggest/campaign.html",
-        {
-            "year": year,
-            "campaign": found,
-            "figures": queries.figures(year),
-            "may_open": MOVES.may("open_campaign", year, request.seat),
-            "staff": MOVES.entitled("import_tickets", year.place, request.seat),
-            "may_import": MOVES.may("import_tickets", year, request.seat),
-        },
-    )
+    campaign = queries.campaign_of(year)
+    if campaign and request.GET.get("from") == "qr":
+        actions.count_scan(campaign=campaign)
+    context = {
+        "year": year,
+        "campaign": campaign,
+        "figures": queries.figures(year),
+        "may_open": MOVES.may("open_campaign", year, request.seat),
+        "staff": MOVES.entitled("import_tickets", year.place, request.seat),
+        "may_import": MOVES.may("import_tickets", year, request.seat),
+    }
+    return render(request, "suggest/campaign.html", context)
 
 
-def new_campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    year = year_at(request, place, number)
-    MOVES.require("open_campaign", year.place, request.seat)
-
-    def then(cleaned: dict) -> str:
-        actions.open_campaign(year=year, by=request.seat, **cleaned)
-        return f"{year.get_absolute_url()}campaign/"
-
+def _last_call(request: HttpRequest, year: Year) -> dict[str, Any]:
+    """The form begins with what was published last."""
     last = queries.campaign_of(year)
-    initial = {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}
-    lead = f"{year}。改好后重新发布，居民看到的是最新的一份，海报和宣传单请重印。" if last else f"{year}"
-    return fill(
-        request,
-        CampaignForm,
-        then,
-        context={"heading": "发布征集活动", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"},
-        form_kwargs={"initial": initial},
-    )
+    return {"initial": {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}}
+
+
+def _call_lead(year: Year) -> str:
+    again = queries.campaign_of(year) is not None
+    return f"{year}。改好后重新发布，居民看到的是最新的一份，海报和宣传单请重印。" if again else str(year)
+
+
+new_campaign = ActForm(
+    line=MOVES["open_campaign"],
+    find=year_at,
+    action=actions.open_campaign,
+    thing="year",
+    form=CampaignForm,
+    form_options=_last_call,
+    lead=_call_lead,
+    submit="提交",
+    cancel=lambda year: year.page("campaign"),
+    goes_to=lambda campaign: campaign.year.page("campaign"),
+)
 
 
 @require_GET
 def poster(request: HttpRequest, place: str, number: int, kind: str) -> HttpResponse:
     """海报 (A3) or 宣传单 (A5), with the QR code of the form."""
     year = year_at(request, place, number)
-    found = queries.campaign_of(year)
-    if found is None or kind not in ("poster", "leaflet"):
+    campaign = queries.campaign_of(year)
+    if campaign is None or kind not in ("poster", "leaflet"):
         raise NotYours("poster")
-    address = request.build_absolute_uri(f"{year.get_absolute_url()}campaign/?from=qr")
-    context = {"year": year, "campaign": found, "address": address, "size": "A3" if kind == "poster" else "A5"}
+    address = request.build_absolute_uri(f"{year.page('campaign')}?from=qr")
+    context = {"year": year, "campaign": campaign, "address": address, "size": "A3" if kind == "poster" else "A5"}
     return pdf(request, "suggest/poster.html", context, f"{year}征集{'海报' if kind == 'poster' else '宣传单'}.pdf")
 
 
-def import_tickets(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    """Hotline tickets from a table."""
-    year = year_at(request, place, number)
-    MOVES.require("import_tickets", year.place, request.seat)
+@dataclass(frozen=True)
+class TableTaken:
+    """What became of a table of tickets. says: in a sentence; empty: the job's own page tells. goes_to: an address."""
 
-    def then(cleaned: dict) -> str:
-        rows = tickets.read(cleaned["file"].read(), cleaned["file"].name, year)
-        if cleaned["check_only"]:
-            messages.success(request, f"检查通过：{len(rows)} 条都没有问题，还没有导入")
-            return request.get_full_path()
-        if len(rows) > AT_ONCE:
-            return start_import(year=year, tickets=rows, by=request.seat).get_absolute_url()
-        done = actions.import_tickets(year=year, tickets=rows, by=request.seat)
-        messages.success(request, f"已导入：新增 {done['new']} 条，原有 {done['known']} 条")
-        return f"{year.get_absolute_url()}suggestions/"
-
-    lead = "有一行不对就一行也不导入，并指出行、列和原因；同一份表导入两次不会重复。"
-    return fill(
-        request,
-        TicketsForm,
-        then,
-        context={"heading": "导入热线工单", "lead": lead, "cancel": f"{year.get_absolute_url()}campaign/"},
-    )
+    says: str
+    goes_to: str
 
 
-@require_POST
-def export_all(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    """All suggestions as a file, made in the background."""
-    return redirect(start_export(year=year_at(request, place, number), by=request.seat))
+def _take_table(*, year: Year, file: UploadedFile, check_only: bool, by: Seat) -> TableTaken:
+    """Check a table, import it, or queue the import of a long one. Checking is no act, so permission is asked here."""
+    MOVES.require("import_tickets", year.place, by)
+    rows = tickets.read(file.read(), file.name or "", year)
+    if check_only:
+        return TableTaken(f"检查通过：{len(rows)} 条都没有问题，还没有导入", year.page("import_tickets"))
+    if len(rows) > AT_ONCE:
+        return TableTaken("", start_import(year=year, tickets=rows, by=by).get_absolute_url())
+    imported = actions.import_tickets(year=year, tickets=rows, by=by)
+    return TableTaken(f"已导入：新增 {imported.new} 条，原有 {imported.known} 条", year.page("suggestions"))
+
+
+import_tickets = ActForm(
+    line=MOVES["import_tickets"],
+    find=year_at,
+    action=_take_table,
+    thing="year",
+    form=TicketsForm,
+    lead="有一行不对就一行也不导入，并指出行、列和原因；同一份表导入两次不会重复。",
+    submit="提交",
+    cancel=lambda year: year.page("campaign"),
+    done=lambda taken: taken.says,
+    goes_to=lambda taken: taken.goes_to,
+)
+"""Hotline tickets from a table."""
+
+export_all = ActButton(
+    line=MOVES["export_all"],
+    find=year_at,
+    action=start_export,
+    thing="year",
+    goes_to=Job.get_absolute_url,
+)
+"""All suggestions as a file, made in the background."""

@@ -36,7 +36,7 @@ def named(text: str, region: Place) -> Named:
     }
     return Named(
         places[deepest[0]] if len(deepest) == 1 else None,
-        [(name, found) for name, found in asked.items() if len(found) > 1],
+        [(name, several) for name, several in asked.items() if len(several) > 1],
     )
 
 

@@ -14,6 +14,7 @@ from piaojue.stages.suggest.models import (
 from piaojue.stages.suggest.queries import by_ticket, suggestion_for
 from piaojue.stages.suggest.similar import Earlier, dressing, hits_for
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
+from piaojue.stages.suggest.values import Origin, Plan, Proposer, Spot, Words
 
 __all__ = [
     "FLOOD",
@@ -24,11 +25,16 @@ __all__ = [
     "Channel",
     "Decided",
     "Earlier",
+    "Origin",
+    "Plan",
+    "Proposer",
     "ProposerType",
     "Source",
+    "Spot",
     "Suggestion",
     "SuggestionState",
     "Support",
+    "Words",
     "by_ticket",
     "categories",
     "department",

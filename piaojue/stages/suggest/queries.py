@@ -13,11 +13,11 @@ from piaojue.stages.suggest.moves import MOVES, ON_DUTY, TAKING
 
 def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
     """The year's suggestions; withdrawn ones only for their proposer and the clerks."""
-    found = Suggestion.objects.filter(year=year).select_related("spot", "year", "place")
+    rows = Suggestion.objects.filter(year=year).select_related("spot", "year", "place")
     if MOVES.entitled("read_proposers", year.place, by):
-        return found
+        return rows
     mine = Q(proposer=by.person) if by else Q(pk=None)
-    return found.filter(~Q(state=SuggestionState.WITHDRAWN) | mine)
+    return rows.filter(~Q(state=SuggestionState.WITHDRAWN) | mine)
 
 
 def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
@@ -28,6 +28,16 @@ def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
     if suggestion is None or not suggestions_for(by, suggestion.year).filter(pk=pk).exists():
         raise NotYours("suggestion")
     return suggestion
+
+
+def has_seconded(suggestion: Suggestion, by: Seat | None) -> bool:
+    """Whether this person seconded it before it was grouped."""
+    return by is not None and suggestion.supports.filter(person=by.person).exists()
+
+
+def people_behind(suggestion: Suggestion) -> int:
+    """Who proposed it and who seconded it (人)."""
+    return 1 + suggestion.supports.count()
 
 
 def campaign_of(year: Year) -> Campaign | None:
@@ -74,10 +84,10 @@ def alarms_for(by: Seat | None, year: Year) -> QuerySet[Alarm]:
 
 def alarm_for(by: Seat | None, pk: int) -> Alarm:
     """One urgent matter. Raises NotYours."""
-    found = _alarms().filter(pk=pk).first()
-    if found is None or not alarms_for(by, found.year).filter(pk=pk).exists():
+    alarm = _alarms().filter(pk=pk).first()
+    if alarm is None or not alarms_for(by, alarm.year).filter(pk=pk).exists():
         raise NotYours("alarm")
-    return found
+    return alarm
 
 
 def open_alarms(by: Seat) -> QuerySet[Alarm]:

@@ -15,10 +15,12 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from engines.matching import Message, SimilarIndex, shared
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
@@ -60,60 +62,68 @@ def dressing(source: Dress) -> Dress:
 
 
 @dataclass
-class _Kept:
+class _Held:
+    """One place's index in this process. highest: key of the last row taken in; fresh: rows that its file lacks."""
+
     index: SimilarIndex
     highest: int = 0
     fresh: int = 0
     lock: Lock = field(default_factory=Lock)
 
 
-_HELD: OrderedDict[str, _Kept] = OrderedDict()
+_HELD: OrderedDict[str, _Held] = OrderedDict()
 _HELD_LOCK = Lock()
 
 
 def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earlier]:
     """What was asked for before in the year's region, best first. Two characters are enough."""
     hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
-    rows = (
-        Suggestion.objects.filter(pk__in=hits)
-        .exclude(state=SuggestionState.WITHDRAWN)
-        .select_related("spot", "year__place", "place")
-    )
-    rows = rows.prefetch_related("supports")
-    meant = named(text, year.place).sure
-    for row in rows:
-        if meant and elsewhere(meant, row.spot):
-            hits[row.pk] *= ELSEWHERE
+    rows = _near(hits, named(text, year.place).sure)
     dressed: dict[int, tuple[str, Earlier]] = {}
     for dress in DRESSING:
         dressed |= dress(by, list(hits))
-    found: dict[str, tuple[Suggestion, Earlier]] = {}
+    wishes: dict[str, tuple[Suggestion, Earlier]] = {}
     voices: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
-    for row in sorted((row for row in rows if hits[row.pk] >= SHOWN), key=lambda row: (-hits[row.pk], -row.pk)):
+    for row in rows:
+        alone = row.pk not in dressed
         key, shown = dressed.get(row.pk) or (f"{row.masked_title}@{row.spot_id}", _undressed(by, row))
-        if row.pk not in dressed:
+        if alone:
             voices[key] |= _voices(row)
-        if key in found:  # the same words about the same place: one wish of several people
-            first, before = found[key]
-            if row.pk not in dressed:
-                found[key] = first, replace(before, people=len(voices[key]))
-                if shown.note and not before.note:
-                    found[key] = first, replace(found[key][1], note=shown.note, second="")
-            continue
-        another_year = row.year_id != year.pk
-        note = _("%(n)s 年度") % {"n": row.year.number} if another_year else shown.note
-        found[key] = row, replace(shown, score=hits[row.pk], note=note, second="" if another_year else shown.second)
+        if key not in wishes:
+            wishes[key] = row, _of_its_year(replace(shown, score=hits[row.pk]), row, year)
+        elif alone:  # the same words about the same place: one wish of several people
+            first, wish = wishes[key]
+            wish = replace(wish, people=len(voices[key]))
+            wishes[key] = first, replace(wish, note=shown.note, second="") if shown.note and not wish.note else wish
     names = gazetteer_of(year.place)
     return [
-        replace(shown, why=str(shared(text, row.title, row.content, names)))
-        for row, shown in list(found.values())[:most]
+        replace(wish, why=str(shared(text, row.title, row.content, names)))
+        for row, wish in list(wishes.values())[:most]
     ]
+
+
+def _near(hits: dict[int, float], meant: Place | None) -> list[Suggestion]:
+    """The rows that a text found, best first; what is about another place than the text names counts less in `hits`."""
+    rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN)
+    rows = rows.select_related("spot", "year__place", "place").prefetch_related("supports")
+    for row in rows:
+        if meant and elsewhere(meant, row.spot):
+            hits[row.pk] *= ELSEWHERE
+    return sorted((row for row in rows if hits[row.pk] >= SHOWN), key=lambda row: (-hits[row.pk], -row.pk))
+
+
+def _of_its_year(wish: Earlier, row: Suggestion, year: Year) -> Earlier:
+    """A wish of another year says which, and is not seconded any more."""
+    if row.year_id == year.pk:
+        return wish
+    return replace(wish, note=_("%(n)s 年度") % {"n": row.year.number}, second="")
 
 
 def _undressed(by: Seat | None, row: Suggestion) -> Earlier:
     mine = by is not None and row.proposer_id == by.person_id
     seconded = by is not None and any(support.person_id == by.person_id for support in row.supports.all())
-    second = f"/s/{row.pk}/second/" if by and not mine and not seconded and MOVES.may("support", row, by) else ""
+    may = by is not None and not seconded and MOVES.may("support", row, by)
+    second = reverse("support", args=[row.pk]) if may else ""
     note = "您提的" if mine else "您已经附议过" if seconded else ""
     return Earlier(row.masked_title, row.get_absolute_url(), len(_voices(row)), "", 0, note, second)
 
@@ -129,22 +139,22 @@ def _voices(row: Suggestion) -> set[tuple[str, int | str]]:
 
 def hits_for(place: str, text: str, most: int) -> list:
     """Ids and scores out of the place's index, after it has caught up with the database."""
-    kept = _held(place)
-    with kept.lock:
-        _catch_up(place, kept)
-        return kept.index.query(text, most=most, least=SHOWN)
+    held = _held(place)
+    with held.lock:
+        _catch_up(place, held)
+        return held.index.query(text, most=most, least=SHOWN)
 
 
 def take_in(place: str) -> int:
     """A worker's part: the file gains what came since, AT_ONCE at most; returns how many rows. 0: it is current."""
-    kept = _held(place)
-    with kept.lock:
-        before = kept.highest
+    held = _held(place)
+    with held.lock:
+        before = held.highest
         waiting = Suggestion.objects.filter(place=place, pk__gt=before).count()
         if waiting < KEEP_AFTER:
             return 0
-        _catch_up(place, kept)
-        return min(waiting, AT_ONCE) if kept.highest > before else 0
+        _catch_up(place, held)
+        return min(waiting, AT_ONCE) if held.highest > before else 0
 
 
 def forget() -> None:
@@ -157,7 +167,7 @@ def file_of(place: str) -> Path:
     return Path(settings.VAR) / "similar" / f"{place}.npz"
 
 
-def _held(place: str) -> _Kept:
+def _held(place: str) -> _Held:
     with _HELD_LOCK:
         if place in _HELD:
             _HELD.move_to_end(place)
@@ -168,48 +178,48 @@ def _held(place: str) -> _Kept:
         return _HELD[place]
 
 
-def _read(place: str) -> _Kept:
+def _read(place: str) -> _Held:
     """From the file; anew where there is none, it is damaged, or it speaks of rows that the database does not have."""
     try:
         index = SimilarIndex.from_bytes(file_of(place).read_bytes())
     except FileNotFoundError:
-        return _Kept(SimilarIndex())
+        return _Held(SimilarIndex())
     except ValueError:
         logger.warning("index of similar suggestions of %s cannot be read: built anew", place)
-        return _Kept(SimilarIndex())
+        return _Held(SimilarIndex())
     if len(index) > Suggestion.objects.filter(place=place, pk__lte=index.highest).count():
-        return _Kept(SimilarIndex())
-    return _Kept(index, index.highest)
+        return _Held(SimilarIndex())
+    return _Held(index, index.highest)
 
 
-def _catch_up(place: str, kept: _Kept) -> None:
+def _catch_up(place: str, held: _Held) -> None:
     rows = Suggestion.objects.filter(place=place).order_by("pk").values_list("pk", "title", "content", "spot_id")
-    before = kept.highest
+    before = held.highest
     late = set(rows.filter(pk__gt=before - LATE, pk__lte=before).values_list("pk", flat=True))
-    if late := late - kept.index.holds(sorted(late)):
-        _take(kept, list(rows.filter(pk__in=late)))
-    _take(kept, list(rows.filter(pk__gt=before)[:AT_ONCE]))
-    if kept.fresh >= max(KEEP_AFTER, len(kept.index) // 20):
-        _write(place, kept)
+    if late := late - held.index.holds(sorted(late)):
+        _take(held, list(rows.filter(pk__in=late)))
+    _take(held, list(rows.filter(pk__gt=before)[:AT_ONCE]))
+    if held.fresh >= max(KEEP_AFTER, len(held.index) // 20):
+        _write(place, held)
 
 
-def _take(kept: _Kept, rows: list[tuple]) -> None:
+def _take(held: _Held, rows: list[tuple]) -> None:
     if not rows:
         return
-    kept.index.add([Message(pk, title, content, spot) for pk, title, content, spot in rows])
-    kept.highest = max(kept.highest, rows[-1][0])
-    kept.fresh += len(rows)
+    held.index.add([Message(pk, title, content, spot) for pk, title, content, spot in rows])
+    held.highest = max(held.highest, rows[-1][0])
+    held.fresh += len(rows)
 
 
-def _write(place: str, kept: _Kept) -> None:
+def _write(place: str, held: _Held) -> None:
     """Beside, then renamed: a reader never meets half a file."""
     path = file_of(place)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(kept.index.to_bytes())
+            file.write(held.index.to_bytes())
         os.replace(name, path)
-        kept.fresh = 0
+        held.fresh = 0
     except OSError:
         logger.exception("index of similar suggestions of %s could not be kept", place)

@@ -25,7 +25,8 @@ COLUMNS = {
 }
 REQUIRED = ("source_ref", "title", "content")
 LIMIT_ROWS = 50_000
-LONGEST_TITLE = 40
+LONGEST_TITLE, LONGEST_ADDRESS = 40, 120
+MOST_FAULTS = 50
 
 
 @dataclass(frozen=True)
@@ -48,61 +49,67 @@ class Ticket:
 
 
 def read(data: bytes, name: str, year: Year) -> list[Ticket]:
-    """All rows, good; raises Refused naming up to 50 bad rows."""
+    """All rows, good. Raises Refused naming up to MOST_FAULTS bad rows."""
     lines = _xlsx(data) if name.lower().endswith(".xlsx") else _csv(data)
-    header = [cell.strip() for cell in next(lines, [])]
-    where = {key: next((header.index(t) for t in titles if t in header), None) for key, titles in COLUMNS.items()}
-    if lacking := [COLUMNS[key][0] for key in REQUIRED if where[key] is None]:
-        raise Refused(f"第 1 行表头缺少：{'、'.join(lacking)}")
-    places = _spellings(year.place)
-    tickets, problems, seen = [], [], {}
+    where = _columns(next(lines, []))
+    spellings = _spellings(year.place)
+    tickets: list[Ticket] = []
+    problems: list[str] = []
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 2):
         row = {key: line[at].strip() if at is not None and at < len(line) else "" for key, at in where.items()}
         if not any(row.values()):
             continue
         if number > LIMIT_ROWS:
             raise Refused(f"一次最多导入 {LIMIT_ROWS} 行，请分成几个文件")
-        problems += [f"第 {number} 行“{column}”：{reason}" for column, reason in _faults(row, places, seen)]
+        problems += [f"第 {number} 行“{column}”：{reason}" for column, reason in _faults(row, spellings, seen)]
         seen.setdefault(row["source_ref"], number)
-        codes, address = places.get(row["spot"], []), ""
-        spot = codes[0] if len(codes) == 1 else ""
-        if not spot:
-            found = named(f"{row['spot']} {row['title']} {row['content']}", year.place)
-            spot = found.sure.pk if found.sure else year.place_id
-            address = "、".join(f"{name}（重名，待核）" for name, _ in found.asked)[:120]
-        whole = (
-            f"{row['title']}\n{row['content']}" if len(row["title"]) > LONGEST_TITLE else row["content"]
-        )  # nothing said is lost
-        title = mask(row["title"]).text[:LONGEST_TITLE]
-        tickets.append(
-            Ticket(
-                **row
-                | {
-                    "spot": spot,
-                    "address": address,
-                    "title": title,
-                    "content": whole,
-                    "proposer_phone": _dialled(row["proposer_phone"]),
-                }
-            )
-        )
+        tickets.append(_ticket(row, spellings, year.place))
     if not tickets and not problems:
         problems = ["表里没有工单"]
     if problems:
-        raise Refused(*problems[:50])
+        raise Refused(*problems[:MOST_FAULTS])
     return tickets
+
+
+def _columns(header: list[str]) -> dict[str, int | None]:
+    """Where each of COLUMNS stands in the table. Raises Refused where a required one is missing."""
+    names = [cell.strip() for cell in header]
+    where = {key: next((names.index(t) for t in titles if t in names), None) for key, titles in COLUMNS.items()}
+    if lacking := [COLUMNS[key][0] for key in REQUIRED if where[key] is None]:
+        raise Refused(f"第 1 行表头缺少：{'、'.join(lacking)}")
+    return where
+
+
+def _ticket(row: dict[str, str], spellings: dict[str, list[str]], region: Place) -> Ticket:
+    codes, address = spellings.get(row["spot"], []), ""
+    spot = codes[0] if len(codes) == 1 else ""
+    if not spot:
+        places = named(f"{row['spot']} {row['title']} {row['content']}", region)
+        spot = places.sure.pk if places.sure else region.pk
+        address = "、".join(f"{name}（重名，待核）" for name, _places in places.asked)[:LONGEST_ADDRESS]
+    long = len(row["title"]) > LONGEST_TITLE
+    return Ticket(
+        source_ref=row["source_ref"],
+        title=mask(row["title"]).text[:LONGEST_TITLE],
+        content=f"{row['title']}\n{row['content']}" if long else row["content"],  # nothing said is lost
+        spot=spot,
+        proposer_name=row["proposer_name"],
+        proposer_phone=_dialled(row["proposer_phone"]),
+        address=address,
+    )
 
 
 def _spellings(region: Place) -> dict[str, list[str]]:
     """How a table may write a place inside the region: its name, with the name above it, or all from the city down → codes."""
-    found: dict[str, list[str]] = {}
+    spellings: dict[str, list[str]] = {}
     for place in Place.objects.filter(code__startswith=region.pk).select_related("parent__parent__parent__parent"):
         for text in {place.name, f"{place.parent.name if place.parent else ''}{place.name}", place.full_name}:
-            found.setdefault(text, []).append(place.pk)
-    return found
+            spellings.setdefault(text, []).append(place.pk)
+    return spellings
 
 
-def _faults(row: dict[str, str], places: dict[str, list[str]], seen: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _faults(row: dict[str, str], spellings: dict[str, list[str]], seen: dict[str, int]) -> Iterator[tuple[str, str]]:
     if not 1 <= len(row["source_ref"]) <= 60:
         yield "工单编号", "应为 1–60 个字符"
     elif row["source_ref"] in seen:
@@ -111,7 +118,7 @@ def _faults(row: dict[str, str], places: dict[str, list[str]], seen: dict[str, i
         yield "标题", "至少 4 个字"
     if not 2 <= len(row["content"]) <= 2000:
         yield "内容", "应为 2–2000 个字"
-    if row["spot"] and row["spot"] not in places:
+    if row["spot"] and row["spot"] not in spellings:
         yield "所在地", f"“{row['spot'][:20]}”不在本地区的区划里"
     if len(row["proposer_phone"]) > 20:
         yield "电话", "超过 20 个字符"

@@ -2,14 +2,13 @@
 
 from piaojue.stages.group import actions
 from piaojue.stages.group.models import Demand
-from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.tests import make as suggest
 
 
 def suggestion(cast, year, *, title: str = "给东街社区加装电梯", by=None, **values) -> Suggestion:
     """王大妈's suggestion, unless it is somebody else's."""
-    values = {"content": "六楼老人下不来，盼着有电梯", "spot": cast.community, **values}
-    return suggest.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
+    return suggest.suggestion(cast, year, title=title, by=by, **values)
 
 
 def demand(cast, year, *, title: str = "东街社区老楼加装电梯", suggestions=None, **values) -> Demand:

@@ -6,6 +6,7 @@ from piaojue.commons.roles import SIGNED_IN
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions
+from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 from tests.doors import door, everybody
 
@@ -20,17 +21,13 @@ def story(cast) -> dict:
         closes_on=date(2026, 11, 30),
         by=cast.clerk_li,
     )
-    made = actions.suggest(
-        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
-    )
+    made = make.suggestion(cast, year, title="给东街社区加装电梯", content="六楼老人下不来")
     return {"pk": made.pk}
 
 
 def danger(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
-    made = actions.suggest(
-        year=year, title="东街社区燃气泄漏没人管", content="楼道里全是味", spot=cast.community, by=cast.resident_wang
-    )
+    made = make.suggestion(cast, year, title="东街社区燃气泄漏没人管", content="楼道里全是味")
     return {"pk": made.alarm.pk}
 
 

@@ -10,6 +10,7 @@ from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, category, places, tickets
 from piaojue.stages.suggest.models import Alarm, Suggestion
+from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
 AT = "/150102/2026/suggest/"
@@ -27,16 +28,7 @@ def twin(cast):
 
 
 def said(cast, year, **values):
-    return actions.suggest(
-        **{
-            "year": year,
-            "title": "给东街社区加装电梯",
-            "content": "六楼老人下不来",
-            "spot": cast.community,
-            "by": cast.resident_wang,
-            **values,
-        }
-    )
+    return make.suggestion(cast, year, **{"content": "六楼老人下不来", **values})
 
 
 def test_numbers_are_covered_before_anybody_sees_them(cast, year):

@@ -6,6 +6,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, jobs, similar
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
 AT = "/150102/2026/similar/"
@@ -22,8 +23,7 @@ def lift(cast, year):
 
 
 def _said(cast, year, title, by=None, **values):
-    values = {"content": "六楼老人下不来", "spot": cast.community, **values}
-    return actions.suggest(year=year, title=title, by=by or cast.resident_wang, **values)
+    return make.suggestion(cast, year, title=title, by=by, **{"content": "六楼老人下不来", **values})
 
 
 def typed(browser, text, **headers):

@@ -13,6 +13,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
 AT = "/150102/2026/suggest/"
@@ -130,7 +131,7 @@ def test_a_deputy_enters_for_an_old_neighbour(cast, year, words, as_):
 
 
 def test_only_the_proposer_withdraws(cast, year):
-    made = actions.suggest(year=year, title="加装电梯", content="……", spot=cast.community, by=cast.resident_wang)
+    made = make.suggestion(cast, year, title="加装电梯", content="……")
     with pytest.raises(NotYours):
         actions.withdraw(suggestion=made, by=cast.resident_zhao)
     assert actions.withdraw(suggestion=made, by=cast.resident_wang).state == "withdrawn"
@@ -140,7 +141,7 @@ def test_only_the_proposer_withdraws(cast, year):
 def test_out_of_season_nothing_is_taken(cast):
     year = the_cast.year(cast.xincheng, stage=Stage.VOTING)
     with pytest.raises(Refused, match="不能提建议"):
-        actions.suggest(year=year, title="加装电梯", content="……", spot=cast.community, by=cast.resident_wang)
+        make.suggestion(cast, year, title="加装电梯", content="……")
 
 
 def test_last_years_poster_leads_to_the_year_that_is_collecting(cast, as_):
@@ -177,8 +178,8 @@ GOOD = (
 
 def test_hotline_tickets_import_once(cast, year):
     rows = tickets.read(GOOD.encode("gb18030"), "工单.csv", year)
-    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 2, "known": 0}
-    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == {"new": 0, "known": 2}
+    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == actions.Imported(2, 0)
+    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == actions.Imported(0, 2)
     assert Suggestion.objects.get(source_ref="A1").spot == cast.community
 
 
@@ -208,14 +209,14 @@ def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
 @pytest.mark.parametrize("rows", [4, 19])
 def test_the_public_list_asks_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
     for n in range(rows):
-        actions.suggest(year=year, title=f"第{n}件盼着办的事", content="……", spot=cast.community, by=cast.resident_wang)
+        make.suggestion(cast, year, title=f"第{n}件盼着办的事", content="……")
     with django_assert_max_num_queries(6):
         assert as_(None).get("/150102/2026/suggestions/").status_code == 200
 
 
 @pytest.mark.parametrize("word", ["公厕", "公廁", "茅房", "公共厕所"])
 def test_the_lists_find_a_thing_by_any_of_its_names(cast, year, as_, word):
-    actions.suggest(year=year, title="东街修一座公厕", content="很远", spot=cast.community, by=cast.resident_wang)
+    make.suggestion(cast, year, title="东街修一座公厕", content="很远")
     assert "东街修一座公厕" in as_(None).get("/150102/2026/suggestions/", {"q": word}).content.decode()
 
 
@@ -264,9 +265,7 @@ def test_a_proposer_may_show_the_family_name(cast, year, words, as_):
 
 
 def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_in_the_log(cast, year, settings):
-    made = actions.suggest(
-        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
-    )
+    made = make.suggestion(cast, year, title="给东街社区加装电梯", content="六楼老人下不来")
     assert "六楼老人" not in history(made).get().payload and not the_cast.tampered()
     Suggestion.objects.update(content="给我家门口修路")
     (found,) = the_cast.tampered()
@@ -276,9 +275,7 @@ def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_
 
 
 def test_a_suggestion_put_in_behind_the_logs_back_is_found(cast, year):
-    made = actions.suggest(
-        year=year, title="给东街社区加装电梯", content="六楼老人下不来", spot=cast.community, by=cast.resident_wang
-    )
+    made = make.suggestion(cast, year, title="给东街社区加装电梯", content="六楼老人下不来")
     assert not the_cast.tampered()
     made.pk, made.ticket_no = None, "ZZZZ2222"
     made.save(force_insert=True)
@@ -305,16 +302,8 @@ def test_a_pile_of_paper_is_typed_without_choosing_the_same_again(cast, year, wo
 
 
 def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobody(cast, year, words, as_):
-    made = actions.suggest(
-        year=year,
-        title="给东街社区加装电梯",
-        content="六楼老人下不来",
-        spot=cast.community,
-        by=cast.clerk_li,
-        on_behalf=True,
-        proposer_name="钱奶奶",
-        proposer_phone="13955550001",
-        channel="paper",
+    made = make.suggestion(
+        cast, year, content="六楼老人下不来", by=cast.clerk_li, name="钱奶奶", phone="13955550001", channel="paper"
     )
     clerk, at = as_(cast.clerk_li), f"/s/{made.pk}/contact/"
     assert 'value="13955550001"' in clerk.get(at).content.decode()
@@ -330,9 +319,9 @@ def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobo
     made.refresh_from_db()
     assert (made.proposer_name, made.proposer_phone, made.content) == ("", "", "六楼老人下不来")
     assert [entry.act for entry in history(made)] == [
-        "suggest.contact_corrected",
-        "suggest.contact_corrected",
-        "suggest.suggested",
+        "suggest.correct_contact",
+        "suggest.correct_contact",
+        "suggest.enter_for",
     ]
     assert not any(secret in entry.payload for entry in Entry.objects.all() for secret in ("钱奶奶", "1395555"))
     assert not the_cast.tampered()

@@ -1,0 +1,113 @@
+"""Pages on which suggestions are typed: one's own, and for somebody else (代他人登记)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django_ratelimit.core import is_ratelimited
+
+from piaojue.commons.moves import Refused
+from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.queries import year_at
+from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest.forms import OnBehalfForm, SuggestionForm, values_of
+from piaojue.stages.suggest.models import Channel, Suggestion
+from piaojue.stages.suggest.moves import MOVES, TAKING
+from piaojue.stages.suggest.sources import source_of
+from piaojue.stages.suggest.values import Origin
+
+STAYS = ("channel", "proposer_type", "spot")
+"""What the next sheet of a pile has in common with the last."""
+PER_HOUR = "20/h"
+"""Suggestions of one person; a flood from one source is not many people."""
+
+
+def _year_found(request: HttpRequest, place: str, number: int) -> Year:
+    """The year that the page has fetched already."""
+    return request.year_row
+
+
+def _own_values(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+    if is_ratelimited(request, group="suggest", key="user_or_ip", rate=PER_HOUR, increment=True):
+        raise Refused("您这一小时提了很多条建议，请过一会儿再提")
+    channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
+    return values_of(cleaned) | {"origin": Origin(channel=channel, source=source_of(request, year))}
+
+
+_own_form = ActForm(
+    line=MOVES["suggest"],
+    find=_year_found,
+    action=actions.suggest,
+    thing="year",
+    form=SuggestionForm,
+    form_options=lambda request, year: {"year": year, "by": request.seat},
+    template="suggest/new.html",
+    context=lambda request, year: {
+        "year": year,
+        "campaign": queries.campaign_of(year),
+        "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat),
+    },
+    values=_own_values,
+    goes_to=lambda suggestion: f"{suggestion.get_absolute_url()}?new=1",
+)
+
+
+def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """The form of a minute."""
+    year = year_at(request, place, number)
+    if request.method == "GET" and year.stage not in TAKING:
+        return _where_else(request, year, "suggest")
+    return _own_form(request, place=place, number=number)
+
+
+def _receipt_page(suggestion: Suggestion) -> str:
+    return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"
+
+
+_sheet = ActForm(
+    line=MOVES["enter_for"],
+    find=_year_found,
+    action=actions.enter_for,
+    thing="year",
+    form=OnBehalfForm,
+    form_options=lambda request, year: {
+        "year": year,
+        "initial": {name: request.GET[name] for name in STAYS if name in request.GET},
+    },
+    template="suggest/new.html",
+    context=lambda request, year: {"year": year, "on_behalf": True},
+    values=lambda request, year, cleaned: values_of(cleaned) | {"origin": Origin(channel=cleaned["channel"])},
+    done=lambda suggestion: f"已登记，查询码 {suggestion.ticket_no}。请抄给建议人。",
+    goes_to=_receipt_page,
+)
+
+
+def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
+    """代他人登记."""
+    year = year_at(request, place, number)
+    if request.method == "GET" and year.stage not in TAKING:
+        MOVES.require("enter_for", year.place, request.seat)
+        return _where_else(request, year, "suggest_for")
+    return _sheet(request, place=place, number=number)
+
+
+def _where_else(request: HttpRequest, year: Year, sheet: str) -> HttpResponse:
+    """Nobody types for a year that takes nothing, though its poster may hang for long.
+
+    They go on to the place's other year, else see what is open. sheet: name of the page they wanted.
+    """
+    open_now = list(queries.taking(year.place))
+    if open_now and open_now[0].place == year.place:
+        messages.info(request, _("%(closed)s已经不收建议，这里是%(open)s") % {"closed": year, "open": open_now[0]})
+        return redirect(f"{open_now[0].page(sheet)}?{request.GET.urlencode()}")
+    context = {
+        "year": year,
+        "open_now": open_now,
+        "sheet": "for/" if sheet == "suggest_for" else "",
+        "early": year.stage == Stage.PLANNED,
+    }
+    return render(request, "suggest/closed.html", context)

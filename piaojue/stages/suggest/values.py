@@ -1,0 +1,87 @@
+"""What a suggestion is made of: values that its form fills and its act takes (docs/domain.md#suggestion-fields)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+
+from piaojue.commons.places.models import Place
+from piaojue.stages.suggest.models import Channel, ProposerType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What somebody asks for, in their own words.
+
+    title:         4–40 characters
+    category:      领域 as the proposer sees it; empty: a clerk judges it
+    negative_hits: keys of the hints that were shown for these words
+    """
+
+    title: str
+    content: str
+    rationale: str = ""
+    background: str = ""
+    category: str = ""
+    negative_hits: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Where it is to be done. address: in words, not public; lng, lat: degrees."""
+
+    place: Place
+    address: str = ""
+    lng: float | None = None
+    lat: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the proposer knows of a project. beneficiaries: 人; est_cost_yuan: 元; starts_in, done_in: "YYYY-MM"."""
+
+    beneficiaries: int | None = None
+    beneficiary_group: str = ""
+    suggested_owner: str = ""
+    est_cost_yuan: int | None = None
+    funding_source: str = ""
+    starts_in: str = ""
+    done_in: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposer:
+    """Who asks for it. Nothing of this is public, but for the family name where `anonymize` is off.
+
+    name, phone: of whoever does not write by an own account; else the account's
+    by_sms:      later steps are told by SMS, too
+    """
+
+    name: str = ""
+    phone: str = ""
+    type: str = ProposerType.RESIDENT
+    org: str = ""
+    post: str = ""
+    mail_address: str = ""
+    anonymize: bool = True
+    by_sms: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """How it came. source: mark of where it came from (sources.py)."""
+
+    channel: str = Channel.WEB
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """Photos and papers as they were sent. They are kept when the act is permitted."""
+
+    photos: Sequence[UploadedFile] = ()
+    files: Sequence[UploadedFile] = ()
+
+
+NO_PLAN, OWN_ACCOUNT, BY_WEB, NOTHING_ATTACHED = Plan(), Proposer(), Origin(), Attached()
+"""What an act takes where nothing else is said."""
