@@ -38,7 +38,7 @@ from tests import cast as the_cast
 from tests.doors import all_doors
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.Act"}
+STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.How"}
 HAN = re.compile("[\u3400-\u9fff]")
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-label")
 

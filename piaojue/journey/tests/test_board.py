@@ -15,6 +15,7 @@ from piaojue.journey.figures import Figures
 from piaojue.stages.evaluate import actions as evaluate
 from piaojue.stages.evaluate.tests import make as surveys
 from piaojue.stages.group import actions as group
+from piaojue.stages.group.tests import make as grouping
 from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import Campaign, Suggestion
@@ -49,8 +50,8 @@ def test_hot_demands_say_who_grows(cast, year):
         said(cast, year, "东街老楼装电梯", cast.resident_zhao, days_ago=35),
     ]
     new = [said(cast, year, "东街修公厕", days_ago=3)]
-    group.make_demand(year=year, title="东街加装电梯", suggestions=old, by=cast.clerk_li)
-    toilet = group.make_demand(year=year, title="东街修公厕", suggestions=new, by=cast.clerk_li)
+    grouping.demand(cast, year, title="东街加装电梯", suggestions=old)
+    toilet = grouping.demand(cast, year, title="东街修公厕", suggestions=new)
     group.second(demand=toilet, by=cast.deputy_dong)
     rows = table(year, "hot")
     assert rows["东街修公厕"][1:] == [2, 2, 0, "↑ 上升"]
@@ -113,9 +114,7 @@ def test_who_had_heard_of_it_is_counted_from_published_replies_only(cast):
 
 def test_the_middle_and_the_longest_time_to_answer(cast, year):
     for n, days in enumerate((1, 2, 30)):
-        demand = group.make_demand(
-            year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li
-        )
+        demand = grouping.demand(cast, year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")])
         made = Outcome.objects.create(
             place=year.place,
             year=year,
@@ -145,7 +144,7 @@ def test_a_table_that_fits_a_phone_stays_a_table_there(cast, year, as_):
 
 
 def test_every_drawing_stands_beside_a_table_with_rows(cast, year):
-    group.make_demand(year=year, title="东街加装电梯", suggestions=[said(cast, year, "东街装电梯")], by=cast.clerk_li)
+    grouping.demand(cast, year, title="东街加装电梯", suggestions=[said(cast, year, "东街装电梯")])
     for found in panels.panels_of(year):
         assert found.rows and all(len(row) == len(found.headings) for row in found.rows), found.key
 
@@ -162,9 +161,7 @@ def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_)
 @pytest.mark.parametrize("rows", [2, 12])
 def test_the_board_asks_a_bounded_number_of_questions(cast, year, as_, rows, django_assert_max_num_queries):
     for n in range(rows):
-        group.make_demand(
-            year=year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")], by=cast.clerk_li
-        )
+        grouping.demand(cast, year, title=f"第{n}号诉求", suggestions=[said(cast, year, f"第{n}号建议")])
     with django_assert_max_num_queries(50):
         assert as_(None).get(BOARD).status_code == 200
 
@@ -173,9 +170,7 @@ def test_the_wall_answers_two_characters_of_matter_place_or_department(cast, yea
     for n, (title, spot, department) in enumerate(
         [("加装电梯的事", cast.community, cast.department_chen), ("修一座公厕", cast.baoheshao, cast.department_deng)]
     ):
-        demand = group.make_demand(
-            year=year, title=title, suggestions=[said(cast, year, title, spot=spot)], by=cast.clerk_li, spot=spot
-        )
+        demand = grouping.demand(cast, year, title=title, suggestions=[said(cast, year, title, spot=spot)], spot=spot)
         Outcome.objects.create(
             place=year.place,
             year=year,

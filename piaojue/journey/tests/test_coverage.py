@@ -15,6 +15,7 @@ from piaojue.journey import coverage
 from piaojue.journey.coverage import Choice, Item
 from piaojue.journey.tests import make
 from piaojue.stages.group import actions as group
+from piaojue.stages.group.tests import make as grouping
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.suggest.tests import make as suggesting
 from tests import cast as the_cast
@@ -71,10 +72,7 @@ def year(cast):
         by=cast.resident_zhao,
         est_cost_yuan=500_000,
     )
-    demands = [
-        group.make_demand(year=year, title=f"{made.title}的事", suggestions=[made], by=cast.clerk_li)
-        for made in (lift, tree)
-    ]
+    demands = [grouping.demand(cast, year, title=f"{made.title}的事", suggestions=[made]) for made in (lift, tree)]
     group.second(demand=demands[0], by=cast.deputy_dong)
     dossier = make.candidate(cast, demands[0])
     Dossier.objects.filter(pk=dossier.pk).update(total_yuan=600_000)

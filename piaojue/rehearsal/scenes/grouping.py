@@ -6,7 +6,7 @@ from piaojue.commons.moves import Refused
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.group import actions
-from piaojue.stages.group.public import Demand, waiting
+from piaojue.stages.group.public import Demand, DemandDraft, Grounds, waiting
 
 
 def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
@@ -15,21 +15,18 @@ def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
     for suggestion in waiting(stage.year).order_by("pk"):
         by_need[(suggestion.spot_id, suggestion.title)].append(suggestion)
     groups = list(by_need.values())
-    made = []
+    demands = []
     for rows in stage.bar(groups[: round(len(groups) * share)], "归并"):
-        made.append(
-            actions.make_demand(
-                year=stage.year,
-                title=rows[0].title[:60],
-                suggestions=rows,
-                by=clerk_of(stage.company),
-                spot=rows[0].spot,
-                category=next((row.category for row in rows if row.category), ""),
-                reason="同一地点、同一件事" if len(rows) > 1 else "",
-                summary=rows[0].content[:300],
-            )
+        draft = DemandDraft(
+            title=rows[0].title[:60],
+            summary=rows[0].content[:300],
+            category=next((row.category for row in rows if row.category), ""),
+            spot=rows[0].spot,
         )
-    return made
+        grounds = Grounds(reason="同一地点、同一件事" if len(rows) > 1 else "")
+        by = clerk_of(stage.company)
+        demands.append(actions.make_demand(year=stage.year, draft=draft, suggestions=rows, by=by, grounds=grounds))
+    return demands
 
 
 def second(stage: Stage, demands: list[Demand], times: int = 0) -> None:

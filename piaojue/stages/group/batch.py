@@ -34,14 +34,16 @@ REACHED_WITHIN = 20  # seconds
 
 
 def start(*, year: Year, by: Seat) -> Job:
-    """Queue the batch grouping of a year. Raises NotYours, Refused."""
-    MOVES.take("group", year, by)
+    """Queue the batch grouping of a year, which proposes and decides nothing. Raises NotYours, Refused."""
+    MOVES.require("make_demand", year.place, by)
+    if reasons := MOVES.refusals("make_demand", year, by):
+        raise Refused(*reasons)
     return jobs.queue(kind=KIND, place=year.place, by=by, **argument(year))
 
 
 def argument(year: Year) -> dict:
     """By what the year's job is known, and where its page leads back to."""
-    return {"year": year.pk, "back": f"{year.get_absolute_url()}grouping/queue/"}
+    return {"year": year.pk, "back": year.page("review_queue")}
 
 
 @work(KIND, "成批归并")
@@ -54,14 +56,14 @@ def batch(handle: Handle) -> str:
     handle.tell(0, len(messages), "读文字", highest=highest)
     with _workers() as spread:
         steps = Steps(handle, len(messages), _parts_of(handle.job), spread)
-        found = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
-    for part in _slices(_links(found), WRITE):
+        groups = group(messages, gazetteer_of(year.place), standing.decisions_of(year), run=steps.run)
+    for part in _slices(_links(groups), WRITE):
         _write(year, part)
         steps.tell("写归并建议", 2, len(part))
-    standing.begin(year, found)
+    standing.begin(year, groups)
     shutil.rmtree(_parts_of(handle.job), ignore_errors=True)
     auto = actions.accept_sure(year=year)
-    several = sum(len(members) > 1 for members in found.members.values())
+    several = sum(len(members) > 1 for members in groups.members.values())
     return f"{len(messages)} 条建议，{several} 组可能是同一件事" + (f"，自动归并 {auto} 条" if auto else "")
 
 
@@ -99,7 +101,7 @@ class Steps:
         """What an earlier run has read comes from its files; from the first part that is missing, workers read on."""
         parts, number = iter(parts), 0
         for part in parts:
-            result = self._kept(number, len(part))
+            result = self._read_before(number, len(part))
             if result is None:
                 parts = chain([part], parts)
                 break
@@ -111,7 +113,7 @@ class Steps:
             yield result
             self.tell("读文字", 0, len(result))
 
-    def _kept(self, number: int, length: int) -> list | None:
+    def _read_before(self, number: int, length: int) -> list | None:
         try:
             return pickle.loads((self.folder / f"{number}-{length}").read_bytes())
         except Exception:  # missing or half-written: read again
@@ -151,10 +153,10 @@ def _parts_of(job: Job) -> Path:
     return standing.folder() / f"job-{job.pk}"
 
 
-def _links(found: Groups) -> Iterator[tuple[int, Link | None, int]]:
+def _links(groups: Groups) -> Iterator[tuple[int, Link | None, int]]:
     """(suggestion, link or None, bundle) for all."""
-    for name, members in found.members.items():
-        links = {link.message: link for link in found.links(name)} if len(members) > 1 else {}
+    for name, members in groups.members.items():
+        links = {link.message: link for link in groups.links(name)} if len(members) > 1 else {}
         for member in members:
             yield member, links.get(member), name
 

@@ -22,11 +22,11 @@ def floods_of(demands: Iterable[int]) -> dict[int, list[set[int]]]:
         for demand, source, person in rows:
             if person:
                 seen[demand, source].add(person)
-    found: dict[int, list[set[int]]] = defaultdict(list)
+    floods: dict[int, list[set[int]]] = defaultdict(list)
     for (demand, _), people in sorted(seen.items()):
         if demand in keys and len(people) > FLOOD:
-            found[demand].append(people)
-    return found
+            floods[demand].append(people)
+    return floods
 
 
 def too_many(demand: int) -> int:

@@ -19,10 +19,10 @@ def mark(place: Place) -> tuple[int, int]:
 def rows(place: Place, most: int) -> Iterable[Decided]:
     """The latest messages with their demand's field and department; 其他 is no decision."""
     links = Link.objects.filter(demand__place=place, ended_at=None).exclude(demand__state__in=GONE)
-    found = links.order_by("-pk").values_list(
+    decided = links.order_by("-pk").values_list(
         "suggestion__title", "suggestion__content", "demand__category", "demand__department__name"
     )
-    for title, content, category, department in reversed(found[:most]):
+    for title, content, category, department in reversed(decided[:most]):
         yield Decided(title, content, "" if category == Category.OTHER else category, department or "")
 
 

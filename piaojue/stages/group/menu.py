@@ -1,13 +1,15 @@
 """Menu of 归并."""
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web.menu import Entry
+from piaojue.commons.years.models import Year
 from piaojue.stages.group.moves import MOVES
 
 
-def entries(seat, year) -> list[Entry]:
+def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
     if year is None:
         return []
-    found = [Entry("诉求", f"{year.get_absolute_url()}demands/", 15)]
-    if MOVES.entitled("read_board", year.place, seat):
-        found.append(Entry("归并审核", f"{year.get_absolute_url()}grouping/queue/", 14))
-    return found
+    demands = Entry("诉求", year.page("demands"), 15)
+    if not MOVES.entitled("read_board", year.place, seat):
+        return [demands]
+    return [demands, Entry("归并审核", year.page("review_queue"), 14)]

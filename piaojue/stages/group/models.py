@@ -1,8 +1,11 @@
 """归并: suggestions become one demand (诉求). Originals stay untouched; links are rows that can be undone."""
 
 from django.db import models
+from django.urls import reverse
 
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.stages.group.values import Moved
 from piaojue.stages.suggest.public import Category
 
 
@@ -44,7 +47,7 @@ class Demand(Thing):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/d/{self.pk}/"
+        return reverse("demand", args=[self.pk])
 
     def joined(self) -> models.QuerySet[int]:
         """Keys of the suggestions that belong to it now."""
@@ -79,7 +82,7 @@ class Merger(models.Model):
 
     kept = models.ForeignKey(Demand, models.PROTECT, related_name="absorbed")
     gone = models.ForeignKey(Demand, models.PROTECT, related_name="absorbed_into")
-    moved = models.JSONField("移动的建议", default=list)
+    moved = ValueField(Moved, "移动的建议", default=list)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -121,7 +124,9 @@ class Proposal(models.Model):
         indexes = [models.Index(fields=["year", "bundle"])]
 
 
-class Act(models.TextChoices):
+class How(models.TextChoices):
+    """How a pair came to be judged."""
+
     ACCEPT = "accept", "接受"
     REJECT = "reject", "拒绝"
     MOVE = "move", "移动"
@@ -133,7 +138,7 @@ class Act(models.TextChoices):
 
 class Decision(models.Model):
     """One judged pair: the same demand or not. Training and test data of the engine; never changed, the latest counts;
-    with act UNDO the pair is judged no more.
+    with How.UNDO the pair is judged no more.
 
     likeness: what the engine had said, 0–1; None where it had proposed nothing
     """
@@ -143,7 +148,7 @@ class Decision(models.Model):
     one = models.ForeignKey("suggest.Suggestion", models.CASCADE, related_name="+")
     other = models.ForeignKey("suggest.Suggestion", models.CASCADE, related_name="+")
     same = models.BooleanField("同一件事")
-    act = models.CharField(max_length=8, choices=Act)
+    act = models.CharField(max_length=8, choices=How)
     likeness = models.FloatField(null=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -10,10 +10,12 @@ from engines.matching import Hint, accept_line, hints, shared
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import GONE, Act, Decision, Demand, DemandState, Link, Proposal, Second
+from piaojue.stages.group.models import GONE, Decision, Demand, DemandState, How, Link, Merger, Proposal, Second
+from piaojue.stages.group.standing import suggestions_of
 from piaojue.stages.group.telling import with_merged
 from piaojue.stages.suggest.public import Suggestion, SuggestionState, Support, categories, department, hits_for
 
+HINTED, WORDS_SHOWN = 10, 5  # suggestions of a card that are looked through for hints, and words shown of each hint
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 
@@ -27,15 +29,39 @@ def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
 def demand_for(by: Seat | None, pk: int) -> Demand:
     """One demand with its present suggestions. Raises NotYours when there is none."""
     links = Link.objects.filter(ended_at=None).select_related("suggestion", "suggestion__spot")
-    found = (
-        Demand.objects.select_related("spot", "year", "year__place", "place", "department")
-        .prefetch_related(Prefetch("links", links, to_attr="present_links"))
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
+    rows = Demand.objects.select_related("spot", "year", "year__place", "place", "department")
+    demand = rows.prefetch_related(Prefetch("links", links, to_attr="present_links")).filter(pk=pk).first()
+    if demand is None:
         raise NotYours("demand")
-    return found
+    return demand
+
+
+def merger(pk: int) -> Merger:
+    """One merger. Raises NotYours when there is none."""
+    row = Merger.objects.select_related("kept", "gone__year__place", "gone__place").filter(pk=pk).first()
+    if row is None:
+        raise NotYours("merger")
+    return row
+
+
+def absorbed_by(demand: Demand) -> QuerySet[Merger]:
+    """The mergers that brought other demands into this one."""
+    return demand.absorbed.filter(ended_at=None).select_related("gone")
+
+
+def merger_of(demand: Demand) -> Merger | None:
+    """The merger by which this demand went into another."""
+    return demand.absorbed_into.filter(ended_at=None).select_related("kept").first()
+
+
+def unplaced(year: Year) -> int:
+    """Suggestions that the engine has not compared yet (条)."""
+    return suggestions_of(year).filter(proposal=None).count()
+
+
+def open_demands(year: Year, most: int = 300) -> QuerySet[Demand]:
+    """Demands that suggestions may still join, most voices first."""
+    return demands_for(None, year).filter(state=DemandState.OPEN)[:most]
 
 
 def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
@@ -63,17 +89,15 @@ def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[s
     links = Link.objects.filter(
         suggestion__in=hits, ended_at=None, demand__state=DemandState.OPEN, demand__year=suggestion.year
     )
-    found: dict[int, tuple[Demand, list[str]]] = {}
+    likes: dict[int, tuple[Demand, list[str]]] = {}
     for link in sorted(
         links.select_related("demand__spot", "suggestion"),
         key=lambda link: (-hits[link.suggestion_id], link.suggestion_id),
     ):
-        if hits[link.suggestion_id] >= LIKE and link.demand_id not in found:
-            found[link.demand_id] = (
-                link.demand,
-                [str(shared(suggestion.title, link.suggestion.title, link.suggestion.content))],
-            )
-    return list(found.values())[:limit]
+        if hits[link.suggestion_id] >= LIKE and link.demand_id not in likes:
+            reason = shared(suggestion.title, link.suggestion.title, link.suggestion.content)
+            likes[link.demand_id] = link.demand, [str(reason)]
+    return list(likes.values())[:limit]
 
 
 @dataclass
@@ -92,12 +116,12 @@ class Card:
     @property
     def hints(self) -> list[Hint]:
         """Positive and negative lists, other channels, danger, over the whole card; each with its words."""
-        found: dict[str, Hint] = {}
-        for suggestion in self.suggestions[:10]:
+        by_key: dict[str, Hint] = {}
+        for suggestion in self.suggestions[:HINTED]:
             for hint in hints(suggestion.title, suggestion.content):
-                words = (*found[hint.key].words, *hint.words) if hint.key in found else hint.words
-                found[hint.key] = replace(hint, words=tuple(dict.fromkeys(words))[:5])
-        return list(found.values())
+                words = (*by_key[hint.key].words, *hint.words) if hint.key in by_key else hint.words
+                by_key[hint.key] = replace(hint, words=tuple(dict.fromkeys(words))[:WORDS_SHOWN])
+        return list(by_key.values())
 
     @property
     def text(self) -> tuple[str, str]:
@@ -143,30 +167,36 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
     rows = rows.select_related("suggestion__spot", "suggestion__year", "suggestion__place", "like").order_by(
         "suggestion_id"
     )
-    found = {name: Card(name, []) for name in names}
+    by_name = {name: Card(name, []) for name in names}
     taken = defaultdict(list)
     for row in rows:
         if row.suggestion.state == SuggestionState.RECEIVED:
-            found[row.bundle].proposals.append(row)
+            by_name[row.bundle].proposals.append(row)
         else:
             taken[row.bundle].append(row.suggestion_id)
-    links = Link.objects.filter(
-        suggestion__in=[pk for keys in taken.values() for pk in keys], ended_at=None, demand__state=DemandState.OPEN
-    )
-    demand_of = {link.suggestion_id: link.demand for link in links.select_related("demand__year", "demand__spot")}
+    demand_of = _open_demands_of([pk for keys in taken.values() for pk in keys])
     for name, keys in taken.items():
-        found[name].others = len(keys)
-        found[name].demand = next((demand_of[pk] for pk in keys if pk in demand_of), None)
-    waiting = [card for card in found.values() if card.proposals]
-    for card in waiting:
+        by_name[name].others = len(keys)
+        by_name[name].demand = next((demand_of[pk] for pk in keys if pk in demand_of), None)
+    shown = [card for card in by_name.values() if card.proposals]
+    for card in shown:
         if card.demand is None:
-            said = Counter(suggestion.category for suggestion in card.suggestions if suggestion.category).most_common(1)
-            proposed = categories(year.place, *card.text)
-            card.field = next((field for field in proposed if said and field[0] == said[0][0]), None) or (
-                proposed[0] if proposed else None
-            )
+            card.field = _likely_field(year, card)
             card.department = department(year.place, *card.text)
-    return waiting
+    return shown
+
+
+def _open_demands_of(suggestions: Iterable[int]) -> dict[int, Demand]:
+    """Suggestion id → the open demand it is in."""
+    links = Link.objects.filter(suggestion__in=suggestions, ended_at=None, demand__state=DemandState.OPEN)
+    return {link.suggestion_id: link.demand for link in links.select_related("demand__year", "demand__spot")}
+
+
+def _likely_field(year: Year, card: Card) -> tuple | None:
+    """The field that most proposers named, where the words allow it; else the likeliest by the words."""
+    named = Counter(suggestion.category for suggestion in card.suggestions if suggestion.category).most_common(1)
+    likely = categories(year.place, *card.text)
+    return next((field for field in likely if named and field[0] == named[0][0]), likely[0] if likely else None)
 
 
 def line_of(year: Year) -> float:
@@ -177,21 +207,21 @@ def line_of(year: Year) -> float:
 def judged(year: Year) -> list[tuple[float, bool]]:
     """(likeness the engine gave, whether people kept it) for each pair, by the latest word on it."""
     latest: dict[tuple[int, int], bool] = {}
-    said: dict[tuple[int, int], float] = {}
+    likenesses: dict[tuple[int, int], float] = {}
     rows = (
         Decision.objects.filter(place=year.place)
         .order_by("pk")
         .values_list("one_id", "other_id", "same", "likeness", "act")
     )
-    for one, other, same, likeness, act in rows:
+    for one, other, same, likeness, how in rows:
         pair = (min(one, other), max(one, other))
-        if act == Act.UNDO:
-            said.pop(pair, None)
+        if how == How.UNDO:
+            likenesses.pop(pair, None)
             continue
         latest[pair] = same
         if likeness:
-            said[pair] = likeness
-    return [(said[pair], latest[pair]) for pair in said]
+            likenesses[pair] = likeness
+    return [(likeness, latest[pair]) for pair, likeness in likenesses.items()]
 
 
 def precision(year: Year) -> tuple[float | None, int]:

@@ -1,5 +1,7 @@
 """What a similar suggestion became: its demand, with the number of people and where to 附议."""
 
+from django.urls import reverse
+
 from piaojue.commons.people.models import Seat
 from piaojue.stages.group.models import DemandState, Link, Second
 from piaojue.stages.group.moves import MOVES
@@ -13,27 +15,25 @@ def as_demands(by: Seat | None, suggestions: list[int]) -> dict[int, tuple[str, 
         "demand__year__place", "demand__place"
     )
     demands = {link.demand_id for link in links}
-    mine = (
-        set(
-            Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=by.person).values_list(
-                "demand_id", flat=True
-            )
-        )
-        if by
-        else set()
-    )
-    seconded = _seconded(by, demands) if by else set()
+    mine, seconded = (_proposed(by, demands), _seconded(by, demands)) if by else (set(), set())
     shown: dict[int, tuple[str, Earlier]] = {}
     for link in links:
         demand = link.demand
-        said = "您提的" if demand.pk in mine else "您已经附议过" if demand.pk in seconded else ""
-        note = said or ("" if demand.state == DemandState.OPEN else demand.get_state_display())
-        second = f"/d/{demand.pk}/second/" if by and not said and MOVES.may("second", demand, by) else ""
+        own = "您提的" if demand.pk in mine else "您已经附议过" if demand.pk in seconded else ""
+        note = own or ("" if demand.state == DemandState.OPEN else demand.get_state_display())
+        may = by is not None and not own and MOVES.may("second", demand, by)
+        second = reverse("second", args=[demand.pk]) if may else ""
         shown[link.suggestion_id] = (
             f"d{demand.pk}",
             Earlier(demand.title, demand.get_absolute_url(), demand.voices, "", 0, note, second),
         )
     return shown
+
+
+def _proposed(by: Seat, demands: set[int]) -> set[int]:
+    """Demands that hold a suggestion of the reader's own."""
+    links = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=by.person)
+    return set(links.values_list("demand_id", flat=True))
 
 
 def _seconded(by: Seat, demands: set[int]) -> set[int]:

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from engines.matching import Decisions, Ground, Groups, Message, confidence, group
 from engines.matching.grouping import read_all
 from piaojue.commons.years.models import Year
-from piaojue.stages.group.models import Act, Decision, Proposal
+from piaojue.stages.group.models import Decision, How, Proposal
 from piaojue.stages.suggest.public import Suggestion, SuggestionState, gazetteer_of
 
 FORMAT = 2
@@ -41,12 +41,11 @@ def messages_of(rows: QuerySet[Suggestion]) -> list[Message]:
 
 def decisions_of(year: Year) -> Decisions:
     """What clerks judged, the latest word on each pair."""
-    found = Decisions()
-    for one, other, same, act in (
-        Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same", "act")
-    ):
-        (found.forget if act == Act.UNDO else found.join if same else found.part)(one, other)
-    return found
+    decisions = Decisions()
+    rows = Decision.objects.filter(year=year).order_by("pk").values_list("one_id", "other_id", "same", "act")
+    for one, other, same, how in rows:
+        (decisions.forget if how == How.UNDO else decisions.join if same else decisions.part)(one, other)
+    return decisions
 
 
 def begin(year: Year, groups: Groups) -> None:
@@ -81,11 +80,11 @@ def join_new(year: Year, most: int = AT_ONCE) -> list[Proposal]:
             links |= {link.message: link for link in groups.links(name) if link.message in lost}
         rows = Proposal.objects.filter(suggestion__in={link.like for link in links.values()})
         bundles = dict(rows.values_list("suggestion_id", "bundle"))
-        found = []
+        proposals = []
         for pk in (message.id for message in messages):
             bundles[pk] = bundles.get(links[pk].like, groups.of[pk]) if pk in links else pk
-            found.append(proposal(year, pk, links.get(pk), bundles[pk]))
-        return found
+            proposals.append(proposal(year, pk, links.get(pk), bundles[pk]))
+        return proposals
 
 
 def proposal(year: Year, suggestion: int, link, bundle: int) -> Proposal:

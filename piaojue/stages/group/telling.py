@@ -24,10 +24,10 @@ def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
 
 def with_merged(demands: Iterable[Demand]) -> set[int]:
     """Ids of the demands and of those merged into them: who seconded two that became one keeps a row and a choice in the one that went."""
-    found = new = {demand.pk for demand in demands}
-    while new := set(Merger.objects.filter(kept__in=new, ended_at=None).values_list("gone_id", flat=True)) - found:
-        found = found | new
-    return found
+    keys = new = {demand.pk for demand in demands}
+    while new := set(Merger.objects.filter(kept__in=new, ended_at=None).values_list("gone_id", flat=True)) - keys:
+        keys = keys | new
+    return keys
 
 
 def _accounts(people: set[int], phones: set[str]) -> dict[int, str]:
@@ -68,7 +68,7 @@ def _seconders_by_sms(demands: list[Demand]) -> set[int]:
     return {*seconds, *supports.values_list("person_id", flat=True)}
 
 
-def tell_proposers(suggestions: Iterable[int], text: str, url: str = "") -> int:
+def tell_writers(suggestions: Iterable[int], text: str, url: str = "") -> int:
     """Tell those who wrote these suggestions; returns how many heard (人)."""
     rows = list(Suggestion.objects.filter(pk__in=list(suggestions)).values_list("proposer_id", "proposer_phone"))
     people, phones = {person for person, _ in rows if person}, {phone for person, phone in rows if phone and not person}

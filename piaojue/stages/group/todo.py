@@ -14,6 +14,5 @@ def suggestions_to_group(seat: Seat) -> Iterable[Task]:
     if seat.role not in GROUPERS:
         return
     for year in Year.objects.filter(place=seat.place, stage__in=WHILE).select_related("place"):
-        yield Task(
-            "归并建议", f"{year.get_absolute_url()}grouping/queue/", count=queries.waiting(year).count(), note=str(year)
-        )
+        left = queries.waiting(year).count()
+        yield Task("归并建议", year.page("review_queue"), count=left, note=str(year))

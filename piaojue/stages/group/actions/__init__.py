@@ -1,32 +1,18 @@
 """What happens in 归并, by hand and from the review queue."""
 
-from .grouping import (
-    add,
-    count_voices,
-    edit,
-    judge,
-    locked,
-    make_demand,
-    merge,
-    second,
-    second_by_sms,
-    set_demand_state,
-    split,
-    unmerge,
-    unsecond,
-)
+from .grouping import add, edit, make_demand, merge, split, unmerge
+from .linking import answer_suggestions, set_demand_state
 from .reviewing import accept, accept_sure, move, place_new, reject, set_auto, split_off
+from .seconding import second, second_by_sms, unsecond
 from .undoing import as_it_was, undo
 
 __all__ = [
     "accept",
     "accept_sure",
     "add",
+    "answer_suggestions",
     "as_it_was",
-    "count_voices",
     "edit",
-    "judge",
-    "locked",
     "make_demand",
     "merge",
     "move",

@@ -1,22 +1,28 @@
 """审核队列: a clerk accepts, rejects, splits or moves what the engine proposes. Every judged pair is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from piaojue.commons.acting import Doing, acting, locked
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.record.log import record
+from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group import queries, standing
-from piaojue.stages.group.actions.grouping import add, judge, make_demand
-from piaojue.stages.group.models import Act, Demand, DemandState, Proposal
-from piaojue.stages.group.moves import MOVES
+from piaojue.stages.group.actions.grouping import add, make_demand
+from piaojue.stages.group.actions.linking import judge, link, number_of_voices
+from piaojue.stages.group.models import Demand, DemandState, How, Proposal
+from piaojue.stages.group.moves import MOVES, takes_more
+from piaojue.stages.group.telling import tell_writers
+from piaojue.stages.group.values import DemandDraft, Grounds
 from piaojue.stages.suggest.public import Suggestion, SuggestionState
 
 FELLOWS = 30
 GONE = "这一组刚被别人处理过，请刷新后再看"
+ACCEPTED, AUTOMATIC, BY_MOVING = Grounds(how=How.ACCEPT), Grounds(how=How.AUTO), Grounds(how=How.MOVE)
+AS_PROPOSED = DemandDraft()
 
 
 @transaction.atomic
@@ -29,110 +35,108 @@ def place_new(*, year: Year, most: int = standing.AT_ONCE) -> int:
     return len(rows)
 
 
-@transaction.atomic
 def accept(
     *,
     year: Year,
     bundle: int,
     by: Seat,
     suggestions: Iterable[int] = (),
-    title: str = "",
-    category: str = "",
-    department: Body | None = None,
+    draft: DemandDraft = AS_PROPOSED,
     into: Demand | None = None,
-    act: str = Act.ACCEPT,
 ) -> Demand:
     """The bundle, or the chosen part of it, becomes a demand or joins one. Raises NotYours, Refused."""
-    MOVES.take("group", year, by)
-    members = _members(year, bundle, suggestions)
-    rows = [member.suggestion for member in members]
+    rows = _waiting_in(year, bundle, suggestions)
     if into is not None:
-        return add(demand=into, suggestions=rows, by=by, act=act)
-    return make_demand(
-        year=year,
-        title=title or rows[0].title,
-        suggestions=rows,
-        by=by,
-        category=category,
-        department=department,
-        act=act,
-    )
+        return add(demand=into, suggestions=rows, by=by, grounds=ACCEPTED)
+    return make_demand(year=year, draft=draft, suggestions=rows, by=by, grounds=ACCEPTED)
 
 
-@transaction.atomic
+def _waiting_in(year: Year, bundle: int, suggestions: Iterable[int]) -> Iterator[Suggestion]:
+    """Read and locked no sooner than somebody asks for the first, which is inside the act."""
+    yield from (member.suggestion for member in _members(year, bundle, suggestions))
+
+
 def reject(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int] = ()) -> list[int]:
-    """Not the same: the bundle, or the chosen part, falls into singles. Raises NotYours, Refused. Returns who stands alone now."""
-    MOVES.take("group", year, by)
-    members = _members(year, bundle, suggestions)
-    first = _first(year, bundle, but=[member.suggestion_id for member in members]) or members[0].suggestion_id
-    judge(year, [(m.suggestion_id, m.like_id or first) for m in members], False, Act.REJECT, by)
-    for member in members:
-        _stand(member, member.suggestion_id)
-    record("group.rejected", members[0].suggestion, by, bundle=bundle, suggestions=[m.suggestion_id for m in members])
-    return [member.suggestion_id for member in members]
+    """Not the same: the bundle, or the chosen part, falls into singles.
+
+    returns: who stands alone now
+    raises:  NotYours, Refused
+    """
+    with acting(MOVES["reject"], _lowest(year, bundle, suggestions), by) as act:
+        members = _members(year, bundle, suggestions)
+        keys = [member.suggestion_id for member in members]
+        first = _first(year, bundle, but=keys) or keys[0]
+        judge(year, [(m.suggestion_id, m.like_id or first) for m in members], False, How.REJECT, by)
+        for member in members:
+            _stand(member, member.suggestion_id)
+        act.note(bundle=bundle, suggestions=keys)
+    return keys
 
 
-@transaction.atomic
 def split_off(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int]) -> int:
     """The chosen part waits as a bundle of its own. Raises NotYours, Refused. Returns the new bundle."""
-    MOVES.take("group", year, by)
-    members = _members(year, bundle, suggestions, chosen=True)
-    keys = {member.suggestion_id for member in members}
-    rest = _first(year, bundle, but=keys)
-    if rest is None:
-        raise Refused("全都选中了，没有可以拆开的；要整组拆散请用“不是同一件事”")
-    pairs = [(m.suggestion_id, m.like_id if m.like_id and m.like_id not in keys else rest) for m in members]
-    judge(year, pairs, False, Act.SPLIT, by)
-    # the rest may be named after a suggestion that leaves: it is named anew
-    if bundle in keys:
-        Proposal.objects.filter(year=year, bundle=bundle).exclude(suggestion__in=keys).update(bundle=rest)
-    for member in members:
-        _stand(member, min(keys), keep_reason=member.like_id in keys)
-    record("group.split_off", members[0].suggestion, by, bundle=bundle, suggestions=sorted(keys))
+    chosen = _some_chosen(suggestions)
+    with acting(MOVES["split_off"], _lowest(year, bundle, chosen), by) as act:
+        members = _members(year, bundle, chosen)
+        keys = {member.suggestion_id for member in members}
+        rest = _first(year, bundle, but=keys)
+        if rest is None:
+            raise Refused("全都选中了，没有可以拆开的；要整组拆散请用“不是同一件事”")
+        pairs = [(m.suggestion_id, m.like_id if m.like_id and m.like_id not in keys else rest) for m in members]
+        judge(year, pairs, False, How.SPLIT, by)
+        _name_the_rest(year, bundle, keys, rest)
+        for member in members:
+            _stand(member, min(keys), keep_reason=member.like_id in keys)
+        act.note(bundle=bundle, suggestions=sorted(keys))
     return min(keys)
 
 
-@transaction.atomic
 def move(
     *, year: Year, bundle: int, by: Seat, suggestions: Iterable[int], to: int | None = None, into: Demand | None = None
 ) -> None:
     """The chosen part goes into another bundle (`to`) or demand (`into`). Raises NotYours, Refused."""
-    MOVES.take("group", year, by)
-    members = _members(year, bundle, suggestions, chosen=True)
-    keys = [member.suggestion_id for member in members]
-    rest = _some(year, bundle, but=keys)
+    chosen = _some_chosen(suggestions)
+    with acting(MOVES["move"], _lowest(year, bundle, chosen), by) as act:
+        members = _members(year, bundle, chosen)
+        keys = [member.suggestion_id for member in members]
+        rest = _some(year, bundle, but=keys)
+        if into is not None:
+            into = _move_into(act, members, into)
+        else:
+            _move_to(year, bundle, members, to, by)
+        judge(year, [(pk, one) for pk in keys for one in rest], False, How.MOVE, by)
+        if rest:
+            _name_the_rest(year, bundle, keys, rest[0])
+        act.note(bundle=bundle, to=to, demand=into.pk if into else None, suggestions=keys)
     if into is not None:
-        add(demand=into, suggestions=[member.suggestion for member in members], by=by, act=Act.MOVE)
-    elif to is None or to == bundle or not (fellows := _some(year, to)):
+        tell_writers(keys, f"您的建议已归入诉求“{into.title}”。", into.get_absolute_url())
+
+
+def _move_into(act: Doing[Suggestion], members: Sequence[Proposal], demand: Demand) -> Demand:
+    demand = locked(demand)
+    if reason := takes_more(demand):
+        raise Refused(reason)
+    linked = link(act, demand, [member.suggestion for member in members], BY_MOVING)
+    columns = {"voices": number_of_voices(demand)}
+    act.change(MOVES["add"], demand, columns, suggestions=linked, reason="", how=How.MOVE)
+    return demand
+
+
+def _move_to(year: Year, bundle: int, members: Sequence[Proposal], to: int | None, by: Seat) -> None:
+    fellows = _some(year, to) if to is not None and to != bundle else []
+    if to is None or not fellows:
         raise Refused("请选择要移到哪一组")
-    else:
-        judge(year, [(pk, fellow) for pk in keys for fellow in fellows], True, Act.MOVE, by)
-        for member in members:
-            _stand(member, to)
-    judge(year, [(pk, one) for pk in keys for one in rest], False, Act.MOVE, by)
-    if rest and bundle in keys:
-        Proposal.objects.filter(year=year, bundle=bundle).exclude(suggestion__in=keys).update(bundle=rest[0])
-    members[0].suggestion.refresh_from_db()
-    record(
-        "group.moved",
-        members[0].suggestion,
-        by,
-        bundle=bundle,
-        to=to,
-        demand=into.pk if into else None,
-        suggestions=keys,
-    )
+    judge(year, [(m.suggestion_id, fellow) for m in members for fellow in fellows], True, How.MOVE, by)
+    for member in members:
+        _stand(member, to)
 
 
-@transaction.atomic
 def set_auto(*, year: Year, on: bool, by: Seat) -> Year:
     """Switch automatic acceptance of sure likenesses; in the name of the seat that switched it on. Raises NotYours, Refused."""
-    year = Year.objects.select_for_update(of=("self",)).select_related("place").get(pk=year.pk)
-    MOVES.take("group", year, by)
-    year.settings = replace(year.settings, auto_group=by.pk if on else None)
-    year.save(update_fields=["settings", "version"])
-    record("group.auto_set", year, by, on=on)
-    return year
+    with acting(MOVES["set_auto"], year, by) as act:
+        act.thing.settings = replace(act.thing.settings, auto_group=by.pk if on else None)
+        act.note(on=on)
+    return act.thing
 
 
 @transaction.atomic
@@ -142,35 +146,51 @@ def accept_sure(*, year: Year) -> int:
     The line is where 95 of 100 judged links were right (engines.matching.accept_line); anybody may split them off again.
     """
     seat = Seat.objects.filter(pk=year.settings.auto_group, active=True).first()
-    if seat is None or MOVES.refusals("group", year, seat):
+    if seat is None or MOVES.refusals("make_demand", year, seat):
         return 0
-    line, done = queries.line_of(year), 0
+    line, accepted = queries.line_of(year), 0
     sure = Proposal.objects.filter(year=year, likeness__gte=line, suggestion__state=SuggestionState.RECEIVED)
     for member in sure.select_related("suggestion", "like").order_by("pk"):
         demand = Demand.objects.filter(
             links__suggestion=member.like_id, links__ended_at=None, state=DemandState.OPEN
         ).first()
         if demand is not None:
-            add(demand=demand, suggestions=[member.suggestion], by=seat, act=Act.AUTO)
+            add(demand=demand, suggestions=[member.suggestion], by=seat, grounds=AUTOMATIC)
         elif member.like and member.like.state == SuggestionState.RECEIVED:
-            make_demand(
-                year=year, title=member.like.title, suggestions=[member.like, member.suggestion], by=seat, act=Act.AUTO
-            )
+            pair = [member.like, member.suggestion]
+            make_demand(year=year, draft=AS_PROPOSED, suggestions=pair, by=seat, grounds=AUTOMATIC)
         else:
             continue
-        done += 1
-    return done
+        accepted += 1
+    return accepted
 
 
-def _members(year: Year, bundle: int, suggestions: Iterable[int], chosen: bool = False) -> list[Proposal]:
-    """What waits in a bundle, all or the chosen part, locked."""
-    keys = set(suggestions)
-    if chosen and not keys:
+def _some_chosen(suggestions: Iterable[int]) -> set[int]:
+    chosen = set(suggestions)
+    if not chosen:
         raise Refused("请先选中要处理的建议（按数字键，或点前面的方框）")
-    waiting = Suggestion.objects.select_for_update().filter(
-        year=year, proposal__bundle=bundle, state=SuggestionState.RECEIVED, **({"pk__in": keys} if keys else {})
-    )
-    rows = {row.pk: row for row in waiting}
+    return chosen
+
+
+def _waiting(year: Year, bundle: int, suggestions: Iterable[int]) -> QuerySet[Suggestion]:
+    """What waits in a bundle, all or the chosen part."""
+    keys = set(suggestions)
+    rows = Suggestion.objects.filter(year=year, proposal__bundle=bundle, state=SuggestionState.RECEIVED)
+    return (rows.filter(pk__in=keys) if keys else rows).order_by("pk")
+
+
+def _lowest(year: Year, bundle: int, suggestions: Iterable[int]) -> Suggestion:
+    """The suggestion that the log's entry about a bundle is kept with. Raises Refused where none waits any more."""
+    first = _waiting(year, bundle, suggestions).first()
+    if first is None:
+        raise Refused(GONE)
+    return first
+
+
+def _members(year: Year, bundle: int, suggestions: Iterable[int]) -> list[Proposal]:
+    """What waits in a bundle, all or the chosen part, locked. Raises Refused where a colleague was faster."""
+    keys = set(suggestions)
+    rows = {row.pk: row for row in _waiting(year, bundle, keys).select_for_update(of=("self",))}
     if not rows or keys - rows.keys():
         raise Refused(GONE)
     members = list(Proposal.objects.filter(suggestion__in=rows).order_by("suggestion_id"))
@@ -187,6 +207,13 @@ def _some(year: Year, bundle: int, but: Iterable[int] = ()) -> list[int]:
 
 def _first(year: Year, bundle: int, but: Iterable[int] = ()) -> int | None:
     return next(iter(_some(year, bundle, but)), None)
+
+
+def _name_the_rest(year: Year, bundle: int, leaving: Iterable[int], name: int) -> None:
+    """What stays is named anew, where it was named after a suggestion that leaves."""
+    leaving = list(leaving)
+    if bundle in leaving:
+        Proposal.objects.filter(year=year, bundle=bundle).exclude(suggestion__in=leaving).update(bundle=name)
 
 
 def _stand(member: Proposal, bundle: int, keep_reason: bool = False) -> None:

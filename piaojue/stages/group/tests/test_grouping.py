@@ -149,7 +149,7 @@ def test_the_gate_counts_what_is_left(cast, year, two):
 
 def test_the_neighbours_clerk_groups_nothing_here(cast, year, two):
     with pytest.raises(NotYours):
-        actions.make_demand(year=year, title="不是他的事", suggestions=two, by=cast.neighbour_clerk_bai)
+        make.demand(cast, year, title="不是他的事", suggestions=two, by=cast.neighbour_clerk_bai)
 
 
 def test_a_clerk_groups_on_the_board_and_keeps_what_was_typed_when_refused(cast, year, two, as_):

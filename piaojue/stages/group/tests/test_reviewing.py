@@ -7,8 +7,9 @@ from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries, standing
-from piaojue.stages.group.models import Act, Decision, Demand, Proposal
+from piaojue.stages.group.models import Decision, Demand, How, Proposal
 from piaojue.stages.group.tests import make
+from piaojue.stages.group.values import DemandDraft
 from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
@@ -76,10 +77,12 @@ def test_a_process_that_was_not_there_takes_the_bundles_from_the_rows(cast, year
 
 def test_accepted_means_one_demand_whose_links_say_why(cast, year, lifts):
     actions.place_new(year=year)
-    demand = actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li, title="东街社区老楼加装电梯")
+    demand = actions.accept(
+        year=year, bundle=lifts[0].pk, by=cast.clerk_li, draft=DemandDraft(title="东街社区老楼加装电梯")
+    )
     assert demand.voices == 3 and queries.cards(year) == []
     assert "电梯" in demand.links.get(suggestion=lifts[1]).reason
-    assert {(d.same, d.act, d.seat_id) for d in Decision.objects.all()} == {(True, Act.ACCEPT, cast.clerk_li.pk)}
+    assert {(d.same, d.act, d.seat_id) for d in Decision.objects.all()} == {(True, How.ACCEPT, cast.clerk_li.pk)}
     assert Decision.objects.count() == 2 and all(d.likeness for d in Decision.objects.all())
 
 
@@ -96,7 +99,7 @@ def test_rejected_ones_stand_alone_and_are_never_proposed_together_again(cast, y
     assert actions.reject(year=year, bundle=lifts[0].pk, by=cast.clerk_li) == keys(lifts)
     assert bundles(year) == [[pk] for pk in keys(lifts)]
     assert not Decision.objects.filter(same=True).exists()
-    assert Entry.objects.filter(act="group.rejected").count() == 1
+    assert Entry.objects.filter(act="group.reject").count() == 1
     Proposal.objects.all().delete()
     standing.forget()
     actions.place_new(year=year)
@@ -122,8 +125,8 @@ def test_moved_ones_go_where_the_clerk_says(cast, year, lifts, lamps):
     actions.move(year=year, bundle=lifts[0].pk, suggestions=[lamps[1].pk], into=demand, by=cast.clerk_li)
     assert demand.links.count() == 2
     assert [(d.same, d.act) for d in Decision.objects.filter(one=lamps[1]).order_by("pk")][-4:] == [
-        (True, Act.MOVE),
-        *[(False, Act.MOVE)] * 3,
+        (True, How.MOVE),
+        *[(False, How.MOVE)] * 3,
     ]
 
 
@@ -144,7 +147,7 @@ def test_what_is_split_off_a_demand_waits_in_the_queue_again(cast, year, lifts):
     demand = actions.accept(year=year, bundle=lifts[0].pk, by=cast.clerk_li)
     actions.split(demand=demand, suggestions=lifts[2:], by=cast.clerk_li)
     assert bundles(year) == [keys(lifts[:2]), [lifts[2].pk]]
-    assert Decision.objects.filter(same=False, act=Act.SPLIT, one=lifts[2]).count() == 1
+    assert Decision.objects.filter(same=False, act=How.SPLIT, one=lifts[2]).count() == 1
 
 
 def test_nothing_is_accepted_by_itself_until_a_clerk_switches_it_on(cast, year, lifts):
@@ -154,15 +157,15 @@ def test_nothing_is_accepted_by_itself_until_a_clerk_switches_it_on(cast, year, 
     year.refresh_from_db()
     sure = Proposal.objects.filter(likeness__gte=queries.line_of(year)).count()
     assert sure and actions.accept_sure(year=year) == sure
-    assert set(Decision.objects.values_list("act", flat=True)) == {Act.AUTO}
+    assert set(Decision.objects.values_list("act", flat=True)) == {How.AUTO}
     assert Demand.objects.count() == 1
 
 
 def test_the_line_learns_from_what_people_undid(cast, year, lifts):
     actions.place_new(year=year)
     wrong = [
-        Decision(place=year.place, year=year, one=lifts[0], other=lifts[1], same=True, act=Act.AUTO, likeness=0.9),
-        Decision(place=year.place, year=year, one=lifts[1], other=lifts[0], same=False, act=Act.SPLIT),
+        Decision(place=year.place, year=year, one=lifts[0], other=lifts[1], same=True, act=How.AUTO, likeness=0.9),
+        Decision(place=year.place, year=year, one=lifts[1], other=lifts[0], same=False, act=How.SPLIT),
     ]
     Decision.objects.bulk_create(wrong)
     assert queries.judged(year) == [(0.9, False)]

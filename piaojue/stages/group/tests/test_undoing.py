@@ -6,7 +6,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries, standing
-from piaojue.stages.group.models import Act, Decision, Demand, DemandState, Proposal
+from piaojue.stages.group.models import Decision, Demand, DemandState, How, Proposal
 from piaojue.stages.group.tests import make
 from piaojue.stages.suggest.models import Suggestion, SuggestionState
 from tests import cast as the_cast
@@ -60,7 +60,7 @@ def test_each_decision_is_taken_back_exactly(cast, year, lifts, as_, do):
     assert not Demand.objects.exclude(state=DemandState.DISSOLVED).exists()
     decided = standing.decisions_of(year)
     assert not decided.together and not decided.apart and queries.judged(year) == []
-    assert Entry.objects.filter(payload__contains="group.undone").exists()
+    assert Entry.objects.filter(payload__contains='"group.undo"').exists()
     assert browser.post(UNDO).status_code == 409 and "撤销上一步</button>" not in browser.get(QUEUE).content.decode()
 
 
@@ -81,7 +81,7 @@ def test_what_a_colleague_decided_since_stays(cast, year, lifts):
         actions.undo(year=year, before=before, by=cast.clerk_li)
     with pytest.raises(NotYours):
         actions.undo(year=year, before=before, by=cast.neighbour_clerk_bai)
-    assert not Decision.objects.filter(act=Act.UNDO).exists()
+    assert not Decision.objects.filter(act=How.UNDO).exists()
 
 
 def test_after_screening_nothing_is_taken_back(cast, year, lifts):
