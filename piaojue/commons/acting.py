@@ -48,6 +48,7 @@ class Doing(Generic[T]):
     before: the columns, as text, of the row that the entry speaks of; None for a new row
     old:    the columns of `thing` as they were, to see what the act changes
     written: the columns of `made` as `save` has written them; None: it has not
+    saved:  whether `save` has written `thing`
     """
 
     line: Move
@@ -57,6 +58,7 @@ class Doing(Generic[T]):
     old: dict[str, Any]
     made: models.Model | None = None
     written: dict[str, Any] | None = None
+    saved: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     deleted: bool = False
     nothing_happened: bool = False
@@ -76,8 +78,8 @@ class Doing(Generic[T]):
             self.made.save()
             self.written = _values(self.made)
         else:
-            _save(self.thing, self.old)
-            self.old = _values(self.thing)
+            _save(self.thing, self.old, always=self.line.logged is not None)
+            self.old, self.saved = _values(self.thing), True
         return self.thing
 
     def delete(self) -> None:
@@ -186,7 +188,7 @@ def _end(act: Doing[T]) -> None:
 
 def _write(act: Doing[T]) -> None:
     if act.made is None:
-        _save(act.thing, act.old, always=act.line.logged is not None)
+        _save(act.thing, act.old, always=act.line.logged is not None and not act.saved)
         return
     if act.written is None or act.written != _values(act.made):
         act.made.save()
