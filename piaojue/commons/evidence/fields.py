@@ -1,6 +1,6 @@
 """Photos and files in forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -37,3 +37,13 @@ def kept(
 ) -> list[Upload]:
     """The uploaded files, stored. Raises Refused naming the file that is not what it says."""
     return [keep(file, place=place, by=by, photo=photo, public=public) for file in files]
+
+
+def keeping(
+    files: Iterable[UploadedFile], *, place: Place, by: Seat | None, photo: bool = True, public: bool = True
+) -> Iterator[Upload]:
+    """The uploaded files, each stored when an act takes it: nothing is kept of an act that is not allowed.
+
+    raises: Refused naming the file that is not what it says
+    """
+    return (keep(file, place=place, by=by, photo=photo, public=public) for file in files)
