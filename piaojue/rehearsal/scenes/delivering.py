@@ -10,7 +10,17 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.public import MOVES, ChangeKind, Lamp, Project, ProjectState, deciding_act
+from piaojue.stages.deliver.public import (
+    MOVES,
+    ChangeKind,
+    Lamp,
+    PlannedTask,
+    Project,
+    ProjectState,
+    Proposal,
+    ReportDraft,
+    deciding_act,
+)
 from piaojue.stages.shortlist.public import ProjectType
 
 IN_PERSON = {ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.POLICY}
@@ -120,7 +130,7 @@ def change(stage: Stage, made: list[Project]) -> None:
                 kind=ChangeKind.DUE,
                 new=f"完成时间调整为 {year} 年 12 月 25 日",
                 reason="管线迁改涉及三家单位，须错峰施工",
-                proposed={"due": date(year, 12, 25)},
+                proposed=Proposal(due=date(year, 12, 25)),
                 affected=1200,
                 by=office,
             )
@@ -131,13 +141,10 @@ def change(stage: Stage, made: list[Project]) -> None:
                 decision_no=f"常办〔{year}〕12 号",
                 by=_decider(stage),
             )
-            kept = [
-                {"title": task.title, "due": task.due, "share": task.share}
-                for task in project.tasks.exclude(done_on=None)
-            ]
+            kept = [PlannedTask(task.title, task.due, task.share) for task in project.tasks.exclude(done_on=None)]
             rest = [
-                {"title": "主体完成", "due": date(year, 11, 10), "share": 75},
-                {"title": "完工交付", "due": date(year, 12, 25), "share": 100},
+                PlannedTask("主体完成", date(year, 11, 10), 75),
+                PlannedTask("完工交付", date(year, 12, 25), 100),
             ]
             actions.replan(
                 project=project,
@@ -153,7 +160,7 @@ def change(stage: Stage, made: list[Project]) -> None:
                 kind=ChangeKind.FUNDS,
                 new="年度投资增加一成",
                 reason="材料价格上涨，申请追加年度投资",
-                proposed={"year_yuan": project.baselines.first().year_yuan * 11 // 10 + 1},
+                proposed=Proposal(year_yuan=project.baselines.first().year_yuan * 11 // 10 + 1),
                 by=office,
             )
             actions.decide_change(
@@ -170,7 +177,7 @@ def waiting_change(stage: Stage, made: list[Project]) -> None:
             kind=ChangeKind.SITE,
             new="其中一处改到相邻地块，规模不变",
             reason="原地块需先行征迁，改址后年内可以建成",
-            proposed={"scope": f"{made[0].baselines.first().scope}（其中一处改到相邻地块）"},
+            proposed=Proposal(scope=f"{made[0].baselines.first().scope}（其中一处改到相邻地块）"),
             by=office,
         )
     if len(made) > 1:
@@ -194,8 +201,7 @@ def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool
     share = 100 if last else min(99, round(PLAN[month] * PACE[mood]))
     text = next(words for upto, words in (SERVED if project.type in IN_PERSON else BUILT) if share <= upto)
     problem, following = BEHIND.get(mood, ("", "全面验收，移交管护" if share >= 95 else "继续按月度计划实施"))
-    actions.report(
-        project=project,
+    draft = ReportDraft(
         month=f"{stage.year.number}-{month:02d}",
         text=text,
         problem=problem,
@@ -204,10 +210,9 @@ def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool
         paid_yuan=round((baseline.year_yuan or 0) * share * 0.9 / 100),
         arrived_yuan=round((baseline.year_yuan or 0) * min(100, share + 20) / 100),
         next_step=following,
-        photos=[picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else [],
-        by=unit,
-        today=date(stage.year.number, month, 28),
     )
+    photos = [picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else []
+    actions.report(project=project, draft=draft, photos=photos, by=unit, today=date(stage.year.number, month, 28))
 
 
 def _unit(stage: Stage, project: Project) -> Seat:

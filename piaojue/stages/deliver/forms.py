@@ -9,10 +9,10 @@ from engines.pacing import PRESETS
 from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.models import Body
 from piaojue.commons.years.parameters import LampRule
-from piaojue.stages.deliver.actions.changing import replacements
-from piaojue.stages.deliver.actions.planning import milestones_of, month_end, units_for
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
-from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, counts, unit_of
+from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, counts, month_end, unit_of
+from piaojue.stages.deliver.queries import milestones_of, replacements, units_for
+from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
 from piaojue.stages.shortlist.public import Dossier, Lines, ProjectType, wan
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -57,38 +57,38 @@ class AssignForm(forms.Form):
             unit = units.get(name) or units.get(f"{self.project.place.name}{name}")
             if name and unit is None:
                 self.add_error("lines", f"没有“{name}”这个单位，请写全称，例如“{next(iter(units), '')}”")
-            day, share = month_end(due), percent.replace("%", "").replace("%", "").strip()
+            day, share = month_end(due), percent.replace("\uff05", "").replace("%", "").strip()
             if day is None:
                 self.add_error("lines", f"“{due}”不是日期，请写成 2026-06 或 2026-06-15")
             if not share.isdecimal():
                 self.add_error("lines", f"“{percent}”不是百分数")
             elif day:
-                tasks.append({"title": title, "due": day, "share": min(int(share), 1000), "unit": unit})
+                tasks.append(PlannedTask(title, day, min(int(share), 1000), unit))
         cleaned["tasks"] = tasks
         return cleaned
 
 
 def start_of(project: Project) -> dict:
     """What the form begins with: the present tasks, else the milestones that were voted on."""
-    tasks = [
-        {"title": task.title, "due": task.due, "share": task.share, "unit": task.unit}
-        for task in project.tasks.select_related("unit")
-    ] or milestones_of(project)
+    rows = project.tasks.select_related("unit")
+    tasks = [PlannedTask(row.title, row.due, row.share, row.unit) for row in rows] or milestones_of(project)
     return {
         "department": project.department_id,
         "leader": project.leader,
         "co_departments": project.co_departments,
         "starts_on": project.starts_on or timezone.localdate(),
         "lines": "\n".join(
-            f"{line['title']} | {line['due']:%Y-%m-%d} | {line['share']}"
-            + (f" | {line['unit'].name}" if line["unit"] else "")
-            for line in tasks
+            f"{task.title} | {task.due:%Y-%m-%d} | {task.share}" + (f" | {task.unit.name}" if task.unit else "")
+            for task in tasks
         ),
     }
 
 
 class ReportForm(forms.Form):
-    """进度报告 by type of project: a percentage for works, a cumulative number for what is counted."""
+    """进度报告 by type of project: a percentage for works, a cumulative number for what is counted.
+
+    `draft` is cleaned as a ReportDraft; `photos` stay uploaded files.
+    """
 
     month = forms.CharField(label="期次", max_length=7, widget=forms.TextInput(attrs={"type": "month"}))
     percent = forms.IntegerField(label="形象进度（%）", min_value=0, max_value=100)
@@ -128,10 +128,12 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        cleaned["paid_yuan"] = int((cleaned.pop("paid", None) or 0) * 10000)
-        arrived = cleaned.pop("arrived", None)
-        cleaned["arrived_yuan"] = None if arrived is None else int(arrived * 10000)
-        return cleaned
+        photos, arrived, paid = (cleaned.pop(name, None) for name in ("photos", "arrived", "paid"))
+        if self.errors:
+            return cleaned
+        arrived_yuan = None if arrived is None else int(arrived * 10000)
+        draft = ReportDraft(**cleaned, paid_yuan=int((paid or 0) * 10000), arrived_yuan=arrived_yuan)
+        return {"draft": draft, "photos": photos}
 
 
 class FinishTaskForm(forms.Form):
@@ -196,7 +198,7 @@ class SolveProblemForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """申请实质变更. Fields beside the kind are what the new baseline shall say."""
+    """申请实质变更. Fields beside the kind are what the new baseline shall say; `proposed` is cleaned as a Proposal."""
 
     kind = forms.ChoiceField(label="变更类型", choices=ChangeKind.choices)
     new = area("新的内容", 3, 1000, 5)
@@ -220,14 +222,12 @@ class ChangeForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        proposed = {name: value for name in self.PROPOSED if (value := cleaned.pop(name, None)) not in (None, "")}
+        asked = {name: value for name in self.PROPOSED if (value := cleaned.pop(name, None)) not in (None, "")}
         for name in ("department", "dossier"):
-            if name in proposed:
-                proposed[name] = proposed[name].pk
+            if name in asked:
+                asked[name] = asked[name].pk
         yuan = cleaned.pop("this_year", None)
-        if yuan is not None:
-            proposed["year_yuan"] = int(yuan * 10000)
-        cleaned["proposed"] = proposed
+        cleaned["proposed"] = Proposal(**asked, year_yuan=None if yuan is None else int(yuan * 10000))
         return cleaned
 
 

@@ -1,8 +1,11 @@
 """公布与实施: adopted items become projects with a versioned baseline, reports, money, problems, slips and changes."""
 
 from django.db import models
+from django.urls import reverse
 
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.stages.deliver.values import Milestone, Proposal, ReusedPhoto
 from piaojue.stages.shortlist.public import ProjectType
 from piaojue.stages.suggest.public import Category
 
@@ -80,6 +83,7 @@ class Project(Thing):
     next_goal = models.CharField("下年目标", max_length=200, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    locked_with = ("place", "year__place", "department", "dossier")
     logged_parts = ("baselines", "tasks")
 
     class Meta:
@@ -90,18 +94,18 @@ class Project(Thing):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/p/{self.code}/"
+        return reverse("project", args=[self.code])
 
     @property
     def work_url(self) -> str:
         """The page of those who carry it out and watch over it."""
-        return f"/projects/{self.pk}/"
+        return reverse("work", args=[self.pk])
 
 
 class Baseline(models.Model):
     """目标基线, versioned: version 1 is what was voted on; later ones come from approved changes.
 
-    plan: [{"month": "YYYY-MM", "share": cumulative %, "task": str}] as broken down for this version · money in 元
+    plan: as it was broken down for this version; empty: not yet · money in 元
     seen: the frozen version of the dossier that was voted on (version 1 only)
     """
 
@@ -112,7 +116,7 @@ class Baseline(models.Model):
     target_unit = models.CharField("单位", max_length=10, blank=True)
     year_yuan = models.PositiveBigIntegerField("年度投资（元）", default=0)
     due = models.DateField("完成时间", null=True)
-    plan = models.JSONField("月度计划", default=list)
+    plan = ValueField(tuple[Milestone, ...], "月度计划", default=list)
     reason = models.CharField("依据", max_length=200)
     seen = models.ForeignKey("shortlist.Version", models.PROTECT, null=True, blank=True, related_name="+")
     change = models.OneToOneField("Change", models.PROTECT, null=True, blank=True, related_name="baseline")
@@ -157,7 +161,7 @@ class Report(Thing):
     """进度报告: one project, one month (docs/domain.md#reports). `done_count` for counted projects, `percent` for works.
 
     arrived_yuan: money that has reached the unit, 元, cumulative; None where it was not said
-    planned: what the plan asked for at the report's day, %; reused: [{"upload": id, "where": str}], photos seen before
+    planned: what the plan asked for at the report's day, %; reused: photos seen before
     """
 
     noun = "进度报告"
@@ -174,7 +178,7 @@ class Report(Thing):
     lamp = models.CharField(max_length=6, choices=Lamp)
     lamp_reason = models.CharField(max_length=300, blank=True)
     planned = models.PositiveSmallIntegerField("计划进度（%）", default=0)
-    reused = models.JSONField("重复照片", default=list, blank=True)
+    reused = ValueField(tuple[ReusedPhoto, ...], "重复照片", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
     class Meta:
@@ -199,6 +203,7 @@ class Problem(Thing):
     decision = models.TextField("协调决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     solution = models.TextField("解决情况", max_length=1000, blank=True)
+    locked_with = ("place", "year__place", "project__department", "project__dossier")
 
     class Meta:
         ordering = ["-pk"]
@@ -238,8 +243,7 @@ class ChangeState(models.TextChoices):
 class Change(Thing):
     """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (docs/domain.md#change).
 
-    proposed: what the new baseline says: any of scope, target_count, target_unit, year_yuan, due, department,
-              dossier (id of the replacement)
+    proposed: what the new baseline shall say
     """
 
     noun = "实质变更"
@@ -249,12 +253,13 @@ class Change(Thing):
     kind = models.CharField("变更类型", max_length=10, choices=ChangeKind)
     old = models.TextField("原内容", max_length=1000)
     new = models.TextField("新内容", max_length=1000)
-    proposed = models.JSONField("新基线", default=dict, blank=True)
+    proposed = ValueField(Proposal, "新基线", default=dict, blank=True)
     reason = models.TextField("理由", max_length=1000)
     affected = models.PositiveIntegerField("影响受益人数（人）", null=True, blank=True)
     decision_no = models.CharField("决定文号", max_length=60, blank=True)
     decision = models.TextField("决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    locked_with = ("place", "year__place", "project__department", "project__dossier")
 
     class Meta:
         ordering = ["-pk"]
@@ -263,4 +268,4 @@ class Change(Thing):
         return f"{self.project}：{self.get_kind_display()}变更"
 
     def get_absolute_url(self) -> str:
-        return f"/changes/{self.pk}/"
+        return reverse("change", args=[self.pk])

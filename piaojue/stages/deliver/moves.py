@@ -1,11 +1,12 @@
 """What may happen to a project under way: reports and money by the government side, material changes by the congress side."""
 
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Project
+from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Problem, Project, Task
 from piaojue.stages.deliver.models import ChangeState as C
 from piaojue.stages.deliver.models import ProblemState as P
 from piaojue.stages.deliver.models import ProjectState as S
@@ -28,6 +29,17 @@ UNDER_WAY = [Stage.DELIVERING]
 SEASON = [Stage.ANNOUNCING, Stage.DELIVERING]
 
 
+def executes(thing: Project | Task | Problem, by: Seat | None) -> bool:
+    """Who acts for a project: its unit, a unit with a task in it, the government office of its place."""
+    project = thing if isinstance(thing, Project) else thing.project
+    if by is None:
+        return False
+    if by.role == Role.GOV_OFFICE:
+        return by.place_id == project.place_id
+    own = by.body_id == project.department_id
+    return own or Task.objects.filter(project=project, unit=by.body_id).exists()
+
+
 def plan_is_open(project: Project) -> str | None:
     """A plan is rewritten only before work is reported, or after an approved change left the new baseline without one."""
     current = project.baselines.first()
@@ -43,6 +55,10 @@ def no_open_change(project: Project) -> str | None:
 
 def finished_in_figures(project: Project) -> str | None:
     return None if project.progress >= 100 else f"最近一期报告的进度是 {project.progress}%，达到 100% 后才能申报完工"
+
+
+def is_lit_by_hand(project: Project) -> str | None:
+    return None if project.hand_lamp else "现在的亮灯就是按规则的结果"
 
 
 MOVES = Moves(
@@ -67,6 +83,7 @@ MOVES = Moves(
         stages=[Stage.ANNOUNCING],
         basis=Basis("信息公开条例", "26", says="形成 20 个工作日内公开"),
     ),
+    effect("make_project", "列为实施项目", english="Made a project"),
     move(
         "assign",
         "分解任务",
@@ -86,7 +103,9 @@ MOVES = Moves(
         stages=SEASON,
         checks=[plan_is_open],
     ),
-    move("file_breakdown", "登记任务分解表", ANNOUNCERS, english="File the work assignments", stages=SEASON),
+    move(
+        "file_breakdown", "登记任务分解表", ANNOUNCERS, english="File the work assignments", logged=None, stages=SEASON
+    ),
     move(
         "report",
         "报告进度",
@@ -96,8 +115,11 @@ MOVES = Moves(
         target=S.RUNNING,
         stages=UNDER_WAY,
         reach=Reach.BELOW,
+        whose=executes,
         basis=house("按月报告"),
     ),
+    effect("file_report", "登记进度报告", english="Report filed"),
+    effect("correct_report", "更正进度报告", english="Report corrected"),
     move(
         "finish_task",
         "登记节点完成",
@@ -106,7 +128,9 @@ MOVES = Moves(
         source=ALIVE,
         stages=UNDER_WAY,
         reach=Reach.BELOW,
+        whose=executes,
     ),
+    effect("reach_milestone", "节点完成", english="Milestone reached"),
     move(
         "declare_done",
         "申报完工",
@@ -116,6 +140,7 @@ MOVES = Moves(
         target=S.DONE,
         stages=UNDER_WAY,
         reach=Reach.BELOW,
+        whose=executes,
         checks=[finished_in_figures],
     ),
     move(
@@ -128,12 +153,22 @@ MOVES = Moves(
         basis=local("人工调整必须写明理由"),
     ),
     move(
+        "clear_lamp",
+        "恢复按规则亮灯",
+        {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.STREET_CLERK},
+        english="Back to the rule's lamp",
+        source=ALIVE,
+        stages=UNDER_WAY,
+        checks=[is_lit_by_hand],
+    ),
+    move(
         "set_lamp_rule",
         "设定亮灯规则",
         {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.STREET_CLERK},
         english="Set the lamp rule",
         basis=local("阈值由本地定", "银川、三亚、瓯海"),
     ),
+    effect("judge_lamp", "按规则亮灯", english="Lamp judged by its rule", by_clock=True),
     move(
         "raise_problem",
         "上报难题",
@@ -142,6 +177,7 @@ MOVES = Moves(
         source=ALIVE,
         stages=UNDER_WAY,
         reach=Reach.BELOW,
+        whose=executes,
         basis=house("难题由领导小组会议协调"),
     ),
     move(
@@ -163,6 +199,7 @@ MOVES = Moves(
         target=P.SOLVED,
         stages=UNDER_WAY,
         reach=Reach.BELOW,
+        whose=executes,
     ),
     move(
         "slip",
@@ -173,6 +210,7 @@ MOVES = Moves(
         stages=UNDER_WAY,
         basis=local("不改变批准目标的节点调整由政府决定并公布", "大连"),
     ),
+    effect("publish_slip", "公布节点微调", english="Moved milestone published"),
     move(
         "request_change",
         "申请实质变更",
@@ -183,11 +221,13 @@ MOVES = Moves(
         checks=[no_open_change],
         basis=Basis("决策条例", "35", says="决策机关决定调整"),
     ),
+    effect("file_request", "登记变更申请", english="Request filed"),
     move(
         "decide_change",
         "审议变更申请（县级以上）",
         {Role.COMMITTEE, Role.CONGRESS_CHAIR},
         english="Decide on a change (county and above)",
+        logged="审议实质变更",
         source=[C.REQUESTED],
         stages=UNDER_WAY,
         basis=local("常委会审议批准"),
@@ -197,6 +237,7 @@ MOVES = Moves(
         "审议变更申请（乡镇）",
         {Role.PRESIDIUM, Role.CONGRESS_CHAIR},
         english="Decide on a change (township)",
+        logged="审议实质变更",
         source=[C.REQUESTED],
         stages=UNDER_WAY,
         basis=local("主席团审议批准"),
@@ -206,10 +247,12 @@ MOVES = Moves(
         "确认变更申请（街道）",
         {Role.LEADING_GROUP, Role.STREET_CHAIR},
         english="Confirm a change (sub-district)",
+        logged="确认实质变更",
         source=[C.REQUESTED],
         stages=UNDER_WAY,
         basis=[local("党工委确认"), house("街道不设人大")],
     ),
+    effect("carry_out_change", "执行实质变更", english="Change carried out"),
     move(
         "accept",
         "年底验收",
@@ -224,6 +267,7 @@ MOVES = Moves(
         "登记完成情况报告",
         ANNOUNCERS,
         english="File the completion report",
+        logged=None,
         stages=UNDER_WAY,
         basis=Basis("监督法", "15", says="听取专项报告"),
     ),

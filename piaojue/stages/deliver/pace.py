@@ -153,6 +153,17 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def month_end(text: str) -> date | None:
+    """ "2026-06" or "2026-06-15" → a day; None for anything else."""
+    try:
+        if len(text) == len("2026-06"):
+            first = date.fromisoformat(f"{text}-01")
+            return last_day(first.year, first.month)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _progress(project: Project, pace: Pace, baseline: Baseline | None, latest: Report | None) -> Progress:
     if pace.policy.measure is Measure.SHORTFALL and baseline and baseline.year_yuan:
         paid = latest.paid_yuan if latest else 0

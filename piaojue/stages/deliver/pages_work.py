@@ -1,268 +1,266 @@
-"""Pages of 实施 that act: one form each, all filled the same way."""
+"""Pages of 实施 that act on one project: plan, report, lamp, problems, milestones, acceptance."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from piaojue.commons.evidence.fields import kept
-from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
-from piaojue.commons.web.forms import fill, version_of
-from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.deliver import actions, queries
-from piaojue.stages.deliver import forms as f
-from piaojue.stages.deliver.actions.locking import require_executor
-from piaojue.stages.deliver.models import Problem, Project, ProjectState, Task
-from piaojue.stages.deliver.moves import MOVES
+from piaojue.commons.evidence.fields import keeping
+from piaojue.commons.moves import Move, NotYours
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.stages.deliver import actions, forms, queries
+from piaojue.stages.deliver.models import Change, Problem, Project, ProjectState, Report, Slip, Task
+from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.values import PlannedTask
+from piaojue.stages.deliver.wording import proposed_lines
 
 
-def _form(
-    request: HttpRequest,
+def _project(request: HttpRequest, pk: int) -> Project:
+    return queries.project_for(request.seat, pk)
+
+
+def _task(request: HttpRequest, pk: int) -> Task:
+    return queries.task_for(request.seat, pk)
+
+
+def _work_page(thing: Project | Task | Report | Problem | Slip | Change) -> str:
+    """The page of the project at work."""
+    return (thing if isinstance(thing, Project) else thing.project).work_url
+
+
+AT_WORK: dict[str, Any] = {
+    "submit": "提交",
+    "cancel": _work_page,
+    "goes_to": _work_page,
+    "shell": "ui/desk.html",
+}
+"""What the forms here have in common."""
+ON_PROJECT: dict[str, Any] = {"find": _project, "thing": "project", **AT_WORK}
+
+
+def _is_first_plan(project: Project) -> bool:
+    return project.state == ProjectState.ADOPTED
+
+
+def _plan_line(project: Project) -> Move:
+    return MOVES["assign"] if _is_first_plan(project) else MOVES["replan"]
+
+
+def _plan(
+    *,
     project: Project,
-    form_class: type[forms.Form],
-    action: Callable[..., Any],
-    heading: str,
-    lead: str,
-    done: str,
-    form_kwargs: dict | None = None,
-    thing: Any = None,
-) -> HttpResponse:
-    """One act on a project: the form, then back to the project's page."""
-    on_page(request, project)
-
-    def then(cleaned: dict) -> str:
-        action(by=request.seat, **cleaned)
-        messages.success(request, done)
-        return project.work_url
-
-    context = {"heading": heading, "lead": lead, "cancel": project.work_url, "thing": thing, "frame": "ui/desk.html"}
-    return fill(request, form_class, then, context=context, form_kwargs=form_kwargs)
-
-
-def _at(request: HttpRequest, pk: int, act: str, *, executor: bool = False) -> Project:
-    project = queries.project_for(request.seat, pk)
-    if executor:
-        require_executor(act, project, request.seat)
-    else:
-        MOVES.require(act, project.place, request.seat)
-    return project
-
-
-def _row(request: HttpRequest, model: type, pk: int, act: str, *, executor: bool = False) -> Task | Problem:
-    row = queries.row_for(model, request.seat, pk)
-    _at(request, row.project_id, act, executor=executor)
-    return row
-
-
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    department: Body,
+    leader: str,
+    starts_on: date,
+    tasks: Iterable[PlannedTask],
+    by: Seat,
+    co_departments: str,
+    version: int | None,
+) -> Project:
     """分解任务, or the plan of a new baseline."""
-    project = _at(request, pk, "assign")
-    first = project.state == ProjectState.ADOPTED
-    act = actions.assign if first else actions.replan
+    act = actions.assign if _is_first_plan(project) else actions.replan
+    return act(
+        project=project,
+        department=department,
+        leader=leader,
+        starts_on=starts_on,
+        tasks=tasks,
+        by=by,
+        co_departments=co_departments,
+        version=version,
+    )
+
+
+def _approved_goal(project: Project) -> str:
     baseline = project.baselines.first()
-    lead = (
-        f"批准的目标：{baseline.scope}；{baseline.goal or '按形象进度'}；{baseline.due:%Y-%m-%d} 前完成"
-        if baseline and baseline.due
-        else project.title
-    )
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        act(project=project, by=by, version=version_of(request), **cleaned)
-
-    heading = f"{'分解任务' if first else '重排计划'}：{project.title}"
-    return _form(
-        request,
-        project,
-        f.AssignForm,
-        action,
-        heading,
-        lead,
-        "任务已分解，承办单位和提出人已得到通知",
-        {"project": project},
-        project,
-    )
+    if baseline is None or baseline.due is None:
+        return project.title
+    return f"批准的目标：{baseline.scope}；{baseline.goal or '按形象进度'}；{baseline.due:%Y-%m-%d} 前完成"
 
 
-def report(request: HttpRequest, pk: int) -> HttpResponse:
-    project = _at(request, pk, "report", executor=True)
-
-    def action(by: Seat, photos: list, **cleaned: Any) -> None:
-        actions.report(
-            project=project,
-            by=by,
-            photos=kept(photos, place=project.place, by=by),
-            version=version_of(request),
-            **cleaned,
-        )
-
-    lead = "每月一期；累计数只增不减；再报同一期就是更正，前后都留在操作记录里。"
-    return _form(
-        request,
-        project,
-        f.ReportForm,
-        action,
-        f"报告进度：{project.title}",
-        lead,
-        "进度已报告",
-        {"project": project, "initial": {}},
-        project,
-    )
+assign = ActForm(
+    line=_plan_line,
+    action=_plan,
+    form=forms.AssignForm,
+    form_options=lambda request, project: {"project": project},
+    heading=lambda project: f"{'分解任务' if _is_first_plan(project) else '重排计划'}：{project.title}",
+    lead=_approved_goal,
+    done="任务已分解，承办单位和提出人已得到通知",
+    **ON_PROJECT,
+)
 
 
-def lamp(request: HttpRequest, pk: int) -> HttpResponse:
-    project = _at(request, pk, "set_lamp")
-    lead = f"按规则是{project.get_rule_lamp_display()}：{project.rule_reason or '尚无计划可比'}"
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.set_lamp(project=project, by=by, version=version_of(request), **cleaned)
-
-    return _form(
-        request, project, f.LampForm, action, f"人工调整亮灯：{project.title}", lead, "亮灯已调整", None, project
-    )
+def _report_values(request: HttpRequest, project: Project, cleaned: dict[str, Any]) -> Mapping[str, Any]:
+    return cleaned | {"photos": keeping(cleaned["photos"], place=project.place, by=request.seat)}
 
 
-def lamp_rule(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    """亮灯规则: the thresholds as this place has them."""
-    year = year_at(request, place, number)
-    MOVES.require("set_lamp_rule", year.place, request.seat)
-    back = f"{year.get_absolute_url()}projects/"
+report = ActForm(
+    line=MOVES["report"],
+    action=actions.report,
+    values=_report_values,
+    form=forms.ReportForm,
+    form_options=lambda request, project: {"project": project, "initial": {}},
+    heading=lambda project: f"报告进度：{project.title}",
+    lead="每月一期；累计数只增不减；再报同一期就是更正，前后都留在操作记录里。",
+    done="进度已报告",
+    **ON_PROJECT,
+)
 
-    def then(cleaned: dict) -> str:
-        actions.set_lamp_rule(year=year, by=request.seat, version=version_of(request), **cleaned)
-        messages.success(request, "亮灯规则已保存，全部项目已按新规则重新亮灯")
-        return back
+lamp = ActForm(
+    line=MOVES["set_lamp"],
+    action=actions.set_lamp,
+    form=forms.LampForm,
+    heading=lambda project: f"人工调整亮灯：{project.title}",
+    lead=lambda project: f"按规则是{project.get_rule_lamp_display()}：{project.rule_reason or '尚无计划可比'}",
+    done="亮灯已调整",
+    **ON_PROJECT,
+)
 
-    context = {
-        "heading": "亮灯规则",
-        "lead": "改动记入操作记录；人工调整的亮灯不受影响。",
-        "cancel": back,
-        "thing": year,
-        "frame": "ui/desk.html",
+problem = ActForm(
+    line=MOVES["raise_problem"],
+    action=actions.raise_problem,
+    form=forms.ProblemForm,
+    heading=lambda project: f"上报难题：{project.title}",
+    lead="由领导小组协调决定。",
+    done="难题已上报领导小组",
+    **ON_PROJECT,
+)
+
+request_change = ActForm(
+    line=MOVES["request_change"],
+    action=actions.request_change,
+    form=forms.ChangeForm,
+    form_options=lambda request, project: {"project": project},
+    heading=lambda project: f"申请实质变更：{project.title}",
+    lead="改变表决通过的内容、规模、选址、资金、工期、责任单位，或终止、替换项目，须经人大（街道为党工委）批准。",
+    done="变更申请已送审",
+    **ON_PROJECT,
+)
+
+
+def _goal_and_progress(project: Project) -> str:
+    baseline = project.baselines.first()
+    return f"目标：{baseline.goal or baseline.scope}；最近进度 {project.progress}%"
+
+
+accept = ActForm(
+    line=MOVES["accept"],
+    action=actions.accept,
+    form=forms.AcceptForm,
+    heading=lambda project: f"年底验收：{project.title}",
+    lead=_goal_and_progress,
+    done="验收结论已登记",
+    **ON_PROJECT,
+)
+
+finish = ActForm(
+    line=MOVES["finish_task"],
+    find=_task,
+    action=actions.finish_task,
+    thing="task",
+    form=forms.FinishTaskForm,
+    heading=lambda task: f"节点完成：{task.title}",
+    lead=lambda task: f"期限 {task.due:%Y-%m-%d}",
+    done="节点已登记完成",
+    **AT_WORK,
+)
+
+slip = ActForm(
+    line=MOVES["slip"],
+    find=_task,
+    action=actions.slip,
+    thing="task",
+    form=forms.SlipForm,
+    heading=lambda task: f"节点微调：{task.title}",
+    lead=lambda task: f"原期限 {task.due:%Y-%m-%d}。不改变批准的完成时间才是微调；会公开。",
+    done="节点已调整并公布",
+    **AT_WORK,
+)
+
+decide_problem = ActForm(
+    line=MOVES["decide_problem"],
+    find=lambda request, pk: queries.problem_for(request.seat, pk),
+    action=actions.decide_problem,
+    thing="problem",
+    form=forms.DecideProblemForm,
+    heading=lambda problem: f"协调难题：{problem.project.title}",
+    lead=lambda problem: problem.text,
+    done="决定已送达承办单位",
+    **AT_WORK,
+)
+
+solve_problem = ActForm(
+    line=MOVES["solve_problem"],
+    find=lambda request, pk: queries.decided_problem_for(request.seat, pk),
+    action=actions.solve_problem,
+    thing="problem",
+    form=forms.SolveProblemForm,
+    heading=lambda problem: f"难题已解决：{problem.project.title}",
+    lead=lambda problem: problem.decision,
+    done="已报告解决情况",
+    **AT_WORK,
+)
+
+
+def _now(project: Project) -> str:
+    return f"现在是：{project.get_state_display()}，{project.get_lamp_display()}"
+
+
+STEPS = {
+    "declare_done": ActButton(
+        line=MOVES["declare_done"],
+        find=_project,
+        action=actions.declare_done,
+        thing="project",
+        done=_now,
+        goes_to=_work_page,
+    ),
+    "set_lamp": ActButton(
+        line=MOVES["clear_lamp"],
+        find=_project,
+        action=actions.clear_lamp,
+        thing="project",
+        done=_now,
+        goes_to=_work_page,
+    ),
+}
+"""Last part of the address → the act."""
+
+
+def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """One act on a project that needs no form. Raises NotYours for an unknown one."""
+    if act not in STEPS:
+        raise NotYours(act)
+    return STEPS[act](request, pk=pk)
+
+
+def _change_context(request: HttpRequest, change: Change) -> dict[str, Any]:
+    line = _deciding_line(change)
+    return {
+        "change": change,
+        "project": change.project,
+        "year": change.year,
+        "proposed": proposed_lines(change),
+        "may_decide": MOVES.may(line.code, change, request.seat),
+        "basis": line.basis_text,
     }
-    return fill(
-        request,
-        f.LampRuleForm,
-        then,
-        context=context,
-        form_kwargs={"initial": f.LampRuleForm.initial_of(year.settings.lamps)},
-    )
 
 
-def problem(request: HttpRequest, pk: int) -> HttpResponse:
-    project = _at(request, pk, "raise_problem", executor=True)
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.raise_problem(project=project, by=by, **cleaned)
-
-    return _form(
-        request,
-        project,
-        f.ProblemForm,
-        action,
-        f"上报难题：{project.title}",
-        "由领导小组协调决定。",
-        "难题已上报领导小组",
-    )
+def _deciding_line(change: Change) -> Move:
+    return MOVES[deciding_act(change.place)]
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
-    project = _at(request, pk, "request_change")
-    lead = "改变表决通过的内容、规模、选址、资金、工期、责任单位，或终止、替换项目，须经人大（街道为党工委）批准。"
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.request_change(project=project, by=by, version=version_of(request), **cleaned)
-
-    return _form(
-        request,
-        project,
-        f.ChangeForm,
-        action,
-        f"申请实质变更：{project.title}",
-        lead,
-        "变更申请已送审",
-        {"project": project},
-        project,
-    )
-
-
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    project = _at(request, pk, "accept")
-    baseline = project.baselines.first()
-    lead = f"目标：{baseline.goal or baseline.scope}；最近进度 {project.progress}%"
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.accept(project=project, by=by, version=version_of(request), **cleaned)
-
-    return _form(
-        request, project, f.AcceptForm, action, f"年底验收：{project.title}", lead, "验收结论已登记", None, project
-    )
-
-
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    task = _row(request, Task, pk, "finish_task", executor=True)
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.finish_task(task=task, by=by, **cleaned)
-
-    return _form(
-        request,
-        task.project,
-        f.FinishTaskForm,
-        action,
-        f"节点完成：{task.title}",
-        f"期限 {task.due:%Y-%m-%d}",
-        "节点已登记完成",
-    )
-
-
-def slip(request: HttpRequest, pk: int) -> HttpResponse:
-    task = _row(request, Task, pk, "slip")
-    lead = f"原期限 {task.due:%Y-%m-%d}。不改变批准的完成时间才是微调；会公开。"
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.slip(task=task, by=by, **cleaned)
-
-    return _form(request, task.project, f.SlipForm, action, f"节点微调：{task.title}", lead, "节点已调整并公布")
-
-
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _row(request, Problem, pk, "decide_problem")
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.decide_problem(problem=found, by=by, version=version_of(request), **cleaned)
-
-    return _form(
-        request,
-        found.project,
-        f.DecideProblemForm,
-        action,
-        f"协调难题：{found.project.title}",
-        found.text,
-        "决定已送达承办单位",
-        None,
-        found,
-    )
-
-
-def solve(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _row(request, Problem, pk, "solve_problem", executor=True)
-    if not found.decision:
-        raise NotYours("solve_problem")
-
-    def action(by: Seat, **cleaned: Any) -> None:
-        actions.solve_problem(problem=found, by=by, version=version_of(request), **cleaned)
-
-    return _form(
-        request,
-        found.project,
-        f.SolveProblemForm,
-        action,
-        f"难题已解决：{found.project.title}",
-        found.decision,
-        "已报告解决情况",
-        None,
-        found,
-    )
+change = ActForm(
+    line=_deciding_line,
+    find=lambda request, pk: queries.change_for(request.seat, pk),
+    action=actions.decide_change,
+    thing="change",
+    form=forms.DecideChangeForm,
+    template="deliver/change.html",
+    context=_change_context,
+    seen_by=MOVES["read_projects"],
+    goes_to=Change.get_absolute_url,
+)
+"""What is asked to change, beside what was voted on; the congress body decides here."""

@@ -1,7 +1,5 @@
 """The front door of 公布与实施: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
-from piaojue.stages.deliver.actions.planning import units_for
-from piaojue.stages.deliver.actions.reporting import reused
 from piaojue.stages.deliver.forms import DATE, area
 from piaojue.stages.deliver.models import (
     ALIVE,
@@ -19,8 +17,9 @@ from piaojue.stages.deliver.models import (
 )
 from piaojue.stages.deliver.moves import MOVES, WORKERS, deciding_act
 from piaojue.stages.deliver.pace import unit_of
-from piaojue.stages.deliver.queries import plan_chart, projects_of
-from piaojue.stages.deliver.telling import tell_proposers, tell_role, tell_unit
+from piaojue.stages.deliver.queries import plan_chart, projects_of, reused_photos, units_for
+from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
+from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
 
 __all__ = [
     "ALIVE",
@@ -32,18 +31,21 @@ __all__ = [
     "ChangeKind",
     "ChangeState",
     "Lamp",
+    "PlannedTask",
     "Problem",
     "Project",
     "ProjectState",
+    "Proposal",
     "Report",
+    "ReportDraft",
     "Slip",
     "Task",
     "area",
     "deciding_act",
     "plan_chart",
     "projects_of",
-    "reused",
-    "tell_proposers",
+    "reused_photos",
+    "tell_followers_of",
     "tell_role",
     "tell_unit",
     "unit_of",

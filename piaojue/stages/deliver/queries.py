@@ -7,12 +7,30 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, Lamp, Problem, Project, ProjectState, Task
+from piaojue.stages.deliver.models import (
+    ACCEPTED,
+    ALIVE,
+    Change,
+    ChangeState,
+    Lamp,
+    Problem,
+    ProblemState,
+    Project,
+    ProjectState,
+    Report,
+    Task,
+)
 from piaojue.stages.deliver.moves import MOVES
-from piaojue.stages.deliver.pace import curve_of_project
+from piaojue.stages.deliver.pace import curve_of_project, month_end
+from piaojue.stages.deliver.values import PlannedTask, ReusedPhoto
+from piaojue.stages.shortlist.public import Dossier, DossierState
+
+UNITS_OF = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
 
 
 def projects_of(year: Year) -> QuerySet[Project]:
@@ -32,13 +50,12 @@ def units_of(projects: QuerySet[Project]) -> list[tuple[int, str]]:
 
 def project_for(by: Seat | None, pk: int) -> Project:
     """A project with what its working page shows. Raises NotYours for who has nothing to do with the work."""
-    found = (
-        Project.objects.select_related("place", "year__place", "department", "spot", "dossier").filter(pk=pk).first()
-    )
-    if found is None:
+    rows = Project.objects.select_related("place", "year__place", "department", "spot", "dossier")
+    project = rows.filter(pk=pk).first()
+    if project is None:
         raise NotYours("project")
-    MOVES.require("read_work", found.place, by)
-    return found
+    MOVES.require("read_work", project.place, by)
+    return project
 
 
 def change_for(by: Seat | None, pk: int) -> Change:
@@ -46,25 +63,82 @@ def change_for(by: Seat | None, pk: int) -> Change:
     rows = Change.objects.select_related(
         "project__department", "place", "year__place", "decided_by__person", "created_by__body"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    change = rows.filter(pk=pk).first()
+    if change is None:
         raise NotYours("change")
-    if found.state == "requested":
-        MOVES.require("read_work", found.place, by)
-    return found
+    if change.state == ChangeState.REQUESTED:
+        MOVES.require("read_work", change.place, by)
+    return change
 
 
-def row_for(model: type, by: Seat | None, pk: int) -> Task | Problem:
-    """A task or a problem with its project, for those at work. Raises NotYours."""
-    found = (
-        model.objects.select_related("project__place", "project__year__place", "project__department")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
-        raise NotYours(model.__name__)
-    MOVES.require("read_work", found.project.place, by)
-    return found
+def task_for(by: Seat | None, pk: int) -> Task:
+    """A milestone with its project, for those at work. Raises NotYours."""
+    rows = Task.objects.select_related("place", "year__place", "project__place", "project__department")
+    task = rows.filter(pk=pk).first()
+    if task is None:
+        raise NotYours("task")
+    MOVES.require("read_work", task.place, by)
+    return task
+
+
+def problem_for(by: Seat | None, pk: int) -> Problem:
+    """A problem with its project, for those at work. Raises NotYours."""
+    rows = Problem.objects.select_related("place", "year__place", "project__place", "project__department")
+    problem = rows.filter(pk=pk).first()
+    if problem is None:
+        raise NotYours("problem")
+    MOVES.require("read_work", problem.place, by)
+    return problem
+
+
+def decided_problem_for(by: Seat | None, pk: int) -> Problem:
+    """A problem that the leading group has decided on. Raises NotYours."""
+    problem = problem_for(by, pk)
+    if problem.state == ProblemState.RAISED:
+        raise NotYours("problem")
+    return problem
+
+
+def units_for(place: Place) -> QuerySet[Body]:
+    """Bodies that may carry out a project of this place: departments and governments here and above."""
+    codes = [place.pk[:length] for length in (2, 4, 6, 9, 12) if length <= len(place.pk)]
+    return Body.objects.filter(place__in=codes, kind__in=UNITS_OF).order_by("-place_id", "kind", "name")
+
+
+def replacements(project: Project) -> QuerySet[Dossier]:
+    """Dossiers that may take a terminated project's place: candidates that lost and the reserve."""
+    states = [DossierState.CANDIDATE, DossierState.RESERVED]
+    return Dossier.objects.filter(year=project.year_id, state__in=states, project=None).order_by("no", "pk")
+
+
+def milestones_of(project: Project) -> list[PlannedTask]:
+    """The dossier's milestones as tasks: each due on the last day of its month; empty when they make no plan."""
+    baseline = project.baselines.order_by("number").first()
+    content = baseline.seen.content if baseline and baseline.seen else {}
+    tasks = []
+    for line in content.get("milestones") or project.dossier.milestones or []:
+        if not isinstance(line, dict):
+            continue
+        due, share = month_end(str(line.get("due", ""))), str(line.get("share", ""))
+        if due and share.isdecimal():
+            tasks.append(PlannedTask(str(line.get("title", ""))[:120] or "节点", due, int(share)))
+    return sorted(tasks, key=lambda task: (task.due, task.share))
+
+
+def reused_photos(photos: Iterable[Upload], report: Report | None = None) -> list[ReusedPhoto]:
+    """Which photos were kept before: by another report, a finding, anything. report: the one that is being corrected."""
+    reused = []
+    for photo in photos:
+        before = Upload.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).order_by("pk").first()
+        if before is None:
+            continue
+        earlier = Report.objects.filter(photos=before).select_related("project").first()
+        if report is not None and earlier == report:
+            continue  # the same report is being corrected with the same picture
+        kept_on = f"{timezone.localdate(before.at):%Y-%m-%d} 上传的照片"
+        where = f"“{earlier.project}”{earlier.month} 的报告" if earlier else kept_on
+        reused.append(ReusedPhoto(photo.pk, where))
+    return reused
 
 
 def figures(projects: QuerySet[Project]) -> dict:

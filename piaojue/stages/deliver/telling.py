@@ -1,4 +1,4 @@
-"""Who hears of a project's steps: its proposers, the unit that executes, the deputies."""
+"""Who hears of a project's steps: who proposed or seconded it, the unit that executes, the seats of some roles."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -11,14 +11,14 @@ from piaojue.stages.deliver.models import Project
 from piaojue.stages.group.public import tell_voices
 
 
-def tell_proposers(project: Project, text: str) -> None:
-    """After the commit: all who proposed or seconded what became this project."""
+def tell_followers_of(project: Project, text: str) -> None:
+    """All who proposed or seconded what became this project, after the commit."""
 
-    def go() -> None:
+    def tell_them() -> None:
         with transaction.atomic():
             tell_voices(project.dossier.demands.all(), text, project.get_absolute_url())
 
-    transaction.on_commit(go, robust=True)
+    transaction.on_commit(tell_them, robust=True)
 
 
 def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") -> None:

@@ -43,21 +43,25 @@ def breakdown_text(projects: Iterable[Project]) -> str:
 
 def proposed_lines(change: Change) -> list[tuple[str, str]]:
     """(what, value) that the new baseline says once the change is approved: this, not the words around it, is decided on."""
-    asked, found = change.proposed, []
-    if scope := asked.get("scope"):
-        found.append(("内容与规模", scope))
-    if "target_count" in asked or "target_unit" in asked:
+    asked, lines = change.proposed, []
+    if asked.scope:
+        lines.append(("内容与规模", asked.scope))
+    if asked.target_count is not None or asked.target_unit is not None:
         current = change.project.baselines.first()
-        count, unit = asked.get("target_count", current.target_count), asked.get("target_unit", current.target_unit)
-        found.append(("目标", f"{count:,} {unit}" if count else unit))
-    if "year_yuan" in asked:
-        found.append(("年度投资", wan(asked["year_yuan"])))
-    if due := asked.get("due"):
-        found.append(("完成时间", f"{due} 前"))
-    for name, label, model in (("department", "责任单位", Body), ("dossier", "替代项目", Dossier)):
-        if row := model.objects.filter(pk=asked.get(name)).first():
-            found.append((label, str(row)))
-    return found
+        count = current.target_count if asked.target_count is None else asked.target_count
+        unit = current.target_unit if asked.target_unit is None else asked.target_unit
+        lines.append(("目标", f"{count:,} {unit}" if count else unit))
+    if asked.year_yuan is not None:
+        lines.append(("年度投资", wan(asked.year_yuan)))
+    if asked.due:
+        lines.append(("完成时间", f"{asked.due} 前"))
+    for label, rows, key in (
+        ("责任单位", Body.objects, asked.department),
+        ("替代项目", Dossier.objects, asked.dossier),
+    ):
+        if row := rows.filter(pk=key).first():
+            lines.append((label, str(row)))
+    return lines
 
 
 def change_notice(change: Change) -> str:

@@ -11,7 +11,7 @@ from piaojue.commons.web.listing import listing
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.deliver.public import Project, projects_of, reused
+from piaojue.stages.deliver.public import Project, projects_of, reused_photos
 from piaojue.stages.supervise import actions, queries
 from piaojue.stages.supervise.models import ActivityKind, Aspect, FindingState
 from piaojue.stages.supervise.moves import MOVES
@@ -143,7 +143,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
             "may_dispute": mine and not found.disputed and MOVES.may("dispute_finding", found, seat),
             "photos": found.photos.all(),
             "proofs": found.proofs.all(),
-            "reused": reused(list(found.proofs.all())) if may["close_finding"] or may["return_finding"] else [],
+            "reused": reused_photos(list(found.proofs.all())) if may["close_finding"] or may["return_finding"] else [],
         },
     )
 

@@ -3,17 +3,9 @@
 from .accepting import accept, declare_done, file_completion
 from .announcing import announce
 from .changing import decide_change, request_change, slip
+from .coordinating import decide_problem, raise_problem, solve_problem
+from .lighting import clear_lamp, lamps_daily, lamps_today, set_lamp, set_lamp_rule
 from .planning import assign, file_breakdown, finish_task, replan
-from .pressing import (
-    clear_lamp,
-    decide_problem,
-    lamps_daily,
-    lamps_today,
-    raise_problem,
-    set_lamp,
-    set_lamp_rule,
-    solve_problem,
-)
 from .reporting import report
 
 __all__ = [

@@ -2,35 +2,30 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
+from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.commons.years.actions import file_drawn_up
 from piaojue.commons.years.models import Paper, PaperKind, Year
-from piaojue.stages.deliver.actions.locking import locked, require_executor
 from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES
-from piaojue.stages.deliver.telling import tell_proposers, tell_role
+from piaojue.stages.deliver.telling import tell_followers_of, tell_role
 from piaojue.stages.deliver.wording import completion_text
 
+SHORTEST_NOTE = 4
 
-@transaction.atomic
+
 def declare_done(*, project: Project, by: Seat, version: int | None = None) -> Project:
-    """The unit says that the goal is reached; acceptance follows. Raises NotYours for another unit."""
-    project = locked(project)
-    require_executor("declare_done", project, by)
-    MOVES.take("declare_done", project, by, version=version)
-    project.save()
-    record("deliver.declared_done", project, by)
+    """The unit says that the goal is reached; acceptance follows. Raises NotYours for another unit, Refused."""
+    with acting(MOVES["declare_done"], project, by, version=version) as act:
+        project = act.thing
     tell_role(project, [Role.GOV_OFFICE], f"“{project.title}”申报完工，请验收。")
     return project
 
 
-@transaction.atomic
 def accept(
     *,
     project: Project,
@@ -46,38 +41,39 @@ def accept(
     result:    completed, mostly, unfinished or carried (跨年结转, with next_goal: what is to be reached next year)
     raises:    NotYours, Refused with every objection
     """
-    project = locked(project)
-    MOVES.take("accept", project, by, version=version)
-    problems = [] if result in ACCEPTED else ["请选择验收结论：完成、基本完成、未完成或跨年结转"]
-    if len(note.strip()) < 4:
-        problems.append("请写明验收意见（至少 4 个字）")
-    if result == ProjectState.COMPLETED and project.progress < 100:
-        problems.append(f"最近一期报告的进度是 {project.progress}%，不能验收为“完成”；请补报进度，或选择其他结论")
-    if result == ProjectState.CARRIED and len(next_goal.strip()) < 4:
-        problems.append("跨年结转须写明下年目标")
-    if problems:
-        raise Refused(*problems)
-    project.state, project.acceptance = result, note.strip()
-    project.next_goal = next_goal.strip() if result == ProjectState.CARRIED else ""
-    project.accepted_on = accepted_on or timezone.localdate()
-    project.save()
-    record("deliver.accepted", project, by, result=result)
-    more = f"，下年目标：{project.next_goal}" if project.next_goal else ""
-    tell_proposers(
-        project, f"您关心的“{project.title}”已验收：{project.get_state_display()}{more}。年底请来评价。"[:300]
-    )
+    with acting(MOVES["accept"], project, by, version=version) as act:
+        project = act.thing
+        if problems := _unacceptable(project, result, note.strip(), next_goal.strip()):
+            raise Refused(*problems)
+        project.state, project.acceptance = result, note.strip()
+        project.next_goal = next_goal.strip() if result == ProjectState.CARRIED else ""
+        project.accepted_on = accepted_on or timezone.localdate()
+        act.note(result=result)
+    goal = f"，下年目标：{project.next_goal}" if project.next_goal else ""
+    text = f"您关心的“{project.title}”已验收：{project.get_state_display()}{goal}。年底请来评价。"
+    tell_followers_of(project, text[:300])
     return project
 
 
-@transaction.atomic
+def _unacceptable(project: Project, result: str, note: str, next_goal: str) -> list[str]:
+    problems = [] if result in ACCEPTED else ["请选择验收结论：完成、基本完成、未完成或跨年结转"]
+    if len(note) < SHORTEST_NOTE:
+        problems.append(f"请写明验收意见（至少 {SHORTEST_NOTE} 个字）")
+    if result == ProjectState.COMPLETED and project.progress < 100:
+        problems.append(f"最近一期报告的进度是 {project.progress}%，不能验收为“完成”；请补报进度，或选择其他结论")
+    if result == ProjectState.CARRIED and len(next_goal) < SHORTEST_NOTE:
+        problems.append("跨年结转须写明下年目标")
+    return problems
+
+
 def file_completion(*, year: Year, by: Seat) -> Paper:
     """File the year's 完成情况报告 from what was accepted. Raises Refused while a project is not accepted."""
-    MOVES.take("file_completion", year, by)
-    projects = list(Project.objects.filter(year=year).select_related("department").prefetch_related("baselines"))
-    waiting = [project for project in projects if project.state in (ProjectState.ADOPTED, *ALIVE)]
-    if waiting or not projects:
-        raise Refused(*(f"“{project}”还没有验收" for project in waiting), *([] if projects else ["本年度还没有项目"]))
-    title = f"{year.place.name}{year.number}年民生实事项目完成情况报告"
-    return file_drawn_up(
-        year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=completion_text(year, projects), by=by
-    )
+    with acting(MOVES["file_completion"], year, by):
+        projects = list(Project.objects.filter(year=year).select_related("department").prefetch_related("baselines"))
+        if not projects:
+            raise Refused("本年度还没有项目")
+        if waiting := [project for project in projects if project.state in (ProjectState.ADOPTED, *ALIVE)]:
+            raise Refused(*(f"“{project}”还没有验收" for project in waiting))
+        title = f"{year.place.name}{year.number}年民生实事项目完成情况报告"
+        body = completion_text(year, projects)
+        return file_drawn_up(year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=body, by=by)

@@ -1,30 +1,28 @@
 """节点微调 and 实质变更: what the government may move by itself, and what the congress body must approve."""
 
 from datetime import date
-from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from engines.pacing import PlanRefused
+from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
-from piaojue.stages.deliver.actions.announcing import frozen_version, make_project
-from piaojue.stages.deliver.actions.locking import locked, locked_row
-from piaojue.stages.deliver.actions.planning import units_for
-from piaojue.stages.deliver.actions.pressing import relight
+from piaojue.stages.deliver.actions.announcing import Chosen, frozen_version, make_project
+from piaojue.stages.deliver.actions.lighting import relight
+from piaojue.stages.deliver.actions.planning import task_of
 from piaojue.stages.deliver.models import Baseline, Change, ChangeKind, ChangeState, Project, ProjectState, Slip, Task
 from piaojue.stages.deliver.moves import MOVES, deciding_act
-from piaojue.stages.deliver.pace import counts, curve_of
-from piaojue.stages.deliver.telling import tell_proposers, tell_role
+from piaojue.stages.deliver.pace import counts, curve_of, share_of
+from piaojue.stages.deliver.queries import replacements, units_for
+from piaojue.stages.deliver.telling import tell_followers_of, tell_role
+from piaojue.stages.deliver.values import Proposal
 from piaojue.stages.deliver.wording import change_notice, goal_text
-from piaojue.stages.shortlist.public import Dossier, DossierState
 
+SHORTEST_TEXT, SHORTEST_REASON, SHORTEST_DECISION = 5, 10, 4
 MAY_PROPOSE = {
     ChangeKind.SCOPE: {"scope", "target_count", "target_unit"},
     ChangeKind.SITE: {"scope"},
@@ -35,18 +33,39 @@ MAY_PROPOSE = {
     ChangeKind.REPLACE: {"dossier"},
 }
 """What each kind of change may set in the new baseline."""
+KEEP_THE_PLAN = (ChangeKind.FUNDS, ChangeKind.DEPARTMENT)
+"""Money and unit leave the plan as it is; every other change asks for a new one."""
 
 
-@transaction.atomic
-def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = None) -> Slip:
+def slip(*, task: Task, new: date, reason: str, by: Seat) -> Slip:
     """Move one milestone within the approved goal; published at once.
 
     raises: NotYours, Refused: past the approved completion date (a material change), out of order, done already
     """
-    project = locked(task.project)
-    task = Task.objects.select_for_update().get(pk=task.pk, project=project)
-    MOVES.take("slip", project, by, version=version)
-    problems = [] if len(reason.strip()) >= 5 else ["请写明调整节点的原因（至少 5 个字）"]
+    with acting(MOVES["slip"], task.project, by) as act:
+        project, task = act.thing, task_of(act.thing, task)
+        if problems := _unfit_slip(project, task, new, reason.strip()):
+            raise Refused(*problems)
+        row = Slip.objects.create(
+            project=project,
+            place=project.place,
+            year=project.year,
+            milestone=task.title,
+            old=task.due.isoformat(),
+            new=new.isoformat(),
+            reason=reason.strip(),
+            created_by=by,
+        )
+        task.due, task.version = new, task.version + 1
+        task.save(update_fields=["due", "version"])
+        relight(project)
+        act.note(slipped=task.pk)
+        act.also(MOVES["publish_slip"], row, task=task.pk)
+    return row
+
+
+def _unfit_slip(project: Project, task: Task, new: date, reason: str) -> list[str]:
+    problems = [] if len(reason) >= SHORTEST_TEXT else [f"请写明调整节点的原因（至少 {SHORTEST_TEXT} 个字）"]
     if task.done_on:
         problems.append(f"“{task}”已经完成，不能调整")
     if new == task.due:
@@ -59,29 +78,9 @@ def slip(*, task: Task, new: date, reason: str, by: Seat, version: int | None = 
         curve_of(project.starts_on, [*others, (new, task.share)])
     except PlanRefused as error:
         problems += [f"移动后计划不成立：{problem}" for problem in error.problems]
-    if problems:
-        raise Refused(*problems)
-    made = Slip.objects.create(
-        project=project,
-        place=project.place,
-        year=project.year,
-        milestone=task.title,
-        old=task.due.isoformat(),
-        new=new.isoformat(),
-        reason=reason.strip(),
-        created_by=by,
-    )
-    task.due = new
-    task.version += 1
-    task.save(update_fields=["due", "version"])
-    relight(project)
-    project.save()
-    record("deliver.replanned", project, by, slipped=task.pk)
-    record("deliver.slipped", made, by, task=task.pk)
-    return made
+    return problems
 
 
-@transaction.atomic
 def request_change(
     *,
     project: Project,
@@ -89,43 +88,40 @@ def request_change(
     new: str,
     reason: str,
     by: Seat,
-    proposed: dict[str, Any] | None = None,
+    proposed: Proposal | None = None,
     affected: int | None = None,
     version: int | None = None,
 ) -> Change:
     """The government asks the congress body to change what was voted on.
 
-    proposed: what the new baseline shall say (see Change.proposed), e.g. {"due": date, …}; replacement: {"dossier": id}
+    affected: persons who benefited and are concerned
     raises:   NotYours, Refused with every objection
     """
-    project = locked(project)
-    MOVES.take("request_change", project, by, version=version)
-    proposed = {name: value for name, value in (proposed or {}).items() if value not in (None, "")}
-    baseline = project.baselines.first()
-    if problems := _objections(project, baseline, kind, new, reason, proposed):
-        raise Refused(*problems)
-    proposed = {name: value.isoformat() if isinstance(value, date) else value for name, value in proposed.items()}
-    change = Change.objects.create(
-        project=project,
-        place=project.place,
-        year=project.year,
-        kind=kind,
-        old=goal_text(project, baseline)[:1000],
-        new=new.strip(),
-        proposed=proposed,
-        reason=reason.strip(),
-        affected=affected,
-        created_by=by,
-    )
-    project.save(update_fields=["version"])
-    record("deliver.change_requested", change, by, kind=kind)
-    deciders = MOVES.lines[deciding_act(project.place)].roles
+    proposed = proposed or Proposal()
+    with acting(MOVES["request_change"], project, by, version=version) as act:
+        project, baseline = act.thing, act.thing.baselines.first()
+        if problems := _unfit(project, baseline, kind, new.strip(), reason.strip(), proposed):
+            raise Refused(*problems)
+        change = Change.objects.create(
+            project=project,
+            place=project.place,
+            year=project.year,
+            kind=kind,
+            old=goal_text(project, baseline)[:1000],
+            new=new.strip(),
+            proposed=proposed,
+            reason=reason.strip(),
+            affected=affected,
+            created_by=by,
+        )
+        act.note(change=change.pk)
+        act.also(MOVES["file_request"], change, kind=kind)
+    deciders = MOVES[deciding_act(project.place)].roles
     text = f"政府申请变更“{project.title}”（{change.get_kind_display()}），请审议。"
     tell_role(project, [*deciders, Role.CONGRESS_CLERK], text, change.get_absolute_url())
     return change
 
 
-@transaction.atomic
 def decide_change(
     *, change: Change, approve: bool, decision: str, decision_no: str = "", by: Seat, version: int | None = None
 ) -> Change:
@@ -134,43 +130,37 @@ def decide_change(
     decision_no: number of the decision, required when approved
     raises: NotYours, Refused
     """
-    change = locked_row(change)
-    MOVES.take(deciding_act(change.place), change, by, version=version)
-    problems = [] if len(decision.strip()) >= 4 else ["请写明审议决定（至少 4 个字）"]
-    if approve and not decision_no.strip():
-        problems.append("批准变更须填写决定文号")
-    if problems:
-        raise Refused(*problems)
-    change.state = ChangeState.APPROVED if approve else ChangeState.REJECTED
-    change.decision, change.decision_no, change.decided_by = decision.strip(), decision_no.strip(), by
-    change.save()
-    if approve:
-        _carry_out(change, by)
-    record("deliver.change_decided", change, by, approved=approve, no=decision_no.strip())
-    word = "已获批准" if approve else "未获批准"
-    text = f"“{change.project.title}”的变更申请（{change.get_kind_display()}）{word}。"
+    decision, decision_no = decision.strip(), decision_no.strip()
+    with acting(MOVES[deciding_act(change.place)], change, by, version=version) as act:
+        change = act.thing
+        short = len(decision) < SHORTEST_DECISION
+        problems = [f"请写明审议决定（至少 {SHORTEST_DECISION} 个字）"] if short else []
+        if approve and not decision_no:
+            problems.append("批准变更须填写决定文号")
+        if problems:
+            raise Refused(*problems)
+        change.state = ChangeState.APPROVED if approve else ChangeState.REJECTED
+        change.decision, change.decision_no, change.decided_by = decision, decision_no, by
+        if approve:
+            _carry_out(change, by)
+        act.note(approved=approve, no=decision_no)
+    outcome = "已获批准" if approve else "未获批准"
+    text = f"“{change.project.title}”的变更申请（{change.get_kind_display()}）{outcome}。"
     tell_role(change.project, [Role.GOV_OFFICE, Role.DEPUTY], text, change.get_absolute_url())
     return change
 
 
 def _carry_out(change: Change, by: Seat) -> None:
     """The new baseline, or the end of the project and what comes in its place; the notice."""
-    project = locked(change.project)
-    if change.kind in (ChangeKind.TERMINATE, ChangeKind.REPLACE):
-        project.state = ProjectState.TERMINATED
-        if change.kind == ChangeKind.REPLACE:
-            _replace(project, change, by)
-    else:
-        _new_baseline(project, change)
-        if change.proposed.get("department"):
-            project.department_id = change.proposed["department"]
-        latest, baseline = project.reports.order_by("-month").first(), project.baselines.first()
-        if latest and counts(project, baseline):
-            project.progress = min(100, (latest.done_count or 0) * 100 // baseline.target_count)
-        relight(project)
-    project.version += 1
-    project.save()
-    record("deliver.changed", project, by, change=change.pk)
+    with acting(MOVES["carry_out_change"], change.project, by) as act:
+        project = act.thing
+        if change.kind in (ChangeKind.TERMINATE, ChangeKind.REPLACE):
+            project.state = ProjectState.TERMINATED
+            if change.kind == ChangeKind.REPLACE:
+                _replace(act, change)
+        else:
+            _set_goal(project, change)
+        act.note(change=change.pk)
     file_paper(
         year=project.year,
         kind=PaperKind.CHANGE_NOTICE,
@@ -181,83 +171,77 @@ def _carry_out(change: Change, by: Seat) -> None:
         public=True,
         by=by,
     )
-    tell_proposers(
-        project, f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"[:300]
-    )
+    text = f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"
+    tell_followers_of(project, text[:300])
+
+
+def _set_goal(project: Project, change: Change) -> None:
+    """The new baseline; progress and lamp are measured by it."""
+    baseline = _new_baseline(project, change)
+    if change.proposed.department:
+        project.department_id = change.proposed.department
+    latest = project.reports.order_by("-month").first()
+    if latest and counts(project, baseline):
+        project.progress = share_of(project, baseline, latest.percent, latest.done_count)
+    relight(project)
 
 
 def _new_baseline(project: Project, change: Change) -> Baseline:
-    """What the change says over what was approved before. Money and unit leave the plan as it is; else it is made anew."""
-    old, said = project.baselines.first(), change.proposed
-    kept = change.kind in (ChangeKind.FUNDS, ChangeKind.DEPARTMENT)
+    """What the change says over what was approved before."""
+    old, asked = project.baselines.first(), change.proposed
     return Baseline.objects.create(
         project=project,
         number=old.number + 1,
-        scope=said.get("scope", old.scope),
-        target_count=said.get("target_count", old.target_count),
-        target_unit=said.get("target_unit", old.target_unit),
-        year_yuan=said.get("year_yuan", old.year_yuan),
-        due=date.fromisoformat(said["due"]) if said.get("due") else old.due,
+        scope=old.scope if asked.scope is None else asked.scope,
+        target_count=old.target_count if asked.target_count is None else asked.target_count,
+        target_unit=old.target_unit if asked.target_unit is None else asked.target_unit,
+        year_yuan=old.year_yuan if asked.year_yuan is None else asked.year_yuan,
+        due=asked.due or old.due,
         change=change,
-        plan=old.plan if kept else [],
+        plan=old.plan if change.kind in KEEP_THE_PLAN else (),
         reason=f"{change.get_kind_display()}变更，{change.decision_no}"[:200],
     )
 
 
-def _replace(project: Project, change: Change, by: Seat) -> Project:
-    dossier = replacements(project).select_related("spot", "department").filter(pk=change.proposed["dossier"]).first()
+def _replace(act: Doing[Project], change: Change) -> None:
+    """What comes in the project's place."""
+    project = act.thing
+    rows = replacements(project).select_related("spot", "department")
+    dossier = rows.filter(pk=change.proposed.dossier).first()
     if dossier is None:
         raise Refused("申请中的替代项目已经实施或不在候选与储备之列，请退回政府重新申请")
-    return make_project(
-        dossier,
-        frozen=frozen_version(dossier),
-        no=Project.objects.filter(year=project.year).count() + 1,
-        year=project.year,
-        reason=f"替换“{project.title}”，{change.decision_no}",
-        by=by,
-        replaces=project,
-    )
+    item = Chosen(dossier, frozen_version(dossier), f"替换“{project.title}”，{change.decision_no}")
+    number = Project.objects.filter(year=project.year).count() + 1
+    successor = make_project(item, year=project.year, no=number, by=act.by, replaces=project)
+    act.also(MOVES["make_project"], successor)
 
 
-def _objections(
-    project: Project, baseline: Baseline, kind: str, new: str, reason: str, proposed: dict[str, Any]
-) -> list[str]:
+def _unfit(project: Project, baseline: Baseline, kind: str, new: str, reason: str, proposed: Proposal) -> list[str]:
+    """Every objection to a request."""
     if kind not in ChangeKind.values:
         return ["请选择变更类型"]
-    found = []
-    if len(new.strip()) < 5:
-        found.append("请写清新的内容（至少 5 个字）")
-    if len(reason.strip()) < 10:
-        found.append("请写清变更的理由（至少 10 个字）")
-    if set(proposed) - MAY_PROPOSE[kind]:
-        found.append(f"“{ChangeKind(kind).label}”变更不能同时改动其他内容，请分别申请")
-    return found + _wanting(project, baseline, kind, proposed)
+    problems = []
+    if len(new) < SHORTEST_TEXT:
+        problems.append(f"请写清新的内容（至少 {SHORTEST_TEXT} 个字）")
+    if len(reason) < SHORTEST_REASON:
+        problems.append(f"请写清变更的理由（至少 {SHORTEST_REASON} 个字）")
+    if proposed.names() - MAY_PROPOSE[ChangeKind(kind)]:
+        problems.append(f"“{ChangeKind(kind).label}”变更不能同时改动其他内容，请分别申请")
+    return problems + _lacking(project, baseline, kind, proposed)
 
 
-def _wanting(project: Project, baseline: Baseline, kind: str, said: dict[str, Any]) -> list[str]:
-    """What this kind of change must say."""
-    if kind == ChangeKind.DUE:
-        if not isinstance(said.get("due"), date):
-            return ["请填写新的完成时间"]
-        return ["新的完成时间和原来相同"] if said["due"] == baseline.due else []
-    if kind == ChangeKind.FUNDS:
-        return [] if isinstance(said.get("year_yuan"), int) and said["year_yuan"] >= 0 else ["请填写新的年度投资（元）"]
-    if kind == ChangeKind.SCOPE:
-        return [] if said.get("scope") or said.get("target_count") else ["请填写新的内容与规模，或新的目标数"]
-    if kind == ChangeKind.DEPARTMENT:
-        return (
-            [] if units_for(project.place).filter(pk=said.get("department") or 0).exists() else ["请选择新的责任单位"]
-        )
-    if kind == ChangeKind.REPLACE:
-        return (
-            []
-            if replacements(project).filter(pk=said.get("dossier") or 0).exists()
-            else ["请从落选候选或储备库里选择替代项目"]
-        )
+def _lacking(project: Project, baseline: Baseline, kind: str, asked: Proposal) -> list[str]:
+    """What this kind of change must say and does not."""
+    if kind == ChangeKind.DUE and asked.due is None:
+        return ["请填写新的完成时间"]
+    if kind == ChangeKind.DUE and asked.due == baseline.due:
+        return ["新的完成时间和原来相同"]
+    if kind == ChangeKind.FUNDS and (asked.year_yuan is None or asked.year_yuan < 0):
+        return ["请填写新的年度投资（元）"]
+    if kind == ChangeKind.SCOPE and not (asked.scope or asked.target_count):
+        return ["请填写新的内容与规模，或新的目标数"]
+    if kind == ChangeKind.DEPARTMENT and not units_for(project.place).filter(pk=asked.department or 0).exists():
+        return ["请选择新的责任单位"]
+    if kind == ChangeKind.REPLACE and not replacements(project).filter(pk=asked.dossier or 0).exists():
+        return ["请从落选候选或储备库里选择替代项目"]
     return []
-
-
-def replacements(project: Project) -> QuerySet[Dossier]:
-    """Dossiers that may take a terminated project's place: candidates that lost and the reserve."""
-    states = [DossierState.CANDIDATE, DossierState.RESERVED]
-    return Dossier.objects.filter(year=project.year_id, state__in=states, project=None).order_by("no", "pk")

@@ -1,38 +1,32 @@
 """进度报告: one a month and project; figures are cumulative and never fall."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
+from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
-from piaojue.stages.deliver.actions.locking import locked, require_executor
-from piaojue.stages.deliver.actions.pressing import relight
+from piaojue.stages.deliver.actions.lighting import relight
 from piaojue.stages.deliver.models import Baseline, Project, Report
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.pace import counts, share_of, unit_of
-from piaojue.stages.deliver.telling import tell_proposers
+from piaojue.stages.deliver.queries import reused_photos
+from piaojue.stages.deliver.telling import tell_followers_of
+from piaojue.stages.deliver.values import ReportDraft
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+SHORTEST_TEXT = 5
 
 
-@transaction.atomic
 def report(
     *,
     project: Project,
-    month: str,
-    text: str,
-    percent: int = 0,
-    done_count: int | None = None,
-    paid_yuan: int = 0,
-    arrived_yuan: int | None = None,
-    problem: str = "",
-    next_step: str = "",
+    draft: ReportDraft,
     photos: Iterable[Upload] = (),
     by: Seat,
     version: int | None = None,
@@ -40,132 +34,123 @@ def report(
 ) -> Report:
     """The unit's report on one month; a second one on the same month corrects the first (both stay in the log).
 
-    percent:    形象进度, 0–100; ignored where the goal is a number
-    done_count: cumulative number done, for counted projects;  paid_yuan, arrived_yuan: cumulative, 元
-    photos:     uploads; those whose content was used before are named in `reused`
-    raises:     NotYours for another unit, Refused with every objection
+    photos: uploads; those whose content was used before are named in `reused`
+    raises: NotYours for another unit, Refused with every objection
     """
-    project, today = locked(project), today or timezone.localdate()
-    require_executor("report", project, by)
-    MOVES.take("report", project, by, version=version)
-    baseline, photos = project.baselines.first(), list(photos)
-    counted = counts(project, baseline)
-    problems = _problems(project, baseline, month, text, percent, done_count, paid_yuan, today)
-    if arrived_yuan is not None and not paid_yuan <= arrived_yuan:
-        problems.append(f"累计到位 {arrived_yuan:,} 元少于累计支付 {paid_yuan:,} 元，请核对")
-    if problems:
-        raise Refused(*problems)
-    made, new = Report.objects.get_or_create(
-        project=project,
-        month=month,
-        defaults={
-            "place": project.place,
-            "year": project.year,
-            "percent": 0,
-            "lamp": project.lamp,
-            "text": text,
-            "created_by": by,
-        },
+    today = today or timezone.localdate()
+    with acting(MOVES["report"], project, by, version=version) as act:
+        project, baseline = act.thing, act.thing.baselines.first()
+        draft = _tidy(draft, counted=counts(project, baseline))
+        if problems := _unfit(project, baseline, draft, today):
+            raise Refused(*problems)
+        row = _write(act, baseline, draft, list(photos))
+        _bring_up_to_date(project, row, today)
+        act.note(month=draft.month)
+    if project.reports.count() == 1 and row.version == 1:
+        _tell_first(project, baseline, row)
+    return row
+
+
+def _tidy(draft: ReportDraft, *, counted: bool) -> ReportDraft:
+    """Texts without blanks around them; a number done only where something is counted."""
+    return replace(
+        draft,
+        text=draft.text.strip(),
+        problem=draft.problem.strip(),
+        next_step=draft.next_step.strip(),
+        done_count=draft.done_count if counted else None,
     )
-    if not new:
-        made.version += 1
-    made.percent = share_of(project, baseline, percent, done_count)
-    made.done_count = done_count if counted else None
-    made.arrived_yuan = arrived_yuan
-    made.paid_yuan, made.text, made.problem, made.next_step = (
-        paid_yuan,
-        text.strip(),
-        problem.strip(),
-        next_step.strip(),
-    )
-    made.reused = reused(photos, made)
-    made.save()
-    if photos:
-        made.photos.add(*photos)
+
+
+def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: list[Upload]) -> Report:
+    """The month's report, new or corrected, with its photos; its lamp is judged afterwards."""
+    project = act.thing
+    row = Report.objects.filter(project=project, month=draft.month).first()
+    values = {
+        "percent": share_of(project, baseline, draft.percent, draft.done_count),
+        "done_count": draft.done_count,
+        "arrived_yuan": draft.arrived_yuan,
+        "paid_yuan": draft.paid_yuan,
+        "text": draft.text,
+        "problem": draft.problem,
+        "next_step": draft.next_step,
+        "reused": tuple(reused_photos(photos, row)),
+    }
+    facts = {"photos": len(photos), "reused": len(values["reused"])}
+    if row is None:
+        fixed = {"project": project, "place": project.place, "year": project.year, "month": draft.month}
+        row = Report.objects.create(**fixed, **values, lamp=project.lamp, created_by=act.by)
+        act.also(MOVES["file_report"], row, **facts)
+    else:
+        act.change(MOVES["correct_report"], row, values, **facts)
+    row.photos.add(*photos)
+    return row
+
+
+def _bring_up_to_date(project: Project, row: Report, today: date) -> None:
+    """What the latest report says holds for the project; a lamp set by hand ends."""
     latest = project.reports.order_by("-month").first()
     project.progress, project.paid_yuan = latest.percent, latest.paid_yuan
-    if project.begun_on is None and made.percent:
-        project.begun_on = date.fromisoformat(f"{month}-01")
+    if project.begun_on is None and row.percent:
+        project.begun_on = date.fromisoformat(f"{row.month}-01")
     project.hand_lamp = project.hand_reason = ""
-    judged = relight(project, today)
-    made.lamp, made.lamp_reason, made.planned = project.lamp, project.lamp_reason, judged.planned
-    made.save(update_fields=["lamp", "lamp_reason", "planned"])
-    project.save()
-    record("deliver.progressed", project, by, month=month)
-    record("deliver.reported", made, by, corrected=not new, photos=len(photos), reused=len(made.reused))
-    if new and project.reports.count() == 1:
-        done = f"完成 {done_count} {unit_of(project, baseline)}" if counted else f"进度 {made.percent}%"
-        tell_proposers(project, f"您关心的“{project.title}”有了第一期进展：{done}。点开可以看到照片和资金。")
-    return made
+    verdict = relight(project, today)
+    row.lamp, row.lamp_reason, row.planned = project.lamp, project.lamp_reason, verdict.planned
+    row.save(update_fields=["lamp", "lamp_reason", "planned"])
 
 
-def reused(photos: list[Upload], made: Report | None = None) -> list[dict]:
-    """[{"upload", "where"}] of photos whose very picture was kept before: by another report, a finding, anything."""
-    found = []
-    for photo in photos:
-        before = Upload.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).order_by("pk").first()
-        if before is None:
-            continue
-        earlier = Report.objects.filter(photos=before).select_related("project").first()
-        if made is not None and earlier is not None and earlier.pk == made.pk:
-            continue  # the same report is being corrected with the same picture
-        where = (
-            f"“{earlier.project}”{earlier.month} 的报告"
-            if earlier
-            else f"{timezone.localdate(before.at):%Y-%m-%d} 上传的照片"
-        )
-        found.append({"upload": photo.pk, "where": where})
-    return found
+def _tell_first(project: Project, baseline: Baseline, row: Report) -> None:
+    counted = counts(project, baseline)
+    done = f"完成 {row.done_count} {unit_of(project, baseline)}" if counted else f"进度 {row.percent}%"
+    tell_followers_of(project, f"您关心的“{project.title}”有了第一期进展：{done}。点开可以看到照片和资金。")
 
 
-def _problems(
-    project: Project,
-    baseline: Baseline,
-    month: str,
-    text: str,
-    percent: int,
-    done_count: int | None,
-    paid_yuan: int,
-    today: date,
-) -> list[str]:
-    found = []
-    if len(text.strip()) < 5:
-        found.append("请写清本期进展（至少 5 个字）")
-    if not 0 <= percent <= 100:
-        found.append("形象进度应在 0 至 100 之间")
-    if paid_yuan < 0 or (done_count or 0) < 0:
-        found.append("累计支付和完成数不能为负")
-    if counts(project, baseline) and done_count is None:
-        found.append(f"请填写累计完成数（{unit_of(project, baseline)}）")
-    if not MONTH.fullmatch(month):
-        return [*found, "期次请写成年-月，例如 2026-05"]
-    if month > f"{today:%Y-%m}":
-        return [*found, "不能报告以后的月份"]
-    return found + _falls(project, baseline, month, percent, done_count, paid_yuan)
+def _unfit(project: Project, baseline: Baseline, draft: ReportDraft, today: date) -> list[str]:
+    """Every objection to a report."""
+    problems = []
+    if len(draft.text) < SHORTEST_TEXT:
+        problems.append(f"请写清本期进展（至少 {SHORTEST_TEXT} 个字）")
+    if not 0 <= draft.percent <= 100:
+        problems.append("形象进度应在 0 至 100 之间")
+    if draft.paid_yuan < 0 or (draft.done_count or 0) < 0:
+        problems.append("累计支付和完成数不能为负")
+    if counts(project, baseline) and draft.done_count is None:
+        problems.append(f"请填写累计完成数（{unit_of(project, baseline)}）")
+    if not MONTH.fullmatch(draft.month):
+        problems.append("期次请写成年-月，例如 2026-05")
+    elif draft.month > f"{today:%Y-%m}":
+        problems.append("不能报告以后的月份")
+    else:
+        problems += _falls(project, baseline, draft)
+    if draft.arrived_yuan is not None and draft.arrived_yuan < draft.paid_yuan:
+        problems.append(f"累计到位 {draft.arrived_yuan:,} 元少于累计支付 {draft.paid_yuan:,} 元，请核对")
+    return problems
 
 
-def _falls(
-    project: Project, baseline: Baseline, month: str, percent: int, done_count: int | None, paid_yuan: int
-) -> list[str]:
+def _falls(project: Project, baseline: Baseline, draft: ReportDraft) -> list[str]:
     """Cumulative figures between the neighbouring months'."""
-    before = project.reports.filter(month__lt=month).order_by("-month").first()
-    after = project.reports.filter(month__gt=month).order_by("month").first()
-    counted, found = counts(project, baseline), []
-    for other, wrong, word in (
-        (before, lambda mine, theirs: mine < theirs, "少于"),
-        (after, lambda mine, theirs: mine > theirs, "多于"),
-    ):
-        if other is None:
-            continue
-        pairs = [("累计支付", paid_yuan, other.paid_yuan, "元")]
-        pairs.append(
-            ("累计完成数", done_count or 0, other.done_count or 0, "")
-            if counted
-            else ("形象进度", percent, other.percent, "%")
-        )
-        found += [
-            f"{name}{mine:,}{unit}{word} {other.month} 报告的 {theirs:,}{unit}；如那一期填错，请先更正那一期"
-            for name, mine, theirs, unit in pairs
-            if wrong(mine, theirs)
-        ]
-    return found
+    before = project.reports.filter(month__lt=draft.month).order_by("-month").first()
+    after = project.reports.filter(month__gt=draft.month).order_by("month").first()
+    counted = counts(project, baseline)
+    return [
+        *_wrong_beside(before, draft, "少于", lambda mine, theirs: mine < theirs, counted=counted),
+        *_wrong_beside(after, draft, "多于", lambda mine, theirs: mine > theirs, counted=counted),
+    ]
+
+
+def _wrong_beside(
+    other: Report | None, draft: ReportDraft, word: str, wrong: Callable[[int, int], bool], *, counted: bool
+) -> list[str]:
+    """What disagrees with the report of a neighbouring month."""
+    if other is None:
+        return []
+    pairs = [("累计支付", draft.paid_yuan, other.paid_yuan, "元")]
+    if counted:
+        pairs.append(("累计完成数", draft.done_count or 0, other.done_count or 0, ""))
+    else:
+        pairs.append(("形象进度", draft.percent, other.percent, "%"))
+    return [
+        f"{name}{mine:,}{unit}{word} {other.month} 报告的 {theirs:,}{unit}；如那一期填错，请先更正那一期"
+        for name, mine, theirs, unit in pairs
+        if wrong(mine, theirs)
+    ]

@@ -14,6 +14,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.consult.models import Consultation, Recommendation
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.models import Change, ChangeKind, Problem, Project, Report
+from piaojue.stages.deliver.values import Proposal, ReportDraft
 from piaojue.stages.group.models import Demand, Link
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.suggest.models import Suggestion
@@ -160,9 +161,10 @@ def this_month() -> str:
 def reported(cast, of: Project | None = None, **values) -> Report:
     """This month's report, on plan, with a photo."""
     of = of or project(cast)
+    photos = values.pop("photos", None)
     values = {"month": this_month(), "percent": 95, "paid_yuan": 700_000, "text": "电梯井施工顺利", **values}
-    values.setdefault("photos", [photo(cast)])
-    return actions.report(project=of, by=cast.department_chen, **values)
+    photos = [photo(cast)] if photos is None else photos
+    return actions.report(project=of, draft=ReportDraft(**values), photos=photos, by=cast.department_chen)
 
 
 def photo(cast, colour: str = "green", by=None) -> Upload:
@@ -187,7 +189,7 @@ def problem(cast, of: Project | None = None) -> Problem:
 
 def change(cast, of: Project | None = None, kind: str = ChangeKind.DUE, **values) -> Change:
     """A request to finish half a year later."""
-    values.setdefault("proposed", {"due": date(NUMBER + 1, 6, 30)} if kind == ChangeKind.DUE else {})
+    values.setdefault("proposed", Proposal(due=date(NUMBER + 1, 6, 30)) if kind == ChangeKind.DUE else Proposal())
     return actions.request_change(
         project=of or project(cast),
         kind=kind,

@@ -6,18 +6,23 @@ import pytest
 from django.core.management import call_command
 from freezegun import freeze_time
 
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons import acting, moves
+from piaojue.commons.moves import Kind, NotYours, Refused, owns
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
+from piaojue.commons.record.wording import words_of
 from piaojue.commons.todo import tasks_of
+from piaojue.commons.web import act_pages
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.parameters import LampRule, YearSettings
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver import actions
+from piaojue.stages.deliver import actions, pages
 from piaojue.stages.deliver.models import ChangeKind, Lamp, Project, ProjectState, Report, Slip
+from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.tests import make
+from piaojue.stages.deliver.values import Milestone, PlannedTask, Proposal, ReportDraft
 from piaojue.stages.vote.models import PollState
 from tests import cast as the_cast
 
@@ -39,6 +44,12 @@ class TestAnnouncement:
         assert baseline.seen == dossier.versions.get(frozen=True)
         assert baseline.due == make.LAST_DAY
         assert len(project.code) == 6
+
+    def test_each_project_has_its_own_entry_in_the_log(self, cast):
+        project = make.announced(cast)[0]
+        [entry] = history(project)
+        assert (entry.act, words_of(entry.act)) == ("deliver.make_project", "列为实施项目")
+        assert Entry.objects.filter(act="deliver.announce", subject=f"years.year:{project.year_id}").exists()
 
     def test_losers_and_unconfirmed_polls_make_no_project(self, cast):
         year = the_cast.year(cast.xincheng, stage=Stage.ANNOUNCING)
@@ -98,13 +109,13 @@ class TestBreakdown:
         project = make.project(cast)
         assert list(project.tasks.values_list("title", "share")) == [("开工", 20), ("主体完工", 70), ("交付使用", 100)]
         assert project.state == ProjectState.ASSIGNED
-        assert project.baselines.get().plan[0] == {"month": f"{make.NUMBER}-03", "share": 20, "task": "开工"}
+        assert project.baselines.get().plan[0] == Milestone(f"{make.NUMBER}-03", 20, "开工")
 
     def test_a_plan_that_makes_no_sense_is_refused_with_every_reason(self, cast):
         [project] = make.announced(cast)
         tasks = [
-            {"title": "", "due": date(make.NUMBER, 6, 1), "share": 60},
-            {"title": "完工", "due": date(make.NUMBER + 1, 3, 1), "share": 50},
+            PlannedTask("", date(make.NUMBER, 6, 1), 60),
+            PlannedTask("完工", date(make.NUMBER + 1, 3, 1), 50),
         ]
         with pytest.raises(Refused) as refusal:
             actions.assign(
@@ -176,7 +187,7 @@ class TestBreakdown:
                 leader="周某某",
                 starts_on=make.START,
                 by=cast.government_liu,
-                tasks=[{"title": "完工", "due": make.LAST_DAY, "share": 100}],
+                tasks=[PlannedTask("完工", make.LAST_DAY, 100)],
             )
 
     def test_a_stale_form_is_refused(self, cast):
@@ -265,7 +276,7 @@ class TestReports:
         project.refresh_from_db()
         report = Report.objects.get()
         assert (report.percent, project.progress, report.version) == (90, 90, 2)
-        assert Entry.objects.filter(act="deliver.reported").count() == 2
+        assert Entry.objects.filter(act="deliver.report").count() == 2
 
     @pytest.mark.parametrize("month", ["2999-01", "abc", "2026-13", "20260-1", "２０２６-01"])
     def test_months_that_are_none_or_to_come(self, cast, month):
@@ -281,13 +292,30 @@ class TestReports:
         project = make.project(cast)
         for seat in (cast.department_deng, cast.street_office_yan):
             with pytest.raises(NotYours):
-                actions.report(project=project, month=make.this_month(), text="替别人报告", by=seat)
+                actions.report(project=project, draft=ReportDraft(make.this_month(), "替别人报告"), by=seat)
+
+    def test_nobody_but_the_act_asks_whether_a_report_is_allowed(self, cast, as_, monkeypatch):
+        project, asked = make.project(cast), []
+
+        def counted(line, thing, by):
+            asked.append(line.name)
+            return owns(line, thing, by)
+
+        for module in (acting, act_pages, pages, moves):
+            monkeypatch.setattr(module, "owns", counted)
+        typed = {"month": make.this_month(), "percent": "80", "paid": "10", "text": "按计划推进"}
+        page = f"/projects/{project.pk}/report/"
+        answer = as_(cast.department_chen).post(page, typed | {"_version": project.version})
+        assert answer.status_code == 302
+        report = Report.objects.get()
+        assert report.lamp == Project.objects.get().lamp and report.lamp_reason
+        assert asked == ["deliver.report"]
 
     def test_an_old_photo_used_again_is_named(self, cast):
         first, second = make.assigned(cast, 2)
         make.reported(cast, first, photos=[make.photo(cast, "red")])
         report = make.reported(cast, second, photos=[make.photo(cast, "red"), make.photo(cast, "blue")])
-        assert [line["where"] for line in report.reused] == [f"“{first}”{make.this_month()} 的报告"]
+        assert [photo.where for photo in report.reused] == [f"“{first}”{make.this_month()} 的报告"]
 
     def test_proposers_hear_of_the_first_report_only(self, cast, django_capture_on_commit_callbacks):
         project = make.project(cast)
@@ -442,7 +470,7 @@ class TestSlipsAndChanges:
         actions.decide_change(
             change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.chair_zhang
         )
-        again = [{"title": "交付使用", "due": date(make.NUMBER + 1, 6, 30), "share": 100}]
+        again = [PlannedTask("交付使用", date(make.NUMBER + 1, 6, 30), 100)]
         project = actions.replan(
             project=change.project,
             department=cast.department_chen.body,
@@ -477,6 +505,7 @@ class TestSlipsAndChanges:
             type(row).objects.filter(pk=row.pk).update(place=cast.baoheshao)
         cast.presidium_ma.place = cast.committee_sun.place = cast.baoheshao
         cast.presidium_ma.save()
+        change.refresh_from_db()
         with pytest.raises(NotYours):
             actions.decide_change(
                 change=change, approve=True, decision="同意推迟", decision_no="1", by=cast.committee_sun
@@ -501,7 +530,7 @@ class TestSlipsAndChanges:
     def test_an_ended_project_is_replaced_by_one_from_the_reserve(self, cast):
         project = make.project(cast)
         spare = make.dossier(cast.xincheng, project.year, "新建社区托育点", no=9)
-        change = make.change(cast, project, ChangeKind.REPLACE, proposed={"dossier": spare.pk})
+        change = make.change(cast, project, ChangeKind.REPLACE, proposed=Proposal(dossier=spare.pk))
         actions.decide_change(
             change=change, approve=True, decision="同意替换", decision_no="新人常〔2026〕10号", by=cast.committee_sun
         )
@@ -517,15 +546,15 @@ class TestSlipsAndChanges:
     def test_forged_and_contradicting_requests_are_refused(self, cast):
         project = make.project(cast)
         wrong = [
-            (ChangeKind.REPLACE, {"dossier": project.dossier_id}),
-            (ChangeKind.REPLACE, {"dossier": 999_999}),
-            ("whatever", {}),
-            (ChangeKind.FUNDS, {"year_yuan": -5}),
-            (ChangeKind.DUE, {}),
-            (ChangeKind.DUE, {"due": make.LAST_DAY}),
-            (ChangeKind.DEPARTMENT, {"department": cast.clerk_li.body_id}),
-            (ChangeKind.SITE, {"year_yuan": 1}),
-            (ChangeKind.SCOPE, {}),
+            (ChangeKind.REPLACE, Proposal(dossier=project.dossier_id)),
+            (ChangeKind.REPLACE, Proposal(dossier=999_999)),
+            ("whatever", Proposal()),
+            (ChangeKind.FUNDS, Proposal(year_yuan=-5)),
+            (ChangeKind.DUE, Proposal()),
+            (ChangeKind.DUE, Proposal(due=make.LAST_DAY)),
+            (ChangeKind.DEPARTMENT, Proposal(department=cast.clerk_li.body_id)),
+            (ChangeKind.SITE, Proposal(year_yuan=1)),
+            (ChangeKind.SCOPE, Proposal()),
         ]
         for kind, proposed in wrong:
             with pytest.raises(Refused):
@@ -723,15 +752,32 @@ def test_a_lamp_is_named_once_wherever_its_reason_stands(cast, as_, django_captu
 
 def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the_notice(cast, as_):
     project = make.project(cast)
-    change = make.change(cast, project, ChangeKind.FUNDS, proposed={"year_yuan": 1_234_500})
+    change = make.change(cast, project, ChangeKind.FUNDS, proposed=Proposal(year_yuan=1_234_500))
     page = as_(cast.committee_sun).get(change.get_absolute_url()).content.decode()
     assert "批准后生效" in page and "123.45 万元" in page
     actions.decide_change(
         change=change, approve=True, decision="同意追加", decision_no="新人常〔2026〕11号", by=cast.committee_sun
     )
     assert "年度投资：123.45 万元" in Paper.objects.get(kind="change_notice").body
-    later = make.change(cast, project, ChangeKind.DUE, proposed={"due": make.LAST_DAY + timedelta(days=90)})
+    later = make.change(cast, project, ChangeKind.DUE, proposed=Proposal(due=make.LAST_DAY + timedelta(days=90)))
     assert (
         f"{make.LAST_DAY + timedelta(days=90)} 前"
         in as_(cast.committee_sun).get(later.get_absolute_url()).content.decode()
+    )
+
+
+def test_each_declared_act_is_an_action_of_that_name():
+    """Effects have no function of their own; who decides on a change is three lines of one act."""
+    of_a_body = {"decide_change_town", "decide_change_street"}
+    acts = {line.code for line in MOVES.values() if line.kind is Kind.MOVE} - of_a_body
+    assert acts == set(actions.__all__) - {"lamps_today", "lamps_daily"}
+
+
+def test_a_lamp_judged_by_the_day_makes_no_open_form_stale(cast):
+    project = make.project(cast)
+    actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 1))
+    entry = history(project).first()
+    assert (entry.act, entry.seat) == ("deliver.judge_lamp", "系统")
+    assert actions.set_lamp(
+        project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.clerk_li, version=project.version
     )

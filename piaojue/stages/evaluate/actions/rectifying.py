@@ -13,7 +13,7 @@ from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.public import tell_proposers
+from piaojue.stages.deliver.public import tell_followers_of
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
@@ -60,7 +60,7 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     rectification.save()
     record("evaluate.rectification_ordered", rectification, by, due=due.isoformat())
     executors = Seat.objects.filter(body=item.project.department, role=Role.DEPARTMENT, active=True)
-    tell_proposers(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
+    tell_followers_of(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
         executors.values_list("person", flat=True),
         f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",

@@ -11,7 +11,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.record.log import record
-from piaojue.stages.deliver.public import tell_proposers, tell_unit, units_for
+from piaojue.stages.deliver.public import tell_followers_of, tell_unit, units_for
 from piaojue.stages.supervise.models import Aspect, ClosedAs, Finding, FindingState, Rating, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.telling import tell_watchers
@@ -168,7 +168,7 @@ def close_finding(
     _tell_reporter(
         finding, f"您反映的问题已核实销号（{finding.get_closed_as_display()}）。如果仍未解决，可以在问题页申诉一次。"
     )
-    tell_proposers(
+    tell_followers_of(
         finding.project, f"您关心的“{finding.project.title}”有一个问题已核实销号：{finding.get_closed_as_display()}。"
     )
     _tell_finder(finding, f"您在“{finding.project.title}”发现的问题已核实销号：{finding.get_closed_as_display()}。", by)

@@ -1,0 +1,133 @@
+"""亮灯: lamps of the day, a lamp set by hand with its reason, the year's own thresholds."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from piaojue.commons.acting import acting
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.parameters import LampRule
+from piaojue.commons.years.road import Stage
+from piaojue.stages.deliver.models import ALIVE, Lamp, Project
+from piaojue.stages.deliver.moves import MOVES
+from piaojue.stages.deliver.pace import Judged, Pace, judge, pace_of
+from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
+
+SHORTEST_REASON, LONGEST_REASON = 5, 200
+A_DAY = 86_400  # seconds
+OVERSEERS = [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STREET_CLERK]
+
+
+def relight(project: Project, today: date | None = None) -> Judged:
+    """Judge the lamp anew and show it on the project, which the caller saves."""
+    verdict = _judged_on(project, today or timezone.localdate(), pace_of(project.year))
+    _show(project, verdict)
+    return verdict
+
+
+def _judged_on(project: Project, today: date, pace: Pace) -> Judged:
+    reports = sorted(project.reports.all(), key=lambda report: report.month)
+    return judge(
+        project,
+        pace,
+        today,
+        tasks=list(project.tasks.all()),
+        baseline=next(iter(project.baselines.all()), None),
+        latest=reports[-1] if reports else None,
+    )
+
+
+def _lamp_and_reason(project: Project, verdict: Judged) -> tuple[str, str]:
+    """What is shown: the lamp set by hand goes before the rule's."""
+    if project.hand_lamp:
+        return project.hand_lamp, f"人工调整：{project.hand_reason}"
+    return verdict.lamp, verdict.reason
+
+
+def _show(project: Project, verdict: Judged) -> None:
+    """Set the lamp on the project; tell when it turned red."""
+    before = project.lamp
+    project.rule_lamp, project.rule_reason = verdict.lamp, verdict.reason
+    project.lamp, project.lamp_reason = _lamp_and_reason(project, verdict)
+    if project.lamp == Lamp.RED and before != Lamp.RED:
+        _tell_red(project)
+
+
+def _tell_red(project: Project) -> None:
+    text = f"您关心的“{project.title}”亮了红灯：{project.lamp_reason}政府须说明原因并赶上进度。"
+    tell_followers_of(project, text[:300])
+    tell_unit(project, f"“{project.title}”亮红灯：{project.lamp_reason}"[:300])
+    tell_role(project, OVERSEERS, f"“{project.title}”亮红灯，请督促。")
+
+
+@transaction.atomic
+def lamps_today(*, year: Year, today: date | None = None, by: Seat | None = None) -> list[Project]:
+    """Judge every lamp of the year anew; a month without a report turns yellow. Returns the projects whose lamp changed.
+
+    A lamp that the clock changes makes no open form stale: the version of the project stays.
+    by:     who changed the rule; None: the day did
+    raises: Refused when the year's rule for lamps makes no sense
+    """
+    pace, today, changed = pace_of(year), today or timezone.localdate(), []
+    rows = Project.objects.select_for_update(of=("self",)).filter(year=year, state__in=ALIVE)
+    rows = rows.select_related("place", "year", "dossier").prefetch_related("tasks", "baselines", "reports")
+    for project in rows:
+        shown, verdict = project.lamp, _judged_on(project, today, pace)
+        now = (*_lamp_and_reason(project, verdict), verdict.lamp, verdict.reason)
+        if now == (project.lamp, project.lamp_reason, project.rule_lamp, project.rule_reason):
+            continue
+        with acting(MOVES["judge_lamp"], year, by, makes=project):
+            _show(project, verdict)
+        if project.lamp != shown:
+            changed.append(project)
+    return changed
+
+
+def lamps_daily(year: Year) -> None:
+    """Judge the year's lamps once a day, when the first one looks: silence turns a lamp yellow without anybody's doing."""
+    today = timezone.localdate()
+    if year.stage == Stage.DELIVERING and cache.add(f"lamps:{year.pk}:{today}", True, A_DAY):
+        with suppress(Refused):  # a senseless rule is told where it is set
+            lamps_today(year=year, today=today)
+
+
+@transaction.atomic
+def set_lamp_rule(*, year: Year, rule: LampRule, by: Seat, version: int | None = None) -> Year:
+    """The year's thresholds (see pace.pace_of); every lamp is judged anew. Raises NotYours, Refused with every objection."""
+    with acting(MOVES["set_lamp_rule"], year, by, version=version) as act:
+        act.thing.settings = replace(act.thing.settings, lamps=rule)
+        pace_of(act.thing)
+    lamps_today(year=act.thing, by=by)
+    return act.thing
+
+
+def set_lamp(*, project: Project, lamp: str, reason: str, by: Seat, version: int | None = None) -> Project:
+    """Set the lamp by hand until the next report; the rule's own lamp stays visible beside it.
+
+    raises: NotYours, Refused without a reason
+    """
+    with acting(MOVES["set_lamp"], project, by, version=version) as act:
+        problems = [] if lamp in Lamp.values else ["请选择绿灯、黄灯或红灯"]
+        if len(reason.strip()) < SHORTEST_REASON:
+            problems.append(f"人工调整亮灯必须写明理由（至少 {SHORTEST_REASON} 个字）")
+        if problems:
+            raise Refused(*problems)
+        act.thing.hand_lamp, act.thing.hand_reason = lamp, reason.strip()[:LONGEST_REASON]
+        relight(act.thing)
+        act.note(lamp=lamp)
+    return act.thing
+
+
+def clear_lamp(*, project: Project, by: Seat, version: int | None = None) -> Project:
+    """Back to the rule's lamp. Raises NotYours, Refused."""
+    with acting(MOVES["clear_lamp"], project, by, version=version) as act:
+        act.thing.hand_lamp = act.thing.hand_reason = ""
+        relight(act.thing)
+    return act.thing
