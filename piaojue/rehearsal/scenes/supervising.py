@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.public import ActivityKind, Finding, FindingState
+from piaojue.stages.supervise.public import Activity, ActivityDraft, ActivityKind, Finding, FindingState
 
 SEEN = (
     "施工围挡破损，存在安全隐患",
@@ -40,8 +39,7 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     """A themed inspection of the whole year, patrols and scans; deputies adopt projects and ask for progress."""
     clerk, found = clerk_of(stage.company), []
     members = stage.company.deputies[:5]
-    activity = actions.record_activity(
-        year=stage.year,
+    draft = ActivityDraft(
         kind=ActivityKind.THEMED,
         title="民生实事项目专题视察",
         held_on=timezone.localdate(),
@@ -52,8 +50,8 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
         venue="各项目现场",
         hosts="各责任单位负责人",
         advice="加快滞后项目，公示牌及时更新。",
-        by=clerk,
     )
+    activity = actions.record_activity(year=stage.year, draft=draft, by=clerk)
     hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
         photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
@@ -101,7 +99,11 @@ def hear(stage: Stage, projects: list[Project]) -> None:
     """Research, follow-up of the slowest project, a hearing and an inquiry with questions and answers."""
     clerk, office, day = clerk_of(stage.company), stage.company[Role.GOV_OFFICE], timezone.localdate()
     slowest = min(projects, key=lambda project: project.progress, default=None)
-    record = partial(actions.record_activity, year=stage.year, held_on=day, by=clerk)
+
+    def record(**values) -> Activity:
+        draft = ActivityDraft(held_on=day, **values)
+        return actions.record_activity(year=stage.year, draft=draft, by=clerk)
+
     record(
         kind=ActivityKind.RESEARCH,
         title="民生实事项目建后管护重点调研",

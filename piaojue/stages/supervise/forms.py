@@ -1,6 +1,7 @@
 """Forms of 监督."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -9,20 +10,21 @@ from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import DATE, Project, area, units_for
-from piaojue.stages.supervise.actions.watching import ANSWERING, BY_STAFF
-from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, Rating, Severity
+from piaojue.stages.supervise.kinds import AT_DESK
+from piaojue.stages.supervise.models import Aspect, Finding, Rating, Severity
+from piaojue.stages.supervise.queries import ANSWERING
+from piaojue.stages.supervise.values import ActivityDraft
 
 
-def in_days(days: int):
+def in_days(days: int) -> Callable[[], date]:
+    """What a date field begins with: so many days from today."""
     return lambda: timezone.localdate() + timedelta(days=days)
 
 
 class ActivityForm(forms.Form):
-    """登记监督活动 (docs/domain.md#supervision-fields)."""
+    """登记监督活动 (docs/domain.md#supervision-fields). `draft` is cleaned as an ActivityDraft; `photos` stay uploaded files."""
 
-    kind = forms.ChoiceField(
-        label="方式", choices=[(kind.value, kind.label) for kind in ActivityKind if kind in BY_STAFF]
-    )
+    kind = forms.ChoiceField(label="方式", choices=[(kind.value, kind.label) for kind in AT_DESK])
     title = forms.CharField(label="主题", max_length=80, min_length=4)
     project = forms.ModelChoiceField(
         label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目"
@@ -49,6 +51,13 @@ class ActivityForm(forms.Form):
         self.fields["leader"].queryset = seats.filter(
             role__in=[Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
         )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        photos = cleaned.pop("photos")
+        return {"draft": ActivityDraft(**cleaned), "photos": photos}
 
 
 class FindingForm(forms.Form):

@@ -1,10 +1,11 @@
 """Menu of 监督."""
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web.menu import Entry
+from piaojue.commons.years.models import Year
 
 
-def entries(seat, year) -> list[Entry]:
+def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
     if year is None:
         return []
-    at = year.get_absolute_url()
-    return [Entry("监督活动", f"{at}supervision/", 70), Entry("问题整改", f"{at}findings/", 72)]
+    return [Entry("监督活动", year.page("activities"), 70), Entry("问题整改", year.page("findings"), 72)]

@@ -1,26 +1,10 @@
 """监督: activities, findings that somebody other than the executor closes, patrols, the public page of a project."""
 
 from django.db import models
+from django.urls import reverse
 
 from piaojue.commons.things import Thing
-
-
-class ActivityKind(models.TextChoices):
-    """监督方式 (docs/domain.md#supervision)."""
-
-    GROUP = "group", "集中视察"
-    THEMED = "themed", "专题视察"
-    RESEARCH = "research", "重点调研"
-    FOLLOW_UP = "follow_up", "跟踪监督"
-    INQUIRY = "inquiry", "专题询问"
-    QUERY = "query", "质询"
-    REPORT = "report", "听取专项报告"
-    CHECK = "check", "执法检查"
-    MEETING = "meeting", "约见负责人"
-    TALK = "talk", "代表约谈"
-    PATROL = "patrol", "义务监督员巡查"
-    ASK = "ask", "代表问进度"
-    SCAN = "scan", "扫码反映"
+from piaojue.stages.supervise.kinds import ActivityKind
 
 
 class Activity(Thing):
@@ -55,7 +39,7 @@ class Activity(Thing):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/activities/{self.pk}/"
+        return reverse("activity", args=[self.pk])
 
 
 class QuestionState(models.TextChoices):
@@ -76,12 +60,13 @@ class Question(Thing):
     answer = models.TextField("答复", max_length=2000, blank=True)
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    locked_with = ("place", "year__place", "activity__project", "asked_of", "created_by")
 
     class Meta:
         ordering = ["pk"]
 
     def get_absolute_url(self) -> str:
-        return f"/activities/{self.activity_id}/"
+        return reverse("activity", args=[self.activity_id])
 
 
 class Watch(Thing):
@@ -92,6 +77,7 @@ class Watch(Thing):
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="watches")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+", verbose_name="代表")
     lead = models.BooleanField("组长", default=False)
+    locked_with = ("place", "year__place", "project")
 
     class Meta:
         ordering = ["-lead", "pk"]
@@ -179,6 +165,15 @@ class Finding(Thing):
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     private_fields = frozenset({"reporter", "reporter_phone"})
+    locked_with = (
+        "place",
+        "year__place",
+        "project__department",
+        "project__dossier",
+        "assigned_to",
+        "replied_by",
+        "created_by",
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -188,4 +183,4 @@ class Finding(Thing):
         return f"问题 {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"/findings/{self.pk}/"
+        return reverse("finding", args=[self.pk])

@@ -1,25 +1,67 @@
 """What may happen in 监督: found by the congress side and the public, answered by the executing side, never closed by it."""
 
+from collections.abc import Iterable
+
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Move, Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import WORKERS
-from piaojue.stages.supervise.models import ClosedAs, Finding
+from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, KINDS, SUPERVISORS, ActivityKind
+from piaojue.stages.supervise.models import ClosedAs, Finding, Question
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
 
-CLERKS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
-SUPERVISORS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.GUIDANCE}
 VERIFIERS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
 EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
 SEASON = [Stage.DELIVERING, Stage.EVALUATING]
+
+
+def was_asked(question: Question, by: Seat | None) -> bool:
+    """The unit that was asked answers."""
+    return by is not None and by.body_id == question.asked_of_id
+
+
+def was_charged(finding: Finding, by: Seat | None) -> bool:
+    """The unit to which a finding was given answers."""
+    return by is not None and by.body_id == finding.assigned_to_id
+
+
+def reported_it(finding: Finding, by: Seat | None) -> bool:
+    """Only who reported a finding disputes how it was closed."""
+    return by is not None and finding.reporter_id is not None and by.person_id == finding.reporter_id
 
 
 def is_fixed(finding: Finding) -> str | None:
     if finding.fixed_at or finding.closed_as == ClosedAs.UNFOUNDED:
         return None
     return "责任单位只作了答复，还没有报告整改完成：“已答复”不等于“已整改”，请等整改完成后再核实销号"
+
+
+def waits_for_its_unit(finding: Finding) -> str | None:
+    return "已经报告整改完成，正在等待核实" if finding.fixed_at else None
+
+
+def first_dispute(finding: Finding) -> str | None:
+    return "您已经申诉过一次。仍有意见，请联系人大代表或拨打 12345" if finding.disputed else None
+
+
+def is_independent(finding: Finding, by: Seat) -> str | None:
+    """Nobody verifies their own work: no seat in the unit that was charged or that executes, and not who answered."""
+    units = {finding.assigned_to_id, finding.project.department_id} - {None}
+    own = Seat.objects.filter(person=by.person_id, body__in=units, active=True).exists()
+    answered = finding.replied_by is not None and finding.replied_by.person_id == by.person_id
+    if not own and not answered:
+        return None
+    return "您在执行单位任职或参与了办理，不能核实自己的整改，请由其他代表或工作人员核实"
+
+
+def _of_kind(code: str, label: str, kind: ActivityKind, *, english: str, reach: Reach = Reach.BELOW) -> Move:
+    """The act of a kind that has one of its own."""
+    known = KINDS[kind]
+    basis: Iterable[Basis] = [known.basis] if known.basis else []
+    return move(code, label, known.who, english=english, stages=SEASON, reach=reach, basis=basis)
 
 
 MOVES = Moves(
@@ -51,40 +93,16 @@ MOVES = Moves(
     move(
         "record_activity",
         "登记监督活动",
-        SUPERVISORS,
+        frozenset().union(*(KINDS[kind].who for kind in AT_DESK)),
         english="Record an activity",
         stages=SEASON,
         reach=Reach.BELOW,
         basis=Basis("监督法", "47–50", says="专题视察、重点调研、跟踪监督、专题询问"),
     ),
     move("raise_finding", "登记问题", SUPERVISORS, english="Record a finding", stages=SEASON, reach=Reach.BELOW),
-    move(
-        "patrol",
-        "巡查",
-        {Role.VOLUNTEER, Role.DEPUTY},
-        english="Patrol",
-        stages=SEASON,
-        reach=Reach.BELOW,
-        basis=house("群众义务监督员"),
-    ),
-    move(
-        "ask_progress",
-        "问进度",
-        {Role.DEPUTY},
-        english="Ask for progress",
-        stages=SEASON,
-        reach=Reach.BELOW,
-        basis=house("代表到现场问进度"),
-    ),
-    move(
-        "report_by_scan",
-        "扫码反映",
-        SIGNED_IN - {Role.ADMIN},
-        english="Report by QR code",
-        stages=SEASON,
-        reach=Reach.ALL,
-        basis=house("选民和代表随时扫码监督"),
-    ),
+    _of_kind("patrol", "巡查", ActivityKind.PATROL, english="Patrol"),
+    _of_kind("ask_progress", "问进度", ActivityKind.ASK, english="Ask for progress"),
+    _of_kind("report_by_scan", "扫码反映", ActivityKind.SCAN, english="Report by QR code", reach=Reach.ALL),
     move(
         "ask_question",
         "列询问问题",
@@ -103,6 +121,7 @@ MOVES = Moves(
         target=Q.ANSWERED,
         stages=SEASON,
         reach=Reach.BELOW,
+        whose=was_asked,
     ),
     move(
         "assign_finding",
@@ -134,6 +153,8 @@ MOVES = Moves(
         target=F.ANSWERED,
         stages=SEASON,
         reach=Reach.BELOW,
+        whose=was_charged,
+        checks=[waits_for_its_unit],
         basis=house("办结须附佐证"),
     ),
     move(
@@ -145,6 +166,7 @@ MOVES = Moves(
         target=F.RETURNED,
         stages=SEASON,
         reach=Reach.BELOW,
+        seat_checks=[is_independent],
     ),
     move(
         "close_finding",
@@ -156,6 +178,7 @@ MOVES = Moves(
         stages=SEASON,
         reach=Reach.BELOW,
         checks=[is_fixed],
+        seat_checks=[is_independent],
         basis=Basis("监督法", "17", says="由执行单位以外的人核实（审议意见闭环）"),
     ),
     move(
@@ -167,6 +190,8 @@ MOVES = Moves(
         target=F.RETURNED,
         stages=SEASON,
         reach=Reach.ALL,
+        whose=reported_it,
+        checks=[first_dispute],
         basis=house("已销号不等于已解决"),
     ),
     move(
@@ -179,6 +204,14 @@ MOVES = Moves(
         basis=local("监督小组", "台州"),
     ),
     move(
+        "leave_group",
+        "退出监督小组",
+        {Role.DEPUTY},
+        english="Leave a supervision group",
+        stages=SEASON,
+        reach=Reach.BELOW,
+    ),
+    move(
         "set_group",
         "编排监督小组",
         CLERKS,
@@ -186,4 +219,7 @@ MOVES = Moves(
         stages=SEASON,
         basis=local("按懂行配人", "台州"),
     ),
+    effect("name_member", "列入监督小组", english="Put into a supervision group"),
+    effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),
+    effect("set_lead", "调整监督组长", english="Lead of a supervision group set"),
 )

@@ -1,16 +1,48 @@
 """What may be seen of 监督. What residents write is read by those who handle it; the public sees what became of it."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project
-from piaojue.stages.supervise.models import Activity, Finding, FindingState
+from piaojue.stages.supervise.models import Activity, Finding, FindingState, Question
 from piaojue.stages.supervise.moves import MOVES
 
-OPEN = [FindingState.OPEN, FindingState.ASSIGNED, FindingState.ANSWERED, FindingState.RETURNED]
+ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
+"""Kinds of bodies that answer questions."""
+
+
+def project_at(code: str) -> Project:
+    """The project of a QR code, public. Raises NotYours where there is none."""
+    return _one(Project.objects.select_related("place", "year__place", "department"), code=code)
+
+
+def project_with(pk: int) -> Project:
+    """One project, public. Raises NotYours where there is none."""
+    return _one(Project.objects.select_related("place", "year__place"), pk=pk)
+
+
+def _one(rows: QuerySet, **which: object) -> Any:
+    row = rows.filter(**which).first()
+    if row is None:
+        raise NotYours(rows.model._meta.model_name)
+    return row
+
+
+def projects_in(year: Year) -> QuerySet[Project]:
+    """What a finding of the year may be about."""
+    return Project.objects.filter(year=year).order_by("no")
+
+
+def projects_of(activity: Activity) -> QuerySet[Project]:
+    """What a finding of an activity may be about: its project, or any of the year."""
+    if activity.project_id:
+        return Project.objects.filter(pk=activity.project_id)
+    return projects_in(activity.year)
 
 
 def activities_for(by: Seat | None, year: Year) -> QuerySet[Activity]:
@@ -22,10 +54,15 @@ def activities_for(by: Seat | None, year: Year) -> QuerySet[Activity]:
 
 def activity_for(by: Seat | None, pk: int) -> Activity:
     """Raises NotYours."""
-    found = Activity.objects.select_related("place", "year__place", "project", "leader__person").filter(pk=pk).first()
-    if found is None or not (found.public or MOVES.entitled("read_reports", found.place, by)):
+    activity = _one(Activity.objects.select_related("place", "year__place", "project", "leader__person"), pk=pk)
+    if not activity.public and not MOVES.entitled("read_reports", activity.place, by):
         raise NotYours("activity")
-    return found
+    return activity
+
+
+def question_for(by: Seat | None, pk: int) -> Question:
+    """One question and what it belongs to, public. Raises NotYours where there is none."""
+    return _one(Question.objects.select_related("place", "year__place", "activity", "asked_of"), pk=pk)
 
 
 def findings_for(by: Seat | None, year: Year) -> QuerySet[Finding]:
@@ -46,10 +83,7 @@ def finding_for(by: Seat | None, pk: int) -> Finding:
         "closed_by__body",
         "replied_by__body",
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotYours("finding")
-    return found
+    return _one(rows, pk=pk)
 
 
 def may_read_words(finding: Finding, by: Seat | None) -> bool:
@@ -59,9 +93,9 @@ def may_read_words(finding: Finding, by: Seat | None) -> bool:
     """
     if finding.reporter_id is None:
         return True
-    mine = by is not None and by.person_id == finding.reporter_id
+    own = by is not None and by.person_id == finding.reporter_id
     return (
-        mine or MOVES.entitled("read_reports", finding.place, by) or MOVES.entitled("close_finding", finding.place, by)
+        own or MOVES.entitled("read_reports", finding.place, by) or MOVES.entitled("close_finding", finding.place, by)
     )
 
 

@@ -1,4 +1,4 @@
-"""Who hears of supervision: the deputies who adopted the project."""
+"""Who hears of supervision: the deputies who took the project under their eyes."""
 
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piaojue.stages.supervise import pages, pages_work
+from piaojue.stages.supervise import pages, pages_mend, pages_spot, pages_work
 
 urlpatterns = [
     path("<place:place>/<int:number>/supervision/", pages.activities, name="activities"),
@@ -15,10 +15,10 @@ urlpatterns = [
     path("activities/<int:pk>/ask/", pages_work.ask, name="ask_question"),
     path("inquiries/<int:pk>/answer/", pages_work.answer_question, name="answer_inquiry"),
     path("findings/<int:pk>/", pages.finding, name="finding"),
-    path("findings/<int:pk>/<slug:act>/", pages_work.mend, name="mend_finding"),
-    path("p/<str:code>/report/", pages_work.report, name="report_by_scan"),
-    path("p/<str:code>/patrol/", pages_work.patrol, name="patrol"),
-    path("p/<str:code>/ask/", pages_work.ask_progress, name="ask_progress"),
+    path("findings/<int:pk>/<slug:act>/", pages_mend.mend, name="mend_finding"),
+    path("p/<str:code>/report/", pages_spot.report, name="report_by_scan"),
+    path("p/<str:code>/patrol/", pages_spot.patrol, name="patrol"),
+    path("p/<str:code>/ask/", pages_spot.ask_progress, name="ask_progress"),
     path("p/<str:code>/group/", pages_work.group, name="supervision_group"),
-    path("projects/<int:pk>/watch/<slug:act>/", pages.watch, name="watch_project"),
+    path("projects/<int:pk>/watch/<slug:act>/", pages_work.watch, name="watch_project"),
 ]

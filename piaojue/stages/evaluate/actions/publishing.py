@@ -18,7 +18,7 @@ from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
 from piaojue.stages.group.public import tell_voices
-from piaojue.stages.supervise.public import ActivityKind, record_activity
+from piaojue.stages.supervise.public import ActivityDraft, ActivityKind, record_activity
 
 INQUIRY_WITHIN = 30
 """Days within which the inquiry after a second bad grade is to be held."""
@@ -81,12 +81,11 @@ def _settle(survey: Survey, by: Seat) -> None:
     rectification.save(update_fields=["state", "verdict", "version"])
     record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)
     if not passed:
-        record_activity(
-            year=rectification.year,
+        draft = ActivityDraft(
             project=first.project,
             kind=ActivityKind.INQUIRY,
             title=f"专题询问：{first.title}"[:80],
             held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN),
             situation=f"复评仍不满意：{follows.sentence}"[:2000],
-            by=by,
         )
+        record_activity(year=rectification.year, draft=draft, by=by)

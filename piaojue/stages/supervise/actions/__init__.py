@@ -1,16 +1,9 @@
 """What happens in 监督: activities, questions, findings from report to verification, deputies' groups."""
 
+from .finding import raise_finding, report_by_scan
 from .grouping import join_group, leave_group, set_group
 from .mending import answer_finding, assign_finding, close_finding, dismiss_finding, dispute_finding, return_finding
-from .watching import (
-    answer_question,
-    ask_progress,
-    ask_question,
-    patrol,
-    raise_finding,
-    record_activity,
-    report_by_scan,
-)
+from .watching import answer_question, ask_progress, ask_question, patrol, record_activity
 
 __all__ = [
     "answer_finding",

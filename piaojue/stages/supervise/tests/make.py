@@ -8,6 +8,7 @@ from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.tests import make
 from piaojue.stages.supervise import actions
 from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, Question
+from piaojue.stages.supervise.values import ActivityDraft
 
 NUMBER, photo = make.NUMBER, make.photo
 
@@ -18,15 +19,14 @@ def project(cast) -> Project:
 
 def activity(cast, of: Project | None = None) -> Activity:
     of = of or project(cast)
-    return actions.record_activity(
-        year=of.year,
-        project=of,
+    draft = ActivityDraft(
         kind=ActivityKind.THEMED,
         title="加装电梯专题视察",
         held_on=timezone.localdate(),
+        project=of,
         situation="看了三个小区",
-        by=cast.clerk_li,
     )
+    return actions.record_activity(year=of.year, draft=draft, by=cast.clerk_li)
 
 
 def found(cast, of: Project | None = None) -> Finding:

@@ -2,15 +2,22 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.moves import Kind, NotYours, Refused
 from piaojue.commons.notify.models import Notice
+from piaojue.commons.record.models import Entry
+from piaojue.commons.record.verify import changed_rows
+from piaojue.commons.words import said
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
 from piaojue.stages.supervise import actions, queries
-from piaojue.stages.supervise.models import Activity, ActivityKind, ClosedAs, Finding, FindingState
+from piaojue.stages.supervise.kinds import KINDS, ActivityKind
+from piaojue.stages.supervise.models import Activity, ClosedAs, Finding, FindingState
+from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.tests import make
 from piaojue.stages.supervise.todo import looking
+from piaojue.stages.supervise.values import ActivityDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -163,19 +170,18 @@ def test_lists_ask_the_database_no_more_for_many_rows(cast, as_, what, django_as
 
 def test_an_inspection_keeps_who_was_there_what_was_advised_and_its_number(cast):
     project = make.project(cast)
-    seen = actions.record_activity(
-        year=project.year,
-        project=project,
+    draft = ActivityDraft(
         kind=ActivityKind.MEETING,
         title="约见电梯项目负责人",
         held_on=timezone.localdate(),
+        project=project,
         venue="东街社区",
         hosts="住建局 王科长",
         advice="先修三号楼",
         doc_no="新人办〔2026〕8 号",
         members=[cast.deputy_dong],
-        by=cast.clerk_li,
     )
+    seen = actions.record_activity(year=project.year, draft=draft, by=cast.clerk_li)
     assert (seen.venue, seen.hosts, seen.advice, seen.doc_no) == (
         "东街社区",
         "住建局 王科长",
@@ -183,14 +189,10 @@ def test_an_inspection_keeps_who_was_there_what_was_advised_and_its_number(cast)
         "新人办〔2026〕8 号",
     )
     with pytest.raises(Refused, match="本级"):
-        actions.record_activity(
-            year=project.year,
-            kind=ActivityKind.GROUP,
-            title="集中视察电梯",
-            held_on=timezone.localdate(),
-            members=[cast.neighbour_clerk_bai],
-            by=cast.clerk_li,
+        strangers = ActivityDraft(
+            ActivityKind.GROUP, "集中视察电梯", timezone.localdate(), members=[cast.neighbour_clerk_bai]
         )
+        actions.record_activity(year=project.year, draft=strangers, by=cast.clerk_li)
     assert not Activity.objects.filter(title="集中视察电梯").exists()
 
 
@@ -245,3 +247,37 @@ def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_
     warning = "佐证照片曾用过"
     assert warning in as_(cast.deputy_dong).get(finding.get_absolute_url()).content.decode()
     assert warning not in as_(None).get(finding.get_absolute_url()).content.decode()
+
+
+def test_each_declared_act_is_an_action_of_that_name():
+    assert {line.code for line in MOVES.values() if line.kind is Kind.MOVE} == set(actions.__all__)
+
+
+def test_every_kind_of_supervision_is_known():
+    assert set(KINDS) == set(ActivityKind)
+    labels = {kind.label: KINDS[kind].english for kind in ActivityKind}
+    with override("en"):
+        assert {label: said(label) for label in labels} == labels
+
+
+def test_each_member_of_a_group_has_an_entry_and_who_leads_is_told_apart(cast):
+    project = make.project(cast)
+    first, second = cast.deputy_dong, cast.deputy_xia
+    actions.join_group(project=project, by=first)
+    actions.set_group(project=project, seats=[first, second], lead=second, by=cast.clerk_li)
+    assert [watch.seat for watch in project.watches.all()] == [second, first]
+    actions.set_group(project=project, seats=[second], lead=None, by=cast.clerk_li)
+    acts = list(
+        Entry.objects.filter(subject__startswith="supervise.watch:").order_by("seq").values_list("act", flat=True)
+    )
+    assert sorted(acts) == [f"supervise.{act}" for act in ("drop_member", "join_group", "name_member", "set_lead")]
+    assert [wrong for wrong in changed_rows() if "supervise" in wrong.where] == []
+
+
+def test_a_unit_reads_the_button_it_may_press_and_nobody_else_does(cast, as_):
+    finding = make.given(cast)
+    answer, page = f"{finding.get_absolute_url()}answer/", finding.get_absolute_url()
+    assert answer in as_(cast.department_chen).get(page).content.decode()
+    assert answer not in as_(cast.government_liu).get(page).content.decode()
+    make.fixed(cast, finding)
+    assert answer not in as_(cast.department_chen).get(page).content.decode()
