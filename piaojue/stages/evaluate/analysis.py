@@ -11,7 +11,7 @@ from docx.shared import Pt
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Baseline, Change, Lamp, Project
 from piaojue.stages.evaluate import reserve
-from piaojue.stages.evaluate.judging import grade_name, rates
+from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.queries import compared, published
 from piaojue.stages.group.public import GONE, Demand
@@ -19,6 +19,8 @@ from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.public import ProposerType, Suggestion, SuggestionState
 from piaojue.stages.supervise.public import Activity, Finding, FindingState
 from piaojue.stages.vote.public import PollState, Result
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass
@@ -81,15 +83,15 @@ def share(part: int, whole: int) -> str:
 
 
 def _asked(year: Year) -> Section:
-    found = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
-    total = found.count()
-    own = found.filter(proposer_type=ProposerType.RESIDENT).count()
-    places = found.values("spot").distinct().count()
+    suggestions = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
+    total = suggestions.count()
+    own = suggestions.filter(proposer_type=ProposerType.RESIDENT).count()
+    places = suggestions.values("spot").distinct().count()
     section = Section(
         "一、征集", [f"共收到建议 {total} 条，涉及 {places} 个地方；其中居民提出 {own} 条，占 {share(own, total)}。"]
     )
     section.table = [["领域", "建议（条）", "占比"]]
-    for row in found.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
+    for row in suggestions.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
         name = dict(Suggestion._meta.get_field("category").choices).get(row["category"], "未分类")
         section.table.append([str(name), str(row["n"]), share(row["n"], total)])
     return section
@@ -183,12 +185,12 @@ def _watched(year: Year) -> Section:
 def _judged(year: Year) -> Section:
     section = Section("六、满意度测评")
     for survey in published(year):
-        both, before = rates(survey), compared(survey)
-        line = f"{survey.title}：{survey.summary['sentence']}"
+        before = compared(survey)
+        line = f"{survey.title}：{survey.summary.sentence}"
         if before:
-            line += f"与上年相比，总体满意率变化 {before['satisfied_change']:+} 个百分点。"
+            line += f"与上年相比，总体满意率变化 {before.satisfied_change:+} 个百分点。"
         section.sentences.append(line)
-        if both is None:
+        if survey.summary.rates is None:
             continue
         rows = [
             [
@@ -218,5 +220,8 @@ def _left(year: Year) -> Section:
     lines = reserve.leftovers(year)
     section = Section("七、结转", [f"结转下一年度 {len(lines)} 项。" if lines else "没有需要结转的事项。"])
     if lines:
-        section.table = [["类别", "名称", "原因"], *([reserve.KINDS[x["kind"]], x["title"], x["why"]] for x in lines)]
+        section.table = [
+            ["类别", "名称", "原因"],
+            *([reserve.KINDS[line.kind], line.title, line.why] for line in lines),
+        ]
     return section

@@ -1,5 +1,8 @@
 """What is typed in 评价."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -8,9 +11,9 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.web.forms import with_bars
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
-from piaojue.stages.evaluate.actions.asking import AGES, MARKS
+from piaojue.stages.evaluate.actions.asking import AGES
 from piaojue.stages.evaluate.actions.preparing import SITTINGS
-from piaojue.stages.evaluate.models import Subject, Survey
+from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
 
 
@@ -22,7 +25,7 @@ class SurveyForm(forms.Form):
     """Who evaluates, by which formula, when."""
 
     subject = forms.ChoiceField(label="由谁评价", choices=Subject.choices)
-    preset = forms.ChoiceField(
+    formula = forms.ChoiceField(
         label="判定公式",
         required=False,
         choices=[("", "按本地参数或常用公式"), *((name, name) for name in PRESETS)],
@@ -80,30 +83,37 @@ class FormulaForm(forms.Form):
         "local_basis",
     )
 
+    def __init__(self, *args: Any, numbers: Mapping[int, int], **kwargs: Any) -> None:
+        """numbers: a project's 序号 → its id."""
+        super().__init__(*args, **kwargs)
+        self.numbers = numbers
+
     def clean(self) -> dict:
-        """`formula`: as Formula.from_json takes it; `items`: as lay_out takes them."""
+        """What `set_survey` takes: the formula as Formula.from_json takes it, the items as lay_out takes them."""
         data = super().clean()
         formula = {name: data.get(name) for name in self.FORMULA}
         formula["rectify_below"] = formula["rectify_below"] or None
-        return data | {"formula": formula}
+        own = {name: data.get(name) for name in ("title", "opens_on", "closes_on")}
+        return {**own, "formula": formula, "items": self.items(data.get("lines", ""))}
 
-    def items(self, text: str, numbers: dict[int, int]) -> list[dict]:
-        """The rows; numbers: a project's 序号 → its id."""
-        found = []
+    def items(self, text: str) -> list[dict]:
+        """The rows, one a line."""
+        items = []
         for line in filter(None, (line.strip() for line in text.splitlines())):
             parts = [part.strip() for part in with_bars(line).split("|")] + ["", ""]
             number = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 6 else 0
-            found.append({"title": parts[0], "unit": parts[1], "project": numbers.get(number)})
-        return found
+            items.append({"title": parts[0], "unit": parts[1], "project": self.numbers.get(number)})
+        return items
 
     @staticmethod
     def initial_of(survey: Survey) -> dict:
         """What the survey says now."""
         items = survey.items.select_related("project")
         lines = "\n".join(f"{i.title}|{i.unit}|{i.project.no if i.project else ''}" for i in items)
-        shown = {**survey.formula, "rectify_below": survey.formula.get("rectify_below") or ""}
+        formula = survey.the_formula.to_json()
         return {
-            **shown,
+            **formula,
+            "rectify_below": formula["rectify_below"] or "",
             "title": survey.title,
             "opens_on": survey.opens_on,
             "closes_on": survey.closes_on,
@@ -140,23 +150,28 @@ class TableForm(forms.Form):
         for item in self.survey_items:
             for name in COUNTS:
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
-                    label=f"{item.title}：{MARKS[name]}",
+                    label=f"{item.title}：{Mark(name).label}",
                     min_value=0,
                     max_value=10**8,
                     initial=getattr(item, name) if survey.valid else (0 if name == "unknown" else None),
                     required=name != "unknown",
-                    widget=forms.NumberInput(attrs={"aria-label": f"{item.title}：{MARKS[name]}"}),
+                    widget=forms.NumberInput(attrs={"aria-label": f"{item.title}：{Mark(name).label}"}),
                 )
 
     def lines(self) -> list[tuple]:
         """(item, [bound fields in the order of COUNTS]) for the template."""
         return [(item, [self[f"{name}_{item.pk}"] for name in COUNTS]) for item in self.survey_items]
 
-    def rows(self, cleaned: dict) -> list[TableRow]:
-        return [
-            TableRow(title=item.title, unit=item.unit, **{n: cleaned[f"{n}_{item.pk}"] or 0 for n in COUNTS})
-            for item in self.survey_items
-        ]
+    def clean(self) -> dict:
+        """What `enter_table` takes."""
+        data = super().clean()
+        rows = [] if self.errors else [self._row(item, data) for item in self.survey_items]
+        return {"rows": rows, **{name: data.get(name) for name in ("valid", "members", "present")}}
+
+    @staticmethod
+    def _row(item: Item, data: dict) -> TableRow:
+        counts = {name: data[f"{name}_{item.pk}"] or 0 for name in COUNTS}
+        return TableRow(title=item.title, unit=item.unit, **counts)
 
 
 class ImportForm(forms.Form):
@@ -173,10 +188,10 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args, survey: Survey, towns: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.survey_items = list(survey.items.all())
+        self.survey_items = list(survey.items.select_related("project"))
         for item in self.survey_items:
             self.fields[f"mark_{item.pk}"] = forms.ChoiceField(
-                label=zh(item.title), choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
+                label=zh(item.title), choices=Mark.choices, widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{item.pk}"] = forms.CharField(
                 label="不满意的理由（选“不满意”时必填）",
@@ -203,11 +218,15 @@ class ReplyForm(forms.Form):
         """(item, mark field, reason field) for the template."""
         return [(i, self[f"mark_{i.pk}"], self[f"reason_{i.pk}"]) for i in self.survey_items]
 
-    def marks(self, cleaned: dict) -> dict[int, str]:
-        return {i.pk: cleaned[f"mark_{i.pk}"] for i in self.survey_items if cleaned[f"mark_{i.pk}"]}
+    def clean(self) -> dict:
+        """What `reply` takes."""
+        data = super().clean()
+        own = {name: data.get(name) for name in ("age", "place", "aware")}
+        return {"marks": self._given("mark", data), "reasons": self._given("reason", data), **own}
 
-    def reasons(self, cleaned: dict) -> dict[int, str]:
-        return {i.pk: cleaned[f"reason_{i.pk}"] for i in self.survey_items if cleaned[f"reason_{i.pk}"]}
+    def _given(self, part: str, data: dict) -> dict[int, str]:
+        """item id → what was chosen or written, left out where nothing was."""
+        return {item.pk: text for item in self.survey_items if (text := data.get(f"{part}_{item.pk}"))}
 
 
 class PublishForm(forms.Form):

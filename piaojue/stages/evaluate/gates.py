@@ -11,11 +11,11 @@ from piaojue.stages.evaluate.queries import archive_of, main_survey, to_rectify
 
 @demands("archive")
 def the_evaluation_is_published(year: Year) -> list[str]:
-    found = [] if main_survey(year) else [_("还没有公布满意度测评结果：请在“测评”里完成并公布至少一次测评")]
+    lacking = [] if main_survey(year) else [_("还没有公布满意度测评结果：请在“测评”里完成并公布至少一次测评")]
     waiting = (
         Survey.objects.filter(year=year).exclude(state=SurveyState.PUBLISHED).exclude(rectification__in=_carried(year))
     )
-    return found + [
+    return lacking + [
         _("“%(title)s”还没有公布（现在：%(state)s）") % {"title": survey, "state": said(survey.get_state_display())}
         for survey in waiting
     ]
@@ -35,4 +35,4 @@ def rectifications_are_settled_or_carried(year: Year) -> list[str]:
 def _carried(year: Year) -> list[int]:
     """Rectifications that were handed on to the next year."""
     archive = archive_of(year)
-    return [line["pk"] for line in archive.carried if line["kind"] == "rectification"] if archive else []
+    return [line.pk for line in archive.carried if line.kind == "rectification"] if archive else []

@@ -1,9 +1,8 @@
 """Numbers → verdicts: the engine's evaluation of one survey's table, written on its rows. Nothing is saved here."""
 
-from fractions import Fraction
-
 from engines.scoring import GRADE_NAMES, Evaluation, SumsDisagree, evaluate, sums_agree
 from piaojue.stages.evaluate.models import Item, Survey, SurveyState
+from piaojue.stages.evaluate.values import Summary
 
 
 def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
@@ -16,7 +15,7 @@ def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
     rows, valid = [item.row for item in items], survey.valid or 0
     for item in items:
         item.wrong, item.verdict, item.sentence, item.rank, item.positive_rate = False, "", "", None, None
-    survey.summary, survey.refusal = {}, ""
+    survey.summary, survey.refusal = Summary(), ""
     try:
         result = evaluate(
             rows,
@@ -36,20 +35,13 @@ def judge(survey: Survey, items: list[Item]) -> Evaluation | None:
         item.verdict, item.sentence, item.rank = str(verdict.grade), verdict.sentence, verdict.rank
         item.positive_rate = float(verdict.positive_rate)
     survey.state = SurveyState.JUDGED
-    survey.summary = {
-        "satisfied_rate": str(result.satisfied_rate),
-        "positive_rate": str(result.positive_rate),
-        "sentence": result.sentence,
-        "warnings": list(result.warnings),
-    }
+    survey.summary = Summary(
+        satisfied_rate=str(result.satisfied_rate),
+        positive_rate=str(result.positive_rate),
+        sentence=result.sentence,
+        warnings=tuple(result.warnings),
+    )
     return result
-
-
-def rates(survey: Survey) -> tuple[float, float] | None:
-    """(总体满意率, 满意加基本满意率), 0–1; None before the sums agreed."""
-    if not survey.summary:
-        return None
-    return float(Fraction(survey.summary["satisfied_rate"])), float(Fraction(survey.summary["positive_rate"]))
 
 
 def grade_name(verdict: str) -> str:

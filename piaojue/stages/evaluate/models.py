@@ -1,11 +1,17 @@
 """评价与归档: deputies' ballot, residents' satisfaction, scores by the local formula, rectification, the archive."""
 
 import secrets
+from dataclasses import dataclass
 
 from django.db import models
+from django.urls import reverse
 
 from engines.scoring import Formula, Row
+from piaojue.commons.places.models import Place
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.commons.years.models import Year
+from piaojue.stages.evaluate.values import Carried, Groups, Summary
 
 
 class SurveyState(models.TextChoices):
@@ -25,12 +31,21 @@ class Subject(models.TextChoices):
     THIRD_PARTY = "third_party", "第三方"
 
 
+class Mark(models.TextChoices):
+    """What one says of a project."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIRLY = "fairly", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+    UNKNOWN = "unknown", "不了解"
+
+
 class Survey(Thing):
     """测评: one evaluation of a year's projects by deputies, committee members, residents or a third party.
 
-    formula: engines.scoring.Formula as JSON
+    formula: engines.scoring.Formula as JSON; read it through `the_formula`
     valid:   有效票 (张, 份); members: 全体组成人员 (人); present: 到会 (人)
-    summary: {"satisfied_rate", "positive_rate": "a/b", "sentence", "warnings": [str]} once the sums agreed
+    summary: the overall result once the sums agreed
     refusal: why the table was sent back, one Chinese sentence a line
     """
 
@@ -46,10 +61,11 @@ class Survey(Thing):
     valid = models.PositiveIntegerField("有效票（份）", null=True, blank=True)
     members = models.PositiveIntegerField("全体组成人员（人）", null=True, blank=True)
     present = models.PositiveIntegerField("到会（人）", null=True, blank=True)
-    summary = models.JSONField("总体结果", default=dict, blank=True)
+    summary = ValueField(Summary, "总体结果", default=dict, blank=True)
     refusal = models.TextField("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
     logged_parts = ("items",)
+    locked_with = ("place", "year__place", "poll")
 
     class Meta:
         ordering = ["-pk"]
@@ -59,7 +75,7 @@ class Survey(Thing):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/surveys/{self.pk}/"
+        return reverse("survey", args=[self.pk])
 
     @property
     def the_formula(self) -> Formula:
@@ -82,6 +98,7 @@ class Item(models.Model):
     sentence = models.CharField("理由", max_length=300, blank=True)
     rank = models.PositiveSmallIntegerField("名次", null=True, blank=True)
     positive_rate = models.FloatField("满意加基本满意（0–1）", null=True, blank=True)
+    JUDGED = ("wrong", "verdict", "sentence", "rank", "positive_rate")
 
     class Meta:
         ordering = ["pk"]
@@ -89,6 +106,14 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def place(self) -> Place:
+        return self.survey.place
+
+    @property
+    def year(self) -> Year:
+        return self.survey.year
 
     @property
     def key(self) -> str:
@@ -108,24 +133,32 @@ def random_key() -> int:
 class Reply(models.Model):
     """A resident's answer: one phone, one reply a survey; kept by a keyed digest, without person, time and order.
 
-    marks:   {"<item id>": satisfied | fairly | dissatisfied | unknown}
-    reasons: {"<item id>": text} for 不满意; hidden: item ids whose reason a clerk keeps from the public page
-    slices:  {"age": …, "place": …} for results by group (small cells are not shown)
+    marks:   {item id: one of Mark}
+    reasons: {item id: text} for 不满意; hidden: item ids whose reason a clerk keeps from the public page
+    slices:  the groups it is counted in
     aware:   had heard of 征集 and 票决 before; None: not said
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="replies")
     digest = models.CharField(max_length=64)
-    marks = models.JSONField(default=dict)
-    reasons = models.JSONField("不满意理由", default=dict, blank=True)
+    marks = ValueField(dict[int, str], default=dict)
+    reasons = ValueField(dict[int, str], "不满意理由", default=dict, blank=True)
     hidden = models.JSONField("不公开的理由", default=list, blank=True)
-    slices = models.JSONField(default=dict, blank=True)
+    slices = ValueField(Groups, default=dict, blank=True)
     aware = models.BooleanField("以前听说过", null=True, blank=True)
     private_fields = frozenset({"digest", "marks", "reasons", "slices", "aware"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["survey", "digest"], name="one_reply")]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody is 不满意 with one row."""
+
+    reply: Reply
+    item: Item
 
 
 class RectificationState(models.TextChoices):
@@ -153,6 +186,7 @@ class Rectification(Thing):
     reported_at = models.DateTimeField(null=True, blank=True)
     verdict = models.TextField("复评结论", max_length=1000, blank=True)
     reevaluation = models.OneToOneField(Survey, models.PROTECT, null=True, blank=True, related_name="rectification")
+    locked_with = ("place", "year__place", "project", "item__survey", "created_by")
 
     class Meta:
         ordering = ["due", "pk"]
@@ -161,14 +195,11 @@ class Rectification(Thing):
         return f"{self.item.title}整改"
 
     def get_absolute_url(self) -> str:
-        return f"/rectifications/{self.pk}/"
+        return reverse("rectification", args=[self.pk])
 
 
 class Archive(Thing):
-    """归档: one a year. What carries over, and the package with its fingerprint once it is made.
-
-    carried: [{"kind": dossier | project | demand | rectification, "pk": int, "title": str, "why": str, "url": str}]
-    """
+    """归档: one a year. What carries over, and the package with its fingerprint once it is made."""
 
     noun = "年度档案"
 
@@ -176,7 +207,7 @@ class Archive(Thing):
     size = models.PositiveBigIntegerField("字节", default=0)
     upload = models.ForeignKey("evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+")
     packed_at = models.DateTimeField("制作时间", null=True, blank=True)
-    carried = models.JSONField("结转", default=list)
+    carried = ValueField(tuple[Carried, ...], "结转", default=list)
     to_year = models.ForeignKey("years.Year", models.PROTECT, null=True, blank=True, related_name="carried_in")
 
     class Meta:

@@ -1,11 +1,17 @@
 """What may happen in 评价 and 归档."""
 
+from collections.abc import Callable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
+from piaojue.stages.evaluate.models import Rectification, Subject, Survey
 from piaojue.stages.evaluate.models import RectificationState as R
-from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.models import SurveyState as S
 from piaojue.stages.vote.public import PollState
 
@@ -15,16 +21,14 @@ SEASON = [Stage.DELIVERING, Stage.EVALUATING]
 LATE = [Stage.EVALUATING, Stage.ARCHIVED]
 
 
-def asks(*subjects: str):
+def asks(*subjects: str) -> Callable[[Survey], str | None]:
     """A check: the survey's subject is one of `subjects`."""
 
     def check(survey: Survey) -> str | None:
+        if survey.subject in subjects:
+            return None
         names = "、".join(str(Subject(s).label) for s in subjects)
-        return (
-            None
-            if survey.subject in subjects
-            else f"这次测评由“{survey.get_subject_display()}”评价，这一步只用于{names}测评"
-        )
+        return f"这次测评由“{survey.get_subject_display()}”评价，这一步只用于{names}测评"
 
     return check
 
@@ -46,6 +50,40 @@ def poll_abandoned(survey: Survey) -> str | None:
     if survey.poll_id and survey.poll.state == PollState.ABANDONED:
         return None
     return "会议投票没有作废，不能收回；票数由“取回会议票数”取得"
+
+
+def not_begun(survey: Survey) -> str | None:
+    """Residents answer from the first day on."""
+    if survey.opens_on is None or survey.opens_on <= timezone.localdate():
+        return None
+    day = {"month": survey.opens_on.month, "day": survey.opens_on.day}
+    return _("评价从 %(month)s 月 %(day)s 日开始，请届时再来") % day
+
+
+def over(survey: Survey) -> str | None:
+    """Residents answer until the last day."""
+    ended = survey.closes_on is not None and survey.closes_on < timezone.localdate()
+    return "评价已经截止，谢谢您的关心" if ended else None
+
+
+def no_verified_phone(survey: Survey, by: Seat) -> str | None:
+    """One phone, one reply: without a phone nobody can be told apart."""
+    verified = by.person.phone and by.person.phone_verified
+    return None if verified else "评价需要用手机号验证码登录，一个手机号评价一次"
+
+
+def is_their_table(survey: Survey, by: Seat | None) -> bool:
+    """A third party's people enter the third party's table alone; the desk enters any."""
+    return by is None or by.role != Role.EVALUATOR or survey.subject == Subject.THIRD_PARTY
+
+
+def is_of_its_unit(rectification: Rectification, by: Seat | None) -> bool:
+    """A department reports on its own projects; the government office on any."""
+    return by is None or by.role != Role.DEPARTMENT or by.body_id == rectification.project.department_id
+
+
+def being_reevaluated(rectification: Rectification) -> str | None:
+    return "复评已经在进行，请在复评页继续" if rectification.reevaluation_id else None
 
 
 MOVES = Moves(
@@ -106,11 +144,14 @@ MOVES = Moves(
         "评价满意度",
         SIGNED_IN - {Role.ADMIN},
         english="evaluate",
+        logged=None,
         source=[S.OPEN],
         reach=Reach.ALL,
-        checks=[asks(Subject.RESIDENTS)],
+        checks=[asks(Subject.RESIDENTS), not_begun, over],
+        seat_checks=[no_verified_phone],
         basis=house("手机验证码一号一评"),
     ),
+    effect("receive_reply", "收到一份居民评价", english="A resident has replied"),
     move(
         "close_survey",
         "截止居民测评",
@@ -133,6 +174,7 @@ MOVES = Moves(
         DESK | {Role.EVALUATOR},
         english="Enter the table",
         source=[S.PREPARED, S.REFUSED, S.JUDGED],
+        whose=is_their_table,
         checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE, Subject.THIRD_PARTY), no_poll],
     ),
     move(
@@ -152,13 +194,28 @@ MOVES = Moves(
         target=S.PREPARED,
         checks=[poll_abandoned],
     ),
-    move(
-        "hide_reason",
+    effect("give_up_reevaluation", "撤销复评", english="The re-evaluation is dropped"),
+    view(
+        "read_reasons",
         "审核不满意理由",
         DESK,
         english="Check the reasons of the dissatisfied",
+        basis=house("公开展示一律脱敏"),
+    ),
+    move(
+        "hide_reason",
+        "不公开一条理由",
+        DESK,
+        english="Keep a reason from the public",
         source=[S.OPEN, S.JUDGED, S.PUBLISHED],
         basis=house("公开展示一律脱敏"),
+    ),
+    move(
+        "show_reason",
+        "恢复公开一条理由",
+        DESK,
+        english="Show a reason again",
+        source=[S.OPEN, S.JUDGED, S.PUBLISHED],
     ),
     move(
         "publish",
@@ -181,6 +238,7 @@ MOVES = Moves(
         "报告整改情况",
         {Role.DEPARTMENT, Role.GOV_OFFICE},
         english="Report the rectification",
+        whose=is_of_its_unit,
         source=[R.ORDERED],
         target=R.REPORTED,
     ),
@@ -190,8 +248,11 @@ MOVES = Moves(
         DESK,
         english="Prepare the re-evaluation",
         source=[R.REPORTED],
+        checks=[being_reevaluated],
         basis=local("整改后再次测评"),
     ),
+    effect("pass_reevaluation", "复评通过", english="Passed the re-evaluation"),
+    effect("escalate", "转专题询问", english="On to a special inquiry"),
     move(
         "file_analysis",
         "生成项目分析报告",

@@ -6,6 +6,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from django.utils import timezone
@@ -50,7 +51,7 @@ def parts(year: Year) -> Iterator[Part]:
     yield "log/log.jsonl", _log(year)
     archive = Archive.objects.filter(year=year).first()
     carried = archive.carried if archive and archive.to_year_id else leftovers(year)
-    yield "carried.json", [json.dumps(carried, ensure_ascii=False, indent=1).encode()]
+    yield "carried.json", [json.dumps([asdict(line) for line in carried], ensure_ascii=False, indent=1).encode()]
 
 
 def package_bytes(year: Year) -> bytes:
@@ -144,8 +145,8 @@ def _pieces(upload: Upload) -> Iterator[bytes]:
 
 
 def _ending(upload: Upload) -> str:
-    found = re.search(r"\.[A-Za-z0-9]{2,5}$", upload.name)
-    return found.group().lower() if found else ".bin"
+    ending = re.search(r"\.[A-Za-z0-9]{2,5}$", upload.name)
+    return ending.group().lower() if ending else ".bin"
 
 
 def _log(year: Year) -> Iterator[bytes]:

@@ -1,142 +1,118 @@
-"""Pages of the desk: formula and rows, tables, ballot, reasons, publication."""
+"""Pages of the desk: formula and rows, ballot, tables, the survey's steps, publication, reasons."""
 
 import io
+from collections.abc import Callable
 
 import xlsxwriter
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET
 
-from piaojue.commons.web.forms import fill, version_of
+from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.forms import FormulaForm, ImportForm, PollForm, PublishForm, TableForm
-from piaojue.stages.evaluate.models import Survey, SurveyState
+from piaojue.stages.evaluate.models import Reason, Survey, SurveyState
+from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COLUMNS, read_table
 
 
-def _found(request: HttpRequest, pk: int, act: str) -> Survey:
-    found = queries.survey_for(request.seat, pk, act=act)
-    on_page(request, found)
-    return found
+def survey_at(request: HttpRequest, pk: int) -> Survey:
+    """The survey an address speaks of, as far as this seat may see it. Raises Http404, NotYours."""
+    return queries.survey_for(request.seat, pk)
 
 
-def _context(survey: Survey, heading: str, **more) -> dict:
-    return {
-        "survey": survey,
-        "thing": survey,
-        "year": survey.year,
-        "heading": heading,
-        "cancel": survey.get_absolute_url(),
-        **more,
-    }
+def _judged(words: str) -> Callable[[Survey], str]:
+    """What is said of a table: nothing when it was refused, since its page says what is wrong."""
+    return lambda survey: "" if survey.state == SurveyState.REFUSED else words
 
 
-def set_survey(request: HttpRequest, pk: int) -> HttpResponse:
-    """Formula and rows."""
-    survey = _found(request, pk, "set_survey")
-
-    def then(cleaned: dict) -> str:
-        items = FormulaForm().items(cleaned["lines"], queries.project_numbers(survey.year))
-        actions.set_survey(
-            survey=survey,
-            by=request.seat,
-            title=cleaned["title"],
-            formula=cleaned["formula"],
-            items=items,
-            opens_on=cleaned["opens_on"],
-            closes_on=cleaned["closes_on"],
-            version=version_of(request),
-        )
-        messages.success(request, "已保存")
-        return survey.get_absolute_url()
-
-    return fill(
-        request,
-        FormulaForm,
-        then,
-        context=_context(survey, "测评表与公式", submit="保存"),
-        form_kwargs={"initial": FormulaForm.initial_of(survey)},
-    )
+def _formula_options(request: HttpRequest, survey: Survey) -> dict:
+    return {"initial": FormulaForm.initial_of(survey), "numbers": queries.project_numbers(survey.year)}
 
 
-def start_poll(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand the rows to a sitting."""
-    survey = _found(request, pk, "start_poll")
+set_survey = ActForm(
+    line=MOVES["set_survey"],
+    find=survey_at,
+    action=actions.set_survey,
+    thing="survey",
+    form=FormulaForm,
+    form_options=_formula_options,
+    heading="测评表与公式",
+    submit="保存",
+    done="已保存",
+    goes_to=Survey.get_absolute_url,
+)
+"""Formula and rows."""
 
-    def then(cleaned: dict) -> str:
-        done = actions.start_poll(
-            survey=survey, sitting=cleaned["sitting"], by=request.seat, version=version_of(request)
-        )
-        messages.success(request, "测评票已准备，请在投票页登记监票计票人员并确定票面")
-        return done.poll.get_absolute_url()
+start_poll = ActForm(
+    line=MOVES["start_poll"],
+    find=survey_at,
+    action=actions.start_poll,
+    thing="survey",
+    form=PollForm,
+    form_options=lambda request, survey: {"survey": survey},
+    lead="测评票与票决票用不同颜色，可以在同一次会议上投。没有可选的会议时，请先在“会议”里召集。",
+    submit="准备测评票",
+    done="测评票已准备，请在投票页登记监票计票人员并确定票面",
+    goes_to=lambda survey: survey.poll.get_absolute_url(),
+)
+"""Hand the rows to a sitting."""
 
-    lead = "测评票与票决票用不同颜色，可以在同一次会议上投。没有可选的会议时，请先在“会议”里召集。"
-    return fill(
-        request,
-        PollForm,
-        then,
-        context=_context(survey, "提交会议投票", submit="准备测评票", lead=lead),
-        form_kwargs={"survey": survey},
-    )
+
+def _survey_context(request: HttpRequest, survey: Survey) -> dict:
+    return {"survey": survey, "columns": [words[0] for words in COLUMNS.values()]}
+
+
+typed_table = ActForm(
+    line=MOVES["enter_table"],
+    find=survey_at,
+    action=actions.enter_table,
+    thing="survey",
+    form=TableForm,
+    form_options=lambda request, survey: {"survey": survey},
+    template="evaluate/table.html",
+    context=_survey_context,
+    done=_judged("各行合计与有效票一致，已判定"),
+    goes_to=Survey.get_absolute_url,
+)
+"""Type the table."""
 
 
 def table(request: HttpRequest, pk: int) -> HttpResponse:
-    """Type the table."""
-    survey = _found(request, pk, "enter_table")
-    if not survey.items.exists():
+    """Type the table; one without rows comes as a spreadsheet."""
+    if not survey_at(request, pk).items.exists():
         return redirect("survey_import", pk)
-
-    def then(cleaned: dict) -> str:
-        rows = TableForm(survey=survey).rows(cleaned)
-        return _entered(request, survey, rows, cleaned)
-
-    return fill(
-        request,
-        TableForm,
-        then,
-        template="evaluate/table.html",
-        context=_context(survey, "填报测评表"),
-        form_kwargs={"survey": survey},
-    )
+    return typed_table(request, pk=pk)
 
 
-def import_table(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring the table as a spreadsheet."""
-    survey = _found(request, pk, "enter_table")
-
-    def then(cleaned: dict) -> str:
-        return _entered(request, survey, read_table(cleaned["file"]), cleaned)
-
-    return fill(
-        request,
-        ImportForm,
-        then,
-        template="evaluate/import.html",
-        context=_context(survey, "导入测评表", submit="导入并核对", columns=[words[0] for words in COLUMNS.values()]),
-    )
+def _table_of_file(request: HttpRequest, survey: Survey, cleaned: dict) -> dict:
+    return {"rows": read_table(cleaned.pop("file")), **cleaned}
 
 
-def _entered(request: HttpRequest, survey: Survey, rows: list, cleaned: dict) -> str:
-    done = actions.enter_table(
-        survey=survey,
-        rows=rows,
-        by=request.seat,
-        version=version_of(request),
-        **{name: cleaned[name] for name in ("valid", "members", "present")},
-    )
-    if done.state == SurveyState.REFUSED:
-        messages.error(request, "票数合计不符，测评表已退回，原因见下。请核对原始记录后改正。")
-    else:
-        messages.success(request, "各行合计与有效票一致，已判定")
-    return survey.get_absolute_url()
+import_table = ActForm(
+    line=MOVES["enter_table"],
+    find=survey_at,
+    action=actions.enter_table,
+    thing="survey",
+    form=ImportForm,
+    values=_table_of_file,
+    heading="导入测评表",
+    submit="导入并核对",
+    template="evaluate/import.html",
+    context=_survey_context,
+    done=_judged("各行合计与有效票一致，已判定"),
+    goes_to=Survey.get_absolute_url,
+)
+"""Bring the table as a spreadsheet."""
 
 
 @require_GET
 def template(request: HttpRequest, pk: int) -> HttpResponse:
     """An .xlsx to fill in, with the survey's rows."""
-    survey = _found(request, pk, "enter_table")
+    survey = survey_at(request, pk)
+    MOVES.require("enter_table", survey.place, request.seat)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet("测评表")
@@ -154,41 +130,92 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish, with the notice's number."""
-    survey = _found(request, pk, "publish")
+publish = ActForm(
+    line=MOVES["publish"],
+    find=survey_at,
+    action=actions.publish,
+    thing="survey",
+    form=PublishForm,
+    lead=lambda survey: survey.summary.sentence,
+    submit="公布",
+    done="测评结果已公布，公告已登记",
+    goes_to=Survey.get_absolute_url,
+)
+"""Publish, with the notice's number."""
 
-    def then(cleaned: dict) -> str:
-        actions.publish(survey=survey, by=request.seat, version=version_of(request), **cleaned)
-        messages.success(request, "测评结果已公布，公告已登记")
-        return survey.get_absolute_url()
-
-    lead = survey.summary.get("sentence", "")
-    return fill(request, PublishForm, then, context=_context(survey, "公布测评结果", submit="公布", lead=lead))
+open_survey = ActButton(
+    line=MOVES["open_survey"],
+    find=survey_at,
+    action=actions.open_survey,
+    thing="survey",
+    done="测评已开始",
+    goes_to=Survey.get_absolute_url,
+)
+close_survey = ActButton(
+    line=MOVES["close_survey"],
+    find=survey_at,
+    action=actions.close_survey,
+    thing="survey",
+    done=_judged("测评已截止并计票"),
+    goes_to=Survey.get_absolute_url,
+)
+take_poll = ActButton(
+    line=MOVES["take_poll"],
+    find=survey_at,
+    action=actions.take_poll,
+    thing="survey",
+    done=_judged("已取回会议票数"),
+    goes_to=Survey.get_absolute_url,
+)
+take_back = ActButton(
+    line=MOVES["take_back"],
+    find=survey_at,
+    action=actions.take_back,
+    thing="survey",
+    done="已收回，可以重新准备",
+    goes_to=Survey.get_absolute_url,
+)
+drop_survey = ActButton(
+    line=MOVES["drop_survey"],
+    find=survey_at,
+    action=actions.drop_survey,
+    thing="survey",
+    done="测评已撤销",
+    goes_to=lambda survey: survey.year.page("evaluations"),
+)
 
 
 @require_GET
 def reasons(request: HttpRequest, pk: int) -> HttpResponse:
     """Residents' reasons before and after masking; a clerk may keep one from the public page."""
-    survey = _found(request, pk, "hide_reason")
-    return render(
-        request,
-        "evaluate/reasons.html",
-        {
-            "survey": survey,
-            "year": survey.year,
-            "lines": queries.reasons_to_review(request.seat, survey),
-        },
-    )
+    survey = survey_at(request, pk)
+    on_page(request, survey)
+    context = {"survey": survey, "year": survey.year, "lines": queries.reasons_to_review(request.seat, survey)}
+    return render(request, "evaluate/reasons.html", context)
 
 
-@require_POST
-def hide_reason(request: HttpRequest, pk: int) -> HttpResponse:
-    survey = _found(request, pk, "hide_reason")
-    found, item = queries.reply_and_item(survey, request.POST.get("line", ""))
-    if found is None:
-        raise Http404
-    hidden = request.POST.get("line", "").endswith("hide")
-    actions.hide_reason(reply=found, item=item, hidden=hidden, by=request.seat)
-    messages.success(request, "已不公开这条理由" if hidden else "已恢复公开")
-    return redirect("survey_reasons", pk)
+def reason_at(request: HttpRequest, pk: int) -> Reason:
+    """The reason that a button on the reasons' page names."""
+    return queries.reason_named(survey_at(request, pk), request.POST.get("line", ""))
+
+
+def _reasons_page(reason: Reason) -> str:
+    return reverse("survey_reasons", args=[reason.reply.survey_id])
+
+
+hide_reason = ActButton(
+    line=MOVES["hide_reason"],
+    find=reason_at,
+    action=actions.hide_reason,
+    thing="reason",
+    done="已不公开这条理由",
+    goes_to=_reasons_page,
+)
+show_reason = ActButton(
+    line=MOVES["show_reason"],
+    find=reason_at,
+    action=actions.show_reason,
+    thing="reason",
+    done="已恢复公开",
+    goes_to=_reasons_page,
+)

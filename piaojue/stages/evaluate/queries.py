@@ -1,7 +1,8 @@
 """What may be seen of evaluations: every read starts here. Nobody's own reply can be asked for, only sums."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -21,18 +22,33 @@ from engines.scoring import (
 )
 from engines.scoring import evaluate as judge_rows
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Baseline, Project, unit_of
-from piaojue.stages.evaluate.judging import rates
-from piaojue.stages.evaluate.models import Archive, Item, Rectification, Reply, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.models import (
+    Archive,
+    Item,
+    Mark,
+    Reason,
+    Rectification,
+    RectificationState,
+    Reply,
+    Subject,
+    Survey,
+    SurveyState,
+)
 from piaojue.stages.evaluate.moves import DESK, MOVES
+from piaojue.stages.evaluate.values import Carried
 from piaojue.stages.evaluate.wording import masked
 from piaojue.stages.shortlist.public import Dossier
 
 PUBLIC_STATES = (SurveyState.PUBLISHED,)
 SLICE_NAMES = {"age": "年龄", "place": "所在地"}
 REASONS_SHOWN = 300
+"""Reasons of one row that a page shows at most."""
+REPLIES_READ = 4 * REASONS_SHOWN
+"""Replies that are read for them at most."""
 
 
 def smallest_cell(year: Year) -> int:
@@ -45,45 +61,53 @@ def awareness(year: Year) -> tuple[int, int]:
 
     (0, 0) as long as fewer have said than may be shown as a group.
     """
-    said = Reply.objects.filter(survey__year=year, survey__state__in=PUBLIC_STATES).exclude(aware=None)
-    found = said.aggregate(aware=Count("pk", filter=Q(aware=True)), said=Count("pk"))
-    return (found["aware"], found["said"]) if found["said"] >= smallest_cell(year) else (0, 0)
+    replies = Reply.objects.filter(survey__year=year, survey__state__in=PUBLIC_STATES).exclude(aware=None)
+    counts = replies.aggregate(aware=Count("pk", filter=Q(aware=True)), answered=Count("pk"))
+    return (counts["aware"], counts["answered"]) if counts["answered"] >= smallest_cell(year) else (0, 0)
 
 
 def surveys_for(seat: Seat | None, year: Year) -> QuerySet[Survey]:
     """Published ones and open questionnaires for everybody, all for those who prepare them."""
-    found = Survey.objects.filter(year=year).select_related("year", "place", "poll")
+    surveys = Survey.objects.filter(year=year).select_related("year__place", "place", "poll")
     if MOVES.entitled("read_preparations", year.place, seat):
-        return found
-    return found.filter(state__in=PUBLIC_STATES) | found.filter(state=SurveyState.OPEN, subject=Subject.RESIDENTS)
+        return surveys
+    return surveys.filter(state__in=PUBLIC_STATES) | surveys.filter(state=SurveyState.OPEN, subject=Subject.RESIDENTS)
 
 
-def survey_for(seat: Seat | None, pk: int, *, act: str = "") -> Survey:
-    """One survey; act: what the reader wants to do with it. Raises Http404, NotYours."""
-    rows = Survey.objects.select_related("year", "year__place", "place", "place__parent", "poll", "created_by")
-    survey = rows.filter(pk=pk).first()
-    if survey is None:
-        raise Http404("no such survey")
-    if act:
-        MOVES.require(act, survey.place, seat)
-        return survey
+def survey_for(seat: Seat | None, pk: int) -> Survey:
+    """One survey, as far as this seat may see it. Raises Http404, NotYours."""
+    survey = survey_to_answer(pk)
     asking = survey.state == SurveyState.OPEN and survey.subject == Subject.RESIDENTS
     if survey.state not in PUBLIC_STATES and not asking:
         MOVES.require("read_preparations", survey.place, seat)
     return survey
 
 
+def survey_to_answer(pk: int) -> Survey:
+    """One survey whatever its state: who comes too late to answer is told so. Raises Http404."""
+    rows = Survey.objects.select_related("year__place", "place__parent", "poll", "created_by")
+    survey = rows.filter(pk=pk).first()
+    if survey is None:
+        raise Http404("no such survey")
+    return survey
+
+
+def items_of(survey: Survey) -> list[Item]:
+    """The rows, best first; without a rank as they were listed."""
+    return list(survey.items.select_related("project__department").order_by("rank", "pk"))
+
+
 def published(year: Year) -> QuerySet[Survey]:
     """The year's published evaluations, first evaluations before re-evaluations; public."""
-    found = Survey.objects.filter(year=year, state=SurveyState.PUBLISHED)
-    return found.select_related("year", "place").order_by("pk")
+    surveys = Survey.objects.filter(year=year, state=SurveyState.PUBLISHED)
+    return surveys.select_related("year", "place").order_by("pk")
 
 
 def main_survey(year: Year) -> Survey | None:
     """The published evaluation that speaks for the year: deputies before committee, residents, third party."""
     order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
-    found = published(year).filter(rectification=None)
-    return min(found, key=lambda survey: (order.index(Subject(survey.subject)), survey.pk), default=None)
+    surveys = published(year).filter(rectification=None)
+    return min(surveys, key=lambda survey: (order.index(Subject(survey.subject)), survey.pk), default=None)
 
 
 def verdict_of(survey: Survey, item: Item) -> RowVerdict:
@@ -120,19 +144,20 @@ def rectification_for(seat: Seat | None, pk: int) -> Rectification:
     rows = Rectification.objects.select_related(
         "project__department", "item__survey__year", "reevaluation", "year", "year__place", "place", "created_by"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    rectification = rows.filter(pk=pk).first()
+    if rectification is None:
         raise Http404("no such rectification")
-    MOVES.require("read_evaluations", found.place, seat)
-    return found
+    MOVES.require("read_evaluations", rectification.place, seat)
+    return rectification
 
 
 def rectifications_waiting(seat: Seat) -> QuerySet[Rectification]:
     """What waits for this unit or this desk."""
-    found = Rectification.objects.filter(place=seat.place)
+    rows = Rectification.objects.filter(place=seat.place)
     if seat.role == Role.DEPARTMENT:
-        return found.filter(state="ordered", project__department=seat.body)
-    return found.filter(state="reported", reevaluation=None) if seat.role in DESK else found.none()
+        return rows.filter(state=RectificationState.ORDERED, project__department=seat.body)
+    reported = rows.filter(state=RectificationState.REPORTED, reevaluation=None)
+    return reported if seat.role in DESK else rows.none()
 
 
 @dataclass(frozen=True)
@@ -148,20 +173,17 @@ class Promise:
 
 def promises(items: list[Item]) -> list[Promise]:
     """For each row: 票决承诺, 批准后的目标, 实施结果 (docs/domain.md#baseline). Two queries whatever the length."""
-    projects = {
-        project.pk: project
-        for project in Project.objects.filter(
-            pk__in=[item.project_id for item in items if item.project_id]
-        ).prefetch_related(Prefetch("baselines", Baseline.objects.order_by("number")), "reports")
-    }
-    found = []
-    for item in items:
-        project = projects.get(item.project_id)
-        baselines = list(project.baselines.all()) if project else []
-        first, last = (baselines[0], baselines[-1]) if baselines else (None, None)
-        changed = bool(first and last and first.pk != last.pk)
-        found.append(Promise(item, _goal(first), _goal(last) if changed else "", changed, _result(project)))
-    return found
+    rows = Project.objects.filter(pk__in=[item.project_id for item in items if item.project_id])
+    baselines = Prefetch("baselines", Baseline.objects.order_by("number"))
+    projects = {project.pk: project for project in rows.prefetch_related(baselines, "reports")}
+    return [_promise(item, projects.get(item.project_id)) for item in items]
+
+
+def _promise(item: Item, project: Project | None) -> Promise:
+    baselines = list(project.baselines.all()) if project else []
+    first, last = (baselines[0], baselines[-1]) if baselines else (None, None)
+    changed = bool(first and last and first.pk != last.pk)
+    return Promise(item, _goal(first), _goal(last) if changed else "", changed, _result(project))
 
 
 def _goal(baseline: Baseline | None) -> str:
@@ -189,13 +211,13 @@ def slices_of(survey: Survey, by: str) -> dict[int, list[Slice]]:
     """
     least = smallest_cell(survey.year)
     sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    order, labels = ["satisfied", "fairly", "dissatisfied", "unknown"], {}
+    order, labels = Mark.values, set()
     items = list(survey.items.values_list("pk", flat=True))
     for marks, groups in survey.replies.values_list("marks", "slices").iterator():
-        label = groups.get(by) or "未注明"
-        labels[label] = True
+        label = getattr(groups, by) or "未注明"
+        labels.add(label)
         for pk in items:
-            sums[pk, label][order.index(marks.get(str(pk), "unknown"))] += 1
+            sums[pk, label][order.index(marks.get(pk, Mark.UNKNOWN))] += 1
     return {
         pk: slices([Cell({by: label}, Row(str(pk), *sums[pk, label])) for label in sorted(labels)], by, smallest=least)
         for pk in items
@@ -203,69 +225,94 @@ def slices_of(survey: Survey, by: str) -> dict[int, list[Slice]]:
 
 
 def public_reasons(survey: Survey) -> dict[int, list[str]]:
-    """item id → reasons for 不满意 in other words than the person's own data: masked, hidden ones left out, no order."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Reply.objects.filter(survey=survey).exclude(reasons={}).values_list("reasons", "hidden")
-    for reasons, hidden in rows[: REASONS_SHOWN * 4].iterator():
-        for pk, text in reasons.items():
-            if int(pk) not in hidden and len(found[int(pk)]) < REASONS_SHOWN:
-                found[int(pk)].append(masked(text))
-    return {pk: sorted(texts) for pk, texts in found.items()}
+    """item id → reasons for 不满意 in other words than the person's own data: masked, hidden ones left out, no order.
+
+    One query for the whole survey, of 1,200 replies at most: ask once a page.
+    """
+    shown: dict[int, list[str]] = defaultdict(list)
+    for reply in _replies_with_reasons(survey).only("reasons", "hidden").iterator():
+        for pk, text in reply.reasons.items():
+            if pk not in reply.hidden and len(shown[pk]) < REASONS_SHOWN:
+                shown[pk].append(masked(text))
+    return {pk: sorted(texts) for pk, texts in shown.items()}
 
 
-def reasons_to_review(seat: Seat, survey: Survey) -> list[dict]:
-    """For the desk: every reason with whether it is hidden; without the person, sorted by text."""
-    MOVES.require("hide_reason", survey.place, seat)
+def _replies_with_reasons(survey: Survey) -> QuerySet[Reply]:
+    return Reply.objects.filter(survey=survey).exclude(reasons={})[:REPLIES_READ]
+
+
+@dataclass(frozen=True)
+class ReasonToReview:
+    """One reason for the desk. text: as written; public: as anybody reads it; line: names reply and row in a form."""
+
+    title: str
+    text: str
+    public: str
+    hidden: bool
+    line: str
+
+
+def reasons_to_review(seat: Seat, survey: Survey) -> list[ReasonToReview]:
+    """Every reason with whether it is hidden; without the person, sorted by text."""
+    MOVES.require("read_reasons", survey.place, seat)
     titles = dict(survey.items.values_list("pk", "title"))
-    rows = Reply.objects.filter(survey=survey).exclude(reasons={})[: REASONS_SHOWN * 4]
-    found = [
-        {
-            "reply": reply.pk,
-            "item": int(pk),
-            "title": titles.get(int(pk), ""),
-            "text": text,
-            "public": masked(text),
-            "hidden": int(pk) in reply.hidden,
-            "hide": f"{reply.pk}-{pk}-hide",
-            "show": f"{reply.pk}-{pk}-show",
-        }
-        for reply in rows
+    lines = [
+        ReasonToReview(titles.get(pk, ""), text, masked(text), pk in reply.hidden, f"{reply.pk}-{pk}")
+        for reply in _replies_with_reasons(survey)
         for pk, text in reply.reasons.items()
     ]
-    return sorted(found, key=lambda line: (line["title"], line["text"]))
+    return sorted(lines, key=lambda line: (line.title, line.text))
+
+
+def reason_named(survey: Survey, line: str) -> Reason:
+    """What `ReasonToReview.line` names. Raises Http404 when it names nothing of this survey."""
+    parts = line.split("-")
+    if len(parts) != 2 or not all(part.isdecimal() and len(part) < 20 for part in parts):
+        raise Http404("no such reason")
+    reply = Reply.objects.filter(survey=survey, pk=parts[0]).select_related("survey").first()
+    item = Item.objects.filter(survey=survey, pk=parts[1]).first()
+    if reply is None or item is None:
+        raise Http404("no such reason")
+    return Reason(reply, item)
 
 
 def last_year(survey: Survey) -> Survey | None:
     """The same subject's published evaluation of the year before."""
-    found = Survey.objects.filter(
+    surveys = Survey.objects.filter(
         place=survey.place,
         year__number=survey.year.number - 1,
         subject=survey.subject,
         state=SurveyState.PUBLISHED,
         rectification=None,
     )
-    return found.select_related("year").order_by("pk").first()
+    return surveys.select_related("year").order_by("pk").first()
 
 
-def compared(survey: Survey) -> dict | None:
-    """对照上年: rates (0–1) of both years and the difference in percentage points; None without last year's."""
+@dataclass(frozen=True)
+class Compared:
+    """对照上年. survey: last year's; satisfied, positive: its rates, 0–1; changes in percentage points."""
+
+    survey: Survey
+    satisfied: float
+    positive: float
+    satisfied_change: float
+    positive_change: float
+
+
+def compared(survey: Survey) -> Compared | None:
+    """This survey beside last year's; None without last year's."""
     before = last_year(survey)
-    then, now = (rates(before) if before else None), rates(survey)
-    if not then or not now:
+    then, now = (before.summary.rates if before else None), survey.summary.rates
+    if before is None or then is None or now is None:
         return None
-    return {
-        "survey": before,
-        "satisfied": then[0],
-        "positive": then[1],
-        "satisfied_change": round((now[0] - then[0]) * 100, 1),
-        "positive_change": round((now[1] - then[1]) * 100, 1),
-    }
+    changes = (round((now[0] - then[0]) * 100, 1), round((now[1] - then[1]) * 100, 1))
+    return Compared(before, *then, *changes)
 
 
 def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
-    """Score of each project from several published surveys by the year's setting `evaluation_weights`.
+    """综合得分: (project or row, its score) from several published surveys by the year's weights, best first.
 
-    evaluation_weights: {"residents": "60%", "deputies": "30%", …}; None when it is not set
+    None where the year has no weights
     raises: ValueError with the engine's reasons in Chinese
     """
     weights = year.settings.evaluation_weights
@@ -274,21 +321,17 @@ def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
     rows: dict[str, dict[str, Item]] = defaultdict(dict)
     for item in Item.objects.filter(survey__in=published(year).filter(rectification=None)).select_related("survey"):
         rows[item.title][item.survey.subject] = item
-    found = []
-    for title, by_subject in rows.items():
-        parts = [
-            Part(
-                str(Subject(subject).label),
-                share,
-                option_score(by_subject[subject].row) if subject in by_subject else None,
-            )
-            for subject, share in weights.items()
-        ]
-        try:
-            found.append((title, weighted_score(parts)))
-        except WeightsRefused as refusal:
-            raise ValueError(f"{title}：{'；'.join(refusal.problems)}") from refusal
-    return sorted(found, key=lambda line: -line[1].score)
+    scores = [(title, _score_of(title, weights, by_subject)) for title, by_subject in rows.items()]
+    return sorted(scores, key=lambda line: -line[1].score)
+
+
+def _score_of(title: str, weights: Mapping[str, str], by_subject: Mapping[str, Item]) -> WeightedScore:
+    scores = {subject: option_score(item.row) for subject, item in by_subject.items()}
+    parts = [Part(str(Subject(subject).label), share, scores.get(subject)) for subject, share in weights.items()]
+    try:
+        return weighted_score(parts)
+    except WeightsRefused as refusal:
+        raise ValueError(f"{title}：{'；'.join(refusal.problems)}") from refusal
 
 
 def archive_of(year: Year) -> Archive | None:
@@ -299,42 +342,35 @@ def carried_into(year: Year) -> list[dict]:
     """What earlier years left to this one, public: lines of Archive.carried with "from" (年度), "taken" (the dossier of
     this year that goes on with it, or None) and "take_up" (the address where a dossier of it is begun, or "")."""
     archives = Archive.objects.filter(to_year=year).select_related("year")
-    lines = [{**line, "from": archive.year.number} for archive in archives for line in archive.carried]
+    lines = [(archive.year.number, line) for archive in archives for line in archive.carried]
     mine = Dossier.objects.filter(year=year)
-    by_dossier = {dossier.previous_id: dossier for dossier in mine.exclude(previous=None)}
-    asked = [line["pk"] for line in lines if line["kind"] == "demand"]
-    by_demand = {
-        demand.pk: dossier
-        for dossier in mine.filter(demands__in=asked).prefetch_related("demands")
+    demands = [line.pk for _number, line in lines if line.kind == "demand"]
+    taken = {("dossier", dossier.previous_id): dossier for dossier in mine.exclude(previous=None)} | {
+        ("demand", demand.pk): dossier
+        for dossier in mine.filter(demands__in=demands).prefetch_related("demands")
         for demand in dossier.demands.all()
     }
-    begin = {
-        "dossier": f"{year.get_absolute_url()}dossiers/new/?from=",
-        "demand": f"{year.get_absolute_url()}dossiers/new/?demand=",
-    }
-    for line in lines:
-        line["taken"] = {"dossier": by_dossier, "demand": by_demand}.get(line["kind"], {}).get(line["pk"])
-        line["take_up"] = f"{begin[line['kind']]}{line['pk']}" if line["kind"] in begin and not line["taken"] else ""
-    return lines
+    return [_carried_in(year, number, line, taken.get((line.kind, line.pk))) for number, line in lines]
 
 
-def item_for(seat: Seat | None, pk: int, *, act: str) -> Item:
-    """One row for who may do `act`. Raises Http404, NotYours."""
-    found = Item.objects.select_related("survey__year__place", "survey__place", "project").filter(pk=pk).first()
-    if found is None:
+def _carried_in(year: Year, number: int, line: Carried, dossier: Dossier | None) -> dict:
+    asks = {"dossier": "from", "demand": "demand"}.get(line.kind)
+    begin = year.page("draft_dossier")
+    take_up = f"{begin}?{asks}={line.pk}" if asks and dossier is None else ""
+    return {**asdict(line), "from": number, "taken": dossier, "take_up": take_up}
+
+
+def item_by(pk: int) -> Item:
+    """One row. Raises Http404."""
+    item = Item.objects.select_related("survey__year__place", "survey__place", "project").filter(pk=pk).first()
+    if item is None:
         raise Http404("no such row")
-    MOVES.require(act, found.survey.place, seat)
-    return found
+    return item
 
 
-def reply_and_item(survey: Survey, line: str) -> tuple[Reply | None, Item | None]:
-    """“<reply>-<item>-hide” or “…-show” of a form → the two rows; (None, None) when it names none of this survey."""
-    parts = line.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 20 for part in parts[:2]):
-        return None, None
-    reply = Reply.objects.filter(survey=survey, pk=parts[0]).first()
-    item = Item.objects.filter(survey=survey, pk=parts[1]).select_related("survey").first()
-    return (reply, item) if reply and item else (None, None)
+def towns_of(survey: Survey) -> list[str]:
+    """Names of the places below the survey's own, for who answers."""
+    return list(Place.objects.filter(parent=survey.place).order_by("code").values_list("name", flat=True))
 
 
 def project_numbers(year: Year) -> dict[int, int]:

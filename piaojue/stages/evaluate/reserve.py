@@ -7,6 +7,7 @@ from django.db.models import Q
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, ProjectState
 from piaojue.stages.evaluate.models import Rectification, RectificationState
+from piaojue.stages.evaluate.values import Carried
 from piaojue.stages.group.public import Demand
 from piaojue.stages.shortlist.public import PUT_OFF, Dossier, DossierState
 
@@ -14,9 +15,8 @@ FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.TERMINATED
 KINDS = {"dossier": "储备项目", "project": "未完项目", "demand": "明年再议的诉求", "rectification": "未了结的整改"}
 
 
-def leftovers(year: Year) -> list[dict[str, Any]]:
-    """[{"kind", "pk", "title", "why", "url"}]: reserve and not adopted dossiers, unfinished projects, demands that
-    were put off, rectifications that are not settled."""
+def leftovers(year: Year) -> tuple[Carried, ...]:
+    """Reserve and not adopted dossiers, unfinished projects, demands put off, rectifications that are not settled."""
     dossiers = Dossier.objects.filter(year=year).filter(
         Q(state=DossierState.RESERVED)
         | Q(
@@ -28,29 +28,24 @@ def leftovers(year: Year) -> list[dict[str, Any]]:
     open_orders = Rectification.objects.filter(
         year=year, state__in=[RectificationState.ORDERED, RectificationState.REPORTED]
     ).select_related("item")
-    return [
-        *(
-            _line(
-                "dossier",
-                row,
-                row.title,
-                "列入储备库" if row.state == DossierState.RESERVED else "票决未入选，列入储备",
-            )
-            for row in dossiers.distinct()
-        ),
+    return (
+        *(_line("dossier", row, row.title, _why_reserved(row)) for row in dossiers.distinct()),
         *(_line("project", row, row.title, f"{row.get_state_display()}，进度 {row.progress}%") for row in projects),
-        *(
-            _line(
-                "demand", row, row.title, f"{row.outcome.get_disposition_display()}：{row.outcome.get_code_display()}"
-            )
-            for row in demands.select_related("outcome").distinct()
-        ),
+        *(_line("demand", row, row.title, _why_put_off(row)) for row in demands.select_related("outcome").distinct()),
         *(
             _line("rectification", row, str(row), f"{row.get_state_display()}，期限 {row.due:%Y-%m-%d}")
             for row in open_orders
         ),
-    ]
+    )
 
 
-def _line(kind: str, row: Any, title: str, why: str) -> dict[str, Any]:
-    return {"kind": kind, "pk": row.pk, "title": title, "why": why, "url": row.get_absolute_url()}
+def _why_reserved(dossier: Dossier) -> str:
+    return "列入储备库" if dossier.state == DossierState.RESERVED else "票决未入选，列入储备"
+
+
+def _why_put_off(demand: Demand) -> str:
+    return f"{demand.outcome.get_disposition_display()}：{demand.outcome.get_code_display()}"
+
+
+def _line(kind: str, row: Any, title: str, why: str) -> Carried:
+    return Carried(kind, row.pk, title, why, row.get_absolute_url())

@@ -58,9 +58,9 @@ def read_table(file: UploadedFile) -> list[TableRow]:
         }
         if not any(cells.values()):
             continue
-        found = _cell_problems(number, cells)
-        problems += found
-        if not found:
+        wrong = _cell_problems(number, cells)
+        problems += wrong
+        if not wrong:
             counts = {name: int(float(cells.get(name) or 0)) for name in COUNTS}
             rows.append(TableRow(title=cells["title"], unit=cells.get("unit", ""), **counts))
     if not rows and not problems:

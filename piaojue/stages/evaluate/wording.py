@@ -36,7 +36,7 @@ def notice_text(survey: Survey, items: Sequence[Item]) -> str:
         f"{year.place.name} {year.number} 年民生实事项目满意度测评（{survey.get_subject_display()}）结果公布如下。",
         f"有效票（份）{survey.valid}，应参加 {survey.members} 人，到会（参加）{survey.present} 人；"
         f"以{BASE_NAMES[formula.base]}为分母。",
-        survey.summary["sentence"],
+        survey.summary.sentence,
     ]
     for item in sorted(items, key=lambda item: (item.rank or 0, item.pk)):
         more = f"，不了解 {item.unknown}" if unknown else ""
@@ -45,7 +45,7 @@ def notice_text(survey: Survey, items: Sequence[Item]) -> str:
             f"{item.rank}. {item.title}{unit}：满意 {item.satisfied}，基本满意 {item.fairly}，不满意 {item.dissatisfied}{more}；"
             f"满意加基本满意 {percent(_share(item))}；判定：{grade_name(item.verdict)}。"
         )
-    return "\n".join([*lines, *survey.summary["warnings"]])
+    return "\n".join([*lines, *(survey.summary.warnings or ())])
 
 
 def _share(item: Item):

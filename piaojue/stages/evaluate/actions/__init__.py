@@ -1,7 +1,7 @@
 """What happens in 评价 and 归档: surveys, their tables and polls, publication, rectification, analysis, archive."""
 
 from .archiving import carry_over, file_analysis, pack_archive
-from .asking import close_survey, hide_reason, open_survey, reply
+from .asking import close_survey, hide_reason, open_survey, reply, show_reason
 from .preparing import drop_survey, prepare_survey, set_survey, start_poll, take_back
 from .publishing import publish
 from .rectifying import order_rectification, reevaluate, report_rectification
@@ -23,6 +23,7 @@ __all__ = [
     "reply",
     "report_rectification",
     "set_survey",
+    "show_reason",
     "start_poll",
     "take_back",
     "take_poll",

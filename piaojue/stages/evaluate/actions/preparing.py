@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from engines.scoring import PRESETS, Formula, FormulaError
+from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, ProjectState
@@ -27,13 +25,6 @@ DEFAULTS = {
 SITTINGS = {Subject.DEPUTIES: SittingKind.SESSION, Subject.COMMITTEE: SittingKind.STANDING}
 
 
-def locked(survey: Survey) -> Survey:
-    """The row as it is now, locked until the action ends."""
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("place", "year", "year__place", "poll")
-    return rows.get(pk=survey.pk)
-
-
-@transaction.atomic
 def prepare_survey(
     *,
     year: Year,
@@ -47,26 +38,24 @@ def prepare_survey(
 ) -> Survey:
     """Begin one evaluation of the year's projects.
 
-    subject: a Subject; formula: a preset's name, engines.scoring.Formula or its JSON; default: the year's setting
-             `formula`, else what is usual for the subject
+    subject: a Subject
+    formula: a preset's name, engines.scoring.Formula or its JSON; default: what is usual for the subject
     items:   [{"title", "unit"?, "project": id?}]; default: one row for each project, by its responsible unit
     raises:  NotYours, Refused
     """
-    survey = Survey(place=year.place, year=year, subject=subject, created_by=by)
-    MOVES.take("prepare_survey", survey, by)
-    if subject not in Subject.values:
-        raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
-    _dates(opens_on, closes_on)
-    survey.title = title.strip() or f"{year.number} 年民生实事项目{survey.get_subject_display()}满意度测评"
-    survey.formula = the_formula(formula or DEFAULTS[Subject(subject)]).to_json()
-    survey.opens_on, survey.closes_on = opens_on, closes_on
-    survey.save()
-    lay_out(survey, project_rows(year) if items is None else items)
-    record("evaluate.survey_prepared", survey, by, items=survey.items.count())
+    survey = Survey(place=year.place, year=year, subject=subject)
+    with acting(MOVES["prepare_survey"], survey, by) as act:
+        if subject not in Subject.values:
+            raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
+        _check_days(opens_on, closes_on)
+        survey.title = title.strip() or f"{year.number} 年民生实事项目{survey.get_subject_display()}满意度测评"
+        survey.formula = formula_from(formula or DEFAULTS[Subject(subject)]).to_json()
+        survey.opens_on, survey.closes_on = opens_on, closes_on
+        rows = lay_out(act.save(), project_rows(year) if items is None else items)
+        act.note(items=len(rows))
     return survey
 
 
-@transaction.atomic
 def set_survey(
     *,
     survey: Survey,
@@ -79,60 +68,51 @@ def set_survey(
     version: int | None = None,
 ) -> Survey:
     """Change title, formula, rows, dates before it begins. Raises NotYours, Refused with every problem."""
-    survey = locked(survey)
-    MOVES.take("set_survey", survey, by, version=version)
-    _dates(opens_on, closes_on)
-    survey.title = title.strip() or survey.title
-    if formula is not None:
-        survey.formula = the_formula(formula).to_json()
-    survey.opens_on, survey.closes_on = opens_on or survey.opens_on, closes_on or survey.closes_on
-    survey.save()
-    if items is not None:
-        survey.items.all().delete()
-        lay_out(survey, items)
-    record("evaluate.survey_set", survey, by, items=survey.items.count())
+    with acting(MOVES["set_survey"], survey, by, version=version) as act:
+        survey = act.thing
+        _check_days(opens_on, closes_on)
+        survey.title = title.strip() or survey.title
+        if formula is not None:
+            survey.formula = formula_from(formula).to_json()
+        survey.opens_on, survey.closes_on = opens_on or survey.opens_on, closes_on or survey.closes_on
+        if items is not None:
+            survey.items.all().delete()
+            lay_out(survey, items)
+        act.note(items=survey.items.count())
     return survey
 
 
-@transaction.atomic
 def start_poll(*, survey: Survey, sitting: Sitting, by: Seat, version: int | None = None) -> Survey:
     """Put the rows on a satisfaction ballot of a sitting; the tellers take it from there. Raises NotYours, Refused."""
-    survey = locked(survey)
-    MOVES.take("start_poll", survey, by, version=version)
-    if sitting.kind != SITTINGS[Subject(survey.subject)]:
-        right = SittingKind(SITTINGS[Subject(survey.subject)]).label
-        raise Refused(f"{survey.get_subject_display()}测评在{right}上进行，请选择这类会议")
-    items = [{"key": item.key, "no": n, "title": item.title} for n, item in enumerate(survey.items.all(), 1)]
-    survey.poll = prepare_poll(
-        year=survey.year, sitting=sitting, by=by, kind=PollKind.SATISFACTION, items=items, title=survey.title
-    )
-    survey.save()
-    record("evaluate.poll_started", survey, by, poll=survey.poll_id)
+    with acting(MOVES["start_poll"], survey, by, version=version) as act:
+        survey = act.thing
+        if sitting.kind != SITTINGS[Subject(survey.subject)]:
+            right = SittingKind(SITTINGS[Subject(survey.subject)]).label
+            raise Refused(f"{survey.get_subject_display()}测评在{right}上进行，请选择这类会议")
+        items = [{"key": item.key, "no": n, "title": item.title} for n, item in enumerate(survey.items.all(), 1)]
+        survey.poll = prepare_poll(
+            year=survey.year, sitting=sitting, by=by, kind=PollKind.SATISFACTION, items=items, title=survey.title
+        )
+        act.note(poll=survey.poll_id)
     return survey
 
 
-@transaction.atomic
 def take_back(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
     """The sitting's poll was abandoned: the survey is being prepared again. Raises NotYours, Refused."""
-    survey = locked(survey)
-    MOVES.take("take_back", survey, by, version=version)
-    survey.poll = None
-    survey.save()
-    record("evaluate.poll_taken_back", survey, by)
-    return survey
+    with acting(MOVES["take_back"], survey, by, version=version) as act:
+        act.thing.poll = None
+    return act.thing
 
 
-@transaction.atomic
 def drop_survey(*, survey: Survey, by: Seat, version: int | None = None) -> None:
     """Give up an unpublished survey; its rows and replies are deleted, the log keeps that it was. Raises NotYours, Refused."""
-    survey = locked(survey)
-    MOVES.take("drop_survey", survey, by, version=version)
-    Rectification.objects.filter(reevaluation=survey).update(reevaluation=None)
-    record("evaluate.survey_dropped", survey, by, deleted=True)
-    survey.delete()
+    with acting(MOVES["drop_survey"], survey, by, version=version) as act:
+        for rectification in Rectification.objects.select_for_update(of=("self",)).filter(reevaluation=act.thing):
+            act.change(MOVES["give_up_reevaluation"], rectification, {"reevaluation": None})
+        act.delete()
 
 
-def the_formula(given: str | Mapping | Formula) -> Formula:
+def formula_from(given: str | Mapping | Formula) -> Formula:
     """A preset's name, JSON or a Formula. Raises Refused with every problem."""
     if isinstance(given, Formula):
         return given
@@ -146,37 +126,27 @@ def the_formula(given: str | Mapping | Formula) -> Formula:
 
 def project_rows(year: Year) -> list[dict[str, Any]]:
     """One row for each project of the year that was carried out; equal names are told apart by number and place."""
-    found = list(
-        Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED).select_related("department", "spot")
-    )
-    often = Counter(p.title for p in found)
+    carried_out = Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED)
+    projects = list(carried_out.select_related("department", "spot"))
+    often = Counter(p.title for p in projects)
     return [
         {
             "title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）",
             "unit": p.department.name if p.department else "",
             "project": p.pk,
         }
-        for p in found
+        for p in projects
     ]
 
 
-def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> None:
+def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> list[Item]:
     """Create the rows. Raises Refused: no name, a name twice, another year's project."""
-    items, problems, seen = list(items), [], set()
+    items = list(items)
     projects = {p.pk: p for p in Project.objects.filter(year=survey.year)}
-    by_title = {p.title: p for p in projects.values()}
-    for number, item in enumerate(items, 1):
-        title = str(item.get("title", "")).strip()
-        if not 1 <= len(title) <= 120:
-            problems.append(f"第 {number} 行的项目（子项）名称应为 1 至 120 个字")
-        if title in seen:
-            problems.append(f"“{title}”出现了两次，请合并或改名")
-        seen.add(title)
-        if item.get("project") and item["project"] not in projects:
-            problems.append(f"第 {number} 行所属的项目不是本年度的项目")
-    if problems:
+    if problems := _unfit_rows(items, projects):
         raise Refused(*problems)
-    Item.objects.bulk_create(
+    by_title = {p.title: p for p in projects.values()}
+    return Item.objects.bulk_create(
         Item(
             survey=survey,
             title=str(item["title"]).strip(),
@@ -187,6 +157,20 @@ def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> None:
     )
 
 
-def _dates(opens_on: date | None, closes_on: date | None) -> None:
+def _unfit_rows(items: Iterable[Mapping[str, Any]], projects: Mapping[int, Project]) -> list[str]:
+    problems, seen = [], set()
+    for number, item in enumerate(items, 1):
+        title = str(item.get("title", "")).strip()
+        if not 1 <= len(title) <= 120:
+            problems.append(f"第 {number} 行的项目（子项）名称应为 1 至 120 个字")
+        if title in seen:
+            problems.append(f"“{title}”出现了两次，请合并或改名")
+        seen.add(title)
+        if item.get("project") and item["project"] not in projects:
+            problems.append(f"第 {number} 行所属的项目不是本年度的项目")
+    return problems
+
+
+def _check_days(opens_on: date | None, closes_on: date | None) -> None:
     if opens_on and closes_on and closes_on < opens_on:
         raise Refused("截止日期不能早于开始日期")

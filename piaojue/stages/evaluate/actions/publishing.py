@@ -2,16 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from engines.scoring import Chain, Step, consequence
+from engines.scoring import Chain, Consequence, Step, consequence
+from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
-from piaojue.stages.evaluate.actions.preparing import locked
 from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
@@ -24,7 +22,6 @@ INQUIRY_WITHIN = 30
 """Days within which the inquiry after a second bad grade is to be held."""
 
 
-@transaction.atomic
 def publish(
     *, survey: Survey, by: Seat, doc_no: str = "", on: date | None = None, version: int | None = None
 ) -> Survey:
@@ -32,60 +29,72 @@ def publish(
 
     raises: NotYours, Refused (not judged; fewer residents' replies than may be shown without showing a person)
     """
-    survey = locked(survey)
-    MOVES.take("publish", survey, by, version=version)
+    with acting(MOVES["publish"], survey, by, version=version) as act:
+        survey = act.thing
+        _check_enough_replies(survey)
+        survey.published_on = on or timezone.localdate()
+        items = list(survey.items.select_related("project__dossier"))
+        file_paper(
+            year=survey.year,
+            kind=PaperKind.EVALUATION_NOTICE,
+            title=f"{survey.title}结果公告"[:120],
+            doc_no=doc_no,
+            issued_on=survey.published_on,
+            body=notice_text(survey, items),
+            public=True,
+            by=by,
+        )
+        act.note(sentence=survey.summary.sentence)
+        _settle(act)
+    _tell(survey, items)
+    return survey
+
+
+def _check_enough_replies(survey: Survey) -> None:
     least = smallest_cell(survey.year)
     if survey.subject == Subject.RESIDENTS and (survey.valid or 0) < least:
         raise Refused(
             f"只有 {survey.valid} 份评价，少于 {least} 份，公布会暴露个人意见。请撤销后另组织一次居民测评，或由代表、第三方测评"
         )
-    survey.published_on = on or timezone.localdate()
-    survey.save()
-    items = list(survey.items.select_related("project__dossier"))
-    file_paper(
-        year=survey.year,
-        kind=PaperKind.EVALUATION_NOTICE,
-        title=f"{survey.title}结果公告"[:120],
-        doc_no=doc_no,
-        issued_on=survey.published_on,
-        body=notice_text(survey, items),
-        public=True,
-        by=by,
-    )
-    record("evaluate.published", survey, by, sentence=survey.summary["sentence"])
-    _settle(survey, by)
-    _tell(survey, items)
-    return survey
 
 
 def _tell(survey: Survey, items: list[Item]) -> None:
     """Everybody whose suggestion stands behind a project hears its grade."""
     for item in items:
         if item.project_id and (demands := list(item.project.dossier.demands.all())):
-            told = f"您关心的“{item.title}”满意度测评结果：{grade_name(item.verdict)}。"
-            tell_voices(demands, told, survey.get_absolute_url())
+            words = f"您关心的“{item.title}”满意度测评结果：{grade_name(item.verdict)}。"
+            tell_voices(demands, words, survey.get_absolute_url())
 
 
-def _settle(survey: Survey, by: Seat) -> None:
+def _settle(act: Doing[Survey]) -> None:
     """When this survey re-evaluates a rectification: passed, or on to an inquiry (专题询问)."""
-    found = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
-    rectification = found.filter(reevaluation=survey).first()
+    survey = act.thing
+    rows = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
+    rectification = rows.filter(reevaluation=survey).first()
     if rectification is None:
         return
-    first, again = rectification.item, survey.items.get()
-    history = [verdict_of(first.survey, first), verdict_of(survey, again)]
+    first = rectification.item
+    history = [verdict_of(first.survey, first), verdict_of(survey, survey.items.get())]
     follows = consequence(history, survey.the_formula, Chain())
     passed = Step.NONE in follows.steps
-    rectification.state = RectificationState.REEVALUATED if passed else RectificationState.ESCALATED
-    rectification.verdict, rectification.version = follows.sentence, rectification.version + 1
-    rectification.save(update_fields=["state", "verdict", "version"])
-    record("evaluate.reevaluated" if passed else "evaluate.escalated", rectification, by)
+    act.change(
+        MOVES["pass_reevaluation" if passed else "escalate"],
+        rectification,
+        {
+            "state": RectificationState.REEVALUATED if passed else RectificationState.ESCALATED,
+            "verdict": follows.sentence,
+        },
+    )
     if not passed:
-        draft = ActivityDraft(
-            project=first.project,
-            kind=ActivityKind.INQUIRY,
-            title=f"专题询问：{first.title}"[:80],
-            held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN),
-            situation=f"复评仍不满意：{follows.sentence}"[:2000],
-        )
-        record_activity(year=rectification.year, draft=draft, by=by)
+        _plan_inquiry(rectification, follows, act.by)
+
+
+def _plan_inquiry(rectification: Rectification, follows: Consequence, by: Seat) -> None:
+    draft = ActivityDraft(
+        project=rectification.item.project,
+        kind=ActivityKind.INQUIRY,
+        title=f"专题询问：{rectification.item.title}"[:80],
+        held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN),
+        situation=f"复评仍不满意：{follows.sentence}"[:2000],
+    )
+    record_activity(year=rectification.year, draft=draft, by=by)

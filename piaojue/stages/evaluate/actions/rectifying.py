@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from engines.scoring import needs_rectification
+from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import tell_followers_of
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
@@ -19,46 +18,19 @@ from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey,
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import verdict_of
 
-
-def locked(rectification: Rectification) -> Rectification:
-    rows = Rectification.objects.select_for_update(of=("self",))
-    return rows.select_related("place", "year", "year__place", "project", "item", "item__survey").get(
-        pk=rectification.pk
-    )
+SHORTEST_ORDER, SHORTEST_REPORT = 4, 10
 
 
-@transaction.atomic
 def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Rectification:
     """Order the responsible unit to put a badly graded row right. Raises NotYours, Refused with every reason."""
     item = Item.objects.select_related("survey__year__place", "survey__place", "project__department").get(pk=item.pk)
-    survey = item.survey
     rectification = Rectification(
-        place=survey.place,
-        year=survey.year,
-        project=item.project,
-        item=item,
-        order=order.strip(),
-        due=due,
-        created_by=by,
+        place=item.place, year=item.year, project=item.project, item=item, order=order.strip(), due=due
     )
-    MOVES.take("order_rectification", rectification, by)
-    problems = []
-    if survey.state != SurveyState.PUBLISHED:
-        problems.append("测评结果公布后才能责令整改")
-    elif not needs_rectification(verdict_of(survey, item), survey.the_formula):
-        problems.append(f"“{item.title}”的测评结果不需要整改")
-    if item.project is None:
-        problems.append(f"“{item.title}”没有对应到实施中的项目，请在测评表中先对应项目")
-    if Rectification.objects.filter(item=item).exists():
-        problems.append(f"“{item.title}”已经责令整改")
-    if len(order.strip()) < 4:
-        problems.append("请写明整改要求")
-    if due <= timezone.localdate():
-        problems.append("整改期限要在今天之后")
-    if problems:
-        raise Refused(*problems)
-    rectification.save()
-    record("evaluate.rectification_ordered", rectification, by, due=due.isoformat())
+    with acting(MOVES["order_rectification"], rectification, by) as act:
+        if problems := _cannot_be_ordered(item) + _unfit_order(rectification):
+            raise Refused(*problems)
+        act.note(due=due.isoformat())
     executors = Seat.objects.filter(body=item.project.department, role=Role.DEPARTMENT, active=True)
     tell_followers_of(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
@@ -69,35 +41,53 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     return rectification
 
 
-@transaction.atomic
+def _cannot_be_ordered(item: Item) -> list[str]:
+    problems, survey = [], item.survey
+    if survey.state != SurveyState.PUBLISHED:
+        problems.append("测评结果公布后才能责令整改")
+    elif not needs_rectification(verdict_of(survey, item), survey.the_formula):
+        problems.append(f"“{item.title}”的测评结果不需要整改")
+    if item.project is None:
+        problems.append(f"“{item.title}”没有对应到实施中的项目，请在测评表中先对应项目")
+    if Rectification.objects.filter(item=item).exists():
+        problems.append(f"“{item.title}”已经责令整改")
+    return problems
+
+
+def _unfit_order(rectification: Rectification) -> list[str]:
+    problems = []
+    if len(rectification.order) < SHORTEST_ORDER:
+        problems.append("请写明整改要求")
+    if rectification.due <= timezone.localdate():
+        problems.append("整改期限要在今天之后")
+    return problems
+
+
 def report_rectification(
     *, rectification: Rectification, report: str, proofs: Iterable[Upload] = (), by: Seat, version: int | None = None
 ) -> Rectification:
-    """The responsible unit says what it did, with evidence. Raises NotYours for another unit, Refused without evidence."""
-    rectification = locked(rectification)
-    if by.role == Role.DEPARTMENT and by.body_id != rectification.project.department_id:
-        raise NotYours("report_rectification")
-    MOVES.take("report_rectification", rectification, by, version=version)
-    proofs = list(proofs)
-    problems = [] if len(report.strip()) >= 10 else ["请写清整改了什么、结果怎样（至少 10 个字）"]
-    if not proofs:
-        problems.append("请附整改后的照片或文件作为佐证")
-    if problems:
-        raise Refused(*problems)
-    rectification.report, rectification.reported_at = report.strip(), timezone.now()
-    rectification.save()
-    rectification.proofs.set(proofs)
-    record("evaluate.rectification_reported", rectification, by, proofs=len(proofs))
+    """The responsible unit says what it did, with evidence. Raises NotYours for another unit, Refused without evidence.
+
+    proofs: may be kept while they are asked for: that is after the seat was found to be the unit's
+    """
+    with acting(MOVES["report_rectification"], rectification, by, version=version) as act:
+        rectification, evidence = act.thing, list(proofs)
+        problems = []
+        if len(report.strip()) < SHORTEST_REPORT:
+            problems.append(f"请写清整改了什么、结果怎样（至少 {SHORTEST_REPORT} 个字）")
+        if not evidence:
+            problems.append("请附整改后的照片或文件作为佐证")
+        if problems:
+            raise Refused(*problems)
+        rectification.report, rectification.reported_at = report.strip(), timezone.now()
+        rectification.proofs.set(evidence)
+        act.note(proofs=len(evidence))
     if rectification.created_by:
-        tell(
-            [rectification.created_by.person_id],
-            f"“{rectification.item.title}”已报整改情况，请组织复评。",
-            rectification.get_absolute_url(),
-        )
+        words = f"“{rectification.item.title}”已报整改情况，请组织复评。"
+        tell([rectification.created_by.person_id], words, rectification.get_absolute_url())
     return rectification
 
 
-@transaction.atomic
 def reevaluate(
     *,
     rectification: Rectification,
@@ -110,24 +100,18 @@ def reevaluate(
 
     subject: default: who evaluated first. Raises NotYours, Refused.
     """
-    rectification = locked(rectification)
-    MOVES.take("reevaluate", rectification, by, version=version)
-    if rectification.reevaluation_id:
-        raise Refused("复评已经在进行，请在复评页继续")
-    first = rectification.item.survey
-    subject = subject or first.subject
-    survey = prepare_survey(
-        year=rectification.year,
-        subject=subject,
-        by=by,
-        formula=first.formula if subject == first.subject else None,
-        title=f"{rectification.item.title}整改复评（{Subject(subject).label}）"[:120],
-        closes_on=closes_on,
-        items=[
-            {"title": rectification.item.title, "unit": rectification.item.unit, "project": rectification.project_id}
-        ],
-    )
-    rectification.reevaluation = survey
-    rectification.save(update_fields=["reevaluation", "version"])
-    record("evaluate.reevaluation_prepared", rectification, by, survey=survey.pk)
+    with acting(MOVES["reevaluate"], rectification, by, version=version) as act:
+        item = act.thing.item
+        asked = subject or item.survey.subject
+        survey = prepare_survey(
+            year=act.thing.year,
+            subject=asked,
+            by=by,
+            formula=item.survey.the_formula if asked == item.survey.subject else None,
+            title=f"{item.title}整改复评（{Subject(asked).label}）"[:120],
+            closes_on=closes_on,
+            items=[{"title": item.title, "unit": item.unit, "project": act.thing.project_id}],
+        )
+        act.thing.reevaluation = survey
+        act.note(survey=survey.pk)
     return survey

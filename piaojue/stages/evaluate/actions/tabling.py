@@ -1,25 +1,20 @@
 """Tables: typed, imported, or taken from a confirmed poll; judged at once, refused when they do not add up."""
 
 from collections.abc import Sequence
-
-from django.db import transaction
+from dataclasses import replace
 
 from engines.counting import Counts
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.acting import Doing, acting
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
-from piaojue.commons.roles import Role
-from piaojue.stages.evaluate.actions.preparing import lay_out, locked
+from piaojue.stages.evaluate.actions.preparing import lay_out
 from piaojue.stages.evaluate.judging import judge
-from piaojue.stages.evaluate.models import Item, Subject, Survey
+from piaojue.stages.evaluate.models import Item, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
 from piaojue.stages.vote.public import PollState, satisfaction_rows
 
-JUDGED_FIELDS = [*COUNTS, "unit", "wrong", "verdict", "sentence", "rank", "positive_rate"]
 
-
-@transaction.atomic
 def enter_table(
     *,
     survey: Survey,
@@ -33,56 +28,59 @@ def enter_table(
     """Enter the whole table of a sitting or a third party and judge it.
 
     valid: 有效票 (张, 份); members: 全体组成人员; present: 到会 (人), default: as many as valid
-    A table that does not add up is kept as it was typed, in the state REFUSED with the reasons in `refusal`: it can be
+    A table that does not add up is kept as it was typed, in the state REFUSED with the reasons in `refusal`. It can be
     corrected, never published.
     raises: NotYours, Refused (rows that are not those of the survey; members missing where the formula needs them)
     """
-    survey = locked(survey)
-    MOVES.take("enter_table", survey, by, version=version)
-    if by.role == Role.EVALUATOR and survey.subject != Subject.THIRD_PARTY:
-        raise NotYours("enter_table")
-    if valid < 1:
-        raise Refused("请填写有效票（份）数，至少 1")
-    if not survey.items.exists():
-        lay_out(survey, [{"title": row.title, "unit": row.unit} for row in rows])
-    items, by_title = list(survey.items.all()), {row.title.strip(): row for row in rows}
+    with acting(MOVES["enter_table"], survey, by, version=version) as act:
+        survey = act.thing
+        if valid < 1:
+            raise Refused("请填写有效票（份）数，至少 1")
+        if not survey.items.exists():
+            lay_out(survey, [{"title": row.title, "unit": row.unit} for row in rows])
+        items = list(survey.items.all())
+        _write_rows(items, rows)
+        survey.valid, survey.members, survey.present = valid, members or present or valid, present or valid
+        _judge(act, items)
+    return survey
+
+
+def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
+    """Take the totals of the confirmed poll and judge them. Raises NotYours, Refused: the poll is not confirmed yet."""
+    with acting(MOVES["take_poll"], survey, by, version=version) as act:
+        survey, poll = act.thing, act.thing.poll
+        if poll is None or poll.state != PollState.CONFIRMED:
+            now = poll.get_state_display() if poll else "还没有准备"
+            raise Refused(f"会议投票现在是“{now}”，主席团确认结果后才能取回票数")
+        counts = {key: numbers for key, *numbers in satisfaction_rows(poll)}
+        items = list(survey.items.all())
+        for item in items:
+            item.satisfied, item.fairly, item.dissatisfied, item.unknown = counts[item.key]
+        survey.valid = Counts.from_json(poll.counts).valid
+        survey.members, survey.present = poll.roll, poll.present
+        if any(item.unknown for item in items):
+            # the ballot always offers 不了解; whether it counts in the base is the formula's own parameter
+            survey.formula = replace(survey.the_formula, unknown_option=True).to_json()
+        _judge(act, items)
+    return survey
+
+
+def _judge(act: Doing[Survey], items: list[Item]) -> None:
+    survey = act.thing
+    judge(survey, items)
+    Item.objects.bulk_update(items, [*COUNTS, "unit", *Item.JUDGED])
+    act.note(valid=survey.valid, state=survey.state)
+
+
+def _write_rows(items: Sequence[Item], rows: Sequence[TableRow]) -> None:
+    """Put what was typed on the rows; nothing is saved. Raises Refused when these are not the survey's rows."""
+    by_title = {row.title.strip(): row for row in rows}
     _same_rows(items, rows, by_title)
     for item in items:
         row = by_title[item.title]
         item.unit = row.unit[:80] or item.unit
         for name in COUNTS:
             setattr(item, name, getattr(row, name))
-    survey.valid, survey.members, survey.present = valid, members or present or valid, present or valid
-    return _judged(survey, items, by, "evaluate.table_entered")
-
-
-@transaction.atomic
-def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
-    """Take the totals of the confirmed poll and judge them. Raises NotYours, Refused: the poll is not confirmed yet."""
-    survey = locked(survey)
-    MOVES.take("take_poll", survey, by, version=version)
-    poll = survey.poll
-    if poll is None or poll.state != PollState.CONFIRMED:
-        now = poll.get_state_display() if poll else "还没有准备"
-        raise Refused(f"会议投票现在是“{now}”，主席团确认结果后才能取回票数")
-    counts = {key: numbers for key, *numbers in satisfaction_rows(poll)}
-    items = list(survey.items.all())
-    for item in items:
-        item.satisfied, item.fairly, item.dissatisfied, item.unknown = counts[item.key]
-    survey.valid = Counts.from_json(poll.counts).valid
-    survey.members, survey.present = poll.roll, poll.present
-    if any(item.unknown for item in items) and not survey.the_formula.unknown_option:
-        # the ballot always offers 不了解; whether it counts in the base is the formula's own parameter
-        survey.formula = {**survey.formula, "unknown_option": True}
-    return _judged(survey, items, by, "evaluate.poll_taken")
-
-
-def _judged(survey: Survey, items: list[Item], by: Seat, act: str) -> Survey:
-    judge(survey, items)
-    Item.objects.bulk_update(items, JUDGED_FIELDS)
-    survey.save()
-    record(act, survey, by, valid=survey.valid, state=survey.state)
-    return survey
 
 
 def _same_rows(items: Sequence[Item], rows: Sequence[TableRow], by_title: dict[str, TableRow]) -> None:

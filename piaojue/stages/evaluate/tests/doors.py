@@ -20,6 +20,10 @@ def prepared(cast) -> dict:
     return {"pk": make.survey(cast).pk}
 
 
+def third_partys(cast) -> dict:
+    return {"pk": make.survey(cast, subject=Subject.THIRD_PARTY).pk}
+
+
 def judged(cast) -> dict:
     return {"pk": make.judged(cast, ("甲", 9, 1, 0)).pk}
 
@@ -35,7 +39,7 @@ def asking(cast) -> dict:
     kept = actions.reply(
         survey=survey, marks={item.pk: "dissatisfied"}, reasons={item.pk: "电梯常停"}, by=cast.resident_zhao
     )
-    return {"pk": survey.pk, "line": f"{kept.pk}-{item.pk}-hide"}
+    return {"pk": survey.pk, "line": f"{kept.pk}-{item.pk}"}
 
 
 def bad(cast) -> dict:
@@ -86,14 +90,18 @@ DOORS = [
     door("survey_drop", "/surveys/{pk}/drop/", DESK, setup=prepared, method="post"),
     door("survey_set", "/surveys/{pk}/set/", DESK, setup=prepared),
     door("survey_poll", "/surveys/{pk}/poll/", DESK, setup=prepared),
-    door("survey_table", "/surveys/{pk}/table/", DESK | {R.EVALUATOR}, setup=prepared),
-    door("survey_import", "/surveys/{pk}/import/", DESK | {R.EVALUATOR}, setup=prepared),
+    door("survey_table", "/surveys/{pk}/table/", DESK | {R.EVALUATOR}, setup=third_partys),
+    door("survey_table", "/surveys/{pk}/table/", DESK, setup=prepared),
+    door("survey_import", "/surveys/{pk}/import/", DESK | {R.EVALUATOR}, setup=third_partys),
     door("survey_template", "/surveys/{pk}/template.xlsx", DESK | {R.EVALUATOR}, setup=prepared),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged, method="post"),
     door("survey_reasons", "/surveys/{pk}/reasons/", DESK, setup=asking),
     door(
         "survey_hide_reason", "/surveys/{pk}/reasons/hide/", DESK, setup=asking, method="post", data={"line": "{line}"}
+    ),
+    door(
+        "survey_show_reason", "/surveys/{pk}/reasons/show/", DESK, setup=asking, method="post", data={"line": "{line}"}
     ),
     door("order_rectification", "/survey-rows/{item}/rectify/", ORGANISERS, setup=bad),
     door("rectification", "/rectifications/{pk}/", everybody(), setup=ordered),

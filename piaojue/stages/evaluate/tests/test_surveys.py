@@ -45,13 +45,13 @@ def test_a_resident_answers_once_a_phone_and_the_log_does_not_know_who(cast):
     actions.reply(survey=survey, marks={item.pk: "satisfied"}, age="60 岁以上", by=cast.resident_wang)
     with pytest.raises(Refused, match="已经评价过"):
         actions.reply(survey=survey, marks={item.pk: "fairly"}, by=cast.resident_wang)
-    entry = Entry.objects.filter(act="evaluate.replied").get()
+    entry = Entry.objects.filter(act="evaluate.receive_reply").get()
     told = json.loads(entry.payload)
     assert entry.seat == "访客" and told["facts"] == {} and cast.resident_wang.person.phone not in entry.payload
     watched = told["parts"].values() if "parts" in told else []
     assert not any("marks" in part["fields"] for part in watched)  # the log watches the table's rows, not the answers
     kept = Reply.objects.get()
-    assert cast.resident_wang.person.phone not in kept.digest and kept.marks == {str(item.pk): "satisfied"}
+    assert cast.resident_wang.person.phone not in kept.digest and kept.marks == {item.pk: "satisfied"}
 
 
 def test_dissatisfaction_needs_a_reason(cast):
@@ -114,7 +114,7 @@ def test_reasons_are_public_only_masked_and_not_when_hidden(cast):
     shown = queries.public_reasons(survey)[item.pk]
     assert len(shown) == 5 and not any("1391234567" in text or "王主任" in text for text in shown)
     line = queries.reasons_to_review(cast.clerk_li, survey)[0]
-    actions.hide_reason(reply=Reply.objects.get(pk=line["reply"]), item=item, by=cast.clerk_li)
+    actions.hide_reason(reason=queries.reason_named(survey, line.line), by=cast.clerk_li)
     assert len(queries.public_reasons(survey)[item.pk]) == 4
     with pytest.raises(NotYours):
         queries.reasons_to_review(cast.resident_wang, survey)
@@ -136,7 +136,7 @@ def test_an_unpublished_survey_can_be_dropped_with_its_replies(cast):
         actions.drop_survey(survey=survey, by=cast.clerk_li)  # people are answering
     survey = actions.close_survey(survey=survey, by=cast.clerk_li)
     actions.drop_survey(survey=survey, by=cast.clerk_li)
-    assert not Reply.objects.exists() and Entry.objects.filter(act="evaluate.survey_dropped").exists()
+    assert not Reply.objects.exists() and Entry.objects.filter(act="evaluate.drop_survey").exists()
 
 
 def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
@@ -174,7 +174,7 @@ def test_publication_files_the_notice(cast):
 def test_a_table_is_compared_with_last_years(cast):
     make.published(cast, ("甲", 30, 20, 10), year=make.evaluating_year(cast, 2025))
     now = make.published(cast, ("甲", 45, 10, 5), year=make.evaluating_year(cast, 2026))
-    assert queries.compared(now)["satisfied_change"] == 25.0
+    assert queries.compared(now).satisfied_change == 25.0
     assert queries.compared(queries.last_year(now)) is None
 
 

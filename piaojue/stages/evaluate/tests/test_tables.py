@@ -40,16 +40,16 @@ def test_ninghai_2020_corrected_passes_with_verdict_sentence_and_rank(cast):
     first = survey.items.get(title="美丽乡村建设工程")
     assert (first.verdict, first.rank, first.wrong) == ("satisfied", 1, False)
     assert "达到有效票 222" in first.sentence
-    assert "满意 10 项" in survey.summary["sentence"]
+    assert "满意 10 项" in survey.summary.sentence
 
 
 def test_zhenhai_2021_counts_from_all_members_and_names_its_pit(cast):
     survey = make.survey(cast, subject=Subject.COMMITTEE, items=[])
     survey = actions.enter_table(survey=survey, rows=make.rows(*make.ZHENHAI), valid=29, members=29, by=cast.clerk_li)
-    assert survey.summary["warnings"] == []  # half of 29 is no whole number of votes
+    assert survey.summary.warnings == ()  # half of 29 is no whole number of votes
     other = make.survey(cast, survey.year, subject=Subject.COMMITTEE, items=[])
     other = actions.enter_table(survey=other, rows=make.rows(("甲", 7, 8, 15)), valid=30, members=30, by=cast.clerk_li)
-    assert "两款" in other.summary["warnings"][0]
+    assert "两款" in other.summary.warnings[0]
     assert "恰为" in other.items.get().sentence
 
 

@@ -1,0 +1,53 @@
+"""What the columns of 评价 hold as JSON: the overall result, a reply's groups, a line that goes on to the next year."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Summary:
+    """总体结果 of a table that adds up; empty before.
+
+    satisfied_rate, positive_rate: shares of 满意 and of 满意加基本满意, exact, as text: "5/6"
+    sentence: the result in one Chinese sentence
+    warnings: where the formula contradicts itself, Chinese sentences
+    """
+
+    satisfied_rate: str = ""
+    positive_rate: str = ""
+    sentence: str = ""
+    warnings: tuple[str, ...] | None = None
+
+    @property
+    def rates(self) -> tuple[float, float] | None:
+        """(满意率, 满意加基本满意率), 0–1; None before the sums agreed."""
+        if not self.sentence:
+            return None
+        return float(Fraction(self.satisfied_rate)), float(Fraction(self.positive_rate))
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups a reply is counted in; empty: not said. Few replies of a group are not shown.
+
+    age:   one of the brackets that the form offers
+    place: name of a place below the survey's own
+    """
+
+    age: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One thing that a year leaves to the next one.
+
+    kind: dossier, project, demand or rectification;  pk: its key
+    why:  why it is left, a few Chinese words;  url: where it is seen
+    """
+
+    kind: str
+    pk: int
+    title: str
+    why: str
+    url: str
