@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from engines.exact import fraction_from
 from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.web.forms import with_bars
@@ -279,3 +280,20 @@ class CarryForm(forms.Form):
         self.fields["to_year"].queryset = Year.objects.filter(place=year.place, number__gt=year.number).select_related(
             "place"
         )
+
+
+class WeightsForm(forms.Form):
+    """How much each kind of evaluation counts, in %; all empty: no common score."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for subject in Subject:
+            self.fields[subject.value] = forms.IntegerField(
+                label=f"{subject.label}（%）", min_value=0, max_value=100, required=False
+            )
+
+    @staticmethod
+    def initial_of(year: Year) -> dict[str, int]:
+        """What the year says now, whole shares alone."""
+        shares = {subject: fraction_from(text) * 100 for subject, text in year.settings.evaluation_weights.items()}
+        return {subject: int(share) for subject, share in shares.items() if share.denominator == 1}

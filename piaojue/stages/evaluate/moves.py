@@ -227,6 +227,13 @@ MOVES = Moves(
         basis=house("各档票数之和等于有效票才能公布"),
     ),
     move(
+        "set_weights",
+        "设定综合得分权重",
+        ORGANISERS,
+        english="Set the weights of the overall score",
+        basis=local("几种测评按权重合成综合得分", "镇海"),
+    ),
+    move(
         "order_rectification",
         "责令限期整改",
         ORGANISERS,

@@ -10,7 +10,7 @@ from piaojue.commons.web.printing import pdf
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.evaluate import actions, queries
-from piaojue.stages.evaluate.forms import ReplyForm, SurveyForm
+from piaojue.stages.evaluate.forms import ReplyForm, SurveyForm, WeightsForm
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.pages_survey import columns_of
@@ -47,20 +47,41 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
         "to_rectify": queries.to_rectify(year),
         "may_order": MOVES.entitled("order_rectification", year.place, request.seat),
         "may_prepare": MOVES.may("prepare_survey", year, request.seat),
-        **_weighing(year, desk),
+        **_weighing(request, year, desk),
     }
     return show_list(request, "evaluate/evaluations.html", page, context, columns=SURVEY_COLUMNS)
 
 
-def _weighing(year: Year, desk: bool) -> dict:
+def _weighing(request: HttpRequest, year: Year, desk: bool) -> dict:
     """综合得分; the desk is told why there is none yet."""
     weighed, complaint = None, ""
     try:
         weighed = queries.weighted(year)
     except ValueError as error:
         complaint = str(error)
-    return {"weighed": weighed, "complaint": complaint if desk else ""}
+    may = MOVES.may("set_weights", year, request.seat)
+    return {
+        "weighed": weighed,
+        "complaint": complaint if desk else "",
+        "set_weights": MOVES["set_weights"] if may else None,
+    }
 
+
+weights = ActForm(
+    line=MOVES["set_weights"],
+    find=year_at,
+    action=actions.set_weights,
+    thing="year",
+    form=WeightsForm,
+    form_options=lambda request, year: {"initial": WeightsForm.initial_of(year)},
+    values=lambda request, year, cleaned: {"shares": cleaned},
+    lead="几种测评合成一个百分制的得分：每种占多少，之和须为 100%；缺一种就不算。都不填则不算综合得分。",
+    submit="保存",
+    cancel=list_page,
+    done="综合得分的权重已保存",
+    goes_to=list_page,
+)
+"""综合得分: how much each kind of evaluation counts."""
 
 new_survey = ActForm(
     line=MOVES["prepare_survey"],

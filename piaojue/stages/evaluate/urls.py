@@ -10,6 +10,7 @@ RECTIFICATION = "rectifications/<int:pk>"
 urlpatterns = [
     path(f"{YEAR}/evaluation/", pages.evaluations, name="evaluations"),
     path(f"{YEAR}/evaluation/new/", pages.new_survey, name="new_survey"),
+    path(f"{YEAR}/evaluation/weights/", pages.weights, name="evaluation_weights"),
     path(f"{SURVEY}/", pages_survey.survey, name="survey"),
     path(f"{SURVEY}/reply/", pages.reply, name="survey_reply"),
     path(f"{SURVEY}/notice.pdf", pages.notice, name="survey_notice"),

@@ -1,4 +1,4 @@
-"""What happens in 评价 and 归档: surveys, their tables and polls, publication, rectification, analysis, archive."""
+"""What happens in 评价 and 归档: surveys, their tables and polls, publication, weights, rectification, analysis, archive."""
 
 from .archiving import carry_over, file_analysis, pack_archive
 from .asking import close_survey, hide_reason, open_survey, reply, show_reason
@@ -6,6 +6,7 @@ from .preparing import drop_survey, prepare_survey, set_survey, start_poll, take
 from .publishing import publish
 from .rectifying import order_rectification, reevaluate, report_rectification
 from .tabling import enter_table, take_poll
+from .weighing import set_weights
 
 __all__ = [
     "carry_over",
@@ -23,6 +24,7 @@ __all__ = [
     "reply",
     "report_rectification",
     "set_survey",
+    "set_weights",
     "show_reason",
     "start_poll",
     "take_back",

@@ -9,6 +9,7 @@ from tests.doors import door, everybody
 YEAR = "/150102/2026"
 DESK = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.SECRETARIAT}
 ORGANISERS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
+WEIGHTS = {"deputies": 60, "residents": 40}
 BELOW = ORGANISERS | {R.GUIDANCE}
 
 
@@ -66,6 +67,8 @@ DOORS = [
     door("evaluations", f"{YEAR}/evaluation/", everybody(), setup=year),
     door("new_survey", f"{YEAR}/evaluation/new/", DESK, setup=year),
     door("new_survey", f"{YEAR}/evaluation/new/", DESK, setup=year, method="post", data={"subject": "deputies"}),
+    door("evaluation_weights", f"{YEAR}/evaluation/weights/", ORGANISERS, setup=year),
+    door("evaluation_weights", f"{YEAR}/evaluation/weights/", ORGANISERS, setup=year, method="post", data=WEIGHTS),
     door("survey", "/surveys/{pk}/", everybody(), setup=shown),
     door(
         "survey",
