@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from piaojue.commons import acting, moves
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.models import Entry
+from piaojue.commons.web import act_pages
 from piaojue.commons.years.models import Paper, PaperKind
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
+from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.wording import masked
 from piaojue.stages.vote import actions as vote
@@ -52,6 +55,28 @@ def test_a_resident_answers_once_a_phone_and_the_log_does_not_know_who(cast):
     assert not any("marks" in part["fields"] for part in watched)  # the log watches the table's rows, not the answers
     kept = Reply.objects.get()
     assert cast.resident_wang.person.phone not in kept.digest and kept.marks == {item.pk: "satisfied"}
+
+
+def test_a_reply_reaches_its_score_with_permission_asked_once(cast, as_, monkeypatch):
+    survey, asked_for = asked(cast), []
+    item, judge = survey.items.get(), moves.owns
+
+    def owns(line, thing, by):
+        asked_for.append(line)
+        return judge(line, thing, by)
+
+    with monkeypatch.context() as patch:
+        for module in (moves, acting, act_pages):
+            patch.setattr(module, "owns", owns)
+        answer = as_(cast.resident_wang).post(f"/surveys/{survey.pk}/reply/", {f"mark_{item.pk}": "satisfied"})
+    assert answer.status_code == 302 and asked_for == [MOVES["reply"]]
+    survey = actions.close_survey(survey=survey, by=cast.clerk_li)
+    assert survey.items.get().satisfied == 1 and survey.summary.rates == (1, 1)
+
+
+def test_nobody_but_its_action_does_what_a_line_declares():
+    acts = {line.code for line in MOVES.values() if line.kind is moves.Kind.MOVE}
+    assert acts == set(actions.__all__)
 
 
 def test_dissatisfaction_needs_a_reason(cast):
