@@ -13,14 +13,18 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Paper
 from piaojue.journey.tests import make
 from piaojue.stages.deliberate.models import Question
-from piaojue.stages.deliver.models import Report, Task
-from piaojue.stages.evaluate.models import Survey
+from piaojue.stages.deliver.models import Project, Report, Task
+from piaojue.stages.evaluate.actions.asking import AGES
+from piaojue.stages.evaluate.models import Item, Rectification, Reply, Subject, Survey
 from piaojue.stages.evaluate.tests import make as evaluation
+from piaojue.stages.evaluate.values import Groups, Summary
 from piaojue.stages.group.models import Link, Second
 from piaojue.stages.supervise.models import Activity, ActivityKind, Finding
 from tests import cast as the_cast
 
 FEW, MANY = 4, 9
+SAMPLE = 40
+"""Residents who say why they do not like one project."""
 PAGES = [
     "/", "/echo/", "/choose/suggest/", "/choose/projects/", "/search/?q=电梯", "/search/?q=电梯&kind=project", "/years/", "/sittings/", "/city/1501/",
     "/city/1501/wall/", "/150102/2026/", "/150102/2026/echo/", "/150102/2026/suggestions/", "/150102/2026/demands/", "/150102/2026/outcomes/",
@@ -28,6 +32,7 @@ PAGES = [
     "/150102/2026/wall/", "/150102/2026/supervision/", "/150102/2026/findings/", "/150102/2026/evaluation/",
     "/150102/2026/board/", "/150102/2026/coverage/", "/150102/2026/data/", "/150102/2026/road/", "/p/P0/",
     "/d/{demand}/", "/d/{demand}/from/", "/s/{suggestion}/way/", "/surveys/{survey}/", "/activities/{activity}/",
+    "/surveys/{residents}/", "/surveys/{residents}/notice.pdf", "/rectifications/{rectification}/",
 ]  # fmt: skip
 DESK = [
     "/today/",
@@ -47,7 +52,7 @@ DESK = [
     "/150102/2026/projects/",
     "/150102/2026/findings/",
 ]
-RESIDENT = ["/my/suggestions/", "/notices/", "/today/"]
+RESIDENT = ["/my/suggestions/", "/notices/", "/today/", "/surveys/{asking}/reply/"]
 
 
 @pytest.fixture
@@ -77,8 +82,34 @@ def grow(cast, year, numbers: range, first: dict) -> dict:
     make.at_stage(year, "evaluating")
     for _ in numbers:
         evaluation.judged(cast, ("电梯", 50, 8, 2), year=year)
-    Survey.objects.filter(year=year).update(state="published", published_on=timezone.localdate())
+    Survey.objects.filter(year=year, state="judged").update(state="published", published_on=timezone.localdate())
     return first
+
+
+def residents_say_why(cast, year, numbers: range) -> dict:
+    """Residents' surveys, one published, one open: a row for each number, and many who say why they do not like it."""
+    own = {"place": year.place, "year": year, "subject": Subject.RESIDENTS}
+    published, _ = Survey.objects.get_or_create(title="居民测评", defaults={"state": "published"}, **own)
+    asking, _ = Survey.objects.get_or_create(title="再次测评", defaults={"state": "open"}, **own)
+    projects = list(Project.objects.filter(year=year).order_by("pk"))
+    for n in numbers:
+        item = Item.objects.create(survey=published, project=projects[n], title=f"项目{n}", dissatisfied=SAMPLE, rank=1)
+        Item.objects.create(survey=asking, project=projects[n], title=f"项目{n}")
+        Reply.objects.bulk_create(
+            Reply(
+                survey=published,
+                digest=f"{n}-{who}",
+                marks={item.pk: "dissatisfied"},
+                reasons={item.pk: f"电梯常停{who}"},
+                slices=Groups(age=AGES[who % 3]),
+            )
+            for who in range(SAMPLE)
+        )
+        order = {"place": year.place, "year": year, "order": "限期修好", "due": date(2026, 12, 31)}
+        ordered = Rectification.objects.create(project=projects[n], item=item, **order)
+        ordered.proofs.add(*(evaluation.photo(cast) for _ in numbers))
+    Survey.objects.filter(pk=published.pk).update(valid=SAMPLE, summary=Summary("0", "0", "共测评若干项。", ()))
+    return {"residents": published, "asking": asking, "rectification": Rectification.objects.order_by("pk")[0]}
 
 
 def lengthen(cast, year, n: int, suggestion, demand, project, dossier) -> None:
@@ -106,11 +137,13 @@ def lengthen(cast, year, n: int, suggestion, demand, project, dossier) -> None:
 
 def test_lists_ask_as_often_for_many_rows_as_for_few(cast, year, as_):
     first = grow(cast, year, range(FEW), {})
-    values = {name: thing.pk for name, thing in first.items()}
+    sample = residents_say_why(cast, year, range(FEW))
+    values = {name: thing.pk for name, thing in {**first, **sample}.items()}
     values |= {"survey": Survey.objects.order_by("pk")[0].pk, "activity": Activity.objects.order_by("pk")[0].pk}
     readers = [(as_(None), PAGES), (as_(cast.clerk_li), DESK), (as_(cast.resident_wang), RESIDENT)]
     few = [counted(browser, pages, values) for browser, pages in readers]
     grow(cast, year, range(FEW, MANY), first)
+    residents_say_why(cast, year, range(FEW, MANY))
     many = [counted(browser, pages, values) for browser, pages in readers]
     grown = [
         {page: (before[page], after[page]) for page in after if after[page] > before[page]}
