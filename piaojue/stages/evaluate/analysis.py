@@ -92,7 +92,7 @@ def _asked(year: Year) -> Section:
     )
     section.table = [["领域", "建议（条）", "占比"]]
     for row in suggestions.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
-        name = dict(Suggestion._meta.get_field("category").choices).get(row["category"], "未分类")
+        name = dict(Suggestion._meta.get_field("category").flatchoices).get(row["category"], "未分类")
         section.table.append([str(name), str(row["n"]), share(row["n"], total)])
     return section
 
@@ -104,7 +104,7 @@ def _answered(year: Year) -> Section:
     section = Section(
         "二、归并与初定", [f"归并为诉求 {demands} 项，已书面答复 {answered} 项，答复率 {share(answered, demands)}。"]
     )
-    names = dict(Outcome._meta.get_field("disposition").choices)
+    names = dict(Outcome._meta.get_field("disposition").flatchoices)
     section.table = [["去向", "诉求（项）", "占比"]]
     for row in outcomes.values("disposition").annotate(n=Count("pk")).order_by("-n"):
         section.table.append([str(names[row["disposition"]]), str(row["n"]), share(row["n"], answered)])
@@ -175,7 +175,7 @@ def _watched(year: Year) -> Section:
         "五、监督",
         [f"开展监督 {activities.count()} 次，发现问题 {total} 个，已核实销号 {closed} 个，占 {share(closed, total)}。"],
     )
-    names = dict(Activity._meta.get_field("kind").choices)
+    names = dict(Activity._meta.get_field("kind").flatchoices)
     rows = list(activities.values("kind").annotate(n=Count("pk")).order_by("-n"))
     if rows:
         section.table = [["方式", "次数"], *([str(names[row["kind"]]), str(row["n"])] for row in rows)]

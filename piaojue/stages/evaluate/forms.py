@@ -1,6 +1,7 @@
 """What is typed in 评价."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from engines.exact import fraction_from
 from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
-from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.models import Sitting, SittingState
 from piaojue.commons.web.forms import with_bars
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
@@ -18,7 +19,7 @@ from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
 
 
-def day(label: str, **more) -> forms.DateField:
+def day(label: str, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
@@ -91,7 +92,8 @@ class FormulaForm(forms.Form):
 
     def clean(self) -> dict:
         """What `set_survey` takes: the formula as Formula.from_json takes it, the items as lay_out takes them."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         formula = {name: data.get(name) for name in self.FORMULA}
         formula["rectify_below"] = formula["rectify_below"] or None
         own = {name: data.get(name) for name in ("title", "opens_on", "closes_on")}
@@ -125,18 +127,17 @@ class FormulaForm(forms.Form):
 class PollForm(forms.Form):
     """Which sitting votes."""
 
-    sitting = forms.ModelChoiceField(label="在哪次会议上测评", queryset=Sitting.objects.none())
-
-    def __init__(self, *args, survey: Survey, **kwargs) -> None:
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = SITTINGS[Subject(survey.subject)]
-        self.fields["sitting"].queryset = Sitting.objects.filter(place=survey.place, kind=kind).exclude(state="closed")
+        open_ones = Sitting.objects.filter(place=survey.place, kind=kind).exclude(state=SittingState.CLOSED)
+        self.fields["sitting"] = forms.ModelChoiceField(label="在哪次会议上测评", queryset=open_ones)
 
 
 class TableForm(forms.Form):
     """The whole table, typed."""
 
-    def __init__(self, *args, survey: Survey, **kwargs) -> None:
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid"] = forms.IntegerField(
             label="有效票（份）", min_value=1, max_value=10**8, initial=survey.valid
@@ -165,7 +166,8 @@ class TableForm(forms.Form):
 
     def clean(self) -> dict:
         """What `enter_table` takes."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         rows = [] if self.errors else [self._row(item, data) for item in self.survey_items]
         return {"rows": rows, **{name: data.get(name) for name in ("valid", "members", "present")}}
 
@@ -187,7 +189,7 @@ class ImportForm(forms.Form):
 class ReplyForm(forms.Form):
     """A resident's answer on the phone: one tap a project."""
 
-    def __init__(self, *args, survey: Survey, towns: list[tuple[str, str]], **kwargs) -> None:
+    def __init__(self, *args: Any, survey: Survey, towns: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey_items = list(survey.items.select_related("project"))
         for item in self.survey_items:
@@ -221,7 +223,8 @@ class ReplyForm(forms.Form):
 
     def clean(self) -> dict:
         """What `reply` takes."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         own = {name: data.get(name) for name in ("age", "place", "aware")}
         return {"marks": self._given("mark", data), "reasons": self._given("reason", data), **own}
 
@@ -242,7 +245,7 @@ class OrderForm(forms.Form):
     order = forms.CharField(label="整改要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
     due = day("整改期限")
 
-    def clean_due(self):
+    def clean_due(self) -> date:
         due = self.cleaned_data["due"]
         if due <= timezone.localdate():
             raise forms.ValidationError("整改期限要在今天之后")
@@ -273,13 +276,10 @@ class AdviceForm(forms.Form):
 class CarryForm(forms.Form):
     """Where to."""
 
-    to_year = forms.ModelChoiceField(label="结转到", queryset=Year.objects.none())
-
-    def __init__(self, *args, year: Year, **kwargs) -> None:
+    def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_year"].queryset = Year.objects.filter(place=year.place, number__gt=year.number).select_related(
-            "place"
-        )
+        later = Year.objects.filter(place=year.place, number__gt=year.number).select_related("place")
+        self.fields["to_year"] = forms.ModelChoiceField(label="结转到", queryset=later)
 
 
 class WeightsForm(forms.Form):

@@ -42,12 +42,12 @@ def no_poll(survey: Survey) -> str | None:
 
 
 def no_confirmed_poll(survey: Survey) -> str | None:
-    confirmed = survey.poll_id and survey.poll.state == PollState.CONFIRMED
+    confirmed = survey.poll is not None and survey.poll.state == PollState.CONFIRMED
     return "会议已经确认的投票结果不能撤销" if confirmed else None
 
 
 def poll_abandoned(survey: Survey) -> str | None:
-    if survey.poll_id and survey.poll.state == PollState.ABANDONED:
+    if survey.poll is not None and survey.poll.state == PollState.ABANDONED:
         return None
     return "会议投票没有作废，不能收回；票数由“取回会议票数”取得"
 

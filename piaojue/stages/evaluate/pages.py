@@ -1,12 +1,13 @@
 """Pages of 评价 for everybody: the year's evaluations and how they are weighed, the resident's reply, the notice."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.evaluate import actions, queries
@@ -30,7 +31,7 @@ def list_page(year: Year) -> str:
 
 
 @require_GET
-def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def evaluations(request: Request, place: str, number: int) -> HttpResponse:
     """The year's evaluations with their overall results, and what is being rectified."""
     year = year_at(request, place, number)
     page = listing(
@@ -52,7 +53,7 @@ def evaluations(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return show_list(request, "evaluate/evaluations.html", page, context, columns=SURVEY_COLUMNS)
 
 
-def _weighing(request: HttpRequest, year: Year, desk: bool) -> dict:
+def _weighing(request: Request, year: Year, desk: bool) -> dict:
     """综合得分; the desk is told why there is none yet."""
     weighed, complaint = None, ""
     try:
@@ -96,7 +97,7 @@ new_survey = ActForm(
 )
 
 
-def _reply_options(request: HttpRequest, survey: Survey) -> dict:
+def _reply_options(request: Request, survey: Survey) -> dict:
     return {"survey": survey, "towns": [(name, name) for name in queries.towns_of(survey)]}
 
 
@@ -115,7 +116,7 @@ answer = ActForm(
 """The resident's page: one tap a project, a reason where one is not satisfied."""
 
 
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: Request, pk: int) -> HttpResponse:
     """The resident's page; once there are results, they are shown instead."""
     if queries.survey_to_answer(pk).state == SurveyState.PUBLISHED:
         return redirect("survey", pk)
@@ -123,7 +124,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
+def notice(request: Request, pk: int) -> HttpResponse:
     """结果公告 on A4."""
     survey = queries.survey_for(request.seat, pk)
     if not survey.summary.sentence:

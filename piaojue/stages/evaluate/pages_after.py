@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.log import history
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.forms import OrderForm, ReportForm
@@ -54,13 +55,13 @@ order = ActForm(
 """责令限期整改."""
 
 
-def rectification_at(request: HttpRequest, pk: int) -> Rectification:
+def rectification_at(request: Request, pk: int) -> Rectification:
     """The rectification an address speaks of; public. Raises Http404."""
     return queries.rectification_for(request.seat, pk)
 
 
 @require_GET
-def rectification(request: HttpRequest, pk: int) -> HttpResponse:
+def rectification(request: Request, pk: int) -> HttpResponse:
     """One chain: bad result → order → report → re-evaluation → passed or inquiry. Public."""
     rectification, seat = rectification_at(request, pk), request.seat
     on_page(request, rectification)
@@ -111,13 +112,13 @@ def _last_step(state: str) -> str:
     return _("复评通过") if state == RectificationState.REEVALUATED else pgettext("step", "销号")
 
 
-def _kept(files: list[UploadedFile], rectification: Rectification, by: Seat) -> Iterator[Upload]:
+def _kept(files: list[UploadedFile], rectification: Rectification, by: Seat | None) -> Iterator[Upload]:
     """Each file is kept when the act asks for it: not before the seat was found to be the unit's."""
     for file in files:
         yield keep(file, place=rectification.place, by=by, public=True)
 
 
-def _report_values(request: HttpRequest, rectification: Rectification, cleaned: dict) -> dict:
+def _report_values(request: Request, rectification: Rectification, cleaned: dict) -> dict:
     files = [file for file in (cleaned["proof"], cleaned["more"]) if file]
     return {"report": cleaned["report"], "proofs": _kept(files, rectification, request.seat)}
 

@@ -1,12 +1,13 @@
 """Pages of 总结归档: the analysis report, what carries over, the year's package."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.evaluate import actions, queries, reserve
@@ -28,7 +29,7 @@ def _archive_page(archive: Archive) -> str:
 
 
 @require_GET
-def archive(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def archive(request: Request, place: str, number: int) -> HttpResponse:
     """总结归档: analysis, carry-over, package."""
     year = year_at(request, place, number)
     MOVES.require("read_archive", year.place, request.seat)
@@ -43,7 +44,7 @@ def archive(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "evaluate/archive.html", context)
 
 
-def _analysis_context(request: HttpRequest, year: Year) -> dict:
+def _analysis_context(request: Request, year: Year) -> dict:
     return {"year": year, "report": analysis_of(year)}
 
 
@@ -62,7 +63,7 @@ analysis = ActForm(
 
 
 @require_GET
-def analysis_file(request: HttpRequest, place: str, number: int, kind: str) -> HttpResponse:
+def analysis_file(request: Request, place: str, number: int, kind: str) -> HttpResponse:
     """The report as .pdf or .docx, as the data stand now."""
     year = year_at(request, place, number)
     MOVES.require("file_analysis", year.place, request.seat)
@@ -102,7 +103,7 @@ pack = ActButton(
 
 
 @require_GET
-def download(request: HttpRequest, place: str, number: int) -> FileResponse:
+def download(request: Request, place: str, number: int) -> FileResponse:
     """The package, streamed."""
     year = year_at(request, place, number)
     MOVES.require("read_archive", year.place, request.seat)

@@ -4,12 +4,13 @@ import io
 from collections.abc import Callable
 
 import xlsxwriter
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.forms import FormulaForm, ImportForm, PollForm, PublishForm, TableForm
@@ -18,7 +19,7 @@ from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COLUMNS, read_table
 
 
-def survey_at(request: HttpRequest, pk: int) -> Survey:
+def survey_at(request: Request, pk: int) -> Survey:
     """The survey an address speaks of, as far as this seat may see it. Raises Http404, NotYours."""
     return queries.survey_for(request.seat, pk)
 
@@ -28,7 +29,7 @@ def _judged(words: str) -> Callable[[Survey], str]:
     return lambda survey: "" if survey.state == SurveyState.REFUSED else words
 
 
-def _formula_options(request: HttpRequest, survey: Survey) -> dict:
+def _formula_options(request: Request, survey: Survey) -> dict:
     return {"initial": FormulaForm.initial_of(survey), "numbers": queries.project_numbers(survey.year)}
 
 
@@ -61,7 +62,7 @@ start_poll = ActForm(
 """Hand the rows to a sitting."""
 
 
-def _survey_context(request: HttpRequest, survey: Survey) -> dict:
+def _survey_context(request: Request, survey: Survey) -> dict:
     return {"survey": survey, "columns": [words[0] for words in COLUMNS.values()]}
 
 
@@ -80,14 +81,14 @@ typed_table = ActForm(
 """Type the table."""
 
 
-def table(request: HttpRequest, pk: int) -> HttpResponse:
+def table(request: Request, pk: int) -> HttpResponse:
     """Type the table; one without rows comes as a spreadsheet."""
     if not survey_at(request, pk).items.exists():
         return redirect("survey_import", pk)
     return typed_table(request, pk=pk)
 
 
-def _table_of_file(request: HttpRequest, survey: Survey, cleaned: dict) -> dict:
+def _table_of_file(request: Request, survey: Survey, cleaned: dict) -> dict:
     return {"rows": read_table(cleaned.pop("file")), **cleaned}
 
 
@@ -109,7 +110,7 @@ import_table = ActForm(
 
 
 @require_GET
-def template(request: HttpRequest, pk: int) -> HttpResponse:
+def template(request: Request, pk: int) -> HttpResponse:
     """An .xlsx to fill in, with the survey's rows."""
     survey = survey_at(request, pk)
     MOVES.require("enter_table", survey.place, request.seat)
@@ -186,7 +187,7 @@ drop_survey = ActButton(
 
 
 @require_GET
-def reasons(request: HttpRequest, pk: int) -> HttpResponse:
+def reasons(request: Request, pk: int) -> HttpResponse:
     """Residents' reasons before and after masking; a clerk may keep one from the public page."""
     survey = survey_at(request, pk)
     on_page(request, survey)
@@ -194,7 +195,7 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluate/reasons.html", context)
 
 
-def reason_at(request: HttpRequest, pk: int) -> Reason:
+def reason_at(request: Request, pk: int) -> Reason:
     """The reason that a button on the reasons' page names."""
     return queries.reason_named(survey_at(request, pk), request.POST.get("line", ""))
 

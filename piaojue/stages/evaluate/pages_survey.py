@@ -1,13 +1,16 @@
 """The page of one survey: what waits at the desk, or the result with ranking, promises, groups and reasons."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from engines.scoring import BASE_NAMES, LABELS, ambiguities
 from piaojue.commons.people.models import Seat
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import queries
 from piaojue.stages.evaluate.judging import grade_name
@@ -36,7 +39,7 @@ RANKED_BY = {"positive": "满意加基本满意", "satisfied": "满意率"}
 
 
 @require_GET
-def survey(request: HttpRequest, pk: int) -> HttpResponse:
+def survey(request: Request, pk: int) -> HttpResponse:
     """One survey for whoever may see it."""
     survey, seat = queries.survey_for(request.seat, pk), request.seat
     on_page(request, survey)
@@ -75,7 +78,7 @@ def _chains(survey: Survey, seat: Seat | None) -> dict:
 
 def _result(survey: Survey, items: list[Item], seat: Seat | None) -> dict:
     """What is shown once the counts are there. A refused table has no result but its counts."""
-    context = {
+    context: dict[str, Any] = {
         "before": queries.compared(survey),
         "promises": queries.promises(items) if any(item.project_id for item in items) else [],
     }

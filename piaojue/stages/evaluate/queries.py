@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from engines.exact import fraction_from
 from engines.scoring import (
     Cell,
     Part,
@@ -176,7 +177,7 @@ def promises(items: list[Item]) -> list[Promise]:
     rows = Project.objects.filter(pk__in=[item.project_id for item in items if item.project_id])
     baselines = Prefetch("baselines", Baseline.objects.order_by("number"))
     projects = {project.pk: project for project in rows.prefetch_related(baselines, "reports")}
-    return [_promise(item, projects.get(item.project_id)) for item in items]
+    return [_promise(item, projects.get(item.project_id or 0)) for item in items]
 
 
 def _promise(item: Item, project: Project | None) -> Promise:
@@ -252,7 +253,7 @@ class ReasonToReview:
     line: str
 
 
-def reasons_to_review(seat: Seat, survey: Survey) -> list[ReasonToReview]:
+def reasons_to_review(seat: Seat | None, survey: Survey) -> list[ReasonToReview]:
     """Every reason with whether it is hidden; without the person, sorted by text."""
     MOVES.require("read_reasons", survey.place, seat)
     titles = dict(survey.items.values_list("pk", "title"))
@@ -305,8 +306,13 @@ def compared(survey: Survey) -> Compared | None:
     then, now = (before.summary.rates if before else None), survey.summary.rates
     if before is None or then is None or now is None:
         return None
-    changes = (round((now[0] - then[0]) * 100, 1), round((now[1] - then[1]) * 100, 1))
-    return Compared(before, *then, *changes)
+    return Compared(
+        survey=before,
+        satisfied=then[0],
+        positive=then[1],
+        satisfied_change=round((now[0] - then[0]) * 100, 1),
+        positive_change=round((now[1] - then[1]) * 100, 1),
+    )
 
 
 def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
@@ -327,9 +333,9 @@ def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
 
 def _score_of(title: str, weights: Mapping[str, str], by_subject: Mapping[str, Item]) -> WeightedScore:
     scores = {subject: option_score(item.row) for subject, item in by_subject.items()}
-    parts = [Part(str(Subject(subject).label), share, scores.get(subject)) for subject, share in weights.items()]
+    shares = [(subject, fraction_from(share)) for subject, share in weights.items()]
     try:
-        return weighted_score(parts)
+        return weighted_score([Part(str(Subject(name).label), share, scores.get(name)) for name, share in shares])
     except WeightsRefused as refusal:
         raise ValueError(f"{title}：{'；'.join(refusal.problems)}") from refusal
 

@@ -40,7 +40,7 @@ class TableRow:
 
 def read_table(file: UploadedFile) -> list[TableRow]:
     """Rows of the first sheet. Raises Refused naming every bad cell by row and column; nothing is half read."""
-    if file.size > LIMIT_BYTES:
+    if (file.size or 0) > LIMIT_BYTES:
         raise Refused("测评表超过 2 MB，请只保留测评表本身再上传")
     lines = _lines(file)
     if not lines:

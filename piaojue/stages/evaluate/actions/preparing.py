@@ -151,7 +151,7 @@ def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> list[Item]:
             survey=survey,
             title=str(item["title"]).strip(),
             unit=str(item.get("unit", "") or "")[:80],
-            project=projects.get(item.get("project")) or by_title.get(str(item["title"]).strip()),
+            project=projects.get(item.get("project") or 0) or by_title.get(str(item["title"]).strip()),
         )
         for item in items
     )

@@ -45,7 +45,7 @@ def publish(
             by=by,
         )
         act.note(sentence=survey.summary.sentence)
-        _settle(act)
+        _settle(act, by)
     _tell(survey, items)
     return survey
 
@@ -61,12 +61,12 @@ def _check_enough_replies(survey: Survey) -> None:
 def _tell(survey: Survey, items: list[Item]) -> None:
     """Everybody whose suggestion stands behind a project hears its grade."""
     for item in items:
-        if item.project_id and (demands := list(item.project.dossier.demands.all())):
+        if item.project and (demands := list(item.project.dossier.demands.all())):
             words = f"您关心的“{item.title}”满意度测评结果：{grade_name(item.verdict)}。"
             tell_voices(demands, words, survey.get_absolute_url())
 
 
-def _settle(act: Doing[Survey]) -> None:
+def _settle(act: Doing[Survey], by: Seat) -> None:
     """When this survey re-evaluates a rectification: passed, or on to an inquiry (专题询问)."""
     survey = act.thing
     rows = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
@@ -86,7 +86,7 @@ def _settle(act: Doing[Survey]) -> None:
         },
     )
     if not passed:
-        _plan_inquiry(rectification, follows, act.by)
+        _plan_inquiry(rectification, follows, by)
 
 
 def _plan_inquiry(rectification: Rectification, follows: Consequence, by: Seat) -> None:

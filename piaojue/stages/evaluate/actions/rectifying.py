@@ -31,8 +31,9 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
         if problems := _cannot_be_ordered(item) + _unfit_order(rectification):
             raise Refused(*problems)
         act.note(due=due.isoformat())
-    executors = Seat.objects.filter(body=item.project.department, role=Role.DEPARTMENT, active=True)
-    tell_followers_of(item.project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
+    project = rectification.project
+    executors = Seat.objects.filter(body=project.department, role=Role.DEPARTMENT, active=True)
+    tell_followers_of(project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
         executors.values_list("person", flat=True),
         f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",

@@ -56,7 +56,7 @@ def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey
         items = list(survey.items.all())
         for item in items:
             item.satisfied, item.fairly, item.dissatisfied, item.unknown = counts[item.key]
-        survey.valid = Counts.from_json(poll.counts).valid
+        survey.valid = Counts.from_json(poll.counts or {}).valid
         survey.members, survey.present = poll.roll, poll.present
         if any(item.unknown for item in items):
             # the ballot always offers 不了解; whether it counts in the base is the formula's own parameter

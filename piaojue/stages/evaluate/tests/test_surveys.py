@@ -26,6 +26,7 @@ def test_deputies_evaluate_by_ballot_and_the_totals_come_back(cast):
     survey = actions.start_poll(survey=survey, sitting=hall.session(cast), by=cast.clerk_li)
     with pytest.raises(Refused, match="主席团确认"):
         actions.take_poll(survey=survey, by=cast.clerk_li)
+    assert survey.poll
     poll = vote.appoint_tellers(
         poll=survey.poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he
     )
@@ -168,6 +169,7 @@ def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
     survey = actions.start_poll(survey=make.survey(cast), sitting=hall.session(cast), by=cast.clerk_li)
     with pytest.raises(Refused, match="没有作废"):
         actions.take_back(survey=survey, by=cast.clerk_li)
+    assert survey.poll
     vote.abandon_poll(poll=survey.poll, reason="票面有误", by=cast.presidium_ma)
     survey = actions.take_back(survey=survey, by=cast.clerk_li)
     assert survey.state == SurveyState.PREPARED and survey.poll is None
@@ -200,7 +202,8 @@ def test_a_table_is_compared_with_last_years(cast):
     make.published(cast, ("甲", 30, 20, 10), year=make.evaluating_year(cast, 2025))
     now = make.published(cast, ("甲", 45, 10, 5), year=make.evaluating_year(cast, 2026))
     assert queries.compared(now).satisfied_change == 25.0
-    assert queries.compared(queries.last_year(now)) is None
+    last = queries.last_year(now)
+    assert last and queries.compared(last) is None
 
 
 def test_scores_of_several_surveys_are_weighed(cast):
@@ -209,7 +212,7 @@ def test_scores_of_several_surveys_are_weighed(cast):
     )
     make.published(cast, ("甲", 50, 0, 50), year=year)
     make.published(cast, ("甲", 100, 0, 0), year=year, subject=Subject.THIRD_PARTY)
-    [(title, score)] = queries.weighted(year)
+    [(title, score)] = queries.weighted(year) or []
     assert title == "甲" and score.score == 70
     year.settings = YearSettings(evaluation_weights={"deputies": "60%", "residents": "40%"})
     with pytest.raises(ValueError, match="缺少“居民”"):
