@@ -150,7 +150,7 @@ def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole:
         stage.clock.free()  # whoever opens the sample finds the box open, with time left
     poll, codes = voting.open_box(stage, stage.poll, here)
     if tie:
-        titles = [item["title"] for item in poll.items]
+        titles = [item.title for item in poll.items]
         line = stage.year.seats_to_fill
         roll = len(stage.company.deputies)
         level = roll // 2 + 1 + (here - roll // 2 - 1) // 2
@@ -158,9 +158,7 @@ def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole:
         voting.cast_exactly(stage, poll, codes, approvals)
         out = 0
     else:
-        mood = {
-            item["title"]: 0.35 if item["title"] in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items
-        }
+        mood = {item.title: 0.35 if item.title in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items}
         out = 1 if whole else here // 3
         voting.cast(stage, poll, codes, mood, leave_out=out)
     if not whole:

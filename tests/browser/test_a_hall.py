@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from engines.counting import Counts
 from engines.sealing.tests.tool import TOOL, Tool, verdict
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.roles import Role
@@ -181,9 +180,9 @@ def test_a_whole_session(cast, visit, tmp_path):
         "计票报告单", f"电子票 {DEPUTIES - ON_PAPER - 1} 张 + 领用纸质票 {ON_PAPER} 张 + 未投 1 张 = 发票 {DEPUTIES} 张"
     )
     poll.refresh_from_db()
-    assert poll.desk["not_voted"] == 1 and poll.desk["transcribed"] == ON_PAPER
+    assert poll.desk.not_voted == 1 and poll.desk.transcribed == ON_PAPER
     voted = [wishes for n, wishes in enumerate(choices) if n != absent]
-    assert [row[0] for row in Counts.from_json(poll.counts).items.values()] == expected(voted)
+    assert [row[0] for row in poll.the_counts.items.values()] == expected(voted)
     hall.starts(f"{desk}hall/result/").sees("扫码验票")
     published(counter, desk, tmp_path)
 

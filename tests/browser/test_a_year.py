@@ -11,7 +11,7 @@ from PIL import Image
 
 from piaojue.commons.people.models import Person
 from piaojue.commons.record import verify
-from piaojue.stages.vote import pages_hall
+from piaojue.stages.vote import pages_slips
 from tests import cast as the_cast
 from tests.browser.walking import Someone
 from tests.browser.windows import DESK, HALL, PHONE
@@ -32,9 +32,9 @@ ADOPTED = PROJECTS[:2]
 def printed(monkeypatch) -> list[str]:
     """The codes on the printed sheets: the only place where they are."""
     seen: list[str] = []
-    real = pages_hall.slips_pdf
+    real = pages_slips.slips_pdf
     monkeypatch.setattr(
-        pages_hall, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1]
+        pages_slips, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1]
     )
     return seen
 

@@ -9,7 +9,7 @@ from piaojue.stages.group import actions
 from piaojue.stages.group.models import Demand, Link, Merger, Second
 from piaojue.stages.group.tests import make
 from piaojue.stages.shortlist.tests import make as shortlisting
-from piaojue.stages.vote.actions import add_paper_box, set_paper_issued
+from piaojue.stages.vote.actions import add_paper_box, register_paper
 from piaojue.stages.vote.models import Consent, PaperBox
 from piaojue.stages.vote.tests import make as voting
 from tests import cast as the_cast
@@ -102,7 +102,7 @@ def test_a_demand_put_under_a_dossier_is_named(cast):
 def test_paper_figures_changed_past_the_tellers_are_named(cast):
     poll, _ = voting.open_poll(cast)
     box = add_paper_box(poll=poll, name="一号票箱", issued=3, by=cast.teller_zhou)
-    set_paper_issued(box=box, issued=4, by=cast.teller_zhou)
+    register_paper(box=box, issued=4, by=cast.teller_zhou)
     assert [row for row in tampered() if row.where.startswith("vote.")] == []
     PaperBox.objects.update(issued=2)
     assert [row.reason for row in tampered() if row.where.startswith("vote.")] == [

@@ -15,8 +15,7 @@ from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
 from piaojue.commons.years.models import Year
 from piaojue.rehearsal.hall import PASSPHRASE, Hall, make_keys, make_slips
 from piaojue.stages.vote import actions
-from piaojue.stages.vote.actions.setting_up import candidates_of
-from piaojue.stages.vote.public import Poll, ballot_box, bundle
+from piaojue.stages.vote.public import Poll, ballot_box, bundle, candidates_of
 
 Tell = Callable[[str], None]
 

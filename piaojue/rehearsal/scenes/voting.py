@@ -67,7 +67,7 @@ def cast(stage: Stage, poll: Poll, codes: list[str], mood: Mood, *, leave_out: i
     """Each slip's holder votes from a phone, as mood has it; `leave_out` never vote. Returns how many were taken."""
     phone, taken = Client(), 0
     for code in stage.bar(codes[: len(codes) - leave_out], "投票"):
-        marks = {f"m{n:03d}": _mark(stage, mood.get(item["title"], 0.94)) for n, item in enumerate(poll.items)}
+        marks = {f"m{n:03d}": _mark(stage, mood.get(item.title, 0.94)) for n, item in enumerate(poll.items)}
         answer = phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **marks})
         taken += answer.status_code == 201
     return taken
@@ -78,7 +78,7 @@ def cast_exactly(stage: Stage, poll: Poll, codes: list[str], approvals: Mapping[
     phone = Client()
     for number, code in enumerate(stage.bar(codes, "投票")):
         marks = {
-            f"m{n:03d}": "approve" if number < approvals[item["title"]] else "against" if number % 3 else "abstain"
+            f"m{n:03d}": "approve" if number < approvals[item.title] else "against" if number % 3 else "abstain"
             for n, item in enumerate(poll.items)
         }
         phone.post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": "1", **marks})
@@ -99,10 +99,10 @@ def settle(stage: Stage, poll: Poll) -> Poll:
                 poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM]
             )
             continue
-        again = actions.next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
+        again = actions.begin_next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
         again = actions.freeze_poll(poll=again, by=stage.company[Role.SECRETARIAT])
         again, codes = open_box(stage, again, poll.present)
-        cast(stage, again, codes, {item["title"]: 0.8 - 0.25 * n for n, item in enumerate(again.items)})
+        cast(stage, again, codes, {item.title: 0.8 - 0.25 * n for n, item in enumerate(again.items)})
         poll = close_and_count(stage, again)
     return actions.confirm_result(poll=poll, by=stage.company[Role.PRESIDIUM])
 

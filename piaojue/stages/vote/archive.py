@@ -6,7 +6,7 @@ import zipfile
 from hashlib import sha256
 from typing import Any
 
-from engines.counting import Counts
+from engines.counting import Status
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Poll
 from piaojue.stages.vote.wording import certificate_text
@@ -55,14 +55,14 @@ def _json(value: Any) -> bytes:
 def meeting(poll: Poll, report: str) -> dict[str, Any]:
     """meeting.json as verifier/bundle.py reads it. Slips void before opening were never issued."""
     printed, _ = ballot_box(poll).slips(poll.box_id)
-    counts = Counts.from_json(poll.counts)
-    told = {
+    counts = poll.the_counts
+    numbers = {
         "printed": printed,
         "voided": printed - poll.issued,
         "issued": poll.issued,
         "exchanged": poll.exchanged,
         "transcribed": poll.transcribed or 0,
-        "not_voted": poll.desk["not_voted"],
+        "not_voted": poll.desk.not_voted,
         "deputies": poll.roll,
         "present": poll.present,
         "returned": counts.returned,
@@ -70,23 +70,21 @@ def meeting(poll: Poll, report: str) -> dict[str, Any]:
         "rehearsal": poll.rehearsal,
         "report": {"file": REPORT, "sha256": report},
     }
+    names = {item.key: f"{item.no}. {item.title}" for item in poll.items}
     if verdict := poll.the_verdict:
-        names = {item["key"]: f"{item['no']}. {item['title']}" for item in poll.items}
-        told |= {
-            "rule": poll.rule,
-            "adopted": [names[item.item] for item in verdict.items if item.status == "adopted" and item.item in names],
-        }
+        adopted = [names[one.item] for one in verdict.items if one.status is Status.ADOPTED and one.item in names]
+        numbers |= {"rule": poll.rule, "adopted": adopted}
     if poll.decision:
-        told["decision"] = [names[key] for key in poll.decision["chosen"]]
-    return told
+        numbers["decision"] = [names[key] for key in poll.decision.chosen]
+    return numbers
 
 
 def paper_part(poll: Poll) -> dict[str, Any] | None:
     """paper.json: paper ballots that were counted on their own; None where there are none."""
-    in_box = 0 if poll.transcribed is not None or poll.desk["paper_void"] else poll.desk["paper"]
+    in_box = 0 if poll.transcribed is not None or poll.desk.paper_void else poll.desk.paper
     if not in_box:
         return None
-    totals, counts = ballot_box(poll).totals(poll.box_id), Counts.from_json(poll.counts).items
+    totals, counts = ballot_box(poll).totals(poll.box_id), poll.the_counts.items
     values = ("approve", "against", "abstain", "unknown")
     rows = [
         [total - totals[key][value] for value, total in zip(values, counts[key], strict=True) if value in totals[key]]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engines.counting import BlankItem, Counts, ItemCount, Rule, tally, total
-from piaojue.stages.vote.models import Colour, Poll, PollKind
+from piaojue.stages.vote.models import Colour, PaperBox, Poll, PollKind
+from piaojue.stages.vote.values import Sheet
 
 APPROVALS = [("approve", "赞成"), ("against", "反对"), ("abstain", "弃权")]
 TICK = [("approve", "选择")]
@@ -79,8 +80,7 @@ def election(poll: Poll) -> dict[str, Any]:
         "colour": poll.colour,
         "rehearsal": poll.rehearsal,
         "items": [
-            {"key": item["key"], "no": item["no"], "title": item["title"], "text": item.get("text", "")}
-            for item in poll.items
+            {"key": item.key, "no": item.no, "title": item.title, "text": item.text or ""} for item in poll.items
         ],
         "options": [{"value": value, "label": label} for value, label in options(poll)],
         "max": None if poll.kind == PollKind.SATISFACTION else poll.the_rule.limit,
@@ -108,31 +108,34 @@ def counts_of_totals(poll: Poll, totals: Mapping[str, Mapping[str, int]], *, ret
     return Counts(issued, returned, returned, 0, items)
 
 
-def sheet_counts(poll: Poll, sheet: Mapping[str, Any], *, issued: int) -> Counts:
+def sheet_counts(poll: Poll, sheet: Sheet, *, issued: int) -> Counts:
     """Counts of one paper box from its settled sheet."""
-    void = sum(sheet["spoiled"].values())
-    items = {key: ItemCount(*sheet["items"][key]) for key in poll.keys}
-    return Counts(issued, sheet["returned"], sheet["returned"] - void, void, items)
+    items = {key: ItemCount(*sheet.items[key]) for key in poll.keys}
+    return Counts(issued, sheet.returned, sheet.returned - sheet.void, sheet.void, items)
 
 
-def paper_counts(poll: Poll, boxes: Iterable[Any]) -> Counts | None:
+def paper_counts(poll: Poll, boxes: Iterable[PaperBox]) -> Counts | None:
     """Counts of all paper boxes together; None without a box. Every box must be settled."""
     counts = [sheet_counts(poll, box.settled, issued=box.issued) for box in boxes]
     return total(counts) if counts else None
 
 
-def differences(poll: Poll, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+def differences_of(box: PaperBox) -> list[str]:
+    """Where the two sheets of a box differ; empty before both are entered."""
+    sheets = list(box.entries.values())
+    return differences(box.poll, *sheets) if len(sheets) == 2 else []
+
+
+def differences(poll: Poll, one: Sheet, other: Sheet) -> list[str]:
     """Where two tellers' sheets of the same box differ, in Chinese; empty: they agree."""
-    found = []
-    if one["returned"] != other["returned"]:
-        found.append(f"收回张数不同：一人填 {one['returned']}，一人填 {other['returned']}")
-    for reason in sorted(one["spoiled"].keys() | other["spoiled"].keys()):
-        a, b = one["spoiled"].get(reason, 0), other["spoiled"].get(reason, 0)
+    lines = []
+    if one.returned != other.returned:
+        lines.append(f"收回张数不同：一人填 {one.returned}，一人填 {other.returned}")
+    for reason in sorted(one.spoiled.keys() | other.spoiled.keys()):
+        a, b = one.spoiled.get(reason, 0), other.spoiled.get(reason, 0)
         if a != b:
-            found.append(f"废票“{reason}”不同：一人填 {a}，一人填 {b}")
+            lines.append(f"废票“{reason}”不同：一人填 {a}，一人填 {b}")
     for item in poll.items:
-        pairs = zip(columns(poll), one["items"][item["key"]], other["items"][item["key"]], strict=True)
-        found += [
-            f"第 {item['no']} 项“{item['title']}”{word}不同：一人填 {a}，一人填 {b}" for word, a, b in pairs if a != b
-        ]
-    return found
+        pairs = zip(columns(poll), one.items[item.key], other.items[item.key], strict=True)
+        lines += [f"第 {item.no} 项“{item.title}”{word}不同：一人填 {a}，一人填 {b}" for word, a, b in pairs if a != b]
+    return lines

@@ -7,11 +7,13 @@ from django import forms
 
 from engines.counting import LABELS, PRESETS, Rule
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
+from piaojue.stages.vote import queries
 from piaojue.stages.vote.ballots import SPOILED, columns
 from piaojue.stages.vote.models import Colour, Level, Poll, PollKind
-from piaojue.stages.vote.moves import COUNTING
+from piaojue.stages.vote.values import Sheet
 
 WORDS = {
     "form": [("per_item", "逐项表决：赞成、反对、弃权"), ("choose", "限选：至多选 N 项")],
@@ -82,7 +84,7 @@ class AdvisoryForm(forms.Form):
     )
     rehearsal = forms.BooleanField(label="这是演练（会前用，带“演练”水印，不并入会商，结束后清除）", required=False)
 
-    def __init__(self, *args, place: Any, **kwargs) -> None:
+    def __init__(self, *args, place: Place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _offer_tellers(self.fields["tellers"], place)
         self.fields["tellers"].initial = list(self.fields["tellers"].queryset)
@@ -144,15 +146,10 @@ class RuleForm(forms.Form):
             for name in LABELS.keys() & self.fields.keys() - MEASURED:
                 del self.fields[name]
 
-    def rule(self) -> dict[str, Any]:
-        """The rule's JSON, from what was typed."""
-        data = {name: value for name, value in self.cleaned_data.items() if name in LABELS}
-        return {**data, "participation": data.get("participation") or None}
-
     @staticmethod
     def initial_of(poll: Poll, preset: str = "") -> dict[str, Any]:
         """What the form shows: the poll's rule, or a preset with the year's number of seats."""
-        rule: Mapping[str, Any] = poll.rule
+        rule = poll.the_rule.to_json()
         if preset in PRESETS:
             rule = {**PRESETS[preset].to_json(), "seats": poll.year.seats_to_fill}
         return {
@@ -163,6 +160,12 @@ class RuleForm(forms.Form):
             "keys_needed": poll.keys_needed,
             "minutes": poll.minutes,
         }
+
+
+def rule_of(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule's JSON, from what was typed."""
+    parameters = {name: value for name, value in cleaned.items() if name in LABELS}
+    return {**parameters, "participation": parameters.get("participation") or None}
 
 
 class TellersForm(forms.Form):
@@ -180,10 +183,9 @@ class TellersForm(forms.Form):
         _offer_tellers(self.fields["seats"], poll.place)
 
 
-def _offer_tellers(field: forms.ModelMultipleChoiceField, place: Any) -> None:
+def _offer_tellers(field: forms.ModelMultipleChoiceField, place: Place) -> None:
     """A place's tellers to choose from."""
-    seats = Seat.objects.filter(place=place, role__in=COUNTING, active=True).select_related("person", "body")
-    field.queryset = seats.order_by("role", "pk")
+    field.queryset = queries.tellers_at(place)
     field.label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}（{seat.body}）"
 
 
@@ -270,7 +272,7 @@ class SheetForm(forms.Form):
         for at, item in enumerate(poll.items):
             for place, word in enumerate(self.words):
                 if word:
-                    self.fields[f"i{at}_{place}"] = _number(f"{item['no']}. {item['title']}：{word}")
+                    self.fields[f"i{at}_{place}"] = _number(f"{item.no}. {item.title}：{word}")
 
     def rows(self) -> list[dict[str, Any]]:
         """For the table: [{item, cells: [bound field or None]}]."""
@@ -282,17 +284,17 @@ class SheetForm(forms.Form):
     def spoiled(self) -> list[forms.BoundField]:
         return [self[f"spoiled{place}"] for place in range(len(SPOILED))]
 
-    def sheet(self) -> dict[str, Any]:
-        """What the action takes."""
-        data = self.cleaned_data
-        return {
-            "returned": data["returned"],
-            "spoiled": {reason: data[f"spoiled{place}"] or 0 for place, reason in enumerate(SPOILED)},
-            "items": {
-                item["key"]: [data.get(f"i{at}_{place}") or 0 for place in range(len(self.words))]
-                for at, item in enumerate(self.poll.items)
-            },
-        }
+
+def sheet_of(poll: Poll, cleaned: Mapping[str, Any]) -> Sheet:
+    """The sheet that was typed."""
+    width = range(len(columns(poll)))
+    return Sheet(
+        returned=cleaned["returned"],
+        spoiled={reason: cleaned[f"spoiled{place}"] or 0 for place, reason in enumerate(SPOILED)},
+        items={
+            item.key: tuple(cleaned.get(f"i{at}_{place}") or 0 for place in width) for at, item in enumerate(poll.items)
+        },
+    )
 
 
 def _number(label: str) -> forms.IntegerField:

@@ -1,5 +1,6 @@
 """What must be done in this room before the year goes on."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from piaojue.commons.words import said
@@ -8,7 +9,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.vote.models import Poll, PollKind, PollState
 
 
-def adoption_polls(year: Year):
+def adoption_polls(year: Year) -> QuerySet[Poll]:
     """The year's real polls of adoption that are still alive."""
     return Poll.objects.filter(year=year, kind=PollKind.ADOPTION, rehearsal=False).exclude(state=PollState.ABANDONED)
 

@@ -2,14 +2,19 @@
 
 import math
 import re
+from enum import StrEnum
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from engines.counting import Rule, Verdict
+from engines.counting import Counts, Rule, Verdict
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.stages.vote.values import BallotItem, Decision, DeskNumbers, Sheet
 
 
 class PollKind(models.TextChoices):
@@ -74,8 +79,8 @@ OWN_WORDS = {
 class Poll(Thing):
     """One vote of one sitting: adoption of candidates, satisfaction, or a further round.
 
-    rule:      engines.counting.Rule as JSON, of this round
-    items:     [{"key": str, "no": int, "title": str, "text": str, "dossier": id | None, "version": int | None}] as frozen
+    rule:      engines.counting.Rule as JSON, of this round; read as `the_rule`
+    items:     the lines of the ballot, in its order
     keys_needed: of a sealed box: how many of those who hold keys open it; None: more than half of them
     group:     of a council's ballot: whose ballots these are
     minutes:   how long the box is meant to stay open; told to the hall, never closing by itself
@@ -84,11 +89,12 @@ class Poll(Thing):
     roll:      全体代表 (人); present: 实到 at opening (人)
     issued:    slips that went out (张): printed minus those void before opening
     exchanged: slips handed in for a paper ballot (张)
-    desk:      the tellers' equation after counting: {"issued", "electronic", "exchanged", "paper", "not_voted"}
-    counts:    engines.counting.Counts of this round as JSON; of satisfaction: 满意, 基本满意, 不满意, 不了解 in that order
-    verdict:   engines.counting.Verdict over all rounds so far as JSON; None for satisfaction (evaluate judges it) and for a
-               council's ballot (all its boxes are judged together in 会商)
-    decision:  the presidium's, {"chosen": [key], "basis": str}
+    desk:      the tellers' equation after counting
+    counts:    engines.counting.Counts of this round as JSON, read as `the_counts`; of satisfaction: 满意, 基本满意, 不满意,
+               不了解 in that order
+    verdict:   engines.counting.Verdict over all rounds so far as JSON, read as `the_verdict`; None for satisfaction
+               (evaluate judges it) and for a council's ballot (all its boxes are judged together in 会商)
+    decision:  the presidium's
     """
 
     noun = "投票"
@@ -103,9 +109,9 @@ class Poll(Thing):
     keys_needed = models.PositiveSmallIntegerField("几把钥匙能开箱", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("投票时间（分钟）", default=30)
     transcribed = models.PositiveIntegerField("转录的纸质票（张）", null=True, blank=True)
-    keyholders = models.JSONField("持钥匙的监票计票人员", default=list, blank=True)
+    keyholders = ValueField(tuple[int, ...], "持钥匙的监票计票人员", default=list, blank=True)
     rule = models.JSONField("票决规则", default=dict)
-    items = models.JSONField("票面", default=list)
+    items = ValueField(tuple[BallotItem, ...], "票面", default=list)
     tellers = models.ManyToManyField("people.Seat", related_name="+", verbose_name="监票计票人员")
     roll = models.PositiveIntegerField("全体代表（人）", default=0)
     present = models.PositiveIntegerField("实到（人）", default=0)
@@ -113,10 +119,10 @@ class Poll(Thing):
     exchanged = models.PositiveIntegerField("换纸质票（张）", default=0)
     on_paper = models.BooleanField("已改用纸质票", default=False)
     box_id = models.UUIDField("票箱", null=True, blank=True, unique=True)
-    desk = models.JSONField("票数核对", null=True, blank=True)
+    desk = ValueField(DeskNumbers, "票数核对", null=True, blank=True)
     counts = models.JSONField("计票", null=True, blank=True)
     verdict = models.JSONField("结论", null=True, blank=True)
-    decision = models.JSONField("主席团决定", null=True, blank=True)
+    decision = ValueField(Decision, "主席团决定", null=True, blank=True)
     codes = models.JSONField("核验码", default=list, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reruns")
     rehearsal = models.BooleanField("演练", default=False)
@@ -125,12 +131,17 @@ class Poll(Thing):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     private_fields = frozenset({"codes"})
     logged_parts = ("results", "consents")
+    locked_with = ("place", "year__place", "sitting", "previous")
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/polls/{self.pk}/"
+        return self.page("poll")
+
+    def page(self, name: str) -> str:
+        """Address of one of the poll's pages, by its name in urls.py."""
+        return reverse(name, args=[self.pk])
 
     @property
     def minutes_left(self) -> int | None:
@@ -162,18 +173,32 @@ class Poll(Thing):
         return Rule.from_json(self.rule)
 
     @property
+    def the_counts(self) -> Counts | None:
+        return Counts.from_json(self.counts) if self.counts else None
+
+    @property
     def the_verdict(self) -> Verdict | None:
         return Verdict.from_json(self.verdict) if self.verdict else None
+
+    @cached_property
+    def teller_ids(self) -> frozenset[int]:
+        """Seats of those who watch and count here, asked for once a row."""
+        return frozenset(self.tellers.values_list("pk", flat=True))
+
+    @property
+    def files_its_rules(self) -> bool:
+        """Whether its 票决办法 becomes a paper of the year when the ballot is fixed."""
+        return self.kind == PollKind.ADOPTION and not self.rehearsal and not self.previous_id
 
     @property
     def keys(self) -> list[str]:
         """Item keys in the order of the ballot."""
-        return [item["key"] for item in self.items]
+        return [item.key for item in self.items]
 
     @property
     def titles(self) -> dict[str, str]:
         """Item key → title."""
-        return {item["key"]: item["title"] for item in self.items}
+        return {item.key: item.title for item in self.items}
 
     @property
     def voters(self) -> Role:
@@ -181,8 +206,13 @@ class Poll(Thing):
         return VOTERS.get(SittingKind(self.sitting.kind), Role.DEPUTY)
 
 
+class ConsentTo(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+
+
 class Consent(models.Model):
-    """双人: closing and opening take the chief teller and one more."""
+    """双人: closing and opening take the chief teller and one more. act: a value of `ConsentTo`."""
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="consents")
     act = models.CharField(max_length=12)
@@ -198,7 +228,7 @@ class PaperBox(Thing):
 
     issued:  paper ballots that went out for this box (张), against a slip or at check-in
     collected: paper ballots found in the box by number alone, face down, before closing (张); None: not yet looked at
-    entries: {"<seat id>": sheet}, sheet = {"returned": n, "spoiled": {reason: n}, "items": {key: [n, n, n, n]}} in ballots
+    entries: seat id, as text → that teller's sheet
     settled: the sheet on which both agree. With fewer paper ballots than may be counted on their own, both keep only
              the totals once they are joined (docs/ballot.md#few-paper)
     """
@@ -209,8 +239,8 @@ class PaperBox(Thing):
     name = models.CharField("票箱", max_length=40)
     issued = models.PositiveIntegerField("发出纸票", default=0)
     collected = models.PositiveIntegerField("收回纸票", null=True, blank=True)
-    entries = models.JSONField(default=dict)
-    settled = models.JSONField("核定", null=True, blank=True)
+    entries = ValueField(dict[str, Sheet], default=dict)
+    settled = ValueField(Sheet, "核定", null=True, blank=True)
     private_fields = frozenset({"entries", "settled"})  # nor sealed: a handful's counts could be found from a digest
 
     class Meta:

@@ -1,7 +1,8 @@
-"""What may happen to a poll (票决, 满意度测评)."""
+"""What may happen to a poll (票决, 满意度测评, 票选推荐) and to its paper boxes."""
 
 from piaojue.commons.basis import Basis, assumed, house, local
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Check, Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import hold
 from piaojue.commons.sittings.models import Sitting
@@ -52,16 +53,14 @@ def nothing_follows(poll: Poll) -> str | None:
     return f"下一轮投票“{later}”已经在办理，请在那里继续" if later else None
 
 
-def verdict_is(*states: str):
+def verdict_is(*states: str) -> Check:
     """A check: the counted poll's verdict is in one of `states`."""
 
     def check(poll: Poll) -> str | None:
         verdict = poll.the_verdict
-        return (
-            None
-            if verdict and verdict.state in states
-            else f"现在没有要办的这一步：{verdict.sentence if verdict else '尚无结论'}"
-        )
+        if verdict and verdict.state in states:
+            return None
+        return f"现在没有要办的这一步：{verdict.sentence if verdict else '尚无结论'}"
 
     return check
 
@@ -74,12 +73,23 @@ def is_printed_here(poll: Poll) -> str | None:
     return "加密票箱的票签在票签组自己的电脑上印制，服务器不经手" if poll.sealed else None
 
 
-def is_real(poll: Poll) -> str | None:
-    return "这是演练，不并入会商，请清除演练" if poll.rehearsal else None
+def is_no_rehearsal(poll: Poll) -> str | None:
+    return "这是演练，结果不能确认，请清除演练" if poll.rehearsal else None
 
 
 def is_rehearsal(poll: Poll) -> str | None:
     return None if poll.rehearsal else "正式投票不能清除，只能由主席团决定作废"
+
+
+def is_appointed(poll: Poll, by: Seat) -> str | None:
+    """Only who was named for this poll acts as its teller."""
+    if by.pk in poll.teller_ids:
+        return None
+    return "您不在本次投票的监票计票人员名单里。请会务人员先在“监票计票人员”中登记。"
+
+
+def holds_a_key(poll: Poll, by: Seat) -> str | None:
+    return None if by.pk in poll.keyholders else "您不在本次投票持有钥匙的人员之中"
 
 
 MOVES = Moves(
@@ -101,6 +111,7 @@ MOVES = Moves(
         basis=house("任何角色都看不到谁投了什么"),
     ),
     view("watch_hall", "看会场大屏", HALL | {Role.DEPUTY, Role.COUNCIL_MEMBER}, english="See the hall's screen"),
+    # setting up
     move(
         "prepare_poll",
         "准备投票",
@@ -118,20 +129,20 @@ MOVES = Moves(
         basis=Basis("地方组织法", "59", says="街道只会商、票选推荐"),
     ),
     move(
-        "hand_over",
-        "并入会商",
-        STREET_DESK,
-        english="Join into the consultation",
-        source=[S.COUNTED],
-        target=S.JOINED,
-        checks=[is_advisory, is_real],
-        basis=local("代表票、居民票各计合计，合并后形成推荐", "石鼓区"),
-    ),
-    move(
         "set_rule",
         "设定票决规则",
         DESK,
         english="Set the vote rule",
+        source=[S.PREPARED],
+        checks=[rule_is_its_own],
+        basis=local("票决办法由会议通过"),
+    ),
+    move(
+        "file_rules_draft",
+        "归入文书（票决办法草案）",
+        DESK,
+        english="File the draft rules of the vote",
+        logged=None,
         source=[S.PREPARED],
         checks=[rule_is_its_own],
         basis=local("票决办法由会议通过"),
@@ -157,6 +168,7 @@ MOVES = Moves(
         target=S.FROZEN,
         checks=[has_a_congress],
     ),
+    # keys and slips
     move(
         "connect_station",
         "取得监票台连接码",
@@ -164,6 +176,7 @@ MOVES = Moves(
         english="Get a code for a teller's station",
         source=[S.FROZEN, S.OPEN, S.CLOSED],
         checks=[is_sealed],
+        seat_checks=[holds_a_key],
         basis=house("钥匙由监票人分持"),
     ),
     move(
@@ -173,6 +186,7 @@ MOVES = Moves(
         english="Begin the keys anew",
         source=[S.FROZEN],
         checks=[is_sealed],
+        seat_checks=[is_appointed],
     ),
     move(
         "connect_office",
@@ -181,6 +195,7 @@ MOVES = Moves(
         english="Get a code for the slips' office",
         source=[S.FROZEN],
         checks=[is_sealed],
+        seat_checks=[is_appointed],
         basis=house("票签由监票组印制，发签时抽取"),
     ),
     move(
@@ -190,6 +205,7 @@ MOVES = Moves(
         english="Print slips",
         source=[S.FROZEN],
         checks=[is_printed_here],
+        seat_checks=[is_appointed],
         basis=house("票签由监票组印制，发签时抽取"),
     ),
     move(
@@ -198,8 +214,19 @@ MOVES = Moves(
         TELLERS,
         english="Void the slips left over",
         source=[S.FROZEN],
+        seat_checks=[is_appointed],
         basis=house("剩余票签开箱前当众作废"),
     ),
+    move(
+        "void_all_slips",
+        "作废全部票签",
+        TELLERS,
+        english="Void all slips",
+        source=[S.FROZEN],
+        seat_checks=[is_appointed],
+        basis=house("票签印错或被人看到时，全部作废重印"),
+    ),
+    # the hall
     move(
         "agree_to_open",
         "同意开箱投票",
@@ -207,6 +234,7 @@ MOVES = Moves(
         english="Agree to open the box",
         source=[S.FROZEN],
         checks=[in_its_stage],
+        seat_checks=[is_appointed],
         basis=house("总监票人与另一名监票人共同开箱"),
     ),
     move(
@@ -217,9 +245,17 @@ MOVES = Moves(
         source=[S.FROZEN],
         target=S.OPEN,
         checks=[in_its_stage],
+        seat_checks=[is_appointed],
         basis=Basis("地方组织法", "14", says="2/3 以上代表出席"),
     ),
-    move("exchange_slip", "以票签换纸质票", TELLERS, english="Exchange a slip for paper", source=[S.OPEN]),
+    move(
+        "exchange_slip",
+        "以票签换纸质票",
+        TELLERS,
+        english="Exchange a slip for paper",
+        source=[S.OPEN],
+        seat_checks=[is_appointed],
+    ),
     move(
         "give_back_slip",
         "转录少量纸质票",
@@ -227,7 +263,23 @@ MOVES = Moves(
         english="Transcribe a few paper ballots",
         source=[S.OPEN],
         checks=[is_sealed],
+        seat_checks=[is_appointed],
         basis=assumed("少于 20 张不单独计"),
+    ),
+    move(
+        "declare_transcribed",
+        "登记转录完毕",
+        TELLERS,
+        english="Declare the paper ballots transcribed",
+        source=[S.OPEN],
+        checks=[is_sealed],
+        seat_checks=[is_appointed],
+        basis=assumed("少于 20 张不单独计"),
+    ),
+    effect(
+        "lapse_agreements",
+        "又有纸质票，转录和截止须重新确认",
+        english="More paper ballots: transcription and closing must be agreed to anew",
     ),
     move(
         "switch_to_paper",
@@ -235,10 +287,24 @@ MOVES = Moves(
         {Role.CHIEF_TELLER},
         english="Change to paper",
         source=[S.OPEN],
+        seat_checks=[is_appointed],
         basis=local("主席团决定"),
     ),
     move(
-        "keep_paper_box", "登记纸质票箱", TELLERS, english="Register a paper box", source=[S.FROZEN, S.OPEN, S.CLOSED]
+        "add_paper_box",
+        "登记纸质票箱",
+        TELLERS,
+        english="Register a paper box",
+        source=[S.FROZEN, S.OPEN, S.CLOSED],
+        seat_checks=[is_appointed],
+    ),
+    move(
+        "register_paper",
+        "登记发出和收回的纸质票",
+        TELLERS,
+        english="Register paper ballots that went out and came back",
+        source=[S.FROZEN, S.OPEN, S.CLOSED],
+        seat_checks=[is_appointed],
     ),
     move(
         "agree_to_close",
@@ -246,15 +312,26 @@ MOVES = Moves(
         TELLERS,
         english="Agree to close the box",
         source=[S.OPEN],
+        seat_checks=[is_appointed],
         basis=house("总监票人与另一名监票人共同截止"),
     ),
-    move("close_poll", "截止投票", TELLERS, english="Close the box", source=[S.OPEN], target=S.CLOSED),
+    move(
+        "close_poll",
+        "截止投票",
+        TELLERS,
+        english="Close the box",
+        source=[S.OPEN],
+        target=S.CLOSED,
+        seat_checks=[is_appointed],
+    ),
+    # counting and deciding
     move(
         "enter_paper",
         "录入纸质票",
         COUNTING,
         english="Enter paper ballots",
         source=[S.CLOSED],
+        seat_checks=[is_appointed],
         basis=house("两人各自独立录入"),
     ),
     move(
@@ -264,6 +341,7 @@ MOVES = Moves(
         english="Count",
         source=[S.CLOSED],
         target=S.COUNTED,
+        seat_checks=[is_appointed],
         basis=house("在监票人监督下计票"),
     ),
     move(
@@ -277,7 +355,7 @@ MOVES = Moves(
         basis=local("末位平票、不足应选数时"),
     ),
     move(
-        "next_round",
+        "begin_next_round",
         "发起下一轮投票",
         DESK,
         english="Begin the next round",
@@ -285,6 +363,16 @@ MOVES = Moves(
         checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")],
         basis=assumed("参照选举：票数相等再次投票，不足另行投票"),
     ),
+    effect("prepare_round", "由上一轮发起", english="Begun by the round before"),
+    move(
+        "hand_over",
+        "并入会商",
+        STREET_DESK,
+        english="Join into the consultation",
+        logged=None,
+        basis=local("代表票、居民票各计合计，合并后形成推荐", "石鼓区"),
+    ),
+    effect("join_box", "票数并入会商", english="Its totals joined into the consultation"),
     move(
         "confirm_result",
         "确认结果有效",
@@ -292,9 +380,10 @@ MOVES = Moves(
         english="Confirm the result",
         source=[S.DECIDED],
         target=S.CONFIRMED,
-        checks=[nothing_follows],
+        checks=[nothing_follows, is_no_rehearsal],
         basis=local("主席团确认票决结果有效"),
     ),
+    effect("confirm_round", "随末轮确认结果有效", english="Confirmed with the last round"),
     move(
         "abandon_poll",
         "作废本次投票",

@@ -1,44 +1,46 @@
 """A confirmed poll as its rounds left it: per item the last count, the fate, the sentence, in the order of announcement."""
 
-from engines.counting import Counts, Detail, ItemCount, Status
+from engines.counting import Detail, ItemCount, ItemVerdict, State, Status, Verdict
 from piaojue.stages.vote.models import Poll, Result
 
 
 def rounds(poll: Poll) -> list[Poll]:
     """All rounds up to and including this one, first round first."""
-    found = [poll]
-    while found[0].previous_id:
-        found.insert(0, found[0].previous)
-    return found
+    every = [poll]
+    while every[0].previous_id:
+        every.insert(0, every[0].previous)
+    return every
+
+
+def first_round(poll: Poll) -> Poll:
+    """The poll that this one continues; itself when it is the first."""
+    return rounds(poll)[0]
 
 
 def last_counts(poll: Poll) -> dict[str, ItemCount]:
     """Item key → its count in the latest valid round that had it on the ballot, in the order of the first ballot."""
-    found: dict[str, ItemCount] = {}
+    latest: dict[str, ItemCount] = {}
     for one in rounds(poll):
-        if one.counts and (one.verdict is None or one.verdict["state"] not in ("invalid", "recount")):
-            found.update(Counts.from_json(one.counts).items)
-    return found
+        counts, verdict = one.the_counts, one.the_verdict
+        if counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
+            latest.update(counts.items)
+    return latest
 
 
 def result_rows(poll: Poll) -> list[Result]:
     """Unsaved results, best first, adopted before the others; numbers only as far as the rule announces them."""
-    first, verdict, counts = rounds(poll)[0], poll.the_verdict, last_counts(poll)
+    first, verdict, counts = first_round(poll), poll.the_verdict, last_counts(poll)
     detail, several = first.the_rule.result_detail, bool(poll.previous_id)
-    others = sorted((v for v in verdict.items if v.status is not Status.ADOPTED), key=lambda v: v.rank)
-    order = [verdict.of(key) for key in verdict.adopted] + others
-    if detail is Detail.NAMES:  # neither order nor rank may tell the counts
-        place = {key: n for n, key in enumerate(first.keys)}
-        order.sort(key=lambda v: (v.status is not Status.ADOPTED, place[v.item]))
-    by_key, rows = {item["key"]: item for item in first.items}, []
-    for number, one in enumerate(order, 1):
+    items = {item.key: item for item in first.items}
+    rows = []
+    for number, one in enumerate(_announced_order(verdict, first), 1):
         adopted, numbers = one.status is Status.ADOPTED, counts[one.item]
         rows.append(
             Result(
                 poll=poll,
                 key=one.item,
-                title=by_key[one.item]["title"],
-                dossier_id=by_key[one.item]["dossier"],
+                title=items[one.item].title,
+                dossier_id=items[one.item].dossier,
                 rank=None if detail is Detail.NAMES else (number if several else one.rank),
                 approve=None if detail is Detail.NAMES else numbers.approve,
                 against=numbers.against if detail is Detail.FULL else None,
@@ -48,3 +50,13 @@ def result_rows(poll: Poll) -> list[Result]:
             )
         )
     return rows
+
+
+def _announced_order(verdict: Verdict, first: Poll) -> list[ItemVerdict]:
+    """What became of each item, in the order of announcement: adopted first; with names alone the order tells no counts."""
+    others = sorted((one for one in verdict.items if one.status is not Status.ADOPTED), key=lambda one: one.rank)
+    order = [verdict.of(key) for key in verdict.adopted] + others
+    if first.the_rule.result_detail is Detail.NAMES:
+        place = {key: number for number, key in enumerate(first.keys)}
+        order.sort(key=lambda one: (one.status is not Status.ADOPTED, place[one.item]))
+    return order

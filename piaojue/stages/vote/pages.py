@@ -1,35 +1,36 @@
 """Pages of 票决: the year's polls, one poll at the desk, the public result."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.record.log import history
-from piaojue.commons.web.listing import listing
+from piaojue.commons.record.wording import Wording
+from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.vote import queries, sealed
 from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import rule_words
-from piaojue.stages.vote.models import PollState
+from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.outcome import rounds
-from piaojue.stages.vote.wording import ACTS, BOX_ALONE
+from piaojue.stages.vote.wording import BOX_ALONE
 
 BUTTONS = [
     "set_rule",
     "refresh_items",
     "appoint_tellers",
     "freeze_poll",
-    "print_slips",
-    "keep_paper_box",
-    "enter_paper",
-    "count",
     "record_decision",
-    "next_round",
+    "begin_next_round",
     "confirm_result",
     "abandon_poll",
     "wipe_rehearsal",
 ]
+LAST_ACTS = 12
+COLUMNS = [("名称", "title"), ("票种", "get_kind_display"), ("会议", "sitting"), ("状态", "get_state_display")]
 
 
 @require_GET
@@ -41,45 +42,46 @@ def poll_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
         queries.polls_for(request.seat, year),
         search=("title",),
         filters={"state": ("状态", PollState.choices)},
-        export=[("名称", "title"), ("票种", "get_kind_display"), ("会议", "sitting"), ("状态", "get_state_display")],
     )
-    if isinstance(page, HttpResponse):
-        return page
     may_prepare = year.place.has_congress and MOVES.entitled("prepare_poll", year.place, request.seat)
-    return render(request, "vote/polls.html", {"year": year, "page": page, "may_prepare": may_prepare})
+    return show_list(request, "vote/polls.html", page, {"year": year, "may_prepare": may_prepare}, columns=COLUMNS)
 
 
 @require_GET
 def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One poll. The hall's people see its preparation and counts; everybody else is shown the public result."""
-    seat = request.seat
-    poll, inside = queries.poll_seen(seat or None, pk)
+    poll, inside = queries.poll_seen(request.seat or None, pk)
     on_page(request, poll)
-    if not inside:
-        if poll.advisory:
-            return redirect("consultation", poll.sitting.consultation.pk)
-        return redirect("vote_result", poll.year.place_id, poll.year.number)
-    return render(
-        request,
-        "vote/poll.html",
-        {
-            "poll": poll,
-            "may": {act: MOVES.may(act, poll, seat) for act in BUTTONS},
-            "why": {act: MOVES.refusals(act, poll, seat) for act in ("freeze_poll", "confirm_result")},
-            "rule_words": [(poll.term(label), poll.term(word)) for label, word in rule_words(poll.the_rule, poll.kind)],
-            "numbers": queries.hall_numbers(poll),
-            "tellers": poll.tellers.select_related("person", "body").order_by("role", "pk"),
-            "boxes": poll.paper_boxes.all(),
-            "lines": queries.count_lines(poll),
-            "columns": columns(poll),
-            "rounds": rounds(poll),
-            "later": poll.reruns.all(),
-            "verdict": poll.the_verdict,
-            "history": [(entry, ACTS.get(entry.act.partition(".")[2], entry.act)) for entry in history(poll)[:12]],
-            "alone": BOX_ALONE if poll.advisory else "",
-            "rehearsal_note": "演练不作数，结束后清除" if poll.rehearsal else "",
-        },
-    )
+    if inside:
+        return render(request, "vote/poll.html", _poll_context(request, poll))
+    if poll.advisory:
+        return redirect("consultation", poll.sitting.consultation.pk)
+    return redirect("vote_result", poll.year.place_id, poll.year.number)
+
+
+def _poll_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+    return {
+        "poll": poll,
+        "may": {code: MOVES.may(code, poll, request.seat) for code in BUTTONS},
+        "rule_words": [(poll.term(label), poll.term(word)) for label, word in rule_words(poll.the_rule, poll.kind)],
+        "numbers": queries.hall_numbers(poll),
+        "tellers": queries.tellers_of(poll),
+        "boxes": poll.paper_boxes.all(),
+        "lines": queries.count_lines(poll),
+        "columns": columns(poll),
+        "rounds": rounds(poll),
+        "later": poll.reruns.all(),
+        "verdict": poll.the_verdict,
+        "history": _history(poll),
+        "alone": BOX_ALONE if poll.advisory else "",
+        "rehearsal_note": "演练不作数，结束后清除" if poll.rehearsal else "",
+    }
+
+
+def _history(poll: Poll) -> list[tuple[Any, str]]:
+    """(entry, what happened) of the last acts, in the words of the place and of this kind of poll."""
+    wording = Wording()
+    return [(entry, poll.term(wording(entry))) for entry in history(poll)[:LAST_ACTS]]
 
 
 @require_GET
@@ -90,20 +92,17 @@ def result(request: HttpRequest, place: str, number: int) -> HttpResponse:
         raise Http404
     rows = list(queries.results_of(year))
     poll = rows[0].poll if rows else None
-    return render(
-        request,
-        "vote/result.html",
-        {
-            "year": year,
-            "poll": poll,
-            "rows": rows,
-            "adopted": [r for r in rows if r.adopted],
-            "others": [r for r in rows if not r.adopted],
-            "with_counts": any(r.approve is not None for r in rows),
-            "in_full": any(r.against is not None for r in rows),
-            "summary": queries.public_summary(poll),
-            "archives": sealed.archives_of(poll, request.build_absolute_uri),
-            "codes": poll.codes if poll else [],
-            "box": queries.check_address(poll),
-        },
-    )
+    context = {
+        "year": year,
+        "poll": poll,
+        "rows": rows,
+        "adopted": [row for row in rows if row.adopted],
+        "others": [row for row in rows if not row.adopted],
+        "with_counts": any(row.approve is not None for row in rows),
+        "in_full": any(row.against is not None for row in rows),
+        "summary": queries.public_summary(poll),
+        "archives": sealed.archives_of(poll, request.build_absolute_uri),
+        "codes": poll.codes if poll else [],
+        "box": queries.check_address(poll),
+    }
+    return render(request, "vote/result.html", context)

@@ -1,79 +1,100 @@
 """票箱票选 of a sub-district's council: its boxes, how far they are, and that their totals go to 会商 together."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.models import Seat
-from piaojue.commons.web.forms import fill
-from piaojue.commons.years.queries import on_page
+from piaojue.commons.web.act_pages import ActForm
 from piaojue.stages.consult.public import MOVES as CONSULT
 from piaojue.stages.consult.public import Consultation, MeetingState, consultation_for
-from piaojue.stages.vote import actions
-from piaojue.stages.vote.actions.advising import OVER, groups_of, not_counted, polls_of
+from piaojue.stages.vote import actions, council, queries
+from piaojue.stages.vote.actions.advising import OVER
 from piaojue.stages.vote.forms import AdvisoryForm
-from piaojue.stages.vote.moves import COUNTING, MOVES
+from piaojue.stages.vote.models import Group, Poll
+from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import small_groups
 
 
-def boxes(request: HttpRequest, pk: int) -> HttpResponse:
-    """The boxes of the round that goes on; the desk makes them and joins their totals."""
-    found = consultation_for(request.seat, pk)
-    MOVES.require("read_polls", found.place, request.seat)
-    on_page(request, found)
-    if request.method == "POST":
-        MOVES.require("prepare_advisory", found.place, request.seat)
-
-    def then(cleaned: dict) -> str:
-        made = actions.prepare_advisory(consultation=found, by=request.seat, **cleaned)
-        word = "演练票箱" if cleaned["rehearsal"] else "票箱"
-        messages.success(request, f"已准备 {len(made)} 个{word}。下一步：逐个确定票面，监票人印票签。")
-        return request.path
-
-    context = _context(request, found)
-    kwargs = {"place": found.place, "initial": {"rehearsal": not context["may_prepare"]}}
-    return fill(request, AdvisoryForm, then, template="vote/advisory.html", context=context, form_kwargs=kwargs)
+def _due(meeting: Consultation) -> tuple[list[Group], str]:
+    """(whose boxes this round needs, why it cannot be said)."""
+    if meeting.state != MeetingState.BALLOT:
+        return [], ""
+    try:
+        return council.groups_of(meeting), ""
+    except Refused as refusal:
+        return [], refusal.reasons[0]
 
 
-def _context(request: HttpRequest, found: Consultation) -> dict:
-    polls, drills = list(polls_of(found)), list(polls_of(found, rehearsal=True))
-    desk = MOVES.entitled("prepare_advisory", found.place, request.seat)
-    due, wrong = [], ""
-    if found.state == MeetingState.BALLOT:
-        try:
-            due = groups_of(found)
-        except Refused as refusal:
-            wrong = refusal.reasons[0]
-    missing = [group for group in due if group not in {poll.group for poll in polls}]
-    why = CONSULT.refusals("choose_way", found, request.seat)
+def _missing(meeting: Consultation, due: list[Group]) -> list[Group]:
+    there = {poll.group for poll in council.polls_of(meeting)}
+    return [group for group in due if group not in there]
+
+
+def _context(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
+    polls, drills = list(council.polls_of(meeting)), list(council.polls_of(meeting, rehearsal=True))
+    due, wrong = _due(meeting)
+    missing, why = _missing(meeting, due), CONSULT.refusals("choose_way", meeting, request.seat)
+    desk = MOVES.entitled("prepare_advisory", meeting.place, request.seat)
     return {
-        "consultation": found,
-        "year": found.year,
-        "thing": found,
+        "consultation": meeting,
+        "year": meeting.year,
         "polls": polls,
         "due": due,
         "wrong": wrong,
         "why": why,
-        "small": small_groups(found, due),
+        "small": small_groups(meeting, due),
         "may_prepare": bool(desk and missing and not why),
         "missing": missing,
         "drills": drills,
-        "may_drill": bool(desk and not drills and found.state not in OVER),
-        "may_join": bool(desk and polls and not why and not wrong and not not_counted(found, polls)),
-        "tellers": Seat.objects.filter(place=found.place, role__in=COUNTING, active=True).exists(),
-        "earlier": found.sitting.polls.filter(state="joined"),
+        "may_drill": bool(desk and not drills and meeting.state not in OVER),
+        "may_join": bool(desk and polls and not why and not wrong and not council.not_counted(meeting, polls)),
+        "tellers": queries.tellers_at(meeting.place).exists(),
+        "earlier": council.joined_polls(meeting),
     }
+
+
+def _options(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
+    """A rehearsal is proposed where no real boxes can be made now."""
+    now = _missing(meeting, _due(meeting)[0]) and not CONSULT.refusals("choose_way", meeting, request.seat)
+    return {"place": meeting.place, "initial": {"rehearsal": not now}}
+
+
+def _prepared(polls: list[Poll]) -> str:
+    word = "演练票箱" if polls[0].rehearsal else "票箱"
+    return f"已准备 {len(polls)} 个{word}。下一步：逐个确定票面，监票人印票签。"
+
+
+def _boxes_page(polls: list[Poll]) -> str:
+    return reverse("advisory_boxes", args=[polls[0].sitting.consultation.pk])
+
+
+boxes = ActForm(
+    line=MOVES["prepare_advisory"],
+    find=lambda request, pk: consultation_for(request.seat, pk),
+    action=actions.prepare_advisory,
+    thing="consultation",
+    form=AdvisoryForm,
+    form_options=_options,
+    template="vote/advisory.html",
+    context=_context,
+    seen_by=MOVES["read_polls"],
+    done=_prepared,
+    goes_to=_boxes_page,
+)
+"""The boxes of the round that goes on; the desk makes them and joins their totals."""
 
 
 @require_POST
 def join(request: HttpRequest, pk: int) -> HttpResponse:
-    found = consultation_for(request.seat, pk)
-    MOVES.require("hand_over", found.place, request.seat)
-    done = actions.hand_over(consultation=found, by=request.seat)
-    if done.state == MeetingState.BALLOT:
-        messages.warning(request, done.result.get("sentence") or "票数相等，请街道人大工委主任确定。")
+    """A tie is a warning: the chair has to decide."""
+    meeting = actions.hand_over(consultation=consultation_for(request.seat, pk), by=request.seat)
+    if meeting.state == MeetingState.BALLOT:
+        messages.warning(request, meeting.result.get("sentence") or "票数相等，请街道人大工委主任确定。")
     else:
         messages.success(request, "各箱票数已合并，推荐结果已形成。")
     return redirect("consultation", pk)

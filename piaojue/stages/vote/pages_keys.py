@@ -1,70 +1,77 @@
 """The keys of a sealed box: who has done what, connection codes, and the archive that anybody can check."""
 
 import re
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.web.act_pages import ActButton
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.archive import bundle
 from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.finding import poll_at
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.pages_setup import poll_at
 
 FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
-def _keys(request: HttpRequest, poll: Poll, **more) -> HttpResponse:
-    acts = ["connect_station", "connect_office", "restart_keys"]
-    context = {
-        "poll": poll,
-        "keys": sealed.keys_of(poll),
-        "slips": queries.slips_of(poll),
-        "mine": queries.key_of(poll, request.seat),
-        "may": {act: MOVES.may(act, poll, request.seat) for act in acts},
-        "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)),
-        **more,
-    }
-    answer = render(request, "vote/keys.html", context)
-    if more:
-        answer["Cache-Control"] = "no-store"
-    return answer
+BUTTONS = ["connect_station", "connect_office", "restart_keys"]
 
 
 @require_GET
 def keys(request: HttpRequest, pk: int) -> HttpResponse:
     """密钥: how far every teller's station is, the election's fingerprint, what to do next."""
-    poll = poll_at(request, pk, "read_polls")
+    poll = poll_at(request, pk)
     if not poll.sealed or not poll.box_id:
         raise Refused("这次投票没有加密票箱。用加密票箱时，确定票面后在这里做钥匙。")
     if poll.state == PollState.ABANDONED:
         raise Refused("这次投票已经作废，票箱和钥匙都已清除。")
-    return _keys(request, poll)
+    return render(request, "vote/keys.html", _keys_context(request, poll))
+
+
+def _keys_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+    return {
+        "poll": poll,
+        "keys": sealed.keys_of(poll),
+        "slips": queries.slips_of(poll),
+        "mine": queries.key_of(poll, request.seat),
+        "may": {code: MOVES.may(code, poll, request.seat) for code in BUTTONS},
+        "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)),
+    }
 
 
 @require_POST
 def connect_station(request: HttpRequest, pk: int) -> HttpResponse:
-    """The connection code is on this answer alone."""
-    poll = poll_at(request, pk, "connect_station")
-    return _keys(request, poll, code=actions.connect_station(poll=poll, by=request.seat), desk="监票台")
+    poll = poll_at(request, pk)
+    return _code_page(request, poll, actions.connect_station(poll=poll, by=request.seat), "监票台")
 
 
 @require_POST
 def connect_office(request: HttpRequest, pk: int) -> HttpResponse:
-    poll = poll_at(request, pk, "connect_office")
-    return _keys(request, poll, code=actions.connect_office(poll=poll, by=request.seat), desk="票签组")
+    poll = poll_at(request, pk)
+    return _code_page(request, poll, actions.connect_office(poll=poll, by=request.seat), "票签组")
 
 
-@require_POST
-def restart_keys(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.restart_keys(poll=poll_at(request, pk, "restart_keys"), by=request.seat)
-    messages.success(request, "密钥仪式从头开始：请每位监票人重新取得连接码。")
-    return redirect("keys", pk)
+def _code_page(request: HttpRequest, poll: Poll, code: str, desk: str) -> HttpResponse:
+    """The connection code is on this answer alone."""
+    answer = render(request, "vote/keys.html", _keys_context(request, poll) | {"code": code, "desk": desk})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+restart_keys = ActButton(
+    line=MOVES["restart_keys"],
+    find=poll_at,
+    action=actions.restart_keys,
+    thing="poll",
+    done="密钥仪式从头开始：请每位监票人重新取得连接码。",
+    goes_to=lambda poll: poll.page("keys"),
+)
 
 
 @require_GET

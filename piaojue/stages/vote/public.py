@@ -3,6 +3,7 @@
 from piaojue.stages.vote.actions import prepare_poll
 from piaojue.stages.vote.archive import bundle
 from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.items import candidates_of
 from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
 from piaojue.stages.vote.queries import satisfaction_rows
 from piaojue.stages.vote.roll import roll_of
@@ -14,6 +15,7 @@ __all__ = [
     "Result",
     "ballot_box",
     "bundle",
+    "candidates_of",
     "prepare_poll",
     "roll_of",
     "satisfaction_rows",

@@ -5,16 +5,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from engines.counting import Counts, Detail, Status
+from engines.counting import Detail, Status
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
-from piaojue.stages.vote.actions.paper import differences_of
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.ballots import columns
-from piaojue.stages.vote.models import PUBLISHED, PaperBox, Poll, PollKind, PollState, Result
-from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.outcome import rounds
+from piaojue.stages.vote.ballots import columns, differences_of
+from piaojue.stages.vote.models import PUBLISHED, Consent, PaperBox, Poll, PollKind, PollState, Result
+from piaojue.stages.vote.moves import COUNTING, MOVES
+from piaojue.stages.vote.outcome import first_round
 from piaojue.stages.vote.roll import roll_of
 
 
@@ -62,7 +62,7 @@ def satisfaction_rows(poll: Poll) -> list[tuple[str, int, int, int, int]]:
     """(key, 满意, 基本满意, 不满意, 不了解) in ballots, as engines.scoring.Row takes them. Raises ValueError before confirmation."""
     if poll.kind != PollKind.SATISFACTION or poll.state != PollState.CONFIRMED:
         raise ValueError("测评结果经确认后才能使用")
-    return [(key, *count) for key, count in Counts.from_json(poll.counts).items.items()]
+    return [(key, *count) for key, count in poll.the_counts.items.items()]
 
 
 def hall_numbers(poll: Poll) -> dict[str, int | None]:
@@ -93,6 +93,22 @@ def hall_numbers(poll: Poll) -> dict[str, int | None]:
 def _transcribed(poll: Poll) -> int:
     """Ballots in a sealed box that stand for paper ones: their slips count as exchanged already (张)."""
     return ballot_box(poll).transcribed(poll.box_id) if poll.sealed and poll.box_id and poll.exchanged else 0
+
+
+def tellers_of(poll: Poll) -> QuerySet[Seat]:
+    """Who watches and counts in this poll."""
+    return poll.tellers.select_related("person", "body").order_by("role", "pk")
+
+
+def tellers_at(place: Place) -> QuerySet[Seat]:
+    """Who may be named to watch and count at a place."""
+    seats = Seat.objects.filter(place=place, role__in=COUNTING, active=True)
+    return seats.select_related("person", "body").order_by("role", "pk")
+
+
+def agreements_of(poll: Poll) -> QuerySet[Consent]:
+    """Who has agreed to open or to close, first one first."""
+    return poll.consents.select_related("seat__person").order_by("pk")
 
 
 def key_of(poll: Poll, seat: Seat) -> int | None:
@@ -130,8 +146,8 @@ def box_of(poll: Poll, pk: int) -> PaperBox:
 
 def announced_columns(poll: Poll) -> list[str]:
     """Headings of the counts that the rule lets be announced in the hall; a last column of noughts is left out."""
-    words, detail = columns(poll), rounds(poll)[0].the_rule.result_detail
-    if detail is Detail.FULL and not any(row[-1] for row in poll.counts["items"]):
+    words, detail = columns(poll), first_round(poll).the_rule.result_detail
+    if detail is Detail.FULL and not any(count.not_pressed for count in poll.the_counts.items.values()):
         return words[:-1]
     return {Detail.NAMES: [], Detail.APPROVALS: words[:1]}.get(detail, words)
 
@@ -140,7 +156,7 @@ def announced_lines(poll: Poll) -> list[dict[str, Any]]:
     """`count_lines` as far as the rule lets them be announced; with names only, in the order of the ballot."""
     lines, shown = count_lines(poll), len(announced_columns(poll))
     if not shown:
-        lines = sorted(lines, key=lambda line: (not line.get("adopted"), line["item"]["no"]))
+        lines = sorted(lines, key=lambda line: (not line.get("adopted"), line["item"].no))
     return [{**line, "cells": line["cells"][:shown], "sentence": line["sentence"] if shown else ""} for line in lines]
 
 
@@ -148,11 +164,11 @@ def count_lines(poll: Poll) -> list[dict[str, Any]]:
     """Items with their counts and fates, best first once counted: [{item, cells: [n | None], fate, sentence, adopted, rank}]."""
     if not poll.counts:
         return [{"item": item, "cells": []} for item in poll.items]
-    counts, verdict, words = Counts.from_json(poll.counts).items, poll.the_verdict, columns(poll)
+    counts, verdict, words = poll.the_counts.items, poll.the_verdict, columns(poll)
     lines = []
     for item in poll.items:
-        fate = verdict.of(item["key"]) if verdict else None
-        cells = [n if word else None for n, word in zip(counts[item["key"]], words, strict=True)]
+        fate = verdict.of(item.key) if verdict else None
+        cells = [n if word else None for n, word in zip(counts[item.key], words, strict=True)]
         lines.append(
             {
                 "item": item,
@@ -181,8 +197,8 @@ def public_summary(poll: Poll | None) -> list[tuple[str, int]]:
     """The sitting's numbers for the public page (人, 张), of the first round."""
     if poll is None:
         return []
-    first = rounds(poll)[0]
-    counts = Counts.from_json(first.counts)
+    first = first_round(poll)
+    counts = first.the_counts
     return [
         ("全体代表", first.roll),
         ("实到", first.present),

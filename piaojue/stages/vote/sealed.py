@@ -10,17 +10,15 @@ from piaojue.stages.vote.outcome import rounds
 
 def keys_of(poll: Poll) -> dict[str, Any] | None:
     """How far the keys of a sealed box are (see KeyedBox.keys); None for another box or before freezing."""
-    return (
-        ballot_box(poll).keys(poll.box_id)
-        if poll.sealed and poll.box_id and poll.state != PollState.ABANDONED
-        else None
-    )
+    if not poll.sealed or not poll.box_id or poll.state == PollState.ABANDONED:
+        return None
+    return ballot_box(poll).keys(poll.box_id)
 
 
 def verify_address(absolute: Callable[[str], str], poll: Poll) -> str:
     """Where anybody checks a sealed poll; carries the archive's fingerprint, so that a scan keeps it. Empty for other boxes."""
     keys = keys_of(poll)
-    return absolute(f"/polls/{poll.pk}/verify/?head={keys['head']}") if keys else ""
+    return absolute(f"{poll.page('verify_poll')}?head={keys['head']}") if keys else ""
 
 
 def archives_of(poll: Poll | None, absolute: Callable[[str], str]) -> list[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
@@ -52,6 +54,6 @@ def _label(poll: Poll, role: str) -> str:
 
 def _where(poll: Poll, role: str) -> str:
     if poll.advisory and poll.state == PollState.COUNTED and not poll.rehearsal:
-        return f"/consultations/{poll.sitting.consultation.pk}/polls/"
+        return reverse("advisory_boxes", args=[poll.sitting.consultation.pk])
     at_the_box = role in COUNTING and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
-    return f"/polls/{poll.pk}/tellers/" if at_the_box else f"/polls/{poll.pk}/"
+    return poll.page("tellers_screen") if at_the_box else poll.get_absolute_url()

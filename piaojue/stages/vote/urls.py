@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from piaojue.stages.vote import pages, pages_advisory, pages_count, pages_hall, pages_keys, pages_setup
+from piaojue.stages.vote import (
+    pages,
+    pages_advisory,
+    pages_count,
+    pages_decide,
+    pages_hall,
+    pages_keys,
+    pages_setup,
+    pages_slips,
+)
 
 urlpatterns = [
     path("<place:place>/<int:number>/polls/", pages.poll_list, name="polls"),
@@ -25,16 +34,16 @@ urlpatterns = [
     path("polls/<int:pk>/keys/restart/", pages_keys.restart_keys, name="restart_keys"),
     path("polls/<int:pk>/verify/", pages_keys.verify, name="verify_poll"),
     path("polls/<int:pk>/archive.zip", pages_keys.archive, name="poll_archive"),
-    path("polls/<int:pk>/transcribe/", pages_hall.give_back_slip, name="give_back_slip"),
-    path("polls/<int:pk>/transcribe/done/", pages_hall.declare_transcribed, name="declare_transcribed"),
-    path("polls/<int:pk>/slips/", pages_hall.slips, name="slips"),
-    path("polls/<int:pk>/slips/void/", pages_hall.void_slips, name="void_slips"),
-    path("polls/<int:pk>/slips/void-all/", pages_hall.void_all_slips, name="void_all_slips"),
+    path("polls/<int:pk>/transcribe/", pages_slips.give_back_slip, name="give_back_slip"),
+    path("polls/<int:pk>/transcribe/done/", pages_slips.declare_transcribed, name="declare_transcribed"),
+    path("polls/<int:pk>/slips/", pages_slips.slips, name="slips"),
+    path("polls/<int:pk>/slips/void/", pages_slips.void_slips, name="void_slips"),
+    path("polls/<int:pk>/slips/void-all/", pages_slips.void_all_slips, name="void_all_slips"),
     path("polls/<int:pk>/tellers/", pages_hall.tellers, name="tellers_screen"),
     path("polls/<int:pk>/tellers/numbers/", pages_hall.tellers_numbers, name="tellers_numbers"),
     path("polls/<int:pk>/open/", pages_hall.open_poll, name="open_poll"),
     path("polls/<int:pk>/close/", pages_hall.close_poll, name="close_poll"),
-    path("polls/<int:pk>/exchange/", pages_hall.exchange_slip, name="exchange_slip"),
+    path("polls/<int:pk>/exchange/", pages_slips.exchange_slip, name="exchange_slip"),
     path("polls/<int:pk>/to-paper/", pages_hall.to_paper, name="switch_to_paper"),
     path("polls/<int:pk>/hall/", pages_hall.hall, name="hall"),
     path("polls/<int:pk>/hall/numbers/", pages_hall.hall_numbers, name="hall_numbers"),
@@ -45,9 +54,9 @@ urlpatterns = [
     path("polls/<int:pk>/count/", pages_count.count, name="count_poll"),
     path("polls/<int:pk>/certificate/", pages_count.certificate, name="certificate"),
     path("polls/<int:pk>/certificate.pdf", pages_count.certificate_pdf, name="certificate_pdf"),
-    path("polls/<int:pk>/decision/", pages_count.decision, name="record_decision"),
-    path("polls/<int:pk>/next/", pages_count.next_round, name="next_round"),
-    path("polls/<int:pk>/confirm/", pages_count.confirm, name="confirm_result"),
-    path("polls/<int:pk>/abandon/", pages_count.abandon, name="abandon_poll"),
-    path("polls/<int:pk>/wipe/", pages_count.wipe, name="wipe_rehearsal"),
+    path("polls/<int:pk>/decision/", pages_decide.decision, name="record_decision"),
+    path("polls/<int:pk>/next/", pages_decide.next_round, name="next_round"),
+    path("polls/<int:pk>/confirm/", pages_decide.confirm, name="confirm_result"),
+    path("polls/<int:pk>/abandon/", pages_decide.abandon, name="abandon_poll"),
+    path("polls/<int:pk>/wipe/", pages_decide.wipe, name="wipe_rehearsal"),
 ]

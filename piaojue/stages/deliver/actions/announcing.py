@@ -89,7 +89,7 @@ def adopted(year: Year) -> list[Chosen]:
 
 def _version_voted_on(row: Result) -> int | None:
     """Number of the dossier's version that stood on the ballot."""
-    return next((item.get("version") for item in row.poll.items if item.get("key") == row.key), None)
+    return next((item.version for item in row.poll.items if item.key == row.key), None)
 
 
 def confirmed(year: Year) -> list[Chosen]:

@@ -2,21 +2,12 @@
 
 from .advising import hand_over, prepare_advisory
 from .counting import count
-from .deciding import abandon_poll, confirm_result, next_round, record_decision, wipe_rehearsal
-from .hall import (
-    agree_to_close,
-    agree_to_open,
-    declare_transcribed,
-    exchange_slip,
-    give_back_slip,
-    print_slips,
-    switch_to_paper,
-    void_all_slips,
-    void_slips,
-)
+from .deciding import abandon_poll, begin_next_round, confirm_result, record_decision, wipe_rehearsal
+from .hall import agree_to_close, agree_to_open, switch_to_paper
 from .keys import connect_office, connect_station, restart_keys
-from .paper import add_paper_box, enter_paper, set_paper_issued
+from .paper import add_paper_box, enter_paper, register_paper
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
+from .slips import declare_transcribed, exchange_slip, give_back_slip, print_slips, void_all_slips, void_slips
 
 __all__ = [
     "abandon_poll",
@@ -24,6 +15,7 @@ __all__ = [
     "agree_to_close",
     "agree_to_open",
     "appoint_tellers",
+    "begin_next_round",
     "confirm_result",
     "connect_office",
     "connect_station",
@@ -35,14 +27,13 @@ __all__ = [
     "freeze_poll",
     "give_back_slip",
     "hand_over",
-    "next_round",
     "prepare_advisory",
     "prepare_poll",
     "print_slips",
     "record_decision",
     "refresh_items",
+    "register_paper",
     "restart_keys",
-    "set_paper_issued",
     "set_rule",
     "switch_to_paper",
     "void_all_slips",

@@ -1,8 +1,6 @@
 """Counting: the box is read, joined with paper, checked against the tellers' equation, and judged by the rule."""
 
-from dataclasses import asdict
-
-from django.db import transaction
+from dataclasses import asdict, replace
 
 from engines.counting import (
     SMALLEST_PAPER,
@@ -19,100 +17,101 @@ from engines.counting import (
     join,
     sums_agree,
 )
+from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
-from piaojue.stages.vote.actions.hall import TO_PRESIDIUM
-from piaojue.stages.vote.actions.locking import appointed, box_objects, locked
-from piaojue.stages.vote.actions.paper import unsettled
+from piaojue.stages.vote.actions.objections import box_objects
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns, counts_of_totals, electronic_counts, paper_counts
-from piaojue.stages.vote.models import Poll, PollKind, PollState
+from piaojue.stages.vote.few_paper import TO_PRESIDIUM
+from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.outcome import first_round
+from piaojue.stages.vote.values import DeskNumbers
 from piaojue.stages.vote.wording import certificate_text
 
 
-@transaction.atomic
 def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -> Poll:
     """Count and judge; file the 计票报告单.
 
     not_voted: slips given back unused or missing (张), as counted by hand: E + X + N = I must hold
-    result:    state DECIDED, or COUNTED when a council's other box has to be joined, a round, the presidium or a new vote has to follow
+    result:    state DECIDED; or COUNTED when a council's other box has to be joined, or a round, the presidium or a new
+               vote has to follow
     raises:    NotYours, Refused with everything that does not add up; then nothing is kept
     """
-    poll = locked(poll)
-    MOVES.take("count", poll, by, version=version)
-    appointed(poll, by)
-    if (names := unsettled(poll)) and poll.transcribed is None:
-        raise Refused(f"纸质票箱 {'、'.join(names)} 还没有两人一致的录入")
-    joined, desk = _joined(poll, not_voted)
-    if not joined:
-        raise Refused(*joined.problems)
+    with acting(MOVES["count"], poll, by, version=version) as act:
+        poll = act.thing
+        boxes = list(poll.paper_boxes.all())
+        unsettled = [box.name for box in boxes if not box.settled]
+        if unsettled and poll.transcribed is None:
+            raise Refused(f"纸质票箱 {'、'.join(unsettled)} 还没有两人一致的录入")
+        joined, desk = _joined(poll, boxes, not_voted)
+        if not joined:
+            raise Refused(*joined.problems)
+        _judge(poll, joined, desk)
+        if 0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None:
+            _forget_items(boxes)
+        act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
+        if not poll.rehearsal:
+            title, text = f"{poll.title}：计票报告单", certificate_text(poll)
+            file_paper(year=poll.year, kind=PaperKind.COUNT_CERTIFICATE, title=title, body=text, by=by)
+    return poll
+
+
+def _judge(poll: Poll, joined: Joined, desk: Exchange) -> None:
+    """Write numbers and verdict on the poll. Raises Refused when the rule cannot be applied to these counts."""
     verdict = _judged(poll, joined.counts)
-    poll.desk = {**asdict(desk), "notices": list(joined.notices), "paper_void": joined.paper_void}
+    poll.desk = DeskNumbers(**asdict(desk), notices=tuple(joined.notices), paper_void=joined.paper_void)
     poll.counts = joined.counts.to_json()
     poll.verdict = verdict.to_json() if verdict else None
     if poll.kind == PollKind.SATISFACTION or (verdict and verdict.state is State.DECIDED):
         poll.state = PollState.DECIDED
-    poll.save(update_fields=["state", "desk", "counts", "verdict", "version"])
-    if 0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None:
-        _forget_items(poll)
-    record("vote.counted", poll, by, state=verdict.state.value if verdict else "counted")
-    if not poll.rehearsal:
-        file_paper(
-            year=poll.year,
-            kind=PaperKind.COUNT_CERTIFICATE,
-            title=f"{poll.title}：计票报告单",
-            body=certificate_text(poll),
-            by=by,
-        )
-    return poll
 
 
-def _joined(poll: Poll, not_voted: int) -> tuple[Joined, Exchange]:
+def _joined(poll: Poll, boxes: list[PaperBox], not_voted: int) -> tuple[Joined, Exchange]:
     """Electronic and paper ballots as one count, and the desk's equation."""
-    boxes = list(poll.paper_boxes.all())
     out = sum(box.issued for box in boxes)
+    issued = _issued(poll, out)
+    electronic = _electronic(poll, issued)
+    desk = Exchange(issued=issued, electronic=electronic.returned, exchanged=out, not_voted=not_voted)
+    if poll.transcribed is not None:
+        desk = replace(desk, paper=poll.transcribed, transcribed=poll.transcribed)
+        return join(electronic, None, desk), desk
+    paper = paper_counts(poll, boxes)
+    desk = replace(desk, paper=paper.returned if paper else 0)
+    if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
+        if poll.sealed:
+            raise Refused(_found_too_late(poll, desk.paper))
+        # A handful is never counted on its own (docs/ballot.md#few-paper): the agreed sheet of two tellers is their
+        # transcription, and no separate count of it is kept.
+        desk = replace(desk, electronic=electronic.returned + desk.paper, transcribed=desk.paper)
+        electronic, paper = electronic + paper, None
+    return join(electronic, paper, desk), desk
+
+
+def _issued(poll: Poll, out: int) -> int:
+    """Slips and paper ballots that went out without one (张). Raises Refused when these numbers cannot be.
+
+    out: paper ballots that went out, as registered for the paper boxes (张)
+    """
     direct = out - poll.exchanged
     if direct < 0:
         raise Refused(f"换票 {poll.exchanged} 张，纸质票箱登记发出 {out} 张：请把换出的纸质票补登到票箱")
-    issued = poll.issued + direct
-    if direct and issued > poll.present:
+    if direct and poll.issued + direct > poll.present:
         raise Refused(
             f"票签 {poll.issued} 张，另有不凭票签发的纸质票 {direct} 张（登记发出 {out} 张，换票 {poll.exchanged} 张），多于实到 {poll.present} 人："
             "请核对各票箱的“登记发出和收回数”，填错了就改"
         )
-    electronic = _electronic(poll, issued)
-    if poll.transcribed is not None:
-        desk = Exchange(
-            issued=issued,
-            electronic=electronic.returned,
-            exchanged=out,
-            paper=poll.transcribed,
-            not_voted=not_voted,
-            transcribed=poll.transcribed,
-        )
-        return join(electronic, None, desk), desk
-    paper = paper_counts(poll, boxes)
-    desk = Exchange(
-        issued=issued,
-        electronic=electronic.returned,
-        exchanged=out,
-        paper=paper.returned if paper else 0,
-        not_voted=not_voted,
+    return poll.issued + direct
+
+
+def _found_too_late(poll: Poll, paper: int) -> str:
+    return (
+        f"票箱截止以后才发现纸质票只有 {paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。"
+        f"{poll.term(TO_PRESIDIUM)}"
     )
-    if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
-        if poll.sealed:
-            raise Refused(
-                f"票箱截止以后才发现纸质票只有 {desk.paper} 张，不足 {SMALLEST_PAPER} 张：电子合计是公开的，单独计会暴露个人意见。{poll.term(TO_PRESIDIUM)}"
-            )
-        # A handful is never counted on its own (docs/ballot.md#few-paper): the agreed sheet of two tellers is their transcription,
-        # and no separate count of it is kept.
-        desk = Exchange(**{**vars(desk), "electronic": electronic.returned + desk.paper, "transcribed": desk.paper})
-        electronic, paper = electronic + paper, None
-    return join(electronic, paper, desk), desk
 
 
 def _electronic(poll: Poll, issued: int) -> Counts:
@@ -155,16 +154,8 @@ def _hold(poll: Poll, counts: Counts) -> None:
         raise Refused(*problems)
 
 
-def first_round(poll: Poll) -> Poll:
-    """The poll that this one continues."""
-    while poll.previous_id:
-        poll = poll.previous
-    return poll
-
-
-def _forget_items(poll: Poll) -> None:
+def _forget_items(boxes: list[PaperBox]) -> None:
     """Keep only the totals of paper sheets that were too few to be counted on their own."""
-    for box in poll.paper_boxes.all():
-        box.entries = {}
-        box.settled = {"returned": box.settled["returned"], "spoiled": box.settled["spoiled"], "items": {}}
+    for box in boxes:
+        box.entries, box.settled = {}, replace(box.settled, items={})
         box.save(update_fields=["entries", "settled"])

@@ -7,134 +7,122 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from engines.counting import State, StepRefused, after_presidium, rule_of_next_round
+from engines.counting import Rule, State, StepRefused, after_presidium, rule_of_next_round
+from piaojue.commons.acting import acting, locked
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
-from piaojue.commons.things import snapshot
+from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.group.public import tell_voices
 from piaojue.stages.vote.actions.advising import back_to_hand
-from piaojue.stages.vote.actions.counting import first_round
-from piaojue.stages.vote.actions.locking import locked
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.outcome import result_rows, rounds
+from piaojue.stages.vote.outcome import first_round, result_rows, rounds
 from piaojue.stages.vote.sealed import archives_of
+from piaojue.stages.vote.values import Decision
 from piaojue.stages.vote.wording import notice_text
 
+COLOURS_OF_ROUNDS = (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN)
 
-@transaction.atomic
+
 def record_decision(*, poll: Poll, chosen: Iterable[str], basis: str, by: Seat, version: int | None = None) -> Poll:
     """Record what the presidium decided about a tie or a shortfall.
 
     chosen: item keys;  basis: number or date of the presidium's minutes
     raises: NotYours, Refused with every objection
     """
-    poll = locked(poll)
-    MOVES.take("record_decision", poll, by, version=version)
-    first, chosen = first_round(poll), list(chosen)
-    try:
-        verdict = after_presidium(poll.the_verdict, chosen, first.the_rule, basis=basis.strip(), titles=first.titles)
-    except StepRefused as error:
-        raise Refused(*error.reasons) from error
-    poll.verdict, poll.decision = verdict.to_json(), {"chosen": chosen, "basis": basis.strip()}
-    poll.save(update_fields=["state", "verdict", "decision", "version"])
-    record("vote.presidium_decided", poll, by, chosen=chosen, basis=basis.strip())
+    with acting(MOVES["record_decision"], poll, by, version=version) as act:
+        poll, first = act.thing, first_round(act.thing)
+        decision = Decision(tuple(chosen), basis.strip())
+        try:
+            verdict = after_presidium(
+                poll.the_verdict, decision.chosen, first.the_rule, basis=decision.basis, titles=first.titles
+            )
+        except StepRefused as error:
+            raise Refused(*error.reasons) from error
+        poll.verdict, poll.decision = verdict.to_json(), decision
+        act.note(chosen=list(decision.chosen), basis=decision.basis)
     return poll
 
 
-@transaction.atomic
-def next_round(*, poll: Poll, by: Seat, sitting=None) -> Poll:
+def begin_next_round(*, poll: Poll, by: Seat, sitting: Sitting | None = None) -> Poll:
     """The poll that has to follow: among the tied, among those below the line, or once more after an invalid one.
 
     sitting: another sitting than the first one's, if the round is held later
     """
-    poll = locked(poll)
-    MOVES.take("next_round", poll, by)
-    poll.save(update_fields=["version"])
-    verdict, first = poll.the_verdict, first_round(poll)
-    if verdict.next:
-        rule, keys = rule_of_next_round(verdict, first.the_rule), set(verdict.next.items)
-        word = "再次投票" if verdict.next.state is State.REVOTE else "第二轮投票"
-    else:
-        rule, keys, word = poll.the_rule, set(poll.keys), "重新投票"
-    number = len(rounds(poll)) + 1
-    later = Poll.objects.create(
+    with acting(MOVES["begin_next_round"], poll, by) as act:
+        later = _next_round(act.thing)
+        later.sitting, later.created_by = sitting or later.sitting, by
+        later.save()
+        later.tellers.set(act.thing.tellers.all())
+        act.note(next_round=later.pk)
+        act.also(MOVES["prepare_round"], later, previous=act.thing.pk, items=len(later.items))
+    return later
+
+
+def _next_round(poll: Poll) -> Poll:
+    """The poll that follows, not saved yet."""
+    first = first_round(poll)
+    word, rule, keys = _what_follows(poll, first)
+    return Poll(
         place=poll.place,
         year=poll.year,
-        sitting=sitting or poll.sitting,
+        sitting=poll.sitting,
         kind=poll.kind,
         previous=poll,
-        title=f"{first.title}（{word}，第 {number} 次）",
+        title=f"{first.title}（{word}，第 {len(rounds(poll)) + 1} 次）",
         rule=rule.to_json(),
         colour=_next_colour(poll),
-        items=[item for item in first.items if item["key"] in keys],
+        items=tuple(item for item in first.items if item.key in keys),
         rehearsal=poll.rehearsal,
-        created_by=by,
         level=poll.level,
         keys_needed=poll.keys_needed,
         minutes=poll.minutes,
     )
-    later.tellers.set(poll.tellers.all())
-    record("vote.next_round", later, by, previous=poll.pk, items=len(later.items))
-    return later
 
 
-@transaction.atomic
+def _what_follows(poll: Poll, first: Poll) -> tuple[str, Rule, set[str]]:
+    """What the next round is called, its rule, the keys of its items."""
+    verdict = poll.the_verdict
+    if not verdict.next:
+        return "重新投票", poll.the_rule, set(poll.keys)
+    word = "再次投票" if verdict.next.state is State.REVOTE else "第二轮投票"
+    return word, rule_of_next_round(verdict, first.the_rule), set(verdict.next.items)
+
+
+def _next_colour(poll: Poll) -> Colour:
+    used = {other.colour for other in rounds(poll)}
+    return next((colour for colour in COLOURS_OF_ROUNDS if colour not in used), Colour.PURPLE)
+
+
 def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
     """The presidium confirms: results are written, the announcement is filed, proposers hear of it."""
-    poll = locked(poll)
-    MOVES.take("confirm_result", poll, by, version=version)
-    if poll.rehearsal:
-        raise Refused("这是演练，结果不能确认，请清除演练")
-    poll.confirmed_at = timezone.now()
-    poll.save(update_fields=["state", "confirmed_at", "version"])
-    for earlier in rounds(poll)[:-1]:
-        earlier._before = snapshot(earlier)
-        earlier.state, earlier.confirmed_at = PollState.CONFIRMED, poll.confirmed_at
-        earlier.version += 1
-        earlier.save(update_fields=["state", "confirmed_at", "version"])
-        record("vote.confirmed", earlier, by, by_round=poll.pk)
-    if poll.kind == PollKind.ADOPTION:
-        Result.objects.bulk_create(result_rows(poll))
-        file_paper(
-            year=poll.year,
-            kind=PaperKind.RESULT_NOTICE,
-            title=poll.year.term(f"{poll.year.place.name}{poll.year.number} 年民生实事项目票决结果公告"),
-            body=notice_text(poll, archives_of(poll, _on_the_site)),
-            by=by,
-            public=True,
-        )
-    record("vote.confirmed", poll, by)
-    transaction.on_commit(partial(tell_proposers, poll))
+    with acting(MOVES["confirm_result"], poll, by, version=version) as act:
+        poll = act.thing
+        poll.confirmed_at = timezone.now()
+        for earlier in rounds(poll)[:-1]:
+            confirmed = {"state": PollState.CONFIRMED, "confirmed_at": poll.confirmed_at}
+            act.change(MOVES["confirm_round"], locked(earlier), confirmed, by_round=poll.pk)
+        if poll.kind == PollKind.ADOPTION:
+            Result.objects.bulk_create(result_rows(poll))
+            _file_notice(poll, by)
+        transaction.on_commit(partial(tell_voices_the_result, poll))
     return poll
 
 
-@transaction.atomic
-def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
-    """The presidium declares the poll void: its box is wiped, nothing of it is ever counted."""
-    poll = locked(poll)
-    MOVES.take("abandon_poll", poll, by)
-    if not reason.strip():
-        raise Refused(poll.term("请写明作废的原因和主席团决定"))
-    _wiped(poll)
-    record("vote.abandoned", poll, by, reason=reason.strip())
-    if poll.advisory and not poll.rehearsal:
-        back_to_hand(poll, by)
-    return poll
-
-
-@transaction.atomic
-def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
-    """End a rehearsal and wipe everything that was voted in it."""
-    poll = locked(poll)
-    MOVES.take("wipe_rehearsal", poll, by)
-    _wiped(poll)
-    record("vote.rehearsal_wiped", poll, by)
-    return poll
+def _file_notice(poll: Poll, by: Seat) -> None:
+    """File 票决结果公告, for everybody to read."""
+    year = poll.year
+    file_paper(
+        year=year,
+        kind=PaperKind.RESULT_NOTICE,
+        title=year.term(f"{year.place.name}{year.number} 年民生实事项目票决结果公告"),
+        body=notice_text(poll, archives_of(poll, _on_the_site)),
+        by=by,
+        public=True,
+    )
 
 
 def _on_the_site(path: str) -> str:
@@ -142,28 +130,40 @@ def _on_the_site(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
-def tell_proposers(poll: Poll) -> None:
+def tell_voices_the_result(poll: Poll) -> None:
     """Tell those who proposed or seconded what became of it."""
-    found = poll.results.filter(dossier__isnull=False).select_related("dossier").prefetch_related("dossier__demands")
-    for result in found:
+    results = poll.results.filter(dossier__isnull=False).select_related("dossier").prefetch_related("dossier__demands")
+    for result in results:
         word = "入选" if result.adopted else "未入选"
         text = f"您关心的项目“{result.title}”在{poll.year.term('票决')}中{word}。{result.sentence}"
         with transaction.atomic():
             tell_voices(result.dossier.demands.all(), text, poll.get_absolute_url())
 
 
-def _wiped(poll: Poll) -> None:
+@transaction.atomic
+def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
+    """The presidium declares the poll void: its box is wiped, nothing of it is ever counted."""
+    with acting(MOVES["abandon_poll"], poll, by) as act:
+        if not reason.strip():
+            raise Refused(act.thing.term("请写明作废的原因和主席团决定"))
+        _wipe(act.thing)
+        act.note(reason=reason.strip())
+    if act.thing.advisory and not act.thing.rehearsal:
+        back_to_hand(act.thing, by)
+    return act.thing
+
+
+def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
+    """End a rehearsal and wipe everything that was voted in it."""
+    with acting(MOVES["wipe_rehearsal"], poll, by) as act:
+        _wipe(act.thing)
+    return act.thing
+
+
+def _wipe(poll: Poll) -> None:
+    """Nothing that was voted is left, neither in the box nor on sheets."""
     if poll.box_id:
         ballot_box(poll).discard(poll.box_id)
     poll.paper_boxes.update(entries={}, settled=None)
     poll.counts = poll.verdict = poll.desk = None
     poll.codes = []
-    poll.save(update_fields=["state", "counts", "verdict", "desk", "codes", "version"])
-
-
-def _next_colour(poll: Poll) -> str:
-    used = {other.colour for other in rounds(poll)}
-    return next(
-        (c for c in (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN) if c not in used),
-        Colour.PURPLE,
-    )

@@ -18,6 +18,7 @@ from piaojue.stages.consult.models import Consultation
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.values import Sheet
 from tests import cast as the_cast
 from tests import sealing
 
@@ -105,9 +106,9 @@ def vote(poll: Poll, code: str, *words: str, page: str = "1"):
     return Client().post(f"/booth/{poll.box_id}/cast/", {"slip": code, "page": page, **marks})
 
 
-def sheet(poll: Poll, returned: int, *rows: tuple[int, int, int, int], spoiled: dict | None = None) -> dict:
+def sheet(poll: Poll, returned: int, *rows: tuple[int, int, int, int], spoiled: dict | None = None) -> Sheet:
     """A teller's sheet: one row of four counts an item."""
-    return {"returned": returned, "spoiled": spoiled or {}, "items": dict(zip(poll.keys, map(list, rows), strict=True))}
+    return Sheet(returned, spoiled or {}, dict(zip(poll.keys, rows, strict=True)))
 
 
 def counted_poll(cast, ballots: list[tuple[str, ...]], *, not_voted: int | None = None, **values) -> Poll:
@@ -196,8 +197,7 @@ def council_counted(cast, poll: Poll, ballots: list[str]) -> Poll:
         actions.agree_to_open(poll=poll, by=by)
     for code, chosen in zip(codes, ballots, strict=True):
         assert (
-            vote(poll, code, *("approve" if str(item["no"]) in chosen else "" for item in poll.items)).status_code
-            == 201
+            vote(poll, code, *("approve" if str(item.no) in chosen else "" for item in poll.items)).status_code == 201
         )
     for by in (chief, teller):
         actions.agree_to_close(poll=poll, by=by)

@@ -7,7 +7,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.models import Paper
 from piaojue.stages.vote import actions, outcome, queries
-from piaojue.stages.vote.actions.paper import differences_of
+from piaojue.stages.vote.ballots import differences_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
 from piaojue.stages.vote.tests import make
 
@@ -22,7 +22,7 @@ def hall_with_paper(cast, *, by_phone: int = 3, exchanged: int = 2):
     box = actions.add_paper_box(poll=poll, name="一号票箱", by=cast.teller_zhou)
     for code in codes[by_phone : by_phone + exchanged]:
         poll = actions.exchange_slip(poll=poll, code=code, by=cast.teller_zhou)
-    actions.set_paper_issued(box=box, issued=exchanged, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=exchanged, by=cast.teller_zhou)
     return make.agree(cast, poll, actions.agree_to_close), PaperBox.objects.get(pk=box.pk), codes
 
 
@@ -45,8 +45,8 @@ def test_five_deputies_three_by_phone_two_on_paper(cast):
     assert box.settled
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
     assert poll.state == PollState.DECIDED
-    assert poll.counts["issued"] == 5 and poll.counts["returned"] == 5 and poll.counts["void"] == 1
-    assert [row[1:] for row in poll.counts["items"]] == [[4, 0, 0, 0], [3, 1, 0, 0], [0, 3, 1, 0]]
+    assert poll.the_counts.issued == 5 and poll.the_counts.returned == 5 and poll.the_counts.void == 1
+    assert list(poll.the_counts.items.values()) == [(4, 0, 0, 0), (3, 1, 0, 0), (0, 3, 1, 0)]
     assert poll.the_verdict.adopted == tuple(poll.keys[:2])
     certificate = Paper.objects.get(year=poll.year, kind="count_certificate")
     assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发票 5 张" in certificate.body
@@ -59,8 +59,8 @@ def test_a_handful_of_paper_ballots_leaves_no_count_of_its_own(cast):
         actions.enter_paper(box=box, sheet=sheet, by=seat)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
     box.refresh_from_db()
-    assert (box.entries, box.settled["items"]) == ({}, {})
-    assert any("原票封存" in line for line in poll.desk["notices"])
+    assert (box.entries, box.settled.items) == ({}, {})
+    assert any("原票封存" in line for line in poll.desk.notices)
 
 
 def test_two_sheets_that_differ_do_not_count_until_settled(cast):
@@ -111,15 +111,15 @@ def test_the_desks_equation_must_hold(cast):
 def test_a_box_whose_issue_was_mistyped_is_put_right_after_both_sheets_agree(cast):
     """Twenty typed for two: nothing could be counted and nothing mended, but for a new vote."""
     poll, box, _ = hall_with_paper(cast)
-    actions.set_paper_issued(box=box, issued=20, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=20, by=cast.teller_zhou)
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(2, 0, 0, 0)] * 3), by=by)
     with pytest.raises(Refused, match="不凭票签发的纸质票 18 张"):
         actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
     with pytest.raises(Refused, match="收回的张数不能再改"):
-        actions.set_paper_issued(box=box, issued=2, collected=3, by=cast.teller_zhou)
-    actions.set_paper_issued(box=box, issued=2, by=cast.teller_zhou)
-    assert actions.count(poll=poll, not_voted=0, by=cast.counter_wu).counts["returned"] == 5
+        actions.register_paper(box=box, issued=2, collected=3, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=2, by=cast.teller_zhou)
+    assert actions.count(poll=poll, not_voted=0, by=cast.counter_wu).the_counts.returned == 5
 
 
 def test_more_paper_in_the_box_than_went_out_voids_the_paper_part(cast):
@@ -128,8 +128,8 @@ def test_more_paper_in_the_box_than_went_out_voids_the_paper_part(cast):
     for seat in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=sheet, by=seat)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert poll.desk["paper_void"] is True
-    assert poll.counts["returned"] == 3
+    assert poll.desk.paper_void is True
+    assert poll.the_counts.returned == 3
     assert "纸质部分无效" in Paper.objects.get(year=poll.year, kind="count_certificate").body
 
 
@@ -167,7 +167,7 @@ def test_the_whole_session_moves_to_paper_and_keeps_what_was_cast(cast):
     for seat in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=sheet, by=seat)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert [row[1] for row in poll.counts["items"]] == [5, 5, 0]
+    assert [count.approve for count in poll.the_counts.items.values()] == [5, 5, 0]
 
 
 def test_a_poll_wholly_on_paper(cast):
@@ -190,11 +190,11 @@ def test_a_tie_is_voted_on_again_among_the_tied(cast):
     assert (poll.state, poll.the_verdict.state) == (PollState.COUNTED, "revote")
     with pytest.raises(Refused):
         actions.confirm_result(poll=poll, by=cast.presidium_ma)
-    later = actions.next_round(poll=poll, by=cast.secretary_he)
-    assert [item["title"] for item in later.items] == make.TITLES[1:3]
+    later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
+    assert [item.title for item in later.items] == make.TITLES[1:3]
     assert later.colour != poll.colour
     with pytest.raises(Refused, match="已经在办理"):
-        actions.next_round(poll=poll, by=cast.secretary_he)
+        actions.begin_next_round(poll=poll, by=cast.secretary_he)
     later, codes = make.open_poll(cast, poll=later)
     for code, words in zip(codes, [(YES, NO)] * 2 + [(NO, YES)] * 3, strict=True):
         make.vote(later, code, *words)
@@ -226,7 +226,7 @@ def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
     ballots = [(YES, NO, NO)] * 3 + [(YES, YES, YES)] * 2  # only the first passes 3 of 5
     poll = make.counted_poll(cast, ballots, rule=Rule(seats=2, shortfall=Shortfall.SECOND_ROUND))
     assert poll.the_verdict.state == "second_round"
-    later, codes = make.open_poll(cast, poll=actions.next_round(poll=poll, by=cast.secretary_he))
+    later, codes = make.open_poll(cast, poll=actions.begin_next_round(poll=poll, by=cast.secretary_he))
     for code in codes:
         make.vote(later, code, NO, YES)
     later = make.agree(cast, later, actions.agree_to_close)
@@ -245,7 +245,7 @@ def test_as_many_as_passed_is_the_default_when_too_few_pass(cast):
 def test_too_few_taking_part_is_invalid_and_voted_on_anew(cast):
     poll = make.counted_poll(cast, [(YES, YES, NO)] * 2, slips=5, rule=Rule(seats=2, participation="1/2"))
     assert (poll.state, poll.the_verdict.state) == (PollState.COUNTED, "invalid")
-    later = actions.next_round(poll=poll, by=cast.secretary_he)
+    later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
     assert later.keys == poll.keys and later.title.endswith("（重新投票，第 2 次）")
     later, codes = make.open_poll(cast, poll=later)
     for code in codes:
@@ -287,7 +287,7 @@ def test_choose_at_most_two_of_three(cast):
     ballots = [(YES, YES, "")] * 4 + [("", "", YES)]
     poll = make.counted_poll(cast, ballots, rule=Rule(form=Form.CHOOSE, seats=2))
     assert poll.the_verdict.adopted == tuple(poll.keys[:2])
-    assert [row[1:] for row in poll.counts["items"]] == [[4, 0, 0, 1], [4, 0, 0, 1], [1, 0, 0, 4]]
+    assert list(poll.the_counts.items.values()) == [(4, 0, 0, 1), (4, 0, 0, 1), (1, 0, 0, 4)]
 
 
 def test_a_rehearsal_is_counted_but_never_confirmed_or_filed(cast):

@@ -17,10 +17,10 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote import actions, queries
-from piaojue.stages.vote.actions.setting_up import rules_text
 from piaojue.stages.vote.models import Poll, PollKind, PollState
 from piaojue.stages.vote.roll import quorum_of
 from piaojue.stages.vote.tests import make
+from piaojue.stages.vote.wording import rules_text
 from tests import cast as the_cast
 
 
@@ -45,9 +45,9 @@ def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
 
 def test_a_poll_is_made_from_the_frozen_candidates(cast):
     poll = make.frozen_poll(cast)
-    assert [item["title"] for item in poll.items] == make.TITLES[:3]
-    assert [item["version"] for item in poll.items] == [1, 1, 1]
-    assert poll.items[0]["text"] == "一处；总投资 80.5 万元；2026 年 10 月完成"
+    assert [item.title for item in poll.items] == make.TITLES[:3]
+    assert [item.version for item in poll.items] == [1, 1, 1]
+    assert poll.items[0].text == "一处；总投资 80.5 万元；2026 年 10 月完成"
     rules = Paper.objects.get(year=poll.year, kind="vote_rules")
     assert "以全体代表的过半数通过" in rules.body
 
@@ -86,7 +86,7 @@ def test_candidates_that_changed_must_be_taken_anew(cast):
     with pytest.raises(Refused, match="有变化"):
         actions.freeze_poll(poll=poll, by=cast.secretary_he)
     poll = actions.refresh_items(poll=poll, by=cast.secretary_he)
-    assert actions.freeze_poll(poll=poll, by=cast.secretary_he).items[0]["title"] == "另一个名称"
+    assert actions.freeze_poll(poll=poll, by=cast.secretary_he).items[0].title == "另一个名称"
 
 
 def test_a_rule_that_contradicts_itself_is_refused(cast):
@@ -168,7 +168,8 @@ def test_left_over_slips_must_be_void_before_opening(cast):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
     with pytest.raises(Refused, match="第 2 行"):
         actions.void_slips(poll=poll, codes=[codes[4], "FORGED"], by=cast.teller_zhou)
-    assert actions.void_slips(poll=poll, codes=[codes[4], codes[5], codes[4]], by=cast.teller_zhou) == 2
+    left = [codes[4], codes[5], codes[4]]
+    assert actions.void_slips(poll=poll, codes=left, by=cast.teller_zhou).number == 2
     poll = make.agree(cast, poll, actions.agree_to_open)
     assert poll.issued == 4
     assert make.vote(poll, codes[4], "approve").status_code == 409

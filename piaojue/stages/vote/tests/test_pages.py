@@ -9,7 +9,7 @@ from django.test import Client
 from engines.counting import Rule
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.models import PaperKind
-from piaojue.stages.vote import actions, pages_hall
+from piaojue.stages.vote import actions, pages_slips
 from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.tests import make
 
@@ -25,13 +25,13 @@ RULE = {
 def printed(monkeypatch) -> list[str]:
     """The codes on the printed sheets: the only place where they are."""
     seen: list[str] = []
-    real = pages_hall.slips_pdf
+    real = pages_slips.slips_pdf
 
     def catch(poll, codes, address):
         seen.extend(codes)
         return real(poll, codes, address)
 
-    monkeypatch.setattr(pages_hall, "slips_pdf", catch)
+    monkeypatch.setattr(pages_slips, "slips_pdf", catch)
     return seen
 
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from engines.counting import Counts, Rule, TieAtCut
+from engines.counting import Rule, TieAtCut
 from engines.sealing.tests.tool import Tool, needs_tool, verdict
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.models import Entry
@@ -170,12 +170,12 @@ def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert [tuple(row) for row in Counts.from_json(poll.counts).items.values()] == [
+    assert [tuple(row) for row in poll.the_counts.items.values()] == [
         (3, 2, 0, 0),
         (5, 0, 0, 0),
         (0, 5, 0, 0),
     ]
-    assert poll.desk["transcribed"] == 2
+    assert poll.desk.transcribed == 2
     assert verdict(unpacked(poll, tmp_path)).good
 
 
@@ -223,7 +223,7 @@ def test_the_rest_of_a_sitting_on_paper_is_a_handful_and_transcribed(cast):
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
     poll = actions.count(poll=poll, not_voted=1, by=cast.counter_wu)
-    assert [row.approve for row in Counts.from_json(poll.counts).items.values()] == [3, 4, 0]
+    assert [row.approve for row in poll.the_counts.items.values()] == [3, 4, 0]
 
 
 def test_how_many_paper_ballots_came_back_is_known_before_a_sealed_box_closes(cast):
@@ -232,12 +232,12 @@ def test_how_many_paper_ballots_came_back_is_known_before_a_sealed_box_closes(ca
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=25, by=cast.teller_zhou)
     with pytest.raises(Refused, match="数清收回的张数"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
-    box = actions.set_paper_issued(box=box, issued=25, collected=3, by=cast.teller_zhou)
+    box = actions.register_paper(box=box, issued=25, collected=3, by=cast.teller_zhou)
     with pytest.raises(Refused, match="单独计票会暴露个人意见"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
-    box = actions.set_paper_issued(box=box, issued=25, collected=21, by=cast.teller_zhou)
+    box = actions.register_paper(box=box, issued=25, collected=21, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_close)
-    sheet = {"returned": 20, "spoiled": {}, "items": {key: [20, 0, 0, 0] for key in poll.keys}}
+    sheet = make.sheet(poll, 20, *[(20, 0, 0, 0)] * len(poll.keys))
     with pytest.raises(Refused, match="截止前登记收回 21 张"):
         actions.enter_paper(box=box, sheet=sheet, by=cast.teller_zhou)
 
@@ -247,7 +247,7 @@ def test_every_paper_ballot_that_came_back_is_transcribed(cast):
     poll, slips, _ = make.sealed_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     poll = exchanged(cast, poll, slips, 2)
-    actions.set_paper_issued(box=box, issued=2, collected=2, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=2, collected=2, by=cast.teller_zhou)
     for done in (0, 1):
         with pytest.raises(Refused, match=f"登记收回 2 张，转录了 {done} 张"):
             actions.declare_transcribed(poll=poll, ballots=done, by=cast.teller_qian)
@@ -270,7 +270,7 @@ def test_a_handful_without_slips_to_transcribe_it_goes_to_the_presidium(cast):
     """Paper went out at check-in, three came back: neither counted apart nor dropped in silence."""
     poll, _, _ = make.sealed_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=25, by=cast.teller_zhou)
-    actions.set_paper_issued(box=box, issued=25, collected=3, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=25, collected=3, by=cast.teller_zhou)
     with pytest.raises(Refused, match="交回的票签只有 0 张，不够用来转录：请报告主席团"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
     with pytest.raises(Refused, match="登记收回 3 张，转录了 0 张"):
@@ -284,7 +284,7 @@ def closed_with_one_on_paper(cast, *, collected: int):
         make.seal_and_send(poll, slip, "approve", "approve", "against")
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=1, by=cast.teller_zhou)
     poll = exchanged(cast, poll, slips, 1)
-    box = actions.set_paper_issued(box=box, issued=1, collected=collected, by=cast.teller_zhou)
+    box = actions.register_paper(box=box, issued=1, collected=collected, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
     return poll, box
@@ -295,7 +295,7 @@ def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(0, 2, 0, 0)] * 3), by=by)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert poll.desk["paper_void"] and [row.against for row in Counts.from_json(poll.counts).items.values()] == [
+    assert poll.desk.paper_void and [row.against for row in poll.the_counts.items.values()] == [
         0,
         0,
         4,
@@ -305,7 +305,7 @@ def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
 def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
     """Nothing was said to have come back; then a ballot was found. The archive's sums are fixed, it would be the difference."""
     poll, box = closed_with_one_on_paper(cast, collected=0)
-    box = actions.set_paper_issued(box=box, issued=1, collected=1, by=cast.teller_zhou)
+    box = actions.register_paper(box=box, issued=1, collected=1, by=cast.teller_zhou)
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 1, *[(0, 1, 0, 0)] * 3), by=by)
     with pytest.raises(Refused, match="截止以后才发现纸质票只有 1 张"):
@@ -371,7 +371,7 @@ def test_a_satisfaction_ballot_is_sealed_as_well(cast):
 
 def test_a_rerun_among_the_tied_has_keys_and_slips_of_its_own(cast):
     poll = make.sealed_counted(cast, [("approve", "approve", "approve")] * 5)
-    later = actions.next_round(poll=poll, by=cast.secretary_he)
+    later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
     assert later.sealed
     later = actions.freeze_poll(poll=later, by=cast.secretary_he)
     assert ballot_box(later).keys(later.box_id)["election_uuid"] != ballot_box(poll).keys(poll.box_id)["election_uuid"]

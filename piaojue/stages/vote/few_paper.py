@@ -1,0 +1,46 @@
+"""Paper beside a sealed box (docs/ballot.md#few-paper): how much is out, how much came back, what is to be done with a handful."""
+
+from engines.counting import SMALLEST_PAPER
+from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.vote.models import Poll
+
+TO_PRESIDIUM = "请报告主席团，由主席团决定作废本次投票、重新投票"
+"""What is left where paper can neither be counted apart nor transcribed."""
+
+
+def paper_before_closing(poll: Poll) -> str | None:
+    """What is still to be done with the paper beside a sealed box before it may close; None: nothing.
+
+    Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
+    difference. How many came back is known before closing by their number alone. More than went out: the paper part is
+    void, and nothing of it may enter the box.
+    """
+    out, back = paper_out(poll), paper_back(poll)
+    if not poll.sealed or not (out or back) or poll.transcribed is not None:
+        return None
+    begun = ballot_box(poll).transcribed(poll.box_id)
+    if back is None and out >= SMALLEST_PAPER and not begun:
+        return "请先封闭纸质票箱，票面朝下数清收回的张数，在“登记发出和收回数”里填好，再截止电子票箱"
+    if back is not None and back > out:
+        return _void_and_begun(poll, out, back, begun) if begun else None
+    few = back != 0 and (back or out) < SMALLEST_PAPER
+    if few and (back or 0) > poll.exchanged:
+        return f"纸质票收回 {back} 张，不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见，交回的票签只有 {poll.exchanged} 张，不够用来转录：{poll.term(TO_PRESIDIUM)}"
+    if begun or few:
+        return f"纸质票不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见：请两名监票人用交回的票签把它们转录进票箱，登记转录完毕，再截止"
+    return None
+
+
+def _void_and_begun(poll: Poll, out: int, back: int, begun: int) -> str:
+    return f"纸质票收回 {back} 张，多于发出的 {out} 张，纸质部分无效，但已转录 {begun} 张，不能撤回：{poll.term(TO_PRESIDIUM)}"
+
+
+def paper_out(poll: Poll) -> int:
+    """Paper ballots that went out, against a slip or at check-in (张)."""
+    return max(sum(box.issued for box in poll.paper_boxes.all()), poll.exchanged)
+
+
+def paper_back(poll: Poll) -> int | None:
+    """Paper ballots found in all boxes (张); None while a box was not looked at, or there is none."""
+    numbers = [box.collected for box in poll.paper_boxes.all()]
+    return None if not numbers or None in numbers else sum(number for number in numbers if number)
