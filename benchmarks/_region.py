@@ -6,10 +6,9 @@ Rows are written past the actions: only what comes afterwards is measured.
 from datetime import date
 from typing import NamedTuple
 
-from piaojue.commons.people.roles import Role
-
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
 from piaojue.commons.places.models import Level, Place
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, Stage
 
