@@ -1,7 +1,7 @@
 """An election in the .pb format of pabulib.org, which other programs read."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from .election import Election
 
@@ -49,7 +49,7 @@ def as_pabulib(
     )
 
 
-def _table(name: str, headings: tuple[str, ...], rows) -> str:
+def _table(name: str, headings: tuple[str, ...], rows: Iterable[Iterable[object]]) -> str:
     lines = [name, ";".join(headings), *(";".join(map(_cell, row)) for row in rows)]
     return "\n".join(lines) + "\n"
 

@@ -40,7 +40,8 @@ def phragmen(election: Election) -> set[str]:
         if any(election.costs[item] > left for item in tied):
             break
         item = min(tied, key=election.order)
-        loads.update(dict.fromkeys(election.supporters[item], soonest))
+        for wish in election.supporters[item]:
+            loads[wish] = Fraction(soonest)
         waiting.remove(item)
         chosen.add(item)
         left -= election.costs[item]

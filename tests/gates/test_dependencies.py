@@ -86,9 +86,11 @@ def test_locks_name_no_registry(name):
 
 
 def licences(of: PackageMetadata) -> str:
-    """What a package says of its licence: the expression, the classifiers, or the first line of its text."""
+    """What a package says of its licence: the expression, the classifiers, the first paragraph of its text."""
     classifiers = [line for line in of.get_all("Classifier") or [] if line.startswith("License ::")]
-    return " | ".join([of.get("License-Expression") or "", *classifiers, (of.get("License") or "").split("\n\n")[0]])
+    expressions = of.get_all("License-Expression") or []
+    texts = [text.split("\n\n")[0] for text in of.get_all("License") or []]
+    return " | ".join([*expressions, *classifiers, *texts])
 
 
 @pytest.mark.parametrize("name", sorted(locked("requirements.lock")))

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def dev():
     """deploy/dev.py, the server of `make dev`."""
     spec = spec_from_file_location("dev", ROOT / "deploy" / "dev.py")
+    assert spec and spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
