@@ -1,8 +1,10 @@
-"""Pages of acts, as data: an act's form (`ActForm`) and an act's button (`ActButton`). Both stand in urls.py like views.
+"""Pages of acts, as data: an act's form (`ActForm`) and an act's button (`ActButton`).
 
     to_paper = ActForm(
+        path="polls/<int:pk>/to-paper/",
         line=MOVES["switch_to_paper"],
         find=poll_at,
+        of=Poll,
         action=actions.switch_to_paper,
         thing="poll",
         form=BasisForm,
@@ -11,6 +13,8 @@
         goes_to=lambda poll: reverse("tellers_screen", args=[poll.pk]),
     )
 
+A room's urls.py takes them in with `act_paths(pages)`; the address's name is the act's code. With `of` the act stands by itself
+among the buttons of such a thing's page (`{% acts poll %}`).
 Whoever may not do the act does not see its form. On sending, the act itself asks for permission, and nobody else does.
 A text may depend on the thing: `lead=lambda poll: poll.term("…")`.
 """
@@ -18,20 +22,27 @@ A text may depend on the thing: `lead=lambda poll: poll.term("…")`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
+from types import ModuleType
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 
-from piaojue.commons.moves import Move, NotYours, owns, place_of, year_of
+from piaojue.commons.moves import Move, NotYours, owns, place_of, refusals, year_of
 from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.web.request import Request
 
 Text = str | Callable[[Any], object]
 """A text; or thing → text."""
+
+
+OFFERED: dict[type[Model], list["_ActPage"]] = {}
+"""Model → the acts that its page offers by themselves, in the order in which they are written."""
 
 
 def said_of(text: Text, thing: Any) -> Any:
@@ -44,6 +55,8 @@ class _ActPage:
     """What a form and a button have in common.
 
     line:    the declared act, or thing → line where the place decides which
+    path:    the address's pattern; name: its name, where it is not the act's code
+    of:      the model on whose page the act is offered by itself
     find:    (request, **parts of the address) → the thing, which the seat may see; raises NotYours or Http404
     action:  called with the thing under the name `thing`, `by`, `version` if it takes one, and the values
     values:  (request, thing, cleaned data) → the action's other keywords; None: the cleaned data as it is
@@ -53,11 +66,23 @@ class _ActPage:
 
     line: Move | Callable[[Any], Move]
     find: Callable[..., Any]
+    path: str = ""
+    name: str = ""
+    of: type[Model] | None = None
     action: Callable[..., Any]
     thing: str
     goes_to: Callable[[Any], str]
     done: Text = ""
     values: Callable[[Request, Any, dict[str, Any]], Mapping[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        if self.of is not None:
+            OFFERED.setdefault(self.of, []).append(self)
+
+    @property
+    def address_name(self) -> str:
+        """The name of its address."""
+        return self.name or (self.line.code if isinstance(self.line, Move) else "")
 
     def line_for(self, thing: Any) -> Move:
         return self.line if isinstance(self.line, Move) else self.line(thing)
@@ -150,6 +175,30 @@ class ActButton(_ActPage):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return redirect(self.act(request, self.open(request, address), {}))
+
+
+def act_paths(*modules: ModuleType) -> list[URLPattern]:
+    """The addresses of all act pages of these modules that name one."""
+    pages = [page for module in modules for page in vars(module).values() if isinstance(page, _ActPage) and page.path]
+    return [path(page.path, page, name=page.address_name) for page in dict.fromkeys(pages)]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that can be done now. url: its form's page, or where its button sends."""
+
+    label: str
+    url: str
+    is_button: bool
+
+
+def offers(thing: Model, by: Any) -> list[Offer]:
+    """The acts among those offered on this thing's page that this seat can do now."""
+    return [
+        Offer(page.line_for(thing).label, reverse(page.address_name, args=[thing.pk]), isinstance(page, ActButton))
+        for page in OFFERED.get(type(thing), [])
+        if owns(page.line_for(thing), thing, by) and not refusals(page.line_for(thing), thing, by)
+    ]
 
 
 def _page_of(thing: Any) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from piaojue.commons import words as dictionary
+from piaojue.commons.web.act_pages import offers
 from piaojue.commons.web.icons import ICONS
 from piaojue.commons.years.road import Stage, stages_of
 
@@ -188,6 +189,18 @@ def post_button(
         "thing": thing,
         "name": name,
         "value": value,
+    }
+
+
+@register.inclusion_tag("ui/parts/acts.html", takes_context=True)
+def acts(context: dict, thing: Any) -> dict:
+    """`{% acts poll %}`: links and buttons of the acts that are offered on this thing's page and can be done now."""
+    request = context["request"]
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token", ""),
+        "thing": thing,
+        "offers": offers(thing, request.seat),
     }
 
 
