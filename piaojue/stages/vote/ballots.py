@@ -24,7 +24,7 @@ SPOILED = ["选择超过规定项数", "无法辨认", "写有与表决无关的
 
 def ballot_name(poll: Poll) -> str:
     """What stands at the head of this poll's ballots and slips."""
-    return poll.year.term(NAMES[poll.kind]) + (f"（{poll.get_group_display()}）" if poll.group else "")
+    return poll.year.term(NAMES[PollKind(poll.kind)]) + (f"（{poll.get_group_display()}）" if poll.group else "")
 
 
 def options(poll: Poll) -> list[tuple[str, str]]:
@@ -103,8 +103,8 @@ def counts_of_totals(poll: Poll, totals: Mapping[str, Mapping[str, int]], *, ret
     items = {}
     for key in poll.keys:
         votes = totals[key]
-        marked = [votes.get(value, 0) for value in ("approve", "against", "abstain")]
-        items[key] = ItemCount(*marked, returned - sum(marked))
+        approve, against, abstain = (votes.get(value, 0) for value in ("approve", "against", "abstain"))
+        items[key] = ItemCount(approve, against, abstain, returned - approve - against - abstain)
     return Counts(issued, returned, returned, 0, items)
 
 

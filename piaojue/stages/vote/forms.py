@@ -1,7 +1,7 @@
 """What is typed in the vote room."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -55,11 +55,23 @@ class PollForm(forms.Form):
 
     def __init__(self, *args, year: Year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place).exclude(state="closed")
+        sittings = cast("forms.ModelChoiceField[Sitting]", self.fields["sitting"])
+        sittings.queryset = Sitting.objects.filter(place=year.place).exclude(state="closed")
 
     def clean_lines(self) -> list[dict[str, Any]]:
         titles = [line.strip()[:120] for line in self.cleaned_data["lines"].splitlines() if line.strip()]
         return [{"key": f"i{no}", "no": no, "title": title} for no, title in enumerate(titles, 1)]
+
+
+class TellersField(forms.ModelMultipleChoiceField):
+    """A place's tellers to choose from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The seat, as its people know each other."""
+        return f"{obj.get_role_display()} {obj.person}（{obj.body}）"
 
 
 class AdvisoryForm(forms.Form):
@@ -76,18 +88,17 @@ class AdvisoryForm(forms.Form):
         label="加密票箱：几把钥匙能开箱", min_value=2, max_value=20, required=False, help_text="留空即过半数"
     )
     minutes = forms.IntegerField(label="投票时间（分钟）", min_value=1, max_value=600, initial=20)
-    tellers = forms.ModelMultipleChoiceField(
+    tellers = TellersField(
         label="监票计票人员",
-        queryset=Seat.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         help_text="总监票人 1 名，监票人至少 1 名，计票人 1 名；各个票箱由同一组人员监票",
     )
     rehearsal = forms.BooleanField(label="这是演练（会前用，带“演练”水印，不并入会商，结束后清除）", required=False)
 
     def __init__(self, *args, place: Place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _offer_tellers(self.fields["tellers"], place)
-        self.fields["tellers"].initial = list(self.fields["tellers"].queryset)
+        tellers = cast(TellersField, self.fields["tellers"])
+        tellers.queryset = queries.tellers_at(place)
+        tellers.initial = list(tellers.queryset)
 
 
 class RuleForm(forms.Form):
@@ -171,22 +182,14 @@ def rule_of(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 class TellersForm(forms.Form):
     """监票计票人员: chosen among the place's tellers."""
 
-    seats = forms.ModelMultipleChoiceField(
+    seats = TellersField(
         label="监票计票人员",
-        queryset=Seat.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         help_text="总监票人 1 名，监票人至少 1 名，计票人由秘书处指定",
     )
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _offer_tellers(self.fields["seats"], poll.place)
-
-
-def _offer_tellers(field: forms.ModelMultipleChoiceField, place: Place) -> None:
-    """A place's tellers to choose from."""
-    field.queryset = queries.tellers_at(place)
-    field.label_from_instance = lambda seat: f"{seat.get_role_display()} {seat.person}（{seat.body}）"
+        cast(TellersField, self.fields["seats"]).queryset = queries.tellers_at(poll.place)
 
 
 class SlipsForm(forms.Form):
@@ -323,7 +326,9 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         verdict = poll.the_verdict
         pending = verdict.pending if verdict else ()
-        self.fields["chosen"].choices = [(key, poll.titles.get(key, key)) for key in pending]
+        cast(forms.MultipleChoiceField, self.fields["chosen"]).choices = [
+            (key, poll.titles.get(key, key)) for key in pending
+        ]
 
 
 def preset_names() -> list[str]:

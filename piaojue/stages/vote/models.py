@@ -154,7 +154,7 @@ class Poll(Thing):
     def term(self, text: str) -> str:
         """A text of the interface in this poll's words: the year's, and its kind's own."""
         text = self.year.term(text)
-        for word, own in OWN_WORDS.get(self.kind, {}).items():
+        for word, own in OWN_WORDS.get(PollKind(self.kind), {}).items():
             text = re.sub(word, own, text)
         return text
 
@@ -173,8 +173,9 @@ class Poll(Thing):
         return Rule.from_json(self.rule)
 
     @property
-    def the_counts(self) -> Counts | None:
-        return Counts.from_json(self.counts) if self.counts else None
+    def the_counts(self) -> Counts:
+        """Raises ValueError before the count."""
+        return Counts.from_json(self.counts or {})
 
     @property
     def the_verdict(self) -> Verdict | None:

@@ -7,7 +7,7 @@ from piaojue.stages.vote.models import Poll, Result
 def rounds(poll: Poll) -> list[Poll]:
     """All rounds up to and including this one, first round first."""
     every = [poll]
-    while every[0].previous_id:
+    while every[0].previous:
         every.insert(0, every[0].previous)
     return every
 
@@ -21,15 +21,23 @@ def last_counts(poll: Poll) -> dict[str, ItemCount]:
     """Item key → its count in the latest valid round that had it on the ballot, in the order of the first ballot."""
     latest: dict[str, ItemCount] = {}
     for one in rounds(poll):
-        counts, verdict = one.the_counts, one.the_verdict
-        if counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
-            latest.update(counts.items)
+        verdict = one.the_verdict
+        if one.counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
+            latest.update(one.the_counts.items)
     return latest
+
+
+def verdict_of(poll: Poll) -> Verdict:
+    """The verdict of a poll that has one. Raises ValueError: it is not counted, or nobody judges it here."""
+    verdict = poll.the_verdict
+    if verdict is None:
+        raise ValueError(f"“{poll}”还没有结论")
+    return verdict
 
 
 def result_rows(poll: Poll) -> list[Result]:
     """Unsaved results, best first, adopted before the others; numbers only as far as the rule announces them."""
-    first, verdict, counts = first_round(poll), poll.the_verdict, last_counts(poll)
+    first, verdict, counts = first_round(poll), verdict_of(poll), last_counts(poll)
     detail, several = first.the_rule.result_detail, bool(poll.previous_id)
     items = {item.key: item for item in first.items}
     rows = []

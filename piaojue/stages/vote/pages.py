@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.record.log import history
 from piaojue.commons.record.wording import Wording
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.vote import queries, sealed
 from piaojue.stages.vote.ballots import columns
@@ -34,7 +35,7 @@ COLUMNS = [("名称", "title"), ("票种", "get_kind_display"), ("会议", "sitt
 
 
 @require_GET
-def poll_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def poll_list(request: Request, place: str, number: int) -> HttpResponse:
     """Polls of the year; outside the hall only the confirmed ones."""
     year = year_at(request, place, number)
     page = listing(
@@ -48,9 +49,9 @@ def poll_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
+def poll_page(request: Request, pk: int) -> HttpResponse:
     """One poll. The hall's people see its preparation and counts; everybody else is shown the public result."""
-    poll, inside = queries.poll_seen(request.seat or None, pk)
+    poll, inside = queries.poll_seen(request.seat, pk)
     on_page(request, poll)
     if inside:
         return render(request, "vote/poll.html", _poll_context(request, poll))
@@ -59,7 +60,7 @@ def poll_page(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vote_result", poll.year.place_id, poll.year.number)
 
 
-def _poll_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _poll_context(request: Request, poll: Poll) -> dict[str, Any]:
     return {
         "poll": poll,
         "may": {code: MOVES.may(code, poll, request.seat) for code in BUTTONS},
@@ -85,7 +86,7 @@ def _history(poll: Poll) -> list[tuple[Any, str]]:
 
 
 @require_GET
-def result(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def result(request: Request, place: str, number: int) -> HttpResponse:
     """票决结果: who is in, who is not, and why, in one sentence each. Public once the presidium has confirmed."""
     year = year_at(request, place, number)
     if not year.place.has_congress:

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 from piaojue.stages.consult.public import MOVES as CONSULT
 from piaojue.stages.consult.public import Consultation, MeetingState, consultation_for
 from piaojue.stages.vote import actions, council, queries
 from piaojue.stages.vote.actions.advising import OVER
+from piaojue.stages.vote.finding import seat_of
 from piaojue.stages.vote.forms import AdvisoryForm
 from piaojue.stages.vote.models import Group, Poll
 from piaojue.stages.vote.moves import MOVES
@@ -35,7 +37,7 @@ def _missing(meeting: Consultation, due: list[Group]) -> list[Group]:
     return [group for group in due if group not in there]
 
 
-def _context(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
+def _context(request: Request, meeting: Consultation) -> dict[str, Any]:
     polls, drills = list(council.polls_of(meeting)), list(council.polls_of(meeting, rehearsal=True))
     due, wrong = _due(meeting)
     missing, why = _missing(meeting, due), CONSULT.refusals("choose_way", meeting, request.seat)
@@ -58,7 +60,7 @@ def _context(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
     }
 
 
-def _options(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
+def _options(request: Request, meeting: Consultation) -> dict[str, Any]:
     """A rehearsal is proposed where no real boxes can be made now."""
     now = _missing(meeting, _due(meeting)[0]) and not CONSULT.refusals("choose_way", meeting, request.seat)
     return {"place": meeting.place, "initial": {"rehearsal": not now}}
@@ -90,9 +92,9 @@ boxes = ActForm(
 
 
 @require_POST
-def join(request: HttpRequest, pk: int) -> HttpResponse:
+def join(request: Request, pk: int) -> HttpResponse:
     """A tie is a warning: the chair has to decide."""
-    meeting = actions.hand_over(consultation=consultation_for(request.seat, pk), by=request.seat)
+    meeting = actions.hand_over(consultation=consultation_for(request.seat, pk), by=seat_of(request))
     if meeting.state == MeetingState.BALLOT:
         messages.warning(request, meeting.result.get("sentence") or "票数相等，请街道人大工委主任确定。")
     else:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,9 +12,10 @@ from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballots import columns
-from piaojue.stages.vote.finding import box_at, poll_at, tellers_screen
+from piaojue.stages.vote.finding import box_at, poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BoxForm, CountForm, IssuedForm, SheetForm, sheet_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
@@ -56,7 +57,7 @@ box_issued = ActForm(
 )
 
 
-def enter_paper(request: HttpRequest, pk: int, box: int) -> HttpResponse:
+def enter_paper(request: Request, pk: int, box: int) -> HttpResponse:
     """One teller's own sheet; the other's numbers are never shown, only where both differ."""
     paper_box = box_at(request, pk, box)
     if not MOVES.entitled("enter_paper", paper_box.place, request.seat):
@@ -64,7 +65,7 @@ def enter_paper(request: HttpRequest, pk: int, box: int) -> HttpResponse:
     poll = paper_box.poll
 
     def enter(cleaned: dict[str, Any]) -> str:
-        entered = actions.enter_paper(box=paper_box, sheet=sheet_of(poll, cleaned), by=request.seat)
+        entered = actions.enter_paper(box=paper_box, sheet=sheet_of(poll, cleaned), by=seat_of(request))
         messages.add_message(request, *_entered(entered))
         return tellers_screen(poll)
 
@@ -81,7 +82,7 @@ def _entered(box: PaperBox) -> tuple[int, str]:
     return messages.SUCCESS, f"您已录入“{box.name}”，请另一人独立录入。"
 
 
-def _count_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _count_context(request: Request, poll: Poll) -> dict[str, Any]:
     return {
         "poll": poll,
         "numbers": queries.hall_numbers(poll),
@@ -90,7 +91,7 @@ def _count_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
     }
 
 
-def _count_options(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _count_options(request: Request, poll: Poll) -> dict[str, Any]:
     return {"initial": {"not_voted": queries.hall_numbers(poll)["not_yet"] if request.method == "GET" else None}}
 
 
@@ -113,7 +114,7 @@ count = ActForm(
 )
 
 
-def _certificate(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _certificate(request: Request, pk: int) -> dict[str, Any]:
     poll = poll_at(request, pk)
     if not poll.counts:
         raise Refused("还没有计票，计票完成后生成计票报告单。")
@@ -125,7 +126,7 @@ def _certificate(request: HttpRequest, pk: int) -> dict[str, Any]:
         "verdict": poll.the_verdict,
         "equation": equation(poll),
         "alone": BOX_ALONE if poll.advisory else "",
-        "tellers": sorted(queries.tellers_of(poll), key=lambda seat: (SIGNING.index(seat.role), seat.pk)),
+        "tellers": sorted(queries.tellers_of(poll), key=lambda seat: (SIGNING.index(Role(seat.role)), seat.pk)),
         "check": queries.check_address(poll),
         "keys": sealed.keys_of(poll),
         "verify": sealed.verify_address(request.build_absolute_uri, poll),
@@ -133,12 +134,12 @@ def _certificate(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @require_GET
-def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate(request: Request, pk: int) -> HttpResponse:
     """计票报告单."""
     return render(request, "vote/certificate.html", _certificate(request, pk))
 
 
 @require_GET
-def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_pdf(request: Request, pk: int) -> HttpResponse:
     """计票报告单 to print and sign."""
     return pdf(request, "vote/certificate_paper.html", _certificate(request, pk), "计票报告单.pdf")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.finding import poll_at
 from piaojue.stages.vote.forms import DecisionForm, ReasonForm
@@ -61,7 +62,7 @@ abandon = ActForm(
 )
 
 
-def _rehearsal_at(request: HttpRequest, pk: int) -> Poll:
+def _rehearsal_at(request: Request, pk: int) -> Poll:
     """A real poll has no address at which it could be wiped."""
     poll = poll_at(request, pk)
     if not poll.rehearsal:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf_bytes
+from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import ballot_name, guidance, options
 from piaojue.stages.vote.few_paper import paper_before_closing
-from piaojue.stages.vote.finding import poll_at, tellers_screen
+from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BasisForm
 from piaojue.stages.vote.models import ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
@@ -37,19 +38,19 @@ BUTTONS = [
 
 
 @require_GET
-def tellers(request: HttpRequest, pk: int) -> HttpResponse:
+def tellers(request: Request, pk: int) -> HttpResponse:
     """监票人的屏: numbers, who has agreed, and what to do next."""
     return render(request, "vote/tellers.html", _tellers(request, poll_at(request, pk)))
 
 
 @require_GET
-def tellers_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+def tellers_numbers(request: Request, pk: int) -> HttpResponse:
     """The part of the tellers' screen that is fetched again every few seconds."""
     return render(request, "vote/_numbers.html", _tellers(request, poll_at(request, pk)))
 
 
-def _tellers(request: HttpRequest, poll: Poll) -> dict[str, Any]:
-    seat, agreements = request.seat, list(queries.agreements_of(poll))
+def _tellers(request: Request, poll: Poll) -> dict[str, Any]:
+    seat, agreements = seat_of(request), list(queries.agreements_of(poll))
     now_asked = ConsentTo.OPEN if poll.state == PollState.FROZEN else ConsentTo.CLOSE
     return {
         "poll": poll,
@@ -68,7 +69,7 @@ def _tellers(request: HttpRequest, poll: Poll) -> dict[str, Any]:
 
 
 @require_GET
-def hall(request: HttpRequest, pk: int) -> HttpResponse:
+def hall(request: Request, pk: int) -> HttpResponse:
     """会场大屏 while voting: 应到 实到 发票 收回 未投 and the time; never a partial result."""
     poll = poll_at(request, pk, "watch_hall")
     voting = poll.state == PollState.OPEN and not poll.on_paper
@@ -78,14 +79,14 @@ def hall(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def hall_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+def hall_numbers(request: Request, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
     context = {"poll": poll, "numbers": queries.hall_numbers(poll), "now": timezone.now()}
     return render(request, "vote/_hall_numbers.html", context)
 
 
 @require_GET
-def hall_result(request: HttpRequest, pk: int) -> HttpResponse:
+def hall_result(request: Request, pk: int) -> HttpResponse:
     """会场大屏 after the count."""
     poll = poll_at(request, pk)
     if not poll.counts:
@@ -150,7 +151,7 @@ to_paper = ActForm(
 
 
 @require_GET
-def paper_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_ballot(request: Request, pk: int) -> HttpResponse:
     """The paper ballot of the same rule, A4, in the poll's colour."""
     poll = poll_at(request, pk)
     context = {

@@ -3,17 +3,18 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.web.act_pages import ActButton
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.archive import bundle
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.finding import poll_at
+from piaojue.stages.vote.finding import poll_at, seat_of
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 
@@ -24,7 +25,7 @@ BUTTONS = ["connect_station", "connect_office", "restart_keys"]
 
 
 @require_GET
-def keys(request: HttpRequest, pk: int) -> HttpResponse:
+def keys(request: Request, pk: int) -> HttpResponse:
     """密钥: how far every teller's station is, the election's fingerprint, what to do next."""
     poll = poll_at(request, pk)
     if not poll.sealed or not poll.box_id:
@@ -34,30 +35,30 @@ def keys(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "vote/keys.html", _keys_context(request, poll))
 
 
-def _keys_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _keys_context(request: Request, poll: Poll) -> dict[str, Any]:
     return {
         "poll": poll,
         "keys": sealed.keys_of(poll),
         "slips": queries.slips_of(poll),
-        "mine": queries.key_of(poll, request.seat),
+        "mine": queries.key_of(poll, seat_of(request)),
         "may": {code: MOVES.may(code, poll, request.seat) for code in BUTTONS},
         "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)),
     }
 
 
 @require_POST
-def connect_station(request: HttpRequest, pk: int) -> HttpResponse:
+def connect_station(request: Request, pk: int) -> HttpResponse:
     poll = poll_at(request, pk)
-    return _code_page(request, poll, actions.connect_station(poll=poll, by=request.seat), "监票台")
+    return _code_page(request, poll, actions.connect_station(poll=poll, by=seat_of(request)), "监票台")
 
 
 @require_POST
-def connect_office(request: HttpRequest, pk: int) -> HttpResponse:
+def connect_office(request: Request, pk: int) -> HttpResponse:
     poll = poll_at(request, pk)
-    return _code_page(request, poll, actions.connect_office(poll=poll, by=request.seat), "票签组")
+    return _code_page(request, poll, actions.connect_office(poll=poll, by=seat_of(request)), "票签组")
 
 
-def _code_page(request: HttpRequest, poll: Poll, code: str, desk: str) -> HttpResponse:
+def _code_page(request: Request, poll: Poll, code: str, desk: str) -> HttpResponse:
     """The connection code is on this answer alone."""
     answer = render(request, "vote/keys.html", _keys_context(request, poll) | {"code": code, "desk": desk})
     answer["Cache-Control"] = "no-store"
@@ -75,12 +76,12 @@ restart_keys = ActButton(
 
 
 @require_GET
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: Request, pk: int) -> HttpResponse:
     """验票: what anybody needs to check the count without us. Public once the result is confirmed."""
     scanned = request.GET.get("head", "").lower()
     scanned = scanned if FINGERPRINT.fullmatch(scanned) else ""
     try:
-        poll, _ = queries.poll_seen(request.seat or None, pk)
+        poll, _ = queries.poll_seen(request.seat, pk)
     except NotYours:
         if not scanned:
             raise
@@ -96,15 +97,15 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         "keys": keys,
         "address": sealed.verify_address(request.build_absolute_uri, poll),
         "scanned": scanned,
-        "same": scanned == keys["head"],
+        "same": keys is not None and scanned == keys["head"],
     }
     return render(request, "vote/verify.html", context)
 
 
 @require_GET
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: Request, pk: int) -> HttpResponse:
     """The bundle: archive, numbers of the meeting, opened ballots, certificate (docs/ballot.md#bundle)."""
-    poll, _ = queries.poll_seen(request.seat or None, pk)
+    poll, _ = queries.poll_seen(request.seat, pk)
     if not poll.sealed or not poll.counts:
         raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
     name, content = bundle(poll)

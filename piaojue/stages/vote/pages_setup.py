@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from engines.counting import notices
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.vote import actions
-from piaojue.stages.vote.finding import poll_at
+from piaojue.stages.vote.finding import poll_at, seat_of
 from piaojue.stages.vote.forms import PollForm, RuleForm, TellersForm, preset_names, rule_of
 from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.moves import MOVES
@@ -22,7 +23,7 @@ from piaojue.stages.vote.wording import rules_text
 DESIGN = ("title", "colour", "level", "keys_needed", "minutes")
 
 
-def _preparation(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _preparation(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Lines are typed for satisfaction alone."""
     lines = cleaned.pop("lines")
     return {**cleaned, "items": lines if cleaned["kind"] == PollKind.SATISFACTION else None}
@@ -44,7 +45,7 @@ prepare_poll = ActForm(
 )
 
 
-def _rule_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _rule_context(request: Request, poll: Poll) -> dict[str, Any]:
     """Presets to start from; what the presidium should know stands beside the rule."""
     measured = poll.kind == PollKind.SATISFACTION
     return {
@@ -111,16 +112,16 @@ freeze_poll = ActButton(
 
 
 @require_POST
-def file_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def file_draft(request: Request, pk: int) -> HttpResponse:
     """It leads back to the poll, which the filed paper does not know."""
     poll = poll_at(request, pk)
-    actions.file_rules_draft(poll=poll, by=request.seat)
+    actions.file_rules_draft(poll=poll, by=seat_of(request))
     messages.success(request, f"{poll.term('票决办法')}（草案）已归入年度文书。")
     return redirect(poll)
 
 
 @require_GET
-def rules(request: HttpRequest, pk: int) -> HttpResponse:
+def rules(request: Request, pk: int) -> HttpResponse:
     """票决办法 written from the rule."""
     poll = poll_at(request, pk, "watch_hall")
     may_file = MOVES.may("file_rules_draft", poll, request.seat)
@@ -129,7 +130,7 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def rules_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def rules_pdf(request: Request, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
     context = {"poll": poll, "articles": rules_text(poll).split("\n")}
     return pdf(request, "vote/rules_paper.html", context, f"{poll.term('票决办法')}.pdf")

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.forms import version_of
+from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.finding import poll_at, tellers_screen
+from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import ExchangeForm, LeftOverForm, SlipsForm, TranscribedForm
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
@@ -20,7 +21,7 @@ ONLY_HERE = {"localhost", "127.0.0.1"}
 """Names by which a computer calls itself: no phone gets there."""
 
 
-def slips(request: HttpRequest, pk: int) -> HttpResponse:
+def slips(request: Request, pk: int) -> HttpResponse:
     """Print slips: the sheet is the answer of the POST and exists nowhere else. Of a sealed box: how the office prints them."""
     poll = poll_at(request, pk)
     if not MOVES.entitled("print_slips", poll.place, request.seat):
@@ -33,7 +34,7 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             number, version = form.cleaned_data["number"], version_of(request)
-            codes = actions.print_slips(poll=poll, number=number, by=request.seat, version=version)
+            codes = actions.print_slips(poll=poll, number=number, by=seat_of(request), version=version)
             return _sheet(request, poll, codes)
         except Refused as refusal:
             for reason in refusal.reasons:
@@ -42,12 +43,12 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "vote/slips.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _sealed_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _sealed_context(request: Request, poll: Poll) -> dict[str, Any]:
     may = {code: MOVES.may(code, poll, request.seat) for code in ("connect_office", "void_slips")}
     return {"poll": poll, "slips": queries.slips_of(poll), "keys": sealed.keys_of(poll), "may": may}
 
 
-def _print_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
+def _print_context(request: Request, poll: Poll) -> dict[str, Any]:
     return {
         "poll": poll,
         "thing": poll,
@@ -59,7 +60,7 @@ def _print_context(request: HttpRequest, poll: Poll) -> dict[str, Any]:
     }
 
 
-def _sheet(request: HttpRequest, poll: Poll, codes: list[str]) -> HttpResponse:
+def _sheet(request: Request, poll: Poll, codes: list[str]) -> HttpResponse:
     box = ballot_box(poll)
     data = slips_pdf(poll, codes, lambda code: request.build_absolute_uri(box.address(poll.box_id, code)))
     answer = HttpResponse(data, content_type="application/pdf")

@@ -42,8 +42,11 @@ def poll_for(seat: Seat | None, pk: int, act: str = "read_polls") -> Poll:
 
 def poll_seen(seat: Seat | None, pk: int) -> tuple[Poll, bool]:
     """A poll's page: (poll, whether its preparation and counts may be seen). Raises Http404, NotYours."""
-    own = seat is not None and Poll.objects.filter(pk=pk, place_id=seat.place_id).exists()
-    inside = own and MOVES.entitled("read_polls", seat.place, seat)
+    inside = (
+        seat is not None
+        and Poll.objects.filter(pk=pk, place_id=seat.place_id).exists()
+        and MOVES.entitled("read_polls", seat.place, seat)
+    )
     return poll_for(seat, pk, "read_polls" if inside else "read_results"), inside
 
 
@@ -176,7 +179,7 @@ def count_lines(poll: Poll) -> list[dict[str, Any]]:
                 "fate": FATES[fate.status] if fate else "",
                 "tone": TONES.get(fate.status, "wait") if fate else "",
                 "sentence": fate.sentence if fate else "",
-                "adopted": bool(fate) and fate.status is Status.ADOPTED,
+                "adopted": fate is not None and fate.status is Status.ADOPTED,
                 "rank": fate.rank if fate else 0,
             }
         )

@@ -1,5 +1,7 @@
 """Whose roll counts: all deputies, all members of the standing committee, a council's members or one group of them."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from engines.counting import SMALLEST_PAPER, Quorum, quorum
@@ -12,14 +14,15 @@ from piaojue.stages.vote.models import Group, Poll
 
 def group_of(members: QuerySet[Seat], group: str) -> QuerySet[Seat]:
     """Those of a council's members who vote in this group's box."""
-    return members if group == Group.ALL else members.filter(from_congress=group == Group.DEPUTIES)
+    return members if group == Group.ALL else members.filter(from_congress=group == Group.DEPUTIES)  # type: ignore[misc]  # 会商 annotates it
 
 
 def roll_of(poll: Poll) -> tuple[int, int]:
     """(应到, 实到) of those whose ballots this poll takes, in persons."""
     if poll.advisory:
         council = poll.sitting.consultation
-        return tuple(group_of(members(council), poll.group).count() for members in (members_of, council_present))
+        everybody, here = group_of(members_of(council), poll.group), group_of(council_present(council), poll.group)
+        return everybody.count(), here.count()
     return expected(poll.sitting, poll.voters), present(poll.sitting, poll.voters)
 
 
@@ -32,7 +35,7 @@ def quorum_of(poll: Poll) -> Quorum:
     return quorum(here, roll, poll.the_rule.quorum)
 
 
-def small_groups(consultation: Consultation, groups: list[str]) -> list[str]:
+def small_groups(consultation: Consultation, groups: Sequence[str]) -> list[str]:
     """What the members should be told before a handful votes in a box of its own (docs/ballot.md#small-groups)."""
     sizes = [(Group(group), group_of(council_present(consultation), group).count()) for group in groups]
     return [

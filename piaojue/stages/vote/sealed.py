@@ -25,5 +25,7 @@ def archives_of(poll: Poll | None, absolute: Callable[[str], str]) -> list[dict[
     """The sealed rounds of a poll: [{"title", "head", "address"}], first round first."""
     sealed = [one for one in rounds(poll) if one.sealed and one.counts] if poll else []
     return [
-        {"title": one.title, "head": keys_of(one)["head"], "address": verify_address(absolute, one)} for one in sealed
+        {"title": one.title, "head": keys["head"], "address": verify_address(absolute, one)}
+        for one in sealed
+        if (keys := keys_of(one))
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from engines.counting import State
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
@@ -28,28 +29,38 @@ def polls_waiting(seat: Seat) -> Iterable[Task]:
             )
 
 
-RUNNING = {PollState.FROZEN: "票面已定，等监票人开箱", PollState.OPEN: "正在投票", PollState.CLOSED: "等待计票"}
+RUNNING: dict[str, str] = {
+    PollState.FROZEN: "票面已定，等监票人开箱",
+    PollState.OPEN: "正在投票",
+    PollState.CLOSED: "等待计票",
+}
 """What the desks see of a poll that the tellers have in hand."""
+AT_THE_DESK = {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步"} | RUNNING
+AT_THE_STREETS_DESK = {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商"} | RUNNING
 
 
 def _label(poll: Poll, role: str) -> str:
-    later = poll.state == PollState.COUNTED and poll.reruns.exclude(state=PollState.ABANDONED).exists()
-    if later:
+    """What this role has to do, or to know, about the poll; empty: nothing."""
+    if poll.state == PollState.COUNTED and poll.reruns.exclude(state=PollState.ABANDONED).exists():
         return ""
     if poll.rehearsal and poll.counts:  # what was only practised is neither joined nor confirmed
         return "清除演练" if role in DESK | STREET_DESK else ""
     if role in STREET_DESK:
-        return {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商", **RUNNING}.get(poll.state, "")
+        return AT_THE_STREETS_DESK.get(poll.state, "")
     if role in DESK:
-        return {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步", **RUNNING}.get(
-            poll.state, ""
-        )
+        return AT_THE_DESK.get(poll.state, "")
     if role == Role.PRESIDIUM:
-        decide = poll.state == PollState.COUNTED and poll.the_verdict and poll.the_verdict.state == "presidium"
-        return "主席团决定" if decide else "确认结果" if poll.state == PollState.DECIDED else ""
+        return _presidium(poll)
     if role in TELLERS and poll.state in (PollState.FROZEN, PollState.OPEN):
         return "印票签、开箱" if poll.state == PollState.FROZEN else "正在投票"
     return "计票" if poll.state == PollState.CLOSED else ""
+
+
+def _presidium(poll: Poll) -> str:
+    verdict = poll.the_verdict
+    if poll.state == PollState.COUNTED and verdict and verdict.state is State.PRESIDIUM:
+        return "主席团决定"
+    return "确认结果" if poll.state == PollState.DECIDED else ""
 
 
 def _where(poll: Poll, role: str) -> str:

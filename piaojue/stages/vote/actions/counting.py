@@ -48,9 +48,9 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         if unsettled and poll.transcribed is None:
             raise Refused(f"纸质票箱 {'、'.join(unsettled)} 还没有两人一致的录入")
         joined, desk = _joined(poll, boxes, not_voted)
-        if not joined:
+        if not joined or joined.counts is None:
             raise Refused(*joined.problems)
-        _judge(poll, joined, desk)
+        _write(poll, joined, joined.counts, desk)
         if 0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None:
             _forget_items(boxes)
         act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
@@ -60,11 +60,11 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
     return poll
 
 
-def _judge(poll: Poll, joined: Joined, desk: Exchange) -> None:
+def _write(poll: Poll, joined: Joined, counts: Counts, desk: Exchange) -> None:
     """Write numbers and verdict on the poll. Raises Refused when the rule cannot be applied to these counts."""
-    verdict = _judged(poll, joined.counts)
+    verdict = _judged(poll, counts)
     poll.desk = DeskNumbers(**asdict(desk), notices=tuple(joined.notices), paper_void=joined.paper_void)
-    poll.counts = joined.counts.to_json()
+    poll.counts = counts.to_json()
     poll.verdict = verdict.to_json() if verdict else None
     if poll.kind == PollKind.SATISFACTION or (verdict and verdict.state is State.DECIDED):
         poll.state = PollState.DECIDED
@@ -81,7 +81,7 @@ def _joined(poll: Poll, boxes: list[PaperBox], not_voted: int) -> tuple[Joined, 
         return join(electronic, None, desk), desk
     paper = paper_counts(poll, boxes)
     desk = replace(desk, paper=paper.returned if paper else 0)
-    if 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
+    if paper and 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
         if poll.sealed:
             raise Refused(_found_too_late(poll, desk.paper))
         # A handful is never counted on its own (docs/ballot.md#few-paper): the agreed sheet of two tellers is their

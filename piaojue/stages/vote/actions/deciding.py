@@ -19,7 +19,7 @@ from piaojue.stages.vote.actions.advising import back_to_hand
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.outcome import first_round, result_rows, rounds
+from piaojue.stages.vote.outcome import first_round, result_rows, rounds, verdict_of
 from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.values import Decision
 from piaojue.stages.vote.wording import notice_text
@@ -38,7 +38,7 @@ def record_decision(*, poll: Poll, chosen: Iterable[str], basis: str, by: Seat, 
         decision = Decision(tuple(chosen), basis.strip())
         try:
             verdict = after_presidium(
-                poll.the_verdict, decision.chosen, first.the_rule, basis=decision.basis, titles=first.titles
+                verdict_of(poll), decision.chosen, first.the_rule, basis=decision.basis, titles=first.titles
             )
         except StepRefused as error:
             raise Refused(*error.reasons) from error
@@ -85,7 +85,7 @@ def _next_round(poll: Poll) -> Poll:
 
 def _what_follows(poll: Poll, first: Poll) -> tuple[str, Rule, set[str]]:
     """What the next round is called, its rule, the keys of its items."""
-    verdict = poll.the_verdict
+    verdict = verdict_of(poll)
     if not verdict.next:
         return "重新投票", poll.the_rule, set(poll.keys)
     word = "再次投票" if verdict.next.state is State.REVOTE else "第二轮投票"
@@ -134,10 +134,11 @@ def tell_voices_the_result(poll: Poll) -> None:
     """Tell those who proposed or seconded what became of it."""
     results = poll.results.filter(dossier__isnull=False).select_related("dossier").prefetch_related("dossier__demands")
     for result in results:
+        demands = result.dossier.demands.all() if result.dossier else []
         word = "入选" if result.adopted else "未入选"
         text = f"您关心的项目“{result.title}”在{poll.year.term('票决')}中{word}。{result.sentence}"
         with transaction.atomic():
-            tell_voices(result.dossier.demands.all(), text, poll.get_absolute_url())
+            tell_voices(demands, text, poll.get_absolute_url())
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ from piaojue.stages.vote.values import Sheet
 @transaction.atomic
 def add_paper_box(*, poll: Poll, name: str, by: Seat, issued: int = 0) -> PaperBox:
     """A box for paper ballots. issued: paper ballots that went out for it so far (张). Raises NotYours, Refused."""
-    poll, name = locked(poll), name.strip()
+    name = name.strip()
     box = PaperBox(place=poll.place, year=poll.year, poll=poll, name=name[:40], issued=issued)
-    with acting(MOVES["add_paper_box"], poll, by, makes=box):
+    with acting(MOVES["add_paper_box"], poll, by, makes=box, hold=True):
         if not name or poll.paper_boxes.filter(name=name).exists():
             raise Refused("票箱要有名称，并且不能与已有票箱重名，例如：一号票箱")
         if issued < 0:

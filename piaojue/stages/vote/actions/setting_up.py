@@ -179,7 +179,7 @@ def _not_ready(poll: Poll) -> list[str]:
 
 def _keyholders(poll: Poll) -> list[Seat]:
     """总监票人 and 监票人 hold the keys of a sealed box; where these are too few to lose one, 计票人 too."""
-    seats = sorted(poll.tellers.select_related("person"), key=lambda seat: (KEY_ORDER.index(seat.role), seat.pk))
+    seats = sorted(poll.tellers.select_related("person"), key=lambda seat: (KEY_ORDER.index(Role(seat.role)), seat.pk))
     watching = [seat for seat in seats if seat.role != Role.COUNTER]
     return watching if len(watching) >= FEWEST_KEYS else seats
 

@@ -35,7 +35,7 @@ def test_the_count_is_that_of_an_open_box(cast):
         key: tuple(row)
         for key, row in zip(
             poll.keys,
-            [line["cells"] for line in sorted(queries.count_lines(poll), key=lambda x: x["item"]["no"])],
+            [line["cells"] for line in sorted(queries.count_lines(poll), key=lambda line: line["item"].no)],
             strict=True,
         )
     }
