@@ -48,5 +48,5 @@ def notice_text(survey: Survey, items: Sequence[Item]) -> str:
     return "\n".join([*lines, *(survey.summary.warnings or ())])
 
 
-def _share(item: Item):
+def _share(item: Item) -> Fraction:
     return Fraction(item.positive_rate or 0).limit_denominator(10**6)

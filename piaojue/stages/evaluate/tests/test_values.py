@@ -1,0 +1,33 @@
+"""What stands in old rows is read, and written back as it was: the log finds no change where there was none."""
+
+import json
+
+import pytest
+
+from piaojue.stages.evaluate.models import Archive, Reply, Survey
+
+SUMMARY = {"satisfied_rate": "5/6", "positive_rate": "11/12", "sentence": "共测评 1 项。", "warnings": []}
+LINE = {"kind": "project", "pk": 7, "title": "口袋公园", "why": "实施中，进度 80%", "url": "/p/A7/"}
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "kept"),
+    [
+        (Survey, "summary", {}),
+        (Survey, "summary", SUMMARY),
+        (Survey, "summary", SUMMARY | {"warnings": ["恰为一半时，两款同时成立。"]}),
+        (Reply, "marks", {"12": "satisfied", "13": "unknown"}),
+        (Reply, "reasons", {"12": "电梯常停"}),
+        (Reply, "slices", {"age": "60 岁以上"}),
+        (Reply, "slices", {}),
+        (Archive, "carried", [LINE]),
+    ],
+)
+def test_a_column_is_written_as_it_was_read(model, column, kept):
+    field = model._meta.get_field(column)
+    assert json.loads(json.dumps(field.written(field.read(kept)))) == kept
+
+
+def test_an_overall_result_knows_its_rates():
+    summary = Survey._meta.get_field("summary")
+    assert summary.read(SUMMARY).rates == (5 / 6, 11 / 12) and summary.read({}).rates is None
