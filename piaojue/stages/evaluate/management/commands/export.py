@@ -18,14 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *, year: str, folder: Path, **options) -> None:
         place, _, number = year.partition("/")
-        found = (
+        row = (
             Year.objects.select_related("place")
             .filter(place_id=place, number=int(number) if number.isdecimal() else 0)
             .first()
         )
-        if found is None:
+        if row is None:
             raise CommandError(f"没有“{year}”这个年度，请写成 区划代码/年度，例如 150102/2026")
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise CommandError(f"{folder} 不是空文件夹，请换一个，以免覆盖")
-        written = write_folder(found, folder)
-        self.stdout.write(f"{found}：已写出 {written} 个文件到 {folder}")
+        written = write_folder(row, folder)
+        self.stdout.write(f"{row}：已写出 {written} 个文件到 {folder}")
