@@ -112,7 +112,7 @@ def _last_step(state: str) -> str:
     return _("复评通过") if state == RectificationState.REEVALUATED else pgettext("step", "销号")
 
 
-def _kept(files: list[UploadedFile], rectification: Rectification, by: Seat | None) -> Iterator[Upload]:
+def _kept_when_asked(files: list[UploadedFile], rectification: Rectification, by: Seat | None) -> Iterator[Upload]:
     """Each file is kept when the act asks for it: not before the seat was found to be the unit's."""
     for file in files:
         yield keep(file, place=rectification.place, by=by, public=True)
@@ -120,7 +120,7 @@ def _kept(files: list[UploadedFile], rectification: Rectification, by: Seat | No
 
 def _report_values(request: Request, rectification: Rectification, cleaned: dict) -> dict:
     files = [file for file in (cleaned["proof"], cleaned["more"]) if file]
-    return {"report": cleaned["report"], "proofs": _kept(files, rectification, request.seat)}
+    return {"report": cleaned["report"], "proofs": _kept_when_asked(files, rectification, request.seat)}
 
 
 report = ActForm(

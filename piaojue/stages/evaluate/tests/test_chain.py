@@ -105,7 +105,7 @@ def test_what_is_left_goes_to_next_year_only_of_the_same_place(cast):
     coming = make.evaluating_year(cast, 2027, stage="planned")
     archive = actions.carry_over(year=year, to_year=coming, by=cast.clerk_li)
     assert [(line.kind, line.title) for line in archive.carried] == [("project", "没做完的项目")]
-    assert queries.carried_into(coming)[0]["from"] == 2026
+    assert queries.carried_into(coming)[0].from_year == 2026
 
 
 def packed(cast):

@@ -1,0 +1,73 @@
+"""What may be seen of evaluations: every read starts here. Nobody's own reply can be asked for, only sums."""
+
+from .after import (
+    archive_of,
+    carried_into,
+    item_by,
+    rectification_for,
+    rectifications_for,
+    rectifications_waiting,
+    to_rectify,
+)
+from .reasons import (
+    ReasonToReview,
+    public_reasons,
+    reason_named,
+    reasons_to_review,
+)
+from .results import (
+    SLICE_NAMES,
+    Compared,
+    Promise,
+    compared,
+    last_year,
+    promises,
+    slices_of,
+    weighted,
+)
+from .surveys import (
+    awareness,
+    items_of,
+    main_survey,
+    project_numbers,
+    published,
+    smallest_cell,
+    survey_for,
+    survey_to_answer,
+    surveys_for,
+    towns_of,
+    verdict_of,
+)
+
+__all__ = [
+    "SLICE_NAMES",
+    "Compared",
+    "Promise",
+    "ReasonToReview",
+    "archive_of",
+    "awareness",
+    "carried_into",
+    "compared",
+    "item_by",
+    "items_of",
+    "last_year",
+    "main_survey",
+    "project_numbers",
+    "promises",
+    "public_reasons",
+    "published",
+    "reason_named",
+    "reasons_to_review",
+    "rectification_for",
+    "rectifications_for",
+    "rectifications_waiting",
+    "slices_of",
+    "smallest_cell",
+    "survey_for",
+    "survey_to_answer",
+    "surveys_for",
+    "to_rectify",
+    "towns_of",
+    "verdict_of",
+    "weighted",
+]

@@ -1,0 +1,98 @@
+"""Which evaluations may be seen, by whom; nobody's own reply can be asked for, only sums."""
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from engines.scoring import RowVerdict
+from engines.scoring import evaluate as judge_rows
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.public import Project
+from piaojue.stages.evaluate.models import Item, Reply, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.moves import MOVES
+
+PUBLIC_STATES = (SurveyState.PUBLISHED,)
+
+
+def smallest_cell(year: Year) -> int:
+    """Fewest replies that may be shown as a group (份)."""
+    return year.settings.cell
+
+
+def awareness(year: Year) -> tuple[int, int]:
+    """(had heard of 征集 and 票决 before, said so or not) over the replies of the year's published residents' surveys.
+
+    (0, 0) as long as fewer have said than may be shown as a group.
+    """
+    replies = Reply.objects.filter(survey__year=year, survey__state__in=PUBLIC_STATES).exclude(aware=None)
+    counts = replies.aggregate(aware=Count("pk", filter=Q(aware=True)), answered=Count("pk"))
+    return (counts["aware"], counts["answered"]) if counts["answered"] >= smallest_cell(year) else (0, 0)
+
+
+def surveys_for(seat: Seat | None, year: Year) -> QuerySet[Survey]:
+    """Published ones and open questionnaires for everybody, all for those who prepare them."""
+    surveys = Survey.objects.filter(year=year).select_related("year__place", "place", "poll")
+    if MOVES.entitled("read_preparations", year.place, seat):
+        return surveys
+    return surveys.filter(state__in=PUBLIC_STATES) | surveys.filter(state=SurveyState.OPEN, subject=Subject.RESIDENTS)
+
+
+def survey_for(seat: Seat | None, pk: int) -> Survey:
+    """One survey, as far as this seat may see it. Raises Http404, NotYours."""
+    survey = survey_to_answer(pk)
+    asking = survey.state == SurveyState.OPEN and survey.subject == Subject.RESIDENTS
+    if survey.state not in PUBLIC_STATES and not asking:
+        MOVES.require("read_preparations", survey.place, seat)
+    return survey
+
+
+def survey_to_answer(pk: int) -> Survey:
+    """One survey whatever its state: who comes too late to answer is told so. Raises Http404."""
+    rows = Survey.objects.select_related("year__place", "place__parent", "poll", "created_by")
+    survey = rows.filter(pk=pk).first()
+    if survey is None:
+        raise Http404("no such survey")
+    return survey
+
+
+def items_of(survey: Survey) -> list[Item]:
+    """The rows, best first; without a rank as they were listed."""
+    return list(survey.items.select_related("project__department").order_by("rank", "pk"))
+
+
+def published(year: Year) -> QuerySet[Survey]:
+    """The year's published evaluations, first evaluations before re-evaluations; public."""
+    surveys = Survey.objects.filter(year=year, state=SurveyState.PUBLISHED)
+    return surveys.select_related("year", "place").order_by("pk")
+
+
+def main_survey(year: Year) -> Survey | None:
+    """The published evaluation that speaks for the year: deputies before committee, residents, third party."""
+    order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
+    surveys = published(year).filter(rectification=None)
+    return min(surveys, key=lambda survey: (order.index(Subject(survey.subject)), survey.pk), default=None)
+
+
+def verdict_of(survey: Survey, item: Item) -> RowVerdict:
+    """One row's verdict as the engine gives it. raises: SumsDisagree for a row that does not add up."""
+    valid = survey.valid or 0
+    result = judge_rows(
+        [item.row],
+        survey.the_formula,
+        valid=valid,
+        all_members=survey.members or valid,
+        present=survey.present or valid,
+        titles={item.key: item.title},
+    )
+    return result.verdicts[0]
+
+
+def towns_of(survey: Survey) -> list[str]:
+    """Names of the places below the survey's own, for who answers."""
+    return list(Place.objects.filter(parent=survey.place).order_by("code").values_list("name", flat=True))
+
+
+def project_numbers(year: Year) -> dict[int, int]:
+    """序号 → id of the year's projects."""
+    return dict(Project.objects.filter(year=year).values_list("no", "pk"))
