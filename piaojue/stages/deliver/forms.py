@@ -1,8 +1,10 @@
 """Forms of 实施."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from engines.pacing import PRESETS
@@ -10,12 +12,19 @@ from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.models import Body
 from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
-from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, counts, month_end, unit_of
+from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, month_end, target_of, unit_of
 from piaojue.stages.deliver.queries import milestones_of, replacements, units_for
 from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
 from piaojue.stages.shortlist.public import Dossier, Lines, ProjectType, wan
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet) -> None:
+    """Let a field of choices offer these rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
 
 
 def area(label: str, rows: int = 3, longest: int = 1000, shortest: int = 4, **kwargs) -> forms.CharField:
@@ -47,11 +56,12 @@ class AssignForm(forms.Form):
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
-        self.fields["department"].queryset = units_for(project.place)
+        offer(self, "department", units_for(project.place))
         self.initial = {**start_of(project), **(self.initial or {})}
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         tasks, units = [], {unit.name: unit for unit in units_for(self.project.place)}
         for title, due, percent, name in cleaned.pop("lines", []):
             unit = units.get(name) or units.get(f"{self.project.place.name}{name}")
@@ -105,11 +115,11 @@ class ReportForm(forms.Form):
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         baseline = project.baselines.first()
-        if counts(project, baseline):
+        if target := target_of(project, baseline):
             del self.fields["percent"]
             unit = unit_of(project, baseline)
             self.fields["done_count"].label = f"累计完成（{unit}）"
-            self.fields["done_count"].help_text = f"目标 {baseline.target_count:,} {unit}"
+            self.fields["done_count"].help_text = f"目标 {target:,} {unit}"
         else:
             del self.fields["done_count"]
         if project.type == ProjectType.POLICY:
@@ -127,7 +137,8 @@ class ReportForm(forms.Form):
             self.initial.setdefault("done_count", latest.done_count)
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         photos, arrived, paid = (cleaned.pop(name, None) for name in ("photos", "arrived", "paid"))
         if self.errors:
             return cleaned
@@ -169,9 +180,11 @@ class LampRuleForm(forms.Form):
     SHARES = ("yellow_from", "red_above", "payment_yellow", "payment_red")
 
     def clean(self) -> dict:
-        cleaned = super().clean()
-        rule = {name: value for name, value in cleaned.items() if value not in (None, "")}
-        return {"rule": LampRule(**{n: f"{v}%" if n in self.SHARES else v for n, v in rule.items()})}
+        super().clean()
+        cleaned = self.cleaned_data
+        given = {name: value for name, value in cleaned.items() if value not in (None, "")}
+        values: dict[str, Any] = {n: f"{v}%" if n in self.SHARES else v for n, v in given.items()}
+        return {"rule": LampRule(**values)}
 
     @classmethod
     def initial_of(cls, rule: LampRule | None) -> dict:
@@ -217,11 +230,12 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = units_for(project.place)
-        self.fields["dossier"].queryset = replacements(project)
+        offer(self, "department", units_for(project.place))
+        offer(self, "dossier", replacements(project))
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         asked = {name: value for name in self.PROPOSED if (value := cleaned.pop(name, None)) not in (None, "")}
         for name in ("department", "dossier"):
             if name in asked:

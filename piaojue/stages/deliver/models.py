@@ -28,9 +28,15 @@ class Lamp(models.TextChoices):
     RED = "red", "红灯"
 
 
-COUNTED = {ProjectType.PURCHASE, ProjectType.SERVICE, ProjectType.SUBSIDY, ProjectType.EVENT, ProjectType.MANY_SITE}
+COUNTED: set[str] = {
+    ProjectType.PURCHASE,
+    ProjectType.SERVICE,
+    ProjectType.SUBSIDY,
+    ProjectType.EVENT,
+    ProjectType.MANY_SITE,
+}
 """项目形态 whose progress is done / target when a target number was voted on; the others report 形象进度 in %."""
-UNITS = {
+UNITS: dict[str, str] = {
     ProjectType.PURCHASE: "台",
     ProjectType.SERVICE: "人次",
     ProjectType.SUBSIDY: "户",
@@ -95,6 +101,11 @@ class Project(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.code])
+
+    @property
+    def baseline(self) -> "Baseline":
+        """The present goal; every announced project has one."""
+        return self.baselines.latest("number")
 
     @property
     def work_url(self) -> str:

@@ -85,9 +85,16 @@ def curve_of_project(project: Project, tasks: Iterable[Task]) -> Curve | None:
         return None
 
 
+def target_of(project: Project, baseline: Baseline | None) -> int | None:
+    """The number voted on, where progress is done / target (服务人次、设备、补贴、活动、多点); None: 形象进度."""
+    if baseline is None or project.type not in COUNTED:
+        return None
+    return baseline.target_count or None
+
+
 def counts(project: Project, baseline: Baseline | None) -> bool:
-    """Whether progress is done / target (服务人次、设备、补贴、活动、多点) instead of 形象进度."""
-    return project.type in COUNTED and bool(baseline and baseline.target_count)
+    """Whether progress is done / target instead of 形象进度."""
+    return target_of(project, baseline) is not None
 
 
 def unit_of(project: Project, baseline: Baseline | None) -> str:
@@ -97,9 +104,8 @@ def unit_of(project: Project, baseline: Baseline | None) -> str:
 
 def share_of(project: Project, baseline: Baseline | None, percent: int, done_count: int | None) -> int:
     """Progress in % of the year's target, 0–100."""
-    if counts(project, baseline):
-        return min(100, (done_count or 0) * 100 // baseline.target_count)
-    return percent
+    target = target_of(project, baseline)
+    return percent if target is None else min(100, (done_count or 0) * 100 // target)
 
 
 def judge(
@@ -110,7 +116,7 @@ def judge(
     if curve is None:
         return Judged(Lamp.GREEN, "尚未分解任务，没有计划可比", 0)
     planned = int(curve.at(today) * 100)
-    found = judge_lamp(
+    verdict = judge_lamp(
         pace.policy,
         curve,
         _progress(project, pace, baseline, latest),
@@ -120,10 +126,10 @@ def judge(
         paid_share=_paid(pace, baseline, latest, curve.at(today)),
     )
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
-    if late and found.light is Light.GREEN:
+    if late and verdict.light is Light.GREEN:
         return Judged(Lamp.YELLOW, f"{late}。", planned)
-    deciding = [reason.sentence for reason in found.reasons if reason.light is found.light]
-    return Judged(found.light.value, f"{'；'.join([*deciding, late] if late else deciding)}。"[:300], planned)
+    deciding = [reason.sentence for reason in verdict.reasons if reason.light is verdict.light]
+    return Judged(verdict.light.value, f"{'；'.join([*deciding, late] if late else deciding)}。"[:300], planned)
 
 
 def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:
@@ -170,12 +176,12 @@ def _progress(project: Project, pace: Pace, baseline: Baseline | None, latest: R
         return Progress(
             kind=Kind.MONEY, done=Fraction(paid, 10000), target=Fraction(baseline.year_yuan, 10000), unit="万元"
         )
-    if counts(project, baseline):
+    if target := target_of(project, baseline):
         done = (latest.done_count if latest else 0) or 0
         return Progress(
             kind=Kind.COUNT,
             done=Fraction(done),
-            target=Fraction(baseline.target_count),
+            target=Fraction(target),
             unit=unit_of(project, baseline),
         )
     return Progress(kind=Kind.WORKS, done=Fraction(latest.percent if latest else 0))

@@ -1,6 +1,6 @@
 """Pages of 实施 that show: the year's projects, the wall, one project at work."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.moves import owns
 from piaojue.commons.roles import Role
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver.models import ALIVE, Lamp, Project, ProjectState
@@ -27,7 +28,7 @@ PROJECT_ACTS = (
     "finish_task",
 )
 WORST_FIRST = ("red", "yellow", "green")
-TONES = {
+TONES: dict[str, str] = {
     ProjectState.COMPLETED: "green",
     ProjectState.MOSTLY: "yellow",
     ProjectState.UNFINISHED: "red",
@@ -49,7 +50,7 @@ COLUMNS = [
 
 
 @require_GET
-def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def projects(request: Request, place: str, number: int) -> HttpResponse:
     """The year's projects: promised, how far, which lamp."""
     year, seat = year_at(request, place, number), request.seat
     actions.lamps_daily(year)
@@ -76,7 +77,7 @@ def projects(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def wall(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def wall(request: Request, place: str, number: int) -> HttpResponse:
     """The big screen: every project with its lamp, those in trouble first."""
     year = year_at(request, place, number)
     actions.lamps_daily(year)
@@ -100,7 +101,7 @@ def tone_of(project: Project) -> str:
 
 
 @require_GET
-def project(request: HttpRequest, pk: int) -> HttpResponse:
+def project(request: Request, pk: int) -> HttpResponse:
     """One project for those who carry it out and those who press."""
     actions.lamps_daily(queries.project_for(request.seat, pk).year)
     row, seat = queries.project_for(request.seat, pk), request.seat

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.moves import Move, NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.stages.deliver import actions, forms, queries
 from piaojue.stages.deliver.models import Change, Problem, Project, ProjectState, Report, Slip, Task
 from piaojue.stages.deliver.moves import MOVES, deciding_act
@@ -17,11 +18,11 @@ from piaojue.stages.deliver.values import PlannedTask
 from piaojue.stages.deliver.wording import proposed_lines
 
 
-def _project(request: HttpRequest, pk: int) -> Project:
+def _project(request: Request, pk: int) -> Project:
     return queries.project_for(request.seat, pk)
 
 
-def _task(request: HttpRequest, pk: int) -> Task:
+def _task(request: Request, pk: int) -> Task:
     return queries.task_for(request.seat, pk)
 
 
@@ -92,7 +93,7 @@ assign = ActForm(
 )
 
 
-def _report_values(request: HttpRequest, project: Project, cleaned: dict[str, Any]) -> Mapping[str, Any]:
+def _report_values(request: Request, project: Project, cleaned: dict[str, Any]) -> Mapping[str, Any]:
     return cleaned | {"photos": keeping(cleaned["photos"], place=project.place, by=request.seat)}
 
 
@@ -141,7 +142,7 @@ request_change = ActForm(
 
 
 def _goal_and_progress(project: Project) -> str:
-    baseline = project.baselines.first()
+    baseline = project.baseline
     return f"目标：{baseline.goal or baseline.scope}；最近进度 {project.progress}%"
 
 
@@ -229,14 +230,14 @@ STEPS = {
 """Last part of the address → the act."""
 
 
-def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def step(request: Request, pk: int, act: str) -> HttpResponse:
     """One act on a project that needs no form. Raises NotYours for an unknown one."""
     if act not in STEPS:
         raise NotYours(act)
     return STEPS[act](request, pk=pk)
 
 
-def _change_context(request: HttpRequest, change: Change) -> dict[str, Any]:
+def _change_context(request: Request, change: Change) -> dict[str, Any]:
     line = _deciding_line(change)
     return {
         "change": change,

@@ -1,9 +1,10 @@
 """Pages of 实施 that act for the whole year: its announcement, its papers, its lamp rule."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliver import actions
@@ -46,7 +47,7 @@ STEPS = {
 """Last part of the address → the act."""
 
 
-def step(request: HttpRequest, place: str, number: int, act: str) -> HttpResponse:
+def step(request: Request, place: str, number: int, act: str) -> HttpResponse:
     """One act of the year. Raises NotYours for an unknown one."""
     if act not in STEPS:
         raise NotYours(act)

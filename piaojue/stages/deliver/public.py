@@ -1,6 +1,6 @@
 """The front door of 公布与实施: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
-from piaojue.stages.deliver.forms import DATE, area
+from piaojue.stages.deliver.forms import DATE, area, offer
 from piaojue.stages.deliver.models import (
     ALIVE,
     Baseline,
@@ -42,6 +42,7 @@ __all__ = [
     "Task",
     "area",
     "deciding_act",
+    "offer",
     "plan_chart",
     "projects_of",
     "reused_photos",

@@ -38,14 +38,10 @@ def projects_of(year: Year) -> QuerySet[Project]:
     return Project.objects.filter(year=year).select_related("department", "spot", "place", "year").order_by("no", "pk")
 
 
-def units_of(projects: QuerySet[Project]) -> list[tuple[int, str]]:
+def units_of(projects: QuerySet[Project]) -> list[tuple[str, str]]:
     """(id, name) of the units that carry out these projects."""
-    return list(
-        projects.exclude(department=None)
-        .order_by("department__name")
-        .values_list("department", "department__name")
-        .distinct()
-    )
+    rows = projects.exclude(department=None).order_by("department__name")
+    return [(str(key), name) for key, name in rows.values_list("department", "department__name").distinct()]
 
 
 def project_for(by: Seat | None, pk: int) -> Project:
@@ -163,7 +159,7 @@ def curve_points(project: Project, tasks: Iterable[Task]) -> list[tuple[str, int
     """[(month "YYYY-MM", planned cumulative % at its end)] from the planned start to the last milestone; empty without a plan."""
     tasks = list(tasks)
     curve = curve_of_project(project, tasks)
-    if curve is None:
+    if curve is None or project.starts_on is None:
         return []
     points, (year, month) = [], (project.starts_on.year, project.starts_on.month)
     last = max(task.due for task in tasks)

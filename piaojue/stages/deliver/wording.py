@@ -32,7 +32,7 @@ def breakdown_text(projects: Iterable[Project]) -> str:
     """任务分解表 as plain text."""
     lines = []
     for project in projects:
-        lines.append(f"{project.no}. {project.title}（责任单位：{project.department.name}；责任人：{project.leader}）")
+        lines.append(f"{project.no}. {project.title}（责任单位：{project.department}；责任人：{project.leader}）")
         lines += [
             f"  · {task.due:%Y-%m-%d} 前，{task.title}，累计 {task.share}%"
             + (f"，{task.unit.name}" if task.unit else "")
@@ -47,7 +47,7 @@ def proposed_lines(change: Change) -> list[tuple[str, str]]:
     if asked.scope:
         lines.append(("内容与规模", asked.scope))
     if asked.target_count is not None or asked.target_unit is not None:
-        current = change.project.baselines.first()
+        current = change.project.baseline
         count = current.target_count if asked.target_count is None else asked.target_count
         unit = current.target_unit if asked.target_unit is None else asked.target_unit
         lines.append(("目标", f"{count:,} {unit}" if count else unit))

@@ -9,11 +9,14 @@ from django.utils import timezone
 from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.public import DATE, Project, area, units_for
+from piaojue.stages.deliver.public import DATE, Project, area, offer, units_for
 from piaojue.stages.supervise.kinds import AT_DESK
 from piaojue.stages.supervise.models import Aspect, Finding, Rating, Severity
-from piaojue.stages.supervise.queries import ANSWERING
+from piaojue.stages.supervise.queries import ANSWERING, projects_in
 from piaojue.stages.supervise.values import ActivityDraft
+
+LEADERS = [Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
+"""Roles that lead an activity."""
 
 
 def in_days(days: int) -> Callable[[], date]:
@@ -45,15 +48,14 @@ class ActivityForm(forms.Form):
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = Project.objects.filter(year=year).order_by("no")
+        offer(self, "project", projects_in(year))
         seats = Seat.objects.filter(place=year.place, active=True).select_related("person", "body", "place")
-        self.fields["members"].queryset = seats.filter(role=Role.DEPUTY)
-        self.fields["leader"].queryset = seats.filter(
-            role__in=[Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
-        )
+        offer(self, "members", seats.filter(role=Role.DEPUTY))
+        offer(self, "leader", seats.filter(role__in=LEADERS))
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         photos = cleaned.pop("photos")
@@ -73,7 +75,7 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args, projects, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = projects
+        offer(self, "project", projects)
         if projects.count() == 1:
             self.fields["project"].initial = projects.first()
 
@@ -107,7 +109,7 @@ class QuestionForm(AskForm):
 
     def __init__(self, *args, place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["asked_of"].queryset = units_for(place).filter(kind__in=ANSWERING)
+        offer(self, "asked_of", units_for(place).filter(kind__in=ANSWERING))
 
 
 class AnswerQuestionForm(forms.Form):
@@ -122,7 +124,7 @@ class AssignFindingForm(forms.Form):
 
     def __init__(self, *args, finding: Finding, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].queryset = units_for(finding.place)
+        offer(self, "assigned_to", units_for(finding.place))
         self.initial.setdefault("assigned_to", finding.project.department_id)
         self.initial.setdefault("severity", finding.severity)
         self.initial.setdefault("aspect", finding.aspect)
@@ -168,7 +170,8 @@ class GroupForm(forms.Form):
         deputies = Seat.objects.filter(place=project.place, role=Role.DEPUTY, active=True).select_related(
             "person", "body", "place"
         )
-        self.fields["seats"].queryset = self.fields["lead"].queryset = deputies
+        offer(self, "seats", deputies)
+        offer(self, "lead", deputies)
         watches = list(project.watches.all())
         self.initial.setdefault("seats", [watch.seat_id for watch in watches])
         self.initial.setdefault("lead", next((watch.seat_id for watch in watches if watch.lead), None))

@@ -1,6 +1,6 @@
 """Pages of 监督 that show: activities, findings, stickers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.moves import NotYours
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.public import projects_of, reused_photos
@@ -44,7 +45,7 @@ INNER_COLUMNS = [("问题", "text"), ("回执", "reply")]
 
 
 @require_GET
-def activities(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def activities(request: Request, place: str, number: int) -> HttpResponse:
     """The year's supervision: what was looked at, what was found, what became of it."""
     year, seat = year_at(request, place, number), request.seat
     page = listing(
@@ -63,7 +64,7 @@ def activities(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def activity(request: HttpRequest, pk: int) -> HttpResponse:
+def activity(request: Request, pk: int) -> HttpResponse:
     """One activity: who was there, what was seen, asked and found."""
     row, seat = queries.activity_for(request.seat, pk), request.seat
     on_page(request, row)
@@ -83,7 +84,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def findings(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def findings(request: Request, place: str, number: int) -> HttpResponse:
     """Every finding of the year and how far it is."""
     year, seat = year_at(request, place, number), request.seat
     rows = queries.findings_for(seat, year)
@@ -109,7 +110,7 @@ def findings(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def finding(request: HttpRequest, pk: int) -> HttpResponse:
+def finding(request: Request, pk: int) -> HttpResponse:
     """One finding: found, assigned, answered, fixed, verified — and by whom."""
     row, seat = queries.finding_for(request.seat, pk), request.seat
     on_page(request, row)
@@ -151,7 +152,7 @@ def steps_of(finding: Finding) -> list[dict]:
 
 
 @require_GET
-def stickers(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def stickers(request: Request, place: str, number: int) -> HttpResponse:
     """One A5 sheet with a QR code for each project, to hang at its site."""
     year = year_at(request, place, number)
     MOVES.require("print_stickers", year.place, request.seat)

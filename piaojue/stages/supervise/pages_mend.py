@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,17 +14,18 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.stages.supervise import actions, forms, queries
 from piaojue.stages.supervise.models import Finding
 from piaojue.stages.supervise.moves import MOVES
 
 
-def _finding(request: HttpRequest, pk: int) -> Finding:
+def _finding(request: Request, pk: int) -> Finding:
     return queries.finding_for(request.seat, pk)
 
 
-def _context(request: HttpRequest, finding: Finding) -> dict[str, Any]:
+def _context(request: Request, finding: Finding) -> dict[str, Any]:
     """The words of who reported it stand above the form for those who may read them."""
     shown = finding.text if queries.may_read_words(finding, request.seat) else finding.project
     return {"lead": zh(shown)}
@@ -46,11 +47,11 @@ def _mending(code: str, word: str, done: str, **more: Any) -> ActForm:
     )
 
 
-def _with_proofs(request: HttpRequest, finding: Finding, cleaned: dict[str, Any]) -> Mapping[str, Any]:
+def _with_proofs(request: Request, finding: Finding, cleaned: dict[str, Any]) -> Mapping[str, Any]:
     return cleaned | {"proofs": _proofs(cleaned["proofs"], finding, request.seat)}
 
 
-def _proofs(files: Iterable[UploadedFile], finding: Finding, seat: Seat) -> Iterator[Upload]:
+def _proofs(files: Iterable[UploadedFile], finding: Finding, seat: Seat | None) -> Iterator[Upload]:
     """Photos and papers, each stored when the act takes it."""
     for file in files:
         is_photo = (file.content_type or "").startswith("image/")
@@ -86,7 +87,7 @@ STEPS = {
 """Last part of the address → the step."""
 
 
-def mend(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def mend(request: Request, pk: int, act: str) -> HttpResponse:
     """One step of a finding's mending. Raises NotYours for an unknown one."""
     if act not in STEPS:
         raise NotYours(act)

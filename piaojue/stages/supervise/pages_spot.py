@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions, forms, queries
@@ -16,12 +16,12 @@ from piaojue.stages.supervise.models import Finding, Question
 from piaojue.stages.supervise.moves import MOVES
 
 
-def _project(request: HttpRequest, code: str) -> Project:
+def _project(request: Request, code: str) -> Project:
     return queries.project_at(code)
 
 
 def _with_photos(
-    request: HttpRequest, project: Project, cleaned: dict[str, Any], *, public: bool = True
+    request: Request, project: Project, cleaned: dict[str, Any], *, public: bool = True
 ) -> Mapping[str, Any]:
     photos = keeping(cleaned["photos"], place=project.place, by=request.seat, public=public)
     return cleaned | {"photos": photos}

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
@@ -19,7 +20,7 @@ from piaojue.stages.supervise.models import Activity, Finding, Question
 from piaojue.stages.supervise.moves import MOVES
 
 
-def _activity_values(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> Mapping[str, Any]:
+def _activity_values(request: Request, year: Year, cleaned: dict[str, Any]) -> Mapping[str, Any]:
     return cleaned | {"photos": keeping(cleaned["photos"], place=year.place, by=request.seat)}
 
 
@@ -38,7 +39,7 @@ new_activity = ActForm(
 )
 
 
-def _finding_values(request: HttpRequest, thing: Year | Activity, cleaned: dict[str, Any]) -> Mapping[str, Any]:
+def _finding_values(request: Request, thing: Year | Activity, cleaned: dict[str, Any]) -> Mapping[str, Any]:
     place = cleaned["project"].place
     return cleaned | {"photos": keeping(cleaned["photos"], place=place, by=request.seat)}
 
@@ -74,7 +75,7 @@ activity_finding = ActForm(
     find=lambda request, pk: queries.activity_for(request.seat, pk),
     action=actions.raise_finding,
     thing="activity",
-    form_options=lambda request, activity: {"projects": queries.projects_of(activity)},
+    form_options=lambda request, activity: {"projects": queries.projects_seen(activity)},
     goes_to=lambda finding: finding.activity.get_absolute_url(),
     **FINDING,
 )
@@ -150,7 +151,7 @@ WATCH = {
 """Last part of the address → the act."""
 
 
-def watch(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def watch(request: Request, pk: int, act: str) -> HttpResponse:
     """认领 or leave the supervision group of a project. Raises NotYours for an unknown act."""
     if act not in WATCH:
         raise NotYours(act)

@@ -38,7 +38,7 @@ def projects_in(year: Year) -> QuerySet[Project]:
     return Project.objects.filter(year=year).order_by("no")
 
 
-def projects_of(activity: Activity) -> QuerySet[Project]:
+def projects_seen(activity: Activity) -> QuerySet[Project]:
     """What a finding of an activity may be about: its project, or any of the year."""
     if activity.project_id:
         return Project.objects.filter(pk=activity.project_id)

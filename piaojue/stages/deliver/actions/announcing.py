@@ -80,10 +80,11 @@ def _file_notice(year: Year, projects: Iterable[Project], by: Seat) -> None:
 def adopted(year: Year) -> list[Chosen]:
     """The adopted items of the year's confirmed 票决, best first."""
     rows = Result.objects.filter(poll__year=year, poll__state=PollState.CONFIRMED, poll__rehearsal=False, adopted=True)
-    rows = rows.exclude(dossier=None).select_related("poll__sitting", "dossier__department").order_by("rank", "pk")
+    rows = rows.select_related("poll__sitting", "dossier__department").order_by("rank", "pk")
     return [
         Chosen(row.dossier, frozen_version(row.dossier, _version_voted_on(row)), f"{row.poll.sitting.name}票决")
         for row in rows
+        if row.dossier is not None
     ]
 
 
@@ -108,7 +109,7 @@ def frozen_version(dossier: Dossier, number: int | None = None) -> Version | Non
     return (frozen.filter(number=number).first() if number else None) or frozen.first()
 
 
-def make_project(item: Chosen, *, year: Year, no: int, by: Seat, replaces: Project | None = None) -> Project:
+def make_project(item: Chosen, *, year: Year, no: int, by: Seat | None, replaces: Project | None = None) -> Project:
     """One project with baseline 1, saved; the act that makes it logs it (`make_project`).
 
     What the frozen version says goes before what the dossier says today.

@@ -70,12 +70,12 @@ def _unfit_slip(project: Project, task: Task, new: date, reason: str) -> list[st
         problems.append(f"“{task}”已经完成，不能调整")
     if new == task.due:
         problems.append("新时间和原时间相同")
-    limit = project.baselines.first().due
+    limit = project.baseline.due
     if limit and new > limit:
         problems.append(f"新时间晚于批准的完成时间 {limit:%Y-%m-%d}，属于实质变更，须报人大批准")
     others = list(project.tasks.exclude(pk=task.pk).values_list("due", "share"))
     try:
-        curve_of(project.starts_on, [*others, (new, task.share)])
+        curve_of(project.starts_on or new, [*others, (new, task.share)])
     except PlanRefused as error:
         problems += [f"移动后计划不成立：{problem}" for problem in error.problems]
     return problems
@@ -99,7 +99,7 @@ def request_change(
     """
     proposed = proposed or Proposal()
     with acting(MOVES["request_change"], project, by, version=version) as act:
-        project, baseline = act.thing, act.thing.baselines.first()
+        project, baseline = act.thing, act.thing.baseline
         if problems := _unfit(project, baseline, kind, new.strip(), reason.strip(), proposed):
             raise Refused(*problems)
         change = Change.objects.create(
@@ -188,7 +188,7 @@ def _set_goal(project: Project, change: Change) -> None:
 
 def _new_baseline(project: Project, change: Change) -> Baseline:
     """What the change says over what was approved before."""
-    old, asked = project.baselines.first(), change.proposed
+    old, asked = project.baseline, change.proposed
     return Baseline.objects.create(
         project=project,
         number=old.number + 1,

@@ -88,7 +88,7 @@ def _planned(act: Doing[Project], plan: Plan) -> list[PlannedTask]:
     project.department, project.leader, project.starts_on = plan.department, plan.leader, plan.starts_on
     project.co_departments = plan.co_departments
     _write_tasks(project, tasks, act.by)
-    baseline = project.baselines.first()
+    baseline = project.baseline
     baseline.plan = tuple(Milestone(f"{task.due:%Y-%m}", task.share, task.title.strip()) for task in tasks)
     baseline.save(update_fields=["plan"])
     relight(project)
@@ -122,7 +122,7 @@ def _tell_plan(project: Project, tasks: list[PlannedTask]) -> None:
     for unit_id in {task.unit.pk for task in tasks if task.unit} - {project.department_id}:
         tell_unit(project, f"“{project.title}”有节点由你单位承办，请按期完成并登记。", body_id=unit_id)
     tell_unit(project, f"“{project.title}”由你单位承办，计划 {ends_on} 完成，请按月报告进度。")
-    who = f"{project.department.name} 承办，责任人{project.leader}"
+    who = f"{project.department} 承办，责任人{project.leader}"
     tell_followers_of(project, f"您关心的“{project.title}”已交 {who}，计划 {ends_on} 完成。")
 
 
@@ -146,7 +146,7 @@ def _unfit_tasks(project: Project, starts_on: date | None, tasks: list[PlannedTa
         problems.append("节点要由早到晚排列，累计计划逐步增加；已经完成的节点请保留原样")
     if tasks[-1].share != 100:
         problems.append("最后一个节点的累计计划应为 100%")
-    approved = project.baselines.first().due
+    approved = project.baseline.due
     if approved and tasks[-1].due > approved:
         problems.append(f"计划完成日期晚于批准的 {approved:%Y-%m-%d}；要推迟，须向人大申请实质变更")
     if starts_on:

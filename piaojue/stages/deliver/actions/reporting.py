@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def report(
     """
     today = today or timezone.localdate()
     with acting(MOVES["report"], project, by, version=version) as act:
-        project, baseline = act.thing, act.thing.baselines.first()
+        project, baseline = act.thing, act.thing.baseline
         draft = _tidy(draft, counted=counts(project, baseline))
         if problems := _unfit(project, baseline, draft, today):
             raise Refused(*problems)
@@ -66,7 +67,8 @@ def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: 
     """The month's report, new or corrected, with its photos; its lamp is judged afterwards."""
     project = act.thing
     row = Report.objects.filter(project=project, month=draft.month).first()
-    values = {
+    reused = tuple(reused_photos(photos, row))
+    values: dict[str, Any] = {
         "percent": share_of(project, baseline, draft.percent, draft.done_count),
         "done_count": draft.done_count,
         "arrived_yuan": draft.arrived_yuan,
@@ -74,9 +76,9 @@ def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: 
         "text": draft.text,
         "problem": draft.problem,
         "next_step": draft.next_step,
-        "reused": tuple(reused_photos(photos, row)),
+        "reused": reused,
     }
-    facts = {"photos": len(photos), "reused": len(values["reused"])}
+    facts = {"photos": len(photos), "reused": len(reused)}
     if row is None:
         fixed = {"project": project, "place": project.place, "year": project.year, "month": draft.month}
         row = Report.objects.create(**fixed, **values, lamp=project.lamp, created_by=act.by)
@@ -89,7 +91,7 @@ def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: 
 
 def _bring_up_to_date(project: Project, row: Report, today: date) -> None:
     """What the latest report says holds for the project; a lamp set by hand ends."""
-    latest = project.reports.order_by("-month").first()
+    latest = project.reports.latest("month")
     project.progress, project.paid_yuan = latest.percent, latest.paid_yuan
     if project.begun_on is None and row.percent:
         project.begun_on = date.fromisoformat(f"{row.month}-01")

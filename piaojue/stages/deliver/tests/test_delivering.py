@@ -126,9 +126,9 @@ class TestBreakdown:
                 tasks=tasks,
                 by=cast.government_liu,
             )
-        told = "".join(refusal.value.reasons)
+        reasons = "".join(refusal.value.reasons)
         for word in ("责任单位", "责任人", "第 1 个节点", "由早到晚", "应为 100%", "实质变更"):
-            assert word in told
+            assert word in reasons
         assert not project.tasks.exists()
 
     def test_proposers_and_the_unit_hear_of_it(self, cast, django_capture_on_commit_callbacks):
@@ -616,13 +616,13 @@ class TestAcceptance:
         assert "基本完成 1 项" in actions.file_completion(year=year, by=cast.government_liu).body
 
     def test_a_reached_milestone_is_noted_once(self, cast):
-        task = make.project(cast).tasks.first()
+        task = make.project(cast).tasks.earliest("due")
         actions.finish_task(task=task, by=cast.department_chen)
         with pytest.raises(Refused, match="已登记"):
             actions.finish_task(task=task, by=cast.department_chen)
         with pytest.raises(Refused, match="不能在今天之后"):
             actions.finish_task(
-                task=Project.objects.get().tasks.last(),
+                task=Project.objects.get().tasks.latest("due"),
                 by=cast.department_chen,
                 done_on=date.today() + timedelta(days=3),
             )
@@ -672,8 +672,8 @@ class TestLampRule:
         address = f"{year.get_absolute_url()}wall/"
         with freeze_time(f"{make.NUMBER}-04-20 10:00+08:00"):
             as_(None).get(address)
-            told = Project.objects.get()
-        assert told.lamp != Lamp.GREEN and "逾期" in told.lamp_reason
+            project = Project.objects.get()
+        assert project.lamp != Lamp.GREEN and "逾期" in project.lamp_reason
 
 
 class TestWorkList:

@@ -119,11 +119,12 @@ def ask_progress(*, project: Project, text: str, by: Seat, days: int = ANSWER_DA
     activity = _on_project(ActivityKind.ASK, project, by)
     due = timezone.localdate() + timedelta(days=days)
     with acting(MOVES["ask_progress"], project, by, makes=activity) as act:
-        if project.department_id is None:
+        unit = project.department
+        if unit is None:
             raise Refused("这个项目还没有责任单位，分解任务后再问")
         _check_question(text)
         activity.save()
-        question = _question(activity, project.department, text, due)
+        question = _question(activity, unit, text, due)
         question.created_by = by
         question.save()
         act.also(MOVES["ask_question"], question, activity=activity.pk)
