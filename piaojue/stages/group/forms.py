@@ -1,12 +1,21 @@
 """Forms of 归并."""
 
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.group.queries import waiting
 from piaojue.stages.suggest.public import Category, Suggestion
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet) -> None:
+    """Let a field offer these rows."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
 class GroupForm(forms.Form):
@@ -21,13 +30,14 @@ class GroupForm(forms.Form):
     title = forms.CharField(label="新诉求名称", max_length=60, required=False)
     reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如：同一小区、同一件事")
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["suggestions"].queryset = waiting(year)
-        self.fields["demand"].queryset = Demand.objects.filter(year=year, state=DemandState.OPEN)
+        _offer(self, "suggestions", waiting(year))
+        _offer(self, "demand", Demand.objects.filter(year=year, state=DemandState.OPEN))
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("demand") and not cleaned.get("title", "").strip():
             self.add_error("title", "请写新诉求的名称，或选择并入已有诉求")
         return cleaned
@@ -42,10 +52,10 @@ class DemandForm(forms.Form):
     spot = forms.ModelChoiceField(label="所在地", queryset=Place.objects.none())
     department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
 
-    def __init__(self, *args, demand, **kwargs) -> None:
+    def __init__(self, *args: Any, demand: Demand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spot"].queryset = Place.objects.filter(code__startswith=demand.place_id)
-        self.fields["department"].queryset = Body.objects.filter(place=demand.place, kind="department")
+        _offer(self, "spot", Place.objects.filter(code__startswith=demand.place_id))
+        _offer(self, "department", Body.objects.filter(place=demand.place, kind="department"))
 
 
 class SplitForm(forms.Form):
@@ -55,9 +65,9 @@ class SplitForm(forms.Form):
         queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="要拆出的建议"
     )
 
-    def __init__(self, *args, demand, **kwargs) -> None:
+    def __init__(self, *args: Any, demand: Demand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["suggestions"].queryset = Suggestion.objects.filter(links__demand=demand, links__ended_at=None)
+        _offer(self, "suggestions", Suggestion.objects.filter(links__demand=demand, links__ended_at=None))
 
 
 class MergeForm(forms.Form):
@@ -65,11 +75,9 @@ class MergeForm(forms.Form):
 
     other = forms.ModelChoiceField(label="并入本诉求的另一条诉求", queryset=Demand.objects.none())
 
-    def __init__(self, *args, demand, **kwargs) -> None:
+    def __init__(self, *args: Any, demand: Demand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(
-            pk=demand.pk
-        )
+        _offer(self, "other", Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(pk=demand.pk))
 
 
 class Numbers(forms.MultipleChoiceField):
@@ -78,7 +86,7 @@ class Numbers(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
         return str(value).isdecimal() and len(str(value)) < 19
 
-    def clean(self, value) -> list[int]:
+    def clean(self, value: Any) -> list[int]:
         return [int(one) for one in super().clean(value)]
 
 
@@ -97,14 +105,15 @@ class ReviewForm(forms.Form):
         r"^[db]\d{1,18}$", required=False, label="移到", error_messages={"invalid": "请从列表里选择要移到哪里"}
     )
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
-        self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
+        _offer(self, "department", Body.objects.filter(place=year.place, kind="department"))
 
     def clean(self) -> dict:
         """`target` becomes `to` (a bundle) or `into` (a demand)."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         target = cleaned.pop("target", "")
         cleaned["to"] = int(target[1:]) if target.startswith("b") else None
         cleaned["into"] = None

@@ -49,11 +49,11 @@ class Demand(Thing):
     def get_absolute_url(self) -> str:
         return reverse("demand", args=[self.pk])
 
-    def joined(self) -> models.QuerySet[int]:
+    def joined(self) -> "models.QuerySet[Link, int]":
         """Keys of the suggestions that belong to it now."""
         return self.links.filter(ended_at=None).values_list("suggestion_id", flat=True)
 
-    def seconded(self) -> models.QuerySet[int]:
+    def seconded(self) -> "models.QuerySet[Second, int]":
         """Keys of the rows, not of the people: nobody can be found out from the log."""
         return self.seconds.values_list("pk", flat=True)
 
@@ -118,7 +118,7 @@ class Proposal(models.Model):
     confidence = models.FloatField(default=0)
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         indexes = [models.Index(fields=["year", "bundle"])]
@@ -152,7 +152,7 @@ class Decision(models.Model):
     likeness = models.FloatField(null=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         indexes = [models.Index(fields=["year", "id"])]

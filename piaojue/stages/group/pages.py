@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django_ratelimit.core import is_ratelimited
@@ -11,7 +11,8 @@ from django_ratelimit.core import is_ratelimited
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
-from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group import actions, queries
@@ -25,7 +26,7 @@ from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, source_of
 DEMAND_ACTS = ("edit", "split", "merge", "second", "unsecond")
 BOARD_ROWS = 30
 LIKES_SHOWN = 2
-COLUMNS = [
+COLUMNS: list[Column] = [
     ("诉求", "title"),
     ("领域", "get_category_display"),
     ("所在地", "spot"),
@@ -35,7 +36,7 @@ COLUMNS = [
 
 
 @require_GET
-def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def demand_list(request: Request, place: str, number: int) -> HttpResponse:
     """What people ask for, most voices first."""
     year = year_at(request, place, number)
     states = [choice for choice in DemandState.choices if choice[0] not in GONE]
@@ -50,7 +51,7 @@ def demand_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def demand(request: HttpRequest, pk: int) -> HttpResponse:
+def demand(request: Request, pk: int) -> HttpResponse:
     """One demand: its voices in their own words, and what can be done with it."""
     demand = queries.demand_for(request.seat, pk)
     on_page(request, demand)
@@ -92,7 +93,7 @@ def _group(
     return Grouped(demand, goes_on_at)
 
 
-def _board_context(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _board_context(request: Request, year: Year) -> dict[str, Any]:
     page = listing(
         request,
         queries.waiting(year),
@@ -125,11 +126,11 @@ board = ActForm(
 """归并工作台: tick suggestions, then put them into a demand."""
 
 
-def _demand(request: HttpRequest, pk: int) -> Demand:
+def _demand(request: Request, pk: int) -> Demand:
     return queries.demand_for(request.seat, pk)
 
 
-def _wording(request: HttpRequest, demand: Demand) -> dict[str, Any]:
+def _wording(request: Request, demand: Demand) -> dict[str, Any]:
     names = ("title", "summary", "category", "spot", "department")
     return {"demand": demand, "initial": {name: getattr(demand, name) for name in names}}
 
@@ -189,7 +190,7 @@ unmerge = ActButton(
 )
 
 
-def _second_values(request: HttpRequest, demand: Demand, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _second_values(request: Request, demand: Demand, cleaned: dict[str, Any]) -> dict[str, Any]:
     if is_ratelimited(request, group="second", key="user_or_ip", rate=SECONDS_PER_HOUR, increment=True):
         raise Refused("您这一小时附议了很多次，请过一会儿再来")
     return {"source": source_of(request, demand.year)}

@@ -1,17 +1,18 @@
 """Pages of the review queue: cards with reasons, keys, the batch job, the switch of automatic acceptance."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.queries import latest
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
-from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.group import actions, queries
@@ -35,7 +36,7 @@ class Decided:
     goes_on_at: str
 
 
-def _decide(*, year: Year, by: Seat, request: HttpRequest, decision: dict[str, Any]) -> Decided:
+def _decide(*, year: Year, by: Seat, request: Request, decision: dict[str, Any]) -> Decided:
     """Do what a card asks for, and remember how it was."""
     before = actions.as_it_was(year, decision["bundle"])
     says = DECISIONS[decision["do"]](year, decision, by)
@@ -73,7 +74,7 @@ def _part(year: Year, decision: dict[str, Any], by: Seat) -> dict[str, Any]:
     return {"year": year, "bundle": decision["bundle"], "suggestions": decision["suggestions"], "by": by}
 
 
-def _queue_context(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _queue_context(request: Request, year: Year) -> dict[str, Any]:
     closed = next(iter(MOVES.refusals("make_demand", year, request.seat)), "")
     if request.method == "GET" and not closed:
         actions.place_new(year=year)
@@ -134,7 +135,7 @@ class Undone:
     suggestions: list[int]
 
 
-def _undo(*, year: Year, by: Seat, request: HttpRequest) -> Undone:
+def _undo(*, year: Year, by: Seat, request: Request) -> Undone:
     before = Before.from_json(request.session.get(UNDO))
     suggestions = actions.undo(year=year, before=before, by=by)
     del request.session[UNDO]
@@ -178,7 +179,7 @@ auto = ActButton(
 )
 """Automatic acceptance of sure likenesses, on or off."""
 
-DECISION_COLUMNS = [
+DECISION_COLUMNS: list[Column] = [
     ("建议", "one_id"),
     ("另一条", "other_id"),
     ("同一件事", lambda row: int(row.same)),
@@ -189,12 +190,12 @@ DECISION_COLUMNS = [
 
 
 @require_GET
-def decisions(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def decisions(request: Request, place: str, number: int) -> HttpResponse:
     """Judged pairs as a table, without anybody's words: what the engine learns from and is measured by."""
     year = year_at(request, place, number)
     MOVES.require("read_board", year.place, request.seat)
     asked = request.GET.copy()
     asked["export"] = "csv"
-    request.GET = asked
+    request.GET = cast(Any, asked)
     page = listing(request, queries.decisions_for(year))
     return show_list(request, "", page, columns=DECISION_COLUMNS)

@@ -37,7 +37,7 @@ def _accounts(people: set[int], phones: set[str]) -> dict[int, str]:
         if people and phones
         else ()
     )
-    return {person: phone for person, phone in owned if person in people}
+    return {person: phone for person, phone in owned if phone and person in people}
 
 
 def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:

@@ -1,14 +1,18 @@
 """What a resident types."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.fields import FilesField, PhotosField
+from piaojue.commons.people.models import Seat
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.hints import advice, hints_for
 from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerType
 from piaojue.stages.suggest.places import elsewhere, named
@@ -70,7 +74,7 @@ class SuggestionForm(forms.Form):
     )
     starts_in = MonthField(label="建议什么时候开工", required=False)
     done_in = MonthField(label="建议什么时候办成", required=False)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # a field, not the form's own `files`
         label="可行性分析等材料（最多 6 个）", required=False, help_text="PDF、Word、Excel 或图片，每个不超过 10 MB"
     )
     org = forms.CharField(label="单位", max_length=80, required=False, help_text="单位、职务、地址都不公开")
@@ -96,10 +100,10 @@ class SuggestionForm(forms.Form):
         "mail_address",
     )
 
-    def __init__(self, *args, year, by=None, **kwargs) -> None:
+    def __init__(self, *args: Any, year: Year, by: Seat | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year, self.by = year, by
-        self.fields["spot"].within(year.place)
+        cast(PlaceField, self.fields["spot"]).within(year.place)
         self.fields["title"].widget.attrs |= {
             "hx-get": year.page("similar"),
             "hx-trigger": "input changed delay:300ms",
@@ -118,14 +122,15 @@ class SuggestionForm(forms.Form):
         return self._touched(self.PLANNED)
 
     def _touched(self, names: tuple[str, ...]) -> bool:
+        sent = [self.data, cast(MultiValueDict, self.files)]
         return self.is_bound and any(
-            name in self.errors or self.data.get(self.add_prefix(name)) or self.files.get(self.add_prefix(name))
-            for name in names
+            name in self.errors or any(part.get(self.add_prefix(name)) for part in sent) for name in names
         )
 
     def clean(self) -> dict:
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         title, content = cleaned.get("title", ""), cleaned.get("content", "")
         text = "。".join(filter(None, (content, cleaned.get("rationale"), cleaned.get("background"))))
         if cleaned.get("starts_in") and cleaned.get("done_in") and cleaned["done_in"] < cleaned["starts_in"]:
@@ -136,7 +141,7 @@ class SuggestionForm(forms.Form):
         seen_similar, seen_place = cleaned.pop("seen_similar", ""), cleaned.pop("seen_place", "")
         self.unseen = [(hint, advice(hint)) for hint in hints if hint.key not in seen_hints]
         self.similar = [] if seen_similar or not title else self._likely_the_same(title)
-        self.data = self.data.copy()
+        self.data = cast(QueryDict, self.data).copy()
         questions = [
             _("请先看一看提示") if self.unseen else "",
             _("已经有人提过类似的事，可以直接附议") if self.similar else "",
@@ -152,17 +157,21 @@ class SuggestionForm(forms.Form):
     def _ask(self, questions: list[str], hints: list[str]) -> None:
         """Come back with questions. What was shown is marked as seen, so that sending again goes through."""
         for name, value in {"seen_hints": ",".join(hints), "seen_similar": "1", "seen_place": "1"}.items():
-            self.data[self.add_prefix(name)] = value
+            self._answer(name, value)
         raise forms.ValidationError(
             _("%(questions)s。如果没有问题，再点一次“提交”。") % {"questions": "；".join(questions)}
         )
+
+    def _answer(self, name: str, value: str) -> None:
+        """Fill a field of the form that comes back."""
+        cast(QueryDict, self.data)[self.add_prefix(name)] = value
 
     def _doubt(self, text: str, spot: Place | None, seen: str) -> str:
         """What to ask about the place: which of several, or whether the chosen one is meant."""
         places = named(text, self.year.place)
         if spot is None:
             if places.sure:
-                self.data[self.add_prefix("spot")] = places.sure.pk
+                self._answer("spot", places.sure.pk)
                 del self.errors["spot"]
                 return _("按您写的“%(place)s”选好了所在地，请核对") % {"place": places.sure.name}
         elif seen:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from engines.matching import Entry, Gazetteer, Kind
 from piaojue.commons.places.models import Level, Place
 
-KINDS = {Level.TOWN: Kind.TOWN, Level.VILLAGE: Kind.COMMUNITY}
+KINDS: dict[str, Kind] = {Level.TOWN: Kind.TOWN, Level.VILLAGE: Kind.COMMUNITY}
 ENDINGS = (
     "街道办事处",
     "街道",

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,7 +12,8 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.forms import fill
-from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
@@ -26,7 +27,7 @@ from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 LOOK_UPS_PER_HOUR = "60/h"
 TYPED_PER_MINUTE = "240/m"
 LONGEST_TYPED = 80
-COLUMNS = [
+COLUMNS: list[Column] = [
     ("建议", "masked_title"),
     ("领域", "get_category_display"),
     ("所在地", "spot"),
@@ -36,7 +37,7 @@ COLUMNS = [
 
 
 @require_GET
-def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     """Public list: title, place, state; no personal data."""
     year = year_at(request, place, number)
     page = listing(
@@ -50,22 +51,22 @@ def suggestion_list(request: HttpRequest, place: str, number: int) -> HttpRespon
 
 
 @require_GET
-def similar(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def similar(request: Request, place: str, number: int) -> HttpResponse:
     """What was asked for before, while the title is being typed; a part of the form's page, or a page by itself."""
     year = year_at(request, place, number)
     if is_ratelimited(request, group="similar", key="user_or_ip", rate=TYPED_PER_MINUTE, increment=True):
         return HttpResponse(status=429)
     text = request.GET.get("title", "").replace("\x00", "").strip()[:LONGEST_TYPED]
-    context = {"year": year, "text": text, "found": [], "fields": [], "place": None}
+    context = {"year": year, "text": text, "wishes": [], "fields": [], "place": None}
     if len(text) > 1:
-        context["found"] = earlier(request.seat, year, text)
+        context["wishes"] = earlier(request.seat, year, text)
         context["fields"] = [field for field in categories(year.place, text) if field[2] >= SURE][:1]
         context["place"] = named(text, year.place)
     return render(request, "suggest/_typed.html" if request.htmx else "suggest/similar.html", context)
 
 
 @require_GET
-def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_page(request: Request, pk: int) -> HttpResponse:
     """One suggestion: words, state, and the receipt for its proposer or whoever holds the 查询码."""
     suggestion = queries.suggestion_for(request.seat, pk)
     on_page(request, suggestion)
@@ -99,7 +100,7 @@ def _the_next(suggestion: Suggestion, seat: Seat | None) -> str:
     return f"{suggestion.year.page('suggest_for')}?{urlencode(same)}"
 
 
-def _suggestion(request: HttpRequest, pk: int) -> Suggestion:
+def _suggestion(request: Request, pk: int) -> Suggestion:
     return queries.suggestion_for(request.seat, pk)
 
 
@@ -128,7 +129,7 @@ withdraw = ActButton(
 )
 
 
-def _support_values(request: HttpRequest, suggestion: Suggestion, cleaned: dict) -> dict[str, str]:
+def _support_values(request: Request, suggestion: Suggestion, cleaned: dict) -> dict[str, str]:
     if is_ratelimited(request, group="second", key="user_or_ip", rate=SECONDS_PER_HOUR, increment=True):
         raise Refused("您这一小时附议了很多次，请过一会儿再来")
     return {"source": source_of(request, suggestion.year)}
@@ -147,7 +148,7 @@ support = ActButton(
 
 
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """我的建议."""
     if not request.seat:
         raise NotYours("mine")
@@ -155,7 +156,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "suggest/mine.html", {"page": page})
 
 
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: Request) -> HttpResponse:
     """凭查询码查进度: no sign-in, the code is the key."""
     context = {
         "heading": "凭查询码查进度",
@@ -167,7 +168,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     return fill(request, LookUpForm, lambda cleaned: _receipt(request, cleaned["ticket"]), context=context)
 
 
-def _receipt(request: HttpRequest, ticket: str) -> str:
+def _receipt(request: Request, ticket: str) -> str:
     """The address of the receipt. Raises Refused for an unknown code, and for somebody who tries many."""
     if is_ratelimited(request, group="look-up", key="ip", rate=LOOK_UPS_PER_HOUR, increment=True):
         raise Refused("查得太频繁了，请过一会儿再查")

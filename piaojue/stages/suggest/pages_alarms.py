@@ -1,11 +1,12 @@
 """Pages of urgent matters: what is open first, and how each was dealt with."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.forms import AlarmForm
@@ -14,7 +15,7 @@ from piaojue.stages.suggest.moves import MOVES
 
 
 @require_GET
-def alarms(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def alarms(request: Request, place: str, number: int) -> HttpResponse:
     """紧急事项 of a year."""
     year = year_at(request, place, number)
     page = listing(
@@ -29,7 +30,7 @@ def _alarms_of_its_year(alarm: Alarm) -> str:
     return alarm.year.page("alarms")
 
 
-def _alarm_context(request: HttpRequest, alarm: Alarm) -> dict:
+def _alarm_context(request: Request, alarm: Alarm) -> dict:
     inner = MOVES.entitled("read_proposers", alarm.place, request.seat)
     return {"alarm": alarm, "suggestion": alarm.suggestion, "year": alarm.year, "inner": inner}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,6 +13,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries, tickets
@@ -22,7 +23,7 @@ from piaojue.stages.suggest.moves import MOVES
 
 
 @require_GET
-def campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def campaign(request: Request, place: str, number: int) -> HttpResponse:
     """The call, as everybody sees it."""
     year = year_at(request, place, number)
     campaign = queries.campaign_of(year)
@@ -39,7 +40,7 @@ def campaign(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "suggest/campaign.html", context)
 
 
-def _last_call(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _last_call(request: Request, year: Year) -> dict[str, Any]:
     """The form begins with what was published last."""
     last = queries.campaign_of(year)
     return {"initial": {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}}
@@ -65,7 +66,7 @@ new_campaign = ActForm(
 
 
 @require_GET
-def poster(request: HttpRequest, place: str, number: int, kind: str) -> HttpResponse:
+def poster(request: Request, place: str, number: int, kind: str) -> HttpResponse:
     """海报 (A3) or 宣传单 (A5), with the QR code of the form."""
     year = year_at(request, place, number)
     campaign = queries.campaign_of(year)

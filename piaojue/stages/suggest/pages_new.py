@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.commons.years.road import Stage
@@ -26,12 +27,12 @@ PER_HOUR = "20/h"
 """Suggestions of one person; a flood from one source is not many people."""
 
 
-def _year_found(request: HttpRequest, place: str, number: int) -> Year:
+def _year_found(request: Request, place: str, number: int) -> Year:
     """The year that the page has fetched already."""
     return request.year_row
 
 
-def _own_values(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _own_values(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     if is_ratelimited(request, group="suggest", key="user_or_ip", rate=PER_HOUR, increment=True):
         raise Refused("您这一小时提了很多条建议，请过一会儿再提")
     channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
@@ -56,7 +57,7 @@ _own_form = ActForm(
 )
 
 
-def new_suggestion(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def new_suggestion(request: Request, place: str, number: int) -> HttpResponse:
     """The form of a minute."""
     year = year_at(request, place, number)
     if request.method == "GET" and year.stage not in TAKING:
@@ -86,7 +87,7 @@ _sheet = ActForm(
 )
 
 
-def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def new_on_behalf(request: Request, place: str, number: int) -> HttpResponse:
     """代他人登记."""
     year = year_at(request, place, number)
     if request.method == "GET" and year.stage not in TAKING:
@@ -95,7 +96,7 @@ def new_on_behalf(request: HttpRequest, place: str, number: int) -> HttpResponse
     return _sheet(request, place=place, number=number)
 
 
-def _where_else(request: HttpRequest, year: Year, sheet: str) -> HttpResponse:
+def _where_else(request: Request, year: Year, sheet: str) -> HttpResponse:
     """Nobody types for a year that takes nothing, though its poster may hang for long.
 
     They go on to the place's other year, else see what is open. sheet: name of the page they wanted.

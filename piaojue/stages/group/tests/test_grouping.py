@@ -1,10 +1,14 @@
 """Suggestions become one demand and can be taken apart again; nobody is lost, nothing is rewritten."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from piaojue.commons import sms
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
+from piaojue.commons.record.log import history
+from piaojue.commons.record.wording import words_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries
@@ -183,3 +187,22 @@ def test_like_wishes_are_proposed_with_the_reason(cast, year, two):
     demand = make.demand(cast, year, suggestions=two[:1])
     ((found, why),) = queries.similar(two[1])
     assert found == demand and "电梯" in why[0]
+
+
+def test_each_suggestion_has_its_entry_and_the_demand_its_own(cast, year, two):
+    demand = make.demand(cast, year, suggestions=two)
+    actions.split(demand=demand, suggestions=two[1:], by=cast.clerk_li)
+    assert [words_of(entry.act) for entry in history(demand)] == ["拆出建议", "归并成诉求"]
+    assert [words_of(entry.act) for entry in history(two[1])] == ["建议退回待归并", "建议已归并", "提出建议"]
+    assert {entry.seat for entry in [*history(demand), *history(two[1])[:2]]} == {cast.clerk_li.label}
+
+
+def test_linking_a_row_costs_the_same_however_many_there_are(cast, year):
+    """A change, an entry and its chain: nothing is read again, and there is no savepoint for each."""
+    asked = {}
+    for number in (2, 12):
+        rows = [make.suggestion(cast, year, title=f"第{number}批第{n}件事") for n in range(number)]
+        with CaptureQueriesContext(connection) as queries_asked:
+            make.demand(cast, year, suggestions=rows)
+        asked[number] = len(queries_asked)
+    assert asked[12] - asked[2] <= 10 * 6

@@ -9,6 +9,7 @@ from PIL import Image
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
+from piaojue.commons.record.wording import words_of
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.hints import hints_for
@@ -349,3 +350,23 @@ def test_tickets_are_imported_while_the_year_takes_suggestions(cast, year, as_):
     assert "导入热线工单" in clerk.get(at).content.decode()
     type(year).objects.update(stage=Stage.DELIVERING)
     assert "导入热线工单" not in clerk.get(at).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "most"), [("给东街社区加装电梯", 10), ("东街社区燃气泄漏没人管", 17)], ids=["a wish", "a danger"]
+)
+def test_a_submit_asks_little_and_leaves_the_years_row_to_others(
+    cast, year, title, most, django_assert_max_num_queries
+):
+    make.suggestion(cast, year)
+    with django_assert_max_num_queries(most) as asked:
+        make.suggestion(cast, year, title=title)
+    assert not any('FROM "years_year"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_the_log_says_who_entered_it_for_whom_it_was_not(cast, year):
+    own, entered = make.suggestion(cast, year), make.suggestion(cast, year, by=cast.clerk_li, name="钱奶奶")
+    assert [words_of(history(row).get().act) for row in (own, entered)] == ["提出建议", "代他人登记"]
+    assert words_of("suggest.suggested") == "提出建议"
+    year.refresh_from_db()
+    assert year.version == 1
