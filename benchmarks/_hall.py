@@ -1,6 +1,6 @@
 """The hall, measured through its real server: the burst of ballots, sealing in Chromium, kills (used by benchmarks.ballot).
 
-Everything runs in this process' own folder and database; the server is the one that `make run` starts.
+Everything runs in this process' own folder and database. The server is the one that `make run` starts.
 """
 
 import asyncio

@@ -31,8 +31,14 @@ MOST_SLIPS = 5000
 class Answer:
     """What holds for one slip.
 
-    state: unused | stored (just now) | same (this very ballot was in the box already) | other (another ballot of this
-           slip is in the box; it stands) | void | unknown | prepared | paper | closed
+    state: one of
+           unused  the slip may still vote
+           stored  its ballot went into the box just now
+           same    this very ballot was in the box already
+           other   another ballot of this slip is in the box, and stands
+           void    the slip was declared void
+           unknown no slip of this box
+           prepared | paper | closed   the box takes no ballots now
     code:  核验码 when a ballot is in the box, otherwise empty
     """
 

@@ -5,8 +5,8 @@ BoothSlip    a slip that may be used. Never touched when its voter votes.
 SealedBallot one ballot while the box is open: an unreadable text of equal length under a key of its own.
 
 What stops the leaks of a table that looks innocent:
-- A used slip is not marked. `SealedBallot.key` and `BoothSlip.digest` are two different digests of the slip's secret, so
-  only the slip in the voter's hand connects them; a second ballot is refused because the key exists already.
+- A used slip is not marked. `SealedBallot.key` and `BoothSlip.digest` are two different digests of the slip's secret.
+  Only the slip in the voter's hand connects them. A second ballot is refused because the key exists already.
 - Row order (SQLite rowid), row versions (PostgreSQL xmin, xmax), the write-ahead log and backups show in what order
   sealed ballots arrived. They stay unreadable there for ever: they were encrypted with a key that never was in the
   database and is destroyed at closing (booth/seal.py), when rows and slips are deleted, too.

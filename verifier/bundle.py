@@ -1,9 +1,12 @@
 """The files beside the archive: checks 16 to 20. All are optional.
 
-meeting.json         "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips; "transcribed": paper ballots put
-                     into the electronic box by tellers (0); "deputies", "present",
-                     "returned": persons and ballots; "revotes": whether a later ballot may replace an earlier one;
-                     "rule": the vote rule; "adopted": items; "report": {"file", "sha256"}; "rehearsal": a drill;
+meeting.json         an object with
+                     "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips
+                     "transcribed": paper ballots put into the electronic box by tellers (default 0)
+                     "deputies", "present": persons;  "returned": ballots
+                     "revotes": whether a later ballot may replace an earlier one
+                     "rule": the vote rule;  "adopted": items;  "report": {"file", "sha256"}
+                     "rehearsal": whether it was a drill
                      "decision": items that the presidium chose among the tied, or to fill up a shortfall
 paper.json           {"in_box": number of ballots, "counts": [[…]] as in the result}
 checkpoints.txt      one signed_msg (§4.6.1) of a trustee's verification key a line; its message is
@@ -160,8 +163,11 @@ class Bundle:
         return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued}，纸质 {in_box}"
 
     def _decision(self, report: Report, election: Election, counts: Sequence[Sequence[int]]) -> str:
-        """Adopted items by the rule: quorum, enough approvals, most first; a tie at the last seat adopts only those
-        above it unless the rule says otherwise; what the presidium may fill, it has filled as the rule allows."""
+        """Adopted items by the rule: quorum, enough approvals, most first.
+
+        A tie at the last seat adopts only those above it, unless the rule says otherwise. What the presidium may fill,
+        it has filled as the rule allows.
+        """
         rule, approvals = self.meeting["rule"], self._approvals(election, counts)
         bases = {
             "all_deputies": ("全体代表", "deputies"),

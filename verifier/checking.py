@@ -22,10 +22,10 @@ CREDENTIAL = re.compile(r'\{"election_uuid":"[^"]*","election_hash":"[^"]*","cre
 class Cast(NamedTuple):
     """The ballots of the archive, all in order.
 
-    texts:    every ballot as it was cast
-    credentials: those that voted, each once
-    totals:   the product of the ballots that count
-    weight:   the weights of the credentials that voted, added up
+    texts:       every ballot as it was cast
+    credentials: how many voted, each counted once
+    totals:      the product of the ballots that count
+    weight:      the weights of the credentials that voted, added up
     """
 
     texts: list[str]

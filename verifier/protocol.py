@@ -167,11 +167,13 @@ def all_members(elements: list[mpz], repeats: int = 8) -> bool:
     """Whether every element lies in the subgroup of order q; a wrong yes has probability at most 2^-(8·repeats).
 
     A round multiplies a random subset and tests whether the product's q-th power is 1. Suppose x lies outside. Any
-    subset without x and the same subset with x give products that cannot both lie inside; the coin for x is tossed
-    independently, so a round is fooled with probability at most 1/2, whatever the orders of the elements are (the
-    cofactor is 6·m; one random combination of all elements would be fooled by orders 2 and 3). The coins are the
-    verifier's own, fresh, tossed when the elements are fixed. Eight rounds at once: each element is thrown into one of
-    256 buckets, and the rounds are the eight bits of the bucket's number, read by folding the row in the middle.
+    subset without x and the same subset with x give products that cannot both lie inside. The coin for x is tossed
+    independently. So a round is fooled with probability at most 1/2, whatever the orders of the elements are. (The
+    cofactor is 6·m. One random combination of all elements would be fooled by orders 2 and 3.) The coins are the
+    verifier's own. They are fresh, and tossed when the elements are fixed.
+
+    Eight rounds run at once. Each element is thrown into one of 256 buckets. The rounds are the eight bits of the
+    bucket's number, read by folding the row in the middle.
     """
     if len(elements) <= 8 * repeats:
         return all(powmod(x, Q, P) == 1 for x in elements)

@@ -127,11 +127,11 @@ def _line(uuid: UUID, setup: str) -> Together:
 
 
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chosen]]:
-    """Open a sealed, unsigned ballot with its seed; it is public from now on and can never be cast.
+    """Open a sealed, unsigned ballot with its seed. It is public from now on and can never be cast.
 
-    The text must be the canonical one: another writing of a ballot in the box would be published beside it as an opened
-    one, and every check of the bundle would fail. Only slips that may vote can open, and not without end, so that
-    nobody fills the public list from outside. The board is locked for the last step alone.
+    The text must be the canonical one. Another writing of a ballot in the box would be published beside it as an opened
+    one, and every check of the bundle would fail. Only slips that may vote can open a ballot, each MOST_OPENED times at
+    most: nobody fills the public list from outside. The board is locked for the last step alone.
 
     result: (its code, what it contains in plain words)
     raises: SealingError when seed and ciphertexts do not belong together, or the ballot is in the box; Board.DoesNotExist

@@ -1,7 +1,7 @@
 """The trustees' stations as the server meets them: messages of the key ceremony, shares of the tally (specification §4.6, §4.18).
 
-The server routes and checks; it never holds a private key. A station shows a connection code, which its teller got on the
-site; only the code's digest is kept here.
+The server routes and checks. It never holds a private key. A station shows a connection code, which its teller got on
+the site. Only the code's digest is kept here.
 """
 
 import hmac

@@ -1,8 +1,8 @@
 """Ballots that wait are taken together.
 
-Half a hall sends at once. Whether all numbers lie in the group is then one question for all who wait, not one each
-(`engines.sealing.ballot.Checker.check_many`), and the disk is asked once whether everything is written. A ballot alone
-loses nothing: it waits for nobody.
+Half a hall sends at once. Whether all numbers lie in the group is then one question for all who wait, not one for each
+(`engines.sealing.ballot.Checker.check_many`). The disk is asked once whether everything is written. A ballot alone loses
+nothing: it waits for nobody.
 """
 
 from collections import deque

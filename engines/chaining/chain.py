@@ -32,7 +32,8 @@ class Break:
     seq:      number of the row to look at (for `removed`: the first missing row)
     kind:     changed, removed, inserted or moved
     reason:   one Chinese sentence for the person who runs the check
-    expected: hash (or row number) that belongs there; found: what is there
+    expected: hash (or row number) that belongs there
+    found:    hash (or row number) that is there
     """
 
     seq: int

@@ -1,8 +1,8 @@
 """Category (or department) of a message, proposed with confidence and the words that speak for it.
 
-Before any decision the taxonomy's words propose; with each decided message a linear model over words and
-character n-grams takes over. Clerks' corrections are examples like any other: train again with all of them,
-the same examples in the same order give the same model.
+Before any decision the taxonomy's words propose. A linear model over words and character n-grams takes over, more with
+each decided message. Clerks' corrections are examples like any other: train again with all of them. The same examples in
+the same order give the same model.
 """
 
 import math

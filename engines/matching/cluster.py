@@ -1,8 +1,8 @@
 """The same grouping steps on the workers of a Dask cluster: `group(messages, run=on(client))`.
 
-Work is cut by counts fixed in the steps and its parts only add up, so the groups are those of one process, for any
-number of workers, also when one of them dies: its parts are done again elsewhere. What travels is text, numbers and
-sparse rows; the scheduler must be inside the office's network, the workers must run the same release.
+Work is cut by counts fixed in the steps, and its parts only add up. So the groups are those of one process, for any
+number of workers. When a worker dies, its parts are done again elsewhere. What travels is text, numbers and sparse rows.
+The scheduler must be inside the office's network. The workers must run the same release.
 """
 
 from collections import deque

@@ -246,8 +246,9 @@ def group(
 ) -> Groups:
     """All messages into same-demand groups whose mean likeness is at least `cut`.
 
-    run: `map`, or the map of an executor or a cluster; the groups are the same for any number of workers, because
-         work is cut by counts fixed here and its parts only add up.
+    run: `map`, or the map of an executor or a cluster
+
+    The groups are the same for any number of workers: work is cut by counts fixed here, and its parts only add up.
     """
     readings = read_all(messages, gazetteer, run)
     ground = Ground.learn(readings, run)

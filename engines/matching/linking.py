@@ -48,8 +48,9 @@ def components(rows: int, first: np.ndarray, second: np.ndarray, values: np.ndar
 def settle(traits: Traits, cut: float, together: Pairs = (), apart: Pairs = ()) -> np.ndarray:
     """Group numbers (from 0, in order of first appearance) of the rows of one component.
 
-    together, apart: pairs of rows that a clerk decided; together holds through others (a with b, b with c: a with
-    c); rows apart never share a group, not even through others
+    together, apart: pairs of rows that a clerk decided
+    together:        holds through others: a with b and b with c put a with c
+    apart:           these rows never share a group, not even through others
     """
     distance = 1 - table(traits).astype(float)
     for rows in _joined(len(traits), list(together)):

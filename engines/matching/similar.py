@@ -1,7 +1,7 @@
 """Similar earlier suggestions while one is being typed: kept, added to, asked within milliseconds.
 
-The index knows bigrams only, no text and no person; the caller shows the hits from its own store and may ask
-`shared_words` why they match.
+The index knows bigrams only, no text and no person. The caller shows the hits from its own store. `shared` says why they
+match.
 """
 
 import io
@@ -119,8 +119,9 @@ class SimilarIndex:
     def query(self, text: str, region: str = "", most: int = 5, least: float = 0.25) -> list[Hit]:
         """The messages that answer best to a text, best first, later ones before earlier of equal score.
 
-        text: what is typed so far, two characters are enough; region: code prefix within which to look;
-        least: score from which a message is shown
+        text:   what is typed so far; two characters are enough
+        region: code prefix within which to look
+        least:  score from which a message is shown
         """
         wanted, weights = self._asked(text)
         if not len(wanted) or not len(self._ids):

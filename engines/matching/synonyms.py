@@ -1,6 +1,6 @@
 """Different words for one thing, made one: who writes 公共厕所 means the 公厕 that others asked for.
 
-Only words that mean the same whatever they stand beside; what merely goes together (幼儿园, 上学) is left to the
+Only words that mean the same whatever they stand beside. What merely goes together (幼儿园, 上学) is left to the
 likeness of whole messages. The list is of the field (docs/domain.md#categories), not of any set of messages.
 """
 

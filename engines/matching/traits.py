@@ -1,8 +1,8 @@
 """What of a message is compared: its wording, its matter (the wording without names), the places it names.
 
-`read` looks at one message alone; `Ground.learn` at all of them once (which names recur, how common each
-n-gram is); `Ground.traits` turns readings into rows. A ground is kept, so that later messages are turned into
-rows without touching the earlier ones. Reading and counting work by partition: sums do not depend on its cut.
+`read` looks at one message alone. `Ground.learn` looks at all of them once: which names recur, how common each n-gram
+is. `Ground.traits` turns readings into rows. A ground is kept: later messages become rows without touching the earlier
+ones. Reading and counting work by partition. Sums do not depend on where the partition cuts.
 """
 
 from collections import Counter

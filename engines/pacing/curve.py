@@ -20,7 +20,7 @@ class Curve:
     """Planned share of the year's target by day; straight lines between points.
 
     points: (day, share 0–1), days rising, shares never falling, at least two points.
-            Before the first day the plan is 0 (nothing is asked yet); after the last day it is the last share.
+            Before the first day the plan is 0: nothing is asked yet. After the last day it is the last share.
     raises: PlanRefused with every objection at once
     """
 

@@ -1,7 +1,7 @@
 """The `.bel` archive: public data as an append-only tar file with a hash chain (specification §4.4).
 
-The format knows one time, that of the header; a member with a time of its own would be refused by everybody, so that
-no ballot can carry the moment it was cast.
+The format knows one time, that of the header. Everybody refuses a member with a time of its own. So no ballot can carry
+the moment at which it was cast.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Partial decryptions: what one trustee contributes (specification §4.18), and the strong proof beside it.
 
-The proof of §4.18 hashes (φ, X, A, B) but neither the ciphertext nor the factor, so a trustee can give a wrong factor
-whose proof passes; that blocks the result, though it cannot steer it. `strong_proofs` hash both too; they travel in
+The proof of §4.18 hashes (φ, X, A, B), neither the ciphertext nor the factor. So a trustee can give a wrong factor
+whose proof passes. That blocks the result, though it cannot steer it. `strong_proofs` hash both too; they travel in
 `guardian_proofs.json` beside the archive, whose format stays untouched.
 """
 

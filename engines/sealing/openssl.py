@@ -1,7 +1,7 @@
 """Powers modulo P by OpenSSL: checking a ballot is little else, and this takes two thirds of GMP's time.
 
-The library is the one that Python's own `ssl` module is linked to, reached through it; a Python that has it built in
-hides it, and gmpy2 does the same work (`group.power`). For public values alone: the time depends on the exponent.
+The library is the one that Python's own `ssl` module is linked to, and it is reached through that module. A Python that
+has it built in hides it. Then gmpy2 does the same work (`group.power`). For public values alone: the time depends on the exponent.
 """
 
 import _ssl

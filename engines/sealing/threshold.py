@@ -1,8 +1,13 @@
 """Pedersen's key ceremony for k-of-n trustees (specification §3.1.1, §4.6.4–4.6.7).
 
-In order: each trustee makes a certificate (`pki.certificate`), all see all certificates; each makes a `polynomial`;
-the server routes them (`vinputs`); each trustee checks its input and answers with a `voutput`; the server checks the
-answers and fills in the threshold parameters. Trustees are numbered from 1 as in the list of certificates.
+In order:
+1. Each trustee makes a certificate (`pki.certificate`). All see all certificates.
+2. Each makes a `polynomial`.
+3. The server routes them (`vinputs`).
+4. Each trustee checks its input and answers with a `voutput`.
+5. The server checks the answers and fills in the threshold parameters (`threshold_parameters`).
+
+Trustees are numbered from 1 as in the list of certificates.
 """
 
 from collections.abc import Sequence
