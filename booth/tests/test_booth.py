@@ -275,8 +275,8 @@ class _Writes:
         self.tables: set[str] = set()
 
     def __call__(self, execute, sql, params, many, context):
-        if found := re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql):
-            self.tables.add(found[1])
+        if written := re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql):
+            self.tables.add(written[1])
         if "FOR UPDATE" in sql and '"booth_box"' not in sql:
             self.tables.add(sql)
         return execute(sql, params, many, context)

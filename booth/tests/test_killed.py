@@ -12,6 +12,6 @@ def test_killed_at_random_points_of_a_voting_round():
     command = [sys.executable, "-m", "booth.tests.killing", "--kills", KILLS]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
-    assert told["kills"] >= int(KILLS)
-    assert (told["lost"], told["twice"]) == (0, 0)
+    sums = json.loads(done.stdout.splitlines()[-1])
+    assert sums["kills"] >= int(KILLS)
+    assert (sums["lost"], sums["twice"]) == (0, 0)

@@ -66,19 +66,22 @@ def numbers(value: object) -> list[float]:
 def features(rows: list[dict]) -> list[list[float]]:
     """One list of numbers for each feature, over the ballots in the order of their rows."""
     columns = [[numbers(row[name]) for row in rows] for name in rows[0]]
-    found = [list(series) for column in columns if column[0] for series in zip(*column, strict=True)]
-    return [series for series in found if len(set(series)) > 1] + [list(map(float, range(len(rows))))]
+    series_of_rows = [list(series) for column in columns if column[0] for series in zip(*column, strict=True)]
+    return [series for series in series_of_rows if len(set(series)) > 1] + [list(map(float, range(len(rows))))]
 
 
-def best_guess(found: list[list[float]], truth: Sequence[float]) -> float:
+def best_guess(series_of_rows: list[list[float]], truth: Sequence[float]) -> float:
     """The strongest correlation that any feature has with the votes."""
-    return max(abs(correlation(series, truth)) for series in found)
+    return max(abs(correlation(series, truth)) for series in series_of_rows)
 
 
-def beyond_chance(found: list[list[float]], truth: list[float]) -> float:
+def beyond_chance(series_of_rows: list[list[float]], truth: list[float]) -> float:
     """Share of shuffled votes that some feature would have fitted at least as well as the real ones (a p-value)."""
-    real = best_guess(found, truth)
-    return sum(best_guess(found, random.sample(truth, len(truth))) >= real - 1e-9 for _ in range(SHUFFLES)) / SHUFFLES
+    real = best_guess(series_of_rows, truth)
+    return (
+        sum(best_guess(series_of_rows, random.sample(truth, len(truth))) >= real - 1e-9 for _ in range(SHUFFLES))
+        / SHUFFLES
+    )
 
 
 @pytest.mark.parametrize(("hold", "table"), [(cast_by_slips, "booth_sealedballot"), (cast_sealed, "booth_boardevent")])
@@ -106,12 +109,12 @@ def held(hold: Callable, table: str, caplog) -> tuple[list[list[float]], list[tu
     return features(ballots), choices
 
 
-def leaks(found: list[list[float]], choices: list[tuple[str, ...]]) -> set[tuple[int, str]]:
+def leaks(series_of_rows: list[list[float]], choices: list[tuple[str, ...]]) -> set[tuple[int, str]]:
     """(item, word) of which some feature tells more than shuffled votes would."""
     suspicious = set()
     for item in range(2):
         for word in WORDS:
             truth = [float(words[item] == word) for words in choices]
-            if len(set(truth)) > 1 and beyond_chance(found, truth) <= 0.005:
+            if len(set(truth)) > 1 and beyond_chance(series_of_rows, truth) <= 0.005:
                 suspicious.add((item, word))
     return suspicious

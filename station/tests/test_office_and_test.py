@@ -94,9 +94,9 @@ def opened(box, choices=((0, 1, 0), (1, 0, 1))) -> tuple[str, str]:
 
 def test_an_opened_ballot_is_told_in_plain_words(box):
     code, seed = opened(box)
-    found = open_under(box.address, f"{code[:4]}-{code[4:]}".lower(), f" {seed.upper()} ", box.doors)
-    assert [answers for _, answers in found.lines] == [["反对"], ["甲", "丙"]]
-    assert found.fingerprint == sha256(box.election.encode()).hexdigest()
+    ballot = open_under(box.address, f"{code[:4]}-{code[4:]}".lower(), f" {seed.upper()} ", box.doors)
+    assert [answers for _, answers in ballot.lines] == [["反对"], ["甲", "丙"]]
+    assert ballot.fingerprint == sha256(box.election.encode()).hexdigest()
     blank, seed = opened(box, ((0, 0, 1), (0, 0, 0)))
     assert [answers for _, answers in open_under(box.address, blank, seed, box.doors).lines] == [["弃权"], []]
 

@@ -74,18 +74,18 @@ def test_five_stations_three_open_and_a_lost_one_comes_back_from_paper(tmp_path)
     assert all(station.watch.all_checked for station in stations)
     box.cast(slips[20], ((0, 1, 0), (0, 0, 0)))
     box.close()
-    found = Trustee.restore(tmp_path / "spare", box.address, "code-2", sheets[1].code, PASS, PASS, box.doors)
-    stations[1] = found
+    restored = Trustee.restore(tmp_path / "spare", box.address, "code-2", sheets[1].code, PASS, PASS, box.doors)
+    stations[1] = restored
     assert [stations[no].look(all_of_it=True) for no in (0, 1, 4)] == ["share"] * 3
     for no in (0, 1, 4):
         stations[no].share(PASS)
     assert looks(stations) == ["done"] * 5
-    assert found.watch.counts == [[20, 1, 0], [20, 0, 20]]
+    assert restored.watch.counts == [[20, 1, 0], [20, 0, 20]]
     for station in stations:
         station.destroy()
         assert station.screen == "destroyed"
-        kept = {path.name for path in station.drawer.path.iterdir()}
-        assert kept == {"station.json", "board.bel"}
+        files = {path.name for path in station.drawer.path.iterdir()}
+        assert files == {"station.json", "board.bel"}
 
 
 def test_nothing_secret_lies_open_in_the_files(box, tmp_path):

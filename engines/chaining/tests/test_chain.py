@@ -74,9 +74,9 @@ def test_a_changed_payload_is_named(rows, data):
     at = data.draw(st.integers(0, len(rows) - 1))
     other = data.draw(payloads.filter(lambda p: canonical(p) != canonical(rows[at][3])))
     touched = [*rows[:at], (*rows[at][:3], other), *rows[at + 1 :]]
-    found = first_break(touched)
-    assert (found.seq, found.kind) == (rows[at][0], Kind.CHANGED)
-    assert f"第 {rows[at][0]} 条" in found.reason
+    broken = first_break(touched)
+    assert (broken.seq, broken.kind) == (rows[at][0], Kind.CHANGED)
+    assert f"第 {rows[at][0]} 条" in broken.reason
 
 
 @given(chains, st.data())
@@ -86,17 +86,17 @@ def test_a_changed_field_of_the_chain_itself_is_found(rows, data):
     row = list(rows[at])
     row[field] = row[0] + 100 if field == 0 else "e" * 64
     touched = [*rows[:at], tuple(row), *rows[at + 1 :]]
-    found = first_break(touched, head=head_of(rows))
-    assert found is not None
-    assert found.kind is Kind.CHANGED
-    assert found.seq in {row[0], rows[at][0]}
+    broken = first_break(touched, head=head_of(rows))
+    assert broken is not None
+    assert broken.kind is Kind.CHANGED
+    assert broken.seq in {row[0], rows[at][0]}
 
 
 @given(chains, st.data())
 def test_a_removed_row_is_named(rows, data):
     at = data.draw(st.integers(0, len(rows) - 1))
-    found = first_break(rows[:at] + rows[at + 1 :], head=head_of(rows))
-    assert (found.seq, found.kind) == (rows[at][0], Kind.REMOVED)
+    broken = first_break(rows[:at] + rows[at + 1 :], head=head_of(rows))
+    assert (broken.seq, broken.kind) == (rows[at][0], Kind.REMOVED)
 
 
 @given(chains, st.data())
@@ -111,10 +111,10 @@ def test_swapped_rows_are_found(rows, data):
     one, other = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=2, max_size=2)))
     touched = list(rows)
     touched[one], touched[other] = touched[other], touched[one]
-    found = first_break(touched, head=head_of(rows))
-    assert found is not None
+    broken = first_break(touched, head=head_of(rows))
+    assert broken is not None
     if other == one + 1:
-        assert found.kind is Kind.MOVED
+        assert broken.kind is Kind.MOVED
 
 
 @given(chains, payloads, st.data())
@@ -123,8 +123,8 @@ def test_a_forged_row_is_named_although_it_chains_well_to_the_row_before(rows, f
     prev = rows[at - 1][2]
     row = (at + 1, prev, link(prev, forged), forged)
     after = [(seq + 1, *rest) for seq, *rest in rows[at:]]
-    found = first_break([*rows[:at], row, *after], head=head_of(rows))
-    assert (found.seq, found.kind) == (at + 1, Kind.INSERTED)
+    broken = first_break([*rows[:at], row, *after], head=head_of(rows))
+    assert (broken.seq, broken.kind) == (at + 1, Kind.INSERTED)
 
 
 @given(chains, st.data())
@@ -140,5 +140,5 @@ def test_a_row_rewritten_together_with_its_hash_is_named_by_its_successor(rows, 
         return
     seq, prev, _, _ = rows[at]
     touched = [*rows[:at], (seq, prev, link(prev, other), other), *rows[at + 1 :]]
-    found = first_break(touched, head=head_of(rows))
-    assert (found.seq, found.kind) == (seq, Kind.CHANGED)
+    broken = first_break(touched, head=head_of(rows))
+    assert (broken.seq, broken.kind) == (seq, Kind.CHANGED)

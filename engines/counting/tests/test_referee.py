@@ -18,14 +18,14 @@ def referee(papers, seats, *, resolute):
     projects = {item: election.Project(item, cost=1) for item in ITEMS}
     instance = election.Instance(projects.values(), budget_limit=seats)
     ballots = [election.ApprovalBallot(projects[item] for item in paper) for paper in papers]
-    found = pabutools_rules.greedy_utilitarian_welfare(
+    chosen = pabutools_rules.greedy_utilitarian_welfare(
         instance,
         election.ApprovalProfile(ballots),
         sat_class=election.Cardinality_Sat,
         tie_breaking=tiebreaking.lexico_tie_breaking,
         resoluteness=resolute,
     )
-    sets = [found] if resolute else found
+    sets = [chosen] if resolute else chosen
     return [{project.name for project in winners} for winners in sets]
 
 

@@ -40,10 +40,10 @@ def test_a_bad_rule_is_refused_with_every_reason_at_once():
     bad = {"seats": "十", "form": "手机", "threshold": "a/b", "secret": "是", "shrehold": 1}
     with pytest.raises(RuleError) as refusal:
         Rule.from_json(bad)
-    said = " ".join(refusal.value.problems)
+    problems = " ".join(refusal.value.problems)
     assert len(refusal.value.problems) == 5
     for word in ("应选数", "票型", "通过线", "无记名", "shrehold"):
-        assert word in said
+        assert word in problems
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,12 @@ def test_articles_are_numbered_and_different_passing_lines_read_differently(one,
 
 def test_departures_from_the_law_are_noticed():
     assert notices(Rule(seats=10)) == []
-    said = "".join(notices(Rule(seats=10, pass_base=PassBase.PRESENT, secret=False, tie_at_cut=TieAtCut.BY_NUMBER)))
-    assert "第二十五条" in said
-    assert "无记名" in said
-    assert "抽签" in said
+    sentences = "".join(
+        notices(Rule(seats=10, pass_base=PassBase.PRESENT, secret=False, tie_at_cut=TieAtCut.BY_NUMBER))
+    )
+    assert "第二十五条" in sentences
+    assert "无记名" in sentences
+    assert "抽签" in sentences
     assert any("半数" in text for text in notices(Rule(seats=1, inclusive=True)))
 
 

@@ -34,8 +34,8 @@ def test_same_estate_other_matter_and_same_matter_other_estate_stay_apart(groupe
 
 
 def test_two_who_call_one_thing_by_two_names_are_found_together():
-    said = ["柳树村集市缺公共厕所", "柳树村集市盼建公厕", "柳树村养牛大棚漏雨"]
-    assert sets(group([Message(at, text) for at, text in enumerate(said, 1)])) == {frozenset({1, 2}), frozenset({3})}
+    titles = ["柳树村集市缺公共厕所", "柳树村集市盼建公厕", "柳树村养牛大棚漏雨"]
+    assert sets(group([Message(at, text) for at, text in enumerate(titles, 1)])) == {frozenset({1, 2}), frozenset({3})}
 
 
 def test_each_link_says_why(grouped):
@@ -196,11 +196,11 @@ def test_regions_are_apart_both_ways_and_never_from_what_holds_them(one, other):
 
 
 def test_the_line_of_acceptance_follows_what_clerks_keep():
-    kept = [(0.3 + n / 1000, True) for n in range(200)]
+    decided = [(0.3 + n / 1000, True) for n in range(200)]
     undone = [(0.2 + n / 1000, False) for n in range(100)]
-    line = accept_line(kept + undone)
-    above = [right for value, right in kept + undone if value >= line]
+    line = accept_line(decided + undone)
+    above = [right for value, right in decided + undone if value >= line]
     assert sum(above) >= 0.95 * len(above)
     assert 0.28 < line < 0.3
-    assert accept_line(kept[:10]) == ACCEPT
+    assert accept_line(decided[:10]) == ACCEPT
     assert accept_line(undone) == ACCEPT

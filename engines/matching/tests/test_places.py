@@ -9,7 +9,7 @@ from engines.matching import Kind, State, find_places
 from .cases import DISTRICTS
 
 
-def found(text, **options):
+def names_in(text, **options):
     return {mention.name: mention for mention in find_places(text, DISTRICTS, **options)}
 
 
@@ -27,7 +27,7 @@ def found(text, **options):
     ],
 )
 def test_a_name_is_told_by_its_ending(text, name, kind):
-    mention = found(text)[name]
+    mention = names_in(text)[name]
     assert (mention.kind, mention.state, mention.regions) == (kind, State.NEW, ())
 
 
@@ -55,25 +55,25 @@ def test_words_that_only_end_like_names_are_none(text):
 
 
 def test_a_known_name_is_tied_to_its_region_also_by_its_short_form():
-    assert found("实小门口堵车")["实小"].regions == ("0101",)
-    assert found("东街社区没有公厕")["东街社区"].state is State.KNOWN
+    assert names_in("实小门口堵车")["实小"].regions == ("0101",)
+    assert names_in("东街社区没有公厕")["东街社区"].state is State.KNOWN
 
 
 def test_the_same_name_in_two_districts_is_asked_not_guessed():
-    mention = found("人民路积水严重")["人民路"]
+    mention = names_in("人民路积水严重")["人民路"]
     assert mention.state is State.AMBIGUOUS
     assert mention.regions == ("0101", "0201")
     assert mention.question == "“人民路”有 2 处同名，请选择是哪一处"
 
 
 def test_a_district_in_the_text_or_chosen_by_the_writer_settles_it():
-    assert found("玉泉区人民路积水")["人民路"].regions == ("0201",)
-    assert found("人民路积水", within="01")["人民路"].regions == ("0101",)
-    assert found("东街社区旁的人民路积水")["人民路"].regions == ("0101",)
+    assert names_in("玉泉区人民路积水")["人民路"].regions == ("0201",)
+    assert names_in("人民路积水", within="01")["人民路"].regions == ("0101",)
+    assert names_in("东街社区旁的人民路积水")["人民路"].regions == ("0101",)
 
 
 def test_a_district_that_holds_both_settles_nothing():
-    mention = found("青山区锦绣花园漏水")["锦绣花园"]
+    mention = names_in("青山区锦绣花园漏水")["锦绣花园"]
     assert mention.state is State.AMBIGUOUS
     assert mention.regions == ("0101", "0102")
 
@@ -87,4 +87,4 @@ def test_mentions_stand_where_they_say_and_do_not_overlap():
 
 
 def test_a_place_written_in_traditional_characters_is_the_same_place():
-    assert found("東風社區要辦食堂").keys() == found("东风社区要办食堂").keys() == {"东风社区"}
+    assert names_in("東風社區要辦食堂").keys() == names_in("东风社区要办食堂").keys() == {"东风社区"}

@@ -102,12 +102,12 @@ def test_a_fold_changes_no_answer():
 
 def test_a_kept_index_answers_and_grows_like_the_first():
     made = index()
-    kept = SimilarIndex.from_bytes(made.to_bytes())
-    for one in (made, kept):
+    again = SimilarIndex.from_bytes(made.to_bytes())
+    for one in (made, again):
         one.add([Message(77, "建议给旧楼装电梯")])
         one.remove([12])
-    assert kept.query("电梯") == made.query("电梯")
-    assert kept.holds([10, 12, 77]) == {10, 77} and kept.highest == 77
+    assert again.query("电梯") == made.query("电梯")
+    assert again.holds([10, 12, 77]) == {10, 77} and again.highest == 77
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk", b"PK\x03\x04cut short"])

@@ -89,9 +89,9 @@ def test_rubbish_curves_are_refused_in_chinese(data):
     ],
 )
 def test_yinchuan_by_points_behind(done, light):
-    found = at_half(YINCHUAN, works(done))
-    assert found.light is light
-    assert "按序时应达 50%" in found.sentence
+    result = at_half(YINCHUAN, works(done))
+    assert result.light is light
+    assert "按序时应达 50%" in result.sentence
 
 
 def test_yinchuan_leaves_small_lags_open_and_we_say_so():
@@ -113,10 +113,10 @@ def test_yinchuan_leaves_small_lags_open_and_we_say_so():
 )
 def test_yinchuan_watches_the_start(today, light):
     slow = curve_from_milestones(START, [(date(2026, 9, 1), "5%"), (END, 1)])
-    found = lamp(YINCHUAN, slow, works(0), today, started=None)
-    assert found.light is light
+    result = lamp(YINCHUAN, slow, works(0), today, started=None)
+    assert result.light is light
     if light is Light.RED:
-        assert found.sentence == "红灯：计划 2026-03-01 开工，至今未开工。"
+        assert result.sentence == "红灯：计划 2026-03-01 开工，至今未开工。"
     begun = lamp(YINCHUAN, slow, works(0), today, started=START)
     assert begun.light is Light.GREEN
 
@@ -125,16 +125,16 @@ def test_yinchuan_watches_the_start(today, light):
     ("spent", "light"), [(1000, Light.GREEN), (999, Light.YELLOW), (500, Light.YELLOW), (499, Light.RED)]
 )
 def test_sanya_by_money_against_plan(spent, light):
-    found = at_half(SANYA, Progress(kind=Kind.MONEY, done=spent, target=Fraction(2000), unit="万元"))
-    assert found.light is light
-    assert f"投资完成 {spent}/2000 万元" in found.sentence
+    result = at_half(SANYA, Progress(kind=Kind.MONEY, done=spent, target=Fraction(2000), unit="万元"))
+    assert result.light is light
+    assert f"投资完成 {spent}/2000 万元" in result.sentence
 
 
 def test_ninghai_2020_spent_97_percent_of_its_plan():
     money = Progress(kind=Kind.MONEY, done=Fraction(24100), target=Fraction(24700), unit="万元")
-    found = lamp(SANYA, PLAN, money, END, started=START)
-    assert found.light is Light.YELLOW
-    assert Fraction(975, 1000) < found.actual < Fraction(977, 1000)
+    result = lamp(SANYA, PLAN, money, END, started=START)
+    assert result.light is Light.YELLOW
+    assert Fraction(975, 1000) < result.actual < Fraction(977, 1000)
 
 
 TASK = Task("完成招标", date(2026, 5, 31))
@@ -153,10 +153,10 @@ TASK = Task("完成招标", date(2026, 5, 31))
     ],
 )
 def test_ouhai_by_monthly_tasks(tasks, light):
-    found = at_half(OUHAI, works(0), tasks=tasks)
-    assert found.light is light
+    result = at_half(OUHAI, works(0), tasks=tasks)
+    assert result.light is light
     if light is not Light.GREEN:
-        assert "完成招标" in found.sentence
+        assert "完成招标" in result.sentence
 
 
 # ---- other looks
@@ -175,17 +175,17 @@ def test_overdue_milestones_and_payments_are_looked_at_where_the_policy_says_so(
 
 def test_the_worst_look_decides_and_only_its_reasons_are_given():
     policy = Policy(payment_yellow=Fraction("0.8"))
-    found = at_half(policy, works(10), paid_share=Fraction(1, 2))
-    assert found.light is Light.RED
-    assert "落后 40 个百分点，超过 30 个百分点" in found.sentence
-    assert "支付率" not in found.sentence
-    assert len(found.reasons) == 2
+    result = at_half(policy, works(10), paid_share=Fraction(1, 2))
+    assert result.light is Light.RED
+    assert "落后 40 个百分点，超过 30 个百分点" in result.sentence
+    assert "支付率" not in result.sentence
+    assert len(result.reasons) == 2
 
 
 def test_services_are_counted_in_persons():
-    found = at_half(YINCHUAN, Progress(kind=Kind.COUNT, done=Fraction(320), target=Fraction(600), unit="人次"))
-    assert found.light is Light.GREEN
-    assert "完成 320/600 人次" in found.sentence
+    result = at_half(YINCHUAN, Progress(kind=Kind.COUNT, done=Fraction(320), target=Fraction(600), unit="人次"))
+    assert result.light is Light.GREEN
+    assert "完成 320/600 人次" in result.sentence
 
 
 @pytest.mark.parametrize(
@@ -204,13 +204,13 @@ def test_impossible_progress_is_refused(values):
 
 
 def test_a_lamp_set_by_hand_keeps_its_reason():
-    found = at_half(YINCHUAN, works(10))
+    result = at_half(YINCHUAN, works(10))
     with pytest.raises(ValueError, match="理由"):
-        overridden(found, Light.YELLOW, "  ")
-    changed = overridden(found, Light.YELLOW, "汛期停工，已报备")
+        overridden(result, Light.YELLOW, "  ")
+    changed = overridden(result, Light.YELLOW, "汛期停工，已报备")
     assert changed.light is Light.YELLOW
     assert "汛期停工" in changed.sentence
-    assert changed.reasons == found.reasons
+    assert changed.reasons == result.reasons
 
 
 def test_sanya_calls_people_in():
@@ -300,10 +300,10 @@ def test_more_done_never_gives_a_worse_light(policy, curve, today, one, other, p
     policies(), curves(), days, shares, st.lists(st.builds(Task, st.just("节点"), days, st.none() | days), max_size=3)
 )
 def test_every_lamp_has_a_reason_of_its_own_colour(policy, curve, today, share, tasks):
-    found = lamp(policy, curve, works(share * 100), today, started=None, tasks=tasks)
-    assert found.light is max((r.light for r in found.reasons), key=lambda light: light.severity)
-    assert found.sentence[2] == "："
-    assert len(found.sentence) > 6
+    result = lamp(policy, curve, works(share * 100), today, started=None, tasks=tasks)
+    assert result.light is max((r.light for r in result.reasons), key=lambda light: light.severity)
+    assert result.sentence[2] == "："
+    assert len(result.sentence) > 6
 
 
 @given(policies(), curves(), days, shares, st.integers(0, 40))

@@ -125,8 +125,8 @@ def test_those_who_do_not_know_leave_the_base_where_the_rule_says_so():
     out = Formula(base=Base.VALID, unknown_option=True, unknown_in_base=False)
     result = evaluate([row], out, valid=100, all_members=120, present=110)
     assert (result.verdicts[0].base, result.verdicts[0].grade) == (70, Grade.SATISFIED)
-    kept = evaluate([row], replace(out, unknown_in_base=True), valid=100, all_members=120, present=110)
-    assert (kept.verdicts[0].base, kept.verdicts[0].grade) == (100, Grade.FAIRLY)
+    with_unknown = evaluate([row], replace(out, unknown_in_base=True), valid=100, all_members=120, present=110)
+    assert (with_unknown.verdicts[0].base, with_unknown.verdicts[0].grade) == (100, Grade.FAIRLY)
     with pytest.raises(SumsDisagree, match="不了解"):
         evaluate([row], Formula(), valid=100, all_members=120, present=110)
 
@@ -289,9 +289,9 @@ def test_the_chain_from_rectification_to_inquiry():
 
 def test_shigu_rectifies_below_seventy_percent_whatever_the_grade():
     formula = PRESETS["石鼓 70% 整改"]
-    found = consequence([graded(Row("a", 60, 9, 31), formula)], formula)
-    assert found.steps[0] is Step.RECTIFY
-    assert "69%" in found.sentence
+    outcome = consequence([graded(Row("a", 60, 9, 31), formula)], formula)
+    assert outcome.steps[0] is Step.RECTIFY
+    assert "69%" in outcome.sentence
     assert consequence([graded(Row("a", 60, 10, 30), formula)], formula).steps == (Step.NONE,)
 
 
@@ -304,11 +304,11 @@ def test_small_groups_are_hidden_and_cannot_be_worked_out_from_the_total():
         Cell({"人群": "农村"}, Row("a", 30, 5, 5)),
         Cell({"人群": "牧区"}, Row("a", 3, 1, 1)),
     ]
-    found = {s.label: s for s in slices(cells, "人群")}
-    assert found["城镇"].row == Row("城镇", 80, 10, 10)
-    assert found["牧区"].row is None
-    assert "不足 20 票" in found["牧区"].note
-    assert found["农村"].row is None
+    parts = {s.label: s for s in slices(cells, "人群")}
+    assert parts["城镇"].row == Row("城镇", 80, 10, 10)
+    assert parts["牧区"].row is None
+    assert "不足 20 票" in parts["牧区"].note
+    assert parts["农村"].row is None
 
 
 def test_rows_without_the_label_are_not_lost():
@@ -319,7 +319,7 @@ def test_rows_without_the_label_are_not_lost():
 @given(st.lists(st.tuples(st.sampled_from("甲乙丙丁"), st.integers(0, 30)), max_size=12), st.integers(1, 40))
 def test_no_published_cell_is_small_and_never_just_one_is_hidden(groups, smallest):
     cells = [Cell({"组": name}, Row("a", number, 0, 0)) for name, number in groups]
-    found = slices(cells, "组", smallest=smallest)
-    assert all(s.row.total == 0 or s.row.total >= smallest for s in found if s.row)
-    hidden = sum(s.row is None for s in found)
-    assert hidden != 1 or not any(s.row and s.row.total for s in found)
+    parts = slices(cells, "组", smallest=smallest)
+    assert all(s.row.total == 0 or s.row.total >= smallest for s in parts if s.row)
+    hidden = sum(s.row is None for s in parts)
+    assert hidden != 1 or not any(s.row and s.row.total for s in parts)
