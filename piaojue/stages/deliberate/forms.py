@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.web.forms import choosing
 from piaojue.stages.deliberate.models import GroupSession
 from piaojue.stages.shortlist.public import Dossier
 
@@ -16,7 +17,7 @@ class CirculateForm(forms.Form):
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session").exclude(
+        choosing(self, "sitting").queryset = Sitting.objects.filter(place=year.place, kind="session").exclude(
             state="closed"
         )
 
@@ -45,8 +46,8 @@ class GroupSessionForm(forms.Form):
 
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].queryset = Sitting.objects.filter(place=year.place, kind="session")
-        self.fields["delegation"].queryset = Body.objects.filter(place=year.place, kind="delegation").order_by("pk")
+        choosing(self, "sitting").queryset = Sitting.objects.filter(place=year.place, kind="session")
+        choosing(self, "delegation").queryset = Body.objects.filter(place=year.place, kind="delegation").order_by("pk")
 
 
 class MinutesForm(forms.Form):
@@ -67,12 +68,14 @@ class OpinionForm(forms.Form):
 
     def __init__(self, *args, session: GroupSession, desk: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dossier"].queryset = Dossier.objects.filter(year=session.year_id, state="candidate").order_by("no")
+        choosing(self, "dossier").queryset = Dossier.objects.filter(year=session.year_id, state="candidate").order_by(
+            "no"
+        )
         if not desk:
             del self.fields["speaker"]
             return
         members = Seat.objects.filter(delegation=session.delegation_id, role=Role.DEPUTY, active=True).select_related(
             "person"
         )
-        self.fields["speaker"].queryset = members
-        self.fields["speaker"].label_from_instance = lambda seat: str(seat.person)
+        choosing(self, "speaker").queryset = members
+        choosing(self, "speaker").label_from_instance = lambda seat: str(seat.person)

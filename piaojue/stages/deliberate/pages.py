@@ -1,6 +1,6 @@
 """Pages of the deputies' evening: the reading list, one dossier, questions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliberate import actions, queries
@@ -21,7 +22,7 @@ QUESTION_COLUMNS = [("项目", "dossier"), ("问题", "text"), ("状态", "get_s
 
 
 @require_GET
-def reading(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def reading(request: Request, place: str, number: int) -> HttpResponse:
     """The deputy's reading list: what is read, what is not, questions and outlines."""
     year = year_at(request, place, number)
     MOVES.require("read", year.place, request.seat)
@@ -38,7 +39,7 @@ def reading(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return render(request, "deliberate/reading.html", context)
 
 
-def _dossier_to_study(request: HttpRequest, pk: int) -> Dossier:
+def _dossier_to_study(request: Request, pk: int) -> Dossier:
     """Opening a dossier leaves the receipt."""
     dossier = dossier_for(request.seat, pk)
     if request.method == "GET" and MOVES.may("read", dossier, request.seat):
@@ -46,7 +47,7 @@ def _dossier_to_study(request: HttpRequest, pk: int) -> Dossier:
     return dossier
 
 
-def _study_context(request: HttpRequest, dossier: Dossier) -> dict:
+def _study_context(request: Request, dossier: Dossier) -> dict:
     return {
         "dossier": dossier,
         "year": dossier.year,
@@ -87,7 +88,7 @@ ask = ActForm(
 
 
 @require_GET
-def questions(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def questions(request: Request, place: str, number: int) -> HttpResponse:
     """What deputies asked and what was answered, for everybody."""
     year = year_at(request, place, number)
     page = listing(
@@ -99,7 +100,7 @@ def questions(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return show_list(request, "deliberate/questions.html", page, {"year": year}, columns=QUESTION_COLUMNS)
 
 
-def _question_context(request: HttpRequest, question: Question) -> dict:
+def _question_context(request: Request, question: Question) -> dict:
     may_answer = MOVES.may("answer_question", question, request.seat)
     return {"question": question, "year": question.year, "may_answer": may_answer}
 

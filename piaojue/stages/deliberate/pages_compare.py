@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.ui.templatetags.ui import wan
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.shortlist.public import Dossier, candidates_for
@@ -17,7 +18,7 @@ NONE = "—"
 
 
 @require_GET
-def compare(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def compare(request: Request, place: str, number: int) -> HttpResponse:
     """Candidates side by side; ?only= repeated chooses some."""
     year = year_at(request, place, number)
     rows = list(candidates_for(request.seat, year).prefetch_related("demands"))

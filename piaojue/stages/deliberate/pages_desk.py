@@ -1,12 +1,13 @@
 """Pages of the secretariat's desk: sending the papers, the groups' minutes, the bulletin."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
@@ -16,7 +17,7 @@ from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion
 from piaojue.stages.deliberate.moves import DESK, MOVES
 
 
-def _circulation_context(request: HttpRequest, year: Year) -> dict:
+def _circulation_context(request: Request, year: Year) -> dict:
     return {
         "year": year,
         "receipts": queries.receipts(year),
@@ -47,7 +48,7 @@ circulation = ActForm(
 
 
 @require_GET
-def sessions(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def sessions(request: Request, place: str, number: int) -> HttpResponse:
     """The groups that have met and those that have not."""
     year = year_at(request, place, number)
     MOVES.require("read_minutes", year.place, request.seat)
@@ -73,11 +74,11 @@ new_session = ActForm(
 )
 
 
-def _is_desk(request: HttpRequest) -> bool:
+def _is_desk(request: Request) -> bool:
     return bool(request.seat) and request.seat.role in DESK
 
 
-def _session_context(request: HttpRequest, session: GroupSession) -> dict:
+def _session_context(request: Request, session: GroupSession) -> dict:
     seat = request.seat
     corrects = MOVES.entitled("amend_opinion", session.place, seat)
     may_correct = corrects and not MOVES.refusals("amend_opinion", session, seat)
@@ -108,7 +109,7 @@ session = ActForm(
 """One group's minutes with opinions per candidate."""
 
 
-def _opinion_options(request: HttpRequest, opinion: Opinion) -> dict:
+def _opinion_options(request: Request, opinion: Opinion) -> dict:
     initial = {"dossier": opinion.dossier_id, "speaker": opinion.speaker_id, "text": opinion.text}
     return {"session": opinion.group_session, "desk": _is_desk(request), "initial": initial}
 
@@ -144,7 +145,7 @@ amend_minutes = ActForm(
 
 
 @require_GET
-def bulletin(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def bulletin(request: Request, place: str, number: int) -> HttpResponse:
     """审议简报: what the groups said, by candidate (PDF)."""
     year = year_at(request, place, number)
     MOVES.require("read_minutes", year.place, request.seat)

@@ -1,6 +1,8 @@
 """What may be seen in 送阅 and 审议."""
 
-from django.db.models import Count, QuerySet
+from typing import TypeVar
+
+from django.db.models import Count, Model, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
@@ -16,6 +18,8 @@ from piaojue.stages.deliberate.models import (
     Reading,
 )
 from piaojue.stages.shortlist.public import Dossier
+
+T = TypeVar("T", bound=Model)
 
 
 def circulation_of(year: Year) -> Circulation | None:
@@ -57,7 +61,7 @@ def opinion(pk: int) -> Opinion:
     return _one(Opinion.objects.select_related("group_session__delegation", "year__place", "place"), pk)
 
 
-def _one(rows: QuerySet, pk: int):
+def _one(rows: QuerySet[T], pk: int) -> T:
     row = rows.filter(pk=pk).first()
     if row is None:
         raise NotYours(rows.model._meta.model_name)

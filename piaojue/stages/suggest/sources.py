@@ -6,9 +6,9 @@ de-identified). Many accounts behind one mark are one voice beyond FLOOD.
 
 from ipaddress import ip_network
 
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 
 SECONDS_PER_HOUR = "60/h"
@@ -16,7 +16,7 @@ FLOOD = 5
 """Accounts of one source that may speak for one demand as so many people: a family, a small office."""
 
 
-def source_of(request: HttpRequest, year: Year) -> str:
+def source_of(request: Request, year: Year) -> str:
     """24 hex digits; the same for the same address within one year, of IPv6 for the same /64: one connection holds all of it."""
     address = request.META.get("REMOTE_ADDR", "")
     if ":" in address:
