@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engines.matching import hints, mask
+from engines.matching import mask
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.evidence.models import Upload
@@ -18,8 +18,9 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
+from piaojue.stages.suggest.alarms import alarm_of, tell_on_duty
 from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, Support
-from piaojue.stages.suggest.moves import MOVES, ON_DUTY
+from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.queries import campaign_of
 from piaojue.stages.suggest.tickets import Ticket
 from piaojue.stages.suggest.values import (
@@ -282,30 +283,6 @@ def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
             raise Refused("请写明怎样处置的（至少 4 个字），例如：已电话核实并转消防")
         act.thing.handled_at, act.thing.handled_by, act.thing.note = timezone.now(), by, note.strip()
     return act.thing
-
-
-def alarm_of(suggestion: Suggestion) -> Alarm | None:
-    """The alarm that a suggestion's words raise, not kept yet; None where they speak of no danger."""
-    text = f"{suggestion.content}。{suggestion.rationale}。{suggestion.background}"
-    urgent = [hint for hint in hints(suggestion.title, text) if hint.urgent]
-    if not urgent:
-        return None
-    return Alarm(
-        place=suggestion.place,
-        year=suggestion.year,
-        suggestion=suggestion,
-        kinds=[hint.name for hint in urgent],
-        words=[word for hint in urgent for word in hint.words],
-    )
-
-
-def tell_on_duty(alarm: Alarm) -> None:
-    """The clerks of the place and of the street it lies in hear of an alarm now, by notice and SMS."""
-    place, spot = alarm.place_id, alarm.suggestion.spot_id
-    around = {spot[:length] for length in (4, 6, 9, 12) if len(place) <= length <= len(spot)}
-    on_duty = Seat.objects.filter(place__in={place, *around}, role__in=ON_DUTY, active=True)
-    text = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
-    tell(set(on_duty.values_list("person_id", flat=True)), text, alarm.year.page("alarms"), by_sms=True)
 
 
 def covered(**texts: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What a resident types."""
 
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -17,9 +16,7 @@ from piaojue.stages.suggest.hints import advice, hints_for
 from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerType
 from piaojue.stages.suggest.places import elsewhere, named
 from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, Earlier, earlier
-from piaojue.stages.suggest.values import Attached, Plan, Proposer, Spot, Words
 
-YUAN_IN_WAN = 10_000
 PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
 
 
@@ -200,43 +197,6 @@ class OnBehalfForm(SuggestionForm):
     )
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
-
-
-def values_of(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """What was typed into a SuggestionForm, as the values of `actions.suggest`; origin apart."""
-    return {
-        "words": Words(**_of(cleaned, "title", "content", "rationale", "background", "category", "negative_hits")),
-        "spot": Spot(place=cleaned["spot"], **_of(cleaned, "address", "lng", "lat")),
-        "plan": Plan(
-            est_cost_yuan=_yuan(cleaned["est_cost"]),
-            **_of(
-                cleaned,
-                "beneficiaries",
-                "beneficiary_group",
-                "suggested_owner",
-                "funding_source",
-                "starts_in",
-                "done_in",
-            ),
-        ),
-        "proposer": Proposer(
-            name=cleaned.get("proposer_name", ""),
-            phone=cleaned.get("proposer_phone", ""),
-            type=cleaned.get("proposer_type", ProposerType.RESIDENT),
-            anonymize=not cleaned["show_family_name"],
-            **_of(cleaned, "org", "post", "mail_address", "by_sms"),
-        ),
-        "attached": Attached(**_of(cleaned, "photos", "files")),
-    }
-
-
-def _of(cleaned: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: cleaned[name] for name in names}
-
-
-def _yuan(wan: Decimal | None) -> int | None:
-    """万元 → 元."""
-    return None if wan is None else int(wan * YUAN_IN_WAN)
 
 
 class ContactForm(forms.Form):

@@ -1,5 +1,6 @@
 """Pages on which suggestions are typed: one's own, and for somebody else (代他人登记)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +16,54 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries
-from piaojue.stages.suggest.forms import OnBehalfForm, SuggestionForm, values_of
-from piaojue.stages.suggest.models import Channel, Suggestion
+from piaojue.stages.suggest.forms import OnBehalfForm, SuggestionForm
+from piaojue.stages.suggest.models import Channel, ProposerType, Suggestion
 from piaojue.stages.suggest.moves import MOVES, TAKING
 from piaojue.stages.suggest.sources import source_of
-from piaojue.stages.suggest.values import Origin
+from piaojue.stages.suggest.values import Attached, Origin, Plan, Proposer, Spot, Words
 
 STAYS = ("channel", "proposer_type", "spot")
 """What the next sheet of a pile has in common with the last."""
 PER_HOUR = "20/h"
 """Suggestions of one person; a flood from one source is not many people."""
+YUAN_IN_WAN = 10_000
+
+
+def _values_of(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What was typed into a SuggestionForm, as the values of `actions.suggest`; origin apart."""
+    return {
+        "words": Words(**_of(cleaned, "title", "content", "rationale", "background", "category", "negative_hits")),
+        "spot": Spot(place=cleaned["spot"], **_of(cleaned, "address", "lng", "lat")),
+        "plan": Plan(
+            est_cost_yuan=_yuan(cleaned["est_cost"]),
+            **_of(
+                cleaned,
+                "beneficiaries",
+                "beneficiary_group",
+                "suggested_owner",
+                "funding_source",
+                "starts_in",
+                "done_in",
+            ),
+        ),
+        "proposer": Proposer(
+            name=cleaned.get("proposer_name", ""),
+            phone=cleaned.get("proposer_phone", ""),
+            type=cleaned.get("proposer_type", ProposerType.RESIDENT),
+            anonymize=not cleaned["show_family_name"],
+            **_of(cleaned, "org", "post", "mail_address", "by_sms"),
+        ),
+        "attached": Attached(**_of(cleaned, "photos", "files")),
+    }
+
+
+def _of(cleaned: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: cleaned[name] for name in names}
+
+
+def _yuan(wan: Decimal | None) -> int | None:
+    """万元 → 元."""
+    return None if wan is None else int(wan * YUAN_IN_WAN)
 
 
 def _year_found(request: Request, place: str, number: int) -> Year:
@@ -36,7 +75,7 @@ def _own_values(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[s
     if is_ratelimited(request, group="suggest", key="user_or_ip", rate=PER_HOUR, increment=True):
         raise Refused("您这一小时提了很多条建议，请过一会儿再提")
     channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
-    return values_of(cleaned) | {"origin": Origin(channel=channel, source=source_of(request, year))}
+    return _values_of(cleaned) | {"origin": Origin(channel=channel, source=source_of(request, year))}
 
 
 _own_form = ActForm(
@@ -81,7 +120,7 @@ _sheet = ActForm(
     },
     template="suggest/new.html",
     context=lambda request, year: {"year": year, "on_behalf": True},
-    values=lambda request, year, cleaned: values_of(cleaned) | {"origin": Origin(channel=cleaned["channel"])},
+    values=lambda request, year, cleaned: _values_of(cleaned) | {"origin": Origin(channel=cleaned["channel"])},
     done=lambda suggestion: f"已登记，查询码 {suggestion.ticket_no}。请抄给建议人。",
     goes_to=_receipt_page,
 )

@@ -5,13 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from piaojue.commons import sms
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.moves import Kind, NotYours, Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.record.log import history
 from piaojue.commons.record.wording import words_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries
+from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.group.tests import make
 from piaojue.stages.suggest import actions as suggest
@@ -206,3 +207,8 @@ def test_linking_a_row_costs_the_same_however_many_there_are(cast, year):
             make.demand(cast, year, suggestions=rows)
         asked[number] = len(queries_asked)
     assert asked[12] - asked[2] <= 10 * 6
+
+
+def test_each_act_is_run_by_an_action_of_its_name():
+    acts = {line.code for line in MOVES.values() if line.kind is Kind.MOVE}
+    assert acts <= set(vars(actions))

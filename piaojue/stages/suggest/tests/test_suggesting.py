@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.moves import Kind, NotYours, Refused
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.wording import words_of
@@ -14,6 +14,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries, tickets
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
@@ -370,3 +371,8 @@ def test_the_log_says_who_entered_it_for_whom_it_was_not(cast, year):
     assert words_of("suggest.suggested") == "提出建议"
     year.refresh_from_db()
     assert year.version == 1
+
+
+def test_each_act_is_run_by_an_action_of_its_name():
+    acts = {line.code for line in MOVES.values() if line.kind is Kind.MOVE}
+    assert acts <= set(vars(actions))
