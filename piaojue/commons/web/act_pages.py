@@ -84,6 +84,10 @@ class _ActPage:
         """The name of its address."""
         return self.name or (self.line.code if isinstance(self.line, Move) else "")
 
+    def __call__(self, request: Request, **address: Any) -> HttpResponse:
+        """The view. Forms and buttons answer each in their own way."""
+        raise NotImplementedError
+
     def line_for(self, thing: Any) -> Move:
         return self.line if isinstance(self.line, Move) else self.line(thing)
 
