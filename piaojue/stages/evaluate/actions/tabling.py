@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engines.counting import Counts
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
@@ -56,7 +55,7 @@ def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey
         items = list(survey.items.all())
         for item in items:
             item.satisfied, item.fairly, item.dissatisfied, item.unknown = counts[item.key]
-        survey.valid = Counts.from_json(poll.counts or {}).valid
+        survey.valid = poll.the_counts.valid
         survey.members, survey.present = poll.roll, poll.present
         if any(item.unknown for item in items):
             # the ballot always offers 不了解; whether it counts in the base is the formula's own parameter
