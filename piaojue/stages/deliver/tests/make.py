@@ -8,6 +8,8 @@ from PIL import Image
 
 from piaojue.commons.evidence.keep import store
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.notify.models import Notice
+from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
@@ -223,3 +225,8 @@ def street_year(cast, stage: str = Stage.ANNOUNCING) -> tuple[Year, Recommendati
         confirmed=True,
         sentence="推荐。",
     )
+
+
+def heard(seat: Seat) -> list[str]:
+    """What the person of this seat was told."""
+    return list(Notice.objects.filter(person=seat.person).values_list("text", flat=True))

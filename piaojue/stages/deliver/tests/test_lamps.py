@@ -1,0 +1,187 @@
+"""Stories of 亮灯: by the rule, by hand, by the day, on the wall."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from freezegun import freeze_time
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record.log import history
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.parameters import LampRule, YearSettings
+from piaojue.stages.deliver import actions
+from piaojue.stages.deliver.models import Lamp, Project, ProjectState
+from piaojue.stages.deliver.tests import make
+
+
+class TestLamps:
+    def test_behind_the_plan_turns_yellow_then_red_with_the_reason(self, cast):
+        project = make.project(cast)
+        with freeze_time(f"{make.NUMBER}-08-31 12:00:00"):
+            report = make.reported(cast, project, percent=55)
+        assert (report.lamp, report.planned) == (Lamp.YELLOW, 70)
+        assert "落后 15 个百分点" in report.lamp_reason
+        with freeze_time(f"{make.NUMBER}-12-20 12:00:00"):
+            report = make.reported(cast, project, month=f"{make.NUMBER}-12", percent=60)
+        assert report.lamp == Lamp.RED
+
+    def test_the_local_rule_of_the_year_is_used(self, cast):
+        project = make.project(cast)
+        Year.objects.update(settings=YearSettings(lamps=LampRule("三亚")))
+        with freeze_time(f"{make.NUMBER}-08-31 12:00:00"):
+            report = make.reported(cast, project, percent=100, paid_yuan=400_000)
+        assert report.lamp == Lamp.YELLOW
+        assert "投资完成 40/80 万元" in report.lamp_reason
+
+    @pytest.mark.parametrize("rule", [LampRule("没有这种"), LampRule(yellow_from="abc"), LampRule(report_days=-1)])
+    def test_a_rule_that_makes_no_sense_is_refused_in_words(self, cast, rule):
+        project = make.project(cast)
+        Year.objects.update(settings=YearSettings(lamps=rule))
+        with pytest.raises(Refused, match="亮灯规则"):
+            make.reported(cast, project)
+
+    def test_a_month_without_a_report_turns_yellow_after_the_days_of_grace(self, cast):
+        project = make.project(cast)
+        year = project.year
+        with freeze_time(f"{make.NUMBER}-03-31 12:00:00"):
+            make.reported(cast, project, month=f"{make.NUMBER}-03", percent=90)
+        assert actions.lamps_today(year=year, today=date(make.NUMBER, 5, 5)) == []
+        [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
+        assert (changed.lamp, changed.lamp_reason) == (Lamp.YELLOW, "4 月进度报告逾期 1 天未报。")
+        assert history(changed).first().seat == "系统"
+        Year.objects.update(settings=YearSettings(lamps=LampRule(report_days=20)))
+        year.refresh_from_db()
+        [changed] = actions.lamps_today(year=year, today=date(make.NUMBER, 5, 6))
+        assert changed.lamp == Lamp.GREEN
+
+    def test_proposers_hear_when_it_turns_red_once(self, cast, django_capture_on_commit_callbacks):
+        project = make.project(cast)
+        actions.lamps_today(year=project.year, today=date(make.NUMBER, 1, 10))
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 1))
+            actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 2))
+        assert len([text for text in make.heard(cast.resident_wang) if "红灯" in text]) == 1
+        assert [text for text in make.heard(cast.leader_guo) if "请督促" in text]
+
+    def test_a_lamp_by_hand_needs_a_reason_and_ends_with_the_next_report(self, cast):
+        project = make.project(cast)
+        actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 1))
+        with pytest.raises(Refused, match="必须写明理由"):
+            actions.set_lamp(project=project, lamp=Lamp.GREEN, reason=" ", by=cast.government_liu)
+        with freeze_time(f"{make.NUMBER}-09-01 12:00:00"):
+            shown = actions.set_lamp(
+                project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.government_liu
+            )
+        assert (shown.lamp, shown.rule_lamp, shown.lamp_reason) == (Lamp.GREEN, Lamp.RED, "人工调整：洪水期间暂停考核")
+        with freeze_time(f"{make.NUMBER}-09-02 12:00:00"):
+            make.reported(cast, project, month=f"{make.NUMBER}-09", percent=5)
+        project.refresh_from_db()
+        assert (project.lamp, project.hand_lamp) == (Lamp.RED, "")
+
+    def test_the_executing_unit_cannot_set_its_own_lamp(self, cast):
+        with pytest.raises(NotYours):
+            actions.set_lamp(
+                project=make.project(cast), lamp=Lamp.GREEN, reason="我们觉得不错", by=cast.department_chen
+            )
+
+    def test_the_rules_lamp_comes_back(self, cast):
+        project = make.project(cast)
+        actions.set_lamp(project=project, lamp=Lamp.RED, reason="现场停工一个月", by=cast.clerk_li)
+        back = actions.clear_lamp(project=project, by=cast.clerk_li)
+        assert (back.lamp, back.hand_reason) == (back.rule_lamp, "")
+        with pytest.raises(Refused):
+            actions.clear_lamp(project=project, by=cast.clerk_li)
+
+
+class TestLampRule:
+    def test_the_thresholds_are_the_places_own_and_judge_at_once(self, cast, as_):
+        project = make.project(cast)
+        make.reported(cast, project, percent=88)
+        year, page = Year.objects.get(), "/150102/2026/projects/lamps/"
+        project.refresh_from_db()
+        before = project.lamp
+        browser = as_(cast.government_liu)
+        wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "_version": year.version})
+        assert (
+            wrong.status_code == 409 and "亮灯规则" in wrong.content.decode() and 'value="40"' in wrong.content.decode()
+        )
+        assert (
+            browser.post(
+                page,
+                {"preset": "银川", "yellow_from": "0", "red_above": "1", "report_days": "9", "_version": year.version},
+            ).status_code
+            == 302
+        )
+        project.refresh_from_db()
+        assert (before, project.lamp) != (project.lamp, before)
+        assert 'value="9"' in browser.get(page).content.decode()
+        assert as_(cast.department_chen).get(page).status_code == 404
+
+    def test_a_month_of_silence_turns_yellow_when_the_first_one_looks_the_next_day(self, cast, as_):
+        year = make.project(cast).year
+        address = f"{year.get_absolute_url()}wall/"
+        with freeze_time(f"{make.NUMBER}-04-20 10:00+08:00"):
+            as_(None).get(address)
+            project = Project.objects.get()
+        assert project.lamp != Lamp.GREEN and "逾期" in project.lamp_reason
+
+
+class TestWall:
+    @freeze_time(f"{make.NUMBER}-01-15 10:00+08:00")
+    def test_ten_projects_have_ten_tiles_and_accepted_ones_show_the_verdict_instead_of_a_lamp(self, cast, as_):
+        make.assigned(cast, 10)
+        year = Year.objects.get()
+        Project.objects.filter(no=3).update(state=ProjectState.CARRIED)
+        page = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
+        assert page.count("lampwall__title") == 10 and "lampwall--many" in page
+        assert page.index("3. 第 3 号民生实事") < page.index("1. 老旧小区加装电梯")
+        assert "跨年结转" in page and "红灯</span></div>" in "".join(page.split())
+        Project.objects.update(state=ProjectState.COMPLETED)
+        over = as_(None).get(f"{year.get_absolute_url()}wall/").content.decode()
+        assert "以年底验收结论为准" in over and "黄灯" not in over
+
+
+def test_the_daily_command_judges_lamps_without_anybody_looking(cast, capsys):
+    project = make.reported(cast).project
+    assert project.lamp == Lamp.GREEN
+    with freeze_time(f"{make.NUMBER + 1}-02-20"):
+        call_command("lamps")
+    project.refresh_from_db()
+    assert (
+        project.lamp != Lamp.GREEN
+        and f"{project}：{project.get_lamp_display()}（{project.lamp_reason}）" in capsys.readouterr().out
+    )
+    Year.objects.update(settings=YearSettings(lamps=LampRule("没有这个预设")))
+    with pytest.raises(SystemExit):
+        call_command("lamps")
+    assert "没有这个预设" in capsys.readouterr().out
+
+
+def test_a_lamp_is_named_once_wherever_its_reason_stands(cast, as_, django_capture_on_commit_callbacks):
+    project = make.project(cast)
+    year, september = project.year, date(make.NUMBER, 9, 1)
+    actions.lamps_today(year=year, today=date(make.NUMBER, 1, 10))
+    with freeze_time(september), django_capture_on_commit_callbacks(execute=True):
+        actions.lamps_today(year=year)
+        in_list = as_(None).get(f"/150102/{make.NUMBER}/projects/").content.decode()
+        public = as_(None).get(project.get_absolute_url()).content.decode()
+        at_work = as_(cast.department_chen).get(project.work_url).content.decode()
+    project.refresh_from_db()
+    assert project.lamp == Lamp.RED and not project.lamp_reason.startswith("红灯")
+    assert f'</span> 红灯</span><span class="lamp__why">{project.lamp_reason}</span>' in in_list
+    for page in (public, at_work):
+        assert f"红灯：{project.lamp_reason}" in page
+    for who in (cast.resident_wang, cast.department_chen):
+        [text] = [text for text in make.heard(who) if "红灯：" in text]
+        assert text.count("红灯") == 1 and project.lamp_reason in text
+
+
+def test_a_lamp_judged_by_the_day_makes_no_open_form_stale(cast):
+    project = make.project(cast)
+    actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 1))
+    entry = history(project).first()
+    assert (entry.act, entry.seat) == ("deliver.judge_lamp", "系统")
+    assert actions.set_lamp(
+        project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.clerk_li, version=project.version
+    )
