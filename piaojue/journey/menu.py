@@ -1,23 +1,26 @@
 """Side rail: the year's public pages and the city's board."""
 
+from django.urls import reverse
+
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web.menu import Entry
+from piaojue.commons.years.models import Year
 
 
-def entries(seat, year) -> list[Entry]:
-    found = []
+def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
+    shown = []
     if year is not None:
-        root = year.get_absolute_url()
-        found += [
-            Entry("年度首页", root, order=1),
-            Entry("看板", f"{root}board/", order=2),
-            Entry("回音壁", f"{root}echo/", order=16),
-            Entry("开放数据", f"{root}data/", order=95),
+        shown += [
+            Entry("年度首页", year.get_absolute_url(), order=1),
+            Entry("看板", year.page("board"), order=2),
+            Entry("回音壁", year.page("echo"), order=16),
+            Entry("开放数据", year.page("open_data"), order=95),
         ]
     if seat is not None:
-        found.append(Entry("各地看板", f"/city/{_city(seat)}/", order=200, section="本级事务"))
-    return found
+        shown.append(Entry("各地看板", reverse("city_board", args=[_city(seat)]), order=200, section="本级事务"))
+    return shown
 
 
-def _city(seat) -> str:
+def _city(seat: Seat) -> str:
     """The code of the city a seat lies in (four digits), or its own."""
     return seat.place_id[:4] if len(seat.place_id) >= 4 else seat.place_id

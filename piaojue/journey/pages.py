@@ -1,16 +1,21 @@
 """Pages that read every room and write none: the portal, a year, 去向, boards, 回音壁, search, open data."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.places.models import Place
 from piaojue.commons.web import menu
-from piaojue.commons.web.listing import listing
+from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, drawing, queries
-from piaojue.journey.figures import figures_of, received, total
+from piaojue.journey.figures import figures_of, total
 from piaojue.journey.way import way_of, where
 from piaojue.stages.evaluate.public import (
     columns_text,
@@ -21,13 +26,22 @@ from piaojue.stages.evaluate.public import (
     rows_of,
     table_named,
 )
-from piaojue.stages.group.public import Demand
 from piaojue.stages.shortlist.public import Disposition, ReasonCode
 from piaojue.stages.suggest.public import Category, suggestion_for
 
+ECHO_COLUMNS = [
+    ("诉求", "demand.title"),
+    ("地区", "demand.spot.name"),
+    ("去向", "get_disposition_display"),
+    ("理由", "get_code_display"),
+    ("答复", "answer"),
+    ("答复单位", "department.name"),
+    ("答复时间", "answered_at"),
+]
+
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The city's portal, phone first."""
     place = queries.city()
     if place is None:
@@ -54,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def choose(request: HttpRequest, what: str) -> HttpResponse:
+def choose(request: Request, what: str) -> HttpResponse:
     """Where? One list of regions for 我来提, 看候选, 看项目, 监督评价; a single one is opened at once."""
     if what not in doing.CHOICES:
         raise Http404
@@ -74,7 +88,7 @@ def choose(request: HttpRequest, what: str) -> HttpResponse:
 
 
 @require_GET
-def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def year_page(request: Request, place: str, number: int) -> HttpResponse:
     """One region's year: where it stands, what one can do now, its numbers, its pages and public papers."""
     year = year_at(request, place, number)
     return render(
@@ -90,7 +104,7 @@ def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
                 for entry in menu.entries(request.seat, year)
                 if entry.section == "年度" and entry.url != year.get_absolute_url()
             ],
-            "papers": year.papers.filter(public=True)[:12],
+            "papers": queries.public_papers(year),
             "survey": main_survey(year),
             "others": queries.other_years(year),
         },
@@ -98,7 +112,7 @@ def year_page(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def way(request: HttpRequest, pk: int) -> HttpResponse:
+def way(request: Request, pk: int) -> HttpResponse:
     """去向 of one suggestion."""
     suggestion = suggestion_for(request.seat, pk)
     on_page(request, suggestion)
@@ -110,16 +124,16 @@ def way(request: HttpRequest, pk: int) -> HttpResponse:
             "suggestion": suggestion,
             "year": suggestion.year,
             "where": where(steps),
-            "steps": [step | {"note": step["day"]} for step in steps],
-            "told": [step for step in steps if step["status"] in ("done", "now", "bad")],
+            "steps": [step.on_the_line() for step in steps],
+            "passed": [step for step in steps if step.passed],
         },
     )
 
 
 @require_GET
-def city_board(request: HttpRequest, place: str) -> HttpResponse:
+def city_board(request: Request, place: str) -> HttpResponse:
     """The districts side by side."""
-    here = _place(place)
+    here = queries.place_at(place)
     regions = queries.regions_of(here)
     context = {
         "place": here,
@@ -127,15 +141,15 @@ def city_board(request: HttpRequest, place: str) -> HttpResponse:
         "all": total(region.figures for region in regions),
         "tiles": drawing.tiles(regions),
         "lamps": drawing.lamps(regions),
-        "everywhere": _suggestions_in(here),
+        "everywhere": queries.suggestions_in(here),
     }
     return render(request, "journey/city_board.html", context)
 
 
 @require_GET
-def wall(request: HttpRequest, place: str) -> HttpResponse:
+def wall(request: Request, place: str) -> HttpResponse:
     """The same on a wall of 1920 × 1080."""
-    here = _place(place)
+    here = queries.place_at(place)
     regions = queries.regions_of(here)
     request.portal_year = queries.latest_year(here)
     return render(
@@ -145,25 +159,13 @@ def wall(request: HttpRequest, place: str) -> HttpResponse:
             "place": here,
             "regions": regions[:12],
             "all": total(region.figures for region in regions),
-            "everywhere": _suggestions_in(here),
+            "everywhere": queries.suggestions_in(here),
         },
     )
 
 
-def _suggestions_in(place: Place) -> int:
-    """Suggestions (条) of all running years in the region, its own and those of towns and sub-districts, as the portal counts them."""
-    return received(queries.running_years(place)).count()
-
-
-def _place(code: str) -> Place:
-    found = Place.objects.filter(pk=code).first()
-    if found is None:
-        raise Http404("no such place")
-    return found
-
-
 @require_GET
-def echo(request: HttpRequest, place: str = "", number: int = 0) -> HttpResponse:
+def echo(request: Request, place: str = "", number: int = 0) -> HttpResponse:
     """回音壁: every answered demand, with reason and answer."""
     year = year_at(request, place, number) if place else None
     page = listing(
@@ -175,55 +177,58 @@ def echo(request: HttpRequest, place: str = "", number: int = 0) -> HttpResponse
             "code": ("理由", ReasonCode.choices),
             "demand__category": ("领域", Category.choices),
         },
-        export=[
-            ("诉求", "demand.title"),
-            ("地区", "demand.spot.name"),
-            ("去向", "get_disposition_display"),
-            ("理由", "get_code_display"),
-            ("答复", "answer"),
-            ("答复单位", "department.name"),
-            ("答复时间", "answered_at"),
-        ],
     )
-    if isinstance(page, HttpResponse):
-        return page
     voices = queries.suggestions_of([outcome.demand_id for outcome in page])
-    return render(
-        request,
-        "journey/echo.html",
-        {"year": year, "page": page, "rows": [(o, voices.get(o.demand_id, 0)) for o in page]},
-    )
+    rows = [(outcome, voices.get(outcome.demand_id, 0)) for outcome in page]
+    return show_list(request, "journey/echo.html", page, {"year": year, "rows": rows}, columns=ECHO_COLUMNS)
 
 
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Two characters find suggestions, demands, candidates and projects; a 查询码 finds its suggestion."""
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:60]
     kind = request.GET.get("kind", "")
     if text and (mine := queries.ticket(text)):
         return redirect("way", mine.pk)
-    context: dict = {"text": text, "kinds": queries.KINDS, "kind": kind if kind in queries.KINDS else ""}
-    if len(text) >= 2 and context["kind"]:
-        context["page"] = listing(request, queries.found(kind, text))
-    elif len(text) >= 2:
-        groups = []
-        for name, label in queries.KINDS.items():
-            rows = list(queries.found(name, text)[:6])
-            groups.append((name, label, rows[:5], len(rows) > 5))
-        context["groups"] = groups
-        context["nothing"] = not any(rows for _, _, rows, _ in groups)
+    kind = kind if kind in queries.KINDS else ""
+    context: dict[str, Any] = {"text": text, "kinds": queries.KINDS, "kind": kind}
+    if len(text) < 2:
+        return render(request, "journey/search.html", context)
+    if kind:
+        return show_list(request, "journey/search.html", listing(request, queries.matches(kind, text)), context)
+    groups = _first_matches(text)
+    context |= {"groups": groups, "nothing": not any(group.things for group in groups)}
     return render(request, "journey/search.html", context)
 
 
+@dataclass(frozen=True)
+class Group:
+    """The first things of one kind that were looked for. kind and label: of queries.KINDS; more: whether there are further ones."""
+
+    kind: str
+    label: str
+    things: list[Model]
+    more: bool
+
+
+def _first_matches(text: str, most: int = 5) -> list[Group]:
+    """Of each kind the newest."""
+    groups = []
+    for kind, label in queries.KINDS.items():
+        things = list(queries.matches(kind, text)[: most + 1])
+        groups.append(Group(kind, label, things[:most], len(things) > most))
+    return groups
+
+
 @require_GET
-def open_data(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def open_data(request: Request, place: str, number: int) -> HttpResponse:
     """What can be downloaded, with every column explained."""
     year = year_at(request, place, number)
     return render(request, "journey/data.html", {"year": year, "tables": public_tables(year)})
 
 
 @require_GET
-def data_file(request: HttpRequest, place: str, number: int, name: str, kind: str) -> HttpResponse:
+def data_file(request: Request, place: str, number: int, name: str, kind: str) -> HttpResponseBase:
     """One table as .csv or .json, streamed; columns.json explains them."""
     year = year_at(request, place, number)
     if (name, kind) == ("columns", "json"):
@@ -238,11 +243,9 @@ def data_file(request: HttpRequest, place: str, number: int, name: str, kind: st
 
 
 @require_GET
-def demand_ways(request: HttpRequest, pk: int) -> HttpResponse:
+def demand_ways(request: Request, pk: int) -> HttpResponse:
     """Which suggestions stand behind a demand: titles and places only."""
-    demand = Demand.objects.select_related("year__place", "spot").filter(pk=pk).first()
-    if demand is None:
-        raise Http404
+    demand = queries.demand_at(pk)
     on_page(request, demand)
     page = listing(request, queries.behind(demand))
-    return render(request, "journey/behind.html", {"demand": demand, "year": demand.year, "page": page})
+    return show_list(request, "journey/behind.html", page, {"demand": demand, "year": demand.year})

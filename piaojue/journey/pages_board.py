@@ -1,21 +1,24 @@
 """The year's board and its workbook."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
-from piaojue.journey import coverage as choosing
+from piaojue.journey.choices import choice_of, compared, pabulib
+from piaojue.journey.coverage import covered
 from piaojue.journey.figures import figures_of
-from piaojue.journey.panels import Panel, panels_of
+from piaojue.journey.panel import Panel
+from piaojue.journey.panels import panels_of
 from piaojue.journey.workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def board(request: Request, place: str, number: int) -> HttpResponse:
     """Charts with their tables beside them."""
     year = year_at(request, place, number)
     return render(
@@ -24,7 +27,7 @@ def board(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def board_file(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def board_file(request: Request, place: str, number: int) -> HttpResponse:
     """All tables of the board as one workbook."""
     year = year_at(request, place, number)
     return xlsx(workbook(panels_of(year), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
@@ -37,31 +40,31 @@ def xlsx(data: bytes, name: str) -> HttpResponse:
 
 
 @require_GET
-def coverage(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def coverage(request: Request, place: str, number: int) -> HttpResponse:
     """候选覆盖了什么, with other rules beside."""
     year = year_at(request, place, number)
     return render(
         request,
         "journey/coverage.html",
-        {"year": year, "panels": _coverage(request, year), "choice": choosing.choice_of(year, request.seat)},
+        {"year": year, "panels": _coverage(request, year), "choice": choice_of(year, request.seat)},
     )
 
 
 @require_GET
-def coverage_file(request: HttpRequest, place: str, number: int, kind: str) -> HttpResponse:
+def coverage_file(request: Request, place: str, number: int, kind: str) -> HttpResponse:
     """The same as a workbook, or the instance in Pabulib's format."""
     year = year_at(request, place, number)
     name = f"{year.place_id}-{year.number}-coverage"
     if kind == "xlsx":
         return xlsx(workbook(_coverage(request, year), str(year)), f"{name}.xlsx")
-    choice = choosing.choice_of(year, request.seat)
+    choice = choice_of(year, request.seat)
     if kind != "pb" or choice is None:
         raise Http404
-    answer = HttpResponse(choosing.pabulib(choice, year), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(pabulib(choice, year), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pb"'
     return answer
 
 
-def _coverage(request: HttpRequest, year: Year) -> list[Panel]:
-    choice = choosing.choice_of(year, request.seat)
-    return choosing.covered(year, request.seat) + (choosing.compared(choice) if choice else [])
+def _coverage(request: Request, year: Year) -> list[Panel]:
+    choice = choice_of(year, request.seat)
+    return covered(year, request.seat) + (compared(choice) if choice else [])

@@ -6,20 +6,29 @@ from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.shortcuts import get_object_or_404
 
 from engines.matching import also_called
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
-from piaojue.journey.figures import Figures, figures_of
+from piaojue.journey.figures import Figures, figures_of, received
 from piaojue.stages.deliver.public import Project
+from piaojue.stages.evaluate.public import Item, SurveyState
 from piaojue.stages.group.public import GONE, Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.public import Suggestion, SuggestionState, by_ticket
+from piaojue.stages.vote.public import PollState, Result
+
+KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
+"""What can be looked for."""
+WORDS = {"suggestion": ("content",), "demand": ("summary",)}
+"""Fields that are searched besides title and place."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Region:
     """One place with its running year (None: none was opened) and that year's numbers."""
 
@@ -50,6 +59,16 @@ def running_years(place: Place) -> QuerySet[Year]:
 def latest_year(place: Place) -> Year | None:
     """The place's own latest year."""
     return Year.objects.filter(place=place).order_by("-number").first()
+
+
+def place_at(code: str) -> Place:
+    """raises: Http404."""
+    return get_object_or_404(Place, pk=code)
+
+
+def suggestions_in(place: Place) -> int:
+    """Suggestions (条) of all running years in the region, its own and those of towns and sub-districts, as the portal counts them."""
+    return received(running_years(place)).count()
 
 
 def regions_of(place: Place) -> list[Region]:
@@ -92,11 +111,16 @@ def other_years(year: Year) -> list[Year]:
     return list(Year.objects.filter(place=year.place).exclude(pk=year.pk).order_by("-number")[:6])
 
 
+def public_papers(year: Year, most: int = 12) -> QuerySet[Paper]:
+    """The newest public documents of the year."""
+    return year.papers.filter(public=True)[:most]
+
+
 def answers(year: Year | None = None) -> QuerySet[Outcome]:
     """回音壁: answered demands; public."""
-    found = Outcome.objects.select_related("demand__spot", "department", "year__place", "place")
-    found = found.exclude(demand__state__in=GONE).order_by("-answered_at", "-pk")
-    return found.filter(year=year) if year else found
+    rows = Outcome.objects.select_related("demand__spot", "department", "year__place", "place")
+    rows = rows.exclude(demand__state__in=GONE).order_by("-answered_at", "-pk")
+    return rows.filter(year=year) if year else rows
 
 
 def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
@@ -105,28 +129,21 @@ def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
     return {row["demand"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
-KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
-
-
-WORDS = {"suggestion": ("content",), "demand": ("summary",)}  # searched besides title and place
-
-
-def found(kind: str, text: str, by: Seat | None = None) -> QuerySet:
-    """Public things of one kind whose title, words or place have every word of `text`, or another word for the same thing.
+def matches(kind: str, text: str) -> QuerySet:
+    """Public things of one of KINDS whose title, words or place have every word of `text`, or another word for the same.
 
     Two characters are enough.
     """
-    rows = {
-        "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).select_related(
-            "spot", "year__place", "place"
-        ),
-        "demand": Demand.objects.exclude(state__in=GONE).select_related("spot", "year__place", "place"),
-        "dossier": public_candidates().select_related("spot", "year__place", "place"),
-        "project": Project.objects.select_related("spot", "year__place", "place"),
-    }[kind]
-    looked_at = ("title", "spot__name", *WORDS.get(kind, ()))
+    things: dict[str, QuerySet] = {
+        "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN),
+        "demand": Demand.objects.exclude(state__in=GONE),
+        "dossier": public_candidates(),
+        "project": Project.objects.all(),
+    }
+    rows = things[kind].select_related("spot", "year__place", "place")
+    fields = ("title", "spot__name", *WORDS.get(kind, ()))
     for word in text.split():
-        ways = [Q(**{f"{name}__icontains": said}) for said in also_called(word) for name in looked_at]
+        ways = [Q(**{f"{name}__icontains": synonym}) for synonym in also_called(word) for name in fields]
         rows = rows.filter(reduce(or_, ways))
     return rows.order_by("-pk")
 
@@ -147,9 +164,34 @@ def categories_of(year: Year) -> list[tuple[str, int, int]]:
     return sorted(lines, key=lambda line: (-line[1], line[0]))
 
 
+def demand_at(pk: int) -> Demand:
+    """raises: Http404."""
+    return get_object_or_404(Demand.objects.select_related("year__place", "spot"), pk=pk)
+
+
 def behind(demand: Demand) -> QuerySet[Suggestion]:
     """The suggestions in a demand: everybody may see that they led to it."""
     rows = Suggestion.objects.filter(links__demand=demand, links__ended_at=None).exclude(
         state=SuggestionState.WITHDRAWN
     )
     return rows.select_related("spot", "year", "place").order_by("pk")
+
+
+def project_at(code: str) -> Project:
+    """A project by the code in its address. raises: NotYours."""
+    rows = Project.objects.select_related("place", "year__place", "department", "spot", "dossier")
+    if (project := rows.filter(code=code).first()) is None:
+        raise NotYours("project")
+    return project
+
+
+def scores(project: Project) -> QuerySet[Item]:
+    """Published evaluations of the project, first the year's, then re-evaluations."""
+    rows = Item.objects.filter(project=project, survey__state=SurveyState.PUBLISHED)
+    return rows.select_related("survey").order_by("survey_id")
+
+
+def result_of(dossier: int | Dossier) -> Result | None:
+    """The confirmed result of a candidate; of several rounds the one that adopted it, else the last."""
+    results = Result.objects.filter(dossier=dossier, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
+    return results.select_related("poll").order_by("-adopted", "-poll_id").first()

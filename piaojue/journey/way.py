@@ -1,11 +1,11 @@
 """去向: the life of one suggestion in one line of steps, from entry to the score of the finished project.
 
-Each later room kept its own row that points back at what it received; here the pointers are walked forward.
-Only what is public at each step is told.
+Each later room keeps a row of its own that points back at what it received. Here these pointers are walked forward.
+Only what is public at each step is said.
 """
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from piaojue.commons.words import said, zh
+from piaojue.journey import queries
 from piaojue.journey.figures import FINISHED
 from piaojue.stages.deliver.public import Project
 from piaojue.stages.evaluate.public import Item, grade_name, main_survey
@@ -20,30 +21,52 @@ from piaojue.stages.group.public import Demand, Link
 from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
 from piaojue.stages.suggest.public import Suggestion
 from piaojue.stages.supervise.public import Finding, FindingState
-from piaojue.stages.vote.public import PollState, Result
 
-Step = dict[str, Any]
 LABELS = ("提出", "归并", "答复", "候选", "票决", "实施", "监督", "评价")
 GRADES = ("satisfied", "fairly", "dissatisfied")  # best first
 GOES_ON = {Disposition.SHORTLISTED, Disposition.MERGED}
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of the way.
+
+    status: done, now, todo, skip (left out) or bad
+    day:    the date as text, or the month of a report, or empty
+    text:   what happened or is waited for; HTML where it names something
+    """
+
+    label: str
+    status: str
+    day: str = ""
+    url: str = ""
+    text: str = ""
+
+    def on_the_line(self) -> dict[str, str]:
+        """For `{% steps %}`, with the day alone beneath."""
+        return {"label": self.label, "status": self.status, "note": self.day, "url": self.url}
+
+    @property
+    def passed(self) -> bool:
+        """Whether the suggestion has come here."""
+        return self.status in ("done", "now", "bad")
+
+
 def way_of(suggestion: Suggestion) -> list[Step]:
-    """Steps for `{% steps %}`: label, status (done, now, todo, skip, bad), note, url; besides `day` and `text`, of which
-    the note is made."""
-    return [step | {"label": suggestion.year.term(step["label"])} for step in _steps(suggestion)]
+    """All steps, in the words of the suggestion's place."""
+    return [replace(step, label=suggestion.year.term(step.label)) for step in _steps(suggestion)]
 
 
 def _steps(suggestion: Suggestion) -> list[Step]:
-    steps = [_step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), _("建议已收到"))]
-    demand = _demand_of(suggestion)
-    if demand is None:
+    steps = [Step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), _("建议已收到"))]
+    link = Link.objects.filter(suggestion=suggestion, ended_at=None).select_related("demand").first()
+    if link is None:
         if suggestion.state in ("answered", "withdrawn"):
             return _ended(steps, "归并", said(suggestion.get_state_display()))
         return _waiting(steps, _("等待归并"))
-    link, demand = demand
+    demand = link.demand
     steps.append(
-        _step(
+        Step(
             "归并",
             "done",
             _day(link.at),
@@ -55,16 +78,16 @@ def _steps(suggestion: Suggestion) -> list[Step]:
     if outcome is None:
         return _waiting(steps, _("等待答复"))
     answer = f"{said(outcome.get_disposition_display())}{_('（')}{said(outcome.get_code_display())}{_('）')}"
-    steps.append(_step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), answer))
+    steps.append(Step("答复", "done", _day(outcome.answered_at), demand.get_absolute_url(), answer))
     dossier = _candidate_of(demand)
     if dossier is None:
         return _not_candidate(steps, demand, outcome)
     frozen = dossier.versions.filter(frozen=True).order_by("-number").first()
     steps.append(
-        _step(
+        Step(
             "候选",
             "done",
-            _day(frozen.at) if frozen else None,
+            _day(frozen.at if frozen else None),
             dossier.get_absolute_url(),
             format_html(_("列为候选项目“{}”"), zh(dossier.title)),
         )
@@ -86,18 +109,13 @@ def _not_candidate(steps: list[Step], demand: Demand, outcome: Outcome) -> list[
 
 def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
     project = Project.objects.filter(dossier=dossier).select_related("year").first()
-    result = (
-        Result.objects.filter(dossier=dossier, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
-        .select_related("poll")
-        .order_by("-adopted", "-poll_id")
-        .first()
-    )
+    result = queries.result_of(dossier)
     if result is None and project is None:
         return _waiting(steps, dossier.year.term(_("等待票决")) if dossier.year.road == "congress" else _("等待会商"))
     if result:
         votes = _("，%(n)s 票赞成") % {"n": result.approve} if result.approve is not None else ""
         steps.append(
-            _step(
+            Step(
                 "票决",
                 "done" if result.adopted else "bad",
                 _day(result.poll.confirmed_at),
@@ -106,7 +124,7 @@ def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
             )
         )
     else:
-        steps.append(_step("会商", "done", None, dossier.get_absolute_url(), _("街道会商推荐，已确认")))
+        steps.append(Step("会商", "done", "", dossier.get_absolute_url(), _("街道会商推荐，已确认")))
     if project is None and result and not result.adopted:
         later = (
             dossier.continued_by.select_related("year")
@@ -124,24 +142,28 @@ def _from_vote(steps: list[Step], dossier: Dossier) -> list[Step]:
 
 def _from_project(steps: list[Step], project: Project) -> list[Step]:
     url, report = project.get_absolute_url(), project.reports.order_by("-month").first()
-    finished = project.state in FINISHED
-    ended = project.state in ("terminated", "unfinished")
+    finished, ended = project.state in FINISHED, project.state in ("terminated", "unfinished")
     note = _("%(state)s，进度 %(n)s%%，%(lamp)s") % {
         "state": said(project.get_state_display()),
         "n": project.progress,
         "lamp": said(project.get_lamp_display()),
     }
     status = "done" if finished else "bad" if ended else "now"
-    steps.append(_step("实施", status, f"{report.month}" if report else None, url, note))
+    steps.append(Step("实施", status, report.month if report else "", url, note))
+    return _from_supervision(steps, project, url, now=status != "now")
+
+
+def _from_supervision(steps: list[Step], project: Project, url: str, *, now: bool) -> list[Step]:
+    """url: the project's page; now: whether what comes next is what is waited for."""
     findings = Finding.objects.filter(project=project)
     count = findings.count()
     closed = findings.filter(state=FindingState.CLOSED).count()
-    last = findings.aggregate(found=Max("created_at"), closed=Max("closed_at"))
+    days = findings.aggregate(raised=Max("created_at"), closed=Max("closed_at"))
     steps.append(
-        _step(
+        Step(
             "监督",
-            "done" if count or finished else "todo",
-            _day(max((day for day in last.values() if day), default=None)),
+            "done" if count or project.state in FINISHED else "todo",
+            _day(max((day for day in days.values() if day), default=None)),
             url,
             _("发现问题 %(n)s 个，核实销号 %(closed)s 个") % {"n": count, "closed": closed}
             if count
@@ -150,7 +172,7 @@ def _from_project(steps: list[Step], project: Project) -> list[Step]:
     )
     if project.state == "terminated":
         return _ended(steps, "评价", said("终止"))
-    return _from_score(steps, project, now=status != "now")
+    return _from_score(steps, project, now=now)
 
 
 def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]:
@@ -167,10 +189,10 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
     )
     bad = item.verdict == GRADES[-1]
     steps.append(
-        _step(
+        Step(
             "评价",
             "bad" if bad else "done",
-            survey.published_on,
+            _date(survey.published_on),
             survey.get_absolute_url(),
             f"{said(grade_name(item.verdict))}{share}",
         )
@@ -179,60 +201,46 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
     if order:
         status = {"reevaluated": "done", "escalated": "bad"}.get(order.state, "now")
         steps.append(
-            _step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display()))
+            Step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display()))
         )
     elif bad:
-        steps.append(_step("整改", "now", None, survey.get_absolute_url(), _("等待责令整改")))
+        steps.append(Step("整改", "now", "", survey.get_absolute_url(), _("等待责令整改")))
     return steps
 
 
 def where(steps: list[Step]) -> str:
     """One sentence: how far it has come."""
-    last = next((s for s in reversed(steps) if s["status"] in ("now", "bad", "done")), steps[0])
-    return format_html("{}{}{}", said(last["label"]), _("："), last["text"])
-
-
-def _demand_of(suggestion: Suggestion) -> tuple[Link, Demand] | None:
-    link = Link.objects.filter(suggestion=suggestion, ended_at=None).select_related("demand").first()
-    return (link, link.demand) if link else None
+    last = next((step for step in reversed(steps) if step.passed), steps[0])
+    return format_html("{}{}{}", said(last.label), _("："), last.text)
 
 
 def _candidate_of(demand: Demand) -> Dossier | None:
     """The candidate made from this demand, once candidates are public; of several years the latest."""
-    found = (
+    candidates = (
         demand.dossiers.filter(state=DossierState.CANDIDATE)
         .select_related("year")
         .order_by("-year__number", "no", "pk")
     )
-    return next((d for d in found if published(d.year)), None)
-
-
-def _step(label: str, status: str, at: date | str | None, url: str, text: str) -> Step:
-    day = at if isinstance(at, str) else f"{at:%Y-%m-%d}" if at else ""
-    return {
-        "label": label,
-        "status": status,
-        "day": day,
-        "url": url,
-        "text": text,
-        "note": format_html("{} {}", day, text) if day and text else text or day,
-    }
+    return next((dossier for dossier in candidates if published(dossier.year)), None)
 
 
 def _waiting(steps: list[Step], text: str, *, now: bool = True) -> list[Step]:
     """What comes next, then the rest of the road."""
     rest = LABELS[len(steps) :]
     return steps + [
-        _step(label, "now" if n == 0 and now else "todo", None, "", text if n == 0 else "")
-        for n, label in enumerate(rest)
+        Step(label, "now" if n == 0 and now else "todo", text="" if n else text) for n, label in enumerate(rest)
     ]
 
 
 def _ended(steps: list[Step], label: str, text: str) -> list[Step]:
     """The road ends here: what would have followed is shown as left out."""
     rest = LABELS[LABELS.index(label) :]
-    return steps + [_step(name, "skip", None, "", text if n == 0 else "") for n, name in enumerate(rest)]
+    return steps + [Step(name, "skip", text="" if n else text) for n, name in enumerate(rest)]
 
 
-def _day(at: datetime | None) -> date | None:
-    return timezone.localtime(at).date() if at else None
+def _day(at: datetime | None) -> str:
+    return _date(timezone.localtime(at).date()) if at else ""
+
+
+def _date(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else ""

@@ -68,7 +68,7 @@ def test_what_was_not_adopted_goes_on_with_its_sheet_but_not_its_dates(cast, as_
     assert (made.previous, made.due, made.milestones) == (lost, None, [])
     assert (made.total_yuan, list(made.demands.all())) == (lost.total_yuan, [answered.demand])
     steps = way.way_of(Suggestion.objects.get(pk=wish.pk))
-    assert any(step["status"] == "bad" and "未入选" in str(step["text"]) for step in steps)
+    assert any(step.status == "bad" and "未入选" in str(step.text) for step in steps)
     assert "已转入 2027 年度，正在论证" in str(way.where(steps))
 
 

@@ -15,6 +15,7 @@ class Request(HttpRequest):
     user:     the Person signed in, or somebody who is not authenticated
     year_row: the year that the page is of, for its furniture; None on pages of no year
     failure:  the number of a failure, on the page and in the server's log
+    portal_year: the city's own running year, on pages of the city
     htmx:     whether a part of a page is asked for
     """
 
@@ -22,5 +23,6 @@ class Request(HttpRequest):
     user: Any
     failure: str
     year_row: Any
+    portal_year: Any
     htmx: bool
     resolver_match: "ResolverMatch"

@@ -15,7 +15,7 @@ from piaojue.stages.supervise.models import Finding
 
 
 def states(suggestion) -> dict[str, str]:
-    return {step["label"]: step["status"] for step in way_of(suggestion)}
+    return {step.label: step.status for step in way_of(suggestion)}
 
 
 def test_a_new_suggestion_waits_for_grouping(cast):
@@ -28,8 +28,8 @@ def test_a_declined_demand_ends_with_its_reason(cast):
     suggestion = make.suggestion(cast)
     make.answered(cast, make.demand(cast, suggestion), "declined", "no_site")
     steps = way_of(suggestion)
-    assert [step["status"] for step in steps] == ["done"] * 3 + ["skip"] * 5
-    assert "不予采纳（选址用地不可行）" in steps[2]["note"]
+    assert [step.status for step in steps] == ["done"] * 3 + ["skip"] * 5
+    assert "不予采纳（选址用地不可行）" in steps[2].text
 
 
 def test_a_candidate_is_told_only_from_circulation_on(cast):
@@ -48,8 +48,8 @@ def test_a_candidate_not_adopted_goes_to_the_reserve(cast):
     make.answered(cast, wanted)
     make.voted(cast, make.candidate(cast, wanted), adopted=False)
     make.at_stage(suggestion.year, "delivering")
-    found = states(suggestion)
-    assert (found["票决"], found["实施"], found["评价"]) == ("bad", "skip", "skip")
+    steps = states(suggestion)
+    assert (steps["票决"], steps["实施"], steps["评价"]) == ("bad", "skip", "skip")
 
 
 def test_an_unconfirmed_count_stays_unknown(cast):
@@ -65,12 +65,12 @@ def test_an_unconfirmed_count_stays_unknown(cast):
 
 def test_a_whole_life_from_the_first_word_to_the_score(cast):
     steps = way_of(make.whole_life(cast))
-    assert [step["label"] for step in steps] == list(LABELS)
-    assert {step["status"] for step in steps} == {"done"}
-    assert "入选，200 票赞成" in steps[4]["note"]
-    assert "发现问题 1 个，核实销号 1 个" in steps[6]["note"]
-    assert "满意，满意加基本满意 96.7%" in steps[7]["note"]
-    assert all(step["url"] for step in steps)
+    assert [step.label for step in steps] == list(LABELS)
+    assert {step.status for step in steps} == {"done"}
+    assert "入选，200 票赞成" in steps[4].text
+    assert "发现问题 1 个，核实销号 1 个" in steps[6].text
+    assert "满意，满意加基本满意 96.7%" in steps[7].text
+    assert all(step.url for step in steps)
 
 
 def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
@@ -84,7 +84,7 @@ def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
         cast, ("老旧小区加装电梯", 10, 8, 42), year=make.at_stage(suggestion.year, "evaluating")
     )
     score, after = way_of(suggestion)[-2:]
-    assert (score["status"], after["status"], after["note"]) == ("bad", "now", "等待责令整改")
+    assert (score.status, after.status, after.text) == ("bad", "now", "等待责令整改")
     Rectification.objects.create(
         place=survey.place,
         year=survey.year,
@@ -95,7 +95,7 @@ def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
         state="reevaluated",
     )
     after = way_of(suggestion)[-1]
-    assert (after["label"], after["status"]) == ("整改", "done") and "复评通过" in after["note"]
+    assert (after.label, after.status) == ("整改", "done") and "复评通过" in after.text
 
 
 def test_a_terminated_project_does_not_wait_for_a_score(cast):
@@ -106,7 +106,7 @@ def test_a_terminated_project_does_not_wait_for_a_score(cast):
     make.voted(cast, dossier)
     make.running(cast, dossier, state="terminated", progress=30)
     make.at_stage(suggestion.year, "delivering")
-    steps = {step["label"]: step["status"] for step in way_of(suggestion)}
+    steps = {step.label: step.status for step in way_of(suggestion)}
     assert steps["实施"] == "bad" and steps["评价"] == "skip" and "now" not in steps.values()
 
 
@@ -147,6 +147,6 @@ def test_behind_a_demand(cast, as_, django_assert_max_num_queries, number):
 def test_the_step_of_supervision_bears_the_day_of_what_was_last_found_or_closed(cast):
     life = make.whole_life(cast)
     day = timezone.localdate().isoformat()  # of the story's finding
-    assert [step["day"] for step in way_of(life) if step["label"] == "监督"] == [day]
+    assert [step.day for step in way_of(life) if step.label == "监督"] == [day]
     Finding.objects.filter(project=Project.objects.get()).delete()
-    assert [step["day"] for step in way_of(life) if step["label"] == "监督"] == [""]
+    assert [step.day for step in way_of(life) if step.label == "监督"] == [""]
