@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import RoadKind
 from piaojue.stages.consult.public import Recommendation
 from piaojue.stages.deliver.public import ALIVE, Baseline, Lamp, Project, ProjectState
 from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState
@@ -76,75 +77,95 @@ class Figures:
 
 
 def received(years: Iterable[Year]) -> QuerySet[Suggestion]:
-    """The suggestions that count."""
-    return Suggestion.objects.filter(year__in=[year.pk for year in years]).exclude(state=SuggestionState.WITHDRAWN)
+    """The suggestions that count, in no order."""
+    rows = Suggestion.objects.filter(year__in=[year.pk for year in years])
+    return rows.exclude(state=SuggestionState.WITHDRAWN).order_by()
 
 
 def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
     """Year id → its numbers. Candidates count once they are public (送阅; in a 街道 会商)."""
     years = list(years)
-    found = {year.pk: Figures() for year in years}
-    keys = list(found)
-    shown = [year.pk for year in years if published(year)]
+    tally = _Tally(years)
+    _count_wishes(tally, years)
+    _count_choices(tally, years)
+    _count_work(tally)
+    _count_opinions(tally)
+    return tally.figures
 
-    def put(rows: QuerySet, key: str, **sums) -> None:
-        for row in rows.order_by().values(key).annotate(**sums):
+
+class _Tally:
+    """Numbers of several years while they are counted. keys: the ids of the years."""
+
+    def __init__(self, years: Iterable[Year]) -> None:
+        self.figures = {year.pk: Figures() for year in years}
+        self.keys = list(self.figures)
+
+    def put(self, rows: QuerySet, year: str, **sums: Count | Sum) -> None:
+        """One query. year: the look-up that leads from a row to its year; sums: the name of a figure → its sum."""
+        for row in rows.order_by().values(year).annotate(**sums):
             for name in sums:
-                setattr(found[row[key]], name, row[name] or 0)
+                setattr(self.figures[row[year]], name, row[name] or 0)
 
-    n = Count("pk")
-    put(received(years), "year", suggestions=n)
-    put(Demand.objects.filter(year__in=keys).exclude(state__in=GONE), "year", demands=n)
-    put(
-        Outcome.objects.filter(year__in=keys).exclude(demand__state__in=GONE),
+
+def _count_wishes(tally: _Tally, years: list[Year]) -> None:
+    """Suggestions, demands and their answers."""
+    shortlisted = Count("pk", filter=Q(disposition=Disposition.SHORTLISTED))
+    outcomes = Outcome.objects.filter(year__in=tally.keys).exclude(demand__state__in=GONE)
+    tally.put(received(years), "year", suggestions=Count("pk"))
+    tally.put(
+        Demand.objects.filter(year__in=tally.keys).exclude(state__in=GONE),
         "year",
-        answered=n,
-        shortlisted=Count("pk", filter=Q(disposition=Disposition.SHORTLISTED)),
+        demands=Count("pk"),
     )
-    put(Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE), "year", candidates=n)
-    real = Result.objects.filter(adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
-    put(real.filter(poll__year__in=keys), "poll__year", adopted=n)
-    put(
-        Recommendation.objects.filter(year__in=keys, confirmed=True, recommended=True, year__road="street"),
+    tally.put(outcomes, "year", answered=Count("pk"), shortlisted=shortlisted)
+
+
+def _count_choices(tally: _Tally, years: list[Year]) -> None:
+    """Candidates, and those adopted by the vote or by a sub-district's 会商."""
+    shown = [year.pk for year in years if published(year)]
+    candidates = Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE)
+    results = Result.objects.filter(adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
+    recommended = Recommendation.objects.filter(confirmed=True, recommended=True, year__road=RoadKind.STREET)
+    tally.put(candidates, "year", candidates=Count("pk"))
+    tally.put(results.filter(poll__year__in=tally.keys), "poll__year", adopted=Count("pk"))
+    tally.put(recommended.filter(year__in=tally.keys), "year", adopted=Count("pk"))
+
+
+def _count_work(tally: _Tally) -> None:
+    """Projects, their money and lamps (a lamp burns until acceptance), and what supervision found."""
+    lamps = {lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp}
+    tally.put(
+        Project.objects.filter(year__in=tally.keys),
         "year",
-        adopted=n,
-    )
-    lamps = {
-        lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp
-    }  # a lamp burns until acceptance
-    put(
-        Project.objects.filter(year__in=keys),
-        "year",
-        projects=n,
+        projects=Count("pk"),
         completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)),
         paid_yuan=Sum("paid_yuan"),
         **lamps,
     )
-    put(Baseline.objects.filter(project__year__in=keys, number=1), "project__year", planned_yuan=Sum("year_yuan"))
-    put(
-        Finding.objects.filter(year__in=keys),
-        "year",
-        findings=n,
-        closed=Count("pk", filter=Q(state=FindingState.CLOSED)),
-    )
-    spoken = list(_speaking(keys).values())
-    put(
-        Item.objects.filter(survey__in=spoken),
+    baselines = Baseline.objects.filter(project__year__in=tally.keys, number=1)
+    tally.put(baselines, "project__year", planned_yuan=Sum("year_yuan"))
+    closed = Count("pk", filter=Q(state=FindingState.CLOSED))
+    tally.put(Finding.objects.filter(year__in=tally.keys), "year", findings=Count("pk"), closed=closed)
+
+
+def _count_opinions(tally: _Tally) -> None:
+    """The published evaluation that speaks for each year."""
+    tally.put(
+        Item.objects.filter(survey__in=list(_speaking(tally.keys).values())),
         "survey__year",
         positive=Sum(F("satisfied") + F("fairly")),
         opinions=Sum(F("satisfied") + F("fairly") + F("dissatisfied")),
     )
-    return found
 
 
 def _speaking(years: list[int]) -> dict[int, int]:
     """Year id → the published survey that speaks for it: deputies before committee, residents, third party."""
     order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
-    found: dict[int, tuple] = {}
+    first: dict[int, tuple[int, int]] = {}
     rows = Survey.objects.filter(year__in=years, state=SurveyState.PUBLISHED, rectification=None)
     for pk, year, subject in rows.values_list("pk", "year", "subject"):
-        found[year] = min(found.get(year, (9, 0)), (order.index(Subject(subject)), pk))
-    return {year: pk for year, (_, pk) in found.items()}
+        first[year] = min(first.get(year, (len(order), 0)), (order.index(Subject(subject)), pk))
+    return {year: pk for year, (_, pk) in first.items()}
 
 
 def total(figures: Iterable[Figures]) -> Figures:

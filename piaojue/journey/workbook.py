@@ -8,7 +8,7 @@ from html import unescape
 import xlsxwriter
 from django.utils.html import strip_tags
 
-from piaojue.journey.panels import Panel
+from piaojue.journey.panel import Panel
 
 
 def workbook(panels: Iterable[Panel], title: str) -> bytes:

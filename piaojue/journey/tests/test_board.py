@@ -12,6 +12,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.years.road import Stage
 from piaojue.journey import panels
 from piaojue.journey.figures import Figures
+from piaojue.journey.panel import Panel
 from piaojue.stages.evaluate import actions as evaluate
 from piaojue.stages.evaluate.tests import make as surveys
 from piaojue.stages.group import actions as group
@@ -36,8 +37,8 @@ def said(cast, year, title, by=None, days_ago=0, **values):
     return made
 
 
-def panel(year, key) -> panels.Panel:
-    return next(found for found in panels.panels_of(year) if found.key == key)
+def panel(year, key) -> Panel:
+    return next(one for one in panels.panels_of(year) if one.key == key)
 
 
 def table(year, key) -> dict:
@@ -130,9 +131,9 @@ def test_the_middle_and_the_longest_time_to_answer(cast, year):
 
 
 def test_a_step_that_grew_is_no_share_and_says_why(year):
-    found = panels.funnel(year, Figures(suggestions=80, demands=20, shortlisted=9, candidates=10, adopted=8))
-    assert [row[2] for row in found.rows] == [None, 0.25, 0.45, None, 0.8, 0]
-    assert "不是由征集来的" in found.note
+    funnel = panels.funnel(year, Figures(suggestions=80, demands=20, shortlisted=9, candidates=10, adopted=8))
+    assert [row[2] for row in funnel.rows] == [None, 0.25, 0.45, None, 0.8, 0]
+    assert "不是由征集来的" in funnel.note
     assert "不是由征集来的" not in panels.funnel(year, Figures(suggestions=80, demands=20)).note
 
 
@@ -145,8 +146,8 @@ def test_a_table_that_fits_a_phone_stays_a_table_there(cast, year, as_):
 
 def test_every_drawing_stands_beside_a_table_with_rows(cast, year):
     grouping.demand(cast, year, title="东街加装电梯", suggestions=[said(cast, year, "东街装电梯")])
-    for found in panels.panels_of(year):
-        assert found.rows and all(len(row) == len(found.headings) for row in found.rows), found.key
+    for one in panels.panels_of(year):
+        assert one.rows and all(len(row) == len(one.headings) for row in one.rows), one.key
 
 
 def test_the_workbook_holds_every_table_with_numbers_as_numbers(cast, year, as_):

@@ -11,8 +11,8 @@ from pabutools.election import Cost_Sat, parse_pabulib
 from pabutools.rules import greedy_utilitarian_welfare
 
 from piaojue.commons.years.road import Stage
-from piaojue.journey import coverage
-from piaojue.journey.coverage import Choice, Item
+from piaojue.journey import choices, coverage
+from piaojue.journey.choices import Choice, Item
 from piaojue.journey.tests import make
 from piaojue.stages.group import actions as group
 from piaojue.stages.group.tests import make as grouping
@@ -40,14 +40,14 @@ def majority() -> Choice:
 
 
 def test_greedy_gives_the_majority_everything_the_others_share(majority):
-    lists = coverage.lists_of(majority)
+    lists = choices.lists_of(majority)
     assert lists["greedy"] == {"a", "b", "c"}
     assert "d" in lists["equal_shares"] and "d" in lists["phragmen"]
     assert all(len(chosen) == 3 for chosen in lists.values())
 
 
 def test_the_comparison_says_whom_each_list_reaches(majority):
-    sums = {row[0]: row[1:] for row in coverage.compared(majority)[0].rows}
+    sums = {row[0]: row[1:] for row in choices.compared(majority)[0].rows}
     assert sums["候选项目"][2:] == [6, 0.6, 3] and sums["等额份额（Equal Shares）"][2:4] == [10, 1.0]
 
 
@@ -55,7 +55,7 @@ def test_ties_fall_the_same_way_every_time():
     even = Choice(
         [item(key, 10, key < "c") for key in "abcd"], 20, Counter({wish(key): 3 for key in "abcd"}), "候选项目"
     )
-    assert coverage.lists_of(even)["greedy"] == coverage.lists_of(even)["greedy"] == {"a", "b"}
+    assert choices.lists_of(even)["greedy"] == choices.lists_of(even)["greedy"] == {"a", "b"}
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def test_people_and_regions_behind_the_list(cast, year):
 
 
 def test_priced_demands_compete_for_the_candidates_money(cast, year):
-    choice = coverage.choice_of(year, None)
-    assert choice.budget == 600_000 and {(found.cost, found.chosen) for found in choice.items} == {
+    choice = choices.choice_of(year, None)
+    assert choice.budget == 600_000 and {(item.cost, item.chosen) for item in choice.items} == {
         (600_000, True),
         (500_000, False),
     }
@@ -109,7 +109,7 @@ def test_the_export_is_read_by_other_programs_and_names_nobody(cast, year, as_, 
 def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tmp_path, cast):
     majority.items[0] = Item("a", "修路；\n装灯", 10, frozenset(), True)
     file = tmp_path / "year.pb"
-    file.write_text(coverage.pabulib(majority, the_cast.year(cast.xincheng)))
+    file.write_text(choices.pabulib(majority, the_cast.year(cast.xincheng)))
     instance, _ = parse_pabulib(str(file))
     told = {project.name: instance.project_meta[project] for project in instance}
     assert told["a"]["name"] == "修路； 装灯" and [told[key]["selected"] for key in "abcd"] == ["1", "1", "1", "0"]
@@ -122,7 +122,7 @@ def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
     assert (
         whole.rows[0] == ["诉求（项）", None, 2, None]
         and "还没有公开" in whole.note
-        and coverage.choice_of(year, None) is None
+        and choices.choice_of(year, None) is None
     )
     assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
     assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
@@ -138,13 +138,13 @@ def test_dossiers_without_a_cost_are_said_to_be_left_out(cast, year):
         spot=year.place,
         state=DossierState.DRAFT,
     )
-    choice = coverage.choice_of(year, cast.clerk_li)
-    assert choice.unpriced == ["没有造价的项目"] and "没有造价" in coverage.compared(choice)[0].note
+    choice = choices.choice_of(year, cast.clerk_li)
+    assert choice.unpriced == ["没有造价的项目"] and "没有造价" in choices.compared(choice)[0].note
 
 
 def test_a_visitor_reads_the_comparison_in_english(cast, year, as_):
     with translation.override("en"):
-        panels = coverage.covered(year, None) + coverage.compared(coverage.choice_of(year, cast.clerk_li))
+        panels = coverage.covered(year, None) + choices.compared(choices.choice_of(year, cast.clerk_li))
         words = [word for panel in panels for word in (panel.title, panel.note, *panel.headings)]
     assert len(panels) == 5 and [word for word in words if re.search("[\u3400-\u9fff]", word)] == []
     for table, sheet in (("coverage", "How much the candidates cover"), ("board", "From suggestion to completion")):

@@ -1,0 +1,69 @@
+"""A panel: a table, the drawing beside it, and where to look further."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question.
+
+    headings, rows: the table; a cell is a number, a text or None (—)
+    chart:          ECharts options
+    note:           a text, or HTML where it names something
+    links:          number of a row → the address behind it
+    map_url:        where the chart's map comes from
+    height:         of the chart, px
+    wide:           whether the table needs the whole width
+    shares:         the columns that hold shares 0–1, shown as per cent
+    """
+
+    key: str
+    title: str
+    headings: list[str]
+    rows: list[list[Cell]]
+    chart: dict[str, Any] | None = None
+    note: str = ""
+    links: dict[int, str] = field(default_factory=dict)
+    map_url: str = ""
+    height: int = 360
+    wide: bool = False
+    shares: tuple[int, ...] = ()
+
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """(heading, whether the column holds numbers)."""
+        return [
+            (heading, any(isinstance(row[n], int | float) for row in self.rows))
+            for n, heading in enumerate(self.headings)
+        ]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the table fits a phone as a table; wider ones are shown there row by row."""
+        return len(self.headings) <= 4
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """(address of the row or empty, [(heading, text, whether a number)])."""
+        return [
+            (
+                self.links.get(at, ""),
+                [(heading, self._text(n, row[n]), number) for n, (heading, number) in enumerate(self.columns)],
+            )
+            for at, row in enumerate(self.rows)
+        ]
+
+    def _text(self, column: int, cell: Cell) -> str:
+        if cell is None:
+            return "—"
+        if isinstance(cell, float):
+            return f"{cell * 100:.1f}%" if column in self.shares else f"{cell:g}"
+        return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def share(part: int, whole: int | None) -> float | None:
+    """0–1; None where there is nothing to be shared."""
+    return part / whole if whole else None

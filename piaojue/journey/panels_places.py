@@ -1,0 +1,91 @@
+"""Panels about places: what came from where, and where the campaign did not reach."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
+from piaojue.journey import drawing
+from piaojue.journey.figures import Figures, received
+from piaojue.journey.panel import Panel, share
+from piaojue.stages.group.public import GONE, Demand
+
+
+def regions(year: Year, figures: Figures) -> Panel | None:
+    """By the regions directly below, on the region's own map."""
+    below = list(Place.objects.filter(parent=year.place).order_by("code"))
+    if not below:
+        return None
+    asked, demands = Counter(), Counter()
+    for spot, n in received([year]).values_list("spot").annotate(n=Count("pk")):
+        asked[_under(below, spot)] += n
+    for spot, n in (
+        Demand.objects.filter(year=year).exclude(state__in=GONE).order_by().values_list("spot").annotate(n=Count("pk"))
+    ):
+        demands[_under(below, spot)] += n
+    rows = [
+        [place.name, asked[place.pk], demands[place.pk], _per(asked[place.pk], place.population)] for place in below
+    ]
+    if asked[""]:
+        rows.append([_("%(place)s（未细分）") % {"place": year.place.name}, asked[""], demands[""], None])
+    chart = drawing.region_map("regions", [(place.name, asked[place.pk]) for place in below])
+    return Panel(
+        "regions",
+        _("各地提了多少"),
+        [_("地区"), _("建议（条）"), _("诉求（项）"), _("每万人建议")],
+        rows,
+        chart,
+        _("每万人数按常住人口，未录入人口的不算。地图为本地文件；没有本地边界文件时用示意方格。"),
+        map_url=reverse("place_map", args=[year.place_id]),
+        height=420,
+    )
+
+
+def silent(year: Year, figures: Figures) -> Panel | None:
+    """Places from which nothing came: where the campaign did not reach."""
+    heard = set(received([year]).values_list("spot", flat=True))
+    places = list(Place.objects.filter(code__startswith=year.place_id).exclude(pk=year.place_id).order_by("code"))
+    parents = {place.parent_id for place in places}
+    leaves = [place for place in places if place.pk not in parents]
+    if not leaves:
+        return None
+    names = {place.pk: place.name for place in places} | {year.place_id: year.place.name}
+    quiet: dict[str, list[str]] = defaultdict(list)
+    total: Counter[str] = Counter()
+    for place in leaves:
+        total[place.parent_id] += 1
+        if place.pk not in heard:
+            quiet[place.parent_id].append(place.name)
+    rows = [
+        [names.get(code, code), total[code], len(missed), share(len(missed), total[code]), _some(missed)]
+        for code, missed in quiet.items()
+    ]
+    rows.sort(key=lambda row: (-row[3], -row[2], row[0]))
+    count = sum(map(len, quiet.values()))
+    return Panel(
+        "silent",
+        _("还没有声音的地方"),
+        [_("上级"), _("社区、村（个）"), _("没有建议（个）"), _("占比"), _("是哪些")],
+        rows,
+        drawing.bars([(row[0], row[2]) for row in rows[:12]], _("个")) if rows else None,
+        _("%(all)s 个社区、村里，%(n)s 个还没有提过一条。可安排代表走访、上门代填。")
+        % {"all": len(leaves), "n": count},
+        wide=True,
+        shares=(3,),
+        height=60 + 34 * max(4, min(12, len(rows))),
+    )
+
+
+def _under(below: list[Place], code: str) -> str:
+    return next((place.pk for place in below if code.startswith(place.pk)), "")
+
+
+def _per(n: int, population: int | None) -> float | None:
+    return round(n * 10_000 / population, 2) if population else None
+
+
+def _some(names: list[str], most: int = 12) -> str:
+    return "、".join(names[:most]) + (_(" 等 %(n)s 个") % {"n": len(names)} if len(names) > most else "")
