@@ -15,7 +15,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._real = timezone.now
-        self._now = None
+        self._now: datetime | None = None
 
     def set(self, day: date) -> None:
         """Morning of a day; an earlier day than the scene's is ignored."""

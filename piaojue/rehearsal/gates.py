@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
 from piaojue.commons.years.models import Paper, PaperKind, Year
@@ -36,7 +37,7 @@ def through_gate(company: Company, year: Year, *, on: date) -> Year:
     return actions.pass_gate(year=year, by=clerk)
 
 
-def clerk_of(company: Company):
+def clerk_of(company: Company) -> Seat:
     """Who does the daily work: the congress's or the sub-district's clerk."""
     return company.one.get(Role.CONGRESS_CLERK) or company[Role.STREET_CLERK]
 

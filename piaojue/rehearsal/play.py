@@ -1,7 +1,9 @@
 """The plays: a year from the first call to the archive, stopped wherever one wants to look."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -25,178 +27,183 @@ from piaojue.rehearsal.scenes import (
     voting,
 )
 from piaojue.rehearsal.stage import Stage
+from piaojue.stages.vote.public import Poll
 
 Tell = Callable[[str], None]
 
 
-def play(stage: Stage, **how) -> Year:
-    """The play on its own calendar, with the messages of made-up people kept quiet. how: see `_play`."""
-    with stage.clock.running(), sms.silent():
-        return _play(stage, **how)
-
-
-def _play(
-    stage: Stage,
-    *,
-    until: str,
-    half: bool = False,
-    tie: bool = False,
-    losers: frozenset[str] = frozenset(),
-    tell: Tell = print,
-) -> Year:
-    """Walk the year to the stage `until`; `half`: play a part of that stage as well, so that it can be seen alive.
+@dataclass(frozen=True)
+class Plot:
+    """How the year is to end.
 
     tie:    the vote ends with two items equal at the line, settled by a re-vote
     losers: titles that deputies do not want
+    tell:   takes a line about each stage that was played
     """
-    road = stages_of(stage.year.road)
-    acts = {
-        S.PLANNED: lambda: None,
-        S.SOLICITING: lambda: _solicit(stage, tell),
-        S.GROUPING: lambda: _group(stage, tell),
-        S.SCREENING: lambda: _screen(stage, tell),
-        S.NOMINATING: lambda: _nominate(stage, tell),
-        S.CONSULTING: lambda: _consult(stage, tell),
-        S.CIRCULATING: lambda: _circulate(stage, tell),
-        S.DELIBERATING: lambda: _deliberate(stage, tell),
-        S.VOTING: lambda: _vote(stage, tie, losers, tell),
-        S.ANNOUNCING: lambda: _announce(stage, tell),
-        S.DELIVERING: lambda: _deliver(stage, tell),
-        S.EVALUATING: lambda: _evaluate(stage, tell),
-    }
-    halves = {
-        S.SOLICITING: lambda: _solicit(stage, tell),
-        S.GROUPING: lambda: _group(stage, tell, 0.6),
-        S.SCREENING: lambda: _screen(stage, tell, 0.4),
-        S.NOMINATING: lambda: _nominate(stage, tell, freeze=False),
-        S.CONSULTING: lambda: _consult(stage, tell, whole=False),
-        S.CIRCULATING: lambda: _circulate(stage, tell),
-        S.DELIBERATING: lambda: _deliberate(stage, tell, whole=False),
-        S.VOTING: lambda: _vote(stage, tie, losers, tell, whole=False),
-        S.DELIVERING: lambda: _deliver(stage, tell, month=stage.months_reported(), whole=False),
-        S.EVALUATING: lambda: _evaluate(stage, tell, whole=False),
-    }
-    for at, following in zip(road, [*road[1:], None], strict=True):
-        stage.clock.set(stage.starts(at))
-        if at == until:
-            if half:
-                halves.get(at, acts.get(at, lambda: None))()
-            break
-        acts[at]()
-        if following:
+
+    tie: bool = False
+    losers: frozenset[str] = frozenset()
+    tell: Tell = print
+
+
+def play(stage: Stage, plot: Plot, *, until: str, half: bool = False) -> Year:
+    """Walk the year to the stage `until`, on its own calendar, with the messages of made-up people kept quiet.
+
+    half: play a part of that stage as well, so that it can be seen alive
+    """
+    with stage.clock.running(), sms.silent():
+        road = stages_of(stage.year.road)
+        for at, following in pairwise(road[: road.index(S(until)) + 1]):
+            stage.clock.set(stage.starts(at))
+            _play(at, stage, plot)
             stage.clock.set(stage.starts(following))
-        stage.year = through_gate(stage.company, stage.year, on=timezone.localdate())
-    return stage.year
+            stage.year = through_gate(stage.company, stage.year, on=timezone.localdate())
+        stage.clock.set(stage.starts(until))
+        if half:
+            _play(until, stage, plot, whole=False)
+        return stage.year
 
 
-def _solicit(stage: Stage, tell: Tell) -> None:
+def _play(at: str, stage: Stage, plot: Plot, *, whole: bool = True) -> None:
+    """One stage of the year, or the first part of it. Nothing happens in a planned or an archived year."""
+    if at in SCENES:
+        SCENES[at](stage, plot, whole)
+
+
+def _solicit(stage: Stage, plot: Plot, whole: bool) -> None:
     soliciting.open_campaign(stage)
-    found = soliciting.suggestions(stage)
-    tell(f"征集：{len(found)} 条建议")
+    suggestions = soliciting.suggestions(stage)
+    plot.tell(f"征集：{len(suggestions)} 条建议")
 
 
-def _group(stage: Stage, tell: Tell, share: float = 1.0) -> None:
-    made = grouping.group_all(stage, share=share)
-    grouping.merge_and_undo(stage, made)
-    grouping.second(stage, made)
-    tell(f"归并：{len(made)} 条诉求")
+def _group(stage: Stage, plot: Plot, whole: bool) -> None:
+    demands = grouping.group_all(stage, share=1.0 if whole else 0.6)
+    grouping.merge_and_undo(stage, demands)
+    grouping.second(stage, demands)
+    plot.tell(f"归并：{len(demands)} 条诉求")
 
 
-def _screen(stage: Stage, tell: Tell, share: float = 1.0) -> None:
-    outcomes = shortlisting.judge_and_answer(stage, share=share)
+def _screen(stage: Stage, plot: Plot, whole: bool) -> None:
+    outcomes = shortlisting.judge_and_answer(stage, share=1.0 if whole else 0.4)
     shortlisting.appeal_once(stage, outcomes)
-    tell(f"初定：答复 {len(outcomes)} 条")
+    plot.tell(f"初定：答复 {len(outcomes)} 条")
 
 
-def _nominate(stage: Stage, tell: Tell, *, freeze: bool = True) -> None:
+def _nominate(stage: Stage, plot: Plot, whole: bool) -> None:
     dossiers = shortlisting.write_dossiers(stage)
-    done = shortlisting.nominate_all(stage, dossiers if freeze else dossiers[: len(dossiers) * 2 // 3])
-    if freeze:
+    candidates = shortlisting.nominate_all(stage, dossiers if whole else dossiers[: len(dossiers) * 2 // 3])
+    if whole:
         shortlisting.freeze(stage)
-    tell(f"候选：{len(done)} 项（应选 {stage.year.seats_to_fill} 项）")
+    plot.tell(f"候选：{len(candidates)} 项（应选 {stage.year.seats_to_fill} 项）")
 
 
-def _consult(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
+def _consult(stage: Stage, plot: Plot, whole: bool) -> None:
     if stage.year.road != RoadKind.STREET:
         return  # 人大与政府会商: its minutes are the gate's paper
-    made = consulting.meet(stage)
+    consultation = consulting.meet(stage)
     if whole:
-        made = consulting.recommend(stage, made)
-        consulting.confirm(stage, made)
-    tell(f"会商：{made.get_state_display()}")
+        consultation = consulting.recommend(stage, consultation)
+        consulting.confirm(stage, consultation)
+    plot.tell(f"会商：{consultation.get_state_display()}")
 
 
-def _circulate(stage: Stage, tell: Tell) -> None:
+def _circulate(stage: Stage, plot: Plot, whole: bool) -> None:
     stage.sitting = voting.call_session(stage)
     deliberating.circulate(stage, stage.sitting)
     deliberating.read(stage)
-    asked = deliberating.ask(stage)
+    questions = deliberating.ask(stage)
     deliberating.answer_all(stage, at_most=2)
-    tell(f"送阅：{len(stage.company.deputies)} 名代表，提问 {len(asked)} 个")
+    plot.tell(f"送阅：{len(stage.company.deputies)} 名代表，提问 {len(questions)} 个")
 
 
-def _deliberate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
+def _deliberate(stage: Stage, plot: Plot, whole: bool) -> None:
     deliberating.groups(stage, stage.sitting)
     if whole:
         deliberating.answer_all(stage)
         voting.check_in(stage, stage.sitting)
         stage.poll = voting.prepare(stage, stage.sitting, Rule(seats=stage.year.seats_to_fill))
-    tell("审议：各代表团已分组审议")
+    plot.tell("审议：各代表团已分组审议")
 
 
-def _vote(stage: Stage, tie: bool, losers: frozenset[str], tell: Tell, *, whole: bool = True) -> None:
-    here = sittings.present(stage.sitting)
+def _vote(stage: Stage, plot: Plot, whole: bool) -> None:
+    present = sittings.present(stage.sitting)
     if not whole:
         stage.clock.free()  # whoever opens the sample finds the box open, with time left
-    poll, codes = voting.open_box(stage, stage.poll, here)
-    if tie:
-        titles = [item.title for item in poll.items]
-        line = stage.year.seats_to_fill
-        roll = len(stage.company.deputies)
-        level = roll // 2 + 1 + (here - roll // 2 - 1) // 2
-        approvals = {t: here - n if n < line - 1 else level if n <= line else roll // 4 for n, t in enumerate(titles)}
-        voting.cast_exactly(stage, poll, codes, approvals)
-        out = 0
+    poll, codes = voting.open_box(stage, stage.poll, present)
+    silent = 0 if plot.tie else 1 if whole else present // 3
+    if plot.tie:
+        voting.cast_exactly(stage, poll, codes, _tied(stage, poll, present))
     else:
-        mood = {item.title: 0.35 if item.title in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items}
-        out = 1 if whole else here // 3
-        voting.cast(stage, poll, codes, mood, leave_out=out)
+        voting.cast(stage, poll, codes, _mood(stage, poll, plot.losers), leave_out=silent)
     if not whole:
-        tell(f"票决：发票 {here}，正在投票")
+        plot.tell(f"票决：发票 {present}，正在投票")
         return
-    poll = voting.settle(stage, voting.close_and_count(stage, poll, not_voted=out))
+    poll = voting.settle(stage, voting.close_and_count(stage, poll, not_voted=silent))
     sittings.close_sitting(sitting=stage.sitting, by=stage.company[Role.SECRETARIAT])
-    tell(f"票决：{poll.get_state_display()}")
+    plot.tell(f"票决：{poll.get_state_display()}")
 
 
-def _announce(stage: Stage, tell: Tell) -> None:
-    tell(f"公布：{len(delivering.announce(stage))} 个项目")
+def _tied(stage: Stage, poll: Poll, present: int) -> dict[str, int]:
+    """Title → 赞成, so that the last item above the line and the first below it are equal, both over half of the roll."""
+    line, roll = stage.year.seats_to_fill, len(stage.company.deputies)
+    level = roll // 2 + 1 + (present - roll // 2 - 1) // 2
+    return {
+        item.title: present - n if n < line - 1 else level if n <= line else roll // 4
+        for n, item in enumerate(poll.items)
+    }
 
 
-def _deliver(stage: Stage, tell: Tell, *, month: int = 11, whole: bool = True) -> None:
+def _mood(stage: Stage, poll: Poll, losers: frozenset[str]) -> dict[str, float]:
+    """Title → share of 赞成: nearly all, but for those that nobody wants."""
+    return {item.title: 0.35 if item.title in losers else 0.9 + stage.luck.random() * 0.09 for item in poll.items}
+
+
+def _announce(stage: Stage, plot: Plot, whole: bool) -> None:
+    plot.tell(f"公布：{len(delivering.announce(stage))} 个项目")
+
+
+def _deliver(stage: Stage, plot: Plot, whole: bool) -> None:
+    month = 11 if whole else stage.months_reported()
     delivering.report_until(stage, month)
     delivering.lamps(stage, min(date(stage.year.number, month, 28), timezone.localdate()))
-    found = supervising.inspect(stage, delivering.projects(stage))
-    supervising.mend(stage, found, share=0.6)
-    if not whole:
-        delivering.waiting_change(stage, delivering.projects(stage))
+    findings = supervising.inspect(stage, delivering.projects(stage))
+    supervising.mend(stage, findings, share=0.6)
     if whole:
         supervising.mend_rest(stage)
         delivering.accept_all(stage)
-    tell(f"实施：报告到 {month} 月")
+    else:
+        delivering.waiting_change(stage, delivering.projects(stage))
+    plot.tell(f"实施：报告到 {month} 月")
 
 
-def _evaluate(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
+def _evaluate(stage: Stage, plot: Plot, whole: bool) -> None:
     if not whole:
         stage.clock.free()
         evaluating.residents(stage)
         evaluating.ninghai(stage)
         evaluating.zhenhai(stage)
         evaluating.third_party(stage)
-        tell("评价：居民评价进行中，一张合计不符的表被退回")
+        plot.tell("评价：居民评价进行中，一张合计不符的表被退回")
         return
     evaluating.third_party(stage)
     evaluating.rectify(stage)
     evaluating.file_away(stage)
     evaluating.pack(stage)
-    tell("评价：已公布，整改已复评，档案已制作")
+    plot.tell("评价：已公布，整改已复评，档案已制作")
+
+
+Scene = Callable[[Stage, Plot, bool], None]
+SCENES: dict[str, Scene] = {
+    S.SOLICITING: _solicit,
+    S.GROUPING: _group,
+    S.SCREENING: _screen,
+    S.NOMINATING: _nominate,
+    S.CONSULTING: _consult,
+    S.CIRCULATING: _circulate,
+    S.DELIBERATING: _deliberate,
+    S.VOTING: _vote,
+    S.ANNOUNCING: _announce,
+    S.DELIVERING: _deliver,
+    S.EVALUATING: _evaluate,
+}
+"""What is played in each stage: the whole of it, or its first part."""

@@ -23,7 +23,7 @@ from piaojue.rehearsal.company import (
     street_company,
 )
 from piaojue.rehearsal.gates import clerk_of
-from piaojue.rehearsal.play import play
+from piaojue.rehearsal.play import Plot, play
 from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS
 from piaojue.rehearsal.stage import STARTS, Stage
 
@@ -153,10 +153,10 @@ def _region(
     )
     today = timezone.localdate()
     number = year_number(act.until, today)
-    made = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats)
+    year = open_year(place=place, number=number, by=clerk_of(company), seats_to_fill=act.seats)
     stage = Stage(
         company,
-        made,
+        year,
         luck,
         people,
         suggestions=act.suggestions,
@@ -167,7 +167,8 @@ def _region(
         clock=Clock(),
         shift=shift_of(act.until, number, today),
     )
-    play(stage, until=act.until, half=act.half, tie=act.tie, losers=act.losers, tell=lambda line: tell(f"    {line}"))
+    plot = Plot(act.tie, act.losers, tell=lambda line: tell(f"    {line}"))
+    play(stage, plot, until=act.until, half=act.half)
     return clerk_of(company)
 
 
@@ -180,12 +181,12 @@ def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
         due = date(today.year - before, month, 20)
         clock.set(min(due - timedelta(days=20), today))
         with clock.running():
-            asked = ask_checkpoint(
+            checkpoint = ask_checkpoint(
                 year=year, ordinal=ordinal, title=title, questions=questions, due=due, by=clerk_of(company)
             )
             clock.set(min(due - timedelta(days=4), today))
             for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
-                answer_checkpoint(checkpoint=asked, text=text, by=clerk)
+                answer_checkpoint(checkpoint=checkpoint, text=text, by=clerk)
 
 
 def is_empty() -> bool:

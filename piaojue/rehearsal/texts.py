@@ -390,6 +390,6 @@ def person_name(luck: Random) -> str:
 
 def wording(need: Need, spot: str, luck: Random) -> tuple[str, str]:
     """(title, content) as one resident would put the need at that spot."""
-    said = luck.choice(need.says).format(spot=spot)
-    text = luck.choice(OPENINGS).format(spot=spot) + said + "。" + luck.choice(ENDINGS)
+    words = luck.choice(need.says).format(spot=spot)
+    text = luck.choice(OPENINGS).format(spot=spot) + words + "。" + luck.choice(ENDINGS)
     return need.title.format(spot=spot)[:40], text

@@ -20,7 +20,7 @@ def meet(stage: Stage) -> Consultation:
     crew, members = stage.company, stage.company.many[Role.COUNCIL_MEMBER]
     clerk = crew[Role.STREET_CLERK]
     rows = candidates(stage)
-    made = actions.call(
+    consultation = actions.call(
         year=stage.year,
         council=crew.bodies[BodyKind.COUNCIL],
         name=f"{stage.year.place.name}居民议事会第一次会商会",
@@ -29,26 +29,26 @@ def meet(stage: Stage) -> Consultation:
         by=clerk,
     )
     for seat in members[: round(len(members) * 0.9)]:
-        check_in(sitting=made.sitting, seat=seat, by=clerk)
-    made = actions.open_meeting(consultation=made, by=clerk)
+        check_in(sitting=consultation.sitting, seat=seat, by=clerk)
+    consultation = actions.open_meeting(consultation=consultation, by=clerk)
     for dossier in rows:
         actions.speak(
-            consultation=made, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members)
+            consultation=consultation, dossier=dossier, text=stage.luck.choice(OPINIONS), by=stage.luck.choice(members)
         )
-    return made
+    return consultation
 
 
-def recommend(stage: Stage, made: Consultation) -> Consultation:
+def recommend(stage: Stage, consultation: Consultation) -> Consultation:
     """Deputies and residents vote by phone into a box each; joined, the first items pass both thresholds."""
     crew = stage.company
-    made = actions.open_ballot(consultation=made, by=crew[Role.STREET_CLERK])
+    consultation = actions.open_ballot(consultation=consultation, by=crew[Role.STREET_CLERK])
     tellers = [crew[role] for role in (Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER)]
-    for poll in vote.prepare_advisory(consultation=made, by=crew[Role.STREET_CLERK], tellers=tellers):
+    for poll in vote.prepare_advisory(consultation=consultation, by=crew[Role.STREET_CLERK], tellers=tellers):
         poll = vote.freeze_poll(poll=poll, by=crew[Role.STREET_CLERK])
         poll, codes = voting.open_box(stage, poll, roll_of(poll)[1])
         _choose(stage, poll, codes)
         voting.close_and_count(stage, poll)
-    return vote.hand_over(consultation=made, by=crew[Role.STREET_CHAIR])
+    return vote.hand_over(consultation=consultation, by=crew[Role.STREET_CHAIR])
 
 
 def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
@@ -64,5 +64,5 @@ def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
         )
 
 
-def confirm(stage: Stage, made: Consultation) -> None:
-    actions.confirm(consultation=made, by=stage.company[Role.LEADING_GROUP])
+def confirm(stage: Stage, consultation: Consultation) -> None:
+    actions.confirm(consultation=consultation, by=stage.company[Role.LEADING_GROUP])

@@ -59,8 +59,8 @@ PLAN = {
 
 
 def announce(stage: Stage) -> list[Project]:
-    made = actions.announce(year=stage.year, by=clerk_of(stage.company))
-    for project in stage.bar(made, "分解"):
+    projects = actions.announce(year=stage.year, by=clerk_of(stage.company))
+    for project in stage.bar(projects, "分解"):
         actions.assign(
             project=project,
             department=project.department,
@@ -69,7 +69,7 @@ def announce(stage: Stage) -> list[Project]:
             by=stage.company[Role.GOV_OFFICE],
         )
     actions.file_breakdown(year=stage.year, by=clerk_of(stage.company))
-    return made
+    return projects
 
 
 def projects(stage: Stage) -> list[Project]:
@@ -78,18 +78,18 @@ def projects(stage: Stage) -> list[Project]:
 
 def report_until(stage: Stage, month: int) -> None:
     """Monthly reports up to `month`; one project in five is slow, one in ten bad."""
-    made = projects(stage)
+    rows = projects(stage)
     for now in stage.bar(range(3, month + 1), "进度"):
         stage.clock.set(date(stage.year.number, now, 28))
-        for number, project in enumerate(made):
+        for number, project in enumerate(rows):
             mood = _mood(number)
             _report(stage, project, now, mood, last=now == 11 and mood == "good")
             _finish(stage, project)
         if now == 7:
-            slip(stage, made)
+            slip(stage, rows)
         if now == 9:
-            change(stage, made)
-    for number, project in enumerate(made):
+            change(stage, rows)
+    for number, project in enumerate(rows):
         if _mood(number) == "bad":
             problem = actions.raise_problem(
                 project=project, text="管线迁改涉及三家单位，请领导小组协调", by=_unit(stage, project)
@@ -106,9 +106,9 @@ def _finish(stage: Stage, project: Project) -> None:
         actions.finish_task(task=task, done_on=min(task.due, timezone.localdate()), by=_unit(stage, project))
 
 
-def slip(stage: Stage, made: list[Project]) -> None:
+def slip(stage: Stage, rows: list[Project]) -> None:
     """节点微调: a slow project's milestone is moved within the approved completion date."""
-    for number, project in enumerate(made):
+    for number, project in enumerate(rows):
         task = project.tasks.filter(done_on=None).first()
         if _mood(number) == "slow" and task and task.share < 100:
             actions.slip(
@@ -119,70 +119,79 @@ def slip(stage: Stage, made: list[Project]) -> None:
             )
 
 
-def change(stage: Stage, made: list[Project]) -> None:
+def change(stage: Stage, rows: list[Project]) -> None:
     """实质变更: a bad project gets more time by decision and a new plan; a slow one asks for more money in vain."""
-    year, office = stage.year.number, stage.company[Role.GOV_OFFICE]
-    for number, project in enumerate(made):
+    for number, project in enumerate(rows):
         project.refresh_from_db()
         if _mood(number) == "bad":
-            asked = actions.request_change(
-                project=project,
-                kind=ChangeKind.DUE,
-                new=f"完成时间调整为 {year} 年 12 月 25 日",
-                reason="管线迁改涉及三家单位，须错峰施工",
-                proposed=Proposal(due=date(year, 12, 25)),
-                affected=1200,
-                by=office,
-            )
-            actions.decide_change(
-                change=asked,
-                approve=True,
-                decision="同意调整完成时间，按月向人大报告进度",
-                decision_no=f"常办〔{year}〕12 号",
-                by=_decider(stage),
-            )
-            kept = [PlannedTask(task.title, task.due, task.share) for task in project.tasks.exclude(done_on=None)]
-            rest = [
-                PlannedTask("主体完成", date(year, 11, 10), 75),
-                PlannedTask("完工交付", date(year, 12, 25), 100),
-            ]
-            actions.replan(
-                project=project,
-                department=project.department,
-                leader=project.leader,
-                starts_on=project.starts_on,
-                tasks=[*kept, *rest],
-                by=office,
-            )
+            _more_time(stage, project)
         if _mood(number) == "slow":
-            asked = actions.request_change(
-                project=project,
-                kind=ChangeKind.FUNDS,
-                new="年度投资增加一成",
-                reason="材料价格上涨，申请追加年度投资",
-                proposed=Proposal(year_yuan=project.baselines.first().year_yuan * 11 // 10 + 1),
-                by=office,
-            )
-            actions.decide_change(
-                change=asked, approve=False, decision="不予追加，由责任单位在原预算内统筹解决", by=_decider(stage)
-            )
+            _more_money(stage, project)
 
 
-def waiting_change(stage: Stage, made: list[Project]) -> None:
+def _more_time(stage: Stage, project: Project) -> None:
+    """Granted; what is not done yet is planned anew."""
+    year, office = stage.year.number, stage.company[Role.GOV_OFFICE]
+    request = actions.request_change(
+        project=project,
+        kind=ChangeKind.DUE,
+        new=f"完成时间调整为 {year} 年 12 月 25 日",
+        reason="管线迁改涉及三家单位，须错峰施工",
+        proposed=Proposal(due=date(year, 12, 25)),
+        affected=1200,
+        by=office,
+    )
+    actions.decide_change(
+        change=request,
+        approve=True,
+        decision="同意调整完成时间，按月向人大报告进度",
+        decision_no=f"常办〔{year}〕12 号",
+        by=_decider(stage),
+    )
+    done = [PlannedTask(task.title, task.due, task.share) for task in project.tasks.exclude(done_on=None)]
+    rest = [
+        PlannedTask("主体完成", date(year, 11, 10), 75),
+        PlannedTask("完工交付", date(year, 12, 25), 100),
+    ]
+    actions.replan(
+        project=project,
+        department=project.department,
+        leader=project.leader,
+        starts_on=project.starts_on,
+        tasks=[*done, *rest],
+        by=office,
+    )
+
+
+def _more_money(stage: Stage, project: Project) -> None:
+    """Refused."""
+    request = actions.request_change(
+        project=project,
+        kind=ChangeKind.FUNDS,
+        new="年度投资增加一成",
+        reason="材料价格上涨，申请追加年度投资",
+        proposed=Proposal(year_yuan=project.baselines.first().year_yuan * 11 // 10 + 1),
+        by=stage.company[Role.GOV_OFFICE],
+    )
+    decision = "不予追加，由责任单位在原预算内统筹解决"
+    actions.decide_change(change=request, approve=False, decision=decision, by=_decider(stage))
+
+
+def waiting_change(stage: Stage, rows: list[Project]) -> None:
     """A change of site that the congress body has yet to decide on, and a lamp set by hand."""
     office = stage.company[Role.GOV_OFFICE]
-    if made:
+    if rows:
         actions.request_change(
-            project=made[0],
+            project=rows[0],
             kind=ChangeKind.SITE,
             new="其中一处改到相邻地块，规模不变",
             reason="原地块需先行征迁，改址后年内可以建成",
-            proposed=Proposal(scope=f"{made[0].baselines.first().scope}（其中一处改到相邻地块）"),
+            proposed=Proposal(scope=f"{rows[0].baselines.first().scope}（其中一处改到相邻地块）"),
             by=office,
         )
-    if len(made) > 1:
+    if len(rows) > 1:
         actions.set_lamp(
-            project=made[1], lamp=Lamp.RED, reason="居民反映施工占道，整改前按红灯督办", by=clerk_of(stage.company)
+            project=rows[1], lamp=Lamp.RED, reason="居民反映施工占道，整改前按红灯督办", by=clerk_of(stage.company)
         )
 
 

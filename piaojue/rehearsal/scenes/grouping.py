@@ -7,11 +7,12 @@ from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.group import actions
 from piaojue.stages.group.public import Demand, DemandDraft, Grounds, waiting
+from piaojue.stages.suggest.public import Suggestion
 
 
 def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
     """Group `share` of what waits, by spot and title (what a clerk sees at once)."""
-    by_need = defaultdict(list)
+    by_need: dict[tuple[str, str], list[Suggestion]] = defaultdict(list)
     for suggestion in waiting(stage.year).order_by("pk"):
         by_need[(suggestion.spot_id, suggestion.title)].append(suggestion)
     groups = list(by_need.values())

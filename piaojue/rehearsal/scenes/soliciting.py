@@ -1,6 +1,7 @@
 """征集: residents, deputies and clerks bring suggestions; several people word the same need differently."""
 
 from piaojue.commons.moves import Refused
+from piaojue.commons.places.models import Place
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
@@ -38,13 +39,9 @@ def suggestions(stage: Stage) -> list[Suggestion]:
     rows = []
     needs = _needs(stage)
     for number in stage.bar(range(stage.suggestions), "征集"):
-        stage.on(
-            *(
-                (10, 8 + number * 22 // stage.suggestions)
-                if number * 2 < stage.suggestions
-                else (11, 1 + number * 19 // stage.suggestions)
-            )
-        )
+        early = number * 2 < stage.suggestions
+        day = 8 + number * 22 // stage.suggestions if early else 1 + number * 19 // stage.suggestions
+        stage.on(10 if early else 11, day)
         need, spot = stage.luck.choice(needs)
         title, content = wording(need, spot.name, stage.luck)
         category = need.category if stage.luck.random() < 0.7 else ""
@@ -74,7 +71,7 @@ def _on_behalf(stage: Stage, common: dict) -> Suggestion:
     return actions.enter_for(by=by, proposer=proposer, origin=Origin(channel=channel), **common)
 
 
-def _needs(stage: Stage) -> list[tuple[Need, object]]:
+def _needs(stage: Stage) -> list[tuple[Need, Place]]:
     """(need, spot) pairs: rural needs in villages, urban ones in communities; loud ones come up more often."""
     pairs = []
     for n in range(max(6, stage.suggestions // 4)):

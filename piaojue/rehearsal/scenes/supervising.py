@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
@@ -12,7 +13,7 @@ from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.public import Activity, ActivityDraft, ActivityKind, Finding, FindingState
+from piaojue.stages.supervise.public import Activity, ActivityDraft, ActivityKind, Finding, FindingState, Question
 
 SEEN = (
     "施工围挡破损，存在安全隐患",
@@ -31,14 +32,41 @@ INQUIRED = (
     ("滞后的主要原因是什么，由谁负责？", "管线迁改涉及三家单位，已由分管负责人牵头，按周调度。"),
     ("怎样保证质量，不因赶工走样？", "聘请第三方监理，隐蔽工程全部留影像，验收时一并提交。"),
 )
+INSPECTORS = 5
 SCANNED = ("门口坡道太陡，轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
 SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通，不知道找谁", "排队太久，没有座位", "说好的补贴还没到账")
 
 
 def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     """A themed inspection of the whole year, patrols and scans; deputies adopt projects and ask for progress."""
-    clerk, found = clerk_of(stage.company), []
-    members = stage.company.deputies[:5]
+    clerk, findings = clerk_of(stage.company), []
+    activity = _themed(stage)
+    hear(stage, projects)
+    for number, project in enumerate(stage.bar(projects, "监督")):
+        photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
+        if number % 2 == 0:
+            text = _of(project, SEEN, SEEN_IN_PERSON, number)
+            findings.append(
+                actions.raise_finding(project=project, activity=activity, text=text, photos=photos, by=clerk)
+            )
+        if number % 3 == 1:
+            text, resident = _of(project, SCANNED, SCANNED_IN_PERSON, number), stage.luck.choice(stage.residents)
+            findings.append(actions.report_by_scan(project=project, text=text, by=resident))
+        if number % 4 == 2:
+            actions.patrol(
+                project=project,
+                situation="现场施工有序，安全措施到位。",
+                praise="师傅们很用心",
+                by=stage.company[Role.VOLUNTEER],
+            )
+        if number % 3 == 0:
+            _watch(stage, project, number)
+    return findings
+
+
+def _themed(stage: Stage) -> Activity:
+    """The inspection, by the first deputies; without deputies by the clerk alone."""
+    members = stage.company.deputies[:INSPECTORS]
     draft = ActivityDraft(
         kind=ActivityKind.THEMED,
         title="民生实事项目专题视察",
@@ -51,42 +79,18 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
         hosts="各责任单位负责人",
         advice="加快滞后项目，公示牌及时更新。",
     )
-    activity = actions.record_activity(year=stage.year, draft=draft, by=clerk)
-    hear(stage, projects)
-    for number, project in enumerate(stage.bar(projects, "监督")):
-        photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
-        if number % 2 == 0:
-            found.append(
-                actions.raise_finding(
-                    project=project,
-                    activity=activity,
-                    text=_of(project, SEEN, SEEN_IN_PERSON, number),
-                    photos=photos,
-                    by=clerk,
-                )
-            )
-        if number % 3 == 1:
-            found.append(
-                actions.report_by_scan(
-                    project=project,
-                    text=_of(project, SCANNED, SCANNED_IN_PERSON, number),
-                    by=stage.luck.choice(stage.residents),
-                )
-            )
-        if number % 4 == 2:
-            actions.patrol(
-                project=project,
-                situation="现场施工有序，安全措施到位。",
-                praise="师傅们很用心",
-                by=stage.company[Role.VOLUNTEER],
-            )
-        if members and number % 3 == 0:
-            actions.join_group(project=project, by=members[number % len(members)])
-            question = actions.ask_progress(
-                project=project, text="什么时候能交付使用？", by=members[number % len(members)]
-            )
-            _answer(stage, question)
-    return found
+    return actions.record_activity(year=stage.year, draft=draft, by=clerk_of(stage.company))
+
+
+def _watch(stage: Stage, project: Project, number: int) -> None:
+    """A deputy, where there are any, joins the project's group, asks for its progress and is answered."""
+    members = stage.company.deputies[:INSPECTORS]
+    if not members:
+        return
+    deputy = members[number % len(members)]
+    actions.join_group(project=project, by=deputy)
+    question = actions.ask_progress(project=project, text="什么时候能交付使用？", by=deputy)
+    _answer(stage, question)
 
 
 def _of(project: Project, built: Sequence[str], in_person: Sequence[str], number: int) -> str:
@@ -139,7 +143,7 @@ def hear(stage: Stage, projects: list[Project]) -> None:
         actions.answer_question(question=question, answer=answer, by=office)
 
 
-def _answer(stage: Stage, question) -> None:
+def _answer(stage: Stage, question: Question) -> None:
     unit = next((seat for seat in stage.company.departments.values() if seat.body_id == question.asked_of_id), None)
     if unit is not None:
         actions.answer_question(
@@ -167,7 +171,7 @@ def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
         actions.close_finding(finding=finding, note="到现场核实，已整改到位。", by=clerk)
 
 
-def _put_right(finding: Finding, unit, number: int) -> Finding:
+def _put_right(finding: Finding, unit: Seat, number: int) -> Finding:
     return actions.answer_finding(
         finding=finding,
         reply="已安排整改并完成，附整改后照片。",

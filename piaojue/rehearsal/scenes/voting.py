@@ -1,6 +1,7 @@
 """票决: a session with check-in, slips drawn by lot, ballots from phones, the count and what the presidium confirms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.test import Client
 
@@ -47,7 +48,7 @@ def check_in(stage: Stage, sitting: Sitting, share: float = 0.93) -> int:
     return len(coming)
 
 
-def prepare(stage: Stage, sitting: Sitting, rule: Rule | None = None, **values) -> Poll:
+def prepare(stage: Stage, sitting: Sitting, rule: Rule | None = None, **values: Any) -> Poll:
     """The poll with its tellers and a fixed ballot."""
     secretary = stage.company[Role.SECRETARIAT]
     poll = actions.prepare_poll(year=stage.year, sitting=sitting, rule=rule, by=secretary, **values)
@@ -107,7 +108,7 @@ def settle(stage: Stage, poll: Poll) -> Poll:
     return actions.confirm_result(poll=poll, by=stage.company[Role.PRESIDIUM])
 
 
-def _both(stage: Stage, poll: Poll, act) -> Poll:
+def _both(stage: Stage, poll: Poll, act: Callable[..., Poll]) -> Poll:
     act(poll=poll, by=stage.company[Role.CHIEF_TELLER])
     return act(poll=poll, by=stage.company[Role.TELLER])
 

@@ -12,7 +12,7 @@ from piaojue.commons.years.actions import open_year
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage as S
 from piaojue.rehearsal.company import Phones, administrator, congress_company, residents, street_company
-from piaojue.rehearsal.play import play
+from piaojue.rehearsal.play import Plot, play
 from piaojue.rehearsal.scenes.drilling import NoHall, drill
 from piaojue.rehearsal.stage import Stage
 
@@ -73,19 +73,19 @@ class Command(BaseCommand):
             company = congress_company(where, admin, luck, phones, deputies=deputies)
             opener = company["congress_clerk"]
         seats = max(2, min(8, suggestions // 8))
-        made = open_year(place=where, number=year, by=opener, seats_to_fill=seats)
+        row = open_year(place=where, number=year, by=opener, seats_to_fill=seats)
         stage = Stage(
             company,
-            made,
+            row,
             luck,
             residents(max(25, suggestions // 10), phones),
             suggestions=suggestions,
             candidates=seats + -(-seats // 5),
             quiet=not self.stderr.isatty(),
         )
-        play(stage, until=until, tie=tie, tell=lambda line: self.stdout.write(f"  {line}"))
-        made.refresh_from_db()
-        self.stdout.write(f"✓ {made}：{made.get_stage_display()}")
+        play(stage, Plot(tie, tell=lambda line: self.stdout.write(f"  {line}")), until=until)
+        row.refresh_from_db()
+        self.stdout.write(f"✓ {row}：{row.get_stage_display()}")
 
     def _hall(self, place: str, deputies: int, seed: int, faults: float, keep: bool) -> None:
         """会场演练 in the place's latest year."""
