@@ -65,7 +65,7 @@ def test_what_was_not_adopted_goes_on_with_its_sheet_but_not_its_dates(cast, as_
     journey.voted(cast, lost, adopted=False)
     coming = carried(cast, lost.year)
     made = begin(as_(cast.government_liu), coming, lost.title, scope="减为 10 部")
-    assert (made.previous, made.due, made.milestones) == (lost, None, [])
+    assert (made.previous, made.due, made.milestones) == (lost, None, ())
     assert (made.total_yuan, list(made.demands.all())) == (lost.total_yuan, [answered.demand])
     steps = way.way_of(Suggestion.objects.get(pk=wish.pk))
     assert any(step.status == "bad" and "未入选" in str(step.text) for step in steps)

@@ -9,7 +9,17 @@ from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist import actions
-from piaojue.stages.shortlist.public import APPRAISALS, POSITIVE, Disposition, Dossier, Outcome, ReasonCode
+from piaojue.stages.shortlist.public import (
+    APPRAISALS,
+    POSITIVE,
+    Disposition,
+    Dossier,
+    Funding,
+    Milestone,
+    Outcome,
+    ReasonCode,
+    Sheet,
+)
 from piaojue.stages.suggest.public import Category
 
 DECLINED = (
@@ -136,10 +146,7 @@ def _dossier(
     department: Body = stage.company.department(need.department if need else _department_for(category)).body
     people = need.people if need else stage.luck.randrange(800, 20_000, 100)
     own = yuan * 6 // 10
-    dossier = actions.draft(
-        year=year,
-        demands=demands,
-        by=stage.company[Role.GOV_OFFICE],
+    sheet = Sheet(
         title=title,
         category=category or Category.OTHER,
         type=kind,
@@ -149,7 +156,7 @@ def _dossier(
         target_unit=unit,
         total_yuan=yuan,
         year_yuan=yuan,
-        funding=[{"source": "本级财政", "yuan": own}, {"source": "上级补助", "yuan": yuan - own}],
+        funding=(Funding("本级财政", own), Funding("上级补助", yuan - own)),
         beneficiaries=people,
         reach="项目所在片区居民",
         spot=demands[0].spot if demands else year.place,
@@ -162,17 +169,22 @@ def _dossier(
         overseer="分管副职领导",
         upkeep_yuan=yuan // 100,
         gov_note="群众盼望、条件成熟，建议列入候选。",
-        milestones=[
-            {"title": "完成设计和招标", "due": f"{year.number}-03", "share": 15},
-            {"title": "开工实施", "due": f"{year.number}-05", "share": 35},
-            {"title": "主体完成", "due": f"{year.number}-08", "share": 75},
-            {"title": "完工交付", "due": f"{year.number}-11", "share": 100},
-        ],
+        milestones=_milestones(year.number),
     )
+    dossier = actions.draft(year=year, sheet=sheet, demands=demands, by=stage.company[Role.GOV_OFFICE])
     return actions.set_appraisal(
         dossier=dossier,
         conclusions={key: f"{label}审查通过" for key, label in APPRAISALS.items()},
         by=stage.company[Role.GOV_OFFICE],
+    )
+
+
+def _milestones(year: int) -> tuple[Milestone, ...]:
+    return (
+        Milestone("完成设计和招标", f"{year}-03", 15),
+        Milestone("开工实施", f"{year}-05", 35),
+        Milestone("主体完成", f"{year}-08", 75),
+        Milestone("完工交付", f"{year}-11", 100),
     )
 
 

@@ -39,7 +39,7 @@ def _people(count: int) -> str:
 
 
 def _funding(dossier: Dossier) -> str:
-    lines = ((zh(said(line["source"])), _money(line["yuan"])) for line in dossier.funding)
+    lines = ((zh(said(source.source)), _money(source.yuan)) for source in dossier.funding)
     return format_html_join(_("；"), "{} {}", lines) or NONE
 
 

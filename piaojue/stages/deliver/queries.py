@@ -1,6 +1,7 @@
 """What may be seen of 实施. Lists answer with a bounded number of queries whatever their length."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -112,7 +113,7 @@ def milestones_of(project: Project) -> list[PlannedTask]:
     baseline = project.baselines.order_by("number").first()
     content = baseline.seen.content if baseline and baseline.seen else {}
     tasks = []
-    for line in content.get("milestones") or project.dossier.milestones or []:
+    for line in content.get("milestones") or map(asdict, project.dossier.milestones):
         if not isinstance(line, dict):
             continue
         due, share = month_end(str(line.get("due", ""))), str(line.get("share", ""))

@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState
-from piaojue.stages.shortlist.actions.dossiers import not_ready
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.queries import open_appeals
+from piaojue.stages.shortlist.queries import not_ready, open_appeals
 
 
 @demands("close_screening")

@@ -1,16 +1,17 @@
 """Menu of 初定 and 候选."""
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web.menu import Entry
+from piaojue.commons.years.models import Year
 from piaojue.stages.shortlist.moves import MOVES
 
 
-def entries(seat, year) -> list[Entry]:
+def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
     if year is None:
         return []
-    at = year.get_absolute_url()
-    found = [Entry("去向与答复", f"{at}outcomes/", 21), Entry("候选项目", f"{at}candidates/", 26)]
+    shown = [Entry("去向与答复", year.page("outcomes"), 21), Entry("候选项目", year.page("candidates"), 26)]
     if MOVES.entitled("read_screenings", year.place, seat):
-        found.append(Entry("初定工作台", f"{at}screening/", 20))
+        shown.append(Entry("初定工作台", year.page("screening"), 20))
     if MOVES.entitled("read_dossiers", year.place, seat):
-        found.append(Entry("项目材料", f"{at}dossiers/", 25))
-    return found
+        shown.append(Entry("项目材料", year.page("dossiers"), 25))
+    return shown

@@ -1,8 +1,12 @@
 """初定与候选: screening with reasons and answers, then dossiers (项目材料) that become candidates (docs/domain.md#candidates)."""
 
 from django.db import models
+from django.urls import reverse
 
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.stages.shortlist.criteria import APPRAISALS, HIGH_SCORE, NEGATIVE, POSITIVE
+from piaojue.stages.shortlist.values import Funding, Milestone
 from piaojue.stages.suggest.public import Category
 
 
@@ -16,7 +20,11 @@ class Angle(models.TextChoices):
 
 
 class Screening(Thing):
-    """One reviewer's judgement of one demand: scores 0–10 per positive criterion, negative hits, reason."""
+    """One reviewer's judgement of one demand.
+
+    scores:   {criterion of POSITIVE: 0–10}
+    negative: keys of NEGATIVE that apply
+    """
 
     noun = "评审意见"
 
@@ -30,6 +38,16 @@ class Screening(Thing):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "reviewer"], name="one_judgement_a_reviewer")]
+
+    @property
+    def strengths(self) -> list[str]:
+        """The positive criteria with a high score, in words."""
+        return [POSITIVE[criterion] for criterion, score in self.scores.items() if score >= HIGH_SCORE]
+
+    @property
+    def hits(self) -> list[str]:
+        """What of the negative list applies, in words."""
+        return [NEGATIVE[key] for key in self.negative]
 
 
 class Disposition(models.TextChoices):
@@ -74,6 +92,10 @@ class Outcome(Thing):
     )
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(auto_now_add=True)
+    locked_with = ("place", "year__place", "demand")
+
+    def get_absolute_url(self) -> str:
+        return reverse("outcome", args=[self.pk])
 
 
 class Wording(models.Model):
@@ -109,6 +131,7 @@ class Appeal(Thing):
     decision = models.TextField("复议决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     private_fields = frozenset({"person"})
+    locked_with = ("place", "year__place", "outcome__demand", "outcome__answered_by")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outcome", "person"], name="one_appeal")]
@@ -138,9 +161,9 @@ class ProjectType(models.TextChoices):
 class Dossier(Thing):
     """项目材料: one candidate's sheet. Editing makes a new Version; candidates are frozen.
 
-    money in 元; `milestones`: [{"title", "due": "YYYY-MM", "share": 0–100 (% of plan)}]
-    `funding`: [{"source": str, "yuan": int}] must add up to total_yuan
-    upkeep_yuan: 元 a year
+    *_yuan:    元, of which upkeep_yuan a year
+    funding:   adds up to total_yuan
+    appraisal: {key of APPRAISALS: conclusion}
     """
 
     noun = "项目材料"
@@ -156,7 +179,7 @@ class Dossier(Thing):
     target_unit = models.CharField("目标单位", max_length=10, blank=True)
     total_yuan = models.PositiveBigIntegerField("总投资（元）", null=True, blank=True)
     year_yuan = models.PositiveBigIntegerField("年度投资（元）", null=True, blank=True)
-    funding = models.JSONField("资金来源", default=list, blank=True)
+    funding = ValueField(tuple[Funding, ...], "资金来源", default=list, blank=True)
     beneficiaries = models.PositiveIntegerField("受益人数（人）", null=True, blank=True)
     reach = models.CharField("受益范围", max_length=200, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="选址所在地")
@@ -165,7 +188,7 @@ class Dossier(Thing):
     due = models.DateField("完成时间", null=True, blank=True)
     cross_year = models.BooleanField("跨年项目", default=False)
     year_goal = models.CharField("年度目标", max_length=200, blank=True)
-    milestones = models.JSONField("时间节点", default=list, blank=True)
+    milestones = ValueField(tuple[Milestone, ...], "时间节点", default=list, blank=True)
     department = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
     )
@@ -185,6 +208,7 @@ class Dossier(Thing):
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="附件")
     logged_parts = ("versions",)
+    locked_with = ("place", "year__place", "spot", "department")
 
     class Meta:
         ordering = ["no", "pk"]
@@ -193,11 +217,20 @@ class Dossier(Thing):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/dossiers/{self.pk}/"
+        return reverse("dossier", args=[self.pk])
+
+    @property
+    def conclusions(self) -> list[tuple[str, str]]:
+        """(what was appraised, the conclusion), in the order of APPRAISALS; empty where there is none yet."""
+        written = self.appraisal or {}
+        return [(label, written.get(key, "")) for key, label in APPRAISALS.items()]
 
 
 class Version(models.Model):
-    """One kept state of a dossier: what deputies decided on stays as they saw it."""
+    """One kept state of a dossier: what deputies decided on stays as they saw it.
+
+    content: the columns as text, as the log keeps them; funding, milestones and appraisal as JSON; the files' names
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("版本")

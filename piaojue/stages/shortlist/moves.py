@@ -1,11 +1,14 @@
 """What may happen in 初定 and 候选."""
 
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import ANYONE, SIGNED_IN, STAFF, Role
 from piaojue.commons.years.road import Stage
+from piaojue.stages.group.public import Demand, DemandState, voices_of
 from piaojue.stages.shortlist.criteria import incomplete, unappraised
+from piaojue.stages.shortlist.models import Appeal, Disposition, Dossier, Outcome
 from piaojue.stages.shortlist.models import AppealState as A
 from piaojue.stages.shortlist.models import DossierState as S
 
@@ -13,10 +16,45 @@ REVIEWERS = {Role.DEPARTMENT, Role.FINANCE, Role.LEGAL, Role.REVIEWER}
 ANSWERERS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.CONGRESS_CLERK, Role.STREET_CLERK}
 EDITORS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.STREET_CLERK}
 PREPARING = [Stage.SCREENING, Stage.CONSULTING, Stage.NOMINATING]
+CHAIRS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
 
 
-def complete(dossier) -> str | None:
+def complete(dossier: Dossier) -> str | None:
     return "；".join(incomplete(dossier)) or None
+
+
+def is_open(demand: Demand) -> str | None:
+    return None if demand.state == DemandState.OPEN else f"这条诉求{demand.get_state_display()}"
+
+
+def is_its_unit(demand: Demand, by: Seat) -> str | None:
+    """A department answers what is charged to it, or to nobody yet."""
+    if by.role != Role.DEPARTMENT or demand.department_id in (None, by.body_id):
+        return None
+    return f"这条诉求由“{demand.department}”承办，请由承办部门或政府办答复"
+
+
+def asked_for_it(outcome: Outcome, by: Seat | None) -> bool:
+    """Who proposed or seconded the demand may appeal; for others there is nothing to appeal."""
+    return by is not None and by.person_id in voices_of([outcome.demand])[0]
+
+
+def is_not_adopted(outcome: Outcome) -> str | None:
+    return "这条诉求已经采纳，不用复议" if outcome.disposition == Disposition.SHORTLISTED else None
+
+
+def has_not_appealed(outcome: Outcome, by: Seat) -> str | None:
+    again = outcome.appeals.filter(person=by.person_id).exists()
+    return "每条答复只能申请复议一次" if again else None
+
+
+def did_not_answer_it(appeal: Appeal, by: Seat) -> str | None:
+    own = appeal.outcome.answered_by.person_id == by.person_id
+    return "复议要由原答复人以外的人决定" if own else None
+
+
+def is_cleared_by_number(dossier: Dossier) -> str | None:
+    return None if dossier.clearance_no else "请填写领导小组审定文号"
 
 
 MOVES = Moves(
@@ -58,6 +96,7 @@ MOVES = Moves(
         REVIEWERS,
         english="Review a demand",
         stages=[Stage.SCREENING],
+        checks=[is_open],
         basis=house("两代表一委员参与初定"),
     ),
     move(
@@ -66,32 +105,61 @@ MOVES = Moves(
         ANSWERERS,
         english="Answer a demand",
         stages=[Stage.SCREENING],
+        checks=[is_open],
+        seat_checks=[is_its_unit],
         basis=house("每条建议都有答复"),
     ),
-    move("word", "改写答复模板", ANSWERERS, english="Reword the answers' templates"),
-    move("appeal", "申请复议", SIGNED_IN - {Role.ADMIN}, english="appeal", stages=PREPARING, reach=Reach.ALL),
+    effect("decide_demand", "诉求已答复", english="Demand answered"),
+    move("set_wordings", "改写答复模板", ANSWERERS, english="Reword the answers' templates"),
+    effect("set_wording", "改写一条答复模板", english="Reword one template"),
+    effect("drop_wording", "恢复通用模板", english="Bring a built-in template back"),
+    move(
+        "appeal",
+        "申请复议",
+        SIGNED_IN - {Role.ADMIN},
+        english="appeal",
+        stages=PREPARING,
+        reach=Reach.ALL,
+        whose=asked_for_it,
+        checks=[is_not_adopted],
+        seat_checks=[has_not_appealed],
+    ),
     move(
         "uphold",
         "维持原答复",
-        ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR},
+        ANSWERERS | CHAIRS,
         english="Answer upheld",
         source=[A.OPEN],
         target=A.UPHELD,
+        seat_checks=[did_not_answer_it],
     ),
     move(
         "grant",
         "复议成立",
-        ANSWERERS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR},
+        ANSWERERS | CHAIRS,
         english="Appeal granted",
         source=[A.OPEN],
         target=A.GRANTED,
+        seat_checks=[did_not_answer_it],
     ),
+    effect("decide_appeal", "决定复议", english="Decide an appeal"),  # in logs of before; now one of the two above
+    effect("change_outcome", "更改去向", english="Change what becomes of it"),
+    effect("reopen_demand", "诉求重新办理", english="Demand taken up again"),
     move("draft", "编制项目材料", EDITORS, english="Draw up a dossier", stages=PREPARING),
     move(
         "edit",
         "修改项目材料",
         EDITORS,
         english="Change a dossier",
+        source=[S.DRAFT, S.APPRAISED],
+        target=S.DRAFT,
+        stages=PREPARING,
+    ),
+    move(
+        "set_appraisal",
+        "填写论证结论",
+        EDITORS,
+        english="Write the appraisal",
         source=[S.DRAFT, S.APPRAISED],
         target=S.DRAFT,
         stages=PREPARING,
@@ -115,6 +183,7 @@ MOVES = Moves(
         source=[S.APPRAISED],
         target=S.CLEARED,
         stages=PREPARING,
+        checks=[is_cleared_by_number],
         basis=[house("党委领导"), house("不替代人大票决")],
     ),
     move(
@@ -150,7 +219,7 @@ MOVES = Moves(
     move(
         "nominate",
         "列为正式候选",
-        {Role.CONGRESS_CHAIR, Role.STREET_CHAIR},
+        CHAIRS,
         english="Make it a candidate",
         source=[S.REVIEWED],
         target=S.CANDIDATE,
@@ -160,7 +229,7 @@ MOVES = Moves(
     move(
         "reserve",
         "列入储备库",
-        {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE},
+        CHAIRS | {Role.GOV_OFFICE},
         english="Kept for later years",
         source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE],
         target=S.RESERVED,
@@ -169,12 +238,13 @@ MOVES = Moves(
     move(
         "withdraw_candidate",
         "退回修改",
-        {Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE},
+        CHAIRS | {Role.GOV_OFFICE},
         english="Send back for changes",
         source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED],
         target=S.DRAFT,
         stages=PREPARING,
     ),
+    effect("renumber", "重排序号", english="Renumber"),
     move(
         "order_candidates",
         "编排候选序号",
@@ -190,6 +260,7 @@ MOVES = Moves(
         english="Fix the version to read",
         stages=[Stage.NOMINATING],
     ),
+    effect("freeze_candidate", "固定候选项目", english="Fix a candidate"),
 )
 
 

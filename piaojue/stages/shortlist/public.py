@@ -1,7 +1,7 @@
 """The front door of 初定与候选: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
 from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
-from piaojue.stages.shortlist.forms import Lines, wan
+from piaojue.stages.shortlist.fields import Lines, wan
 from piaojue.stages.shortlist.models import (
     Disposition,
     Dossier,
@@ -13,6 +13,8 @@ from piaojue.stages.shortlist.models import (
 )
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.queries import PUT_OFF, candidates_for, dossier_for, dossiers_for, published
+from piaojue.stages.shortlist.sheet import Sheet
+from piaojue.stages.shortlist.values import Funding, Milestone
 
 __all__ = [
     "APPRAISALS",
@@ -22,10 +24,13 @@ __all__ = [
     "Disposition",
     "Dossier",
     "DossierState",
+    "Funding",
     "Lines",
+    "Milestone",
     "Outcome",
     "ProjectType",
     "ReasonCode",
+    "Sheet",
     "Version",
     "candidates_for",
     "dossier_for",

@@ -1,12 +1,17 @@
 """What may be seen in 初定 and 候选."""
 
-from django.db.models import Avg, Case, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, When
+from typing import Any
 
+from django.db.models import Avg, Case, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, When
+from django.shortcuts import get_object_or_404
+
+from engines.counting import Rule, check_candidates
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.group.public import Demand, DemandState
+from piaojue.stages.shortlist.criteria import incomplete
 from piaojue.stages.shortlist.models import (
     Appeal,
     AppealState,
@@ -15,6 +20,7 @@ from piaojue.stages.shortlist.models import (
     DossierState,
     Outcome,
     ReasonCode,
+    Screening,
     Version,
 )
 from piaojue.stages.shortlist.moves import MOVES
@@ -30,12 +36,38 @@ def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:
     )
 
 
+def outcome_at(pk: int) -> Outcome:
+    """One answer, public. Raises Http404."""
+    rows = Outcome.objects.select_related("demand__spot", "department", "year__place", "place", "answered_by__body")
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_appeal(outcome: Outcome, by: Seat | None) -> Appeal | None:
+    """What this person has asked for against an answer."""
+    return outcome.appeals.filter(person=by.person).first() if by else None
+
+
+def decided_appeals(outcome: Outcome) -> QuerySet[Appeal]:
+    """Appeals whose decision is public."""
+    return outcome.appeals.exclude(state=AppealState.OPEN)
+
+
+def screenings_of(demand: Demand) -> QuerySet[Screening]:
+    """What reviewers said of a demand."""
+    return demand.screenings.select_related("reviewer__body")
+
+
+def own_screening(demand: Demand, by: Seat) -> Screening | None:
+    """What this reviewer said of a demand."""
+    return demand.screenings.filter(reviewer=by).first()
+
+
 def to_screen(year: Year, by: Seat | None = None) -> QuerySet[Demand]:
     """Open demands with the number of judgements; `by`: only those this reviewer has not judged."""
-    found = Demand.objects.filter(year=year, state=DemandState.OPEN).select_related("spot", "year", "place")
+    rows = Demand.objects.filter(year=year, state=DemandState.OPEN).select_related("spot", "year", "place")
     if by is not None:
-        found = found.exclude(screenings__reviewer=by)
-    return found.annotate(judged=Count("screenings", distinct=True)).order_by("-voices", "pk")
+        rows = rows.exclude(screenings__reviewer=by)
+    return rows.annotate(judged=Count("screenings", distinct=True)).order_by("-voices", "pk")
 
 
 PUT_OFF = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonCode.NOT_THIS_YEAR)
@@ -43,23 +75,30 @@ PUT_OFF = Q(outcome__disposition=Disposition.RESERVED) | Q(outcome__code=ReasonC
 
 
 def behind(year: Year, previous: Dossier | None = None) -> QuerySet[Demand]:
-    """Demands that a dossier of this year may answer: those shortlisted this year, those that earlier years put off, and
-    those behind `previous`, the earlier dossier it goes on with."""
+    """Demands that a dossier of this year may answer.
+
+    They are those shortlisted this year, those that earlier years put off, and those behind `previous`, the earlier
+    dossier it goes on with.
+    """
     earlier = Demand.objects.filter(place=year.place_id, year__number__lt=year.number)
     put_off = earlier.filter(PUT_OFF).exclude(dossiers__year__number__lt=year.number)
-    found = Q(year=year, state=DemandState.SHORTLISTED) | Q(pk__in=put_off.values("pk"))
+    possible = Q(year=year, state=DemandState.SHORTLISTED) | Q(pk__in=put_off.values("pk"))
     if previous is not None:
-        found |= Q(pk__in=earlier.filter(dossiers=previous).values("pk"))
-    return Demand.objects.filter(found).select_related("year")
+        possible |= Q(pk__in=earlier.filter(dossiers=previous).values("pk"))
+    return Demand.objects.filter(possible).select_related("year")
+
+
+def demand_behind(year: Year, pk: str) -> Demand | None:
+    """The demand that an address names, if a dossier of this year may answer it."""
+    return behind(year).filter(pk=pk).first() if pk.isdecimal() else None
 
 
 def earlier_dossier(year: Year, pk: str | None) -> Dossier | None:
     """The dossier of an earlier year of the same place that a form names; None when there is none."""
-    if not (pk or "").isdecimal() or len(pk) > 18:
+    if pk is None or not pk.isdecimal() or len(pk) > 18:
         return None
-    return (
-        Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, pk=pk).select_related("year").first()
-    )
+    earlier = Dossier.objects.filter(place=year.place_id, year__number__lt=year.number)
+    return earlier.filter(pk=pk).select_related("year").first()
 
 
 def published(year: Year) -> bool:
@@ -71,12 +110,10 @@ def published(year: Year) -> bool:
 
 def candidates_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
     """Formal candidates, in the order of the ballot; before publication only for those who prepare them."""
-    found = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related(
-        "department", "spot", "year", "place"
-    )
+    rows = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE)
     if not published(year) and not MOVES.entitled("read_dossiers", year.place, by):
-        return found.none()
-    return found.order_by("no")
+        return rows.none()
+    return rows.select_related("department", "spot", "year", "place").order_by("no")
 
 
 def dossiers_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
@@ -88,19 +125,44 @@ def dossiers_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
 
 def dossier_for(by: Seat | None, pk: int) -> Dossier:
     """One dossier. Raises NotYours when it does not exist for this reader."""
-    found = Dossier.objects.select_related("department", "spot", "year__place", "place").filter(pk=pk).first()
-    if found is None or not dossiers_for(by, found.year).filter(pk=pk).exists():
+    dossier = Dossier.objects.select_related("department", "spot", "year__place", "place").filter(pk=pk).first()
+    if dossier is None or not dossiers_for(by, dossier.year).filter(pk=pk).exists():
         raise NotYours("dossier")
-    return found
+    return dossier
+
+
+def version_of(dossier: Dossier, number: int) -> Version:
+    """One kept version. Raises NotYours where there is none."""
+    version = earlier_version(dossier, number)
+    if version is None:
+        raise NotYours("version")
+    return version
+
+
+def earlier_version(dossier: Dossier, number: int) -> Version | None:
+    """The version of this number, if there is one."""
+    return dossier.versions.filter(number=number).first()
+
+
+def waiting_dossiers(year: Year, state: str) -> int:
+    """How many dossiers stand in this state."""
+    return Dossier.objects.filter(year=year, state=state).count()
+
+
+def not_ready(year: Year) -> list[str]:
+    """Why the candidates cannot be fixed yet: incomplete ones, and the surplus (差额) against the local rule."""
+    candidates = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department"))
+    lines = [reason for dossier in candidates for reason in incomplete(dossier)]
+    rule = Rule(seats=year.seats_to_fill, min_surplus=f"{year.settings.surplus_percent}%")
+    check = check_candidates(len(candidates), year.seats_to_fill, rule)
+    return lines if check else [*lines, check.sentence]
 
 
 def mix_of(dossier: Dossier) -> list[tuple[str, int]]:
     """(who proposed, suggestions) behind a dossier, most first: how much of it came from residents."""
-    found = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None).values_list(
-        "proposer_type"
-    )
-    rows = found.annotate(n=Count("pk", distinct=True)).order_by("-n", "proposer_type")
-    return [(str(ProposerType(kind).label), n) for kind, n in rows]
+    rows = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None)
+    counts = rows.values_list("proposer_type").annotate(n=Count("pk", distinct=True)).order_by("-n", "proposer_type")
+    return [(str(ProposerType(kind).label), n) for kind, n in counts]
 
 
 def frozen_version(dossier: Dossier) -> Version | None:
@@ -110,9 +172,8 @@ def frozen_version(dossier: Dossier) -> Version | None:
 
 def frozen(dossiers: list[Dossier]) -> bool:
     """Whether every one of them has its version for reading."""
-    return Version.objects.filter(dossier__in=dossiers, frozen=True).values("dossier").distinct().count() == len(
-        dossiers
-    )
+    fixed = Version.objects.filter(dossier__in=dossiers, frozen=True).values("dossier").distinct()
+    return fixed.count() == len(dossiers)
 
 
 def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:
@@ -125,11 +186,16 @@ def appeals_for(by: Seat | None, year: Year) -> QuerySet[Appeal]:
     )
 
 
+def appeal_at(pk: int) -> Appeal:
+    """One appeal. Raises Http404."""
+    return get_object_or_404(Appeal.objects.select_related("outcome__demand", "year__place", "place"), pk=pk)
+
+
 def open_appeals(year: Year) -> QuerySet[Appeal]:
     return Appeal.objects.filter(year=year, state=AppealState.OPEN)
 
 
-def answering_times(year: Year) -> list[dict]:
+def answering_times(year: Year) -> list[dict[str, Any]]:
     """[{department, answers, days}]: mean days from the demand to its answer, by department."""
     took = ExpressionWrapper(F("answered_at") - F("demand__created_at"), output_field=DurationField())
     rows = (
@@ -150,5 +216,5 @@ def answering_times(year: Year) -> list[dict]:
 
 def agreement(demand: Demand) -> tuple[int, int]:
     """(reviewers in favour, reviewers)."""
-    rows = list(demand.screenings.values_list("in_favour", flat=True))
-    return sum(rows), len(rows)
+    judgements = list(demand.screenings.values_list("in_favour", flat=True))
+    return sum(judgements), len(judgements)

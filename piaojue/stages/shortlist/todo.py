@@ -7,7 +7,7 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist import queries
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.models import DossierState
 from piaojue.stages.shortlist.moves import MOVES, PREPARING, reviewing_act
 
 STEPS = [
@@ -20,21 +20,22 @@ STEPS = [
 @waiting
 def shortlisting(seat: Seat) -> Iterable[Task]:
     for year in Year.objects.filter(place=seat.place, stage__in=PREPARING).select_related("place"):
-        at = year.get_absolute_url()
-        if year.stage == Stage.SCREENING and MOVES.entitled("screen", seat.place, seat):
-            yield Task("评审诉求", f"{at}screening/", count=queries.to_screen(year, seat).count(), note=str(year))
-        if year.stage == Stage.SCREENING and MOVES.entitled("answer", seat.place, seat):
-            yield Task("答复诉求", f"{at}screening/", count=queries.to_screen(year).count(), note=str(year))
+        if year.stage == Stage.SCREENING:
+            yield from _screening(seat, year)
         if MOVES.entitled("uphold", seat.place, seat):
-            yield Task(
-                "决定复议", f"{at}appeals/", count=queries.open_appeals(year).count(), urgent=True, note=str(year)
-            )
+            appeals = queries.open_appeals(year).count()
+            yield Task("决定复议", year.page("appeals"), count=appeals, urgent=True, note=str(year))
         for act, state, label in STEPS:
-            act = reviewing_act(seat.place) if act == "review" else act
-            if MOVES.entitled(act, seat.place, seat):
-                yield Task(
-                    label,
-                    f"{at}dossiers/?state={state}",
-                    count=Dossier.objects.filter(year=year, state=state).count(),
-                    note=str(year),
-                )
+            line = reviewing_act(seat.place) if act == "review" else act
+            if MOVES.entitled(line, seat.place, seat):
+                waiting_here = queries.waiting_dossiers(year, state)
+                yield Task(label, f"{year.page('dossiers')}?state={state}", count=waiting_here, note=str(year))
+
+
+def _screening(seat: Seat, year: Year) -> Iterable[Task]:
+    if MOVES.entitled("screen", seat.place, seat):
+        unjudged = queries.to_screen(year, seat).count()
+        yield Task("评审诉求", year.page("screening"), count=unjudged, note=str(year))
+    if MOVES.entitled("answer", seat.place, seat):
+        unanswered = queries.to_screen(year).count()
+        yield Task("答复诉求", year.page("screening"), count=unanswered, note=str(year))

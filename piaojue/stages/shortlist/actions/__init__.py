@@ -2,22 +2,21 @@
 
 from piaojue.stages.shortlist.actions.answering import answer, answer_many, set_wordings
 from piaojue.stages.shortlist.actions.appealing import appeal, decide_appeal
-from piaojue.stages.shortlist.actions.dossiers import (
+from piaojue.stages.shortlist.actions.dossiers import draft, edit, set_appraisal
+from piaojue.stages.shortlist.actions.fixing import Fixed, Ordered, freeze_candidates, order_candidates
+from piaojue.stages.shortlist.actions.screening import screen
+from piaojue.stages.shortlist.actions.steps import (
     appraise,
     clear,
-    draft,
-    edit,
-    freeze_candidates,
     nominate,
-    order_candidates,
     reserve,
     review,
-    set_appraisal,
     withdraw_candidate,
 )
-from piaojue.stages.shortlist.actions.screening import screen
 
 __all__ = [
+    "Fixed",
+    "Ordered",
     "answer",
     "answer_many",
     "appeal",

@@ -14,6 +14,7 @@ REVIEWERS = {R.DEPARTMENT, R.FINANCE, R.LEGAL, R.REVIEWER}
 ANSWERERS = {R.GOV_OFFICE, R.DEPARTMENT, R.CONGRESS_CLERK}
 DECIDERS = ANSWERERS | {R.CONGRESS_CHAIR}
 EDITORS = {R.GOV_OFFICE, R.DEPARTMENT}
+PUTTING_OFF = {R.CONGRESS_CHAIR, R.GOV_OFFICE}
 
 
 def screening(cast) -> dict:
@@ -80,6 +81,9 @@ DOORS = [
     door("appraisal", "/dossiers/{pk}/appraisal/", EDITORS, setup=nominating),
     door("clear_dossier", "/dossiers/{pk}/clear/", {R.LEADING_GROUP}, setup=appraised),
     door("review_dossier", "/dossiers/{pk}/review/", {R.COMMITTEE, R.CONGRESS_CHAIR}, setup=appraised),
-    door("dossier_step", "/dossiers/{pk}/step/appraise/", {R.GOV_OFFICE}, method="post", setup=nominating),
+    door("appraise_dossier", "/dossiers/{pk}/step/appraise/", {R.GOV_OFFICE}, method="post", setup=nominating),
+    door("nominate_dossier", "/dossiers/{pk}/step/nominate/", {R.CONGRESS_CHAIR}, method="post", setup=nominating),
+    door("reserve_dossier", "/dossiers/{pk}/step/reserve/", PUTTING_OFF, method="post", setup=nominating),
+    door("withdraw_candidate", "/dossiers/{pk}/step/withdraw_candidate/", PUTTING_OFF, method="post", setup=nominating),
     door("dossier_version", "/dossiers/{pk}/versions/1/", INNER, setup=nominating),
 ]

@@ -8,6 +8,8 @@ from piaojue.stages.group.tests import make as group
 from piaojue.stages.shortlist import actions
 from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
 from piaojue.stages.shortlist.models import Dossier, Outcome
+from piaojue.stages.shortlist.sheet import Sheet
+from piaojue.stages.shortlist.values import Funding, Milestone
 
 TITLES = ["老旧小区加装电梯", "学校门口护安设施", "社区老年食堂", "公厕新建改造"]
 
@@ -40,43 +42,49 @@ def outcome(
     )
 
 
-def dossier(cast, year, *, demands=(), title: str = TITLES[0], **values) -> Dossier:
-    """A complete draft."""
-    values = {
+FUNDING = (Funding("本级财政", 3_000_000), Funding("上级补助", 1_200_000))
+MILESTONES = (Milestone("开工", "2026-04", 20), Milestone("完工", "2026-10", 100))
+
+
+def sheet(cast, **values) -> Sheet:
+    """A complete sheet."""
+    usual = {
+        "title": TITLES[0],
         "purpose": "方便群众",
         "scope": "加装电梯 10 部",
         "target_count": 10,
         "target_unit": "部",
         "total_yuan": 4_200_000,
         "year_yuan": 4_200_000,
-        "funding": [{"source": "本级财政", "yuan": 3_000_000}, {"source": "上级补助", "yuan": 1_200_000}],
+        "funding": FUNDING,
         "beneficiaries": 900,
         "spot": cast.community,
         "due": date(2026, 10, 31),
         "category": "housing",
         "type": "purchase",
-        "milestones": [
-            {"title": "开工", "due": "2026-04", "share": 20},
-            {"title": "完工", "due": "2026-10", "share": 100},
-        ],
+        "milestones": MILESTONES,
         "department": Body.objects.get(name="新城区住建局"),
-        **values,
     }
-    return actions.draft(year=year, demands=demands, by=cast.government_liu, title=title, **values)
+    return Sheet(**usual | values)
+
+
+def dossier(cast, year, *, demands=(), files=(), **values) -> Dossier:
+    """A complete draft; `values` are columns of its sheet."""
+    return actions.draft(year=year, sheet=sheet(cast, **values), demands=demands, files=files, by=cast.government_liu)
 
 
 def candidate(cast, year, **values) -> Dossier:
     """A dossier brought through appraisal, clearance, review and nomination."""
-    made = dossier(cast, year, **values)
-    actions.set_appraisal(dossier=made, conclusions=dict.fromkeys(APPRAISALS, "同意"), by=cast.government_liu)
-    actions.appraise(dossier=made, by=cast.government_liu)
-    actions.clear(dossier=made, number="新党发〔2026〕3 号", by=cast.leader_guo)
-    actions.review(dossier=made, note="同意提交", by=cast.committee_sun)
-    return actions.nominate(dossier=made, by=cast.chair_zhang)
+    draft = dossier(cast, year, **values)
+    actions.set_appraisal(dossier=draft, conclusions=dict.fromkeys(APPRAISALS, "同意"), by=cast.government_liu)
+    actions.appraise(dossier=draft, by=cast.government_liu)
+    actions.clear(dossier=draft, number="新党发〔2026〕3 号", by=cast.leader_guo)
+    actions.review(dossier=draft, note="同意提交", by=cast.committee_sun)
+    return actions.nominate(dossier=draft, by=cast.chair_zhang)
 
 
 def candidates(cast, year, count: int = 3) -> list[Dossier]:
     """Candidates enough for two seats with surplus, frozen."""
-    made = [candidate(cast, year, title=title) for title in TITLES[:count]]
+    nominated = [candidate(cast, year, title=title) for title in TITLES[:count]]
     actions.freeze_candidates(year=year, by=cast.clerk_li)
-    return made
+    return nominated

@@ -1,6 +1,7 @@
 """Every demand gets an answer with a reason; candidates are complete, add up, and are more than the seats."""
 
 import html
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,9 +20,11 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import POSITIVE
-from piaojue.stages.shortlist.forms import DossierForm
+from piaojue.stages.shortlist.forms_dossier import DossierForm
 from piaojue.stages.shortlist.models import Dossier, DossierState, ReasonCode, Screening, Wording
+from piaojue.stages.shortlist.sheet import Sheet
 from piaojue.stages.shortlist.tests import make
+from piaojue.stages.shortlist.values import Funding
 from piaojue.stages.shortlist.wordings import wordings_of
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
@@ -106,8 +109,10 @@ def test_a_place_words_its_own_and_takes_the_built_in_back(cast, screening, as_)
     clerk.post(address, {**built_in, "no_funds": ""})
     assert wordings_of(cast.xincheng) == built_in and not Wording.objects.exists()
     assert [e.act for e in Entry.objects.filter(act__contains="word").order_by("seq")] == [
-        "shortlist.worded",
-        "shortlist.wording_dropped",
+        "shortlist.set_wordings",
+        "shortlist.set_wording",
+        "shortlist.drop_wording",
+        "shortlist.set_wordings",
     ]
     assert not the_cast.tampered()
 
@@ -168,7 +173,8 @@ def test_what_deputies_read_stays_as_it_was(cast, nominating):
     candidate = make.candidates(cast, nominating)[0]
     frozen = queries.frozen_version(candidate)
     with pytest.raises(Refused):
-        actions.edit(dossier=candidate, by=cast.government_liu, title="改了名字")
+        sheet = replace(Sheet.of(candidate), title="改了名字")
+        actions.edit(dossier=candidate, sheet=sheet, by=cast.government_liu)
     assert frozen.content["title"] == candidate.title and candidate.state == DossierState.CANDIDATE
 
 
@@ -203,7 +209,7 @@ def test_a_department_writes_a_dossier_in_the_browser(cast, nominating, as_):
     dossier = Dossier.objects.get()
     assert (dossier.total_yuan, dossier.funding[1], dossier.versions.count()) == (
         4_200_000,
-        {"source": "上级补助", "yuan": 1_200_000},
+        Funding("上级补助", 1_200_000),
         1,
     )
 
@@ -373,7 +379,7 @@ def test_amounts_come_back_to_the_form_as_they_were_typed(cast, nominating, as_)
         nominating,
         total_yuan=123_456_789_0,
         year_yuan=123_456_789_0,
-        funding=[{"source": "专项债", "yuan": 123_456_789_0}],
+        funding=(Funding("专项债", 123_456_789_0),),
     )
     desk, edit = as_(cast.government_liu), f"{dossier.get_absolute_url()}edit/"
     form = desk.get(edit).context["form"]
@@ -387,7 +393,7 @@ def test_amounts_come_back_to_the_form_as_they_were_typed(cast, nominating, as_)
         },
     )
     dossier.refresh_from_db()
-    assert (dossier.version, dossier.funding) == (2, [{"source": "专项债", "yuan": 123_456_789_0}])
+    assert (dossier.version, dossier.funding) == (2, (Funding("专项债", 123_456_789_0),))
 
 
 def test_rows_are_read_as_a_chinese_keyboard_writes_them(nominating):
@@ -399,11 +405,11 @@ def test_rows_are_read_as_a_chinese_keyboard_writes_them(nominating):
         year=nominating,
     )
     form.is_valid()
-    assert form.cleaned_data["funding"] == [
-        {"source": "本级财政", "yuan": 10_200_000},
-        {"source": "上级补助", "yuan": 305_000},
-    ]
-    assert [row["due"] for row in form.cleaned_data["milestones"]] == ["2026-04", "2026-10"]
+    assert form.cleaned_data["funding"] == (
+        Funding("本级财政", 10_200_000),
+        Funding("上级补助", 305_000),
+    )
+    assert [step.due for step in form.cleaned_data["milestones"]] == ["2026-04", "2026-10"]
 
 
 def test_what_is_attached_to_a_draft_stays_inside_and_a_wrong_file_is_taken_off_again(cast, nominating, as_):

@@ -1,0 +1,69 @@
+"""The way of a dossier, as pages: its appraisal, and one form or button for each step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.stages.shortlist import actions, queries
+from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, ReviewForm
+from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.moves import MOVES, reviewing_act
+
+
+def _found(request: HttpRequest, pk: int) -> Dossier:
+    return queries.dossier_for(request.seat, pk)
+
+
+appraisal = ActForm(
+    line=MOVES["set_appraisal"],
+    find=_found,
+    action=actions.set_appraisal,
+    thing="dossier",
+    values=lambda request, dossier, cleaned: {"conclusions": cleaned},
+    form=AppraisalForm,
+    form_options=lambda request, dossier: {"initial": dossier.appraisal},
+    heading=lambda dossier: f"论证结论：{dossier.title}",
+    submit="提交",
+    goes_to=Dossier.get_absolute_url,
+)
+
+clear = ActForm(
+    line=MOVES["clear"],
+    find=_found,
+    action=actions.clear,
+    thing="dossier",
+    form=ClearForm,
+    heading=lambda dossier: f"领导小组审定：{dossier.title}",
+    submit="提交",
+    goes_to=Dossier.get_absolute_url,
+)
+
+review = ActForm(
+    line=lambda dossier: MOVES[reviewing_act(dossier.place)],
+    find=_found,
+    action=actions.review,
+    thing="dossier",
+    form=ReviewForm,
+    heading=lambda dossier: f"{MOVES[reviewing_act(dossier.place)].label}：{dossier.title}",
+    submit="提交",
+    goes_to=Dossier.get_absolute_url,
+)
+
+
+def _step(code: str, action: Callable[..., Any]) -> ActButton:
+    return ActButton(
+        line=MOVES[code],
+        find=_found,
+        action=action,
+        thing="dossier",
+        done=lambda dossier: f"“{dossier.title}”现在是：{dossier.get_state_display()}",
+        goes_to=Dossier.get_absolute_url,
+    )
+
+
+appraise = _step("appraise", actions.appraise)
+nominate = _step("nominate", actions.nominate)
+reserve = _step("reserve", actions.reserve)
+withdraw = _step("withdraw_candidate", actions.withdraw_candidate)
