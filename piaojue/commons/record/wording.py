@@ -5,6 +5,19 @@ from piaojue.commons.record.models import Entry
 from piaojue.commons.words import localized, words_at
 
 FORMER: dict[str, str] = {
+    "consult.ballot_opened": "consult.open_ballot",
+    "consult.called": "consult.call",
+    "consult.concluded": "consult.conclude",
+    "consult.confirmed": "consult.confirm",
+    "consult.count_entered": "consult.enter_count",
+    "consult.count_taken": "consult.take_count",
+    "consult.opened": "consult.open_meeting",
+    "consult.opinion_amended": "consult.amend_opinion",
+    "consult.recommendation_confirmed": "consult.confirm_recommendation",
+    "consult.recommendation_made": "consult.recommend",
+    "consult.spoken": "consult.speak",
+    "consult.tied": "consult.vote_again",
+    "consult.way_chosen": "consult.choose_way",
     "deliberate.answered": "deliberate.answer_question",
     "deliberate.asked": "deliberate.ask",
     "deliberate.circulated": "deliberate.circulate",
@@ -170,32 +183,16 @@ FORMER: dict[str, str] = {
 """Name of an act in entries that were written before it was renamed → its name today. A log is never rewritten."""
 
 
-# TRANSITION: acts that their rooms do not declare yet
-ACTS: dict[str, str] = {
-    "consult.ballot_opened": "开始票选",
-    "consult.called": "召集会商",
-    "consult.concluded": "得出票选结果",
-    "consult.confirmed": "党工委审定",
-    "consult.count_entered": "录入票选计数",
-    "consult.opened": "会商开始",
-    "consult.recommendation_confirmed": "确认推荐项目",
-    "consult.recommendation_made": "形成推荐意见",
-    "consult.spoken": "记录会商意见",
-    "consult.opinion_amended": "更正会商意见",
-    "consult.tied": "票数相等，再次票选",
-}
-
-
 def words_of(name: str) -> str:
     """`suggest.suggest` → 提出建议; a name that nothing declares is shown as it was kept."""
     line = declared(FORMER.get(name, name))
-    return line.words if line else ACTS.get(name, name)
+    return line.words if line else name
 
 
 def names_with(word: str) -> list[str]:
     """The names that entries may carry whose words contain this one."""
     now = {line.name: line.words for table in REGISTRY.values() for line in table.values()}
-    names = now | {former: now[name] for former, name in FORMER.items() if name in now} | ACTS  # TRANSITION: ACTS
+    names = now | {former: now[name] for former, name in FORMER.items() if name in now}
     return [name for name, words in names.items() if word in words]
 
 

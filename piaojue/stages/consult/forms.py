@@ -1,13 +1,19 @@
 """Forms of 会商."""
 
+from typing import Any
+
 from django import forms
 
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.forms import AgendaForm
-from piaojue.stages.consult.actions import TOTALS, USUAL_AGENDA, on_the_ballot
+from piaojue.commons.years.models import Year
+from piaojue.stages.consult.actions import USUAL_AGENDA
+from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.moves import DESK
 from piaojue.stages.consult.queries import present
+from piaojue.stages.consult.rounds import on_the_ballot
+from piaojue.stages.consult.values import CountSheet
 from piaojue.stages.shortlist.public import Dossier
 
 
@@ -22,7 +28,7 @@ class CallForm(AgendaForm):
 
     field_order = ("council", "name", "on", "dossiers", "lines", "double")
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lines"].initial = "\n".join(f"{item['minutes']} | {item['title']}" for item in USUAL_AGENDA)
         self.fields["council"].queryset = Body.objects.filter(place=year.place, kind="council")
@@ -40,7 +46,7 @@ class SpeakForm(forms.Form):
     )
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, consultation, by, **kwargs) -> None:
+    def __init__(self, *args: Any, consultation: Consultation, by: Seat | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dossier"].queryset = consultation.dossiers.order_by("no")
         self.fields["speaker"].queryset = present(consultation)
@@ -59,7 +65,7 @@ class CountForm(forms.Form):
     deputies_returned = forms.IntegerField(label="其中代表票数", min_value=0, max_value=100_000)
     deputies_void = forms.IntegerField(label="代表票中的废票", min_value=0, max_value=100_000, required=False)
 
-    def __init__(self, *args, consultation, **kwargs) -> None:
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dossiers = on_the_ballot(consultation)
         for dossier in self.dossiers:
@@ -68,16 +74,20 @@ class CountForm(forms.Form):
                     label=f"{dossier.title}：{label}", min_value=0, max_value=100_000
                 )
 
-    def sheet(self) -> dict:
+    def sheet(self) -> CountSheet:
         """As actions.enter_count takes it."""
         cleaned = self.cleaned_data
-        return {
-            **{name: cleaned[name] or 0 for name in TOTALS},
-            "items": {str(d.pk): [cleaned[f"d{d.pk}"], cleaned[f"a{d.pk}"]] for d in self.dossiers},
-        }
+        return CountSheet(
+            issued=cleaned["issued"],
+            returned=cleaned["returned"],
+            void=cleaned["void"] or 0,
+            deputies_returned=cleaned["deputies_returned"],
+            deputies_void=cleaned["deputies_void"] or 0,
+            items={str(row.pk): (cleaned[f"d{row.pk}"], cleaned[f"a{row.pk}"]) for row in self.dossiers},
+        )
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if not self.errors:
             cleaned["sheet"] = self.sheet()
         return cleaned

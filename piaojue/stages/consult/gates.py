@@ -9,7 +9,7 @@ from piaojue.stages.consult.models import Consultation, MeetingState
 
 @demands("confirm_recommendation")
 def the_recommendation_is_confirmed(year: Year) -> list[str]:
-    found = Consultation.objects.filter(year=year)
-    if not found.exists():
+    meetings = Consultation.objects.filter(year=year)
+    if not meetings.exists():
         return [_("还没有召开议事会会商")]
-    return [] if found.filter(state=MeetingState.CONFIRMED).exists() else [_("会商推荐结果还没有经党工委确认")]
+    return [] if meetings.filter(state=MeetingState.CONFIRMED).exists() else [_("会商推荐结果还没有经党工委确认")]

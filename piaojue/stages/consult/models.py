@@ -1,8 +1,12 @@
 """会商 (街道): a residents' council talks, minutes and recommends; it never decides by 票决 (地方组织法 59 条)."""
 
 from django.db import models
+from django.urls import reverse
 
+from engines.counting import Rule
 from piaojue.commons.things import Thing
+from piaojue.commons.values import ValueField
+from piaojue.stages.consult.values import BallotResult
 
 
 class MeetingState(models.TextChoices):
@@ -16,10 +20,8 @@ class MeetingState(models.TextChoices):
 class Consultation(Thing):
     """One council meeting on the sub-district's candidates.
 
-    rule: engines.counting rule as JSON (advisory; docs/domain.md#double-threshold as a choice)
-    result: {"rounds": [sheet], "tied": [str(dossier id)], "sentence"} and of the round that goes on either {"entries":
-            {"<seat id>": sheet}}, typed by two people, or {"box": True, "counted": sheet}, from ballot boxes; a sheet as
-            actions.enter_count takes it
+    rule:   engines.counting rule as JSON (advisory; docs/domain.md#double-threshold as a choice), read as `the_rule`
+    result: how far the ballot has come
     """
 
     noun = "会商"
@@ -27,11 +29,24 @@ class Consultation(Thing):
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.CALLED)
     sitting = models.OneToOneField("sittings.Sitting", models.PROTECT, related_name="consultation")
     rule = models.JSONField("票选规则", default=dict)
-    result = models.JSONField("票选结果", default=dict, blank=True)
+    result = ValueField(BallotResult, "票选结果", default=dict, blank=True)
     dossiers = models.ManyToManyField("shortlist.Dossier", related_name="consultations", verbose_name="议题")
+    locked_with = ("place", "year__place", "sitting__body")
 
     def __str__(self) -> str:
         return self.sitting.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultation", args=[self.pk])
+
+    @property
+    def the_rule(self) -> Rule:
+        return Rule.from_json(self.rule)
+
+    @property
+    def round_number(self) -> int:
+        """Which round goes on: 1, 2 …"""
+        return len(self.result.held) + 1
 
 
 class CouncilOpinion(Thing):
@@ -43,6 +58,10 @@ class CouncilOpinion(Thing):
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="+")
     speaker = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     text = models.TextField("意见", max_length=1000)
+    locked_with = ("place", "year__place", "consultation__sitting__body", "speaker")
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultation", args=[self.consultation_id])
 
 
 class Recommendation(Thing):

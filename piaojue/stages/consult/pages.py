@@ -1,187 +1,144 @@
-"""Pages of 会商."""
+"""Pages of the council's meetings: called, opened, minuted."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from engines.counting import Rule, explain
-from piaojue.commons.moves import NotYours
+from engines.counting import explain
+from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.moves import MOVES as SITTINGS
-from piaojue.commons.web.forms import fill, version_of
-from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.consult import actions, queries
-from piaojue.stages.consult.forms import CallForm, CountForm, SpeakForm
-from piaojue.stages.consult.models import CouncilOpinion
+from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.queries import year_at
+from piaojue.stages.consult import actions, queries, rounds
+from piaojue.stages.consult.forms import CallForm, SpeakForm
+from piaojue.stages.consult.models import Consultation, CouncilOpinion
 from piaojue.stages.consult.moves import DESK, MOVES
 
-STEPS = {
-    "open": actions.open_meeting,
-    "open_ballot": actions.open_ballot,
-    "conclude": actions.conclude,
-    "confirm": actions.confirm,
-}
+STEPS = ("open_meeting", "speak", "open_ballot", "choose_way", "enter_count", "conclude", "confirm")
 
 
 @require_GET
 def consultations(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """The council's meetings and what it recommended."""
     year = year_at(request, place, number)
-    return render(
-        request,
-        "consult/list.html",
-        {
-            "year": year,
-            "rows": queries.consultations_for(request.seat, year),
-            "recommended": queries.recommendations(year),
-            "may_call": MOVES.may("call", year, request.seat),
-        },
-    )
+    context = {
+        "year": year,
+        "rows": queries.consultations_for(request.seat, year),
+        "recommended": queries.recommendations(year),
+        "may_call": MOVES.may("call", year, request.seat),
+    }
+    return render(request, "consult/list.html", context)
 
 
-def call(request: HttpRequest, place: str, number: int) -> HttpResponse:
-    year = year_at(request, place, number)
-    MOVES.require("call", year.place, request.seat)
-
-    def then(cleaned: dict) -> str:
-        return f"/consultations/{actions.call(year=year, by=request.seat, agenda=cleaned.pop('lines'), **cleaned).pk}/"
-
-    return fill(
-        request,
-        CallForm,
-        then,
-        context={
-            "heading": "召集会商",
-            "lead": "街道只会商、票选推荐，不作票决（地方组织法 59 条）。",
-            "cancel": f"{year.get_absolute_url()}consultations/",
-        },
-        form_kwargs={"year": year},
-    )
+def _called(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: value for name, value in cleaned.items() if name != "lines"}, "agenda": cleaned["lines"]}
 
 
-def consultation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One meeting: who is there, what is said, how it ends."""
-    found = queries.consultation_for(request.seat, pk)
-    on_page(request, found)
+call = ActForm(
+    line=MOVES["call"],
+    find=year_at,
+    action=actions.call,
+    thing="year",
+    values=_called,
+    form=CallForm,
+    form_options=lambda request, year: {"year": year},
+    lead="街道只会商、票选推荐，不作票决（地方组织法 59 条）。",
+    submit="提交",
+    cancel=lambda year: year.page("consultations"),
+    goes_to=Consultation.get_absolute_url,
+)
+
+
+def _meeting(request: HttpRequest, pk: int) -> Consultation:
+    return queries.consultation_for(request.seat, pk)
+
+
+def _meeting_context(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
     seat = request.seat
-    may = {
-        act: MOVES.may(act, found, seat)
-        for act in ("open", "speak", "open_ballot", "choose_way", "enter_count", "conclude", "confirm")
+    return {
+        "consultation": meeting,
+        "year": meeting.year,
+        "thing": meeting,
+        "may": {act: MOVES.may(act, meeting, seat) for act in STEPS},
+        "inner": MOVES.entitled("read_council", meeting.place, seat),
+        "desk": SITTINGS.entitled("set_agenda", meeting.place, seat),
+        "members": queries.members_of(meeting),
+        "present": queries.present(meeting),
+        "agenda": meeting.sitting.agenda.all(),
+        "dossiers": meeting.dossiers.order_by("no"),
+        "recommended": queries.recommended_by(meeting),
+        **_opinions(meeting, seat),
+        **_ballot(meeting, seat),
     }
 
-    def then(cleaned: dict) -> str:
-        actions.speak(consultation=found, by=seat, **cleaned)
-        messages.success(request, "意见已记下")
-        return request.path
 
-    if request.method == "POST":
-        MOVES.require("speak", found.place, seat)
-    context = {
-        "consultation": found,
-        "year": found.year,
-        "may": may,
-        "thing": found,
-        "clauses": explain(Rule.from_json(found.rule)),
-        "may_correct": MOVES.may("amend_opinion", found, seat),
+def _opinions(meeting: Consultation, seat: Seat | None) -> dict[str, Any]:
+    """What was said, and which of it this seat may correct: opinion_of None means any."""
+    corrects = MOVES.entitled("amend_opinion", meeting.place, seat)
+    return {
+        "opinions": queries.opinions_of(meeting),
+        "may_correct": corrects and not MOVES.refusals("amend_opinion", meeting, seat),
         "opinion_of": None if seat and seat.role in DESK else seat and seat.pk,
-        "opinions": found.opinions.select_related("dossier", "speaker__person").order_by("dossier__no", "pk"),
-        "entered": len(found.result.get("entries", {})),
-        "members": queries.members_of(found),
-        "present": queries.present(found),
-        "agenda": found.sitting.agenda.all(),
-        "tied": actions.on_the_ballot(found) if found.result.get("tied") else [],
-        "again": len(found.result.get("rounds", [])),
-        "desk": SITTINGS.entitled("set_agenda", found.place, seat),
-        "differences": actions.differences(found) if may["enter_count"] else [],
-        "recommended": found.recommendations.select_related("dossier").order_by("-recommended", "-all_for"),
-        "dossiers": found.dossiers.order_by("no"),
-        "ready": bool(found.result.get("counted")) or len(found.result.get("entries", {})) == 2,
-        "way": queries.way_of(found),
-        "boxes": found.sitting.polls.exclude(state="abandoned").order_by("pk"),
-        "with_deputies": any(sheet["deputies_returned"] for sheet in found.result.get("rounds", [])),
-        "inner": MOVES.entitled("read_council", found.place, seat),
     }
-    return fill(
-        request,
-        SpeakForm,
-        then,
-        template="consult/consultation.html",
-        context=context,
-        form_kwargs={"consultation": found, "by": seat},
-    )
 
 
-def amend_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct one opinion."""
-    found = (
-        CouncilOpinion.objects.select_related("consultation__sitting__body", "year__place", "place", "dossier")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
-        raise NotYours("opinion")
-    MOVES.require("amend_opinion", found.place, request.seat)
-    on_page(request, found)
-    back = f"/consultations/{found.consultation_id}/"
-
-    def then(cleaned: dict) -> str:
-        actions.amend_opinion(opinion=found, by=request.seat, version=version_of(request), **cleaned)
-        messages.success(request, "意见已更正")
-        return back
-
-    initial = {"dossier": found.dossier_id, "speaker": found.speaker_id, "text": found.text}
-    context = {
-        "heading": "更正会商意见",
-        "lead": f"{found.consultation} · {found.speaker.person}",
-        "cancel": back,
-        "thing": found,
+def _ballot(meeting: Consultation, seat: Seat | None) -> dict[str, Any]:
+    """How the ballot is cast, and how far it has come."""
+    result = meeting.result
+    return {
+        "clauses": explain(meeting.the_rule),
+        "way": queries.way_of(meeting),
+        "boxes": queries.boxes_of(meeting),
+        "entered": len(result.typed),
+        "differences": rounds.differences(meeting) if MOVES.may("enter_count", meeting, seat) else [],
+        "ready": bool(result.counted) or len(result.typed) == rounds.COUNTERS,
+        "tied": rounds.on_the_ballot(meeting) if result.tied else [],
+        "with_deputies": any(sheet.deputies_returned for sheet in result.held),
     }
-    return fill(
-        request,
-        SpeakForm,
-        then,
-        context=context,
-        form_kwargs={"consultation": found.consultation, "by": request.seat, "initial": initial},
-    )
 
 
-def count(request: HttpRequest, pk: int) -> HttpResponse:
-    found = queries.consultation_for(request.seat, pk)
-    MOVES.require("enter_count", found.place, request.seat)
-    on_page(request, found)
-
-    def then(cleaned: dict) -> str:
-        actions.enter_count(consultation=found, sheet=cleaned["sheet"], by=request.seat)
-        messages.success(request, "您的计数已保存；另一人请独立录入")
-        return f"/consultations/{pk}/"
-
-    return fill(
-        request,
-        CountForm,
-        then,
-        context={
-            "heading": "录入票选计数",
-            "lead": "两个人各自独立数、各自录入，一致才能形成结果。",
-            "cancel": f"/consultations/{pk}/",
-        },
-        form_kwargs={"consultation": found},
-    )
+consultation = ActForm(
+    line=MOVES["speak"],
+    find=_meeting,
+    action=actions.speak,
+    thing="consultation",
+    form=SpeakForm,
+    form_options=lambda request, meeting: {"consultation": meeting, "by": request.seat},
+    template="consult/consultation.html",
+    context=_meeting_context,
+    seen_by=MOVES["read_consultation"],
+    done="意见已记下",
+    goes_to=CouncilOpinion.get_absolute_url,
+)
+"""One meeting: who is there, what is said, how it ends."""
 
 
-@require_POST
-def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    if act not in STEPS:
-        raise NotYours(act)
-    found = queries.consultation_for(request.seat, pk)
-    MOVES.require(act, found.place, request.seat)
-    more = (
-        {"chosen": found.dossiers.filter(pk__in=[pk for pk in request.POST.getlist("chosen") if pk.isdecimal()])}
-        if act == "conclude"
-        else {}
-    )
-    done = STEPS[act](consultation=found, by=request.seat, version=version_of(request), **more)
-    if act == "conclude" and done.result.get("tied"):
-        messages.warning(request, done.result["sentence"])
-        return redirect("consultation", pk)
-    messages.success(request, f"现在是：{done.get_state_display()}")
-    return redirect("consultation", pk)
+def _opinion_options(request: HttpRequest, opinion: CouncilOpinion) -> dict[str, Any]:
+    initial = {"dossier": opinion.dossier_id, "speaker": opinion.speaker_id, "text": opinion.text}
+    return {"consultation": opinion.consultation, "by": request.seat, "initial": initial}
+
+
+amend_opinion = ActForm(
+    line=MOVES["amend_opinion"],
+    find=lambda request, pk: queries.opinion_at(pk),
+    action=actions.amend_opinion,
+    thing="opinion",
+    form=SpeakForm,
+    form_options=_opinion_options,
+    lead=lambda opinion: f"{opinion.consultation} · {opinion.speaker.person}",
+    submit="提交",
+    done="意见已更正",
+    goes_to=CouncilOpinion.get_absolute_url,
+)
+
+open_meeting = ActButton(
+    line=MOVES["open_meeting"],
+    find=_meeting,
+    action=actions.open_meeting,
+    thing="consultation",
+    done=lambda meeting: f"现在是：{meeting.get_state_display()}",
+    goes_to=Consultation.get_absolute_url,
+)

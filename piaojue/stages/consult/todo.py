@@ -11,14 +11,12 @@ from piaojue.stages.consult.models import Consultation, MeetingState
 from piaojue.stages.consult.moves import DESK, MOVES
 
 NEXT = (
-    ("open", "开始会商"),
+    ("open_meeting", "开始会商"),
     ("open_ballot", "记录意见，开始票选"),
     ("conclude", "票选计数，形成推荐"),
     ("speak", "参加会商、提意见"),
     ("enter_count", "录入计数"),
 )
-
-
 AT_THE_BOX = {**dict.fromkeys(DESK, "票箱票选"), Role.COUNCIL_MEMBER: "到会场领票签、参加票选"}
 
 
@@ -26,33 +24,27 @@ AT_THE_BOX = {**dict.fromkeys(DESK, "票箱票选"), Role.COUNCIL_MEMBER: "到�
 def consulting(seat: Seat) -> Iterable[Task]:
     if not MOVES.entitled("read_council", seat.place, seat):
         return
-    for year in Year.objects.filter(place=seat.place, road=RoadKind.STREET, stage=Stage.CONSULTING).select_related(
-        "place"
-    ):
-        at = f"{year.get_absolute_url()}consultations/"
-        found = Consultation.objects.filter(year=year)
-        if MOVES.entitled("call", seat.place, seat) and not found.exists():
-            yield Task("召集议事会会商", at, urgent=True, note=str(year))
-        for meeting in found.exclude(state__in=[MeetingState.CLOSED, MeetingState.CONFIRMED]).select_related("sitting"):
-            if (
-                (at_the_box := AT_THE_BOX.get(Role(seat.role)))
-                and meeting.result.get("box")
-                and not meeting.result.get("counted")
-            ):
-                yield Task(
-                    f"{at_the_box}：{meeting.sitting.name}",
-                    f"/consultations/{meeting.pk}/",
-                    urgent=True,
-                    note=str(year),
-                )
-            elif label := next((label for act, label in NEXT if MOVES.may(act, meeting, seat)), ""):
-                yield Task(
-                    f"{label}：{meeting.sitting.name}",
-                    f"/consultations/{meeting.pk}/",
-                    due=meeting.sitting.starts_on,
-                    note=str(year),
-                )
-        if MOVES.entitled("confirm", seat.place, seat):
-            yield Task(
-                "确认推荐结果", at, count=found.filter(state=MeetingState.CLOSED).count(), urgent=True, note=str(year)
-            )
+    years = Year.objects.filter(place=seat.place, road=RoadKind.STREET, stage=Stage.CONSULTING)
+    for year in years.select_related("place"):
+        yield from _of_year(seat, year)
+
+
+def _of_year(seat: Seat, year: Year) -> Iterable[Task]:
+    at, meetings = year.page("consultations"), Consultation.objects.filter(year=year)
+    if MOVES.entitled("call", seat.place, seat) and not meetings.exists():
+        yield Task("召集议事会会商", at, urgent=True, note=str(year))
+    unfinished = meetings.exclude(state__in=[MeetingState.CLOSED, MeetingState.CONFIRMED])
+    for meeting in unfinished.select_related("sitting"):
+        yield from _of_meeting(seat, meeting, str(year))
+    if MOVES.entitled("confirm", seat.place, seat):
+        concluded = meetings.filter(state=MeetingState.CLOSED).count()
+        yield Task("确认推荐结果", at, count=concluded, urgent=True, note=str(year))
+
+
+def _of_meeting(seat: Seat, meeting: Consultation, note: str) -> Iterable[Task]:
+    at, name = meeting.get_absolute_url(), meeting.sitting.name
+    at_the_box = AT_THE_BOX.get(Role(seat.role))
+    if at_the_box and meeting.result.box and not meeting.result.counted:
+        yield Task(f"{at_the_box}：{name}", at, urgent=True, note=note)
+    elif label := next((label for act, label in NEXT if MOVES.may(act, meeting, seat)), ""):
+        yield Task(f"{label}：{name}", at, due=meeting.sitting.starts_on, note=note)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from engines.counting import Counts
 from piaojue.commons.moves import Refused
-from piaojue.stages.consult.public import Consultation, present, rule_now
+from piaojue.stages.consult.public import Consultation, CountSheet, present, rule_now
 from piaojue.stages.vote.models import Group, Poll, PollKind, PollState
 from piaojue.stages.vote.roll import group_of
 
@@ -46,20 +47,24 @@ def not_counted(consultation: Consultation, polls: Iterable[Poll]) -> list[str]:
     ]
 
 
-def joined_sheet(polls: Iterable[Poll]) -> dict:
+def joined_sheet(polls: Iterable[Poll]) -> CountSheet:
     """The boxes together, as consult takes a count (`enter_count` of 会商)."""
     polls = list(polls)
     every = [(poll.group, poll.the_counts) for poll in polls]
     deputies = [counts for group, counts in every if group == Group.DEPUTIES]
     together = [counts for _, counts in every]
-    return {
-        "issued": sum(counts.issued for counts in together),
-        "returned": sum(counts.returned for counts in together),
-        "void": sum(counts.void for counts in together),
-        "deputies_returned": sum(counts.returned for counts in deputies),
-        "deputies_void": sum(counts.void for counts in deputies),
-        "items": {
-            str(item.dossier): [sum(counts.items[item.key].approve for counts in part) for part in (deputies, together)]
+    return CountSheet(
+        issued=sum(counts.issued for counts in together),
+        returned=sum(counts.returned for counts in together),
+        void=sum(counts.void for counts in together),
+        deputies_returned=sum(counts.returned for counts in deputies),
+        deputies_void=sum(counts.void for counts in deputies),
+        items={
+            str(item.dossier): (_approvals(deputies, item.key), _approvals(together, item.key))
             for item in polls[0].items
         },
-    }
+    )
+
+
+def _approvals(counts: Iterable[Counts], item: str) -> int:
+    return sum(part.items[item].approve for part in counts)

@@ -1,4 +1,4 @@
-"""Doors of 会商. The doors' people of 新城区 look on; only 东街街道's own may act."""
+"""Doors of 会商. The doors' people of 新城区 look on; only 东街街道's own may act (its Party committee is none of them)."""
 
 from datetime import date
 
@@ -60,7 +60,10 @@ DOORS = [
     door("consultations", f"{Y}/consultations/", everybody(), setup=story),
     door("call_consultation", f"{Y}/consultations/new/", DESK, setup=story),
     door("consultation", "/consultations/{pk}/", everybody(), setup=story),
-    door("amend_council_opinion", "/council-opinions/{opinion}/", DESK | {R.COUNCIL_MEMBER}, setup=said),
+    door("amend_council_opinion", "/council-opinions/{opinion}/", DESK, setup=said),
     door("count_consultation", "/consultations/{pk}/count/", DESK | {R.COUNCIL_MEMBER}, setup=counting),
-    door("consultation_step", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
+    door("open_consultation", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
+    door("open_council_ballot", "/consultations/{pk}/step/open_ballot/", DESK, method="post", setup=story),
+    door("conclude_consultation", "/consultations/{pk}/step/conclude/", DESK, method="post", setup=story),
+    door("confirm_consultation", "/consultations/{pk}/step/confirm/", set(), method="post", setup=story),
 ]

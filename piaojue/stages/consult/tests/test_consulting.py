@@ -1,5 +1,7 @@
 """A 街道 consults: the council talks, counts twice, recommends; the Party committee confirms; nobody decides by 票决."""
 
+from dataclasses import replace
+
 import pytest
 
 from piaojue.commons.moves import NotYours, Refused
@@ -8,9 +10,10 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
-from piaojue.stages.consult import actions, queries
+from piaojue.stages.consult import actions, queries, rounds
 from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.tests.doors import story
+from piaojue.stages.consult.values import CountSheet
 from tests import cast as the_cast
 
 
@@ -31,14 +34,11 @@ def meeting(cast):
     return found
 
 
-def sheet(meeting, *pairs, returned=30, deputies=10) -> dict:
-    keys = [str(d.pk) for d in meeting.dossiers.order_by("no")]
-    return {
-        "issued": 31,
-        "returned": returned,
-        "deputies_returned": deputies,
-        "items": dict(zip(keys, map(list, pairs), strict=True)),
-    }
+def sheet(meeting, *pairs, **values) -> CountSheet:
+    """31 ballots handed out and 30 returned, 10 of them of deputies; (deputies for, all for) of each item."""
+    keys = [str(dossier.pk) for dossier in meeting.dossiers.order_by("no")]
+    usual = {"issued": 31, "returned": 30, "deputies_returned": 10}
+    return CountSheet(**usual | {"items": dict(zip(keys, pairs, strict=True))} | values)
 
 
 def at_the_ballot(cast, meeting):
@@ -76,17 +76,17 @@ def test_spoiled_ballots_are_returned_but_approve_of_nothing(cast, meeting):
     spoiled = {"void": 2, "deputies_void": 1}
     with pytest.raises(Refused, match="居民有效票"):  # 19 valid ballots of residents, 20 approvals
         actions.enter_count(
-            consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15)) | spoiled, by=cast.street_clerk_xu
+            consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15), **spoiled), by=cast.street_clerk_xu
         )
     with pytest.raises(Refused, match="废票不能多于"):
         actions.enter_count(
             consultation=meeting,
-            sheet=sheet(meeting, (9, 28), (4, 23), (8, 15)) | {"void": 1, "deputies_void": 2},
+            sheet=sheet(meeting, (9, 28), (4, 23), (8, 15), void=1, deputies_void=2),
             by=cast.street_clerk_xu,
         )
-    counted = sheet(meeting, (9, 28), (4, 23), (8, 15)) | spoiled
+    counted = sheet(meeting, (9, 28), (4, 23), (8, 15), **spoiled)
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.street_clerk_xu)
-    actions.enter_count(consultation=meeting, sheet=counted | {"void": 1}, by=cast.council_yu)
+    actions.enter_count(consultation=meeting, sheet=replace(counted, void=1), by=cast.council_yu)
     with pytest.raises(Refused, match="票数不一致：2 与 1"):
         actions.conclude(consultation=meeting, by=cast.street_chair_cao)
     actions.enter_count(consultation=meeting, sheet=counted, by=cast.council_yu)
@@ -142,7 +142,7 @@ def test_a_count_is_entered_in_the_browser(cast, meeting, as_):
     assert browser.post(f"/consultations/{meeting.pk}/count/", sent | {"returned": "很多"}).status_code == 422
     assert browser.post(f"/consultations/{meeting.pk}/count/", sent).status_code == 302
     meeting.refresh_from_db()
-    assert list(meeting.result["entries"]) == [str(cast.council_yu.pk)]
+    assert list(meeting.result.entries) == [str(cast.council_yu.pk)]
 
 
 def test_more_slips_than_members_is_refused(cast, meeting):
@@ -150,7 +150,7 @@ def test_more_slips_than_members_is_refused(cast, meeting):
     with pytest.raises(Refused, match="发出的票不能多于 31 张"):
         actions.enter_count(
             consultation=meeting,
-            sheet=sheet(meeting, (9, 28), (9, 29), (8, 25)) | {"issued": 32},
+            sheet=sheet(meeting, (9, 28), (9, 29), (8, 25), issued=32),
             by=cast.street_clerk_xu,
         )
 
@@ -234,9 +234,9 @@ def test_a_tie_at_the_last_place_is_voted_on_again_and_then_decided_by_the_chair
     meeting = actions.conclude(
         consultation=count_twice(cast, meeting, sheet(meeting, (9, 28), (9, 25), (9, 25))), by=cast.street_chair_cao
     )
-    assert meeting.state == "ballot" and len(meeting.result["tied"]) == 2 and not meeting.recommendations.exists()
-    tied = actions.on_the_ballot(meeting)
-    again = {"issued": 31, "returned": 30, "deputies_returned": 10, "items": {str(d.pk): [5, 15] for d in tied}}
+    assert meeting.state == "ballot" and len(meeting.result.tied) == 2 and not meeting.recommendations.exists()
+    tied = rounds.on_the_ballot(meeting)
+    again = CountSheet(issued=31, returned=30, deputies_returned=10, items={str(d.pk): (5, 15) for d in tied})
     meeting = count_twice(cast, meeting, again)
     with pytest.raises(Refused, match="由街道人大工委主任在"):
         actions.conclude(consultation=meeting, by=cast.street_clerk_xu, chosen=tied[:1])

@@ -62,7 +62,7 @@ def prepare_advisory(
 
 def _box_for(consultation: Consultation, group: Group, *, rehearsal: bool) -> Poll:
     """A group's box in this round, not saved yet."""
-    number = len(consultation.result.get("rounds", [])) + 1
+    number = consultation.round_number
     title = f"{consultation.year.number} 年民生实事项目票选"
     title += f"（{group.label}）" if group else ""
     return Poll(

@@ -13,6 +13,7 @@ from piaojue.commons.record import verify
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
 from piaojue.stages.consult import actions as consult
+from piaojue.stages.consult.public import CountSheet
 from piaojue.stages.consult.queries import recommendations
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.archive import bundle
@@ -61,7 +62,7 @@ def test_two_boxes_are_joined_and_both_thresholds_decide(cast):
 def test_equal_at_the_last_place_is_voted_on_again_by_everybody_together(cast):
     meeting = make.council(cast, deputies=8, residents=12, double=False)
     meeting = joined(cast, meeting, ["12"] * 10 + ["13"] * 10)
-    assert meeting.state == "ballot" and len(meeting.result["tied"]) == 2 and not meeting.result.get("box")
+    assert meeting.state == "ballot" and len(meeting.result.tied) == 2 and not meeting.result.box
     again = make.council_polls(cast, meeting)
     assert [(poll.group, len(poll.items), poll.the_rule.limit) for poll in again] == [("", 2, 1)]
     make.council_counted(cast, again[0], ["2"] * 10 + ["3"] * 10)
@@ -80,7 +81,7 @@ def test_what_is_equal_after_two_boxes_is_voted_on_again_in_one(cast):
     """Each of 18 leaves out one of four: 15, 13, 13, 13, all over both thresholds; two of the three equal ones go in."""
     meeting = make.council(cast, deputies=6, residents=12, projects=4, seats=3)
     meeting = joined(cast, meeting, ["134", "124", "123"] * 2, ["234", "134", "124", "123"] * 3)
-    assert meeting.state == "ballot" and len(meeting.result["tied"]) == 3
+    assert meeting.state == "ballot" and len(meeting.result.tied) == 3
     (again,) = make.council_polls(cast, meeting)
     assert (again.group, roll_of(again)[0], again.the_rule.limit) == ("", 18, 2)
     make.council_counted(cast, again, ["23"] * 10 + ["24"] * 8)
@@ -109,12 +110,8 @@ def test_nothing_is_joined_before_every_box_is_counted(cast):
 
 def test_paper_by_hand_and_boxes_exclude_each_other(cast):
     meeting = make.council(cast)
-    sheet = {
-        "issued": 19,
-        "returned": 19,
-        "deputies_returned": 7,
-        "items": {str(d.pk): [5, 14] for d in meeting.dossiers.all()},
-    }
+    rows = {str(dossier.pk): (5, 14) for dossier in meeting.dossiers.all()}
+    sheet = CountSheet(issued=19, returned=19, deputies_returned=7, items=rows)
     polls = make.council_polls(cast, meeting)
     with pytest.raises(Refused, match="不用录入"):
         consult.enter_count(consultation=meeting, sheet=sheet, by=cast.street_clerk_xu)
