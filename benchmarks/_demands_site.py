@@ -116,17 +116,14 @@ def job() -> None:
 
 def stream() -> None:
     """All rows as CSV streamed to a browser."""
-    from django.test import RequestFactory
 
     from piaojue.commons.people.models import Seat
-    from piaojue.commons.web.listing import listing
+    from piaojue.commons.web.listing import file_of
     from piaojue.commons.years.models import Year
     from piaojue.stages.suggest import jobs, queries
 
     year, clerk = Year.objects.select_related("place").get(), Seat.objects.get(role="congress_clerk", place="150102")
-    answer: Any = listing(
-        RequestFactory().get("/?export=csv"), queries.suggestions_for(clerk, year), export=jobs.COLUMNS
-    )
+    answer: Any = file_of(queries.suggestions_for(clerk, year), jobs.COLUMNS, "csv")
     rows, took = timed(lambda: sum(chunk.count(b"\r\n") for chunk in answer.streaming_content) - 1)
     line("边查边传，行数", rows)
     spent("边查边传，用时", took)

@@ -35,18 +35,21 @@ def as_pabulib(
         (item, election.costs[item], titles[item], election.people[item], int(item in selected))
         for item in sorted(election.costs, key=_by_number)
     ]
-    ballots = [
-        ",".join(sorted(wish, key=_by_number))
-        for wish, people in sorted(election.approvals.items(), key=lambda pair: sorted(pair[0]))
-        for _person in range(people)
-    ]
     return "".join(
         [
             _table("META", ("key", "value"), meta.items()),
             _table("PROJECTS", ("project_id", "cost", "name", "votes", "selected"), projects),
-            _table("VOTES", ("voter_id", "vote"), enumerate(ballots)),
+            _table("VOTES", ("voter_id", "vote"), enumerate(_ballots(election))),
         ]
     )
+
+
+def _ballots(election: Election) -> list[str]:
+    return [
+        ",".join(sorted(wish, key=_by_number))
+        for wish, people in sorted(election.approvals.items(), key=lambda pair: sorted(pair[0]))
+        for _person in range(people)
+    ]
 
 
 def _table(name: str, headings: tuple[str, ...], rows: Iterable[Iterable[object]]) -> str:

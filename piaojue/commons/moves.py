@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.basis import Basis
 from piaojue.commons.roles import Role
-from piaojue.commons.things import snapshot
 from piaojue.commons.words import ENGLISH, said
 
 if TYPE_CHECKING:
@@ -257,19 +256,6 @@ class Moves(Mapping[str, Move]):
     def may(self, code: str, thing: Any, by: "Seat | None") -> bool:
         """For buttons: entitled, one's own, and not refused."""
         return owns(self.lines[code], thing, by) and not self.refusals(code, thing, by)
-
-    def take(self, act: str, thing: Any, by: "Seat | None", *, version: int | None = None) -> None:  # TRANSITION
-        self.require(act, thing.place, by)
-        if version is not None and hasattr(thing, "version") and version != thing.version:
-            raise Refused("您打开这一页之后，别人已经改过这一项。请刷新看过最新内容，再重新提交。")
-        if reasons := self.refusals(act, thing, by):
-            raise Refused(*reasons)
-        if thing.pk:
-            thing._before = snapshot(thing)  # the log's 'before'
-        if self.lines[act].target is not None:
-            thing.state = self.lines[act].target
-        if hasattr(thing, "version") and thing.pk:
-            thing.version += 1
 
     def require(self, code: str, place: Any, by: "Seat | None") -> None:
         """Guard of reading. Raises NotYours. An act is guarded by its frame (`acting`), not by this."""

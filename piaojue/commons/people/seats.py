@@ -30,7 +30,8 @@ def by_phone() -> frozenset[Role]:
     )
 
 
-UNGUARDED = ("/account/", "/leave/", "/static/", "/i18n/", "/text-size/")
+UNGUARDED = ("account/", "leave/", "static/", "i18n/", "text-size/")
+"""How addresses begin that are open before the first password is changed."""
 
 
 class SeatMiddleware:
@@ -45,7 +46,11 @@ class SeatMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.seat = seat_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        if request.seat and not request.path.startswith(UNGUARDED) and (first := self._must_do_first(request)):
+        if (
+            request.seat
+            and not request.path.lstrip("/").startswith(UNGUARDED)
+            and (first := self._must_do_first(request))
+        ):
             return redirect(first)
         return self.get_response(request)
 

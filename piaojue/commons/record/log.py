@@ -22,7 +22,7 @@ def subject_of(thing: models.Model) -> str:
 
 
 def record(
-    line: Move | str,  # TRANSITION: str
+    line: Move,
     thing: models.Model,
     by: "Seat | None",
     *,
@@ -40,24 +40,18 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an entry belongs into the transaction of its act")
-    if isinstance(line, str):  # TRANSITION
-        act, by_clock = line, False
-    else:
-        if declared(line.name) is not line:
-            raise RuntimeError(f"{line.name} is not declared in its room's moves.py")
-        act, by_clock = line.name, line.by_clock
-    if before is None:
-        before = getattr(thing, "_before", None)  # TRANSITION
+    if declared(line.name) is not line:
+        raise RuntimeError(f"{line.name} is not declared in its room's moves.py")
     place_code = _place_code(thing)
     chain, _ = Chain.objects.select_for_update().get_or_create(place_code=place_code)
     payload = {
-        "act": act,
+        "act": line.name,
         "after": None if deleted else snapshot(thing),
         "at": timezone.now().isoformat(),
         "before": snapshot(thing) if deleted else before,
         "facts": facts,
         "place": place_code,
-        "seat": by.label if by else "系统" if by_clock else "访客",
+        "seat": by.label if by else "系统" if line.by_clock else "访客",
         "seq": chain.seq + 1,
         "subject": subject_of(thing),
     }

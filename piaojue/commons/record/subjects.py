@@ -25,7 +25,6 @@ TOWARDS = (
     "year",
 )
 """A thing without a title is called by the one it belongs to; of several the first."""
-PAGES = {"years.paper": "/papers/{}/"}
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,6 @@ def _name(row: models.Model, way: list[str]) -> str:
 
 def _url(row: models.Model, way: list[str]) -> str:
     """Its page, else that of what it belongs to."""
-    if row._meta.label_lower in PAGES:
-        return PAGES[row._meta.label_lower].format(row.pk)
     if hasattr(row, "get_absolute_url"):
         return row.get_absolute_url()
     nearer = getattr(row, way[0]) if way else None

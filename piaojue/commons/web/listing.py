@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -19,16 +20,25 @@ from piaojue.commons.web.request import Request
 
 Column = tuple[str, Any]
 """(heading, attribute path or function of the row)"""
+LONGEST_SEARCH = 60
 
 
+@dataclass
 class Listing:
-    """One page of a list, with what its filter bar and pager need. Iterate it for the rows."""
+    """One page of a list, with what its filter bar and pager need. Iterate it for the rows.
 
-    def __init__(
-        self, rows: QuerySet, page: Page, word: str, filters: list[dict], query: str, exportable: bool, searchable: bool
-    ) -> None:
-        self.rows, self.page, self.word, self.filters, self.query = rows, page, word, filters, query
-        self.exportable, self.searchable = exportable, searchable
+    rows:       the whole filtered list; page: the part that is shown
+    word:       what was searched for; query: the address's other parameters, for the pager
+    exportable: whether the list can be had as a file
+    """
+
+    rows: QuerySet
+    page: Page
+    word: str
+    filters: list["Filter"]
+    query: str
+    searchable: bool
+    exportable: bool = False
 
     def __iter__(self) -> Iterator[Any]:
         rows: Any = self.page.object_list
@@ -44,7 +54,21 @@ class Listing:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.word) or any(entry["value"] for entry in self.filters)
+        return bool(self.word) or any(one.value for one in self.filters)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice of the filter bar. name: the look-up; value: what is chosen, empty: all; choices: (value, label)."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    value: str
+
+
+Filters = Mapping[str, tuple[str, Iterable[tuple[str, str]]]]
+"""{look-up: (label, [(value, name)])}"""
 
 
 def listing(
@@ -52,43 +76,41 @@ def listing(
     rows: QuerySet,
     *,
     search: Sequence[str] = (),
-    filters: Mapping[str, tuple[str, Iterable[tuple[str, str]]]] | None = None,
+    filters: Filters | None = None,
     per_page: int = 20,
-    export: Sequence[Column] = (),
     meaning: Callable[[str], Q] | None = None,
-) -> Listing | HttpResponse:
-    """A page of `rows` by ?q= ?<filter>= ?page=; with ?export=csv|xlsx the whole filtered list as a file.
+) -> Listing:
+    """A page of `rows` by ?q= ?<filter>= ?page=.
 
-    search:  look-ups in which every word of q, or another word for the same thing, must occur somewhere; two characters are enough
-    filters: {look-up: (label, [(value, name)])}
-    export:  [(heading, attribute path or function)]; a caller that gets an HttpResponse returns it as it is
+    search:  look-ups in which every word of q, or another word for the same thing, must occur; two characters are enough
     meaning: a word of q → rows that it also means, where what is kept is not what is read
     """
-    word = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    for part in word.split():
-        match = meaning(part) if meaning else Q()
-        for name, said in product(search, also_called(part)):
-            match |= Q(**{f"{name}__icontains": said})
-        rows = rows.filter(match)
-    bar = []
-    for name, (label, choices) in (filters or {}).items():
-        choices, value = list(choices), request.GET.get(name, "")
-        if value and value in {str(key) for key, _ in choices}:
-            rows = rows.filter(**{name: value})
-        else:
-            value = ""
-        bar.append(
-            {"name": name, "label": label, "choices": [(str(key), text) for key, text in choices], "value": value}
-        )
-    if export and (kind := request.GET.get("export")) in ("csv", "xlsx"):
-        return _csv(rows, export) if kind == "csv" else _xlsx(rows, export)
+    word = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    rows = _searched(rows, word, search, meaning)
+    bar = [_filter(request, name, label, choices) for name, (label, choices) in (filters or {}).items()]
+    rows = rows.filter(**{one.name: one.value for one in bar if one.value})
     if not rows.ordered:
         rows = rows.order_by("-pk")
     page = Paginator(rows, per_page).get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    for gone in ("page", "export"):
-        kept.pop(gone, None)
-    return Listing(rows, page, word, bar, kept.urlencode(), bool(export), bool(search))
+    query = request.GET.copy()
+    for name in ("page", "export"):
+        query.pop(name, None)
+    return Listing(rows, page, word, bar, query.urlencode(), bool(search))
+
+
+def _searched(rows: QuerySet, word: str, search: Sequence[str], meaning: Callable[[str], Q] | None) -> QuerySet:
+    for part in word.split():
+        match = meaning(part) if meaning else Q()
+        for name, synonym in product(search, also_called(part)):
+            match |= Q(**{f"{name}__icontains": synonym})
+        rows = rows.filter(match)
+    return rows
+
+
+def _filter(request: Request, name: str, label: str, choices: Iterable[tuple[str, str]]) -> Filter:
+    offered = [(str(key), text) for key, text in choices]
+    value = request.GET.get(name, "")
+    return Filter(name, label, offered, value if value in dict(offered) else "")
 
 
 def show_list(
@@ -106,9 +128,14 @@ def show_list(
     """
     kind = request.GET.get("export")
     if columns and kind in ("csv", "xlsx"):
-        return _csv(page.rows, columns) if kind == "csv" else _xlsx(page.rows, columns)
+        return file_of(page.rows, columns, kind)
     page.exportable = bool(columns)
     return render(request, template, {**(context or {}), "page": page})
+
+
+def file_of(rows: QuerySet, columns: Sequence[Column], kind: str) -> HttpResponse:
+    """The whole list as a file, read and written bit by bit. kind: csv or xlsx."""
+    return _csv(rows, columns) if kind == "csv" else _xlsx(rows, columns)
 
 
 def _value(row: Any, source: str | Callable[[Any], Any]) -> Any:

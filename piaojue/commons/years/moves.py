@@ -41,14 +41,14 @@ MOVES = Moves(
     move("file_paper", "登记文书", STAFF - {Role.ADMIN, Role.EVALUATOR}, english="File a paper"),
     move(
         "show_paper",
-        "公开文书",
+        "公开这份文书",
         PUBLISHERS,
         english="Publish a paper",
         basis=Basis("信息公开条例", says="该公开的不漏"),
     ),
     move(
         "take_back_paper",
-        "收回文书",
+        "收回这份文书",
         PUBLISHERS,
         english="Take back a paper",
         basis=house("误公开的及时收回"),

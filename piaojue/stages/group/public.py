@@ -1,6 +1,6 @@
 """The front door of 归并: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
-from piaojue.stages.group.actions import answer_suggestions, set_demand_state
+from piaojue.stages.group.actions import answer_suggestions
 from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.models import GONE, Demand, DemandState, Link, Second
 from piaojue.stages.group.queries import demand_for, waiting
@@ -18,7 +18,6 @@ __all__ = [
     "answer_suggestions",
     "demand_for",
     "floods_of",
-    "set_demand_state",
     "tell_voices",
     "voices_of",
     "waiting",

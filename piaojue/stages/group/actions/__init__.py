@@ -1,7 +1,7 @@
 """What happens in 归并, by hand and from the review queue."""
 
 from .grouping import add, edit, make_demand, merge, split, unmerge
-from .linking import answer_suggestions, set_demand_state
+from .linking import answer_suggestions
 from .reviewing import accept, accept_sure, move, place_new, reject, set_auto, split_off
 from .seconding import second, second_by_sms, unsecond
 from .undoing import as_it_was, undo
@@ -21,7 +21,6 @@ __all__ = [
     "second",
     "second_by_sms",
     "set_auto",
-    "set_demand_state",
     "split",
     "split_off",
     "undo",

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from piaojue.commons.acting import Doing
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.log import record
-from piaojue.commons.things import snapshot
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.floods import too_many
 from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Proposal
@@ -124,17 +121,3 @@ def answer_suggestions(act: Doing[Any], demand: Demand) -> None:
 
 def _present(demand: Demand) -> list[Suggestion]:
     return [link.suggestion for link in demand.links.filter(ended_at=None).select_related("suggestion")]
-
-
-@transaction.atomic
-def set_demand_state(*, demand: Demand, state: str) -> Demand:  # TRANSITION: act.change and answer_suggestions
-    """For the next room's actions: the demand has its outcome; its suggestions are answered. Logged by the caller's act."""
-    demand.state = state
-    demand.save(update_fields=["state", "version"])
-    if state in (DemandState.ANSWERED, DemandState.SHORTLISTED):
-        for row in _present(demand):
-            before = snapshot(row)
-            row.state, row.version = SuggestionState.ANSWERED, row.version + 1
-            row.save(update_fields=["state", "version"])
-            record(MOVES["answer_suggestion"], row, None, before=before, demand=demand.pk)
-    return demand

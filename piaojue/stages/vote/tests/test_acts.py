@@ -37,9 +37,19 @@ def test_what_happens_to_a_streets_box_is_never_called_an_adoption(cast, as_):
     make.council_counted(cast, poll, ["12"] * 19)
     actions.hand_over(consultation=meeting, by=cast.street_clerk_xu)
     assert what_happened(poll) == [
-        "准备票箱票选", "登记监票计票人员", "确定票面", "印制票签", "同意开箱投票", "同意开箱投票", "开箱投票",
-        "同意截止投票", "同意截止投票", "截止投票", "计票", "票数并入会商",
-    ]  # fmt: skip
+        "准备票箱票选",
+        "登记监票计票人员",
+        "确定票面",
+        "印制票签",
+        "同意开箱投票",
+        "同意开箱投票",
+        "开箱投票",
+        "同意截止投票",
+        "同意截止投票",
+        "截止投票",
+        "计票",
+        "票数并入会商",
+    ]
     page = as_(cast.street_clerk_xu).get(poll.get_absolute_url()).content.decode()
     record = page[page.index("办理记录") :]
     assert all(word in record for word in what_happened(poll)) and "票决" not in record
@@ -113,6 +123,12 @@ def test_a_ballot_and_the_tellers_numbers_are_kept_with_every_name_they_had(cast
         items, desk = (json.loads(value) if isinstance(value, str) else value for value in cursor.fetchone())
     assert set(items[0]) == {"key", "no", "title", "text", "dossier", "version"}
     assert desk == {
-        "issued": 5, "electronic": 5, "exchanged": 0, "paper": 0, "not_voted": 0, "transcribed": 0,
-        "notices": desk["notices"], "paper_void": False,
-    }  # fmt: skip
+        "issued": 5,
+        "electronic": 5,
+        "exchanged": 0,
+        "paper": 0,
+        "not_voted": 0,
+        "transcribed": 0,
+        "notices": desk["notices"],
+        "paper_void": False,
+    }

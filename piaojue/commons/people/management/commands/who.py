@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 
 from piaojue.commons.people.models import Person, Seat
 
@@ -13,10 +14,10 @@ class Command(BaseCommand):
         site = settings.SITE_URL
         self.stdout.write(f"\n  票决  {site}\n")
         if not Person.objects.exists():
-            self.stdout.write(f"  数据库是空的。请打开 {site}/enter/ 登记第一位管理员。\n")
+            self.stdout.write(f"  数据库是空的。请打开 {site}{reverse('enter')} 登记第一位管理员。\n")
             return
         if settings.DEMO_SIGN_IN and Seat.objects.filter(person__sample=True).exists():
-            self.stdout.write(f"  以…身份进入  {site}/enter/demo/")
+            self.stdout.write(f"  以…身份进入  {site}{reverse('demo')}")
             seen = set()
             for seat in (
                 Seat.objects.filter(person__sample=True, active=True)
@@ -27,5 +28,5 @@ class Command(BaseCommand):
                     seen.add(seat.role)
                     self.stdout.write(f"    · {seat.get_role_display()}：{seat.person}（{seat.body.name}）")
         self.stdout.write(
-            f"  工作人员登录  {site}/enter/staff/    居民手机验证码  {site}/enter/（验证码打印在这个窗口）\n"
+            f"  工作人员登录  {site}{reverse('enter_staff')}    居民手机验证码  {site}{reverse('enter')}（验证码打印在这个窗口）\n"
         )
