@@ -11,7 +11,7 @@ from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_202
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.actions.asking import AGES
-from piaojue.stages.evaluate.public import Survey, SurveyState, TableRow, to_rectify
+from piaojue.stages.evaluate.public import ItemDraft, Survey, SurveyState, TableRow, to_rectify
 
 
 def third_party(stage: Stage) -> Survey:
@@ -41,7 +41,7 @@ def third_party(stage: Stage) -> Survey:
 
 def ninghai(stage: Stage, *, corrected: bool = False) -> Survey:
     """The published table of 2020: as printed it does not add up and is refused with the reason; corrected it passes."""
-    items = [{"title": title} for title, *_ in NINGHAI_2020]
+    items = [ItemDraft(title) for title, *_ in NINGHAI_2020]
     survey = actions.prepare_survey(
         year=stage.year,
         subject="third_party",
@@ -65,7 +65,7 @@ def zhenhai(stage: Stage) -> Survey:
         subject="committee",
         title="对照示例：某区 2021 年八个项目满意度测评（公开报道）",
         formula="镇海 2021",
-        items=[{"title": title} for title, *_ in ZHENHAI_2021],
+        items=[ItemDraft(title) for title, *_ in ZHENHAI_2021],
         by=clerk_of(stage.company),
     )
     rows = [TableRow(title=t, satisfied=s, fairly=f, dissatisfied=d) for t, s, f, d in ZHENHAI_2021]

@@ -17,6 +17,7 @@ from piaojue.stages.evaluate.actions.asking import AGES
 from piaojue.stages.evaluate.actions.preparing import SITTINGS
 from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
+from piaojue.stages.evaluate.values import ItemDraft
 
 
 def day(label: str, **more: Any) -> forms.DateField:
@@ -99,13 +100,13 @@ class FormulaForm(forms.Form):
         own = {name: data.get(name) for name in ("title", "opens_on", "closes_on")}
         return {**own, "formula": formula, "items": self.items(data.get("lines", ""))}
 
-    def items(self, text: str) -> list[dict]:
+    def items(self, text: str) -> list[ItemDraft]:
         """The rows, one a line."""
         items = []
         for line in filter(None, (line.strip() for line in text.splitlines())):
             parts = [part.strip() for part in with_bars(line).split("|")] + ["", ""]
             number = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 6 else 0
-            items.append({"title": parts[0], "unit": parts[1], "project": self.numbers.get(number)})
+            items.append(ItemDraft(parts[0], parts[1], self.numbers.get(number)))
         return items
 
     @staticmethod

@@ -5,9 +5,11 @@ from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.opendata import columns_text, csv_lines, json_lines, public_tables, rows_of, table_named
 from piaojue.stages.evaluate.queries import awareness, carried_into, main_survey, to_rectify
 from piaojue.stages.evaluate.tables import TableRow
+from piaojue.stages.evaluate.values import ItemDraft
 
 __all__ = [
     "Item",
+    "ItemDraft",
     "Subject",
     "Survey",
     "SurveyState",

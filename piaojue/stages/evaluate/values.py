@@ -1,4 +1,4 @@
-"""What the columns of 评价 hold as JSON: the overall result, a reply's groups, a line that goes on to the next year."""
+"""The values of 评价: the overall result, a reply's groups, a line that goes on to the next year, a row to come."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -51,3 +51,12 @@ class Carried:
     title: str
     why: str
     url: str
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """A row of a table to come: a project or a sub-item of it. project: its key, if the row belongs to one."""
+
+    title: str
+    unit: str = ""
+    project: int | None = None

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from engines.scoring import PRESETS, Formula, FormulaError
 from piaojue.commons.acting import acting
@@ -14,6 +14,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
+from piaojue.stages.evaluate.values import ItemDraft
 from piaojue.stages.vote.public import PollKind, prepare_poll
 
 DEFAULTS = {
@@ -22,6 +23,7 @@ DEFAULTS = {
     Subject.RESIDENTS: "四档含不了解",
     Subject.THIRD_PARTY: "人代会三档",
 }
+LONGEST_TITLE, LONGEST_UNIT = 120, 80
 SITTINGS = {Subject.DEPUTIES: SittingKind.SESSION, Subject.COMMITTEE: SittingKind.STANDING}
 
 
@@ -32,7 +34,7 @@ def prepare_survey(
     by: Seat,
     title: str = "",
     formula: str | Mapping | Formula | None = None,
-    items: Iterable[Mapping[str, Any]] | None = None,
+    items: Iterable[ItemDraft] | None = None,
     opens_on: date | None = None,
     closes_on: date | None = None,
 ) -> Survey:
@@ -40,7 +42,7 @@ def prepare_survey(
 
     subject: a Subject
     formula: a preset's name, engines.scoring.Formula or its JSON; default: what is usual for the subject
-    items:   [{"title", "unit"?, "project": id?}]; default: one row for each project, by its responsible unit
+    items:   default: one row for each project, by its responsible unit
     raises:  NotYours, Refused
     """
     survey = Survey(place=year.place, year=year, subject=subject)
@@ -62,7 +64,7 @@ def set_survey(
     by: Seat,
     title: str = "",
     formula: str | Mapping | Formula | None = None,
-    items: Iterable[Mapping[str, Any]] | None = None,
+    items: Iterable[ItemDraft] | None = None,
     opens_on: date | None = None,
     closes_on: date | None = None,
     version: int | None = None,
@@ -124,49 +126,48 @@ def formula_from(given: str | Mapping | Formula) -> Formula:
         raise Refused(*error.problems) from error
 
 
-def project_rows(year: Year) -> list[dict[str, Any]]:
+def project_rows(year: Year) -> list[ItemDraft]:
     """One row for each project of the year that was carried out; equal names are told apart by number and place."""
     carried_out = Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED)
     projects = list(carried_out.select_related("department", "spot"))
     often = Counter(p.title for p in projects)
     return [
-        {
-            "title": p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）",
-            "unit": p.department.name if p.department else "",
-            "project": p.pk,
-        }
+        ItemDraft(
+            title=p.title if often[p.title] == 1 else f"{p.no}. {p.title}（{p.spot.name}）",
+            unit=p.department.name if p.department else "",
+            project=p.pk,
+        )
         for p in projects
     ]
 
 
-def lay_out(survey: Survey, items: Iterable[Mapping[str, Any]]) -> list[Item]:
+def lay_out(survey: Survey, items: Iterable[ItemDraft]) -> list[Item]:
     """Create the rows. Raises Refused: no name, a name twice, another year's project."""
-    items = list(items)
+    drafts = [replace(item, title=item.title.strip()) for item in items]
     projects = {p.pk: p for p in Project.objects.filter(year=survey.year)}
-    if problems := _unfit_rows(items, projects):
+    if problems := _unfit_rows(drafts, projects):
         raise Refused(*problems)
     by_title = {p.title: p for p in projects.values()}
     return Item.objects.bulk_create(
         Item(
             survey=survey,
-            title=str(item["title"]).strip(),
-            unit=str(item.get("unit", "") or "")[:80],
-            project=projects.get(item.get("project") or 0) or by_title.get(str(item["title"]).strip()),
+            title=draft.title,
+            unit=draft.unit[:LONGEST_UNIT],
+            project=projects.get(draft.project or 0) or by_title.get(draft.title),
         )
-        for item in items
+        for draft in drafts
     )
 
 
-def _unfit_rows(items: Iterable[Mapping[str, Any]], projects: Mapping[int, Project]) -> list[str]:
+def _unfit_rows(drafts: Iterable[ItemDraft], projects: Mapping[int, Project]) -> list[str]:
     problems, seen = [], set()
-    for number, item in enumerate(items, 1):
-        title = str(item.get("title", "")).strip()
-        if not 1 <= len(title) <= 120:
-            problems.append(f"第 {number} 行的项目（子项）名称应为 1 至 120 个字")
-        if title in seen:
-            problems.append(f"“{title}”出现了两次，请合并或改名")
-        seen.add(title)
-        if item.get("project") and item["project"] not in projects:
+    for number, draft in enumerate(drafts, 1):
+        if not 1 <= len(draft.title) <= LONGEST_TITLE:
+            problems.append(f"第 {number} 行的项目（子项）名称应为 1 至 {LONGEST_TITLE} 个字")
+        if draft.title in seen:
+            problems.append(f"“{draft.title}”出现了两次，请合并或改名")
+        seen.add(draft.title)
+        if draft.project and draft.project not in projects:
             problems.append(f"第 {number} 行所属的项目不是本年度的项目")
     return problems
 

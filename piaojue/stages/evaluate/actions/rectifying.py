@@ -17,6 +17,7 @@ from piaojue.stages.evaluate.actions.preparing import prepare_survey
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import verdict_of
+from piaojue.stages.evaluate.values import ItemDraft
 
 SHORTEST_ORDER, SHORTEST_REPORT = 4, 10
 
@@ -111,7 +112,7 @@ def reevaluate(
             formula=item.survey.the_formula if asked == item.survey.subject else None,
             title=f"{item.title}整改复评（{Subject(asked).label}）"[:120],
             closes_on=closes_on,
-            items=[{"title": item.title, "unit": item.unit, "project": act.thing.project_id}],
+            items=[ItemDraft(item.title, item.unit, act.thing.project_id)],
         )
         act.thing.reevaluation = survey
         act.note(survey=survey.pk)

@@ -11,6 +11,7 @@ from piaojue.stages.evaluate.judging import judge
 from piaojue.stages.evaluate.models import Item, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
+from piaojue.stages.evaluate.values import ItemDraft
 from piaojue.stages.vote.public import PollState, satisfaction_rows
 
 
@@ -36,7 +37,7 @@ def enter_table(
         if valid < 1:
             raise Refused("请填写有效票（份）数，至少 1")
         if not survey.items.exists():
-            lay_out(survey, [{"title": row.title, "unit": row.unit} for row in rows])
+            lay_out(survey, [ItemDraft(row.title, row.unit) for row in rows])
         items = list(survey.items.all())
         _write_rows(items, rows)
         survey.valid, survey.members, survey.present = valid, members or present or valid, present or valid

@@ -12,6 +12,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate import actions
 from piaojue.stages.evaluate.models import Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.tests import make
+from piaojue.stages.evaluate.values import ItemDraft
 from tests import cast as the_cast
 
 
@@ -20,7 +21,7 @@ def text(answer) -> str:
 
 
 def test_a_typed_table_that_does_not_add_up_comes_back_naming_the_row(cast, as_):
-    survey = make.survey(cast, items=[{"title": "甲"}, {"title": "乙"}])
+    survey = make.survey(cast, items=[ItemDraft("甲"), ItemDraft("乙")])
     first, second = survey.items.all()
     browser = as_(cast.clerk_li)
     sheet = {f"{name}_{first.pk}": n for name, n in (("satisfied", 90), ("fairly", 5), ("dissatisfied", 5))}

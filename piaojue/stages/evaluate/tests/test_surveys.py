@@ -16,6 +16,7 @@ from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tests import make
+from piaojue.stages.evaluate.values import ItemDraft
 from piaojue.stages.evaluate.wording import masked
 from piaojue.stages.vote import actions as vote
 from piaojue.stages.vote.tests import make as hall
@@ -178,7 +179,7 @@ def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
 def test_a_street_without_congress_asks_its_residents(cast):
     year = make.the_cast.year(cast.dongjie, stage="evaluating")
     survey = actions.prepare_survey(
-        year=year, subject=Subject.RESIDENTS, items=[{"title": "社区食堂"}], by=cast.street_clerk_xu
+        year=year, subject=Subject.RESIDENTS, items=[ItemDraft("社区食堂")], by=cast.street_clerk_xu
     )
     survey = actions.open_survey(survey=survey, by=cast.street_clerk_xu)
     for seat in make.residents(cast, 20):
