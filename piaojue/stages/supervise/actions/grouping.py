@@ -14,7 +14,7 @@ from piaojue.stages.supervise.moves import MOVES
 def join_group(*, project: Project, by: Seat) -> Watch:
     """A deputy adopts a project; the first one leads until the clerk says otherwise. Raises NotYours, Refused."""
     watch = Watch(project=project, place=project.place, year=project.year, seat=by)
-    with acting(MOVES["join_group"], project, by, makes=watch):
+    with acting(MOVES["join_group"], project, by, makes=watch, hold=True):
         watches = Watch.objects.filter(project=project)
         if watches.filter(seat=by).exists():
             raise Refused("您已经认领了这个项目")
