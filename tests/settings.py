@@ -7,7 +7,7 @@ from piaojue.config.settings import *  # noqa: F403
 from piaojue.config.settings import CACHES, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="piaojue-test-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="piaojue-test-"))
 VAR = Path(tempfile.mkdtemp(prefix="piaojue-test-var-"))  # keys
 SMS_GATEWAY = "piaojue.commons.sms.Silent"
 DEMO_SIGN_IN = True

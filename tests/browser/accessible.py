@@ -37,12 +37,18 @@ CHECK = """async off => (await axe.run(document, {resultTypes: ['violations'], r
     .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))"""
 
 
-def wrong_with(page: Page) -> Iterator[str]:
+class Window(Page):
+    """A page as the fixture `glance` shows it, for annotations. errors: what its scripts ran into."""
+
+    errors: list[str]
+
+
+def wrong_with(page: Window) -> Iterator[str]:
     """What somebody would stumble over."""
     page.evaluate(AXE)
     for name, size in (("phone", PHONE), ("desk", DESK)):
         page.set_viewport_size(size)
-        yield from (f"{name}: {found}" for found in page.evaluate(CHECK, NEVER_SERIOUS))
+        yield from (f"{name}: {fault}" for fault in page.evaluate(CHECK, NEVER_SERIOUS))
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if overflow > 1:
             yield f"{name}: {overflow} px wider than the screen"

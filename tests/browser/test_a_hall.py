@@ -7,9 +7,12 @@ network. At the end two programs that the site did not write check what was publ
 import io
 import random
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from engines.sealing.tests.tool import TOOL, Tool, verdict
 from piaojue.commons.people.models import Body, BodyKind, Seat
@@ -23,10 +26,12 @@ from station.desk.office import Office
 from station.desk.trustee import Trustee
 from tests.browser.walking import Someone
 from tests.browser.windows import HALL, PHONE
-from tests.cast import one_more
+from tests.cast import Cast, one_more
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DEPUTIES, KEYS, ON_PAPER = 40, 7, 2
+DEPUTIES, KEYS = 40, 7
+DEAD, TESTED, ABSENT, PAPER = 0, 1, 2, range(3, 5)
+"""What happens to which slip, in the order of printing."""
 PASSPHRASE = "会场里的一句口令"
 TITLES = make.TITLES[:3]
 WISHES = [("赞成", "反对", "赞成"), ("赞成", "赞成", "弃权"), ("反对", "赞成", "反对"), ("赞成", "赞成", "")]
@@ -69,26 +74,26 @@ def code_of(page) -> tuple[str, str]:
 def connection(visit, desk: str, seat: Seat) -> tuple[str, str]:
     """A teller takes a connection code on the site."""
     teller = Someone(visit(seat), str(seat.person)).starts(f"{desk}keys/").press("取得我的连接码")
-    found = code_of(teller.page)
+    codes = code_of(teller.page)
     teller.page.context.close()
-    return found
+    return codes
 
 
 def stations(visit, desk: str, tellers: list[Seat], home: Path) -> tuple[list[Trustee], list[str]]:
     """Every teller makes a key on a computer of their own and seals a backup sheet; the sheets' seeds."""
-    made = [
+    trustees = [
         Trustee.connect(home / str(seat.pk), *connection(visit, desk, seat), PASSPHRASE, PASSPHRASE) for seat in tellers
     ]
     for _ in range(2):
-        [one.look() for one in made]
-    [one.agree(True) for one in made]
+        [one.look() for one in trustees]
+    [one.agree(True) for one in trustees]
     for _ in range(3):
-        [one.look() for one in made]
-    sheets = [one.backup().seed for one in made]
-    for one, sheet in zip(made, sheets, strict=True):
+        [one.look() for one in trustees]
+    sheets = [one.backup().seed for one in trustees]
+    for one, sheet in zip(trustees, sheets, strict=True):
         one.printed()
         one.drill(sheet)
-    return made, sheets
+    return trustees, sheets
 
 
 def scan(visit, poll: Poll, slip: str):
@@ -118,73 +123,109 @@ def expected(choices: list[tuple[str, ...]]) -> list[int]:
     return [sum(one[at] == "赞成" for one in choices) for at in range(len(TITLES))]
 
 
+@dataclass
+class Hall:
+    """The hall of one poll: who stands in it all evening, and the big screen. votes: printed credential → wishes."""
+
+    cast: Cast
+    visit: Callable[..., Page]
+    poll: Poll
+    votes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.desk = self.poll.get_absolute_url()
+        self.secretary = Someone(self.visit(self.cast.secretary_he), "秘书")
+        self.zhou = Someone(self.visit(self.cast.teller_zhou), "监票人")
+        self.qian = Someone(self.visit(self.cast.teller_qian), "总监票人")
+        self.screen = Someone(self.visit(self.cast.teller_zhou, HALL), "大屏")
+
+    @property
+    def slips(self) -> list[str]:
+        return list(self.votes)
+
+
 def test_a_whole_session(cast, visit, tmp_path):
     tellers = people(cast)
-    poll = fixed_poll(cast, tellers)
-    desk = poll.get_absolute_url()
-    Someone(visit(cast.secretary_he), "秘书").starts(desk).press("确定票面")
-    poll.refresh_from_db()
+    hall = Hall(cast, visit, fixed_poll(cast, tellers))
+    hall.secretary.starts(hall.desk).press("确定票面")
+    hall.poll.refresh_from_db()
+    trustees, sheets = stations(visit, hall.desk, tellers, tmp_path / "stations")
+    hall.zhou.starts(f"{hall.desk}keys/").sees("已演练", trustees[0].fingerprint[:16])
+    print_slips(hall)
 
-    made, sheets = stations(visit, desk, tellers, tmp_path / "stations")
-    zhou = Someone(visit(cast.teller_zhou), "监票人").starts(f"{desk}keys/").sees("已演练", made[0].fingerprint[:16])
-    zhou.starts(f"{desk}slips/").press("取得票签组连接码")
-    office = Office(*code_of(zhou.page))
+    hall.qian.starts(f"{hall.desk}tellers/").press("我同意开箱投票")
+    hall.zhou.starts(f"{hall.desk}tellers/").press("我同意开箱投票")
+    hall.screen.starts(f"{hall.desk}hall/").sees("正在投票")
+    vote_by_phone(hall)
+    vote_on_paper(hall)
+    hall.screen.starts(f"{hall.desk}hall/").sees("39")
+    hall.qian.starts(f"{hall.desk}tellers/").press("我同意截止投票")
+    hall.zhou.starts(f"{hall.desk}tellers/").press("我同意截止投票").sees("还差 4 位")
+
+    # the second teller has left; the last one's computer is broken, its key comes from the sealed sheet
+    address, code = connection(visit, hall.desk, tellers[-1])
+    restored = Trustee.restore(tmp_path / "spare", address, code, sheets[-1], PASSPHRASE, PASSPHRASE)
+    for one in (trustees[0], trustees[2], trustees[4], restored):
+        one.share(PASSPHRASE)
+    counter = count(hall)
+    hall.screen.starts(f"{hall.desk}hall/result/").sees("扫码验票")
+    published(counter, hall.desk, tmp_path)
+
+
+def print_slips(hall: Hall) -> None:
+    """The credential office prints a slip for every deputy, and every deputy makes up their mind."""
+    hall.zhou.starts(f"{hall.desk}slips/").press("取得票签组连接码")
+    office = Office(*code_of(hall.zhou.page))
     office.make(DEPUTIES)
-    slips = [slip.address.split("#")[1] for slip in office.slips()]
+    hall.votes = {slip.address.split("#")[1]: random.choice(WISHES) for slip in office.slips()}
     office.forget()
 
-    qian = Someone(visit(cast.teller_qian), "总监票人").starts(f"{desk}tellers/").press("我同意开箱投票")
-    zhou.starts(f"{desk}tellers/").press("我同意开箱投票")
-    hall = Someone(visit(cast.teller_zhou, HALL), "大屏").starts(f"{desk}hall/").sees("正在投票")
 
-    choices = [random.choice(WISHES) for _ in slips]
-    dead, tested, absent = 0, 1, 2
-    on_paper = range(3, 3 + ON_PAPER)
-    for n, (slip, wishes) in enumerate(zip(slips, choices, strict=True)):
-        if n == absent or n in on_paper:
+def vote_by_phone(hall: Hall) -> None:
+    """All but those who vote on paper and one who is absent; one phone dies, one ballot is opened for a test."""
+    for n, (slip, wishes) in enumerate(hall.votes.items()):
+        if n == ABSENT or n in PAPER:
             continue
-        page = scan(visit, poll, slip)
-        if n == dead:
+        page = scan(hall.visit, hall.poll, slip)
+        if n == DEAD:
             seal(page, wishes)
             page.context.close()  # the battery dies after sealing, before casting
-            page = scan(visit, poll, slip)
-        if n == tested:
+            page = scan(hall.visit, hall.poll, slip)
+        if n == TESTED:
             seal(page, wishes)
             page.get_by_role("button", name="打开检验").click()
             page.get_by_role("button", name="再填一张正式的票").click()
         seal(page, wishes)
         cast_ballot(page)
 
-    zhou.starts(f"{desk}boxes/new/").fill(票箱名称="一号票箱").write("已发出的纸质票", str(ON_PAPER)).press("登记")
-    for n in on_paper:
-        zhou.starts(f"{desk}exchange/").fill(交回的票签号码=slips[n]).press("收回票签").sees("已收回作废")
-    qian.starts(f"{desk}tellers/").press("我同意截止投票", fails=True).sees("转录进票箱")
-    for n in on_paper:
-        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slips[n]).press("用这张票签转录").sees("照票填写")
-        page = scan(visit, poll, slips[n])
-        seal(page, choices[n])
+
+def vote_on_paper(hall: Hall) -> None:
+    """Slips are given back for paper; before the close the teller copies each sheet into the box."""
+    desk, zhou = hall.desk, hall.zhou
+    zhou.starts(f"{desk}boxes/new/").fill(票箱名称="一号票箱").write("已发出的纸质票", str(len(PAPER))).press("登记")
+    for n in PAPER:
+        zhou.starts(f"{desk}exchange/").fill(交回的票签号码=hall.slips[n]).press("收回票签").sees("已收回作废")
+    hall.qian.starts(f"{desk}tellers/").press("我同意截止投票", fails=True).sees("转录进票箱")
+    for n in PAPER:
+        slip = hall.slips[n]
+        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("照票填写")
+        page = scan(hall.visit, hall.poll, slip)
+        seal(page, hall.votes[slip])
         cast_ballot(page)
-    zhou.starts(f"{desk}transcribe/done/").write("转录的纸质票", str(ON_PAPER)).press("登记")
-    hall.starts(f"{desk}hall/").sees("39")
+    zhou.starts(f"{desk}transcribe/done/").write("转录的纸质票", str(len(PAPER))).press("登记")
 
-    qian.starts(f"{desk}tellers/").press("我同意截止投票")
-    zhou.starts(f"{desk}tellers/").press("我同意截止投票").sees("还差 4 位")
-    # the second teller has left; the last one's computer is broken, its key comes from the sealed sheet
-    address, code = connection(visit, desk, tellers[-1])
-    restored = Trustee.restore(tmp_path / "spare", address, code, sheets[-1], PASSPHRASE, PASSPHRASE)
-    for one in (made[0], made[2], made[4], restored):
-        one.share(PASSPHRASE)
 
-    counter = Someone(visit(cast.counter_wu), "计票人").starts(f"{desk}tellers/").follow("计票").press("计票")
-    counter.sees(
-        "计票报告单", f"电子票 {DEPUTIES - ON_PAPER - 1} 张 + 领用纸质票 {ON_PAPER} 张 + 未投 1 张 = 发票 {DEPUTIES} 张"
-    )
-    poll.refresh_from_db()
-    assert poll.desk.not_voted == 1 and poll.desk.transcribed == ON_PAPER
-    voted = [wishes for n, wishes in enumerate(choices) if n != absent]
-    assert [row[0] for row in poll.the_counts.items.values()] == expected(voted)
-    hall.starts(f"{desk}hall/result/").sees("扫码验票")
-    published(counter, desk, tmp_path)
+def count(hall: Hall) -> Someone:
+    """The counter counts, and every wish is in the sums."""
+    counter = Someone(hall.visit(hall.cast.counter_wu), "计票人").starts(f"{hall.desk}tellers/")
+    counter.follow("计票").press("计票")
+    by_phone, on_paper = DEPUTIES - len(PAPER) - 1, len(PAPER)
+    counter.sees("计票报告单", f"电子票 {by_phone} 张 + 领用纸质票 {on_paper} 张 + 未投 1 张 = 发票 {DEPUTIES} 张")
+    hall.poll.refresh_from_db()
+    assert hall.poll.desk.not_voted == 1 and hall.poll.desk.transcribed == on_paper
+    cast = [wishes for n, wishes in enumerate(hall.votes.values()) if n != ABSENT]
+    assert [row[0] for row in hall.poll.the_counts.items.values()] == expected(cast)
+    return counter
 
 
 def published(counter: Someone, desk: str, folder: Path) -> None:

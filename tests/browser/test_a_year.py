@@ -163,33 +163,9 @@ def shortlist(town: Town) -> None:
 
 
 def nominate(town: Town) -> None:
-    for number, title in enumerate(PROJECTS):
+    for title, demands in zip(PROJECTS, (["东街加装电梯"], ["东街路口信号灯"], []), strict=True):
         office = town.at("government_liu").follow("项目材料", "编制项目材料")
-        demands = ["东街加装电梯"] if number == 0 else ["东街路口信号灯"] if number == 1 else []
-        office.fill(
-            项目名称=title,
-            所属领域="老旧小区",
-            建设目的="方便居民生活",
-            建设内容与规模=f"{title}，年内完成",
-            选址所在地_1="东街街道",
-            选址所在地_2="东街社区",
-            选址="东街社区",
-            受益人数="1200",
-            受益范围="东街社区居民",
-        )
-        office.fill(
-            项目形态="工程",
-            完成时间=f"{NUMBER}-12-31",
-            责任单位="新城区住建局",
-            责任人="周某某，副局长",
-            建后管护="物业管护",
-        )
-        office.write("总投资", "80").write("年度投资", "80").fill(
-            资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100"
-        )
-        for demand in demands:
-            office.write(demand, True)
-        office.press("提交")
+        write_dossier(office, title, demands)
         office.follow("论证结论")
         for area in office.page.locator("main textarea").all():
             area.fill("可行，同意")
@@ -205,6 +181,34 @@ def nominate(town: Town) -> None:
     town.at("secretary_he")
     papers = {"党委审定纪要": "同意", "候选项目形成情况审议报告": "已审议", "票决办法（草案）": "逐项表决"}
     town.gate("leader_guo", "committee_sun", "chair_zhang", papers=papers)
+
+
+def write_dossier(office: Someone, title: str, demands: list[str]) -> None:
+    """A project's sheet, filled in; demands: those it comes from, by title."""
+    office.fill(
+        项目名称=title,
+        所属领域="老旧小区",
+        建设目的="方便居民生活",
+        建设内容与规模=f"{title}，年内完成",
+        选址所在地_1="东街街道",
+        选址所在地_2="东街社区",
+        选址="东街社区",
+        受益人数="1200",
+        受益范围="东街社区居民",
+    )
+    office.fill(
+        项目形态="工程",
+        完成时间=f"{NUMBER}-12-31",
+        责任单位="新城区住建局",
+        责任人="周某某，副局长",
+        建后管护="物业管护",
+    )
+    office.write("总投资", "80").write("年度投资", "80").fill(
+        资金来源="本级财政 | 80", 时间节点=f"交付使用 | {NUMBER}-12 | 100"
+    )
+    for demand in demands:
+        office.write(demand, True)
+    office.press("提交")
 
 
 def circulate_and_deliberate(town: Town) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from itertools import cycle
 
-from playwright.sync_api import ElementHandle, Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, ViewportSize, expect
 
 IN_REACH = """thing => {
     thing.scrollIntoView({block: 'center', behavior: 'instant'});
@@ -22,7 +22,7 @@ class Someone:
     where the click is made. Without them the window stays as it is.
     """
 
-    def __init__(self, page: Page, name: str, widths: Sequence[dict[str, int]] = ()) -> None:
+    def __init__(self, page: Page, name: str, widths: Sequence[ViewportSize] = ()) -> None:
         self.page, self.name, self._widths = page, name, cycle(widths) if widths else None
         self._typed: list[ElementHandle] = []
         self._by_menu = False
@@ -89,9 +89,9 @@ class Someone:
             main.get_by_role("link", name=name),
             rail.locator("a", has_text=name),
         )
-        for found in (exact, part, menu):
-            if found.count():
-                return found.first
+        for links in (exact, part, menu):
+            if links.count():
+                return links.first
         expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”：{self.page.url}").to_be_attached()
         return self._link(name)
 
@@ -127,10 +127,10 @@ class Someone:
             )
             field.or_(group).first.wait_for(state="attached")  # a list may come after another's choice
             if not field.count():
-                self._type_into(group.first.get_by_label(value, exact=True)).check()
+                self._type_into(group.first.get_by_label(str(value), exact=True)).check()
                 return
         there = self._type_into(field)
-        if value is True:
+        if isinstance(value, bool):
             there.check()
         elif there.query_selector("option"):
             words = field.first.locator("option", has_text=value).first.inner_text()

@@ -3,12 +3,16 @@
 import os
 import shutil
 from contextvars import copy_context
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the test's thread
 
@@ -22,9 +26,9 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
 ]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
-HALL = {"width": 1920, "height": 1080}
+PHONE: "ViewportSize" = {"width": 390, "height": 844}
+DESK: "ViewportSize" = {"width": 1440, "height": 900}
+HALL: "ViewportSize" = {"width": 1920, "height": 1080}
 PATIENCE = 60_000
 """Milliseconds: a busy computer is no mistake of a page."""
 
@@ -93,8 +97,8 @@ def _answer(route, client) -> None:
     """A request of the page, answered by the site without a network."""
     url = urlsplit(route.request.url)
     if url.path.startswith(settings.STATIC_URL):
-        found = finders.find(url.path.removeprefix(settings.STATIC_URL))
-        route.fulfill(path=found) if found else route.fulfill(status=404)
+        file = finders.find(url.path.removeprefix(settings.STATIC_URL))
+        route.fulfill(path=file) if file else route.fulfill(status=404)
         return
     _fulfil(route, client.get(f"{url.path}?{url.query}" if url.query else url.path))
 

@@ -85,7 +85,8 @@ class Visit:
 
     def seat(self, role: Role) -> Seat | None:
         """Who plays the role; None: the visitor."""
-        return getattr(self.cast, ACTORS[role]) if ACTORS[role] else None
+        nick = ACTORS[role]
+        return getattr(self.cast, nick) if nick else None
 
     @property
     def reader(self) -> Role:
@@ -99,7 +100,9 @@ class Visit:
 
     def everybody_tries(self, as_) -> Iterator[str]:
         """Who gets in and should not, or does not and should."""
-        actors = [(role, self.seat(role), role in self.door.open_to) for role in ACTORS]
+        actors: list[tuple[str, Seat | None, bool]] = [
+            (role, self.seat(role), role in self.door.open_to) for role in ACTORS
+        ]
         actors.append(
             ("neighbour", getattr(self.cast, NEIGHBOUR), self.door.neighbour or len(self.door.open_to) == len(Role))
         )

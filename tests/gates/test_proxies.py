@@ -14,9 +14,8 @@ PROXY, BROWSER, LIE = "10.0.0.2", "203.0.113.9", "198.51.100.1"
 
 def address(settings, proxies: int, header: str | None) -> str:
     settings.TRUSTED_PROXIES = proxies
-    request = RequestFactory().get(
-        "/", REMOTE_ADDR=PROXY, **({} if header is None else {"HTTP_X_FORWARDED_FOR": header})
-    )
+    headers = {} if header is None else {"X-Forwarded-For": header}
+    request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=PROXY)
     TrustedProxies(lambda request: HttpResponse())(request)
     return request.META["REMOTE_ADDR"]
 
