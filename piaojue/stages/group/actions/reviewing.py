@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from piaojue.commons.acting import Doing, acting, locked
-from piaojue.commons.moves import Refused
+from piaojue.commons.moves import Move, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group import queries, standing
@@ -62,7 +62,7 @@ def reject(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int] = ()
     returns: who stands alone now
     raises:  NotYours, Refused
     """
-    with acting(MOVES["reject"], _lowest(year, bundle, suggestions), by) as act:
+    with acting(MOVES["reject"], _lowest(MOVES["reject"], year, bundle, suggestions, by), by) as act:
         members = _members(year, bundle, suggestions)
         keys = [member.suggestion_id for member in members]
         first = _first(year, bundle, but=keys) or keys[0]
@@ -76,7 +76,7 @@ def reject(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int] = ()
 def split_off(*, year: Year, bundle: int, by: Seat, suggestions: Iterable[int]) -> int:
     """The chosen part waits as a bundle of its own. Raises NotYours, Refused. Returns the new bundle."""
     chosen = _some_chosen(suggestions)
-    with acting(MOVES["split_off"], _lowest(year, bundle, chosen), by) as act:
+    with acting(MOVES["split_off"], _lowest(MOVES["split_off"], year, bundle, chosen, by), by) as act:
         members = _members(year, bundle, chosen)
         keys = {member.suggestion_id for member in members}
         rest = _first(year, bundle, but=keys)
@@ -96,7 +96,7 @@ def move(
 ) -> None:
     """The chosen part goes into another bundle (`to`) or demand (`into`). Raises NotYours, Refused."""
     chosen = _some_chosen(suggestions)
-    with acting(MOVES["move"], _lowest(year, bundle, chosen), by) as act:
+    with acting(MOVES["move"], _lowest(MOVES["move"], year, bundle, chosen, by), by) as act:
         members = _members(year, bundle, chosen)
         keys = [member.suggestion_id for member in members]
         rest = _some(year, bundle, but=keys)
@@ -179,10 +179,14 @@ def _waiting(year: Year, bundle: int, suggestions: Iterable[int]) -> QuerySet[Su
     return (rows.filter(pk__in=keys) if keys else rows).order_by("pk")
 
 
-def _lowest(year: Year, bundle: int, suggestions: Iterable[int]) -> Suggestion:
-    """The suggestion that the log's entry about a bundle is kept with. Raises Refused where none waits any more."""
+def _lowest(line: Move, year: Year, bundle: int, suggestions: Iterable[int], by: Seat | None) -> Suggestion:
+    """The suggestion that the log's entry about a bundle is kept with.
+
+    raises: Refused where none waits any more; NotYours for who may not do it and learns nothing of that
+    """
     first = _waiting(year, bundle, suggestions).first()
     if first is None:
+        MOVES.require(line.code, year.place, by)
         raise Refused(GONE)
     return first
 

@@ -37,6 +37,7 @@ def undo(*, year: Year, before: Before | None, by: Seat) -> list[int]:
     keys = [row.suggestion for row in before.rows] if before and before.year == year.pk else []
     first = Suggestion.objects.filter(pk__in=keys, year=year).order_by("pk").first()
     if before is None or first is None:
+        MOVES.require("undo", year.place, by)  # who may not undo learns nothing of what there is to undo
         raise Refused("没有可以撤销的操作：只能撤销自己刚才在审核队列里的一步")
     with acting(MOVES["undo"], first, by) as act:
         list(Suggestion.objects.select_for_update(of=("self",)).filter(pk__in=keys, year=year).order_by("pk"))

@@ -91,3 +91,11 @@ def test_after_screening_nothing_is_taken_back(cast, year, lifts):
     with pytest.raises(Refused, match="已初定"):
         actions.undo(year=year, before=before, by=cast.clerk_li)
     assert demand.links.filter(ended_at=None).count() == 3
+
+
+def test_the_neighbours_clerk_learns_not_even_that_nothing_waits(cast, year, lifts):
+    for act, given in ((actions.undo, {"before": None}), (actions.reject, {"bundle": 0})):
+        with pytest.raises(NotYours):
+            act(year=year, by=cast.neighbour_clerk_bai, **given)
+        with pytest.raises(Refused):
+            act(year=year, by=cast.clerk_li, **given)
