@@ -1,8 +1,9 @@
 """初定 and 候选: reviewers judge, everybody gets an answer, the best demands become dossiers and candidates."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
@@ -46,7 +47,8 @@ def judge_and_answer(stage: Stage, *, share: float = 1.0) -> list[Outcome]:
         good = rank < wanted
         if rank < wanted * 2:
             _judge(stage, demand, good)
-        unit = crew.department(_need(demand).department) if _need(demand) else next(iter(crew.departments.values()))
+        need = _need(demand)
+        unit = crew.department(need.department) if need else next(iter(crew.departments.values()))
         if good:
             text = f"经评审，“{demand.title}”受益面广、条件成熟，同意列入初定项目，由{unit.body.name}编制项目材料。"
             disposition, code = Disposition.SHORTLISTED, ReasonCode.ADOPTED
@@ -107,75 +109,83 @@ def _need(demand: Demand) -> Need | None:
     return next((need for need in NEEDS if need.title.format(spot=demand.spot.name)[:40] == demand.title), None)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a dossier of the rehearsal is about. wan: 万元; people: 人 who benefit; count: in units."""
+
+    title: str
+    category: str
+    type: str
+    count: int
+    unit: str
+    wan: int
+    people: int
+    department: str
+
+
 def write_dossiers(stage: Stage) -> list[Dossier]:
     """Published projects first, then those that grew from demands, until there are `stage.candidates`."""
-    found = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
-    dossiers = []
+    demands = list(Demand.objects.filter(year=stage.year, state=DemandState.SHORTLISTED).select_related("spot"))
+    dossiers: list[Dossier] = []
     for title, category, kind, count, unit in stage.projects[: stage.candidates]:
-        own = next(
-            (demand for demand in found if demand.category == category), None
-        )  # a project grows from what people asked for, or from none
-        demands = [found.pop(found.index(own))] if own and len(found) > stage.candidates - len(stage.projects) else []
-        dossiers.append(
-            _dossier(stage, demands, title, category, kind, count, unit, wan=stage.luck.randrange(60, 1200, 10))
-        )
-    while len(dossiers) < stage.candidates and found:
-        demand = found.pop(0)
+        wan, people = stage.luck.randrange(60, 1200, 10), stage.luck.randrange(800, 20_000, 100)
+        plan = Plan(title, category, kind, count, unit, wan, people, _department_for(category))
+        dossiers.append(_dossier(stage, plan, _own_demand(stage, demands, category)))
+    while len(dossiers) < stage.candidates and demands:
+        demand = demands.pop(0)
         need = _need(demand) or NEEDS[0]
         taken = demand.title in {dossier.title for dossier in dossiers}
         title = f"{demand.title}（{demand.spot.name}）" if taken else demand.title
-        dossiers.append(
-            _dossier(stage, [demand], title, demand.category, need.type, need.count, need.unit, wan=need.wan, need=need)
-        )
+        amounts = (need.type, need.count, need.unit, need.wan, need.people)
+        dossiers.append(_dossier(stage, Plan(title, demand.category, *amounts, need.department), demand))
     return dossiers
 
 
-def _dossier(
-    stage: Stage,
-    demands: list[Demand],
-    title: str,
-    category: str,
-    kind: str,
-    count: int,
-    unit: str,
-    *,
-    wan: int,
-    need: Need | None = None,
-) -> Dossier:
-    year, yuan = stage.year, wan * 10_000
-    department: Body = stage.company.department(need.department if need else _department_for(category)).body
-    people = need.people if need else stage.luck.randrange(800, 20_000, 100)
+def _own_demand(stage: Stage, demands: list[Demand], category: str) -> Demand | None:
+    """A published project grows from what people asked for, or from none; taken out of `demands`."""
+    own = next((demand for demand in demands if demand.category == category), None)
+    if own is None or len(demands) <= stage.candidates - len(stage.projects):
+        return None
+    demands.remove(own)
+    return own
+
+
+def _dossier(stage: Stage, plan: Plan, demand: Demand | None) -> Dossier:
+    office = stage.company[Role.GOV_OFFICE]
+    demands = [demand] if demand else []
+    dossier = actions.draft(year=stage.year, sheet=_sheet(stage, plan, demand), demands=demands, by=office)
+    conclusions = {key: f"{label}审查通过" for key, label in APPRAISALS.items()}
+    return actions.set_appraisal(dossier=dossier, conclusions=conclusions, by=office)
+
+
+def _sheet(stage: Stage, plan: Plan, demand: Demand | None) -> Sheet:
+    year, yuan = stage.year, plan.wan * 10_000
     own = yuan * 6 // 10
-    sheet = Sheet(
-        title=title,
-        category=category or Category.OTHER,
-        type=kind,
-        purpose=f"解决群众反映的“{title}”问题，方便群众生活，改善民生。",
-        scope=f"{title}，共 {count} {unit}；含设计、施工（采购）、验收和管护交接。",
-        target_count=count,
-        target_unit=unit,
+    department = stage.company.department(plan.department).body
+    return Sheet(
+        title=plan.title,
+        category=plan.category or Category.OTHER,
+        type=plan.type,
+        purpose=f"解决群众反映的“{plan.title}”问题，方便群众生活，改善民生。",
+        scope=f"{plan.title}，共 {plan.count} {plan.unit}；含设计、施工（采购）、验收和管护交接。",
+        target_count=plan.count,
+        target_unit=plan.unit,
         total_yuan=yuan,
         year_yuan=yuan,
         funding=(Funding("本级财政", own), Funding("上级补助", yuan - own)),
-        beneficiaries=people,
+        beneficiaries=plan.people,
         reach="项目所在片区居民",
-        spot=demands[0].spot if demands else year.place,
-        site=demands[0].spot.name if demands else "按实施方案布点",
+        spot=demand.spot if demand else year.place,
+        site=demand.spot.name if demand else "按实施方案布点",
         due=date(year.number, 11, 30),
         department=department,
         leader="分管负责人",
         upkeep=f"{department.name}负责管护，经费列入部门预算",
-        land_status="利用现有公共用地，不新增占地" if kind in ("works", "many_site") else "不涉及用地",
+        land_status="利用现有公共用地，不新增占地" if plan.type in ("works", "many_site") else "不涉及用地",
         overseer="分管副职领导",
         upkeep_yuan=yuan // 100,
         gov_note="群众盼望、条件成熟，建议列入候选。",
         milestones=_milestones(year.number),
-    )
-    dossier = actions.draft(year=year, sheet=sheet, demands=demands, by=stage.company[Role.GOV_OFFICE])
-    return actions.set_appraisal(
-        dossier=dossier,
-        conclusions={key: f"{label}审查通过" for key, label in APPRAISALS.items()},
-        by=stage.company[Role.GOV_OFFICE],
     )
 
 

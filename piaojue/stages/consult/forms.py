@@ -7,6 +7,7 @@ from django import forms
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.forms import AgendaForm
+from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 from piaojue.stages.consult.actions import USUAL_AGENDA
 from piaojue.stages.consult.models import Consultation
@@ -31,8 +32,8 @@ class CallForm(AgendaForm):
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lines"].initial = "\n".join(f"{item['minutes']} | {item['title']}" for item in USUAL_AGENDA)
-        self.fields["council"].queryset = Body.objects.filter(place=year.place, kind="council")
-        self.fields["dossiers"].queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")
+        choosing(self, "council").queryset = Body.objects.filter(place=year.place, kind="council")
+        choosing(self, "dossiers").queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")
 
 
 class SpeakForm(forms.Form):
@@ -48,8 +49,8 @@ class SpeakForm(forms.Form):
 
     def __init__(self, *args: Any, consultation: Consultation, by: Seat | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dossier"].queryset = consultation.dossiers.order_by("no")
-        self.fields["speaker"].queryset = present(consultation)
+        choosing(self, "dossier").queryset = consultation.dossiers.order_by("no")
+        choosing(self, "speaker").queryset = present(consultation)
         if by is None or Role(by.role) not in DESK:
             del self.fields["speaker"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +10,7 @@ from engines.counting import explain
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.moves import MOVES as SITTINGS
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.consult import actions, queries, rounds
@@ -21,7 +22,7 @@ STEPS = ("open_meeting", "speak", "open_ballot", "choose_way", "enter_count", "c
 
 
 @require_GET
-def consultations(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def consultations(request: Request, place: str, number: int) -> HttpResponse:
     """The council's meetings and what it recommended."""
     year = year_at(request, place, number)
     context = {
@@ -33,7 +34,7 @@ def consultations(request: HttpRequest, place: str, number: int) -> HttpResponse
     return render(request, "consult/list.html", context)
 
 
-def _called(request: HttpRequest, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _called(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
     return {**{name: value for name, value in cleaned.items() if name != "lines"}, "agenda": cleaned["lines"]}
 
 
@@ -52,11 +53,11 @@ call = ActForm(
 )
 
 
-def _meeting(request: HttpRequest, pk: int) -> Consultation:
+def _meeting(request: Request, pk: int) -> Consultation:
     return queries.consultation_for(request.seat, pk)
 
 
-def _meeting_context(request: HttpRequest, meeting: Consultation) -> dict[str, Any]:
+def _meeting_context(request: Request, meeting: Consultation) -> dict[str, Any]:
     seat = request.seat
     return {
         "consultation": meeting,
@@ -116,7 +117,7 @@ consultation = ActForm(
 """One meeting: who is there, what is said, how it ends."""
 
 
-def _opinion_options(request: HttpRequest, opinion: CouncilOpinion) -> dict[str, Any]:
+def _opinion_options(request: Request, opinion: CouncilOpinion) -> dict[str, Any]:
     initial = {"dossier": opinion.dossier_id, "speaker": opinion.speaker_id, "text": opinion.text}
     return {"consultation": opinion.consultation, "by": request.seat, "initial": initial}
 

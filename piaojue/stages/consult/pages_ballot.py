@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.stages.consult import actions, queries
 from piaojue.stages.consult.forms import CountForm
 from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.moves import MOVES
 
 
-def _meeting(request: HttpRequest, pk: int) -> Consultation:
+def _meeting(request: Request, pk: int) -> Consultation:
     return queries.consultation_for(request.seat, pk)
 
 
@@ -44,7 +43,7 @@ open_ballot = ActButton(
 )
 
 
-def _chosen(request: HttpRequest, meeting: Consultation, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _chosen(request: Request, meeting: Consultation, cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the chair has ticked among items that stayed tied."""
     keys = [key for key in request.POST.getlist("chosen") if key.isdecimal()]
     return {"chosen": meeting.dossiers.filter(pk__in=keys)}

@@ -1,6 +1,7 @@
 """What the rounds of an advisory ballot mean: who is voted on, by which rule, and what the sheets decide."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from engines.counting import (
     Counts,
     Form,
     ItemCount,
+    PassBase,
     Roll,
     Rule,
     State,
@@ -23,19 +25,20 @@ from piaojue.stages.consult.values import CountSheet
 from piaojue.stages.shortlist.public import Dossier
 
 COUNTERS = 2  # people who count by hand, each alone
+EQUAL_NUMBERS = Fraction(0)  # as many candidates as seats are enough
 
 
 def rule_of(year: Year, *, double: bool) -> Rule:
     """The advisory rule: the law sets no line for a 街道; the double threshold is a local choice (docs/domain.md#double-threshold)."""
     if not double:
-        return Rule(seats=year.seats_to_fill, form=Form.ADVISORY, pass_base="none", min_surplus="0%")
+        return Rule(seats=year.seats_to_fill, form=Form.ADVISORY, pass_base=PassBase.NONE, min_surplus=EQUAL_NUMBERS)
     return Rule(
         seats=year.seats_to_fill,
         form=Form.ADVISORY,
-        pass_base="voting",
-        threshold="2/3",
-        deputies_threshold="1/2",
-        min_surplus="0%",
+        pass_base=PassBase.VOTING,
+        threshold=Fraction(2, 3),
+        deputies_threshold=Fraction(1, 2),
+        min_surplus=EQUAL_NUMBERS,
     )
 
 

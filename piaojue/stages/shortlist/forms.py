@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
@@ -67,7 +68,7 @@ class WordingsForm(forms.Form):
     """The place's own wording for each reason; empty: the built-in one."""
 
     def __init__(self, *args: Any, wordings: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, initial=wordings, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": dict(wordings)})
         for code in ReasonCode:
             self.fields[code] = forms.CharField(
                 label=code.label, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -83,7 +84,7 @@ class BulkAnswerForm(AnswerForm):
 
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["demands"].queryset = Demand.objects.filter(year=year, state=DemandState.OPEN)
+        choosing(self, "demands").queryset = Demand.objects.filter(year=year, state=DemandState.OPEN)
 
 
 class AppealForm(forms.Form):

@@ -12,6 +12,7 @@ from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.fields import PlaceField
+from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand
 from piaojue.stages.shortlist.fields import Lines, typed_wan, wan
@@ -100,19 +101,19 @@ class DossierForm(forms.Form):
         """previous: the earlier dossier it goes on with; answered: ids of demands it has answered; files: attached so far."""
         super().__init__(*args, **kwargs)
         if files:
-            self.fields["dropped"].queryset = files
-            self.fields["dropped"].label_from_instance = lambda file: file.name
+            choosing(self, "dropped").queryset = files
+            choosing(self, "dropped").label_from_instance = lambda file: file.name
         else:
             del self.fields["dropped"]
-        self.fields["spot"].within(year.place)
-        self.fields["department"].queryset = Body.objects.filter(place=year.place, kind="department")
+        choosing(self, "spot").within(year.place)
+        choosing(self, "department").queryset = Body.objects.filter(place=year.place, kind="department")
         answered_so_far = Demand.objects.filter(pk__in=answered).select_related("year")
-        self.fields["demands"].queryset = behind(year, previous) | answered_so_far
-        self.fields["demands"].label_from_instance = lambda demand: (
+        choosing(self, "demands").queryset = behind(year, previous) | answered_so_far
+        choosing(self, "demands").label_from_instance = lambda demand: (
             demand.title if demand.year_id == year.pk else f"{demand.title}（{demand.year.number} 年度留下）"
         )
         earlier = Dossier.objects.filter(place=year.place, year__number__lt=year.number)
-        self.fields["previous"].queryset = earlier.order_by("-year__number", "no")
+        choosing(self, "previous").queryset = earlier.order_by("-year__number", "no")
 
     def clean(self) -> dict[str, Any]:
         """万元 to 元, lines to rows, and all of it as one sheet."""

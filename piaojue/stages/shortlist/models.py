@@ -104,7 +104,7 @@ class Wording(models.Model):
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     code = models.CharField("理由码", max_length=14, choices=ReasonCode)
     text = models.TextField("答复模板", max_length=1000)
-    private_fields = frozenset()
+    private_fields: frozenset[str] = frozenset()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "code"], name="one_wording")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
@@ -29,7 +30,7 @@ OUTCOME_COLUMNS = [
 
 
 @require_GET
-def outcomes(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def outcomes(request: Request, place: str, number: int) -> HttpResponse:
     """Every demand's answer, public."""
     year = year_at(request, place, number)
     page = listing(
@@ -43,7 +44,7 @@ def outcomes(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+def outcome(request: Request, pk: int) -> HttpResponse:
     """One answer with its appeals' decisions."""
     outcome = queries.outcome_at(pk)
     on_page(request, outcome)
@@ -78,14 +79,14 @@ appeal = ActForm(
 
 
 @require_GET
-def appeals(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def appeals(request: Request, place: str, number: int) -> HttpResponse:
     """Appeals of the year, for those who decide."""
     year = year_at(request, place, number)
     page = listing(request, queries.appeals_for(request.seat, year), search=("outcome__demand__title",))
     return show_list(request, "shortlist/appeals.html", page, {"year": year})
 
 
-def _appeal_context(request: HttpRequest, appeal: Appeal) -> dict[str, Any]:
+def _appeal_context(request: Request, appeal: Appeal) -> dict[str, Any]:
     return {"appeal": appeal}
 
 

@@ -1,12 +1,13 @@
 """Pages of 候选: the candidates as people read them, their order, the version to read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.forms import OrderForm
@@ -14,7 +15,7 @@ from piaojue.stages.shortlist.moves import MOVES
 
 
 @require_GET
-def candidates(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def candidates(request: Request, place: str, number: int) -> HttpResponse:
     """正式候选项目."""
     year = year_at(request, place, number)
     rows, published = list(queries.candidates_for(request.seat, year)), queries.published(year)
@@ -33,7 +34,7 @@ def candidates(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def candidates_pdf(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def candidates_pdf(request: Request, place: str, number: int) -> HttpResponse:
     """All candidates as one printable book."""
     year = year_at(request, place, number)
     rows = list(queries.candidates_for(request.seat, year))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +10,7 @@ from piaojue.commons.evidence.fields import kept
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
@@ -31,7 +32,7 @@ DOSSIER_COLUMNS = [
 
 
 @require_GET
-def dossier_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def dossier_list(request: Request, place: str, number: int) -> HttpResponse:
     """All dossiers of the year, for those who prepare them."""
     year = year_at(request, place, number)
     MOVES.require("read_dossiers", year.place, request.seat)
@@ -46,7 +47,7 @@ def dossier_list(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier(request: Request, pk: int) -> HttpResponse:
     """项目材料, with where it came from and what may be done with it."""
     dossier = queries.dossier_for(request.seat, pk)
     on_page(request, dossier)
@@ -82,12 +83,12 @@ def _inner(dossier: Dossier, seat: Seat | None) -> dict[str, Any]:
     }
 
 
-def _begun_from(request: HttpRequest, year: Year) -> Dossier | None:
+def _begun_from(request: Request, year: Year) -> Dossier | None:
     """The earlier dossier that a new one goes on with."""
     return queries.earlier_dossier(year, request.POST.get("previous") or request.GET.get("from"))
 
 
-def _new_sheet(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _new_sheet(request: Request, year: Year) -> dict[str, Any]:
     previous, initial = _begun_from(request, year), {}
     demand = queries.demand_behind(year, request.GET.get("demand", ""))
     if previous:
@@ -97,13 +98,13 @@ def _new_sheet(request: HttpRequest, year: Year) -> dict[str, Any]:
     return {"year": year, "previous": previous, "initial": initial}
 
 
-def _draft_context(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _draft_context(request: Request, year: Year) -> dict[str, Any]:
     previous = _begun_from(request, year)
     begun = f"接着 {previous.year.number} 年度的“{previous.title}”，日期和节点请按今年重新填写。" if previous else ""
     return {"lead": f"{year}。{begun}可以先存草稿，以后再补齐。"}
 
 
-def _typed(request: HttpRequest, thing: Year | Dossier, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _typed(request: Request, thing: Year | Dossier, cleaned: dict[str, Any]) -> dict[str, Any]:
     """The sheet, its demands and its files, kept inside until it is fixed for reading."""
     files = kept(cleaned["attached"], place=thing.place, by=request.seat, photo=False, public=False)
     return {"sheet": cleaned["sheet"], "demands": cleaned["demands"], "files": files}
@@ -125,7 +126,7 @@ draft = ActForm(
 """A new dossier; ?from= an earlier year's dossier to go on with, ?demand= a demand to answer."""
 
 
-def _old_sheet(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+def _old_sheet(request: Request, dossier: Dossier) -> dict[str, Any]:
     initial = DossierForm.initial_of(dossier)
     return {
         "year": dossier.year,
@@ -136,7 +137,7 @@ def _old_sheet(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _retyped(request: HttpRequest, dossier: Dossier, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _retyped(request: Request, dossier: Dossier, cleaned: dict[str, Any]) -> dict[str, Any]:
     dropped = cleaned.get("dropped", ())
     return _typed(request, dossier, cleaned) | {"dropped": dropped, "note": cleaned["note"]}
 
@@ -157,7 +158,7 @@ edit = ActForm(
 
 
 @require_GET
-def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def version(request: Request, pk: int, number: int) -> HttpResponse:
     """One kept version against the one before it."""
     dossier = queries.dossier_for(request.seat, pk)
     MOVES.require("read_dossiers", dossier.place, request.seat)

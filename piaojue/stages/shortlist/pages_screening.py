@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from piaojue.commons.places.models import Place
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing
+from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.group.public import Demand, demand_for
@@ -23,7 +24,7 @@ WORDINGS_LEAD = (
 )
 
 
-def screening_board(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def screening_board(request: Request, place: str, number: int) -> HttpResponse:
     """评审台: demands with how many have judged them; several are answered from one template, and the list stays as it is."""
     page = ActForm(
         line=MOVES["answer"],
@@ -41,7 +42,7 @@ def screening_board(request: HttpRequest, place: str, number: int) -> HttpRespon
     return page(request, place=place, number=number)
 
 
-def _board_context(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _board_context(request: Request, year: Year) -> dict[str, Any]:
     seat = request.seat
     reviewer = MOVES.entitled("screen", year.place, seat)
     pending = reviewer and request.GET.get("all") is None
@@ -62,7 +63,7 @@ def _worded(year: Year) -> dict[str, str]:
     return {code: year.term(text) for code, text in wordings_of(year.place).items()}
 
 
-def _templates(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _templates(request: Request, year: Year) -> dict[str, Any]:
     """For pages with a form of an answer: the wordings, and whether this seat may change them."""
     return {
         "wordings": _worded(year),
@@ -71,13 +72,13 @@ def _templates(request: HttpRequest, year: Year) -> dict[str, Any]:
     }
 
 
-def _begun(request: HttpRequest, year: Year) -> dict[str, Any]:
+def _begun(request: Request, year: Year) -> dict[str, Any]:
     """An answer begun from the wording that ?code= names, for browsers without script."""
     code = request.GET.get("code", "")
     return {"initial": {"code": code, "text": _worded(year)[code]}} if code in ReasonCode.values else {}
 
 
-def wordings(request: HttpRequest, place: str, number: int) -> HttpResponse:
+def wordings(request: Request, place: str, number: int) -> HttpResponse:
     """答复模板, one a reason; they belong to the place, whatever the year."""
     back = year_at(request, place, number).page("screening")
     page = ActForm(
@@ -98,11 +99,11 @@ def wordings(request: HttpRequest, place: str, number: int) -> HttpResponse:
     return page(request, place=place, number=number)
 
 
-def _place_of(request: HttpRequest, place: str, number: int) -> Place:
+def _place_of(request: Request, place: str, number: int) -> Place:
     return year_at(request, place, number).place
 
 
-def _own_judgement(request: HttpRequest, demand: Demand) -> dict[str, Any]:
+def _own_judgement(request: Request, demand: Demand) -> dict[str, Any]:
     own = queries.own_screening(demand, request.seat) if request.seat else None
     return {"initial": ScreeningForm.initial_of(own) if own else {}}
 
@@ -122,7 +123,7 @@ screen = ActForm(
 """Judge one demand, or judge it again."""
 
 
-def _answer_context(request: HttpRequest, demand: Demand) -> dict[str, Any]:
+def _answer_context(request: Request, demand: Demand) -> dict[str, Any]:
     return {
         "demand": demand,
         "year": demand.year,

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.request import Request
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, ReviewForm
 from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.shortlist.moves import MOVES, reviewing_act
 
 
-def _found(request: HttpRequest, pk: int) -> Dossier:
+def _found(request: Request, pk: int) -> Dossier:
     return queries.dossier_for(request.seat, pk)
 
 

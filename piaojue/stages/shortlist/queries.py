@@ -1,5 +1,6 @@
 """What may be seen in 初定 and 候选."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Avg, Case, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, When
@@ -153,7 +154,7 @@ def not_ready(year: Year) -> list[str]:
     """Why the candidates cannot be fixed yet: incomplete ones, and the surplus (差额) against the local rule."""
     candidates = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).select_related("department"))
     lines = [reason for dossier in candidates for reason in incomplete(dossier)]
-    rule = Rule(seats=year.seats_to_fill, min_surplus=f"{year.settings.surplus_percent}%")
+    rule = Rule(seats=year.seats_to_fill, min_surplus=Fraction(year.settings.surplus_percent, 100))
     check = check_candidates(len(candidates), year.seats_to_fill, rule)
     return lines if check else [*lines, check.sentence]
 

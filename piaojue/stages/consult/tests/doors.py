@@ -31,10 +31,10 @@ def story(cast) -> dict:
         for n, title in enumerate(["楼道灯更换", "社区食堂", "口袋公园"], 1)
     ]
     council = Body.objects.get(place=cast.dongjie, kind=BodyKind.COUNCIL)
-    made = actions.call(
+    meeting = actions.call(
         year=year, council=council, name="第一次会商会", on=date(2026, 1, 8), dossiers=dossiers, by=cast.street_clerk_xu
     )
-    return {"pk": made.pk}
+    return {"pk": meeting.pk}
 
 
 def counting(cast) -> dict:
@@ -43,14 +43,14 @@ def counting(cast) -> dict:
     return values
 
 
-def said(cast) -> dict:
+def minuted(cast) -> dict:
     """A member's opinion stands in the minutes."""
     values = story(cast)
     Consultation.objects.filter(pk=values["pk"]).update(state="open")
     meeting = Consultation.objects.get(pk=values["pk"])
     return values | {
         "opinion": actions.speak(
-            consultation=meeting, dossier=meeting.dossiers.first(), text="楼道太黑", by=cast.street_clerk_xu
+            consultation=meeting, dossier=meeting.dossiers.get(no=1), text="楼道太黑", by=cast.street_clerk_xu
         ).pk
     }
 
@@ -60,7 +60,7 @@ DOORS = [
     door("consultations", f"{Y}/consultations/", everybody(), setup=story),
     door("call_consultation", f"{Y}/consultations/new/", DESK, setup=story),
     door("consultation", "/consultations/{pk}/", everybody(), setup=story),
-    door("amend_council_opinion", "/council-opinions/{opinion}/", DESK, setup=said),
+    door("amend_council_opinion", "/council-opinions/{opinion}/", DESK, setup=minuted),
     door("count_consultation", "/consultations/{pk}/count/", DESK | {R.COUNCIL_MEMBER}, setup=counting),
     door("open_consultation", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
     door("open_council_ballot", "/consultations/{pk}/step/open_ballot/", DESK, method="post", setup=story),

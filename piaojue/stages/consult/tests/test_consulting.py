@@ -19,19 +19,19 @@ from tests import cast as the_cast
 
 @pytest.fixture
 def meeting(cast):
-    found = Consultation.objects.select_related("sitting__body", "year", "place").get(pk=story(cast)["pk"])
+    meeting = Consultation.objects.select_related("sitting__body", "year", "place").get(pk=story(cast)["pk"])
     for n in range(31):
         title = "人大代表" if n < 10 else ""
         seat = appoint(
-            body=found.sitting.body,
+            body=meeting.sitting.body,
             role=Role.COUNCIL_MEMBER,
             name=f"议事{n}",
             phone=f"1370{n:07d}",
             title=title,
             by=None,
         )
-        check_in(sitting=found.sitting, seat=seat, by=cast.street_clerk_xu)
-    return found
+        check_in(sitting=meeting.sitting, seat=seat, by=cast.street_clerk_xu)
+    return meeting
 
 
 def sheet(meeting, *pairs, **values) -> CountSheet:
@@ -158,19 +158,21 @@ def test_more_slips_than_members_is_refused(cast, meeting):
 def test_only_the_councils_own_members_are_checked_in(cast, meeting):
     with pytest.raises(Refused, match="不在本次会议的名单里"):
         check_in(sitting=meeting.sitting, seat=cast.street_party_jin, by=cast.street_clerk_xu)
-    assert queries.present(meeting).count() == 31 and queries.present(meeting).filter(from_congress=True).count() == 10
+    here = queries.present(meeting)
+    deputies = here.filter(from_congress=True)  # type: ignore[misc]  # annotated
+    assert here.count() == 31 and deputies.count() == 10
 
 
 def test_the_desk_minutes_what_a_member_says_and_the_page_tells_the_meeting(cast, meeting, as_):
     actions.open_meeting(consultation=meeting, by=cast.street_clerk_xu)
     here, absent, dossier = queries.present(meeting).last(), cast.council_yu, meeting.dossiers.first()
     browser = as_(cast.street_clerk_xu)
-    said = {"dossier": dossier.pk, "text": "楼道太黑，老人摔过跤"}
-    assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": absent.pk}).status_code == 422
-    assert browser.post(f"/consultations/{meeting.pk}/", said | {"speaker": here.pk}).status_code == 302
+    words = {"dossier": dossier.pk, "text": "楼道太黑，老人摔过跤"}
+    assert browser.post(f"/consultations/{meeting.pk}/", words | {"speaker": absent.pk}).status_code == 422
+    assert browser.post(f"/consultations/{meeting.pk}/", words | {"speaker": here.pk}).status_code == 302
     browser.post(f"/sittings/{meeting.sitting_id}/minutes/", {"text": "会议一致认为先换楼道灯。"})
     page = browser.get(f"/consultations/{meeting.pk}/").content.decode()
-    assert all(words in page for words in ("楼道太黑", here.person.name, "介绍候选项目", "先换楼道灯", "议程"))
+    assert all(part in page for part in ("楼道太黑", here.person.name, "介绍候选项目", "先换楼道灯", "议程"))
     assert here.person.name not in as_(None).get(f"/consultations/{meeting.pk}/").content.decode()
     with pytest.raises(Refused, match="只能记自己的意见"):
         actions.speak(consultation=meeting, dossier=dossier, text="冒名", by=absent, speaker=here)

@@ -47,10 +47,10 @@ def appraised(cast) -> dict:
 
 def circulating(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
-    made = make.candidates(cast, year)
+    first, *_others = make.candidates(cast, year)
     year.stage = Stage.CIRCULATING
     year.save()
-    return {"pk": made[0].pk}
+    return {"pk": first.pk}
 
 
 Y = "/150102/2026"

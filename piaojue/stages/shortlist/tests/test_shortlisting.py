@@ -157,7 +157,8 @@ def test_the_way_to_a_candidate_and_back_into_the_reserve(cast, nominating):
     first, second, third = make.candidates(cast, nominating)
     assert [d.no for d in Dossier.objects.order_by("no")] == [1, 2, 3]
     actions.reserve(dossier=first, by=cast.chair_zhang)
-    second.refresh_from_db(), third.refresh_from_db()
+    second.refresh_from_db()
+    third.refresh_from_db()
     assert (second.no, third.no) == (1, 2)
 
 
@@ -271,8 +272,8 @@ def test_the_whole_sheet_is_kept_and_a_version_reads_like_words(cast, nominating
         "gov_note": "群众盼了三年，建议优先。",
         "attached": SimpleUploadedFile("平面图.txt", "图".encode(), "text/plain"),
     }
-    made = browser.post("/150102/2026/dossiers/new/", sheet)
-    assert made.status_code == 302, html.unescape(made.content.decode())
+    answer = browser.post("/150102/2026/dossiers/new/", sheet)
+    assert answer.status_code == 302, html.unescape(answer.content.decode())
     dossier = Dossier.objects.get(title="老旧小区加装电梯")
     assert (dossier.upkeep_yuan, dossier.previous, dossier.files.count()) == (35_000, old, 1)
     page = browser.get(f"/dossiers/{dossier.pk}/").content.decode()
@@ -287,14 +288,14 @@ def test_the_whole_sheet_is_kept_and_a_version_reads_like_words(cast, nominating
 
 
 def test_the_files_of_a_dossier_are_public_once_it_is_fixed_for_reading(cast, nominating, as_):
-    made = make.candidate(
+    first = make.candidate(
         cast,
         nominating,
         files=[store("图".encode(), name="平面图.txt", mime="text/plain", place=cast.xincheng, by=None)],
     )
     for title in make.TITLES[1:3]:
         make.candidate(cast, nominating, title=title)
-    file = made.files.get()
+    file = first.files.get()
     assert as_(None).get(f"/files/{file.pk}/").status_code == 302
     actions.freeze_candidates(year=nominating, by=cast.clerk_li)
     assert as_(None).get(f"/files/{file.pk}/").status_code == 200
