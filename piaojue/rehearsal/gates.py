@@ -25,8 +25,13 @@ PUBLIC = {
 
 
 def through_gate(company: Company, year: Year, *, on: date) -> Year:
-    """File what the next gate needs and nobody has filed, let its signers sign, pass it. Raises Refused like any clerk's try."""
+    """File what the next gate needs and nobody has filed, let its signers sign, pass it.
+
+    raises: Refused, like any clerk's try; ValueError at the end of the road
+    """
     gate = next_gate(year.road, year.stage)
+    if gate is None:
+        raise ValueError(f"no gate follows: {year}, {year.stage}")
     filed = set(Paper.objects.filter(year=year).values_list("kind", flat=True))
     clerk = clerk_of(company)
     for kind in gate.papers:

@@ -6,8 +6,11 @@ Money in 万元 where a report gives it, else None. Counts are ballots.
 from piaojue.stages.shortlist.public import ProjectType as T
 from piaojue.stages.suggest.public import Category as C
 
-# (title, category, type, measurable goal, unit) — 呼和浩特市四区 2026 年
-HOHHOT_2026: dict[str, tuple[tuple[str, str, str, int, str], ...]] = {
+Published = tuple[str, str, str, int, str]
+"""title, category, type, measurable goal, its unit"""
+
+# 呼和浩特市四区 2026 年
+HOHHOT_2026: dict[str, tuple[Published, ...]] = {
     "150102": (
         ("讨思浩小学教学楼宿舍楼维修", C.EDUCATION, T.WORKS, 2, "栋"),
         ("住宅小区及商混楼消防设施维修", C.SAFETY, T.WORKS, 4, "个小区"),

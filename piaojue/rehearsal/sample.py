@@ -24,7 +24,7 @@ from piaojue.rehearsal.company import (
 )
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.play import Plot, play
-from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS
+from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS, Published
 from piaojue.rehearsal.stage import STARTS, Stage
 
 CITY = "1501"
@@ -38,7 +38,7 @@ class Act:
     until: str
     suggestions: int = 60
     deputies: int = 30
-    projects: tuple = ()
+    projects: tuple[Published, ...] = ()
     losers: frozenset[str] = frozenset()
     candidates: int = 10
     seats: int = 8

@@ -15,6 +15,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage as S
 from piaojue.rehearsal.clock import Clock
 from piaojue.rehearsal.company import Company
+from piaojue.rehearsal.published import Published
 from piaojue.stages.vote.public import Poll
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Stage:
 
     suggestions, seats: sizes; quiet: no progress bars
     shift:              days by which the calendar is moved, so that a stage falls on today
-    projects:           published items (title, category, type, count, unit) that become candidates first; may be empty
+    projects:           published items that become candidates first; may be empty
     """
 
     company: Company
@@ -51,7 +52,7 @@ class Stage:
     candidates: int = 12
     seats: int = 10
     quiet: bool = False
-    projects: tuple = ()
+    projects: tuple[Published, ...] = ()
     clock: Clock = field(default_factory=Clock)
     shift: int = 0
     spots: list[Place] = field(default_factory=list)

@@ -81,7 +81,7 @@ class Visit:
     path: str
     cast: Cast
     data: dict = field(default_factory=dict)
-    answers: dict[Role, HttpResponse] = field(default_factory=dict)
+    answers: dict[str, HttpResponse] = field(default_factory=dict)
 
     def seat(self, role: Role) -> Seat | None:
         """Who plays the role; None: the visitor."""
