@@ -86,7 +86,8 @@ def stations(visit, desk: str, tellers: list[Seat], home: Path) -> tuple[list[Tr
     ]
     for _ in range(2):
         [one.look() for one in trustees]
-    [one.agree(True) for one in trustees]
+    for one in trustees:
+        one.agree(True)
     for _ in range(3):
         [one.look() for one in trustees]
     sheets = [one.backup().seed for one in trustees]

@@ -33,9 +33,12 @@ def printed(monkeypatch) -> list[str]:
     """The codes on the printed sheets: the only place where they are."""
     seen: list[str] = []
     real = pages_slips.slips_pdf
-    monkeypatch.setattr(
-        pages_slips, "slips_pdf", lambda poll, codes, address: (seen.extend(codes), real(poll, codes, address))[1]
-    )
+
+    def slips_pdf(poll, codes, address) -> bytes:
+        seen.extend(codes)
+        return real(poll, codes, address)
+
+    monkeypatch.setattr(pages_slips, "slips_pdf", slips_pdf)
     return seen
 
 

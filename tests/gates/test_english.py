@@ -3,6 +3,7 @@
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.models import TextChoices
@@ -35,7 +36,7 @@ from piaojue.stages.vote import sealed
 from piaojue.stages.vote.tests import make as votes
 from piaojue.stages.vote.tests.doors import DOORS as VOTED
 from tests import cast as the_cast
-from tests.doors import all_doors
+from tests.doors import Door, all_doors
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.How"}
@@ -61,7 +62,7 @@ def test_words_that_reach_pages_as_data_are_in_the_catalogue():
 
 
 def test_every_label_of_a_choice_gate_and_hint_has_its_english():
-    choices = [
+    choices: list[Any] = [
         c
         for c in _below(TextChoices)
         if c.__module__.startswith("piaojue.") and f"{c.__module__}.{c.__name__}" not in STAFF_ONLY
@@ -77,6 +78,13 @@ def test_every_label_of_a_choice_gate_and_hint_has_its_english():
     with translation.override("en"):
         missing = sorted({label for label in labels if said(label) == label})
     assert missing == [], "add them to commons/words.py and to the catalogue"
+
+
+def set_up(doors: list[Door], name: str, cast: the_cast.Cast) -> dict[str, Any]:
+    """What the door of that name needs, made."""
+    door = next(door for door in doors if door.name == name)
+    assert door.setup is not None
+    return door.setup(cast)
 
 
 def _below(kind: type) -> list[type]:
@@ -171,7 +179,7 @@ def test_how_candidates_come_about_is_english(door, cast, as_):
 
 
 def test_an_appeal_and_its_refusals_are_english(cast, as_):
-    at = "/outcomes/{outcome}/appeal/".format(**next(d for d in SHORTLISTED if d.name == "appeal").setup(cast))
+    at = "/outcomes/{outcome}/appeal/".format(**set_up(SHORTLISTED, "appeal", cast))
     browser = as_(cast.resident_wang)
     pages = [
         browser.post(at, data, HTTP_ACCEPT_LANGUAGE="en") for data in ({}, {"text": "整栋楼都是一样的情况，请再看看"})
@@ -182,7 +190,7 @@ def test_an_appeal_and_its_refusals_are_english(cast, as_):
 
 
 def test_what_a_council_recommended_is_english(cast, as_):
-    values = next(d for d in CONSULTED if d.name == "consultation").setup(cast)
+    values = set_up(CONSULTED, "consultation", cast)
     held = Consultation.objects.select_related("year", "place", "sitting").get(pk=values["pk"])
     Consultation.objects.filter(pk=held.pk).update(
         state="confirmed", result={"rounds": [{"deputies_returned": 9}], "sentence": "楼道灯更换获推荐。"}

@@ -95,7 +95,7 @@ def test_a_seconder_chooses_sms_and_keeps_the_choice_through_grouping(
     assert as_(cast.council_yu).post(at, {"on": "1"}).status_code == 409  # has not seconded
     with django_capture_on_commit_callbacks(execute=True):
         tell_voices([demand], "有了进展")
-    assert sorted(sent) == sorted([early.person.phone, late.person.phone])
+    assert sorted(sent) == sorted(str(seat.person.phone) for seat in (early, late))
     as_(early).post(at, {"on": "0"})
     actions.split(demand=demand, suggestions=[suggestion], by=cast.clerk_li)
     again = make.demand(cast, year, title="西巷的路灯修好", suggestions=[suggestion])

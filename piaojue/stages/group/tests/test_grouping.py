@@ -73,7 +73,8 @@ def test_a_merger_is_undone_exactly(cast, year, two):
     kept.refresh_from_db()
     assert kept.voices == 3
     actions.unmerge(merger=merger, by=cast.clerk_li)
-    kept.refresh_from_db(), gone.refresh_from_db()
+    kept.refresh_from_db()
+    gone.refresh_from_db()
     assert (kept.voices, gone.voices, gone.state) == (1, 2, "open")
     with pytest.raises(Refused, match="已经撤销"):
         actions.unmerge(merger=merger, by=cast.clerk_li)

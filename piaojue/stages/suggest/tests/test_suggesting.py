@@ -1,6 +1,7 @@
 """A resident suggests in a minute, gets a 查询码, and nobody else sees who it was."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -229,7 +230,7 @@ def test_hints_name_the_words_that_triggered_them():
 
 
 def test_a_whole_plan_can_be_handed_in_and_what_is_private_stays_so(cast, year, words, as_):
-    plan = {
+    plan: dict[str, Any] = {
         "background": "楼里三成是老人",
         "beneficiary_group": "六层以上的老人，电话 13812345678",
         "suggested_owner": "区住建局",

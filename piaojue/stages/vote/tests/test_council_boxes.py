@@ -32,7 +32,7 @@ def joined(cast, meeting, *ballots):
 
 
 def recommended(meeting) -> list[int]:
-    return sorted(row.dossier.no for row in recommendations(meeting.year).filter(recommended=True))
+    return sorted(row.dossier.no or 0 for row in recommendations(meeting.year).filter(recommended=True))
 
 
 def test_two_boxes_are_joined_and_both_thresholds_decide(cast):

@@ -69,7 +69,7 @@ def test_what_is_kept_is_the_same_whoever_voted_what_and_when(cast):
             make.vote(poll, code, *BALLOTS[place])
         poll = make.agree(cast, poll, actions.agree_to_close)
         poll = actions.count(poll=poll, not_voted=2, by=cast.counter_wu)
-        opened = apps.get_model("booth.box").objects.get(pk=poll.box_id).opened
+        opened = apps.get_model("booth.box").objects.get(pk=str(poll.box_id)).opened
         kept.append((opened, poll.counts))
     assert kept[0] == kept[1]
 
