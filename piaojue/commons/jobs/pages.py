@@ -43,8 +43,18 @@ def _job(request: Request, pk: int) -> Job:
 
 
 cancel = ActButton(
-    line=MOVES["cancel_job"], find=_job, action=actions.cancel, thing="job", goes_to=Job.get_absolute_url
+    path="jobs/<int:pk>/cancel/",
+    line=MOVES["cancel_job"],
+    find=_job,
+    action=actions.cancel,
+    thing="job",
+    goes_to=Job.get_absolute_url,
 )
 resume = ActButton(
-    line=MOVES["resume_job"], find=_job, action=actions.resume, thing="job", goes_to=Job.get_absolute_url
+    path="jobs/<int:pk>/resume/",
+    line=MOVES["resume_job"],
+    find=_job,
+    action=actions.resume,
+    thing="job",
+    goes_to=Job.get_absolute_url,
 )

@@ -109,6 +109,8 @@ def _take_roll(*, seat: Seat, body: Body, file: Any, check_only: bool, by: Seat)
 
 
 roll_import = ActForm(
+    path="people/import/",
+    name="roll_import",
     line=MOVES["import_roll"],
     find=_own_seat,
     action=_take_roll,
@@ -129,6 +131,7 @@ def _appointment(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[
 
 
 appoint = ActForm(
+    path="people/appoint/",
     line=MOVES["appoint"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.appoint(**values),
@@ -144,6 +147,7 @@ appoint = ActForm(
 )
 
 found_body = ActForm(
+    path="people/bodies/new/",
     line=MOVES["found_body"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.found_body(**values),
@@ -157,6 +161,8 @@ found_body = ActForm(
 )
 
 found_usual = ActForm(
+    path="people/bodies/usual/",
+    name="found_usual",
     line=MOVES["found_body"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.found_usual(**values),
@@ -173,6 +179,8 @@ found_usual = ActForm(
 """The bodies a region usually has, in one go."""
 
 add_region = ActForm(
+    path="people/regions/",
+    name="add_region",
     line=PLACES["import_places"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.add_region(**values),
@@ -187,6 +195,7 @@ add_region = ActForm(
 """Import another region from the official table."""
 
 end_seat = ActButton(
+    path="people/<int:pk>/end/",
     line=MOVES["end_seat"],
     find=_seat,
     action=actions.end_seat,

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from piaojue.commons.people import pages, pages_policy, pages_roll
+from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
     path("enter/", pages.enter, name="enter"),
@@ -17,13 +18,7 @@ urlpatterns = [
     path("text-size/", pages.text_size, name="text_size"),
     path("policy/", pages_policy.policy, name="policy"),
     path("people/", pages_roll.roll_page, name="people"),
-    path("people/import/", pages_roll.roll_import, name="roll_import"),
-    path("people/appoint/", pages_roll.appoint, name="appoint"),
     path("people/bodies/", pages_roll.bodies, name="bodies"),
-    path("people/bodies/new/", pages_roll.found_body, name="found_body"),
-    path("people/bodies/usual/", pages_roll.found_usual, name="found_usual"),
-    path("people/regions/", pages_roll.add_region, name="add_region"),
-    path("people/<int:pk>/end/", pages_roll.end_seat, name="end_seat"),
     path("people/<int:pk>/password/", pages_roll.issue_password, name="issue_password"),
     # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.
     re_path(
@@ -33,4 +28,5 @@ urlpatterns = [
     ),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    *act_paths(pages_roll),
 ]

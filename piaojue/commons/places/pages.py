@@ -50,6 +50,8 @@ def _figures(request: Request, place: Place, cleaned: dict[str, Any]) -> dict[st
 
 
 populations = ActForm(
+    path="places/populations/",
+    name="populations",
     line=MOVES["set_populations"],
     find=_own_place,
     action=actions.set_populations,

@@ -46,6 +46,7 @@ def _check_in_page(sitting: Sitting) -> str:
 
 
 call_sitting = ActForm(
+    path="sittings/new/",
     line=MOVES["call_sitting"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.call_sitting(**values),
@@ -82,6 +83,7 @@ def _agenda_lines(sitting: Sitting) -> str:
 
 
 agenda = ActForm(
+    path="sittings/<int:pk>/agenda/",
     line=MOVES["set_agenda"],
     find=_sitting,
     action=actions.set_agenda,
@@ -111,6 +113,7 @@ def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
 
 
 check_in = ActForm(
+    path="sittings/<int:pk>/check-in/",
     line=MOVES["check_in"],
     find=_sitting,
     action=actions.check_in_all,
@@ -132,6 +135,7 @@ def _undo_lead(sitting: Sitting) -> str:
 
 
 undo_check_in = ActForm(
+    path="sittings/<int:pk>/check-in/undo/",
     line=MOVES["undo_check_in"],
     find=_sitting,
     action=actions.undo_check_in,
@@ -147,6 +151,8 @@ undo_check_in = ActForm(
 """更正签到: tick who has not come after all."""
 
 minutes = ActForm(
+    path="sittings/<int:pk>/minutes/",
+    name="minutes",
     line=MOVES["minute"],
     find=_sitting,
     action=actions.minute,
@@ -160,6 +166,7 @@ minutes = ActForm(
 )
 
 close = ActButton(
+    path="sittings/<int:pk>/close/",
     line=MOVES["close_sitting"],
     find=_sitting,
     action=actions.close_sitting,

@@ -43,6 +43,7 @@ def _road_of(year: Year) -> str:
 
 
 open_year = ActForm(
+    path="years/open/",
     line=MOVES["open_year"],
     find=_own_seat,
     action=lambda *, seat, **values: actions.open_year(**values),
@@ -111,6 +112,7 @@ def _year_and_gate(request: Request, place: str, number: int, gate: str) -> Year
 
 
 sign = ActButton(
+    path="<place:place>/<int:number>/road/<slug:gate>/sign/",
     line=MOVES["sign_gate"],
     find=_year_and_gate,
     action=actions.sign_gate,
@@ -121,6 +123,7 @@ sign = ActButton(
 )
 
 pass_gate = ActButton(
+    path="<place:place>/<int:number>/road/pass/",
     line=MOVES["pass_gate"],
     find=year_at,
     action=actions.pass_gate,
@@ -143,6 +146,7 @@ def _settings(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str
 
 
 set_year = ActForm(
+    path="<place:place>/<int:number>/settings/",
     line=MOVES["set_year"],
     find=year_at,
     action=actions.set_year,

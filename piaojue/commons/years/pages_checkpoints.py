@@ -43,6 +43,7 @@ def _titled(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, 
 
 
 ask_checkpoint = ActForm(
+    path="<place:place>/<int:number>/checkpoints/new/",
     line=MOVES["ask_checkpoint"],
     find=year_at,
     action=actions.ask_checkpoint,
@@ -66,6 +67,7 @@ def _checkpoint(request: Request, pk: int) -> Checkpoint:
 
 
 amend_checkpoint = ActForm(
+    path="checkpoints/<int:pk>/amend/",
     line=MOVES["amend_checkpoint"],
     find=_checkpoint,
     action=actions.amend_checkpoint,
@@ -114,6 +116,8 @@ def _typed_before(request: Request, point: Checkpoint) -> dict[str, Any]:
 
 
 checkpoint = ActForm(
+    path="checkpoints/<int:pk>/",
+    name="checkpoint",
     line=MOVES["answer_checkpoint"],
     find=_point_to_answer,
     action=actions.answer_checkpoint,

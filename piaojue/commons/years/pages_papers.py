@@ -25,6 +25,7 @@ def _with_its_file(request: Request, year: Year, cleaned: dict[str, Any]) -> dic
 
 
 file_paper = ActForm(
+    path="<place:place>/<int:number>/papers/new/",
     line=MOVES["file_paper"],
     find=year_at,
     action=actions.file_paper,
@@ -71,6 +72,8 @@ def _showing(paper: Paper) -> Move:
 
 
 show_paper = ActButton(
+    path="papers/<int:pk>/show/",
+    name="show_paper",
     line=_showing,
     find=_paper,
     action=actions.show_paper,

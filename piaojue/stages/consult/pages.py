@@ -39,6 +39,8 @@ def _called(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, 
 
 
 call = ActForm(
+    path="<place:place>/<int:number>/consultations/new/",
+    name="call_consultation",
     line=MOVES["call"],
     find=year_at,
     action=actions.call,
@@ -102,6 +104,8 @@ def _ballot(meeting: Consultation, seat: Seat | None) -> dict[str, Any]:
 
 
 consultation = ActForm(
+    path="consultations/<int:pk>/",
+    name="consultation",
     line=MOVES["speak"],
     find=_meeting,
     action=actions.speak,
@@ -123,6 +127,8 @@ def _opinion_options(request: Request, opinion: CouncilOpinion) -> dict[str, Any
 
 
 amend_opinion = ActForm(
+    path="council-opinions/<int:pk>/",
+    name="amend_council_opinion",
     line=MOVES["amend_opinion"],
     find=lambda request, pk: queries.opinion_at(pk),
     action=actions.amend_opinion,
@@ -136,6 +142,8 @@ amend_opinion = ActForm(
 )
 
 open_meeting = ActButton(
+    path="consultations/<int:pk>/step/open/",
+    name="open_consultation",
     line=MOVES["open_meeting"],
     find=_meeting,
     action=actions.open_meeting,

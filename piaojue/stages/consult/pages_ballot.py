@@ -20,6 +20,8 @@ def _state_in_words(meeting: Consultation) -> str:
 
 
 count = ActForm(
+    path="consultations/<int:pk>/count/",
+    name="count_consultation",
     line=MOVES["enter_count"],
     find=_meeting,
     action=actions.enter_count,
@@ -34,6 +36,8 @@ count = ActForm(
 )
 
 open_ballot = ActButton(
+    path="consultations/<int:pk>/step/open_ballot/",
+    name="open_council_ballot",
     line=MOVES["open_ballot"],
     find=_meeting,
     action=actions.open_ballot,
@@ -50,6 +54,8 @@ def _chosen(request: Request, meeting: Consultation, cleaned: dict[str, Any]) ->
 
 
 conclude = ActButton(
+    path="consultations/<int:pk>/step/conclude/",
+    name="conclude_consultation",
     line=MOVES["conclude"],
     find=_meeting,
     action=actions.conclude,
@@ -60,6 +66,8 @@ conclude = ActButton(
 )
 
 confirm = ActButton(
+    path="consultations/<int:pk>/step/confirm/",
+    name="confirm_consultation",
     line=MOVES["confirm"],
     find=_meeting,
     action=actions.confirm,

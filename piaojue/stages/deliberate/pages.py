@@ -58,6 +58,8 @@ def _study_context(request: Request, dossier: Dossier) -> dict:
 
 
 study = ActForm(
+    path="study/<int:pk>/",
+    name="study",
     line=MOVES["write_outline"],
     find=_dossier_to_study,
     action=actions.write_outline,
@@ -72,6 +74,7 @@ study = ActForm(
 """One dossier for a deputy; the outline is written beside it."""
 
 ask = ActForm(
+    path="study/<int:pk>/ask/",
     line=MOVES["ask"],
     find=lambda request, pk: dossier_for(request.seat, pk),
     action=actions.ask,
@@ -106,6 +109,8 @@ def _question_context(request: Request, question: Question) -> dict:
 
 
 question = ActForm(
+    path="questions/<int:pk>/",
+    name="question",
     line=MOVES["answer_question"],
     find=lambda request, pk: queries.question_for(request.seat, pk),
     action=actions.answer_question,

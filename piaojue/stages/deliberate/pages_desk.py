@@ -32,6 +32,8 @@ def _circulation_page(circulation: Circulation) -> str:
 
 
 circulation = ActForm(
+    path="<place:place>/<int:number>/circulation/",
+    name="circulation",
     line=MOVES["circulate"],
     find=year_at,
     action=actions.circulate,
@@ -62,6 +64,8 @@ def sessions(request: Request, place: str, number: int) -> HttpResponse:
 
 
 new_session = ActForm(
+    path="<place:place>/<int:number>/deliberation/new/",
+    name="new_group_session",
     line=MOVES["hold_group_session"],
     find=year_at,
     action=actions.hold_group_session,
@@ -94,6 +98,8 @@ def _session_context(request: Request, session: GroupSession) -> dict:
 
 
 session = ActForm(
+    path="group-sessions/<int:pk>/",
+    name="group_session",
     line=MOVES["minute_opinion"],
     find=lambda request, pk: queries.group_session(pk),
     action=actions.minute_opinion,
@@ -115,6 +121,7 @@ def _opinion_options(request: Request, opinion: Opinion) -> dict:
 
 
 amend_opinion = ActForm(
+    path="opinions/<int:pk>/",
     line=MOVES["amend_opinion"],
     find=lambda request, pk: queries.opinion(pk),
     action=actions.amend_opinion,
@@ -128,6 +135,7 @@ amend_opinion = ActForm(
 )
 
 amend_minutes = ActForm(
+    path="group-sessions/<int:pk>/minutes/",
     line=MOVES["amend_minutes"],
     find=lambda request, pk: queries.group_session(pk),
     action=actions.amend_minutes,

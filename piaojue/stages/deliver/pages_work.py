@@ -82,6 +82,8 @@ def _approved_goal(project: Project) -> str:
 
 
 assign = ActForm(
+    path="projects/<int:pk>/assign/",
+    name="assign_project",
     line=_plan_line,
     action=_plan,
     form=forms.AssignForm,
@@ -98,6 +100,8 @@ def _report_values(request: Request, project: Project, cleaned: dict[str, Any]) 
 
 
 report = ActForm(
+    path="projects/<int:pk>/report/",
+    name="report_progress",
     line=MOVES["report"],
     action=actions.report,
     values=_report_values,
@@ -110,6 +114,7 @@ report = ActForm(
 )
 
 lamp = ActForm(
+    path="projects/<int:pk>/lamp/",
     line=MOVES["set_lamp"],
     action=actions.set_lamp,
     form=forms.LampForm,
@@ -120,6 +125,7 @@ lamp = ActForm(
 )
 
 problem = ActForm(
+    path="projects/<int:pk>/problem/",
     line=MOVES["raise_problem"],
     action=actions.raise_problem,
     form=forms.ProblemForm,
@@ -130,6 +136,7 @@ problem = ActForm(
 )
 
 request_change = ActForm(
+    path="projects/<int:pk>/change/",
     line=MOVES["request_change"],
     action=actions.request_change,
     form=forms.ChangeForm,
@@ -147,6 +154,8 @@ def _goal_and_progress(project: Project) -> str:
 
 
 accept = ActForm(
+    path="projects/<int:pk>/accept/",
+    name="accept_project",
     line=MOVES["accept"],
     action=actions.accept,
     form=forms.AcceptForm,
@@ -157,6 +166,7 @@ accept = ActForm(
 )
 
 finish = ActForm(
+    path="tasks/<int:pk>/finish/",
     line=MOVES["finish_task"],
     find=_task,
     action=actions.finish_task,
@@ -169,6 +179,8 @@ finish = ActForm(
 )
 
 slip = ActForm(
+    path="tasks/<int:pk>/slip/",
+    name="slip_task",
     line=MOVES["slip"],
     find=_task,
     action=actions.slip,
@@ -181,6 +193,7 @@ slip = ActForm(
 )
 
 decide_problem = ActForm(
+    path="problems/<int:pk>/decide/",
     line=MOVES["decide_problem"],
     find=lambda request, pk: queries.problem_for(request.seat, pk),
     action=actions.decide_problem,
@@ -193,6 +206,7 @@ decide_problem = ActForm(
 )
 
 solve_problem = ActForm(
+    path="problems/<int:pk>/solve/",
     line=MOVES["solve_problem"],
     find=lambda request, pk: queries.decided_problem_for(request.seat, pk),
     action=actions.solve_problem,
@@ -254,6 +268,8 @@ def _deciding_line(change: Change) -> Move:
 
 
 change = ActForm(
+    path="changes/<int:pk>/",
+    name="change",
     line=_deciding_line,
     find=lambda request, pk: queries.change_for(request.seat, pk),
     action=actions.decide_change,

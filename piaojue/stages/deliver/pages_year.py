@@ -55,6 +55,8 @@ def step(request: Request, place: str, number: int, act: str) -> HttpResponse:
 
 
 lamp_rule = ActForm(
+    path="<place:place>/<int:number>/projects/lamps/",
+    name="lamp_rule",
     line=MOVES["set_lamp_rule"],
     find=year_at,
     action=actions.set_lamp_rule,

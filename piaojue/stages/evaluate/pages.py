@@ -69,6 +69,8 @@ def _weighing(request: Request, year: Year, desk: bool) -> dict:
 
 
 weights = ActForm(
+    path="<place:place>/<int:number>/evaluation/weights/",
+    name="evaluation_weights",
     line=MOVES["set_weights"],
     find=year_at,
     action=actions.set_weights,
@@ -85,6 +87,8 @@ weights = ActForm(
 """综合得分: how much each kind of evaluation counts."""
 
 new_survey = ActForm(
+    path="<place:place>/<int:number>/evaluation/new/",
+    name="new_survey",
     line=MOVES["prepare_survey"],
     find=year_at,
     action=actions.prepare_survey,

@@ -39,6 +39,7 @@ def _usual_due() -> date:
 
 
 order = ActForm(
+    path="survey-rows/<int:pk>/rectify/",
     line=MOVES["order_rectification"],
     find=lambda request, pk: queries.item_by(pk),
     action=actions.order_rectification,
@@ -124,6 +125,7 @@ def _report_values(request: Request, rectification: Rectification, cleaned: dict
 
 
 report = ActForm(
+    path="rectifications/<int:pk>/report/",
     line=MOVES["report_rectification"],
     find=rectification_at,
     action=actions.report_rectification,
@@ -139,6 +141,7 @@ report = ActForm(
 """The unit's report."""
 
 reevaluate = ActButton(
+    path="rectifications/<int:pk>/reevaluate/",
     line=MOVES["reevaluate"],
     find=rectification_at,
     action=actions.reevaluate,

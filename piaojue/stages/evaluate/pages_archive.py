@@ -49,6 +49,8 @@ def _analysis_context(request: Request, year: Year) -> dict:
 
 
 analysis = ActForm(
+    path="<place:place>/<int:number>/archive/analysis/",
+    name="analysis",
     line=MOVES["file_analysis"],
     find=year_at,
     action=actions.file_analysis,
@@ -78,6 +80,7 @@ def analysis_file(request: Request, place: str, number: int, kind: str) -> HttpR
 
 
 carry = ActForm(
+    path="<place:place>/<int:number>/archive/carry/",
     line=MOVES["carry_over"],
     find=year_at,
     action=actions.carry_over,
@@ -93,6 +96,7 @@ carry = ActForm(
 """结转."""
 
 pack = ActButton(
+    path="<place:place>/<int:number>/archive/pack/",
     line=MOVES["pack_archive"],
     find=year_at,
     action=actions.pack_archive,

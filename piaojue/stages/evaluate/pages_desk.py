@@ -34,6 +34,8 @@ def _formula_options(request: Request, survey: Survey) -> dict:
 
 
 set_survey = ActForm(
+    path="surveys/<int:pk>/set/",
+    name="survey_set",
     line=MOVES["set_survey"],
     find=survey_at,
     action=actions.set_survey,
@@ -48,6 +50,8 @@ set_survey = ActForm(
 """Formula and rows."""
 
 start_poll = ActForm(
+    path="surveys/<int:pk>/poll/",
+    name="survey_poll",
     line=MOVES["start_poll"],
     find=survey_at,
     action=actions.start_poll,
@@ -93,6 +97,8 @@ def _table_of_file(request: Request, survey: Survey, cleaned: dict) -> dict:
 
 
 import_table = ActForm(
+    path="surveys/<int:pk>/import/",
+    name="survey_import",
     line=MOVES["enter_table"],
     find=survey_at,
     action=actions.enter_table,
@@ -132,6 +138,8 @@ def template(request: Request, pk: int) -> HttpResponse:
 
 
 publish = ActForm(
+    path="surveys/<int:pk>/publish/",
+    name="survey_publish",
     line=MOVES["publish"],
     find=survey_at,
     action=actions.publish,
@@ -145,6 +153,8 @@ publish = ActForm(
 """Publish, with the notice's number."""
 
 open_survey = ActButton(
+    path="surveys/<int:pk>/open/",
+    name="survey_open",
     line=MOVES["open_survey"],
     find=survey_at,
     action=actions.open_survey,
@@ -153,6 +163,8 @@ open_survey = ActButton(
     goes_to=Survey.get_absolute_url,
 )
 close_survey = ActButton(
+    path="surveys/<int:pk>/close/",
+    name="survey_close",
     line=MOVES["close_survey"],
     find=survey_at,
     action=actions.close_survey,
@@ -161,6 +173,8 @@ close_survey = ActButton(
     goes_to=Survey.get_absolute_url,
 )
 take_poll = ActButton(
+    path="surveys/<int:pk>/take/",
+    name="survey_take",
     line=MOVES["take_poll"],
     find=survey_at,
     action=actions.take_poll,
@@ -169,6 +183,8 @@ take_poll = ActButton(
     goes_to=Survey.get_absolute_url,
 )
 take_back = ActButton(
+    path="surveys/<int:pk>/back/",
+    name="survey_back",
     line=MOVES["take_back"],
     find=survey_at,
     action=actions.take_back,
@@ -177,6 +193,8 @@ take_back = ActButton(
     goes_to=Survey.get_absolute_url,
 )
 drop_survey = ActButton(
+    path="surveys/<int:pk>/drop/",
+    name="survey_drop",
     line=MOVES["drop_survey"],
     find=survey_at,
     action=actions.drop_survey,
@@ -205,6 +223,8 @@ def _reasons_page(reason: Reason) -> str:
 
 
 hide_reason = ActButton(
+    path="surveys/<int:pk>/reasons/hide/",
+    name="survey_hide_reason",
     line=MOVES["hide_reason"],
     find=reason_at,
     action=actions.hide_reason,
@@ -213,6 +233,8 @@ hide_reason = ActButton(
     goes_to=_reasons_page,
 )
 show_reason = ActButton(
+    path="surveys/<int:pk>/reasons/show/",
+    name="survey_show_reason",
     line=MOVES["show_reason"],
     find=reason_at,
     action=actions.show_reason,

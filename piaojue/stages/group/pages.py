@@ -110,6 +110,8 @@ def _board_context(request: Request, year: Year) -> dict[str, Any]:
 
 
 board = ActForm(
+    path="<place:place>/<int:number>/grouping/",
+    name="grouping",
     line=MOVES["make_demand"],
     find=year_at,
     action=_group,
@@ -140,6 +142,8 @@ def _kept(merger: Merger) -> str:
 
 
 edit = ActForm(
+    path="d/<int:pk>/edit/",
+    name="edit_demand",
     line=MOVES["edit"],
     find=_demand,
     action=actions.edit,
@@ -153,6 +157,8 @@ edit = ActForm(
 )
 
 split = ActForm(
+    path="d/<int:pk>/split/",
+    name="split_demand",
     line=MOVES["split"],
     find=_demand,
     action=actions.split,
@@ -166,6 +172,8 @@ split = ActForm(
 )
 
 merge = ActForm(
+    path="d/<int:pk>/merge/",
+    name="merge_demand",
     line=MOVES["merge"],
     find=_demand,
     action=actions.merge,
@@ -181,6 +189,7 @@ merge = ActForm(
 )
 
 unmerge = ActButton(
+    path="mergers/<int:pk>/undo/",
     line=MOVES["unmerge"],
     find=lambda request, pk: queries.merger(pk),
     action=actions.unmerge,
@@ -197,6 +206,7 @@ def _second_values(request: Request, demand: Demand, cleaned: dict[str, Any]) ->
 
 
 second = ActButton(
+    path="d/<int:pk>/second/",
     line=MOVES["second"],
     find=_demand,
     action=actions.second,
@@ -207,6 +217,7 @@ second = ActButton(
 )
 
 second_by_sms = ActButton(
+    path="d/<int:pk>/second/sms/",
     line=MOVES["second_by_sms"],
     find=_demand,
     action=actions.second_by_sms,
@@ -218,6 +229,7 @@ second_by_sms = ActButton(
 """How somebody who seconded hears of later steps."""
 
 unsecond = ActButton(
+    path="d/<int:pk>/unsecond/",
     line=MOVES["unsecond"],
     find=_demand,
     action=actions.unsecond,

@@ -107,6 +107,8 @@ def _queue_context(request: Request, year: Year) -> dict[str, Any]:
 
 
 queue = ActForm(
+    path="<place:place>/<int:number>/grouping/queue/",
+    name="review_queue",
     line=MOVES["make_demand"],
     find=year_at,
     action=_decide,
@@ -143,6 +145,8 @@ def _undo(*, year: Year, by: Seat, request: Request) -> Undone:
 
 
 undo = ActButton(
+    path="<place:place>/<int:number>/grouping/undo/",
+    name="undo_review",
     line=MOVES["undo"],
     find=year_at,
     action=_undo,
@@ -154,6 +158,8 @@ undo = ActButton(
 """The last decision of this sitting is taken back."""
 
 batch = ActButton(
+    path="<place:place>/<int:number>/grouping/batch/",
+    name="batch_grouping",
     line=MOVES["make_demand"],
     find=year_at,
     action=batching.start,
@@ -169,6 +175,8 @@ def _auto_says(year: Year) -> str:
 
 
 auto = ActButton(
+    path="<place:place>/<int:number>/grouping/auto/",
+    name="auto_grouping",
     line=MOVES["set_auto"],
     find=year_at,
     action=actions.set_auto,

@@ -64,6 +64,7 @@ def _appeal_lead(outcome: Outcome) -> str:
 
 
 appeal = ActForm(
+    path="outcomes/<int:pk>/appeal/",
     line=MOVES["appeal"],
     find=lambda request, pk: queries.outcome_at(pk),
     action=actions.appeal,
@@ -91,6 +92,8 @@ def _appeal_context(request: Request, appeal: Appeal) -> dict[str, Any]:
 
 
 decide = ActForm(
+    path="appeals/<int:pk>/",
+    name="decide_appeal",
     line=MOVES["uphold"],
     find=lambda request, pk: queries.appeal_at(pk),
     action=actions.decide_appeal,

@@ -49,6 +49,7 @@ def _order_in_words(ordered: actions.Ordered) -> str:
 
 
 order = ActForm(
+    path="<place:place>/<int:number>/candidates/order/",
     line=MOVES["order_candidates"],
     find=year_at,
     action=actions.order_candidates,
@@ -63,6 +64,7 @@ order = ActForm(
 )
 
 freeze = ActButton(
+    path="<place:place>/<int:number>/candidates/freeze/",
     line=MOVES["freeze_candidates"],
     find=year_at,
     action=actions.freeze_candidates,

@@ -111,6 +111,8 @@ def _typed(request: Request, thing: Year | Dossier, cleaned: dict[str, Any]) -> 
 
 
 draft = ActForm(
+    path="<place:place>/<int:number>/dossiers/new/",
+    name="draft_dossier",
     line=MOVES["draft"],
     find=year_at,
     action=actions.draft,
@@ -143,6 +145,8 @@ def _retyped(request: Request, dossier: Dossier, cleaned: dict[str, Any]) -> dic
 
 
 edit = ActForm(
+    path="dossiers/<int:pk>/edit/",
+    name="edit_dossier",
     line=MOVES["edit"],
     find=lambda request, pk: queries.dossier_for(request.seat, pk),
     action=actions.edit,

@@ -109,6 +109,7 @@ def _own_judgement(request: Request, demand: Demand) -> dict[str, Any]:
 
 
 screen = ActForm(
+    path="d/<int:pk>/screen/",
     line=MOVES["screen"],
     find=lambda request, pk: demand_for(request.seat, pk),
     action=actions.screen,
@@ -134,6 +135,8 @@ def _answer_context(request: Request, demand: Demand) -> dict[str, Any]:
 
 
 answer = ActForm(
+    path="d/<int:pk>/answer/",
+    name="answer_demand",
     line=MOVES["answer"],
     find=lambda request, pk: demand_for(request.seat, pk),
     action=actions.answer,

@@ -16,6 +16,8 @@ def _found(request: Request, pk: int) -> Dossier:
 
 
 appraisal = ActForm(
+    path="dossiers/<int:pk>/appraisal/",
+    name="appraisal",
     line=MOVES["set_appraisal"],
     find=_found,
     action=actions.set_appraisal,
@@ -29,6 +31,8 @@ appraisal = ActForm(
 )
 
 clear = ActForm(
+    path="dossiers/<int:pk>/clear/",
+    name="clear_dossier",
     line=MOVES["clear"],
     find=_found,
     action=actions.clear,
@@ -40,6 +44,8 @@ clear = ActForm(
 )
 
 review = ActForm(
+    path="dossiers/<int:pk>/review/",
+    name="review_dossier",
     line=lambda dossier: MOVES[reviewing_act(dossier.place)],
     find=_found,
     action=actions.review,

@@ -105,6 +105,7 @@ def _suggestion(request: Request, pk: int) -> Suggestion:
 
 
 correct_contact = ActForm(
+    path="s/<int:pk>/contact/",
     line=MOVES["correct_contact"],
     find=_suggestion,
     action=actions.correct_contact,
@@ -120,6 +121,7 @@ correct_contact = ActForm(
 """更正联系方式: what was typed wrongly, or what its owner wants erased."""
 
 withdraw = ActButton(
+    path="s/<int:pk>/withdraw/",
     line=MOVES["withdraw"],
     find=_suggestion,
     action=actions.withdraw,
@@ -136,6 +138,7 @@ def _support_values(request: Request, suggestion: Suggestion, cleaned: dict) -> 
 
 
 support = ActButton(
+    path="s/<int:pk>/second/",
     line=MOVES["support"],
     find=_suggestion,
     action=actions.support,

@@ -36,6 +36,7 @@ def _alarm_context(request: Request, alarm: Alarm) -> dict:
 
 
 handle_alarm = ActForm(
+    path="alarms/<int:pk>/",
     line=MOVES["handle_alarm"],
     find=lambda request, pk: queries.alarm_for(request.seat, pk),
     action=actions.handle_alarm,

@@ -52,6 +52,8 @@ def _call_lead(year: Year) -> str:
 
 
 new_campaign = ActForm(
+    path="<place:place>/<int:number>/campaign/new/",
+    name="new_campaign",
     line=MOVES["open_campaign"],
     find=year_at,
     action=actions.open_campaign,
@@ -98,6 +100,7 @@ def _take_table(*, year: Year, file: UploadedFile, check_only: bool, by: Seat) -
 
 
 import_tickets = ActForm(
+    path="<place:place>/<int:number>/tickets/import/",
     line=MOVES["import_tickets"],
     find=year_at,
     action=_take_table,
@@ -112,6 +115,8 @@ import_tickets = ActForm(
 """Hotline tickets from a table."""
 
 export_all = ActButton(
+    path="<place:place>/<int:number>/suggestions/export/",
+    name="export_suggestions",
     line=MOVES["export_all"],
     find=year_at,
     action=start_export,

@@ -31,6 +31,7 @@ ON_THE_SPOT: dict[str, Any] = {"find": _project, "thing": "project", "shell": "u
 """What the forms here have in common."""
 
 report = ActForm(
+    path="p/<str:code>/report/",
     line=MOVES["report_by_scan"],
     action=actions.report_by_scan,
     values=partial(_with_photos, public=False),
@@ -45,6 +46,7 @@ report = ActForm(
 """扫码反映."""
 
 patrol = ActForm(
+    path="p/<str:code>/patrol/",
     line=MOVES["patrol"],
     action=actions.patrol,
     values=_with_photos,
@@ -59,6 +61,7 @@ patrol = ActForm(
 """巡查: a volunteer's or deputy's visit."""
 
 ask_progress = ActForm(
+    path="p/<str:code>/ask/",
     line=MOVES["ask_progress"],
     action=actions.ask_progress,
     form=forms.AskForm,

@@ -25,6 +25,8 @@ def _activity_values(request: Request, year: Year, cleaned: dict[str, Any]) -> M
 
 
 new_activity = ActForm(
+    path="<place:place>/<int:number>/supervision/new/",
+    name="new_activity",
     line=MOVES["record_activity"],
     find=year_at,
     action=actions.record_activity,
@@ -62,6 +64,8 @@ def _raise_in_year(*, year: Year, by: Seat, **finding: Any) -> Finding:
 
 
 new_finding = ActForm(
+    path="<place:place>/<int:number>/findings/new/",
+    name="new_finding",
     find=year_at,
     action=_raise_in_year,
     thing="year",
@@ -72,6 +76,8 @@ new_finding = ActForm(
 )
 
 activity_finding = ActForm(
+    path="activities/<int:pk>/finding/",
+    name="activity_finding",
     find=lambda request, pk: queries.activity_for(request.seat, pk),
     action=actions.raise_finding,
     thing="activity",
@@ -82,6 +88,7 @@ activity_finding = ActForm(
 """A finding of an activity."""
 
 ask = ActForm(
+    path="activities/<int:pk>/ask/",
     line=MOVES["ask_question"],
     find=lambda request, pk: queries.activity_for(request.seat, pk),
     action=actions.ask_question,
@@ -96,6 +103,8 @@ ask = ActForm(
 """One question of an inquiry's list."""
 
 answer_question = ActForm(
+    path="inquiries/<int:pk>/answer/",
+    name="answer_inquiry",
     line=MOVES["answer_question"],
     find=lambda request, pk: queries.question_for(request.seat, pk),
     action=actions.answer_question,
@@ -116,6 +125,8 @@ def _set_group(*, project: Project, by: Seat, **group: Any) -> Project:
 
 
 group = ActForm(
+    path="p/<str:code>/group/",
+    name="supervision_group",
     line=MOVES["set_group"],
     find=lambda request, code: queries.project_at(code),
     action=_set_group,

@@ -76,6 +76,8 @@ def _boxes_page(polls: list[Poll]) -> str:
 
 
 boxes = ActForm(
+    path="consultations/<int:pk>/polls/",
+    name="advisory_boxes",
     line=MOVES["prepare_advisory"],
     find=lambda request, pk: consultation_for(request.seat, pk),
     action=actions.prepare_advisory,

@@ -29,6 +29,7 @@ def _screen_of(box: PaperBox) -> str:
 
 
 new_box = ActForm(
+    path="polls/<int:pk>/boxes/new/",
     line=MOVES["add_paper_box"],
     find=poll_at,
     action=actions.add_paper_box,
@@ -42,6 +43,8 @@ new_box = ActForm(
 )
 
 box_issued = ActForm(
+    path="polls/<int:pk>/boxes/<int:box>/issued/",
+    name="paper_issued",
     line=MOVES["register_paper"],
     find=box_at,
     action=actions.register_paper,
@@ -101,6 +104,8 @@ def _counted(poll: Poll) -> str:
 
 
 count = ActForm(
+    path="polls/<int:pk>/count/",
+    name="count_poll",
     line=MOVES["count"],
     find=poll_at,
     action=actions.count,

@@ -19,6 +19,7 @@ def _verdict_sentence(poll: Poll) -> str:
 
 
 decision = ActForm(
+    path="polls/<int:pk>/decision/",
     line=MOVES["record_decision"],
     find=poll_at,
     action=actions.record_decision,
@@ -32,6 +33,8 @@ decision = ActForm(
 )
 
 next_round = ActButton(
+    path="polls/<int:pk>/next/",
+    name="next_round",
     line=MOVES["begin_next_round"],
     find=poll_at,
     action=actions.begin_next_round,
@@ -41,6 +44,7 @@ next_round = ActButton(
 )
 
 confirm = ActButton(
+    path="polls/<int:pk>/confirm/",
     line=MOVES["confirm_result"],
     find=poll_at,
     action=actions.confirm_result,
@@ -50,6 +54,7 @@ confirm = ActButton(
 )
 
 abandon = ActForm(
+    path="polls/<int:pk>/abandon/",
     line=MOVES["abandon_poll"],
     find=poll_at,
     action=actions.abandon_poll,
@@ -75,6 +80,7 @@ def _polls_of_the_year(poll: Poll) -> Any:
 
 
 wipe = ActButton(
+    path="polls/<int:pk>/wipe/",
     line=MOVES["wipe_rehearsal"],
     find=_rehearsal_at,
     action=actions.wipe_rehearsal,

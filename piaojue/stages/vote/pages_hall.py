@@ -119,6 +119,8 @@ def _closed(poll: Poll) -> str:
 
 
 open_poll = ActButton(
+    path="polls/<int:pk>/open/",
+    name="open_poll",
     line=MOVES["agree_to_open"],
     find=poll_at,
     action=actions.agree_to_open,
@@ -128,6 +130,8 @@ open_poll = ActButton(
 )
 
 close_poll = ActButton(
+    path="polls/<int:pk>/close/",
+    name="close_poll",
     line=MOVES["agree_to_close"],
     find=poll_at,
     action=actions.agree_to_close,
@@ -137,6 +141,7 @@ close_poll = ActButton(
 )
 
 to_paper = ActForm(
+    path="polls/<int:pk>/to-paper/",
     line=MOVES["switch_to_paper"],
     find=poll_at,
     action=actions.switch_to_paper,

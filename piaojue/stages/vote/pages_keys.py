@@ -66,6 +66,7 @@ def _code_page(request: Request, poll: Poll, code: str, desk: str) -> HttpRespon
 
 
 restart_keys = ActButton(
+    path="polls/<int:pk>/keys/restart/",
     line=MOVES["restart_keys"],
     find=poll_at,
     action=actions.restart_keys,

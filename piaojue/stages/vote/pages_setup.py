@@ -30,6 +30,7 @@ def _preparation(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[
 
 
 prepare_poll = ActForm(
+    path="<place:place>/<int:number>/polls/new/",
     line=MOVES["prepare_poll"],
     find=year_at,
     action=actions.prepare_poll,
@@ -56,6 +57,7 @@ def _rule_context(request: Request, poll: Poll) -> dict[str, Any]:
 
 
 set_rule = ActForm(
+    path="polls/<int:pk>/rule/",
     line=MOVES["set_rule"],
     find=poll_at,
     action=actions.set_rule,
@@ -73,6 +75,7 @@ set_rule = ActForm(
 )
 
 appoint_tellers = ActForm(
+    path="polls/<int:pk>/people/",
     line=MOVES["appoint_tellers"],
     find=poll_at,
     action=actions.appoint_tellers,
@@ -87,6 +90,7 @@ appoint_tellers = ActForm(
 )
 
 refresh_items = ActButton(
+    path="polls/<int:pk>/items/",
     line=MOVES["refresh_items"],
     find=poll_at,
     action=actions.refresh_items,
@@ -102,6 +106,7 @@ def _fixed(poll: Poll) -> str:
 
 
 freeze_poll = ActButton(
+    path="polls/<int:pk>/freeze/",
     line=MOVES["freeze_poll"],
     find=poll_at,
     action=actions.freeze_poll,

@@ -79,6 +79,7 @@ def _slips_page(poll: Poll) -> str:
 
 
 void_slips = ActForm(
+    path="polls/<int:pk>/slips/void/",
     line=MOVES["void_slips"],
     find=poll_at,
     action=actions.void_slips,
@@ -94,6 +95,7 @@ void_slips = ActForm(
 )
 
 void_all_slips = ActButton(
+    path="polls/<int:pk>/slips/void-all/",
     line=MOVES["void_all_slips"],
     find=poll_at,
     action=actions.void_all_slips,
@@ -108,6 +110,7 @@ def _exchange_page(poll: Poll) -> str:
 
 
 exchange_slip = ActForm(
+    path="polls/<int:pk>/exchange/",
     line=MOVES["exchange_slip"],
     find=poll_at,
     action=actions.exchange_slip,
@@ -123,6 +126,7 @@ exchange_slip = ActForm(
 )
 
 give_back_slip = ActForm(
+    path="polls/<int:pk>/transcribe/",
     line=MOVES["give_back_slip"],
     find=poll_at,
     action=actions.give_back_slip,
@@ -139,6 +143,7 @@ give_back_slip = ActForm(
 """转录: one slip back for one paper ballot."""
 
 declare_transcribed = ActForm(
+    path="polls/<int:pk>/transcribe/done/",
     line=MOVES["declare_transcribed"],
     find=poll_at,
     action=actions.declare_transcribed,
