@@ -52,8 +52,8 @@ def poll_seen(seat: Seat | None, pk: int) -> tuple[Poll, bool]:
 
 def results_of(year: Year) -> QuerySet[Result]:
     """Confirmed results of the year, adopted first; public."""
-    found = Result.objects.filter(poll__year=year, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
-    return found.select_related("poll", "dossier").order_by("-adopted", "rank", "pk")
+    results = Result.objects.filter(poll__year=year, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
+    return results.select_related("poll", "dossier").order_by("-adopted", "rank", "pk")
 
 
 def adopted(year: Year) -> QuerySet[Result]:
