@@ -35,13 +35,15 @@ def enlarged(messages: list[dict[str, Any]], total: int) -> Iterable[list[Messag
     """Copies of the real messages, each copy another city; deterministic."""
     names = known_names(messages)
     spelt = re.compile("|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))))
-    made, copy = 0, 0
-    while made < total:
+    number, copy = 0, 0
+    while number < total:
         chance = random.Random(copy)
         respelt = {name: respell(name, copy) for name in names}
-        part = [varied(row, made + at, copy, spelt, respelt, chance) for at, row in enumerate(messages[: total - made])]
+        part = [
+            varied(row, number + at, copy, spelt, respelt, chance) for at, row in enumerate(messages[: total - number])
+        ]
         yield part
-        made, copy = made + len(part), copy + 1
+        number, copy = number + len(part), copy + 1
 
 
 def known_names(messages: list[dict[str, Any]]) -> list[str]:

@@ -45,30 +45,30 @@ def made_beforehand() -> str:
 
 
 def _migrated_file() -> Path:
-    kept = FOLDER / f"{_fingerprint()}.sqlite3"
-    if not kept.exists():
+    ready = FOLDER / f"{_fingerprint()}.sqlite3"
+    if not ready.exists():
         for old in FOLDER.glob("*.sqlite3*"):
             old.unlink()
         fresh = FOLDER / "making.sqlite3"
         _migrate(f"sqlite:///{fresh}")
-        with closing(sqlite3.connect(fresh)) as made:
-            made.execute("PRAGMA journal_mode = DELETE")  # everything into the one file that is copied
-        fresh.rename(kept)
-    return kept
+        with closing(sqlite3.connect(fresh)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # everything into the one file that is copied
+        fresh.rename(ready)
+    return ready
 
 
 def _migrated_name() -> str:
-    kept, fresh = f"piaojue_migrated_{_fingerprint()}", "piaojue_migrating"
+    ready, fresh = f"piaojue_migrated_{_fingerprint()}", "piaojue_migrating"
     here = settings.DATABASES["default"]
     at = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"], "password": here["PASSWORD"] or None}
     with psycopg.connect(dbname="postgres", autocommit=True, **at) as server:
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
-            return kept
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ready]).fetchone():
+            return ready
         server.execute(f"DROP DATABASE IF EXISTS {fresh}")
         server.execute(f"CREATE DATABASE {fresh}")
         _migrate(os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{fresh}")
-        server.execute(f"ALTER DATABASE {fresh} RENAME TO {kept}")
-    return kept
+        server.execute(f"ALTER DATABASE {fresh} RENAME TO {ready}")
+    return ready
 
 
 def _migrate(url: str) -> None:

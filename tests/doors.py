@@ -61,11 +61,11 @@ def everybody() -> frozenset[Role]:
 
 def all_doors() -> list[Door]:
     """Those of every room."""
-    found = []
+    doors = []
     for app in settings.INSTALLED_APPS:
         if app.startswith("piaojue.") and find_spec(f"{app}.tests") and find_spec(f"{app}.tests.doors"):
-            found += import_module(f"{app}.tests.doors").DOORS
-    return found
+            doors += import_module(f"{app}.tests.doors").DOORS
+    return doors
 
 
 def by_setup(most: int = 8) -> Iterator[list[Door]]:

@@ -30,7 +30,7 @@ class Form:
 
 
 def forms_of(page: bytes, path: str) -> list[Form]:
-    found = []
+    forms = []
     for node in html.fromstring(page).iter("form"):
         action = node.get("action") or path
         if (node.get("method") or "get").lower() != "post" or action.startswith(ELSEWHERE):
@@ -48,8 +48,8 @@ def forms_of(page: bytes, path: str) -> list[Form]:
                     )
                 elif kind not in ("checkbox", "radio") or item.get("checked") is not None:
                     form.values[name] = item.get("value", "")
-        found.append(form)
-    return found
+        forms.append(form)
+    return forms
 
 
 def attacks(form: Form) -> dict[str, dict]:

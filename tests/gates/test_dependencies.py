@@ -36,8 +36,8 @@ def asked_for() -> set[str]:
 
 
 def test_every_package_has_its_reason():
-    told = (ROOT / "docs" / "dependencies.md").read_text()
-    words = set(re.findall(r"[@\w][\w.+/-]*", told.split("## Weighed")[0]))
+    text = (ROOT / "docs" / "dependencies.md").read_text()
+    words = set(re.findall(r"[@\w][\w.+/-]*", text.split("## Weighed")[0]))
     wanted = asked_for()
     assert {"django", "echarts", "chromium-headless-shell", "libmagic1", "hypothesis"} <= wanted
     assert sorted(wanted - words) == []

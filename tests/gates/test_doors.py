@@ -25,13 +25,13 @@ ON_SQLITE = connection.vendor == "sqlite"
 
 
 def names(patterns) -> set[str]:
-    found = set()
+    known = set()
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            found |= names(pattern.url_patterns)
+            known |= names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
-            found.add(pattern.name or str(pattern.pattern))
-    return found
+            known.add(pattern.name or str(pattern.pattern))
+    return known
 
 
 def test_every_address_is_in_a_table_of_doors():
@@ -134,7 +134,7 @@ def test_behind_the_doors(doors, cast, as_, printed_once, glance):
     for door in doors:
         data = {key: value.format(**values) if isinstance(value, str) else value for key, value in door.data.items()}
         visit = Visit(door, door.path.format(**values), cast, data)
-        wrong += [f"{door.name}: {found}" for found in seen_at(visit, as_, glance)]
+        wrong += [f"{door.name}: {fault}" for fault in seen_at(visit, as_, glance)]
     assert wrong == [], "\n".join(wrong)
 
 

@@ -88,23 +88,23 @@ def set_up(doors: list[Door], name: str, cast: the_cast.Cast) -> dict[str, Any]:
 
 
 def _below(kind: type) -> list[type]:
-    return [found for child in kind.__subclasses__() for found in (child, *_below(child))]
+    return [one for child in kind.__subclasses__() for one in (child, *_below(child))]
 
 
 def strays(page: str) -> list[str]:
     """Chinese words of a page outside elements whose language is Chinese: text, and attributes that are read out; not what was typed."""
-    found = []
+    texts = []
     for element in html.fromstring(page).iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "title", "textarea"):
             continue
         if not _language(element).startswith("zh"):
-            found += [
+            texts += [
                 words for words in (element.text, *(element.get(name) for name in SPOKEN)) if HAN.search(words or "")
             ]
         above = element.getparent()
         if above is not None and not _language(above).startswith("zh") and HAN.search(element.tail or ""):
-            found.append(element.tail)
-    return [words.strip()[:60] for words in found]
+            texts.append(element.tail)
+    return [words.strip()[:60] for words in texts]
 
 
 def _language(element) -> str:
@@ -121,8 +121,8 @@ def life(cast):
     asked.save()
     judged = Survey.objects.exclude(pk=asked.pk).get()
     demand = first.links.get().demand
-    made = {"demand": demand.pk, "outcome": demand.outcome.pk, "dossier": demand.dossiers.get().pk}
-    return {"s": first.pk, "survey": asked.pk, "judged": judged.pk, **made}
+    things = {"demand": demand.pk, "outcome": demand.outcome.pk, "dossier": demand.dossiers.get().pk}
+    return {"s": first.pk, "survey": asked.pk, "judged": judged.pk, **things}
 
 
 VISITOR = [
@@ -272,12 +272,12 @@ def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):
         assert strays(page) == [], path
     year = Survey.objects.get(pk=life["judged"]).year
     with translation.override("en"):
-        told = [
+        chinese = [
             words
             for panel in panels_of(year)
             for words in (panel.title, *panel.headings, re.sub("<span lang.*?</span>", "", panel.note))
         ]
-    assert [words for words in told if HAN.search(words)] == []
+    assert [words for words in chinese if HAN.search(words)] == []
 
 
 def test_how_a_problem_was_put_right_is_english(cast, as_):

@@ -27,5 +27,7 @@ def test_a_broken_page_is_told_without_words(monkeypatch, caplog, db):
 
 def test_failures_reach_the_servers_output():
     for production in (True, False):
-        told = logging_of(production)
-        assert told["loggers"]["django"]["handlers"] == ["server"] and told["handlers"]["server"]["level"] == "ERROR"
+        logging = logging_of(production)
+        assert (
+            logging["loggers"]["django"]["handlers"] == ["server"] and logging["handlers"]["server"]["level"] == "ERROR"
+        )

@@ -15,8 +15,8 @@ TO_TRANSLATE = re.compile(r"_\((\"[^\"]*\"|'[^']*')\)")
 
 
 def files(ending: str) -> list[Path]:
-    found = (path for folder in PRODUCT for path in (ROOT / folder).rglob(f"*{ending}"))
-    return [path for path in found if not {"tests", "migrations", "locale"} & set(path.parts)]
+    paths = (path for folder in PRODUCT for path in (ROOT / folder).rglob(f"*{ending}"))
+    return [path for path in paths if not {"tests", "migrations", "locale"} & set(path.parts)]
 
 
 def said_by(path: Path) -> Iterator[tuple[int, str]]:
@@ -47,19 +47,21 @@ def test_pages_have_full_width_marks():
 
 
 def test_scripts_say_it_with_full_width_marks():
-    said = [
+    texts = [
         (path, text)
         for path in files(".js")
         for text in re.findall(r'"[^"\n]*"|`[^`]*`', NOTE.sub("", path.read_text()))
     ]
-    assert said and [f"{path.relative_to(ROOT)}: {text[:120]}" for path, text in said if full_width(text) != text] == []
+    assert (
+        texts and [f"{path.relative_to(ROOT)}: {text[:120]}" for path, text in texts if full_width(text) != text] == []
+    )
 
 
 def test_what_the_programs_say_has_full_width_marks():
-    said = [(path, line, text) for path in files(".py") for line, text in said_by(path)]
+    texts = [(path, line, text) for path in files(".py") for line, text in said_by(path)]
     assert (
-        said
-        and [f"{path.relative_to(ROOT)}:{line}: {text[:120]}" for path, line, text in said if full_width(text) != text]
+        texts
+        and [f"{path.relative_to(ROOT)}:{line}: {text[:120]}" for path, line, text in texts if full_width(text) != text]
         == []
     )
 

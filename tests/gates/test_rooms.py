@@ -28,8 +28,8 @@ def test_the_import_rules_follow_the_road():
 @pytest.mark.parametrize("room", ROAD)
 def test_every_room_has_the_same_furniture(room):
     folder = ROOT / "piaojue" / "stages" / room
-    kept = {path.stem for path in folder.iterdir()}  # a file, or a folder of that name once it has grown
-    assert {"models", "moves", "actions", "queries", "pages", "urls"} - kept == set()
+    names = {path.stem for path in folder.iterdir()}  # a file, or a folder of that name once it has grown
+    assert {"models", "moves", "actions", "queries", "pages", "urls"} - names == set()
 
 
 def writes(tree: ast.AST) -> list[int]:

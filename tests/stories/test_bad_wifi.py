@@ -45,9 +45,9 @@ class Server(BaseHTTPRequestHandler):
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 @pytest.fixture
@@ -100,8 +100,8 @@ def test_phones_that_drop_out_reach_no_worker_and_nobody_waits(proxy):
     assert Server.begun == ["/booth/b/cast/?whole", "/booth/b/cast/?0"]
     for phone in phones:
         phone.close()
-    kept = [path for path in home.rglob("*") if path.is_file() and path.name != "nginx.pid"]
-    assert kept == []  # no line of who sent what when, no body left behind
+    left = [path for path in home.rglob("*") if path.is_file() and path.name != "nginx.pid"]
+    assert left == []  # no line of who sent what when, no body left behind
 
 
 @pytest.mark.parametrize("path, sent, packed", [("/static/ui/base.css", STYLES, True), ("/booth/b/", PAGE, False)])

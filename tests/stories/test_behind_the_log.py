@@ -53,7 +53,7 @@ def test_whatever_a_clerk_does_leaves_the_log_in_agreement(cast, year, demands):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "reasons"),
     [
         (
             lambda lift, lamp, cast: Link.objects.filter(demand=lamp).update(demand=lift),
@@ -75,10 +75,10 @@ def test_whatever_a_clerk_does_leaves_the_log_in_agreement(cast, year, demands):
         ),
     ],
 )
-def test_suggestions_and_seconds_moved_past_the_actions_are_named(cast, demands, change, said):
+def test_suggestions_and_seconds_moved_past_the_actions_are_named(cast, demands, change, reasons):
     assert tampered() == []
     change(*demands, cast)
-    assert {row.reason for row in tampered()} == said
+    assert {row.reason for row in tampered()} == reasons
 
 
 def test_a_teller_put_into_a_poll_and_an_agreement_taken_out_are_named(cast):
@@ -86,8 +86,8 @@ def test_a_teller_put_into_a_poll_and_an_agreement_taken_out_are_named(cast):
     assert [row for row in tampered() if row.where.startswith("vote.")] == []
     poll.tellers.add(cast.deputy_dong)
     Consent.objects.filter(poll=poll).first().delete()
-    found = {row.where.split(":")[0]: row.reason for row in tampered()}
-    assert "应有 3 条，现有 4 条" in found["vote.poll"] and "被删掉了" in found["vote.consent"]
+    reasons = {row.where.split(":")[0]: row.reason for row in tampered()}
+    assert "应有 3 条，现有 4 条" in reasons["vote.poll"] and "被删掉了" in reasons["vote.consent"]
 
 
 def test_a_demand_put_under_a_dossier_is_named(cast):
@@ -111,7 +111,7 @@ def test_paper_figures_changed_past_the_tellers_are_named(cast):
 
 
 def test_somebody_seated_past_the_actions_is_named(cast):
-    found = Seat.objects.create(
+    seat = Seat.objects.create(
         person=cast.resident_zhao.person, body=cast.admin_shi.body, place=cast.xincheng, role=cast.admin_shi.role
     )
-    assert f"people.seat:{found.pk}" in {row.where for row in changed_rows()}
+    assert f"people.seat:{seat.pk}" in {row.where for row in changed_rows()}

@@ -27,12 +27,12 @@ def ticks(answer, name: str) -> set[str]:
 def wishes(cast):
     year = the_cast.year(cast.xincheng, stage="grouping")
     authors = [cast.resident_wang, cast.resident_zhao]
-    made = [
+    suggestions = [
         group.suggestion(cast, year, title=title, by=by)
         for title, by in zip(["东街社区老楼加装电梯", "东街社区的老楼装电梯"], authors, strict=True)
     ]
     grouping.place_new(year=year)
-    return made
+    return suggestions
 
 
 def test_one_answer_for_several_demands_that_was_not_filled_in_keeps_the_ticks(cast, as_):

@@ -13,7 +13,7 @@ from piaojue.stages.suggest.models import Suggestion
 from tests import cast as the_cast
 
 
-def told(seat) -> str:
+def messages_to(seat) -> str:
     return "\n".join(Notice.objects.filter(person=seat.person).values_list("text", flat=True))
 
 
@@ -49,13 +49,13 @@ def test_a_demand_put_off_becomes_a_dossier_of_the_next_year(cast, as_):
     assert "到此办结" in str(way.where(way.way_of(wish))) or "到此办结" in str(way.way_of(wish))
     coming = carried(cast, wish.year)
     assert "接着编制项目材料" not in as_(None).get(coming.get_absolute_url()).content.decode()
-    made = begin(as_(cast.government_liu), coming, "加装电梯", purpose="老人下楼难", scope="加装 20 部")
-    assert [demand.year.number for demand in made.demands.all()] == [2026]
-    assert "已转入2027年度" in told(cast.resident_wang)
+    dossier = begin(as_(cast.government_liu), coming, "加装电梯", purpose="老人下楼难", scope="加装 20 部")
+    assert [demand.year.number for demand in dossier.demands.all()] == [2026]
+    assert "已转入2027年度" in messages_to(cast.resident_wang)
     assert "已转入 2027 年度，正在论证" in str(way.where(way.way_of(Suggestion.objects.get(pk=wish.pk))))
     page = as_(cast.government_liu).get(coming.get_absolute_url()).content.decode()
-    assert made.get_absolute_url() in page and "已接着编制项目材料" in page
-    assert made.get_absolute_url() not in as_(None).get(coming.get_absolute_url()).content.decode()
+    assert dossier.get_absolute_url() in page and "已接着编制项目材料" in page
+    assert dossier.get_absolute_url() not in as_(None).get(coming.get_absolute_url()).content.decode()
 
 
 def test_what_was_not_adopted_goes_on_with_its_sheet_but_not_its_dates(cast, as_):
@@ -64,9 +64,9 @@ def test_what_was_not_adopted_goes_on_with_its_sheet_but_not_its_dates(cast, as_
     lost = journey.candidate(cast, answered.demand)
     journey.voted(cast, lost, adopted=False)
     coming = carried(cast, lost.year)
-    made = begin(as_(cast.government_liu), coming, lost.title, scope="减为 10 部")
-    assert (made.previous, made.due, made.milestones) == (lost, None, ())
-    assert (made.total_yuan, list(made.demands.all())) == (lost.total_yuan, [answered.demand])
+    dossier = begin(as_(cast.government_liu), coming, lost.title, scope="减为 10 部")
+    assert (dossier.previous, dossier.due, dossier.milestones) == (lost, None, ())
+    assert (dossier.total_yuan, list(dossier.demands.all())) == (lost.total_yuan, [answered.demand])
     steps = way.way_of(Suggestion.objects.get(pk=wish.pk))
     assert any(step.status == "bad" and "未入选" in str(step.text) for step in steps)
     assert "已转入 2027 年度，正在论证" in str(way.where(steps))
@@ -110,7 +110,7 @@ def test_the_demands_of_a_draft_can_be_mended(cast, as_):
     }
     answer = office.post(f"{year.get_absolute_url()}dossiers/new/", values | {"demands": [first.pk]})
     assert answer.status_code == 302, html.fromstring(answer.content).xpath("//*[contains(@class, 'error')]//text()")
-    made = Dossier.objects.get(year=year)
-    page = office.get(f"/dossiers/{made.pk}/edit/")
-    assert office.post(f"/dossiers/{made.pk}/edit/", typed(page) | {"demands": [second.pk]}).status_code == 302
-    assert list(made.demands.all()) == [second]
+    dossier = Dossier.objects.get(year=year)
+    page = office.get(f"/dossiers/{dossier.pk}/edit/")
+    assert office.post(f"/dossiers/{dossier.pk}/edit/", typed(page) | {"demands": [second.pk]}).status_code == 302
+    assert list(dossier.demands.all()) == [second]

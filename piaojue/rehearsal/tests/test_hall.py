@@ -14,8 +14,8 @@ from tests.sealing import Doors
 
 
 @pytest.fixture
-def told(cast, monkeypatch):
-    """`told(deputies)`: (whether the drill held, its lines), every phone with a fault."""
+def drilled(cast, monkeypatch):
+    """`drilled(deputies)`: (whether the drill held, its lines), every phone with a fault."""
     monkeypatch.setitem(safe.COST, "n", 16)
     year = make.voting_year(cast)
     make.session(cast)
@@ -29,8 +29,8 @@ def told(cast, monkeypatch):
     return play
 
 
-def test_a_drill_holds_and_is_wiped(told):
-    held, lines = told(24)
+def test_a_drill_holds_and_is_wiped(drilled):
+    held, lines = drilled(24)
     assert held, lines
     assert "钥匙丢失" in lines and "✗" not in lines
     assert all(words in lines for words in FAULTS.values())
@@ -39,9 +39,9 @@ def test_a_drill_holds_and_is_wiped(told):
     assert poll.box_id is None or Doors(poll.box_id).get("board.json").status_code == 404
 
 
-def test_ballots_that_get_lost_are_named(told, monkeypatch):
+def test_ballots_that_get_lost_are_named(drilled, monkeypatch):
     monkeypatch.setattr("booth.sealed.casting.cast", lambda uuid, ballot: SimpleNamespace(state="stored", code=""))
-    held, lines = told(12)
+    held, lines = drilled(12)
     assert not held
     assert "✗ 计票不成" in lines and "✗ 点了两次投入" in lines
 
