@@ -46,9 +46,8 @@ class Doing(Generic[T]):
     thing:  what was asked for permission: the locked row, or a new one that is inserted at the end
     made:   the further row that the act makes or rewrites, and that its entry speaks of
     before: the columns, as text, of the row that the entry speaks of; None for a new row
-    old:    the columns of `thing` as they were, to see what the act changes
-    written: the columns of `made` as `save` has written them; None: it has not
-    saved:  whether `save` has written `thing`
+    old:    the columns of `thing` as they were, to see what the act changes; made_old: those of `made`
+    saved:  whether `save` has written the row that the entry speaks of, so that its version is counted up
     """
 
     line: Move
@@ -57,7 +56,7 @@ class Doing(Generic[T]):
     before: dict[str, str | None] | None
     old: dict[str, Any]
     made: models.Model | None = None
-    written: dict[str, Any] | None = None
+    made_old: dict[str, Any] = field(default_factory=dict)
     saved: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     deleted: bool = False
@@ -74,12 +73,12 @@ class Doing(Generic[T]):
 
     def save(self) -> T:
         """Write what the entry speaks of now, for rows that point at it. What changes afterwards is written at the end."""
-        if self.made is not None:
-            self.made.save()
-            self.written = _values(self.made)
+        _write(self)
+        if self.made is None:
+            self.old = _values(self.thing)
         else:
-            _save(self.thing, self.old, always=self.line.logged is not None)
-            self.old, self.saved = _values(self.thing), True
+            self.made_old = _values(self.made)
+        self.saved = True
         return self.thing
 
     def delete(self) -> None:
@@ -88,7 +87,8 @@ class Doing(Generic[T]):
 
     def make(self, row: models.Model) -> None:
         """Name the row that the act makes or rewrites, where it is known only in the body; before anything of it changes."""
-        self.made, self.before = row, None if _is_new(row) else snapshot(row)
+        self.made, self.made_old = row, {} if _is_new(row) else _values(row)
+        self.before = None if _is_new(row) else snapshot(row)
 
     def nothing(self) -> None:
         """It was so already: nothing is saved and nothing is logged."""
@@ -153,7 +153,9 @@ def _begun(line: Move, thing: T, by: "Seat | None", makes: models.Model | None, 
     if by is not None and hasattr(makes, "created_by_id") and makes.created_by_id is None:
         makes.created_by = by  # type: ignore[attr-defined]  # what has created_by_id has created_by
     judged = locked(thing) if hold else thing
-    return Doing(line, judged, by, None if _is_new(makes) else snapshot(makes), _values(judged), makes)
+    act = Doing(line, judged, by, None, _values(judged))
+    act.make(makes)
+    return act
 
 
 def _judge(act: Doing[T], version: int | None, unasked: bool, values: dict[str, Any]) -> None:
@@ -187,11 +189,11 @@ def _end(act: Doing[T]) -> None:
 
 
 def _write(act: Doing[T]) -> None:
+    always = act.line.logged is not None and not act.saved
     if act.made is None:
-        _save(act.thing, act.old, always=act.line.logged is not None and not act.saved)
+        _save(act.thing, act.old, always=always)
         return
-    if act.written is None or act.written != _values(act.made):
-        act.made.save()
+    _save(act.made, act.made_old, always=always)
     if _values(act.thing) != act.old:
         raise RuntimeError(f"{act.line.name} judges {act.thing._meta.label} and may not change it: use act.change")
 

@@ -73,6 +73,7 @@ class Move:
     whose:       (thing, seat) → whether the thing is this seat's; where it is not, it does not exist for the seat
     checks:      what may refuse it, whoever asks.  seat_checks: what may refuse it to this seat
     basis:       why, as values
+    nameless:    the log says 访客 whoever did it: who answered a survey is nobody's business
     by_clock:    an effect that happens by time: the log names 系统, not 访客
     """
 
@@ -90,6 +91,7 @@ class Move:
     checks: tuple[Check, ...] = ()
     seat_checks: tuple[SeatCheck, ...] = ()
     basis: tuple[Basis, ...] = ()
+    nameless: bool = False
     by_clock: bool = False
     room: str = field(default="", compare=False)
 
@@ -152,9 +154,9 @@ def view(code: str, label: str, roles: Iterable[Role], *, basis: Basis | Iterabl
     return Move(code, label, Kind.VIEW, frozenset(roles), basis=_bases(basis), **more)
 
 
-def effect(code: str, label: str, *, english: str = "", by_clock: bool = False) -> Move:
+def effect(code: str, label: str, *, english: str = "", nameless: bool = False, by_clock: bool = False) -> Move:
     """What another act, or the clock, does to a thing; for the log alone."""
-    return Move(code, label, Kind.EFFECT, english=english, by_clock=by_clock)
+    return Move(code, label, Kind.EFFECT, english=english, nameless=nameless, by_clock=by_clock)
 
 
 def role_of(by: "Seat | None") -> Role:

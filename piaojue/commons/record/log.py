@@ -51,11 +51,18 @@ def record(
         "before": snapshot(thing) if deleted else before,
         "facts": facts,
         "place": place_code,
-        "seat": by.label if by else "系统" if line.by_clock else "访客",
+        "seat": _signature(line, by),
         "seq": chain.seq + 1,
         "subject": subject_of(thing),
     }
     return _appended(chain, payload if deleted else payload | _fingerprints(thing))
+
+
+def _signature(line: Move, by: "Seat | None") -> str:
+    """Who did it, as the log says: a seat's role and body, never a name."""
+    if by is not None and not line.nameless:
+        return by.label
+    return "系统" if line.by_clock else "访客"
 
 
 def _fingerprints(thing: models.Model) -> dict[str, Any]:

@@ -151,7 +151,7 @@ MOVES = Moves(
         seat_checks=[no_verified_phone],
         basis=house("手机验证码一号一评"),
     ),
-    effect("receive_reply", "收到一份居民评价", english="A resident has replied"),
+    effect("receive_reply", "收到一份居民评价", english="A resident has replied", nameless=True),
     move(
         "close_survey",
         "截止居民测评",

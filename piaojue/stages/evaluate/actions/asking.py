@@ -50,7 +50,6 @@ def reply(
         answer.slices = Groups(age=age if age in AGES else "", place=place[:LONGEST_PLACE])
         if Reply.objects.filter(survey=survey, digest=answer.digest).exists():
             raise Refused("这个手机号已经评价过了，每个手机号评价一次")
-        act.by = None  # the entry says 访客
         act.also(MOVES["receive_reply"], survey)
     return answer
 
