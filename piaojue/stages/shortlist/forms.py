@@ -9,7 +9,8 @@ from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.criteria import APPRAISALS, NEGATIVE, POSITIVE, TOP_SCORE
-from piaojue.stages.shortlist.models import Disposition, Dossier, ReasonCode, Screening
+from piaojue.stages.shortlist.models import Disposition, Dossier, Screening
+from piaojue.stages.shortlist.reasons import ReasonCode
 
 
 class ScreeningForm(forms.Form):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
 from piaojue.stages.shortlist.criteria import APPRAISALS, HIGH_SCORE, NEGATIVE, POSITIVE
+from piaojue.stages.shortlist.reasons import reason_codes
 from piaojue.stages.shortlist.values import Funding, Milestone
 from piaojue.stages.suggest.public import Category
 
@@ -61,23 +62,6 @@ class Disposition(models.TextChoices):
     DECLINED = "declined", "不予采纳"
 
 
-class ReasonCode(models.TextChoices):
-    """理由码 (docs/domain.md#reason-codes)."""
-
-    ADOPTED = "adopted", "符合正面清单"
-    PRIVATE = "private", "个别单位或个人诉求"
-    NOT_OURS = "not_ours", "非本级事权"
-    HIGHER = "higher", "上级已安排"
-    NOT_THIS_YEAR = "not_this_year", "当年不可完成"
-    NO_FUNDS = "no_funds", "资金无来源或有债务风险"
-    NO_SITE = "no_site", "选址用地不可行"
-    RISK = "risk", "环保或安全风险"
-    DUPLICATE = "duplicate", "重复"
-    PETITION = "petition", "应走诉讼、仲裁、复议或信访渠道"
-    UNDER_WAY = "under_way", "已在实施"
-    UNCLEAR = "unclear", "内容不清"
-
-
 class Outcome(Thing):
     """The public outcome of one demand: disposition, reason code, written answer, signed by a person."""
 
@@ -85,7 +69,7 @@ class Outcome(Thing):
 
     demand = models.OneToOneField("group.Demand", models.PROTECT, related_name="outcome")
     disposition = models.CharField("去向", max_length=12, choices=Disposition)
-    code = models.CharField("理由码", max_length=14, choices=ReasonCode)
+    code = models.CharField("理由码", max_length=14, choices=reason_codes)
     answer = models.TextField("书面答复", max_length=2000)
     department = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位"
@@ -102,7 +86,7 @@ class Wording(models.Model):
     """A place's own 答复模板 for one reason code; without one the built-in wording stands (wordings.py)."""
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
-    code = models.CharField("理由码", max_length=14, choices=ReasonCode)
+    code = models.CharField("理由码", max_length=14, choices=reason_codes)
     text = models.TextField("答复模板", max_length=1000)
     private_fields: frozenset[str] = frozenset()
 

@@ -16,8 +16,9 @@ from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.forms import AppealForm, DecisionForm
-from piaojue.stages.shortlist.models import Appeal, Disposition, Outcome, ReasonCode
+from piaojue.stages.shortlist.models import Appeal, Disposition, Outcome
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.reasons import ReasonCode
 
 OUTCOME_COLUMNS = [
     ("诉求", "demand"),

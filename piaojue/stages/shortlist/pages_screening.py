@@ -13,8 +13,9 @@ from piaojue.commons.years.queries import year_at
 from piaojue.stages.group.public import Demand, demand_for
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.forms import AnswerForm, BulkAnswerForm, ScreeningForm, WordingsForm
-from piaojue.stages.shortlist.models import Outcome, ReasonCode
+from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.shortlist.wordings import wordings_of
 from piaojue.stages.suggest.public import Category
 

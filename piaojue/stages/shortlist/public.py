@@ -2,17 +2,10 @@
 
 from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
 from piaojue.stages.shortlist.fields import Lines, wan
-from piaojue.stages.shortlist.models import (
-    Disposition,
-    Dossier,
-    DossierState,
-    Outcome,
-    ProjectType,
-    ReasonCode,
-    Version,
-)
+from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome, ProjectType, Version
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.queries import PUT_OFF, candidates_for, dossier_for, dossiers_for, published
+from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.shortlist.sheet import Sheet
 from piaojue.stages.shortlist.values import Funding, Milestone
 

@@ -20,11 +20,11 @@ from piaojue.stages.shortlist.models import (
     Dossier,
     DossierState,
     Outcome,
-    ReasonCode,
     Screening,
     Version,
 )
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.suggest.public import ProposerType, Suggestion
 
 

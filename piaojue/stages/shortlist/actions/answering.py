@@ -11,8 +11,9 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState, answer_suggestions, tell_voices
-from piaojue.stages.shortlist.models import Disposition, Outcome, ReasonCode, Wording
+from piaojue.stages.shortlist.models import Disposition, Outcome, Wording
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.shortlist.wordings import TITLE, built_in, left_open
 
 SHORTEST_ANSWER = 10

@@ -5,8 +5,9 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.stages.group.public import DemandState, answer_suggestions, tell_voices
-from piaojue.stages.shortlist.models import Appeal, AppealState, Disposition, Outcome, ReasonCode
+from piaojue.stages.shortlist.models import Appeal, AppealState, Disposition, Outcome
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.reasons import ReasonCode
 
 SHORTEST_REASON, SHORTEST_DECISION = 10, 5
 

@@ -21,7 +21,8 @@ from piaojue.stages.group.models import Demand, DemandState
 from piaojue.stages.shortlist import actions, queries
 from piaojue.stages.shortlist.criteria import POSITIVE
 from piaojue.stages.shortlist.forms_dossier import DossierForm
-from piaojue.stages.shortlist.models import Dossier, DossierState, ReasonCode, Screening, Wording
+from piaojue.stages.shortlist.models import Dossier, DossierState, Screening, Wording
+from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.shortlist.sheet import Sheet
 from piaojue.stages.shortlist.tests import make
 from piaojue.stages.shortlist.values import Funding
