@@ -260,6 +260,7 @@ MOVES = Moves(
         english="Fix the version to read",
         stages=[Stage.NOMINATING],
     ),
+    effect("unfreeze_candidate", "待重新固定送阅版本", english="The version to read has to be fixed again"),
     effect("freeze_candidate", "固定候选项目", english="Fix a candidate"),
 )
 

@@ -48,9 +48,13 @@ def order_candidates(*, year: Year, order: Mapping[int, int], by: Seat) -> Order
         if not moved:
             act.nothing()
             return Ordered(year, [])
-        for dossier in moved:
-            act.change(MOVES["renumber"], dossier, {"no": order[dossier.pk]})
+        fixed = [row.dossier_id for row in Version.objects.filter(dossier__in=rows, frozen=True)]
         Version.objects.filter(dossier__in=rows, frozen=True).update(frozen=False)
+        for dossier in rows:
+            if dossier in moved:
+                act.change(MOVES["renumber"], dossier, {"no": order[dossier.pk]})
+            elif dossier.pk in fixed:
+                act.also(MOVES["unfreeze_candidate"], dossier)
     return Ordered(year, moved)
 
 

@@ -444,6 +444,8 @@ def test_candidates_are_put_into_the_order_of_the_ballot_and_fixed_again(cast, n
     twice = clerk.post(at, {f"no{first.pk}": 2, f"no{second.pk}": 2, f"no{third.pk}": 1})
     assert twice.status_code == 409 and "每个数只用一次" in twice.content.decode()
     assert "编排序号" in clerk.get("/150102/2026/candidates/").content.decode()
+    clerk.post(at, {f"no{first.pk}": 2, f"no{second.pk}": 1, f"no{third.pk}": 3})
+    assert not queries.frozen([first, second, third]) and not the_cast.tampered()
     clerk.post(at, {f"no{first.pk}": 3, f"no{second.pk}": 1, f"no{third.pk}": 2})
     assert list(Dossier.objects.order_by("no")) == [second, third, first]
     assert not queries.frozen([first, second, third])
