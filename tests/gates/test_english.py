@@ -192,8 +192,9 @@ def test_an_appeal_and_its_refusals_are_english(cast, as_):
 def test_what_a_council_recommended_is_english(cast, as_):
     values = set_up(CONSULTED, "consultation", cast)
     held = Consultation.objects.select_related("year", "place", "sitting").get(pk=values["pk"])
+    sheet = {"issued": 31, "returned": 30, "deputies_returned": 9, "items": {}}
     Consultation.objects.filter(pk=held.pk).update(
-        state="confirmed", result={"rounds": [{"deputies_returned": 9}], "sentence": "楼道灯更换获推荐。"}
+        state="confirmed", result={"rounds": [sheet], "sentence": "楼道灯更换获推荐。"}
     )
     item = {"place": held.place, "year": held.year, "consultation": held, "dossier": held.dossiers.first()}
     Recommendation.objects.create(

@@ -1,6 +1,6 @@
 """Doors of 初定 and 候选."""
 
-from piaojue.commons.roles import SIGNED_IN, STAFF
+from piaojue.commons.roles import STAFF
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist import actions
@@ -57,7 +57,7 @@ Y = "/150102/2026"
 DOORS = [
     door("outcomes", f"{Y}/outcomes/", everybody(), setup=screening),
     door("outcome", "/outcomes/{outcome}/", everybody(), setup=screening),
-    door("appeal", "/outcomes/{outcome}/appeal/", SIGNED_IN - {R.ADMIN}, setup=screening, neighbour=True),
+    door("appeal", "/outcomes/{outcome}/appeal/", {R.RESIDENT}, setup=screening),
     door("wordings", f"{Y}/screening/wordings/", ANSWERERS, setup=year),
     door("screening", f"{Y}/screening/", INNER, setup=screening),
     door("screen", "/d/{demand}/screen/", REVIEWERS, setup=screening),
