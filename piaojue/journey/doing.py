@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from piaojue.commons.people.models import Seat
 from piaojue.commons.ui.templatetags.ui import cn_date
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
@@ -32,7 +31,7 @@ def address(what: str, year: Year) -> str:
     return year.page(PAGES[what])
 
 
-def now(seat: Seat | None, year: Year) -> list[Doing]:
+def now(year: Year) -> list[Doing]:
     """What anybody can do at this stage, the most useful first."""
     stage = year.stage
     doings: list[Doing] = []

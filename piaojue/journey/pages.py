@@ -97,7 +97,7 @@ def year_page(request: Request, place: str, number: int) -> HttpResponse:
         {
             "year": year,
             "figures": figures_of([year])[year.pk],
-            "now": doing.now(request.seat, year),
+            "now": doing.now(year),
             "coming": next_gate(year.road, year.stage),
             "entries": [
                 entry

@@ -1,7 +1,11 @@
 """For other rooms' pages: `{% load journey %}{% carried_into year %}`."""
 
-from django import template
+from typing import Any
 
+from django import template
+from django.template import Context
+
+from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.public import carried_into as dossiers_carried_into
 from piaojue.stages.shortlist.public import MOVES, published
 
@@ -9,7 +13,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("journey/_carried.html", takes_context=True)
-def carried_into(context, year) -> dict:
+def carried_into(context: Context, year: Year) -> dict[str, Any]:
     """What earlier years left to this one; who prepares dossiers can go on with it."""
     return {
         "carried": dossiers_carried_into(year),

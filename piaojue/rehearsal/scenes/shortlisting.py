@@ -95,9 +95,9 @@ def appeal_once(stage: Stage, outcomes: list[Outcome]) -> None:
         )
         seat = Seat.objects.filter(person=link.suggestion.proposer, active=True).first() if link else None
         if seat is not None:
-            made = actions.appeal(outcome=outcome, text="我们整个小区都有这个困难，请再研究一下。", by=seat)
+            appeal = actions.appeal(outcome=outcome, text="我们整个小区都有这个困难，请再研究一下。", by=seat)
             actions.decide_appeal(
-                appeal=made,
+                appeal=appeal,
                 granted=False,
                 decision="经复核，原答复理由成立，予以维持，已转部门先行缓解。",
                 by=clerk_of(stage.company),
