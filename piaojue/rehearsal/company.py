@@ -15,7 +15,13 @@ K, R = BodyKind, Role
 
 @dataclass
 class Company:
-    """People of one region by role; `departments` by name; phones are made up (199 is followed by a running number)."""
+    """People of one region.
+
+    one:         the only one, or the first, in a role
+    many:        those of a role that many have
+    departments: by their name
+    bodies:      by kind
+    """
 
     place: Place
     one: dict[str, Seat] = field(default_factory=dict)
@@ -35,7 +41,7 @@ class Company:
 
 
 class Phones:
-    """Made-up phone numbers, none twice, none of a real range."""
+    """Made-up phone numbers: 199 and a running number. None comes twice, none is of a real range."""
 
     def __init__(self) -> None:
         self.next = 19900000000 + Person.objects.count() * 10
@@ -109,7 +115,10 @@ STREET_CREW = (
 
 
 def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, deputies: int) -> Company:
-    """Congress, committee (a township has none), presidium, secretariat, tellers, government with its departments, and the deputies' roll."""
+    """Congress, presidium, secretariat, tellers, government with its departments, and the deputies' roll.
+
+    A township has no standing committee, and offices in place of bureaus.
+    """
     company = Company(place)
     _crew(company, TOWN_CREW if place.is_township else CONGRESS_CREW, admin, luck, phones)
     offices: dict[str, Seat] = {}

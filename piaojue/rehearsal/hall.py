@@ -79,7 +79,11 @@ class InProcess:
 
 @dataclass
 class Report:
-    """What the drill did. faults: how often each was thrown in; failures: answers that did not come, in words."""
+    """What the drill did.
+
+    faults:   how often each was thrown in
+    failures: answers that did not come, in words
+    """
 
     voters: int = 0
     absent: int = 0
@@ -140,7 +144,11 @@ def _seal(election: str, slip: str, choices: list[list[int]]) -> str:
 
 
 class Hall:
-    """Simulated deputies of one open box. choices are drawn with `luck`; `counted` are those that must be in the totals."""
+    """Simulated deputies of one open box.
+
+    luck:    draws their choices
+    counted: the choices that must be in the totals
+    """
 
     def __init__(self, box: Any, luck: Random, *, share_of_faults: float = 0.1, quiet: bool = True) -> None:
         self.base, self.luck, self.share, self.quiet = f"/booth/{box}/", luck, share_of_faults, quiet

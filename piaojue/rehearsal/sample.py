@@ -32,7 +32,14 @@ CITY = "1501"
 
 @dataclass(frozen=True)
 class Act:
-    """One region of the sample. until: the stage it has reached (played by half unless `whole`); sizes in 条, 人, 项."""
+    """One region of the sample.
+
+    until:                 the stage it has reached; half: a part of that stage is played as well
+    suggestions, deputies: 条, 人
+    candidates, seats:     项
+    projects:              published ones, that become candidates first
+    tie, losers:           how the vote ends
+    """
 
     place: str
     until: str
