@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -101,46 +102,53 @@ def _of(project: Project, built: Sequence[str], in_person: Sequence[str], number
 
 def hear(stage: Stage, projects: list[Project]) -> None:
     """Research, follow-up of the slowest project, a hearing and an inquiry with questions and answers."""
-    clerk, office, day = clerk_of(stage.company), stage.company[Role.GOV_OFFICE], timezone.localdate()
-    slowest = min(projects, key=lambda project: project.progress, default=None)
-
-    def record(**values) -> Activity:
-        draft = ActivityDraft(held_on=day, **values)
-        return actions.record_activity(year=stage.year, draft=draft, by=clerk)
-
-    record(
+    _record(
+        stage,
         kind=ActivityKind.RESEARCH,
         title="民生实事项目建后管护重点调研",
         situation="走访三个社区，座谈两场。",
         advice="管护经费列入部门预算。",
     )
-    record(
+    _record(
+        stage,
         kind=ActivityKind.REPORT,
         title="听取民生实事项目半年实施情况报告",
         hosts="政府分管负责人",
         doc_no=f"审议意见〔{stage.year.number}〕3 号",
     )
-    if slowest is None:
-        return
-    record(
+    if projects:
+        _inquire(stage, min(projects, key=lambda project: project.progress))
+
+
+def _inquire(stage: Stage, slowest: Project) -> None:
+    """The project is followed up, then its unit is asked in a meeting and answers."""
+    clerk, office = clerk_of(stage.company), stage.company[Role.GOV_OFFICE]
+    _record(
+        stage,
         kind=ActivityKind.FOLLOW_UP,
         title="滞后项目跟踪监督",
         project=slowest,
         situation="逐个节点核对计划与实际。",
         advice="每半月报一次进度。",
     )
-    inquiry = record(
+    inquiry = _record(
+        stage,
         kind=ActivityKind.INQUIRY,
         title="滞后项目专题询问",
         project=slowest,
         venue="人大机关会议室",
         hosts="责任单位主要负责人",
     )
+    due = timezone.localdate() + timedelta(days=7)
     for text, answer in INQUIRED:
-        question = actions.ask_question(
-            activity=inquiry, asked_of=office.body, text=text, due=day + timedelta(days=7), by=clerk
-        )
+        question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=due, by=clerk)
         actions.answer_question(question=question, answer=answer, by=office)
+
+
+def _record(stage: Stage, **values: Any) -> Activity:
+    """An activity of today, recorded by the clerk. values: those of ActivityDraft"""
+    draft = ActivityDraft(held_on=timezone.localdate(), **values)
+    return actions.record_activity(year=stage.year, draft=draft, by=clerk_of(stage.company))
 
 
 def _answer(stage: Stage, question: Question) -> None:
