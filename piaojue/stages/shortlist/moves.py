@@ -53,10 +53,6 @@ def did_not_answer_it(appeal: Appeal, by: Seat) -> str | None:
     return "复议要由原答复人以外的人决定" if own else None
 
 
-def is_cleared_by_number(dossier: Dossier) -> str | None:
-    return None if dossier.clearance_no else "请填写领导小组审定文号"
-
-
 MOVES = Moves(
     "shortlist",
     "初定与候选",
@@ -183,7 +179,6 @@ MOVES = Moves(
         source=[S.APPRAISED],
         target=S.CLEARED,
         stages=PREPARING,
-        checks=[is_cleared_by_number],
         basis=[house("党委领导"), house("不替代人大票决")],
     ),
     move(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from piaojue.commons.acting import Doing, acting
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import tell_voices
@@ -21,8 +22,11 @@ def appraise(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossi
 
 def clear(*, dossier: Dossier, number: str, by: Seat, version: int | None = None) -> Dossier:
     """The leading group clears it under a document number; it does not decide in the congress's place."""
-    with acting(MOVES["clear"], dossier, by, version=version, clearance_no=number.strip()) as act:
-        return act.thing
+    with acting(MOVES["clear"], dossier, by, version=version) as act:
+        if not number.strip():
+            raise Refused("请填写领导小组审定文号")
+        act.thing.clearance_no = number.strip()
+    return act.thing
 
 
 def review(*, dossier: Dossier, note: str, by: Seat, version: int | None = None) -> Dossier:

@@ -454,3 +454,15 @@ def test_candidates_are_put_into_the_order_of_the_ballot_and_fixed_again(cast, n
     with pytest.raises(Refused, match="有变化"):
         actions.order_candidates(year=nominating, order={first.pk: 1}, by=cast.clerk_li)
     assert not the_cast.tampered()
+
+
+def test_the_leading_group_finds_the_way_to_clear_an_appraised_dossier(cast, as_):
+    """The number is asked for in the form: that it is missing yet must not hide the form."""
+    year = the_cast.year(cast.xincheng, stage="nominating")
+    draft = make.dossier(cast, year)
+    actions.set_appraisal(dossier=draft, conclusions=dict.fromkeys(make.APPRAISALS, "同意"), by=cast.government_liu)
+    actions.appraise(dossier=draft, by=cast.government_liu)
+    page = as_(cast.leader_guo).get(draft.get_absolute_url()).content.decode()
+    assert f"/dossiers/{draft.pk}/clear/" in page
+    with pytest.raises(Refused, match="审定文号"):
+        actions.clear(dossier=draft, number=" ", by=cast.leader_guo)
