@@ -62,7 +62,7 @@ call_sitting = ActForm(
 
 def sitting(request: Request, pk: int) -> HttpResponse:
     """One meeting: agenda with time, who is expected and present."""
-    sitting, seat = _sitting(request, pk), request.seat
+    sitting = _sitting(request, pk)
     context = {
         "sitting": sitting,
         "agenda": sitting.agenda.all(),
@@ -70,10 +70,6 @@ def sitting(request: Request, pk: int) -> HttpResponse:
         "present": sitting.attendances.count(),
         "deputies_present": actions.present(sitting),
         "deputies_expected": actions.expected(sitting),
-        "may_set": MOVES.may("set_agenda", sitting, seat),
-        "may_check_in": MOVES.may("check_in", sitting, seat),
-        "may_minute": MOVES.may("minute", sitting, seat),
-        "may_close": MOVES.may("close_sitting", sitting, seat),
     }
     return render(request, "sittings/sitting.html", context)
 
@@ -83,6 +79,7 @@ def _agenda_lines(sitting: Sitting) -> str:
 
 
 agenda = ActForm(
+    of=Sitting,
     path="sittings/<int:pk>/agenda/",
     line=MOVES["set_agenda"],
     find=_sitting,
@@ -113,6 +110,8 @@ def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
 
 
 check_in = ActForm(
+    of=Sitting,
+    kind="primary",
     path="sittings/<int:pk>/check-in/",
     line=MOVES["check_in"],
     find=_sitting,
@@ -151,6 +150,7 @@ undo_check_in = ActForm(
 """更正签到: tick who has not come after all."""
 
 minutes = ActForm(
+    of=Sitting,
     path="sittings/<int:pk>/minutes/",
     name="minutes",
     line=MOVES["minute"],
@@ -166,6 +166,9 @@ minutes = ActForm(
 )
 
 close = ActButton(
+    of=Sitting,
+    kind="danger",
+    confirm="确定闭会？",
     path="sittings/<int:pk>/close/",
     line=MOVES["close_sitting"],
     find=_sitting,

@@ -56,7 +56,8 @@ class _ActPage:
 
     line:    the declared act, or thing → line where the place decides which
     path:    the address's pattern; name: its name, where it is not the act's code
-    of:      the model on whose page the act is offered by itself
+    of:      the model on whose page the act is offered by itself; kind: how its button looks there (primary, quiet, danger)
+    confirm: what a button asks first
     find:    (request, **parts of the address) → the thing, which the seat may see; raises NotYours or Http404
     action:  called with the thing under the name `thing`, `by`, `version` if it takes one, and the values
     values:  (request, thing, cleaned data) → the action's other keywords; None: the cleaned data as it is
@@ -69,6 +70,8 @@ class _ActPage:
     path: str = ""
     name: str = ""
     of: type[Model] | None = None
+    kind: str = ""
+    confirm: str = ""
     action: Callable[..., Any]
     thing: str
     goes_to: Callable[[Any], str]
@@ -194,12 +197,20 @@ class Offer:
     label: str
     url: str
     is_button: bool
+    kind: str = ""
+    confirm: str = ""
 
 
 def offers(thing: Model, by: Any) -> list[Offer]:
     """The acts among those offered on this thing's page that this seat can do now."""
     return [
-        Offer(page.line_for(thing).label, reverse(page.address_name, args=[thing.pk]), isinstance(page, ActButton))
+        Offer(
+            page.line_for(thing).label,
+            reverse(page.address_name, args=[thing.pk]),
+            isinstance(page, ActButton),
+            page.kind,
+            page.confirm,
+        )
         for page in OFFERED.get(type(thing), [])
         if owns(page.line_for(thing), thing, by) and not refusals(page.line_for(thing), thing, by)
     ]
