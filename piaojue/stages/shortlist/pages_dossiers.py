@@ -19,6 +19,7 @@ from piaojue.stages.shortlist.forms_dossier import DossierForm
 from piaojue.stages.shortlist.kept_text import changes
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.moves import MOVES, reviewing_act
+from piaojue.stages.shortlist.sheet import facts_of
 
 STEPS = ("edit", "appraise", "clear", "nominate", "reserve", "withdraw_candidate")
 DOSSIER_COLUMNS = [
@@ -53,6 +54,7 @@ def dossier(request: Request, pk: int) -> HttpResponse:
     on_page(request, dossier)
     context = {
         "dossier": dossier,
+        "facts": facts_of(dossier),
         "year": dossier.year,
         "demands": dossier.demands.select_related("spot"),
         "voices": sum(demand.voices for demand in dossier.demands.all()),
