@@ -7,7 +7,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.roles import ANYONE, SIGNED_IN, STAFF, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.public import Demand, DemandState, voices_of
-from piaojue.stages.shortlist.criteria import incomplete, unappraised
+from piaojue.stages.shortlist.completeness import incomplete, unappraised
 from piaojue.stages.shortlist.models import Appeal, Disposition, Dossier, Outcome
 from piaojue.stages.shortlist.models import AppealState as A
 from piaojue.stages.shortlist.models import DossierState as S

@@ -14,7 +14,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
-from piaojue.stages.shortlist.criteria import incomplete
+from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.forms_dossier import DossierForm
 from piaojue.stages.shortlist.kept_text import changes
 from piaojue.stages.shortlist.models import Dossier, DossierState

@@ -12,7 +12,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.group.public import Demand, DemandState
-from piaojue.stages.shortlist.criteria import incomplete
+from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.models import (
     Appeal,
     AppealState,
