@@ -69,17 +69,22 @@ def project(
         progress=100,
         paid_yuan=1_800_000,
     )
-    Baseline.objects.create(
-        project=made,
+    _voted_on(made)
+    return made
+
+
+def _voted_on(project: Project) -> Baseline:
+    """The goal: 20 部 for 200 万元 by the end of November."""
+    return Baseline.objects.create(
+        project=project,
         number=1,
         scope="加装 20 部",
         target_count=20,
         target_unit="部",
         year_yuan=2_000_000,
-        due=date(year.number, 11, 30),
+        due=date(project.year.number, 11, 30),
         reason="票决",
     )
-    return made
 
 
 def survey(cast, year: Year | None = None, subject: str = Subject.DEPUTIES, **values) -> Survey:

@@ -155,7 +155,14 @@ def council(
         double=double,
         by=cast.street_clerk_xu,
     )
-    sittings.check_in(sitting=made.sitting, seat=cast.council_yu, by=cast.street_clerk_xu)  # one of the residents
+    _members_come(cast, made, body, deputies=deputies, residents=residents)
+    consult.open_meeting(consultation=made, by=cast.street_chair_cao)
+    return consult.open_ballot(consultation=made, by=cast.street_chair_cao)
+
+
+def _members_come(cast, consultation: Consultation, body: Body, *, deputies: int, residents: int) -> None:
+    """The council's members are appointed and check in; council_yu, who has a seat already, is one of the residents."""
+    sittings.check_in(sitting=consultation.sitting, seat=cast.council_yu, by=cast.street_clerk_xu)
     for n in range(deputies + residents - 1):
         seat = appoint(
             body=body,
@@ -165,9 +172,7 @@ def council(
             title="人大代表" if n < deputies else "",
             by=None,
         )
-        sittings.check_in(sitting=made.sitting, seat=seat, by=cast.street_clerk_xu)
-    consult.open_meeting(consultation=made, by=cast.street_chair_cao)
-    return consult.open_ballot(consultation=made, by=cast.street_chair_cao)
+        sittings.check_in(sitting=consultation.sitting, seat=seat, by=cast.street_clerk_xu)
 
 
 def street_tellers(cast) -> list[Seat]:
