@@ -1,5 +1,7 @@
 """征集: residents, deputies and clerks bring suggestions; several people word the same need differently."""
 
+from dataclasses import dataclass
+
 from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Place
 from piaojue.rehearsal.gates import clerk_of
@@ -18,6 +20,15 @@ from piaojue.stages.suggest.public import (
 )
 
 ON_BEHALF = (Channel.PAPER, Channel.VISIT, Channel.DEPUTY_HOME, Channel.DEPUTY_GROUP, Channel.STREET, Channel.MEETING)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a suggestion asks for, whoever hands it in."""
+
+    words: Words
+    spot: Spot
+    plan: Plan
 
 
 def open_campaign(stage: Stage) -> None:
@@ -45,21 +56,23 @@ def suggestions(stage: Stage) -> list[Suggestion]:
         need, spot = stage.luck.choice(needs)
         title, content = wording(need, spot.name, stage.luck)
         category = need.category if stage.luck.random() < 0.7 else ""
-        common = {
-            "year": stage.year,
-            "words": Words(title=title, content=content, category=category),
-            "spot": Spot(place=spot),
-            "plan": Plan(beneficiaries=stage.luck.choice((None, need.people // 10))),
-        }
-        if number % 4 == 3:
-            rows.append(_on_behalf(stage, common))
-        else:
-            resident, channel = stage.luck.choice(stage.residents), stage.luck.choice(("web", "qr"))
-            rows.append(actions.suggest(by=resident, origin=Origin(channel=channel), **common))
+        wish = Wish(
+            words=Words(title=title, content=content, category=category),
+            spot=Spot(place=spot),
+            plan=Plan(beneficiaries=stage.luck.choice((None, need.people // 10))),
+        )
+        rows.append(_on_behalf(stage, wish) if number % 4 == 3 else _by_oneself(stage, wish))
     return rows
 
 
-def _on_behalf(stage: Stage, common: dict) -> Suggestion:
+def _by_oneself(stage: Stage, wish: Wish) -> Suggestion:
+    resident, channel = stage.luck.choice(stage.residents), stage.luck.choice(("web", "qr"))
+    return actions.suggest(
+        year=stage.year, words=wish.words, spot=wish.spot, plan=wish.plan, origin=Origin(channel=channel), by=resident
+    )
+
+
+def _on_behalf(stage: Stage, wish: Wish) -> Suggestion:
     deputies = stage.company.deputies
     by = stage.luck.choice(deputies) if deputies and stage.luck.random() < 0.6 else clerk_of(stage.company)
     channel = stage.luck.choice(ON_BEHALF)
@@ -68,7 +81,15 @@ def _on_behalf(stage: Stage, common: dict) -> Suggestion:
         phone=f"1980{stage.luck.randrange(10**7):07d}" if stage.luck.random() < 0.7 else "",
         type=stage.luck.choice((ProposerType.RESIDENT, ProposerType.RESIDENT, ProposerType.DEPUTY, ProposerType.CPPCC)),
     )
-    return actions.enter_for(by=by, proposer=proposer, origin=Origin(channel=channel), **common)
+    return actions.enter_for(
+        year=stage.year,
+        words=wish.words,
+        spot=wish.spot,
+        plan=wish.plan,
+        proposer=proposer,
+        origin=Origin(channel=channel),
+        by=by,
+    )
 
 
 def _needs(stage: Stage) -> list[tuple[Need, Place]]:
@@ -85,7 +106,9 @@ def _needs(stage: Stage) -> list[tuple[Need, Place]]:
 def withdraw_one(stage: Stage, suggestions: list[Suggestion]) -> None:
     """Somebody thinks better of it."""
     own = next((s for s in suggestions if s.proposer_id), None)
-    seat = next((seat for seat in stage.residents if own and seat.person_id == own.proposer_id), None)
+    if own is None:
+        return
+    seat = next((seat for seat in stage.residents if seat.person_id == own.proposer_id), None)
     if seat is not None:
         try:
             actions.withdraw(suggestion=own, by=seat)
