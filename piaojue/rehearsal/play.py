@@ -26,7 +26,7 @@ from piaojue.rehearsal.scenes import (
     supervising,
     voting,
 )
-from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.vote.public import Poll
 
 Tell = Callable[[str], None]
@@ -117,19 +117,21 @@ def _circulate(stage: Stage, plot: Plot, whole: bool) -> None:
 
 
 def _deliberate(stage: Stage, plot: Plot, whole: bool) -> None:
-    deliberating.groups(stage, stage.sitting)
+    session = needed(stage.sitting, "session")
+    deliberating.groups(stage, session)
     if whole:
         deliberating.answer_all(stage)
-        voting.check_in(stage, stage.sitting)
-        stage.poll = voting.prepare(stage, stage.sitting, Rule(seats=stage.year.seats_to_fill))
+        voting.check_in(stage, session)
+        stage.poll = voting.prepare(stage, session, Rule(seats=stage.year.seats_to_fill))
     plot.tell("审议：各代表团已分组审议")
 
 
 def _vote(stage: Stage, plot: Plot, whole: bool) -> None:
-    present = sittings.present(stage.sitting)
+    session = needed(stage.sitting, "session")
+    present = sittings.present(session)
     if not whole:
         stage.clock.free()  # whoever opens the sample finds the box open, with time left
-    poll, codes = voting.open_box(stage, stage.poll, present)
+    poll, codes = voting.open_box(stage, needed(stage.poll, "poll"), present)
     silent = 0 if plot.tie else 1 if whole else present // 3
     if plot.tie:
         voting.cast_exactly(stage, poll, codes, _tied(stage, poll, present))
@@ -139,7 +141,7 @@ def _vote(stage: Stage, plot: Plot, whole: bool) -> None:
         plot.tell(f"票决：发票 {present}，正在投票")
         return
     poll = voting.settle(stage, voting.close_and_count(stage, poll, not_voted=silent))
-    sittings.close_sitting(sitting=stage.sitting, by=stage.company[Role.SECRETARIAT])
+    sittings.close_sitting(sitting=session, by=stage.company[Role.SECRETARIAT])
     plot.tell(f"票决：{poll.get_state_display()}")
 
 

@@ -138,8 +138,8 @@ def shift_of(until: str, number: int, today: date) -> int:
         return 0
     month, day = STARTS[until]
     begins = date(number - (1 if month >= 8 else 0), month, day)
-    length = {S.SOLICITING: 35, S.VOTING: 0}.get(until, 5)
-    return (today - begins - timedelta(days=length)).days
+    lengths: dict[str, int] = {S.SOLICITING: 35, S.VOTING: 0}
+    return (today - begins - timedelta(days=lengths.get(until, 5))).days
 
 
 def _region(

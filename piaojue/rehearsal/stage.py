@@ -19,6 +19,19 @@ from piaojue.rehearsal.published import Published
 from piaojue.stages.vote.public import Poll
 
 T = TypeVar("T")
+
+
+def needed(value: T | None, what: str) -> T:
+    """The value, which the scenes before have brought about.
+
+    what:   its name, for whoever reads the failure
+    raises: LookupError: it is not there
+    """
+    if value is None:
+        raise LookupError(f"the rehearsal has no {what} here")
+    return value
+
+
 STARTS: dict[str, tuple[int, int]] = {
     S.PLANNED: (9, 1),
     S.SOLICITING: (10, 8),

@@ -7,7 +7,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
 from piaojue.rehearsal.scenes import voting
 from piaojue.rehearsal.scenes.deliberating import candidates
-from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.stage import Stage, needed
 from piaojue.rehearsal.texts import OPINIONS
 from piaojue.stages.consult import actions
 from piaojue.stages.consult.public import Consultation
@@ -53,7 +53,7 @@ def recommend(stage: Stage, consultation: Consultation) -> Consultation:
 
 def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
     """Each slip's holder chooses the first items; one in six takes another one instead of one of them."""
-    phone, seats = Client(), poll.the_rule.limit
+    phone, seats = Client(), needed(poll.the_rule.limit, "limit of choices")
     for code in stage.bar(codes, "票选"):
         chosen = set(range(min(seats, len(poll.items))))
         if len(poll.items) > seats and stage.luck.random() < 1 / 6:

@@ -57,7 +57,7 @@ def answer_all(stage: Stage, *, at_most: int | None = None) -> None:
 def groups(stage: Stage, sitting: Sitting) -> None:
     """Every delegation deliberates and speaks about some candidates."""
     rows, deputies = candidates(stage), stage.company.deputies
-    delegations = {seat.delegation_id: seat.delegation for seat in deputies if seat.delegation_id}
+    delegations = {seat.delegation.pk: seat.delegation for seat in deputies if seat.delegation}
     for delegation in delegations.values():
         session = actions.hold_group_session(
             year=stage.year,

@@ -8,10 +8,11 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
-from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.public import (
     MOVES,
+    Baseline,
     ChangeKind,
     Lamp,
     PlannedTask,
@@ -63,7 +64,7 @@ def announce(stage: Stage) -> list[Project]:
     for project in stage.bar(projects, "分解"):
         actions.assign(
             project=project,
-            department=project.department,
+            department=needed(project.department, "responsible unit"),
             leader="分管负责人",
             starts_on=date(stage.year.number, 2, 1),
             by=stage.company[Role.GOV_OFFICE],
@@ -155,9 +156,9 @@ def _more_time(stage: Stage, project: Project) -> None:
     ]
     actions.replan(
         project=project,
-        department=project.department,
+        department=needed(project.department, "responsible unit"),
         leader=project.leader,
-        starts_on=project.starts_on,
+        starts_on=needed(project.starts_on, "planned start"),
         tasks=[*done, *rest],
         by=office,
     )
@@ -170,7 +171,7 @@ def _more_money(stage: Stage, project: Project) -> None:
         kind=ChangeKind.FUNDS,
         new="年度投资增加一成",
         reason="材料价格上涨，申请追加年度投资",
-        proposed=Proposal(year_yuan=project.baselines.first().year_yuan * 11 // 10 + 1),
+        proposed=Proposal(year_yuan=_baseline(project).year_yuan * 11 // 10 + 1),
         by=stage.company[Role.GOV_OFFICE],
     )
     decision = "不予追加，由责任单位在原预算内统筹解决"
@@ -186,7 +187,7 @@ def waiting_change(stage: Stage, rows: list[Project]) -> None:
             kind=ChangeKind.SITE,
             new="其中一处改到相邻地块，规模不变",
             reason="原地块需先行征迁，改址后年内可以建成",
-            proposed=Proposal(scope=f"{rows[0].baselines.first().scope}（其中一处改到相邻地块）"),
+            proposed=Proposal(scope=f"{_baseline(rows[0]).scope}（其中一处改到相邻地块）"),
             by=office,
         )
     if len(rows) > 1:
@@ -201,12 +202,17 @@ def _decider(stage: Stage) -> Seat:
     return next(seat for role, seat in stage.company.one.items() if role in roles)
 
 
+def _baseline(project: Project) -> Baseline:
+    """The goal that holds now: what was voted on, or what an approved change has made of it."""
+    return needed(project.baselines.first(), "baseline")
+
+
 def _mood(number: int) -> str:
     return "bad" if number % 10 == 3 else "slow" if number % 5 == 1 else "good"
 
 
 def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool) -> None:
-    baseline, unit = project.baselines.first(), _unit(stage, project)
+    baseline, unit = _baseline(project), _unit(stage, project)
     share = 100 if last else min(99, round(PLAN[month] * PACE[mood]))
     text = next(words for upto, words in (SERVED if project.type in IN_PERSON else BUILT) if share <= upto)
     problem, following = BEHIND.get(mood, ("", "全面验收，移交管护" if share >= 95 else "继续按月度计划实施"))

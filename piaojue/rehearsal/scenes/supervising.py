@@ -161,7 +161,8 @@ def _answer(stage: Stage, question: Question) -> None:
 
 def mend(stage: Stage, findings: list[Finding], *, share: float = 1.0) -> None:
     """The first `share` of the findings are assigned, put right with a photo and verified by the clerk; one is sent back once."""
-    clerk, units = clerk_of(stage.company), {seat.body_id: seat for seat in stage.company.departments.values()}
+    clerk = clerk_of(stage.company)
+    units: dict[int | None, Seat] = {seat.body_id: seat for seat in stage.company.departments.values()}
     for number, finding in enumerate(findings[: round(len(findings) * share)]):
         unit = units.get(finding.project.department_id) or next(iter(units.values()))
         finding = actions.assign_finding(

@@ -10,7 +10,7 @@ from piaojue.commons.people.models import BodyKind
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting
-from piaojue.rehearsal.stage import Stage
+from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.public import Poll
 
@@ -93,9 +93,10 @@ def close_and_count(stage: Stage, poll: Poll, *, not_voted: int = 0) -> Poll:
 def settle(stage: Stage, poll: Poll) -> Poll:
     """What must follow the count: a re-vote among the tied, the presidium's decision; then confirmation."""
     while poll.state == "counted":
-        verdict = poll.the_verdict
+        verdict = needed(poll.the_verdict, "verdict")
         if verdict.state.value == "presidium":
-            chosen = list(verdict.next.items)[: verdict.next.seats]
+            undecided = needed(verdict.next, "items for the presidium")
+            chosen = list(undecided.items)[: undecided.seats]
             poll = actions.record_decision(
                 poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM]
             )
