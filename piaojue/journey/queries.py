@@ -19,7 +19,7 @@ from piaojue.stages.deliver.public import Project
 from piaojue.stages.evaluate.public import Item, SurveyState
 from piaojue.stages.group.public import GONE, Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import Suggestion, SuggestionState, by_ticket
+from piaojue.stages.suggest.public import Category, Suggestion, SuggestionState, by_ticket
 from piaojue.stages.vote.public import PollState, Result
 
 KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
@@ -87,7 +87,7 @@ def public_candidates() -> QuerySet[Dossier]:
     )
 
 
-def _from(road: str, stage: str) -> list[str]:
+def _from(road: str, stage: str) -> list[Stage]:
     stages = stages_of(road)
     return stages[stages.index(Stage(stage)) :]
 
@@ -155,7 +155,7 @@ def ticket(text: str) -> Suggestion | None:
 
 def categories_of(year: Year) -> list[tuple[str, int, int]]:
     """(领域, suggestions, adopted projects) of a year, most suggestions first."""
-    names = dict(Suggestion._meta.get_field("category").choices)
+    names = dict(Category.choices)
     asked = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN).order_by()
     done = dict(Project.objects.filter(year=year).order_by().values_list("category").annotate(n=Count("pk")))
     rows = asked.values_list("category").annotate(n=Count("pk"))

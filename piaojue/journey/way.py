@@ -179,7 +179,7 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
     """The score of the evaluation that speaks for the year (of several 子项 the worst), and what followed from it."""
     survey = main_survey(project.year)
     items = list(Item.objects.filter(survey=survey, project=project).select_related("rectification")) if survey else []
-    if not items:
+    if survey is None or not items:
         return _waiting(steps, _("年底由代表和居民评价"), now=now)
     item = max(items, key=lambda row: GRADES.index(row.verdict) if row.verdict in GRADES else 0)
     share = (

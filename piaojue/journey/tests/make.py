@@ -98,6 +98,7 @@ def voted(cast, of: Dossier, adopted: bool = True) -> Result:
 
 
 def running(cast, of: Dossier, state: str = "running", progress: int = 60, code: str = "EL2026") -> Project:
+    assert of.no is not None, "a candidate has its number"
     made = Project.objects.create(
         place=of.place,
         year=of.year,
