@@ -1,6 +1,7 @@
 """Panels about places: what came from where, and where the campaign did not reach."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,7 +11,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.figures import Figures, received
-from piaojue.journey.panel import Panel, share
+from piaojue.journey.panel import Cell, Panel
 from piaojue.stages.group.public import GONE, Demand
 
 
@@ -19,7 +20,8 @@ def regions(year: Year, figures: Figures) -> Panel | None:
     below = list(Place.objects.filter(parent=year.place).order_by("code"))
     if not below:
         return None
-    asked, demands = Counter(), Counter()
+    asked: Counter[str] = Counter()
+    demands: Counter[str] = Counter()
     for spot, n in received([year]).values_list("spot").annotate(n=Count("pk")):
         asked[_under(below, spot)] += n
     for spot, n in (
@@ -44,6 +46,25 @@ def regions(year: Year, figures: Figures) -> Panel | None:
     )
 
 
+@dataclass(frozen=True)
+class Silence:
+    """Communities and villages below one place. number: of them all; missed: names of those from which nothing came."""
+
+    place: str
+    number: int
+    missed: list[str]
+
+    @property
+    def share(self) -> float:
+        """0–1."""
+        return len(self.missed) / self.number
+
+    @property
+    def cells(self) -> list[Cell]:
+        """A row of the table."""
+        return [self.place, self.number, len(self.missed), self.share, _some(self.missed)]
+
+
 def silent(year: Year, figures: Figures) -> Panel | None:
     """Places from which nothing came: where the campaign did not reach."""
     heard = set(received([year]).values_list("spot", flat=True))
@@ -53,30 +74,33 @@ def silent(year: Year, figures: Figures) -> Panel | None:
     if not leaves:
         return None
     names = {place.pk: place.name for place in places} | {year.place_id: year.place.name}
-    quiet: dict[str, list[str]] = defaultdict(list)
-    total: Counter[str] = Counter()
-    for place in leaves:
-        total[place.parent_id] += 1
-        if place.pk not in heard:
-            quiet[place.parent_id].append(place.name)
-    rows = [
-        [names.get(code, code), total[code], len(missed), share(len(missed), total[code]), _some(missed)]
-        for code, missed in quiet.items()
-    ]
-    rows.sort(key=lambda row: (-row[3], -row[2], row[0]))
-    count = sum(map(len, quiet.values()))
+    lines = _silences(leaves, heard, names)
+    count = sum(len(line.missed) for line in lines)
     return Panel(
         "silent",
         _("还没有声音的地方"),
         [_("上级"), _("社区、村（个）"), _("没有建议（个）"), _("占比"), _("是哪些")],
-        rows,
-        drawing.bars([(row[0], row[2]) for row in rows[:12]], _("个")) if rows else None,
+        [line.cells for line in lines],
+        drawing.bars([(line.place, len(line.missed)) for line in lines[:12]], _("个")) if lines else None,
         _("%(all)s 个社区、村里，%(n)s 个还没有提过一条。可安排代表走访、上门代填。")
         % {"all": len(leaves), "n": count},
         wide=True,
         shares=(3,),
-        height=60 + 34 * max(4, min(12, len(rows))),
+        height=60 + 34 * max(4, min(12, len(lines))),
     )
+
+
+def _silences(leaves: list[Place], heard: set[str], names: dict[str, str]) -> list[Silence]:
+    """By the place above, the most silent first. heard: codes from which something came; names: code → name."""
+    missed: dict[str, list[str]] = defaultdict(list)
+    total: Counter[str] = Counter()
+    for place in leaves:
+        above = place.parent_id or ""
+        total[above] += 1
+        if place.pk not in heard:
+            missed[above].append(place.name)
+    lines = [Silence(names.get(code, code), total[code], quiet) for code, quiet in missed.items()]
+    return sorted(lines, key=lambda line: (-line.share, -len(line.missed), line.place))
 
 
 def _under(below: list[Place], code: str) -> str:
