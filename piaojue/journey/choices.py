@@ -20,7 +20,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.coverage import Voter, voters_of
-from piaojue.journey.panel import Panel, share
+from piaojue.journey.panel import Cell, Panel, share
 from piaojue.stages.group.public import GONE, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, candidates_for, dossiers_for
 from piaojue.stages.vote.public import PollState, Result
@@ -78,7 +78,7 @@ def choice_of(year: Year, by: Seat | None) -> Choice | None:
     else:
         dossiers = list(dossiers_for(by, year).prefetch_related("demands"))
         chosen, listed = {dossier.pk for dossier in candidates}, gettext_noop("候选项目")
-    items = [_item(dossier, dossier.pk in chosen) for dossier in dossiers if dossier.total_yuan]
+    items = [_item(dossier, dossier.total_yuan, dossier.pk in chosen) for dossier in dossiers if dossier.total_yuan]
     if not adopted:
         items += _priced_demands(year, {pk for item in items for pk in item.demands})
     budget = sum(item.cost for item in items if item.chosen)
@@ -93,11 +93,10 @@ def choice_of(year: Year, by: Seat | None) -> Choice | None:
     return Choice(items, budget, approvals, listed, [dossier.title for dossier in dossiers if not dossier.total_yuan])
 
 
-def _item(dossier: Dossier, chosen: bool) -> Item:
+def _item(dossier: Dossier, cost: int, chosen: bool) -> Item:
+    """cost: 元."""
     url = dossier.get_absolute_url() if dossier.state == DossierState.CANDIDATE else ""
-    return Item(
-        f"p{dossier.pk}", dossier.title, dossier.total_yuan, frozenset(d.pk for d in dossier.demands.all()), chosen, url
-    )
+    return Item(f"p{dossier.pk}", dossier.title, cost, frozenset(d.pk for d in dossier.demands.all()), chosen, url)
 
 
 def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
@@ -109,8 +108,9 @@ def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
     )
     titles = {}
     for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
-        costs[pk].append(yuan)
-        titles[pk] = title
+        if yuan is not None:
+            costs[pk].append(yuan)
+            titles[pk] = title
     return [
         Item(
             f"d{pk}",
@@ -159,7 +159,7 @@ def compared(choice: Choice) -> list[Panel]:
 
 def _sums(choice: Choice, lists: Mapping[str, set[str]], names: Mapping[str, str]) -> Panel:
     """One line a list. lists: rule → keys; names: rule → its name."""
-    rows = [[names[rule], *_sum(choice, keys), len(keys & lists["listed"])] for rule, keys in lists.items()]
+    lines = [(names[rule], *_sum(choice, keys), len(keys & lists["listed"])) for rule, keys in lists.items()]
     note = _("同样的钱（%(n)s 万元），换一种算法会选哪些。只作参照，不决定任何事；票决由代表投票决定。") % {
         "n": f"{choice.budget / 10_000:,.1f}"
     }
@@ -169,12 +169,12 @@ def _sums(choice: Choice, lists: Mapping[str, set[str]], names: Mapping[str, str
         "sums",
         _("几种算法放在一起"),
         [_("清单"), _("项目（项）"), _("金额（万元）"), _("至少一件如愿的人"), _("占比"), _("与清单相同（项）")],
-        rows,
-        drawing.bars([(row[0], row[3]) for row in rows], _("人")),
+        [list(line) for line in lines],
+        drawing.bars([(line[0], line[3]) for line in lines], _("人")),
         note,
         wide=True,
         shares=(4,),
-        height=60 + 34 * len(rows),
+        height=60 + 34 * len(lines),
     )
 
 
@@ -188,7 +188,7 @@ def _sum(choice: Choice, keys: set[str]) -> tuple[int, float, int, float | None]
 def _item_by_item(choice: Choice, lists: Mapping[str, set[str]], names: Mapping[str, str]) -> Panel:
     people = election_of(choice).people
     items = sorted(choice.items, key=lambda item: (not item.chosen, -people[item.key], item.key))
-    rows = [
+    rows: list[list[Cell]] = [
         [
             item.title,
             round(item.cost / 10_000, 1),

@@ -14,7 +14,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
-from piaojue.journey.panel import Panel, share
+from piaojue.journey.panel import Cell, Panel, share
 from piaojue.stages.group.public import GONE, Demand, Link, Second, floods_of
 from piaojue.stages.shortlist.public import Dossier, candidates_for
 from piaojue.stages.suggest.public import Support
@@ -68,6 +68,7 @@ def covered(year: Year, by: Seat | None) -> list[Panel]:
 def _whole(demands: list[Demand], voters: Voters, on_list: set[int] | None) -> Panel:
     """Demands and people reached. on_list: ids of demands; None: there is no list yet."""
     everybody = set().union(*voters.values())
+    rows: list[list[Cell]]
     if on_list is None:
         rows = [
             [_("诉求（项）"), None, len(demands), None],
@@ -104,20 +105,20 @@ def _by_region(year: Year, demands: list[Demand], voters: Voters, on_list: set[i
         asked[region] |= voters[demand.pk]
         if demand.pk in on_list:
             reached[region] |= voters[demand.pk]
-    rows = [
-        [name, number[name], len(asked[name]), len(reached[name]), share(len(reached[name]), len(asked[name]))]
+    lines = [
+        (name, number[name], len(asked[name]), len(reached[name]), share(len(reached[name]), len(asked[name])))
         for name in asked
     ]
-    rows.sort(key=lambda row: (row[4] or 0, row[0]))
-    chart = drawing.bars([(row[0], round(100 * (row[4] or 0))) for row in rows[:16]], "%") if rows else None
+    lines.sort(key=lambda line: (line[4] or 0, line[0]))
+    chart = drawing.bars([(line[0], round(100 * (line[4] or 0))) for line in lines[:16]], "%") if lines else None
     return Panel(
         "by_region",
         _("各地的人被覆盖多少"),
         [_("地区"), _("诉求（项）"), _("提出的人"), _("已覆盖的人"), _("占比")],
-        rows,
+        [list(line) for line in lines],
         chart,
         _("从覆盖最少的地区排起。"),
-        height=60 + 34 * max(4, min(16, len(rows))),
+        height=60 + 34 * max(4, min(16, len(lines))),
         shares=(4,),
     )
 

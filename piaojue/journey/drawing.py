@@ -1,5 +1,7 @@
 """ECharts options from numbers. Each drawing stands beside a table with the same figures."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from piaojue.commons.places.maps import TILES
@@ -134,7 +136,7 @@ def categories(lines: list[tuple[str, int, int]]) -> dict:
     }
 
 
-def bars(lines: list[tuple[str, float]], unit: str) -> dict:
+def bars(lines: Sequence[tuple[str, float]], unit: str) -> dict:
     """Lying bars, the figure at the end of each. unit: 人, 条, 天 …"""
     return {
         "grid": {"left": 8, "right": 56, "top": 8, "bottom": 8, "containLabel": True},

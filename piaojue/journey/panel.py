@@ -1,5 +1,6 @@
 """A panel: a table, the drawing beside it, and where to look further."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +23,8 @@ class Panel:
 
     key: str
     title: str
-    headings: list[str]
-    rows: list[list[Cell]]
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
     chart: dict[str, Any] | None = None
     note: str = ""
     links: dict[int, str] = field(default_factory=dict)

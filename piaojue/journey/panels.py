@@ -15,7 +15,7 @@ from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing, queries
 from piaojue.journey.figures import Figures, figures_of, received
-from piaojue.journey.panel import Panel, share
+from piaojue.journey.panel import Cell, Panel, share
 from piaojue.journey.panels_people import channels, participation, proposers
 from piaojue.journey.panels_places import regions, silent
 from piaojue.stages.group.public import GONE, Demand, Link, Second
@@ -37,7 +37,7 @@ def funnel(year: Year, figures: Figures) -> Panel:
     steps = [(said(name), n) for name, n in figures.funnel]
     before = [None, *(n for name, n in steps)]
     grown = [last is not None and n > last for (_name, n), last in zip(steps, before, strict=False)]
-    rows = [
+    rows: list[list[Cell]] = [
         [name, n, None if more else share(n, last)] for (name, n), last, more in zip(steps, before, grown, strict=False)
     ]
     note = _("柱长按平方根，便于看清小数。") + (
@@ -61,7 +61,9 @@ def hot(year: Year, figures: Figures) -> Panel:
     )
     came = voices_by_time(demands)
     now = max((at for times in came.values() for at in times), default=timezone.now())
-    rows = [[demand.title, demand.spot.name, demand.voices, *_trend(came[demand.pk], now)] for demand in demands]
+    rows: list[list[Cell]] = [
+        [demand.title, demand.spot.name, demand.voices, *_trend(came[demand.pk], now)] for demand in demands
+    ]
     return Panel(
         "hot",
         _("热点诉求与趋势"),
@@ -114,7 +116,7 @@ def weekly(year: Year, figures: Figures) -> Panel | None:
     if not weeks:
         return None
     days = [min(weeks) + timedelta(weeks=n) for n in range((max(weeks) - min(weeks)).days // 7 + 1)]
-    rows = [[_("%(day)s 起") % {"day": f"{day:%Y-%m-%d}"}, weeks[day]] for day in days]
+    rows: list[list[Cell]] = [[_("%(day)s 起") % {"day": f"{day:%Y-%m-%d}"}, weeks[day]] for day in days]
     return Panel(
         "weekly",
         _("每周收到的建议"),
@@ -148,7 +150,7 @@ def answering(year: Year, figures: Figures) -> Panel | None:
     if not took:
         return None
     lines = [
-        [name, len(days), round(median(days), 1), round(sum(days) / len(days), 1), round(max(days), 1)]
+        (name, len(days), round(median(days), 1), round(sum(days) / len(days), 1), round(max(days), 1))
         for name, days in took.items()
     ]
     lines.sort(key=lambda line: (-line[2], line[0]))
@@ -157,7 +159,7 @@ def answering(year: Year, figures: Figures) -> Panel | None:
         "answering",
         _("答复用了多久"),
         [_("部门"), _("答复（项）"), _("中位数（天）"), _("平均（天）"), _("最长（天）")],
-        lines,
+        [list(line) for line in lines],
         chart,
         _("从归成诉求到书面答复。"),
         height=60 + 34 * max(4, min(14, len(lines))),
