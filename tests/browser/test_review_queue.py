@@ -24,9 +24,9 @@ def test_a_clerk_reviews_without_a_mouse(cast, wishes, visit):
     page = visit(cast.clerk_li)
     page.goto(QUEUE)
     expect(page.locator("[data-card]")).to_have_count(2)
-    first = page.locator("[data-card].is-current h2").text_content()
+    first = page.locator("[data-card].is-current h2").inner_text()
     page.keyboard.press("j")
-    second = page.locator("[data-card].is-current h2").text_content()
+    second = page.locator("[data-card].is-current h2").inner_text()
     assert first != second
     page.keyboard.press("a")
     expect(page.locator("[data-card]")).to_have_count(1)
