@@ -41,5 +41,5 @@ def waiting(source: Waiting) -> Waiting:
 
 def tasks_of(seat: "Seat") -> list[Task]:
     """Everything that waits for this seat: danger, then urgent first, then by due date."""
-    found = [task for source in WAITING for task in source(seat) if task.count]
-    return sorted(found, key=lambda task: (not task.danger, not task.urgent, task.due or date.max, task.label))
+    tasks = [task for source in WAITING for task in source(seat) if task.count]
+    return sorted(tasks, key=lambda task: (not task.danger, not task.urgent, task.due or date.max, task.label))

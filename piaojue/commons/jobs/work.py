@@ -69,8 +69,8 @@ class Handle:
         self.job.total = self.job.total if total is None else total
         self.job.note, self.job.beat_at = note[:200], timezone.now()
         self.job.saved = {**self.job.saved, **saved}
-        kept = {name: getattr(self.job, name) for name in ("done", "total", "note", "beat_at", "saved")}
-        if not Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, stop=False).update(**kept):
+        progress = {name: getattr(self.job, name) for name in ("done", "total", "note", "beat_at", "saved")}
+        if not Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, stop=False).update(**progress):
             raise Cancelled
 
 

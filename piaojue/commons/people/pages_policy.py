@@ -33,5 +33,5 @@ def policy(request: Request) -> HttpResponse:
 
 def _sides(roles: frozenset[Role]) -> list[tuple[Domain, list[Role]]]:
     """Roles by their domain, in the order of the domains."""
-    found = [(domain, [role for role in Role if role in roles and DOMAIN_OF[role] == domain]) for domain in Domain]
-    return [(domain, some) for domain, some in found if some]
+    sides = [(domain, [role for role in Role if role in roles and DOMAIN_OF[role] == domain]) for domain in Domain]
+    return [(domain, some) for domain, some in sides if some]

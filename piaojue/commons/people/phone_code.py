@@ -33,10 +33,10 @@ def send_code(phone: str) -> None:
 
 def check_code(phone: str, code: str) -> None:
     """Accept a code once. Raises Refused: wrong, used up, or out of date."""
-    kept = cache.get(f"code:{phone}")
-    if kept is None:
+    waiting = cache.get(f"code:{phone}")
+    if waiting is None:
         raise Refused("验证码已过期，请重新获取")
-    digest, tries = kept
+    digest, tries = waiting
     if constant_time_compare(digest, _digest(phone, code)):
         cache.delete(f"code:{phone}")
         return

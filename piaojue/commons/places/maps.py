@@ -23,8 +23,8 @@ def map_of(place: Place) -> dict:
     `tile` ([column, row from above], counted from 0; only squares have it).
     """
     below = list(place.children.order_by("code"))
-    kept = _kept(Path(settings.VAR) / "maps" / f"{place.pk}.geojson")
-    return _named(kept, below) if kept else squares([(p.pk, p.name, p.is_leaf) for p in below])
+    borders = _kept(Path(settings.VAR) / "maps" / f"{place.pk}.geojson")
+    return _named(borders, below) if borders else squares([(p.pk, p.name, p.is_leaf) for p in below])
 
 
 def squares(places: list[tuple[str, str, bool]]) -> dict:
@@ -37,9 +37,9 @@ def squares(places: list[tuple[str, str, bool]]) -> dict:
         column, row = (TILES[code][0], top - TILES[code][1]) if known else (at % wide, at // wide)
         far, near = column + 1 - GAP, -row
         ring = [[column, near], [far, near], [far, near + 1 - GAP], [column, near + 1 - GAP], [column, near]]
-        said = {"code": code, "name": name, "leaf": leaf, "tile": [column, row]}
+        facts = {"code": code, "name": name, "leaf": leaf, "tile": [column, row]}
         features.append(
-            {"type": "Feature", "id": code, "properties": said, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+            {"type": "Feature", "id": code, "properties": facts, "geometry": {"type": "Polygon", "coordinates": [ring]}}
         )
     return {"type": "FeatureCollection", "features": features}
 
@@ -47,8 +47,8 @@ def squares(places: list[tuple[str, str, bool]]) -> dict:
 def _kept(path: Path) -> dict | None:
     """A file that is no GeoJSON is passed over: the squares are drawn."""
     try:
-        found = json.loads(path.read_text("utf-8"))
-        return found if found.get("type") == "FeatureCollection" and found.get("features") else None
+        collection = json.loads(path.read_text("utf-8"))
+        return collection if collection.get("type") == "FeatureCollection" and collection.get("features") else None
     except (OSError, ValueError, AttributeError):
         return None
 
@@ -56,9 +56,9 @@ def _kept(path: Path) -> dict | None:
 def _named(kept: dict, below: list[Place]) -> dict:
     """The office's own areas, told apart by code (`code` or `adcode`) or by name."""
     for feature in kept["features"]:
-        said = feature["properties"] = {**(feature.get("properties") or {})}
-        asked = {str(said.get("code", "")), str(said.get("adcode", ""))}
-        place = next((p for p in below if p.pk in asked or p.name == said.get("name")), None)
-        said |= {"code": place.pk if place else "", "leaf": place.is_leaf if place else True}
-        said.pop("tile", None)
+        facts = feature["properties"] = {**(feature.get("properties") or {})}
+        asked = {str(facts.get("code", "")), str(facts.get("adcode", ""))}
+        place = next((p for p in below if p.pk in asked or p.name == facts.get("name")), None)
+        facts |= {"code": place.pk if place else "", "leaf": place.is_leaf if place else True}
+        facts.pop("tile", None)
     return kept

@@ -25,22 +25,22 @@ IGNORED = frozenset({"at", "hits", "version"})  # auto_now columns and counters 
 
 def parts_of(thing: models.Model) -> dict[str, dict[str, Any]]:
     """{part: {"fields": columns, "rows": {key: fingerprint}}}. The columns are named, so that a later column is no change."""
-    found = {}
+    prints = {}
     for name in getattr(thing, "logged_parts", ()):
         rows = getattr(thing, name)
         private: frozenset[str] = getattr(rows.model, "private_fields", frozenset())
         fields = [
             f.attname for f in rows.model._meta.concrete_fields if f.name not in private and f.attname not in IGNORED
         ]
-        found[name] = {"fields": fields, "rows": {str(row.pk): row_print(row, fields) for row in rows.order_by("pk")}}
-    return found
+        prints[name] = {"fields": fields, "rows": {str(row.pk): row_print(row, fields) for row in rows.order_by("pk")}}
+    return prints
 
 
 def keys_of(thing: models.Model) -> dict[str, str]:
     """{name: "3:" and 16 hex digits over the keys} — how many rows and which."""
-    found = {field.name: _linked(thing, field) for field in thing._meta.many_to_many}
-    found |= {name: getattr(thing, name)() for name in getattr(thing, "logged_keys", ())}
-    return {name: f"{len(keys)}:{_digest(sorted(keys))}" for name, rows in found.items() for keys in [list(rows)]}
+    prints = {field.name: _linked(thing, field) for field in thing._meta.many_to_many}
+    prints |= {name: getattr(thing, name)() for name in getattr(thing, "logged_keys", ())}
+    return {name: f"{len(keys)}:{_digest(sorted(keys))}" for name, rows in prints.items() for keys in [list(rows)]}
 
 
 def _linked(thing: models.Model, field: models.ManyToManyField) -> models.QuerySet:

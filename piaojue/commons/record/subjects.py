@@ -59,7 +59,7 @@ def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
     for entry in entries:
         label, _, key = entry.subject.partition(":")
         keys[label].add(key)
-    found = {f"{label}:{key}": Subject(noun_of(label)) for label, wanted in keys.items() for key in wanted}
+    subjects = {f"{label}:{key}": Subject(noun_of(label)) for label, wanted in keys.items() for key in wanted}
     for label, wanted in keys.items():
         try:
             model = apps.get_model(label)
@@ -67,8 +67,8 @@ def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
             continue
         way = _way(model)
         for row in model._default_manager.select_related(*(["__".join(way)] if way else [])).filter(pk__in=wanted):
-            found[f"{label}:{row.pk}"] = Subject(noun_of(label), _name(row, way), _url(row, way))
-    return found
+            subjects[f"{label}:{row.pk}"] = Subject(noun_of(label), _name(row, way), _url(row, way))
+    return subjects
 
 
 def _has(model: type[models.Model], name: str) -> bool:

@@ -29,9 +29,9 @@ def broken_chains() -> Iterator[Tampering]:
     """The first bad row of each chain: changed, removed, inserted, moved; or cut off at the end."""
     for chain in Chain.objects.order_by("place_code"):
         rows = Entry.objects.filter(place_code=chain.place_code).order_by("seq")
-        found = first_break(_checked(rows.iterator(chunk_size=2000)), head=(chain.seq, chain.head))
-        if found:
-            yield Tampering(f"{chain.place_code} 第 {found.seq} 条", found.reason)
+        fault = first_break(_checked(rows.iterator(chunk_size=2000)), head=(chain.seq, chain.head))
+        if fault:
+            yield Tampering(f"{chain.place_code} 第 {fault.seq} 条", fault.reason)
     for code in (
         Entry.objects.exclude(place_code__in=Chain.objects.values("place_code"))
         .values_list("place_code", flat=True)
@@ -125,13 +125,13 @@ def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
     for model in apps.get_models():
         if getattr(model, "logged_each", False):
             label = model._meta.label_lower
-            found = [
+            keys = [
                 key
                 for key in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
                 if str(key) not in known.get(label, ())
             ]
-            if found:
-                yield label, found
+            if keys:
+                yield label, keys
 
 
 def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:

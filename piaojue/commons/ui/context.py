@@ -16,7 +16,7 @@ def page_furniture(request: Request) -> dict:
     seat = getattr(request, "seat", None)
     year = getattr(request, "year_row", None)
     working = SimpleLazyObject(lambda: year or _own_year(seat))
-    found = SimpleLazyObject(lambda: menu.entries(seat, working or None))
+    shown = SimpleLazyObject(lambda: menu.entries(seat, working or None))
     return {
         "site_name": "票决",
         "seat": seat,
@@ -24,7 +24,7 @@ def page_furniture(request: Request) -> dict:
         "local": year or getattr(request, "portal_year", None),
         "shell": "ui/desk.html" if seat and seat.role in STAFF else "ui/public.html",
         "working": working,
-        "rail": SimpleLazyObject(lambda: menu.sections(found)),
+        "rail": SimpleLazyObject(lambda: menu.sections(shown)),
         "unread": SimpleLazyObject(lambda: request.user.notices.filter(read_at=None).count() if seat else 0),
         "my_seats": SimpleLazyObject(
             lambda: list(request.user.seats.filter(active=True).select_related("body")) if seat else []

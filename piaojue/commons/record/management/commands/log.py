@@ -15,11 +15,11 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=["verify"])
 
     def handle(self, *args, **options) -> None:
-        found = list(broken_chains())
-        if not found:
-            found = list(changed_rows())
-        for tampering in found:
+        faults = list(broken_chains())
+        if not faults:
+            faults = list(changed_rows())
+        for tampering in faults:
             self.stdout.write(f"✗ {tampering.where}：{tampering.reason}")
-        if found:
+        if faults:
             sys.exit(1)
         self.stdout.write(f"✓ {Entry.objects.count()} 条记录首尾相接，没有发现绕过系统的改动")
