@@ -193,7 +193,7 @@ def _write(act: Doing[T]) -> None:
     if act.made is None:
         _save(act.thing, act.old, always=always)
         return
-    _save(act.made, act.made_old, always=always)
+    _save(act.made, act.made_old, always=always, counted=not act.line.by_clock)
     if _values(act.thing) != act.old:
         raise RuntimeError(f"{act.line.name} judges {act.thing._meta.label} and may not change it: use act.change")
 
@@ -220,8 +220,11 @@ def _values(row: models.Model) -> dict[str, Any]:
     }
 
 
-def _save(row: models.Model, old: dict[str, Any], *, always: bool = False) -> bool:
-    """Write the columns that differ from `old`, and count the version up. Returns whether anything was written."""
+def _save(row: models.Model, old: dict[str, Any], *, always: bool = False, counted: bool = True) -> bool:
+    """Write the columns that differ from `old`. Returns whether anything was written.
+
+    counted: the version counts up; what the clock does makes no open form stale
+    """
     if _is_new(row):
         row.save()
         return True
@@ -229,7 +232,7 @@ def _save(row: models.Model, old: dict[str, Any], *, always: bool = False) -> bo
     names = {name for name in now if name in old and now[name] != old[name]} - {"version"}
     if not names and not (always and "version" in now):
         return False
-    if "version" in now and old.get("version") == now["version"]:
+    if counted and "version" in now and old.get("version") == now["version"]:
         row.version += 1  # type: ignore[attr-defined]
     touched = {f.attname for f in row._meta.concrete_fields if getattr(f, "auto_now", False)}
     row.save(update_fields=names | touched | ({"version"} & set(now)))
