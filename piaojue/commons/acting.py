@@ -47,7 +47,7 @@ class Doing(Generic[T]):
     made:   the further row that the act makes or rewrites, and that its entry speaks of
     before: the columns, as text, of the row that the entry speaks of; None for a new row
     old:    the columns of `thing` as they were, to see what the act changes; made_old: those of `made`
-    saved:  whether `save` has written the row that the entry speaks of, so that its version is counted up
+    saved:  whether the row that the entry speaks of has the version that it shall have: `save` or `leave` has seen to it
     """
 
     line: Move
@@ -80,6 +80,10 @@ class Doing(Generic[T]):
             self.made_old = _values(self.made)
         self.saved = True
         return self.thing
+
+    def leave(self) -> None:
+        """Nothing of the thing itself changes: its version stays, and forms that were filled from it are not stale."""
+        self.saved = True
 
     def delete(self) -> None:
         """The thing goes with this act; what it was stays in the log."""

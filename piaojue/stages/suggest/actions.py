@@ -213,6 +213,7 @@ def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Import
     tickets = list(tickets)
     alarms = []
     with acting(MOVES["import_tickets"], year, by) as act:
+        act.leave()
         numbers = [ticket.source_ref for ticket in tickets]
         rows = Suggestion.objects.filter(year=year, channel=Channel.HOTLINE, source_ref__in=numbers)
         known = set(rows.values_list("source_ref", flat=True))
@@ -271,6 +272,7 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
 def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:
     """附议 a suggestion that is in no demand yet. Raises NotYours, Refused (one's own, seconded already, grouped)."""
     with acting(MOVES["support"], suggestion, by) as act:
+        act.leave()
         if act.thing.supports.filter(person=by.person).exists():
             raise Refused("您已经附议过")
         return Support.objects.create(suggestion=act.thing, person=by.person, source=source)

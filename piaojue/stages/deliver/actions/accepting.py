@@ -68,7 +68,8 @@ def _unacceptable(project: Project, result: str, note: str, next_goal: str) -> l
 
 def file_completion(*, year: Year, by: Seat) -> Paper:
     """File the year's 完成情况报告 from what was accepted. Raises Refused while a project is not accepted."""
-    with acting(MOVES["file_completion"], year, by):
+    with acting(MOVES["file_completion"], year, by) as act:
+        act.leave()
         projects = list(Project.objects.filter(year=year).select_related("department").prefetch_related("baselines"))
         if not projects:
             raise Refused("本年度还没有项目")

@@ -203,7 +203,8 @@ def task_of(project: Project, task: Task) -> Task:
 
 def file_breakdown(*, year: Year, by: Seat) -> Paper:
     """File the table of tasks as the year's 任务分解表. Raises Refused while a project has no unit or plan."""
-    with acting(MOVES["file_breakdown"], year, by):
+    with acting(MOVES["file_breakdown"], year, by) as act:
+        act.leave()
         rows = Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED)
         projects = list(rows.select_related("department").prefetch_related("tasks__unit"))
         if not projects:

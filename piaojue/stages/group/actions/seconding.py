@@ -27,6 +27,7 @@ def second(*, demand: Demand, by: Seat, source: str = "") -> Second:
 def second_by_sms(*, demand: Demand, on: bool, by: Seat) -> SmsChoice:
     """Whoever seconded, now or before the grouping, hears of later steps by SMS, too, or no more. Raises NotYours, Refused."""
     with acting(MOVES["second_by_sms"], demand, by) as act:
+        act.leave()
         links = act.thing.links.filter(ended_at=None)
         supports = Support.objects.filter(suggestion__links__in=links, person=by.person)
         seconds = Second.objects.filter(demand__in=with_merged([act.thing]), person=by.person)

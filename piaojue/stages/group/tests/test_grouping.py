@@ -15,6 +15,7 @@ from piaojue.stages.group import actions, queries
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.group.tests import make
+from piaojue.stages.group.values import DemandDraft
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import SuggestionState
 from piaojue.stages.suggest.similar import earlier
@@ -134,6 +135,15 @@ def test_who_seconded_two_that_became_one_keeps_the_sms_and_takes_both_back(
     actions.unsecond(demand=kept, by=dong)
     actions.unmerge(merger=merger, by=cast.clerk_li)
     assert not kept.seconds.exists() and not gone.seconds.exists()
+
+
+def test_how_somebody_wants_to_hear_does_not_make_the_clerks_open_form_stale(cast, year, two):
+    cast.deputy_dong.person.phone_verified = True
+    demand = make.demand(cast, year, suggestions=two)
+    actions.second(demand=demand, by=cast.deputy_dong)
+    demand.refresh_from_db()
+    actions.second_by_sms(demand=demand, on=True, by=cast.deputy_dong)
+    actions.edit(demand=demand, draft=DemandDraft(title="东街老楼装电梯"), by=cast.clerk_li, version=demand.version)
 
 
 def test_own_demands_and_seconded_ones_are_not_offered_again(cast, year, two):

@@ -65,6 +65,7 @@ def freeze_candidates(*, year: Year, by: Seat) -> Fixed:
     """
     versions = []
     with acting(MOVES["freeze_candidates"], year, by) as act:
+        act.leave()
         if problems := not_ready(year):
             raise Refused(*problems)
         for dossier in _candidates(year).select_for_update():

@@ -84,6 +84,12 @@ def test_what_one_said_or_seconded_oneself_is_marked_and_not_offered_again(cast,
     assert [(one.note, one.second) for one in seen.values()] == [("您提的", ""), ("您已经附议过", "")]
 
 
+def test_a_neighbours_support_does_not_make_the_proposers_open_page_stale(cast, lift):
+    shown = lift.version
+    actions.support(suggestion=lift, by=cast.resident_zhao)
+    assert actions.withdraw(suggestion=lift, by=cast.resident_wang, version=shown).state == "withdrawn"
+
+
 def test_the_same_place_comes_before_the_same_words_elsewhere(cast, year):
     here = _said(cast, year, "东街社区的厕所要修")
     away = _said(cast, year, "保合少镇公厕冬天冻住了没法用", spot=cast.baoheshao)
