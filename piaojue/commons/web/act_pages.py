@@ -206,7 +206,7 @@ def offers(thing: Model, by: Any) -> list[Offer]:
     return [
         Offer(
             page.line_for(thing).label,
-            reverse(page.address_name, args=[thing.pk]),
+            _address(page.address_name, thing),
             isinstance(page, ActButton),
             page.kind,
             page.confirm,
@@ -214,6 +214,11 @@ def offers(thing: Model, by: Any) -> list[Offer]:
         for page in OFFERED.get(type(thing), [])
         if owns(page.line_for(thing), thing, by) and not refusals(page.line_for(thing), thing, by)
     ]
+
+
+def _address(name: str, thing: Any) -> str:
+    """The address of an act on this thing; a year's begins with place and number."""
+    return thing.page(name) if hasattr(thing, "page") else reverse(name, args=[thing.pk])
 
 
 def _page_of(thing: Any) -> str:
