@@ -215,13 +215,14 @@ def locked(thing: T) -> T:
 
 
 def _values(row: models.Model) -> dict[str, Any]:
-    """Column values as they are, private ones too; kept in memory only, to see what an act changes."""
-    loaded = row.get_deferred_fields()
-    return {
-        field.attname: deepcopy(field.value_from_object(row))
-        for field in row._meta.concrete_fields
-        if field.attname not in loaded
-    }
+    """Column values as they are, private ones too; kept in memory only, to see what an act changes.
+
+    Bags of JSON can be changed in place and are copied; values are frozen.
+    """
+    deferred = row.get_deferred_fields()
+    columns = [field for field in row._meta.concrete_fields if field.attname not in deferred]
+    values = {field.attname: field.value_from_object(row) for field in columns}
+    return {name: deepcopy(value) if isinstance(value, dict | list) else value for name, value in values.items()}
 
 
 def _save(row: models.Model, old: dict[str, Any], *, always: bool = False, counted: bool = True) -> bool:
