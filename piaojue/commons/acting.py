@@ -67,10 +67,6 @@ class Doing(Generic[T]):
         """What else must be known later, JSON values; never personal data, secrets or anything of a ballot."""
         self.facts |= facts
 
-    def changed(self, name: str) -> bool:
-        """Whether the act has changed this column of its thing."""
-        return self.thing.pk is None or self.old.get(name) != _values(self.thing)[name]
-
     def save(self) -> T:
         """Write what the entry speaks of now, for rows that point at it. What changes afterwards is written at the end."""
         _write(self)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from piaojue.commons.moves import NotYours
 from piaojue.commons.people import actions, queries, roll
 from piaojue.commons.people.actions import Particulars
 from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, RollForm, UsualForm
@@ -15,7 +14,7 @@ from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
-from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 
@@ -37,15 +36,8 @@ USUAL_LEAD = (
 REGION_LEAD = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称，什么也不会丢。"
 
 
-def _own_seat(request: Request) -> Seat:
-    """Whoever keeps the roll does so from a seat; the forms offer what lies within its reach."""
-    if request.seat is None:
-        raise NotYours("roll")
-    return request.seat
-
-
 def _reader(request: Request) -> Seat:
-    seat = _own_seat(request)
+    seat = own_seat(request)
     MOVES.require("read_roll", seat.place, seat)
     return seat
 
@@ -112,7 +104,7 @@ roll_import = ActForm(
     path="people/import/",
     name="roll_import",
     line=MOVES["import_roll"],
-    find=_own_seat,
+    find=own_seat,
     action=_take_roll,
     thing="seat",
     form=RollForm,
@@ -133,9 +125,8 @@ def _appointment(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[
 appoint = ActForm(
     path="people/appoint/",
     line=MOVES["appoint"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.appoint(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.appoint,
     form=AppointForm,
     form_options=_for_the_seat,
     values=_appointment,
@@ -149,9 +140,8 @@ appoint = ActForm(
 found_body = ActForm(
     path="people/bodies/new/",
     line=MOVES["found_body"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.found_body(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.found_body,
     form=BodyForm,
     form_options=_for_the_seat,
     submit="提交",
@@ -164,9 +154,8 @@ found_usual = ActForm(
     path="people/bodies/usual/",
     name="found_usual",
     line=MOVES["found_body"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.found_usual(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.found_usual,
     form=UsualForm,
     form_options=_for_the_seat,
     heading="登记常用机构",
@@ -182,9 +171,8 @@ add_region = ActForm(
     path="people/regions/",
     name="add_region",
     line=PLACES["import_places"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.add_region(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.add_region,
     form=RegionForm,
     lead=REGION_LEAD,
     submit="提交",

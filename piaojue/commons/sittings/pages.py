@@ -6,13 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings import actions, queries
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.sittings.moves import MOVES
-from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 
@@ -25,13 +23,6 @@ def sitting_list(request: Request) -> HttpResponse:
     page = listing(request, queries.sittings_for(request.seat), search=("name", "place__name"))
     may_call = bool(request.seat) and MOVES.entitled("call_sitting", request.seat.place, request.seat)
     return show_list(request, "sittings/list.html", page, {"may_call": may_call}, columns=SITTING_COLUMNS)
-
-
-def _own_seat(request: Request) -> Seat:
-    """A sitting is called in the seat's own region."""
-    if request.seat is None:
-        raise NotYours("call_sitting")
-    return request.seat
 
 
 def _sitting(request: Request, pk: int) -> Sitting:
@@ -48,9 +39,8 @@ def _check_in_page(sitting: Sitting) -> str:
 call_sitting = ActForm(
     path="sittings/new/",
     line=MOVES["call_sitting"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.call_sitting(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.call_sitting,
     form=SittingForm,
     form_options=lambda request, seat: {"seat": seat},
     template="sittings/new.html",

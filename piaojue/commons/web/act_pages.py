@@ -59,7 +59,7 @@ class _ActPage:
     of:      the model on whose page the act is offered by itself; kind: how its button looks there (primary, quiet, danger)
     confirm: what a button asks first
     find:    (request, **parts of the address) → the thing, which the seat may see; raises NotYours or Http404
-    action:  called with the thing under the name `thing`, `by`, `version` if it takes one, and the values
+    action:  called with the thing under the name `thing` (empty: without it), `by`, `version` if it takes one, and the values
     values:  (request, thing, cleaned data) → the action's other keywords; None: the cleaned data as it is
     done:    what is said afterwards; gets the action's result, or the thing where it returns none
     goes_to: the address to go to; gets the same
@@ -73,7 +73,7 @@ class _ActPage:
     kind: str = ""
     confirm: str = ""
     action: Callable[..., Any]
-    thing: str
+    thing: str = ""
     goes_to: Callable[[Any], str]
     done: Text = ""
     values: Callable[[Request, Any, dict[str, Any]], Mapping[str, Any]] | None = None
@@ -100,7 +100,8 @@ class _ActPage:
             values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
             if "version" in signature(self.action).parameters:
                 values.setdefault("version", version_of(request))
-            result = self.action(**{self.thing: thing}, by=request.seat, **values)
+            given = {self.thing: thing} if self.thing else {}
+            result = self.action(**given, by=request.seat, **values)
         result = thing if result is None else result
         if done := said_of(self.done, result):
             messages.success(request, str(done))
@@ -182,6 +183,13 @@ class ActButton(_ActPage):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return redirect(self.act(request, self.open(request, address), {}))
+
+
+def own_seat(request: Request) -> Any:
+    """`find` of acts that begin in the seat's own place: the acting seat. Raises NotYours for a visitor."""
+    if request.seat is None:
+        raise NotYours("seat")
+    return request.seat
 
 
 def act_paths(*modules: ModuleType) -> list[URLPattern]:

@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
-from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions
@@ -31,13 +30,6 @@ def year_list(request: Request) -> HttpResponse:
     return show_list(request, "years/list.html", page, {"may_open": may_open}, columns=YEAR_COLUMNS)
 
 
-def _own_seat(request: Request) -> Seat:
-    """A year is opened for the seat's own region."""
-    if request.seat is None:
-        raise NotYours("open_year")
-    return request.seat
-
-
 def _road_of(year: Year) -> str:
     return year.page("year_road")
 
@@ -45,9 +37,8 @@ def _road_of(year: Year) -> str:
 open_year = ActForm(
     path="years/open/",
     line=MOVES["open_year"],
-    find=_own_seat,
-    action=lambda *, seat, **values: actions.open_year(**values),
-    thing="seat",
+    find=own_seat,
+    action=actions.open_year,
     form=OpenYearForm,
     form_options=lambda request, seat: {"seat": seat},
     template="years/open.html",

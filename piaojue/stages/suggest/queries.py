@@ -16,7 +16,7 @@ def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(year=year).select_related("spot", "year", "place")
     if MOVES.entitled("read_proposers", year.place, by):
         return rows
-    mine = Q(proposer=by.person) if by else Q(pk=None)
+    mine = Q(proposer=by.person) if by else Q(pk__in=[])
     return rows.filter(~Q(state=SuggestionState.WITHDRAWN) | mine)
 
 
