@@ -12,8 +12,9 @@ from operator import add
 
 import rjieba
 
+from engines.writing import simplified
+
 from .placenames import BARE, BOUNDARIES, SUFFIXES, Kind
-from .traditional import simplified
 
 
 class State(StrEnum):

@@ -7,7 +7,7 @@ likeness of whole messages. The list is of the field (docs/domain.md#categories)
 import re
 from itertools import chain
 
-from .traditional import simplified
+from engines.writing import simplified
 
 SAME: tuple[str, ...] = (
     "公厕 公共厕所 公共卫生间 公共洗手间",

@@ -18,11 +18,12 @@ import rjieba
 from scipy.sparse import csr_matrix, hstack
 from scipy.sparse import vstack as stacked
 
+from engines.writing import simplified
+
 from . import ngrams
 from .placenames import Kind
 from .places import NOWHERE, Entry, Gazetteer, core, find_places, without
 from .synonyms import one_word
-from .traditional import simplified
 from .wording import normalise
 
 BODY = 300

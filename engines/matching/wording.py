@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from .traditional import simplified
+from engines.writing import simplified
 
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"[a-z0-9]+|[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")

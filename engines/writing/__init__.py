@@ -1,0 +1,26 @@
+"""What people type and paste, cleaned without being rewritten: texts, names, telephone numbers, codes.
+
+Text for show keeps its spelling. Only what cannot be seen, or what would act on its surroundings, is taken out of it. What is
+compared (keys of names, numbers, codes) is brought to one form.
+"""
+
+from .codes import read_code
+from .names import clean_name, initials, name_key, search_key
+from .phones import Phones, read_phones
+from .text import clean_line, clean_text, is_seen, one_line_ends
+from .traditional import simplified
+
+__all__ = [
+    "Phones",
+    "clean_line",
+    "clean_name",
+    "clean_text",
+    "initials",
+    "is_seen",
+    "name_key",
+    "one_line_ends",
+    "read_code",
+    "read_phones",
+    "search_key",
+    "simplified",
+]
