@@ -1,6 +1,7 @@
 """The company: everybody a region needs for a year, appointed through the same actions as on the pages."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 
 from piaojue.commons.people import actions
@@ -11,6 +12,8 @@ from piaojue.commons.roles import Role
 from piaojue.rehearsal.texts import NEEDS, person_name
 
 K, R = BodyKind, Role
+ELECTED = datetime(2021, 12, 1, tzinfo=UTC)
+"""When the offices of made-up people began: before every year that is rehearsed."""
 
 
 @dataclass
@@ -53,7 +56,7 @@ class Phones:
 
 def administrator(prefix: str, luck: Random) -> Seat:
     """The administrator of an empty installation, with the region tree below `prefix`; or the one who is there."""
-    seat = Seat.objects.filter(role=R.ADMIN, active=True).first()
+    seat = Seat.objects.in_office().filter(role=R.ADMIN).first()
     if seat is None:
         person = actions.first_administrator(
             username="admin", name=person_name(luck), password=_password(luck), prefix=prefix
@@ -136,7 +139,7 @@ def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *,
         )
         for n in range(deputies)
     ]
-    actions.import_roll(body=congress, rows=rows, by=admin, sample=True)
+    actions.import_roll(body=congress, rows=rows, by=admin, sample=True, begins=ELECTED)
     company.many[R.DEPUTY] = list(congress.seats.select_related("person", "body", "place", "delegation").order_by("pk"))
     return company
 
@@ -183,5 +186,6 @@ def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones, *, t
         phone=phones(),
         title=title,
         by=admin,
+        more=actions.Particulars(begins=ELECTED),
         sample=True,
     )

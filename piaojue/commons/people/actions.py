@@ -3,15 +3,18 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.people.models import Body, BodyKind, Person, Seat
+from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.office import Beginning, Ending
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.people.usual import ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
@@ -35,7 +38,7 @@ def welcome_resident(*, phone: str, sample: bool = False) -> Person:
         if not person.password:
             person.set_unusable_password()
         person.save(update_fields=["phone_verified", "password"])
-    if not person.seats.filter(active=True).exists():
+    if not person.seats.in_office().exists():
         with acting(MOVES["join_as_resident"], _resident_seat(person), None):
             pass
     return person
@@ -82,7 +85,7 @@ def add_region(*, region: str, by: Seat) -> Place:
 def _administrator(person: Person, place: Place) -> Seat:
     """The person's seat as administrator of a place, saved or not."""
     body, _new = Body.objects.get_or_create(place=place, kind=BodyKind.OPERATIONS, name="系统运维")
-    seat = Seat.objects.filter(person=person, body=body, role=Role.ADMIN).first()
+    seat = Seat.objects.in_office().filter(person=person, body=body, role=Role.ADMIN).first()
     return seat or Seat(person=person, body=body, role=Role.ADMIN, place=place)
 
 
@@ -91,12 +94,18 @@ class Particulars:
     """What else is known of somebody who is appointed.
 
     username: the name for signing in, of a person who has none of their own yet
-    card_no:  代表证号; delegation: 代表团, of a deputy
+    card_no:  代表证号; delegation: 代表团; term: 届, of a deputy
+    begins:   when the office begins (aware); None: now
+    begun_by: a value of `Beginning`; evidence: what says so (公告、任免文件)
     """
 
     username: str = ""
     card_no: str = ""
     delegation: Body | None = None
+    term: Term | None = None
+    begins: datetime | None = None
+    begun_by: str = ""
+    evidence: str = ""
 
 
 def appoint(
@@ -110,7 +119,8 @@ def appoint(
     more: Particulars = Particulars(),
     sample: bool = False,
 ) -> Seat:
-    """Give a person (found by phone, or new) a seat in a body. A seat that exists is taken up again.
+    """Give a person (found by phone, or new) a seat in a body. One that is held stays; one that has ended stays ended,
+    and a new one begins.
 
     title:  职务
     by:     None only from commands and imports that have checked already
@@ -121,14 +131,31 @@ def appoint(
         if problem := _unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
             raise Refused(problem)
         person = _the_person(name, phone, more.username, sample)
-        seat = Seat.objects.filter(person=person, body=body, role=role).first()
+        seat = Seat.objects.filter(person=person, body=body, role=role, term=more.term, ends=None).first()
         if seat is None:
-            seat = Seat(person=person, body=body, role=role, place=body.place, title=title, card_no=more.card_no)
-        elif seat.active and (more.delegation is None or seat.delegation_id == more.delegation.pk):
+            seat = _new_seat(person, body, role, more, title)
+        elif more.delegation is None or seat.delegation_id == more.delegation.pk:
             act.nothing()
         act.make(seat)
-        seat.active, seat.delegation = True, more.delegation or seat.delegation
+        seat.delegation = more.delegation or seat.delegation
     return seat
+
+
+def _new_seat(person: Person, body: Body, role: str, more: Particulars, title: str = "") -> Seat:
+    """A seat that begins, not saved yet."""
+    usual = Beginning.ELECTION if role == Role.DEPUTY else Beginning.APPOINTMENT
+    return Seat(
+        person=person,
+        body=body,
+        place=body.place,
+        role=role,
+        title=title,
+        card_no=more.card_no,
+        term=more.term,
+        begins=more.begins or timezone.now(),
+        begun_by=more.begun_by or usual,
+        evidence=more.evidence,
+    )
 
 
 def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
@@ -186,15 +213,21 @@ class RollImport:
     known: int
 
 
-def import_roll(*, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False) -> RollImport:
-    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody. Raises NotYours, Refused."""
+def import_roll(
+    *, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False, begins: datetime | None = None
+) -> RollImport:
+    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
+
+    begins: when the new ones' offices begin (aware); None: now
+    raises: NotYours, Refused
+    """
     rows = list(rows)
     with acting(MOVES["import_roll"], body, by, unasked=by is None) as act:
         if problems := _other_people(rows):
             raise Refused(*problems)
         before = body.seats.count()
         for row in rows:
-            more = Particulars(card_no=row.card_no, delegation=_delegation(body, row.delegation))
+            more = Particulars(card_no=row.card_no, delegation=_delegation(body, row.delegation), begins=begins)
             appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, by=by, more=more, sample=sample)
         new = body.seats.count() - before
         act.note(rows=len(rows), new=new)
@@ -220,10 +253,16 @@ def _delegation(body: Body, name: str) -> Body | None:
     ]
 
 
-def end_seat(*, seat: Seat, by: Seat) -> Seat:
-    """The person no longer acts in this seat. One cannot end the seat one acts from. Raises NotYours, Refused."""
+def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: str = "") -> Seat:
+    """The person no longer acts in this seat. One cannot end the seat one acts from.
+
+    ended_by: a value of `Ending`
+    raises:   NotYours, Refused: it has ended already
+    """
     with acting(MOVES["end_seat"], seat, by) as act:
-        act.thing.active = False
+        if act.thing.ends is not None:
+            raise Refused("这个席位已经结束")
+        act.thing.ends, act.thing.ended_by, act.thing.end_evidence = timezone.now(), ended_by, evidence.strip()
     return act.thing
 
 
@@ -235,8 +274,8 @@ def issue_password(*, seat: Seat, by: Seat) -> str:
     """
     with acting(MOVES["issue_password"], seat, by) as act:
         person = act.thing.person
-        elsewhere = person.seats.filter(active=True).exclude(place__code__startswith=by.place_id).exists()
-        administers = person.seats.filter(role=Role.ADMIN, active=True).exists()
+        elsewhere = person.seats.in_office().exclude(place__code__startswith=by.place_id).exists()
+        administers = person.seats.in_office().filter(role=Role.ADMIN).exists()
         if elsewhere or (administers and by.role != Role.ADMIN):
             raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
         password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
@@ -289,7 +328,7 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
 
 def demo_seat(pk: int) -> Seat:
     """以…身份进入: a sample person's seat. Raises NotYours when demo sign-in is off or the person is real."""
-    seat = Seat.objects.select_related("person").filter(pk=pk, active=True, person__sample=True).first()
+    seat = Seat.objects.in_office().select_related("person").filter(pk=pk, person__sample=True).first()
     if not settings.DEMO_SIGN_IN or settings.PRODUCTION or seat is None:
         raise NotYours("demo")
     return seat

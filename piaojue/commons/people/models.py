@@ -1,9 +1,17 @@
-"""人与席位: a Person signs in; a Seat is what the person is (role) in which Body of which Place."""
+"""人与席位: a Person signs in; a Seat is what the person is (role) in which Body of which Place, and for which time."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 
+from piaojue.commons.people.office import Beginning, Ending, held, held_at
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+
+if TYPE_CHECKING:
+    from piaojue.commons.places.models import Place
 
 
 class Person(AbstractUser):
@@ -63,8 +71,58 @@ class Body(models.Model):
         return self.name
 
 
+class Term(models.Model):
+    """届: one congress from its first session to the first session of the next one (代表法 4 条).
+
+    number: 18 for 第十八届
+    begins: the day of the first session; empty: not known
+    ends:   when the whole term ended; empty: it runs, or has not begun
+    """
+
+    noun = "届"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="terms", verbose_name="人民代表大会")
+    number = models.PositiveSmallIntegerField("届次")
+    begins = models.DateTimeField("开始", null=True, blank=True)
+    ends = models.DateTimeField("结束", null=True, blank=True)
+    private_fields: frozenset[str] = frozenset()
+    locked_with = ("body__place",)
+    logged_each = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "number"], name="one_term_a_number")]
+        ordering = ["body_id", "number"]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 届"
+
+    @property
+    def place(self) -> "Place":
+        return self.body.place
+
+    def runs(self, at: datetime | None = None) -> bool:
+        """Whether the term runs at a moment; without one: now."""
+        return held(self.begins, self.ends, at or timezone.now())
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats, as of a moment."""
+
+    def in_office(self, at: datetime | None = None) -> "SeatQuerySet":
+        """Those that are held at a moment (aware); without one: now."""
+        return self.filter(held_at(at or timezone.now()))
+
+
 class Seat(models.Model):
-    """席位: one person's role in one body. Acts are signed by a seat, not by a bare person."""
+    """席位: one person's role in one body, from one moment to another. Acts are signed by a seat, not by a bare person.
+
+    Whoever is elected again has a new seat. The old one stays with all that was done from it.
+
+    term:         of a congress's deputy: the term that he or she was elected for
+    begins:       empty: since before anybody wrote it down
+    ends:         empty: still held
+    evidence:     what says that it began (公告、任免文件); end_evidence: what says that it ended
+    """
 
     noun = "席位"
 
@@ -77,17 +135,46 @@ class Seat(models.Model):
     )
     card_no = models.CharField("代表证号", max_length=30, blank=True)
     title = models.CharField("职务", max_length=60, blank=True)
-    active = models.BooleanField("在任", default=True)
+    term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="届")
+    begins = models.DateTimeField("任职开始", null=True, blank=True)
+    ends = models.DateTimeField("任职结束", null=True, blank=True)
+    begun_by = models.CharField("任职方式", max_length=12, choices=Beginning, blank=True)
+    ended_by = models.CharField("离任原因", max_length=12, choices=Ending, blank=True)
+    evidence = models.CharField("任职依据", max_length=200, blank=True)
+    end_evidence = models.CharField("离任依据", max_length=200, blank=True)
     private_fields: frozenset[str] = frozenset()
     locked_with = ("person", "body", "place")
     logged_each = True
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "body", "role"], name="one_seat_a_role")]
-        indexes = [models.Index(fields=["place", "role", "active"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "body", "role"],
+                condition=models.Q(ends=None, term=None),
+                name="one_seat_a_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "body", "role", "term"],
+                condition=models.Q(ends=None, term__isnull=False),
+                name="one_seat_a_role_and_term",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "role", "ends"])]
 
     def __str__(self) -> str:
         return f"{self.person}（{self.get_role_display()}，{self.body}）"
+
+    def in_office(self, at: datetime | None = None) -> bool:
+        """Whether the seat is held at a moment (aware); without one: now."""
+        return held(self.begins, self.ends, at or timezone.now())
+
+    @property
+    def state_word(self) -> str:
+        """在任, 尚未开始 or how it ended."""
+        if self.in_office():
+            return "在任"
+        return self.get_ended_by_display() or "已离任" if self.ends else "尚未开始"
 
     @property
     def domain(self) -> Domain:

@@ -62,7 +62,7 @@ def enter_code(request: Request) -> HttpResponse:
     def then(cleaned: dict) -> str:
         check_code(phone, cleaned["code"])
         person = actions.welcome_resident(phone=phone)
-        if person.seats.filter(active=True).exclude(role__in=by_phone()).exists():
+        if person.seats.in_office().exclude(role__in=by_phone()).exists():
             raise Refused("工作人员和代表请用登录名和密码登录")
         return _let_in(request, person)
 
@@ -83,7 +83,7 @@ def demo(request: Request) -> HttpResponse:
         pk = request.POST.get("seat", "")
         seat = actions.demo_seat(int(pk) if pk.isdecimal() else 0)
         return redirect(_let_in(request, seat.person, seat))
-    seats = Seat.objects.filter(person__sample=True, active=True).select_related("person", "body", "place")
+    seats = Seat.objects.in_office().filter(person__sample=True).select_related("person", "body", "place")
     word = request.GET.get("q", "").strip()
     place = request.GET.get("place", "").strip()
     if word:
@@ -110,7 +110,7 @@ def choose_seat(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("seat")
     pk = request.POST.get("seat", "")
-    seat = Seat.objects.filter(person=request.user, active=True, pk=int(pk) if pk.isdecimal() else 0).first()
+    seat = Seat.objects.in_office().filter(person=request.user, pk=int(pk) if pk.isdecimal() else 0).first()
     if seat is None:
         raise NotYours("seat")
     request.session["seat"] = seat.pk
@@ -126,7 +126,7 @@ def me(request: Request) -> HttpResponse:
         request,
         "people/me.html",
         {
-            "seats": request.user.seats.filter(active=True).select_related("body", "place"),
+            "seats": request.user.seats.in_office().select_related("body", "place"),
             "second_factor": is_mfa_enabled(request.user),
         },
     )

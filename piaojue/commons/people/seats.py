@@ -16,8 +16,8 @@ def seat_of(request: Request) -> Seat | None:
     """The acting seat; None for a visitor. A seat that is not the person's own, or ended, is never used."""
     if not request.user.is_authenticated:
         return None
-    seats = Seat.objects.filter(person=request.user, active=True).select_related(
-        "person", "body", "place", "place__parent"
+    seats = (
+        Seat.objects.in_office().filter(person=request.user).select_related("person", "body", "place", "place__parent")
     )
     chosen = request.session.get("seat")
     return (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()

@@ -21,7 +21,7 @@ def setting_up(seat: Seat) -> Iterable[Task]:
     if (BodyKind.STREET_COMMITTEE if street else BodyKind.CONGRESS) not in kinds:
         yield Task(f"登记{place.name}的机构", reverse("found_usual"), urgent=True, note="开始设置")
         return
-    roles = set(Seat.objects.filter(place=place, active=True).values_list("role", flat=True))
+    roles = set(Seat.objects.in_office().filter(place=place).values_list("role", flat=True))
     needed = (Role.STREET_CLERK, Role.STREET_CHAIR) if street else (Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR)
     if lacking := [role.label for role in (*needed, Role.GOV_OFFICE) if role not in roles]:
         yield Task(f"任命：{'、'.join(lacking)}", reverse("appoint"), note="开始设置")

@@ -49,7 +49,7 @@ def check_in(*, sitting: Sitting, seat: Seat, by: Seat) -> Attendance:
     with acting(MOVES["check_in"], sitting, by, makes=attendance, hold=True) as act:
         sitting = act.thing
         wrong_body = sitting.kind == SittingKind.COUNCIL and seat.body_id != sitting.body_id
-        if seat.place_id != sitting.place_id or not seat.active or wrong_body:
+        if seat.place_id != sitting.place_id or not seat.in_office() or wrong_body:
             raise Refused(f"{seat.person}不在本次会议的名单里")
         if attendance.pk:
             act.nothing()
@@ -109,5 +109,5 @@ def present(sitting: Sitting, role: str = Role.DEPUTY) -> int:
 
 
 def expected(sitting: Sitting, role: str = Role.DEPUTY) -> int:
-    """应到 (人): active seats of that role in the sitting's place. For deputies this is 全体代表."""
-    return Seat.objects.filter(place=sitting.place, role=role, active=True).count()
+    """应到 (人): seats held in that role in the sitting's place. For deputies this is 全体代表."""
+    return Seat.objects.in_office().filter(place=sitting.place, role=role).count()

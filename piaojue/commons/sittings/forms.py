@@ -57,7 +57,7 @@ class CheckInForm(forms.Form):
 
     def __init__(self, *args, place, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choosing(self, "seats").queryset = Seat.objects.filter(place=place, active=True)
+        choosing(self, "seats").queryset = Seat.objects.in_office().filter(place=place)
 
 
 class UndoCheckInForm(forms.Form):

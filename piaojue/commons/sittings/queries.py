@@ -28,7 +28,7 @@ def present_seats(sitting: Sitting) -> set[int]:
 
 def members_of(sitting: Sitting, word: str = "") -> QuerySet[Seat]:
     """Who may be checked in, by role, delegation and name; `word`: only names with this in them."""
-    seats = Seat.objects.filter(place=sitting.place, active=True, role__in=MEMBERS)
+    seats = Seat.objects.in_office().filter(place=sitting.place, role__in=MEMBERS)
     if sitting.kind == SittingKind.COUNCIL:
         seats = seats.filter(body=sitting.body)
     if word:

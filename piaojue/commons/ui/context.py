@@ -27,7 +27,7 @@ def page_furniture(request: Request) -> dict:
         "rail": SimpleLazyObject(lambda: menu.sections(shown)),
         "unread": SimpleLazyObject(lambda: request.user.notices.filter(read_at=None).count() if seat else 0),
         "my_seats": SimpleLazyObject(
-            lambda: list(request.user.seats.filter(active=True).select_related("body")) if seat else []
+            lambda: list(request.user.seats.in_office().select_related("body")) if seat else []
         ),
         "large_text": request.COOKIES.get("text") == "large" or bool(seat and seat.person.large_text),
         "demo_sign_in": settings.DEMO_SIGN_IN,

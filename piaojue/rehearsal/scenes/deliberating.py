@@ -46,7 +46,7 @@ def ask(stage: Stage, number: int = 5) -> list[Question]:
 def answer_all(stage: Stage, *, at_most: int | None = None) -> None:
     """Each responsible unit answers; `at_most` questions."""
     for question in open_questions(stage.year).select_related("dossier__department").order_by("pk")[:at_most]:
-        seat = Seat.objects.filter(body=question.dossier.department, role=Role.DEPARTMENT, active=True).first()
+        seat = Seat.objects.in_office().filter(body=question.dossier.department, role=Role.DEPARTMENT).first()
         actions.answer_question(
             question=question,
             text="资金已列入年初预算和上级补助计划，管护由责任单位承担，实施前将再次征求周边居民意见。",

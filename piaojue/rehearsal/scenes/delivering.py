@@ -232,7 +232,8 @@ def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool
 
 def _unit(stage: Stage, project: Project) -> Seat:
     seat = (
-        Seat.objects.filter(body=project.department, role=Role.DEPARTMENT, active=True)
+        Seat.objects.in_office()
+        .filter(body=project.department, role=Role.DEPARTMENT)
         .select_related("place", "body", "person")
         .first()
     )

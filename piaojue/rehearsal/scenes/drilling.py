@@ -28,7 +28,7 @@ def crew(place: str) -> dict[str, list[Seat]]:
     """Who prepares and who watches, of this place's own people. raises: NoHall."""
     roles = {Role.SECRETARIAT: 1, Role.CHIEF_TELLER: 1, Role.TELLER: 1, Role.COUNTER: 1}
     seats: dict[str, list[Seat]] = {
-        role: list(Seat.objects.filter(place=place, role=role, active=True).order_by("pk")[:3]) for role in roles
+        role: list(Seat.objects.in_office().filter(place=place, role=role).order_by("pk")[:3]) for role in roles
     }
     if missing := [Role(role).label for role, least in roles.items() if len(seats[role]) < least]:
         raise NoHall(f"{place} 还没有{'、'.join(missing)}：先在名册里登记")

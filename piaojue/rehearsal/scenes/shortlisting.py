@@ -93,7 +93,7 @@ def appeal_once(stage: Stage, outcomes: list[Outcome]) -> None:
             .select_related("suggestion")
             .first()
         )
-        seat = Seat.objects.filter(person=link.suggestion.proposer, active=True).first() if link else None
+        seat = Seat.objects.in_office().filter(person=link.suggestion.proposer).first() if link else None
         if seat is not None:
             appeal = actions.appeal(outcome=outcome, text="我们整个小区都有这个困难，请再研究一下。", by=seat)
             actions.decide_appeal(

@@ -4,6 +4,7 @@ from random import Random
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from piaojue.rehearsal.hall import FAULTS
 from piaojue.rehearsal.scenes.drilling import NoHall, drill
@@ -48,6 +49,6 @@ def test_ballots_that_get_lost_are_named(drilled, monkeypatch):
 
 def test_a_place_without_tellers_is_told_what_is_missing(cast):
     year = make.voting_year(cast)
-    type(cast.teller_qian).objects.filter(role=cast.teller_qian.role).update(active=False)
+    type(cast.teller_qian).objects.filter(role=cast.teller_qian.role).update(ends=timezone.now())
     with pytest.raises(NoHall, match="总监票人"):
         drill(year, 12, Random(1), share_of_faults=0, keep=False, quiet=True, tell=print)

@@ -49,8 +49,8 @@ def boxes_of(consultation: Consultation) -> QuerySet:
 
 def members_of(consultation: Consultation) -> QuerySet[Seat]:
     """The council's members, each marked `from_congress`: whether the person is also a deputy, or sits here as one."""
-    elected = Seat.objects.filter(person=OuterRef("person"), role=Role.DEPUTY, active=True)
-    rows = Seat.objects.filter(body=consultation.sitting.body, active=True).select_related("person", "body")
+    elected = Seat.objects.in_office().filter(person=OuterRef("person"), role=Role.DEPUTY)
+    rows = Seat.objects.in_office().filter(body=consultation.sitting.body).select_related("person", "body")
     return rows.annotate(from_congress=Exists(elected) | Q(title__startswith=Role.DEPUTY.label)).order_by(
         "-from_congress", "pk"
     )

@@ -28,7 +28,7 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
     with acting(MOVES["circulate"], year, by, makes=circulation):
         if problems := _not_ready_to_circulate(year, sitting):
             raise Refused(*problems)
-    deputies = Seat.objects.filter(place=year.place, role=Role.DEPUTY, active=True).values_list("person_id", flat=True)
+    deputies = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY).values_list("person_id", flat=True)
     tell(deputies, f"{sitting.name}的候选项目材料已送到，请会前研读。", year.page("reading"))
     return circulation
 
@@ -66,7 +66,7 @@ def ask(*, dossier: Dossier, text: str, by: Seat) -> Question:
         if len(question.text) < SHORTEST_TEXT:
             raise Refused(f"请把问题写清楚，至少 {SHORTEST_TEXT} 个字")
     if dossier.department_id:
-        unit = Seat.objects.filter(body=dossier.department, active=True).values_list("person_id", flat=True)
+        unit = Seat.objects.in_office().filter(body=dossier.department).values_list("person_id", flat=True)
         words = dossier.year.term(f"代表对“{dossier.title}”有提问，请在票决前答复。")
         tell(unit, words, question.get_absolute_url())
     return question

@@ -74,8 +74,8 @@ class OpinionForm(forms.Form):
         if not desk:
             del self.fields["speaker"]
             return
-        members = Seat.objects.filter(delegation=session.delegation_id, role=Role.DEPUTY, active=True).select_related(
-            "person"
+        members = (
+            Seat.objects.in_office().filter(delegation=session.delegation_id, role=Role.DEPUTY).select_related("person")
         )
         choosing(self, "speaker").queryset = members
         choosing(self, "speaker").label_from_instance = lambda seat: str(seat.person)

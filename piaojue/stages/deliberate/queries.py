@@ -35,7 +35,7 @@ def read_by(seat: Seat, year: Year) -> set[int]:
 def receipts(year: Year) -> list[dict]:
     """[{delegation, deputies, opened, all_read}] in persons: how far each delegation has read; never a name."""
     circulation = circulation_of(year)
-    seats = Seat.objects.filter(place=year.place, role=Role.DEPUTY, active=True)
+    seats = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY)
     total = Dossier.objects.filter(year=year, state="candidate").count()
     done = {}
     if circulation:
@@ -100,7 +100,7 @@ def outlined_by(seat: Seat, year: Year) -> set[int]:
 
 def yet_to_meet(year: Year) -> list[str]:
     """Delegations of the place's deputies without a group session in this year."""
-    seats = Seat.objects.filter(place=year.place, role=Role.DEPUTY, active=True).exclude(delegation=None)
+    seats = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY).exclude(delegation=None)
     seats = seats.exclude(delegation__in=GroupSession.objects.filter(year=year).values("delegation"))
     return list(dict.fromkeys(seats.order_by("delegation_id").values_list("delegation__name", flat=True)))
 

@@ -23,8 +23,8 @@ def tell_followers_of(project: Project, text: str) -> None:
 
 def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") -> None:
     """Seats of these roles in the project's place."""
-    people = Seat.objects.filter(place=project.place_id, role__in=list(roles), active=True).values_list(
-        "person", flat=True
+    people = (
+        Seat.objects.in_office().filter(place=project.place_id, role__in=list(roles)).values_list("person", flat=True)
     )
     transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
 
@@ -32,7 +32,7 @@ def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") 
 def tell_unit(project: Project, text: str, url: str = "", body_id: int | None = None) -> None:
     """Seats of the unit that executes (or of `body_id`)."""
     unit = body_id or project.department_id
-    people = Seat.objects.filter(body=unit, active=True).values_list("person", flat=True)
+    people = Seat.objects.in_office().filter(body=unit).values_list("person", flat=True)
     transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
 
 

@@ -28,6 +28,6 @@ def tell_on_duty(alarm: Alarm) -> None:
     """The clerks of the place and of the street it lies in hear of an alarm now, by notice and SMS."""
     place, spot = alarm.place_id, alarm.suggestion.spot_id
     around = {spot[:length] for length in REGION_CODE_LENGTHS if len(place) <= length <= len(spot)}
-    on_duty = Seat.objects.filter(place__in={place, *around}, role__in=ON_DUTY, active=True)
+    on_duty = Seat.objects.in_office().filter(place__in={place, *around}, role__in=ON_DUTY)
     text = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
     tell(set(on_duty.values_list("person_id", flat=True)), text, alarm.year.page("alarms"), by_sms=True)

@@ -49,7 +49,7 @@ class ActivityForm(forms.Form):
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "project", projects_in(year))
-        seats = Seat.objects.filter(place=year.place, active=True).select_related("person", "body", "place")
+        seats = Seat.objects.in_office().filter(place=year.place).select_related("person", "body", "place")
         offer(self, "members", seats.filter(role=Role.DEPUTY))
         offer(self, "leader", seats.filter(role__in=LEADERS))
 
@@ -167,8 +167,10 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        deputies = Seat.objects.filter(place=project.place, role=Role.DEPUTY, active=True).select_related(
-            "person", "body", "place"
+        deputies = (
+            Seat.objects.in_office()
+            .filter(place=project.place, role=Role.DEPUTY)
+            .select_related("person", "body", "place")
         )
         offer(self, "seats", deputies)
         offer(self, "lead", deputies)

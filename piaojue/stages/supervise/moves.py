@@ -50,7 +50,7 @@ def first_dispute(finding: Finding) -> str | None:
 def is_independent(finding: Finding, by: Seat) -> str | None:
     """Nobody verifies their own work: no seat in the unit that was charged or that executes, and not who answered."""
     units = {finding.assigned_to_id, finding.project.department_id} - {None}
-    own = Seat.objects.filter(person=by.person_id, body__in=units, active=True).exists()
+    own = Seat.objects.in_office().filter(person=by.person_id, body__in=units).exists()
     answered = finding.replied_by is not None and finding.replied_by.person_id == by.person_id
     if not own and not answered:
         return None

@@ -105,7 +105,7 @@ def tellers_of(poll: Poll) -> QuerySet[Seat]:
 
 def tellers_at(place: Place) -> QuerySet[Seat]:
     """Who may be named to watch and count at a place."""
-    seats = Seat.objects.filter(place=place, role__in=COUNTING, active=True)
+    seats = Seat.objects.in_office().filter(place=place, role__in=COUNTING)
     return seats.select_related("person", "body").order_by("role", "pk")
 
 

@@ -33,7 +33,7 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
             raise Refused(*problems)
         act.note(due=due.isoformat())
     project = rectification.project
-    executors = Seat.objects.filter(body=project.department, role=Role.DEPARTMENT, active=True)
+    executors = Seat.objects.in_office().filter(body=project.department, role=Role.DEPARTMENT)
     tell_followers_of(project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
         executors.values_list("person", flat=True),

@@ -145,7 +145,7 @@ def accept_sure(*, year: Year) -> int:
 
     The line is where 95 of 100 judged links were right (engines.matching.accept_line); anybody may split them off again.
     """
-    seat = Seat.objects.filter(pk=year.settings.auto_group, active=True).first()
+    seat = Seat.objects.in_office().filter(pk=year.settings.auto_group).first()
     if seat is None or MOVES.refusals("make_demand", year, seat):
         return 0
     line, accepted = queries.line_of(year), 0

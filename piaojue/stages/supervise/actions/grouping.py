@@ -53,7 +53,7 @@ def _unfit_members(project: Project, seats: list[Seat], lead: Seat | None) -> li
     problems = [
         f"{seat.person}不是本级（或上级）的在任代表"
         for seat in seats
-        if seat.role != Role.DEPUTY or not seat.active or not project.place_id.startswith(seat.place_id)
+        if seat.role != Role.DEPUTY or not seat.in_office() or not project.place_id.startswith(seat.place_id)
     ]
     if lead is not None and lead not in seats:
         problems.append("组长要在小组成员之中")

@@ -59,7 +59,7 @@ def _unfit(activity: Activity, members: list[Seat], by: Seat) -> list[str]:
     if activity.project is not None and activity.project.year_id != activity.year_id:
         problems.append("所选项目不在这个年度")
     people = [*members, activity.leader] if activity.leader else members
-    if not all(seat.active and activity.place_id.startswith(seat.place_id) for seat in people):
+    if not all(seat.in_office() and activity.place_id.startswith(seat.place_id) for seat in people):
         problems.append("带队人和参加代表要从本级（或上级）的在任人员中选择")
     return problems
 

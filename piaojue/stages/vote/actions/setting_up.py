@@ -106,7 +106,9 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
     """Who watches and counts: one 总监票人, one 监票人 or more, and 计票人. Raises NotYours, Refused."""
     with acting(MOVES["appoint_tellers"], poll, by, version=version) as act:
         poll, seats = act.thing, list(seats)
-        if strangers := [s for s in seats if s.place_id != poll.place_id or s.role not in COUNTING or not s.active]:
+        if strangers := [
+            s for s in seats if s.place_id != poll.place_id or s.role not in COUNTING or not s.in_office()
+        ]:
             raise Refused(f"{'、'.join(str(s.person) for s in strangers)}不是本地区在任的监票人或计票人")
         if problems := _unfit(poll, seats):
             raise Refused(*problems)

@@ -20,7 +20,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  以…身份进入  {site}{reverse('demo')}")
             seen = set()
             for seat in (
-                Seat.objects.filter(person__sample=True, active=True)
+                Seat.objects.in_office()
+                .filter(person__sample=True)
                 .select_related("person", "body", "place")
                 .order_by("role", "pk")
             ):
