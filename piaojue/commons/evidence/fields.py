@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
 class PhotosField(FilesField):
     """Up to six photos."""
 
-    widget = Files(attrs={"accept": "image/*", "multiple": True})
+    widget = Files(attrs={"accept": "image/*,.heic,.heif,.avif", "multiple": True})
 
 
 def kept(

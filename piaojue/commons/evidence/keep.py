@@ -1,54 +1,70 @@
-"""Keeping files: judged by content, photos re-encoded (which drops hidden data), size bounded."""
+"""Keeping files: judged by their bytes, photos re-encoded (which drops hidden data), size bounded."""
 
 import hashlib
-import io
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-import magic
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
+from piaojue.commons.evidence.kinds import PAPERS, Kind, kind_of
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.evidence.pictures import as_photo, is_picture
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.web.holding import LIMIT_BYTES
 
-PHOTOS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-PAPERS = {
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/zip",
-    "text/plain",
-}
-LONGEST_SIDE = 1920  # pixels
-Image.MAX_IMAGE_PIXELS = 60_000_000
+ENDINGS = {kind.mime: kind.endings[0] for kind in PAPERS} | {"image/jpeg": ".jpg"}
 
 
 def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = False, public: bool = False) -> Upload:
-    """Store one upload. photo: only pictures are allowed, re-encoded to JPEG of at most 1920 pixels.
+    """Store one upload. Pictures become JPEG of at most 1920 pixels, papers stay as they are.
 
-    raises: Refused when too large, empty, or not what it says it is
+    photo:  only pictures are allowed
+    raises: Refused when too large, empty, broken, or of another kind, which is named
     """
     name = file.name or ""
     if (file.size or 0) > LIMIT_BYTES:
-        raise Refused(_("“%(name)s”超过 10 MB，请压缩后再上传") % {"name": file.name})
+        raise Refused(_("“%(name)s”超过 10 MB，请压缩后再上传") % {"name": name})
     data = file.read()
     if not data:
-        raise Refused(_("“%(name)s”是空文件") % {"name": file.name})
-    mime, taken = magic.from_buffer(data[:4096], mime=True), None
-    if photo or mime in PHOTOS:
-        if mime not in PHOTOS:
-            raise Refused(_("“%(name)s”不是照片，请上传 JPG、PNG 或 WebP 图片") % {"name": file.name})
-        data, taken = _reencoded(data, name)
-        mime = "image/jpeg"
-    elif mime not in PAPERS:
-        raise Refused(_("“%(name)s”的格式不支持，请上传 PDF、Word、Excel 或图片") % {"name": file.name})
-    return store(data, name=name, mime=mime, place=place, by=by, public=public, taken_at=taken)
+        raise Refused(_("“%(name)s”是空文件") % {"name": name})
+    if is_picture(data):
+        taken = as_photo(data, name)
+        return store(
+            taken.data,
+            name=_as_jpeg(name),
+            mime="image/jpeg",
+            place=place,
+            by=by,
+            public=public,
+            taken_at=taken.taken_at,
+        )
+    kind = kind_of(data, name)
+    if photo or kind not in PAPERS:
+        raise Refused(_what_it_is(kind, name, photo))
+    return store(data, name=_with_ending(name, kind), mime=kind.mime, place=place, by=by, public=public)
+
+
+def _what_it_is(kind: Kind, name: str, photo: bool) -> str:
+    """Why it is not taken: what it is, and what is taken instead."""
+    shown = {"name": name, "kind": kind.noun}
+    if photo:
+        return _("“%(name)s”是%(kind)s，不是照片，请上传 JPG、PNG、HEIC 等格式的照片") % shown
+    return _("“%(name)s”是%(kind)s，不能上传；请改为 PDF、Word、WPS、Excel、OFD 文件或图片") % shown
+
+
+def _as_jpeg(name: str) -> str:
+    """A name that says JPEG: what was converted would not open under its old ending."""
+    if name.lower().endswith((".jpg", ".jpeg")):
+        return name
+    stem, dot, _ending = name.rpartition(".")
+    return f"{stem if dot and stem else name}.jpg"
+
+
+def _with_ending(name: str, kind: Kind) -> str:
+    return name if name.lower().endswith(kind.endings) else f"{name}{kind.endings[0]}"
 
 
 def store(
@@ -73,35 +89,6 @@ def store(
         seat=by,
         taken_at=taken_at,
     )
-    upload.file.save(f"{digest[:24]}{_ending(mime)}", ContentFile(data), save=False)
+    upload.file.save(f"{digest[:24]}{ENDINGS.get(mime, '.bin')}", ContentFile(data), save=False)
     upload.save()
     return upload
-
-
-def _reencoded(data: bytes, name: str) -> tuple[bytes, datetime | None]:
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            stamp = picture.getexif().get(306)
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(_("“%(name)s”打不开，可能已损坏，请换一张照片") % {"name": name}) from error
-    upright.info.clear()  # a JPEG's comment would be written out again
-    out = io.BytesIO()
-    upright.save(out, "JPEG", quality=85)
-    return out.getvalue(), _taken(stamp)
-
-
-def _taken(stamp: str | None) -> datetime | None:
-    try:
-        return (
-            datetime.strptime(stamp, "%Y:%m:%d %H:%M:%S").replace(tzinfo=ZoneInfo("Asia/Shanghai")) if stamp else None
-        )
-    except ValueError:
-        return None
-
-
-def _ending(mime: str) -> str:
-    return {"image/jpeg": ".jpg", "application/pdf": ".pdf", "text/plain": ".txt", "application/zip": ".zip"}.get(
-        mime, ".bin"
-    )
