@@ -41,7 +41,7 @@ if DEMO_SIGN_IN and PRODUCTION:
         "PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in"
     )
 
-COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "jobs", "ui"]
+COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "jobs", "corrections", "ui"]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -106,7 +106,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "piaojue.commons.ui.context.page_furniture",
             ],
-            "builtins": ["piaojue.commons.ui.templatetags.ui"],
+            "builtins": [
+                "piaojue.commons.ui.templatetags.ui",
+                "piaojue.commons.corrections.templatetags.corrections",
+            ],
         },
     }
 ]

@@ -71,6 +71,12 @@ def subjects_of(entries: Iterable[Entry]) -> dict[str, Subject]:
     return subjects
 
 
+def subject_of(thing: models.Model) -> Subject:
+    """What one row is, in words."""
+    way = _way(type(thing))
+    return Subject(noun_of(thing._meta.label_lower), _name(thing, way), _url(thing, way))
+
+
 def _has(model: type[models.Model], name: str) -> bool:
     try:
         return bool(model._meta.get_field(name).concrete)

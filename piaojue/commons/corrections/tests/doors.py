@@ -1,0 +1,34 @@
+"""Doors of corrections."""
+
+from piaojue.commons.corrections.actions import correct
+from piaojue.commons.roles import STAFF
+from piaojue.commons.roles import Role as R
+from piaojue.commons.years.actions import file_paper
+from piaojue.commons.years.road import Stage
+from tests import cast as the_cast
+from tests.doors import door
+
+COUNTY = STAFF - {R.STREET_CHAIR, R.STREET_CLERK, R.COUNCIL_MEMBER}
+SECONDS = {R.CONGRESS_CHAIR, R.SECRETARIAT, R.GOV_OFFICE}
+
+
+def a_paper(cast) -> dict:
+    """A public paper of which the clerk has asked a correction."""
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    paper = file_paper(year=year, kind="other", title="通知", body="请看。", public=True, by=cast.clerk_li)
+    asked = correct(thing=paper, values={"title": "通报"}, reason="写错了字", by=cast.clerk_li)
+    return {"paper": paper.pk, "asked": asked.pk}
+
+
+DOORS = [
+    door(
+        "correct",
+        "/correct/years-paper/{paper}/",
+        {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.GOV_OFFICE, R.SECRETARIAT},
+        setup=a_paper,
+    ),
+    door("corrections", "/corrections/", STAFF, setup=a_paper, neighbour=True),
+    door("correction", "/corrections/{asked}/", COUNTY, setup=a_paper),
+    door("countersign_correction", "/corrections/{asked}/countersign/", SECONDS, setup=a_paper, method="post"),
+    door("refuse_correction", "/corrections/{asked}/refuse/", SECONDS | {R.CONGRESS_CLERK}, setup=a_paper),
+]

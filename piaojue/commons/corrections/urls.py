@@ -1,0 +1,13 @@
+"""Doors of corrections."""
+
+from django.urls import path
+
+from piaojue.commons.corrections import pages
+from piaojue.commons.web.act_pages import act_paths
+
+urlpatterns = [
+    path("correct/<slug:kind>/<int:pk>/", pages.correct, name="correct"),
+    path("corrections/", pages.correction_list, name="corrections"),
+    path("corrections/<int:pk>/", pages.correction, name="correction"),
+    *act_paths(pages),
+]

@@ -1,0 +1,77 @@
+"""What of people and bodies can be corrected: names, phones, cards. A phone and a name never enter the log."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.correctable import SECONDS, correctable
+from piaojue.commons.moves import Reach
+from piaojue.commons.people.models import Body, Person, Seat
+from piaojue.commons.people.moves import KEEPERS
+from piaojue.commons.roles import Role
+
+PHONE_DIGITS = 11
+
+
+def is_known_here_alone(seat: Seat, by: Seat) -> bool:
+    """A person who also acts elsewhere is corrected by who reaches everywhere; an administrator by administrators."""
+    others = seat.person.seats.exclude(role=Role.RESIDENT)
+    if by.role != Role.ADMIN and others.filter(role=Role.ADMIN).exists():
+        return False
+    return seat.role != Role.RESIDENT and not others.exclude(place__code__startswith=by.place_id).exists()
+
+
+def has_signed_in(seat: Seat) -> str:
+    return "本人已经登录使用过" if seat.person.last_login else ""
+
+
+def unfit(seat: Seat) -> Iterable[str]:
+    """Objections to a person's new name and phone."""
+    person = seat.person
+    if not person.name.strip():
+        yield "姓名不能为空"
+    if person.phone and Person.objects.filter(phone=person.phone).exclude(pk=person.pk).exists():
+        yield "这个手机号已经登记在另一个人名下，请核对"
+    person.phone = person.phone or None
+
+
+def unverified(act, seat: Seat, correction) -> None:
+    """A new phone is nobody's until its owner has signed in with it."""
+    if "phone" in correction.new:
+        Person.objects.filter(pk=seat.person_id).update(phone_verified=False)
+
+
+correctable(
+    Seat,
+    holder="person",
+    held=("name", "phone"),
+    fields=("title", "card_no"),
+    roles=KEEPERS,
+    reach=Reach.BELOW,
+    whose=is_known_here_alone,
+    frozen=has_signed_in,
+    countersigners=SECONDS | KEEPERS,
+    relied=lambda seat: [seat.person_id],
+    objections=unfit,
+    then=unverified,
+)
+
+
+def stands_in_years(body: Body) -> str:
+    return "这个机构已经用在公开的年度里" if body.place.years.exclude(stage="planned").exists() else ""
+
+
+def other_body(body: Body) -> Iterable[str]:
+    if Body.objects.filter(place=body.place, kind=body.kind, name=body.name).exclude(pk=body.pk).exists():
+        yield f"已经有一个同类的机构叫“{body.name}”"
+
+
+correctable(
+    Body,
+    fields=("name", "term_no"),
+    roles=KEEPERS,
+    reach=Reach.BELOW,
+    whose=lambda body, by: body.kind != "residents",
+    frozen=stands_in_years,
+    countersigners=SECONDS | KEEPERS,
+    relied=lambda body: body.seats.filter(active=True).values_list("person_id", flat=True),
+    objections=other_body,
+)

@@ -1,0 +1,32 @@
+"""What of a sitting can be corrected."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.correctable import correctable
+from piaojue.commons.sittings.models import Sitting, SittingState
+from piaojue.commons.sittings.moves import CALLERS
+
+
+def has_met(sitting: Sitting) -> str:
+    """Why a correction needs a second person."""
+    return {SittingState.OPEN: "会议已经召开", SittingState.CLOSED: "会议已经闭会"}.get(SittingState(sitting.state), "")
+
+
+def who_came(sitting: Sitting) -> Iterable[int]:
+    """Persons who were checked in."""
+    return sitting.attendances.values_list("seat__person_id", flat=True)
+
+
+def wrong_dates(sitting: Sitting) -> Iterable[str]:
+    return ["结束日期不能早于开始日期"] if sitting.ends_on < sitting.starts_on else []
+
+
+correctable(
+    Sitting,
+    fields=("name", "starts_on", "ends_on", "venue", "minutes"),
+    roles=CALLERS,
+    frozen=has_met,
+    public=lambda sitting: True,
+    relied=who_came,
+    objections=wrong_dates,
+)

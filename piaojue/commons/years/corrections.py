@@ -1,0 +1,89 @@
+"""What of a year can be corrected: its numbers, papers, answers to the 四问."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from piaojue.commons.correctable import correctable
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
+from piaojue.commons.years.models import Answer, Paper, PaperKind, Year
+from piaojue.commons.years.moves import OPENERS, PUBLISHERS
+from piaojue.commons.years.road import ROADS, Stage
+
+
+def passed(year: Year, stage: Stage) -> bool:
+    """Whether the year stands in this stage or behind it; a road without it: whether it stands behind the stage before."""
+    order = list(Stage)
+    return order.index(Stage(year.stage)) >= order.index(stage)
+
+
+def numbers_are_used(year: Year) -> str:
+    if passed(year, Stage.CIRCULATING):
+        return "候选项目已经送阅"
+    return "征集已经开始" if passed(year, Stage.SOLICITING) else ""
+
+
+def who_works_in(year: Year) -> Iterable[int]:
+    """Persons of the year's place who sign its gates."""
+    signers = {role for gate in ROADS[year.road] for role in gate.signed_in(year.place)}
+    return Seat.objects.filter(place=year.place, role__in=signers, active=True).values_list("person_id", flat=True)
+
+
+correctable(
+    Year,
+    fields=("seats_to_fill", "solicit_until"),
+    roles=OPENERS,
+    frozen=numbers_are_used,
+    settled=lambda year: "已经票决公布" if passed(year, Stage.ANNOUNCING) else "",
+    public=lambda year: True,
+    relied=who_works_in,
+)
+
+
+def is_relied_on(paper: Paper) -> str:
+    """Why a correction of a paper needs a second person."""
+    if paper.public:
+        return "这份文书已经公布"
+    gates = [gate.key for gate in ROADS[paper.year.road] if paper.kind in gate.papers]
+    if paper.year.passages.filter(gate__in=gates).exists():
+        return "年度已凭这份文书通过关口"
+    return "关口已凭这份文书签署" if paper.year.signatures.filter(gate__in=gates).exists() else ""
+
+
+def who_signed_with(paper: Paper) -> Iterable[int]:
+    """Persons who signed a gate that asks for such a paper."""
+    gates = [gate.key for gate in ROADS[paper.year.road] if paper.kind in gate.papers]
+    return paper.year.signatures.filter(gate__in=gates).values_list("seat__person_id", flat=True)
+
+
+def is_a_certificate(paper: Paper) -> str:
+    return "计票报告单已由监票人签认" if paper.kind == PaperKind.COUNT_CERTIFICATE else ""
+
+
+correctable(
+    Paper,
+    fields=("title", "doc_no", "issued_on", "body"),
+    roles=PUBLISHERS,
+    author="seat",
+    frozen=is_relied_on,
+    settled=is_a_certificate,
+    public=lambda paper: paper.public,
+    relied=who_signed_with,
+)
+
+
+def was_due(answer: Answer) -> str:
+    return "答复期限已过，上级已据此了解情况" if answer.checkpoint.due < timezone.localdate() else ""
+
+
+correctable(
+    Answer,
+    fields=("text",),
+    roles=OPENERS,
+    author="seat",
+    frozen=was_due,
+    relied=lambda answer: Seat.objects.filter(
+        place=answer.checkpoint.place, role=Role.GUIDANCE, active=True
+    ).values_list("person_id", flat=True),
+)

@@ -1,0 +1,110 @@
+"""What of the work on projects can be corrected: people in charge, reports, problems, changes that were decided."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.correctable import correctable
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
+from piaojue.stages.deliver.models import Change, ChangeState, Problem, ProblemState, Project, Report, Slip
+from piaojue.stages.deliver.moves import EXECUTORS
+from piaojue.stages.group.public import voices_of
+
+DECIDERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.STREET_CLERK}
+Row = Report | Problem | Slip | Change
+
+
+def executes(row: Row, by: Seat) -> bool:
+    """A department corrects what is its own project's."""
+    return by.role != Role.DEPARTMENT or by.body_id == row.project.department_id
+
+
+def who_follows(project: Project) -> Iterable[int]:
+    """Persons who asked for it, and deputies who watch it."""
+    people, _phones = voices_of(project.dossier.demands.all())
+    return people | set(project.watches.values_list("seat__person_id", flat=True))
+
+
+def followers(row: Row) -> Iterable[int]:
+    return who_follows(row.project)
+
+
+correctable(
+    Project,
+    fields=("co_departments", "leader", "acceptance", "next_goal"),
+    roles=EXECUTORS,
+    whose=lambda project, by: by.role != Role.DEPARTMENT or by.body_id == project.department_id,
+    frozen=lambda project: "项目已经公布",
+    settled=lambda project: "",
+    public=lambda project: True,
+    relied=who_follows,
+)
+correctable(
+    Report,
+    fields=("text", "problem", "next_step", "arrived_yuan"),
+    roles=EXECUTORS,
+    author="created_by",
+    whose=executes,
+    frozen=lambda report: "进度报告已经公开",
+    public=lambda report: True,
+    relied=followers,
+)
+correctable(
+    Problem,
+    part="text",
+    label="更正难题",
+    fields=("text", "solution"),
+    roles=EXECUTORS,
+    author="created_by",
+    whose=executes,
+    frozen=lambda problem: "" if problem.state == ProblemState.RAISED else "领导小组已据此作出决定",
+    relied=lambda problem: [problem.decided_by.person_id] if problem.decided_by else [],
+)
+correctable(
+    Problem,
+    part="decision",
+    label="更正决定",
+    fields=("decision",),
+    roles={Role.LEADING_GROUP},
+    author="decided_by",
+    whose=lambda problem, by: bool(problem.decision),
+    frozen=lambda problem: "承办单位已据此办理",
+    countersigners=frozenset({Role.LEADING_GROUP, Role.GOV_OFFICE, *DECIDERS}),
+    relied=lambda problem: Seat.objects.filter(body=problem.project.department_id, active=True).values_list(
+        "person_id", flat=True
+    ),
+)
+correctable(
+    Slip,
+    fields=("milestone", "reason"),
+    roles=EXECUTORS,
+    author="created_by",
+    whose=executes,
+    frozen=lambda slip: "节点微调已经公布",
+    public=lambda slip: True,
+    relied=followers,
+)
+correctable(
+    Change,
+    part="request",
+    label="更正申请",
+    fields=("old", "new", "reason", "affected"),
+    roles=EXECUTORS,
+    author="created_by",
+    whose=executes,
+    frozen=lambda change: "变更已经报送" if change.state == ChangeState.REQUESTED else "",
+    settled=lambda change: "" if change.state == ChangeState.REQUESTED else f"变更{change.get_state_display()}",
+    public=lambda change: change.state == ChangeState.APPROVED,
+    relied=followers,
+)
+correctable(
+    Change,
+    part="decision",
+    label="更正决定文号",
+    fields=("decision_no", "decision"),
+    roles=DECIDERS,
+    author="decided_by",
+    whose=lambda change, by: change.state != ChangeState.REQUESTED,
+    frozen=lambda change: "决定已经公布",
+    public=lambda change: change.state == ChangeState.APPROVED,
+    relied=followers,
+)

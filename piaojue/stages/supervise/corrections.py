@@ -1,0 +1,105 @@
+"""What of supervision can be corrected: activities, questions, findings and their answers."""
+
+from collections.abc import Iterable
+
+from piaojue.commons.correctable import correctable
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
+from piaojue.stages.supervise.kinds import CLERKS
+from piaojue.stages.supervise.models import Activity, Finding, FindingState, Question, QuestionState
+
+
+def is_public(activity: Activity) -> str:
+    return "监督活动已经公开" if activity.public else ""
+
+
+def who_took_part(activity: Activity) -> Iterable[int]:
+    """Those who were there, the project's group and its unit."""
+    people = set(activity.members.values_list("person_id", flat=True))
+    if activity.project is None:
+        return people
+    unit = Seat.objects.filter(body=activity.project.department_id, active=True)
+    watchers = activity.project.watches.values_list("seat__person_id", flat=True)
+    return people | set(watchers) | set(unit.values_list("person_id", flat=True))
+
+
+correctable(
+    Activity,
+    fields=("title", "held_on", "venue", "hosts", "situation", "praise", "advice", "doc_no"),
+    roles=CLERKS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR},
+    author="created_by",
+    frozen=is_public,
+    public=lambda activity: activity.public,
+    relied=who_took_part,
+)
+
+
+def asked(question: Question) -> Iterable[int]:
+    return Seat.objects.filter(body=question.asked_of_id, active=True).values_list("person_id", flat=True)
+
+
+def is_answered(question: Question) -> str:
+    return "询问已经答复" if question.state == QuestionState.ANSWERED else ""
+
+
+correctable(
+    Question,
+    part="text",
+    label="更正询问",
+    fields=("text", "due"),
+    roles=CLERKS,
+    author="created_by",
+    frozen=is_answered,
+    relied=asked,
+)
+correctable(
+    Question,
+    part="answer",
+    label="更正答复",
+    fields=("answer",),
+    author="answered_by",
+    frozen=is_answered,
+    public=lambda question: question.activity.public,
+    relied=lambda question: [question.created_by.person_id] if question.created_by else [],
+)
+
+
+def is_assigned(finding: Finding) -> str:
+    return "" if finding.state == FindingState.OPEN else f"问题{finding.get_state_display()}"
+
+
+def who_found(finding: Finding) -> Iterable[int]:
+    """Who reported it, who wrote it down."""
+    writer = finding.created_by.person_id if finding.created_by else None
+    return {person for person in (finding.reporter_id, writer) if person}
+
+
+correctable(
+    Finding,
+    part="text",
+    label="更正问题",
+    fields=("text", "severity", "aspect", "due"),
+    roles=CLERKS,
+    author="created_by",
+    frozen=is_assigned,
+    relied=who_found,
+)
+correctable(
+    Finding,
+    part="reply",
+    label="更正回执",
+    fields=("reply",),
+    author="replied_by",
+    frozen=lambda finding: "回执已经报送",
+    countersigners=CLERKS | frozenset({Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GOV_OFFICE}),
+    relied=who_found,
+)
+correctable(
+    Finding,
+    part="closing",
+    label="更正核实意见",
+    fields=("closing_note", "return_note"),
+    author="closed_by",
+    frozen=lambda finding: "核实结论已经告知",
+    relied=who_found,
+)
