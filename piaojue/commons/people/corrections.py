@@ -72,6 +72,6 @@ correctable(
     whose=lambda body, by: body.kind != "residents",
     frozen=stands_in_years,
     countersigners=SECONDS | KEEPERS,
-    relied=lambda body: body.seats.filter(active=True).values_list("person_id", flat=True),
+    relied=lambda body: body.seats.in_office().values_list("person_id", flat=True),
     objections=other_body,
 )

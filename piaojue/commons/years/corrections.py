@@ -27,7 +27,7 @@ def numbers_are_used(year: Year) -> str:
 def who_works_in(year: Year) -> Iterable[int]:
     """Persons of the year's place who sign its gates."""
     signers = {role for gate in ROADS[year.road] for role in gate.signed_in(year.place)}
-    return Seat.objects.filter(place=year.place, role__in=signers, active=True).values_list("person_id", flat=True)
+    return Seat.objects.in_office().filter(place=year.place, role__in=signers).values_list("person_id", flat=True)
 
 
 correctable(
@@ -83,7 +83,9 @@ correctable(
     roles=OPENERS,
     author="seat",
     frozen=was_due,
-    relied=lambda answer: Seat.objects.filter(
-        place=answer.checkpoint.place, role=Role.GUIDANCE, active=True
-    ).values_list("person_id", flat=True),
+    relied=lambda answer: (
+        Seat.objects.in_office()
+        .filter(place=answer.checkpoint.place, role=Role.GUIDANCE)
+        .values_list("person_id", flat=True)
+    ),
 )

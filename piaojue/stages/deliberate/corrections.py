@@ -21,12 +21,12 @@ def has_answer(question: Question) -> str:
 
 def deputies_of(question: Question) -> Iterable[int]:
     """All deputies read questions and answers."""
-    deputies = Seat.objects.filter(place=question.place_id, role=Role.DEPUTY, active=True)
+    deputies = Seat.objects.in_office().filter(place=question.place_id, role=Role.DEPUTY)
     return {question.asked_by.person_id, *deputies.values_list("person_id", flat=True)}
 
 
 def who_answers(question: Question) -> Iterable[int]:
-    unit = Seat.objects.filter(body=question.dossier.department_id, active=True)
+    unit = Seat.objects.in_office().filter(body=question.dossier.department_id)
     return unit.values_list("person_id", flat=True)
 
 
@@ -54,7 +54,7 @@ correctable(
 
 def group_of(session: GroupSession) -> Iterable[int]:
     """The delegation's members."""
-    members = Seat.objects.filter(delegation=session.delegation_id, active=True)
+    members = Seat.objects.in_office().filter(delegation=session.delegation_id)
     return members.values_list("person_id", flat=True)
 
 

@@ -69,8 +69,8 @@ correctable(
     whose=lambda problem, by: bool(problem.decision),
     frozen=lambda problem: "承办单位已据此办理",
     countersigners=frozenset({Role.LEADING_GROUP, Role.GOV_OFFICE, *DECIDERS}),
-    relied=lambda problem: Seat.objects.filter(body=problem.project.department_id, active=True).values_list(
-        "person_id", flat=True
+    relied=lambda problem: (
+        Seat.objects.in_office().filter(body=problem.project.department_id).values_list("person_id", flat=True)
     ),
 )
 correctable(

@@ -23,7 +23,7 @@ correctable(
 
 
 def its_unit(row: Rectification) -> Iterable[int]:
-    unit = Seat.objects.filter(body=row.project.department_id, active=True)
+    unit = Seat.objects.in_office().filter(body=row.project.department_id)
     return unit.values_list("person_id", flat=True)
 
 

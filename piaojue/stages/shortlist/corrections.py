@@ -63,7 +63,7 @@ def who_read(dossier: Dossier) -> Iterable[int]:
     people, _phones = voices_of(dossier.demands.all())
     if not is_read(dossier):
         return people
-    seats = Seat.objects.filter(place=dossier.place_id, role__in=READERS, active=True)
+    seats = Seat.objects.in_office().filter(place=dossier.place_id, role__in=READERS)
     return people | set(seats.values_list("person_id", flat=True))
 
 

@@ -18,7 +18,7 @@ def who_took_part(activity: Activity) -> Iterable[int]:
     people = set(activity.members.values_list("person_id", flat=True))
     if activity.project is None:
         return people
-    unit = Seat.objects.filter(body=activity.project.department_id, active=True)
+    unit = Seat.objects.in_office().filter(body=activity.project.department_id)
     watchers = activity.project.watches.values_list("seat__person_id", flat=True)
     return people | set(watchers) | set(unit.values_list("person_id", flat=True))
 
@@ -35,7 +35,7 @@ correctable(
 
 
 def asked(question: Question) -> Iterable[int]:
-    return Seat.objects.filter(body=question.asked_of_id, active=True).values_list("person_id", flat=True)
+    return Seat.objects.in_office().filter(body=question.asked_of_id).values_list("person_id", flat=True)
 
 
 def is_answered(question: Question) -> str:
