@@ -11,6 +11,7 @@ from engines.counting import Rule
 from piaojue.commons import sms
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
+from piaojue.commons.sittings import counting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind, stages_of
 from piaojue.commons.years.road import Stage as S
@@ -128,7 +129,7 @@ def _deliberate(stage: Stage, plot: Plot, whole: bool) -> None:
 
 def _vote(stage: Stage, plot: Plot, whole: bool) -> None:
     session = needed(stage.sitting, "session")
-    present = sittings.present(session)
+    present = counting.present(session)
     if not whole:
         stage.clock.free()  # whoever opens the sample finds the box open, with time left
     poll, codes = voting.open_box(stage, needed(stage.poll, "poll"), present)

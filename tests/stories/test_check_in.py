@@ -6,6 +6,7 @@ from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record import verify
 from piaojue.commons.record.models import Entry
 from piaojue.commons.sittings import actions
+from piaojue.commons.sittings.counting import present
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 
@@ -16,13 +17,13 @@ def test_a_wrong_tick_is_taken_back_and_logged(cast, as_):
     path = f"/sittings/{sitting.pk}/check-in/"
     assert "更正签到" in teller.get(path).content.decode()
     assert teller.post(f"{path}undo/", {"seats": [cast.deputy_ding.pk]})["Location"] == path
-    assert actions.present(sitting) == 4
+    assert present(sitting) == 4
     assert (
         f'"seat_id":"{cast.deputy_ding.pk}"' in Entry.objects.get(act="sittings.delete_check_in").payload
     )  # in what was before
     assert list(verify.broken_chains()) == [] and the_cast.tampered() == []
     actions.check_in(sitting=sitting, seat=cast.deputy_ding, by=cast.teller_zhou)
-    assert actions.present(sitting) == 5
+    assert present(sitting) == 5
 
 
 def test_once_the_box_is_open_the_number_stays(cast, as_):
@@ -31,7 +32,7 @@ def test_once_the_box_is_open_the_number_stays(cast, as_):
     assert "现在不能撤销" in page
     with pytest.raises(Refused, match="已经按签到人数开箱"):
         actions.undo_check_in(sitting=poll.sitting, seats=[cast.deputy_ding], by=cast.secretary_he)
-    assert actions.present(poll.sitting) == poll.present
+    assert present(poll.sitting) == poll.present
 
 
 def test_nobody_chosen_somebody_absent_or_somebody_elses_hall(cast):
@@ -42,7 +43,7 @@ def test_nobody_chosen_somebody_absent_or_somebody_elses_hall(cast):
     for stranger in (cast.neighbour_clerk_bai, cast.deputy_dong, None):
         with pytest.raises(NotYours):
             actions.undo_check_in(sitting=sitting, seats=[cast.deputy_dong], by=stranger)
-    assert actions.present(sitting) == 3
+    assert present(sitting) == 3
 
 
 def test_a_council_that_votes_keeps_its_number(cast):

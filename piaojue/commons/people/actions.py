@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.holds import two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Ending
+from piaojue.commons.people.queries import term_on
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.people.usual import ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
@@ -97,6 +99,7 @@ class Particulars:
     card_no:  代表证号; delegation: 代表团; term: 届, of a deputy
     begins:   when the office begins (aware); None: now
     begun_by: a value of `Beginning`; evidence: what says so (公告、任免文件)
+    agreed:   two people have agreed on it: the number of members may change although a ballot rests on it
     """
 
     username: str = ""
@@ -106,6 +109,7 @@ class Particulars:
     begins: datetime | None = None
     begun_by: str = ""
     evidence: str = ""
+    agreed: bool = False
 
 
 def appoint(
@@ -127,12 +131,16 @@ def appoint(
     raises: NotYours; Refused: a role that the body or its region cannot have, a phone that is somebody else's, a name for
             signing in that is taken
     """
+    if body.kind == BodyKind.CONGRESS and role == Role.DEPUTY and more.term is None:
+        more = replace(more, term=term_on(body, timezone.localdate(more.begins)))
     with acting(MOVES["appoint"], body, by, unasked=by is None) as act:
         if problem := _unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
             raise Refused(problem)
         person = _the_person(name, phone, more.username, sample)
         seat = Seat.objects.filter(person=person, body=body, role=role, term=more.term, ends=None).first()
         if seat is None:
+            if not more.agreed and (problem := two_must_act(body, role, more.term)):
+                raise Refused(problem)
             seat = _new_seat(person, body, role, more, title)
         elif more.delegation is None or seat.delegation_id == more.delegation.pk:
             act.nothing()
@@ -253,15 +261,18 @@ def _delegation(body: Body, name: str) -> Body | None:
     ]
 
 
-def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: str = "") -> Seat:
+def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: str = "", agreed: bool = False) -> Seat:
     """The person no longer acts in this seat. One cannot end the seat one acts from.
 
     ended_by: a value of `Ending`
-    raises:   NotYours, Refused: it has ended already
+    agreed:   two people have agreed on it: the number of members may change although a ballot rests on it
+    raises:   NotYours, Refused: it has ended already; a ballot rests on the number of members
     """
     with acting(MOVES["end_seat"], seat, by) as act:
         if act.thing.ends is not None:
             raise Refused("这个席位已经结束")
+        if not agreed and (problem := two_must_act(seat.body, seat.role, seat.term)):
+            raise Refused(problem)
         act.thing.ends, act.thing.ended_by, act.thing.end_evidence = timezone.now(), ended_by, evidence.strip()
     return act.thing
 

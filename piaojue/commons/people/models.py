@@ -184,3 +184,46 @@ class Seat(models.Model):
     def label(self) -> str:
         """For the log and lists: role and body, never a name or a phone."""
         return f"{self.body.name}·{self.get_role_display()}#{self.pk}"
+
+
+class ChangeState(models.TextChoices):
+    PROPOSED = "proposed", "待会签"
+    DONE = "done", "已办理"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class RollChange(models.Model):
+    """名册变动: a change of the number of members that two people make, because a ballot already rests on it.
+
+    seat:  who leaves; empty: somebody comes in, and `name`, `phone`, `card_no`, `delegation` say who
+    cause: a value of `Ending` for who leaves, of `Beginning` for who comes in
+    """
+
+    noun = "名册变动"
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="机构")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    state = models.CharField("状态", max_length=10, choices=ChangeState, default=ChangeState.PROPOSED)
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="离任的席位")
+    name = models.CharField("姓名", max_length=40, blank=True)
+    phone = models.CharField("手机号", max_length=20, blank=True)
+    card_no = models.CharField("代表证号", max_length=30, blank=True)
+    delegation = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代表团")
+    cause = models.CharField("原因", max_length=12, choices=[*Beginning.choices, *Ending.choices])
+    evidence = models.CharField("依据", max_length=200, blank=True)
+    reason = models.CharField("理由", max_length=300)
+    proposed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="提出人")
+    signed_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会签人")
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+    signed_at = models.DateTimeField("会签时间", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    private_fields: frozenset[str] = frozenset({"name", "phone"})
+    locked_with = ("place", "body", "seat", "delegation", "proposed_by")
+    logged_each = True
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_cause_display()}：{self.seat.person if self.seat else self.name}"

@@ -1,10 +1,14 @@
 """Who may look after people and seats."""
 
+from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, effect, move, view
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import ChangeState, Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 
 KEEPERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.ADMIN}
+SIGNERS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
+TERM = Basis("代表法", "4", says="任期从本届第一次会议开始，到下届第一次会议为止")
+TWO = house("票面已定之后，应到人数由两个人办理")
 
 
 def is_another_seat(seat: Seat, by: Seat) -> str | None:
@@ -35,6 +39,39 @@ MOVES = Moves(
         seat_checks=[is_another_seat],
     ),
     move("issue_password", "发放初始密码", KEEPERS, english="Give out a first password", reach=Reach.BELOW),
+    move("open_term", "开始新一届", KEEPERS, english="Open a term", reach=Reach.BELOW, basis=TERM),
+    move("end_term", "整届届满", KEEPERS, english="End a whole term", reach=Reach.BELOW, basis=TERM),
+    move(
+        "propose_roll_change",
+        "提出名册变动",
+        KEEPERS,
+        english="Propose a change of the roll",
+        reach=Reach.BELOW,
+        source=[ChangeState.PROPOSED],
+        basis=TWO,
+    ),
+    move(
+        "countersign_roll_change",
+        "会签名册变动",
+        KEEPERS | SIGNERS,
+        english="Countersign a change of the roll",
+        reach=Reach.BELOW,
+        source=[ChangeState.PROPOSED],
+        target=ChangeState.DONE,
+        basis=TWO,
+    ),
+    move(
+        "withdraw_roll_change",
+        "撤回名册变动",
+        KEEPERS | SIGNERS,
+        english="Withdraw a change of the roll",
+        reach=Reach.BELOW,
+        source=[ChangeState.PROPOSED],
+        target=ChangeState.WITHDRAWN,
+    ),
+    effect("note_term", "登记届次", english="Note a term"),
+    effect("join_term", "归入届次", english="Assign a seat to its term"),
+    effect("seat_ends", "席位随届满结束", english="A seat ends with its term"),
     effect("join_as_resident", "居民加入", english="Join as a resident"),
     effect("become_first_administrator", "设立首位管理员", english="Become the first administrator"),
     effect("administer_region", "管理新导入的地区", english="Administer a region brought in"),

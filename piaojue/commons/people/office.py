@@ -1,5 +1,6 @@
 """任职: how an office begins and ends, and whether it is held at a moment. Nothing here asks the database."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
@@ -42,3 +43,35 @@ def held_at(at: datetime, path: str = "") -> Q:
     """The same question for the database. path: from the rows that are asked for to the seat: `seat__`."""
     begun = Q(**{f"{path}begins": None}) | Q(**{f"{path}begins__lte": at})
     return begun & (Q(**{f"{path}ends": None}) | Q(**{f"{path}ends__gt": at}))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change of the roll does to the numbers of the law. before, after: 全体代表 (人)."""
+
+    before: int
+    after: int
+
+    @property
+    def nothing(self) -> bool:
+        return self.before == self.after
+
+    @property
+    def sentence(self) -> str:
+        """For those who accept the change (地方组织法 14、25 条)."""
+        if self.nothing:
+            return f"全体代表 {self.before} 人，不变。"
+        return (
+            f"全体代表 {self.before} → {self.after} 人；三分之二到会 {two_thirds(self.before)} → {two_thirds(self.after)} 人；"
+            f"过半数 {more_than_half(self.before)} → {more_than_half(self.after)} 票。"
+        )
+
+
+def two_thirds(everybody: int) -> int:
+    """The fewest who are 2/3 以上 of all (人)."""
+    return -(-everybody * 2 // 3)
+
+
+def more_than_half(everybody: int) -> int:
+    """The fewest who are 过半数 of all (人)."""
+    return everybody // 2 + 1

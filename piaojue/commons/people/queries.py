@@ -1,8 +1,10 @@
 """What may be seen of people, bodies and seats."""
 
-from django.db.models import QuerySet
+from datetime import date
 
-from piaojue.commons.people.models import Body, Seat
+from django.db.models import Q, QuerySet
+
+from piaojue.commons.people.models import Body, Seat, Term
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -21,3 +23,17 @@ def bodies_within(place: Place) -> QuerySet[Body]:
 def seat(pk: int) -> Seat | None:
     """One seat with its person, body and place."""
     return Seat.objects.select_related("person", "place", "body").filter(pk=pk).first()
+
+
+def term_on(body: Body, day: date) -> Term | None:
+    """The term of a congress on a day: the latest one that had begun by then. None: the body keeps no terms."""
+    return body.terms.filter(Q(begins=None) | Q(begins__date__lte=day)).order_by("-number").first()
+
+
+def terms_within(place: Place) -> QuerySet[Term]:
+    """Terms of the congresses of a place and of all below it, the latest first."""
+    return (
+        Term.objects.filter(body__place__code__startswith=place.pk)
+        .select_related("body__place")
+        .order_by("body_id", "-number")
+    )

@@ -9,8 +9,9 @@ from django.db import transaction
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.roles import Role
-from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingKind, SittingState
+from piaojue.commons.people.queries import term_on
+from piaojue.commons.sittings.counting import kept_count, may_attend, wrong_body
+from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingState
 from piaojue.commons.sittings.moves import MOVES
 
 USUAL_MINUTES = 30
@@ -19,13 +20,19 @@ USUAL_MINUTES = 30
 def call_sitting(
     *, body: Body, kind: str, name: str, starts_on: date, ends_on: date, by: Seat, venue: str = ""
 ) -> Sitting:
-    """Call a meeting of a body of one's own place. Raises NotYours, Refused (dates the wrong way round)."""
+    """Call a meeting of a body of one's own place; a congress meets in the term of its first day.
+
+    raises: NotYours, Refused: dates the wrong way round, a body that does not hold such meetings
+    """
     sitting = Sitting(
         place=body.place, body=body, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, venue=venue
     )
+    sitting.term = term_on(body, starts_on)
     with acting(MOVES["call_sitting"], sitting, by):
         if ends_on < starts_on:
             raise Refused("结束日期不能早于开始日期")
+        if problem := wrong_body(kind, body):
+            raise Refused(problem)
     return sitting
 
 
@@ -43,18 +50,19 @@ def set_agenda(*, sitting: Sitting, items: Iterable[dict], by: Seat, version: in
 def check_in(*, sitting: Sitting, seat: Seat, by: Seat) -> Attendance:
     """Check one seat in; a second time is the same time. The first one opens the sitting.
 
-    raises: NotYours; Refused for a seat of another place, or of another body's council
+    raises: NotYours; Refused for a seat of another place, term or council, and for one that has ended
     """
     attendance = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(sitting=sitting, seat=seat)
     with acting(MOVES["check_in"], sitting, by, makes=attendance, hold=True) as act:
         sitting = act.thing
-        wrong_body = sitting.kind == SittingKind.COUNCIL and seat.body_id != sitting.body_id
-        if seat.place_id != sitting.place_id or not seat.in_office() or wrong_body:
-            raise Refused(f"{seat.person}不在本次会议的名单里")
+        if not may_attend(sitting).filter(pk=seat.pk).exists():
+            raise Refused(f"{seat.person}不在本次会议的名单里，或者已经离任")
         if attendance.pk:
             act.nothing()
         elif sitting.state != SittingState.OPEN:
-            act.change(MOVES["open_sitting"], sitting, {"state": SittingState.OPEN})
+            act.change(
+                MOVES["open_sitting"], sitting, {"state": SittingState.OPEN, "roll": kept_count(sitting)["roll"]}
+            )
     return attendance
 
 
@@ -98,16 +106,8 @@ def minute(*, sitting: Sitting, text: str, by: Seat, version: int | None = None)
 
 
 def close_sitting(*, sitting: Sitting, by: Seat, version: int | None = None) -> Sitting:
-    """End the meeting."""
+    """End the meeting; 应到 and 实到 are kept as they are now."""
     with acting(MOVES["close_sitting"], sitting, by, version=version) as act:
-        return act.thing
-
-
-def present(sitting: Sitting, role: str = Role.DEPUTY) -> int:
-    """实到 (人) in one role."""
-    return sitting.attendances.filter(seat__role=role).count()
-
-
-def expected(sitting: Sitting, role: str = Role.DEPUTY) -> int:
-    """应到 (人): seats held in that role in the sitting's place. For deputies this is 全体代表."""
-    return Seat.objects.in_office().filter(place=sitting.place, role=role).count()
+        for name, number in kept_count(act.thing).items():
+            setattr(act.thing, name, number)
+    return act.thing

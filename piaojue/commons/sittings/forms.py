@@ -3,6 +3,7 @@
 from django import forms
 
 from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.sittings.counting import may_attend
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.web.forms import choosing, with_bars
 
@@ -55,9 +56,9 @@ class CheckInForm(forms.Form):
         label="到会人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, place, **kwargs) -> None:
+    def __init__(self, *args, sitting, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choosing(self, "seats").queryset = Seat.objects.in_office().filter(place=place)
+        choosing(self, "seats").queryset = may_attend(sitting)
 
 
 class UndoCheckInForm(forms.Form):

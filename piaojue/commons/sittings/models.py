@@ -25,7 +25,11 @@ class SittingState(models.TextChoices):
 
 
 class Sitting(models.Model):
-    """One meeting of one body. A session may carry last year's evaluation and this year's vote."""
+    """One meeting of one body. A session may carry last year's evaluation and this year's vote.
+
+    term:          the term whose congress meets
+    roll, present: 应到, 实到 (人) as they were when the sitting opened, and when it closed; empty: not open yet
+    """
 
     noun = "会议"
 
@@ -38,6 +42,11 @@ class Sitting(models.Model):
     venue = models.CharField("地点", max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=SittingState, default=SittingState.CALLED)
     minutes = models.TextField("纪要", blank=True)
+    term = models.ForeignKey(
+        "people.Term", models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name="届"
+    )
+    roll = models.PositiveIntegerField("应到（人）", null=True, blank=True)
+    present = models.PositiveIntegerField("实到（人）", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     private_fields: frozenset[str] = frozenset()
     logged_parts = ("agenda",)
@@ -46,7 +55,7 @@ class Sitting(models.Model):
     class Meta:
         ordering = ["-starts_on", "-pk"]
 
-    locked_with = ("place", "body")
+    locked_with = ("place", "body", "term")
 
     def get_absolute_url(self) -> str:
         return reverse("sitting", args=[self.pk])

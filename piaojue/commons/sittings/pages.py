@@ -6,9 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from piaojue.commons.sittings import actions, queries
+from piaojue.commons.roles import Role
+from piaojue.commons.sittings import actions, counting, queries
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
-from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.models import Sitting, SittingState
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
@@ -30,6 +31,15 @@ def _sitting(request: Request, pk: int) -> Sitting:
     if sitting is None:
         raise Http404
     return sitting
+
+
+def _numbers(sitting: Sitting) -> dict[str, int | None]:
+    """应到 and 实到 of the deputies; of a sitting that is over, as they were when it closed."""
+    over = sitting.state == SittingState.CLOSED and sitting.roll is not None
+    if over and counting.COUNTS.get(sitting.kind) != Role.DEPUTY:
+        return {}
+    roll = sitting.roll if over else counting.expected(sitting)
+    return {"deputies_expected": roll, "deputies_present": sitting.present if over else counting.present(sitting)}
 
 
 def _check_in_page(sitting: Sitting) -> str:
@@ -58,8 +68,7 @@ def sitting(request: Request, pk: int) -> HttpResponse:
         "agenda": sitting.agenda.all(),
         "total_minutes": sum(item.minutes for item in sitting.agenda.all()),
         "present": sitting.attendances.count(),
-        "deputies_present": actions.present(sitting),
-        "deputies_expected": actions.expected(sitting),
+        **_numbers(sitting),
     }
     return render(request, "sittings/sitting.html", context)
 
@@ -93,9 +102,9 @@ def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
         "seats": queries.members_of(sitting, word)[:MOST_SHOWN],
         "present": present,
         "word": word,
-        "deputies_present": actions.present(sitting),
-        "deputies_expected": actions.expected(sitting),
         "all_present": len(present),
+        "gone": counting.no_longer_in_office(sitting),
+        **_numbers(sitting),
     }
 
 
@@ -108,7 +117,7 @@ check_in = ActForm(
     action=actions.check_in_all,
     thing="sitting",
     form=CheckInForm,
-    form_options=lambda request, sitting: {"place": sitting.place},
+    form_options=lambda request, sitting: {"sitting": sitting},
     template="sittings/check_in.html",
     context=_check_in_context,
     submit="提交",

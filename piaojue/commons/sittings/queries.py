@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.commons.sittings.models import Sitting, SittingKind
+from piaojue.commons.sittings.counting import may_attend
+from piaojue.commons.sittings.models import Sitting
 
 MEMBERS = {Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER, Role.LEADING_GROUP, Role.PRESIDIUM}
 COUNTY_DIGITS = 6  # of a region's code: a meeting of one's county is a meeting of one's own
@@ -28,9 +29,7 @@ def present_seats(sitting: Sitting) -> set[int]:
 
 def members_of(sitting: Sitting, word: str = "") -> QuerySet[Seat]:
     """Who may be checked in, by role, delegation and name; `word`: only names with this in them."""
-    seats = Seat.objects.in_office().filter(place=sitting.place, role__in=MEMBERS)
-    if sitting.kind == SittingKind.COUNCIL:
-        seats = seats.filter(body=sitting.body)
+    seats = may_attend(sitting).filter(role__in=MEMBERS)
     if word:
         seats = seats.filter(person__name__contains=word)
     return seats.select_related("person", "delegation", "body").order_by("role", "delegation__name", "person__name")

@@ -2,8 +2,10 @@
 
 from piaojue.commons.basis import Basis, assumed, house, local
 from piaojue.commons.moves import Check, Moves, Reach, effect, move, view
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.holds import hold as hold_members
+from piaojue.commons.people.models import Body, Seat, Term
 from piaojue.commons.roles import ANYONE, Role
+from piaojue.commons.sittings.counting import counts_in
 from piaojue.commons.sittings.holds import hold
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import Stage
@@ -15,6 +17,8 @@ DESK = {Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR}
 TELLERS = {Role.CHIEF_TELLER, Role.TELLER}
 COUNTING = TELLERS | {Role.COUNTER}
 STREET_DESK = {Role.STREET_CHAIR, Role.STREET_CLERK}
+FIXED = (S.FROZEN, S.OPEN, S.CLOSED, S.COUNTED, S.DECIDED)
+"""States of a poll in which its number of voters is fixed: from 票面已定 until the result is confirmed."""
 HALL = DESK | STREET_DESK | COUNTING | {Role.PRESIDIUM}
 STREET = "街道不设人民代表大会，不能票决：街道人大工委是县级人大常委会的工作机构（地方组织法 59 条），街道只能会商、票选推荐。请到“会商”办理。"
 
@@ -46,6 +50,16 @@ def counted_by_check_in(sitting: Sitting) -> str | None:
     """实到 is taken when a box opens: the certificate says what it was then."""
     begun = sitting.polls.filter(rehearsal=False).exclude(state__in=[S.PREPARED, S.FROZEN, S.ABANDONED]).first()
     return f"“{begun.title}”已经按签到人数开箱，签到不能再撤销；有出入请写进会议纪要" if begun else None
+
+
+@hold_members
+def rests_on_its_roll(body: Body, role: str, term: Term | None) -> str | None:
+    """全体代表 is fixed with the ballot, until the result is confirmed (docs/domain.md#denominator)."""
+    polls = Poll.objects.filter(rehearsal=False, state__in=FIXED, sitting__place=body.place_id)
+    for poll in polls.select_related("sitting__body", "sitting__term"):
+        if counts_in(poll.sitting, body, role, term):
+            return f"“{poll.title}”"
+    return None
 
 
 def nothing_follows(poll: Poll) -> str | None:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from engines.counting import SMALLEST_PAPER, Quorum, quorum
 from piaojue.commons.people.models import Seat
-from piaojue.commons.sittings.actions import expected, present
+from piaojue.commons.sittings.counting import expected, present
 from piaojue.stages.consult.public import Consultation, members_of
 from piaojue.stages.consult.public import present as council_present
 from piaojue.stages.vote.models import Group, Poll
