@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from piaojue.commons.people import actions
+from piaojue.commons.people import actions, rolls
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.places.models import Place
@@ -139,7 +139,7 @@ def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *,
         )
         for n in range(deputies)
     ]
-    actions.import_roll(body=congress, rows=rows, by=admin, sample=True, begins=ELECTED)
+    rolls.import_roll(body=congress, rows=rows, by=admin, sample=True, begins=ELECTED)
     company.many[R.DEPUTY] = list(congress.seats.select_related("person", "body", "place", "delegation").order_by("pk"))
     return company
 

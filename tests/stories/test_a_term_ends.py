@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.people import actions, changes, mandates
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people import actions, changes, mandates, rolls
+from piaojue.commons.people.models import Body, BodyKind, Seat, Term
 from piaojue.commons.people.office import Ending
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.roles import Role
@@ -17,8 +17,6 @@ from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
-
-BALLOTS = [("approve", "approve", "against")] * 4
 
 
 def session_of(cast, body: Body, name: str, day: date, seats):
@@ -30,29 +28,44 @@ def session_of(cast, body: Body, name: str, day: date, seats):
     return sitting
 
 
-def ballot(cast, sitting, number: int, slips: int):
+def ballot(cast, sitting, number: int):
     year = the_cast.year(cast.xincheng, stage=Stage.VOTING, number=number)
     make.candidates(cast, year)
-    return make.frozen_poll(cast, year=year, sitting=sitting), slips
+    return make.frozen_poll(cast, year=year, sitting=sitting)
+
+
+def new_congress(cast, body: Body) -> tuple[Term, list[Seat]]:
+    """第十九届 begins today with seven new deputies and one who was elected again."""
+    term = mandates.open_term(body=body, number=19, begins=timezone.localdate(), by=cast.clerk_li)
+    again = cast.deputy_dong.person
+    rows = [RollRow(f"新代表{n}", f"1381111{n:04d}", f"19-{n:02d}", "第一代表团") for n in range(7)]
+    rows.append(RollRow(again.name, again.phone, "19-99", "第二代表团"))
+    rolls.import_roll(body=body, rows=rows, by=cast.clerk_li)
+    seats = list(Seat.objects.filter(term=term).order_by("pk"))
+    assert (len(seats), seats[-1].person) == (8, again)
+    return term, seats
+
+
+def one_is_elected_late(cast, body: Body) -> None:
+    """While a ballot is fixed: one proposes it with a reason, another countersigns."""
+    who = changes.Newcomer(body, Role.DEPUTY, "迟当选", "13811119999", "19-50")
+    reason = "选区补选，选举委员会公告 2 号"
+    late = changes.propose_coming(who=who, cause="by_election", reason=reason, by=cast.clerk_li)
+    effect = "全体代表 6 → 7 人；三分之二到会 4 → 5 人；过半数 4 → 4 票。"
+    assert changes.effect_sentence(late) == effect
+    with pytest.raises(Refused, match="两个人"):
+        changes.countersign_roll_change(change=late, by=cast.clerk_li)
+    changes.countersign_roll_change(change=late, by=cast.chair_zhang)
 
 
 def test_three_ballots_each_have_the_right_denominator(cast):
     body = Body.objects.get(place=cast.xincheng, kind=BodyKind.CONGRESS)
     today = timezone.localdate()
     old = make.confirmed_poll(cast)
-    assert (old.roll, old.present) == (5, 5)
-
-    term = mandates.open_term(body=body, number=19, begins=today, by=cast.clerk_li)
-    last = body.terms.get(number=18)
-    assert Seat.objects.filter(term=last).count() == 5 and old.sitting.term is None
-    rows = [RollRow(f"新代表{n}", f"1381111{n:04d}", f"19-{n:02d}", "第一代表团") for n in range(7)]
-    again = cast.deputy_dong.person
-    rows.append(RollRow(again.name, again.phone, "19-99", "第二代表团"))
-    actions.import_roll(body=body, rows=rows, by=cast.clerk_li)
-    new = list(Seat.objects.filter(term=term).order_by("pk"))
-    assert (len(new), new[-1].person) == (8, again)
+    term, new = new_congress(cast, body)
     assert expected(old.sitting) == 5, "the terms overlap and are never counted together"
 
+    last = body.terms.get(number=18)
     mandates.end_term(term=last, by=cast.clerk_li, evidence="第十九届第一次会议公告")
     cast.deputy_dong.refresh_from_db()
     assert (cast.deputy_dong.ended_by, expected(old.sitting)) == (Ending.TERM, 0)
@@ -63,31 +76,19 @@ def test_three_ballots_each_have_the_right_denominator(cast):
 
     for seat in new[6:]:
         actions.end_seat(seat=seat, by=cast.clerk_li, ended_by=Ending.RESIGNATION, evidence="公告 5 号")
-    poll, slips = ballot(cast, first, 2027, 4)
+    poll = ballot(cast, first, 2027)
     with pytest.raises(Refused, match="两个人办理"):
         actions.end_seat(seat=new[5], by=cast.clerk_li, ended_by=Ending.RESIGNATION)
-    second, _ = make.open_poll(cast, poll=poll, slips=slips)
-    assert (second.roll, second.present) == (6, 6)
-
-    late = changes.propose_coming(
-        who=changes.Newcomer(body, Role.DEPUTY, "迟当选", "13811119999", "19-50"),
-        cause="by_election",
-        reason="选区补选，选举委员会公告 2 号",
-        by=cast.clerk_li,
-    )
-    assert changes.effect_sentence(late).startswith("全体代表 6 → 7 人；三分之二到会 4 → 5 人；过半数 4 → 4 票")
-    with pytest.raises(Refused, match="两个人"):
-        changes.countersign_roll_change(change=late, by=cast.clerk_li)
-    changes.countersign_roll_change(change=late, by=cast.chair_zhang)
+    second, _ = make.open_poll(cast, poll=poll, slips=4)
+    one_is_elected_late(cast, body)
     second.refresh_from_db()
     assert (second.roll, expected(first)) == (6, 7), "the ballot that is open keeps the number it opened with"
 
-    third = session_of(cast, body, "第十九届第二次会议", today + timedelta(days=30), new[:5])
-    last_poll, slips = ballot(cast, third, 2028, 4)
-    last_poll, _ = make.open_poll(cast, poll=last_poll, slips=slips)
-    assert (last_poll.roll, last_poll.present) == (7, 5)
+    sitting = session_of(cast, body, "第十九届第二次会议", today + timedelta(days=30), new[:5])
+    third, _ = make.open_poll(cast, poll=ballot(cast, sitting, 2028), slips=4)
     old.refresh_from_db()
-    assert (old.roll, old.present, old.the_verdict.base) == (5, 5, 5)
+    assert [(poll.roll, poll.present) for poll in (old, second, third)] == [(5, 5), (6, 6), (7, 5)]
+    assert old.the_verdict.base == 5
 
 
 def test_who_left_after_the_check_in_counts_no_more_and_the_box_opens(cast):

@@ -1,7 +1,6 @@
 """What happens to people, bodies and seats."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from engines.writing import name_key
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.holds import two_must_act
@@ -17,7 +17,6 @@ from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Ending
 from piaojue.commons.people.queries import term_on
-from piaojue.commons.people.roll import RollRow
 from piaojue.commons.people.usual import ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
@@ -25,7 +24,6 @@ from piaojue.commons.roles import Role
 
 MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
 PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-MOST_OBJECTIONS = 50
 OF_A_CONGRESS = (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR)
 
 
@@ -193,7 +191,7 @@ def _unfit_delegation(body: Body, delegation: Body | None) -> str | None:
 def _the_person(name: str, phone: str, username: str, sample: bool) -> Person:
     """Whoever has this phone, or somebody new. A resident who came by phone code is given the name now."""
     person = Person.objects.filter(phone=phone).first() if phone else None
-    if person is not None and person.name not in ("", name):
+    if person is not None and person.name and name_key(person.name) != name_key(name):
         raise Refused(f"手机号 {phone} 已登记为“{masked_name(person.name)}”，与“{name}”不是同一个人，请核对")
     own = person is not None and not person.username.startswith(MADE_UP)
     if username and not own and Person.objects.filter(username=username).exists():
@@ -211,54 +209,6 @@ def _the_person(name: str, phone: str, username: str, sample: bool) -> Person:
 def masked_name(name: str) -> str:
     """王秀英 → 王**."""
     return f"{name[:1]}{'*' * (len(name) - 1)}"
-
-
-@dataclass(frozen=True)
-class RollImport:
-    """What an import did, in persons: new seats, and those that were there."""
-
-    new: int
-    known: int
-
-
-def import_roll(
-    *, body: Body, rows: Iterable[RollRow], by: Seat | None, sample: bool = False, begins: datetime | None = None
-) -> RollImport:
-    """Take a checked roll (roll.read): all rows or none. Imported twice it doubles nobody.
-
-    begins: when the new ones' offices begin (aware); None: now
-    raises: NotYours, Refused
-    """
-    rows = list(rows)
-    with acting(MOVES["import_roll"], body, by, unasked=by is None) as act:
-        if problems := _other_people(rows):
-            raise Refused(*problems)
-        before = body.seats.count()
-        for row in rows:
-            more = Particulars(card_no=row.card_no, delegation=_delegation(body, row.delegation), begins=begins)
-            appoint(body=body, role=Role.DEPUTY, name=row.name, phone=row.phone, by=by, more=more, sample=sample)
-        new = body.seats.count() - before
-        act.note(rows=len(rows), new=new)
-    return RollImport(new, len(rows) - new)
-
-
-def _other_people(rows: list[RollRow]) -> list[str]:
-    """Rows whose phone is known under another name."""
-    known = Person.objects.filter(phone__in=[row.phone for row in rows]).exclude(name="")
-    names = dict(known.values_list("phone", "name"))
-    others = [row for row in rows if names.get(row.phone, row.name) != row.name]
-    return [
-        f"第 {row.number} 行“手机号”：{row.phone} 已登记为“{masked_name(names[row.phone])}”，不是“{row.name}”"
-        for row in others[:MOST_OBJECTIONS]
-    ]
-
-
-def _delegation(body: Body, name: str) -> Body | None:
-    if not name:
-        return None
-    return Body.objects.get_or_create(place=body.place, kind=BodyKind.DELEGATION, name=name, defaults={"parent": body})[
-        0
-    ]
 
 
 def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: str = "", agreed: bool = False) -> Seat:

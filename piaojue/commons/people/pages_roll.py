@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from piaojue.commons.people import actions, queries, roll
+from piaojue.commons.people import actions, queries, roll, rolls
 from piaojue.commons.people.actions import Particulars
 from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, RollForm, UsualForm
 from piaojue.commons.people.models import Body, BodyKind, Seat
@@ -95,9 +95,13 @@ def _take_roll(*, seat: Seat, body: Body, file: Any, check_only: bool, by: Seat)
     rows = roll.read(file)
     if check_only:
         MOVES.require("import_roll", body.place, by)
-        return f"检查通过：{len(rows)} 行都没有问题，还没有导入"
-    done = actions.import_roll(body=body, rows=rows, by=by)
-    return f"已导入：新增 {done.new} 人，原有 {done.known} 人"
+        plan = rolls.plan_roll(body, rows)
+        aside = "".join(f"；第 {one.row.number} 行存疑：{one.question}" for one in plan.set_aside)
+        return f"检查了 {len(rows)} 行，还没有导入：{plan.effect.sentence}不在表里的 {len(plan.missing)} 人{aside}"
+    done = rolls.import_roll(body=body, rows=rows, by=by)
+    asked = "".join(f"；第 {one.row.number} 行：{one.question}" for one in done.set_aside)
+    aside = f"，存疑 {len(done.set_aside)} 行没有导入{asked}" if asked else ""
+    return f"已导入：新增 {done.new} 人，原有 {done.known} 人，其中变更 {done.changed} 人{aside}"
 
 
 roll_import = ActForm(
