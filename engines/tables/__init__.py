@@ -4,6 +4,7 @@
 `rows_below` gives the rows of one kind of table, and sets totals and notes aside. What a file is, its bytes decide, not its name.
 """
 
+from engines.tables.cleaning import Doubt, clean_cell, clean_row
 from engines.tables.headers import Column, Header, Takes, fold_heading, header_at, header_set, map_columns
 from engines.tables.marks import Mark
 from engines.tables.reading import read_tables, read_text
@@ -14,11 +15,14 @@ __all__ = [
     "BadTable",
     "Book",
     "Column",
+    "Doubt",
     "Header",
     "Line",
     "Mark",
     "Sheet",
     "Takes",
+    "clean_cell",
+    "clean_row",
     "column_letters",
     "find_header",
     "fold_heading",

@@ -33,6 +33,7 @@ class Column:
 
     key:      the name of its value; title: its usual heading, which the template has; also: other usual headings
     required: a row without it is doubtful; needed: a table without such a column is not read at all
+    lenient:  what cannot be understood is kept as it was written
     hint:     an example for the template
     """
 
@@ -42,6 +43,7 @@ class Column:
     takes: Takes = Takes.LINE
     required: bool = False
     needed: bool = False
+    lenient: bool = False
     hint: str = ""
 
     @property

@@ -5,6 +5,7 @@ gates.py  what this room demands before the year may go on
 menu.py   entries(seat, year) of the side rail
 todo.py   today(seat) of the work list 今天要办
 corrections.py  what of its things can be corrected, and who answers for it
+intake.py which tables the room takes
 """
 
 from importlib import import_module
@@ -22,6 +23,6 @@ class RoomConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        for furniture in ("moves", "gates", "menu", "todo", "corrections"):
+        for furniture in ("moves", "gates", "menu", "todo", "corrections", "intake"):
             if find_spec(f"{self.name}.{furniture}"):
                 import_module(f"{self.name}.{furniture}")

@@ -41,7 +41,19 @@ if DEMO_SIGN_IN and PRODUCTION:
         "PIAOJUE_DEMO=1 cannot be used with PIAOJUE_MODE=production: demo sign-in lets anyone in"
     )
 
-COMMONS = ["places", "people", "record", "years", "sittings", "notify", "evidence", "jobs", "corrections", "ui"]
+COMMONS = [
+    "places",
+    "people",
+    "record",
+    "years",
+    "sittings",
+    "notify",
+    "evidence",
+    "jobs",
+    "corrections",
+    "intake",
+    "ui",
+]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
 INSTALLED_APPS = [
     "django.contrib.auth",

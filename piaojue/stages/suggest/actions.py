@@ -23,6 +23,7 @@ from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, 
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.queries import campaign_of
 from piaojue.stages.suggest.tickets import Ticket
+from piaojue.stages.suggest.undoing import undo_tickets as undo_tickets
 from piaojue.stages.suggest.values import (
     BY_WEB,
     NO_PLAN,
@@ -206,7 +207,7 @@ class Imported:
 
 
 def import_tickets(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Imported:
-    """Take hotline tickets that were checked by tickets.read: all or none; a ticket known already is left as it is.
+    """Take hotline tickets that were checked by their preview: all or none; a ticket known already is left as it is.
 
     raises: NotYours, Refused
     """

@@ -229,15 +229,6 @@ class CampaignForm(forms.Form):
     contact = forms.CharField(label="联系方式", max_length=120, required=False)
 
 
-class TicketsForm(forms.Form):
-    """导入热线工单."""
-
-    file = forms.FileField(
-        label="工单表 .xlsx 或 .csv", help_text="表头：工单编号、标题、内容（必须），所在地、诉求人、电话（可选）"
-    )
-    check_only = forms.BooleanField(label="只检查，不导入", required=False)
-
-
 class LookUpForm(forms.Form):
     """查询码."""
 

@@ -1,12 +1,8 @@
-"""Large imports and exports of suggestions as jobs: by parts, with progress, stopped and taken up again where they were."""
+"""Large exports of suggestions as jobs: by parts, with progress, stopped and taken up again where they were."""
 
 import csv
 import io
-import json
-import secrets
 from collections.abc import Iterable
-from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -14,16 +10,12 @@ from django.conf import settings
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.work import Handle, idle, work
-from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.listing import Column, cells
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest import actions, queries, similar
+from piaojue.stages.suggest import queries, similar
 from piaojue.stages.suggest.moves import MOVES, TAKING
-from piaojue.stages.suggest.tickets import Ticket
 
-AT_ONCE = 500  # tickets that a page imports itself; more are a job's
-PART = 200
 ROWS = 2000
 COLUMNS: list[Column] = [
     ("建议", "masked_title"),
@@ -37,40 +29,6 @@ COLUMNS: list[Column] = [
     ("状态", "get_state_display"),
     ("提出时间", "created_at"),
 ]
-
-
-def start_import(*, year: Year, tickets: Iterable[Ticket], by: Seat) -> Job:
-    """Keep checked tickets in a file and queue their import, which asks again. Raises NotYours, Refused."""
-    MOVES.require("import_tickets", year.place, by)
-    if reasons := MOVES.refusals("import_tickets", year, by):
-        raise Refused(*reasons)
-    path = _folder("imports") / f"{secrets.token_hex(12)}.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(ticket), ensure_ascii=False) + "\n" for ticket in tickets)
-    path.chmod(0o600)
-    back = year.page("suggestions")
-    return jobs.queue(kind="suggest.import", place=year.place, by=by, year=year.pk, file=path.name, back=back)
-
-
-@work("suggest.import", "导入热线工单")
-def import_file(handle: Handle) -> str:
-    """Part by part, each all or none; a ticket that is there already is left as it is, so going on is safe."""
-    year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
-    path = _folder("imports") / handle.job.argument["file"]
-    if not path.exists():
-        raise Refused("导入的文件已不在服务器上，请重新上传")
-    with path.open(encoding="utf-8") as file:
-        total = sum(1 for _ in file)
-    done, new = handle.job.done, handle.job.saved.get("new", 0)
-    handle.tell(done, total, "导入")
-    with path.open(encoding="utf-8") as file:
-        lines = islice(file, done, None)
-        while part := [Ticket(**json.loads(line)) for line in islice(lines, PART)]:
-            new += actions.import_tickets(year=year, tickets=part, by=handle.job.seat).new
-            done += len(part)
-            handle.tell(done, total, "导入", new=new)
-    path.unlink(missing_ok=True)
-    return f"新增 {new} 条，原有 {total - new} 条"
 
 
 @idle

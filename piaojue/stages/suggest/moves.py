@@ -135,6 +135,13 @@ MOVES = Moves(
         reach=Reach.ALL,
         whose=is_the_proposers,
     ),
+    move(
+        "undo_tickets",
+        "撤销导入的工单",
+        {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
+        english="Undo an import of tickets",
+    ),
+    effect("remove_ticket", "移除导入的建议", english="Imported suggestion removed"),
     effect("take_ticket", "导入建议", english="Suggestion taken from a ticket"),
     effect("raise_alarm", "发现紧急事项", english="Alarm raised"),
 )

@@ -1,24 +1,21 @@
-"""Pages of the campaign: notice, leaflet, poster, hotline import."""
+"""Pages of the campaign: notice, leaflet, poster."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
-from piaojue.stages.suggest import actions, queries, tickets
-from piaojue.stages.suggest.forms import CampaignForm, TicketsForm
-from piaojue.stages.suggest.jobs import AT_ONCE, start_export, start_import
+from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest.forms import CampaignForm
+from piaojue.stages.suggest.jobs import start_export
 from piaojue.stages.suggest.moves import MOVES
 
 
@@ -78,41 +75,6 @@ def poster(request: Request, place: str, number: int, kind: str) -> HttpResponse
     context = {"year": year, "campaign": campaign, "address": address, "size": "A3" if kind == "poster" else "A5"}
     return pdf(request, "suggest/poster.html", context, f"{year}征集{'海报' if kind == 'poster' else '宣传单'}.pdf")
 
-
-@dataclass(frozen=True)
-class TableTaken:
-    """What became of a table of tickets. says: in a sentence; empty: the job's own page tells. goes_to: an address."""
-
-    says: str
-    goes_to: str
-
-
-def _take_table(*, year: Year, file: UploadedFile, check_only: bool, by: Seat) -> TableTaken:
-    """Check a table, import it, or queue the import of a long one. Checking is no act, so permission is asked here."""
-    MOVES.require("import_tickets", year.place, by)
-    rows = tickets.read(file.read(), file.name or "", year)
-    if check_only:
-        return TableTaken(f"检查通过：{len(rows)} 条都没有问题，还没有导入", year.page("import_tickets"))
-    if len(rows) > AT_ONCE:
-        return TableTaken("", start_import(year=year, tickets=rows, by=by).get_absolute_url())
-    imported = actions.import_tickets(year=year, tickets=rows, by=by)
-    return TableTaken(f"已导入：新增 {imported.new} 条，原有 {imported.known} 条", year.page("suggestions"))
-
-
-import_tickets = ActForm(
-    path="<place:place>/<int:number>/tickets/import/",
-    line=MOVES["import_tickets"],
-    find=year_at,
-    action=_take_table,
-    thing="year",
-    form=TicketsForm,
-    lead="有一行不对就一行也不导入，并指出行、列和原因；同一份表导入两次不会重复。",
-    submit="提交",
-    cancel=lambda year: year.page("campaign"),
-    done=lambda taken: taken.says,
-    goes_to=lambda taken: taken.goes_to,
-)
-"""Hotline tickets from a table."""
 
 export_all = ActButton(
     path="<place:place>/<int:number>/suggestions/export/",

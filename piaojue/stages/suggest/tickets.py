@@ -1,32 +1,66 @@
-"""热线工单: reading .xlsx or .csv exports. A bad row is named by row, column and reason; nothing is half imported."""
+"""热线工单: the columns of a hotline's export, and how a row of it becomes a ticket."""
 
-import csv
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
 
 from engines.matching import mask
-from piaojue.commons.moves import Refused
+from engines.tables import Column, Doubt, Takes
 from piaojue.commons.places.models import Place
-from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.places import named
+from piaojue.stages.suggest.spelling import Spellings, Spelt
 
-COLUMNS = {
-    "source_ref": ("工单编号", "编号", "工单号"),
-    "title": ("标题", "诉求标题", "主题"),
-    "content": ("内容", "诉求内容", "工单内容"),
-    "spot": ("所在地", "街道乡镇", "区域", "社区"),
-    "proposer_name": ("诉求人", "来电人", "姓名"),
-    "proposer_phone": ("电话", "联系电话", "来电号码"),
-}
-REQUIRED = ("source_ref", "title", "content")
-LIMIT_ROWS = 50_000
-LONGEST_TITLE, LONGEST_ADDRESS = 40, 120
-MOST_FAULTS = 50
+COLUMNS = (
+    Column(
+        "source_ref", "工单编号", ("编号", "工单号", "单号", "受理编号", "业务编号", "事件编号"), Takes.CODE, True, True
+    ),
+    Column(
+        "title", "标题", ("诉求标题", "工单标题", "主题", "事件标题", "反映问题", "标题名称"), Takes.LINE, True, True
+    ),
+    Column(
+        "content",
+        "内容",
+        ("诉求内容", "工单内容", "诉求描述", "问题描述", "事件描述", "反映内容", "诉求详情", "工单描述", "详细内容"),
+        Takes.TEXT,
+        True,
+        True,
+        hint="原话照录，多长都可以",
+    ),
+    Column(
+        "spot",
+        "所在地",
+        (
+            "所属区域",
+            "所属区划",
+            "街道乡镇",
+            "乡镇街道",
+            "区域",
+            "社区",
+            "所属街道",
+            "所属地区",
+            "事发区域",
+            "行政区划",
+            "属地",
+        ),
+        hint="社区、村，或街道、乡镇；可以简写，例如 土左旗北什轴乡",
+    ),
+    Column("address", "事发地址", ("详细地址", "地址", "事发地点", "具体地址", "事件地址", "诉求地址", "地点")),
+    Column("proposer_name", "诉求人", ("来电人", "姓名", "诉求人姓名", "来电人姓名", "反映人", "联系人"), Takes.NAME),
+    Column(
+        "proposer_phone",
+        "电话",
+        ("联系电话", "来电号码", "诉求人电话", "来电人电话", "手机号", "手机号码", "联系方式", "回访电话"),
+        Takes.PHONE,
+        lenient=True,
+    ),
+    Column(
+        "by_sms",
+        "是否同意回访",
+        ("是否同意短信", "同意短信", "是否同意回访/短信", "是否回访"),
+        hint="是、否；没有写的，不会给来电人发短信",
+    ),
+)
+AGREES = ("是", "同意", "愿意", "Y", "y", "1")
+LONGEST_TITLE, LONGEST_ADDRESS, LONGEST_PHONE, LONGEST_NAME, LONGEST_REF = 40, 120, 20, 40, 60
 
 
 @dataclass(frozen=True)
@@ -35,8 +69,9 @@ class Ticket:
 
     spot:    code of the place the row names (several may bear a name), else the one its text names beyond doubt, else the
              year's own region
-    content: begins with the title where that is longer than a suggestion's
-    address: names in the text that several places share, for a person to choose
+    content: whole, however long; begins with the title where that is longer than a suggestion's
+    address: what the row says of the place beyond the region tree; or names that several places share, for a person to choose
+    by_sms:  the caller agreed to hear of it by SMS; where the table does not say so, nobody did
     """
 
     source_ref: str
@@ -46,117 +81,51 @@ class Ticket:
     proposer_name: str = ""
     proposer_phone: str = ""
     address: str = ""
+    by_sms: bool = False
 
 
-def read(data: bytes, name: str, year: Year) -> list[Ticket]:
-    """All rows, good. Raises Refused naming up to MOST_FAULTS bad rows."""
-    lines = _xlsx(data) if name.lower().endswith(".xlsx") else _csv(data)
-    where = _columns(next(lines, []))
-    spellings = _spellings(year.place)
-    tickets: list[Ticket] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 2):
-        row = {key: line[at].strip() if at is not None and at < len(line) else "" for key, at in where.items()}
-        if not any(row.values()):
-            continue
-        if number > LIMIT_ROWS:
-            raise Refused(f"一次最多导入 {LIMIT_ROWS} 行，请分成几个文件")
-        problems += [f"第 {number} 行“{column}”：{reason}" for column, reason in _faults(row, spellings, seen)]
-        seen.setdefault(row["source_ref"], number)
-        tickets.append(_ticket(row, spellings, year.place))
-    if not tickets and not problems:
-        problems = ["表里没有工单"]
-    if problems:
-        raise Refused(*problems[:MOST_FAULTS])
-    return tickets
+def doubts_of(values: Mapping[str, str], spellings: Spellings) -> list[Doubt]:
+    """What a person has to look at before the row is taken."""
+    doubts = []
+    if len(values["source_ref"]) > LONGEST_REF:
+        doubts.append(Doubt("source_ref", f"“工单编号”：超过 {LONGEST_REF} 个字符，请核对是否对错了列"))
+    if len(values["proposer_name"]) > LONGEST_NAME:
+        doubts.append(Doubt("proposer_name", f"“诉求人”：超过 {LONGEST_NAME} 个字，请核对是否对错了列"))
+    if values["spot"] and not spellings.read(values["spot"]).codes:
+        where = f"“所在地”：“{values['spot'][:20]}”不在{spellings.region.name}的区划里，请改成这里的地方；照这样导入则记在{spellings.region.name}"
+        doubts.append(Doubt("spot", where, hard=False))
+    return doubts
 
 
-def _columns(header: list[str]) -> dict[str, int | None]:
-    """Where each of COLUMNS stands in the table. Raises Refused where a required one is missing."""
-    names = [cell.strip() for cell in header]
-    where = {key: next((names.index(t) for t in titles if t in names), None) for key, titles in COLUMNS.items()}
-    if lacking := [COLUMNS[key][0] for key in REQUIRED if where[key] is None]:
-        raise Refused(f"第 1 行表头缺少：{'、'.join(lacking)}")
-    return where
-
-
-def _ticket(row: dict[str, str], spellings: dict[str, list[str]], region: Place) -> Ticket:
-    codes, address = spellings.get(row["spot"], []), ""
-    spot = codes[0] if len(codes) == 1 else ""
-    if not spot:
-        places = named(f"{row['spot']} {row['title']} {row['content']}", region)
-        spot = places.sure.pk if places.sure else region.pk
-        address = "、".join(f"{name}（重名，待核）" for name, _places in places.asked)[:LONGEST_ADDRESS]
-    long = len(row["title"]) > LONGEST_TITLE
+def ticket_of(values: Mapping[str, str], spellings: Spellings) -> Ticket:
+    """The ticket that a row holds."""
+    title = values["title"]
+    place, address = _place(values, spellings)
     return Ticket(
-        source_ref=row["source_ref"],
-        title=mask(row["title"]).text[:LONGEST_TITLE],
-        content=f"{row['title']}\n{row['content']}" if long else row["content"],  # nothing said is lost
-        spot=spot,
-        proposer_name=row["proposer_name"],
-        proposer_phone=_dialled(row["proposer_phone"]),
-        address=address,
+        source_ref=values["source_ref"],
+        title=mask(title).text[:LONGEST_TITLE],
+        content=f"{title}\n{values['content']}" if len(title) > LONGEST_TITLE else values["content"],
+        spot=place,
+        proposer_name=values["proposer_name"],
+        proposer_phone=values["proposer_phone"][:LONGEST_PHONE],
+        address=address[:LONGEST_ADDRESS],
+        by_sms=values["by_sms"] in AGREES,
     )
 
 
-def _spellings(region: Place) -> dict[str, list[str]]:
-    """How a table may write a place inside the region: its name, with the name above it, or all from the city down → codes."""
-    spellings: dict[str, list[str]] = {}
-    for place in Place.objects.filter(code__startswith=region.pk).select_related("parent__parent__parent__parent"):
-        for text in {place.name, f"{place.parent.name if place.parent else ''}{place.name}", place.full_name}:
-            spellings.setdefault(text, []).append(place.pk)
-    return spellings
+def _place(values: Mapping[str, str], spellings: Spellings) -> tuple[str, str]:
+    """(code, address): by the column of places, else by the address, else by the words of the row."""
+    region, spelt = spellings.region, spellings.read(values["spot"])
+    if values["address"] and spelt.codes in ((), (region.pk,)):
+        by_address = spellings.read(values["address"])
+        spelt = by_address if len(by_address.codes) == 1 else spelt
+    if len(spelt.codes) == 1 and spelt.codes[0] != region.pk:
+        return spelt.codes[0], values["address"] or spelt.rest
+    return _place_in_words(values, spelt, region)
 
 
-def _faults(row: dict[str, str], spellings: dict[str, list[str]], seen: dict[str, int]) -> Iterator[tuple[str, str]]:
-    if not 1 <= len(row["source_ref"]) <= 60:
-        yield "工单编号", "应为 1–60 个字符"
-    elif row["source_ref"] in seen:
-        yield "工单编号", f"与第 {seen[row['source_ref']]} 行重复"
-    if len(row["title"]) < 4:
-        yield "标题", "至少 4 个字"
-    if not 2 <= len(row["content"]) <= 2000:
-        yield "内容", "应为 2–2000 个字"
-    if row["spot"] and row["spot"] not in spellings:
-        yield "所在地", f"“{row['spot'][:20]}”不在本地区的区划里"
-    if len(row["proposer_phone"]) > 20:
-        yield "电话", "超过 20 个字符"
-    if len(row["proposer_name"]) > 40:
-        yield "诉求人", "超过 40 个字"
-
-
-def _dialled(phone: str) -> str:
-    """A mobile number as it is dialled, whatever stands between: +86 138-1234-5678 and 13812345678 are one person."""
-    bare = re.sub(r"^(?:\+|00)?86(?=1\d{10}$)", "", re.sub(r"[\s\-()（）]", "", phone))
-    return bare if re.fullmatch(r"1\d{10}", bare) else phone
-
-
-def _xlsx(data: bytes) -> Iterator[list[str]]:
-    try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise Refused("这个文件打不开。请用 Excel 另存为 .xlsx，或导出为 .csv 后再上传。") from error
-    for line in sheet.iter_rows(values_only=True):
-        yield [
-            "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-            for cell in line
-        ]
-
-
-def _csv(data: bytes) -> Iterator[list[str]]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise Refused("这个文件不是文字表格。请导出为 .csv（UTF-8 或 GBK）或 .xlsx。")
-    if "\x00" in text:
-        raise Refused("这个文件不是文字表格。请导出为 .csv 或 .xlsx。")
-    lines = csv.reader(io.StringIO(text))
-    try:
-        yield from lines
-    except csv.Error as error:  # one cell beyond 131,072 characters, or a stray carriage return
-        raise Refused(f"第 {lines.line_num} 行读不出来：这一格太长，或者引号没有成对。请改好后再上传。") from error
+def _place_in_words(values: Mapping[str, str], spelt: Spelt, region: Place) -> tuple[str, str]:
+    found = named(" ".join(values[name] for name in ("spot", "address", "title", "content")), region)
+    shared = "、".join(f"{name}（重名，待核）" for name, _places in found.asked)
+    unread = values["spot"] if not spelt.codes else ""
+    return found.sure.pk if found.sure else region.pk, "；".join(filter(None, (values["address"], unread, shared)))

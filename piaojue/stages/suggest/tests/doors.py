@@ -37,7 +37,6 @@ DOORS = [
     door("campaign", f"{Y}/campaign/", everybody(), setup=story),
     door("new_campaign", f"{Y}/campaign/new/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
     door("poster", f"{Y}/campaign/leaflet.pdf", everybody(), setup=story),
-    door("import_tickets", f"{Y}/tickets/import/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=story),
     door(
         "export_suggestions", f"{Y}/suggestions/export/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, method="post", setup=story
     ),

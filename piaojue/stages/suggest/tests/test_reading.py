@@ -8,7 +8,7 @@ from piaojue.commons.places.models import Level, Place
 from piaojue.commons.record.models import Entry
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions, category, places, tickets
+from piaojue.stages.suggest import actions, category, places
 from piaojue.stages.suggest.models import Alarm, Suggestion
 from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
@@ -116,25 +116,6 @@ def test_the_same_name_in_two_places_is_asked_never_guessed(cast, year, twin, as
     shown = as_(cast.resident_wang).post(AT, {"title": "给东街社区加装电梯", "content": "老人下不来"}).content.decode()
     assert "有 2 处同名" in shown and "保合少镇东街社区" in shown
     assert places.named("保合少镇东街社区加装电梯", cast.xincheng).sure == twin
-
-
-def test_hotline_tickets_find_their_place_in_their_words(cast, year, twin):
-    head = "工单编号,标题,内容\n"
-    (known,) = tickets.read(f"{head}1,路灯不亮,保合少镇东街社区路灯不亮\n".encode(), "a.csv", year)
-    assert (known.spot, known.address) == (twin.pk, "")
-    (asked,) = tickets.read(f"{head}1,路灯不亮,东街社区路灯不亮\n".encode(), "a.csv", year)
-    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区（重名，待核）")
-
-
-def test_a_column_with_a_name_that_two_places_bear_is_no_guess_and_a_long_title_loses_nothing(cast, year, twin):
-    head = "工单编号,标题,内容,所在地\n"
-    (asked,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,东街社区\n".encode(), "a.csv", year)
-    assert (asked.spot, asked.address) == (cast.xincheng.pk, "东街社区（重名，待核）")
-    (whole,) = tickets.read(f"{head}1,路灯不亮,晚上很黑,保合少镇东街社区\n".encode(), "a.csv", year)
-    assert (whole.spot, whole.address) == (twin.pk, "")
-    title = "来电人反映东街社区三号楼至七号楼之间的路灯从去年冬天起一直不亮老人出门多次摔倒盼着尽快修好"
-    (long,) = tickets.read(f"{head}1,{title},已回访,东街街道\n".encode(), "a.csv", year)
-    assert len(long.title) == 40 and long.content == f"{title}\n已回访"
 
 
 def test_before_anything_was_decided_the_words_of_the_fields_propose(cast, year):

@@ -12,7 +12,7 @@ from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.wording import words_of
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions, queries, tickets
+from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.suggest.moves import MOVES
@@ -172,41 +172,6 @@ def test_where_a_street_is_not_collecting_its_district_may_be(cast, as_):
     the_cast.year(cast.xincheng, stage=Stage.GROUPING, number=2027)
     page = as_(cast.street_clerk_xu).get("/150102004/2026/suggest/for/").content.decode()
     assert "现在可以提到这里" in page and 'href="/150102/2027/suggest/for/"' in page and 'name="title"' not in page
-
-
-GOOD = (
-    "工单编号,标题,内容,所在地,电话\nA1,东街路灯不亮,巷子里晚上一片黑,东街社区,13811112222\nA2,暖气不热,家里十五度,,\n"
-)
-
-
-def test_hotline_tickets_import_once(cast, year):
-    rows = tickets.read(GOOD.encode("gb18030"), "工单.csv", year)
-    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == actions.Imported(2, 0)
-    assert actions.import_tickets(year=year, tickets=rows, by=cast.clerk_li) == actions.Imported(0, 2)
-    assert Suggestion.objects.get(source_ref="A1").spot == cast.community
-
-
-def test_a_title_is_covered_before_it_is_cut_and_a_phone_is_told_by_its_digits(cast, year):
-    head = "工单编号,标题,内容,电话\n"
-    table = head + f"A1,{'东街社区老楼没有电梯' * 3}13812345678,盼电梯,+86 138-1234-5678\n"
-    (ticket,) = tickets.read(table.encode(), "工单.csv", year)
-    assert len(ticket.title) == 40 and ticket.title.endswith("138＊＊＊＊＊＊＊")
-    assert ticket.proposer_phone == "13812345678"
-
-
-def test_bad_tickets_are_named_and_nothing_is_imported(cast, year, as_):
-    bad = GOOD + "A1,灯,x,火星,\n"
-    with pytest.raises(Refused) as refusal:
-        tickets.read(bad.encode(), "工单.csv", year)
-    assert refusal.value.reasons == [
-        "第 4 行“工单编号”：与第 2 行重复",
-        "第 4 行“标题”：至少 4 个字",
-        "第 4 行“内容”：应为 2–2000 个字",
-        "第 4 行“所在地”：“火星”不在本地区的区划里",
-    ]
-    upload = {"file": SimpleUploadedFile("工单.csv", bad.encode())}
-    answer = as_(cast.clerk_li).post("/150102/2026/tickets/import/", upload)
-    assert answer.status_code == 409 and "第 4 行" in answer.content.decode() and not Suggestion.objects.exists()
 
 
 @pytest.mark.parametrize("rows", [4, 19])

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class IntakeConfig(RoomConfig):
+    name = "piaojue.commons.intake"
+    label = "intake"
