@@ -9,7 +9,7 @@ from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, accept_line, con
 from .hints import RULES, Hint, Sort, hints, is_urgent
 from .likeness import Why
 from .masking import Kind as Personal
-from .masking import Masked, is_bank_card, is_id_card, mask
+from .masking import Masked, Span, cover_numbers, is_bank_card, is_id_card, mask
 from .placenames import Kind
 from .places import Entry, Gazetteer, Mention, State, find_places
 from .similar import Hit, SimilarIndex, shared
@@ -43,12 +43,14 @@ __all__ = [
     "Proposal",
     "SimilarIndex",
     "Sort",
+    "Span",
     "State",
     "Why",
     "accept_line",
     "also_called",
     "by_department",
     "confidence",
+    "cover_numbers",
     "find_places",
     "group",
     "hints",

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engines.matching import mask
+from engines.matching import cover_numbers
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.evidence.models import Upload
@@ -190,7 +190,7 @@ def _uploads(files: Iterable[UploadedFile], suggestion: Suggestion, by: Seat | N
     """The files, kept for the inside only; personal numbers in their names are covered."""
     files = list(files)
     for file in files:
-        file.name = mask(file.name or "").text
+        file.name = cover_numbers(file.name or "").text
     return kept(files, place=suggestion.place, by=by, photo=photo, public=False)
 
 
@@ -290,7 +290,7 @@ def handle_alarm(*, alarm: Alarm, note: str, by: Seat) -> Alarm:
 
 def covered(**texts: str) -> dict[str, str]:
     """Texts with personal numbers covered."""
-    return {name: mask(text).text for name, text in texts.items()}
+    return {name: cover_numbers(text).text for name, text in texts.items()}
 
 
 def new_ticket_no() -> str:

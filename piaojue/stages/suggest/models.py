@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from engines.matching.masking import mask
+from engines.matching import mask
 from piaojue.commons.things import Thing
 
 
@@ -179,7 +179,7 @@ class Suggestion(Thing):
 
     @property
     def masked_title(self) -> str:
-        """The title as everybody may see it: phone, card and ID numbers covered."""
+        """The title as everybody may see it: what leads to a person is covered."""
         return mask(self.title).text
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engines.matching import mask
+from engines.matching import cover_numbers
 from engines.tables import Column, Doubt, Takes
 from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.places import named
@@ -103,7 +103,7 @@ def ticket_of(values: Mapping[str, str], spellings: Spellings) -> Ticket:
     place, address = _place(values, spellings)
     return Ticket(
         source_ref=values["source_ref"],
-        title=mask(title).text[:LONGEST_TITLE],
+        title=cover_numbers(title).text[:LONGEST_TITLE],
         content=f"{title}\n{values['content']}" if len(title) > LONGEST_TITLE else values["content"],
         spot=place,
         proposer_name=values["proposer_name"],

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
+from engines.matching import mask
 from piaojue.commons.people.models import Seat
 from piaojue.stages.evaluate.models import Item, Reason, Reply, Survey
 from piaojue.stages.evaluate.moves import MOVES
-from piaojue.stages.evaluate.wording import masked
 
 REASONS_SHOWN = 300
 """Reasons of one row that a page shows at most."""
@@ -26,7 +26,7 @@ def public_reasons(survey: Survey) -> dict[int, list[str]]:
     for reply in _replies_with_reasons(survey).only("reasons", "hidden").iterator():
         for pk, text in reply.reasons.items():
             if pk not in reply.hidden and len(shown[pk]) < REASONS_SHOWN:
-                shown[pk].append(masked(text))
+                shown[pk].append(mask(text).cautious)
     return {pk: sorted(texts) for pk, texts in shown.items()}
 
 
@@ -50,7 +50,7 @@ def reasons_to_review(seat: Seat | None, survey: Survey) -> list[ReasonToReview]
     MOVES.require("read_reasons", survey.place, seat)
     titles = dict(survey.items.values_list("pk", "title"))
     lines = [
-        ReasonToReview(titles.get(pk, ""), text, masked(text), pk in reply.hidden, f"{reply.pk}-{pk}")
+        ReasonToReview(titles.get(pk, ""), text, mask(text).cautious, pk in reply.hidden, f"{reply.pk}-{pk}")
         for reply in _replies_with_reasons(survey)
         for pk, text in reply.reasons.items()
     ]

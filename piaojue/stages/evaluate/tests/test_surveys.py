@@ -17,7 +17,6 @@ from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import ItemDraft
-from piaojue.stages.evaluate.wording import masked
 from piaojue.stages.vote import actions as vote
 from piaojue.stages.vote.tests import make as hall
 
@@ -218,17 +217,3 @@ def test_scores_of_several_surveys_are_weighed(cast):
     year.settings = YearSettings(evaluation_weights={"deputies": "60%", "residents": "40%"})
     with pytest.raises(ValueError, match="缺少“居民”"):
         queries.weighted(year)
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("电话 13912345678 找我", "电话 ※ 找我"),
-        ("找过王主任和李老师", "找过王※主任和李※老师"),
-        ("身份证15010219800101123X", "身份证※"),
-        ("3号楼2单元501室漏水", "※号楼※单元※室漏水"),
-        ("花了 2000 元还漏水", "花了 2000 元还漏水"),
-    ],
-)
-def test_words_are_masked(said, shown):
-    assert masked(said) == shown

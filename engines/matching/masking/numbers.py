@@ -1,29 +1,10 @@
-"""Phone, ID card, bank card and e-mail are covered before anyone but the writer sees a message (个保法 6、51 条)."""
+"""Phone, ID card, bank card and e-mail: numbers that lead to one person."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
-
-class Kind(StrEnum):
-    """What was covered."""
-
-    ID_CARD = "身份证号"
-    BANK_CARD = "银行卡号"
-    ACCOUNT = "银行账号"
-    PHONE = "电话号码"
-    EMAIL = "电子邮箱"
-
-
-@dataclass(frozen=True)
-class Masked:
-    """text: the message with digits covered by ＊; kinds: what was found, in order, each once."""
-
-    text: str
-    kinds: tuple[Kind, ...]
-
+from .spans import Kind, Masked, Span
 
 _GAP = r"[\s\-–—―－·.．_\u200b-\u200d\ufeff\ufe0f\u20e3]{0,3}"
 _NOT_BEFORE = r"(?<![0-9A-Za-z])"
@@ -66,12 +47,13 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _DIGITS = {at: str(digit) for at in range(0x80, 0x20000) if (digit := unicodedata.digit(chr(at), None)) is not None}
 _WORDS = str.maketrans("零〇○一壹幺二贰貳三叁參四肆五伍六陆陸七柒八捌九玖", "0001112223334455666778899")
 _ALL = _DIGITS | _WORDS
-_DIGIT = re.compile("[0-9" + "".join(map(chr, _ALL)) + "]")
-"""Any digit: the shortest number has seven."""
+_DIGIT = "[0-9" + "".join(map(chr, _ALL)) + "]"
+_MANY = re.compile(rf"(?:{_DIGIT}[()（）]?{_GAP}){{6}}{_DIGIT}")
+"""Seven digits: the shortest number has so many."""
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\D{1,3}(?:0?[1-9]|1[0-2])(?!\d)")
 
 
-def mask(text: str) -> Masked:
+def cover_numbers(text: str) -> Masked:
     """Every personal number covered; the first three digits stay so that its owner recognises it.
 
     Digits may be of any kind (１, ①, 壹, 一) and divided by blanks, dots or dashes. Numbers of 18 digits that fail the
@@ -80,9 +62,9 @@ def mask(text: str) -> Masked:
     16–19 digits do, or where they begin like a card and pass the Luhn check (13–19 digits). Other long numbers (file
     numbers, meter numbers, sums of money), dates (1971.12-1972.1) and lists (1-3-5-7栋) stay.
     """
-    kinds: dict[Kind, None] = {}
-    if len(_DIGIT.findall(text)) < 7 and not {"@", "＠"}.intersection(text):
-        return Masked(text, ())
+    hits: list[Span] = []
+    if not _MANY.search(text) and "@" not in text and "＠" not in text:
+        return Masked(text)
     for table, patterns in ((_DIGITS, _WRITTEN), (_ALL, _SPOKEN)):
         read = text.translate(table)
         for kind, sure, pattern in patterns:
@@ -90,11 +72,10 @@ def mask(text: str) -> Masked:
                 here = text[match.start() : match.end()]
                 meant = patterns is _WRITTEN or any(ord(character) in _WORDS for character in here)
                 if meant and (sure or _is(kind, match.group())):
-                    kinds[kind] = None
+                    hits.append(Span(*match.span(), kind))
                     text = text[: match.start()] + _covered(here, kind) + text[match.end() :]
                     read = text.translate(table)
-    order = list(Kind)
-    return Masked(text, tuple(sorted(kinds, key=order.index)))
+    return Masked(text, tuple(sorted(hits, key=lambda hit: hit.start)))
 
 
 def is_id_card(number: str) -> bool:
@@ -141,7 +122,7 @@ def _plain(number: str) -> str:
 
 def _covered(written: str, kind: Kind) -> str:
     if kind is Kind.EMAIL:
-        return written[0] + "＊＊＊@＊＊＊"
+        return written[0] + "".join(c if c in "@＠" else "＊" for c in written[1:])
     characters, shown = [], 0
     for character in written:
         if ord(character) in _CHECKS or character.translate(_DIGITS).translate(_WORDS).isdecimal():
