@@ -5,11 +5,12 @@ import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.shortcuts import render
 
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.web import resending
 from piaojue.commons.web.request import Request
 
 logger = logging.getLogger("piaojue")
@@ -42,8 +43,11 @@ class RefusalMiddleware:
             return page(request, 409, "现在还不能这样做", exception.reasons)
         if isinstance(exception, NotYours):
             if not request.user.is_authenticated:
-                return redirect(f"/enter/?{urlencode({'next': request.get_full_path()})}")
+                return resending.to_sign_in(request)
             return not_found(request, exception)
+        if isinstance(exception, OperationalError) and request.method == "POST" and resending.is_locked(exception):
+            logger.warning("the database was locked at %s", request.path)
+            return resending.busy(request)
         if isinstance(exception, RequestDataTooBig):
             return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件，再提交一次。"])
         # OverflowError: an id that no database number can hold, so a forged one
@@ -62,8 +66,25 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
     )
 
 
+OPEN_TOO_LONG = "页面可能打开得太久了，或者您在别的窗口重新登录过。"
+
+
 def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 403, "这次提交没有通过校验", ["页面可能打开得太久了。请返回刷新后再提交一次。"])
+    return page(request, 403, "这次提交没有通过校验", [f"{OPEN_TOO_LONG}请返回刷新后再提交一次。"])
+
+
+def csrf_failed(request: Request, reason: str = "") -> HttpResponse:
+    """A form whose token is out of date: what was typed is shown again, to whoever typed it, with a fresh token."""
+    person = resending.author(request)
+    if person and not request.user.is_authenticated:
+        return resending.to_sign_in(request)
+    if not resending.is_from_here(request) or person not in (None, request.user.pk):
+        return page(request, 403, "这次提交没有通过校验", ["这份表单不是您现在的身份打开的。请返回刷新后再填写。"])
+    sent = resending.sent_by(request)
+    if sent is None:
+        return forbidden(request)
+    reasons = [f"{OPEN_TOO_LONG}您写的内容还在，核对以后再提交一次就行。"]
+    return resending.resend_page(request, sent, heading="还没有提交，请再按一次", reasons=reasons, status=403)
 
 
 def broken(request: Request) -> HttpResponse:

@@ -163,6 +163,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "piaojue.config.refusals.csrf_failed"
 LOGIN_URL = "/enter/staff/"
 LOGIN_REDIRECT_URL = "/today/"
 # Password + TOTP (or passkey) through allauth; residents' phone codes are commons/people/phone_code.py.

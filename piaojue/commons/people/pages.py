@@ -23,6 +23,7 @@ from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.people.phone_code import check_code, send_code
 from piaojue.commons.people.seats import by_phone
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.web import resending
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.request import Request
 
@@ -35,6 +36,7 @@ def enter(request: Request) -> HttpResponse:
         return redirect("first_administrator")
     if "next" in request.GET:
         request.session["next"] = _safe(request, request.GET["next"])
+    goal = request.session.get("next", "")
 
     def then(cleaned: dict) -> str:
         if is_ratelimited(request, group="phone-code", key="ip", rate="30/h", increment=True):
@@ -49,8 +51,20 @@ def enter(request: Request) -> HttpResponse:
         PhoneForm,
         then,
         template="people/enter.html",
-        context={"demo": demo, "deputies": Role.DEPUTY in by_phone()},
+        context={"demo": demo, "deputies": Role.DEPUTY in by_phone(), "goal": goal},
     )
+
+
+def kept_post(request: Request) -> HttpResponse:
+    """What somebody had written when the session ended, to be sent now, or to be forgotten."""
+    if not request.user.is_authenticated:
+        raise NotYours("kept_post")
+    sent = resending.waiting(request.user.pk)
+    if request.method == "POST" or sent is None:
+        resending.forget(request.user.pk)
+        return redirect("today")
+    reasons = ["登录已过期，刚才没有提交成功。您写的内容还在，核对以后再提交一次就行。"]
+    return resending.resend_page(request, sent, heading="您写的内容还在", reasons=reasons)
 
 
 def enter_code(request: Request) -> HttpResponse:

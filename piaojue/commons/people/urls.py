@@ -9,6 +9,7 @@ from piaojue.commons.web.act_pages import act_paths
 urlpatterns = [
     path("enter/", pages.enter, name="enter"),
     path("enter/code/", pages.enter_code, name="enter_code"),
+    path("enter/kept/", pages.kept_post, name="kept_post"),
     path("enter/demo/", pages.demo, name="demo"),
     path("enter/staff/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="enter_staff"),
     path("enter/first/", pages.first_administrator, name="first_administrator"),

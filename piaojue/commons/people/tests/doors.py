@@ -15,6 +15,7 @@ def own_seats(cast) -> dict:
 DOORS = [
     door("enter", "/enter/", everybody()),
     door("enter_code", "/enter/code/", set()),  # only with a phone number just typed
+    door("kept_post", "/enter/kept/", SIGNED_IN, neighbour=True),
     door("enter_staff", "/enter/staff/", everybody()),
     door("demo", "/enter/demo/", everybody()),
     door("first_administrator", "/enter/first/", set()),

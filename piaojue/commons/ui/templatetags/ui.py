@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop as _
 from piaojue.commons import words as dictionary
 from piaojue.commons.web.act_pages import offers
 from piaojue.commons.web.icons import ICONS
+from piaojue.commons.web.resending import signature
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
@@ -151,15 +152,18 @@ def ticked(context: dict, name: str, value: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def form_extras(context: dict, thing: Any = None) -> SafeString:
-    """Inside every POST form: csrf, the tap id against double submits, the version against stale forms."""
+    """Inside every POST form: csrf, the tap id against double submits, whom it was made for, the version against stale forms."""
     request = context["request"]
     tap = (request.POST.get("_tap") if request.method == "POST" else "") or uuid.uuid4().hex
     version = getattr(thing, "version", None)
     shown = request.POST.get("_version", version) if request.method == "POST" else version
     return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_tap" value="{}">{}',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_tap" value="{}">{}{}',
         context["csrf_token"],
         tap,
+        format_html('<input type="hidden" name="_who" value="{}">', who)
+        if (who := signature(getattr(request, "user", None)))
+        else "",
         format_html('<input type="hidden" name="_version" value="{}">', shown) if shown is not None else "",
     )
 
@@ -428,6 +432,12 @@ def said(text: Any) -> str:
 def zh(text: Any) -> SafeString:
     """`{{ demand.title|zh }}`: what people wrote and names; marked as Chinese on pages in another language."""
     return dictionary.zh(text)
+
+
+@register.filter
+def uncut(name: str) -> str:
+    """An input's attribute: `maxlength`, by which browsers cut a paste without a word, becomes `data-most`."""
+    return "data-most" if name == "maxlength" else name
 
 
 @register.filter

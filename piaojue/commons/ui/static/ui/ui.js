@@ -73,16 +73,27 @@ function backButtons() {
   }
 }
 
-/** How many characters of how many: beside long fields always, beside a line once it fills up. */
+/** How many characters of how many: beside long fields always, beside a line once it fills up. Nothing is cut. */
 function counters() {
-  for (const field of all("textarea[maxlength], input[type=text][maxlength]")) {
-    if (field.maxLength < 20) continue;
+  for (const field of all("textarea[data-most], input[type=text][data-most]")) {
+    const most = Number(field.dataset.most);
+    if (most < 20) continue;
     const line = field.tagName === "INPUT";
     const note = Object.assign(document.createElement("small"), { className: "counter" });
+    note.setAttribute("aria-live", "polite");
     const count = () => {
-      note.textContent = `${field.value.length} / ${field.maxLength}`;
-      note.hidden = line && field.value.length < field.maxLength * 0.7;
-      note.classList.toggle("is-near", field.value.length >= field.maxLength * 0.9);
+      const typed = [...field.value].length;
+      const over = typed - most;
+      note.textContent =
+        over > 0
+          ? say(
+              `${typed} / ${most}，多了 ${over} 个字，请删减后再提交`,
+              `${typed} / ${most}, ${over} too many: please shorten before you send`,
+            )
+          : `${typed} / ${most}`;
+      note.hidden = line && typed < most * 0.7;
+      note.classList.toggle("is-near", typed >= most * 0.9);
+      field.toggleAttribute("data-over", over > 0);
     };
     field.addEventListener("input", count);
     count();
@@ -90,55 +101,105 @@ function counters() {
   }
 }
 
-/** Long forms (data-keep) keep what was typed on this device until it was sent. */
+/** Drafts on this device: one for each person and address, until the server has accepted it (cookie `accepted`). */
+const drafts = {
+  days: 14,
+  key: (form) => `kept:${form.elements._who?.value ?? ""}:${location.pathname}`,
+  read(key) {
+    try {
+      return JSON.parse(localStorage.getItem(key)) ?? {};
+    } catch {
+      return {};
+    }
+  },
+  write(key, draft) {
+    try {
+      localStorage.setItem(key, JSON.stringify({ ...draft, at: Date.now() }));
+    } catch {
+      /* storage full or forbidden: typing goes on */
+    }
+  },
+  forget(unwanted) {
+    try {
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith("kept:") && unwanted(drafts.read(key))) localStorage.removeItem(key);
+    } catch {
+      /* storage forbidden */
+    }
+  },
+};
+
+/** What was accepted, is old, or belongs to somebody who leaves this device is not kept. */
+function acceptedDrafts() {
+  const tap = document.cookie.match(/(?:^|; )accepted=(\w+)/)?.[1];
+  const oldest = Date.now() - drafts.days * 86400000;
+  drafts.forget((draft) => (tap && draft.tap === tap) || !(draft.at > oldest));
+  if (tap) document.cookie = "accepted=; max-age=0; path=/; samesite=lax";
+  for (const leave of all('form[action$="/leave/"]')) leave.addEventListener("submit", () => drafts.forget(() => true));
+}
+
+/** Long forms (data-keep) keep what was typed on this device until it was accepted. */
 function keptTexts() {
   for (const form of all("form[data-keep]")) {
-    const key = `kept:${location.pathname}`;
-    const fields = () => [...all("textarea, input[type=text]", form)].filter((f) => f.name && !f.disabled);
-    const first = new Map(fields().map((f) => [f.name, f.value]));
-    if (!form.querySelector(".errors") && !form.querySelector("[name=_version]")) {
-      try {
-        let restored = false;
-        for (const [name, value] of Object.entries(JSON.parse(localStorage.getItem(key) ?? "{}"))) {
-          const field = form.elements[name];
-          if (field && !field.value && value) {
-            field.value = value;
-            field.dispatchEvent(new Event("input"));
-            restored = true;
-          }
-        }
-        if (restored) {
-          const note = Object.assign(document.createElement("p"), {
-            className: "kept",
-            textContent: say("已恢复上次没有提交的文字。", "Text you had not sent yet is back."),
-          });
-          note.setAttribute("role", "status");
-          const clear = Object.assign(document.createElement("button"), {
-            className: "link",
-            type: "button",
-            textContent: say("清空", "Clear"),
-          });
-          clear.addEventListener("click", () => {
-            for (const f of fields()) f.value = first.get(f.name) ?? "";
-            localStorage.removeItem(key);
-            note.remove();
-          });
-          note.append(" ", clear);
-          form.prepend(note);
-        }
-      } catch {
-        localStorage.removeItem(key);
-      }
-    }
+    const key = drafts.key(form);
+    const tap = form.elements._tap;
+    const fresh = tap?.value;
+    const fields = [...all("textarea, input[type=text]", form)].filter((f) => f.name && !f.disabled);
+    const texts = () => Object.fromEntries(fields.map((f) => [f.name, f.value]));
+    if (!form.querySelector(".errors")) offerDraft(form, fields, key);
     form.addEventListener("input", () => {
-      try {
-        localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
-      } catch {
-        /* storage full or forbidden: typing goes on */
-      }
+      if (tap) tap.value = fresh;
+      drafts.write(key, { texts: texts() });
     });
-    form.addEventListener("submit", () => localStorage.removeItem(key));
+    form.addEventListener("submit", () => drafts.write(key, { texts: texts(), tap: tap?.value }));
   }
+}
+
+/** Empty fields are filled from the draft; where something else stands, one is asked. */
+function offerDraft(form, fields, key) {
+  const draft = drafts.read(key);
+  const first = new Map(fields.map((f) => [f, f.value]));
+  const other = fields.filter((f) => draft.texts?.[f.name] && draft.texts[f.name] !== f.value);
+  if (!other.length) return;
+  const put = (which) => {
+    for (const f of which) {
+      f.value = draft.texts[f.name];
+      f.dispatchEvent(new Event("input"));
+    }
+    // sent before, without an answer: the same words are the same tap, and act once
+    if (draft.tap && form.elements._tap) form.elements._tap.value = draft.tap;
+  };
+  const full = other.filter((f) => first.get(f));
+  put(other.filter((f) => !first.get(f)));
+  const note = Object.assign(document.createElement("p"), {
+    className: "kept",
+    textContent: full.length
+      ? say("这里有您上次没有提交的文字。", "There is text here that you had not sent yet.")
+      : say("已恢复上次没有提交的文字。", "Text you had not sent yet is back."),
+  });
+  note.setAttribute("role", "status");
+  const button = (words, act) => {
+    const made = Object.assign(document.createElement("button"), {
+      className: "link",
+      type: "button",
+      textContent: words,
+    });
+    made.addEventListener("click", act);
+    note.append(" ", made);
+    return made;
+  };
+  if (full.length) {
+    const back = button(say("换成上次写的", "Put it back"), () => {
+      put(full);
+      back.remove();
+    });
+  }
+  button(say("清空", "Clear"), () => {
+    for (const f of fields) f.value = first.get(f);
+    localStorage.removeItem(key);
+    note.remove();
+  });
+  form.prepend(note);
 }
 
 /** Chosen photos are shown before they are sent. */
@@ -264,6 +325,7 @@ function railAtHere() {
 for (const part of [
   railAtHere,
   counters,
+  acceptedDrafts,
   keptTexts,
   confirmations,
   busyButtons,
