@@ -1,7 +1,8 @@
 """What a clerk should notice in a message, each with the words that raised it; nothing is decided here.
 
 Positive and negative lists: docs/domain.md#positive-list, docs/domain.md#negative-list. Matters for lawsuit, arbitration,
-reconsideration or 信访: 信访工作条例 (2022), docs/domain.md#elsewhere. Danger is raised to a person at once.
+reconsideration or 信访: 信访工作条例 (2022), docs/domain.md#elsewhere. Danger is raised to a person at once; insults keep words
+from being published unread (docs/domain.md#publication).
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .insults import INSULTS
 from .wording import normalise
 
 
@@ -16,6 +18,7 @@ class Sort(StrEnum):
     """In which way a hint matters."""
 
     DANGER = "紧急危险"
+    ABUSE = "辱骂、攻击"
     ELSEWHERE = "应走其他渠道"
     NEGATIVE = "负面清单"
     POSITIVE = "正面清单"
@@ -114,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         r"防自杀|防轻生|干预|(?<!虚假)(?<!夸大)宣传|讲座|电影",
         r"预防|防范|[防反]$",
     ),
+    Rule("insult", Sort.ABUSE, "辱骂、攻击", "公开前请核对；针对人的辱骂不公开", INSULTS),
     _rule(
         Sort.ELSEWHERE,
         "lawsuit",
