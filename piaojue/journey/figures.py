@@ -12,7 +12,8 @@ from piaojue.stages.deliver.public import ALIVE, Baseline, Lamp, Project, Projec
 from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState
 from piaojue.stages.group.public import GONE, Demand
 from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
-from piaojue.stages.suggest.public import Suggestion, SuggestionState
+from piaojue.stages.suggest import public as suggest
+from piaojue.stages.suggest.public import Suggestion
 from piaojue.stages.supervise.public import Finding, FindingState
 from piaojue.stages.vote.public import PollState, Result
 
@@ -77,9 +78,8 @@ class Figures:
 
 
 def received(years: Iterable[Year]) -> QuerySet[Suggestion]:
-    """The suggestions that count, in no order."""
-    rows = Suggestion.objects.filter(year__in=[year.pk for year in years])
-    return rows.exclude(state=SuggestionState.WITHDRAWN).order_by()
+    """The suggestions that count, public or not (docs/domain.md#publication), in no order."""
+    return suggest.received().filter(year__in=[year.pk for year in years]).order_by()
 
 
 def figures_of(years: Iterable[Year]) -> dict[int, Figures]:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web import menu
@@ -27,7 +28,7 @@ from piaojue.stages.evaluate.public import (
     table_named,
 )
 from piaojue.stages.shortlist.public import Disposition, ReasonCode
-from piaojue.stages.suggest.public import Category, suggestion_for
+from piaojue.stages.suggest.public import Category, holds, may_read, suggestion_for
 
 ECHO_COLUMNS = [
     ("诉求", "demand.title"),
@@ -113,15 +114,20 @@ def year_page(request: Request, place: str, number: int) -> HttpResponse:
 
 @require_GET
 def way(request: Request, pk: int) -> HttpResponse:
-    """去向 of one suggestion."""
+    """去向 of one suggestion; where its words are not public, under its number, but for whoever holds the 查询码."""
     suggestion = suggestion_for(request.seat, pk)
     on_page(request, suggestion)
+    code = request.GET.get("ticket", "")
+    read = may_read(suggestion, request.seat, code)
+    address = suggestion.get_absolute_url()
     steps = way_of(suggestion)
     return render(
         request,
         "journey/way.html",
         {
             "suggestion": suggestion,
+            "called": suggestion.masked_title if read else suggestion.number_word,
+            "back": f"{address}?ticket={suggestion.ticket_no}" if holds(suggestion, code) else address,
             "year": suggestion.year,
             "where": where(steps),
             "steps": [step.on_the_line() for step in steps],
@@ -189,7 +195,7 @@ def search(request: Request) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:60]
     kind = request.GET.get("kind", "")
     if text and (mine := queries.ticket(text)):
-        return redirect("way", mine.pk)
+        return redirect(f"{reverse('way', args=[mine.pk])}?ticket={mine.ticket_no}")
     kind = kind if kind in queries.KINDS else ""
     context: dict[str, Any] = {"text": text, "kinds": queries.KINDS, "kind": kind}
     if len(text) < 2:
@@ -244,8 +250,9 @@ def data_file(request: Request, place: str, number: int, name: str, kind: str) -
 
 @require_GET
 def demand_ways(request: Request, pk: int) -> HttpResponse:
-    """Which suggestions stand behind a demand: titles and places only."""
+    """Which suggestions stand behind a demand: titles and places of those that are public, and how many there are in all."""
     demand = queries.demand_at(pk)
     on_page(request, demand)
     page = listing(request, queries.behind(demand))
-    return show_list(request, "journey/behind.html", page, {"demand": demand, "year": demand.year})
+    number = queries.suggestions_of([demand.pk]).get(demand.pk, 0)
+    return show_list(request, "journey/behind.html", page, {"demand": demand, "year": demand.year, "number": number})

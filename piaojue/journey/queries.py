@@ -19,7 +19,7 @@ from piaojue.stages.deliver.public import Project
 from piaojue.stages.evaluate.public import Item, SurveyState
 from piaojue.stages.group.public import GONE, Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import Category, Suggestion, SuggestionState, by_ticket
+from piaojue.stages.suggest.public import Category, Suggestion, by_ticket, public_suggestions
 from piaojue.stages.vote.public import PollState, Result
 
 KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
@@ -135,7 +135,7 @@ def matches(kind: str, text: str) -> QuerySet:
     Two characters are enough.
     """
     things: dict[str, QuerySet] = {
-        "suggestion": Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN),
+        "suggestion": public_suggestions(),
         "demand": Demand.objects.exclude(state__in=GONE),
         "dossier": public_candidates(),
         "project": Project.objects.all(),
@@ -156,7 +156,7 @@ def ticket(text: str) -> Suggestion | None:
 def categories_of(year: Year) -> list[tuple[str, int, int]]:
     """(领域, suggestions, adopted projects) of a year, most suggestions first."""
     names = dict(Category.choices)
-    asked = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN).order_by()
+    asked = received([year])
     done = dict(Project.objects.filter(year=year).order_by().values_list("category").annotate(n=Count("pk")))
     rows = asked.values_list("category").annotate(n=Count("pk"))
     lines = [(str(names.get(key, "未分类")), n, done.pop(key, 0)) for key, n in rows]
@@ -170,10 +170,8 @@ def demand_at(pk: int) -> Demand:
 
 
 def behind(demand: Demand) -> QuerySet[Suggestion]:
-    """The suggestions in a demand: everybody may see that they led to it."""
-    rows = Suggestion.objects.filter(links__demand=demand, links__ended_at=None).exclude(
-        state=SuggestionState.WITHDRAWN
-    )
+    """The public suggestions in a demand: everybody may see that they led to it."""
+    rows = public_suggestions().filter(links__demand=demand, links__ended_at=None)
     return rows.select_related("spot", "year", "place").order_by("pk")
 
 

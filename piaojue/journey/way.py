@@ -19,7 +19,7 @@ from piaojue.stages.deliver.public import Project
 from piaojue.stages.evaluate.public import Item, grade_name, main_survey
 from piaojue.stages.group.public import Demand, Link
 from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
-from piaojue.stages.suggest.public import Suggestion
+from piaojue.stages.suggest.public import ELSEWHERE, Suggestion
 from piaojue.stages.supervise.public import Finding, FindingState
 
 LABELS = ("提出", "归并", "答复", "候选", "票决", "实施", "监督", "评价")
@@ -61,6 +61,8 @@ def _steps(suggestion: Suggestion) -> list[Step]:
     steps = [Step("提出", "done", _day(suggestion.created_at), suggestion.get_absolute_url(), _("建议已收到"))]
     link = Link.objects.filter(suggestion=suggestion, ended_at=None).select_related("demand").first()
     if link is None:
+        if suggestion.unpublished in ELSEWHERE:
+            return _ended(steps, "归并", said(suggestion.get_unpublished_display()))
         if suggestion.state in ("answered", "withdrawn"):
             return _ended(steps, "归并", said(suggestion.get_state_display()))
         return _waiting(steps, _("等待归并"))

@@ -100,7 +100,7 @@ def _name(row: models.Model, way: list[str]) -> str:
         return str(row.label)
     if row._meta.label_lower == "years.year":
         return str(row)
-    for name in ("masked_title", *TITLES):
+    for name in ("public_title", *TITLES):
         if getattr(row, name, ""):
             return str(getattr(row, name))
     nearer = getattr(row, way[0]) if way else None

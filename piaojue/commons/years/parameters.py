@@ -39,6 +39,7 @@ class YearSettings:
     auto_group:          the seat (id) in whose name sure likenesses are grouped by themselves
     lamps:               when lamps turn yellow and red
     evaluation_weights:  {subject of a survey: its share of a project's score, "60%"}
+    publish_at_once:     channels whose suggestions are public at once when nothing in them raises a doubt
     """
 
     terms: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class YearSettings:
     auto_group: int | None = None
     lamps: LampRule | None = None
     evaluation_weights: Mapping[str, str] = field(default_factory=dict)
+    publish_at_once: tuple[str, ...] | None = None
 
     @property
     def surplus_percent(self) -> int:

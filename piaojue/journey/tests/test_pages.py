@@ -78,7 +78,9 @@ def test_two_characters_find_and_a_ticket_leads_home(cast, as_):
     assert all(f">{label}</h2>" in page for label in ("建议", "诉求", "候选项目", "项目"))
     assert "没有找到" in text(as_(None).get("/search/?q=地铁"))
     assert "至少输入两个字" in text(as_(None).get("/search/?q=电"))
-    assert as_(None).get(f"/search/?q={suggestion.ticket_no.lower()}")["Location"] == f"/s/{suggestion.pk}/way/"
+    assert as_(None).get(f"/search/?q={suggestion.ticket_no.lower()}")["Location"] == (
+        f"/s/{suggestion.pk}/way/?ticket={suggestion.ticket_no}"
+    )
     assert as_(None).get("/search/?q=%00%27%3B--&kind=x").status_code == 200
     assert "给东街小区加装电梯" in text(as_(None).get("/search/?q=东街 电梯&kind=suggestion"))
     assert "给东街小区加装电梯" in text(

@@ -16,7 +16,7 @@ from piaojue.stages.evaluate.models import Rectification
 from piaojue.stages.evaluate.queries import compared, published
 from piaojue.stages.group.public import GONE, Demand
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import ProposerType, Suggestion, SuggestionState
+from piaojue.stages.suggest.public import ProposerType, Suggestion, received
 from piaojue.stages.supervise.public import Activity, Finding, FindingState
 from piaojue.stages.vote.public import PollState, Result
 
@@ -83,7 +83,7 @@ def share(part: int, whole: int) -> str:
 
 
 def _asked(year: Year) -> Section:
-    suggestions = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
+    suggestions = received().filter(year=year)
     total = suggestions.count()
     own = suggestions.filter(proposer_type=ProposerType.RESIDENT).count()
     places = suggestions.values("spot").distinct().count()

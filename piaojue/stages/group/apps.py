@@ -9,5 +9,5 @@ class GroupConfig(RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        for furniture in ("similar", "learning", "batch"):
+        for furniture in ("similar", "learning", "batch", "unquoting"):
             import_module(f"{self.name}.{furniture}")

@@ -64,6 +64,7 @@ MOVES = Moves(
         stages=WHILE,
         reach=Reach.ALL,
     ),
+    effect("name_anew", "诉求另拟名称", english="Demand named anew"),
     effect("group_suggestion", "建议已归并", english="Suggestion grouped"),
     effect("release_suggestion", "建议退回待归并", english="Suggestion waits to be grouped again"),
     effect("answer_suggestion", "建议已答复", english="Suggestion answered"),

@@ -13,7 +13,16 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import GONE, Decision, Demand, DemandState, How, Link, Merger, Proposal, Second
 from piaojue.stages.group.standing import suggestions_of
 from piaojue.stages.group.telling import with_merged
-from piaojue.stages.suggest.public import Suggestion, SuggestionState, Support, categories, department, hits_for
+from piaojue.stages.group.wording import quoting_nobody
+from piaojue.stages.suggest.public import (
+    Suggestion,
+    SuggestionState,
+    Support,
+    categories,
+    department,
+    goes_on,
+    hits_for,
+)
 
 HINTED, WORDS_SHOWN = 10, 5  # suggestions of a card that are looked through for hints, and words shown of each hint
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
@@ -27,12 +36,17 @@ def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
 
 
 def demand_for(by: Seat | None, pk: int) -> Demand:
-    """One demand with its present suggestions. Raises NotYours when there is none."""
+    """One demand with its present suggestions, those whose words are public apart. Raises NotYours when there is none.
+
+    present_links: all of them; public_links: what everybody may read
+    """
     links = Link.objects.filter(ended_at=None).select_related("suggestion", "suggestion__spot")
     rows = Demand.objects.select_related("spot", "year", "year__place", "place", "department")
     demand = rows.prefetch_related(Prefetch("links", links, to_attr="present_links")).filter(pk=pk).first()
     if demand is None:
         raise NotYours("demand")
+    links = vars(demand)["present_links"]
+    vars(demand)["public_links"] = [link for link in links if link.suggestion.is_public]
     return demand
 
 
@@ -79,8 +93,9 @@ def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
 
 
 def waiting(year: Year) -> QuerySet[Suggestion]:
-    """Suggestions that belong to no demand yet."""
-    return Suggestion.objects.filter(year=year, state=SuggestionState.RECEIVED).select_related("spot", "year", "place")
+    """Suggestions that belong to no demand yet, public or not; what leads elsewhere is not grouped (suggest `goes_on`)."""
+    rows = Suggestion.objects.filter(goes_on(), year=year, state=SuggestionState.RECEIVED)
+    return rows.select_related("spot", "year", "place")
 
 
 def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[str]]]:
@@ -140,16 +155,20 @@ class Card:
 
     @property
     def title(self) -> str:
-        """The wording that most others resemble, as a start for the demand's."""
+        """The public wording that most others resemble, as a start for the demand's; without one, words that quote nobody."""
         liked = Counter(proposal.like_id for proposal in self.proposals)
-        return max(self.suggestions, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).title
+        public = [suggestion for suggestion in self.suggestions if suggestion.is_public]
+        if not public:
+            first = self.suggestions[0]
+            return quoting_nobody(first.spot, first.category)
+        return max(public, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).title
 
 
 def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QuerySet:
     """Bundles with something to review, surest first: {"bundle", "n", "sure"}; singles: those that resemble nobody."""
     fellows = Proposal.objects.filter(year=year, bundle=OuterRef("bundle")).exclude(suggestion=OuterRef("suggestion"))
-    alone = ~Exists(fellows.exclude(suggestion__state=SuggestionState.WITHDRAWN))
-    rows = Proposal.objects.filter(year=year, suggestion__state=SuggestionState.RECEIVED)
+    alone = ~Exists(fellows.filter(goes_on("suggestion__")))
+    rows = Proposal.objects.filter(goes_on("suggestion__"), year=year, suggestion__state=SuggestionState.RECEIVED)
     for part in text.split():
         rows = rows.filter(
             Q(suggestion__title__icontains=part)
@@ -163,7 +182,7 @@ def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QueryS
 def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
     """The cards of some bundles in the order given; all that have several members when none are named."""
     names = list(bundles) if bundles is not None else [row["bundle"] for row in bundles_waiting(year)]
-    rows = Proposal.objects.filter(year=year, bundle__in=names).exclude(suggestion__state=SuggestionState.WITHDRAWN)
+    rows = Proposal.objects.filter(goes_on("suggestion__"), year=year, bundle__in=names)
     rows = rows.select_related("suggestion__spot", "suggestion__year", "suggestion__place", "like").order_by(
         "suggestion_id"
     )

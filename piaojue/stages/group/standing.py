@@ -19,7 +19,7 @@ from engines.matching import Decisions, Ground, Groups, Message, confidence, gro
 from engines.matching.grouping import read_all
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Decision, How, Proposal
-from piaojue.stages.suggest.public import Suggestion, SuggestionState, gazetteer_of
+from piaojue.stages.suggest.public import Suggestion, gazetteer_of, goes_on
 
 FORMAT = 2
 SMALL = 1500  # suggestions up to which a page may look at all of them itself; more are the batch job's
@@ -32,7 +32,7 @@ _LOCK = Lock()
 
 def suggestions_of(year: Year) -> QuerySet[Suggestion]:
     """What can be grouped, in the order it came."""
-    return Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN).order_by("pk")
+    return Suggestion.objects.filter(goes_on(), year=year).order_by("pk")
 
 
 def messages_of(rows: QuerySet[Suggestion]) -> list[Message]:

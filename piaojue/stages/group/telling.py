@@ -1,4 +1,4 @@
-"""Telling everyone behind a demand: proposers with an account, seconders, and those who left only a phone."""
+"""Telling everyone behind a demand: proposers with an account, seconders, and those who left a phone and agreed to SMS."""
 
 from collections.abc import Iterable
 
@@ -48,15 +48,20 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
         "suggestion__proposer_id", flat=True
     )
     by_sms = people & {*wished, *_seconders_by_sms(demands), *_by_paper(demands, people)}
-    return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(phones, text)
+    agreed = phones & _agreed(demands)
+    return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(agreed, text)
+
+
+def _agreed(demands: list[Demand]) -> set[str]:
+    """Phones left at the hotline or on paper with the word that SMS are welcome; the others hear nothing (个人信息保护法 13、14 条)."""
+    links = Link.objects.filter(demand__in=demands, ended_at=None)
+    left = links.filter(suggestion__proposer=None, suggestion__by_sms=True)
+    return set(left.values_list("suggestion__proposer_phone", flat=True))
 
 
 def _by_paper(demands: list[Demand], people: set[int]) -> set[int]:
-    """Who left the number of an own account on paper: SMS is the channel that was promised there."""
-    left = Link.objects.filter(demand__in=demands, ended_at=None, suggestion__proposer=None).values_list(
-        "suggestion__proposer_phone", flat=True
-    )
-    return set(_accounts(people, set(left)))
+    """Who left the number of an own account on paper and agreed to SMS."""
+    return set(_accounts(people, _agreed(demands)))
 
 
 def _seconders_by_sms(demands: list[Demand]) -> set[int]:
@@ -70,6 +75,9 @@ def _seconders_by_sms(demands: list[Demand]) -> set[int]:
 
 def tell_writers(suggestions: Iterable[int], text: str, url: str = "") -> int:
     """Tell those who wrote these suggestions; returns how many heard (人)."""
-    rows = list(Suggestion.objects.filter(pk__in=list(suggestions)).values_list("proposer_id", "proposer_phone"))
-    people, phones = {person for person, _ in rows if person}, {phone for person, phone in rows if phone and not person}
+    rows = list(
+        Suggestion.objects.filter(pk__in=list(suggestions)).values_list("proposer_id", "proposer_phone", "by_sms")
+    )
+    people = {person for person, _phone, _sms in rows if person}
+    phones = {phone for person, phone, sms in rows if sms and phone and not person}
     return tell(people, text, url) + tell_phones(phones, text)

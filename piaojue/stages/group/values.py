@@ -18,7 +18,7 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True)
 class DemandDraft:
-    """How a demand is worded. What is empty is taken from its first suggestion.
+    """How a demand is worded. What is empty is taken from its first suggestion; the title from the first public one.
 
     title: 4–60 characters; category: 领域; spot: where; department: who might answer for it
     """

@@ -106,6 +106,7 @@ MOVES = Moves(
         basis=house("每条建议都有答复"),
     ),
     effect("decide_demand", "诉求已答复", english="Demand answered"),
+    effect("answer_anew", "答复去掉已撤下的原文", english="Answer without words that were taken down"),
     move("set_wordings", "改写答复模板", ANSWERERS, english="Reword the answers' templates"),
     effect("set_wording", "改写一条答复模板", english="Reword one template"),
     effect("drop_wording", "恢复通用模板", english="Bring a built-in template back"),

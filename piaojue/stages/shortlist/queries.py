@@ -160,7 +160,7 @@ def not_ready(year: Year) -> list[str]:
 
 
 def mix_of(dossier: Dossier) -> list[tuple[str, int]]:
-    """(who proposed, suggestions) behind a dossier, most first: how much of it came from residents."""
+    """(who proposed, suggestions, public or not) behind a dossier, most first: how much of it came from residents."""
     rows = Suggestion.objects.filter(links__demand__in=dossier.demands.all(), links__ended_at=None)
     counts = rows.values_list("proposer_type").annotate(n=Count("pk", distinct=True)).order_by("-n", "proposer_type")
     return [(str(ProposerType(kind).label), n) for kind, n in counts]

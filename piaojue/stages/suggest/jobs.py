@@ -27,6 +27,8 @@ COLUMNS: list[Column] = [
     ("建议人身份", "get_proposer_type_display"),
     ("受益人数（人）", "beneficiaries"),
     ("状态", "get_state_display"),
+    ("公开情况", "get_publication_display"),
+    ("不公开的原因", "get_unpublished_display"),
     ("提出时间", "created_at"),
 ]
 

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from engines.matching import mask
 from piaojue.commons.things import Thing
+from piaojue.stages.suggest.publication import Publication, Unpublished
 
 
 class Campaign(Thing):
@@ -101,6 +103,8 @@ class Suggestion(Thing):
     ticket_no: 查询码 the proposer keeps; not guessable
     est_cost_yuan: 元; beneficiaries: 人; starts_in, done_in: "YYYY-MM"
     anonymize: not even the family name is shown to others
+    publication, unpublished: whether the words stand in public, and the reason why not; its number and state always do
+    by_sms: later steps are told by SMS; whoever has no account of their own hears nothing without it
     """
 
     noun = "建议"
@@ -108,6 +112,8 @@ class Suggestion(Thing):
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="suggestions")
     ticket_no = models.CharField("查询码", max_length=12, unique=True)
     state = models.CharField(max_length=12, choices=SuggestionState, default=SuggestionState.RECEIVED)
+    publication = models.CharField("公开情况", max_length=12, choices=Publication, default=Publication.WAITING)
+    unpublished = models.CharField("不公开的原因", max_length=12, choices=Unpublished, blank=True)
     title = models.CharField("建议项目名称", max_length=40)
     content = models.TextField("建议内容", max_length=2000)
     rationale = models.TextField("必要性与紧迫性", max_length=1000, blank=True)
@@ -162,6 +168,8 @@ class Suggestion(Thing):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["year", "state"]),
+            models.Index(fields=["year", "publication", "id"]),
+            models.Index(fields=["place", "publication"]),
             models.Index(fields=["year", "category"]),
             models.Index(fields=["spot"]),
             models.Index(fields=["proposer_phone"]),
@@ -181,6 +189,21 @@ class Suggestion(Thing):
     def masked_title(self) -> str:
         """The title as everybody may see it: what leads to a person is covered."""
         return mask(self.title).text
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read the words."""
+        return self.publication == Publication.PUBLISHED and self.state != SuggestionState.WITHDRAWN
+
+    @property
+    def number_word(self) -> str:
+        """How it is called where its words do not stand."""
+        return _("建议第 %(n)s 号") % {"n": self.pk}
+
+    @property
+    def public_title(self) -> str:
+        """The title as everybody may see it; where the words are not public, the number."""
+        return self.masked_title if self.is_public else self.number_word
 
     @property
     def public_name(self) -> str:

@@ -1,5 +1,7 @@
 """What may happen to a suggestion."""
 
+from typing import Any
+
 from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
@@ -7,6 +9,7 @@ from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.models import Alarm, Suggestion
 from piaojue.stages.suggest.models import SuggestionState as S
+from piaojue.stages.suggest.publication import ENDED, OPEN, Publication
 
 
 def is_the_proposers(suggestion: Suggestion, by: Seat | None) -> bool:
@@ -29,8 +32,46 @@ def is_open(alarm: Alarm) -> str | None:
     return "别人已经处置过了" if alarm.handled_at else None
 
 
+def is_at_its_desk(suggestion: Suggestion, by: Seat | None) -> bool:
+    """A clerk of the place that answers for it, or of the street that it is about."""
+    if by is None:
+        return False
+    return by.place_id == suggestion.place_id or (by.role == Role.STREET_CLERK and by.place.covers(suggestion.spot))
+
+
+def is_there(suggestion: Suggestion) -> str | None:
+    return "建议人已经撤回，不再公开" if suggestion.state == S.WITHDRAWN else None
+
+
+def is_undecided(suggestion: Suggestion) -> str | None:
+    if suggestion.publication in OPEN:
+        return None
+    return f"这条已经有人处理过，现在是“{suggestion.get_publication_display()}”"
+
+
+def is_unread(suggestion: Suggestion) -> str | None:
+    if suggestion.publication == Publication.WAITING:
+        return None
+    return f"只有“待编发”的可以暂缓，现在是“{suggestion.get_publication_display()}”"
+
+
+def was_kept_back(suggestion: Suggestion) -> str | None:
+    if suggestion.publication in ENDED:
+        return None
+    return f"只有“不公开”“已撤下”的可以恢复，现在是“{suggestion.get_publication_display()}”"
+
+
+def is_published(suggestion: Suggestion) -> str | None:
+    return None if suggestion.publication == Publication.PUBLISHED else "这条建议现在没有公开"
+
+
 COLLECTORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.DEPUTY, Role.GOV_OFFICE}
 ON_DUTY = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
+EDITORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK}
+LISTENERS = EDITORS | {Role.GOV_OFFICE}
+"""Who groups and answers, and so reads what is not public."""
+EDITING: dict[str, Any] = {"reach": Reach.UP, "whose": is_at_its_desk}
+"""Of the own place's year everything, from a street what is about its places."""
 # 常态征集: suggestions are taken all year; after the campaign they go to the reserve of the next year.
 TAKING = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
 
@@ -57,6 +98,76 @@ MOVES = Moves(
         {Role.CONGRESS_CLERK, Role.STREET_CLERK},
         english="Correct or erase how to reach a proposer",
         basis=Basis("个人信息保护法", "46、47"),
+    ),
+    view(
+        "read_unpublished",
+        "看没有公开的建议",
+        LISTENERS,
+        english="See suggestions that are not public",
+        basis=Basis("个人信息保护法", "6"),
+    ),
+    view(
+        "read_desk",
+        "看编发台",
+        EDITORS,
+        english="See the editorial desk",
+        reach=Reach.UP,
+        basis=Basis("内容生态治理规定", "9"),
+    ),
+    move(
+        "publish",
+        "公开",
+        EDITORS,
+        english="Publish",
+        logged="公开建议",
+        checks=[is_there, is_undecided],
+        basis=Basis("内容生态治理规定", "9"),
+        **EDITING,
+    ),
+    move(
+        "hold",
+        "暂缓公开",
+        EDITORS,
+        english="Hold back for now",
+        checks=[is_there, is_unread],
+        basis=house("没有核实的先不公开，照样归并、答复"),
+        **EDITING,
+    ),
+    move(
+        "refuse_publication",
+        "不予公开",
+        EDITORS,
+        english="Do not publish",
+        logged="决定不公开",
+        checks=[is_there, is_undecided],
+        basis=[Basis("内容生态治理规定", "6、7、10"), Basis("个人信息保护法", "25")],
+        **EDITING,
+    ),
+    move(
+        "take_down",
+        "撤下",
+        EDITORS,
+        english="Take down",
+        logged="撤下建议",
+        checks=[is_there, is_published],
+        basis=[Basis("网络安全法", says="发现违法信息立即停止传输"), Basis("个人信息保护法", "47")],
+        **EDITING,
+    ),
+    move(
+        "publish_again",
+        "恢复公开",
+        EDITORS,
+        english="Publish again",
+        checks=[is_there, was_kept_back],
+        basis=house("决定错了可以改回来"),
+        **EDITING,
+    ),
+    move(
+        "set_publishing",
+        "设定编发办法",
+        EDITORS,
+        english="Set which channels publish at once",
+        basis=Basis("内容生态治理规定", "9"),
     ),
     view(
         "read_alarms",
@@ -123,6 +234,7 @@ MOVES = Moves(
         source=[S.RECEIVED],
         stages=TAKING,
         reach=Reach.ALL,
+        checks=[is_published],
         seat_checks=[is_somebody_elses],
     ),
     move(

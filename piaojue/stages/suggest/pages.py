@@ -1,5 +1,6 @@
 """Pages of 征集: what was suggested, one's own suggestions, looking up."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from piaojue.stages.suggest.forms import ContactForm, LookUpForm
 from piaojue.stages.suggest.models import Category, Suggestion
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.places import named
+from piaojue.stages.suggest.publication import WAY_ON, Publication
 from piaojue.stages.suggest.similar import earlier
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
@@ -38,15 +40,24 @@ COLUMNS: list[Column] = [
 
 @require_GET
 def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
-    """Public list: title, place, state; no personal data."""
+    """Public list: title, place, state; no personal data. Who works with them sees those that are not public, too."""
     year = year_at(request, place, number)
+    inner = MOVES.entitled("read_unpublished", year.place, request.seat)
+    filters: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {"category": ("领域", Category.choices)}
+    if inner:
+        filters["publication"] = ("公开情况", Publication.choices)
     page = listing(
         request,
         queries.suggestions_for(request.seat, year),
         search=("title", "spot__name"),
-        filters={"category": ("领域", Category.choices)},
+        filters=filters,
     )
-    context = {"year": year, "may_export": MOVES.entitled("export_all", year.place, request.seat)}
+    context = {
+        "year": year,
+        "numbers": queries.published_figures(year),
+        "may_edit": queries.has_desk(request.seat, year),
+        "may_export": MOVES.entitled("export_all", year.place, request.seat),
+    }
     return show_list(request, "suggest/list.html", page, context, columns=COLUMNS)
 
 
@@ -67,17 +78,24 @@ def similar(request: Request, place: str, number: int) -> HttpResponse:
 
 @require_GET
 def suggestion_page(request: Request, pk: int) -> HttpResponse:
-    """One suggestion: words, state, and the receipt for its proposer or whoever holds the 查询码."""
+    """One suggestion: words, state, and the receipt for its proposer or whoever holds the 查询码.
+
+    Of words that are not public everybody else sees number, state and reason.
+    """
     suggestion = queries.suggestion_for(request.seat, pk)
     on_page(request, suggestion)
-    seat = request.seat
+    seat, ticket = request.seat, request.GET.get("ticket", "")
+    if not queries.may_read(suggestion, seat, ticket):
+        context = {"suggestion": suggestion, "year": suggestion.year, "way_on": _way_on(suggestion)}
+        return render(request, "suggest/unpublished.html", context)
     mine = seat is not None and suggestion.proposer_id == seat.person_id
     seconded = queries.has_seconded(suggestion, seat)
     context = {
         "suggestion": suggestion,
         "year": suggestion.year,
         "mine": mine,
-        "holder": mine or request.GET.get("ticket", "").strip().upper() == suggestion.ticket_no,
+        "holder": mine or queries.holds(suggestion, ticket),
+        "way_on": _way_on(suggestion),
         "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
         "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
         "again": _the_next(suggestion, seat),
@@ -89,6 +107,10 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
         "address": request.build_absolute_uri(suggestion.get_absolute_url()),
     }
     return render(request, "suggest/suggestion.html", context)
+
+
+def _way_on(suggestion: Suggestion) -> str:
+    return WAY_ON.get(suggestion.unpublished, "")
 
 
 def _the_next(suggestion: Suggestion, seat: Seat | None) -> str:

@@ -1,5 +1,6 @@
 """The front door of 征集: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
+from piaojue.stages.suggest.actions.publishing import unquoting
 from piaojue.stages.suggest.category import SOURCES, Decided, Source, categories, department
 from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import (
@@ -11,12 +12,24 @@ from piaojue.stages.suggest.models import (
     SuggestionState,
     Support,
 )
-from piaojue.stages.suggest.queries import by_ticket, suggestion_for
+from piaojue.stages.suggest.publication import ELSEWHERE, Publication, Unpublished
+from piaojue.stages.suggest.queries import (
+    by_ticket,
+    goes_on,
+    holds,
+    may_read,
+    public_suggestions,
+    quotes,
+    received,
+    suggestion_for,
+)
 from piaojue.stages.suggest.similar import Earlier, dressing, hits_for
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
+from piaojue.stages.suggest.telling import tell_proposer
 from piaojue.stages.suggest.values import Origin, Plan, Proposer, Spot, Words
 
 __all__ = [
+    "ELSEWHERE",
     "FLOOD",
     "SECONDS_PER_HOUR",
     "SOURCES",
@@ -29,18 +42,28 @@ __all__ = [
     "Plan",
     "Proposer",
     "ProposerType",
+    "Publication",
     "Source",
     "Spot",
     "Suggestion",
     "SuggestionState",
     "Support",
+    "Unpublished",
     "Words",
     "by_ticket",
     "categories",
     "department",
     "dressing",
     "gazetteer_of",
+    "goes_on",
     "hits_for",
+    "holds",
+    "may_read",
+    "public_suggestions",
+    "quotes",
+    "received",
     "source_of",
     "suggestion_for",
+    "tell_proposer",
+    "unquoting",
 ]

@@ -6,28 +6,125 @@ from django.db.models.functions import Length
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.models import Alarm, Campaign, Suggestion, SuggestionState
-from piaojue.stages.suggest.moves import MOVES, ON_DUTY, TAKING
+from piaojue.stages.suggest.moves import EDITORS, MOVES, ON_DUTY, TAKING
+from piaojue.stages.suggest.publication import ELSEWHERE, ENDED, OPEN, Publication
+
+SHORTEST_QUOTE = 6
+IS_PUBLIC = Q(publication=Publication.PUBLISHED) & ~Q(state=SuggestionState.WITHDRAWN)
+
+
+def public_suggestions() -> QuerySet[Suggestion]:
+    """What everybody may read, of all years: published and not withdrawn. Whatever is shown to the public begins here."""
+    return Suggestion.objects.filter(IS_PUBLIC)
+
+
+def received() -> QuerySet[Suggestion]:
+    """What counts in public figures, of all years: everything that was not withdrawn, public or not. Never for its words."""
+    return Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN)
+
+
+def goes_on(prefix: str = "") -> Q:
+    """What is grouped and answered: not withdrawn, and not kept back for a reason that leads elsewhere.
+
+    prefix: the way to the suggestion, like "suggestion__"
+    """
+    withdrawn = {f"{prefix}state": SuggestionState.WITHDRAWN}
+    elsewhere = {f"{prefix}publication__in": ENDED, f"{prefix}unpublished__in": ELSEWHERE}
+    return ~Q(**withdrawn) & ~Q(**elsewhere)
 
 
 def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
-    """The year's suggestions; withdrawn ones only for their proposer and the clerks."""
+    """The year's suggestions as this reader may read them: the public ones, those that one wrote or typed, for who works with them all.
+
+    Withdrawn ones only for their proposer and the clerks.
+    """
     rows = Suggestion.objects.filter(year=year).select_related("spot", "year", "place")
+    if by is None:
+        return rows.filter(IS_PUBLIC)
     if MOVES.entitled("read_proposers", year.place, by):
         return rows
-    mine = Q(proposer=by.person) if by else Q(pk__in=[])
-    return rows.filter(~Q(state=SuggestionState.WITHDRAWN) | mine)
+    here = Q(pk__in=[])
+    if MOVES.entitled("read_unpublished", year.place, by):
+        here = Q(year=year)
+    elif has_desk(by, year):
+        here = Q(spot__code__startswith=by.place_id)
+    typed = Q(proposer=None, created_by__person=by.person)
+    return rows.filter(Q(proposer=by.person) | IS_PUBLIC | (here | typed) & ~Q(state=SuggestionState.WITHDRAWN))
 
 
 def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
-    """One suggestion. Raises NotYours when it does not exist for this reader."""
+    """One suggestion: its number and state. Whether its words may be shown says `may_read`.
+
+    raises: NotYours: there is none, or it is withdrawn and somebody else's
+    """
     suggestion = (
-        Suggestion.objects.select_related("spot", "year", "year__place", "place", "proposer").filter(pk=pk).first()
+        Suggestion.objects.select_related("spot", "year", "year__place", "place", "proposer", "created_by")
+        .filter(pk=pk)
+        .first()
     )
-    if suggestion is None or not suggestions_for(by, suggestion.year).filter(pk=pk).exists():
+    if suggestion is None or (suggestion.state == SuggestionState.WITHDRAWN and not may_read(suggestion, by)):
         raise NotYours("suggestion")
     return suggestion
+
+
+def quotes(text: str, suggestion: Suggestion) -> bool:
+    """Whether a text has the suggestion's title or words, which no public suggestion of its year says as well."""
+    if len(suggestion.content) >= SHORTEST_QUOTE and suggestion.content in text:
+        return True
+    same = public_suggestions().filter(year=suggestion.year, title=suggestion.title).exclude(pk=suggestion.pk)
+    return suggestion.title in text and not same.exists()
+
+
+def may_read(suggestion: Suggestion, by: Seat | None, ticket: str = "") -> bool:
+    """Whether this reader, or whoever holds the 查询码 `ticket`, may read the words."""
+    if suggestion.is_public:
+        return True
+    if suggestion.state != SuggestionState.WITHDRAWN and holds(suggestion, ticket):
+        return True
+    return by is not None and suggestions_for(by, suggestion.year).filter(pk=suggestion.pk).exists()
+
+
+def holds(suggestion: Suggestion, ticket: str) -> bool:
+    """Whether the text is this suggestion's 查询码."""
+    return ticket.strip().upper() == suggestion.ticket_no
+
+
+def desk_of(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
+    """What a clerk may decide about: in the own place's year everything, from a street what is about its places.
+
+    raises: NotYours
+    """
+    if by is None or not has_desk(by, year):
+        raise NotYours("desk")
+    rows = received().filter(year=year).select_related("spot", "year__place", "place")
+    return rows if by.place_id == year.place_id else rows.filter(spot__code__startswith=by.place_id)
+
+
+def has_desk(by: Seat | None, year: Year) -> bool:
+    """Whether this seat decides about words of the year: of its own place, or about its street."""
+    if by is None or not MOVES.entitled("read_desk", year.place, by):
+        return False
+    return by.place_id == year.place_id or by.role == Role.STREET_CLERK
+
+
+def on_desks(by: Seat) -> QuerySet[Suggestion]:
+    """What waits for this clerk's decision, of all years."""
+    if by.role not in EDITORS:
+        return Suggestion.objects.none()
+    here = Q(place=by.place_id)
+    if by.role == Role.STREET_CLERK:
+        here |= Q(place__in=_around(by.place_id), spot__code__startswith=by.place_id)
+    return received().filter(here, publication__in=OPEN)
+
+
+def _around(place: str) -> list[str]:
+    """The codes of the places that a place lies in."""
+    return list(
+        Place.objects.annotate(here=Value(place)).filter(here__startswith=F("code")).values_list("pk", flat=True)
+    )
 
 
 def has_seconded(suggestion: Suggestion, by: Seat | None) -> bool:
@@ -54,11 +151,18 @@ def taking(place: Place) -> QuerySet[Year]:
 
 
 def figures(year: Year) -> dict[str, int]:
-    """How many suggestions came, from how many places and by how many channels."""
-    rows = Suggestion.objects.filter(year=year).exclude(state=SuggestionState.WITHDRAWN)
-    return rows.aggregate(
-        count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True)
+    """How many suggestions came, public or not, from how many places and by how many channels."""
+    return (
+        received()
+        .filter(year=year)
+        .aggregate(count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True))
     )
+
+
+def published_figures(year: Year) -> dict[str, int]:
+    """How many suggestions came, and of how many the words are public."""
+    rows = received().filter(year=year).order_by()
+    return rows.aggregate(all=Count("pk"), public=Count("pk", filter=Q(publication=Publication.PUBLISHED)))
 
 
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:

@@ -23,9 +23,10 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.gazetteer import gazetteer_of
-from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.places import elsewhere, named
+from piaojue.stages.suggest.queries import public_suggestions
 
 PLACES_HELD = 12  # places whose index one process keeps in memory
 LATE = 300  # rows below the highest known key that are looked at again: transactions may end out of order
@@ -104,7 +105,7 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
 
 def _near(hits: dict[int, float], meant: Place | None) -> list[Suggestion]:
     """The rows that a text found, best first; what is about another place than the text names counts less in `hits`."""
-    rows = Suggestion.objects.filter(pk__in=hits).exclude(state=SuggestionState.WITHDRAWN)
+    rows = public_suggestions().filter(pk__in=hits)
     rows = rows.select_related("spot", "year__place", "place").prefetch_related("supports")
     for row in rows:
         if meant and elsewhere(meant, row.spot):

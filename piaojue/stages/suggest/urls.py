@@ -3,7 +3,7 @@
 from django.urls import path
 
 from piaojue.commons.web.act_pages import act_paths
-from piaojue.stages.suggest import pages, pages_alarms, pages_campaign, pages_new
+from piaojue.stages.suggest import pages, pages_alarms, pages_campaign, pages_desk, pages_new
 
 YEAR = "<place:place>/<int:number>"
 urlpatterns = [
@@ -17,5 +17,5 @@ urlpatterns = [
     path("s/<int:pk>/", pages.suggestion_page, name="suggestion"),
     path("my/suggestions/", pages.mine, name="my_suggestions"),
     path("look-up/", pages.look_up, name="look_up"),
-    *act_paths(pages, pages_alarms, pages_campaign),
+    *act_paths(pages, pages_alarms, pages_campaign, pages_desk),
 ]

@@ -7,7 +7,7 @@ from piaojue.stages.deliberate.public import GroupSession, Opinion, Question
 from piaojue.stages.evaluate.opendata.columns import ID, PLACE, Column, Table
 from piaojue.stages.group.public import Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import Suggestion, SuggestionState
+from piaojue.stages.suggest.public import public_suggestions
 
 _C = Column
 
@@ -15,12 +15,7 @@ TO_THE_VOTE: tuple[Table, ...] = (
     Table(
         "suggestions",
         "建议",
-        lambda y: (
-            Suggestion.objects.filter(year=y)
-            .exclude(state=SuggestionState.WITHDRAWN)
-            .select_related("spot")
-            .order_by("pk")
-        ),
+        lambda y: public_suggestions().filter(year=y).select_related("spot").order_by("pk"),
         (
             ID,
             _C("title", "建议项目名称", "建议人原话"),
@@ -35,7 +30,9 @@ TO_THE_VOTE: tuple[Table, ...] = (
     Table(
         "links",
         "归并关系",
-        lambda y: Link.objects.filter(demand__year=y, ended_at=None).order_by("pk"),
+        lambda y: Link.objects.filter(demand__year=y, ended_at=None, suggestion__in=public_suggestions()).order_by(
+            "pk"
+        ),
         (
             _C("suggestion_id", "建议编号", "见 suggestions"),
             _C("demand_id", "诉求编号", "见 demands"),

@@ -1,6 +1,6 @@
 """What a clerk does by hand in 归并. Originals are never touched; every link can be undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from piaojue.stages.group.models import Demand, DemandState, How, Link, Merger, 
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_voices, tell_writers
 from piaojue.stages.group.values import DemandDraft, Grounds, Moved
+from piaojue.stages.group.wording import quoting_nobody
 from piaojue.stages.suggest.public import Category, Suggestion
 
 SHORTEST_TITLE, LONGEST_TITLE = 4, 60
@@ -30,7 +31,7 @@ def make_demand(
     demand = Demand(place=year.place, year=year)
     with acting(MOVES["make_demand"], year, by, makes=demand) as act:
         rows = _chosen(suggestions)
-        _word(demand, draft, rows[0])
+        _word(demand, draft, rows)
         act.save()
         linked = link(act, demand, rows, grounds)
         demand.voices = number_of_voices(demand)
@@ -46,8 +47,11 @@ def _chosen(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     return rows
 
 
-def _word(demand: Demand, draft: DemandDraft, first: Suggestion) -> None:
-    title = draft.title.strip() or first.title
+def _word(demand: Demand, draft: DemandDraft, rows: Sequence[Suggestion]) -> None:
+    """What the draft leaves open is taken from the first suggestion; a title only from one that is public."""
+    first = rows[0]
+    public = next((row.title for row in rows if row.is_public), "") or quoting_nobody(first.spot, first.category)
+    title = draft.title.strip() or public
     if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
         raise Refused("诉求名称请写 4–60 个字，说清在哪里办什么")
     demand.title, demand.summary = title, draft.summary

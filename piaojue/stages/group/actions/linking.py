@@ -14,7 +14,7 @@ from piaojue.stages.group.models import Decision, Demand, DemandState, Link, Pro
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import voices_of
 from piaojue.stages.group.values import Grounds
-from piaojue.stages.suggest.public import Suggestion, SuggestionState, Support
+from piaojue.stages.suggest.public import Suggestion, SuggestionState, Support, goes_on
 
 LONGEST_REASON = 200
 
@@ -23,7 +23,7 @@ def link(act: Doing[Any], demand: Demand, suggestions: Sequence[Suggestion], gro
     """Link suggestions that wait to a demand that the act makes or holds locked; an entry each.
 
     returns: their ids
-    raises:  Refused: grouped or withdrawn meanwhile, of another year
+    raises:  Refused: grouped, withdrawn or sent elsewhere meanwhile, of another year
     """
     rows = _locked_waiting(act, demand, suggestions)
     before = list(demand.links.filter(ended_at=None).order_by("pk").values_list("suggestion_id", flat=True))
@@ -51,9 +51,12 @@ def _locked_waiting(act: Doing[Any], demand: Demand, suggestions: Sequence[Sugge
     """The suggestions as they are now, locked; the act's own thing is itself among them."""
     keys = {suggestion.pk for suggestion in suggestions}
     rows = list(Suggestion.objects.select_for_update().filter(pk__in=keys, year=demand.year).order_by("pk"))
-    busy = [row.title for row in rows if row.state != SuggestionState.RECEIVED]
+    waiting = set(
+        Suggestion.objects.filter(goes_on(), pk__in=keys, state=SuggestionState.RECEIVED).values_list("pk", flat=True)
+    )
+    busy = [row.title for row in rows if row.pk not in waiting]
     if busy or len(rows) != len(keys):
-        raise Refused(f"这些建议已经归并或撤回，请刷新后再选：{'、'.join(busy) or '有的建议不属于本年度'}")
+        raise Refused(f"这些建议已经归并、撤回或转到别处，请刷新后再选：{'、'.join(busy) or '有的建议不属于本年度'}")
     return [act.thing if row == act.thing else row for row in rows]
 
 

@@ -17,7 +17,7 @@ from piaojue.stages.group.models import Demand, DemandState, How, Proposal
 from piaojue.stages.group.moves import MOVES, takes_more
 from piaojue.stages.group.telling import tell_writers
 from piaojue.stages.group.values import DemandDraft, Grounds
-from piaojue.stages.suggest.public import Suggestion, SuggestionState
+from piaojue.stages.suggest.public import Suggestion, SuggestionState, goes_on
 
 FELLOWS = 30
 GONE = "这一组刚被别人处理过，请刷新后再看"
@@ -149,14 +149,15 @@ def accept_sure(*, year: Year) -> int:
     if seat is None or MOVES.refusals("make_demand", year, seat):
         return 0
     line, accepted = queries.line_of(year), 0
-    sure = Proposal.objects.filter(year=year, likeness__gte=line, suggestion__state=SuggestionState.RECEIVED)
+    going_on = Proposal.objects.filter(goes_on("suggestion__"), year=year)
+    sure = going_on.filter(likeness__gte=line, suggestion__state=SuggestionState.RECEIVED)
     for member in sure.select_related("suggestion", "like").order_by("pk"):
         demand = Demand.objects.filter(
             links__suggestion=member.like_id, links__ended_at=None, state=DemandState.OPEN
         ).first()
         if demand is not None:
             add(demand=demand, suggestions=[member.suggestion], by=seat, grounds=AUTOMATIC)
-        elif member.like and member.like.state == SuggestionState.RECEIVED:
+        elif member.like and member.like_id and queries.waiting(year).filter(pk=member.like_id).exists():
             pair = [member.like, member.suggestion]
             make_demand(year=year, draft=AS_PROPOSED, suggestions=pair, by=seat, grounds=AUTOMATIC)
         else:
@@ -175,7 +176,7 @@ def _some_chosen(suggestions: Iterable[int]) -> set[int]:
 def _waiting(year: Year, bundle: int, suggestions: Iterable[int]) -> QuerySet[Suggestion]:
     """What waits in a bundle, all or the chosen part."""
     keys = set(suggestions)
-    rows = Suggestion.objects.filter(year=year, proposal__bundle=bundle, state=SuggestionState.RECEIVED)
+    rows = queries.waiting(year).filter(proposal__bundle=bundle)
     return (rows.filter(pk__in=keys) if keys else rows).order_by("pk")
 
 

@@ -99,7 +99,7 @@ def test_who_wrote_on_paper_and_seconds_with_the_account_of_that_phone_counts_on
     zhao, sent = cast.resident_zhao, []
     zhao.person.phone, zhao.person.phone_verified = "13900002222", True
     zhao.person.save()
-    paper = make.suggestion(cast, year, by=cast.clerk_li, name="赵奶奶", phone="13900002222")
+    paper = make.suggestion(cast, year, by=cast.clerk_li, name="赵奶奶", phone="13900002222", by_sms=True)
     demand = make.demand(cast, year, suggestions=[paper])
     actions.second(demand=demand, by=zhao)
     demand.refresh_from_db()

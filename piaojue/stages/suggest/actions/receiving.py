@@ -1,4 +1,4 @@
-"""What happens in 征集: a call is published, suggestions come in, dangers are told at once."""
+"""A call is published, suggestions come in, dangers are told at once."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -15,13 +15,16 @@ from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify.tell import tell, tell_phones
+from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.alarms import alarm_of, tell_on_duty
+from piaojue.stages.suggest.doubts import at_first
 from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, Support
 from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.publication import Publication
 from piaojue.stages.suggest.queries import campaign_of
+from piaojue.stages.suggest.telling import tell_proposer
 from piaojue.stages.suggest.tickets import Ticket
 from piaojue.stages.suggest.undoing import undo_tickets as undo_tickets
 from piaojue.stages.suggest.values import (
@@ -101,7 +104,7 @@ def enter_for(
     origin: Origin = BY_WEB,
     attached: Attached = NOTHING_ATTACHED,
 ) -> Suggestion:
-    """A deputy or clerk enters what somebody else asks for, who then hears of it by SMS. The proposer's name is required.
+    """A deputy or clerk enters what somebody else asks for, who hears of it by SMS if they agreed. The proposer's name is required.
 
     raises: NotYours; Refused: not the season, a place outside the year's region, nothing said, no name
     """
@@ -113,7 +116,7 @@ def enter_for(
         alarm = _take(act, suggestion, attached)
     if alarm:
         tell_on_duty(alarm)
-    tell_phones([proposer.phone], _receipt(suggestion))
+    tell_proposer(suggestion, _receipt(suggestion), by_sms=True)
     return suggestion
 
 
@@ -172,6 +175,7 @@ def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, 
 
 def _take(act: Doing[Year], suggestion: Suggestion, attached: Attached) -> Alarm | None:
     """Keep the suggestion with what is attached. Returns the alarm that its words raise, if any."""
+    suggestion.publication = at_first(suggestion)
     alarm = alarm_of(suggestion)
     if alarm or attached.photos or attached.files:
         act.save()
@@ -195,7 +199,8 @@ def _uploads(files: Iterable[UploadedFile], suggestion: Suggestion, by: Seat | N
 
 
 def _receipt(suggestion: Suggestion) -> str:
-    return f"您的建议“{suggestion.title}”已收到，查询码 {suggestion.ticket_no}。"
+    later = "" if suggestion.publication == Publication.PUBLISHED else "原文由工作人员看过后公开，归并和答复不受影响。"
+    return f"您的建议“{suggestion.title}”已收到，查询码 {suggestion.ticket_no}。{later}"
 
 
 @dataclass(frozen=True)
@@ -242,6 +247,7 @@ def _from_ticket(year: Year, ticket: Ticket, by: Seat) -> Suggestion:
         address=ticket.address,
         proposer_name=ticket.proposer_name,
         proposer_phone=ticket.proposer_phone,
+        by_sms=ticket.by_sms,
         channel=Channel.HOTLINE,
         source_ref=ticket.source_ref,
         consent_version="hotline",

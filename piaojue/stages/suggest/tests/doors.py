@@ -31,6 +31,17 @@ def danger(cast) -> dict:
     return {"pk": made.alarm.pk}
 
 
+def desk(cast) -> dict:
+    """One that waits, one that is public, one that was refused."""
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    waits = make.suggestion(cast, year, by=cast.clerk_li, name="赵奶奶", channel="paper")
+    public = make.suggestion(cast, year)
+    refused = make.suggestion(cast, year, by=cast.clerk_li, name="赵奶奶", channel="paper")
+    actions.refuse_publication(suggestion=refused, code="hotline", by=cast.clerk_li)
+    return {"waits": waits.pk, "public": public.pk, "refused": refused.pk}
+
+
+EDITORS = {R.CONGRESS_CLERK, R.STREET_CLERK}
 ON_DUTY = {R.CONGRESS_CLERK, R.GOV_OFFICE, R.STREET_CLERK}
 Y = "/150102/2026"
 DOORS = [
@@ -51,5 +62,12 @@ DOORS = [
     door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
     door("alarms", f"{Y}/alarms/", ON_DUTY, setup=danger),
     door("handle_alarm", "/alarms/{pk}/", ON_DUTY, setup=danger),
+    door("desk", f"{Y}/desk/", EDITORS, setup=desk),
+    door("set_publishing", f"{Y}/desk/rules/", {R.CONGRESS_CLERK}, setup=desk),
+    door("publish", "/s/{waits}/publish/", EDITORS, method="post", setup=desk),
+    door("hold", "/s/{waits}/hold/", EDITORS, method="post", setup=desk),
+    door("refuse_publication", "/s/{waits}/refuse/", EDITORS, setup=desk),
+    door("take_down", "/s/{public}/take-down/", EDITORS, setup=desk),
+    door("publish_again", "/s/{refused}/publish-again/", EDITORS, method="post", setup=desk),
     door("look_up", "/look-up/", everybody()),
 ]
