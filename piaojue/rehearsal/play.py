@@ -22,6 +22,7 @@ from piaojue.rehearsal.scenes import (
     delivering,
     evaluating,
     grouping,
+    publishing,
     shortlisting,
     soliciting,
     supervising,
@@ -74,6 +75,7 @@ def _play(at: str, stage: Stage, plot: Plot, *, whole: bool = True) -> None:
 def _solicit(stage: Stage, plot: Plot, whole: bool) -> None:
     soliciting.open_campaign(stage)
     suggestions = soliciting.suggestions(stage)
+    publishing.edit(stage, suggestions, whole=whole)
     plot.tell(f"征集：{len(suggestions)} 条建议")
 
 

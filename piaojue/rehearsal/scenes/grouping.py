@@ -18,9 +18,10 @@ def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
     groups = list(by_need.values())
     demands = []
     for rows in stage.bar(groups[: round(len(groups) * share)], "归并"):
+        public = next((row for row in rows if row.is_public), None)  # nobody quotes what is not public
         draft = DemandDraft(
-            title=rows[0].title[:60],
-            summary=rows[0].content[:300],
+            title=public.title[:60] if public else "",
+            summary=public.content[:300] if public else "",
             category=next((row.category for row in rows if row.category), ""),
             spot=rows[0].spot,
         )
