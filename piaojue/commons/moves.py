@@ -199,12 +199,22 @@ def owns(line: Move, thing: Any, by: "Seat | None") -> bool:
 
 def refusals(line: Move, thing: Any, by: "Seat | None") -> list[str]:
     """Every reason why the act cannot happen now; empty: it can. Role, reach and whose it is are not judged here."""
-    reasons = [reason for reason in (_wrong_state(line, thing), _wrong_stage(line, thing)) if reason]
+    reasons = [
+        reason for reason in (_voided(line, thing), _wrong_state(line, thing), _wrong_stage(line, thing)) if reason
+    ]
     if not reasons:
         reasons = [reason for check in line.checks if (reason := check(thing))]
         if by is not None:
             reasons += [reason for seat_check in line.seat_checks if (reason := seat_check(thing, by))]
     return reasons
+
+
+def _voided(line: Move, thing: Any) -> str | None:
+    """Nothing happens any more in a year that was voided (docs/domain.md#void-years)."""
+    year = year_of(thing)
+    if line.kind is not Kind.MOVE or not getattr(year, "is_voided", False):
+        return None
+    return _("%(year)s，不能再办理") % {"year": year}
 
 
 def _wrong_state(line: Move, thing: Any) -> str | None:

@@ -12,7 +12,7 @@ from engines.matching import also_called
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
-from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.models import Paper, Standing, Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
 from piaojue.journey.figures import Figures, figures_of, received
 from piaojue.stages.deliver.public import Project
@@ -51,14 +51,14 @@ def city() -> Place | None:
 def running_years(place: Place) -> QuerySet[Year]:
     """The latest year of each region inside `place`, itself included, that has begun; else the latest at all."""
     latest = Window(RowNumber(), partition_by=[F("place")], order_by=[F("begun").desc(), F("number").desc()])
-    rows = Year.objects.filter(place__code__startswith=place.code)
+    rows = Year.real.filter(place__code__startswith=place.code)
     begun = rows.annotate(begun=~Q(stage=Stage.PLANNED)).annotate(nth=latest)
     return begun.filter(nth=1).select_related("place", "place__parent").order_by("place_id")
 
 
 def latest_year(place: Place) -> Year | None:
     """The place's own latest year."""
-    return Year.objects.filter(place=place).order_by("-number").first()
+    return Year.real.filter(place=place).order_by("-number").first()
 
 
 def place_at(code: str) -> Place:
@@ -81,7 +81,7 @@ def regions_of(place: Place) -> list[Region]:
 
 def public_candidates() -> QuerySet[Dossier]:
     """Candidates of years in which they are public (from 送阅, in a 街道 from 会商)."""
-    return Dossier.objects.filter(state=DossierState.CANDIDATE).filter(
+    return Dossier.objects.filter(state=DossierState.CANDIDATE, year__standing=Standing.REAL).filter(
         Q(year__road=RoadKind.CONGRESS, year__stage__in=_from(RoadKind.CONGRESS, Stage.CIRCULATING))
         | Q(year__road=RoadKind.STREET, year__stage__in=_from(RoadKind.STREET, Stage.CONSULTING))
     )
@@ -100,7 +100,7 @@ def years_for(what: str, place: Place) -> list[Year]:
         "projects": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
         "evaluation": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
     }[what]
-    rows = Year.objects.filter(place__code__startswith=place.code, stage__in=stages).select_related(
+    rows = Year.real.filter(place__code__startswith=place.code, stage__in=stages).select_related(
         "place", "place__parent"
     )
     return list(rows.order_by("-number", "place_id")[:300])
@@ -108,7 +108,7 @@ def years_for(what: str, place: Place) -> list[Year]:
 
 def other_years(year: Year) -> list[Year]:
     """The same place's other years, newest first."""
-    return list(Year.objects.filter(place=year.place).exclude(pk=year.pk).order_by("-number")[:6])
+    return list(Year.real.filter(place=year.place).exclude(pk=year.pk).order_by("-number")[:6])
 
 
 def public_papers(year: Year, most: int = 12) -> QuerySet[Paper]:
@@ -120,7 +120,7 @@ def answers(year: Year | None = None) -> QuerySet[Outcome]:
     """回音壁: answered demands; public."""
     rows = Outcome.objects.select_related("demand__spot", "department", "year__place", "place")
     rows = rows.exclude(demand__state__in=GONE).order_by("-answered_at", "-pk")
-    return rows.filter(year=year) if year else rows
+    return rows.filter(year=year) if year else rows.filter(year__standing=Standing.REAL)
 
 
 def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
@@ -140,7 +140,7 @@ def matches(kind: str, text: str) -> QuerySet:
         "dossier": public_candidates(),
         "project": Project.objects.all(),
     }
-    rows = things[kind].select_related("spot", "year__place", "place")
+    rows = things[kind].filter(year__standing=Standing.REAL).select_related("spot", "year__place", "place")
     fields = ("title", "spot__name", *WORDS.get(kind, ()))
     for word in text.split():
         ways = [Q(**{f"{name}__icontains": synonym}) for synonym in also_called(word) for name in fields]

@@ -62,3 +62,20 @@ class RefuseForm(forms.Form):
     """Why it stays as it was."""
 
     answer = forms.CharField(label="理由", max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(forms.Form):
+    """Why a year is voided or goes back."""
+
+    reason = forms.CharField(
+        label="理由",
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WipeForm(forms.Form):
+    """The word that confirms it."""
+
+    confirmed = forms.CharField(label="请输入“清除”两个字", max_length=10)

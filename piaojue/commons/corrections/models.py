@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.correctable import CORRECTABLE, Correctable
+from piaojue.commons.corrections.motions import Assent, Motion  # noqa: F401 models of this app
 
 
 class CorrectionState(models.TextChoices):

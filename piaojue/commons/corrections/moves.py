@@ -3,11 +3,15 @@
 from typing import Any
 
 from piaojue.commons.basis import house
-from piaojue.commons.correctable import lines_of
+from piaojue.commons.correctable import SECONDS, lines_of
 from piaojue.commons.corrections.models import Correction, CorrectionState
+from piaojue.commons.corrections.motions import Motion, MotionKind, MotionState
 from piaojue.commons.moves import Moves, Reach, effect, move, place_of, view, within
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import SIGNED_IN, STAFF
+from piaojue.commons.years.gates import last_passed, not_reopened
+from piaojue.commons.years.models import Standing, Year
+from piaojue.commons.years.moves import OPENERS, SIGNERS
 
 
 def answers_for(thing: Any, by: Seat | None) -> bool:
@@ -28,6 +32,50 @@ def seconds(correction: Correction, by: Seat | None) -> bool:
 def seconds_or_takes_back(correction: Correction, by: Seat | None) -> bool:
     """The second person; or who asked for it and thinks better of it."""
     return seconds(correction, by) or (by is not None and by.person_id == correction.created_by.person_id)
+
+
+def signs_behind(year: Year, by: Seat | None) -> bool:
+    """Whether the seat signs the gate through which the year came where it stands."""
+    gate = last_passed(year)
+    return gate is not None and by is not None and by.role in gate.signed_in(year.place)
+
+
+def still_needed(motion: Motion) -> set[str]:
+    """Roles that have to agree yet: all signers of a gate; of a year's voiding one other than who asked."""
+    agreed = set(motion.assents.values_list("role", flat=True))
+    if motion.kind == MotionKind.REOPEN:
+        gate = last_passed(motion.year)
+        return set(gate.signed_in(motion.place)) - agreed if gate else set()
+    return set() if len(agreed) > 1 else (SIGNERS | SECONDS) - agreed
+
+
+def agrees(motion: Motion, by: Seat | None) -> bool:
+    """A role that is needed yet, by somebody who has not agreed already."""
+    if by is None or by.place_id != motion.place.pk or by.role not in still_needed(motion):
+        return False
+    return not motion.assents.filter(seat__person=by.person_id).exists()
+
+
+def agrees_or_takes_back(motion: Motion, by: Seat | None) -> bool:
+    return agrees(motion, by) or (by is not None and by.person_id == motion.created_by.person_id)
+
+
+def no_motion_waits(year: Year) -> str | None:
+    return (
+        "这个年度已有一个提请在等人同意，请先办结" if year.motions.filter(state=MotionState.WAITING).exists() else None
+    )
+
+
+def in_earnest(year: Year) -> str | None:
+    return None if year.standing == Standing.REAL else "试运行的年度可以直接清除，不用作废"
+
+
+def for_practice(year: Year) -> str | None:
+    return None if year.is_practice else "只有试运行的年度可以清除；开错的正式年度请作废"
+
+
+def may_be_reopened(year: Year) -> str | None:
+    return "；".join(not_reopened(year)) or None
 
 
 MOVES = Moves(
@@ -65,5 +113,53 @@ MOVES = Moves(
         target=CorrectionState.REFUSED,
         whose=seconds_or_takes_back,
     ),
+    move(
+        "void_year",
+        "作废这个年度",
+        OPENERS,
+        english="Void this year",
+        logged="提请作废年度",
+        checks=[in_earnest, no_motion_waits],
+        basis=house("开错了的年度不留在公开页面上，记录仍在"),
+    ),
+    move(
+        "reopen_gate",
+        "重开上一个关口",
+        SIGNERS,
+        english="Reopen the last gate",
+        logged="提请重开关口",
+        whose=signs_behind,
+        checks=[no_motion_waits, may_be_reopened],
+        basis=house("签署的人一致同意，可以退回"),
+    ),
+    move(
+        "agree_to_motion",
+        "同意提请",
+        SIGNED_IN,
+        english="Agree to what is asked",
+        source=[MotionState.WAITING],
+        whose=agrees,
+    ),
+    move(
+        "refuse_motion",
+        "不同意提请",
+        SIGNED_IN,
+        english="Do not agree to what is asked",
+        source=[MotionState.WAITING],
+        target=MotionState.REFUSED,
+        whose=agrees_or_takes_back,
+    ),
+    move(
+        "wipe_practice",
+        "清除试运行",
+        OPENERS,
+        english="Wipe the practice year",
+        checks=[for_practice],
+        basis=house("试运行不作数"),
+    ),
+    effect("void", "年度作废", english="The year is void"),
+    effect("reopen", "关口重开", english="The gate is open again"),
+    effect("withdraw_signature", "撤回签署", english="Withdraw a signature"),
+    effect("assent", "表示同意", english="Agree"),
     effect("carry_out_correction", "完成更正", english="Carry out a correction"),
 )

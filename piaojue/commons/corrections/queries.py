@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from piaojue.commons.correctable import CORRECTABLE, Correctable, lines_of
 from piaojue.commons.corrections import values
 from piaojue.commons.corrections.models import Correction, CorrectionState
-from piaojue.commons.corrections.moves import MOVES, seconds
+from piaojue.commons.corrections.motions import Motion, MotionState
+from piaojue.commons.corrections.moves import MOVES, agrees, seconds
 from piaojue.commons.people.models import Seat
 
 COVERED = "（不公开）"
@@ -111,3 +112,14 @@ def differences_for(correction: Correction, thing: Any, by: Seat | None) -> list
 def lines_for(thing: Any, by: Seat | None) -> list[Correctable]:
     """For links: the lines of this thing for which the seat answers."""
     return [line for line in lines_of(thing) if line.answers(thing, by)]
+
+
+def motion(pk: int) -> Motion | None:
+    """One motion, with its year."""
+    return Motion.objects.select_related("year__place", "created_by__body").filter(pk=pk).first()
+
+
+def motions_waiting_on(seat: Seat) -> list[Motion]:
+    """Motions to which this seat has to agree yet."""
+    rows = Motion.objects.filter(year__place=seat.place_id, state=MotionState.WAITING).select_related("year__place")
+    return [row for row in rows if agrees(row, seat)]

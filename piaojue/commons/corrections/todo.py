@@ -14,3 +14,11 @@ def corrections_to_countersign(seat: Seat) -> Iterable[Task]:
         return
     for row in queries.waiting_on(seat):
         yield Task(f"复核更正：{row.title}", row.get_absolute_url(), urgent=True, note=row.why)
+
+
+@waiting
+def motions_to_agree_to(seat: Seat) -> Iterable[Task]:
+    if seat.role not in STAFF:
+        return
+    for row in queries.motions_waiting_on(seat):
+        yield Task(f"{row.get_kind_display()}，请表态", row.get_absolute_url(), urgent=True, note=str(row.year))

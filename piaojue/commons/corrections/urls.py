@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from piaojue.commons.corrections import pages
+from piaojue.commons.corrections import pages, pages_years
 from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
     path("correct/<slug:kind>/<int:pk>/", pages.correct, name="correct"),
     path("corrections/", pages.correction_list, name="corrections"),
     path("corrections/<int:pk>/", pages.correction, name="correction"),
-    *act_paths(pages),
+    path("motions/<int:pk>/", pages_years.motion, name="motion"),
+    *act_paths(pages, pages_years),
 ]

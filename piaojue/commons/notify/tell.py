@@ -8,15 +8,22 @@ from django.db import transaction
 from piaojue.commons import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Person
+from piaojue.commons.years.models import Year
 
+PRACTISED = "【试运行】"
 MOBILE = re.compile(r"1\d{10}")
 
 
-def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bool = False) -> int:
+def tell(
+    people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bool = False, year: Year | None = None
+) -> int:
     """Put a notice into each person's inbox; by_sms also to the verified phone. Returns how many heard.
 
     text: ≤ 300 characters, no personal data of others
+    year: whose affair it is; what is only practised says so, and no SMS leaves the house
     """
+    text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
+    by_sms = by_sms and (year is None or year.may_send)
     keys = {person.pk if isinstance(person, Person) else person for person in people}
     Notice.objects.bulk_create(
         (Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000
@@ -27,8 +34,11 @@ def tell(people: Iterable[Person | int], text: str, url: str = "", *, by_sms: bo
     return len(keys)
 
 
-def tell_phones(phones: Iterable[str], text: str) -> int:
-    """SMS to people without an account (their suggestion came on paper or by phone)."""
+def tell_phones(phones: Iterable[str], text: str, *, year: Year | None = None) -> int:
+    """SMS to people without an account (their suggestion came on paper or by phone). year: as in `tell`."""
+    if year is not None and not year.may_send:
+        return 0
+    text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
     phones = sorted({phone for phone in phones if MOBILE.fullmatch(phone or "")})  # a fixed line cannot read
     _after_commit(phones, text)
     return len(phones)

@@ -56,7 +56,11 @@ correctable(
 
 
 def stands_in_years(body: Body) -> str:
-    return "这个机构已经用在公开的年度里" if body.place.years.exclude(stage="planned").exists() else ""
+    return (
+        "这个机构已经用在公开的年度里"
+        if body.place.years.filter(standing="real").exclude(stage="planned").exists()
+        else ""
+    )
 
 
 def other_body(body: Body) -> Iterable[str]:

@@ -13,6 +13,8 @@ class Level(models.TextChoices):
 
 TOWNSHIPS = ("镇", "乡", "苏木")
 """What the names of regions with a congress of their own end in, below the county (宪法 95 条); 民族乡 and 民族苏木 do, too."""
+NO_CONGRESS = {"city": ("盟", "地区"), "county": ("管理区",)}
+"""What the names of regions end in whose upper level only sends a working body (地方组织法 59 条): 盟, 地区, 管理区."""
 ZONES = ("开发区", "园区")
 """What the names of county-level regions end in that stand in the statistics but have no congress, government or towns of their own."""
 
@@ -57,6 +59,8 @@ class Place(models.Model):
 
     @property
     def has_congress(self) -> bool:
+        if self.name.endswith(NO_CONGRESS.get(self.level, ())):
+            return False
         return (
             self.level in (Level.PROVINCE, Level.CITY)
             or self.is_township

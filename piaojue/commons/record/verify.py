@@ -60,16 +60,27 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
 def changed_rows() -> Iterator[Tampering]:
     """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
     last: dict[str, tuple] = {}
+    wiped: dict[str, list[list[int]]] = {}
     for payload in (
         Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000)
     ):
         entry = json.loads(payload)
         last[entry["subject"]] = entry["after"], {name: entry.get(name, {}) for name in ("parts", "keys", "seal")}
+        for label, runs in entry["facts"].get("wiped", {}).items():
+            wiped.setdefault(label, []).extend(runs)
+    for subject in [subject for subject in last if _is_wiped(subject, wiped)]:
+        last[subject] = None, {"parts": {}, "keys": {}, "seal": {}}
     for subject, (after, prints) in last.items():
         yield from _changed_row(subject, after, prints)
     for label, keys in _unlogged(last):
         for number in keys[:MOST_OF_A_KIND]:
             yield Tampering(f"{label}:{number}", "这一行是绕过系统添进数据库的，没有任何操作记录")
+
+
+def _is_wiped(subject: str, wiped: dict[str, list[list[int]]]) -> bool:
+    """Whether the row went with a practice year: its entry names the first and last key of each run."""
+    label, _colon, key = subject.partition(":")
+    return label in wiped and any(first <= int(key) <= last for first, last in wiped[label])
 
 
 def _changed_row(subject: str, after: dict[str, str | None] | None, prints: dict[str, Any]) -> Iterator[Tampering]:

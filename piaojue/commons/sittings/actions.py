@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
@@ -29,8 +32,8 @@ def call_sitting(
     )
     sitting.term = term_on(body, starts_on)
     with acting(MOVES["call_sitting"], sitting, by):
-        if ends_on < starts_on:
-            raise Refused("结束日期不能早于开始日期")
+        if wrong := unexplained(dates.sitting(starts_on, ends_on, today=timezone.localdate())):
+            raise Refused(*wrong)
         if problem := wrong_body(kind, body):
             raise Refused(problem)
     return sitting

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.correctable import correctable
 from piaojue.commons.sittings.models import Sitting, SittingState
 from piaojue.commons.sittings.moves import CALLERS
@@ -18,7 +22,7 @@ def who_came(sitting: Sitting) -> Iterable[int]:
 
 
 def wrong_dates(sitting: Sitting) -> Iterable[str]:
-    return ["结束日期不能早于开始日期"] if sitting.ends_on < sitting.starts_on else []
+    return unexplained(dates.sitting(sitting.starts_on, sitting.ends_on, today=timezone.localdate()))
 
 
 correctable(

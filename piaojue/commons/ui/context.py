@@ -38,5 +38,5 @@ def _own_year(seat: Seat | None) -> Year | None:
     """The year somebody works in on a page of no year: the only one of the seat's place that is not archived."""
     if seat is None or seat.role in (Role.RESIDENT, Role.VOLUNTEER):
         return None
-    running = list(Year.objects.filter(place=seat.place_id).exclude(stage=Stage.ARCHIVED).select_related("place")[:2])
+    running = list(Year.real.filter(place=seat.place_id).exclude(stage=Stage.ARCHIVED).select_related("place")[:2])
     return running[0] if len(running) == 1 else None

@@ -3,18 +3,25 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.gates import missing
-from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Year
+from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.parameters import YearSettings
-from piaojue.commons.years.road import RoadKind, next_gate
+from piaojue.commons.years.road import RoadKind, Stage, next_gate, roads_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_NOTE = 200
 QUESTIONS_A_YEAR = 4
+USED_LATER = ("seats_to_fill", "solicit_until")
+"""Numbers that others rely on once the year has begun: from then on they are corrected, not set."""
 
 
 def open_year(
@@ -25,30 +32,55 @@ def open_year(
     road: str = "",
     seats_to_fill: int = 10,
     settings: YearSettings | None = None,
+    practice: bool = False,
+    sends: bool = False,
 ) -> Year:
-    """Open one region's year. A 街道 gets the council's road; asking for 票决 there is refused with the law.
+    """Open one region's year. A 街道 gets the council's road, others the congress's; the wrong one is refused with the law.
 
     seats_to_fill: 应选项目数; settings: local parameters
+    practice:      试运行: everything as in earnest, nothing counts; sends: SMS leave all the same
     raises: NotYours, Refused
     """
-    road = road or (RoadKind.STREET if place.is_subdistrict else RoadKind.CONGRESS)
-    year = Year(place=place, number=number, road=road, seats_to_fill=seats_to_fill, settings=settings or YearSettings())
+    road = road or next(iter(roads_of(place)), RoadKind.CONGRESS)
+    standing = Standing.PRACTICE if practice else Standing.REAL
+    year = Year(
+        place=place,
+        number=number,
+        road=road,
+        seats_to_fill=seats_to_fill,
+        settings=settings or YearSettings(),
+        standing=standing,
+        sends=practice and sends,
+    )
     with acting(MOVES["open_year"], year, by):
-        if road == RoadKind.CONGRESS and not place.has_congress:
-            raise Refused(
-                f"{place.name}不设人民代表大会，不能票决：街道人大工委是县级人大常委会的工作机构（地方组织法 59 条），"
-                "街道只能会商、票选推荐。请选择“街道会商”程序。"
-            )
+        if road not in roads_of(place):
+            raise Refused(_wrong_road(place, road))
         if not FIRST_YEAR <= number <= LAST_YEAR:
             raise Refused("年度请填四位数字，例如 2026")
-        if Year.objects.filter(place=place, number=number).exists():
-            raise Refused(f"{place.name}的 {number} 年度已经开启")
+        if Year.every.filter(place=place, number=number, standing=standing).exists():
+            kind = "试运行" if practice else ""
+            raise Refused(f"{place.name}的 {number} 年度{kind}已经开启")
     return year
+
+
+def _wrong_road(place: Place, road: str) -> str:
+    """Why the place cannot go this road."""
+    if not roads_of(place):
+        return f"{place.name}不设人民代表大会，也不是街道，不能开启年度（地方组织法 7、59 条）"
+    if road == RoadKind.STREET:
+        return f"{place.name}设有人民代表大会，不能走“街道会商”：那是街道议事会的程序。请选择“人大票决”程序。"
+    return (
+        f"{place.name}不设人民代表大会，不能票决：街道人大工委是县级人大常委会的工作机构（地方组织法 59 条），"
+        "街道只能会商、票选推荐。请选择“街道会商”程序。"
+    )
 
 
 def set_year(*, year: Year, by: Seat, version: int | None = None, **values: Any) -> Year:
     """Change parameters: seats_to_fill, solicit_until, settings. Raises NotYours, Refused (stale form)."""
     with acting(MOVES["set_year"], year, by, version=version) as act:
+        used = [name for name in USED_LATER if name in values and values[name] != getattr(act.thing, name)]
+        if used and act.thing.stage != Stage.PLANNED:
+            raise Refused("征集开始以后，应选项目数和征集截止日期已经公布，请用“更正”，写明理由并由另一人复核")
         for name, value in values.items():
             setattr(act.thing, name, value)
     return act.thing
@@ -67,10 +99,15 @@ def file_paper(
 ) -> Paper:
     """File one document of the year. Raises NotYours, Refused when it has neither text nor file.
 
-    values: upload (a kept file), public (whether everybody may read it)
+    values: upload (a kept file), public (whether everybody may read it), date_reason (why the date is as it is)
     """
+    reason = values.pop("date_reason", "")
     paper = Paper(year=year, kind=kind, title=title, doc_no=doc_no, issued_on=issued_on, body=body, seat=by, **values)
-    with acting(MOVES["file_paper"], year, by, makes=paper):
+    with acting(MOVES["file_paper"], year, by, makes=paper) as act:
+        if wrong := unexplained(dates.paper(issued_on, number=year.number, today=timezone.localdate()), reason):
+            raise Refused(*wrong)
+        if reason.strip():
+            act.note(date_reason=reason.strip()[:LONGEST_NOTE])
         if kind not in PaperKind.values:
             raise Refused("请选择文书类别")
         if not body.strip() and paper.upload is None:
@@ -137,6 +174,8 @@ def ask_checkpoint(*, year: Year, ordinal: int, title: str, questions: list[str]
     """Ask one of the 四问 of all lower regions. Raises NotYours; Refused when it was asked already."""
     checkpoint = Checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due)
     with acting(MOVES["ask_checkpoint"], year, by, makes=checkpoint):
+        if wrong := unexplained(dates.due(due, today=timezone.localdate())):
+            raise Refused(*wrong)
         if not 1 <= ordinal <= QUESTIONS_A_YEAR:
             raise Refused("四问只有第一问到第四问")
         if Checkpoint.objects.filter(year=year, ordinal=ordinal).exists():
@@ -152,6 +191,8 @@ def amend_checkpoint(*, checkpoint: Checkpoint, questions: list[str], due: date,
     with acting(MOVES["amend_checkpoint"], checkpoint, by) as act:
         if not questions:
             raise Refused("请至少写一个问题")
+        if due != act.thing.due and (wrong := unexplained(dates.due(due, today=timezone.localdate()))):
+            raise Refused(*wrong)
         act.thing.questions, act.thing.due = questions, due
     return act.thing
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from engines import dates
 from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -61,11 +62,18 @@ def is_a_certificate(paper: Paper) -> str:
     return "计票报告单已由监票人签认" if paper.kind == PaperKind.COUNT_CERTIFICATE else ""
 
 
+def wrong_date(paper: Paper) -> Iterable[str]:
+    """A date that is yet to come has its reason in the reason of the correction."""
+    doubts = dates.paper(paper.issued_on, number=paper.year.number, today=timezone.localdate())
+    return [doubt.text for doubt in doubts if not doubt.excusable]
+
+
 correctable(
     Paper,
     fields=("title", "doc_no", "issued_on", "body"),
     roles=PUBLISHERS,
     author="seat",
+    objections=wrong_date,
     frozen=is_relied_on,
     settled=is_a_certificate,
     public=lambda paper: paper.public,

@@ -6,7 +6,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import PaperKind
 from piaojue.commons.years.parameters import LEAST_SMALLEST_CELL
-from piaojue.commons.years.road import RoadKind
+from piaojue.commons.years.road import RoadKind, roads_of
 
 
 class OpenYearForm(forms.Form):
@@ -14,13 +14,25 @@ class OpenYearForm(forms.Form):
 
     place = forms.ModelChoiceField(label="地区", queryset=Place.objects.none())
     number = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
-    road = forms.ChoiceField(label="程序", choices=RoadKind.choices, help_text="街道没有人民代表大会，只能选“街道会商”")
+    road = forms.ChoiceField(
+        label="程序", choices=RoadKind.choices, help_text="由地区决定：有人民代表大会的票决，街道会商"
+    )
     seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100, initial=10)
+    practice = forms.BooleanField(
+        label="试运行（不作数）",
+        required=False,
+        help_text="各步照样办，页面和文书都标明“试运行，不作数”，不计入任何统计，用完可以一次清除",
+    )
+    sends = forms.BooleanField(
+        label="试运行中也发短信", required=False, help_text="不勾选的，试运行中不给任何手机号发短信"
+    )
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choosing(self, "place").queryset = Place.objects.filter(pk=seat.place_id)
         choosing(self, "place").initial = seat.place_id
+        own = roads_of(seat.place)
+        choosing(self, "road").choices = [(road.value, road.label) for road in own] or RoadKind.choices
 
 
 class YearForm(forms.Form):
@@ -68,6 +80,9 @@ class PaperForm(forms.Form):
     doc_no = forms.CharField(label="文号", max_length=60, required=False)
     issued_on = forms.DateField(
         label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    date_reason = forms.CharField(
+        label="日期说明", required=False, max_length=200, help_text="日期还没有到的，写明为什么"
     )
     body = forms.CharField(label="正文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
     file = forms.FileField(label="或上传文件", required=False, help_text="PDF、Word、Excel 或图片，不超过 10 MB")

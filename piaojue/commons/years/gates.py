@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from piaojue.commons.roles import Role
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
-from piaojue.commons.years.road import Gate, next_gate
+from piaojue.commons.years.road import ROADS, Gate, next_gate
 
 Demand = Callable[[Year], list[str]]
 ROOM_DEMANDS: dict[str, list[Demand]] = {}
+Keeper = Callable[[Year], str | None]
+KEEPERS: dict[str, list[Keeper]] = {}
 
 
 def demands(*gates: str) -> Callable[[Demand], Demand]:
@@ -29,6 +31,30 @@ def demands(*gates: str) -> Callable[[Demand], Demand]:
         return demand
 
     return register
+
+
+def keeps(*gates: str) -> Callable[[Keeper], Keeper]:
+    """Register why a room will not have one of these gates reopened: a sentence; None: it may be."""
+
+    def register(keeper: Keeper) -> Keeper:
+        for gate in gates:
+            KEEPERS.setdefault(gate, []).append(keeper)
+        return keeper
+
+    return register
+
+
+def last_passed(year: Year) -> Gate | None:
+    """The gate through which the year came where it stands; None at the beginning of the road."""
+    return next((gate for gate in ROADS[year.road] if gate.target == year.stage), None)
+
+
+def not_reopened(year: Year) -> list[str]:
+    """Why the gate behind the year stays shut; empty: its signers can reopen it."""
+    gate = last_passed(year)
+    if gate is None:
+        return ["还没有通过关口，没有可以退回的"]
+    return [why for why in (keeper(year) for keeper in KEEPERS.get(gate.key, [])) if why]
 
 
 @dataclass(frozen=True)

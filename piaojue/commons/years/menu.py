@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from piaojue.commons.web.menu import Entry
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.moves import MOVES
 
 
@@ -13,7 +14,7 @@ def entries(seat, year) -> list[Entry]:
         if MOVES.entitled("read_checkpoints", year.place, seat):
             shown.append(Entry("四问看板", year.page("checkpoints"), 95))
     elif seat is not None:
-        mine = seat.place.years.first()
+        mine = Year.real.filter(place=seat.place).select_related("place").first()
         if mine:
             shown.append(Entry(f"{mine.place.name} {mine.number}", mine.page("year_road"), 1))
     return shown

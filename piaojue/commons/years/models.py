@@ -44,11 +44,40 @@ class PaperKind(models.TextChoices):
     OTHER = "other", "其他材料"
 
 
+class Standing(models.TextChoices):
+    """Whether a year counts (docs/domain.md#void-years, #practice)."""
+
+    REAL = "real", "正式"
+    PRACTICE = "practice", "试运行"
+    VOIDED = "voided", "已作废"
+
+
+IN_PRACTICE = 10_000
+"""What stands before a practice year's number in an address: /150102/12026/ is the practice beside /150102/2026/."""
+
+
+class GoingOn(models.Manager["Year"]):
+    """Years in which somebody works: in earnest or to practise. What was voided is none any more."""
+
+    def get_queryset(self) -> models.QuerySet["Year"]:
+        return super().get_queryset().exclude(standing=Standing.VOIDED)
+
+
+class InEarnest(models.Manager["Year"]):
+    """Years that count: all that is listed, counted, searched or given away comes from these alone."""
+
+    def get_queryset(self) -> models.QuerySet["Year"]:
+        return super().get_queryset().filter(standing=Standing.REAL)
+
+
 class Year(models.Model):
     """One region's year of livelihood projects.
 
-    road:     congress (票决) or street (会商)
-    settings: local parameters
+    road:          congress (票决) or street (会商)
+    settings:      local parameters
+    standing:      whether it counts; why it was voided stands in void_reason
+    sends:         a practice year whose people chose to send SMS in earnest
+    every, objects, real: all rows; those that go on; those that count
     """
 
     noun = "年度"
@@ -60,17 +89,49 @@ class Year(models.Model):
     seats_to_fill = models.PositiveSmallIntegerField("应选项目数", default=10)
     solicit_until = models.DateField("征集截止", null=True, blank=True)
     settings = ValueField(YearSettings, "地方参数", default=dict, blank=True)
+    standing = models.CharField("性质", max_length=10, choices=Standing, default=Standing.REAL)
+    void_reason = models.TextField("作废理由", max_length=500, blank=True)
+    sends = models.BooleanField("试运行中也发短信", default=False)
     version = models.PositiveIntegerField(default=1)
+    every = models.Manager["Year"]()
+    objects = GoingOn()
+    real = InEarnest()
     private_fields: frozenset[str] = frozenset()
     logged_parts = ("passages",)
     locked_with = ("place",)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_year_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "number", "standing"],
+                condition=~models.Q(standing=Standing.VOIDED),
+                name="one_year_a_place",
+            )
+        ]
         ordering = ["-number", "place_id"]
 
     def __str__(self) -> str:
-        return f"{self.place.name}{self.number}年度"
+        marks = {Standing.PRACTICE: "（试运行）", Standing.VOIDED: "（已作废）"}
+        return f"{self.place.name}{self.number}年度{marks.get(Standing(self.standing), '')}"
+
+    @property
+    def is_practice(self) -> bool:
+        """试运行: everything as in earnest, and nothing counts."""
+        return self.standing == Standing.PRACTICE
+
+    @property
+    def is_voided(self) -> bool:
+        return self.standing == Standing.VOIDED
+
+    @property
+    def may_send(self) -> bool:
+        """Whether its messages leave the house: always in earnest, in practice only where that was chosen."""
+        return not self.is_practice or self.sends
+
+    @property
+    def in_address(self) -> int:
+        """Its number as addresses have it: a practice year stands apart from the real one of the same number."""
+        return self.number + IN_PRACTICE if self.is_practice else self.number
 
     def term(self, text: str) -> str:
         """A text of the interface in the local words: one province says 审议监督 where others say 票决 (投票决定 stays)."""
@@ -93,7 +154,7 @@ class Year(models.Model):
 
     def page(self, name: str, *parts: object) -> str:
         """The address of one of this year's pages: `year.page("reading")`; `parts`: what stands behind place and number."""
-        return reverse(name, args=[self.place_id, self.number, *parts])
+        return reverse(name, args=[self.place_id, self.in_address, *parts])
 
 
 class Signature(models.Model):

@@ -17,7 +17,7 @@ from piaojue.commons.years.forms import OpenYearForm, YearForm
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
-from piaojue.commons.years.queries import year_at
+from piaojue.commons.years.queries import year_at, years_for
 from piaojue.commons.years.road import ROADS, Gate, next_gate
 
 YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")]
@@ -25,7 +25,7 @@ YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_
 
 def year_list(request: Request) -> HttpResponse:
     """All years one may follow: public."""
-    page = listing(request, Year.objects.select_related("place"), search=("place__name",))
+    page = listing(request, years_for(request.seat), search=("place__name",))
     may_open = bool(request.seat) and MOVES.entitled("open_year", request.seat.place, request.seat)
     return show_list(request, "years/list.html", page, {"may_open": may_open}, columns=YEAR_COLUMNS)
 

@@ -2,20 +2,35 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import STAFF
 from piaojue.commons.web.request import Request
-from piaojue.commons.years.models import Checkpoint, Paper, Year
+from piaojue.commons.years.models import IN_PRACTICE, Checkpoint, Paper, Standing, Year
 
 
 def year_at(request: Request, place: str, number: int) -> Year:
     """The year an address speaks of; also put on the request for the page's furniture. Raises Http404."""
-    year = Year.objects.select_related("place", "place__parent").filter(place_id=place, number=number).first()
+    practice, plain = divmod(number, IN_PRACTICE)
+    standing = Standing.PRACTICE if practice else Standing.REAL
+    rows = Year.objects.select_related("place", "place__parent").filter(place_id=place, number=plain, standing=standing)
+    year = rows.first() if practice <= 1 else None
     if year is None:
         raise Http404("no such year")
     request.year_row = year
     return year
+
+
+def years_for(by: Seat | None) -> QuerySet[Year]:
+    """All years that count; staff see the practice years of their own place and below, too."""
+    rows = Year.objects.select_related("place")
+    shown = Q(standing=Standing.REAL)
+    if by is not None and by.role in STAFF:
+        shown |= Q(standing=Standing.PRACTICE, place__code__startswith=by.place_id)
+    return rows.filter(shown)
 
 
 def on_page(request: Request, thing: Any) -> None:

@@ -283,6 +283,13 @@ STREET_ROAD: tuple[Gate, ...] = (
 ROADS: dict[str, tuple[Gate, ...]] = {RoadKind.CONGRESS: CONGRESS_ROAD, RoadKind.STREET: STREET_ROAD}
 
 
+def roads_of(place: Place) -> list[RoadKind]:
+    """The roads that a place can go: 票决 where there is a congress, 会商 in a 街道; none elsewhere (docs/domain.md#no-congress)."""
+    if place.has_congress:
+        return [RoadKind.CONGRESS]
+    return [RoadKind.STREET] if place.is_subdistrict else []
+
+
 def next_gate(road: str, stage: str) -> Gate | None:
     """The gate out of `stage`; None at the end of the road."""
     return next((gate for gate in ROADS[road] if gate.source == stage), None)

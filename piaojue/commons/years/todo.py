@@ -71,5 +71,5 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
 
 @waiting
 def first_year_to_open(seat: Seat) -> Iterable[Task]:
-    if MOVES.entitled("open_year", seat.place, seat) and not Year.objects.filter(place=seat.place).exists():
+    if MOVES.entitled("open_year", seat.place, seat) and not Year.real.filter(place=seat.place).exists():
         yield Task("开启第一个年度", reverse("open_year"), urgent=True, note=seat.place.name)

@@ -279,7 +279,9 @@ class CarryForm(forms.Form):
 
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        later = Year.objects.filter(place=year.place, number__gt=year.number).select_related("place")
+        later = Year.objects.filter(place=year.place, standing=year.standing, number__gt=year.number).select_related(
+            "place"
+        )
         self.fields["to_year"] = forms.ModelChoiceField(label="结转到", queryset=later)
 
 

@@ -11,14 +11,16 @@ from piaojue.stages.suggest.public import SOURCES, Category, Decided, Source
 
 def mark(place: Place) -> tuple[int, int]:
     """(messages in demands, a number that changes with every correction)."""
-    links = Link.objects.filter(demand__place=place, ended_at=None)
+    links = Link.objects.filter(demand__place=place, demand__year__standing="real", ended_at=None)
     versions = Demand.objects.filter(place=place).aggregate(sum=Sum("version"), last=Max("pk"))
     return links.count(), (versions["sum"] or 0) + (versions["last"] or 0)
 
 
 def rows(place: Place, most: int) -> Iterable[Decided]:
     """The latest messages with their demand's field and department; 其他 is no decision."""
-    links = Link.objects.filter(demand__place=place, ended_at=None).exclude(demand__state__in=GONE)
+    links = Link.objects.filter(demand__place=place, demand__year__standing="real", ended_at=None).exclude(
+        demand__state__in=GONE
+    )
     decided = links.order_by("-pk").values_list(
         "suggestion__title", "suggestion__content", "demand__category", "demand__department__name"
     )

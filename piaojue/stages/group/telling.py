@@ -49,7 +49,9 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     )
     by_sms = people & {*wished, *_seconders_by_sms(demands), *_by_paper(demands, people)}
     agreed = phones & _agreed(demands)
-    return tell(people - by_sms, text, url) + tell(by_sms, text, url, by_sms=True) + tell_phones(agreed, text)
+    year = demands[0].year if demands else None
+    heard = tell(people - by_sms, text, url, year=year) + tell(by_sms, text, url, by_sms=True, year=year)
+    return heard + tell_phones(agreed, text, year=year)
 
 
 def _agreed(demands: list[Demand]) -> set[str]:
@@ -75,9 +77,9 @@ def _seconders_by_sms(demands: list[Demand]) -> set[int]:
 
 def tell_writers(suggestions: Iterable[int], text: str, url: str = "") -> int:
     """Tell those who wrote these suggestions; returns how many heard (人)."""
-    rows = list(
-        Suggestion.objects.filter(pk__in=list(suggestions)).values_list("proposer_id", "proposer_phone", "by_sms")
-    )
-    people = {person for person, _phone, _sms in rows if person}
-    phones = {phone for person, phone, sms in rows if sms and phone and not person}
-    return tell(people, text, url) + tell_phones(phones, text)
+    written = Suggestion.objects.filter(pk__in=list(suggestions)).select_related("year__place")
+    rows = list(written)
+    year = rows[0].year if rows else None
+    people = {row.proposer_id for row in rows if row.proposer_id}
+    phones = {row.proposer_phone for row in rows if row.by_sms and row.proposer_phone and not row.proposer_id}
+    return tell(people, text, url, year=year) + tell_phones(phones, text, year=year)

@@ -11,7 +11,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years.road import Stage, reached
 from piaojue.stages.group.public import voices_of
-from piaojue.stages.shortlist.actions.dossiers import keep
+from piaojue.stages.shortlist.actions.dossiers import keep, problems_of
 from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome
 from piaojue.stages.shortlist.moves import CHAIRS, EDITORS
 
@@ -110,6 +110,7 @@ correctable(
     settled=is_voted_on,
     public=lambda dossier: dossier.versions.filter(frozen=True).exists(),
     relied=who_read,
+    objections=problems_of,
     inputs={"upkeep_yuan": _yuan("每年管护经费（元）")},
     then=as_version,
 )

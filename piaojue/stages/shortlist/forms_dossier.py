@@ -112,7 +112,7 @@ class DossierForm(forms.Form):
         choosing(self, "demands").label_from_instance = lambda demand: (
             demand.title if demand.year_id == year.pk else f"{demand.title}（{demand.year.number} 年度留下）"
         )
-        earlier = Dossier.objects.filter(place=year.place, year__number__lt=year.number)
+        earlier = Dossier.objects.filter(place=year.place, year__number__lt=year.number, year__standing=year.standing)
         choosing(self, "previous").queryset = earlier.order_by("-year__number", "no")
 
     def clean(self) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def behind(year: Year, previous: Dossier | None = None) -> QuerySet[Demand]:
     They are those shortlisted this year, those that earlier years put off, and those behind `previous`, the earlier
     dossier it goes on with.
     """
-    earlier = Demand.objects.filter(place=year.place_id, year__number__lt=year.number)
+    earlier = Demand.objects.filter(place=year.place_id, year__number__lt=year.number, year__standing=year.standing)
     put_off = earlier.filter(PUT_OFF).exclude(dossiers__year__number__lt=year.number)
     possible = Q(year=year, state=DemandState.SHORTLISTED) | Q(pk__in=put_off.values("pk"))
     if previous is not None:
@@ -98,7 +98,7 @@ def earlier_dossier(year: Year, pk: str | None) -> Dossier | None:
     """The dossier of an earlier year of the same place that a form names; None when there is none."""
     if pk is None or not pk.isdecimal() or len(pk) > 18:
         return None
-    earlier = Dossier.objects.filter(place=year.place_id, year__number__lt=year.number)
+    earlier = Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, year__standing=year.standing)
     return earlier.filter(pk=pk).select_related("year").first()
 
 

@@ -30,4 +30,5 @@ def tell_on_duty(alarm: Alarm) -> None:
     around = {spot[:length] for length in REGION_CODE_LENGTHS if len(place) <= length <= len(spot)}
     on_duty = Seat.objects.in_office().filter(place__in={place, *around}, role__in=ON_DUTY)
     text = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
-    tell(set(on_duty.values_list("person_id", flat=True)), text, alarm.year.page("alarms"), by_sms=True)
+    people = set(on_duty.values_list("person_id", flat=True))
+    tell(people, text, alarm.year.page("alarms"), by_sms=True, year=alarm.year)

@@ -226,6 +226,9 @@ class CampaignForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="公开征集一般不少于 30 日",
     )
+    date_reason = forms.CharField(
+        label="日期说明", max_length=200, required=False, help_text="少于 30 日的，写明为什么"
+    )
     contact = forms.CharField(label="联系方式", max_length=120, required=False)
 
 

@@ -145,7 +145,7 @@ def campaign_of(year: Year) -> Campaign | None:
 def taking(place: Place) -> QuerySet[Year]:
     """Years that take suggestions now, of the place and of the regions it lies in: the nearest first, then the newest."""
     around = (
-        Year.objects.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
+        Year.real.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
     )
     return around.select_related("place").order_by(-Length("place__code"), "-number")
 

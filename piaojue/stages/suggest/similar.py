@@ -105,7 +105,7 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
 
 def _near(hits: dict[int, float], meant: Place | None) -> list[Suggestion]:
     """The rows that a text found, best first; what is about another place than the text names counts less in `hits`."""
-    rows = public_suggestions().filter(pk__in=hits)
+    rows = public_suggestions().filter(pk__in=hits, year__standing="real")
     rows = rows.select_related("spot", "year__place", "place").prefetch_related("supports")
     for row in rows:
         if meant and elsewhere(meant, row.spot):

@@ -11,5 +11,5 @@ def tell_proposer(suggestion: Suggestion, text: str, *, by_sms: bool = False) ->
     """
     sms = by_sms and suggestion.by_sms
     if suggestion.proposer_id:
-        return tell([suggestion.proposer_id], text, suggestion.get_absolute_url(), by_sms=sms)
-    return tell_phones([suggestion.proposer_phone], text) if sms else 0
+        return tell([suggestion.proposer_id], text, suggestion.get_absolute_url(), by_sms=sms, year=suggestion.year)
+    return tell_phones([suggestion.proposer_phone], text, year=suggestion.year) if sms else 0

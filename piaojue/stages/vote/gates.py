@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from piaojue.commons.words import said
-from piaojue.commons.years.gates import demands
+from piaojue.commons.years.gates import demands, keeps
 from piaojue.commons.years.models import Year
 from piaojue.stages.vote.models import Poll, PollKind, PollState
 
@@ -33,3 +33,10 @@ def the_result_is_confirmed(year: Year) -> list[str]:
         for poll in polls
         if poll.state != PollState.CONFIRMED
     ]
+
+
+@keeps("open_vote", "confirm_result")
+def a_box_was_opened(year: Year) -> str | None:
+    """What was voted stays voted: only a ballot that nobody has begun can wait for a better rule."""
+    begun = adoption_polls(year).exclude(state__in=[PollState.PREPARED, PollState.FROZEN])
+    return "已经开始投票，不能退回；投错了的，请在“票决”里按票决办法办理" if begun.exists() else None

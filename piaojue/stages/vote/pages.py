@@ -57,7 +57,7 @@ def poll_page(request: Request, pk: int) -> HttpResponse:
         return render(request, "vote/poll.html", _poll_context(request, poll))
     if poll.advisory:
         return redirect("consultation", poll.sitting.consultation.pk)
-    return redirect("vote_result", poll.year.place_id, poll.year.number)
+    return redirect(poll.year.page("vote_result"))
 
 
 def _poll_context(request: Request, poll: Poll) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def last_year(survey: Survey) -> Survey | None:
     surveys = Survey.objects.filter(
         place=survey.place,
         year__number=survey.year.number - 1,
+        year__standing=survey.year.standing,
         subject=survey.subject,
         state=SurveyState.PUBLISHED,
         rectification=None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from engines.dates import project_due, unexplained
 from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
@@ -29,7 +30,7 @@ def draft(
     demands, dossier = list(demands), Dossier(place=year.place, year=year)
     sheet.fill(dossier)
     with acting(MOVES["draft"], year, by, makes=dossier) as act:
-        if problems := _foreign_demands(dossier, demands) + _problems(dossier):
+        if problems := _foreign_demands(dossier, demands) + problems_of(dossier):
             raise Refused(*problems)
         act.save()
         dossier.demands.set(demands)
@@ -65,7 +66,7 @@ def edit(
         dossier = act.thing
         sheet.fill(dossier)
         chosen = None if demands is None else list(demands)
-        if problems := _problems(dossier) + _foreign_demands(dossier, chosen or []):
+        if problems := problems_of(dossier) + _foreign_demands(dossier, chosen or []):
             raise Refused(*problems)
         if chosen is not None:
             dossier.demands.set(chosen)
@@ -117,7 +118,8 @@ def _foreign_demands(dossier: Dossier, demands: Iterable[Demand]) -> list[str]:
     return [f"只能选本年度已初定的、以前年度留下的或往年关联项目的诉求：{'、'.join(wrong)}"] if wrong else []
 
 
-def _problems(dossier: Dossier) -> list[str]:
+def problems_of(dossier: Dossier) -> list[str]:
+    """Every objection to what a dossier says."""
     problems, year, previous = [], dossier.year, dossier.previous
     if not year.place.covers(dossier.spot):
         problems.append(f"选址要在{year.place.name}范围内")
@@ -125,6 +127,8 @@ def _problems(dossier: Dossier) -> list[str]:
         problems.append("责任单位要选本级的部门")
     if previous and (previous.place_id != dossier.place_id or previous.year.number >= year.number):
         problems.append("往年关联项目要选本地以前年度的项目")
+    due = project_due(dossier.due, number=year.number, cross_year=dossier.cross_year)
+    problems += unexplained(due)
     if any(not source.source.strip() or source.yuan <= 0 for source in dossier.funding):
         problems.append("每一笔资金都要写来源和金额")
     shares = [milestone.share for milestone in dossier.milestones]

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from engines.dates import collection, unexplained
 from engines.matching import cover_numbers
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
@@ -48,15 +49,28 @@ SHORTEST_TITLE, SHORTEST_NOTE = 4, 4
 
 
 def open_campaign(
-    *, year: Year, title: str, text: str, opens_on: date, closes_on: date, by: Seat, contact: str = ""
+    *,
+    year: Year,
+    title: str,
+    text: str,
+    opens_on: date,
+    closes_on: date,
+    by: Seat,
+    contact: str = "",
+    date_reason: str = "",
 ) -> Campaign:
-    """Publish the year's call. Raises NotYours; Refused when it closes before it opens."""
+    """Publish the year's call. Raises NotYours; Refused when it closes before it opens.
+
+    date_reason: why it is shorter than the usual thirty days; kept in the log
+    """
     campaign = Campaign(
         place=year.place, year=year, title=title, text=text, opens_on=opens_on, closes_on=closes_on, contact=contact
     )
-    with acting(MOVES["open_campaign"], year, by, makes=campaign):
-        if closes_on <= opens_on:
-            raise Refused("截止日期要晚于开始日期")
+    with acting(MOVES["open_campaign"], year, by, makes=campaign) as act:
+        if wrong := unexplained(collection(opens_on, closes_on), date_reason):
+            raise Refused(*wrong)
+        if date_reason.strip():
+            act.note(date_reason=date_reason.strip())
     return campaign
 
 

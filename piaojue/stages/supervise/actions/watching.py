@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
@@ -139,6 +141,8 @@ def ask_question(*, activity: Activity, asked_of: Body, text: str, due: date | N
         if asked_of.kind not in ANSWERING or not activity.place_id.startswith(asked_of.place_id):
             raise Refused("请选择本地区（或上级）的政府或部门来答复")
         _check_question(text)
+        if wrong := unexplained(dates.due(due, today=timezone.localdate())):
+            raise Refused(*wrong)
         act.note(activity=activity.pk)
     _tell_asked(question)
     return question

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, year: str, folder: Path, **options) -> None:
         place, _, number = year.partition("/")
         row = (
-            Year.objects.select_related("place")
+            Year.real.select_related("place")
             .filter(place_id=place, number=int(number) if number.isdecimal() else 0)
             .first()
         )

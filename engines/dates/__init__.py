@@ -1,0 +1,9 @@
+"""Dates that cannot be, and dates that need a reason: one set of rules for all forms and acts (docs/domain.md#dates).
+
+if refused := unexplained(collection(opens, closes), reason):
+    raise Refused(*refused)
+"""
+
+from .rules import Doubt, collection, due, paper, project_due, sitting, unexplained
+
+__all__ = ["Doubt", "collection", "due", "paper", "project_due", "sitting", "unexplained"]
