@@ -1,6 +1,6 @@
 """A clerk repairs each of the mistakes that everybody makes; nothing is lost, and who relied on it hears of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,15 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import call_sitting, check_in
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.road import Stage
+from piaojue.stages.deliberate.actions import minute_opinion
+from piaojue.stages.deliberate.models import GroupSession
+from piaojue.stages.deliberate.tests.doors import story as deliberation
+from piaojue.stages.group.tests import make as group
+from piaojue.stages.shortlist.actions import screen
+from piaojue.stages.shortlist.criteria import POSITIVE
+from piaojue.stages.shortlist.models import Dossier
+from piaojue.stages.shortlist.tests import make as shortlist
+from piaojue.stages.supervise.tests import make as supervise
 from tests import cast as the_cast
 from tests.cast import tampered
 
@@ -159,3 +168,105 @@ def test_the_page_says_what_will_change_before_it_does(cast, year, as_):
     assert paper.title == "通报" and "已更正" in answer.content.decode()
     assert as_(cast.neighbour_clerk_bai).get(address).status_code == 404
     assert as_(None).get(address).status_code in (302, 404)
+
+
+def test_a_wrong_word_in_an_answer_that_the_proposer_has_read(cast, as_):
+    """6: the answer is public at once; the proposer hears what is different."""
+    at = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    demand = group.demand(cast, at, suggestions=[group.suggestion(cast, at, by=cast.resident_wang)])
+    at.stage = Stage.SCREENING
+    at.save()
+    outcome = shortlist.outcome(cast, at, demand=judge(cast, demand))
+    new = {"answer": "经研究，答复如下：同意列入初定，明年动工。"}
+    with pytest.raises(NotYours):
+        correct(thing=outcome, values=new, reason=WHY, by=cast.department_deng)
+    asked = correct(thing=outcome, values=new, reason=WHY, by=cast.government_liu)
+    countersign_correction(correction=asked, by=cast.clerk_li)
+    outcome.refresh_from_db()
+    assert outcome.answer.endswith("明年动工。")
+    assert any("书面答复由" in text and "明年动工" in text for text in heard(cast.resident_wang))
+    assert "更正于" in as_(None).get(outcome.get_absolute_url()).content.decode()
+
+
+def judge(cast, demand):
+    screen(
+        demand=demand,
+        scores=dict.fromkeys(POSITIVE, 8),
+        negative=[],
+        in_favour=True,
+        reason="受益面广，条件成熟",
+        by=cast.reviewer_feng,
+    )
+    return demand
+
+
+def test_a_wording_of_a_demand(cast):
+    """7: freely while it is open; the words of those behind it stay."""
+    at = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    asked = group.suggestion(cast, at, by=cast.resident_wang)
+    demand = group.demand(cast, at, suggestions=[asked])
+    correct(thing=demand, values={"title": "东街社区老旧楼房加装电梯"}, reason=WHY, by=cast.clerk_li)
+    demand.refresh_from_db()
+    asked.refresh_from_db()
+    assert (demand.title, asked.title) == ("东街社区老旧楼房加装电梯", "给东街社区加装电梯")
+    with pytest.raises(NotYours):
+        correct(thing=asked, values={"title": "别的"}, reason=WHY, by=cast.clerk_li)
+
+
+def test_an_opinion_that_was_minuted_wrongly(cast):
+    """8: by who said it or the desk; once the vote has begun, by two."""
+    at = deliberation(cast, Stage.DELIBERATING)
+    opinion = minute_opinion(
+        session=GroupSession.objects.get(pk=at["group"]),
+        dossier=Dossier.objects.get(pk=at["pk"]),
+        text="建议先坐老旧小区",
+        by=cast.deputy_dong,
+    )
+    correct(thing=opinion, values={"text": "建议先做老旧小区"}, reason=WHY, by=cast.deputy_dong)
+    opinion.refresh_from_db()
+    assert opinion.text == "建议先做老旧小区"
+    opinion.year.stage = Stage.VOTING
+    opinion.year.save()
+    asked = correct(thing=opinion, values={"text": "建议先做学校"}, reason=WHY, by=cast.deputy_dong)
+    assert (asked.state, asked.why) == (CorrectionState.WAITING, "代表已据此进入票决")
+    with pytest.raises(NotYours):
+        correct(thing=opinion, values={"text": "…"}, reason=WHY, by=cast.deputy_xia)
+
+
+def test_a_wrong_date_of_an_activity(cast, as_):
+    """9: it is public, so it takes two and says so where everybody reads it."""
+    activity = supervise.activity(cast)
+    earlier = activity.held_on - timedelta(days=3)
+    asked = correct(thing=activity, values={"held_on": earlier}, reason=WHY, by=cast.clerk_li)
+    countersign_correction(correction=asked, by=cast.chair_zhang)
+    activity.refresh_from_db()
+    assert activity.held_on == earlier
+    assert (
+        f"改为“{earlier.year}年{earlier.month}月{earlier.day}日”"
+        in as_(None).get(activity.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_field_of_a_dossier_after_candidates_were_published(cast, as_):
+    """10: two people, a new frozen version in the place of the old one, the deputies hear; what was voted on only is explained."""
+    dossier = Dossier.objects.get(pk=deliberation(cast, Stage.CIRCULATING)["pk"])
+    frozen = dossier.versions.get(frozen=True)
+    with pytest.raises(Refused, match="早于"):
+        correct(thing=dossier, values={"due": date(2007, 10, 31)}, reason=WHY, by=cast.government_liu)
+    asked = correct(thing=dossier, values={"beneficiaries": 9000}, reason=WHY, by=cast.government_liu)
+    assert asked.why == "候选项目已经公布送阅"
+    countersign_correction(correction=asked, by=cast.chair_zhang)
+    dossier.refresh_from_db()
+    now = dossier.versions.get(frozen=True)
+    assert (dossier.beneficiaries, now.number, now.content["beneficiaries"]) == (9000, frozen.number + 1, "9000")
+    assert dossier.versions.get(number=frozen.number).content["beneficiaries"] == "900"
+    assert "受益人数（人）由“900”改为“9000”" in heard(cast.deputy_dong)[0]
+    assert [row for row in tampered() if not row.where.startswith("years.year:")] == []
+    dossier.year.stage = Stage.VOTING
+    dossier.year.save()
+    asked = correct(thing=dossier, values={"scope": "加装电梯 12 部"}, reason=WHY, by=cast.government_liu)
+    countersign_correction(correction=asked, by=cast.chair_zhang)
+    dossier.refresh_from_db()
+    assert dossier.scope == "加装电梯 10 部" and dossier.versions.get(frozen=True) == now
+    page = as_(None).get(dossier.get_absolute_url()).content.decode()
+    assert "建设内容与规模由“加装电梯 10 部”改为“加装电梯 12 部”" in page and "原文保持不变" in page

@@ -1,6 +1,7 @@
 """Doors of corrections."""
 
 from piaojue.commons.corrections.actions import correct
+from piaojue.commons.corrections.year_actions import reopen_gate
 from piaojue.commons.roles import STAFF
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.actions import file_paper
@@ -20,7 +21,26 @@ def a_paper(cast) -> dict:
     return {"paper": paper.pk, "asked": asked.pk}
 
 
+def a_motion(cast) -> dict:
+    """The chair has asked that the first gate is reopened; a practice year stands beside."""
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    the_cast.year(cast.xincheng, number=2027, standing="practice")
+    year.passages.create(gate="open_solicitation", seat=cast.clerk_li)
+    return {"motion": reopen_gate(year=year, reason="公告还没有印好", by=cast.chair_zhang).pk}
+
+
+def a_begun_year(cast) -> None:
+    the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+
+
+OURS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
 DOORS = [
+    door("void_year", "/150102/2026/void/", OURS, setup=a_begun_year),
+    door("reopen_gate", "/150102/2026/reopen/", {R.CONGRESS_CHAIR, R.GOV_OFFICE}, setup=a_begun_year),
+    door("wipe_practice", "/150102/12027/wipe/", OURS, setup=a_motion),
+    door("motion", "/motions/{motion}/", COUNTY, setup=a_motion),
+    door("agree_to_motion", "/motions/{motion}/agree/", {R.GOV_OFFICE}, setup=a_motion, method="post"),
+    door("refuse_motion", "/motions/{motion}/refuse/", {R.GOV_OFFICE, R.CONGRESS_CHAIR}, setup=a_motion),
     door(
         "correct",
         "/correct/years-paper/{paper}/",

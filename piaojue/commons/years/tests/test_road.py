@@ -1,9 +1,10 @@
 """A year walks its gates; a gate that is not satisfied says exactly what is missing."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
@@ -17,6 +18,9 @@ from piaojue.commons.years import actions
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import ROADS, RoadKind, Stage, stages_of
+
+SOON = timezone.localdate() + timedelta(days=20)
+LATER = SOON + timedelta(days=20)
 
 
 @pytest.fixture
@@ -106,7 +110,7 @@ def test_each_road_is_one_line_without_holes(road):
 def test_the_four_questions_are_asked_and_answered(cast):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     asked = actions.ask_checkpoint(
-        year=city, ordinal=3, title="三问", questions=["进展如何？"], due=date(2026, 7, 1), by=cast.guidance_tang
+        year=city, ordinal=3, title="三问", questions=["进展如何？"], due=SOON, by=cast.guidance_tang
     )
     answer = actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     assert answer.place == cast.xincheng
@@ -117,30 +121,31 @@ def test_the_four_questions_are_asked_and_answered(cast):
 def test_a_question_sent_with_a_typo_is_put_right_and_the_answers_stay(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     asked = actions.ask_checkpoint(
-        year=city, ordinal=3, title="三问", questions=["进战如何？"], due=date(2026, 1, 7), by=cast.guidance_tang
+        year=city, ordinal=3, title="三问", questions=["进战如何？"], due=SOON, by=cast.guidance_tang
     )
     actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     guidance, at = as_(cast.guidance_tang), f"/checkpoints/{asked.pk}/"
     assert "进战如何？" in guidance.get(f"{at}amend/").content.decode()
-    assert guidance.post(f"{at}amend/", {"questions": " \n ", "due": "2026-07-01"}).status_code == 422
-    assert (
-        guidance.post(f"{at}amend/", {"questions": "进展如何？\n\n难在哪里？\n", "due": "2026-07-01"}).status_code
-        == 302
-    )
+    assert guidance.post(f"{at}amend/", {"questions": " \n ", "due": f"{LATER}"}).status_code == 422
+    assert "已经过去" in guidance.post(f"{at}amend/", {"questions": "进展？", "due": "2020-07-01"}).content.decode()
+    typed = {"questions": "进展如何？\n\n难在哪里？\n", "due": f"{LATER}"}
+    assert guidance.post(f"{at}amend/", typed).status_code == 302
     asked.refresh_from_db()
-    assert (asked.questions, asked.due, asked.answers.count()) == (["进展如何？", "难在哪里？"], date(2026, 7, 1), 1)
+    assert (asked.questions, asked.due, asked.answers.count()) == (["进展如何？", "难在哪里？"], LATER, 1)
     page = as_(cast.clerk_li).get(at).content.decode()
     assert "难在哪里？" in page and "更正要点" not in page
     assert [entry.act for entry in history(asked)] == ["years.amend_checkpoint", "years.ask_checkpoint"]
 
 
-def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_):
+def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_, monkeypatch):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
     Place.objects.create(code="150172", name="呼和浩特经济技术开发区", level="county", parent_id="1501")
-    for ordinal, due in ((1, date(2020, 12, 20)), (2, date(2099, 2, 20))):
-        actions.ask_checkpoint(
-            year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang
-        )
+    for ordinal, due in ((1, SOON - timedelta(days=30)), (2, LATER)):
+        with monkeypatch.context() as patch:
+            patch.setattr(timezone, "localdate", lambda due=due: due)
+            actions.ask_checkpoint(
+                year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang
+            )
         actions.answer_checkpoint(checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li)
     page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
     assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
