@@ -42,11 +42,11 @@ def signs_behind(year: Year, by: Seat | None) -> bool:
 
 def still_needed(motion: Motion) -> set[str]:
     """Roles that have to agree yet: all signers of a gate; of a year's voiding one other than who asked."""
-    agreed = set(motion.assents.values_list("role", flat=True))
+    agreed: set[str] = set(motion.assents.values_list("role", flat=True))
     if motion.kind == MotionKind.REOPEN:
         gate = last_passed(motion.year)
-        return set(gate.signed_in(motion.place)) - agreed if gate else set()
-    return set() if len(agreed) > 1 else (SIGNERS | SECONDS) - agreed
+        return {str(role) for role in gate.signed_in(motion.place)} - agreed if gate else set()
+    return set() if len(agreed) > 1 else {str(role) for role in SIGNERS | SECONDS} - agreed
 
 
 def agrees(motion: Motion, by: Seat | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -146,7 +147,7 @@ def _remove(rows: Rows) -> None:
             doomed: Any = model._base_manager.filter(pk__in=part)
             doomed._raw_delete(doomed.db)
     for upload in files:
-        transaction.on_commit(lambda kept=upload: kept.file.delete(save=False))
+        transaction.on_commit(partial(upload.file.delete, save=False))
 
 
 def spans(keys: Iterable[Any]) -> list[list[int]]:

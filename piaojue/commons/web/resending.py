@@ -73,7 +73,9 @@ def _files(request: Request) -> list[tuple[str, str]]:
     """The files that came along, held; only of somebody who is known."""
     if author(request) is None and not request.user.is_authenticated:
         return []
-    chosen = [(name, file) for name, files in request.FILES.lists() for file in files if 0 < file.size <= LIMIT_BYTES]
+    chosen = [
+        (name, file) for name, files in request.FILES.lists() for file in files if 0 < (file.size or 0) <= LIMIT_BYTES
+    ]
     return [(f"{name}-held", hold(file).token) for name, file in chosen[:MOST_FILES]]
 
 
