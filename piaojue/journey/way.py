@@ -62,7 +62,8 @@ def _steps(suggestion: Suggestion) -> list[Step]:
     link = Link.objects.filter(suggestion=suggestion, ended_at=None).select_related("demand").first()
     if link is None:
         if suggestion.unpublished in ELSEWHERE:
-            return _ended(steps, "归并", said(suggestion.get_unpublished_display()))
+            text = _("不进入归并，%(reason)s") % {"reason": said(suggestion.get_unpublished_display())}
+            return _ended([*steps, Step("归并", "bad", text=text)], "答复", "")
         if suggestion.state in ("answered", "withdrawn"):
             return _ended(steps, "归并", said(suggestion.get_state_display()))
         return _waiting(steps, _("等待归并"))
