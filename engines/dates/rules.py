@@ -67,7 +67,7 @@ def sitting(starts_on: date, ends_on: date, *, today: date) -> list[Doubt]:
     return doubts
 
 
-def project_due(due_on: date | None, *, number: int, cross_year: bool) -> list[Doubt]:
+def project_due(due_on: date | None, *, number: int) -> list[Doubt]:
     """When a project of the year `number` shall be finished; None: not said yet."""
     if due_on is None:
         return []
@@ -75,8 +75,6 @@ def project_due(due_on: date | None, *, number: int, cross_year: bool) -> list[D
         return [Doubt(f"完成时间 {_said(due_on)} 早于 {number} 年度，请核对年份")]
     if due_on.year > number + LONGEST_PROJECT_YEARS:
         return [Doubt(f"完成时间 {_said(due_on)} 离 {number} 年度太远，请核对年份")]
-    if due_on.year > number and not cross_year:
-        return [Doubt(f"完成时间 {_said(due_on)} 不在 {number} 年，请勾选“跨年项目”或改日期")]
     return []
 
 

@@ -17,9 +17,8 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
     [
         (paper(date(2062, 3, 1), number=2028, today=TODAY), "2062", False),
         (paper(date(2027, 12, 24), number=2028, today=TODAY), "还没有到", True),
-        (project_due(date(2007, 12, 31), number=2028, cross_year=False), "早于", False),
-        (project_due(date(2029, 3, 31), number=2028, cross_year=False), "跨年", False),
-        (project_due(date(2082, 3, 31), number=2028, cross_year=True), "太远", False),
+        (project_due(date(2007, 12, 31), number=2028), "早于", False),
+        (project_due(date(2082, 3, 31), number=2028), "太远", False),
         (collection(date(2027, 9, 1), date(2027, 9, 3)), "只有 3 天", True),
         (collection(date(2027, 9, 1), date(2027, 8, 1)), "晚于", False),
         (sitting(date(2028, 2, 3), date(2028, 2, 1), today=TODAY), "早于", False),
@@ -39,10 +38,8 @@ def test_dates_as_they_usually_are():
     assert paper(None, number=2028, today=TODAY) == paper(TODAY, number=2028, today=TODAY) == []
     assert collection(date(2027, 9, 1), date(2027, 9, 30)) == []
     assert sitting(date(2028, 2, 1), date(2028, 2, 1), today=TODAY) == []
-    assert project_due(date(2028, 12, 31), number=2028, cross_year=False) == []
-    assert project_due(date(2029, 6, 30), number=2028, cross_year=True) == project_due(
-        None, number=2028, cross_year=False
-    )
+    assert project_due(date(2028, 12, 31), number=2028) == []
+    assert project_due(date(2029, 6, 30), number=2028) == project_due(None, number=2028)
     assert due(TODAY, today=TODAY) == due(None, today=TODAY) == []
 
 

@@ -120,6 +120,11 @@ class Year(models.Model):
         return self.standing == Standing.PRACTICE
 
     @property
+    def mark(self) -> str:
+        """What stands in the title of each file of a practice year; empty in earnest."""
+        return "（试运行，不作数）" if self.is_practice else ""
+
+    @property
     def is_voided(self) -> bool:
         return self.standing == Standing.VOIDED
 

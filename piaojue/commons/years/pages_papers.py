@@ -15,7 +15,7 @@ from piaojue.commons.years import actions, queries
 from piaojue.commons.years.forms import PaperForm
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.moves import MOVES
-from piaojue.commons.years.queries import year_at
+from piaojue.commons.years.queries import on_page, year_at
 
 
 def _with_its_file(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _readable_paper(request: Request, pk: int) -> Paper:
     paper = _paper(request, pk)
     if not paper.public:
         MOVES.require("read_papers", paper.place, request.seat)
-    request.year_row = paper.year
+    on_page(request, paper)
     return paper
 
 

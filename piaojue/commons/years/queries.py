@@ -34,8 +34,12 @@ def years_for(by: Seat | None) -> QuerySet[Year]:
 
 
 def on_page(request: Request, thing: Any) -> None:
-    """Tell the page's furniture which year a thing belongs to."""
-    request.year_row = thing if isinstance(thing, Year) else thing.year
+    """Tell the page's furniture which year a thing belongs to. Raises Http404 for what a voided year left, but to its staff."""
+    year = thing if isinstance(thing, Year) else thing.year
+    seat = request.seat
+    if year.is_voided and not (seat and seat.role in STAFF and year.place_id.startswith(seat.place_id)):
+        raise Http404("voided")
+    request.year_row = None if year.is_voided else year
 
 
 def asked_of(place: Place) -> list[Place]:

@@ -53,7 +53,7 @@ def analysis_of(year: Year, *, advice: str = "") -> Analysis:
     sections = [_asked(year), _answered(year), _voted(year), _done(year), _watched(year), _judged(year), _left(year)]
     if advice.strip():
         sections.append(Section("八、意见建议", [line.strip() for line in advice.splitlines() if line.strip()]))
-    return Analysis(f"{year.place.name}{year.number}年民生实事项目分析报告", sections)
+    return Analysis(f"{year.place.name}{year.number}年民生实事项目分析报告{year.mark}", sections)
 
 
 def analysis_docx(report: Analysis) -> bytes:

@@ -40,7 +40,10 @@ Part = tuple[str, Iterable[bytes]]  # path inside the package, content in pieces
 
 def parts(year: Year) -> Iterator[Part]:
     """Every file of the package except the manifest."""
-    yield "README.txt", [README.format(title=f"{year.place.name}{year.number}年民生实事项目票决制年度档案").encode()]
+    yield (
+        "README.txt",
+        [README.format(title=f"{year.place.name}{year.number}年民生实事项目票决制年度档案{year.mark}").encode()],
+    )
     for number, paper in enumerate(Paper.objects.filter(year=year).select_related("upload").order_by("at", "pk"), 1):
         yield from _paper(number, paper)
     for table in TABLES:

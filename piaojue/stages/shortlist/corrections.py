@@ -14,7 +14,12 @@ from piaojue.stages.group.public import voices_of
 from piaojue.stages.shortlist.actions.dossiers import keep, problems_of
 from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome
 from piaojue.stages.shortlist.moves import CHAIRS, EDITORS
+from piaojue.stages.shortlist.sheet import NAMES
 
+DECIDED = frozenset(
+    {"total_yuan", "year_yuan", "funding", "milestones", "spot", "department", "type", "cross_year", "previous"}
+)
+"""Money, place, unit and plan are decided together, by an edit before the freeze and by a change afterwards."""
 READERS = {Role.DEPUTY, Role.COMMITTEE, Role.PRESIDIUM}
 
 
@@ -81,28 +86,7 @@ def _yuan(label: str) -> Input:
 
 correctable(
     Dossier,
-    fields=(
-        "title",
-        "category",
-        "purpose",
-        "scope",
-        "target_count",
-        "target_unit",
-        "beneficiaries",
-        "reach",
-        "site",
-        "land_status",
-        "due",
-        "year_goal",
-        "co_departments",
-        "leader",
-        "overseer",
-        "upkeep",
-        "upkeep_yuan",
-        "gov_note",
-        "clearance_no",
-        "review_note",
-    ),
+    fields=(*(name for name in NAMES if name not in DECIDED), "clearance_no", "review_note"),
     roles=EDITORS | CHAIRS | {Role.CONGRESS_CLERK},
     whose=lambda dossier, by: by.role != Role.DEPARTMENT or by.body_id == dossier.department_id,
     author="created_by",

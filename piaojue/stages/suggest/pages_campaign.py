@@ -40,7 +40,7 @@ def campaign(request: Request, place: str, number: int) -> HttpResponse:
 def _last_call(request: Request, year: Year) -> dict[str, Any]:
     """The form begins with what was published last."""
     last = queries.campaign_of(year)
-    return {"initial": {name: getattr(last, name) for name in CampaignForm.base_fields} if last else {}}
+    return {"initial": {name: getattr(last, name, "") for name in CampaignForm.base_fields} if last else {}}
 
 
 def _call_lead(year: Year) -> str:

@@ -127,7 +127,7 @@ def problems_of(dossier: Dossier) -> list[str]:
         problems.append("责任单位要选本级的部门")
     if previous and (previous.place_id != dossier.place_id or previous.year.number >= year.number):
         problems.append("往年关联项目要选本地以前年度的项目")
-    due = project_due(dossier.due, number=year.number, cross_year=dossier.cross_year)
+    due = project_due(dossier.due, number=year.number)
     problems += unexplained(due)
     if any(not source.source.strip() or source.yuan <= 0 for source in dossier.funding):
         problems.append("每一笔资金都要写来源和金额")
