@@ -2,21 +2,28 @@
 
 import mimetypes
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from piaojue.commons.web.glyphs import unprintable
 from piaojue.commons.web.request import Request
 
 
 def pdf_bytes(template: str, context: dict, request: Request | None = None) -> bytes:
     """Render a template that extends ui/paper.html. Paper is an official document: always Chinese."""
+    return printed(_written(template, context, request))
+
+
+def _written(template: str, context: dict, request: Request | None) -> str:
     with override("zh-hans"):
-        return printed(full_width(render_to_string(template, context, request=request)))
+        return full_width(render_to_string(template, context, request=request))
 
 
 HAN = "\u2e80-\u9fff\uf900-\ufaff\u201c\u201d\u2026\u3000-\u303f"
@@ -45,10 +52,27 @@ def printed(html: str) -> bytes:
 
 
 def pdf(request: Request, template: str, context: dict, filename: str) -> HttpResponse:
-    """A PDF shown in the browser; `filename` is what saving it suggests."""
-    answer = HttpResponse(pdf_bytes(template, context, request), content_type="application/pdf")
+    """A PDF shown in the browser; `filename` is what saving it suggests.
+
+    Characters that no font here has are named first, on a page that leads on (`?print=anyway`).
+    """
+    html = _written(template, context, request)
+    if request.GET.get("print") != "anyway" and (missing := unprintable(_words(html))):
+        return render(request, "ui/unprintable.html", {"missing": missing, "anyway": _anyway(request)})
+    answer = HttpResponse(printed(html), content_type="application/pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{_quoted(filename)}"
     return answer
+
+
+def _anyway(request: Request) -> str:
+    asked = request.GET.copy()
+    asked["print"] = "anyway"
+    return f"{request.path}?{asked.urlencode()}"
+
+
+def _words(html: str) -> str:
+    """What stands on the paper, without its markup."""
+    return unescape("".join("" if part.startswith("<") else part for part in APART.split(html)))
 
 
 def _quoted(filename: str) -> str:
