@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActButton, ActForm
-from piaojue.commons.web.printing import pdf_bytes
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -165,6 +165,4 @@ def paper_ballot(request: Request, pk: int) -> HttpResponse:
         "options": [label for _, label in options(poll)],
         "guidance": guidance(poll),
     }
-    answer = HttpResponse(pdf_bytes("vote/ballot_paper.html", context), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="ballot.pdf"'
-    return answer
+    return pdf(request, "vote/ballot_paper.html", context, "ballot.pdf")
