@@ -15,6 +15,7 @@ from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.counting import expected, present
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.road import Stage
+from piaojue.stages.vote import actions as voting
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 
@@ -98,3 +99,37 @@ def test_who_left_after_the_check_in_counts_no_more_and_the_box_opens(cast):
     assert (present(poll.sitting), expected(poll.sitting)) == (4, 4)
     poll, _ = make.open_poll(cast, poll=poll, slips=4)
     assert (poll.roll, poll.present) == (4, 4)
+
+
+def test_before_opening_the_teller_takes_off_who_left_with_one_button(cast, as_):
+    poll = make.prepared_poll(cast)
+    actions.end_seat(seat=cast.deputy_ding, by=cast.clerk_li, ended_by=Ending.RESIGNATION)
+    poll = voting.freeze_poll(poll=poll, by=cast.secretary_he)
+    teller = as_(cast.teller_zhou)
+    page = teller.get(f"/polls/{poll.pk}/tellers/").content.decode()
+    assert "现在不在任，不计入实到" in page and str(cast.deputy_ding.person) in page
+    assert teller.post(f"/polls/{poll.pk}/strike-off/").status_code == 302
+    assert poll.sitting.attendances.count() == 4
+    assert "现在不在任" not in teller.get(f"/polls/{poll.pk}/tellers/").content.decode()
+
+
+def test_two_of_one_name_are_told_apart_when_they_check_in(cast, as_):
+    body = cast.deputy_dong.body
+    for card, phone in (("B901", "19177001301"), ("", "19177001302")):
+        more = actions.Particulars(card_no=card)
+        actions.appoint(body=body, role=Role.DEPUTY, name="同名", phone=phone, by=cast.clerk_li, more=more)
+    sitting = make.session(cast, present=0)
+    page = as_(cast.secretary_he).get(f"/sittings/{sitting.pk}/check-in/").content.decode()
+    assert "证号 B901" in page and "手机尾号 1302" in page and page.count("手机尾号") == 1
+
+
+def test_whoever_appoints_sees_first_what_it_does_to_the_numbers(cast, as_):
+    clerk, body = as_(cast.clerk_li), cast.deputy_dong.body
+    sent = {"body": body.pk, "role": "deputy", "name": "新代表", "phone": "19177001309"}
+    page = clerk.post("/people/appoint/", sent)
+    assert (
+        page.status_code == 422 and "全体代表 5 → 6 人；三分之二到会 4 → 4 人；过半数 3 → 4 票" in page.content.decode()
+    )
+    assert clerk.post("/people/appoint/", {**sent, "seen": "on"}).status_code == 302
+    page = clerk.get(f"/people/{cast.deputy_dong.pk}/end/").content.decode()
+    assert "全体代表 6 → 5 人" in page

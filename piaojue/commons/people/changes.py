@@ -97,4 +97,4 @@ def effect_sentence(change: RollChange) -> str:
     """What it does to the numbers."""
     term = change.seat.term if change.seat else term_on(change.body, timezone.localdate())
     now = counted(change.body, change.role, term).count()
-    return Effect(now, now + (-1 if change.seat_id else 1)).sentence
+    return Effect(now, now + (-1 if change.seat_id else 1), change.role).sentence

@@ -4,8 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils import timezone
 
+from piaojue.commons.people.holds import COUNTED
+from piaojue.commons.people.mandates import counted
 from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.people.office import Effect
+from piaojue.commons.people.queries import term_on
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
@@ -98,12 +103,20 @@ class AppointForm(forms.Form):
     delegation = BodyChoice(
         label="代表团", queryset=Body.objects.none(), required=False, help_text="只有代表填写；成批的代表请导入名册"
     )
+    seen = forms.BooleanField(label="我已看过对应到人数的影响", required=False)
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         mine = Body.objects.filter(place__code__startswith=seat.place_id).select_related("place")
         choosing(self, "body").queryset = mine.exclude(kind__in=("residents", "delegation"))
         choosing(self, "delegation").queryset = mine.filter(kind="delegation")
+
+    def clean(self) -> None:
+        """Whoever appoints a deputy or member sees what it does to the numbers of the law before it is done."""
+        body, role = self.cleaned_data.get("body"), self.cleaned_data.get("role", "")
+        if body and role in COUNTED and not self.cleaned_data.get("seen"):
+            now = counted(body, role, term_on(body, timezone.localdate())).count()
+            self.add_error("seen", f"{Effect(now, now + 1, role).sentence}确定任命，请勾选后再提交。")
 
 
 def _own_or_below(field: Any, own: Place) -> Place:

@@ -1,8 +1,8 @@
 """What rests on a number of members: rooms that are about to count by it say so, and then two people change it together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from piaojue.commons.people.models import Body, Term
+from piaojue.commons.people.models import Body, Seat, Term
 from piaojue.commons.roles import Role
 
 COUNTED = frozenset({Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER})
@@ -23,6 +23,19 @@ def resting_on(body: Body, role: str, term: Term | None = None) -> str | None:
     if role not in COUNTED:
         return None
     return next((what for what in (ask(body, role, term) for ask in HOLDS) if what), None)
+
+
+def fixed_among(seats: Iterable[Seat]) -> set[int]:
+    """Keys of the seats that two people end, because a ballot rests on the number of members."""
+    asked: dict[tuple, bool] = {}
+    fixed = set()
+    for seat in seats:
+        key = seat.body_id, seat.role, seat.term_id
+        if key not in asked:
+            asked[key] = seat.role in COUNTED and resting_on(seat.body, seat.role, seat.term) is not None
+        if asked[key]:
+            fixed.add(seat.pk)
+    return fixed
 
 
 def two_must_act(body: Body, role: str, term: Term | None = None) -> str | None:

@@ -84,7 +84,7 @@ def counted(body: Body, role: str = Role.DEPUTY, term: Term | None = None, at: d
 def effect_of(seat: Seat, change: int) -> Effect:
     """What it does to the numbers when there is one member more (1) or fewer (-1) beside this seat."""
     now = counted(seat.body, seat.role, seat.term).count()
-    return Effect(now, now + change)
+    return Effect(now, now + change, seat.role)
 
 
 def _morning(day: date) -> datetime:

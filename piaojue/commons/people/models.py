@@ -121,6 +121,7 @@ class Seat(models.Model):
     term:         of a congress's deputy: the term that he or she was elected for
     begins:       empty: since before anybody wrote it down
     ends:         empty: still held
+    apart:        in a list where somebody chooses: what tells the person from another of the same name (people.apart)
     evidence:     what says that it began (公告、任免文件); end_evidence: what says that it ended
     """
 
@@ -146,6 +147,7 @@ class Seat(models.Model):
     locked_with = ("person", "body", "place")
     logged_each = True
     objects = SeatQuerySet.as_manager()
+    apart: str = ""
 
     class Meta:
         constraints = [

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from piaojue.commons.roles import Role
+
 
 class Beginning(models.TextChoices):
     """How an office begins."""
@@ -45,12 +47,20 @@ def held_at(at: datetime, path: str = "") -> Q:
     return begun & (Q(**{f"{path}ends": None}) | Q(**{f"{path}ends__gt": at}))
 
 
+ALL_OF: dict[str, str] = {Role.DEPUTY: "全体代表", Role.COMMITTEE: "常委会组成人员", Role.COUNCIL_MEMBER: "议事会成员"}
+
+
 @dataclass(frozen=True)
 class Effect:
-    """What a change of the roll does to the numbers of the law. before, after: 全体代表 (人)."""
+    """What a change of the roll does to the numbers of the law.
+
+    before, after: all members (人)
+    role:          as what they are members: deputies meet with 2/3 of all, others with more than half
+    """
 
     before: int
     after: int
+    role: str = Role.DEPUTY
 
     @property
     def nothing(self) -> bool:
@@ -59,10 +69,12 @@ class Effect:
     @property
     def sentence(self) -> str:
         """For those who accept the change (地方组织法 14、25 条)."""
+        who = ALL_OF.get(self.role, "应到")
         if self.nothing:
-            return f"全体代表 {self.before} 人，不变。"
+            return f"{who} {self.before} 人，不变。"
+        meeting = f"三分之二到会 {two_thirds(self.before)} → {two_thirds(self.after)} 人；"
         return (
-            f"全体代表 {self.before} → {self.after} 人；三分之二到会 {two_thirds(self.before)} → {two_thirds(self.after)} 人；"
+            f"{who} {self.before} → {self.after} 人；{meeting if self.role == Role.DEPUTY else ''}"
             f"过半数 {more_than_half(self.before)} → {more_than_half(self.after)} 票。"
         )
 

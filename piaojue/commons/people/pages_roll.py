@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST
 
 from piaojue.commons.people import actions, queries, roll, rolls
 from piaojue.commons.people.actions import Particulars
+from piaojue.commons.people.apart import told_apart
 from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, RollForm, UsualForm
+from piaojue.commons.people.holds import fixed_among
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
-from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
+from piaojue.commons.web.act_pages import ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 
@@ -27,7 +29,7 @@ SEAT_COLUMNS = [
     ("代表证号", "card_no"),
 ]
 BODY_COLUMNS = [("机构", "name"), ("类别", "get_kind_display"), ("地区", "place"), ("届次", "term_no")]
-KEEPING = ("import_roll", "appoint", "issue_password", "end_seat")
+KEEPING = ("import_roll", "appoint", "issue_password", "end_seat", "propose_roll_change")
 USUAL_LEAD = (
     "人大、常委会、主席团、秘书处、监票计票组、代表之家、领导小组、政府和财政、司法部门等一次登记；"
     "乡镇不设常委会，登记主席团和财政所、司法所；街道登记人大工委、议事会、党工委、办事处。"
@@ -71,7 +73,8 @@ def roll_page(request: Request) -> HttpResponse:
         filters={"role": ("角色", Role.choices)},
     )
     may = {act: MOVES.entitled(act, seat.place, seat) for act in KEEPING}
-    return show_list(request, "people/roll.html", page, {"may": may}, columns=SEAT_COLUMNS)
+    context = {"may": may, "fixed": fixed_among(told_apart(page))}
+    return show_list(request, "people/roll.html", page, context, columns=SEAT_COLUMNS)
 
 
 def bodies(request: Request) -> HttpResponse:
@@ -185,16 +188,6 @@ add_region = ActForm(
     goes_to=_bodies,
 )
 """Import another region from the official table."""
-
-end_seat = ActButton(
-    path="people/<int:pk>/end/",
-    line=MOVES["end_seat"],
-    find=_seat,
-    action=actions.end_seat,
-    thing="seat",
-    done="席位已停用",
-    goes_to=_roll,
-)
 
 
 @require_POST

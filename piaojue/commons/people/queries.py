@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from piaojue.commons.people.models import Body, Seat, Term
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Body, RollChange, Seat, Term
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -12,7 +13,7 @@ from piaojue.commons.roles import Role
 def seats_within(place: Place) -> QuerySet[Seat]:
     """Seats of a place and of all below it, but for residents'."""
     seats = Seat.objects.filter(place__code__startswith=place.pk).exclude(role=Role.RESIDENT)
-    return seats.select_related("person", "body", "place", "delegation").order_by("place_id", "role", "pk")
+    return seats.select_related("person", "body", "place", "delegation", "term").order_by("place_id", "role", "pk")
 
 
 def bodies_within(place: Place) -> QuerySet[Body]:
@@ -37,3 +38,38 @@ def terms_within(place: Place) -> QuerySet[Term]:
         .select_related("body__place")
         .order_by("body_id", "-number")
     )
+
+
+def terms_with_numbers(place: Place) -> list[tuple[Term, int]]:
+    """Each term with how many of its deputies are in office now (人)."""
+    numbers = dict(
+        Seat.objects.in_office()
+        .filter(role=Role.DEPUTY, term__body__place__code__startswith=place.pk)
+        .values_list("term")
+        .annotate(number=Count("pk"))
+    )
+    return [(term, numbers.get(term.pk, 0)) for term in terms_within(place)]
+
+
+def term(by: Seat, pk: int) -> Term:
+    """One term, for those who see the roll. Raises NotYours."""
+    found = terms_within(by.place).filter(pk=pk).first()
+    if found is None:
+        raise NotYours("term")
+    return found
+
+
+def roll_changes(place: Place) -> QuerySet[RollChange]:
+    """Changes that two people make, of a place and of all below it, the latest first."""
+    rows = RollChange.objects.filter(place__code__startswith=place.pk)
+    return rows.select_related(
+        "place", "body", "seat__person", "seat__term", "proposed_by__person", "signed_by__person", "delegation"
+    )
+
+
+def roll_change(by: Seat, pk: int) -> RollChange:
+    """One of them, for those who see the roll. Raises NotYours."""
+    found = roll_changes(by.place).filter(pk=pk).first()
+    if found is None:
+        raise NotYours("roll_change")
+    return found

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from piaojue.commons.people import pages, pages_policy, pages_roll
+from piaojue.commons.people import pages, pages_mandates, pages_policy, pages_roll
 from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
@@ -29,5 +29,7 @@ urlpatterns = [
     ),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
-    *act_paths(pages_roll),
+    path("people/changes/", pages_mandates.roll_changes, name="roll_changes"),
+    path("people/terms/", pages_mandates.terms, name="terms"),
+    *act_paths(pages_roll, pages_mandates),
 ]

@@ -13,7 +13,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.queries import term_on
-from piaojue.commons.sittings.counting import kept_count, may_attend, wrong_body
+from piaojue.commons.sittings.counting import kept_count, may_attend, no_longer_in_office, wrong_body
 from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingState
 from piaojue.commons.sittings.moves import MOVES
 
@@ -95,6 +95,19 @@ def undo_check_in(*, sitting: Sitting, seats: Iterable[Seat], by: Seat) -> Undon
         rows = list(act.thing.attendances.select_for_update(of=("self",)).filter(seat__in=chosen))
         if not chosen or len(rows) != len(chosen):
             raise Refused("请勾选要撤销签到的人；没有签到的人不用撤销")
+        for row in rows:
+            act.remove(MOVES["delete_check_in"], row)
+        act.note(seats=len(rows))
+    return Undone(act.thing, len(rows))
+
+
+def strike_off(*, sitting: Sitting, by: Seat) -> Undone:
+    """Take off everybody who is checked in and is no longer in office. Raises NotYours, Refused: there is nobody."""
+    with acting(MOVES["strike_off"], sitting, by) as act:
+        gone = no_longer_in_office(act.thing).values("pk")
+        rows = list(act.thing.attendances.select_for_update(of=("self",)).filter(seat__in=gone))
+        if not rows:
+            raise Refused("签到的人都在任，没有要划去的")
         for row in rows:
             act.remove(MOVES["delete_check_in"], row)
         act.note(seats=len(rows))

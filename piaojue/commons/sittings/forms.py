@@ -2,6 +2,7 @@
 
 from django import forms
 
+from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.counting import may_attend
 from piaojue.commons.sittings.models import SittingKind
@@ -52,9 +53,7 @@ class AgendaForm(forms.Form):
 class CheckInForm(forms.Form):
     """签到 of several people at once."""
 
-    seats = forms.ModelMultipleChoiceField(
-        label="到会人员", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    seats = SeatsField(label="到会人员", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, sitting, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -64,9 +63,7 @@ class CheckInForm(forms.Form):
 class UndoCheckInForm(forms.Form):
     """Who was ticked by mistake."""
 
-    seats = forms.ModelMultipleChoiceField(
-        label="撤销哪些人的签到", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    seats = SeatsField(label="撤销哪些人的签到", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, sitting, **kwargs) -> None:
         super().__init__(*args, **kwargs)

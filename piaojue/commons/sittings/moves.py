@@ -40,6 +40,13 @@ MOVES = Moves(
         source=[SittingState.OPEN],
         checks=[nothing_rests_on_it],
     ),
+    move(
+        "strike_off",
+        "划去已离任的签到",
+        CALLERS | {Role.TELLER, Role.CHIEF_TELLER},
+        english="Strike off who left office",
+        checks=[nothing_rests_on_it],
+    ),
     move("minute", "记录纪要", CALLERS, english="Write the minutes", source=[SittingState.OPEN, SittingState.CLOSED]),
     move(
         "close_sitting",

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from piaojue.commons.people.apart import told_apart
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions, counting, queries
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
@@ -99,11 +100,11 @@ def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
     present = queries.present_seats(sitting)
     return {
         "sitting": sitting,
-        "seats": queries.members_of(sitting, word)[:MOST_SHOWN],
+        "seats": told_apart(queries.members_of(sitting, word)[:MOST_SHOWN]),
         "present": present,
         "word": word,
         "all_present": len(present),
-        "gone": counting.no_longer_in_office(sitting),
+        "gone": told_apart(counting.no_longer_in_office(sitting)),
         **_numbers(sitting),
     }
 
@@ -147,6 +148,17 @@ undo_check_in = ActForm(
     goes_to=lambda undone: _check_in_page(undone.sitting),
 )
 """更正签到: tick who has not come after all."""
+
+strike_off = ActButton(
+    path="sittings/<int:pk>/check-in/strike-off/",
+    line=MOVES["strike_off"],
+    find=_sitting,
+    action=actions.strike_off,
+    thing="sitting",
+    done=lambda undone: f"已划去 {undone.number} 名离任者的签到",
+    goes_to=lambda undone: _check_in_page(undone.sitting),
+)
+"""One button takes off everybody who left office after the check-in."""
 
 minutes = ActForm(
     of=Sitting,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from piaojue.commons.people.apart import SeatField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.forms import AgendaForm
@@ -38,9 +39,8 @@ class CallForm(AgendaForm):
 
 class SpeakForm(forms.Form):
     dossier = forms.ModelChoiceField(label="议题", queryset=Dossier.objects.none())
-    speaker = forms.ModelChoiceField(
+    speaker = SeatField(
         label="发言人",
-        queryset=Seat.objects.none(),
         required=False,
         empty_label="我自己",
         help_text="已签到的议事会成员",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from piaojue.commons.people.apart import SeatField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
@@ -61,9 +62,7 @@ class OpinionForm(forms.Form):
     """One opinion; `speaker` is asked of the desk only: a deputy speaks for herself."""
 
     dossier = forms.ModelChoiceField(label="候选项目", queryset=Dossier.objects.none())
-    speaker = forms.ModelChoiceField(
-        label="发言人", queryset=Seat.objects.none(), required=False, empty_label="不记姓名"
-    )
+    speaker = SeatField(label="发言人", required=False, empty_label="不记姓名")
     text = forms.CharField(label="意见", max_length=1000, min_length=2, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args, session: GroupSession, desk: bool, **kwargs) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from piaojue.commons.evidence.fields import FilesField, PhotosField
+from piaojue.commons.people.apart import SeatField, SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import DATE, Project, area, offer, units_for
@@ -33,10 +34,8 @@ class ActivityForm(forms.Form):
         label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目"
     )
     held_on = forms.DateField(label="日期", widget=DATE, initial=timezone.localdate)
-    leader = forms.ModelChoiceField(label="带队人", queryset=Seat.objects.none(), required=False)
-    members = forms.ModelMultipleChoiceField(
-        label="参加代表", queryset=Seat.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
-    )
+    leader = SeatField(label="带队人", required=False)
+    members = SeatsField(label="参加代表", required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
     venue = forms.CharField(label="地点", max_length=80, required=False)
     hosts = forms.CharField(label="责任单位到场人", max_length=200, required=False, help_text="姓名、职务")
     situation = area("现场情况", 4, 2000, required=False)
@@ -158,12 +157,8 @@ class DisputeForm(forms.Form):
 class GroupForm(forms.Form):
     """监督小组 of one project."""
 
-    seats = forms.ModelMultipleChoiceField(
-        label="成员", queryset=Seat.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    lead = forms.ModelChoiceField(
-        label="组长", queryset=Seat.objects.none(), required=False, empty_label="名单中的第一位"
-    )
+    seats = SeatsField(label="成员", required=False, widget=forms.CheckboxSelectMultiple)
+    lead = SeatField(label="组长", required=False, empty_label="名单中的第一位")
 
     def __init__(self, *args, project: Project, **kwargs) -> None:
         super().__init__(*args, **kwargs)

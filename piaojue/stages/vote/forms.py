@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from engines.counting import LABELS, PRESETS, Rule
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
@@ -63,11 +63,11 @@ class PollForm(forms.Form):
         return [{"key": f"i{no}", "no": no, "title": title} for no, title in enumerate(titles, 1)]
 
 
-class TellersField(forms.ModelMultipleChoiceField):
+class TellersField(SeatsField):
     """A place's tellers to choose from."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple, **options)
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
 
     def label_from_instance(self, obj: Any) -> str:
         """The seat, as its people know each other."""

@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import Refused
+from piaojue.commons.people.apart import told_apart
+from piaojue.commons.sittings.counting import no_longer_in_office
+from piaojue.commons.sittings.moves import MOVES as SITTINGS
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
@@ -64,6 +67,7 @@ def _tellers(request: Request, poll: Poll) -> dict[str, Any]:
         "slips": queries.slips_of(poll),
         "keys": sealed.keys_of(poll),
         "mine": queries.key_of(poll, seat),
+        "gone": told_apart(no_longer_in_office(poll.sitting)) if poll.state == PollState.FROZEN else [],
         "paper_first": paper_before_closing(poll) if poll.state == PollState.OPEN else None,
     }
 
@@ -126,6 +130,17 @@ open_poll = ActButton(
     action=actions.agree_to_open,
     thing="poll",
     done=_opened,
+    goes_to=tellers_screen,
+)
+
+strike_off_departed = ActButton(
+    path="polls/<int:pk>/strike-off/",
+    name="strike_off_departed",
+    line=SITTINGS["strike_off"],
+    find=poll_at,
+    action=actions.strike_off_departed,
+    thing="poll",
+    done="已划去离任者的签到",
     goes_to=tellers_screen,
 )
 

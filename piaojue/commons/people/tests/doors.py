@@ -1,15 +1,29 @@
 """Doors of signing in, the roll and the policy table."""
 
+from datetime import date
+
+from piaojue.commons.people import changes, mandates
 from piaojue.commons.roles import SIGNED_IN
 from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
 
 KEEPERS = {R.CONGRESS_CLERK, R.STREET_CLERK, R.ADMIN}
+SIGNERS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.ADMIN}
 READERS = KEEPERS | {R.CONGRESS_CHAIR, R.STREET_CHAIR, R.SECRETARIAT}
 
 
 def own_seats(cast) -> dict:
     return {"seat": cast.deputy_dong.pk, "department": cast.department_chen.pk, "xu": cast.street_clerk_xu.pk}
+
+
+def a_change(cast) -> dict:
+    change = changes.propose_leaving(seat=cast.deputy_dong, cause="resignation", reason="本人辞职", by=cast.clerk_li)
+    return {"change": change.pk}
+
+
+def a_term(cast) -> dict:
+    term = mandates.open_term(body=cast.deputy_dong.body, number=19, begins=date(2026, 12, 1), by=cast.clerk_li)
+    return {"term": term.pk}
 
 
 DOORS = [
@@ -32,7 +46,15 @@ DOORS = [
     door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
     door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
     door("add_region", "/people/regions/", {R.ADMIN}),
-    door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats),
+    door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
+    door("propose_leaving", "/people/{seat}/leave/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
+    door("propose_coming", "/people/changes/new/", KEEPERS, neighbour=True),
+    door("roll_changes", "/people/changes/", READERS, setup=a_change, neighbour=True),
+    door("countersign_roll_change", "/people/changes/{change}/sign/", SIGNERS, method="post", setup=a_change),
+    door("withdraw_roll_change", "/people/changes/{change}/withdraw/", SIGNERS, method="post", setup=a_change),
+    door("terms", "/people/terms/", READERS, setup=a_term, neighbour=True),
+    door("open_term", "/people/terms/open/", KEEPERS, neighbour=True),
+    door("end_term", "/people/terms/{term}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_term),
     door(
         "issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats
     ),

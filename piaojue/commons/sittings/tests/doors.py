@@ -30,6 +30,13 @@ DOORS = [
     door("set_agenda", "/sittings/{pk}/agenda/", CALLERS, setup=a_sitting),
     door("check_in", "/sittings/{pk}/check-in/", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
     door("undo_check_in", "/sittings/{pk}/check-in/undo/", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
+    door(
+        "strike_off",
+        "/sittings/{pk}/check-in/strike-off/",
+        CALLERS | {R.TELLER, R.CHIEF_TELLER},
+        method="post",
+        setup=a_sitting,
+    ),
     door("minutes", "/sittings/{pk}/minutes/", CALLERS, setup=a_sitting),
     door("close_sitting", "/sittings/{pk}/close/", CALLERS, method="post", setup=a_sitting),
 ]

@@ -3,7 +3,7 @@
 from .advising import hand_over, prepare_advisory
 from .counting import count
 from .deciding import abandon_poll, begin_next_round, confirm_result, record_decision, wipe_rehearsal
-from .hall import agree_to_close, agree_to_open, switch_to_paper
+from .hall import agree_to_close, agree_to_open, strike_off_departed, switch_to_paper
 from .keys import connect_office, connect_station, restart_keys
 from .paper import add_paper_box, enter_paper, register_paper
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
@@ -35,6 +35,7 @@ __all__ = [
     "register_paper",
     "restart_keys",
     "set_rule",
+    "strike_off_departed",
     "switch_to_paper",
     "void_all_slips",
     "void_slips",

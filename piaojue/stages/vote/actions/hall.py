@@ -10,6 +10,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
+from piaojue.commons.sittings.actions import strike_off
 from piaojue.commons.sittings.models import SittingState
 from piaojue.stages.vote.actions.objections import box_objects
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -95,6 +96,12 @@ def switch_to_paper(*, poll: Poll, basis: str, by: Seat) -> Poll:
         act.thing.on_paper = True
         act.note(basis=basis.strip())
     return act.thing
+
+
+def strike_off_departed(*, poll: Poll, by: Seat) -> Poll:
+    """Take off the check-ins of those who left office since. Raises NotYours, Refused."""
+    strike_off(sitting=poll.sitting, by=by)
+    return poll
 
 
 def _hall(poll: Poll) -> _Hall:

@@ -113,6 +113,7 @@ DOORS = [
     door("tellers_screen", "/polls/{pk}/tellers/", HALL, setup=opened),
     door("tellers_numbers", "/polls/{pk}/tellers/numbers/", HALL, setup=opened),
     door("open_poll", "/polls/{pk}/open/", BOX, setup=frozen, **POST),
+    door("strike_off_departed", "/polls/{pk}/strike-off/", DESK | BOX, setup=frozen, **POST),
     door("close_poll", "/polls/{pk}/close/", BOX, setup=opened, **POST),
     door("exchange_slip", "/polls/{pk}/exchange/", BOX, setup=opened),
     door("switch_to_paper", "/polls/{pk}/to-paper/", {R.CHIEF_TELLER}, setup=opened),
