@@ -114,7 +114,7 @@ class TableKind:
     plan: Callable[[Any, Sequence[Draft], "Seat", Mapping[str, Any]], Plan]
     take: Callable[[Any, Sequence[Draft], "Seat", Mapping[str, Any]], Taken]
     goes_to: Callable[[Any], str]
-    undo: Callable[[Any, Sequence[int], "Seat"], None] | None = None
+    undo: Callable[[Any, Sequence[int], "Seat"], Any] | None = None
     key: tuple[str, ...] = ()
     together: bool = False
     whole: bool = False

@@ -178,15 +178,6 @@ class TableForm(forms.Form):
         return TableRow(title=item.title, unit=item.unit, **counts)
 
 
-class ImportForm(forms.Form):
-    """The whole table, as a spreadsheet."""
-
-    file = forms.FileField(label="测评表（.xlsx 或 .csv）")
-    valid = forms.IntegerField(label="有效票（份）", min_value=1, max_value=10**8)
-    members = forms.IntegerField(label="全体组成人员（代表）人数", min_value=1, max_value=10**8, required=False)
-    present = forms.IntegerField(label="到会（参加）人数", min_value=1, max_value=10**8, required=False)
-
-
 class ReplyForm(forms.Form):
     """A resident's answer on the phone: one tap a project."""
 

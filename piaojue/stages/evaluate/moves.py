@@ -178,6 +178,16 @@ MOVES = Moves(
         checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE, Subject.THIRD_PARTY), no_poll],
     ),
     move(
+        "clear_table",
+        "清空测评表",
+        DESK | {Role.EVALUATOR},
+        english="Clear the table",
+        source=[S.REFUSED, S.JUDGED],
+        target=S.PREPARED,
+        whose=is_their_table,
+        checks=[asks(Subject.DEPUTIES, Subject.COMMITTEE, Subject.THIRD_PARTY), no_poll],
+    ),
+    move(
         "drop_survey",
         "撤销测评",
         DESK,

@@ -1,9 +1,7 @@
 """Pages of the desk: formula and rows, ballot, tables, the survey's steps, publication, reasons."""
 
-import io
 from collections.abc import Callable
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +11,9 @@ from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
-from piaojue.stages.evaluate.forms import FormulaForm, ImportForm, PollForm, PublishForm, TableForm
+from piaojue.stages.evaluate.forms import FormulaForm, PollForm, PublishForm, TableForm
 from piaojue.stages.evaluate.models import Reason, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
-from piaojue.stages.evaluate.tables import COLUMNS, read_table
 
 
 def survey_at(request: Request, pk: int) -> Survey:
@@ -67,7 +64,7 @@ start_poll = ActForm(
 
 
 def _survey_context(request: Request, survey: Survey) -> dict:
-    return {"survey": survey, "columns": [words[0] for words in COLUMNS.values()]}
+    return {"survey": survey}
 
 
 typed_table = ActForm(
@@ -88,53 +85,8 @@ typed_table = ActForm(
 def table(request: Request, pk: int) -> HttpResponse:
     """Type the table; one without rows comes as a spreadsheet."""
     if not survey_at(request, pk).items.exists():
-        return redirect("survey_import", pk)
+        return redirect("bring_table", "measured", pk)
     return typed_table(request, pk=pk)
-
-
-def _table_of_file(request: Request, survey: Survey, cleaned: dict) -> dict:
-    return {"rows": read_table(cleaned.pop("file")), **cleaned}
-
-
-import_table = ActForm(
-    path="surveys/<int:pk>/import/",
-    name="survey_import",
-    line=MOVES["enter_table"],
-    find=survey_at,
-    action=actions.enter_table,
-    thing="survey",
-    form=ImportForm,
-    values=_table_of_file,
-    heading="导入测评表",
-    submit="导入并核对",
-    template="evaluate/import.html",
-    context=_survey_context,
-    done=_judged("各行合计与有效票一致，已判定"),
-    goes_to=Survey.get_absolute_url,
-)
-"""Bring the table as a spreadsheet."""
-
-
-@require_GET
-def template(request: Request, pk: int) -> HttpResponse:
-    """An .xlsx to fill in, with the survey's rows."""
-    survey = survey_at(request, pk)
-    MOVES.require("enter_table", survey.place, request.seat)
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("测评表")
-    for column, words in enumerate(COLUMNS.values()):
-        sheet.write_string(0, column, words[0])
-    for number, item in enumerate(survey.items.all(), 1):
-        sheet.write_string(number, 0, item.title)
-        sheet.write_string(number, 1, item.unit)
-    sheet.set_column(0, 1, 28)
-    book.close()
-    answer = HttpResponse(
-        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="evaluation.xlsx"'
-    return answer
 
 
 publish = ActForm(

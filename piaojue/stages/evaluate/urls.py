@@ -14,7 +14,6 @@ urlpatterns = [
     path(f"{SURVEY}/reply/", pages.reply, name="survey_reply"),
     path(f"{SURVEY}/notice.pdf", pages.notice, name="survey_notice"),
     path(f"{SURVEY}/table/", pages_desk.table, name="survey_table"),
-    path(f"{SURVEY}/template.xlsx", pages_desk.template, name="survey_template"),
     path(f"{SURVEY}/reasons/", pages_desk.reasons, name="survey_reasons"),
     path(f"{RECTIFICATION}/", pages_after.rectification, name="rectification"),
     path(f"{YEAR}/archive/", pages_archive.archive, name="archive"),

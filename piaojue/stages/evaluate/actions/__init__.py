@@ -5,11 +5,12 @@ from .asking import close_survey, hide_reason, open_survey, reply, show_reason
 from .preparing import drop_survey, prepare_survey, set_survey, start_poll, take_back
 from .publishing import publish
 from .rectifying import order_rectification, reevaluate, report_rectification
-from .tabling import enter_table, take_poll
+from .tabling import clear_table, enter_table, take_poll
 from .weighing import set_weights
 
 __all__ = [
     "carry_over",
+    "clear_table",
     "close_survey",
     "drop_survey",
     "enter_table",

@@ -11,7 +11,7 @@ from piaojue.stages.evaluate.judging import judge
 from piaojue.stages.evaluate.models import Item, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
-from piaojue.stages.evaluate.values import ItemDraft
+from piaojue.stages.evaluate.values import ItemDraft, Summary
 from piaojue.stages.vote.public import PollState, satisfaction_rows
 
 
@@ -42,6 +42,23 @@ def enter_table(
         _write_rows(items, rows)
         survey.valid, survey.members, survey.present = valid, members or present or valid, present or valid
         _judge(act, items)
+    return survey
+
+
+def clear_table(*, survey: Survey, version: int, by: Seat) -> Survey:
+    """Take a whole table back that was entered by mistake: the rows stay, empty, and the survey can be filled in anew.
+
+    version: what the survey had when the table was entered
+    raises:  NotYours; Refused: somebody has changed it since, it is published
+    """
+    with acting(MOVES["clear_table"], survey, by, version=version) as act:
+        survey, items = act.thing, list(act.thing.items.all())
+        for item in items:
+            item.satisfied = item.fairly = item.dissatisfied = item.unknown = 0
+            item.wrong, item.verdict, item.sentence, item.rank, item.positive_rate = False, "", "", None, None
+        Item.objects.bulk_update(items, [*COUNTS, *Item.JUDGED])
+        survey.valid = survey.members = survey.present = None
+        survey.summary, survey.refusal = Summary(), ""
     return survey
 
 

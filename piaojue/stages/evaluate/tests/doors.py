@@ -95,8 +95,6 @@ DOORS = [
     door("survey_poll", "/surveys/{pk}/poll/", DESK, setup=prepared),
     door("survey_table", "/surveys/{pk}/table/", DESK | {R.EVALUATOR}, setup=third_partys),
     door("survey_table", "/surveys/{pk}/table/", DESK, setup=prepared),
-    door("survey_import", "/surveys/{pk}/import/", DESK | {R.EVALUATOR}, setup=third_partys),
-    door("survey_template", "/surveys/{pk}/template.xlsx", DESK | {R.EVALUATOR}, setup=prepared),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged, method="post"),
     door("survey_reasons", "/surveys/{pk}/reasons/", DESK, setup=asking),

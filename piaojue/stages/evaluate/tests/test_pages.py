@@ -38,14 +38,18 @@ def test_a_typed_table_that_does_not_add_up_comes_back_naming_the_row(cast, as_)
 def test_a_spreadsheet_becomes_the_table(cast, as_):
     survey = make.survey(cast, items=[])
     file = SimpleUploadedFile("t.csv", "项目,满意,基本满意,不满意\n甲,8,1,1\n".encode())
-    answer = as_(cast.clerk_li).post(f"/surveys/{survey.pk}/import/", {"valid": 10, "file": file}, follow=True)
-    assert "已判定" in text(answer) and "8" in text(answer)
+    clerk = as_(cast.clerk_li)
+    preview = clerk.post(f"/intake/measured/{survey.pk}/", {"valid": 10, "file": file})["Location"]
+    seen = re.search(r'name="seen" value="(\w+)"', text(clerk.get(preview)))[1]
+    assert "已判定" in text(clerk.post(f"{preview}take/", {"seen": seen}, follow=True))
+    assert "8" in text(clerk.get(survey.get_absolute_url()))
     wrong = SimpleUploadedFile("t.csv", "项目,满意,基本满意,不满意\n甲,八,1,1\n".encode())
-    answer = as_(cast.clerk_li).post(f"/surveys/{survey.pk}/import/", {"valid": 10, "file": wrong})
-    assert answer.status_code == 409 and "第 2 行“满意”" in text(answer)
+    preview = clerk.post(f"/intake/measured/{survey.pk}/", {"valid": 10, "file": wrong})["Location"]
+    page = text(clerk.get(preview))
+    assert "第 2 行 B 列“满意”" in page and "整张导入" in page and 'name="seen"' not in page
     fake = SimpleUploadedFile("测评表.xlsx", b"hello")
-    answer = as_(cast.clerk_li).post(f"/surveys/{survey.pk}/import/", {"valid": 10, "file": fake})
-    assert answer.status_code == 409 and "“测评表.xlsx”其实不是 Excel 文件" in text(answer)
+    answer = clerk.post(f"/intake/measured/{survey.pk}/", {"valid": 10, "file": fake}, follow=True)
+    assert "“测评表.xlsx”是文字表格" in text(answer)
 
 
 def test_a_resident_answers_on_the_phone_and_errors_keep_what_was_typed(cast, as_):
