@@ -21,6 +21,8 @@ from piaojue.commons.web.request import Request
 Column = tuple[str, Any]
 """(heading, attribute path or function of the row)"""
 LONGEST_SEARCH = 60
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would work out."""
 
 
 @dataclass
@@ -152,8 +154,8 @@ def _value(row: Any, source: str | Callable[[Any], Any]) -> Any:
 
 
 def _safe(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is made plain text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    """A cell that a spreadsheet would take for a formula is made plain text; an empty one stays empty."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 class _Answer(HttpResponse):
