@@ -175,6 +175,8 @@ def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
         return (
             f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）"
         )
+    if body.ends is not None:
+        return f"“{body.name}”已经撤并，请选择承接它的机构"
     if role in ROLES_IN[body.kind]:
         return None
     fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])

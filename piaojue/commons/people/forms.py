@@ -80,7 +80,9 @@ class RollForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choosing(self, "body").queryset = Body.objects.filter(kind="congress", place__code__startswith=seat.place_id)
+        choosing(self, "body").queryset = Body.objects.standing().filter(
+            kind="congress", place__code__startswith=seat.place_id
+        )
 
 
 class AppointForm(forms.Form):
@@ -107,7 +109,7 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        mine = Body.objects.filter(place__code__startswith=seat.place_id).select_related("place")
+        mine = Body.objects.standing().filter(place__code__startswith=seat.place_id).select_related("place")
         choosing(self, "body").queryset = mine.exclude(kind__in=("residents", "delegation"))
         choosing(self, "delegation").queryset = mine.filter(kind="delegation")
 

@@ -55,7 +55,7 @@ class ComingForm(forms.Form):
 
     def __init__(self, *args, seat: Seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        mine = Body.objects.filter(place__code__startswith=seat.place_id).select_related("place")
+        mine = Body.objects.standing().filter(place__code__startswith=seat.place_id).select_related("place")
         counted = (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.COUNCIL)
         choosing(self, "body").queryset = mine.filter(kind__in=counted)
         choosing(self, "delegation").queryset = mine.filter(kind=BodyKind.DELEGATION)
@@ -72,7 +72,7 @@ class OpenTermForm(forms.Form):
 
     def __init__(self, *args, seat: Seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        mine = Body.objects.filter(place__code__startswith=seat.place_id, kind=BodyKind.CONGRESS)
+        mine = Body.objects.standing().filter(place__code__startswith=seat.place_id, kind=BodyKind.CONGRESS)
         choosing(self, "body").queryset = mine.select_related("place")
 
 

@@ -1,11 +1,12 @@
 """人与席位: a Person signs in; a Seat is what the person is (role) in which Body of which Place, and for which time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from piaojue.commons.people.office import Beginning, Ending, held, held_at
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
@@ -51,8 +52,19 @@ class BodyKind(models.TextChoices):
     OPERATIONS = "operations", "系统运维"
 
 
+class BodyQuerySet(models.QuerySet["Body"]):
+    """Bodies, as they stand."""
+
+    def standing(self) -> "BodyQuerySet":
+        """Those that have not been merged, split or dissolved."""
+        return self.filter(ends=None)
+
+
 class Body(models.Model):
-    """机构: 人大、常委会、政府、部门、代表团 … of one place. `term_no` is 届次 for congresses."""
+    """机构: 人大、常委会、政府、部门、代表团 … of one place. `term_no` is 届次 for congresses.
+
+    ends: when it was merged, split or dissolved; empty: it stands. Its successors stand in the event
+    """
 
     noun = "机构"
 
@@ -61,6 +73,8 @@ class Body(models.Model):
     name = models.CharField("名称", max_length=80)
     term_no = models.PositiveSmallIntegerField("届次", null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    ends = models.DateTimeField("撤并时间", null=True, blank=True)
+    objects = BodyQuerySet.as_manager()
     private_fields: frozenset[str] = frozenset()
 
     class Meta:
@@ -69,6 +83,61 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, day: date) -> str:
+        """What it was called on a day: things of that time are printed with the name of that time."""
+        later = self.events.filter(kind=EventKind.RENAMED, on__gt=day).order_by("on", "pk").first()
+        return later.old_name if later else self.name
+
+
+class EventKind(models.TextChoices):
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "合并"
+    SPLIT = "split", "分设"
+    DISSOLVED = "dissolved", "撤销"
+
+
+class BodyEvent(models.Model):
+    """机构变动: what became of a body, on which day. successors: who took over what it had to do; none of a renaming."""
+
+    noun = "机构变动"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="events", verbose_name="机构")
+    kind = models.CharField("变动", max_length=10, choices=EventKind)
+    on = models.DateField("日期")
+    old_name = models.CharField("原名称", max_length=80)
+    successors = models.ManyToManyField(Body, related_name="origins", verbose_name="承接机构")
+    evidence = models.CharField("依据", max_length=200, blank=True)
+    private_fields: frozenset[str] = frozenset()
+    logged_each = True
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old_name}{self.get_kind_display()}"
+
+    @property
+    def place(self) -> "Place":
+        return self.body.place
+
+
+def spoken_for(body: int) -> frozenset[int]:
+    """Keys of a body and of all that it has succeeded, however long ago."""
+    found, new = {body}, {body}
+    while new:
+        new = set(BodyEvent.objects.filter(successors__in=new).values_list("body_id", flat=True)) - found
+        found |= new
+    return frozenset(found)
+
+
+def heirs_of(body: int) -> frozenset[int]:
+    """Keys of a body and of all that succeeded it: their officers hear what is told to it."""
+    found, new = {body}, {body}
+    while new:
+        new = set(Body.objects.filter(origins__body__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return frozenset(found)
 
 
 class Term(models.Model):
@@ -170,6 +239,11 @@ class Seat(models.Model):
     def in_office(self, at: datetime | None = None) -> bool:
         """Whether the seat is held at a moment (aware); without one: now."""
         return held(self.begins, self.ends, at or timezone.now())
+
+    @cached_property
+    def speaks_for(self) -> frozenset[int]:
+        """Keys of the bodies in whose name this seat acts: its own, and those that its body has succeeded."""
+        return spoken_for(self.body_id)
 
     @property
     def state_word(self) -> str:

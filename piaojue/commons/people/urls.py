@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from piaojue.commons.people import pages, pages_mandates, pages_policy, pages_roll
+from piaojue.commons.people import pages, pages_lives, pages_mandates, pages_policy, pages_roll
 from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
@@ -31,5 +31,5 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("people/changes/", pages_mandates.roll_changes, name="roll_changes"),
     path("people/terms/", pages_mandates.terms, name="terms"),
-    *act_paths(pages_roll, pages_mandates),
+    *act_paths(pages_roll, pages_mandates, pages_lives),
 ]

@@ -21,7 +21,7 @@ class SittingForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choosing(self, "body").queryset = Body.objects.filter(place=seat.place_id).exclude(kind="residents")
+        choosing(self, "body").queryset = Body.objects.standing().filter(place=seat.place_id).exclude(kind="residents")
 
 
 class AgendaForm(forms.Form):

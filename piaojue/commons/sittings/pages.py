@@ -69,6 +69,7 @@ def sitting(request: Request, pk: int) -> HttpResponse:
         "agenda": sitting.agenda.all(),
         "total_minutes": sum(item.minutes for item in sitting.agenda.all()),
         "present": sitting.attendances.count(),
+        "body": sitting.body.name_on(sitting.starts_on),
         **_numbers(sitting),
     }
     return render(request, "sittings/sitting.html", context)

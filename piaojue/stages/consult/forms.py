@@ -33,7 +33,7 @@ class CallForm(AgendaForm):
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lines"].initial = "\n".join(f"{item['minutes']} | {item['title']}" for item in USUAL_AGENDA)
-        choosing(self, "council").queryset = Body.objects.filter(place=year.place, kind="council")
+        choosing(self, "council").queryset = Body.objects.standing().filter(place=year.place, kind="council")
         choosing(self, "dossiers").queryset = Dossier.objects.filter(year=year, state="candidate").order_by("no")
 
 

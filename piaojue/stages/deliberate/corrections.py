@@ -46,7 +46,7 @@ correctable(
     fields=("answer",),
     author="answered_by",
     roles={Role.DEPARTMENT, Role.GOV_OFFICE, Role.FINANCE},
-    whose=lambda question, by: bool(question.answer) and by.body_id == question.dossier.department_id,
+    whose=lambda question, by: bool(question.answer) and question.dossier.department_id in by.speaks_for,
     frozen=has_answer,
     relied=deputies_of,
 )

@@ -48,7 +48,9 @@ class GroupSessionForm(forms.Form):
     def __init__(self, *args, year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choosing(self, "sitting").queryset = Sitting.objects.filter(place=year.place, kind="session")
-        choosing(self, "delegation").queryset = Body.objects.filter(place=year.place, kind="delegation").order_by("pk")
+        choosing(self, "delegation").queryset = (
+            Body.objects.standing().filter(place=year.place, kind="delegation").order_by("pk")
+        )
 
 
 class MinutesForm(forms.Form):

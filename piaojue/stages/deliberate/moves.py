@@ -17,7 +17,7 @@ def is_a_candidate(dossier: Dossier, by: Seat | None) -> bool:
 
 def answers_for_its_unit(question: Question, by: Seat) -> str | None:
     """A department answers for its own projects; the government office and finance for any."""
-    if by.role != Role.DEPARTMENT or question.dossier.department_id == by.body_id:
+    if by.role != Role.DEPARTMENT or question.dossier.department_id in by.speaks_for:
         return None
     return f"请由责任单位“{question.dossier.department}”答复"
 

@@ -36,7 +36,7 @@ def _to_read(seat: Seat, year: Year) -> Iterable[Task]:
 
 
 def _to_answer(seat: Seat, year: Year) -> Iterable[Task]:
-    waiting_for_it = queries.open_questions(year).filter(dossier__department=seat.body)
+    waiting_for_it = queries.open_questions(year).filter(dossier__department__in=seat.speaks_for)
     for question in waiting_for_it[:MOST_QUESTIONS]:
         words = f"答复代表提问：{question.dossier}"
         yield Task(words, question.get_absolute_url(), urgent=True, note=str(year))

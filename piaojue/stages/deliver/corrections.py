@@ -15,7 +15,7 @@ Row = Report | Problem | Slip | Change
 
 def executes(row: Row, by: Seat) -> bool:
     """A department corrects what is its own project's."""
-    return by.role != Role.DEPARTMENT or by.body_id == row.project.department_id
+    return by.role != Role.DEPARTMENT or row.project.department_id in by.speaks_for
 
 
 def who_follows(project: Project) -> Iterable[int]:
@@ -32,7 +32,7 @@ correctable(
     Project,
     fields=("co_departments", "leader", "acceptance", "next_goal"),
     roles=EXECUTORS,
-    whose=lambda project, by: by.role != Role.DEPARTMENT or by.body_id == project.department_id,
+    whose=lambda project, by: by.role != Role.DEPARTMENT or project.department_id in by.speaks_for,
     frozen=lambda project: "项目已经公布",
     settled=lambda project: "",
     public=lambda project: True,

@@ -36,8 +36,8 @@ def executes(thing: Project | Task | Problem, by: Seat | None) -> bool:
         return False
     if by.role == Role.GOV_OFFICE:
         return by.place_id == project.place_id
-    own = by.body_id == project.department_id
-    return own or Task.objects.filter(project=project, unit=by.body_id).exists()
+    own = project.department_id in by.speaks_for
+    return own or Task.objects.filter(project=project, unit__in=by.speaks_for).exists()
 
 
 def plan_is_open(project: Project) -> str | None:

@@ -70,7 +70,7 @@ def projects(request: Request, place: str, number: int) -> HttpResponse:
         "figures": queries.figures(rows),
         "may": {act: MOVES.may(act, year, seat) for act in YEAR_ACTS},
         "inner": MOVES.entitled("read_work", year.place, seat),
-        "seat_unit": seat.body_id if seat and seat.role == Role.DEPARTMENT else None,
+        "seat_units": seat.speaks_for if seat and seat.role == Role.DEPARTMENT else (),
         "may_rule": MOVES.entitled("set_lamp_rule", year.place, seat),
     }
     return show_list(request, "deliver/projects.html", page, context, columns=COLUMNS)

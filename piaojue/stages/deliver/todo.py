@@ -74,7 +74,7 @@ def executing(seat: Seat) -> Iterable[Task]:
     if seat.role != Role.DEPARTMENT:
         return
     states = [ProjectState.ASSIGNED, ProjectState.RUNNING]
-    projects = Project.objects.filter(department=seat.body_id, state__in=states, year__stage=Stage.DELIVERING)
+    projects = Project.objects.filter(department__in=seat.speaks_for, state__in=states, year__stage=Stage.DELIVERING)
     yield from _to_report(projects)
     for project in projects.filter(state=ProjectState.RUNNING, progress__gte=100)[:MOST]:
         yield Task(f"申报完工：{project}", project.work_url, note="进度已达 100%")
@@ -103,7 +103,7 @@ def _to_reach(seat: Seat) -> Iterable[Task]:
     """The unit's milestones of the next weeks."""
     soon = timezone.localdate() + SOON
     steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE)
-    own = Q(unit=seat.body_id) | Q(unit=None, project__department=seat.body_id)
+    own = Q(unit__in=seat.speaks_for) | Q(unit=None, project__department__in=seat.speaks_for)
     steps = steps.filter(own, year__stage=Stage.DELIVERING).select_related("project", "year__place")
     for step in steps[:MOST]:
         yield Task(f"完成节点：{step}", reverse("finish_task", args=[step.pk]), due=step.due, note=str(step.project))

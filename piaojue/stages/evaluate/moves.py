@@ -79,7 +79,7 @@ def is_their_table(survey: Survey, by: Seat | None) -> bool:
 
 def is_of_its_unit(rectification: Rectification, by: Seat | None) -> bool:
     """A department reports on its own projects; the government office on any."""
-    return by is None or by.role != Role.DEPARTMENT or by.body_id == rectification.project.department_id
+    return by is None or by.role != Role.DEPARTMENT or rectification.project.department_id in by.speaks_for
 
 
 def being_reevaluated(rectification: Rectification) -> str | None:

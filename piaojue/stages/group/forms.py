@@ -55,7 +55,7 @@ class DemandForm(forms.Form):
     def __init__(self, *args: Any, demand: Demand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "spot", Place.objects.filter(code__startswith=demand.place_id))
-        _offer(self, "department", Body.objects.filter(place=demand.place, kind="department"))
+        _offer(self, "department", Body.objects.standing().filter(place=demand.place, kind="department"))
 
 
 class SplitForm(forms.Form):
@@ -108,7 +108,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
-        _offer(self, "department", Body.objects.filter(place=year.place, kind="department"))
+        _offer(self, "department", Body.objects.standing().filter(place=year.place, kind="department"))
 
     def clean(self) -> dict:
         """`target` becomes `to` (a bundle) or `into` (a demand)."""

@@ -257,4 +257,4 @@ def decisions_for(year: Year) -> QuerySet[Decision]:
 
 def departments(year: Year) -> QuerySet[Body]:
     """承办部门 of the year's place."""
-    return Body.objects.filter(place=year.place, kind="department")
+    return Body.objects.standing().filter(place=year.place, kind="department")

@@ -106,7 +106,7 @@ class DossierForm(forms.Form):
         else:
             del self.fields["dropped"]
         choosing(self, "spot").within(year.place)
-        choosing(self, "department").queryset = Body.objects.filter(place=year.place, kind="department")
+        choosing(self, "department").queryset = Body.objects.standing().filter(place=year.place, kind="department")
         answered_so_far = Demand.objects.filter(pk__in=answered).select_related("year")
         choosing(self, "demands").queryset = behind(year, previous) | answered_so_far
         choosing(self, "demands").label_from_instance = lambda demand: (

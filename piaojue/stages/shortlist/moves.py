@@ -29,7 +29,7 @@ def is_open(demand: Demand) -> str | None:
 
 def is_its_unit(demand: Demand, by: Seat) -> str | None:
     """A department answers what is charged to it, or to nobody yet."""
-    if by.role != Role.DEPARTMENT or demand.department_id in (None, by.body_id):
+    if by.role != Role.DEPARTMENT or demand.department_id is None or demand.department_id in by.speaks_for:
         return None
     return f"这条诉求由“{demand.department}”承办，请由承办部门或政府办答复"
 

@@ -54,7 +54,7 @@ def categories(
 
 def department(place: Place, title: str, content: str = "") -> tuple[Body, Proposal] | None:
     """The department that most likely answers, if the place has one of that name or trade, and there is a reason to think so."""
-    bodies = list(Body.objects.filter(place=place, kind="department"))
+    bodies = list(Body.objects.standing().filter(place=place, kind="department"))
     for proposal in _classifier(place, "department").propose(title, content, 3):
         if proposal.confidence >= LEAST and (body := _body(proposal.label, bodies)):
             return body, proposal
@@ -93,7 +93,7 @@ def _classifier(place: Place, what: str) -> Classifier:
 
 def _learn(place: Place, what: str) -> Classifier:
     fields = by_department() if what == "department" else None
-    bodies = list(Body.objects.filter(place=place, kind="department")) if fields else []
+    bodies = list(Body.objects.standing().filter(place=place, kind="department")) if fields else []
     called = {body.name: field.key for field in fields or () if (body := _body(field.key, bodies))}
     examples = []
     for source in SOURCES:

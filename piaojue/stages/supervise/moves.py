@@ -20,12 +20,12 @@ SEASON = [Stage.DELIVERING, Stage.EVALUATING]
 
 def was_asked(question: Question, by: Seat | None) -> bool:
     """The unit that was asked answers."""
-    return by is not None and by.body_id == question.asked_of_id
+    return by is not None and question.asked_of_id in by.speaks_for
 
 
 def was_charged(finding: Finding, by: Seat | None) -> bool:
     """The unit to which a finding was given answers."""
-    return by is not None and by.body_id == finding.assigned_to_id
+    return by is not None and finding.assigned_to_id in by.speaks_for
 
 
 def reported_it(finding: Finding, by: Seat | None) -> bool:

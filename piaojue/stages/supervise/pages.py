@@ -78,7 +78,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "may_ask": MOVES.may("ask_question", row, seat),
         "may_find": MOVES.may("raise_finding", row, seat),
         "may_answer": MOVES.entitled("answer_question", row.place, seat),
-        "seat_body": seat.body_id if seat else None,
+        "seat_bodies": seat.speaks_for if seat else (),
     }
     return render(request, "supervise/activity.html", context)
 

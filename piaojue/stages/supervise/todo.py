@@ -47,11 +47,11 @@ def answering(seat: Seat) -> Iterable[Task]:
     if seat.role not in EXECUTORS:
         return
     states = [FindingState.ASSIGNED, FindingState.RETURNED]
-    findings = Finding.objects.filter(assigned_to=seat.body_id, state__in=states).select_related("project")
+    findings = Finding.objects.filter(assigned_to__in=seat.speaks_for, state__in=states).select_related("project")
     for finding in findings.order_by("due")[:MOST]:
         urgent = finding.severity == Severity.URGENT or finding.returned > 0
         yield Task(f"整改问题：{finding.project}", finding.get_absolute_url(), due=finding.due, urgent=urgent)
-    questions = Question.objects.filter(asked_of=seat.body_id, state=QuestionState.OPEN)
+    questions = Question.objects.filter(asked_of__in=seat.speaks_for, state=QuestionState.OPEN)
     for question in questions.order_by("due")[:MOST]:
         yield Task(f"答复询问：{question.text[:20]}", reverse("answer_inquiry", args=[question.pk]), due=question.due)
 

@@ -13,7 +13,12 @@ READERS = KEEPERS | {R.CONGRESS_CHAIR, R.STREET_CHAIR, R.SECRETARIAT}
 
 
 def own_seats(cast) -> dict:
-    return {"seat": cast.deputy_dong.pk, "department": cast.department_chen.pk, "xu": cast.street_clerk_xu.pk}
+    return {
+        "seat": cast.deputy_dong.pk,
+        "department": cast.department_chen.pk,
+        "xu": cast.street_clerk_xu.pk,
+        "body": cast.department_chen.body_id,
+    }
 
 
 def a_change(cast) -> dict:
@@ -45,6 +50,8 @@ DOORS = [
     door("bodies", "/people/bodies/", READERS, neighbour=True),
     door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
     door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
+    door("rename_body", "/people/bodies/{body}/rename/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
+    door("reform_body", "/people/bodies/{body}/reform/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("add_region", "/people/regions/", {R.ADMIN}),
     door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("propose_leaving", "/people/{seat}/leave/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),

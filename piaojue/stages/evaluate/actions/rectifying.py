@@ -10,7 +10,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import Seat, heirs_of
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import tell_followers_of
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
@@ -33,7 +33,8 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
             raise Refused(*problems)
         act.note(due=due.isoformat())
     project = rectification.project
-    executors = Seat.objects.in_office().filter(body=project.department, role=Role.DEPARTMENT)
+    units = heirs_of(project.department_id) if project.department_id else ()
+    executors = Seat.objects.in_office().filter(body__in=units, role=Role.DEPARTMENT)
     tell_followers_of(project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
     tell(
         executors.values_list("person", flat=True),

@@ -47,7 +47,7 @@ def rectifications_waiting(seat: Seat) -> QuerySet[Rectification]:
     """What waits for this unit or this desk."""
     rows = Rectification.objects.filter(place=seat.place)
     if seat.role == Role.DEPARTMENT:
-        return rows.filter(state=RectificationState.ORDERED, project__department=seat.body)
+        return rows.filter(state=RectificationState.ORDERED, project__department__in=seat.speaks_for)
     reported = rows.filter(state=RectificationState.REPORTED, reevaluation=None)
     return reported if seat.role in DESK else rows.none()
 
