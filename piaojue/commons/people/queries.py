@@ -73,3 +73,11 @@ def roll_change(by: Seat, pk: int) -> RollChange:
     if found is None:
         raise NotYours("roll_change")
     return found
+
+
+def is_deputy(person: int | None, phone: str) -> bool:
+    """Whether a person, by account or by phone, is a deputy of some congress now."""
+    who = Q(person=person) if person else Q(pk=None)
+    if phone:
+        who |= Q(person__phone=phone)
+    return Seat.objects.in_office().filter(who, role=Role.DEPUTY).exists()

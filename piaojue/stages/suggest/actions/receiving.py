@@ -18,10 +18,11 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import is_deputy
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.alarms import alarm_of, tell_on_duty
 from piaojue.stages.suggest.doubts import at_first
-from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, Support
+from piaojue.stages.suggest.models import Alarm, Campaign, Channel, ProposerType, Suggestion, Support
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.publication import Publication
 from piaojue.stages.suggest.queries import campaign_of
@@ -148,6 +149,13 @@ def _unfit(year: Year, words: Words, spot: Spot) -> list[str]:
     return problems
 
 
+def _kind_of(proposer: Proposer, person: int | None) -> str:
+    """A deputy who proposes counts as a deputy, signed in or known by the phone, whatever seat is acted from."""
+    if proposer.type == ProposerType.RESIDENT and is_deputy(person, proposer.phone):
+        return ProposerType.DEPUTY
+    return proposer.type
+
+
 def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, plan: Plan, origin: Origin) -> None:
     """Write the values into the row. Personal numbers are covered in everything that others may read."""
     covered_words = covered(
@@ -174,7 +182,7 @@ def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, 
         "done_in": plan.done_in,
         "proposer_name": proposer.name,
         "proposer_phone": proposer.phone,
-        "proposer_type": proposer.type,
+        "proposer_type": _kind_of(proposer, suggestion.proposer_id),
         "org": proposer.org,
         "post": proposer.post,
         "mail_address": proposer.mail_address,

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from piaojue.commons.moves import Kind, NotYours, Refused
+from piaojue.commons.people.actions import end_seat
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.wording import words_of
@@ -321,7 +322,7 @@ def test_tickets_are_imported_while_the_year_takes_suggestions(cast, year, as_):
 
 
 @pytest.mark.parametrize(
-    ("title", "most"), [("给东街社区加装电梯", 10), ("东街社区燃气泄漏没人管", 17)], ids=["a wish", "a danger"]
+    ("title", "most"), [("给东街社区加装电梯", 11), ("东街社区燃气泄漏没人管", 18)], ids=["a wish", "a danger"]
 )
 def test_a_submit_asks_little_and_leaves_the_years_row_to_others(
     cast, year, title, most, django_assert_max_num_queries
@@ -343,3 +344,13 @@ def test_the_log_says_who_entered_it_for_whom_it_was_not(cast, year):
 def test_each_act_is_run_by_an_action_of_its_name():
     acts = {line.code for line in MOVES.values() if line.kind is Kind.MOVE}
     assert acts <= set(vars(actions))
+
+
+def test_a_deputy_who_proposes_counts_as_a_deputy(cast, year):
+    """Signed in, or known by the phone that a clerk typed; who is no deputy any more does not."""
+    phone = cast.deputy_dong.person.phone
+    own = make.suggestion(cast, year, by=cast.deputy_dong)
+    typed = make.suggestion(cast, year, by=cast.clerk_li, name="代表1", phone=phone)
+    end_seat(seat=cast.deputy_dong, by=cast.clerk_li)
+    later = make.suggestion(cast, year, by=cast.clerk_li, name="代表1", phone=phone)
+    assert [one.proposer_type for one in (own, typed, later)] == ["deputy", "deputy", "resident"]
