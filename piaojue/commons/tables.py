@@ -97,7 +97,8 @@ class TableKind:
     code:     in addresses; label: what it is called; line: the act that lets somebody take it
     columns:  what it has; key: the columns that tell two rows of one table apart (empty: `plan` tells)
     find:     key → the thing that the table is brought to (a year, a body), or None
-    plan:     (thing, drafts, by, facts) → Plan. take: (thing, drafts, by, facts) → Taken; only drafts that the plan does not doubt
+    plan:     (thing, drafts, by, facts) → Plan. take: (thing, drafts, by, facts) → Taken; only drafts that the plan does not doubt,
+              where rows are planned together all of them: what the plan doubts, take sets aside again
     undo:     (thing, keys of what was made, by); raises Refused while something rests on it. None: it is mended by hand
     goes_to:  thing → where one sees what was taken
     together: all rows are planned and taken at once; else part by part. whole: no row may be left aside

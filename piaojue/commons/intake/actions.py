@@ -79,28 +79,38 @@ def _lay_out_and_plan(batch: Batch, book: Book, by: Seat) -> None:
 def correct_row(*, row: Row, by: Seat, **texts: str) -> Row:
     """Write a row as it should be, or say that it is right as it is; when the rest of the table is in already, take it.
 
+    A person says yes to the question that stood there. Where another one comes up, the row waits with that one.
     texts: by column, as they were typed
     raises: NotYours, Refused (the row is in already, or was left out; it still cannot be taken)
     """
     with acting(MOVES["correct_row"], row.batch, by, hold=True) as act:
         batch, kind = act.thing, planning.kind_of(act.thing)
         row = _waiting(batch, row)
-        values, doubts = {}, []
-        for column in kind.columns:
-            values[column.key], doubt = clean_cell(texts.get(column.key, ""), column)
-            doubts += [doubt] if doubt else []
-        if wrong := [f"“{kind.titles[doubt.key]}”：{doubt.reason}" for doubt in doubts if doubt.hard]:
+        seen = {reason for _key, reason, _hard in row.asked}
+        cleaned = {column: clean_cell(texts.get(column.key, ""), column) for column in kind.columns}
+        doubts = [(column.title, doubt) for column, (_value, doubt) in cleaned.items() if doubt is not None]
+        if wrong := [f"“{title}”：{doubt.reason}" for title, doubt in doubts if doubt.hard]:
             raise Refused(*wrong)
-        row.values, row.doubts, row.accepted = values, planning.packed(doubts), True
-        planning.plan_rows(kind, batch.thing, [row], by, batch.facts)
-        if row.outcome == Outcome.DOUBTFUL:
+        row.values, row.doubts = {column.key: value for column, (value, _doubt) in cleaned.items()}, []
+        row = _ask_again(batch, row, by, seen)
+        if any(hard for _key, _reason, hard in row.asked):
             raise Refused(*row.reasons)
-        row.save()
-        if batch.state == BatchState.TAKEN:
+        if batch.state == BatchState.TAKEN and row.outcome != Outcome.DOUBTFUL:
             take_rows(batch, [row], by)
-        else:
-            planning.make_plan(batch, by)
         act.note(row=row.number)
+    return row
+
+
+def _ask_again(batch: Batch, row: Row, by: Seat, seen: set[str]) -> Row:
+    """Plan a row that was written anew; a question that its writer has seen is answered with yes."""
+    for row.accepted in (False, True):
+        planning.plan_rows(planning.kind_of(batch), batch.thing, [row], by, batch.facts)
+        row.save()
+        if batch.state == BatchState.PLANNED:
+            planning.make_plan(batch, by)
+            row = Row.objects.select_related("batch").get(pk=row.pk)
+        if not row.asked or {reason for _key, reason, _hard in row.asked} - seen:
+            break
     return row
 
 

@@ -242,6 +242,8 @@ undo_batch = ActButton(
 
 
 def _next(row: Row) -> str:
+    if row.state == RowState.WAITING and row.outcome == Outcome.DOUBTFUL:
+        return row.get_absolute_url()
     waiting = queries.next_aside(row)
     return waiting.get_absolute_url() if waiting else row.batch.get_absolute_url()
 
@@ -259,7 +261,7 @@ correct_row = ActForm(
     template="intake/row.html",
     context=lambda request, row: {"row": row, "batch": row.batch},
     cancel=lambda row: row.batch.get_absolute_url(),
-    done=lambda row: f"第 {row.number} 行已核对",
+    done=lambda row: "还有一个问题，请看过再确认" if row.outcome == Outcome.DOUBTFUL else f"第 {row.number} 行已核对",
     goes_to=_next,
 )
 drop_row = ActButton(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from engines.tables import Book, Doubt, Header, Sheet, clean_row, fold_heading, header_at, header_set, rows_below
 from engines.tables import find_header as usual_header
-from piaojue.commons.intake.models import Batch, Mapping, Row, RowState
+from piaojue.commons.intake.models import Batch, BatchState, Mapping, Row, RowState
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind
@@ -118,6 +118,15 @@ def plan_rows(kind: TableKind, thing: object, rows: Sequence[Row], by: Seat, fac
     for row, fate in zip(clear, plan.fates, strict=True):
         _judge(row, fate)
     return plan
+
+
+def in_doubt(batch: Batch, rows: Sequence[Row]) -> list[Row]:
+    """The rows that were planned together with these, but wait for a person: their own cells are clear."""
+    if batch.state != BatchState.PLANNED:
+        return []
+    taken = {row.pk for row in rows}
+    waiting = batch.rows.filter(state=RowState.WAITING)
+    return [row for row in waiting if row.pk not in taken and draft_of(row).clear]
 
 
 def _judge(row: Row, fate: Fate) -> None:

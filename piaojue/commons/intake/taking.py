@@ -8,9 +8,14 @@ from piaojue.commons.people.models import Seat
 
 
 def take_rows(batch: Batch, rows: Sequence[Row], by: Seat) -> None:
-    """Let the kind take rows that were planned in this transaction, and write down what it made. Raises NotYours, Refused."""
+    """Let the kind take rows that were planned in this transaction, and write down what it made. Raises NotYours, Refused.
+
+    A kind that plans all rows together gets those in doubt as well, so that it plans the same again.
+    """
     kind = planning.kind_of(batch)
-    taken = kind.take(batch.thing, [planning.draft_of(row) for row in rows], by, batch.facts)
+    beside = planning.in_doubt(batch, rows) if kind.together else []
+    drafts = sorted((planning.draft_of(row) for row in [*rows, *beside]), key=lambda draft: draft.number)
+    taken = kind.take(batch.thing, drafts, by, batch.facts)
     for row in rows:
         row.state, row.made = RowState.TAKEN, taken.made.get(row.number)
     Row.objects.bulk_update(rows, ["state", "made"], batch_size=planning.PART)

@@ -71,20 +71,6 @@ class FirstAdministratorForm(forms.Form):
         return self.cleaned_data["password"]
 
 
-class RollForm(forms.Form):
-    """导入名册."""
-
-    body = forms.ModelChoiceField(label="人民代表大会", queryset=Body.objects.none())
-    file = forms.FileField(label="名册 .xlsx", help_text="表头：姓名、手机号、代表证号、代表团")
-    check_only = forms.BooleanField(label="只检查，不导入", required=False)
-
-    def __init__(self, *args, seat, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        choosing(self, "body").queryset = Body.objects.standing().filter(
-            kind="congress", place__code__startswith=seat.place_id
-        )
-
-
 class AppointForm(forms.Form):
     """任命席位."""
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from piaojue.commons.people import actions, queries, roll, rolls
+from piaojue.commons.people import actions, queries
 from piaojue.commons.people.actions import Particulars
 from piaojue.commons.people.apart import told_apart
-from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, RollForm, UsualForm
+from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, UsualForm
 from piaojue.commons.people.holds import fixed_among
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
@@ -93,35 +93,14 @@ def bodies(request: Request) -> HttpResponse:
     return show_list(request, "people/bodies.html", page, context, columns=BODY_COLUMNS)
 
 
-def _take_roll(*, seat: Seat, body: Body, file: Any, check_only: bool, by: Seat) -> str:
-    """Check a roll, or take it; returns what happened, in a sentence. Raises NotYours, Refused naming bad rows."""
-    rows = roll.read(file)
-    if check_only:
-        MOVES.require("import_roll", body.place, by)
-        plan = rolls.plan_roll(body, rows)
-        aside = "".join(f"；第 {one.row.number} 行存疑：{one.question}" for one in plan.set_aside)
-        return f"检查了 {len(rows)} 行，还没有导入：{plan.effect.sentence}不在表里的 {len(plan.missing)} 人{aside}"
-    done = rolls.import_roll(body=body, rows=rows, by=by)
-    asked = "".join(f"；第 {one.row.number} 行：{one.question}" for one in done.set_aside)
-    aside = f"，存疑 {len(done.set_aside)} 行没有导入{asked}" if asked else ""
-    return f"已导入：新增 {done.new} 人，原有 {done.known} 人，其中变更 {done.changed} 人{aside}"
-
-
-roll_import = ActForm(
-    path="people/import/",
-    name="roll_import",
-    line=MOVES["import_roll"],
-    find=own_seat,
-    action=_take_roll,
-    thing="seat",
-    form=RollForm,
-    form_options=_for_the_seat,
-    template="people/import.html",
-    submit="提交",
-    cancel=_roll,
-    done=str,
-    goes_to=lambda sentence: reverse("roll_import") if sentence.startswith("检查") else reverse("people"),
-)
+def roll_import(request: Request) -> HttpResponse:
+    """To which congress a roll is brought; where there is one only, at once to its upload."""
+    seat = own_seat(request)
+    MOVES.require("import_roll", seat.place, seat)
+    congresses = list(queries.congresses_within(seat.place))
+    if len(congresses) == 1:
+        return redirect("bring_table", "roll", congresses[0].pk)
+    return render(request, "people/import.html", {"congresses": congresses})
 
 
 def _appointment(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:

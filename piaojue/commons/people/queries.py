@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Body, RollChange, Seat, Term
+from piaojue.commons.people.models import Body, BodyKind, RollChange, Seat, Term
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -19,6 +19,11 @@ def seats_within(place: Place) -> QuerySet[Seat]:
 def bodies_within(place: Place) -> QuerySet[Body]:
     """Bodies of a place and of all below it."""
     return Body.objects.filter(place__code__startswith=place.pk).select_related("place")
+
+
+def congresses_within(place: Place) -> QuerySet[Body]:
+    """Congresses of a place and of all below it: each has a roll of deputies."""
+    return bodies_within(place).filter(kind=BodyKind.CONGRESS).order_by("place_id", "name")
 
 
 def seat(pk: int) -> Seat | None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("text-size/", pages.text_size, name="text_size"),
     path("policy/", pages_policy.policy, name="policy"),
     path("people/", pages_roll.roll_page, name="people"),
+    path("people/import/", pages_roll.roll_import, name="roll_import"),
     path("people/bodies/", pages_roll.bodies, name="bodies"),
     path("people/<int:pk>/password/", pages_roll.issue_password, name="issue_password"),
     # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.

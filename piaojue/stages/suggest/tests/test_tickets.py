@@ -111,10 +111,10 @@ def test_the_preview_and_the_import_cannot_disagree(cast, year):
 def test_a_table_is_undone_as_a_whole_while_nobody_has_worked_with_it(cast, year):
     batch = take(bring(year, GOOD, cast.clerk_li), cast.clerk_li)
     first = Suggestion.objects.get(source_ref="A1")
-    actions.support(suggestion=first, by=cast.resident_wang)
+    actions.correct_contact(suggestion=first, by=cast.clerk_li, proposer_phone="")
     with pytest.raises(Refused, match=r"不能整批撤销：A1$"):
         intake.undo_batch(batch=batch, by=cast.clerk_li)
-    first.supports.all().delete()
+    Suggestion.objects.filter(pk=first.pk).update(version=1)
     assert intake.undo_batch(batch=batch, by=cast.clerk_li).state == BatchState.UNDONE
     assert not Suggestion.objects.exists() and not Row.objects.exclude(values={}).exists()
     assert outcomes(bring(year, GOOD, cast.clerk_li)) == ["new", "new"]

@@ -1,0 +1,88 @@
+"""Tables that come in here: the deputies' roll of a congress."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from engines.tables import Doubt
+from piaojue.commons.moves import Refused
+from piaojue.commons.people import roll, rolls
+from piaojue.commons.people.holds import two_must_act
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.roll_plan import PlannedRow, RollPlan, RowFate
+from piaojue.commons.roles import Role
+from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind, Taken, takes_tables
+
+OUTCOMES = {
+    RowFate.NEW: Outcome.NEW,
+    RowFate.CHANGED: Outcome.CHANGED,
+    RowFate.UNCHANGED: Outcome.KNOWN,
+    RowFate.RETURNING: Outcome.RETURNING,
+}
+
+
+def _congress(pk: int) -> Body | None:
+    return Body.objects.select_related("place").filter(pk=pk, kind=BodyKind.CONGRESS).first()
+
+
+def _planned(body: Body, drafts: Sequence[Draft]) -> RollPlan:
+    """The plan of the rows that are what their columns say."""
+    good = [draft for draft in drafts if not roll.doubts_of(draft.values)]
+    rows = [roll.row_of(draft.number, draft.values) for draft in good]
+    return rolls.plan_roll(body, rows, accepted={draft.number for draft in good if draft.accepted})
+
+
+def _plan(body: Body, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Plan:
+    plan = _planned(body, drafts)
+    planned = {one.row.number: one for one in plan.rows}
+    fates = [_fate(planned.get(draft.number), draft) for draft in drafts]
+    missing = [f"{one.name}（{'，'.join(filter(None, (one.delegation, one.mark)))}）" for one in plan.missing]
+    fixed = None if plan.effect.nothing else two_must_act(body, Role.DEPUTY, rolls.latest_term(body))
+    return Plan(fates, missing, [plan.effect.sentence], [fixed] if fixed else [])
+
+
+def _fate(one: PlannedRow | None, draft: Draft) -> Fate:
+    """one: None where a cell is not what its column says."""
+    if one is None:
+        return Fate(Outcome.NEW, doubts=tuple(roll.doubts_of(draft.values)))
+    question = one.question or ("曾经离任：确认后重新任职" if one.fate is RowFate.RETURNING else "")
+    doubts = (Doubt("", question, hard=one.hard),) if question else ()
+    after = RowFate.NEW if one.known is None else RowFate.CHANGED if one.changes else RowFate.UNCHANGED
+    outcome = OUTCOMES[after if one.fate is RowFate.DOUBTFUL else one.fate]
+    said = [*map(str, one.changes), roll.remark_of(draft.values) if one.known is None else ""]
+    return Fate(outcome, "；".join(filter(None, said)), doubts)
+
+
+def _take(body: Body, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Taken:
+    """Take the same rows that were planned; those in doubt are set aside again. made: minus the seat's key where it was there."""
+    plan = _planned(body, drafts)
+    done = rolls.import_roll(body=body, plan=plan, by=by)
+    new = {one.row.number for one in plan.taken if one.seats}
+    made = {number: key if number in new else -key for number, key in done.seats.items()}
+    return Taken(made, f"新增 {done.new} 人，原有 {done.known} 人，其中变更 {done.changed} 人")
+
+
+def _undo(body: Body, keys: Sequence[int], by: Seat) -> None:
+    if changed := sum(key < 0 for key in keys):
+        raise Refused(f"这一批还更正了 {changed} 人的资料，不能整批撤销。新增的人请逐个结束席位，资料请在名册里更正")
+    rolls.undo_import(body=body, seats=keys, by=by)
+
+
+ROLL = takes_tables(
+    TableKind(
+        "roll",
+        "代表名册",
+        MOVES["import_roll"],
+        roll.COLUMNS,
+        find=_congress,
+        plan=_plan,
+        take=_take,
+        undo=_undo,
+        goes_to=lambda body: reverse("people"),
+        together=True,
+        example=lambda body: [["王某某", "13800000000", "H001", "第一代表团"]],
+        lead="同一份名册导入两次不会重复，也不会结束任何人的任职。",
+    )
+)
