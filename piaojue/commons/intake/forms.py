@@ -63,6 +63,14 @@ class MapForm(forms.Form):
             )
 
 
+def _heading(sheet: Sheet, header: int, at: int) -> str:
+    """A column as it is offered: its letters, its heading, and the first cell below."""
+    below = (sheet.cell(row, at) for row in range(header + 1, min(header + 6, len(sheet.rows))))
+    example = " ".join(next(filter(None, below), "").split())
+    heading = " ".join(sheet.cell(header, at).split())
+    return f"{column_letters(at)} 列：{heading[:24]}{f'（例：{example[:12]}）' if example else ''}"
+
+
 def _usual(column: Column) -> str:
     return f"通常叫：{'、'.join((column.title, *column.also)[:5])}" if column.also else ""
 

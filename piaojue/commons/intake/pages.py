@@ -114,6 +114,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "kind": kind,
         "columns": columns,
         "lines": [(row, TONES.get(row.outcome, "plain"), _cells(batch, row, columns)) for row in page],
+        "read": batch.rows.exclude(state=RowState.NOTE).count(),
         "counts": [(name, count, f"?outcome={outcome}", TONES.get(outcome, "")) for outcome, name, count in counts],
         "to_take": sum(count for outcome, _name, count in counts if outcome != Outcome.DOUBTFUL),
         "aside": queries.aside(batch).count(),
@@ -164,12 +165,13 @@ def _mapping(request: Request, batch: Batch) -> dict[str, Any]:
     texts = book.sheets[sheet].rows[header] if book.sheets[sheet].rows else []
     as_found = (sheet, header) == (batch.sheet, batch.header) and batch.columns
     where = batch.columns if as_found else usual(texts, columns)
-    return {"book": book, "sheet": sheet, "header": header, "columns": columns, "texts": texts, "where": where}
+    return {"book": book, "sheet": sheet, "header": header, "columns": columns, "where": where}
 
 
 def _map_options(request: Request, batch: Batch) -> dict[str, Any]:
     found = _mapping(request, batch)
-    return {name: found[name] for name in ("columns", "texts", "where")}
+    sheet = found["book"].sheets[found["sheet"]]
+    return {"columns": found["columns"], "sheet": sheet, "header": found["header"], "where": found["where"]}
 
 
 def _map_context(request: Request, batch: Batch) -> dict[str, Any]:

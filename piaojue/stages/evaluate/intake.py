@@ -81,7 +81,7 @@ def _take(survey: Survey, drafts: Sequence[Draft], by: Seat, facts: Mapping[str,
     return Taken({draft.number: done.version for draft in drafts}, says)
 
 
-MEASURED = takes_tables(
+MEASURED_TABLE = takes_tables(
     TableKind(
         "measured",
         "测评表",

@@ -41,7 +41,7 @@ class Spellings:
 
     def read(self, text: str) -> Spelt:
         """The deepest places that a cell names. Empty: it names the region itself, or nothing at all (then codes are empty)."""
-        text = "".join(simplified(clean_line(text)).split()).strip("，,。.、-/")
+        text = "".join(simplified(clean_line(text)).split()).strip("，。、").strip(",.-/")
         left, inside = text, not text
         for place in self.above:
             cut = _longest(place, left)
