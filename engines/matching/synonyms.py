@@ -7,7 +7,7 @@ likeness of whole messages. The list is of the field (docs/domain.md#categories)
 import re
 from itertools import chain
 
-from engines.writing import simplified
+from engines.writing import spellings
 
 SAME: tuple[str, ...] = (
     "公厕 公共厕所 公共卫生间 公共洗手间",
@@ -56,11 +56,11 @@ def one_word(text: str) -> str:
 
 
 def also_called(word: str) -> tuple[str, ...]:
-    """What is searched for besides a word that is typed: itself first, then the other words for the same thing.
+    """What is searched for besides a word that is typed: itself first, its other spellings, then the other words for the same.
 
     >>> also_called("噪声"), also_called("電梯")
-    (('噪声', '噪音'), ('電梯', '电梯'))
+    (('噪声', '噪聲', '噪音'), ('電梯', '电梯'))
     """
-    simple = simplified(word)
-    lines = [line.split() for line in (*SAME, *SHORT) if simple in line.split()]
-    return tuple(dict.fromkeys((word, simple, *chain.from_iterable(lines))))
+    written = spellings(word) or (word,)
+    lines = [line.split() for line in (*SAME, *SHORT) if not set(written).isdisjoint(line.split())]
+    return tuple(dict.fromkeys((*written, *chain.from_iterable(lines))))

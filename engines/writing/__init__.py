@@ -4,17 +4,20 @@ Text for show keeps its spelling. Only what cannot be seen, or what would act on
 compared (keys of names, numbers, codes) is brought to one form.
 """
 
-from .codes import read_code
+from .codes import half_width, read_code
 from .names import clean_name, initials, name_key, search_key
 from .phones import Phones, read_phones
-from .text import clean_line, clean_text, is_seen, one_line_ends
-from .traditional import simplified
+from .spellings import spellings
+from .text import as_seen, clean_line, clean_text, is_seen, one_line_ends
+from .traditional import simplified, traditional
 
 __all__ = [
     "Phones",
+    "as_seen",
     "clean_line",
     "clean_name",
     "clean_text",
+    "half_width",
     "initials",
     "is_seen",
     "name_key",
@@ -23,4 +26,6 @@ __all__ = [
     "read_phones",
     "search_key",
     "simplified",
+    "spellings",
+    "traditional",
 ]

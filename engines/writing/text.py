@@ -56,7 +56,7 @@ def clean_text(s: str) -> str:
     >>> clean_text("路灯\\u200b坏了\\r\\n\\u202e请修 \\r\\n")
     '路灯坏了\\n请修'
     """
-    return _LINE_TAIL.sub("", _seen(one_line_ends(s))).strip()
+    return _LINE_TAIL.sub("", as_seen(s)).strip()
 
 
 def clean_line(s: str) -> str:
@@ -65,12 +65,23 @@ def clean_line(s: str) -> str:
     >>> clean_line(" 东街\\t小区\\n 加装\\u3000\\u3000电梯\\ufeff")
     '东街 小区 加装\\u3000电梯'
     """
-    return _RUN.sub(lambda run: "\u3000" if set(run[0]) == {"\u3000"} else " ", _seen(one_line_ends(s))).strip()
+    return _RUN.sub(lambda run: "\u3000" if set(run[0]) == {"\u3000"} else " ", as_seen(s)).strip()
 
 
 def one_line_ends(s: str) -> str:
     """Each end of a line is one \\n, as a browser counts it in a field of limited length. Browsers send \\r\\n."""
     return _LINE_ENDS.sub("\n", s)
+
+
+def as_seen(s: str) -> str:
+    """The text without what nobody sees, its line ends one character each, its blanks where they were.
+
+    For what comes through a page's form: cells and lines that are empty still count.
+
+    >>> as_seen(" a\\u200b\\t\\r\\n")
+    ' a\\t\\n'
+    """
+    return _seen(one_line_ends(s))
 
 
 def is_seen(s: str) -> bool:

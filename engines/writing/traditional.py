@@ -17,6 +17,20 @@ def simplified(text: str) -> str:
     return text.translate(_table())
 
 
+def traditional(text: str) -> str:
+    """The usual traditional spelling, for a search in what was typed on a phone set to 繁體.
+
+    >>> traditional("公园")
+    '公園'
+    """
+    return str(_writer().convert(text))
+
+
+@cache
+def _writer() -> OpenCC:
+    return OpenCC("s2t")
+
+
 @cache
 def _table() -> dict[int, str]:
     """OpenCC's characters without those of GB 2312, the set of simplified writing."""

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from piaojue.commons.basis import Basis
+from piaojue.commons.refused import NotYours
+from piaojue.commons.refused import Refused as Refused  # every action raises it, and finds it here
 from piaojue.commons.roles import Role
 from piaojue.commons.words import ENGLISH, said
 
@@ -30,18 +32,6 @@ Check = Callable[[Any], str | None]
 """thing → why the act cannot happen now, as a Chinese sentence that says what to do; None: it can."""
 SeatCheck = Callable[[Any, "Seat"], str | None]
 """(thing, seat) → why this seat cannot do it now, or None."""
-
-
-class Refused(Exception):
-    """The act is not possible now. `reasons`: Chinese sentences that say what to do, all of them at once."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__(*reasons)
-        self.reasons = list(reasons)
-
-
-class NotYours(Exception):
-    """This does not exist for you: shown as 404 (or as sign-in for a visitor), so that nothing leaks."""
 
 
 class Reach(StrEnum):

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "piaojue.commons.people.seats.SeatMiddleware",
+    "piaojue.commons.writing.WritingMiddleware",
     "piaojue.commons.second_tap.SecondTapMiddleware",
     "piaojue.config.refusals.RefusalMiddleware",
 ]

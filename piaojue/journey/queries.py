@@ -1,14 +1,13 @@
 """What the city's pages read: years of a region, candidates and projects everybody may see, answers, search."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 
-from engines.matching import also_called
+from engines.writing import read_code
+from piaojue.commons.finding import found
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
@@ -143,14 +142,13 @@ def matches(kind: str, text: str) -> QuerySet:
     rows = things[kind].filter(year__standing=Standing.REAL).select_related("spot", "year__place", "place")
     fields = ("title", "spot__name", *WORDS.get(kind, ()))
     for word in text.split():
-        ways = [Q(**{f"{name}__icontains": synonym}) for synonym in also_called(word) for name in fields]
-        rows = rows.filter(reduce(or_, ways))
+        rows = rows.filter(found(word, fields))
     return rows.order_by("-pk")
 
 
 def ticket(text: str) -> Suggestion | None:
     """A 查询码 typed into the search box."""
-    return by_ticket(text) if len(text.strip()) == 8 and text.strip().isascii() else None
+    return by_ticket(text) if read_code(text) else None
 
 
 def categories_of(year: Year) -> list[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from piaojue.commons.correctable import CORRECTABLE, Correctable
 from piaojue.commons.corrections.motions import Assent, Motion  # noqa: F401 models of this app
+from piaojue.commons.writing import Prose
 
 
 class CorrectionState(models.TextChoices):
@@ -39,7 +40,7 @@ class Correction(models.Model):
     after = models.JSONField("更正后", default=dict)
     private_before = models.JSONField("原内容（不公开）", default=dict)
     private_after = models.JSONField("更正后（不公开）", default=dict)
-    reason = models.TextField("更正理由", max_length=500)
+    reason = Prose("更正理由", max_length=500)
     why = models.CharField("须复核的原因", max_length=60, blank=True)
     notice = models.BooleanField("只作说明", default=False)
     public = models.BooleanField("公开", default=False)
@@ -49,7 +50,7 @@ class Correction(models.Model):
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
     countersigned_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("办结时间", null=True)
-    answer = models.TextField("不同意的理由", max_length=500, blank=True)
+    answer = Prose("不同意的理由", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     private_fields = frozenset({"private_before", "private_after", "reason", "answer"})
     sealed_fields = private_fields

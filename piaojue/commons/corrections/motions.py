@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.roles import Role
+from piaojue.commons.writing import Prose
 
 if TYPE_CHECKING:
     from piaojue.commons.places.models import Place
@@ -30,12 +31,12 @@ class Motion(models.Model):
     year = models.ForeignKey("years.Year", models.PROTECT, related_name="motions")
     kind = models.CharField("事项", max_length=10, choices=MotionKind)
     gate = models.CharField("关口", max_length=30, blank=True)
-    reason = models.TextField("理由", max_length=500)
+    reason = Prose("理由", max_length=500)
     state = models.CharField("状态", max_length=10, choices=MotionState, default=MotionState.WAITING)
     created_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
     decided_at = models.DateTimeField("办结时间", null=True)
-    answer = models.TextField("不同意的理由", max_length=500, blank=True)
+    answer = Prose("不同意的理由", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     private_fields: frozenset[str] = frozenset()
     logged_each = True

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from piaojue.commons.writing import Line
+
 
 class Upload(models.Model):
     """One kept file. `sha256` of the stored bytes. `public`: may be shown without signing in."""
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     file = models.FileField(upload_to="%Y/%m/")
-    name = models.CharField("文件名", max_length=120)
+    name = Line("文件名", max_length=120)
     mime = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField("字节")
     sha256 = models.CharField(max_length=64)

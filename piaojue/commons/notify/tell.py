@@ -1,17 +1,16 @@
 """Who hears of it. Called by actions; messages leave after the transaction has committed."""
 
-import re
 from collections.abc import Iterable
 
 from django.db import transaction
 
+from engines.writing import read_phones
 from piaojue.commons import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Person
 from piaojue.commons.years.models import Year
 
 PRACTISED = "【试运行】"
-MOBILE = re.compile(r"1\d{10}")
 
 
 def tell(
@@ -39,7 +38,9 @@ def tell_phones(phones: Iterable[str], text: str, *, year: Year | None = None) -
     if year is not None and not year.may_send:
         return 0
     text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
-    phones = sorted({phone for phone in phones if MOBILE.fullmatch(phone or "")})  # a fixed line cannot read
+    phones = sorted(
+        {mobile for phone in phones for mobile in read_phones(phone or "").mobiles}
+    )  # a fixed line cannot read
     _after_commit(phones, text)
     return len(phones)
 

@@ -15,15 +15,11 @@ from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.web.forms import choosing
+from piaojue.commons.writing import MobileField
 
 
 class PhoneForm(forms.Form):
-    phone = forms.RegexField(
-        label="手机号",
-        regex=r"^1\d{10}$",
-        error_messages={"invalid": "请填写 11 位手机号"},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "tel", "type": "tel"}),
-    )
+    phone = MobileField(label="手机号")
 
 
 class CodeForm(forms.Form):
@@ -79,7 +75,7 @@ class AppointForm(forms.Form):
         label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")]
     )
     name = forms.CharField(label="姓名", max_length=40, min_length=2)
-    phone = forms.RegexField(label="手机号", regex=r"^1\d{10}$", error_messages={"invalid": "请填写 11 位手机号"})
+    phone = MobileField(label="手机号")
     username = forms.RegexField(
         label="登录名",
         regex=r"^[\w.@-]{3,30}$",

@@ -8,24 +8,28 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from piaojue.commons.finding import Named
 from piaojue.commons.people.office import Beginning, Ending, held, held_at
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.writing import Line, Note, Number, Phone
 
 if TYPE_CHECKING:
     from piaojue.commons.places.models import Place
 
 
-class Person(AbstractUser):
+class Person(AbstractUser, Named):
     """Somebody who can sign in: residents by phone code, staff and deputies by password + TOTP."""
 
     first_name = last_name = None  # type: ignore[assignment]
-    name = models.CharField("姓名", max_length=40, blank=True)
-    phone = models.CharField("手机号", max_length=20, null=True, blank=True, unique=True)
+    name = Line("姓名", max_length=40, blank=True)
+    phone = Phone("手机号", max_length=20, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
     large_text = models.BooleanField("长辈版", default=False)
     must_change_password = models.BooleanField("须改初始密码", default=False)
     sample = models.BooleanField("示例人物", default=False)  # only these can be entered by demo sign-in
-    private_fields: frozenset[str] = frozenset({"password", "phone", "email", "name", "username", "last_login"})
+    private_fields: frozenset[str] = frozenset(
+        {"password", "phone", "email", "name", "name_key", "name_found", "username", "last_login"}
+    )
 
     def __str__(self) -> str:
         return self.name or (f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else self.username)
@@ -70,7 +74,7 @@ class Body(models.Model):
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="bodies")
     kind = models.CharField("类别", max_length=20, choices=BodyKind)
-    name = models.CharField("名称", max_length=80)
+    name = Line("名称", max_length=80)
     term_no = models.PositiveSmallIntegerField("届次", null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     ends = models.DateTimeField("撤并时间", null=True, blank=True)
@@ -203,15 +207,15 @@ class Seat(models.Model):
     delegation = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="delegates", verbose_name="代表团"
     )
-    card_no = models.CharField("代表证号", max_length=30, blank=True)
-    title = models.CharField("职务", max_length=60, blank=True)
+    card_no = Number("代表证号", max_length=30, blank=True)
+    title = Line("职务", max_length=60, blank=True)
     term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="届")
     begins = models.DateTimeField("任职开始", null=True, blank=True)
     ends = models.DateTimeField("任职结束", null=True, blank=True)
     begun_by = models.CharField("任职方式", max_length=12, choices=Beginning, blank=True)
     ended_by = models.CharField("离任原因", max_length=12, choices=Ending, blank=True)
-    evidence = models.CharField("任职依据", max_length=200, blank=True)
-    end_evidence = models.CharField("离任依据", max_length=200, blank=True)
+    evidence = Note("任职依据", max_length=200, blank=True)
+    end_evidence = Note("离任依据", max_length=200, blank=True)
     private_fields: frozenset[str] = frozenset()
     locked_with = ("person", "body", "place")
     logged_each = True
@@ -282,13 +286,13 @@ class RollChange(models.Model):
     role = models.CharField("角色", max_length=20, choices=Role)
     state = models.CharField("状态", max_length=10, choices=ChangeState, default=ChangeState.PROPOSED)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="离任的席位")
-    name = models.CharField("姓名", max_length=40, blank=True)
-    phone = models.CharField("手机号", max_length=20, blank=True)
-    card_no = models.CharField("代表证号", max_length=30, blank=True)
+    name = Line("姓名", max_length=40, blank=True)
+    phone = Phone("手机号", max_length=20, blank=True)
+    card_no = Number("代表证号", max_length=30, blank=True)
     delegation = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代表团")
     cause = models.CharField("原因", max_length=12, choices=[*Beginning.choices, *Ending.choices])
-    evidence = models.CharField("依据", max_length=200, blank=True)
-    reason = models.CharField("理由", max_length=300)
+    evidence = Note("依据", max_length=200, blank=True)
+    reason = Note("理由", max_length=300)
     proposed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="提出人")
     signed_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会签人")
     created_at = models.DateTimeField("提出时间", auto_now_add=True)

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django_ratelimit.core import is_ratelimited
 
+from piaojue.commons.finding import named
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions
 from piaojue.commons.people.forms import (
@@ -101,7 +102,7 @@ def demo(request: Request) -> HttpResponse:
     word = request.GET.get("q", "").strip()
     place = request.GET.get("place", "").strip()
     if word:
-        seats = seats.filter(person__name__contains=word) | seats.filter(body__name__contains=word)
+        seats = seats.filter(named(word, "person__")) | seats.filter(body__name__contains=word)
     if place:
         seats = seats.filter(place_id=place)
     shown: list[Seat] = []

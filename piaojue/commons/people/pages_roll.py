@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from piaojue.commons.finding import named
 from piaojue.commons.people import actions, queries
 from piaojue.commons.people.actions import Particulars
 from piaojue.commons.people.apart import told_apart
@@ -69,7 +70,8 @@ def roll_page(request: Request) -> HttpResponse:
     page = listing(
         request,
         queries.seats_within(seat.place),
-        search=("person__name", "body__name"),
+        search=("body__name",),
+        meaning=lambda word: named(word, "person__"),
         filters={"role": ("角色", Role.choices)},
     )
     may = {act: MOVES.entitled(act, seat.place, seat) for act in KEEPING}

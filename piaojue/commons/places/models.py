@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from piaojue.commons.writing import Line
+
 
 class Level(models.TextChoices):
     PROVINCE = "province", "省级"
@@ -28,11 +30,11 @@ class Place(models.Model):
     noun = "地区"
 
     code = models.CharField("区划代码", max_length=12, primary_key=True)
-    name = models.CharField("名称", max_length=60)
+    name = Line("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     population = models.PositiveIntegerField("常住人口（人）", null=True, blank=True)
-    population_source = models.CharField("人口数出处", max_length=60, blank=True)
+    population_source = Line("人口数出处", max_length=60, blank=True)
     private_fields: frozenset[str] = frozenset()
 
     class Meta:

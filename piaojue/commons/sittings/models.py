@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.urls import reverse
 
+from piaojue.commons.writing import Line, Prose
+
 if TYPE_CHECKING:
     from piaojue.commons.places.models import Place
 
@@ -36,12 +38,12 @@ class Sitting(models.Model):
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="sittings")
     body = models.ForeignKey("people.Body", models.PROTECT, related_name="sittings")
     kind = models.CharField("类别", max_length=12, choices=SittingKind)
-    name = models.CharField("会议名称", max_length=120)
+    name = Line("会议名称", max_length=120)
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
-    venue = models.CharField("地点", max_length=80, blank=True)
+    venue = Line("地点", max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=SittingState, default=SittingState.CALLED)
-    minutes = models.TextField("纪要", blank=True)
+    minutes = Prose("纪要", blank=True)
     term = models.ForeignKey(
         "people.Term", models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name="届"
     )
@@ -69,10 +71,10 @@ class AgendaItem(models.Model):
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="agenda")
     order = models.PositiveSmallIntegerField("次序")
-    title = models.CharField("议程", max_length=120)
+    title = Line("议程", max_length=120)
     starts_at = models.DateTimeField("开始", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("时长（分钟）", default=30)
-    note = models.TextField("说明", blank=True)
+    note = Prose("说明", blank=True)
     private_fields: frozenset[str] = frozenset()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from piaojue.commons.finding import named
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.counting import may_attend
@@ -28,8 +29,8 @@ def present_seats(sitting: Sitting) -> set[int]:
 
 
 def members_of(sitting: Sitting, word: str = "") -> QuerySet[Seat]:
-    """Who may be checked in, by role, delegation and name; `word`: only names with this in them."""
+    """Who may be checked in, by role, delegation and name; `word`: a piece of the name, however it is typed, or its initials."""
     seats = may_attend(sitting).filter(role__in=MEMBERS)
     if word:
-        seats = seats.filter(person__name__contains=word)
+        seats = seats.filter(named(word, "person__"))
     return seats.select_related("person", "delegation", "body").order_by("role", "delegation__name", "person__name")

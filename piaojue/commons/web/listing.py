@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +14,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from engines.matching import also_called
+from piaojue.commons.finding import found
 from piaojue.commons.web.request import Request
 
 Column = tuple[str, Any]
@@ -102,10 +101,7 @@ def listing(
 
 def _searched(rows: QuerySet, word: str, search: Sequence[str], meaning: Callable[[str], Q] | None) -> QuerySet:
     for part in word.split():
-        match = meaning(part) if meaning else Q()
-        for name, synonym in product(search, also_called(part)):
-            match |= Q(**{f"{name}__icontains": synonym})
-        rows = rows.filter(match)
+        rows = rows.filter(found(part, search) | (meaning(part) if meaning else Q()))
     return rows
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from piaojue.commons.roles import Role
 from piaojue.commons.values import ValueField
 from piaojue.commons.words import localized
+from piaojue.commons.writing import Line, Prose
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage
 
@@ -90,7 +91,7 @@ class Year(models.Model):
     solicit_until = models.DateField("征集截止", null=True, blank=True)
     settings = ValueField(YearSettings, "地方参数", default=dict, blank=True)
     standing = models.CharField("性质", max_length=10, choices=Standing, default=Standing.REAL)
-    void_reason = models.TextField("作废理由", max_length=500, blank=True)
+    void_reason = Prose("作废理由", max_length=500, blank=True)
     sends = models.BooleanField("试运行中也发短信", default=False)
     version = models.PositiveIntegerField(default=1)
     every = models.Manager["Year"]()
@@ -207,10 +208,10 @@ class Paper(models.Model):
 
     year = models.ForeignKey(Year, models.PROTECT, related_name="papers")
     kind = models.CharField("类别", max_length=24, choices=PaperKind)
-    title = models.CharField("标题", max_length=120)
-    doc_no = models.CharField("文号", max_length=60, blank=True)
+    title = Line("标题", max_length=120)
+    doc_no = Line("文号", max_length=60, blank=True)
     issued_on = models.DateField("日期", null=True, blank=True)
-    body = models.TextField("正文", blank=True)
+    body = Prose("正文", blank=True)
     upload = models.ForeignKey("evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+")
     public = models.BooleanField("公开", default=False)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
@@ -250,7 +251,7 @@ class Checkpoint(models.Model):
 
     year = models.ForeignKey(Year, models.PROTECT, related_name="checkpoints")
     ordinal = models.PositiveSmallIntegerField("第几问")
-    title = models.CharField("问题", max_length=60)
+    title = Line("问题", max_length=60)
     questions = models.JSONField("要点", default=list)
     due = models.DateField("答复期限")
     private_fields: frozenset[str] = frozenset()
@@ -277,7 +278,7 @@ class Answer(models.Model):
 
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="answers")
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
-    text = models.TextField("答复")
+    text = Prose("答复")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
     private_fields: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from engines.counting import Rule
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Prose
 from piaojue.stages.consult.values import BallotResult
 
 
@@ -57,7 +58,7 @@ class CouncilOpinion(Thing):
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions")
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="+")
     speaker = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
-    text = models.TextField("意见", max_length=1000)
+    text = Prose("意见", max_length=1000)
     locked_with = ("place", "year__place", "consultation__sitting__body", "speaker")
 
     def get_absolute_url(self) -> str:

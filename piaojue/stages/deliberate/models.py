@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.things import Thing
+from piaojue.commons.writing import Prose
 
 
 class Circulation(Thing):
@@ -12,7 +13,7 @@ class Circulation(Thing):
     noun = "会前送阅"
 
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="circulations")
-    note = models.TextField("说明", max_length=1000, blank=True)
+    note = Prose("说明", max_length=1000, blank=True)
 
 
 class Reading(models.Model):
@@ -40,8 +41,8 @@ class Question(Thing):
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="questions")
     asked_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
-    text = models.TextField("问题", max_length=500)
-    answer = models.TextField("答复", max_length=2000, blank=True)
+    text = Prose("问题", max_length=500)
+    answer = Prose("答复", max_length=2000, blank=True)
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     locked_with = ("place", "year__place", "dossier__department", "asked_by")
@@ -56,7 +57,7 @@ class Outline(models.Model):
     seat = models.ForeignKey("people.Seat", models.CASCADE, related_name="+")
     dossier = models.ForeignKey("shortlist.Dossier", models.CASCADE, related_name="+")
     LONGEST = 4000
-    text = models.TextField("提纲", max_length=LONGEST, blank=True)
+    text = Prose("提纲", max_length=LONGEST, blank=True)
     at = models.DateTimeField(auto_now=True)
     private_fields = frozenset({"text"})
 
@@ -75,7 +76,7 @@ class GroupSession(Thing):
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="group_sessions")
     delegation = models.ForeignKey("people.Body", models.PROTECT, related_name="+")
     minutes_spent = models.PositiveSmallIntegerField("审议时长（分钟）", default=0)
-    minutes = models.TextField("审议记录", blank=True)
+    minutes = Prose("审议记录", blank=True)
     locked_with = ("place", "year__place", "delegation", "sitting")
 
     class Meta:
@@ -93,7 +94,7 @@ class Opinion(Thing):
     group_session = models.ForeignKey(GroupSession, models.PROTECT, related_name="opinions")
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="opinions")
     speaker = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
-    text = models.TextField("意见", max_length=1000)
+    text = Prose("意见", max_length=1000)
     locked_with = ("place", "year__place", "group_session__delegation", "speaker")
 
     def get_absolute_url(self) -> str:

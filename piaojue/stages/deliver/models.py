@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Line, Note, Prose
 from piaojue.stages.deliver.values import Milestone, Proposal, ReusedPhoto
 from piaojue.stages.shortlist.public import ProjectType
 from piaojue.stages.suggest.public import Category
@@ -65,15 +66,15 @@ class Project(Thing):
     state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.ADOPTED)
     no = models.PositiveSmallIntegerField("序号")
     code = models.CharField("项目码", max_length=10, unique=True)
-    title = models.CharField("项目名称", max_length=60)
+    title = Line("项目名称", max_length=60)
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     type = models.CharField("项目形态", max_length=10, choices=ProjectType)
     dossier = models.OneToOneField("shortlist.Dossier", models.PROTECT, related_name="project")
     department = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, related_name="projects", verbose_name="责任单位"
     )
-    co_departments = models.CharField("配合单位", max_length=200, blank=True)
-    leader = models.CharField("责任人", max_length=60, blank=True)
+    co_departments = Line("配合单位", max_length=200, blank=True)
+    leader = Line("责任人", max_length=60, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     starts_on = models.DateField("计划开工", null=True, blank=True)
     begun_on = models.DateField("实际开工", null=True, blank=True)
@@ -84,9 +85,9 @@ class Project(Thing):
     rule_lamp = models.CharField("按规则亮灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
     rule_reason = models.CharField("规则理由", max_length=300, blank=True)
     hand_lamp = models.CharField("人工调整亮灯", max_length=6, choices=Lamp, blank=True)
-    hand_reason = models.CharField("人工调整理由", max_length=200, blank=True)
-    acceptance = models.TextField("验收意见", max_length=1000, blank=True)
-    next_goal = models.CharField("下年目标", max_length=200, blank=True)
+    hand_reason = Note("人工调整理由", max_length=200, blank=True)
+    acceptance = Prose("验收意见", max_length=1000, blank=True)
+    next_goal = Note("下年目标", max_length=200, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     locked_with = ("place", "year__place", "department", "dossier")
@@ -122,13 +123,13 @@ class Baseline(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="baselines")
     number = models.PositiveSmallIntegerField("版本")
-    scope = models.TextField("内容与规模")
+    scope = Prose("内容与规模")
     target_count = models.PositiveIntegerField("目标数", null=True)
     target_unit = models.CharField("单位", max_length=10, blank=True)
     year_yuan = models.PositiveBigIntegerField("年度投资（元）", default=0)
     due = models.DateField("完成时间", null=True)
     plan = ValueField(tuple[Milestone, ...], "月度计划", default=list)
-    reason = models.CharField("依据", max_length=200)
+    reason = Note("依据", max_length=200)
     seen = models.ForeignKey("shortlist.Version", models.PROTECT, null=True, blank=True, related_name="+")
     change = models.OneToOneField("Change", models.PROTECT, null=True, blank=True, related_name="baseline")
     at = models.DateTimeField(auto_now_add=True)
@@ -152,7 +153,7 @@ class Task(Thing):
     noun = "任务节点"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="tasks")
-    title = models.CharField("任务", max_length=120)
+    title = Line("任务", max_length=120)
     unit = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位"
     )
@@ -183,9 +184,9 @@ class Report(Thing):
     done_count = models.PositiveIntegerField("累计完成数", null=True, blank=True)
     arrived_yuan = models.PositiveBigIntegerField("累计到位（元）", null=True, blank=True)
     paid_yuan = models.PositiveBigIntegerField("累计支付（元）", default=0)
-    text = models.TextField("进展", max_length=2000)
-    problem = models.TextField("存在问题", max_length=1000, blank=True)
-    next_step = models.TextField("下步安排", max_length=1000, blank=True)
+    text = Prose("进展", max_length=2000)
+    problem = Prose("存在问题", max_length=1000, blank=True)
+    next_step = Prose("下步安排", max_length=1000, blank=True)
     lamp = models.CharField(max_length=6, choices=Lamp)
     lamp_reason = models.CharField(max_length=300, blank=True)
     planned = models.PositiveSmallIntegerField("计划进度（%）", default=0)
@@ -210,10 +211,10 @@ class Problem(Thing):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="problems")
     state = models.CharField(max_length=10, choices=ProblemState, default=ProblemState.RAISED)
-    text = models.TextField("难题", max_length=1000)
-    decision = models.TextField("协调决定", max_length=1000, blank=True)
+    text = Prose("难题", max_length=1000)
+    decision = Prose("协调决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
-    solution = models.TextField("解决情况", max_length=1000, blank=True)
+    solution = Prose("解决情况", max_length=1000, blank=True)
     locked_with = ("place", "year__place", "project__department", "project__dossier")
 
     class Meta:
@@ -226,10 +227,10 @@ class Slip(Thing):
     noun = "节点微调"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="slips")
-    milestone = models.CharField("节点", max_length=120)
+    milestone = Line("节点", max_length=120)
     old = models.CharField("原时间", max_length=20)
     new = models.CharField("新时间", max_length=20)
-    reason = models.TextField("原因", max_length=500)
+    reason = Prose("原因", max_length=500)
 
     class Meta:
         ordering = ["-pk"]
@@ -262,13 +263,13 @@ class Change(Thing):
     project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
     state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.REQUESTED)
     kind = models.CharField("变更类型", max_length=10, choices=ChangeKind)
-    old = models.TextField("原内容", max_length=1000)
-    new = models.TextField("新内容", max_length=1000)
+    old = Prose("原内容", max_length=1000)
+    new = Prose("新内容", max_length=1000)
     proposed = ValueField(Proposal, "新基线", default=dict, blank=True)
-    reason = models.TextField("理由", max_length=1000)
+    reason = Prose("理由", max_length=1000)
     affected = models.PositiveIntegerField("影响受益人数（人）", null=True, blank=True)
-    decision_no = models.CharField("决定文号", max_length=60, blank=True)
-    decision = models.TextField("决定", max_length=1000, blank=True)
+    decision_no = Line("决定文号", max_length=60, blank=True)
+    decision = Prose("决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     locked_with = ("place", "year__place", "project__department", "project__dossier")
 

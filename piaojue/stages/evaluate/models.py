@@ -10,6 +10,7 @@ from engines.scoring import Formula, Row
 from piaojue.commons.places.models import Place
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Line, Prose
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.values import Carried, Groups, Summary
 
@@ -53,7 +54,7 @@ class Survey(Thing):
 
     state = models.CharField(max_length=10, choices=SurveyState, default=SurveyState.PREPARED)
     subject = models.CharField("评价主体", max_length=12, choices=Subject)
-    title = models.CharField("名称", max_length=120)
+    title = Line("名称", max_length=120)
     formula = models.JSONField("判定公式", default=dict)
     poll = models.ForeignKey("vote.Poll", models.PROTECT, null=True, blank=True, related_name="surveys")
     opens_on = models.DateField("开始", null=True, blank=True)
@@ -62,7 +63,7 @@ class Survey(Thing):
     members = models.PositiveIntegerField("全体组成人员（人）", null=True, blank=True)
     present = models.PositiveIntegerField("到会（人）", null=True, blank=True)
     summary = ValueField(Summary, "总体结果", default=dict, blank=True)
-    refusal = models.TextField("退回原因", blank=True)
+    refusal = Prose("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
     logged_parts = ("items",)
     locked_with = ("place", "year__place", "poll")
@@ -87,8 +88,8 @@ class Item(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="items")
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="evaluations")
-    title = models.CharField("项目（子项）", max_length=120)
-    unit = models.CharField("责任主体", max_length=80, blank=True)
+    title = Line("项目（子项）", max_length=120)
+    unit = Line("责任主体", max_length=80, blank=True)
     satisfied = models.PositiveIntegerField("满意", default=0)
     fairly = models.PositiveIntegerField("基本满意", default=0)
     dissatisfied = models.PositiveIntegerField("不满意", default=0)
@@ -179,12 +180,12 @@ class Rectification(Thing):
     project = models.ForeignKey("deliver.Project", models.PROTECT, related_name="rectifications")
     item = models.OneToOneField(Item, models.PROTECT, related_name="rectification")
     state = models.CharField(max_length=12, choices=RectificationState, default=RectificationState.ORDERED)
-    order = models.TextField("整改要求", max_length=1000)
+    order = Prose("整改要求", max_length=1000)
     due = models.DateField("期限")
-    report = models.TextField("整改情况", max_length=2000, blank=True)
+    report = Prose("整改情况", max_length=2000, blank=True)
     proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     reported_at = models.DateTimeField(null=True, blank=True)
-    verdict = models.TextField("复评结论", max_length=1000, blank=True)
+    verdict = Prose("复评结论", max_length=1000, blank=True)
     reevaluation = models.OneToOneField(Survey, models.PROTECT, null=True, blank=True, related_name="rectification")
     locked_with = ("place", "year__place", "project", "item__survey", "created_by")
 

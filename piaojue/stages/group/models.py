@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Line, Note, Prose
 from piaojue.stages.group.values import Moved
 from piaojue.stages.suggest.public import Category
 
@@ -27,8 +28,8 @@ class Demand(Thing):
     noun = "诉求"
 
     state = models.CharField(max_length=12, choices=DemandState, default=DemandState.OPEN)
-    title = models.CharField("诉求", max_length=60)
-    summary = models.TextField("概述", max_length=1000, blank=True)
+    title = Line("诉求", max_length=60)
+    summary = Prose("概述", max_length=1000, blank=True)
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
     department = models.ForeignKey(
@@ -63,7 +64,7 @@ class Link(models.Model):
 
     demand = models.ForeignKey(Demand, models.PROTECT, related_name="links")
     suggestion = models.ForeignKey("suggest.Suggestion", models.PROTECT, related_name="links")
-    reason = models.CharField("归并理由", max_length=200, blank=True)
+    reason = Note("归并理由", max_length=200, blank=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +117,7 @@ class Proposal(models.Model):
     like = models.ForeignKey("suggest.Suggestion", models.SET_NULL, null=True, related_name="+")
     likeness = models.FloatField(default=0)
     confidence = models.FloatField(default=0)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = Note(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     private_fields: frozenset[str] = frozenset()
 

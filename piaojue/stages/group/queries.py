@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from engines.matching import Hint, accept_line, hints, shared
+from piaojue.commons.finding import found
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
@@ -170,11 +171,7 @@ def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QueryS
     alone = ~Exists(fellows.filter(goes_on("suggestion__")))
     rows = Proposal.objects.filter(goes_on("suggestion__"), year=year, suggestion__state=SuggestionState.RECEIVED)
     for part in text.split():
-        rows = rows.filter(
-            Q(suggestion__title__icontains=part)
-            | Q(suggestion__content__icontains=part)
-            | Q(suggestion__spot__name__icontains=part)
-        )
+        rows = rows.filter(found(part, ("suggestion__title", "suggestion__content", "suggestion__spot__name")))
     rows = rows.filter(alone if singles else ~alone)
     return rows.order_by().values("bundle").annotate(n=Count("pk"), sure=Max("confidence")).order_by("-sure", "bundle")
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Line, Note, Prose
 from piaojue.stages.shortlist.criteria import APPRAISALS, HIGH_SCORE, NEGATIVE, POSITIVE
 from piaojue.stages.shortlist.reasons import reason_codes
 from piaojue.stages.shortlist.values import Funding, Milestone
@@ -35,7 +36,7 @@ class Screening(Thing):
     scores = models.JSONField("正面清单评分", default=dict)
     negative = models.JSONField("负面清单命中", default=list)
     in_favour = models.BooleanField("建议列入")
-    reason = models.TextField("理由", max_length=1000)
+    reason = Prose("理由", max_length=1000)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["demand", "reviewer"], name="one_judgement_a_reviewer")]
@@ -70,7 +71,7 @@ class Outcome(Thing):
     demand = models.OneToOneField("group.Demand", models.PROTECT, related_name="outcome")
     disposition = models.CharField("去向", max_length=12, choices=Disposition)
     code = models.CharField("理由码", max_length=14, choices=reason_codes)
-    answer = models.TextField("书面答复", max_length=2000)
+    answer = Prose("书面答复", max_length=2000)
     department = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复单位"
     )
@@ -87,7 +88,7 @@ class Wording(models.Model):
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     code = models.CharField("理由码", max_length=14, choices=reason_codes)
-    text = models.TextField("答复模板", max_length=1000)
+    text = Prose("答复模板", max_length=1000)
     private_fields: frozenset[str] = frozenset()
 
     class Meta:
@@ -111,8 +112,8 @@ class Appeal(Thing):
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="appeals")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=AppealState, default=AppealState.OPEN)
-    text = models.TextField("复议理由", max_length=1000)
-    decision = models.TextField("复议决定", max_length=1000, blank=True)
+    text = Prose("复议理由", max_length=1000)
+    decision = Prose("复议决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     private_fields = frozenset({"person"})
     locked_with = ("place", "year__place", "outcome__demand", "outcome__answered_by")
@@ -154,40 +155,40 @@ class Dossier(Thing):
 
     state = models.CharField(max_length=10, choices=DossierState, default=DossierState.DRAFT)
     no = models.PositiveSmallIntegerField("序号", null=True, blank=True)
-    title = models.CharField("项目名称", max_length=60)
+    title = Line("项目名称", max_length=60)
     category = models.CharField("所属领域", max_length=12, choices=Category, default=Category.OTHER)
     type = models.CharField("项目形态", max_length=10, choices=ProjectType, default=ProjectType.WORKS)
-    purpose = models.TextField("建设目的", max_length=1000)
-    scope = models.TextField("建设内容与规模", max_length=2000)
+    purpose = Prose("建设目的", max_length=1000)
+    scope = Prose("建设内容与规模", max_length=2000)
     target_count = models.PositiveIntegerField("量化目标数", null=True, blank=True)
     target_unit = models.CharField("目标单位", max_length=10, blank=True)
     total_yuan = models.PositiveBigIntegerField("总投资（元）", null=True, blank=True)
     year_yuan = models.PositiveBigIntegerField("年度投资（元）", null=True, blank=True)
     funding = ValueField(tuple[Funding, ...], "资金来源", default=list, blank=True)
     beneficiaries = models.PositiveIntegerField("受益人数（人）", null=True, blank=True)
-    reach = models.CharField("受益范围", max_length=200, blank=True)
+    reach = Line("受益范围", max_length=200, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="选址所在地")
-    site = models.CharField("选址", max_length=200, blank=True)
-    land_status = models.CharField("用地情况", max_length=200, blank=True)
+    site = Line("选址", max_length=200, blank=True)
+    land_status = Note("用地情况", max_length=200, blank=True)
     due = models.DateField("完成时间", null=True, blank=True)
     cross_year = models.BooleanField("跨年项目", default=False)
-    year_goal = models.CharField("年度目标", max_length=200, blank=True)
+    year_goal = Note("年度目标", max_length=200, blank=True)
     milestones = ValueField(tuple[Milestone, ...], "时间节点", default=list, blank=True)
     department = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
     )
-    co_departments = models.CharField("配合单位", max_length=200, blank=True)
-    leader = models.CharField("责任人", max_length=60, blank=True)
-    overseer = models.CharField("分管领导", max_length=60, blank=True)
-    upkeep = models.CharField("建后管护", max_length=200, blank=True)
+    co_departments = Line("配合单位", max_length=200, blank=True)
+    leader = Line("责任人", max_length=60, blank=True)
+    overseer = Line("分管领导", max_length=60, blank=True)
+    upkeep = Note("建后管护", max_length=200, blank=True)
     upkeep_yuan = models.PositiveBigIntegerField("每年管护经费（元）", null=True, blank=True)
     previous = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="往年关联项目"
     )
-    gov_note = models.TextField("政府推荐意见", max_length=1000, blank=True)
+    gov_note = Prose("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
-    clearance_no = models.CharField("领导小组审定文号", max_length=60, blank=True)
-    review_note = models.TextField("审议意见", max_length=1000, blank=True)
+    clearance_no = Line("领导小组审定文号", max_length=60, blank=True)
+    review_note = Prose("审议意见", max_length=1000, blank=True)
     demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="附件")
@@ -219,7 +220,7 @@ class Version(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("版本")
     content = models.JSONField("内容")
-    note = models.CharField("修改说明", max_length=200, blank=True)
+    note = Note("修改说明", max_length=200, blank=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     frozen = models.BooleanField("送阅版本", default=False)

@@ -11,13 +11,12 @@ from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
+from piaojue.commons.writing import CodeField, ContactField
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.hints import advice, hints_for
 from piaojue.stages.suggest.models import Category, Channel, Funding, ProposerType
 from piaojue.stages.suggest.places import elsewhere, named
 from piaojue.stages.suggest.similar import ASK_BEFORE_TAKING, Earlier, earlier
-
-PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
 
 
 class MonthField(forms.RegexField):
@@ -189,12 +188,7 @@ class OnBehalfForm(SuggestionForm):
     """A deputy or clerk types for somebody else."""
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40)
-    proposer_phone = forms.RegexField(
-        label="建议人电话",
-        regex=PHONE,
-        required=False,
-        error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"},
-    )
+    proposer_phone = ContactField(label="建议人电话", required=False)
     proposer_type = forms.ChoiceField(label="建议人身份", choices=ProposerType.choices)
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] not in ("web", "qr")])
 
@@ -203,12 +197,7 @@ class ContactForm(forms.Form):
     """Who proposed it and how to reach them: put right, or emptied to erase it."""
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40, required=False)
-    proposer_phone = forms.RegexField(
-        label="建议人电话",
-        regex=PHONE,
-        required=False,
-        error_messages={"invalid": "请填写 11 位手机号，或带区号的固定电话"},
-    )
+    proposer_phone = ContactField(label="建议人电话", required=False)
     address = forms.CharField(label="具体地点", max_length=120, required=False)
     org = forms.CharField(label="单位", max_length=80, required=False)
     post = forms.CharField(label="职务", max_length=40, required=False)
@@ -235,9 +224,9 @@ class CampaignForm(forms.Form):
 class LookUpForm(forms.Form):
     """查询码."""
 
-    ticket = forms.RegexField(
+    ticket = CodeField(
         label="查询码",
-        regex=r"^\s*[2-9A-HJ-NP-Za-hj-np-z]{8}\s*$",
+        regex=r"^[2-9A-HJ-NP-Z]{8}$",
         help_text="提建议时给您的 8 位编号",
         error_messages={"invalid": "查询码是 8 位字母和数字，请核对回执"},
         widget=forms.TextInput(attrs={"autocapitalize": "characters"}),

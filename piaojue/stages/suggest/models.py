@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from engines.matching import mask
 from piaojue.commons.things import Thing
+from piaojue.commons.writing import Line, Note, Number, Phone, Prose
 from piaojue.stages.suggest.publication import Publication, Unpublished
 
 
@@ -14,11 +15,11 @@ class Campaign(Thing):
 
     noun = "征集活动"
 
-    title = models.CharField("标题", max_length=80)
-    text = models.TextField("公告正文")
+    title = Line("标题", max_length=80)
+    text = Prose("公告正文")
     opens_on = models.DateField("开始")
     closes_on = models.DateField("截止")
-    contact = models.CharField("联系方式", max_length=120, blank=True)
+    contact = Line("联系方式", max_length=120, blank=True)
     hits = models.PositiveIntegerField("扫码次数", default=0)
 
     def __str__(self) -> str:
@@ -114,32 +115,32 @@ class Suggestion(Thing):
     state = models.CharField(max_length=12, choices=SuggestionState, default=SuggestionState.RECEIVED)
     publication = models.CharField("公开情况", max_length=12, choices=Publication, default=Publication.WAITING)
     unpublished = models.CharField("不公开的原因", max_length=12, choices=Unpublished, blank=True)
-    title = models.CharField("建议项目名称", max_length=40)
-    content = models.TextField("建议内容", max_length=2000)
-    rationale = models.TextField("必要性与紧迫性", max_length=1000, blank=True)
-    background = models.TextField("项目背景与建设意义", max_length=1000, blank=True)
+    title = Line("建议项目名称", max_length=40)
+    content = Prose("建议内容", max_length=2000)
+    rationale = Prose("必要性与紧迫性", max_length=1000, blank=True)
+    background = Prose("项目背景与建设意义", max_length=1000, blank=True)
     category = models.CharField("所属领域", max_length=12, choices=Category, blank=True)
     spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
-    address = models.CharField("具体地点", max_length=120, blank=True)
+    address = Line("具体地点", max_length=120, blank=True)
     lng = models.FloatField("经度", null=True, blank=True)
     lat = models.FloatField("纬度", null=True, blank=True)
     beneficiaries = models.PositiveIntegerField("受益人数（人）", null=True, blank=True)
-    beneficiary_group = models.CharField("受益人群", max_length=120, blank=True)
+    beneficiary_group = Line("受益人群", max_length=120, blank=True)
     est_cost_yuan = models.PositiveBigIntegerField("估算投资（元）", null=True, blank=True)
     funding_source = models.CharField("建议的资金来源", max_length=10, choices=Funding, blank=True)
-    suggested_owner = models.CharField("建议的实施主体", max_length=80, blank=True)
+    suggested_owner = Line("建议的实施主体", max_length=80, blank=True)
     starts_in = models.CharField("建议开工年月", max_length=7, blank=True)
     done_in = models.CharField("建议完成年月", max_length=7, blank=True)
     proposer = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="suggestions")
-    proposer_name = models.CharField("建议人姓名", max_length=40, blank=True)
-    proposer_phone = models.CharField("联系电话", max_length=20, blank=True)
+    proposer_name = Line("建议人姓名", max_length=40, blank=True)
+    proposer_phone = Phone("联系电话", max_length=20, blank=True)
     proposer_type = models.CharField("建议人身份", max_length=14, choices=ProposerType, default=ProposerType.RESIDENT)
-    org = models.CharField("单位", max_length=80, blank=True)
-    post = models.CharField("职务", max_length=40, blank=True)
-    mail_address = models.CharField("通讯地址", max_length=120, blank=True)
+    org = Line("单位", max_length=80, blank=True)
+    post = Line("职务", max_length=40, blank=True)
+    mail_address = Line("通讯地址", max_length=120, blank=True)
     anonymize = models.BooleanField("公开时隐去姓氏", default=True)
     channel = models.CharField("渠道", max_length=14, choices=Channel, default=Channel.WEB)
-    source_ref = models.CharField("来源编号", max_length=60, blank=True)
+    source_ref = Number("来源编号", max_length=60, blank=True)
     consent_version = models.CharField("知情同意版本", max_length=20)
     negative_hits = models.JSONField("提示过的负面清单", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
@@ -264,7 +265,7 @@ class Alarm(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     handled_at = models.DateTimeField(null=True)
     handled_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
-    note = models.CharField("处置情况", max_length=300, blank=True)
+    note = Note("处置情况", max_length=300, blank=True)
     private_fields = frozenset({"words", "note"})
     logged_each = True
     locked_with = ("place", "year__place", "suggestion__spot")

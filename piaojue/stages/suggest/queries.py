@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Length
 
+from engines.writing import read_code
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
@@ -89,7 +90,7 @@ def may_read(suggestion: Suggestion, by: Seat | None, ticket: str = "") -> bool:
 
 def holds(suggestion: Suggestion, ticket: str) -> bool:
     """Whether the text is this suggestion's 查询码."""
-    return ticket.strip().upper() == suggestion.ticket_no
+    return read_code(ticket) == suggestion.ticket_no
 
 
 def desk_of(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
@@ -172,9 +173,7 @@ def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
 
 def by_ticket(ticket_no: str) -> Suggestion | None:
     """查询码 → suggestion; the code is the key, so no sign-in is needed."""
-    return (
-        Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=ticket_no.strip().upper()).first()
-    )
+    return Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=read_code(ticket_no)).first()
 
 
 def alarms_for(by: Seat | None, year: Year) -> QuerySet[Alarm]:

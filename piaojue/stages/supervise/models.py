@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.things import Thing
+from piaojue.commons.writing import Line, Phone, Prose
 from piaojue.stages.supervise.kinds import ActivityKind
 
 
@@ -17,18 +18,18 @@ class Activity(Thing):
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="activities")
     kind = models.CharField("方式", max_length=10, choices=ActivityKind)
-    title = models.CharField("主题", max_length=80)
+    title = Line("主题", max_length=80)
     held_on = models.DateField("日期")
     leader = models.ForeignKey(
         "people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="带队人"
     )
     members = models.ManyToManyField("people.Seat", blank=True, related_name="+", verbose_name="参加人员")
-    venue = models.CharField("地点", max_length=80, blank=True)
-    hosts = models.CharField("责任单位到场人", max_length=200, blank=True)
-    situation = models.TextField("现场情况", max_length=2000, blank=True)
-    praise = models.TextField("肯定点", max_length=1000, blank=True)
-    advice = models.TextField("意见建议", max_length=1000, blank=True)
-    doc_no = models.CharField("审议意见文号", max_length=60, blank=True)
+    venue = Line("地点", max_length=80, blank=True)
+    hosts = Line("责任单位到场人", max_length=200, blank=True)
+    situation = Prose("现场情况", max_length=2000, blank=True)
+    praise = Prose("肯定点", max_length=1000, blank=True)
+    advice = Prose("意见建议", max_length=1000, blank=True)
+    doc_no = Line("审议意见文号", max_length=60, blank=True)
     public = models.BooleanField("公开", default=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
@@ -55,9 +56,9 @@ class Question(Thing):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="questions")
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
     asked_of = models.ForeignKey("people.Body", models.PROTECT, related_name="+", verbose_name="答复单位")
-    text = models.TextField("问题", max_length=500)
+    text = Prose("问题", max_length=500)
     due = models.DateField("答复期限", null=True, blank=True)
-    answer = models.TextField("答复", max_length=2000, blank=True)
+    answer = Prose("答复", max_length=2000, blank=True)
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     locked_with = ("place", "year__place", "activity__project", "asked_of", "created_by")
@@ -143,24 +144,24 @@ class Finding(Thing):
     severity = models.CharField("程度", max_length=8, choices=Severity, default=Severity.MINOR)
     aspect = models.CharField("类别", max_length=10, choices=Aspect, default=Aspect.OTHER)
     via = models.CharField("来源", max_length=10, choices=ActivityKind, default=ActivityKind.FOLLOW_UP)
-    text = models.TextField("问题", max_length=1000)
+    text = Prose("问题", max_length=1000)
     reporter = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
-    reporter_phone = models.CharField(max_length=20, blank=True)
+    reporter_phone = Phone(max_length=20, blank=True)
     assigned_to = models.ForeignKey(
         "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办单位"
     )
     due = models.DateField("办理期限", null=True, blank=True)
-    reply = models.TextField("办理回执", max_length=2000, blank=True)
+    reply = Prose("办理回执", max_length=2000, blank=True)
     replied_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
     fixed_at = models.DateTimeField("整改完成", null=True, blank=True)
-    return_note = models.TextField("退回意见", max_length=1000, blank=True)
+    return_note = Prose("退回意见", max_length=1000, blank=True)
     disputed = models.BooleanField("反映人申诉过", default=False)
     returned = models.PositiveSmallIntegerField("退回次数", default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_as = models.CharField("核实结论", max_length=10, choices=ClosedAs, blank=True)
     closed_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
-    closing_note = models.TextField("核实意见", max_length=1000, blank=True)
+    closing_note = Prose("核实意见", max_length=1000, blank=True)
     rating = models.CharField("对办理的评价", max_length=12, choices=Rating, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")

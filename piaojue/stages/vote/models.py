@@ -14,6 +14,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
+from piaojue.commons.writing import Line
 from piaojue.stages.vote.values import BallotItem, Decision, DeskNumbers, Sheet
 
 
@@ -102,7 +103,7 @@ class Poll(Thing):
     kind = models.CharField("票种", max_length=12, choices=PollKind, default=PollKind.ADOPTION)
     state = models.CharField("状态", max_length=10, choices=PollState, default=PollState.PREPARED)
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="polls")
-    title = models.CharField("名称", max_length=120)
+    title = Line("名称", max_length=120)
     group = models.CharField("谁的票", max_length=8, choices=Group, default=Group.ALL, blank=True)
     colour = models.CharField("票色", max_length=8, choices=Colour, default=Colour.RED)
     level = models.CharField("票箱", max_length=2, choices=Level, default=Level.SLIPS)
@@ -237,7 +238,7 @@ class PaperBox(Thing):
     noun = "纸质票箱"
 
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="paper_boxes")
-    name = models.CharField("票箱", max_length=40)
+    name = Line("票箱", max_length=40)
     issued = models.PositiveIntegerField("发出纸票", default=0)
     collected = models.PositiveIntegerField("收回纸票", null=True, blank=True)
     entries = ValueField(dict[str, Sheet], default=dict)
@@ -258,7 +259,7 @@ class Result(models.Model):
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="results")
     dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, null=True, related_name="results")
     key = models.CharField(max_length=40)
-    title = models.CharField(max_length=120)
+    title = Line(max_length=120)
     rank = models.PositiveSmallIntegerField("名次", null=True)
     approve = models.PositiveIntegerField("赞成", null=True)
     against = models.PositiveIntegerField("反对", null=True)

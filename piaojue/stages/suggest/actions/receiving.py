@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from engines.dates import collection, unexplained
 from engines.matching import cover_numbers
+from engines.writing import clean_line, clean_text, is_seen
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.evidence.models import Upload
@@ -125,7 +126,7 @@ def enter_for(
     """
     suggestion = Suggestion(place=year.place, year=year, ticket_no=new_ticket_no())
     with acting(MOVES["enter_for"], year, by, makes=suggestion) as act:
-        nameless = [] if proposer.name.strip() else ["代他人登记时，请填写建议人姓名"]
+        nameless = [] if is_seen(proposer.name) else ["代他人登记时，请填写建议人姓名"]
         _demand(_unfit(year, words, spot) + nameless)
         _fill(suggestion, words, spot, proposer, plan, origin)
         alarm = _take(act, suggestion, attached)
@@ -144,7 +145,7 @@ def _unfit(year: Year, words: Words, spot: Spot) -> list[str]:
     problems = []
     if not year.place.covers(spot.place):
         problems.append(_("所在地要选%(place)s范围内的地方") % {"place": year.place.name})
-    if len(words.title.strip()) < SHORTEST_TITLE:
+    if len(clean_line(words.title)) < SHORTEST_TITLE:
         problems.append("名称请至少写 4 个字，说清要做什么")
     return problems
 
@@ -159,8 +160,8 @@ def _kind_of(proposer: Proposer, person: int | None) -> str:
 def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, plan: Plan, origin: Origin) -> None:
     """Write the values into the row. Personal numbers are covered in everything that others may read."""
     covered_words = covered(
-        title=words.title.strip(),
-        content=words.content.strip(),
+        title=clean_line(words.title),
+        content=clean_text(words.content),
         rationale=words.rationale,
         background=words.background,
         beneficiary_group=plan.beneficiary_group,

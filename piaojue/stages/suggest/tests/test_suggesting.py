@@ -278,7 +278,7 @@ def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobo
     clerk, at = as_(cast.clerk_li), f"/s/{made.pk}/contact/"
     assert 'value="13955550001"' in clerk.get(at).content.decode()
     assert (
-        "请填写 11 位手机号"
+        "请填写手机号，或者带区号的座机"
         in clerk.post(at, {"proposer_name": "钱奶奶", "proposer_phone": "1395555"}).content.decode()
     )
     assert (
