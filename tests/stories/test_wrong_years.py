@@ -45,6 +45,7 @@ def test_the_place_decides_the_road(cast, as_):
     assert as_(cast.clerk_li).get("/150102/2025/").status_code == 404
     assert "2025" not in as_(None).get("/years/").content.decode()
     assert WHY in as_(cast.clerk_li).get(done.get_absolute_url()).content.decode()
+    assert WHY in as_(cast.clerk_li).get(wrong.get_absolute_url()).content.decode()
     with pytest.raises(Refused, match="已作废"):
         actions.set_year(year=wrong, by=cast.clerk_li, seats_to_fill=3)
     right = actions.open_year(place=cast.xincheng, number=2025, by=cast.clerk_li)
@@ -110,6 +111,7 @@ def test_a_practice_year_counts_nowhere_and_leaves_nothing(cast, as_, monkeypatc
     assert not matches("suggestion", "电梯").exists() and not matches("demand", "电梯").exists()
     assert "试运行" not in as_(None).get("/years/").content.decode()
     assert "试运行" in as_(cast.clerk_li).get("/years/").content.decode()
+    assert as_(None).get("/150102/12027/data/suggestions.csv").status_code == 404
     assert sent == []
     with pytest.raises(Refused, match="只有试运行"):
         to_year.wipe_practice(year=real, confirmed="清除", by=cast.clerk_li)

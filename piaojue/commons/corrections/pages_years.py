@@ -107,6 +107,15 @@ def motion(request: Request, pk: int) -> HttpResponse:
     return render(request, "corrections/motion.html", context)
 
 
+@require_GET
+def voided_year(request: Request, pk: int) -> HttpResponse:
+    """Why a year was voided, for who reads the log: the page of the motion that did it."""
+    found = queries.what_voided(pk)
+    if found is None:
+        raise Http404
+    return motion(request, found.pk)
+
+
 def _needed(motion: Motion) -> str:
     """Who has to agree yet, in words."""
     if motion.state != "waiting":

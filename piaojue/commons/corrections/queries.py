@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from piaojue.commons.correctable import CORRECTABLE, Correctable, lines_of
 from piaojue.commons.corrections import values
 from piaojue.commons.corrections.models import Correction, CorrectionState
-from piaojue.commons.corrections.motions import Motion, MotionState
+from piaojue.commons.corrections.motions import Motion, MotionKind, MotionState
 from piaojue.commons.corrections.moves import MOVES, agrees, seconds
 from piaojue.commons.people.models import Seat
+from piaojue.commons.years.models import Standing
 
 COVERED = "（不公开）"
 
@@ -123,3 +124,8 @@ def motions_waiting_on(seat: Seat) -> list[Motion]:
     """Motions to which this seat has to agree yet."""
     rows = Motion.objects.filter(year__place=seat.place_id, state=MotionState.WAITING).select_related("year__place")
     return [row for row in rows if agrees(row, seat)]
+
+
+def what_voided(year: int) -> Motion | None:
+    """The motion by which a year was voided; None: it was not."""
+    return Motion.objects.filter(year=year, year__standing=Standing.VOIDED, kind=MotionKind.VOID).first()

@@ -10,5 +10,6 @@ urlpatterns = [
     path("corrections/", pages.correction_list, name="corrections"),
     path("corrections/<int:pk>/", pages.correction, name="correction"),
     path("motions/<int:pk>/", pages_years.motion, name="motion"),
+    path("years/<int:pk>/voided/", pages_years.voided_year, name="voided_year"),
     *act_paths(pages, pages_years),
 ]

@@ -1,6 +1,7 @@
 """Columns as JSON and back, and as people read them. What is written here is read again as it was."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from django.db import models
@@ -9,7 +10,8 @@ from engines.matching.masking import mask
 from piaojue.commons.correctable import Correctable
 from piaojue.commons.values import ValueField
 
-LONGEST_SHOWN = 60
+LONGEST_SHOWN, AROUND = 60, 10
+"""Characters of a value in a sentence; characters around what differs."""
 
 
 def kept(field: models.Field, row: models.Model) -> Any:
@@ -89,5 +91,26 @@ def sentence(line: Correctable, name: str, old: Any, new: Any) -> str:
     """会议名称由“第四次会议”改为“第五次会议”; of private columns only that they were corrected."""
     if name in line.private:
         return f"{label(line, name)}已更正（内容不公开）"
-    before, after = (mask(short(readable(line, name, value))).text for value in (old, new))
+    before, after = (" ".join(mask(readable(line, name, value)).text.split()) for value in (old, new))
+    before, after = where_they_differ(before, after)
     return f"{label(line, name)}由“{before}”改为“{after}”"
+
+
+def where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Two long texts cut to where they differ, with some words around: a wrong word in a long answer is seen at once."""
+    if max(len(old), len(new)) <= LONGEST_SHOWN:
+        return old, new
+    same = _alike(old, new)
+    tail = min(_alike(old[::-1], new[::-1]), len(old) - same, len(new) - same)
+    return _around(old, same, len(old) - tail), _around(new, same, len(new) - tail)
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The part from `start` to `end` with a few characters before and behind; what is left out is an ellipsis."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    return f"{'…' if first else ''}{short(text[first:last])}{'…' if last < len(text) else ''}"

@@ -120,6 +120,10 @@ class Year(models.Model):
         """试运行: everything as in earnest, and nothing counts."""
         return self.standing == Standing.PRACTICE
 
+    def comes_before(self, other: "Year") -> bool:
+        """Whether it is an earlier year of the same kind: nothing of a practice year goes on into one that counts."""
+        return self.number < other.number and self.standing == other.standing
+
     @property
     def mark(self) -> str:
         """What stands in the title of each file of a practice year; empty in earnest."""
@@ -156,7 +160,8 @@ class Year(models.Model):
         return self
 
     def get_absolute_url(self) -> str:
-        return self.page("year")
+        """Its first page; of a voided one the page that says why."""
+        return reverse("voided_year", args=[self.pk]) if self.is_voided else self.page("year")
 
     def page(self, name: str, *parts: object) -> str:
         """The address of one of this year's pages: `year.page("reading")`; `parts`: what stands behind place and number."""

@@ -1,7 +1,7 @@
 """Doors of corrections."""
 
 from piaojue.commons.corrections.actions import correct
-from piaojue.commons.corrections.year_actions import reopen_gate
+from piaojue.commons.corrections.year_actions import reopen_gate, void_year
 from piaojue.commons.roles import STAFF
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.actions import file_paper
@@ -33,8 +33,15 @@ def a_begun_year(cast) -> None:
     the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
 
 
+def a_voided_year(cast) -> dict:
+    year = the_cast.year(cast.xincheng)
+    void_year(year=year, reason="开错了年份", by=cast.clerk_li)
+    return {"year": year.pk}
+
+
 OURS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
 DOORS = [
+    door("voided_year", "/years/{year}/voided/", COUNTY, setup=a_voided_year),
     door("void_year", "/150102/2026/void/", OURS, setup=a_begun_year),
     door("reopen_gate", "/150102/2026/reopen/", {R.CONGRESS_CHAIR, R.GOV_OFFICE}, setup=a_begun_year),
     door("wipe_practice", "/150102/12027/wipe/", OURS, setup=a_motion),

@@ -53,3 +53,16 @@ def test_a_person_behind_a_seat_there_and_back(name, other, title):
 def test_private_words_are_never_said(old, new):
     line = CORRECTABLE["people-seat"]
     assert values.sentence(line, "name", old, new) == "姓名已更正（内容不公开）"
+
+
+def test_a_wrong_word_in_a_long_answer_is_seen_at_once():
+    before = f"{'经研究，答复如下。' * 20}明年动工。{'感谢您的建议。' * 20}"
+    old, new = values.where_they_differ(before, before.replace("明年", "今年"))
+    assert "明年动工" in old and "今年动工" in new and len(old) < 40
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_said_of_two_texts_is_short(old, new):
+    first, second = values.where_they_differ(old * 3, new * 3)
+    assert len(first) <= 62 and len(second) <= 62
+    assert (old == new) or first != second or max(len(first), len(second)) >= 60

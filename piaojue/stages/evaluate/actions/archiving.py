@@ -39,7 +39,7 @@ def carry_over(*, year: Year, to_year: Year, by: Seat) -> Archive:
     """
     with acting(MOVES["carry_over"], _the_archive(year), by) as act:
         archive = act.thing
-        if to_year.place_id != year.place_id or to_year.number <= year.number:
+        if to_year.place_id != year.place_id or to_year.number <= year.number or to_year.standing != year.standing:
             raise Refused(f"只能结转到{year.place.name} {year.number + 1} 年度或以后的年度，请先开启下一年度")
         archive.carried, archive.to_year = reserve.leftovers(year), to_year
         act.note(to_year=to_year.number, items=len(archive.carried))

@@ -24,7 +24,9 @@ __all__ = [
 
 
 def public_tables(year: Year) -> list[Table]:
-    """Tables that may be downloaded by anybody at the year's stage; the road's own order decides."""
+    """Tables that may be downloaded by anybody at the year's stage; the road's own order decides. None of a practice year."""
+    if year.is_practice:
+        return []
     road = stages_of(year.road)
     behind = set(road[: road.index(Stage(year.stage)) + 1])
     first = {Stage.CIRCULATING: Stage.CONSULTING} if Stage.CIRCULATING not in road else {}

@@ -125,7 +125,7 @@ def problems_of(dossier: Dossier) -> list[str]:
         problems.append(f"选址要在{year.place.name}范围内")
     if dossier.department and dossier.department.place_id != dossier.place_id:
         problems.append("责任单位要选本级的部门")
-    if previous and (previous.place_id != dossier.place_id or previous.year.number >= year.number):
+    if previous and (previous.place_id != dossier.place_id or not previous.year.comes_before(year)):
         problems.append("往年关联项目要选本地以前年度的项目")
     due = project_due(dossier.due, number=year.number)
     problems += unexplained(due)
