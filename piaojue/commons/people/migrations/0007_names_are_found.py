@@ -23,7 +23,7 @@ def read_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_terms_and_changes'),
+        ('people', '0006_bodies_live'),
     ]
 
     operations = [
