@@ -145,7 +145,7 @@ def heirs_of(body: int) -> frozenset[int]:
 
 
 class Term(models.Model):
-    """届: one congress from its first session to the first session of the next one (代表法 4 条).
+    """届: one congress from its first session to the first session of the next one (docs/domain.md#mandates).
 
     number: 18 for 第十八届
     begins: the day of the first session; empty: not known

@@ -7,7 +7,7 @@ from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 
 KEEPERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.ADMIN}
 SIGNERS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
-TERM = Basis("代表法", "4", says="任期从本届第一次会议开始，到下届第一次会议为止")
+TERM = Basis("地方组织法", "9", says="每届任期五年")
 TWO = house("票面已定之后，应到人数由两个人办理")
 
 
