@@ -12,6 +12,7 @@ from django.utils import timezone
 from engines.writing import name_key
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.bodies import unfit
 from piaojue.commons.people.holds import two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
@@ -263,10 +264,8 @@ def found_body(*, place: Place, kind: str, name: str, by: Seat, term_no: int | N
     there = Body.objects.filter(place=place, kind=kind, name=name).first()
     body = there or Body(place=place, kind=kind, name=name, term_no=term_no)
     with acting(MOVES["found_body"], place, by, makes=body) as act:
-        if place.is_subdistrict and kind in (BodyKind.CONGRESS, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM):
-            raise Refused(f"{place.name}不设人民代表大会及其常委会、主席团，可以登记街道人大工委（地方组织法 59 条）")
-        if place.is_township and kind == BodyKind.STANDING_COMMITTEE:
-            raise Refused(f"{place.name}人大不设常委会，请登记主席团（地方组织法 18 条）")
+        if problem := unfit(kind, place):
+            raise Refused(problem)
         if there:
             act.nothing()
     return body

@@ -1,4 +1,4 @@
-"""Tables that come in here: the deputies' roll of a congress."""
+"""Tables that come in here: the deputies' roll of a congress, and the bodies of a place."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from engines.tables import Doubt
 from piaojue.commons.moves import Refused
-from piaojue.commons.people import roll, rolls
+from piaojue.commons.people import actions, bodies, roll, rolls
 from piaojue.commons.people.holds import two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.roll_plan import PlannedRow, RollPlan, RowFate
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind, Taken, takes_tables
 
@@ -84,5 +85,50 @@ ROLL = takes_tables(
         together=True,
         example=lambda body: [["王某某", "13800000000", "H001", "第一代表团"]],
         lead="同一份名册导入两次不会重复，也不会结束任何人的任职。",
+    )
+)
+
+
+def _place(pk: int) -> Place | None:
+    return Place.objects.filter(pk=str(pk)).first()
+
+
+def _plan_bodies(place: Place, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Plan:
+    there = {(body.kind, body.name) for body in Body.objects.filter(place=place)}
+    fates = []
+    for draft in drafts:
+        kind, doubts = bodies.kind_of(draft.values), tuple(bodies.doubts_of(draft.values, place))
+        known = (kind, draft.values["name"]) in there
+        says = kind.label if kind and not draft.values["kind"] else ""
+        fates.append(Fate(Outcome.KNOWN if known else Outcome.NEW, f"登记为{says}" if says else "", doubts))
+    return Plan(fates)
+
+
+def _take_bodies(place: Place, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Taken:
+    before, made = set(Body.objects.filter(place=place).values_list("pk", flat=True)), {}
+    for draft in drafts:
+        kind, term = bodies.kind_of(draft.values), int(draft.values["term_no"] or 0)
+        number = term if term and kind is BodyKind.CONGRESS else None
+        body = actions.found_body(place=place, kind=str(kind), name=draft.values["name"], by=by, term_no=number)
+        if body.pk not in before:
+            made[draft.number] = body.pk
+    return Taken(made, f"新登记 {len(made)} 个机构")
+
+
+BODIES = takes_tables(
+    TableKind(
+        "bodies",
+        "机构与部门",
+        MOVES["found_body"],
+        bodies.COLUMNS,
+        find=_place,
+        plan=_plan_bodies,
+        take=_take_bodies,
+        undo=lambda place, keys, by: bodies.remove_bodies(place=place, keys=keys, by=by),
+        goes_to=lambda place: reverse("bodies"),
+        key=("name",),
+        together=True,
+        example=lambda place: [[f"{place.name}教育局", "", ""], [f"{place.name}民政局", "承办部门", ""]],
+        lead="已有的机构不动。",
     )
 )

@@ -79,6 +79,8 @@ MOVES = Moves(
     effect("note_term", "登记届次", english="Note a term"),
     effect("join_term", "归入届次", english="Assign a seat to its term"),
     effect("seat_ends", "席位随届满结束", english="A seat ends with its term"),
+    move("remove_bodies", "撤销导入的机构", KEEPERS, english="Undo an import of bodies", reach=Reach.BELOW),
+    effect("drop_body", "移除机构", english="Body removed"),
     effect("join_as_resident", "居民加入", english="Join as a resident"),
     effect("become_first_administrator", "设立首位管理员", english="Become the first administrator"),
     effect("administer_region", "管理新导入的地区", english="Administer a region brought in"),
