@@ -45,14 +45,11 @@ class MapForm(forms.Form):
     """Which column of the table is which."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[Column], texts: Sequence[str], where: Mapping[str, int], **kwargs: Any
+        self, *args: Any, columns: Sequence[Column], sheet: Sheet, header: int, where: Mapping[str, int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [
-            (str(at), f"{column_letters(at)} 列：{' '.join(text.split())[:30]}")
-            for at, text in enumerate(texts)
-            if text
-        ]
+        texts = sheet.rows[header] if header < len(sheet.rows) else []
+        offered = [(str(at), _heading(sheet, header, at)) for at, text in enumerate(texts) if text]
         for column in columns:
             self.fields[f"col_{column.key}"] = forms.ChoiceField(
                 label=column.title,
