@@ -107,7 +107,7 @@ def _ask_again(batch: Batch, row: Row, by: Seat, seen: set[str]) -> Row:
         planning.plan_rows(planning.kind_of(batch), batch.thing, [row], by, batch.facts)
         row.save()
         if batch.state == BatchState.PLANNED:
-            planning.make_plan(batch, by)
+            planning.plan_again(batch, row, by)
             row = Row.objects.select_related("batch").get(pk=row.pk)
         if not row.asked or {reason for _key, reason, _hard in row.asked} - seen:
             break
@@ -122,7 +122,7 @@ def drop_row(*, row: Row, by: Seat) -> Row:
         row.state = RowState.DROPPED
         row.save()
         if batch.state == BatchState.PLANNED:
-            planning.make_plan(batch, by)
+            planning.plan_again(batch, row, by)
         act.note(row=row.number)
     return row
 
@@ -138,31 +138,36 @@ def take_batch(*, batch: Batch, seen: str, by: Seat) -> Batch:
     """Take the rows that nobody doubts, as the preview said; a preview that is not true any more is made anew.
 
     seen: digest of the preview
-    Where something has changed since, nothing is taken and the batch stays planned with the new preview.
+    Where something has changed since, nothing is taken and the batch stays planned with the new preview. A long table is taken by a
+    job, part by part; there a row that would fare otherwise than the preview said waits for a person.
     raises: NotYours, Refused (another preview than the last one, something that stops the table, rows aside)
     """
     with acting(MOVES["take_batch"], batch, by) as act:
         batch = act.thing
         if batch.summary.get("digest") != seen:
             raise Refused(RENEWED)
+        good = batch.rows.filter(state=RowState.WAITING).exclude(outcome=Outcome.DOUBTFUL).order_by("number")
+        if long.is_long(good.count()) and long.may_queue(batch, by):
+            batch.state = BatchState.TAKING
+            act.note(rows=good.count())
+            long.queue_taking(batch, by)
+            return batch
         planning.make_plan(batch, by)
         if batch.summary["digest"] != seen:
             Batch.objects.filter(pk=batch.pk).update(summary=batch.summary)
             act.nothing()
             return batch
-        good = batch.rows.filter(state=RowState.WAITING).exclude(outcome=Outcome.DOUBTFUL).order_by("number")
-        count = good.count()
-        if not count:
-            raise Refused("没有可以导入的行：请先核对待核对的行，或放弃导入")
-        act.note(rows=count)
-        if long.is_long(count) and long.may_queue(batch, by):
-            batch.state = BatchState.TAKING
-            long.queue_taking(batch, by)
-        else:
-            take_rows(batch, list(good), by)
-            batch.state = BatchState.TAKEN
-            keeping.forget(batch, rows=False)
+        _take_all(batch, list(good), by)
+        act.note(rows=len(good))
     return batch
+
+
+def _take_all(batch: Batch, rows: list[Row], by: Seat) -> None:
+    if not rows:
+        raise Refused("没有可以导入的行：请先核对待核对的行，或放弃导入")
+    take_rows(batch, rows, by)
+    batch.state = BatchState.TAKEN
+    keeping.forget(batch, rows=False)
 
 
 def drop_batch(*, batch: Batch, by: Seat) -> Batch:

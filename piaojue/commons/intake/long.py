@@ -47,11 +47,11 @@ def read_job(handle: Handle) -> str:
     book = keeping.kept(batch)
     total = len(book.sheets[batch.sheet].rows)
     handle.tell(0, total, "读取")
-    with acting(MOVES["read_table"], batch, by) as act:
-        planning.lay_out(act.thing, book.sheets[batch.sheet])
-        planning.make_plan(act.thing, by)
-        act.thing.state = BatchState.PLANNED
+    planning.lay_out(batch, book.sheets[batch.sheet])
     handle.tell(total, total, "核对")
+    planning.make_plan(batch, by)
+    with acting(MOVES["read_table"], batch, by) as act:
+        act.thing.summary, act.thing.state = batch.summary, BatchState.PLANNED
     return f"读出 {batch.rows.exclude(state=RowState.NOTE).count()} 行，请回去看预览，再确认导入"
 
 

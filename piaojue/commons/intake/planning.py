@@ -13,6 +13,8 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind
 
 PART = 500
+FEW = 500
+"""Rows of a table that is planned anew as a whole within a page."""
 LOOKED_AT = 30
 LONGEST_SAYS = 300
 NO_PLAN = Plan(())
@@ -107,6 +109,15 @@ def make_plan(batch: Batch, by: Seat) -> None:
     whole = {"missing": list(plan.missing), "effect": list(plan.effect), "stops": list(plan.stops)}
     digest.update(json.dumps(whole, ensure_ascii=False).encode())
     batch.summary = {**batch.summary, **whole, "digest": digest.hexdigest()}
+
+
+def plan_again(batch: Batch, row: Row, by: Seat) -> None:
+    """After one row has changed: the plan of the whole; of a long table whose rows do not depend on each other its digest only."""
+    if kind_of(batch).together or not batch.rows.all()[FEW : FEW + 1].exists():
+        make_plan(batch, by)
+        return
+    was = f"{batch.summary.get('digest', '')}{row.number}{row.state}{row.outcome}"
+    batch.summary = {**batch.summary, "digest": sha256(was.encode()).hexdigest()}
 
 
 def plan_rows(kind: TableKind, thing: object, rows: Sequence[Row], by: Seat, facts: dict) -> Plan:
