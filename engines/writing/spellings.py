@@ -18,4 +18,5 @@ def spellings(word: str) -> tuple[str, ...]:
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", typed))
     plain = unicodedata.normalize("NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f"))
     simple = simplified(plain)
-    return tuple(dict.fromkeys(filter(None, (typed, plain, simple, traditional(simple), plain.translate(_WIDE)))))
+    wide = (plain.translate(_WIDE), plain.upper().translate(_WIDE))  # a database folds the case of narrow letters alone
+    return tuple(dict.fromkeys(filter(None, (typed, plain, simple, traditional(simple), *wide))))
