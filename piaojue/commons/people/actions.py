@@ -242,13 +242,18 @@ def issue_password(*, seat: Seat, by: Seat) -> str:
         administers = person.seats.in_office().filter(role=Role.ADMIN).exists()
         if elsewhere or (administers and by.role != Role.ADMIN):
             raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
-        password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
+        password = new_password()
         person.set_password(password)
         person.must_change_password = True
         person.save(update_fields=["password", "must_change_password"])
         lost, _models = Authenticator.objects.filter(user=person).delete()
         act.note(second_factors_removed=lost)
     return password
+
+
+def new_password() -> str:
+    """Twelve random characters that cannot be taken for each other, in three groups."""
+    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def password_changed(*, person: Person) -> None:

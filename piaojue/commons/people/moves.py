@@ -39,6 +39,13 @@ MOVES = Moves(
         seat_checks=[is_another_seat],
     ),
     move("issue_password", "发放初始密码", KEEPERS, english="Give out a first password", reach=Reach.BELOW),
+    move(
+        "issue_passwords",
+        "成批发放初始密码",
+        KEEPERS,
+        english="Give out first passwords to a whole body",
+        reach=Reach.BELOW,
+    ),
     move("open_term", "开始新一届", KEEPERS, english="Open a term", reach=Reach.BELOW, basis=TERM),
     move("end_term", "整届届满", KEEPERS, english="End a whole term", reach=Reach.BELOW, basis=TERM),
     move(

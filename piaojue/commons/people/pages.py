@@ -15,6 +15,7 @@ from django_ratelimit.core import is_ratelimited
 from piaojue.commons.finding import named
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions
+from piaojue.commons.people.first_passwords import is_invited
 from piaojue.commons.people.forms import (
     CodeForm,
     FirstAdministratorForm,
@@ -77,7 +78,7 @@ def enter_code(request: Request) -> HttpResponse:
     def then(cleaned: dict) -> str:
         check_code(phone, cleaned["code"])
         person = actions.welcome_resident(phone=phone)
-        if person.seats.in_office().exclude(role__in=by_phone()).exists():
+        if person.seats.in_office().exclude(role__in=by_phone()).exists() and not is_invited(person):
             raise Refused("工作人员和代表请用登录名和密码登录")
         return _let_in(request, person)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, BodyKind, RollChange, Seat, Term
@@ -86,3 +86,17 @@ def is_deputy(person: int | None, phone: str) -> bool:
     if phone:
         who |= Q(person__phone=phone)
     return Seat.objects.in_office().filter(who, role=Role.DEPUTY).exists()
+
+
+def body(pk: int) -> Body | None:
+    """One body with its place."""
+    return Body.objects.select_related("place").filter(pk=pk).first()
+
+
+def members(body: Body) -> QuerySet[Seat]:
+    """Those who hold office in a body, with what each holds anywhere (`person.held`)."""
+    held = Prefetch("person__seats", Seat.objects.in_office(), to_attr="held")
+    seats = Seat.objects.in_office().filter(body=body).exclude(role=Role.RESIDENT)
+    return (
+        seats.select_related("person", "body", "place", "delegation").prefetch_related(held).order_by("card_no", "pk")
+    )

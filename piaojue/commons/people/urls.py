@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from piaojue.commons.people import pages, pages_lives, pages_mandates, pages_policy, pages_roll
+from piaojue.commons.people import pages, pages_lives, pages_mandates, pages_passwords, pages_policy, pages_roll
 from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/", pages_roll.roll_page, name="people"),
     path("people/import/", pages_roll.roll_import, name="roll_import"),
     path("people/bodies/", pages_roll.bodies, name="bodies"),
+    path("people/bodies/<int:pk>/passwords/", pages_passwords.first_passwords, name="issue_passwords"),
     path("people/<int:pk>/password/", pages_roll.issue_password, name="issue_password"),
     # No account has an e-mail address: what allauth would do by e-mail is done by whoever keeps the roll.
     re_path(

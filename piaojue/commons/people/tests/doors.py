@@ -53,6 +53,7 @@ DOORS = [
     door("rename_body", "/people/bodies/{body}/rename/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("reform_body", "/people/bodies/{body}/reform/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("add_region", "/people/regions/", {R.ADMIN}),
+    door("issue_passwords", "/people/bodies/{body}/passwords/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("propose_leaving", "/people/{seat}/leave/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("propose_coming", "/people/changes/new/", KEEPERS, neighbour=True),
