@@ -20,8 +20,8 @@ def group_all(stage: Stage, *, share: float = 1.0) -> list[Demand]:
     for rows in stage.bar(groups[: round(len(groups) * share)], "归并"):
         public = next((row for row in rows if row.is_public), None)  # nobody quotes what is not public
         draft = DemandDraft(
-            title=public.title[:60] if public else "",
-            summary=public.content[:300] if public else "",
+            title=public.masked_title[:60] if public else "",
+            summary=public.masked_content[:300] if public else "",
             category=next((row.category for row in rows if row.category), ""),
             spot=rows[0].spot,
         )

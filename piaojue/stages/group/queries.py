@@ -162,7 +162,7 @@ class Card:
         if not public:
             first = self.suggestions[0]
             return quoting_nobody(first.spot, first.category)
-        return max(public, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).title
+        return max(public, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).masked_title
 
 
 def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QuerySet:

@@ -14,6 +14,9 @@ def answer_anew(act: Doing[Any], suggestion: Suggestion) -> None:
     """The answers of the demands that it is or was in."""
     for outcome in Outcome.objects.filter(demand__in=demands_of(suggestion)).select_related("demand").order_by("pk"):
         if quotes(outcome.answer, suggestion):
-            text = outcome.answer.replace(suggestion.title, outcome.demand.title)
-            columns = {"answer": text.replace(suggestion.content, "…")}
-            act.change(MOVES["answer_anew"], locked(outcome), columns, suggestion=suggestion.pk)
+            text = outcome.answer
+            for quoted in (suggestion.title, suggestion.masked_title):
+                text = text.replace(quoted, outcome.demand.title)
+            for quoted in (suggestion.content, suggestion.masked_content):
+                text = text.replace(quoted, "…")
+            act.change(MOVES["answer_anew"], locked(outcome), {"answer": text}, suggestion=suggestion.pk)

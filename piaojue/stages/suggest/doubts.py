@@ -7,11 +7,12 @@ through is what everybody would read: title, content, who benefits, who should d
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from engines.matching import Sort
+from engines.matching import Sort, mask
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Channel, Suggestion
@@ -34,11 +35,12 @@ COVERED = re.compile(r"[^\s。；，！？]{0,4}＊+")
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why words wait for a person. serious: danger or abuse."""
+    """Why words wait for a person. serious: danger or abuse; uncovered: may be personal, and the mask left it."""
 
     name: str
     words: tuple[str, ...]
     serious: bool = False
+    uncovered: bool = False
 
 
 def at_first(suggestion: Suggestion) -> Publication:
@@ -61,9 +63,20 @@ def doubts_of(suggestion: Suggestion) -> list[Doubt]:
     text = "。".join(part for part in rest if part)
     serious = (Sort.DANGER, Sort.ABUSE)
     doubts = [Doubt(hint.name, hint.words, serious=hint.sort in serious) for hint in hints_for(suggestion.title, text)]
-    if covered := tuple(dict.fromkeys(COVERED.findall(f"{suggestion.title}。{text}"))):
-        doubts.append(Doubt("已遮蔽的号码", covered))
+    doubts += personal_in(f"{suggestion.title}。{text}")
     return sorted(doubts, key=lambda doubt: not doubt.serious)
+
+
+def personal_in(text: str) -> list[Doubt]:
+    """Personal data: what the mask covers, as everybody would read it, and what it is not sure of."""
+    masked = mask(text)
+    doubts = [
+        Doubt(f"可能是{kind}", tuple(dict.fromkeys(text[span.start : span.end] for span in spans)), uncovered=True)
+        for kind, spans in groupby(sorted(masked.doubts, key=lambda span: span.kind), key=lambda span: span.kind)
+    ]
+    if covered := tuple(dict.fromkeys(COVERED.findall(masked.text))):
+        doubts.append(Doubt("已遮蔽的个人信息", covered))
+    return doubts
 
 
 def highlighted(text: str, doubts: Iterable[Doubt]) -> SafeString:

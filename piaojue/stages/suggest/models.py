@@ -105,6 +105,7 @@ class Suggestion(Thing):
     est_cost_yuan: 元; beneficiaries: 人; starts_in, done_in: "YYYY-MM"
     anonymize: not even the family name is shown to others
     publication, unpublished: whether the words stand in public, and the reason why not; its number and state always do
+    covers_doubts: what the mask is not sure of is covered, too
     by_sms: later steps are told by SMS; whoever has no account of their own hears nothing without it
     """
 
@@ -115,6 +116,7 @@ class Suggestion(Thing):
     state = models.CharField(max_length=12, choices=SuggestionState, default=SuggestionState.RECEIVED)
     publication = models.CharField("公开情况", max_length=12, choices=Publication, default=Publication.WAITING)
     unpublished = models.CharField("不公开的原因", max_length=12, choices=Unpublished, blank=True)
+    covers_doubts = models.BooleanField("存疑处一并遮蔽", default=False)
     title = Line("建议项目名称", max_length=40)
     content = Prose("建议内容", max_length=2000)
     rationale = Prose("必要性与紧迫性", max_length=1000, blank=True)
@@ -189,7 +191,7 @@ class Suggestion(Thing):
     @property
     def masked_title(self) -> str:
         """The title as everybody may see it: what leads to a person is covered."""
-        return mask(self.title).text
+        return self._covered(self.title)
 
     @property
     def is_public(self) -> bool:
@@ -219,8 +221,8 @@ class Suggestion(Thing):
     def plan(self) -> list[tuple[str, str | int]]:
         """(label, value) of what the proposer wrote of a plan: only what was filled in."""
         rows = [
-            ("受益人群", self.beneficiary_group),
-            ("建议的实施主体", self.suggested_owner),
+            ("受益人群", self._covered(self.beneficiary_group)),
+            ("建议的实施主体", self._covered(self.suggested_owner)),
             ("估算投资（元）", self.est_cost_yuan),
             ("建议的资金来源", self.get_funding_source_display()),
             ("建议开工年月", self.starts_in),
@@ -231,7 +233,11 @@ class Suggestion(Thing):
     @property
     def masked_content(self) -> str:
         """The words as everybody may see them."""
-        return mask(self.content).text
+        return self._covered(self.content)
+
+    def _covered(self, text: str) -> str:
+        masked = mask(text)
+        return masked.cautious if self.covers_doubts else masked.text
 
     def get_absolute_url(self) -> str:
         return reverse("suggestion", args=[self.pk])

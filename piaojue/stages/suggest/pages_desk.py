@@ -35,17 +35,22 @@ class Tray:
     nothing: str = ""
 
 
+OFFERS = ("publish", "publish_covered", "hold", "refuse_publication")
 TRAYS = {
-    "waiting": Tray(
-        "待编发", [Publication.WAITING], ("publish", "hold", "refuse_publication"), nothing="没有等着编发的建议"
+    "waiting": Tray("待编发", [Publication.WAITING], OFFERS, nothing="没有等着编发的建议"),
+    "held": Tray(
+        "暂缓公开",
+        [Publication.HELD],
+        ("publish", "publish_covered", "refuse_publication"),
+        nothing="没有暂缓公开的建议",
     ),
-    "held": Tray("暂缓公开", [Publication.HELD], ("publish", "refuse_publication"), nothing="没有暂缓公开的建议"),
     "ended": Tray("不公开、已撤下", ENDED, ("publish_again",), "-pk", "没有不公开或撤下的建议"),
     "published": Tray("已公开", [Publication.PUBLISHED], ("take_down",), "-pk", "还没有公开的建议"),
 }
 """What `?at=` names."""
 SAYS = {
     "publish": "已公开",
+    "publish_covered": "已遮蔽存疑处并公开",
     "hold": "已暂缓",
     "refuse_publication": "不公开",
     "take_down": "已撤下",
@@ -62,6 +67,11 @@ class Row:
     title: SafeString
     words: SafeString
     inner: bool
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something stands uncovered that may be personal."""
+        return any(doubt.uncovered for doubt in self.doubts)
 
 
 def _row(suggestion: Suggestion, by: Seat) -> Row:

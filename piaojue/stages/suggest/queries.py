@@ -73,10 +73,13 @@ def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
 
 def quotes(text: str, suggestion: Suggestion) -> bool:
     """Whether a text has the suggestion's title or words, which no public suggestion of its year says as well."""
-    if len(suggestion.content) >= SHORTEST_QUOTE and suggestion.content in text:
+    words = (suggestion.content, suggestion.masked_content)
+    if any(len(said) >= SHORTEST_QUOTE and said in text for said in words):
         return True
+    if suggestion.title not in text and suggestion.masked_title not in text:
+        return False
     same = public_suggestions().filter(year=suggestion.year, title=suggestion.title).exclude(pk=suggestion.pk)
-    return suggestion.title in text and not same.exists()
+    return not same.exists()
 
 
 def may_read(suggestion: Suggestion, by: Seat | None, ticket: str = "") -> bool:

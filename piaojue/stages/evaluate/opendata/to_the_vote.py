@@ -18,7 +18,7 @@ TO_THE_VOTE: tuple[Table, ...] = (
         lambda y: public_suggestions().filter(year=y).select_related("spot").order_by("pk"),
         (
             ID,
-            _C("title", "建议项目名称", "建议人原话"),
+            _C("title", "建议项目名称", "建议人原话，个人信息已遮蔽", "masked_title"),
             _C("category", "领域", "民生领域分类", "get_category_display"),
             *PLACE,
             _C("channel", "渠道", "征集渠道", "get_channel_display"),

@@ -50,7 +50,7 @@ def _chosen(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 def _word(demand: Demand, draft: DemandDraft, rows: Sequence[Suggestion]) -> None:
     """What the draft leaves open is taken from the first suggestion; a title only from one that is public."""
     first = rows[0]
-    public = next((row.title for row in rows if row.is_public), "") or quoting_nobody(first.spot, first.category)
+    public = next((row.masked_title for row in rows if row.is_public), "") or quoting_nobody(first.spot, first.category)
     title = draft.title.strip() or public
     if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
         raise Refused("诉求名称请写 4–60 个字，说清在哪里办什么")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -28,9 +29,14 @@ def unquoting(source: Unquote) -> Unquote:
     return source
 
 
-def publish(*, suggestion: Suggestion, by: Seat, version: int | None = None) -> Suggestion:
-    """The words stand in public from now on. Raises NotYours; Refused: withdrawn, decided already."""
+def publish(*, suggestion: Suggestion, by: Seat, covering: bool = False, version: int | None = None) -> Suggestion:
+    """The words stand in public from now on.
+
+    covering: what the mask is not sure of is covered, too: a name that may be one
+    raises:   NotYours; Refused: withdrawn, decided already
+    """
     with acting(MOVES["publish"], suggestion, by, version=version) as act:
+        act.thing.covers_doubts = covering
         act.thing.publication, act.thing.unpublished = Publication.PUBLISHED, ""
     tell_proposer(act.thing, f"您的建议“{act.thing.title}”已经公开，可以看它走到哪一步。")
     return act.thing
@@ -121,6 +127,7 @@ def decide(*, suggestions: Iterable[Suggestion], do: str, by: Seat, code: str = 
 
 DECISIONS: dict[str, Callable[..., Suggestion]] = {
     "publish": publish,
+    "publish_covered": partial(publish, covering=True),
     "hold": hold,
     "refuse_publication": refuse_publication,
     "take_down": take_down,

@@ -158,6 +158,15 @@ def test_a_rows_own_buttons_hold_refuse_take_down_and_bring_back(cast, year, as_
         actions.support(suggestion=insult, by=cast.resident_zhao)
 
 
+def test_a_name_that_may_be_one_is_covered_and_the_rest_published(cast, year, as_):
+    made = on_paper(cast, year, title="给王大爷家门口修坡道", content="富贵巷口坡太陡，李之勇说已经摔过两个人")
+    assert any(doubt.uncovered for doubt in doubts_of(made))
+    assert "遮蔽存疑处再公开" in as_(cast.clerk_li).get(DESK).content.decode()
+    as_(cast.clerk_li).post(DESK, {"do": f"publish_covered@{made.pk}"})
+    page = as_(None).get(made.get_absolute_url()).content.decode()
+    assert "李之勇" not in page and "坡太陡" in page
+
+
 def test_a_street_decides_about_its_own_places_and_nobody_else_does(cast, year, as_):
     here = on_paper(cast, year, phone="13900001111")
     there = on_paper(cast, year, spot=cast.baoheshao, title="保合少镇修水渠")

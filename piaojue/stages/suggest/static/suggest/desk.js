@@ -1,4 +1,4 @@
-// desk.js   keys of the editorial desk: j k move · space select · p publish (again) · h hold · x then 1–5 keep back with a reason · Esc back. With ticked rows a key is about all of them. Works by the page's own buttons.
+// desk.js   keys of the editorial desk: j k move · space select · p publish (again) · m publish with doubts covered · h hold · x then 1–5 keep back with a reason · Esc back. With ticked rows a key is about all of them. Works by the page's own buttons.
 const rows = [...document.querySelectorAll("[data-row]")];
 const bulk = document.querySelector("[data-bulk]");
 const all = document.querySelector("[data-all]");
@@ -57,7 +57,7 @@ addEventListener("keydown", (event) => {
   const reasons = scope()?.querySelector("details[data-reasons]");
   if (key === "j" || key === "k") go(at + (key === "j" ? 1 : -1));
   else if (key === " " && !event.target.closest("button, summary, a")) boxOf(rows[at])?.click();
-  else if (key === "p" || key === "h") scope()?.querySelector(`[data-key="${key}"]`)?.click();
+  else if (["p", "m", "h"].includes(key)) scope()?.querySelector(`[data-key="${key}"]`)?.click();
   else if (key === "x" && reasons) {
     reasons.open = !reasons.open;
     if (reasons.open) reasons.querySelector("button").focus();
