@@ -1,5 +1,7 @@
 """What happens in 征集: suggestions come in, and a clerk decides whether their words stand in public."""
 
+from piaojue.stages.suggest.undoing import undo_tickets
+
 from .publishing import (
     DECISIONS,
     WITH_REASON,
@@ -51,5 +53,6 @@ __all__ = [
     "suggest",
     "support",
     "take_down",
+    "undo_tickets",
     "withdraw",
 ]
