@@ -106,6 +106,8 @@ def test_before_opening_the_teller_takes_off_who_left_with_one_button(cast, as_)
     actions.end_seat(seat=cast.deputy_ding, by=cast.clerk_li, ended_by=Ending.RESIGNATION)
     poll = voting.freeze_poll(poll=poll, by=cast.secretary_he)
     teller = as_(cast.teller_zhou)
+    with pytest.raises(Refused, match="等结果确认"):
+        mandates.open_term(body=cast.deputy_dong.body, number=19, begins=timezone.localdate(), by=cast.clerk_li)
     page = teller.get(f"/polls/{poll.pk}/tellers/").content.decode()
     assert "现在不在任，不计入实到" in page and str(cast.deputy_ding.person) in page
     assert teller.post(f"/polls/{poll.pk}/strike-off/").status_code == 302

@@ -222,7 +222,7 @@ def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: s
     raises:   NotYours, Refused: it has ended already; a ballot rests on the number of members
     """
     with acting(MOVES["end_seat"], seat, by) as act:
-        if act.thing.ends is not None:
+        if act.thing.ends is not None and act.thing.ends <= timezone.now():
             raise Refused("这个席位已经结束")
         if not agreed and (problem := two_must_act(seat.body, seat.role, seat.term)):
             raise Refused(problem)

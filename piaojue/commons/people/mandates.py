@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.holds import two_must_act
+from piaojue.commons.people.holds import resting_on, two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Seat, SeatQuerySet, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Effect, Ending
@@ -38,7 +38,8 @@ def _unfit(body: Body, number: int) -> str | None:
     latest = body.terms.order_by("-number").first()
     if latest and number <= latest.number:
         return f"{body.name}已经有{latest}，新的届次要比它大"
-    return None
+    what = None if latest else resting_on(body, Role.DEPUTY)
+    return f"{what}的票面已定，现任代表还没有归入届次：请等结果确认后再登记届次" if what else None
 
 
 def _settle(act: Doing, body: Body, term: Term) -> None:
