@@ -11,7 +11,7 @@ import rjieba
 
 from .reading import Reading, Token, tokens_of
 from .spans import Kind, Span
-from .surnames import COMPOUND, FUNCTION, MINORITY, OFTEN_WORDS, ORDINARY, PLACE_AFTER, SINGLE
+from .surnames import BEFORE_TITLES, COMPOUND, FUNCTION, MINORITY, OFTEN_WORDS, ORDINARY, PLACE_AFTER, SINGLE
 from .titles import AGE_OR_ILLNESS, LABELS, NO_GIVEN, NOBODY, NOT_TITLED, RELATIONS, TITLES
 
 _HAN = "㐀-䶿一-鿿"
@@ -96,7 +96,7 @@ def _before_title(reading: Reading, at: int) -> _Found:
 def _surname_alone(text: str, at: int) -> _Found:
     """高 in 高主任: sure, unless it may be a word that belongs to what stands before."""
     asked = re.search(r"(?:[请找问叫跟]|尊敬的)$", text[max(0, at - 3) : at])
-    if text[at] not in OFTEN_WORDS or asked:
+    if text[at] not in OFTEN_WORDS or text[at] in BEFORE_TITLES or asked:
         yield at, at + 1, True
     elif text[at] not in FUNCTION:
         yield at, at + 1, _stands_alone(text, at)

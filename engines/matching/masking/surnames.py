@@ -25,6 +25,8 @@ OFTEN_WORDS = FUNCTION | frozenset(
 )
 """Surnames that are more often a word, or the end of one, when they stand alone."""
 
+BEFORE_TITLES = frozenset("高金安常万方关包云华明平路")
+"""Of these, what stands as a word of its own before a title is a surname: 高主任."""
 _ORDINARY = (
     "谢谢 公正 许可证 麻将馆 阳光 明白 顾问 温斯顿 何时能 安静 左转 许可 高峰 蓝天 高新区 盖章 师生 高达 惠民 "
     "权威 关怀 齐全 查明 兰亭 智慧 米左右 师傅 诺亚 康复 金山 段时间 银杏 海伦 查清 顾客 桂花 明珠 张贴 杜绝 "

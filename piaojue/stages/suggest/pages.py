@@ -18,6 +18,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
+from piaojue.stages.suggest.covering import covering_of
 from piaojue.stages.suggest.forms import ContactForm, LookUpForm
 from piaojue.stages.suggest.models import Category, Suggestion
 from piaojue.stages.suggest.moves import MOVES
@@ -90,11 +91,13 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
         return render(request, "suggest/unpublished.html", context)
     mine = seat is not None and suggestion.proposer_id == seat.person_id
     seconded = queries.has_seconded(suggestion, seat)
+    holder = mine or queries.holds(suggestion, ticket)
     context = {
         "suggestion": suggestion,
         "year": suggestion.year,
         "mine": mine,
-        "holder": mine or queries.holds(suggestion, ticket),
+        "holder": holder,
+        "covering": covering_of(suggestion) if holder else None,
         "way_on": _way_on(suggestion),
         "inner": MOVES.entitled("read_proposers", suggestion.place, seat),
         "entered_by": suggestion.created_by.label if suggestion.created_by and not suggestion.proposer_id else "",
