@@ -9,7 +9,7 @@ HALF: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} |
 HALF |= dict.fromkeys(range(0xD800, 0xE000), 0x3F)
 """Full-width signs as half-width ones, one for one; what is no character as a question mark."""
 
-_IS = r"[\s:是为号码\-—_(（]{0,4}"
+_IS = r"(?:[\s:是为号码\-—_(（]{0,4})"
 _NETWORKS = (
     r"微\s?信|薇信|威信|v\s?信|(?<![a-z])[vw]x|wechat|(?<![a-z])qq|扣扣|抖音|快手|钉钉|支付宝|陌陌|微博|weibo|旺旺|(?<![a-z])skype|telegram|加v|"
     r"企鹅号"
