@@ -37,11 +37,15 @@ def columns_of(line: Correctable, thing: models.Model) -> dict[str, Any]:
 
 
 def changes(line: Correctable, thing: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
-    """{column: JSON value} of those values that differ from what is there; `values` as a form gives them."""
+    """{column: JSON value} of those values that differ from what is there; `values` as a form gives them.
+
+    raises: Refused where only invisible characters were typed
+    """
     before, after = columns_of(line, thing), {}
     for name, value in values.items():
         scratch = type(line.row(thing, name))()
         _set(scratch, line.columns[name], value)
+        line.columns[name].pre_save(scratch, add=False)  # as the column cleans what is saved
         after[name] = kept(line.columns[name], scratch)
     return {name: value for name, value in after.items() if value != before[name]}
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
+from engines.writing import read_phones
 from piaojue.commons.correctable import SECONDS, correctable
 from piaojue.commons.moves import Reach
 from piaojue.commons.people.models import Body, Person, Seat
 from piaojue.commons.people.moves import KEEPERS
 from piaojue.commons.roles import Role
-
-PHONE_DIGITS = 11
 
 
 def is_known_here_alone(seat: Seat, by: Seat) -> bool:
@@ -28,6 +27,8 @@ def unfit(seat: Seat) -> Iterable[str]:
     person = seat.person
     if not person.name.strip():
         yield "姓名不能为空"
+    if person.phone and not read_phones(person.phone).mobiles:
+        yield "手机号须是 11 位：本人要用它登录、收短信，座机请写在别处"
     if person.phone and Person.objects.filter(phone=person.phone).exclude(pk=person.pk).exists():
         yield "这个手机号已经登记在另一个人名下，请核对"
     person.phone = person.phone or None
