@@ -17,7 +17,7 @@ from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
-from piaojue.commons.years.road import ROADS, RoadKind, Stage, stages_of
+from piaojue.commons.years.road import ROADS, RoadKind, Stage, roads_of, stages_of
 
 SOON = timezone.localdate() + timedelta(days=20)
 LATER = SOON + timedelta(days=20)
@@ -33,6 +33,24 @@ def test_a_subdistrict_is_told_the_law_when_it_asks_for_a_vote(cast):
         actions.open_year(place=cast.dongjie, number=2026, by=cast.street_clerk_xu, road=RoadKind.CONGRESS)
     assert "地方组织法 59 条" in refusal.value.reasons[0]
     assert not Year.objects.exists() and not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "roads"),
+    [
+        ("呼和浩特市", "city", [RoadKind.CONGRESS]),
+        ("锡林郭勒盟", "city", []),
+        ("阿里地区", "city", []),
+        ("新城区", "county", [RoadKind.CONGRESS]),
+        ("乌拉盖管理区", "county", []),
+        ("经济技术开发区", "county", []),
+        ("保合少镇", "town", [RoadKind.CONGRESS]),
+        ("东街街道", "town", [RoadKind.STREET]),
+        ("东街社区", "village", []),
+    ],
+)
+def test_the_place_decides_the_road(name, level, roads):
+    assert roads_of(Place(name=name, level=level)) == roads
 
 
 def test_a_subdistrict_gets_the_road_of_consultation(cast):
