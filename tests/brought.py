@@ -15,6 +15,7 @@ absent = pytest.mark.skipif(CASES is None, reason="../shared/cases is absent")
 
 
 def brought(path: str) -> bytes:
-    """The bytes of one file, such as roll/r01_wps_dimension_A1.xlsx."""
-    assert CASES is not None
+    """The bytes of one file, such as roll/r01_wps_dimension_A1.xlsx. Without the folder the test is skipped."""
+    if CASES is None:
+        pytest.skip("../shared/cases is absent")
     return (CASES / path).read_bytes()

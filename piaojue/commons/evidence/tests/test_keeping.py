@@ -11,7 +11,7 @@ from piaojue.commons.evidence import kinds
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.kinds import kind_of
 from piaojue.commons.moves import Refused
-from tests.cases import case
+from tests.brought import brought
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -42,7 +42,7 @@ def test_papers_that_people_brought_are_what_they_are():
         "d4_gbk.txt": kinds.TEXT,
         "d5.wps": kinds.WPS,
     }.items():
-        assert kind_of(case(f"papers/{name}"), name) == kind, name
+        assert kind_of(brought(f"papers/{name}"), name) == kind, name
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageFile
 
 from piaojue.commons.evidence.pictures import as_photo
 from piaojue.commons.moves import Refused
-from tests.cases import FOLDER, case
+from tests.brought import CASES, brought
 
 GREEN = (52, 170, 120)
 
@@ -49,13 +49,13 @@ def turned(orientation: int) -> dict[str, Image.Exif]:
     "name", ["p1_phone.heic", "p1b.avif", "p2.webp", "p5_cmyk.jpg", "p6.gif", "p7.bmp", "p9_mpo.jpg"]
 )
 def test_photos_of_every_phone_are_converted(name):
-    photo = seen(case(f"photos/{name}"))
+    photo = seen(brought(f"photos/{name}"))
     assert (photo.format, photo.mode, photo.size) == ("JPEG", "RGB", (800, 600))
     assert all(near(photo.getpixel((x, 300)), GREEN) for x in (200, 400, 600))
 
 
 def test_a_phone_held_upright_makes_an_upright_photo():
-    kept = as_photo(case("photos/p3_exif6.jpg"), "p3.jpg")
+    kept = as_photo(brought("photos/p3_exif6.jpg"), "p3.jpg")
     assert Image.open(io.BytesIO(kept.data)).size == (600, 800)
     assert kept.taken_at == datetime.fromisoformat("2026-03-05T08:00:00+08:00")
 
@@ -131,9 +131,9 @@ print(most() - before)
 
 
 def test_two_hundred_megapixels_are_scaled_while_they_are_decoded():
-    case("photos/p8_200MP.jpg")
+    brought("photos/p8_200MP.jpg")
     taken = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(FOLDER / "photos/p8_200MP.jpg")],
+        [sys.executable, "-c", MEASURED, str(CASES / "photos/p8_200MP.jpg")],
         capture_output=True,
         text=True,
         check=True,
