@@ -1,6 +1,7 @@
 """People type, paste and copy as people do: what they mean is taken, wherever it comes in."""
 
 import pytest
+from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -101,9 +102,12 @@ def test_phones_are_understood_in_every_form():
 def test_a_password_is_what_was_typed(rf):
     typed = {"password": " a\u200bb\r\n", "new_password1": "\u202ex ", "title": "a\u200b\r\nb"}
     seen = {}
-    WritingMiddleware(lambda request: seen.update(request.POST.dict(), **request.GET.dict()))(
-        rf.post("/?q=%E2%80%8B路", typed)
-    )
+
+    def page(request) -> HttpResponse:
+        seen.update(request.POST.dict(), **request.GET.dict())
+        return HttpResponse()
+
+    WritingMiddleware(page)(rf.post("/?q=%E2%80%8B路", typed))
     assert seen == {"password": " a\u200bb\r\n", "new_password1": "\u202ex ", "title": "a\nb", "q": "路"}
 
 
@@ -116,8 +120,12 @@ hidden = st.sampled_from(
 @given(st.lists(st.one_of(hidden, st.sampled_from("王芳·路灯a1 ᠪא")), max_size=20).map("".join))
 def test_nothing_that_a_page_sends_acts_on_what_stands_beside_it(rf, typed):
     seen = {}
-    answer = WritingMiddleware(lambda request: seen.update(values=request.POST.getlist("title")))
-    answer(rf.post("/", {"title": [typed, "路灯"]}))
+
+    def page(request) -> HttpResponse:
+        seen.update(values=request.POST.getlist("title"))
+        return HttpResponse()
+
+    WritingMiddleware(page)(rf.post("/", {"title": [typed, "路灯"]}))
     shown, beside = seen["values"]
     assert beside == "路灯"
     assert not set(shown) & set("\u200b\u202e\u2066\ufeff\u061c\u200f\u00ad\r\x00\x1b")

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageFile
 
 from piaojue.commons.evidence.pictures import as_photo
 from piaojue.commons.moves import Refused
-from tests.brought import CASES, brought
+from tests.brought import brought
 
 GREEN = (52, 170, 120)
 
@@ -130,10 +130,11 @@ print(most() - before)
 """
 
 
-def test_two_hundred_megapixels_are_scaled_while_they_are_decoded():
-    brought("photos/p8_200MP.jpg")
+def test_two_hundred_megapixels_are_scaled_while_they_are_decoded(tmp_path):
+    photo = tmp_path / "p8.jpg"
+    photo.write_bytes(brought("photos/p8_200MP.jpg"))
     taken = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(CASES / "photos/p8_200MP.jpg")],
+        [sys.executable, "-c", MEASURED, str(photo)],
         capture_output=True,
         text=True,
         check=True,
