@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count, QuerySet
 
 from piaojue.commons.intake.models import Batch, BatchState, Row, RowState
-from piaojue.commons.intake.moves import MOVES
+from piaojue.commons.intake.moves import BRINGERS, MOVES
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours, entitled, owns
 from piaojue.commons.people.models import Seat
@@ -14,7 +14,9 @@ from piaojue.commons.tables import KINDS, OUTCOMES, Outcome, TableKind
 
 def kinds_for(by: Seat | None) -> list[TableKind]:
     """The kinds of tables that the seat may bring to its own place."""
-    return [kind for kind in KINDS.values() if by is not None and entitled(kind.line, by.place, by)]
+    if by is None or by.role not in BRINGERS:
+        return []
+    return [kind for kind in KINDS.values() if entitled(kind.line, by.place, by)]
 
 
 def batches_for(by: Seat | None) -> QuerySet[Batch]:

@@ -66,6 +66,8 @@ def is_published(suggestion: Suggestion) -> str | None:
 
 
 COLLECTORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.DEPUTY, Role.GOV_OFFICE}
+SLIP_TAKERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
+"""Who enters a pile of paper slips as a table."""
 ON_DUTY = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
 EDITORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK}
 LISTENERS = EDITORS | {Role.GOV_OFFICE}
@@ -247,6 +249,14 @@ MOVES = Moves(
         reach=Reach.ALL,
         whose=is_the_proposers,
     ),
+    view(
+        "read_slips",
+        "看纸质表的查询码",
+        SLIP_TAKERS,
+        english="See the codes of paper slips",
+        basis=house("填纸质表的人也能查进度"),
+    ),
+    move("undo_slips", "撤销导入的纸质表", SLIP_TAKERS, english="Undo an import of paper slips"),
     move(
         "undo_tickets",
         "撤销导入的工单",
@@ -254,6 +264,7 @@ MOVES = Moves(
         english="Undo an import of tickets",
     ),
     effect("remove_ticket", "移除导入的建议", english="Imported suggestion removed"),
+    effect("remove_alarm", "移除误登记的紧急事项", english="Alarm removed with its suggestion"),
     effect("take_ticket", "导入建议", english="Suggestion taken from a ticket"),
     effect("raise_alarm", "发现紧急事项", english="Alarm raised"),
 )

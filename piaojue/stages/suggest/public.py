@@ -25,6 +25,7 @@ from piaojue.stages.suggest.queries import (
 )
 from piaojue.stages.suggest.similar import Earlier, dressing, hits_for
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
+from piaojue.stages.suggest.spelling import Spellings
 from piaojue.stages.suggest.telling import tell_proposer
 from piaojue.stages.suggest.values import Origin, Plan, Proposer, Spot, Words
 
@@ -44,6 +45,7 @@ __all__ = [
     "ProposerType",
     "Publication",
     "Source",
+    "Spellings",
     "Spot",
     "Suggestion",
     "SuggestionState",

@@ -9,7 +9,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest.models import Alarm, Campaign, Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import EDITORS, MOVES, ON_DUTY, TAKING
 from piaojue.stages.suggest.publication import ELSEWHERE, ENDED, OPEN, Publication
 
@@ -177,6 +177,17 @@ def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
 def by_ticket(ticket_no: str) -> Suggestion | None:
     """查询码 → suggestion; the code is the key, so no sign-in is needed."""
     return Suggestion.objects.select_related("spot", "year", "place").filter(ticket_no=read_code(ticket_no)).first()
+
+
+def slips_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
+    """纸质表 of a year with names and 查询码, to hand out: for a clerk all of them, for others those that they entered.
+
+    raises: NotYours
+    """
+    if by is None or not MOVES.entitled("read_slips", year.place, by):
+        raise NotYours("slips")
+    rows = received().filter(year=year, channel=Channel.PAPER, proposer=None).select_related("spot")
+    return rows if MOVES.entitled("read_proposers", year.place, by) else rows.filter(created_by__person=by.person)
 
 
 def alarms_for(by: Seat | None, year: Year) -> QuerySet[Alarm]:

@@ -59,7 +59,7 @@ COLUMNS = (
         hint="是、否；没有写的，不会给来电人发短信",
     ),
 )
-AGREES = ("是", "同意", "愿意", "Y", "y", "1")
+AGREES = ("是", "同意", "愿意", "Y", "y", "1", "√", "✓")
 LONGEST_TITLE, LONGEST_ADDRESS, LONGEST_PHONE, LONGEST_NAME, LONGEST_REF = 40, 120, 20, 40, 60
 
 
@@ -91,10 +91,15 @@ def doubts_of(values: Mapping[str, str], spellings: Spellings) -> list[Doubt]:
         doubts.append(Doubt("source_ref", f"“工单编号”：超过 {LONGEST_REF} 个字符，请核对是否对错了列"))
     if len(values["proposer_name"]) > LONGEST_NAME:
         doubts.append(Doubt("proposer_name", f"“诉求人”：超过 {LONGEST_NAME} 个字，请核对是否对错了列"))
+    return [*doubts, *doubts_of_place(values, spellings)]
+
+
+def doubts_of_place(values: Mapping[str, str], spellings: Spellings) -> list[Doubt]:
+    """What a person has to look at of where it is."""
     if values["spot"] and not spellings.read(values["spot"]).codes:
         where = f"“所在地”：“{values['spot'][:20]}”不在{spellings.region.name}的区划里，请改成这里的地方；照这样导入则记在{spellings.region.name}"
-        doubts.append(Doubt("spot", where, hard=False))
-    return doubts
+        return [Doubt("spot", where, hard=False)]
+    return []
 
 
 def ticket_of(values: Mapping[str, str], spellings: Spellings) -> Ticket:

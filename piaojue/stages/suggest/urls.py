@@ -3,7 +3,7 @@
 from django.urls import path
 
 from piaojue.commons.web.act_pages import act_paths
-from piaojue.stages.suggest import pages, pages_alarms, pages_campaign, pages_desk, pages_new
+from piaojue.stages.suggest import pages, pages_alarms, pages_campaign, pages_desk, pages_new, pages_slips
 
 YEAR = "<place:place>/<int:number>"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{YEAR}/similar/", pages.similar, name="similar"),
     path(f"{YEAR}/suggest/", pages_new.new_suggestion, name="suggest"),
     path(f"{YEAR}/suggest/for/", pages_new.new_on_behalf, name="suggest_for"),
+    path(f"{YEAR}/suggest/slips/", pages_slips.slips, name="slips"),
     path(f"{YEAR}/alarms/", pages_alarms.alarms, name="alarms"),
     path("s/<int:pk>/", pages.suggestion_page, name="suggestion"),
     path("my/suggestions/", pages.mine, name="my_suggestions"),

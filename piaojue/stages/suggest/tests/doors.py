@@ -54,6 +54,7 @@ DOORS = [
     door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
     door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),
+    door("slips", f"{Y}/suggest/slips/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=desk),
     door("suggestion", "/s/{pk}/", everybody(), setup=story),
     door("similar", f"{Y}/similar/?title=电梯", everybody(), setup=story),
     door("support", "/s/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
