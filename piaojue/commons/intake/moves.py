@@ -12,6 +12,7 @@ BRINGERS = {
     Role.STREET_CHAIR,
     Role.SECRETARIAT,
     Role.GOV_OFFICE,
+    Role.DEPARTMENT,
     Role.EVALUATOR,
     Role.ADMIN,
 }

@@ -143,6 +143,8 @@ MOVES = Moves(
     effect("change_outcome", "更改去向", english="Change what becomes of it"),
     effect("reopen_demand", "诉求重新办理", english="Demand taken up again"),
     move("draft", "编制项目材料", EDITORS, english="Draw up a dossier", stages=PREPARING),
+    move("undo_drafts", "撤销导入的项目材料", EDITORS, english="Undo an import of dossiers"),
+    effect("remove_draft", "移除导入的项目材料", english="Imported dossier removed"),
     move(
         "edit",
         "修改项目材料",
