@@ -23,8 +23,8 @@ from piaojue.stages.vote.public import PollState, Result
 
 KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
 """What can be looked for."""
-WORDS = {"suggestion": ("content",), "demand": ("summary",)}
-"""Fields that are searched besides title and place."""
+WORDS = {"suggestion": ("shown_title", "shown_content"), "demand": ("title", "summary")}
+"""Fields that are searched besides the place: what everybody may read."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def matches(kind: str, text: str) -> QuerySet:
         "project": Project.objects.all(),
     }
     rows = things[kind].filter(year__standing=Standing.REAL).select_related("spot", "year__place", "place")
-    fields = ("title", "spot__name", *WORDS.get(kind, ()))
+    fields = ("spot__name", *WORDS.get(kind, ("title",)))
     for word in text.split():
         rows = rows.filter(found(word, fields))
     return rows.order_by("-pk")

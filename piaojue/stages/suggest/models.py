@@ -1,13 +1,16 @@
 """建议: what residents ask for, in their own words, and the campaign that asks them (docs/domain.md#soliciting)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engines.matching import mask
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Line, Note, Number, Phone, Prose
 from piaojue.stages.suggest.publication import Publication, Unpublished
+from piaojue.stages.suggest.shown import Shown, covered_words
 
 
 class Campaign(Thing):
@@ -106,6 +109,7 @@ class Suggestion(Thing):
     anonymize: not even the family name is shown to others
     publication, unpublished: whether the words stand in public, and the reason why not; its number and state always do
     covers_doubts: what the mask is not sure of is covered, too
+    shown_title, shown_content: as everybody may read them; who reads covered words finds by these alone
     by_sms: later steps are told by SMS; whoever has no account of their own hears nothing without it
     """
 
@@ -119,6 +123,8 @@ class Suggestion(Thing):
     covers_doubts = models.BooleanField("存疑处一并遮蔽", default=False)
     title = Line("建议项目名称", max_length=40)
     content = Prose("建议内容", max_length=2000)
+    shown_title = Shown(of="title")
+    shown_content = Shown(of="content")
     rationale = Prose("必要性与紧迫性", max_length=1000, blank=True)
     background = Prose("项目背景与建设意义", max_length=1000, blank=True)
     category = models.CharField("所属领域", max_length=12, choices=Category, blank=True)
@@ -163,9 +169,12 @@ class Suggestion(Thing):
             "rationale",
             "background",
             "source",
+            "shown_title",
+            "shown_content",
         }
     )
-    sealed_fields = private_fields - {"proposer"}  # an account may be closed
+    # an account may be closed; what is shown is read from what is sealed
+    sealed_fields = private_fields - {"proposer", "shown_title", "shown_content"}
 
     class Meta:
         ordering = ["-pk"]
@@ -187,6 +196,12 @@ class Suggestion(Thing):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save what is shown of the words with the words."""
+        if update_fields is not None and {"title", "content", "covers_doubts"} & set(update_fields):
+            update_fields = {*update_fields, "shown_title", "shown_content"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def masked_title(self) -> str:
@@ -236,8 +251,7 @@ class Suggestion(Thing):
         return self._covered(self.content)
 
     def _covered(self, text: str) -> str:
-        masked = mask(text)
-        return masked.cautious if self.covers_doubts else masked.text
+        return covered_words(text, doubts=self.covers_doubts)
 
     def get_absolute_url(self) -> str:
         return reverse("suggestion", args=[self.pk])

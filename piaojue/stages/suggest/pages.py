@@ -50,7 +50,7 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     page = listing(
         request,
         queries.suggestions_for(request.seat, year),
-        search=("title", "spot__name"),
+        search=("title" if inner else "shown_title", "spot__name"),
         filters=filters,
     )
     context = {

@@ -9,7 +9,7 @@ import logging
 import os
 import tempfile
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -79,7 +79,7 @@ _HELD_LOCK = Lock()
 def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earlier]:
     """What was asked for before in the year's region, best first. Two characters are enough."""
     hits = {hit.id: hit.score for hit in hits_for(year.place_id, text, most * 6)}
-    rows = _near(hits, named(text, year.place).sure)
+    rows = _near(hits, text, named(text, year.place).sure)
     dressed: dict[int, tuple[str, Earlier]] = {}
     for dress in DRESSING:
         dressed |= dress(by, list(hits))
@@ -98,19 +98,30 @@ def earlier(by: Seat | None, year: Year, text: str, most: int = 5) -> list[Earli
             wishes[key] = first, replace(wish, note=shown.note, second="") if shown.note and not wish.note else wish
     names = gazetteer_of(year.place)
     return [
-        replace(wish, why=str(shared(text, row.title, row.content, names)))
+        replace(wish, why=str(shared(text, row.shown_title, row.shown_content, names)))
         for row, wish in list(wishes.values())[:most]
     ]
 
 
-def _near(hits: dict[int, float], meant: Place | None) -> list[Suggestion]:
+def _near(hits: dict[int, float], text: str, meant: Place | None) -> list[Suggestion]:
     """The rows that a text found, best first; what is about another place than the text names counts less in `hits`."""
     rows = public_suggestions().filter(pk__in=hits, year__standing="real")
     rows = rows.select_related("spot", "year__place", "place").prefetch_related("supports")
+    _look_again(hits, text, rows)
     for row in rows:
         if meant and elsewhere(meant, row.spot):
             hits[row.pk] *= ELSEWHERE
     return sorted((row for row in rows if hits[row.pk] >= SHOWN), key=lambda row: (-hits[row.pk], -row.pk))
+
+
+def _look_again(hits: dict[int, float], text: str, rows: Iterable[Suggestion]) -> None:
+    """What was found by words that are covered counts only by those that everybody may read."""
+    covered = [row for row in rows if (row.title, row.content) != (row.shown_title, row.shown_content)]
+    readable = SimilarIndex()
+    readable.add([Message(row.pk, row.shown_title, row.shown_content, row.spot_id) for row in covered])
+    again = {hit.id: hit.score for hit in readable.query(text, most=len(covered), least=SHOWN)}
+    for row in covered:
+        hits[row.pk] = min(hits[row.pk], again.get(row.pk, 0))
 
 
 def _of_its_year(wish: Earlier, row: Suggestion, year: Year) -> Earlier:

@@ -19,6 +19,7 @@ from tests import cast as the_cast
 
 DESK = "/150102/2026/desk/"
 LIST = "/150102/2026/suggestions/"
+SIMILAR = "/150102/2026/similar/?title="
 SICK = Ticket(
     source_ref="A1",
     title="反映邻里用水问题",
@@ -203,3 +204,27 @@ def test_what_raised_a_doubt_is_marked_and_nothing_typed_becomes_markup():
     assert highlighted(made.content, doubts) == (
         "&lt;b&gt;<mark>狗官</mark>&lt;/b&gt;不修路<br>请打 <mark>138＊＊＊＊＊＊＊＊</mark>"
     )
+
+
+def test_who_reads_covered_words_finds_nobody_by_a_name_that_is_covered(cast, year, as_):
+    sure = on_paper(cast, year, title="我叫王秀英，门口要修坡道", content="本人欧阳小红，坡太陡")
+    doubtful = on_paper(cast, year, title="富贵巷口修坡道", content="坡太陡，李之勇说已经摔过两个人")
+    actions.publish(suggestion=sure, by=cast.clerk_li)
+    actions.publish(suggestion=doubtful, covering=True, by=cast.clerk_li)
+    visitor = as_(None)
+    for name in ("王秀英", "欧阳小红", "李之勇"):
+        for path in (
+            f"/search/?q={name}",
+            f"/search/?kind=suggestion&q={name}",
+            f"{LIST}?q={name}",
+            f"{SIMILAR}{name}",
+        ):
+            page = visitor.get(path).content.decode()
+            assert not [made for made in (sure, doubtful) if made.get_absolute_url() in page], path
+        assert name not in visitor.get(f"{LIST}?export=csv&q={name}").content.decode()
+    for path in ("/search/?q=坡道", f"{LIST}?q=坡道", f"{SIMILAR}修坡道"):
+        page = visitor.get(path).content.decode()
+        assert sure.get_absolute_url() in page and doubtful.get_absolute_url() in page
+        assert "我叫王秀英" not in page and "王秀英、" not in page
+    assert sure.get_absolute_url() in as_(cast.clerk_li).get(f"{LIST}?q=王秀英").content.decode()
+    assert not the_cast.tampered()
