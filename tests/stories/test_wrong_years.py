@@ -8,8 +8,11 @@ from django.utils import timezone
 from piaojue.commons import sms
 from piaojue.commons.corrections import year_actions as to_year
 from piaojue.commons.corrections.motions import MotionState
+from piaojue.commons.intake.actions import bring_table
+from piaojue.commons.intake.models import Batch, Row
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
+from piaojue.commons.notify.tell import tell
 from piaojue.commons.record import verify
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years import actions
@@ -121,6 +124,42 @@ def test_a_practice_year_counts_nowhere_and_leaves_nothing(cast, as_, monkeypatc
     assert list(Year.every.all()) == [real] and not Suggestion.objects.exists()
     assert Entry.objects.filter(act="corrections.wipe_practice").count() == 1
     assert tampered() == [] and list(verify.broken_chains()) == []
+
+
+def test_tables_and_links_of_a_practice_year_go_with_it(
+    cast, as_, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.VAR = tmp_path
+    real = actions.open_year(place=cast.xincheng, number=2027, by=cast.clerk_li)
+    year = actions.open_year(place=cast.xincheng, number=2027, by=cast.clerk_li, practice=True)
+    Year.every.all().update(stage=Stage.SOLICITING)
+    data = "工单编号,标题,内容,所在地,电话\nA1,路灯不亮,王秀英说晚上一片黑,东街社区,13811112222\n".encode()
+    batches = [
+        bring_table(
+            batch=Batch(kind="tickets", target=one.pk, place=one.place), name="工单.csv", data=data, by=cast.clerk_li
+        )
+        for one in (real, year)
+    ]
+    asked = [group.suggestion(cast, one, by=cast.resident_wang) for one in Year.every.order_by("pk")]
+    me = cast.resident_wang.person
+    for url in (
+        asked[1].get_absolute_url(),
+        f"/s/{asked[1].pk}/way/",
+        "/150102/12027/desk/?at=held",
+        "/150102/2027/desk/",
+    ):
+        tell([me], "有进展", url)
+    tell([me], "有进展", asked[0].get_absolute_url())
+    with django_capture_on_commit_callbacks(execute=True):
+        to_year.wipe_practice(year=Year.every.get(pk=year.pk), confirmed="清除", by=cast.clerk_li)
+    assert list(Batch.objects.all()) == batches[:1] and set(Row.objects.values_list("batch", flat=True)) == {
+        batches[0].pk
+    }
+    assert [path.name for path in (tmp_path / "intake").iterdir()] == [batches[0].file]
+    links = Notice.objects.filter(person=me, text="有进展").order_by("pk").values_list("url", flat=True)
+    assert list(links) == ["", "", "", "/150102/2027/desk/", asked[0].get_absolute_url()]
+    assert [found.where for found in tampered()] == [f"years.year:{real.pk}"]  # whose stage this test set by itself
+    assert "有进展" in as_(cast.resident_wang).get("/notices/").content.decode()
 
 
 def test_dates_that_cannot_be(cast, as_):

@@ -1,7 +1,7 @@
 """清除试运行: every row of a practice year goes in one act; one entry says so, and the log still checks (docs/domain.md#practice)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -9,24 +9,18 @@ from django.apps import apps
 from django.db import models, transaction
 
 from piaojue.commons.acting import acting
+from piaojue.commons.corrections.dead_links import remove_links
 from piaojue.commons.corrections.moves import MOVES
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.years.belongings import BEFORE_WIPING, BESIDE
 from piaojue.commons.years.models import Year
 
-BEFORE_WIPING: list[Callable[[Year], None]] = []
-"""What a room keeps outside its rows (a ballot box) and throws away with the year."""
 Rows = dict[type[models.Model], set[Any]]
 """Model → keys."""
 CONFIRMED = "清除"
-
-
-def before_wiping(clear: Callable[[Year], None]) -> Callable[[Year], None]:
-    """Decorator: call this, too, before a practice year's rows go."""
-    BEFORE_WIPING.append(clear)
-    return clear
 
 
 def wipe_practice(*, year: Year, confirmed: str, by: Seat) -> int:
@@ -40,16 +34,26 @@ def wipe_practice(*, year: Year, confirmed: str, by: Seat) -> int:
             raise Refused(f"请输入“{CONFIRMED}”两个字，确认不再需要这个年度的任何内容")
         for clear in BEFORE_WIPING:
             clear(act.thing)
-        rows = resting_on({Year: {act.thing.pk}})
+        rows = resting_on(_its_own(act.thing))
         rows = _with_own_sittings(rows)
         if strange := _of_other_years(rows, act.thing):
             raise Refused(*strange)
         uploads = _own_uploads(rows)
+        remove_links(act.thing, rows)
         wiped = {model._meta.label_lower: spans(keys) for model, keys in rows.items() if model is not Year and keys}
         act.note(wiped=wiped)
         act.delete()
         _remove({model: keys for model, keys in rows.items() if model is not Year} | {Upload: uploads})
     return sum(map(len, rows.values()))
+
+
+def _its_own(year: Year) -> Rows:
+    """The year, and what belongs to it without pointing at it."""
+    rows: Rows = defaultdict(set, {Year: {year.pk}})
+    for source in BESIDE:
+        found = source(year)
+        rows[found.model] |= set(found.values_list("pk", flat=True))
+    return rows
 
 
 def resting_on(rows: Rows) -> Rows:

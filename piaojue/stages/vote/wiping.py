@@ -1,6 +1,6 @@
 """What a practice year's ballots leave outside our rows: the boxes, which are thrown away with the year."""
 
-from piaojue.commons.corrections.wiping import before_wiping
+from piaojue.commons.years.belongings import before_wiping
 from piaojue.commons.years.models import Year
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Poll
