@@ -12,7 +12,7 @@ from piaojue.commons.corrections.models import Correction, CorrectionState
 from piaojue.commons.corrections.motions import Motion, MotionKind, MotionState
 from piaojue.commons.corrections.moves import MOVES, agrees, seconds
 from piaojue.commons.people.models import Seat
-from piaojue.commons.years.models import Standing
+from piaojue.commons.years.models import Standing, not_voided
 
 COVERED = "（不公开）"
 
@@ -58,7 +58,7 @@ def within(seat: Seat) -> QuerySet[Correction]:
 
 def waiting_on(seat: Seat) -> list[Correction]:
     """Corrections that wait for this seat's countersignature."""
-    rows = within(seat).filter(state=CorrectionState.WAITING)
+    rows = within(seat).filter(not_voided(), state=CorrectionState.WAITING)
     return [row for row in rows if row.kind in CORRECTABLE and seconds(row, seat)]
 
 
@@ -122,7 +122,8 @@ def motion(pk: int) -> Motion | None:
 
 def motions_waiting_on(seat: Seat) -> list[Motion]:
     """Motions to which this seat has to agree yet."""
-    rows = Motion.objects.filter(year__place=seat.place_id, state=MotionState.WAITING).select_related("year__place")
+    rows = Motion.objects.filter(not_voided(), year__place=seat.place_id, state=MotionState.WAITING)
+    rows = rows.select_related("year__place")
     return [row for row in rows if agrees(row, seat)]
 
 

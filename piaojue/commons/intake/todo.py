@@ -14,6 +14,8 @@ def tables_to_finish(seat: Seat) -> Iterable[Task]:
     if not kinds_for(seat):
         return
     for batch in waiting_batches(seat)[:10]:
+        if batch.thing is None or (batch.year and batch.year.is_voided):
+            continue
         if batch.state == BatchState.TAKEN:
             yield Task(f"核对{batch.label}中待定的行", batch.get_absolute_url(), count=aside(batch).count())
         else:

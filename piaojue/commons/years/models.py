@@ -71,6 +71,11 @@ class InEarnest(models.Manager["Year"]):
         return super().get_queryset().filter(standing=Standing.REAL)
 
 
+def not_voided(at: str = "year") -> models.Q:
+    """Rows of years that go on, and of no year: nothing of a voided one waits for anybody. at: the way to the year."""
+    return ~models.Q(**{f"{at}__standing": Standing.VOIDED})
+
+
 class Year(models.Model):
     """One region's year of livelihood projects.
 

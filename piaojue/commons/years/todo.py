@@ -9,7 +9,7 @@ from django.utils import timezone
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.gates import missing
-from piaojue.commons.years.models import Checkpoint, Signature, Year
+from piaojue.commons.years.models import Checkpoint, Signature, Year, not_voided
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import asked_of
 from piaojue.commons.years.road import next_gate
@@ -43,7 +43,8 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
 def questions_to_answer(seat: Seat) -> Iterable[Task]:
     if not MOVES.entitled("answer_checkpoint", seat.place, seat):
         return
-    asked = Checkpoint.objects.filter(year__place__pk=seat.place.parent_id).exclude(answers__place=seat.place)
+    asked = Checkpoint.objects.filter(not_voided(), year__place__pk=seat.place.parent_id)
+    asked = asked.exclude(answers__place=seat.place)
     for point in asked.select_related("year__place"):
         yield Task(f"答复{point.title}", point.get_absolute_url(), due=point.due, note=str(point.year))
 
@@ -55,7 +56,7 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
         return
     below = len(asked_of(seat.place))
     late = (
-        Checkpoint.objects.filter(year__place=seat.place, due__lt=timezone.localdate())
+        Checkpoint.objects.filter(not_voided(), year__place=seat.place, due__lt=timezone.localdate())
         .annotate(answered=Count("answers"))
         .select_related("year__place")
     )

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.models import ALIVE, Change, ChangeState, Lamp, Problem, ProblemState, Project, ProjectState
 from piaojue.stages.deliver.models import Task as Milestone
@@ -74,7 +74,8 @@ def executing(seat: Seat) -> Iterable[Task]:
     if seat.role != Role.DEPARTMENT:
         return
     states = [ProjectState.ASSIGNED, ProjectState.RUNNING]
-    projects = Project.objects.filter(department__in=seat.speaks_for, state__in=states, year__stage=Stage.DELIVERING)
+    projects = Project.objects.filter(not_voided(), department__in=seat.speaks_for, state__in=states)
+    projects = projects.filter(year__stage=Stage.DELIVERING)
     yield from _to_report(projects)
     for project in projects.filter(state=ProjectState.RUNNING, progress__gte=100)[:MOST]:
         yield Task(f"申报完工：{project}", project.work_url, note="进度已达 100%")
@@ -104,6 +105,6 @@ def _to_reach(seat: Seat) -> Iterable[Task]:
     soon = timezone.localdate() + SOON
     steps = Milestone.objects.filter(done_on=None, due__lte=soon, project__state__in=ALIVE)
     own = Q(unit__in=seat.speaks_for) | Q(unit=None, project__department__in=seat.speaks_for)
-    steps = steps.filter(own, year__stage=Stage.DELIVERING).select_related("project", "year__place")
+    steps = steps.filter(own, not_voided(), year__stage=Stage.DELIVERING).select_related("project", "year__place")
     for step in steps[:MOST]:
         yield Task(f"完成节点：{step}", reverse("finish_task", args=[step.pk]), due=step.due, note=str(step.project))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Year, not_voided
 from piaojue.stages.evaluate import queries
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES, SEASON
@@ -24,7 +24,7 @@ WORK = {
 
 @waiting
 def surveys_waiting(seat: Seat) -> Iterable[Task]:
-    surveys = Survey.objects.filter(place=seat.place)
+    surveys = Survey.objects.filter(not_voided(), place=seat.place)
     if seat.role == Role.EVALUATOR:
         surveys = surveys.filter(subject=Subject.THIRD_PARTY, state__in=[SurveyState.PREPARED, SurveyState.REFUSED])
     elif seat.role not in DESK:
@@ -44,7 +44,11 @@ def surveys_waiting(seat: Seat) -> Iterable[Task]:
 def _desk(seat: Seat) -> Iterable[Task]:
     """Residents' evaluations past their last day; published grades that nobody has ordered to be put right."""
     over = Survey.objects.filter(
-        place=seat.place, state=SurveyState.OPEN, subject=Subject.RESIDENTS, closes_on__lt=timezone.localdate()
+        not_voided(),
+        place=seat.place,
+        state=SurveyState.OPEN,
+        subject=Subject.RESIDENTS,
+        closes_on__lt=timezone.localdate(),
     )
     for survey in over[:MOST]:
         yield Task("截止居民测评并计票", survey.get_absolute_url(), due=survey.closes_on, note=survey.title)

@@ -8,7 +8,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Year, not_voided
 from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import EDITORS, MOVES, ON_DUTY, TAKING
 from piaojue.stages.suggest.publication import ELSEWHERE, ENDED, OPEN, Publication
@@ -121,7 +121,7 @@ def on_desks(by: Seat) -> QuerySet[Suggestion]:
     here = Q(place=by.place_id)
     if by.role == Role.STREET_CLERK:
         here |= Q(place__in=_around(by.place_id), spot__code__startswith=by.place_id)
-    return received().filter(here, publication__in=OPEN)
+    return received().filter(here, not_voided(), publication__in=OPEN)
 
 
 def _around(place: str) -> list[str]:
@@ -212,7 +212,9 @@ def open_alarms(by: Seat) -> QuerySet[Alarm]:
     if by.role not in ON_DUTY:
         return Alarm.objects.none()
     return _alarms().filter(
-        Q(place__code__startswith=by.place_id) | Q(suggestion__spot__code__startswith=by.place_id), handled_at=None
+        Q(place__code__startswith=by.place_id) | Q(suggestion__spot__code__startswith=by.place_id),
+        not_voided(),
+        handled_at=None,
     )
 
 

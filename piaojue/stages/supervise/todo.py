@@ -8,7 +8,7 @@ from django.utils import timezone
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import ALIVE, Lamp, Project
 from piaojue.stages.supervise.models import (
@@ -47,11 +47,12 @@ def answering(seat: Seat) -> Iterable[Task]:
     if seat.role not in EXECUTORS:
         return
     states = [FindingState.ASSIGNED, FindingState.RETURNED]
-    findings = Finding.objects.filter(assigned_to__in=seat.speaks_for, state__in=states).select_related("project")
+    findings = Finding.objects.filter(not_voided(), assigned_to__in=seat.speaks_for, state__in=states)
+    findings = findings.select_related("project")
     for finding in findings.order_by("due")[:MOST]:
         urgent = finding.severity == Severity.URGENT or finding.returned > 0
         yield Task(f"整改问题：{finding.project}", finding.get_absolute_url(), due=finding.due, urgent=urgent)
-    questions = Question.objects.filter(asked_of__in=seat.speaks_for, state=QuestionState.OPEN)
+    questions = Question.objects.filter(not_voided(), asked_of__in=seat.speaks_for, state=QuestionState.OPEN)
     for question in questions.order_by("due")[:MOST]:
         yield Task(f"答复询问：{question.text[:20]}", reverse("answer_inquiry", args=[question.pk]), due=question.due)
 
@@ -62,7 +63,9 @@ def looking(seat: Seat) -> Iterable[Task]:
     if seat.role == Role.VOLUNTEER:
         yield from _to_visit(seat)
     if seat.role == Role.DEPUTY:
-        watches = Watch.objects.filter(seat=seat, project__lamp=Lamp.RED, project__state__in=ALIVE)
+        watches = Watch.objects.filter(
+            not_voided("project__year"), seat=seat, project__lamp=Lamp.RED, project__state__in=ALIVE
+        )
         for watch in watches.select_related("project__year__place")[:MOST_WATCHES]:
             words = f"您认领的项目亮红灯：{watch.project}"
             yield Task(words, watch.project.get_absolute_url(), note=str(watch.project.year))
@@ -81,7 +84,7 @@ def _to_visit(seat: Seat) -> Iterable[Task]:
 @waiting
 def verifying(seat: Seat) -> Iterable[Task]:
     """Who found a problem looks whether it is put right."""
-    fixed = Finding.objects.filter(state=FindingState.ANSWERED, fixed_at__isnull=False)
+    fixed = Finding.objects.filter(not_voided(), state=FindingState.ANSWERED, fixed_at__isnull=False)
     for finding in fixed.filter(created_by=seat, reporter=None).select_related("project")[:MOST]:
         if MOVES.entitled("close_finding", finding.place, seat):
             yield Task(f"核实整改：{finding.project}", finding.get_absolute_url())

@@ -8,6 +8,7 @@ from engines.counting import State
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
+from piaojue.commons.years.models import not_voided
 from piaojue.stages.vote.models import PUBLISHED, Poll, PollState
 from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK, TELLERS
 
@@ -17,7 +18,7 @@ def polls_waiting(seat: Seat) -> Iterable[Task]:
     """Polls of the seat's place in a state in which this role has to act."""
     if seat.role not in DESK | STREET_DESK | COUNTING | {Role.PRESIDIUM}:
         return
-    live = Poll.objects.filter(place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
+    live = Poll.objects.filter(not_voided(), place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
     if seat.role in COUNTING:
         live = live.filter(tellers=seat)
     for poll in live.order_by("pk"):

@@ -8,7 +8,7 @@ from django.http import Http404
 from engines.scoring import needs_rectification
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.models import Year, not_voided
 from piaojue.stages.evaluate.models import Archive, Item, Rectification, RectificationState, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES
 from piaojue.stages.evaluate.queries.surveys import verdict_of
@@ -45,7 +45,7 @@ def rectification_for(seat: Seat | None, pk: int) -> Rectification:
 
 def rectifications_waiting(seat: Seat) -> QuerySet[Rectification]:
     """What waits for this unit or this desk."""
-    rows = Rectification.objects.filter(place=seat.place)
+    rows = Rectification.objects.filter(not_voided(), place=seat.place)
     if seat.role == Role.DEPARTMENT:
         return rows.filter(state=RectificationState.ORDERED, project__department__in=seat.speaks_for)
     reported = rows.filter(state=RectificationState.REPORTED, reevaluation=None)
