@@ -10,6 +10,7 @@ from django.conf import settings
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.work import Handle, idle, work
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.listing import Column, cells
 from piaojue.commons.years.models import Year
@@ -70,6 +71,13 @@ def export_file(handle: Handle) -> str:
             last, done = part[-1].pk, done + len(part)
             handle.tell(done, total, "写表格", last=last, size=raw.tell())
     return f"{done} 条，可以下载"
+
+
+@work("suggest.import", "导入热线工单")
+def import_of_old(handle: Handle) -> str:
+    """Imports that an earlier version queued: nobody reads their files any more, and these are personal data."""
+    (_folder("imports") / Path(handle.job.argument.get("file") or "-").name).unlink(missing_ok=True)
+    raise Refused("系统升级后，这个任务不再继续。请到“表格导入”把表格重新上传一次，已经导入的工单不会重复。")
 
 
 def _csv(lines: Iterable[list]) -> bytes:

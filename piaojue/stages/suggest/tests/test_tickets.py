@@ -10,7 +10,7 @@ from piaojue.commons.intake import keeping, long
 from piaojue.commons.intake.models import Batch, BatchState, Mapping, Row
 from piaojue.commons.jobs import actions as steer
 from piaojue.commons.jobs import work
-from piaojue.commons.jobs.models import JobState
+from piaojue.commons.jobs.models import Job, JobState
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Person
 from piaojue.commons.places.models import Level, Place
@@ -323,3 +323,15 @@ def test_a_title_is_covered_before_it_is_cut(cast, year):
     made = Suggestion.objects.get()
     assert len(made.title) == 40 and made.title.endswith("138＊＊＊＊＊＊＊")
     assert make.suggestion(cast, year).pk > made.pk
+
+
+def test_an_import_that_was_queued_before_an_upgrade_asks_for_the_table_again(cast, year, as_, tmp_path):
+    kept = tmp_path / "imports" / "a1.jsonl"
+    kept.parent.mkdir()
+    kept.write_text('{"title": "路灯不亮", "proposer_phone": "13811112222"}\n')
+    argument = {"year": year.pk, "file": kept.name, "back": year.page("suggestions")}
+    Job.objects.create(kind="suggest.import", place=year.place, seat=cast.clerk_li, argument=argument)
+    job = work.run(work.take_one())
+    assert job.state == JobState.FAILED and not kept.exists()
+    page = as_(cast.clerk_li).get(job.get_absolute_url()).content.decode()
+    assert "导入热线工单" in page and "请到“表格导入”把表格重新上传一次" in page
