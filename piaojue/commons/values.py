@@ -9,6 +9,7 @@
 
 In the database stands plain JSON; what has its default is left out. What a value writes is what it was read from, so that
 the log finds no change where there was none: give a field that may be missing the default None, not the usual figure.
+Texts in a value are cleaned when the row is saved, as those of columns are (commons/writing.py).
 """
 
 import json
@@ -18,11 +19,26 @@ from typing import Any
 from cattrs.preconf.json import JsonConverter, make_converter
 from django.db import models
 
+from engines.writing import clean_text
+
 
 @cache
 def converter() -> JsonConverter:
     """Between values and JSON: dates as ISO text, tuples as lists, defaults left out."""
     return make_converter(omit_if_default=True)
+
+
+def with_clean_texts(plain: Any) -> Any:
+    """JSON types with every text in them cleaned. Keys are no text that somebody typed and stay.
+
+    >>> with_clean_texts([{"place": " 东街\\u200b ", "share": 30}])
+    [{'place': '东街', 'share': 30}]
+    """
+    if isinstance(plain, str):
+        return clean_text(plain)
+    if isinstance(plain, dict):
+        return {key: with_clean_texts(value) for key, value in plain.items()}
+    return [with_clean_texts(value) for value in plain] if isinstance(plain, list | tuple) else plain
 
 
 class ValueField(models.JSONField):
@@ -63,6 +79,20 @@ class ValueField(models.JSONField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         plain = value if hasattr(value, "as_sql") else self.written(value)
         return super().get_db_prep_value(plain, connection, prepared)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """The value with clean texts, which the row has from now on."""
+        value = getattr(model_instance, self.attname)
+        if value is None or hasattr(value, "as_sql"):
+            return value
+        plain = self.written(value)
+        if (cleaned := with_clean_texts(plain)) != plain:
+            setattr(model_instance, self.attname, self.read(cleaned))
+        return getattr(model_instance, self.attname)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        cleaned = value if hasattr(value, "as_sql") else with_clean_texts(self.written(value))
+        return super().get_db_prep_save(cleaned, connection)
 
     def to_python(self, value: Any) -> Any:
         return self.read(json.loads(value)) if isinstance(value, str) else value

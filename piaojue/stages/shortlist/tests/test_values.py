@@ -11,6 +11,7 @@ from piaojue.stages.shortlist import actions
 from piaojue.stages.shortlist.kept_text import readable
 from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.shortlist.tests import make
+from piaojue.stages.shortlist.values import Milestone
 from tests import cast as the_cast
 
 FUNDING = [{"source": "本级财政", "yuan": 3_000_000}, {"source": "上级补助", "yuan": 1_200_000}]
@@ -45,3 +46,15 @@ def test_the_log_calls_a_second_look_what_its_page_calls_it(cast):
     words = [words_of(entry.act) for entry in Entry.objects.filter(act__startswith="shortlist.").order_by("seq")]
     assert words[-4:] == ["申请复议", "复议成立", "更改去向", "诉求重新办理"]
     assert words_of("shortlist.appealed") == "申请复议" and words_of("shortlist.appeal_decided") == "决定复议"
+
+
+@pytest.mark.django_db
+def test_texts_in_values_are_cleaned_whatever_way_they_come(cast):
+    year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
+    typed = (Milestone("开\u200b工\u202e ", "2026-04", 20), Milestone("完\r\n工", "2026-10", 100))
+    dossier = make.dossier(cast, year, milestones=typed)
+    clean = (Milestone("开工", "2026-04", 20), Milestone("完\n工", "2026-10", 100))
+    assert dossier.milestones == Dossier.objects.get().milestones == clean and not the_cast.tampered()
+    dossier.milestones = typed
+    Dossier.objects.bulk_update([dossier], ["milestones"])
+    assert Dossier.objects.get().milestones == clean
