@@ -1,6 +1,6 @@
 """What happens in 征集: suggestions come in, and a clerk decides whether their words stand in public."""
 
-from piaojue.stages.suggest.undoing import undo_tickets
+from piaojue.stages.suggest.undoing import undo_slips, undo_tickets
 
 from .publishing import (
     DECISIONS,
@@ -53,6 +53,7 @@ __all__ = [
     "suggest",
     "support",
     "take_down",
+    "undo_slips",
     "undo_tickets",
     "withdraw",
 ]
