@@ -85,9 +85,15 @@ class RowForm(forms.Form):
                 label=column.title,
                 required=column.required,
                 initial=shown,
-                help_text=f"表中原文：{original(row, column.key)[:200] or '（空）'}",
+                help_text=_beside(column, original(row, column.key)),
                 widget=widget,
             )
+
+
+def _beside(column: Column, was: str) -> str:
+    """How the column is filled in, and what stood in the table."""
+    said = f"表中原文：{was[:200] or '（空）'}"
+    return f"{said}。{column.hint}" if column.hint else said
 
 
 def original(row: Row, key: str) -> str:
