@@ -44,9 +44,14 @@ COLUMNS = (
     Column("co_departments", "配合单位", ("协办单位", "配合部门")),
     Column("leader", "责任人", ("负责人", "项目负责人")),
     Column("overseer", "分管领导", ("责任领导", "分管区领导", "包联领导")),
-    Column("total_yuan", "总投资", ("投资", "投资估算", "估算投资", "计划投资", "投资总额", "项目总投资"), Takes.MONEY),
-    Column("year_yuan", "年度投资", ("本年投资", "当年投资", "年度计划投资", "本年度投资"), Takes.MONEY),
-    *(Column(key, name, also, Takes.MONEY) for key, (name, also) in SOURCES.items()),
+    Column(
+        "total_yuan",
+        "总投资（元）",
+        ("投资", "投资估算", "估算投资", "计划投资", "投资总额", "项目总投资"),
+        Takes.MONEY,
+    ),
+    Column("year_yuan", "年度投资（元）", ("本年投资", "当年投资", "年度计划投资", "本年度投资"), Takes.MONEY),
+    *(Column(key, f"{name}（元）", also, Takes.MONEY) for key, (name, also) in SOURCES.items()),
     Column(
         "funding",
         "资金来源",
@@ -121,7 +126,7 @@ def read_row(values: Mapping[str, str], setting: Setting) -> Read:
         spot=spot,
         site=site,
         department=department,
-        co_departments="、".join(filter(None, (values["co_departments"], *beside))),
+        co_departments="、".join(filter(None, (values["co_departments"], *beside)))[: LONGEST["co_departments"]],
         total_yuan=total,
         year_yuan=_yuan(values["year_yuan"]),
         funding=funding,
@@ -161,9 +166,8 @@ def _chosen(values: Mapping[str, str], name: str, choices: Any, doubts: list[Dou
     text = values[name]
     value = next((value for value, label in choices.choices if text in (value, str(label))), "")
     if text and not value:
-        offered = "、".join(map(str, choices.labels))
         usual = Category.OTHER.label if choices is Category else ProjectType.WORKS.label
-        reason = f"“{TITLES[name]}”：没有“{text[:20]}”，可以填：{offered}；照这样导入则记为“{usual}”"
+        reason = f"“{TITLES[name]}”：没有“{text[:20]}”这一项；照这样导入则记为“{usual}”"
         doubts.append(Doubt(name, reason, hard=False))
     return value
 
