@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop
 
 HAN = re.compile("[\u3400-\u9fff]")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
+RIGHT_TO_LEFT = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD}\u200c\u200d ]*[{_LEFTWARD}])?")
+"""Words of Arabic script (Uyghur, Kazakh) and others that are written from right to left, with the blanks between them."""
 _ = gettext_noop
 LABELS = (
     _("年度"), _("本级事务"), _("系统"), _("年度首页"), _("归并工作台"), _("归并审核"), _("诉求"), _("初定工作台"), _("去向与答复"), _("项目材料"),
@@ -220,5 +223,20 @@ def is_foreign(text: object) -> bool:
 
 
 def zh(text: Any) -> SafeString:
-    """What people wrote and what things are called stays Chinese; elsewhere it is marked, so that it is read out as Chinese."""
-    return format_html('<span lang="zh-Hans">{}</span>', text) if is_foreign(text) else conditional_escape(text)
+    """What people wrote and what things are called stays Chinese; elsewhere it is marked, so that it is read out as Chinese.
+
+    Words from right to left stand apart (`apart`).
+    """
+    shown = apart(text)
+    return format_html('<span lang="zh-Hans">{}</span>', shown) if is_foreign(text) else shown
+
+
+def apart(text: Any) -> SafeString:
+    """The text with each run of right-to-left words isolated: it turns no mark, number or word that stands around it.
+
+    >>> apart("已归入“ئالما باغچىسى”，3 人")
+    '已归入“<bdi>ئالما باغچىسى</bdi>”，3 人'
+    """
+    if hasattr(text, "__html__"):  # has its own tags already
+        return conditional_escape(text)
+    return mark_safe(RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", conditional_escape(text)))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from piaojue.commons import todo
+from piaojue.commons.notify.tell import tell
 from piaojue.commons.todo import Task
 from piaojue.commons.years.road import Stage
 from tests import cast as the_cast
@@ -58,3 +59,11 @@ def test_ones_own_year_stands_before_those_of_the_towns(cast, as_, waits):
     the_cast.year(cast.xincheng, number=2026, stage=Stage.DELIVERING)
     cards = as_(cast.clerk_li).get("/today/").content.decode().split("本级与下级年度")[1]
     assert cards.index("新城区 2026") < cards.index("保合少镇 2027")
+
+
+def test_a_title_from_right_to_left_leaves_tasks_and_notices_in_order(cast, as_, waits):
+    waits(Task("整改：باغچىسى 3 号", "/a/", note="باغچىسى（急）"))
+    page = as_(cast.clerk_li).get("/today/").content.decode()
+    assert "整改：<bdi>باغچىسى</bdi> 3 号" in page and "<bdi>باغچىسى</bdi>（急）" in page
+    tell([cast.clerk_li.person], "“باغچىسى” 3 人附议", "/a/")
+    assert "“<bdi>باغچىسى</bdi>” 3 人附议" in as_(cast.clerk_li).get("/notices/").content.decode()

@@ -1,7 +1,10 @@
 """A template has one element a line; the page shows no gap for it."""
 
+from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 
 def shown(source: str, **values) -> str:
@@ -24,3 +27,17 @@ def test_an_empty_list_and_a_button_lead_to_a_page_by_its_name_or_its_address():
     assert 'href="?kind=all"' in shown('{% nothing "还没有" "?kind=all" "看全部" %}')
     request = RequestFactory().get("/")
     assert 'action="/notices/read/"' in shown('{% post_button "read_notices" "已读" %}', request=request)
+
+
+def test_a_word_from_right_to_left_turns_nothing_that_stands_around_it():
+    said = "已归入“<ئالما باغچىسى>”，3 人"
+    apart = "已归入“&lt;<bdi>ئالما باغچىسى</bdi>&gt;”，3 人"
+    assert shown("{{ text|zh }}", text=said) == apart
+    message = Message(25, said)
+    assert apart in shown('{% include "ui/parts/messages.html" %}', messages=[message])
+    assert apart in shown("{% key_values 说明=text %}", text=said)
+    with override("en"):
+        assert shown("{{ text|zh }}", text=said) == f'<span lang="zh-Hans">{apart}</span>'
+        assert shown("{{ text|zh }}", text="باغ 3") == "<bdi>باغ</bdi> 3"
+    assert shown("{{ text|zh }}", text=SafeString('<i title="باغ">3</i>')) == '<i title="باغ">3</i>'
+    assert shown("{{ text|zh }}", text="东街 3 号") == "东街 3 号"
