@@ -13,6 +13,7 @@ from piaojue.stages.shortlist.actions.steps import (
     review,
     withdraw_candidate,
 )
+from piaojue.stages.shortlist.undoing import undo_drafts
 
 __all__ = [
     "Fixed",
@@ -33,5 +34,6 @@ __all__ = [
     "screen",
     "set_appraisal",
     "set_wordings",
+    "undo_drafts",
     "withdraw_candidate",
 ]
