@@ -39,7 +39,15 @@ from tests import cast as the_cast
 from tests.doors import Door, all_doors
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-STAFF_ONLY = {"piaojue.stages.vote.models.Level", "piaojue.stages.group.models.How"}
+STAFF_ONLY = {
+    "piaojue.stages.vote.models.Level",
+    "piaojue.stages.group.models.How",
+    "piaojue.commons.intake.models.BatchState",
+    "piaojue.commons.intake.models.RowState",
+    "piaojue.commons.people.first_passwords.Way",
+    "piaojue.commons.people.models.EventKind",
+    "piaojue.commons.people.models.ChangeState",
+}
 HAN = re.compile("[\u3400-\u9fff]")
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-label")
 
