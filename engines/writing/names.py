@@ -8,6 +8,8 @@ from .text import clean_line
 from .traditional import simplified
 
 _HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+LONGEST = 200
+"""What is longer is no name; its key is that of its beginning."""
 _DOTS = re.compile("\\s*[·•‧∙⋅・･᛫⸱●﹒․゠∘]\\s*")
 _STOP = re.compile(f"(?<=[{_HAN}])\\s*[.．]\\s*(?=[{_HAN}])")
 """A full stop between two Han characters stands for the middle dot."""
@@ -97,7 +99,7 @@ def _settled(form: Callable[[str], str], s: str) -> str:
 
 def _key(s: str) -> str:
     text = _without_forms(unicodedata.normalize("NFKC", clean_line(s)).casefold())
-    text = _STOP.sub("·", _DOTS.sub("·", text))
+    text = _STOP.sub("·", _DOTS.sub("·", text[:LONGEST]))
     return _LOOSE.sub("", " ".join(text.split())).strip("· ")
 
 

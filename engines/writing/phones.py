@@ -14,7 +14,9 @@ _NUMBER = re.compile(
 )
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
-_LEFT = re.compile(r"[^\s、,;/|]*\d[^\s、,;/|]*")
+_APART = re.compile(r"[\s、,;/|]+")
+LONGEST = 400
+"""A field of numbers is no longer; what is has to be looked at by a person."""
 _DASHES = re.compile("[‐‑‒–—―−ー]")
 
 
@@ -55,6 +57,8 @@ def read_phones(s: str) -> Phones:
     >>> read_phones("+86 138-0013-8000／０４７１-6660509转12")
     Phones(mobiles=('13800138000',), landlines=('0471-6660509-12',), doubtful=())
     """
+    if len(s) > LONGEST:
+        return Phones(doubtful=(s.strip()[:LONGEST],))
     text = _in_ascii(s)
     if _ROUNDED.fullmatch(text):
         return Phones(doubtful=(s.strip(),))
@@ -65,7 +69,8 @@ def read_phones(s: str) -> Phones:
             mobiles[_digits(found["mobile"])] = None
         else:
             landlines[_fixed(found)] = None
-    doubtful = dict.fromkeys(_LEFT.findall(_NUMBER.sub(" ", text)))
+    rest = _APART.split(_NUMBER.sub(" ", text))
+    doubtful = dict.fromkeys(part for part in rest if any(character.isdigit() for character in part))
     return Phones(tuple(mobiles), tuple(landlines), tuple(doubtful))
 
 

@@ -40,7 +40,7 @@ _STACK = re.compile(
 )
 """More than three marks on one letter: they would stand on the lines above and below."""
 _RUN = re.compile("[ \t\n\u3000]{2,}|[\t\n]")
-_LINE_TAIL = re.compile("[ \t\u3000]+(?=\n)")
+_BLANK = " \t\u3000"
 _PLAIN = re.compile(
     "[ -~\n\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60\u2014\u2018-\u201d\u2026\xb7]*"
 )
@@ -56,7 +56,7 @@ def clean_text(s: str) -> str:
     >>> clean_text("路灯\\u200b坏了\\r\\n\\u202e请修 \\r\\n")
     '路灯坏了\\n请修'
     """
-    return _LINE_TAIL.sub("", as_seen(s)).strip()
+    return "\n".join(line.rstrip(_BLANK) for line in as_seen(s).split("\n")).strip()
 
 
 def clean_line(s: str) -> str:

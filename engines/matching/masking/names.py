@@ -25,6 +25,7 @@ _LABELLED = re.compile(rf"(?P<label>{LABELS})\s?(?:[:：是为]|\s)?\s?")
 _NEXT = re.compile(AGE_OR_ILLNESS)
 _SURNAMED = re.compile(rf"(?P<name>[{''.join(sorted(SINGLE))}])姓(?={TITLES}|[男女青老村居业]|负责)")
 _SIGNED = re.compile(rf"(?:[\n。！!；;]|\s{{2,}})\s*(?P<name>[{_HAN}]{{2,4}})\s*(?:[\d\s年月日.\-/]{{0,20}})$")
+_LONGEST_END = 60
 _SURNAMES = (SINGLE - FUNCTION).union(COMPOUND)
 _GIVEN = re.compile(f"[{_HAN}]{{1,2}}")
 _EDGE = re.compile(f"[^{_HAN}]|$|[患得是住在家被与和说称因于今现将把向从到要已及等的系男女也为一]")
@@ -162,7 +163,8 @@ def _surnamed(reading: Reading) -> _Found:
 
 def _signed(reading: Reading) -> _Found:
     """A name alone at the end, as under a letter."""
-    if match := _SIGNED.search(reading.text):
+    end = len(reading.text.rstrip())
+    if match := _SIGNED.search(reading.text, max(0, end - _LONGEST_END), end):
         found = _name_at(reading.text, match.start("name"))
         if found and found[0] == match.end("name"):
             yield match.start("name"), found[0], True

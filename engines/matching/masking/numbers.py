@@ -12,8 +12,10 @@ _NOT_AFTER = r"(?![0-9])"
 _LETTER = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _SAID = "[:\uff1a号號码碼为為是,，(（) 　]{0,4}"
 _PHONES = "电话|電話|座机|固话|拨打|致电|联系|聯繫|手机|手機"
+_MAIL = re.compile(rf"[{_LETTER}._%+\-]{{1,64}}\s?[@＠]\s?[{_LETTER}\-]{{1,63}}(?:[.．][{_LETTER}\-]{{1,63}}){{1,4}}")
+"""Parts of the lengths that RFC 5321 allows: a long run of letters is looked through once."""
 _WRITTEN = (
-    (Kind.EMAIL, True, re.compile(rf"[{_LETTER}._%+\-]+\s?[@＠]\s?[{_LETTER}\-]+(?:[.．][{_LETTER}\-]+)+")),
+    (Kind.EMAIL, True, _MAIL),
     (Kind.PHONE, True, re.compile(rf"[+＋]86{_GAP}1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}")),
     (Kind.ID_CARD, False, re.compile(rf"(?<!\d)(?:\d{_GAP}){{17}}[\dXxＸｘ](?!\d)")),
     (Kind.ID_CARD, False, re.compile(rf"{_NOT_BEFORE}(?:\d{_GAP}){{14}}\d(?![0-9A-Za-z])")),
