@@ -8,7 +8,7 @@ from piaojue.commons.corrections.models import Correction, CorrectionState
 from piaojue.commons.corrections.motions import Motion, MotionKind, MotionState
 from piaojue.commons.moves import Moves, Reach, effect, move, place_of, view, within
 from piaojue.commons.people.models import Seat
-from piaojue.commons.roles import SIGNED_IN, STAFF
+from piaojue.commons.roles import SIGNED_IN, STAFF, Role
 from piaojue.commons.years.gates import last_passed, not_reopened
 from piaojue.commons.years.models import Standing, Year
 from piaojue.commons.years.moves import OPENERS, SIGNERS
@@ -40,13 +40,13 @@ def signs_behind(year: Year, by: Seat | None) -> bool:
     return gate is not None and by is not None and by.role in gate.signed_in(year.place)
 
 
-def still_needed(motion: Motion) -> set[str]:
-    """Roles that have to agree yet: all signers of a gate; of a year's voiding one other than who asked."""
-    agreed: set[str] = set(motion.assents.values_list("role", flat=True))
+def still_needed(motion: Motion) -> list[Role]:
+    """Roles that have to agree yet: all signers of a gate, in its order; of a year's voiding one other than who asked."""
+    agreed = set(motion.assents.values_list("role", flat=True))
     if motion.kind == MotionKind.REOPEN:
         gate = last_passed(motion.year)
-        return {str(role) for role in gate.signed_in(motion.place)} - agreed if gate else set()
-    return set() if len(agreed) > 1 else {str(role) for role in SIGNERS | SECONDS} - agreed
+        return [Role(role) for role in gate.signed_in(motion.place) if role not in agreed] if gate else []
+    return [] if len(agreed) > 1 else [role for role in Role if role in SIGNERS | SECONDS and role not in agreed]
 
 
 def agrees(motion: Motion, by: Seat | None) -> bool:

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.corrections import queries, year_actions
 from piaojue.commons.corrections.forms import ReasonForm, RefuseForm, WipeForm
 from piaojue.commons.corrections.motions import Motion, MotionKind
-from piaojue.commons.corrections.moves import MOVES
+from piaojue.commons.corrections.moves import MOVES, still_needed
 from piaojue.commons.moves import NotYours
-from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.gates import last_passed
@@ -122,10 +121,7 @@ def _needed(motion: Motion) -> str:
         return ""
     if motion.kind == MotionKind.VOID:
         return "另一角色的一人"
-    agreed = set(motion.assents.values_list("role", flat=True))
-    gate = last_passed(motion.year)
-    roles = [role for role in gate.signed_in(motion.place) if role not in agreed] if gate else []
-    return "、".join(str(Role(role).label) for role in roles)
+    return "、".join(str(role.label) for role in still_needed(motion))
 
 
 agree = ActButton(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from piaojue.commons.people.forms_mandates import (
 from piaojue.commons.people.holds import COUNTED, resting_on
 from piaojue.commons.people.models import RollChange, Seat, Term
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, to_the_roll
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
@@ -25,29 +26,12 @@ from piaojue.commons.web.request import Request
 NO_MORE = "这个人不再以这个席位办事；他办过的事照旧保留。再次当选或任命时另记一个席位。"
 
 
-def _reader(request: Request) -> Seat:
-    seat = own_seat(request)
-    MOVES.require("read_roll", seat.place, seat)
-    return seat
-
-
-def _seat(request: Request, pk: int) -> Seat:
-    seat = queries.seat(pk)
-    if seat is None:
-        raise Http404
-    return seat
-
-
 def _change(request: Request, pk: int) -> RollChange:
-    return queries.roll_change(_reader(request), pk)
+    return queries.roll_change(reader(request), pk)
 
 
 def _term(request: Request, pk: int) -> Term:
-    return queries.term(_reader(request), pk)
-
-
-def _roll(_done: Any) -> str:
-    return reverse("people")
+    return queries.term(reader(request), pk)
 
 
 def _changes(_done: Any) -> str:
@@ -56,10 +40,6 @@ def _changes(_done: Any) -> str:
 
 def _terms(_done: Any) -> str:
     return reverse("terms")
-
-
-def _for_the_seat(request: Request, seat: Seat) -> dict[str, Any]:
-    return {"seat": seat}
 
 
 def _end_lead(seat: Seat) -> str:
@@ -74,17 +54,17 @@ def _end_lead(seat: Seat) -> str:
 end_seat = ActForm(
     path="people/<int:pk>/end/",
     line=MOVES["end_seat"],
-    find=_seat,
+    find=seat_at,
     action=actions.end_seat,
     thing="seat",
     form=EndSeatForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     heading="结束席位",
     lead=_end_lead,
     submit="结束这个席位",
-    cancel=_roll,
+    cancel=to_the_roll,
     done="席位已结束",
-    goes_to=_roll,
+    goes_to=to_the_roll,
 )
 
 
@@ -97,11 +77,11 @@ propose_leaving = ActForm(
     path="people/<int:pk>/leave/",
     name="propose_leaving",
     line=MOVES["propose_roll_change"],
-    find=_seat,
+    find=seat_at,
     action=changes.propose_leaving,
     thing="seat",
     form=LeavingForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     values=lambda request, seat, cleaned: {
         "cause": cleaned["ended_by"],
         "reason": cleaned["reason"],
@@ -110,7 +90,7 @@ propose_leaving = ActForm(
     heading="提出离任",
     lead=_leaving_lead,
     submit="提出，等另一人会签",
-    cancel=_roll,
+    cancel=to_the_roll,
     done="已提出，请另一位工作人员或主任会签",
     goes_to=_changes,
 )
@@ -136,7 +116,7 @@ propose_coming = ActForm(
     find=own_seat,
     action=changes.propose_coming,
     form=ComingForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     values=_coming,
     heading="提出新任",
     lead="票面已定之后当选的代表、任命的组成人员，由一人写明理由提出、另一人会签，会签时立即计入应到。",
@@ -169,7 +149,7 @@ withdraw = ActButton(
 
 def roll_changes(request: Request) -> HttpResponse:
     """名册变动: what waits for a countersignature, with what it does to the numbers, and what was done."""
-    seat = _reader(request)
+    seat = reader(request)
     page = listing(request, queries.roll_changes(seat.place), search=("body__name", "reason"))
     rows = [
         {
@@ -189,7 +169,7 @@ def roll_changes(request: Request) -> HttpResponse:
 
 def terms(request: Request) -> HttpResponse:
     """届次 of the congresses here and below."""
-    seat = _reader(request)
+    seat = reader(request)
     rows = [{"term": term, "number": number} for term, number in queries.terms_with_numbers(seat.place)]
     return render(request, "people/terms.html", {"rows": rows, "may": MOVES.entitled("open_term", seat.place, seat)})
 
@@ -200,7 +180,7 @@ open_term = ActForm(
     find=own_seat,
     action=mandates.open_term,
     form=OpenTermForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     lead="新一届与现任一届并列登记，各开各的会，人数从不合计。登记以后再导入新一届的代表名册，上一届届满时一次结束。",
     submit="登记",
     cancel=_terms,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, Usua
 from piaojue.commons.people.holds import fixed_among
 from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, to_the_roll
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActForm, own_seat
@@ -39,34 +40,13 @@ USUAL_LEAD = (
 REGION_LEAD = "从随系统安装的官方区划表导入一个地区和它下面的乡镇街道、社区村。已有的地区只更新名称，什么也不会丢。"
 
 
-def _reader(request: Request) -> Seat:
-    seat = own_seat(request)
-    MOVES.require("read_roll", seat.place, seat)
-    return seat
-
-
-def _seat(request: Request, pk: int) -> Seat:
-    seat = queries.seat(pk)
-    if seat is None:
-        raise Http404
-    return seat
-
-
-def _roll(_done: Any) -> str:
-    return reverse("people")
-
-
 def _bodies(_done: Any) -> str:
     return reverse("bodies")
 
 
-def _for_the_seat(request: Request, seat: Seat) -> dict[str, Any]:
-    return {"seat": seat}
-
-
 def roll_page(request: Request) -> HttpResponse:
     """本级名册."""
-    seat = _reader(request)
+    seat = reader(request)
     page = listing(
         request,
         queries.seats_within(seat.place),
@@ -81,7 +61,7 @@ def roll_page(request: Request) -> HttpResponse:
 
 def bodies(request: Request) -> HttpResponse:
     """机构 of the own region and below."""
-    seat = _reader(request)
+    seat = reader(request)
     page = listing(
         request,
         queries.bodies_within(seat.place),
@@ -116,13 +96,13 @@ appoint = ActForm(
     find=own_seat,
     action=actions.appoint,
     form=AppointForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     values=_appointment,
     template="people/appoint.html",
     submit="提交",
-    cancel=_roll,
+    cancel=to_the_roll,
     done=lambda seat: f"已任命：{seat}",
-    goes_to=_roll,
+    goes_to=to_the_roll,
 )
 
 found_body = ActForm(
@@ -131,7 +111,7 @@ found_body = ActForm(
     find=own_seat,
     action=actions.found_body,
     form=BodyForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     submit="提交",
     cancel=_bodies,
     done="已登记机构",
@@ -145,7 +125,7 @@ found_usual = ActForm(
     find=own_seat,
     action=actions.found_usual,
     form=UsualForm,
-    form_options=_for_the_seat,
+    form_options=for_the_seat,
     heading="登记常用机构",
     lead=USUAL_LEAD,
     submit="提交",
@@ -174,6 +154,6 @@ add_region = ActForm(
 @require_POST
 def issue_password(request: Request, pk: int) -> HttpResponse:
     """Shows the initial password once."""
-    theirs = _seat(request, pk)
+    theirs = seat_at(request, pk)
     password = actions.issue_password(seat=theirs, by=request.seat)
     return render(request, "people/password.html", {"theirs": theirs, "password": password})

@@ -77,9 +77,12 @@ def _seconders_by_sms(demands: list[Demand]) -> set[int]:
 
 def tell_writers(suggestions: Iterable[int], text: str, url: str = "") -> int:
     """Tell those who wrote these suggestions; returns how many heard (人)."""
-    written = Suggestion.objects.filter(pk__in=list(suggestions)).select_related("year__place")
-    rows = list(written)
-    year = rows[0].year if rows else None
-    people = {row.proposer_id for row in rows if row.proposer_id}
-    phones = {row.proposer_phone for row in rows if row.by_sms and row.proposer_phone and not row.proposer_id}
+    written = Suggestion.objects.filter(pk__in=list(suggestions))
+    rows, first = (
+        list(written.values_list("proposer_id", "proposer_phone", "by_sms")),
+        written.select_related("year").first(),
+    )
+    people = {person for person, _phone, _sms in rows if person}
+    phones = {phone for person, phone, sms in rows if sms and phone and not person}
+    year = first.year if first else None
     return tell(people, text, url, year=year) + tell_phones(phones, text, year=year)
