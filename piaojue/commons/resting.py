@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 
 from django.db import models
 
+MOST_NAMED = 5
+
 
 def rested_on(rows: Sequence[models.Model], *, own: Collection[str] = ()) -> set[int]:
     """Keys of the rows at which rows of people point: protected links, and 附议. What a machine proposes goes with the row.
@@ -18,6 +20,11 @@ def rested_on(rows: Sequence[models.Model], *, own: Collection[str] = ()) -> set
         pointing = relation.related_model._default_manager.filter(**{f"{name}__in": keys})
         resting |= set(pointing.values_list(f"{name}_id", flat=True))
     return resting
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first names of many, for a refusal: 甲、乙、丙、丁、戊等."""
+    return "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
 
 
 def _is_by_people(relation: models.ForeignObjectRel) -> bool:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.resting import rested_on
+from piaojue.commons.resting import rested_on, some_of
 from piaojue.commons.years.models import Year
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.moves import MOVES
 
-MOST_NAMED = 5
 OF_ITS_OWN = ("versions",)
 
 
@@ -25,9 +24,8 @@ def undo_drafts(*, year: Year, keys: Sequence[int], by: Seat) -> None:
         resting = rested_on(rows, own=OF_ITS_OWN)
         used = [row for row in rows if row.pk in resting or row.version != 1 or row.state != DossierState.DRAFT]
         if used:
-            names = "、".join(f"“{row.title}”" for row in used[:MOST_NAMED])
-            more = "等" if len(used) > MOST_NAMED else ""
-            raise Refused(f"这些项目材料已经有人改过或办理，不能整批撤销：{names}{more}")
+            names = some_of([f"“{row.title}”" for row in used])
+            raise Refused(f"这些项目材料已经有人改过或办理，不能整批撤销：{names}")
         for row in rows:
             row.versions.all().delete()
             act.remove(MOVES["remove_draft"], row)

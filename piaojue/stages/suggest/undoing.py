@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.resting import rested_on
+from piaojue.commons.resting import rested_on, some_of
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.models import Channel, Suggestion
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.telling import tell_proposer
 
-MOST_NAMED = 5
 OF_ITS_OWN = ("alarm",)
 """What an import itself makes beside a suggestion."""
 
@@ -45,10 +44,8 @@ def _imported(act: Doing[Year], keys: Sequence[int], channel: str) -> list[Sugge
 def _remove(act: Doing[Year], rows: Sequence[Suggestion], what: str) -> None:
     act.leave()
     if used := _used(rows):
-        names = "、".join(row.source_ref or row.title for row in used[:MOST_NAMED])
-        raise Refused(
-            f"这些{what}已经有人办理、附议或归并，不能整批撤销：{names}{'等' if len(used) > MOST_NAMED else ''}"
-        )
+        names = some_of([row.source_ref or row.title for row in used])
+        raise Refused(f"这些{what}已经有人办理、附议或归并，不能整批撤销：{names}")
     for row in rows:
         if hasattr(row, "alarm"):
             act.remove(MOVES["remove_alarm"], row.alarm)
