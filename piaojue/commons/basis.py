@@ -1,32 +1,13 @@
 """Why an act happens as it does: an article of law, what places do, what is assumed until somebody has checked it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-LAWS: dict[str, str] = {
-    "地方组织法": "中华人民共和国地方各级人民代表大会和地方各级人民政府组织法（2022 年修正）",
-    "代表法": "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法（2025 年修正）",
-    "监督法": "中华人民共和国各级人民代表大会常务委员会监督法（2024 年修正）",
-    "选举法": "中华人民共和国全国人民代表大会和地方各级人民代表大会选举法（2020 年修正）",
-    "预算法": "中华人民共和国预算法（2018 年修正）",
-    "决策条例": "重大行政决策程序暂行条例（2019 年）",
-    "信息公开条例": "中华人民共和国政府信息公开条例（2019 年修订）",
-    "个人信息保护法": "中华人民共和国个人信息保护法（2021 年）",
-    "网络安全法": "中华人民共和国网络安全法（2025 年修正）",
-    "内容生态治理规定": "网络信息内容生态治理规定（国家互联网信息办公室令第 5 号，2020 年施行）",
-    "档案法": "中华人民共和国档案法（2020 年修订）",
-    "信访工作条例": "信访工作条例（2022 年）",
-}
-"""Short name → the law's full title and the version that is meant."""
+from engines.law import LAWS as KNOWN
+from engines.law import Article
+from engines.law import Force as Force
 
-
-class Force(StrEnum):
-    """How much a basis binds."""
-
-    LAW = "法"  # fixed: no place may do otherwise
-    LOCAL = "地方"  # what some places do: a parameter
-    ASSUMED = "推"  # our reading, by analogy: a parameter
-    HOUSE = ""  # a promise of this system
+LAWS: dict[str, str] = {short: f"{law.title}（{law.version}）" for short, law in KNOWN.items()}
+"""Short name → the law's full title and the version that is meant (engines.law)."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +18,7 @@ class Basis:
     article: as it is cited, "14" or "47–50"; empty: the law as a whole
     says:    what follows from it, in a few Chinese words
     places:  where it is done so (Force.LOCAL)
+    unsure:  nobody has read it: the place has to check it (待核)
     raises:  ValueError for a law that LAWS does not know
     """
 
@@ -45,6 +27,7 @@ class Basis:
     says: str = ""
     force: Force = Force.LAW
     places: str = ""
+    unsure: bool = False
 
     def __post_init__(self) -> None:
         if self.force is Force.LAW and self.law not in LAWS:
@@ -55,22 +38,27 @@ class Basis:
 
     @property
     def source(self) -> str:
-        """〔法 地方组织法 14 条〕, 〔地方：宁海〕, 〔推〕; empty for a promise of our own."""
+        """〔法 地方组织法 14 条〕, 〔地方：宁海〕, 〔推〕, 〔法 地方组织法 59 条，待核〕; empty for a promise of our own."""
         if self.force is Force.HOUSE:
             return ""
         cited = f" {self.law}" + (f" {self.article} 条" if self.article else "") if self.law else ""
         where = f"：{self.places}" if self.places else ""
-        return f"〔{self.force}{cited}{where}〕"
+        return f"〔{self.force}{cited}{where}{'，待核' if self.unsure else ''}〕"
 
 
-def local(says: str, places: str = "") -> Basis:
+def of(*articles: Article) -> tuple[Basis, ...]:
+    """What the legal core cites, as reasons of an act."""
+    return tuple(Basis(one.law, one.number, one.says, one.force, unsure=one.unsure) for one in articles)
+
+
+def local(says: str, places: str = "", *, unsure: bool = False) -> Basis:
     """What some places do. `places`: which, as they are known; empty: many."""
-    return Basis(says=says, force=Force.LOCAL, places=places)
+    return Basis(says=says, force=Force.LOCAL, places=places, unsure=unsure)
 
 
-def assumed(says: str) -> Basis:
-    """What we take to be right until somebody who knows has checked it."""
-    return Basis(says=says, force=Force.ASSUMED)
+def assumed(says: str, law: str = "", article: str = "") -> Basis:
+    """What we take to be right until somebody who knows has checked it. `law`, `article`: what speaks of something like it."""
+    return Basis(law, article, says, Force.ASSUMED)
 
 
 def house(says: str) -> Basis:
