@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from engines.law import PlaceKind, place_kind
 from piaojue.commons.writing import Line
 
 
@@ -13,12 +14,8 @@ class Level(models.TextChoices):
     VILLAGE = "village", "社区村"
 
 
-TOWNSHIPS = ("镇", "乡", "苏木")
-"""What the names of regions with a congress of their own end in, below the county (宪法 95 条); 民族乡 and 民族苏木 do, too."""
-NO_CONGRESS = {"city": ("盟", "地区"), "county": ("管理区",)}
-"""What the names of regions end in whose upper level only sends a working body (地方组织法 59 条): 盟, 地区, 管理区."""
-ZONES = ("开发区", "园区")
-"""What the names of county-level regions end in that stand in the statistics but have no congress, government or towns of their own."""
+WITHOUT_GOVERNMENT = frozenset({PlaceKind.ZONE, PlaceKind.MANAGED_AREA, PlaceKind.HEADING})
+"""What stands in the statistics beside the 旗县区 and 街道 without being a level of the state."""
 
 
 class Place(models.Model):
@@ -44,30 +41,34 @@ class Place(models.Model):
         return self.name
 
     @property
+    def kind(self) -> PlaceKind:
+        """What it is in law: by level, name and code."""
+        return place_kind(self.level, self.name, self.code)
+
+    @property
     def is_subdistrict(self) -> bool:
-        """街道, and the 开发区、园区、农场 that stand beside them in the statistics: have no people's congress; they consult and
-        recommend, never decide (地方组织法 59 条)."""
-        return self.level == Level.TOWN and not self.name.endswith(TOWNSHIPS)
+        """街道: has no people's congress; it consults and recommends, never decides (地方组织法 59 条)."""
+        return self.kind is PlaceKind.SUBDISTRICT
 
     @property
     def is_township(self) -> bool:
         """乡镇、苏木: its congress has no 常委会, the 主席团 acts for it; its government has offices (所、办), no bureaus (局)."""
-        return self.level == Level.TOWN and not self.is_subdistrict
+        return self.kind is PlaceKind.TOWNSHIP
 
     @property
     def is_zone(self) -> bool:
-        """经济技术开发区 and the like, beside the 旗县区."""
-        return self.level == Level.COUNTY and self.name.endswith(ZONES)
+        """经济技术开发区, 管理区 and the like: no congress and no government of their own."""
+        return self.kind in WITHOUT_GOVERNMENT
 
     @property
     def has_congress(self) -> bool:
-        if self.name.endswith(NO_CONGRESS.get(self.level, ())):
-            return False
-        return (
-            self.level in (Level.PROVINCE, Level.CITY)
-            or self.is_township
-            or (self.level == Level.COUNTY and not self.is_zone)
-        )
+        """Whether its deputies can vote (docs/domain.md#no-congress)."""
+        return self.kind.has_congress
+
+    @property
+    def why_no_congress(self) -> str:
+        """Its name, why it has no congress, and the article; empty where it has one."""
+        return f"{self.name}：{self.kind.why_no_congress}" if self.kind.why_no_congress else ""
 
     @property
     def is_leaf(self) -> bool:

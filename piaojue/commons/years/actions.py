@@ -66,7 +66,7 @@ def open_year(
 def _wrong_road(place: Place, road: str) -> str:
     """Why the place cannot go this road."""
     if not roads_of(place):
-        return f"{place.name}不设人民代表大会，也不是街道，不能开启年度（地方组织法 7、59 条）"
+        return f"{place.why_no_congress}。只有设人民代表大会的地方和街道能开启年度"
     if road == RoadKind.STREET:
         return f"{place.name}设有人民代表大会，不能走“街道会商”：那是街道议事会的程序。请选择“人大票决”程序。"
     return (

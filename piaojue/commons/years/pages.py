@@ -18,7 +18,7 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at, years_for
-from piaojue.commons.years.road import ROADS, Gate, next_gate
+from piaojue.commons.years.road import ROADS, Gate, next_gate, roads_of
 
 YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")]
 
@@ -26,12 +26,20 @@ YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_
 def year_list(request: Request) -> HttpResponse:
     """All years one may follow: public."""
     page = listing(request, years_for(request.seat), search=("place__name",))
-    may_open = bool(request.seat) and MOVES.entitled("open_year", request.seat.place, request.seat)
+    seat = request.seat
+    may_open = bool(seat and roads_of(seat.place)) and MOVES.entitled("open_year", seat.place, seat)
     return show_list(request, "years/list.html", page, {"may_open": may_open}, columns=YEAR_COLUMNS)
 
 
 def _road_of(year: Year) -> str:
     return year.page("year_road")
+
+
+def _opening(seat: Seat) -> str:
+    """What is said above the form; where no year can be opened, why."""
+    if not roads_of(seat.place):
+        return f"{seat.place.why_no_congress}。这里不能开启年度。"
+    return "开启之后，按程序逐个关口往前走。街道没有人民代表大会，只能会商、票选推荐（地方组织法 59 条）。"
 
 
 open_year = ActForm(
@@ -41,7 +49,7 @@ open_year = ActForm(
     action=actions.open_year,
     form=OpenYearForm,
     form_options=lambda request, seat: {"seat": seat},
-    template="years/open.html",
+    lead=_opening,
     submit="提交",
     cancel=lambda seat: reverse("years"),
     goes_to=_road_of,

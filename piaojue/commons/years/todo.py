@@ -12,7 +12,7 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Checkpoint, Signature, Year, not_voided
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import asked_of
-from piaojue.commons.years.road import next_gate
+from piaojue.commons.years.road import next_gate, roads_of
 
 
 @waiting
@@ -72,5 +72,6 @@ def answers_overdue(seat: Seat) -> Iterable[Task]:
 
 @waiting
 def first_year_to_open(seat: Seat) -> Iterable[Task]:
-    if MOVES.entitled("open_year", seat.place, seat) and not Year.real.filter(place=seat.place).exists():
+    may = bool(roads_of(seat.place)) and MOVES.entitled("open_year", seat.place, seat)
+    if may and not Year.real.filter(place=seat.place).exists():
         yield Task("开启第一个年度", reverse("open_year"), urgent=True, note=seat.place.name)

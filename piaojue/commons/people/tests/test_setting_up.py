@@ -69,7 +69,7 @@ def test_a_township_has_a_presidium_and_offices_but_no_standing_committee(admin,
 
 def test_a_development_zone_has_no_congress(db):
     zone, town = (Place(name=name, level="town") for name in ("如意工业园区", "巴彦淖尔民族苏木"))
-    assert zone.is_subdistrict and not zone.has_congress
+    assert not zone.is_subdistrict and not zone.is_township and not zone.has_congress
     assert town.is_township and town.has_congress
 
 

@@ -44,6 +44,7 @@ def test_a_subdistrict_is_told_the_law_when_it_asks_for_a_vote(cast):
         ("新城区", "county", [RoadKind.CONGRESS]),
         ("乌拉盖管理区", "county", []),
         ("经济技术开发区", "county", []),
+        ("如意工业园区", "town", []),
         ("保合少镇", "town", [RoadKind.CONGRESS]),
         ("东街街道", "town", [RoadKind.STREET]),
         ("东街社区", "village", []),
