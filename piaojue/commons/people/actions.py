@@ -170,11 +170,11 @@ def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
     place, label = body.place, Role(role).label
     if by is not None and role == Role.ADMIN and by.role != Role.ADMIN:
         return "系统管理员只能由系统管理员任命"
-    if place.is_subdistrict and role in OF_A_CONGRESS:
-        return f"{place.name}不设人民代表大会，没有{label}（地方组织法 59 条）"
+    if not place.has_congress and role in OF_A_CONGRESS:
+        return f"{place.name}不设人民代表大会，没有{label}（地方组织法 7、59 条）"
     if place.is_township and role == Role.COMMITTEE:
         return (
-            f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 18 条）"
+            f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 46 条）"
         )
     if body.ends is not None:
         return f"“{body.name}”已经撤并，请选择承接它的机构"
@@ -285,6 +285,8 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
     """
     if place.is_leaf:
         raise Refused("社区、村不单设机构，请选择乡镇街道以上的地区")
+    if not usual_bodies(place):
+        raise Refused(f"{place.why_no_congress}。没有常用机构可以一次登记，需要的请逐个登记")
     there = set(Body.objects.filter(place=place).values_list("name", flat=True))
     return [
         found_body(place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None)

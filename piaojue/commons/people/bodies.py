@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import ProtectedError
 
+from engines.law import Organ
 from engines.tables import Column, Doubt, Takes
 from engines.writing import name_key
 from piaojue.commons.acting import acting
@@ -43,6 +44,12 @@ BY_ENDING: tuple[tuple[tuple[str, ...], K], ...] = (
     (("局", "委员会", "委", "办公室", "办", "所", "中心", "支队", "大队", "站", "科"), K.DEPARTMENT),
 )
 """What names end in, the particular before the general."""
+ORGAN_OF = {
+    K.CONGRESS: Organ.CONGRESS,
+    K.STANDING_COMMITTEE: Organ.STANDING_COMMITTEE,
+    K.PRESIDIUM: Organ.PRESIDIUM,
+}
+"""Kinds of bodies that only some places have, as the law calls them."""
 
 
 def kind_of(values: Mapping[str, str]) -> K | None:
@@ -69,12 +76,15 @@ def doubts_of(values: Mapping[str, str], place: Place) -> list[Doubt]:
 
 
 def unfit(kind: str, place: Place) -> str | None:
-    """Why a place has no body of this kind (地方组织法 18、59 条); None: it may have one."""
-    if place.is_subdistrict and kind in (K.CONGRESS, K.STANDING_COMMITTEE, K.PRESIDIUM):
+    """Why a place has no body of this kind (地方组织法 7, 46, 59 条); None: it may have one."""
+    organ = ORGAN_OF.get(K(kind))
+    if organ is None or organ.exists_in(place.kind):
+        return None
+    if place.is_subdistrict:
         return f"{place.name}不设人民代表大会及其常委会、主席团，可以登记街道人大工委（地方组织法 59 条）"
-    if place.is_township and kind == K.STANDING_COMMITTEE:
-        return f"{place.name}人大不设常委会，请登记主席团（地方组织法 18 条）"
-    return None
+    if place.has_congress:
+        return f"{place.name}人大不设常委会，请登记主席团（地方组织法 46 条）"
+    return f"{place.why_no_congress}。这里也没有常委会、主席团"
 
 
 def remove_bodies(*, place: Place, keys: Sequence[int], by: Seat) -> int:

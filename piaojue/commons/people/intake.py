@@ -41,7 +41,8 @@ def _plan(body: Body, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any
     fates = [_fate(planned.get(draft.number), draft) for draft in drafts]
     missing = [f"{one.name}（{'，'.join(filter(None, (one.delegation, one.mark)))}）" for one in plan.missing]
     fixed = None if plan.effect.nothing else two_must_act(body, Role.DEPUTY, rolls.latest_term(body))
-    return Plan(fates, missing, [plan.effect.sentence], [fixed] if fixed else [])
+    refused = [bodies.unfit(body.kind, body.place), fixed]
+    return Plan(fates, missing, [plan.effect.sentence], [problem for problem in refused if problem])
 
 
 def _fate(one: PlannedRow | None, draft: Draft) -> Fate:

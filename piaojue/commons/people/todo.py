@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.usual import usual_bodies
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 
@@ -14,7 +15,7 @@ from piaojue.commons.todo import Task, waiting
 def setting_up(seat: Seat) -> Iterable[Task]:
     """Bodies, then the people of the offices, then the deputies' roll."""
     place = seat.place
-    if not MOVES.entitled("appoint", place, seat) or place.is_leaf:
+    if not MOVES.entitled("appoint", place, seat) or place.is_leaf or not usual_bodies(place):
         return
     street = place.is_subdistrict
     kinds = set(Body.objects.filter(place=place).values_list("kind", flat=True))

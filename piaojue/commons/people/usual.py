@@ -1,5 +1,6 @@
 """机构 as data: which a region usually has, and which roles sit in which kind."""
 
+from engines.law import PlaceKind
 from piaojue.commons.people.models import BodyKind as K
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import Role as R
@@ -53,9 +54,12 @@ STREET: tuple[tuple[K, str], ...] = (
 """For 街道, which have no congress (地方组织法 59 条)."""
 
 
+USUAL_AT = {PlaceKind.SUBDISTRICT: STREET, PlaceKind.TOWNSHIP: TOWNSHIP}
+
+
 def usual_bodies(place: Place) -> list[tuple[K, str]]:
-    """(kind, name) of what a region of this kind usually has."""
-    rows = STREET if place.is_subdistrict else TOWNSHIP if place.is_township else WITH_CONGRESS
+    """(kind, name) of what a region of this kind usually has; nothing where there is neither a congress nor a 街道."""
+    rows = USUAL_AT.get(place.kind, WITH_CONGRESS if place.has_congress else ())
     return [
         (kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})
     ]

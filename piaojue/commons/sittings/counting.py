@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from piaojue.commons.people.bodies import unfit
 from piaojue.commons.people.models import Body, BodyKind, Seat, SeatQuerySet, Term
 from piaojue.commons.people.queries import term_on
 from piaojue.commons.roles import Role
@@ -88,7 +89,9 @@ def kept_count(sitting: Sitting) -> dict[str, int]:
 
 
 def wrong_body(kind: str, body: Body) -> str | None:
-    """Why a meeting of this kind cannot be this body's; None: it can."""
+    """Why a meeting of this kind cannot be this body's; None: it can. A body that the law does not know there holds none."""
+    if problem := unfit(body.kind, body.place):
+        return problem
     kinds = BODY_OF.get(kind)
     if kinds is None or body.kind in kinds:
         return None
