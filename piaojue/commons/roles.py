@@ -1,5 +1,7 @@
 """角色: who takes part, in which of the separate domains (docs/domain.md#roles). Nobody may read who voted what."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -19,7 +21,7 @@ class Role(models.TextChoices):
     EVALUATOR = "evaluator", "第三方评估机构"
     DEPUTY = "deputy", "人大代表"
     CONGRESS_CLERK = "congress_clerk", "人大工作人员"
-    CONGRESS_CHAIR = "congress_chair", "人大主任（主席）"
+    CONGRESS_CHAIR = "congress_chair", "人大常委会主任（乡镇人大主席）"
     COMMITTEE = "committee", "常委会组成人员"
     PRESIDIUM = "presidium", "主席团成员"
     SECRETARIAT = "secretariat", "大会秘书处"
@@ -67,3 +69,17 @@ ANYONE = frozenset(Role)
 SIGNED_IN = ANYONE - {Role.VISITOR}
 CLERKS = frozenset({Role.CONGRESS_CLERK, Role.STREET_CLERK})
 STAFF = SIGNED_IN - {Role.RESIDENT, Role.VOLUNTEER, Role.DEPUTY, Role.COUNCIL_MEMBER}
+
+
+def word_for(role: str, place: Any) -> str:
+    """What a role is called in a place, as an office writes it; `Role.label` is the word where no place is known.
+
+    place: a Place. A 人大常委会主任 is in a township 人大主席, and in a 盟 or 地区 人大工委主任 (地方组织法 18、46、59 条)
+    """
+    if role == Role.CONGRESS_CHAIR:
+        if place.is_township:
+            return "人大主席"
+        return "人大常委会主任" if place.has_congress else "人大工委主任"
+    if role == Role.LEADING_GROUP and place.is_subdistrict:
+        return "街道党工委"
+    return str(Role(role).label)

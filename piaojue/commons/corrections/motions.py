@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.urls import reverse
 
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import Role, word_for
 from piaojue.commons.writing import Prose
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ class Assent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["motion", "role"], name="one_assent_a_role")]
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
+        """What the role is called in its place."""
+        return word_for(self.role, self.place)
 
     @property
     def place(self) -> "Place":

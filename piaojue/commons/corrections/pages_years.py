@@ -10,6 +10,7 @@ from piaojue.commons.corrections.forms import ReasonForm, RefuseForm, WipeForm
 from piaojue.commons.corrections.motions import Motion, MotionKind
 from piaojue.commons.corrections.moves import MOVES, still_needed
 from piaojue.commons.moves import NotYours
+from piaojue.commons.roles import word_for
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.gates import last_passed
@@ -44,7 +45,7 @@ def _reopen_lead(year: Year) -> str:
     gate = last_passed(year)
     if gate is None:
         return f"{year}还没有通过关口。"
-    who = "、".join(str(role.label) for role in gate.signed_in(year.place))
+    who = "、".join(word_for(role, year.place) for role in gate.signed_in(year.place))
     return f"退回到“{gate.source.label}”阶段，须由签署这个关口的各方都同意：{who}。原来的签署撤回，要重新签；文书和各环节的内容都留着。"
 
 
@@ -121,7 +122,7 @@ def _needed(motion: Motion) -> str:
         return ""
     if motion.kind == MotionKind.VOID:
         return "另一角色的一人"
-    return "、".join(str(role.label) for role in still_needed(motion))
+    return "、".join(word_for(role, motion.place) for role in still_needed(motion))
 
 
 agree = ActButton(

@@ -18,10 +18,10 @@ from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Ending
 from piaojue.commons.people.queries import term_on
-from piaojue.commons.people.usual import ROLES_IN, usual_bodies
+from piaojue.commons.people.usual import ONE_OF_A_KIND, ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import Role, word_for
 
 MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
 PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -167,20 +167,18 @@ def _new_seat(person: Person, body: Body, role: str, more: Particulars, title: s
 
 def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
     """Why a body or its region cannot have this role (docs/domain.md#roles); None: it can."""
-    place, label = body.place, Role(role).label
+    place, label = body.place, word_for(role, body.place)
     if by is not None and role == Role.ADMIN and by.role != Role.ADMIN:
         return "系统管理员只能由系统管理员任命"
     if not place.has_congress and role in OF_A_CONGRESS:
         return f"{place.name}不设人民代表大会，没有{label}（地方组织法 7、59 条）"
     if place.is_township and role == Role.COMMITTEE:
-        return (
-            f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 46 条）"
-        )
+        return f"{place.name}人大不设常委会，没有{label}；由主席团办理，请任命{Role.PRESIDIUM.label}（地方组织法 19、46 条）"
     if body.ends is not None:
         return f"“{body.name}”已经撤并，请选择承接它的机构"
     if role in ROLES_IN[body.kind]:
         return None
-    fitting = "、".join(str(one.label) for one in Role if one in ROLES_IN[body.kind])
+    fitting = "、".join(word_for(one, place) for one in Role if one in ROLES_IN[body.kind])
     instead = f"，可以任命：{fitting}" if fitting else "，它的成员随代表名册产生"
     return f"“{body.name}”是{body.get_kind_display()}，不能任命{label}{instead}"
 
@@ -287,11 +285,12 @@ def found_usual(*, place: Place, by: Seat, term_no: int | None = None) -> list[B
         raise Refused("社区、村不单设机构，请选择乡镇街道以上的地区")
     if not usual_bodies(place):
         raise Refused(f"{place.why_no_congress}。没有常用机构可以一次登记，需要的请逐个登记")
-    there = set(Body.objects.filter(place=place).values_list("name", flat=True))
+    standing = Body.objects.standing().filter(place=place)
+    names, kinds = set(standing.values_list("name", flat=True)), set(standing.values_list("kind", flat=True))
     return [
         found_body(place=place, kind=kind, name=name, by=by, term_no=term_no if kind == BodyKind.CONGRESS else None)
         for kind, name in usual_bodies(place)
-        if name not in there
+        if name not in names and not (kind in ONE_OF_A_KIND and kind in kinds)
     ]
 
 

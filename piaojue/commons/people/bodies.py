@@ -50,6 +50,8 @@ ORGAN_OF = {
     K.PRESIDIUM: Organ.PRESIDIUM,
 }
 """Kinds of bodies that only some places have, as the law calls them."""
+PARTY = ("中共", "中国共产党")
+"""How names of the Party's committees begin: they end like names of departments."""
 
 
 def kind_of(values: Mapping[str, str]) -> K | None:
@@ -57,6 +59,8 @@ def kind_of(values: Mapping[str, str]) -> K | None:
     said = name_key(values["kind"])
     if said:
         return next((K(key) for key, label in BodyKind.choices if said in (key, name_key(str(label)))), None)
+    if values["name"].startswith(PARTY):
+        return K.LEADING_GROUP
     return next((kind for endings, kind in BY_ENDING if values["name"].endswith(endings)), None)
 
 

@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 
 from piaojue.commons.finding import Named
 from piaojue.commons.people.office import Beginning, Ending, held, held_at
-from piaojue.commons.roles import DOMAIN_OF, Domain, Role
+from piaojue.commons.people.titles import term_word
+from piaojue.commons.roles import DOMAIN_OF, Domain, Role, word_for
 from piaojue.commons.writing import Line, Note, Number, Phone
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Term(models.Model):
         ordering = ["body_id", "number"]
 
     def __str__(self) -> str:
-        return f"第 {self.number} 届"
+        return term_word(self.number)
 
     @property
     def place(self) -> "Place":
@@ -240,6 +241,10 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.person}（{self.get_role_display()}，{self.body}）"
 
+    def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
+        """What the role is called in its place: 人大常委会主任, in a township 人大主席."""
+        return word_for(self.role, self.place)
+
     def in_office(self, at: datetime | None = None) -> bool:
         """Whether the seat is held at a moment (aware); without one: now."""
         return held(self.begins, self.ends, at or timezone.now())
@@ -304,6 +309,10 @@ class RollChange(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
+        """What the role is called in its place."""
+        return word_for(self.role, self.place)
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()}：{self.seat.person if self.seat else self.name}"

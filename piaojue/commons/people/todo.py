@@ -7,7 +7,7 @@ from django.urls import reverse
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.usual import usual_bodies
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import Role, word_for
 from piaojue.commons.todo import Task, waiting
 
 
@@ -24,7 +24,7 @@ def setting_up(seat: Seat) -> Iterable[Task]:
         return
     roles = set(Seat.objects.in_office().filter(place=place).values_list("role", flat=True))
     needed = (Role.STREET_CLERK, Role.STREET_CHAIR) if street else (Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR)
-    if lacking := [role.label for role in (*needed, Role.GOV_OFFICE) if role not in roles]:
+    if lacking := [word_for(role, place) for role in (*needed, Role.GOV_OFFICE) if role not in roles]:
         yield Task(f"任命：{'、'.join(lacking)}", reverse("appoint"), note="开始设置")
     if not street and Role.DEPUTY not in roles:
         yield Task("导入代表名册", reverse("roll_import"), note="开始设置")

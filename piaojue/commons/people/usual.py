@@ -2,6 +2,7 @@
 
 from engines.law import PlaceKind
 from piaojue.commons.people.models import BodyKind as K
+from piaojue.commons.people.titles import leading_group
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import Role as R
 
@@ -9,26 +10,26 @@ WITH_CONGRESS: tuple[tuple[K, str], ...] = (
     (K.CONGRESS, "{place}人民代表大会"),
     (K.GUIDANCE_GROUP, "{place}人大专项工作指导组"),
     (K.STANDING_COMMITTEE, "{place}人大常委会"),
-    (K.PRESIDIUM, "{place}人大会议主席团"),
-    (K.SECRETARIAT, "{place}人大会议秘书处"),
+    (K.PRESIDIUM, "{place}人民代表大会会议主席团"),
+    (K.SECRETARIAT, "{place}人民代表大会会议秘书处"),
     (K.TELLERS, "{place}监票计票组"),
     (K.DEPUTY_HOME, "{place}人大代表之家"),
     (K.DEPUTY_GROUP, "{place}两代表一委员"),
-    (K.LEADING_GROUP, "{place}党委专项工作领导小组"),
+    (K.LEADING_GROUP, "{party}"),
     (K.GOVERNMENT, "{place}人民政府"),
     (K.DEPARTMENT, "{place}财政局"),
     (K.DEPARTMENT, "{place}司法局"),
     (K.VOLUNTEERS, "{place}群众义务监督员"),
 )
-"""For 省、市、旗县区: {place} is the region's name."""
+"""For 省、市、旗县区: {place} is the region's name, {party} its leading group's."""
 TOWNSHIP: tuple[tuple[K, str], ...] = (
     (K.CONGRESS, "{place}人民代表大会"),
     (K.PRESIDIUM, "{place}人大主席团"),
-    (K.SECRETARIAT, "{place}人大会议秘书处"),
+    (K.SECRETARIAT, "{place}人民代表大会会议秘书处"),
     (K.TELLERS, "{place}监票计票组"),
     (K.DEPUTY_HOME, "{place}人大代表之家"),
     (K.DEPUTY_GROUP, "{place}两代表一委员"),
-    (K.LEADING_GROUP, "{place}党委专项工作领导小组"),
+    (K.LEADING_GROUP, "{party}"),
     (K.GOVERNMENT, "{place}人民政府"),
     (K.DEPARTMENT, "{place}财政所"),
     (K.DEPARTMENT, "{place}司法所"),
@@ -42,7 +43,7 @@ STREET: tuple[tuple[K, str], ...] = (
     (K.STREET_COMMITTEE, "{place}人大工委"),
     (K.COUNCIL, "{place}居民议事会"),
     (K.TELLERS, "{place}监票计票组"),
-    (K.LEADING_GROUP, "{place}党工委"),
+    (K.LEADING_GROUP, "{party}"),
     (K.GOVERNMENT, "{place}办事处"),
     (K.DEPARTMENT, "{place}民生服务办"),
     (K.DEPARTMENT, "{place}财政所"),
@@ -60,11 +61,26 @@ USUAL_AT = {PlaceKind.SUBDISTRICT: STREET, PlaceKind.TOWNSHIP: TOWNSHIP}
 def usual_bodies(place: Place) -> list[tuple[K, str]]:
     """(kind, name) of what a region of this kind usually has; nothing where there is neither a congress nor a 街道."""
     rows = USUAL_AT.get(place.kind, WITH_CONGRESS if place.has_congress else ())
-    return [
-        (kind, name.format(place=place.name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})
-    ]
+    return [(kind, named_in(place, name)) for kind, name in rows if place.level in ONLY_AT.get(kind, {place.level})]
 
 
+def named_in(place: Place, name: str) -> str:
+    """The name of a body in a place: {place} and {party} are filled in."""
+    return name.format(place=place.name, party=leading_group(place))
+
+
+ONE_OF_A_KIND = frozenset(
+    {
+        K.CONGRESS,
+        K.STANDING_COMMITTEE,
+        K.PRESIDIUM,
+        K.SECRETARIAT,
+        K.STREET_COMMITTEE,
+        K.LEADING_GROUP,
+        K.GOVERNMENT,
+    }
+)
+"""Kinds of which a region has one, whatever it is called: a second one is not registered beside it."""
 OFFICE = frozenset({R.CONGRESS_CLERK, R.CONGRESS_CHAIR})
 ROLES_IN: dict[str, frozenset[R]] = {
     K.CONGRESS: frozenset({R.DEPUTY}) | OFFICE,

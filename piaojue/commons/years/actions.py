@@ -11,6 +11,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import word_for
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
@@ -148,7 +149,7 @@ def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
             raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”，请刷新后再签署")
         signers = coming.signed_in(year.place)
         if by.role not in signers:
-            names = "、".join(str(role.label) for role in signers)
+            names = "、".join(word_for(role, year.place) for role in signers)
             raise Refused(f"“{coming.label}”由 {names} 签署")
         if Signature.objects.filter(year=year, gate=gate, role=by.role).exists():
             raise Refused(f"{by.get_role_display()}已经签署过这个关口")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import word_for
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
 from piaojue.commons.years.road import ROADS, Gate, next_gate
@@ -83,6 +83,6 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     return Missing(
         papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
-        signatures=[str(Role(role).label) for role in gate.signed_in(year.place) if role not in signed],
+        signatures=[word_for(role, year.place) for role in gate.signed_in(year.place) if role not in signed],
         work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
     )

@@ -67,7 +67,7 @@ def test_a_gate_names_everything_that_is_missing_at_once(year, cast):
         "缺文书：年度工作（监督）计划",
         "缺文书：领导小组名单",
         "缺文书：征集公告",
-        "缺签署：人大主任（主席）",
+        "缺签署：人大常委会主任",
         "缺签署：政府办（民生办）",
     ]
 
@@ -91,7 +91,7 @@ def test_nobody_signs_twice_or_for_others(year, cast):
     actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
     with pytest.raises(Refused, match="已经签署过"):
         actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
-    with pytest.raises(Refused, match="由 人大主任"):
+    with pytest.raises(Refused, match="由 人大常委会主任"):
         actions.sign_gate(year=year, gate="open_solicitation", by=cast.clerk_li)
 
 
