@@ -1,19 +1,32 @@
 """The company: everybody a region needs for a year, appointed through the same actions as on the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from random import Random
 
-from piaojue.commons.people import actions, rolls
-from piaojue.commons.people.models import Body, BodyKind, Person, Seat
+from django.utils import timezone
+
+from piaojue.commons.moves import Refused
+from piaojue.commons.people import actions, mandates, rolls
+from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.roll import RollRow
+from piaojue.commons.people.titles import TERM_YEARS, congress_name, ordinal, session_number, term_word
+from piaojue.commons.people.usual import named_in
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.texts import NEEDS, person_name
 
 K, R = BodyKind, Role
 ELECTED = datetime(2021, 12, 1, tzinfo=UTC)
-"""When the offices of made-up people began: before every year that is rehearsed."""
+"""When the offices of people began who belong to no term of a congress: before every year that is rehearsed."""
+TERM_NUMBER = 18
+YEARS_BEFORE = 3
+"""A year that is rehearsed is its term's fourth, so that the years beside it are of the same term."""
+DELEGATIONS = 8
+TITLES: dict[str, str] = {R.SECRETARIAT: "秘书长"}
+COMMITTEE_SIZE, PRESIDIUM_SIZE = 15, 7
+"""Members of a standing committee (the fewest that 地方组织法 46 条 allows a county) and of a presidium (人)."""
 
 
 @dataclass
@@ -24,6 +37,7 @@ class Company:
     many:        those of a role that many have
     departments: by their name
     bodies:      by kind
+    term:        of the congress
     """
 
     place: Place
@@ -31,6 +45,7 @@ class Company:
     many: dict[str, list[Seat]] = field(default_factory=dict)
     departments: dict[str, Seat] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    term: Term | None = None
 
     def __getitem__(self, role: str) -> Seat:
         return self.one[role]
@@ -71,20 +86,21 @@ def _password(luck: Random) -> str:
     return "".join(luck.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(24))
 
 
-CONGRESS_CREW = (
+Crew = Sequence[tuple[BodyKind, str, tuple[Role, ...]]]
+CONGRESS_CREW: Crew = (
     (K.STANDING_COMMITTEE, "{place}人大常委会", (R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.COMMITTEE)),
-    (K.PRESIDIUM, "{place}人大会议主席团", (R.PRESIDIUM,)),
-    (K.SECRETARIAT, "{place}人大会议秘书处", (R.SECRETARIAT,)),
+    (K.PRESIDIUM, "{place}人民代表大会会议主席团", (R.PRESIDIUM,)),
+    (K.SECRETARIAT, "{place}人民代表大会会议秘书处", (R.SECRETARIAT,)),
     (K.TELLERS, "{place}监票计票组", (R.CHIEF_TELLER, R.TELLER, R.COUNTER)),
     (K.DEPUTY_GROUP, "{place}两代表一委员", (R.REVIEWER,)),
-    (K.LEADING_GROUP, "{place}党委专项工作领导小组", (R.LEADING_GROUP,)),
+    (K.LEADING_GROUP, "{party}", (R.LEADING_GROUP,)),
     (K.GOVERNMENT, "{place}人民政府", (R.GOV_OFFICE,)),
     (K.DEPARTMENT, "{place}财政局", (R.FINANCE,)),
     (K.DEPARTMENT, "{place}司法局", (R.LEGAL,)),
     (K.VOLUNTEERS, "{place}群众义务监督员", (R.VOLUNTEER,)),
     (K.EVALUATOR, "民生项目第三方评估中心", (R.EVALUATOR,)),
 )
-TOWN_CREW = (
+TOWN_CREW: Crew = (
     (K.PRESIDIUM, "{place}人大主席团", (R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.PRESIDIUM)),
     *(row for row in CONGRESS_CREW if row[0] not in (K.STANDING_COMMITTEE, K.PRESIDIUM, K.DEPARTMENT)),
     (K.DEPARTMENT, "{place}财政所", (R.FINANCE,)),
@@ -104,11 +120,11 @@ TOWN_OFFICES = {
     "商务局": "经济发展办公室",
 }
 """Which office of a township does the work of a county's bureau; any other: 社会事务办公室."""
-STREET_CREW = (
+STREET_CREW: Crew = (
     (K.STREET_COMMITTEE, "{place}人大工委", (R.STREET_CHAIR, R.STREET_CLERK)),
     (K.TELLERS, "{place}监票计票组", (R.CHIEF_TELLER, R.TELLER, R.COUNTER)),
     (K.GOVERNMENT, "{place}办事处", (R.GOV_OFFICE,)),
-    (K.LEADING_GROUP, "{place}党工委", (R.LEADING_GROUP,)),
+    (K.LEADING_GROUP, "{party}", (R.LEADING_GROUP,)),
     (K.DEPARTMENT, "{place}民生服务办", (R.DEPARTMENT,)),
     (K.DEPARTMENT, "{place}财政所", (R.FINANCE,)),
     (K.DEPARTMENT, "{place}司法所", (R.LEGAL,)),
@@ -117,51 +133,106 @@ STREET_CREW = (
 )
 
 
-def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, deputies: int) -> Company:
+def congress_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, deputies: int, year: int) -> Company:
     """Congress, presidium, secretariat, tellers, government with its departments, and the deputies' roll.
 
-    A township has no standing committee, and offices in place of bureaus.
+    year:   of the rehearsal; a congress that is new began its term some years before it
+    raises: Refused: the year lies outside of the term that the congress has
+    A township has no standing committee, and offices in place of bureaus. Deputies who are there already go on.
     """
     company = Company(place)
-    _crew(company, TOWN_CREW if place.is_township else CONGRESS_CREW, admin, luck, phones)
+    found = Founding(company, admin, luck, phones)
+    term = _term(found, year)
+    company.bodies[K.CONGRESS], company.term = term.body, term
+    found.begins = term.begins
+    company.many[R.DEPUTY] = _deputies(found, term, deputies)
+    found.crew(TOWN_CREW if place.is_township else CONGRESS_CREW, _elected(company.deputies, place))
     offices: dict[str, Seat] = {}
     for name in dict.fromkeys(need.department for need in NEEDS):
         office = TOWN_OFFICES.get(name, "社会事务办公室") if place.is_township else name
         if office not in offices:
             body = actions.found_body(place=place, kind=K.DEPARTMENT, name=f"{place.name}{office}", by=admin)
-            offices[office] = _seat(body, R.DEPARTMENT, admin, luck, phones)
+            offices[office] = found.seat(body, R.DEPARTMENT)
         company.departments[name] = offices[office]
-    congress = actions.found_body(place=place, kind=K.CONGRESS, name=f"{place.name}人民代表大会", by=admin, term_no=17)
-    company.bodies[K.CONGRESS] = congress
-    rows = [
-        RollRow(
-            person_name(luck), phones(), f"{place.code}-{n:03d}", f"{place.name}第{'一二三四五六七八九十'[n % 8]}代表团"
-        )
-        for n in range(deputies)
-    ]
-    rolls.import_roll(body=congress, rows=rows, by=admin, sample=True, begins=ELECTED)
-    company.many[R.DEPUTY] = list(congress.seats.select_related("person", "body", "place", "delegation").order_by("pk"))
     return company
 
 
+def _term(found: "Founding", year: int) -> Term:
+    """The congress's term in which the year is rehearsed. Raises Refused."""
+    place = found.company.place
+    congress = actions.found_body(
+        place=place, kind=K.CONGRESS, name=congress_name(place), by=found.admin, term_no=TERM_NUMBER
+    )
+    term = congress.terms.filter(ends=None).order_by("-number").first()
+    if term is None:
+        begins = date(year - YEARS_BEFORE, 1, 10)
+        term = mandates.open_term(body=congress, number=TERM_NUMBER, begins=begins, by=found.admin)
+    number = session_number(first_day(term), date(year, 2, 1))
+    if not 1 <= number <= TERM_YEARS:
+        raise Refused(f"{year} 年不在{congress_name(place)}{term_word(term.number)}的五年任期里，请换一个年度或地区")
+    return term
+
+
+def first_day(term: Term) -> date:
+    """The day of the term's first session."""
+    return timezone.localdate(term.begins)
+
+
+def _deputies(found: "Founding", term: Term, number: int) -> list[Seat]:
+    """Those of the roll, which is imported where nobody sits yet."""
+    place, luck = found.company.place, found.luck
+    seats = term.body.seats.in_office().filter(role=R.DEPUTY).select_related("person", "body", "place", "delegation")
+    if not seats.exists():
+        rows = [
+            RollRow(
+                person_name(luck),
+                found.phones(),
+                f"{place.code}-{n:03d}",
+                f"{place.name}{ordinal(n % DELEGATIONS + 1)}代表团",
+            )
+            for n in range(number)
+        ]
+        rolls.import_roll(body=term.body, rows=rows, by=found.admin, sample=True)
+    return list(seats.order_by("pk"))
+
+
+def _elected(deputies: Sequence[Seat], place: Place) -> dict[str, list[Seat]]:
+    """Role → the deputies who hold it. Who acts for another body in the same year is another deputy.
+
+    A chair, the members of a standing committee and of a presidium, the 秘书长 and the tellers are deputies (地方组织法 17–19、
+    47 条; tellers: docs/domain.md#tellers)
+    """
+    chair, teller, chief, secretary, presiding = deputies[0], *deputies[:-5:-1]
+    members = deputies[1 : min(COMMITTEE_SIZE, len(deputies) // 2 - 1)]
+    return {
+        R.CONGRESS_CHAIR: [chair],
+        R.COMMITTEE: [*members, chair],
+        R.PRESIDIUM: [presiding, *deputies[: min(PRESIDIUM_SIZE, len(deputies) // 2) - 1]],
+        R.SECRETARIAT: [secretary],
+        R.CHIEF_TELLER: [chief],
+        R.TELLER: [teller],
+    }
+
+
 def street_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, members: int = 40) -> Company:
-    """A sub-district: working committee, office, Party working committee and a residents' council."""
+    """A sub-district: working committee, office, Party working committee and a residents' council, whose members watch the vote."""
     company = Company(place)
-    _crew(company, STREET_CREW, admin, luck, phones)
-    company.departments["民生服务办"] = company[R.DEPARTMENT]
+    found = Founding(company, admin, luck, phones)
     council = actions.found_body(place=place, kind=K.COUNCIL, name=f"{place.name}居民议事会", by=admin)
     company.bodies[K.COUNCIL] = council
     company.many[R.COUNCIL_MEMBER] = [
-        _seat(council, R.COUNCIL_MEMBER, admin, luck, phones, title="" if n % 4 else R.DEPUTY.label)
-        for n in range(members)
+        found.seat(council, R.COUNCIL_MEMBER, title="" if n % 4 else R.DEPUTY.label) for n in range(members)
     ]
+    teller, chief = company.many[R.COUNCIL_MEMBER][:-3:-1]
+    found.crew(STREET_CREW, {R.CHIEF_TELLER: [chief], R.TELLER: [teller]})
+    company.departments["民生服务办"] = company[R.DEPARTMENT]
     return company
 
 
 def guidance(city: Place, admin: Seat, luck: Random, phones: Phones) -> Seat:
     """市人大指导组."""
     body = actions.found_body(place=city, kind=K.GUIDANCE_GROUP, name=f"{city.name}人大专项工作指导组", by=admin)
-    return _seat(body, R.GUIDANCE, admin, luck, phones)
+    return Founding(Company(city), admin, luck, phones).seat(body, R.GUIDANCE)
 
 
 def residents(count: int, phones: Phones) -> list[Seat]:
@@ -170,22 +241,36 @@ def residents(count: int, phones: Phones) -> list[Seat]:
     return list(Seat.objects.filter(person__in=people, role=R.RESIDENT).select_related("person", "body", "place"))
 
 
-def _crew(company: Company, crew, admin: Seat, luck: Random, phones: Phones) -> None:
-    for kind, name, roles in crew:
-        body = actions.found_body(place=company.place, kind=kind, name=name.format(place=company.place.name), by=admin)
-        company.bodies[kind] = body
-        for role in roles:
-            company.one[role] = _seat(body, role, admin, luck, phones)
+@dataclass
+class Founding:
+    """What it takes to give people their seats. begins: when their offices begin."""
 
+    company: Company
+    admin: Seat
+    luck: Random
+    phones: Phones
+    begins: datetime | None = ELECTED
 
-def _seat(body: Body, role: str, admin: Seat, luck: Random, phones: Phones, *, title: str = "") -> Seat:
-    return actions.appoint(
-        body=body,
-        role=role,
-        name=person_name(luck),
-        phone=phones(),
-        title=title,
-        by=admin,
-        more=actions.Particulars(begins=ELECTED),
-        sample=True,
-    )
+    def crew(self, rows: Crew, known: dict[str, list[Seat]]) -> None:
+        """Bodies with who sits in them: of `known` by role those persons, of other roles somebody new."""
+        place = self.company.place
+        for kind, name, roles in rows:
+            body = actions.found_body(place=place, kind=kind, name=named_in(place, name), by=self.admin)
+            self.company.bodies[kind] = body
+            for role in roles:
+                people: Sequence[Seat | None] = known.get(role, [None])
+                self.company.many[role] = [self.seat(body, role, who) for who in people]
+                self.company.one[role] = self.company.many[role][0]
+
+    def seat(self, body: Body, role: str, who: Seat | None = None, title: str = "") -> Seat:
+        """A seat of whoever sits in `who`, or of somebody new. title: 职务"""
+        return actions.appoint(
+            body=body,
+            role=role,
+            name=who.person.name if who else person_name(self.luck),
+            phone=str(who.person.phone) if who else self.phones(),
+            title=title or TITLES.get(role, ""),
+            by=self.admin,
+            more=actions.Particulars(begins=self.begins),
+            sample=True,
+        )

@@ -42,6 +42,28 @@ def through_gate(company: Company, year: Year, *, on: date) -> Year:
     return actions.pass_gate(year=year, by=clerk)
 
 
+OF_THE_PARTY = frozenset({PaperKind.PARTY_MINUTES, PaperKind.LEADING_GROUP_LIST, PaperKind.OPINIONS})
+OF_THE_GOVERNMENT = frozenset(
+    {
+        PaperKind.GROUPING_REPORT,
+        PaperKind.LEGALITY_OPINION,
+        PaperKind.FEEDBACK_NOTICE,
+        PaperKind.GOVERNMENT_STATEMENT,
+        PaperKind.TASK_BREAKDOWN,
+        PaperKind.COMPLETION_REPORT,
+    }
+)
+
+
+def _issuer(kind: str, *, street: bool) -> str:
+    """Whose number a paper carries: the Party's, the government's or the congress's; in a 街道 of their offices there."""
+    if kind in OF_THE_PARTY:
+        return "党工委" if street else "党办"
+    if kind in OF_THE_GOVERNMENT:
+        return "办发" if street else "政办"
+    return "人工委" if street else "人办"
+
+
 def clerk_of(company: Company) -> Seat:
     """Who does the daily work: the congress's or the sub-district's clerk."""
     return company.one.get(Role.CONGRESS_CLERK) or company[Role.STREET_CLERK]
@@ -50,6 +72,7 @@ def clerk_of(company: Company) -> Seat:
 def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
     """One document with a number and a plain text."""
     title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
+    issuer = _issuer(kind, street=year.place.is_subdistrict)
     number = Paper.objects.filter(year=year).count() + 1
     text = (
         f"{title}。\n\n根据年度工作安排，经研究，现将有关事项予以登记。本文书为示例数据，用于演示和演练，"
@@ -59,7 +82,7 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
         year=year,
         kind=kind,
         title=title[:120],
-        doc_no=f"{year.place.name[:2]}人办〔{on.year}〕{number}号",
+        doc_no=f"{year.place.name[:2]}{issuer}〔{on.year}〕{number}号",
         issued_on=on,
         body=text,
         public=kind in PUBLIC,

@@ -114,7 +114,8 @@ def build(
     admin, phones = administrator(CITY, luck), Phones()
     city = Place.objects.get(pk=CITY)
     guidance(city, admin, luck, phones)
-    company = congress_company(city, admin, luck, phones, deputies=20)
+    today = timezone.localdate()
+    company = congress_company(city, admin, luck, phones, deputies=30, year=today.year)
     people, clerks = residents(40, phones), []
     for number, act in enumerate(programme, 1):
         place = Place.objects.get(pk=act.place)
@@ -156,7 +157,7 @@ def _region(
     company = (
         street_company(place, admin, luck, phones)
         if street
-        else congress_company(place, admin, luck, phones, deputies=act.deputies)
+        else congress_company(place, admin, luck, phones, deputies=act.deputies, year=timezone.localdate().year)
     )
     today = timezone.localdate()
     number = year_number(act.until, today)

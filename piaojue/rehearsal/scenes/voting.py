@@ -1,15 +1,18 @@
 """票决: a session with check-in, slips drawn by lot, ballots from phones, the count and what the presidium confirms."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.test import Client
 
 from engines.counting import Rule
 from piaojue.commons.people.models import BodyKind
+from piaojue.commons.people.titles import session_name, session_number
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
 from piaojue.commons.sittings.models import Sitting
+from piaojue.rehearsal.company import first_day
 from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.public import Poll
@@ -20,12 +23,12 @@ Mood = Mapping[str, float]
 
 def call_session(stage: Stage) -> Sitting:
     """The congress is called, its agenda gives time to deliberation."""
-    year, place, secretary = stage.year, stage.year.place, stage.company[Role.SECRETARIAT]
+    place, secretary, on = stage.year.place, stage.company[Role.SECRETARIAT], stage.day(2, 1)
     sitting = sittings.call_sitting(
         body=stage.company.bodies[BodyKind.CONGRESS],
         kind="session",
-        name=f"{place.name}第十七届人民代表大会第五次会议（{year.number}）",
-        starts_on=stage.day(2, 1),
+        name=_name_of_session(stage, on),
+        starts_on=on,
         ends_on=stage.day(2, 10),
         venue=f"{place.name}会议中心",
         by=secretary,
@@ -38,6 +41,12 @@ def call_session(stage: Stage) -> Sitting:
         ("宣布结果", 20),
     ]
     return sittings.set_agenda(sitting=sitting, items=[{"title": t, "minutes": m} for t, m in agenda], by=secretary)
+
+
+def _name_of_session(stage: Stage, on: date) -> str:
+    """With the congress's term and the number of the session in it."""
+    term = needed(stage.company.term, "term of the congress")
+    return session_name(stage.year.place, term.number, session_number(first_day(term), on))
 
 
 def check_in(stage: Stage, sitting: Sitting, share: float = 0.93) -> int:

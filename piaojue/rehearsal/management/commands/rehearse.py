@@ -70,7 +70,7 @@ class Command(BaseCommand):
             company = street_company(where, admin, luck, phones)
             opener = company["street_clerk"]
         else:
-            company = congress_company(where, admin, luck, phones, deputies=deputies)
+            company = congress_company(where, admin, luck, phones, deputies=deputies, year=year)
             opener = company["congress_clerk"]
         seats = max(2, min(8, suggestions // 8))
         row = open_year(place=where, number=year, by=opener, seats_to_fill=seats)
