@@ -17,6 +17,7 @@ from piaojue.commons.people.holds import two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Ending
+from piaojue.commons.people.offices import objections
 from piaojue.commons.people.queries import term_on
 from piaojue.commons.people.usual import ONE_OF_A_KIND, ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
@@ -99,6 +100,7 @@ class Particulars:
     begins:   when the office begins (aware); None: now
     begun_by: a value of `Beginning`; evidence: what says so (公告、任免文件)
     agreed:   two people have agreed on it: the number of members may change although a ballot rests on it
+    person:   who it is, where that is known; None: whoever has the phone, or somebody new
     """
 
     username: str = ""
@@ -109,6 +111,7 @@ class Particulars:
     begun_by: str = ""
     evidence: str = ""
     agreed: bool = False
+    person: Person | None = None
 
 
 def appoint(
@@ -128,19 +131,21 @@ def appoint(
     title:  职务
     by:     None only from commands and imports that have checked already
     raises: NotYours; Refused: a role that the body or its region cannot have, a phone that is somebody else's, a name for
-            signing in that is taken
+            signing in that is taken, another office of the person that excludes this one (`people.offices`)
     """
     if body.kind == BodyKind.CONGRESS and role == Role.DEPUTY and more.term is None:
         more = replace(more, term=term_on(body, timezone.localdate(more.begins)))
     with acting(MOVES["appoint"], body, by, unasked=by is None) as act:
         if problem := _unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
             raise Refused(problem)
-        person = _the_person(name, phone, more.username, sample)
+        person = more.person or _the_person(name, phone, more.username, sample)
         seat = Seat.objects.filter(person=person, body=body, role=role, term=more.term, ends=None).first()
         if seat is None:
             if not more.agreed and (problem := two_must_act(body, role, more.term)):
                 raise Refused(problem)
             seat = _new_seat(person, body, role, more, title)
+            if reasons := objections(person, body, role, seat.begins or timezone.now()):
+                raise Refused(*(f"{person.name or name}{reason}" for reason in reasons))
         elif more.delegation is None or seat.delegation_id == more.delegation.pk:
             act.nothing()
         act.make(seat)

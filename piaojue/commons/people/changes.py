@@ -9,9 +9,10 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people import actions
 from piaojue.commons.people.mandates import counted
-from piaojue.commons.people.models import Body, RollChange, Seat
+from piaojue.commons.people.models import Body, Person, RollChange, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Effect, Ending
+from piaojue.commons.people.offices import objections
 from piaojue.commons.people.queries import term_on
 
 SHORTEST_REASON = 4
@@ -52,6 +53,9 @@ def propose_coming(*, who: Newcomer, cause: str, reason: str, by: Seat, evidence
         _has_a_reason(change)
         if not change.name or cause not in Beginning.values:
             raise Refused("请填写姓名，选择任职方式")
+        person = Person.objects.filter(phone=change.phone).first() if change.phone else None
+        if reasons := objections(person, who.body, who.role, timezone.now()):
+            raise Refused(*(f"{change.name}{reason}" for reason in reasons))
         change.proposed_by = by
     return change
 

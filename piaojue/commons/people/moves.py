@@ -1,6 +1,7 @@
 """Who may look after people and seats."""
 
-from piaojue.commons.basis import Basis, house
+from engines.law import INCOMPATIBLE
+from piaojue.commons.basis import Basis, house, of
 from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.people.models import ChangeState, Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
@@ -8,6 +9,7 @@ from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 KEEPERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.ADMIN}
 SIGNERS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
 TERM = Basis("地方组织法", "9", says="每届任期五年")
+EXCLUDING = of(*dict.fromkeys(article for rule in INCOMPATIBLE for article in rule.sources))
 TWO = house("票面已定之后，应到人数由两个人办理")
 
 
@@ -28,7 +30,7 @@ MOVES = Moves(
     ),
     view("choose_seat", "换一个席位办事", SIGNED_IN, english="Act from another seat", reach=Reach.ALL),
     move("import_roll", "导入代表名册", KEEPERS, english="Import the deputies' roll", reach=Reach.BELOW),
-    move("appoint", "任命席位", KEEPERS, english="Appoint to a seat", reach=Reach.BELOW),
+    move("appoint", "任命席位", KEEPERS, english="Appoint to a seat", reach=Reach.BELOW, basis=EXCLUDING),
     move("found_body", "登记机构", KEEPERS, english="Register a body", reach=Reach.BELOW),
     move(
         "end_seat",

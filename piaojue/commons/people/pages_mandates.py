@@ -18,7 +18,7 @@ from piaojue.commons.people.forms_mandates import (
 from piaojue.commons.people.holds import COUNTED, resting_on
 from piaojue.commons.people.models import RollChange, Seat, Term
 from piaojue.commons.people.moves import MOVES
-from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, to_the_roll
+from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
@@ -118,6 +118,8 @@ propose_coming = ActForm(
     form=ComingForm,
     form_options=for_the_seat,
     values=_coming,
+    template="people/in_the_way.html",
+    context=lambda request, seat: {"in_the_way": seats_in_the_way(request, seat)},
     heading="提出新任",
     lead="票面已定之后当选的代表、任命的组成人员，由一人写明理由提出、另一人会签，会签时立即计入应到。",
     submit="提出，等另一人会签",

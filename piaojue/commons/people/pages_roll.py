@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from piaojue.commons.finding import named
@@ -15,7 +16,8 @@ from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, Usua
 from piaojue.commons.people.holds import fixed_among
 from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
-from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, to_the_roll
+from piaojue.commons.people.offices import breaches
+from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActForm, own_seat
@@ -55,7 +57,11 @@ def roll_page(request: Request) -> HttpResponse:
         filters={"role": ("角色", Role.choices)},
     )
     may = {act: MOVES.entitled(act, seat.place, seat) for act in KEEPING}
-    context = {"may": may, "fixed": fixed_among(told_apart(page))}
+    context = {
+        "may": may,
+        "fixed": fixed_among(told_apart(page)),
+        "breaches": breaches(seat.place, timezone.now()),
+    }
     return show_list(request, "people/roll.html", page, context, columns=SEAT_COLUMNS)
 
 
@@ -99,6 +105,7 @@ appoint = ActForm(
     form_options=for_the_seat,
     values=_appointment,
     template="people/appoint.html",
+    context=lambda request, seat: {"in_the_way": seats_in_the_way(request, seat)},
     submit="提交",
     cancel=to_the_roll,
     done=lambda seat: f"已任命：{seat}",

@@ -186,6 +186,14 @@ def _accepted(planned: PlannedRow, numbers: Collection[int]) -> PlannedRow:
     return replace(planned, accepted=True) if yes else planned
 
 
+def objected_to(planned: PlannedRow, reasons: Sequence[str]) -> PlannedRow:
+    """The row, in doubt where something stands against the seat that it makes: an office has to end first."""
+    if not reasons:
+        return planned
+    question = "；".join(f"{planned.row.name}{reason}" for reason in reasons)
+    return replace(planned, fate=RowFate.DOUBTFUL, question=question, hard=True, accepted=False)
+
+
 class _Matching:
     """The roll as it is, by what people are found by."""
 

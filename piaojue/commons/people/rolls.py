@@ -1,7 +1,7 @@
 """代表名册: planned row by row, then taken as it was planned. Imported twice it doubles nobody and ends nobody's office."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from piaojue.commons.people.holds import two_must_act
 from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, held
+from piaojue.commons.people.offices import clashes_of_many
 from piaojue.commons.people.roll import RollRow
-from piaojue.commons.people.roll_plan import Known, PlannedRow, RollPlan, RowFate, match
+from piaojue.commons.people.roll_plan import Known, PlannedRow, RollPlan, RowFate, match, objected_to
 from piaojue.commons.roles import Role
 
 STALE_PLAN = "名册在预览之后有了变化，请重新预览再导入"
@@ -63,8 +64,23 @@ def plan_roll(
     known = [_known(seat, at) for seat in seats.order_by("pk")]
     owners = Person.objects.filter(phone__in=[row.phone for row in rows if row.phone]).values_list("phone", "name")
     planned, missing = match(rows, known, {phone or "": name for phone, name in owners}, accepted)
+    planned = _with_objections(planned, body, max(at, term.begins) if term and term.begins else at)
     before = sum(not one.left for one in known)
     return RollPlan(body.pk, term.pk if term else None, planned, missing, before, at.isoformat())
+
+
+def _with_objections(planned: Collection[PlannedRow], body: Body, at: datetime) -> tuple[PlannedRow, ...]:
+    """Rows that would make a seat which another office of the person excludes: nobody can accept them as they are."""
+    new = [one for one in planned if one.seats and not one.hard]
+    asked = clashes_of_many(
+        [one.phone for one in new], [one.known.person for one in new if one.known], body, Role.DEPUTY, at
+    )
+    return tuple(
+        objected_to(one, asked.about(one.phone, one.known.person if one.known else None))
+        if one.seats and not one.hard
+        else one
+        for one in planned
+    )
 
 
 def _known(seat: Seat, at: datetime) -> Known:
@@ -144,9 +160,11 @@ def _seat(body: Body, one: PlannedRow, how: _First) -> Seat:
     """A new seat: of somebody new, of who is known by the phone, or again of who had left."""
     delegation = _delegation(body, one.row.delegation)
     more = how.particulars(one.row, delegation)
-    person = Person.objects.get(pk=one.known.person) if one.known else None
-    name, phone = (person.name, person.phone or "") if person else (one.row.name, one.phone)
-    return appoint(body=body, role=Role.DEPUTY, name=name, phone=phone, by=how.by, more=more, sample=how.sample)
+    if one.known:
+        more = replace(more, person=Person.objects.get(pk=one.known.person))
+    return appoint(
+        body=body, role=Role.DEPUTY, name=one.row.name, phone=one.phone, by=how.by, more=more, sample=how.sample
+    )
 
 
 def _change(act: Doing, body: Body, one: PlannedRow) -> int:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.offices import breaches
 from piaojue.commons.people.usual import usual_bodies
 from piaojue.commons.roles import Role, word_for
 from piaojue.commons.todo import Task, waiting
@@ -28,3 +30,10 @@ def setting_up(seat: Seat) -> Iterable[Task]:
         yield Task(f"任命：{'、'.join(lacking)}", reverse("appoint"), note="开始设置")
     if not street and Role.DEPUTY not in roles:
         yield Task("导入代表名册", reverse("roll_import"), note="开始设置")
+
+
+@waiting
+def offices_that_exclude_each_other(seat: Seat) -> Iterable[Task]:
+    """Of the own place; they are listed on the page of the roll."""
+    if MOVES.entitled("end_seat", seat.place, seat) and (found := breaches(seat.place, timezone.now(), below=False)):
+        yield Task("核对不合规定的兼职", f"{reverse('people')}#breaches", count=len(found), note="名册与席位")
