@@ -8,7 +8,16 @@ from .articles import COUNTY_AND_ABOVE, LAWS, WITH_CONGRESS, Article, Certainty,
 from .bodies import MATTERS, OF_A_VOTE, ORGANS, Matter, Organ
 from .clocks import CALENDAR, CLOCKS, MONTHS, WORKING, Clock, Counting, deadline, is_working_day, working_days_known
 from .competence import COMPETENCES, CONGRESS_QUORUM, HALF, Base, Competence, Condition, competence
-from .minima import FLOORS, MAJORITY, QUORUM, VoteRule, floor_problems, quorum_problem
+from .minima import (
+    COMMITTEE_QUORUM,
+    FLOORS,
+    MAJORITY,
+    QUORUM,
+    VoteRule,
+    committee_quorum_problem,
+    floor_problems,
+    quorum_problem,
+)
 from .offices import INCOMPATIBLE, REQUIRED, Incompatible, Office, Required, incompatible, unmet
 from .places import EVERYWHERE, NO_CONGRESS, PlaceKind, place_kind
 from .signers import JOINT_SIGNERS, SIGNERS_BASES, joint_signers, signers_bases
@@ -16,6 +25,7 @@ from .signers import JOINT_SIGNERS, SIGNERS_BASES, joint_signers, signers_bases
 __all__ = [
     "CALENDAR",
     "CLOCKS",
+    "COMMITTEE_QUORUM",
     "COMPETENCES",
     "CONGRESS_QUORUM",
     "COUNTY_AND_ABOVE",
@@ -53,6 +63,7 @@ __all__ = [
     "Required",
     "VoteRule",
     "cited",
+    "committee_quorum_problem",
     "competence",
     "deadline",
     "floor_problems",

@@ -8,6 +8,7 @@ from .competence import CONGRESS_QUORUM, HALF
 
 QUORUM = Article("地方组织法", "14", "三分之二以上的代表出席，始得举行")
 MAJORITY = Article("地方组织法", "25", "以全体代表的过半数通过")
+COMMITTEE_QUORUM = Article("地方组织法", "51", "全体组成人员过半数出席，始得举行")
 FLOORS: tuple[Article, ...] = (QUORUM, MAJORITY)
 """What every 票决 rests on."""
 
@@ -36,6 +37,13 @@ def quorum_problem(quorum: Fraction) -> str | None:
     if quorum >= CONGRESS_QUORUM:
         return None
     return f"法定人数不能低于三分之二：三分之二以上的代表出席，会议始得举行（{QUORUM.cited}）"
+
+
+def committee_quorum_problem(quorum: Fraction) -> str | None:
+    """The same of a standing committee, where a half has to be exceeded."""
+    if quorum >= HALF:
+        return None
+    return f"法定人数不能低于全体组成人员的过半数（{COMMITTEE_QUORUM.cited}）"
 
 
 def floor_problems(rule: VoteRule) -> list[str]:
