@@ -130,13 +130,15 @@ class RuleForm(forms.Form):
         required=False,
         help_text="限选留空即等于应选数；逐项表决留空即不限",
     )
-    pass_base = forms.ChoiceField(label="通过线按谁计算", choices=WORDS["pass_base"])
+    pass_base = forms.ChoiceField(
+        label="通过线按谁计算", choices=WORDS["pass_base"][:1], help_text="法律定的，不能改（地方组织法 25 条）"
+    )
     threshold = forms.CharField(label="通过线", max_length=12, help_text="写成 1/2、2/3 或 50%")
     inclusive = forms.BooleanField(label="达到通过线即通过（不勾选：须超过）", required=False)
     pick = forms.ChoiceField(label="入选方式", choices=WORDS["pick"])
     tie_at_cut = forms.ChoiceField(label="末位票数相等", choices=WORDS["tie_at_cut"])
     max_revotes = forms.IntegerField(label="再次投票次数上限", min_value=1, max_value=9)
-    shortfall = forms.ChoiceField(label="过线的少于应选数", choices=WORDS["shortfall"])
+    shortfall = forms.ChoiceField(label="过线的少于应选数", choices=WORDS["shortfall"][:2])
     over_select = forms.ChoiceField(label="纸质票超选", choices=WORDS["over_select"])
     blank_item = forms.ChoiceField(label="漏填的项目", choices=WORDS["blank_item"])
     unclear_voids_ballot = forms.BooleanField(label="一项填两种意见的，整票作废", required=False)

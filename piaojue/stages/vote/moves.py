@@ -12,6 +12,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.consult.public import MeetingState
 from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.models import PollState as S
+from piaojue.stages.vote.rules import is_lawful
 
 DESK = {Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR}
 TELLERS = {Role.CHIEF_TELLER, Role.TELLER}
@@ -180,7 +181,7 @@ MOVES = Moves(
         english="Fix the ballot",
         source=[S.PREPARED],
         target=S.FROZEN,
-        checks=[has_a_congress],
+        checks=[has_a_congress, is_lawful],
     ),
     # keys and slips
     move(
@@ -258,7 +259,7 @@ MOVES = Moves(
         english="Open the box",
         source=[S.FROZEN],
         target=S.OPEN,
-        checks=[in_its_stage],
+        checks=[in_its_stage, is_lawful],
         seat_checks=[is_appointed],
         basis=Basis("地方组织法", "14", says="2/3 以上代表出席"),
     ),

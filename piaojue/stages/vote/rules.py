@@ -5,10 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from engines import law
 from engines.counting import BlankItem, Detail, Form, PassBase, Rule, RuleError
 from piaojue.commons.moves import Refused
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.stages.vote.models import Poll, PollKind
+from piaojue.stages.vote.outcome import first_round
 
 Given = Rule | Mapping[str, Any]
 """A rule, or its JSON with the parameters that somebody set."""
@@ -17,16 +19,49 @@ Given = Rule | Mapping[str, Any]
 def rule_for(poll: Poll, given: Given | None) -> Rule:
     """The poll's rule; None: the usual one. Raises Refused with every problem."""
     try:
-        if poll.kind == PollKind.SATISFACTION:
-            return _satisfaction_rule(given or _usual_quorum(poll), len(poll.items))
-        if given is None:
-            given = Rule(seats=poll.year.seats_to_fill)
-        rule = given if isinstance(given, Rule) else Rule.from_json({"seats": poll.year.seats_to_fill, **given})
+        rule = _read(poll, given)
     except RuleError as error:
         raise Refused(*error.problems) from error
     if rule.form is Form.ADVISORY or rule.double:
         raise Refused("“街道票选”和“双门槛”只用于街道议事会，人大票决请选逐项表决或限选")
+    if problems := below_the_law(poll, rule):
+        raise Refused(*problems)
     return rule
+
+
+def _read(poll: Poll, given: Given | None) -> Rule:
+    if poll.kind == PollKind.SATISFACTION:
+        return _satisfaction_rule(given or _usual_quorum(poll), len(poll.items))
+    if given is None:
+        given = Rule(seats=poll.year.seats_to_fill)
+    return given if isinstance(given, Rule) else Rule.from_json({"seats": poll.year.seats_to_fill, **given})
+
+
+def below_the_law(poll: Poll, rule: Rule) -> list[str]:
+    """What of the rule is below the floors of the law (engines.law); a place may demand more, never less.
+
+    Who measures satisfaction adopts nothing: there only the body's quorum is fixed. A later round among the tied has no
+    line of its own, because all of them have passed it: its first round's rule is judged.
+    """
+    if poll.kind == PollKind.ADVISORY:
+        return []
+    if poll.sitting.kind == SittingKind.STANDING:
+        problems = [law.committee_quorum_problem(rule.quorum)]
+    else:
+        problems = [law.quorum_problem(rule.quorum)]
+    found = [problem for problem in problems if problem]
+    if poll.kind == PollKind.SATISFACTION:
+        return found
+    return found + [one for one in law.floor_problems(_first_rule(poll, rule)) if one not in found]
+
+
+def _first_rule(poll: Poll, rule: Rule) -> Rule:
+    return first_round(poll).the_rule if poll.previous_id else rule
+
+
+def is_lawful(poll: Poll) -> str | None:
+    """A check: what was prepared before the floors were enforced is neither fixed nor opened; what was decided stays readable."""
+    return "；".join(below_the_law(poll, poll.the_rule)) or None
 
 
 def _usual_quorum(poll: Poll) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ def test_what_happens_to_a_streets_box_is_never_called_an_adoption(cast, as_):
 def test_a_satisfaction_ballots_page_speaks_of_measuring(cast, as_):
     items = [{"key": "i1", "no": 1, "title": "加装电梯"}]
     poll = make.prepared_poll(cast, kind="satisfaction", items=items, rule=None)
-    actions.set_rule(poll=poll, rule={"quorum": "1/2"}, by=cast.secretary_he)
+    actions.set_rule(poll=poll, rule={"quorum": "3/4"}, by=cast.secretary_he)
     page = as_(cast.secretary_he).get(poll.get_absolute_url()).content.decode()
     record = page[page.index("办理记录") :]
     assert "设定测评规则" in record and "票决" not in record

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from engines.counting import Form, PassBase, Rule
+from engines.counting import Form, Rule
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
@@ -251,7 +251,7 @@ def test_two_ballots_of_a_sitting_may_not_have_the_same_colour(cast):
 
 
 def test_choose_at_most_n_reaches_the_voters_page(cast):
-    rule = Rule(form=Form.CHOOSE, seats=2, pass_base=PassBase.NONE)
+    rule = Rule(form=Form.CHOOSE, seats=2)
     poll, codes = make.open_poll(cast, rule=rule)
     page = Client().post(f"/booth/{poll.box_id}/ballot/", {"slip": codes[0]}).content.decode()
     assert page.count('type="checkbox"') == 3

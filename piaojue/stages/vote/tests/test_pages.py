@@ -266,13 +266,13 @@ def test_a_satisfaction_ballot_has_rules_of_its_own(cast, as_):
             "colour": "green",
             "level": "L1",
             "minutes": "15",
-            "quorum": "1/2",
+            "quorum": "3/4",
             "local_basis": "",
             "version": poll.version,
         },
     )
     assert told.status_code == 302
     poll.refresh_from_db()
-    assert poll.the_rule.quorum == Fraction(1, 2) and poll.minutes == 15
+    assert poll.the_rule.quorum == Fraction(3, 4) and poll.minutes == 15
     paper = actions.file_rules_draft(poll=poll, by=cast.secretary_he)
     assert (paper.kind, paper.title) == (PaperKind.OTHER, f"{poll.title}：测评办法（草案）")
