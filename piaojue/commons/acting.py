@@ -7,6 +7,10 @@
         return act.thing
 
 The body works on `act.thing`: the row as it is now, locked until the act ends. Raising Refused in it undoes everything.
+An act of a body (`resolution`) takes its decision instead of a permission:
+
+        with acting(MOVES["review"], dossier, by, decision=decision) as act: ...
+
 Permission is asked here once; a page that shows the act's form asks `MOVES.may` only for showing it.
 """
 
@@ -18,7 +22,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models, transaction
 
-from piaojue.commons.moves import Kind, Move, NotYours, Refused, owns, refusals
+from piaojue.commons.decidable import Warrant
+from piaojue.commons.moves import Kind, Move, NotYours, Refused, bodies_for, owns, place_of, refusals
 from piaojue.commons.record.log import record
 from piaojue.commons.things import snapshot
 
@@ -124,6 +129,7 @@ def acting(
     makes: models.Model | None = None,
     hold: bool = False,
     unasked: bool = False,
+    decision: Warrant | None = None,
     **values: Any,
 ) -> Iterator[Doing[T]]:
     """Run one act.
@@ -134,12 +140,15 @@ def acting(
              nor changed: a dossier that is asked about, a year in which something is suggested
     hold:    lock `thing` although it is only judged: nothing else may happen to it meanwhile
     version: what the form was filled from; another number means somebody was faster
-    unasked: nobody is asked for permission; for commands and imports that have checked already
+    unasked: nobody is asked for permission; for commands and imports that have checked already. A body's decision is asked for all the same
+    decision: the passed decision of a body; a resolution runs on nothing else
     values:  columns of `thing` that are set before the checks, which may need them
     raises:  NotYours; Refused with every reason at once
     """
     with transaction.atomic():
         act = _begun(line, thing, by, makes, hold)
+        if line.kind is Kind.RESOLUTION:
+            unasked = _warranted(act, decision)
         _judge(act, version, unasked, values)
         yield act
         if not act.nothing_happened:
@@ -156,6 +165,20 @@ def _begun(line: Move, thing: T, by: "Seat | None", makes: models.Model | None, 
     act = Doing(line, judged, by, None, _values(judged))
     act.make(makes)
     return act
+
+
+def _warranted(act: Doing[T], decision: Warrant | None) -> bool:
+    """That a competent body has decided so about this very thing. Raises Refused; the log keeps which decision it was."""
+    line, matter = act.line, act.line.matter
+    if matter is None:
+        raise TypeError(f"{line.name} is a resolution and names no matter")
+    if decision is None or decision.pk is None:
+        bodies = bodies_for(matter, place_of(act.thing).kind) or "有权的机构"
+        raise Refused(f"“{line.label}”由{bodies}会议集体决定，个人不能代替：请登记会议决定")
+    if reasons := decision.objections_to(matter, act.thing):
+        raise Refused(*reasons)
+    act.note(decision=decision.pk)
+    return True
 
 
 def _judge(act: Doing[T], version: int | None, unasked: bool, values: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """What may happen, as tables. Each room declares its acts; buttons, refusals, log, policy page and tests read the same lines.
 
-A line is one of three:
+A line is one of four:
 
     move    an act of somebody: who, how far, from which state, in which stages, on what basis, what may refuse it
+    resolution  an act that only a body's decision can run (docs/domain.md#decisions): it has no roles and no button
     view    reading: who, how far
     effect  what an act does to a further thing, or what the clock does; it has its own entry in the log and no roles
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from engines.law import Matter, PlaceKind, competence
 from piaojue.commons.basis import Basis
 from piaojue.commons.refused import NotYours
 from piaojue.commons.refused import Refused as Refused  # every action raises it, and finds it here
@@ -46,6 +48,7 @@ REACH_NAMES = {Reach.OWN: "本级", Reach.BELOW: "本级及下级", Reach.UP: "�
 
 class Kind(Enum):
     MOVE = "move"
+    RESOLUTION = "resolution"
     VIEW = "view"
     EFFECT = "effect"
 
@@ -63,6 +66,7 @@ class Move:
     whose:       (thing, seat) → whether the thing is this seat's; where it is not, it does not exist for the seat
     checks:      what may refuse it, whoever asks.  seat_checks: what may refuse it to this seat
     basis:       why, as values
+    matter:      what a body decides by it; only resolutions have one
     nameless:    the log says 访客 whoever did it: who answered a survey is nobody's business
     by_clock:    an effect that happens by time: the log names 系统, not 访客
     """
@@ -81,6 +85,7 @@ class Move:
     checks: tuple[Check, ...] = ()
     seat_checks: tuple[SeatCheck, ...] = ()
     basis: tuple[Basis, ...] = ()
+    matter: Matter | None = None
     nameless: bool = False
     by_clock: bool = False
     room: str = field(default="", compare=False)
@@ -93,6 +98,18 @@ class Move:
     @property
     def reading(self) -> bool:
         return self.kind is Kind.VIEW
+
+    @property
+    def of_a_body(self) -> bool:
+        return self.kind is Kind.RESOLUTION
+
+    @property
+    def deciders(self) -> dict[str, str]:
+        """Where → which body decides, in Chinese; of a resolution only."""
+        if self.matter is None:
+            return {}
+        found = {words: bodies_for(self.matter, kind) for kind, words in USUAL_PLACES.items()}
+        return {words: bodies for words, bodies in found.items() if bodies}
 
     @property
     def reach_name(self) -> str:
@@ -137,6 +154,40 @@ def move(
         basis=_bases(basis),
         **more,
     )
+
+
+def resolution(
+    code: str,
+    label: str,
+    *,
+    matter: Matter,
+    source: Iterable[str] = (),
+    stages: Iterable[str] = (),
+    checks: Iterable[Check] = (),
+    basis: Basis | Iterable[Basis] = (),
+    **more: Any,
+) -> Move:
+    """An act that follows from a body's decision and from nothing else. `more`: english, logged, target (see Move)."""
+    return Move(
+        code,
+        label,
+        Kind.RESOLUTION,
+        source=frozenset(source),
+        stages=frozenset(stages),
+        checks=tuple(checks),
+        basis=_bases(basis),
+        matter=matter,
+        **more,
+    )
+
+
+USUAL_PLACES = {PlaceKind.COUNTY: "县级以上", PlaceKind.TOWNSHIP: "乡镇", PlaceKind.SUBDISTRICT: "街道"}
+"""The kinds of places that go a road, as the policy page names them."""
+
+
+def bodies_for(matter: Matter, kind: PlaceKind) -> str:
+    """Which bodies decide a matter in such a place: 人大常委会; empty: none there can."""
+    return "或".join(dict.fromkeys(one.organ.label for one in competence(matter, kind)))
 
 
 def view(code: str, label: str, roles: Iterable[Role], *, basis: Basis | Iterable[Basis] = (), **more: Any) -> Move:
@@ -202,7 +253,7 @@ def refusals(line: Move, thing: Any, by: "Seat | None") -> list[str]:
 def _voided(line: Move, thing: Any) -> str | None:
     """Nothing happens any more in a year that was voided (docs/domain.md#void-years)."""
     year = year_of(thing)
-    if line.kind is not Kind.MOVE or not getattr(year, "is_voided", False):
+    if line.kind not in (Kind.MOVE, Kind.RESOLUTION) or not getattr(year, "is_voided", False):
         return None
     return _("%(year)s，不能再办理") % {"year": year}
 

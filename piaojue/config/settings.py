@@ -47,6 +47,7 @@ COMMONS = [
     "record",
     "years",
     "sittings",
+    "decisions",
     "notify",
     "evidence",
     "jobs",

@@ -5,9 +5,11 @@ from datetime import date
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
+from piaojue.commons.years.gates import is_decided, matters_of
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.road import next_gate
 from piaojue.rehearsal.company import Company
+from piaojue.rehearsal.deciding import decided
 
 PUBLIC = {
     "solicitation_notice",
@@ -37,6 +39,9 @@ def through_gate(company: Company, year: Year, *, on: date) -> Year:
     for kind in gate.papers:
         if kind not in filed:
             file(company, year, kind, on=on)
+    for matter in matters_of(gate, year):
+        if not is_decided(year, matter):
+            decided(matter, year=year)
     for role in gate.signed_in(year.place):
         actions.sign_gate(year=year, gate=gate.key, by=company[role])
     return actions.pass_gate(year=year, by=clerk)

@@ -13,9 +13,10 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.queries import term_on
-from piaojue.commons.sittings.counting import kept_count, may_attend, no_longer_in_office, wrong_body
+from piaojue.commons.sittings.counting import may_attend, no_longer_in_office, wrong_body
 from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingState
 from piaojue.commons.sittings.moves import MOVES
+from piaojue.commons.sittings.organs import kept_count
 
 USUAL_MINUTES = 30
 
@@ -36,6 +37,34 @@ def call_sitting(
             raise Refused(*wrong)
         if problem := wrong_body(kind, body):
             raise Refused(problem)
+    return sitting
+
+
+def held_on(*, body: Body, kind: str, name: str, on: date) -> Sitting:
+    """A sitting of a small body as its minutes have it; not entered yet: what it decided enters it (`hold_sitting`)."""
+    sitting = Sitting(place=body.place, body=body, kind=kind, name=name.strip(), starts_on=on, ends_on=on)
+    sitting.term = term_on(body, on)
+    return sitting
+
+
+def hold_sitting(*, sitting: Sitting, roll: int, present: int, by: Seat) -> Sitting:
+    """Enter a sitting that is over. Nobody is asked for permission: its decision asks (`commons.decisions`).
+
+    roll, present: 应到, 实到 (人)
+    raises: Refused: a day that is yet to come, no name, a body that does not hold such meetings
+    """
+    sitting.state, sitting.roll, sitting.present = SittingState.CLOSED, roll, present
+    with acting(MOVES["hold_sitting"], sitting, by):
+        today = timezone.localdate()
+        wrong = unexplained(dates.sitting(sitting.starts_on, sitting.ends_on, today=today))
+        if sitting.ends_on > today:
+            wrong.append("会议还没有开：开过以后再登记它的决定")
+        if not sitting.name:
+            wrong.append("请填写会议名称")
+        if problem := wrong_body(sitting.kind, sitting.body):
+            wrong.append(problem)
+        if wrong:
+            raise Refused(*wrong)
     return sitting
 
 

@@ -13,6 +13,10 @@ from piaojue.commons.sittings.models import Sitting, SittingKind
 BODY_OF: dict[str, tuple[BodyKind, ...]] = {
     SittingKind.SESSION: (BodyKind.CONGRESS,),
     SittingKind.STANDING: (BodyKind.STANDING_COMMITTEE,),
+    SittingKind.CHAIRS: (BodyKind.STANDING_COMMITTEE,),
+    SittingKind.STREET: (BodyKind.STREET_COMMITTEE,),
+    SittingKind.GOVERNMENT: (BodyKind.GOVERNMENT,),
+    SittingKind.PARTY: (BodyKind.LEADING_GROUP,),
     SittingKind.COUNCIL: (BodyKind.COUNCIL,),
 }
 """Whose meeting a meeting of this kind is; of any other kind: any body's."""
@@ -80,12 +84,6 @@ def may_attend(sitting: Sitting) -> SeatQuerySet:
     if sitting.kind == SittingKind.COUNCIL:
         return seats.filter(body=sitting.body_id)
     return seats.filter(~Q(role=Role.DEPUTY) | Q(pk__in=electorate(sitting).values("pk")))
-
-
-def kept_count(sitting: Sitting) -> dict[str, int]:
-    """What the sitting keeps of its numbers when it opens and when it closes (人)."""
-    role = COUNTS.get(sitting.kind, Role.DEPUTY)
-    return {"roll": expected(sitting, role), "present": present(sitting, role)}
 
 
 def wrong_body(kind: str, body: Body) -> str | None:

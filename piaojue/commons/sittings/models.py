@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 class SittingKind(models.TextChoices):
     SESSION = "session", "人民代表大会会议"
     STANDING = "standing", "常委会会议"
+    CHAIRS = "chairs", "主任会议"
     PRESIDIUM = "presidium", "主席团会议"
+    STREET = "street", "街道人大工委会议"
     COUNCIL = "council", "议事会会议"
+    GOVERNMENT = "government", "政府常务会议"
+    PARTY = "party", "党委（党工委）会议"
     LEADING = "leading", "领导小组会议"
     JOINT = "joint", "人大政府会商会"
 

@@ -13,6 +13,7 @@ MOVES = Moves(
     "会议",
     view("read_sitting", "看会议与议程", ANYONE, english="See meetings and agendas", reach=Reach.ALL),
     move("call_sitting", "召集会议", CALLERS, english="Call a sitting"),
+    effect("hold_sitting", "登记开过的会议", english="Enter a sitting that was held"),
     move(
         "set_agenda",
         "编排议程",

@@ -7,10 +7,12 @@ A room writes in its gates.py:
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from engines.law import Matter, competence
+from piaojue.commons.moves import bodies_for
 from piaojue.commons.roles import word_for
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
@@ -20,6 +22,10 @@ Demand = Callable[[Year], list[str]]
 ROOM_DEMANDS: dict[str, list[Demand]] = {}
 Keeper = Callable[[Year], str | None]
 KEEPERS: dict[str, list[Keeper]] = {}
+
+Decided = Callable[[Year, Matter], bool]
+DECIDED: list[Decided] = []
+"""Who knows whether a body has passed a matter in a year (`commons.decisions`): this floor keeps no decisions."""
 
 
 def demands(*gates: str) -> Callable[[Demand], Demand]:
@@ -64,14 +70,31 @@ class Missing:
     papers: list[str]
     signatures: list[str]
     work: list[str]
+    decisions: list[str] = field(default_factory=list)
 
     @property
     def all(self) -> list[str]:
         return (
             [_("缺文书：%(paper)s") % {"paper": said(title)} for title in self.papers]
             + [_("缺签署：%(role)s") % {"role": said(role)} for role in self.signatures]
+            + list(self.decisions)
             + list(self.work)
         )
+
+
+def matters_of(gate: Gate, year: Year) -> list[Matter]:
+    """What has to be passed before this gate, where this place has a body that can."""
+    return [matter for matter in gate.matters if competence(matter, year.place.kind)]
+
+
+def is_decided(year: Year, matter: Matter) -> bool:
+    """Whether a body has passed the matter in this year."""
+    return any(ask(year, matter) for ask in DECIDED)
+
+
+def _undecided(year: Year, matter: Matter) -> str:
+    words = {"matter": said(str(matter.label)), "body": said(bodies_for(matter, year.place.kind))}
+    return _("缺会议决定：%(matter)s（%(body)s）") % words
 
 
 def missing(year: Year, gate: Gate | None = None) -> Missing:
@@ -84,5 +107,6 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     return Missing(
         papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
         signatures=[word_for(role, year.place) for role in gate.signed_in(year.place) if role not in signed],
+        decisions=[_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)],
         work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
     )

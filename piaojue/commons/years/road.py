@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from engines.law import Matter
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -41,6 +42,7 @@ class Gate:
     signers: roles of which each must have signed (`signed_in`: which of them a place has)
     months:  the usual months, e.g. "8–11"
     basis:   law or local rule; 〔法〕 fixed, others are local parameters
+    matters: what a body must have passed (`commons.decisions`)
     """
 
     key: str
@@ -51,6 +53,7 @@ class Gate:
     papers: tuple[str, ...]
     months: str
     basis: str
+    matters: tuple[Matter, ...] = ()
 
     @property
     def usual(self) -> str:
@@ -62,7 +65,7 @@ class Gate:
         return tuple(Role.PRESIDIUM if place.is_township and role == Role.COMMITTEE else role for role in self.signers)
 
 
-_G, _S, _R = Gate, Stage, Role
+_G, _S, _R, _M = Gate, Stage, Role, Matter
 
 CONGRESS_ROAD: tuple[Gate, ...] = (
     _G(
@@ -74,6 +77,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         ("annual_plan", "leading_group_list", "solicitation_notice"),
         "8–11",
         "年度监督计划通过并公布〔法 监督法 63 条〕；公开征集一般不少于 30 日〔地方〕",
+        (_M.ANNUAL_PLAN,),
     ),
     _G(
         "close_solicitation",
@@ -120,10 +124,12 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         _S.NOMINATING,
         _S.CIRCULATING,
         "确定正式候选",
-        (_R.LEADING_GROUP, _R.COMMITTEE, _R.CONGRESS_CHAIR),
-        ("party_minutes", "committee_report", "vote_rules_draft"),
+        (_R.CONGRESS_CHAIR,),
+        ("committee_report", "vote_rules_draft"),
         "12–1",
-        "党委审定；常委会（乡镇：主席团）审议候选项目形成情况〔地方：浙江 2018〕；差额票决〔地方：陕西、开封〕",
+        "党委审定；政府集体讨论后提请〔法 决策条例 30 条〕；"
+        "常委会（乡镇：主席团）审议候选项目形成情况〔地方：浙江 2018〕；差额票决〔地方：陕西、开封〕",
+        (_M.CLEARANCE, _M.PROPOSAL, _M.CANDIDATES),
     ),
     _G(
         "close_circulation",
@@ -140,20 +146,22 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         _S.DELIBERATING,
         _S.VOTING,
         "进入票决",
-        (_R.PRESIDIUM, _R.SECRETARIAT),
+        (_R.SECRETARIAT,),
         ("government_statement", "vote_rules"),
         "1–3",
         "2/3 以上代表出席方得举行〔法 地方组织法 14 条〕；表决方式由主席团决定〔法〕",
+        (_M.SESSION_ORGANS, _M.AGENDA, _M.VOTE_RULES, _M.TELLERS),
     ),
     _G(
         "confirm_result",
         _S.VOTING,
         _S.ANNOUNCING,
         "确认票决结果",
-        (_R.PRESIDIUM, _R.CHIEF_TELLER),
+        (_R.CHIEF_TELLER,),
         ("count_certificate",),
         "1–3",
         "以全体代表过半数通过〔法 地方组织法 25 条〕；当场宣布〔法〕",
+        (_M.RESULT,),
     ),
     _G(
         "publish_result",
@@ -237,6 +245,7 @@ STREET_ROAD: tuple[Gate, ...] = (
         (),
         "12",
         "议事会讨论、选择、确定辖区项目〔地方：市级指导意见〕",
+        (_M.CLEARANCE, _M.CANDIDATES),
     ),
     _G(
         "confirm_recommendation",

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from engines.law import Matter
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
+from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
 from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.public import (
-    MOVES,
     Baseline,
+    Change,
     ChangeKind,
     Lamp,
     PlannedTask,
@@ -20,7 +22,6 @@ from piaojue.stages.deliver.public import (
     ProjectState,
     Proposal,
     ReportDraft,
-    deciding_act,
 )
 from piaojue.stages.shortlist.public import ProjectType
 
@@ -142,13 +143,7 @@ def _more_time(stage: Stage, project: Project) -> None:
         affected=1200,
         by=office,
     )
-    actions.decide_change(
-        change=request,
-        approve=True,
-        decision="同意调整完成时间，按月向人大报告进度",
-        decision_no=f"常办〔{year}〕12 号",
-        by=_decider(stage),
-    )
+    _decide(stage, request, "同意调整完成时间，按月向人大报告进度")
     done = [PlannedTask(task.title, task.due, task.share) for task in project.tasks.exclude(done_on=None)]
     rest = [
         PlannedTask("主体完成", date(year, 11, 10), 75),
@@ -175,7 +170,7 @@ def _more_money(stage: Stage, project: Project) -> None:
         by=stage.company[Role.GOV_OFFICE],
     )
     decision = "不予追加，由责任单位在原预算内统筹解决"
-    actions.decide_change(change=request, approve=False, decision=decision, by=_decider(stage))
+    _decide(stage, request, decision, agreed=False)
 
 
 def waiting_change(stage: Stage, rows: list[Project]) -> None:
@@ -196,10 +191,9 @@ def waiting_change(stage: Stage, rows: list[Project]) -> None:
         )
 
 
-def _decider(stage: Stage) -> Seat:
-    """Who decides on material changes here: 常委会, 主席团 or, in a 街道, 党工委."""
-    roles = MOVES.lines[deciding_act(stage.year.place)].roles
-    return next(seat for role, seat in stage.company.one.items() if role in roles)
+def _decide(stage: Stage, request: Change, words: str, *, agreed: bool = True) -> None:
+    """What the 常委会, a township's congress or, in a 街道, the 党工委 decides on it."""
+    decided(Matter.CHANGE, [request], year=stage.year, agreed=agreed, note=words)
 
 
 def _baseline(project: Project) -> Baseline:

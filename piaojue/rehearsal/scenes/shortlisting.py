@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from engines.law import Matter, competence
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
+from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need
@@ -203,20 +205,16 @@ def _department_for(category: str) -> str:
 
 
 def nominate_all(stage: Stage, dossiers: list[Dossier]) -> list[Dossier]:
-    """Appraised, cleared by the leading group, reviewed by the congress body, nominated."""
-    crew, street = stage.company, Role.STREET_CHAIR in stage.company.one
-    done = []
-    for number, dossier in enumerate(stage.bar(dossiers, "候选"), 1):
-        appraiser = crew[Role.STREET_CLERK] if street else crew[Role.GOV_OFFICE]
-        chair = crew[Role.STREET_CHAIR] if street else crew[Role.CONGRESS_CHAIR]
-        dossier = actions.appraise(dossier=dossier, by=appraiser)
-        dossier = actions.clear(
-            dossier=dossier, number=f"党组〔{stage.year.number}〕{number}号", by=crew[Role.LEADING_GROUP]
-        )
-        reviewer = chair if street else crew.one.get(Role.COMMITTEE) or crew[Role.PRESIDIUM]
-        dossier = actions.review(dossier=dossier, note="内容具体，资金落实，同意提交。", by=reviewer)
-        done.append(actions.nominate(dossier=dossier, by=chair))
-    return done
+    """Appraised one by one; then one decision each of the Party, the government and the congress body on all of them."""
+    crew = stage.company
+    appraiser = crew[Role.STREET_CLERK] if Role.STREET_CHAIR in crew.one else crew[Role.GOV_OFFICE]
+    rows = [actions.appraise(dossier=dossier, by=appraiser) for dossier in stage.bar(dossiers, "候选")]
+    for matter in (Matter.CLEARANCE, Matter.PROPOSAL, Matter.CANDIDATES):
+        if competence(matter, stage.year.place.kind):
+            decided(matter, rows, year=stage.year, note="内容具体，资金落实，同意提交。")
+            for row in rows:
+                row.refresh_from_db()
+    return rows
 
 
 def freeze(stage: Stage) -> None:

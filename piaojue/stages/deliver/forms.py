@@ -245,17 +245,6 @@ class ChangeForm(forms.Form):
         return cleaned
 
 
-class DecideChangeForm(forms.Form):
-    approve = forms.TypedChoiceField(
-        label="审议结论",
-        choices=[("1", "批准变更"), ("0", "不批准")],
-        coerce=lambda value: value == "1",
-        widget=forms.RadioSelect,
-    )
-    decision = area("决定", 3)
-    decision_no = forms.CharField(label="决定文号", max_length=60, required=False, help_text="批准时必填")
-
-
 class AcceptForm(forms.Form):
     result = forms.ChoiceField(
         label="验收结论", choices=[(s.value, s.label) for s in ACCEPTED], widget=forms.RadioSelect

@@ -1,12 +1,12 @@
 """What may happen to a project under way: reports and money by the government side, material changes by the congress side."""
 
+from engines.law import Matter
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
-from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Problem, Project, Task
+from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, ChangeKind, Problem, Project, Task
 from piaojue.stages.deliver.models import ChangeState as C
 from piaojue.stages.deliver.models import ProblemState as P
 from piaojue.stages.deliver.models import ProjectState as S
@@ -27,6 +27,8 @@ WORKERS = EXECUTORS | {
 ANNOUNCERS = {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.STREET_CLERK}
 UNDER_WAY = [Stage.DELIVERING]
 SEASON = [Stage.ANNOUNCING, Stage.DELIVERING]
+ENDS = (ChangeKind.TERMINATE, ChangeKind.REPLACE)
+"""Kinds of changes after which the project that was voted on is no more."""
 
 
 def executes(thing: Project | Task | Problem, by: Seat | None) -> bool:
@@ -222,36 +224,28 @@ MOVES = Moves(
         basis=Basis("决策条例", "35", says="决策机关决定调整"),
     ),
     effect("file_request", "登记变更申请", english="Request filed"),
-    move(
+    resolution(
         "decide_change",
-        "审议变更申请（县级以上）",
-        {Role.COMMITTEE, Role.CONGRESS_CHAIR},
-        english="Decide on a change (county and above)",
+        "批准实质变更",
+        matter=Matter.CHANGE,
+        english="Approve a material change",
         logged="审议实质变更",
         source=[C.REQUESTED],
+        target=C.APPROVED,
         stages=UNDER_WAY,
-        basis=local("常委会审议批准"),
+        basis=Basis("决策条例", "37", says="调整票决通过的项目，依原决策的程序办理"),
     ),
-    move(
-        "decide_change_town",
-        "审议变更申请（乡镇）",
-        {Role.PRESIDIUM, Role.CONGRESS_CHAIR},
-        english="Decide on a change (township)",
-        logged="审议实质变更",
+    resolution(
+        "decide_termination",
+        "批准终止或替换",
+        matter=Matter.TERMINATION,
+        english="Approve an end or a replacement",
         source=[C.REQUESTED],
+        target=C.APPROVED,
         stages=UNDER_WAY,
-        basis=local("主席团审议批准"),
+        basis=Basis("决策条例", "37", says="终止票决通过的项目，依原决策的程序办理"),
     ),
-    move(
-        "decide_change_street",
-        "确认变更申请（街道）",
-        {Role.LEADING_GROUP, Role.STREET_CHAIR},
-        english="Confirm a change (sub-district)",
-        logged="确认实质变更",
-        source=[C.REQUESTED],
-        stages=UNDER_WAY,
-        basis=[local("党工委确认"), house("街道不设人大")],
-    ),
+    effect("turn_down_change", "变更未获批准", english="Change not approved"),
     effect("carry_out_change", "执行实质变更", english="Change carried out"),
     move(
         "accept",
@@ -274,8 +268,11 @@ MOVES = Moves(
 )
 
 
-def deciding_act(place: Place) -> str:
-    """The line by which this place's body decides on material changes."""
-    if place.is_subdistrict:
-        return "decide_change_street"
-    return "decide_change_town" if place.level == Level.TOWN else "decide_change"
+def matter_of(change: Change) -> Matter:
+    """What a body decides by it: a change, or the end of the project."""
+    return Matter.TERMINATION if change.kind in ENDS else Matter.CHANGE
+
+
+def deciding_line(change: Change) -> Move:
+    """The line by which it is approved."""
+    return MOVES["decide_termination" if matter_of(change) is Matter.TERMINATION else "decide_change"]

@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
+from piaojue.commons.decisions.queries import awaiting, decisions_on
 from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.moves import Move, NotYours
 from piaojue.commons.people.models import Body, Seat
@@ -13,7 +16,7 @@ from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.deliver import actions, forms, queries
 from piaojue.stages.deliver.models import Change, Problem, Project, ProjectState, Report, Slip, Task
-from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.values import PlannedTask
 from piaojue.stages.deliver.wording import proposed_lines
 
@@ -251,33 +254,19 @@ def step(request: Request, pk: int, act: str) -> HttpResponse:
     return STEPS[act](request, pk=pk)
 
 
-def _change_context(request: Request, change: Change) -> dict[str, Any]:
-    line = _deciding_line(change)
-    return {
-        "change": change,
-        "project": change.project,
-        "year": change.year,
-        "proposed": proposed_lines(change),
-        "may_decide": MOVES.may(line.code, change, request.seat),
-        "basis": line.basis_text,
+@require_GET
+def change(request: Request, pk: int) -> HttpResponse:
+    """What is asked to change, beside what was voted on; which body decides, or has decided."""
+    row = queries.change_for(request.seat, pk)
+    request.year_row = row.year
+    context = {
+        "change": row,
+        "project": row.project,
+        "year": row.year,
+        "proposed": proposed_lines(row),
+        "decisions": [
+            one for one in decisions_on(row) if one.public or MOVES.entitled("read_work", row.place, request.seat)
+        ],
+        "awaits": awaiting(row, row.year, request.seat),
     }
-
-
-def _deciding_line(change: Change) -> Move:
-    return MOVES[deciding_act(change.place)]
-
-
-change = ActForm(
-    path="changes/<int:pk>/",
-    name="change",
-    line=_deciding_line,
-    find=lambda request, pk: queries.change_for(request.seat, pk),
-    action=actions.decide_change,
-    thing="change",
-    form=forms.DecideChangeForm,
-    template="deliver/change.html",
-    context=_change_context,
-    seen_by=MOVES["read_projects"],
-    goes_to=Change.get_absolute_url,
-)
-"""What is asked to change, beside what was voted on; the congress body decides here."""
+    return render(request, "deliver/change.html", context)

@@ -15,7 +15,7 @@ from piaojue.stages.deliver.models import (
     Slip,
     Task,
 )
-from piaojue.stages.deliver.moves import MOVES, WORKERS, deciding_act
+from piaojue.stages.deliver.moves import MOVES, WORKERS
 from piaojue.stages.deliver.pace import unit_of
 from piaojue.stages.deliver.queries import plan_chart, projects_of, reused_photos, units_for
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
@@ -41,7 +41,6 @@ __all__ = [
     "Slip",
     "Task",
     "area",
-    "deciding_act",
     "offer",
     "plan_chart",
     "projects_of",

@@ -58,7 +58,7 @@ def project_for(by: Seat | None, pk: int) -> Project:
 def change_for(by: Seat | None, pk: int) -> Change:
     """A change and its project; decided ones are public. Raises NotYours."""
     rows = Change.objects.select_related(
-        "project__department", "place", "year__place", "decided_by__person", "created_by__body"
+        "project__department", "place", "year__place", "decided_by__body", "created_by__body"
     )
     change = rows.filter(pk=pk).first()
     if change is None:

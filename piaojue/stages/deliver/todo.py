@@ -13,9 +13,9 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ALIVE, Change, ChangeState, Lamp, Problem, ProblemState, Project, ProjectState
+from piaojue.stages.deliver.models import ALIVE, Lamp, Problem, ProblemState, Project, ProjectState
 from piaojue.stages.deliver.models import Task as Milestone
-from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.pace import last_day
 
 MOST = 10
@@ -62,10 +62,6 @@ def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
         for problem in problems[:MOST_DECISIONS]:
             address = reverse("decide_problem", args=[problem.pk])
             yield Task(f"协调难题：{problem.project}", address, urgent=True, note=str(year))
-    if MOVES.entitled(deciding_act(seat.place), seat.place, seat):
-        changes = Change.objects.filter(year=year, state=ChangeState.REQUESTED).select_related("project")
-        for change in changes[:MOST_DECISIONS]:
-            yield Task(f"审议变更：{change.project}", change.get_absolute_url(), urgent=True, note=str(year))
 
 
 @waiting

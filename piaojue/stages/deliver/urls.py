@@ -10,6 +10,7 @@ urlpatterns = [
     path("<place:place>/<int:number>/projects/step/<slug:act>/", pages_year.step, name="projects_step"),
     path("<place:place>/<int:number>/wall/", pages.wall, name="wall"),
     path("projects/<int:pk>/", pages.project, name="work"),
+    path("changes/<int:pk>/", pages_work.change, name="change"),
     path("projects/<int:pk>/step/<slug:act>/", pages_work.step, name="work_step"),
     *act_paths(pages_work, pages_year),
 ]

@@ -129,11 +129,3 @@ class AppraisalForm(forms.Form):
             self.fields[key] = forms.CharField(
                 label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
-
-
-class ClearForm(forms.Form):
-    number = forms.CharField(label="领导小组审定文号", max_length=60)
-
-
-class ReviewForm(forms.Form):
-    note = forms.CharField(label="审议意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))

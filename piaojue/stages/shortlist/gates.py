@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from engines.law import Matter
+from piaojue.commons.decisions.queries import organs_for, undecided
+from piaojue.commons.words import said
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState
@@ -25,4 +28,17 @@ def candidates_are_fixed(year: Year) -> list[str]:
     candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE)
     if not lines and candidates.exclude(versions__frozen=True).exists():
         lines.append(_("送阅版本还没有固定，请在“候选项目”里固定"))
+    return lines
+
+
+@demands("freeze_candidates", "open_consultation")
+def bodies_have_decided(year: Year) -> list[str]:
+    """Every candidate, not only one, was cleared, proposed and reviewed by its bodies."""
+    rows = list(Dossier.objects.filter(year=year, state=DossierState.CANDIDATE))
+    lines = []
+    for matter in (Matter.CLEARANCE, Matter.PROPOSAL, Matter.CANDIDATES):
+        left = undecided(matter, rows) if organs_for(matter, year.place) else []
+        if left:
+            words = {"n": len(left), "matter": said(matter.label)}
+            lines.append(_("有 %(n)s 个候选项目没有会议决定：%(matter)s") % words)
     return lines

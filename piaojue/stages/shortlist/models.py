@@ -125,7 +125,8 @@ class Appeal(Thing):
 class DossierState(models.TextChoices):
     DRAFT = "draft", "编制中"
     APPRAISED = "appraised", "已论证"
-    CLEARED = "cleared", "领导小组已审定"
+    CLEARED = "cleared", "党委已审定"
+    PROPOSED = "proposed", "政府已提请"
     REVIEWED = "reviewed", "已审议"
     CANDIDATE = "candidate", "正式候选"
     RESERVED = "reserved", "储备库"
@@ -187,7 +188,7 @@ class Dossier(Thing):
     )
     gov_note = Prose("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
-    clearance_no = Line("领导小组审定文号", max_length=60, blank=True)
+    clearance_no = Line("党委审定文号", max_length=60, blank=True)
     review_note = Prose("审议意见", max_length=1000, blank=True)
     demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")

@@ -1,9 +1,9 @@
 """What may happen in 初定 and 候选."""
 
+from engines.law import Matter, competence
 from piaojue.commons.basis import Basis, house, local
-from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
-from piaojue.commons.places.models import Place
 from piaojue.commons.roles import ANYONE, SIGNED_IN, STAFF, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.public import Demand, DemandState, voices_of
@@ -21,6 +21,13 @@ CHAIRS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
 
 def complete(dossier: Dossier) -> str | None:
     return "；".join(incomplete(dossier)) or None
+
+
+def was_proposed(dossier: Dossier) -> str | None:
+    """Where there is a congress, candidates come before it by the government's motion (地方组织法 22、78 条)."""
+    if dossier.state == S.PROPOSED or not competence(Matter.PROPOSAL, dossier.place.kind):
+        return None
+    return "还没有经政府集体讨论并提请，请先登记政府常务会议的决定"
 
 
 def is_open(demand: Demand) -> str | None:
@@ -174,62 +181,54 @@ MOVES = Moves(
         checks=[unappraised, complete],
         basis=Basis("决策条例", "25", says="合法性审查"),
     ),
-    move(
+    resolution(
         "clear",
-        "领导小组审定",
-        {Role.LEADING_GROUP},
-        english="Clearance by the leading group",
+        "党委审定",
+        matter=Matter.CLEARANCE,
+        english="Clearance by the Party",
         source=[S.APPRAISED],
         target=S.CLEARED,
         stages=PREPARING,
         basis=[house("党委领导"), house("不替代人大票决")],
     ),
-    move(
-        "review",
-        "委员会审议",
-        {Role.COMMITTEE, Role.CONGRESS_CHAIR},
-        english="Review by the standing committee",
+    resolution(
+        "propose",
+        "政府提请",
+        matter=Matter.PROPOSAL,
+        english="Proposed by the government",
         source=[S.CLEARED],
-        target=S.REVIEWED,
+        target=S.PROPOSED,
         stages=PREPARING,
+        basis=Basis("决策条例", "30", says="集体讨论后提出议案"),
+    ),
+    resolution(
+        "review",
+        "审议候选项目",
+        matter=Matter.CANDIDATES,
+        english="Review of a candidate",
+        source=[S.CLEARED, S.PROPOSED],
+        target=S.REVIEWED,
+        stages=[Stage.NOMINATING],
+        checks=[was_proposed],
         basis=local("候选项目先经常委会审议", "浙江 2018"),
     ),
-    move(
-        "review_town",
-        "主席团审议",
-        {Role.PRESIDIUM, Role.CONGRESS_CHAIR},
-        english="Review by the presidium",
-        source=[S.CLEARED],
-        target=S.REVIEWED,
-        stages=PREPARING,
-        basis=house("乡镇人大不设常委会，由主席团审议"),
-    ),
-    move(
-        "review_street",
-        "人大工委审议",
-        {Role.STREET_CHAIR},
-        english="Review by the congress working committee",
-        source=[S.CLEARED],
-        target=S.REVIEWED,
-        stages=PREPARING,
-        basis=Basis("地方组织法", "59", says="街道不设人大"),
-    ),
-    move(
+    resolution(
         "nominate",
         "列为正式候选",
-        CHAIRS,
+        matter=Matter.CANDIDATES,
         english="Make it a candidate",
         source=[S.REVIEWED],
         target=S.CANDIDATE,
         stages=[Stage.NOMINATING],
         checks=[complete],
+        basis=house("主任（主席）一人不能列为正式候选"),
     ),
     move(
         "reserve",
         "列入储备库",
         CHAIRS | {Role.GOV_OFFICE},
         english="Kept for later years",
-        source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE],
+        source=[S.DRAFT, S.APPRAISED, S.CLEARED, S.PROPOSED, S.REVIEWED, S.CANDIDATE],
         target=S.RESERVED,
         stages=PREPARING,
     ),
@@ -238,7 +237,7 @@ MOVES = Moves(
         "退回修改",
         CHAIRS | {Role.GOV_OFFICE},
         english="Send back for changes",
-        source=[S.APPRAISED, S.CLEARED, S.REVIEWED, S.CANDIDATE, S.RESERVED],
+        source=[S.APPRAISED, S.CLEARED, S.PROPOSED, S.REVIEWED, S.CANDIDATE, S.RESERVED],
         target=S.DRAFT,
         stages=PREPARING,
     ),
@@ -261,10 +260,3 @@ MOVES = Moves(
     effect("unfreeze_candidate", "待重新固定送阅版本", english="The version to read has to be fixed again"),
     effect("freeze_candidate", "固定候选项目", english="Fix a candidate"),
 )
-
-
-def reviewing_act(place: Place) -> str:
-    """The line by which this place's congress body reviews a dossier."""
-    if place.is_subdistrict:
-        return "review_street"
-    return "review_town" if place.is_township else "review"

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.decisions.queries import awaiting, decisions_on
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
@@ -18,10 +19,10 @@ from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.forms_dossier import DossierForm
 from piaojue.stages.shortlist.kept_text import changes
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.moves import MOVES, reviewing_act
+from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.sheet import facts_of
 
-STEPS = ("edit", "appraise", "clear", "nominate", "reserve", "withdraw_candidate")
+STEPS = ("edit", "appraise", "reserve", "withdraw_candidate")
 DOSSIER_COLUMNS = [
     ("序号", "no"),
     ("项目", "title"),
@@ -67,10 +68,8 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 
 
 def _steps(dossier: Dossier, seat: Seat | None) -> dict[str, Any]:
-    """Which steps this seat may take now, and how the review is called here."""
-    review = reviewing_act(dossier.place)
-    may = {act: MOVES.may(act, dossier, seat) for act in STEPS} | {"review": MOVES.may(review, dossier, seat)}
-    return {"may": may, "review_label": MOVES[review].label}
+    """Which steps this seat may take now."""
+    return {"may": {act: MOVES.may(act, dossier, seat) for act in STEPS}}
 
 
 def _inner(dossier: Dossier, seat: Seat | None) -> dict[str, Any]:
@@ -82,6 +81,8 @@ def _inner(dossier: Dossier, seat: Seat | None) -> dict[str, Any]:
         "appraisal": dossier.conclusions,
         "lacking": incomplete(dossier),
         "versions": dossier.versions.select_related("seat__body"),
+        "decisions": decisions_on(dossier),
+        "awaits": awaiting(dossier, dossier.year, seat),
     }
 
 

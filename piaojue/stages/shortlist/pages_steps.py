@@ -1,4 +1,4 @@
-"""The way of a dossier, as pages: its appraisal, and one form or button for each step."""
+"""The way of a dossier, as pages: its appraisal, and one button for each step. What a body decides is entered elsewhere."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.shortlist import actions, queries
-from piaojue.stages.shortlist.forms import AppraisalForm, ClearForm, ReviewForm
+from piaojue.stages.shortlist.forms import AppraisalForm
 from piaojue.stages.shortlist.models import Dossier
-from piaojue.stages.shortlist.moves import MOVES, reviewing_act
+from piaojue.stages.shortlist.moves import MOVES
 
 
 def _found(request: Request, pk: int) -> Dossier:
@@ -30,32 +30,6 @@ appraisal = ActForm(
     goes_to=Dossier.get_absolute_url,
 )
 
-clear = ActForm(
-    path="dossiers/<int:pk>/clear/",
-    name="clear_dossier",
-    line=MOVES["clear"],
-    find=_found,
-    action=actions.clear,
-    thing="dossier",
-    form=ClearForm,
-    heading=lambda dossier: f"领导小组审定：{dossier.title}",
-    submit="提交",
-    goes_to=Dossier.get_absolute_url,
-)
-
-review = ActForm(
-    path="dossiers/<int:pk>/review/",
-    name="review_dossier",
-    line=lambda dossier: MOVES[reviewing_act(dossier.place)],
-    find=_found,
-    action=actions.review,
-    thing="dossier",
-    form=ReviewForm,
-    heading=lambda dossier: f"{MOVES[reviewing_act(dossier.place)].label}：{dossier.title}",
-    submit="提交",
-    goes_to=Dossier.get_absolute_url,
-)
-
 
 def _step(code: str, action: Callable[..., Any]) -> ActButton:
     return ActButton(
@@ -69,6 +43,5 @@ def _step(code: str, action: Callable[..., Any]) -> ActButton:
 
 
 appraise = _step("appraise", actions.appraise)
-nominate = _step("nominate", actions.nominate)
 reserve = _step("reserve", actions.reserve)
 withdraw = _step("withdraw_candidate", actions.withdraw_candidate)

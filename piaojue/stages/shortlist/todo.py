@@ -1,4 +1,4 @@
-"""今天要办: demands to judge and answer, appeals, dossiers that wait for a step."""
+"""今天要办: demands to judge and answer, appeals. Dossiers that wait for a body are told by `commons.decisions`."""
 
 from collections.abc import Iterable
 
@@ -7,14 +7,7 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.shortlist import queries
-from piaojue.stages.shortlist.models import DossierState
-from piaojue.stages.shortlist.moves import MOVES, PREPARING, reviewing_act
-
-STEPS = [
-    ("clear", DossierState.APPRAISED, "审定项目材料"),
-    ("review", DossierState.CLEARED, "审议项目材料"),
-    ("nominate", DossierState.REVIEWED, "列为正式候选"),
-]
+from piaojue.stages.shortlist.moves import MOVES, PREPARING
 
 
 @waiting
@@ -25,11 +18,6 @@ def shortlisting(seat: Seat) -> Iterable[Task]:
         if MOVES.entitled("uphold", seat.place, seat):
             appeals = queries.open_appeals(year).count()
             yield Task("决定复议", year.page("appeals"), count=appeals, urgent=True, note=str(year))
-        for act, state, label in STEPS:
-            line = reviewing_act(seat.place) if act == "review" else act
-            if MOVES.entitled(line, seat.place, seat):
-                waiting_here = queries.waiting_dossiers(year, state)
-                yield Task(label, f"{year.page('dossiers')}?state={state}", count=waiting_here, note=str(year))
 
 
 def _screening(seat: Seat, year: Year) -> Iterable[Task]:

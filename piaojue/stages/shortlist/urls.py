@@ -18,7 +18,6 @@ urlpatterns = [
     path(f"{YEAR}/dossiers/", pages_dossiers.dossier_list, name="dossiers"),
     path(f"{DOSSIER}/", pages_dossiers.dossier, name="dossier"),
     path(f"{DOSSIER}/step/appraise/", pages_steps.appraise, name="appraise_dossier"),
-    path(f"{DOSSIER}/step/nominate/", pages_steps.nominate, name="nominate_dossier"),
     path(f"{DOSSIER}/step/reserve/", pages_steps.reserve, name="reserve_dossier"),
     path(f"{DOSSIER}/step/withdraw_candidate/", pages_steps.withdraw, name="withdraw_candidate"),
     path(f"{DOSSIER}/versions/<int:number>/", pages_dossiers.version, name="dossier_version"),

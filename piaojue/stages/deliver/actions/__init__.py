@@ -2,7 +2,7 @@
 
 from .accepting import accept, declare_done, file_completion
 from .announcing import announce
-from .changing import decide_change, request_change, slip
+from .changing import decide_change, request_change, slip, turn_down_change
 from .coordinating import decide_problem, raise_problem, solve_problem
 from .lighting import clear_lamp, lamps_daily, lamps_today, set_lamp, set_lamp_rule
 from .planning import assign, file_breakdown, finish_task, replan
@@ -29,4 +29,5 @@ __all__ = [
     "set_lamp_rule",
     "slip",
     "solve_problem",
+    "turn_down_change",
 ]

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from engines.pacing import PlanRefused
 from piaojue.commons.acting import Doing, acting
+from piaojue.commons.decisions.models import Decision
+from piaojue.commons.decisions.queries import members_of, offices_of
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -15,14 +15,14 @@ from piaojue.stages.deliver.actions.announcing import Chosen, frozen_version, ma
 from piaojue.stages.deliver.actions.lighting import relight
 from piaojue.stages.deliver.actions.planning import task_of
 from piaojue.stages.deliver.models import Baseline, Change, ChangeKind, ChangeState, Project, ProjectState, Slip, Task
-from piaojue.stages.deliver.moves import MOVES, deciding_act
+from piaojue.stages.deliver.moves import ENDS, MOVES, deciding_line, matter_of
 from piaojue.stages.deliver.pace import counts, curve_of, share_of
 from piaojue.stages.deliver.queries import replacements, units_for
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role
 from piaojue.stages.deliver.values import Proposal
 from piaojue.stages.deliver.wording import change_notice, goal_text
 
-SHORTEST_TEXT, SHORTEST_REASON, SHORTEST_DECISION = 5, 10, 4
+SHORTEST_TEXT, SHORTEST_REASON, LONGEST_DECISION = 5, 10, 1000
 MAY_PROPOSE = {
     ChangeKind.SCOPE: {"scope", "target_count", "target_unit"},
     ChangeKind.SITE: {"scope"},
@@ -116,45 +116,55 @@ def request_change(
         )
         act.note(change=change.pk)
         act.also(MOVES["file_request"], change, kind=kind)
-    deciders = MOVES[deciding_act(project.place)].roles
-    text = f"政府申请变更“{project.title}”（{change.get_kind_display()}），请审议。"
-    tell_role(project, [*deciders, Role.CONGRESS_CLERK], text, change.get_absolute_url())
+    matter = matter_of(change)
+    concerned = members_of(matter, project.place) | offices_of(matter, project.place)
+    text = f"政府申请变更“{project.title}”（{change.get_kind_display()}），请提交会议审议。"
+    tell_role(project, concerned, text, change.get_absolute_url())
     return change
 
 
-def decide_change(
-    *, change: Change, approve: bool, decision: str, decision_no: str = "", by: Seat, version: int | None = None
-) -> Change:
-    """The congress body decides: 常委会 (county and up), 主席团 (township), 党工委 (街道). Approved: a new baseline, published.
+def decide_change(*, change: Change, decision: Decision, by: Seat) -> Change:
+    """A body has approved it: a new baseline, or the end of the project, published (docs/domain.md#change).
 
-    decision_no: number of the decision, required when approved
-    raises: NotYours, Refused
+    by: who enters the decision
+    raises: Refused: no passed decision of a competent body on this very request
     """
-    decision, decision_no = decision.strip(), decision_no.strip()
-    with acting(MOVES[deciding_act(change.place)], change, by, version=version) as act:
+    with acting(deciding_line(change), change, by, decision=decision) as act:
         change = act.thing
-        short = len(decision) < SHORTEST_DECISION
-        problems = [f"请写明审议决定（至少 {SHORTEST_DECISION} 个字）"] if short else []
-        if approve and not decision_no:
-            problems.append("批准变更须填写决定文号")
-        if problems:
-            raise Refused(*problems)
-        change.state = ChangeState.APPROVED if approve else ChangeState.REJECTED
-        change.decision, change.decision_no, change.decided_by = decision, decision_no, by
-        if approve:
-            _carry_out(change, by)
-        act.note(approved=approve, no=decision_no)
-    outcome = "已获批准" if approve else "未获批准"
+        _write_down(change, decision, by)
+        _carry_out(change, decision, by)
+        act.note(approved=True, no=decision.number)
+    _tell_outcome(change, "已获批准")
+    return change
+
+
+def turn_down_change(*, change: Change, decision: Decision, by: Seat) -> Change:
+    """The body has not approved it: nothing changes, and the office may ask again. It follows from a decision alone."""
+    with acting(MOVES["turn_down_change"], change, by) as act:
+        change = act.thing
+        change.state = ChangeState.REJECTED
+        _write_down(change, decision, by)
+        act.note(approved=False, no=decision.number, decision=decision.pk)
+    _tell_outcome(change, "未获批准")
+    return change
+
+
+def _write_down(change: Change, decision: Decision, by: Seat) -> None:
+    item = decision.item_of(change)
+    change.decision = ((item.note if item else "") or decision.text)[:LONGEST_DECISION]
+    change.decision_no, change.decided_by = decision.number, by
+
+
+def _tell_outcome(change: Change, outcome: str) -> None:
     text = f"“{change.project.title}”的变更申请（{change.get_kind_display()}）{outcome}。"
     tell_role(change.project, [Role.GOV_OFFICE, Role.DEPUTY], text, change.get_absolute_url())
-    return change
 
 
-def _carry_out(change: Change, by: Seat) -> None:
+def _carry_out(change: Change, decision: Decision, by: Seat) -> None:
     """The new baseline, or the end of the project and what comes in its place; the notice."""
     with acting(MOVES["carry_out_change"], change.project, by) as act:
         project = act.thing
-        if change.kind in (ChangeKind.TERMINATE, ChangeKind.REPLACE):
+        if change.kind in ENDS:
             project.state = ProjectState.TERMINATED
             if change.kind == ChangeKind.REPLACE:
                 _replace(act, change)
@@ -166,7 +176,7 @@ def _carry_out(change: Change, by: Seat) -> None:
         kind=PaperKind.CHANGE_NOTICE,
         title=f"关于“{project.title}”项目调整的公告"[:120],
         doc_no=change.decision_no,
-        issued_on=timezone.localdate(),
+        issued_on=decision.decided_on,
         body=change_notice(change),
         public=True,
         by=by,

@@ -62,7 +62,6 @@ def asked(cast) -> dict:
     return {"pk": make.change(cast).pk}
 
 
-DECISION = {"approve": "1", "decision": "同意推迟", "decision_no": "新人常〔2026〕9号"}
 DOORS = [
     door("projects", f"{YEAR}/projects/", everybody(), setup=reported),
     door("lamp_rule", f"{YEAR}/projects/lamps/", LAMPS, setup=reported),
@@ -87,5 +86,4 @@ DOORS = [
     door("decide_problem", "/problems/{pk}/decide/", {R.LEADING_GROUP}, setup=raised),
     door("solve_problem", "/problems/{pk}/solve/", UNIT, setup=decided),
     door("change", "/changes/{pk}/", AT_WORK, setup=asked),
-    door("change", "/changes/{pk}/", {R.COMMITTEE, R.CONGRESS_CHAIR}, setup=asked, method="post", data=DECISION),
 ]

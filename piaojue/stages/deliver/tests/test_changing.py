@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from engines.law import Matter
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.years.models import Paper
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.models import ChangeKind, Project, ProjectState, Slip
 from piaojue.stages.deliver.tests import make
 from piaojue.stages.deliver.values import PlannedTask, Proposal
+from tests.decided import decided
 
 
 class TestProblems:
@@ -58,13 +60,13 @@ class TestSlipsAndChanges:
     def test_an_approved_change_makes_a_new_baseline_and_a_notice(self, cast, django_capture_on_commit_callbacks):
         change = make.change(cast)
         with django_capture_on_commit_callbacks(execute=True):
-            actions.decide_change(
-                change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.committee_sun
-            )
+            decision = decided(Matter.CHANGE, change, note="同意推迟")
         first, second = change.project.baselines.order_by("number")
         assert (first.due, second.due) == (make.LAST_DAY, date(make.NUMBER + 1, 6, 30))
-        assert second.reason == "工期变更，新人常〔2026〕9号"
+        assert second.reason == f"工期变更，{decision.number}"
         assert second.change == change
+        change.refresh_from_db()
+        assert (change.decision, change.decision_no, change.state) == ("同意推迟", decision.number, "approved")
         notice = Paper.objects.get(kind="change_notice")
         assert notice.public
         assert "推迟到下年六月完成" in notice.body
@@ -74,9 +76,7 @@ class TestSlipsAndChanges:
     def test_after_it_the_plan_is_made_anew(self, cast):
         change = make.change(cast)
         make.reported(cast, change.project)
-        actions.decide_change(
-            change=change, approve=True, decision="同意推迟", decision_no="新人常〔2026〕9号", by=cast.chair_zhang
-        )
+        decided(Matter.CHANGE, change)
         again = [PlannedTask("交付使用", date(make.NUMBER + 1, 6, 30), 100)]
         project = actions.replan(
             project=change.project,
@@ -89,58 +89,36 @@ class TestSlipsAndChanges:
         assert list(project.tasks.values_list("share", flat=True)) == [100]
         assert project.state == ProjectState.RUNNING
 
-    def test_a_rejected_change_changes_nothing(self, cast):
+    def test_a_change_without_a_majority_changes_nothing(self, cast):
         change = make.change(cast)
-        change = actions.decide_change(change=change, approve=False, decision="不同意，按期完成", by=cast.committee_sun)
-        assert change.state == "rejected"
+        decision = decided(Matter.CHANGE, change, agreed=False, note="不同意，按期完成")
+        change.refresh_from_db()
+        assert (change.state, change.decision) == ("rejected", "不同意，按期完成")
+        assert not decision.passed
         assert change.project.baselines.count() == 1
         assert not Paper.objects.filter(kind="change_notice").exists()
+        assert make.change(cast, change.project).state == "requested"
 
-    @pytest.mark.parametrize(
-        "nick", ["government_liu", "department_chen", "presidium_ma", "clerk_li", "deputy_dong", "leader_guo"]
-    )
-    def test_in_a_county_only_committee_and_chair_decide(self, cast, nick):
-        change = make.change(cast)
-        with pytest.raises(NotYours):
-            actions.decide_change(
-                change=change, approve=True, decision="同意推迟", decision_no="1", by=getattr(cast, nick)
-            )
-
-    def test_in_a_township_the_presidium_decides(self, cast):
+    def test_in_a_township_the_congress_decides_in_a_session(self, cast):
         change = make.change(cast)
         for row in (change, change.project, change.year):
             type(row).objects.filter(pk=row.pk).update(place=cast.baoheshao)
-        cast.presidium_ma.place = cast.committee_sun.place = cast.baoheshao
-        cast.presidium_ma.save()
-        change.refresh_from_db()
-        with pytest.raises(NotYours):
-            actions.decide_change(
-                change=change, approve=True, decision="同意推迟", decision_no="1", by=cast.committee_sun
-            )
-        actions.decide_change(
-            change=change, approve=True, decision="同意推迟", decision_no="保人主〔2026〕1号", by=cast.presidium_ma
-        )
+        change = type(change).objects.get(pk=change.pk)
+        decision = decided(Matter.CHANGE, change)
+        assert (decision.organ, decision.sitting.kind) == ("congress", "session")
         assert change.project.baselines.count() == 2
-
-    def test_an_approval_needs_its_number(self, cast):
-        with pytest.raises(Refused, match="决定文号"):
-            actions.decide_change(change=make.change(cast), approve=True, decision="同意推迟", by=cast.committee_sun)
 
     def test_a_decision_is_made_once(self, cast):
         change = make.change(cast)
-        actions.decide_change(change=change, approve=False, decision="不同意推迟", by=cast.committee_sun)
-        with pytest.raises(Refused):
-            actions.decide_change(
-                change=change, approve=True, decision="又同意了", decision_no="1", by=cast.committee_sun
-            )
+        decided(Matter.CHANGE, change, agreed=False)
+        with pytest.raises(Refused, match="未批准"):
+            decided(Matter.CHANGE, change)
 
     def test_an_ended_project_is_replaced_by_one_from_the_reserve(self, cast):
         project = make.project(cast)
         spare = make.dossier(cast.xincheng, project.year, "新建社区托育点", no=9)
         change = make.change(cast, project, ChangeKind.REPLACE, proposed=Proposal(dossier=spare.pk))
-        actions.decide_change(
-            change=change, approve=True, decision="同意替换", decision_no="新人常〔2026〕10号", by=cast.committee_sun
-        )
+        decided(Matter.TERMINATION, change)
         project.refresh_from_db()
         new = Project.objects.get(dossier=spare)
         assert (project.state, new.state, new.replaces, new.no) == (
@@ -179,9 +157,7 @@ def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the
     change = make.change(cast, project, ChangeKind.FUNDS, proposed=Proposal(year_yuan=1_234_500))
     page = as_(cast.committee_sun).get(change.get_absolute_url()).content.decode()
     assert "批准后生效" in page and "123.45 万元" in page
-    actions.decide_change(
-        change=change, approve=True, decision="同意追加", decision_no="新人常〔2026〕11号", by=cast.committee_sun
-    )
+    decided(Matter.CHANGE, change)
     assert "年度投资：123.45 万元" in Paper.objects.get(kind="change_notice").body
     later = make.change(cast, project, ChangeKind.DUE, proposed=Proposal(due=make.LAST_DAY + timedelta(days=90)))
     assert (

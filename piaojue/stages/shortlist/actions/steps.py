@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from piaojue.commons.acting import Doing, acting
-from piaojue.commons.moves import Refused
+from piaojue.commons.decisions.models import Decision
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import tell_voices
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.moves import MOVES, reviewing_act
+from piaojue.stages.shortlist.moves import MOVES
+
+LONGEST_NUMBER = 60
 
 
 def appraise(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
@@ -20,25 +22,30 @@ def appraise(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossi
         return act.thing
 
 
-def clear(*, dossier: Dossier, number: str, by: Seat, version: int | None = None) -> Dossier:
-    """The leading group clears it under a document number; it does not decide in the congress's place."""
-    with acting(MOVES["clear"], dossier, by, version=version) as act:
-        if not number.strip():
-            raise Refused("请填写领导小组审定文号")
-        act.thing.clearance_no = number.strip()
+def clear(*, dossier: Dossier, decision: Decision, by: Seat) -> Dossier:
+    """The Party's committee or leading group has cleared it; it does not decide in the congress's place. Raises Refused."""
+    with acting(MOVES["clear"], dossier, by, decision=decision) as act:
+        act.thing.clearance_no = decision.number or decision.title[:LONGEST_NUMBER]
     return act.thing
 
 
-def review(*, dossier: Dossier, note: str, by: Seat, version: int | None = None) -> Dossier:
-    """The review by the congress body with its opinion: 常委会, in a township the 主席团, in a 街道 the 人大工委."""
-    with acting(MOVES[reviewing_act(dossier.place)], dossier, by, version=version) as act:
-        act.thing.review_note = note.strip()
+def propose(*, dossier: Dossier, decision: Decision, by: Seat) -> Dossier:
+    """The government has discussed it collectively and tables it by a motion. Raises Refused."""
+    with acting(MOVES["propose"], dossier, by, decision=decision) as act:
+        return act.thing
+
+
+def review(*, dossier: Dossier, decision: Decision, by: Seat) -> Dossier:
+    """The review by the congress body with its opinion: 常委会, in a township the 主席团, in a 街道 the 人大工委. Raises Refused."""
+    with acting(MOVES["review"], dossier, by, decision=decision) as act:
+        item = decision.item_of(dossier)
+        act.thing.review_note = (item.note if item else "") or decision.title
     return act.thing
 
 
-def nominate(*, dossier: Dossier, by: Seat, version: int | None = None) -> Dossier:
-    """A reviewed dossier becomes a candidate with the next number; whoever asked for it hears of it."""
-    with numbering(dossier.year), acting(MOVES["nominate"], dossier, by, version=version) as act:
+def nominate(*, dossier: Dossier, decision: Decision, by: Seat) -> Dossier:
+    """A reviewed dossier becomes a candidate with the next number; whoever asked for it hears of it. Raises Refused."""
+    with numbering(dossier.year), acting(MOVES["nominate"], dossier, by, decision=decision) as act:
         dossier = act.thing
         dossier.no = Dossier.objects.filter(year=dossier.year, state=DossierState.CANDIDATE).count() + 1
     for demand in dossier.demands.all():  # the dossier itself opens to the public only when it is sent to the deputies

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engines.law import Matter
 from piaojue.commons.people.models import Body
 from piaojue.stages.group.models import Demand
 from piaojue.stages.group.tests import make as group
@@ -10,6 +11,7 @@ from piaojue.stages.shortlist.criteria import APPRAISALS, POSITIVE
 from piaojue.stages.shortlist.models import Dossier, Outcome
 from piaojue.stages.shortlist.sheet import Sheet
 from piaojue.stages.shortlist.values import Funding, Milestone
+from tests.decided import decided
 
 TITLES = ["老旧小区加装电梯", "学校门口护安设施", "社区老年食堂", "公厕新建改造"]
 
@@ -78,9 +80,10 @@ def candidate(cast, year, **values) -> Dossier:
     draft = dossier(cast, year, **values)
     actions.set_appraisal(dossier=draft, conclusions=dict.fromkeys(APPRAISALS, "同意"), by=cast.government_liu)
     actions.appraise(dossier=draft, by=cast.government_liu)
-    actions.clear(dossier=draft, number="新党发〔2026〕3 号", by=cast.leader_guo)
-    actions.review(dossier=draft, note="同意提交", by=cast.committee_sun)
-    return actions.nominate(dossier=draft, by=cast.chair_zhang)
+    for matter in (Matter.CLEARANCE, Matter.PROPOSAL, Matter.CANDIDATES):
+        decided(matter, draft, note="同意提交")
+        draft.refresh_from_db()
+    return draft
 
 
 def candidates(cast, year, count: int = 3) -> list[Dossier]:

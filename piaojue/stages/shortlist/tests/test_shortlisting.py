@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from engines.law import Matter
 from piaojue.commons.evidence.keep import store
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
-from piaojue.commons.people.actions import appoint
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.record.models import Entry
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import tasks_of
@@ -29,6 +29,7 @@ from piaojue.stages.shortlist.values import Funding
 from piaojue.stages.shortlist.wordings import wordings_of
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
+from tests.decided import decided
 
 
 @pytest.fixture
@@ -324,16 +325,11 @@ def test_in_a_township_the_presidium_reviews(cast, as_):
     sheet = Dossier.objects.create(
         place=town.place, year=town, title="通户道路硬化", spot=town.place, state=DossierState.CLEARED
     )
-    presidium = Body.objects.create(place=town.place, kind=BodyKind.PRESIDIUM, name="保合少镇人大主席团")
-    member = appoint(body=presidium, role=Role.PRESIDIUM, name="高主席", phone="13811110077", by=None)
-    with pytest.raises(NotYours):
-        actions.review(dossier=sheet, note="同意", by=cast.committee_sun)
-    assert "审议项目材料" in [task.label for task in tasks_of(member)]
-    desk = as_(member)
-    assert "主席团审议" in desk.get(sheet.get_absolute_url()).content.decode()
-    desk.post(f"{sheet.get_absolute_url()}review/", {"note": "内容具体，同意提交"})
+    assert decided(Matter.PROPOSAL, sheet).organ == "government"
+    decision = decided(Matter.CANDIDATES, sheet, note="内容具体，同意提交", agreed=False)
+    assert (decision.organ, decision.passed) == ("presidium", False)
     sheet.refresh_from_db()
-    assert (sheet.state, sheet.review_note) == (DossierState.REVIEWED, "内容具体，同意提交")
+    assert sheet.state == DossierState.PROPOSED
 
 
 def test_open_appeals_come_first(cast, screening):
@@ -456,13 +452,14 @@ def test_candidates_are_put_into_the_order_of_the_ballot_and_fixed_again(cast, n
     assert not the_cast.tampered()
 
 
-def test_the_leading_group_finds_the_way_to_clear_an_appraised_dossier(cast, as_):
-    """The number is asked for in the form: that it is missing yet must not hide the form."""
+def test_the_party_office_finds_the_way_to_the_form_and_nobody_clears_alone(cast, as_):
     year = the_cast.year(cast.xincheng, stage="nominating")
     draft = make.dossier(cast, year)
     actions.set_appraisal(dossier=draft, conclusions=dict.fromkeys(make.APPRAISALS, "同意"), by=cast.government_liu)
     actions.appraise(dossier=draft, by=cast.government_liu)
     page = as_(cast.leader_guo).get(draft.get_absolute_url()).content.decode()
-    assert f"/dossiers/{draft.pk}/clear/" in page
-    with pytest.raises(Refused, match="审定文号"):
-        actions.clear(dossier=draft, number=" ", by=cast.leader_guo)
+    assert year.page("decide", "clearance") in page
+    assert "登记会议决定：党委审定候选建议" in [task.label for task in tasks_of(cast.leader_guo)]
+    for act in (actions.clear, actions.propose, actions.review, actions.nominate):
+        with pytest.raises(Refused, match="集体决定"):
+            act(dossier=draft, decision=None, by=cast.leader_guo)

@@ -1,0 +1,221 @@
+"""What happens to decisions: entered from signed minutes, opened to the public, taken back inside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+
+from engines.law import Base, Matter
+from piaojue.commons.acting import acting, locked
+from piaojue.commons.decidable import line_of
+from piaojue.commons.decisions.counting import Reckoning, reckon, rule_for, too_few_signers
+from piaojue.commons.decisions.models import Decision, DecisionItem, PaperForm, Tabling, Way
+from piaojue.commons.decisions.moves import MOVES, decides_here
+from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
+from piaojue.commons.moves import Refused, place_of, year_of
+from piaojue.commons.people.models import Seat
+from piaojue.commons.sittings.actions import hold_sitting
+from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.organs import organ_of
+from piaojue.commons.years.models import Year
+
+SHORTEST_TEXT, LONGEST_TITLE, LONGEST_NOTE, LONGEST_ITEM = 4, 120, 1000, 160
+NEEDS_A_NUMBER = frozenset({PaperForm.RESOLUTION, PaperForm.DECISION, PaperForm.NOTICE})
+"""A 纪要 or 审议意见 may be filed under none; these never are."""
+
+
+def decide(
+    *,
+    sitting: Sitting,
+    matter: Matter,
+    items: Sequence[Item] = (),
+    tally: Tally,
+    paper: Minutes,
+    tabled: Tabled = Tabled(),  # noqa: B008  it is frozen
+    year: Year | None = None,
+    by: Seat,
+) -> Decision:
+    """Enter what a body decided in a sitting, on one thing or on many, and carry out what passed.
+
+    sitting: one that is called; or one of a small body that is not entered yet (`sittings.actions.held_on`): it is entered, too
+    items:  what was put to the body; none: the year (else the sitting) as a whole
+    raises: NotYours; Refused: not this body's to decide, no quorum, numbers that cannot be, an act that cannot follow
+    A lacking majority is no refusal: the item is kept as not passed.
+    """
+    year, items = subject(sitting, items, year)
+    decision = _begun(sitting, matter, year, paper, tabled)
+    with acting(MOVES["decide"], decision, by) as act:
+        reckoned = _examined(decision, items, tally, paper, tabled)
+        if reckoned.problems:
+            raise Refused(*reckoned.problems)
+        _fill(decision, reckoned, tally)
+        if sitting.pk is None:
+            decision.sitting = hold_sitting(sitting=sitting, roll=decision.roll, present=decision.present, by=by)
+        act.save()
+        _keep(decision, reckoned, tally, paper, tabled)
+        act.note(items=len(items), passed=sum(one.passed for one in reckoned.outcomes))
+        _follow(decision, reckoned, by)
+    return decision
+
+
+def preview(
+    *,
+    sitting: Sitting,
+    matter: Matter,
+    items: Sequence[Item] = (),
+    tally: Tally,
+    paper: Minutes,
+    tabled: Tabled,
+    year: Year | None = None,
+) -> Reckoning:
+    """What an entry comes to, before it is saved; nothing is written. Raises Refused: everything for which it cannot be saved."""
+    year, items = subject(sitting, items, year)
+    reckoned = _examined(_begun(sitting, matter, year, paper, tabled), items, tally, paper, tabled)
+    if reckoned.problems:
+        raise Refused(*reckoned.problems)
+    return reckoned
+
+
+def _examined(decision: Decision, items: Sequence[Item], tally: Tally, paper: Minutes, tabled: Tabled) -> Reckoning:
+    """The numbers, and everything that is wrong with the entry. Raises Refused: this body does not decide the matter."""
+    matter, sitting = Matter(decision.matter), decision.sitting
+    rule = rule_for(matter, sitting)
+    if rule is None:
+        raise Refused(decides_here(decision) or f"“{sitting}”不是决定“{matter.label}”的会议")
+    titled = titles(matter, items)
+    reckoned = reckon(sitting=sitting, rule=rule, items=titled, tally=tally, tabled=tabled, on=decision.decided_on)
+    few = too_few_signers(matter, sitting, rule, tabled)
+    problems = [*reckoned.problems, *([few] if few else []), *_unfit(decision, reckoned, items)]
+    if rule.base is not Base.NONE and tally.way not in set(Way.values) - {Way.CONSENT}:
+        problems.append("请选择表决方式")
+    return replace(reckoned, problems=tuple(problems))
+
+
+def subject(sitting: Sitting, items: Sequence[Item], year: Year | None) -> tuple[Year | None, list[Item]]:
+    """The year that it is about, and what was put to the body: without a list the year, else the sitting, as a whole."""
+    years = {found.pk: found for item in items if (found := year_of(item.thing))}
+    year = year or next(iter(years.values()), None)
+    if len(years) > 1:
+        raise Refused("一次只能登记同一年度的事项")
+    return year, list(items) or [Item(year or sitting)]
+
+
+def _day_of(sitting: Sitting) -> Any:
+    return min(sitting.ends_on, timezone.localdate())
+
+
+def _begun(sitting: Sitting, matter: Matter, year: Year | None, paper: Minutes, tabled: Tabled) -> Decision:
+    """The row that the frame judges: of which body, on what."""
+    organ = organ_of(sitting)
+    if organ is None:
+        raise Refused(f"“{sitting}”不是某一个机构的会议，不能作出决定")
+    return Decision(
+        place=sitting.place,
+        year=year,
+        sitting=sitting,
+        matter=matter.value,
+        organ=organ.value,
+        held=paper.held.strip(),
+        tabled_as=tabled.kind,
+        tabled_by=tabled.body,
+        form=paper.form,
+        number=paper.number.strip(),
+        title=(paper.title.strip() or f"{organ.label}{matter.label}的{PaperForm(paper.form).label}")[:LONGEST_TITLE],
+        text=paper.text.strip(),
+        decided_on=paper.on or _day_of(sitting),
+        public=paper.public,
+    )
+
+
+def titles(matter: Matter, items: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Each item with what it is called."""
+    lines = [(item, line_of(matter, item.thing)) for item in items]
+    return [(item, (line.called(item.thing) if line else str(item.thing))[:LONGEST_ITEM]) for item, line in lines]
+
+
+def _unfit(decision: Decision, reckoned: Reckoning, items: Sequence[Item]) -> list[str]:
+    """What is wrong beside the numbers."""
+    problems = []
+    today = timezone.localdate()
+    if len(decision.text) < SHORTEST_TEXT:
+        problems.append(f"请写明决定内容（至少 {SHORTEST_TEXT} 个字）")
+    if decision.form in NEEDS_A_NUMBER and not decision.number and any(one.passed for one in reckoned.outcomes):
+        problems.append(f"请填写{PaperForm(decision.form).label}的文号")
+    if decision.decided_on > today:
+        problems.append("会议还没有开：开过以后再登记它的决定")
+    if decision.decided_on < decision.sitting.starts_on or decision.decided_on > decision.sitting.ends_on:
+        problems.append(f"决定日期要在会议期间（{decision.sitting.starts_on} 至 {decision.sitting.ends_on}）")
+    if (
+        decision.tabled_as not in Tabling.values
+        or decision.form not in PaperForm.values
+        or len({(type(item.thing), item.thing.pk) for item in items}) < len(items)
+    ):
+        problems.append("请核对提请方式、文书类别，每一项只列一次")
+    strange = [item for item in items if _place_of(item) != decision.place_id]
+    return [*problems, *(["只能决定本地的事项"] if strange else [])]
+
+
+def _place_of(item: Item) -> str:
+    return str(place_of(item.thing).pk)
+
+
+def _fill(decision: Decision, reckoned: Reckoning, tally: Tally) -> None:
+    """The numbers as they were computed."""
+    decision.roll, decision.present = reckoned.show.roll, reckoned.show.present
+    decision.quorum, decision.needed = reckoned.quorum, reckoned.needed
+    decision.base = reckoned.rule.base.value
+    decision.way = tally.way if decision.by_vote else Way.CONSENT
+
+
+def _keep(decision: Decision, reckoned: Reckoning, tally: Tally, paper: Minutes, tabled: Tabled) -> None:
+    """Items, names, papers."""
+    DecisionItem.objects.bulk_create(
+        DecisionItem(
+            decision=decision,
+            order=order,
+            kind=one.item.thing._meta.label_lower,
+            thing_id=one.item.thing.pk,
+            title=one.title,
+            ayes=one.hands.ayes if one.hands else None,
+            noes=one.hands.noes if one.hands else None,
+            abstentions=one.hands.abstentions if one.hands else None,
+            passed=one.passed,
+            note=one.item.note.strip()[:LONGEST_NOTE],
+        )
+        for order, one in enumerate(reckoned.outcomes, 1)
+    )
+    decision.came.set(tally.came)
+    decision.signers.set(tabled.signers)
+    decision.papers.set(list(tabled.papers))
+    decision.scans.set(list(paper.scans))
+
+
+def _follow(decision: Decision, reckoned: Reckoning, by: Seat) -> None:
+    """Each room does what follows; an act that cannot be done undoes the whole entry and names the thing."""
+    for one in reckoned.outcomes:
+        line = line_of(Matter(decision.matter), one.item.thing)
+        then = (line.carry_out if one.passed else line.turn_down) if line else None
+        if then is None:
+            continue
+        decision.under_way = (one.item.thing._meta.label_lower, one.item.thing.pk)  # type: ignore[attr-defined]
+        try:
+            then(locked(one.item.thing), decision, by)
+        except Refused as refusal:
+            raise Refused(*(f"“{one.title}”：{reason}" for reason in refusal.reasons)) from None
+        finally:
+            del decision.under_way  # type: ignore[attr-defined]
+
+
+def publish_decision(*, decision: Decision, by: Seat, version: int | None = None) -> Decision:
+    """Let everybody read it; its scans stay inside. Raises NotYours, Refused."""
+    with acting(MOVES["publish_decision"], decision, by, version=version) as act:
+        act.thing.public = True
+    return act.thing
+
+
+def take_back_decision(*, decision: Decision, by: Seat, version: int | None = None) -> Decision:
+    """Take back inside what was opened by mistake. Raises NotYours, Refused."""
+    with acting(MOVES["take_back_decision"], decision, by, version=version) as act:
+        act.thing.public = False
+    return act.thing

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class DecisionsConfig(RoomConfig):
+    name = "piaojue.commons.decisions"
+    label = "decisions"

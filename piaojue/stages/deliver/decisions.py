@@ -1,0 +1,41 @@
+"""What bodies decide about projects under way: material changes, and their end (docs/domain.md#change)."""
+
+from collections.abc import Iterable
+
+from engines.law import Matter
+from piaojue.commons.decidable import decidable
+from piaojue.commons.decisions.models import Decision
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
+from piaojue.stages.deliver import actions
+from piaojue.stages.deliver.models import Change, ChangeState
+from piaojue.stages.deliver.moves import ENDS
+
+
+def _asked_for(year: Year) -> list[Change]:
+    if year.stage != Stage.DELIVERING:
+        return []
+    rows = Change.objects.filter(year=year, state=ChangeState.REQUESTED).order_by("pk")
+    return list(rows.select_related("project", "place", "year__place"))
+
+
+def changes(place: Place, year: Year) -> Iterable[Change]:
+    return [change for change in _asked_for(year) if change.kind not in ENDS]
+
+
+def terminations(place: Place, year: Year) -> Iterable[Change]:
+    return [change for change in _asked_for(year) if change.kind in ENDS]
+
+
+def approved(change: Change, decision: Decision, by: Seat) -> None:
+    actions.decide_change(change=change, decision=decision, by=by)
+
+
+def turned_down(change: Change, decision: Decision, by: Seat) -> None:
+    actions.turn_down_change(change=change, decision=decision, by=by)
+
+
+decidable(Matter.CHANGE, Change, waiting=changes, carry_out=approved, turn_down=turned_down)
+decidable(Matter.TERMINATION, Change, waiting=terminations, carry_out=approved, turn_down=turned_down)
