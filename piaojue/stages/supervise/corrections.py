@@ -6,7 +6,7 @@ from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.supervise.kinds import CLERKS
-from piaojue.stages.supervise.models import Activity, Finding, FindingState, Question, QuestionState
+from piaojue.stages.supervise.models import Activity, Assessment, Finding, FindingState, Question, QuestionState
 
 
 def is_public(activity: Activity) -> str:
@@ -102,4 +102,13 @@ correctable(
     author="closed_by",
     frozen=lambda finding: "核实结论已经告知",
     relied=who_found,
+)
+correctable(
+    Assessment,
+    label="更正意见",
+    fields=("agrees", "note", "rating"),
+    author="created_by",
+    frozen=lambda assessment: "问题已经办结" if assessment.finding.state == FindingState.CLOSED else "",
+    public=lambda assessment: True,
+    relied=lambda assessment: who_found(assessment.finding),
 )

@@ -12,8 +12,8 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import DATE, Project, area, offer, units_for
 from piaojue.stages.supervise.kinds import AT_DESK
-from piaojue.stages.supervise.models import Aspect, Finding, Rating, Severity
-from piaojue.stages.supervise.queries import ANSWERING, projects_in
+from piaojue.stages.supervise.models import Aspect, Assessment, Finding, Rating, Severity
+from piaojue.stages.supervise.queries import ANSWERING, assessments_of, projects_in
 from piaojue.stages.supervise.values import ActivityDraft
 
 LEADERS = [Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
@@ -144,10 +144,34 @@ class ReturnForm(forms.Form):
     due = forms.DateField(label="新的办理期限", widget=DATE, initial=in_days(10))
 
 
-class CloseForm(forms.Form):
-    note = area("怎样核实的、看到了什么", 3, 1000, 5)
+class AssessForm(forms.Form):
+    """核实意见 of who looked at the mended thing."""
+
+    agrees = forms.TypedChoiceField(
+        label="是否同意销号",
+        choices=[("1", "同意销号"), ("0", "不同意销号")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    note = area("看到了什么、理由", 3, 1000, 5)
     rating = forms.ChoiceField(label="对责任单位办理的评价", choices=[("", "不评价"), *Rating.choices], required=False)
+
+
+class CloseForm(forms.Form):
+    """核实销号, by the office: on whose opinion it rests."""
+
+    rests_on = forms.ModelChoiceField(
+        label="依据谁的核实意见",
+        queryset=Assessment.objects.none(),
+        required=False,
+        empty_label="工作人员自己到现场核实",
+    )
+    note = area("怎样核实的、看到了什么", 3, 1000, 5)
     unfounded = forms.BooleanField(label="经核实，反映的问题不属实", required=False)
+
+    def __init__(self, *args, finding: Finding, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "rests_on", assessments_of(finding).filter(agrees=True))
 
 
 class DisputeForm(forms.Form):

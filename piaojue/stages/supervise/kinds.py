@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from piaojue.commons.basis import Basis, house
+from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import SIGNED_IN, Role
 from piaojue.commons.words import ENGLISH
 
@@ -84,6 +85,22 @@ KINDS: dict[ActivityKind, Known] = {
         basis=house("选民和代表随时扫码监督"),
     ),
 }
+
+FURTHER = {
+    ActivityKind.INQUIRY: "专题询问",
+    ActivityKind.REPORT: "听取专项工作报告或者询问",
+    ActivityKind.FOLLOW_UP: "下一步监督",
+}
+"""What is suggested after a second bad grade, in words (docs/domain.md#consequences)."""
+
+
+def further_step(place: Place) -> ActivityKind:
+    """What may be suggested next here: an inquiry is a standing committee's (监督法 47–50); a township's presidium lets deputies hear a
+    report (地方组织法 19, 23); a 街道 has no congress."""
+    if place.level != Level.TOWN:
+        return ActivityKind.INQUIRY
+    return ActivityKind.REPORT if place.is_township else ActivityKind.FOLLOW_UP
+
 
 AT_DESK = [kind for kind in ActivityKind if KINDS[kind].at_desk]
 """Kinds of the form for activities, in the order of the list."""

@@ -13,7 +13,7 @@ from piaojue.stages.supervise.models import ClosedAs, Finding, Question
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
 
-VERIFIERS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
+LOOKERS = {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
 EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
 SEASON = [Stage.DELIVERING, Stage.EVALUATING]
 
@@ -158,20 +158,33 @@ MOVES = Moves(
         basis=house("办结须附佐证"),
     ),
     move(
+        "assess_mending",
+        "提核实意见",
+        LOOKERS,
+        english="Say whether it is mended",
+        source=[F.ANSWERED],
+        stages=SEASON,
+        reach=Reach.BELOW,
+        checks=[is_fixed],
+        seat_checks=[is_independent],
+        basis=Basis("代表法", "31", says="代表提意见，不直接处理问题"),
+    ),
+    move(
         "return_finding",
         "退回重办",
-        VERIFIERS,
+        CLERKS,
         english="sent back",
         source=[F.ANSWERED],
         target=F.RETURNED,
         stages=SEASON,
         reach=Reach.BELOW,
         seat_checks=[is_independent],
+        basis=Basis("代表法", "31", says="由工作机构办理"),
     ),
     move(
         "close_finding",
         "核实销号",
-        VERIFIERS,
+        CLERKS,
         english="Verify and close",
         source=[F.ANSWERED],
         target=F.CLOSED,
@@ -179,7 +192,7 @@ MOVES = Moves(
         reach=Reach.BELOW,
         checks=[is_fixed],
         seat_checks=[is_independent],
-        basis=Basis("监督法", "17", says="由执行单位以外的人核实（审议意见闭环）"),
+        basis=[Basis("代表法", "31", says="代表、监督员提意见，由工作机构办结"), house("由执行单位以外的人核实")],
     ),
     move(
         "dispute_finding",

@@ -16,7 +16,14 @@ from piaojue.stages.supervise import queries
 from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
 
-FINDING_ACTS = ("assign_finding", "dismiss_finding", "answer_finding", "return_finding", "close_finding")
+FINDING_ACTS = (
+    "assign_finding",
+    "dismiss_finding",
+    "answer_finding",
+    "assess_mending",
+    "return_finding",
+    "close_finding",
+)
 ACTIVITY_COLUMNS = [
     ("日期", "held_on"),
     ("方式", "get_kind_display"),
@@ -115,13 +122,14 @@ def finding(request: Request, pk: int) -> HttpResponse:
     row, seat = queries.finding_for(request.seat, pk), request.seat
     on_page(request, row)
     may = {act: MOVES.may(act, row, seat) for act in FINDING_ACTS}
-    verifies = may["close_finding"] or may["return_finding"]
+    verifies = may["close_finding"] or may["return_finding"] or may["assess_mending"]
     context = {
         "finding": row,
         "year": row.year,
         "may": may,
         "words": queries.may_read_words(row, seat),
         "steps": steps_of(row),
+        "assessments": queries.all_assessments_of(row),
         "may_dispute": MOVES.may("dispute_finding", row, seat),
         "photos": row.photos.all(),
         "proofs": row.proofs.all(),

@@ -74,8 +74,21 @@ STEPS = {
         form=forms.AnswerFindingForm,
         values=_with_proofs,
     ),
+    "assess": _mending(
+        "assess_mending",
+        "核实意见",
+        gettext_noop("意见已送达，由人大工作机构办结"),
+        form=forms.AssessForm,
+        shell="",
+    ),
     "return": _mending("return_finding", "退回重办", "已退回责任单位", form=forms.ReturnForm),
-    "close": _mending("close_finding", "核实销号", "问题已核实销号", form=forms.CloseForm),
+    "close": _mending(
+        "close_finding",
+        "核实销号",
+        "问题已核实销号",
+        form=forms.CloseForm,
+        form_options=lambda request, finding: {"finding": finding, "initial": {}},
+    ),
     "dispute": _mending(
         "dispute_finding",
         gettext_noop("申诉"),

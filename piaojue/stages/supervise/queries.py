@@ -9,7 +9,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project
-from piaojue.stages.supervise.models import Activity, Finding, FindingState, Question
+from piaojue.stages.supervise.models import Activity, Assessment, Finding, FindingState, Question
 from piaojue.stages.supervise.moves import MOVES
 
 ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
@@ -81,6 +81,8 @@ def finding_for(by: Seat | None, pk: int) -> Finding:
         "activity",
         "closed_by__person",
         "closed_by__body",
+        "rests_on__person",
+        "rests_on__body",
         "replied_by__body",
     )
     return _one(rows, pk=pk)
@@ -94,9 +96,19 @@ def may_read_words(finding: Finding, by: Seat | None) -> bool:
     if finding.reporter_id is None:
         return True
     own = by is not None and by.person_id == finding.reporter_id
-    return (
-        own or MOVES.entitled("read_reports", finding.place, by) or MOVES.entitled("close_finding", finding.place, by)
-    )
+    lines = ("read_reports", "assess_mending")
+    return own or any(MOVES.entitled(line, finding.place, by) for line in lines)
+
+
+def all_assessments_of(finding: Finding) -> QuerySet[Assessment]:
+    """What was said of every mending, of earlier ones too."""
+    return finding.assessments.select_related("created_by__person", "created_by__body")
+
+
+def assessments_of(finding: Finding) -> QuerySet[Assessment]:
+    """What deputies and volunteers said of the mending that was reported last."""
+    rows = Assessment.objects.filter(finding=finding, turn=finding.returned)
+    return rows.select_related("created_by__person", "created_by__body")
 
 
 def of_project(project: Project) -> dict:

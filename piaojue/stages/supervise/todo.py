@@ -38,7 +38,7 @@ def handling(seat: Seat) -> Iterable[Task]:
         unassigned = findings.filter(state=FindingState.OPEN).count()
         yield Task("交办问题", f"{page}?state=open", count=unassigned, urgent=True, note=str(year))
         fixed = findings.filter(state=FindingState.ANSWERED, fixed_at__isnull=False).count()
-        yield Task("核实整改", f"{page}?state=answered", count=fixed, note=str(year))
+        yield Task("核实整改并办结", f"{page}?state=answered", count=fixed, note=str(year))
 
 
 @waiting
@@ -86,5 +86,6 @@ def verifying(seat: Seat) -> Iterable[Task]:
     """Who found a problem looks whether it is put right."""
     fixed = Finding.objects.filter(not_voided(), state=FindingState.ANSWERED, fixed_at__isnull=False)
     for finding in fixed.filter(created_by=seat, reporter=None).select_related("project")[:MOST]:
-        if MOVES.entitled("close_finding", finding.place, seat):
-            yield Task(f"核实整改：{finding.project}", finding.get_absolute_url())
+        said = finding.assessments.filter(created_by=seat, turn=finding.returned).exists()
+        if not said and MOVES.entitled("assess_mending", finding.place, seat):
+            yield Task(f"看过整改后提意见：{finding.project}", finding.get_absolute_url())

@@ -2,7 +2,15 @@
 
 from .finding import raise_finding, report_by_scan
 from .grouping import join_group, leave_group, set_group
-from .mending import answer_finding, assign_finding, close_finding, dismiss_finding, dispute_finding, return_finding
+from .mending import (
+    answer_finding,
+    assess_mending,
+    assign_finding,
+    close_finding,
+    dismiss_finding,
+    dispute_finding,
+    return_finding,
+)
 from .watching import answer_question, ask_progress, ask_question, patrol, record_activity
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "answer_question",
     "ask_progress",
     "ask_question",
+    "assess_mending",
     "assign_finding",
     "close_finding",
     "dismiss_finding",

@@ -10,9 +10,11 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, Seat
-from piaojue.stages.deliver.public import tell_followers_of, tell_unit, units_for
-from piaojue.stages.supervise.models import Aspect, ClosedAs, Finding, FindingState, Rating, Severity
+from piaojue.commons.roles import Role
+from piaojue.stages.deliver.public import tell_followers_of, tell_role, tell_unit, units_for
+from piaojue.stages.supervise.models import Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.queries import assessments_of
 from piaojue.stages.supervise.telling import tell_watchers
 
 SHORTEST_TEXT = 5
@@ -88,8 +90,38 @@ def answer_finding(
         act.note(fixed=fixed, proofs=len(proofs))
     outcome = "报告已整改完成，等待核实。" if fixed else "已作答复，整改还在进行。"
     _tell_reporter(finding, f"您反映的问题，责任单位{outcome}")
-    _tell_finder(finding, f"您在“{finding.project.title}”发现的问题有了回执，请核实。", by)
+    _tell_finder(finding, f"您在“{finding.project.title}”发现的问题有了回执，请看过后提意见。", by)
     return finding
+
+
+def assess_mending(*, finding: Finding, agrees: bool, note: str, by: Seat, rating: str = "") -> Assessment:
+    """A deputy or volunteer says whether the thing is mended; the congress office closes it or sends it back.
+
+    rating: how the unit dealt with it (代表评价)
+    raises: NotYours; Refused: not reported as mended, an executor's own work, a second opinion on the same mending
+    source: 代表法 31
+    """
+    assessment = Assessment(place=finding.place, year=finding.year, finding=finding, agrees=agrees, rating=rating)
+    with acting(MOVES["assess_mending"], finding, by, makes=assessment, hold=True) as act:
+        assessment.turn, assessment.note = act.thing.returned, note.strip()
+        problems = []
+        if len(assessment.note) < SHORTEST_TEXT:
+            problems.append(f"请写明到现场看到了什么（至少 {SHORTEST_TEXT} 个字）")
+        if rating not in ("", *Rating.values):
+            problems.append("对办理的评价请从满意、基本满意、不满意中选")
+        if assessments_of(act.thing).filter(created_by=by).exists():
+            problems.append("您已经对这次整改提过意见。写错了的，请用“更正”")
+        if problems:
+            raise Refused(*problems)
+        act.note(agrees=agrees)
+    words = "同意销号" if agrees else "不同意销号"
+    tell_role(
+        finding.project,
+        [Role.CONGRESS_CLERK, Role.STREET_CLERK],
+        f"“{finding.project.title}”的问题有了核实意见：{words}。",
+        finding.get_absolute_url(),
+    )
+    return assessment
 
 
 def return_finding(*, finding: Finding, note: str, due: date, by: Seat, version: int | None = None) -> Finding:
@@ -110,27 +142,34 @@ def return_finding(*, finding: Finding, note: str, due: date, by: Seat, version:
 
 
 def close_finding(
-    *, finding: Finding, note: str, by: Seat, unfounded: bool = False, rating: str = "", version: int | None = None
+    *,
+    finding: Finding,
+    note: str,
+    by: Seat,
+    unfounded: bool = False,
+    rests_on: Assessment | None = None,
+    version: int | None = None,
 ) -> Finding:
-    """Verified on the spot by somebody other than the unit that executes.
+    """The congress office closes what was verified by somebody other than the unit that executes.
 
     unfounded: the verification found that there was nothing to put right
-    rating:    how the unit dealt with it, in the verifier's eyes (代表评价)
-    raises:    NotYours for the government side, Refused for anyone who has a seat in the executing unit, or when it is
-               only answered and not fixed
+    rests_on:  the deputy's or volunteer's opinion it rests on; None: the office looked itself
+    raises:    NotYours for deputies, volunteers and the government side (代表法 31); Refused for anyone who has a seat in
+               the executing unit, when it is only answered and not fixed, or resting on who does not agree
     """
     outcome = ClosedAs.UNFOUNDED if unfounded else ""
     with acting(MOVES["close_finding"], finding, by, version=version, closed_as=outcome) as act:
         finding, problems = act.thing, []
         if len(note.strip()) < SHORTEST_TEXT:
             problems.append(f"请写明怎样核实的、看到了什么（至少 {SHORTEST_TEXT} 个字）")
-        if rating not in ("", *Rating.values):
-            problems.append("对办理的评价请从满意、基本满意、不满意中选")
+        if rests_on is not None and not assessments_of(finding).filter(pk=rests_on.pk, agrees=True).exists():
+            problems.append("只能依据对这次整改“同意销号”的意见；没有的，请到现场核实后写明")
         if problems:
             raise Refused(*problems)
-        finding.closed_as, finding.rating = outcome or ClosedAs.FIXED, rating
+        finding.closed_as, finding.rating = outcome or ClosedAs.FIXED, rests_on.rating if rests_on else ""
+        finding.rests_on = rests_on.created_by if rests_on else None
         finding.closed_by, finding.closed_at, finding.closing_note = by, timezone.now(), note.strip()
-        act.note(closed_as=finding.closed_as)
+        act.note(closed_as=finding.closed_as, rests_on=finding.rests_on_id)
     _tell_closed(finding, by)
     return finding
 
@@ -153,7 +192,8 @@ def dispute_finding(*, finding: Finding, text: str, by: Seat) -> Finding:
         if len(text.strip()) < SHORTEST_TEXT:
             raise Refused(f"请写清哪里还没有解决（至少 {SHORTEST_TEXT} 个字）")
         _send_back(finding, f"反映人申诉：{text.strip()}")
-        finding.disputed, finding.closed_as, finding.closed_at, finding.closed_by = True, "", None, None
+        finding.disputed, finding.closed_as, finding.closed_at = True, "", None
+        finding.closed_by, finding.rests_on = None, None
         if finding.assigned_to_id is None:
             finding.state = FindingState.OPEN
     if finding.assigned_to_id:

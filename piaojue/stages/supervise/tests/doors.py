@@ -6,7 +6,7 @@ from tests.doors import door, everybody
 
 CLERKS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
 LOOKERS = CLERKS | {R.DEPUTY, R.COMMITTEE, R.GUIDANCE}
-VERIFIERS = CLERKS | {R.DEPUTY, R.COMMITTEE, R.VOLUNTEER}
+EYES = {R.DEPUTY, R.COMMITTEE, R.VOLUNTEER}
 AT_WORK = LOOKERS | {R.DEPARTMENT, R.GOV_OFFICE, R.PRESIDIUM, R.LEADING_GROUP, R.FINANCE}
 YEAR = f"/150102/{make.NUMBER}"
 
@@ -40,6 +40,7 @@ def asked(cast) -> dict:
     return {"pk": make.question(cast).pk}
 
 
+AGREEING = {"agrees": "1", "note": "到现场看过，已经整改到位"}
 CLOSING = {"note": "到现场看过，已经整改到位"}
 DOORS = [
     door("activities", f"{YEAR}/supervision/", everybody(), setup=activity),
@@ -55,7 +56,8 @@ DOORS = [
     door("mend_finding", "/findings/{pk}/assign/", CLERKS | {R.GOV_OFFICE}, setup=found),
     door("mend_finding", "/findings/{pk}/dismiss/", CLERKS, setup=found),
     door("mend_finding", "/findings/{pk}/answer/", {R.DEPARTMENT}, setup=given),
-    door("mend_finding", "/findings/{pk}/close/", VERIFIERS, setup=fixed, method="post", data=CLOSING),
+    door("mend_finding", "/findings/{pk}/assess/", EYES, setup=fixed, method="post", data=AGREEING),
+    door("mend_finding", "/findings/{pk}/close/", CLERKS, setup=fixed, method="post", data=CLOSING),
     door("mend_finding", "/findings/{pk}/dispute/", {R.RESIDENT}, setup=scanned),
     door("report_by_scan", "/p/{code}/report/", everybody() - {R.VISITOR, R.ADMIN}, setup=here, neighbour=True),
     door("patrol", "/p/{code}/patrol/", {R.VOLUNTEER, R.DEPUTY}, setup=here),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.tests import make
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.models import Activity, ActivityKind, Finding, Question
+from piaojue.stages.supervise.models import Activity, ActivityKind, Assessment, Finding, Question
 from piaojue.stages.supervise.values import ActivityDraft
 
 NUMBER, photo = make.NUMBER, make.photo
@@ -63,8 +63,16 @@ def fixed(cast, finding: Finding | None = None) -> Finding:
     )
 
 
+def assessed(cast, finding: Finding | None = None, **values) -> Assessment:
+    """董代表 looked and agrees."""
+    values = {"agrees": True, "note": "到现场看过，井道已干燥", "by": cast.deputy_dong} | values
+    return actions.assess_mending(finding=finding or fixed(cast), **values)
+
+
 def closed(cast, finding: Finding | None = None) -> Finding:
-    return actions.close_finding(finding=finding or fixed(cast), note="到现场看过，井道已干燥", by=cast.deputy_dong)
+    """Closed by the office, on 董代表's word."""
+    said = assessed(cast, finding)
+    return actions.close_finding(finding=said.finding, note="据代表现场核实，予以销号", rests_on=said, by=cast.clerk_li)
 
 
 def question(cast, of: Project | None = None) -> Question:

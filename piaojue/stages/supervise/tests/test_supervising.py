@@ -22,8 +22,9 @@ from piaojue.stages.supervise.values import ActivityDraft
 pytestmark = pytest.mark.django_db
 
 
-def test_a_finding_travels_from_the_deputy_to_the_unit_and_is_verified_by_the_deputy(cast):
+def test_a_finding_travels_from_the_deputy_to_the_unit_and_is_closed_on_the_deputys_word(cast):
     finding = make.closed(cast)
+    assert (finding.closed_by, finding.rests_on) == (cast.clerk_li, cast.deputy_dong)
     assert (finding.state, finding.closed_as) == (FindingState.CLOSED, ClosedAs.FIXED)
     assert queries.tally(Finding.objects.all()) == {"found": 1, "answered": 1, "fixed": 1, "verified": 1, "overdue": 0}
 
@@ -33,7 +34,9 @@ def test_answered_is_not_fixed_and_cannot_be_closed(cast):
         finding=make.given(cast), reply="已列入下月计划", fixed=False, by=cast.department_chen
     )
     with pytest.raises(Refused, match="“已答复”不等于“已整改”"):
-        actions.close_finding(finding=finding, note="看过了，还没动工", by=cast.deputy_dong)
+        actions.close_finding(finding=finding, note="看过了，还没动工", by=cast.clerk_li)
+    with pytest.raises(Refused, match="“已答复”不等于“已整改”"):
+        make.assessed(cast, finding)
     assert queries.tally(Finding.objects.all())["fixed"] == 0
 
 
@@ -50,7 +53,38 @@ def test_the_executing_unit_cannot_close_its_own_finding(cast):
     cast.department_chen.person.seats.create(place=deputy_in_unit.place, body=deputy_in_unit.body, role="deputy")
     theirs = cast.department_chen.person.seats.get(role="deputy")
     with pytest.raises(Refused, match="不能核实自己的整改"):
-        actions.close_finding(finding=finding, note="以代表身份看过了", by=theirs)
+        make.assessed(cast, finding, by=theirs)
+
+
+def test_deputies_and_volunteers_give_an_opinion_and_close_nothing(cast, as_):
+    """代表法 31: they do not deal with problems themselves, not by the page, not by a command."""
+    finding = make.fixed(cast)
+    page = finding.get_absolute_url()
+    for looker in (cast.deputy_dong, cast.committee_sun, cast.volunteer_lin):
+        for act, typed in (
+            ("close", {"note": "我来销号，已经看过"}),
+            ("return", {"note": "退回，没有修好", "due": "2030-01-01"}),
+        ):
+            assert as_(looker).post(f"{page}{act}/", typed | {"_version": finding.version}).status_code == 404
+        with pytest.raises(NotYours):
+            actions.close_finding(finding=finding, note="我来销号，已经看过", by=looker)
+        with pytest.raises(NotYours):
+            actions.return_finding(finding=finding, note="退回，没有修好", due=make.in_days(7), by=looker)
+    against = make.assessed(cast, finding, agrees=False, note="北侧仍在渗水", by=cast.volunteer_lin)
+    with pytest.raises(Refused, match="已经对这次整改提过意见"):
+        make.assessed(cast, finding, by=cast.volunteer_lin)
+    with pytest.raises(Refused, match="同意销号"):
+        actions.close_finding(finding=finding, note="依据监督员意见销号", rests_on=against, by=cast.clerk_li)
+    returned = actions.return_finding(finding=finding, note="北侧仍在渗水", due=make.in_days(7), by=cast.clerk_li)
+    again = actions.answer_finding(
+        finding=returned, reply="北侧也重做了", fixed=True, proofs=[make.photo(cast, "red")], by=cast.department_chen
+    )
+    agreed = make.assessed(cast, again, by=cast.volunteer_lin)
+    old = make.assessed(cast, again)
+    finding = actions.close_finding(finding=again, note="据监督员现场核实销号", rests_on=agreed, by=cast.clerk_li)
+    assert finding.rests_on == cast.volunteer_lin and old.turn == agreed.turn == 1 and against.turn == 0
+    shown = as_(None).get(page).content.decode()
+    assert "北侧仍在渗水" in shown and "对上一次整改" in shown and "依据：群众义务监督员" in shown
 
 
 def test_another_unit_cannot_answer(cast):
@@ -60,7 +94,7 @@ def test_another_unit_cannot_answer(cast):
 
 def test_not_fixed_goes_back_with_a_new_date(cast):
     finding = actions.return_finding(
-        finding=make.fixed(cast), note="北侧仍在渗水", due=make.in_days(7), by=cast.deputy_dong
+        finding=make.fixed(cast), note="北侧仍在渗水", due=make.in_days(7), by=cast.clerk_li
     )
     assert (finding.state, finding.returned, finding.fixed_at) == (FindingState.RETURNED, 1, None)
     again = actions.answer_finding(
@@ -212,8 +246,8 @@ def test_who_adopted_a_project_hears_what_happens_and_who_asked_hears_the_answer
 
 def test_the_verifier_says_how_the_unit_dealt_with_it(cast, as_):
     finding = make.fixed(cast)
-    browser, page = as_(cast.deputy_dong), f"/findings/{finding.pk}/close/"
-    typed = {"note": "到现场看过，已经修好", "rating": "很好", "_version": finding.version}
+    browser, page = as_(cast.deputy_dong), f"/findings/{finding.pk}/assess/"
+    typed = {"agrees": "1", "note": "到现场看过，已经修好", "rating": "很好"}
     assert browser.post(page, typed).status_code == 422
     assert browser.post(page, typed | {"rating": "fairly"}).status_code == 302
     assert "对办理的评价：基本满意" in browser.get(f"/findings/{finding.pk}/").content.decode()
@@ -234,7 +268,7 @@ def test_a_volunteer_hears_what_became_of_the_problem_of_a_patrol(cast):
     finding = make.fixed(cast, make.given(cast, Finding.objects.get()))
     actions.close_finding(finding=finding, note="围挡已经立好", by=cast.clerk_li)
     told = list(Notice.objects.filter(person=cast.volunteer_lin.person).order_by("pk").values_list("text", flat=True))
-    assert ["请核实" in told[0], "已核实销号" in told[1]] == [True, True]
+    assert ["请看过后提意见" in told[0], "已核实销号" in told[1]] == [True, True]
 
 
 def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_):
