@@ -1,4 +1,4 @@
-"""What a bad grade leads to: rectification, re-evaluation, inquiry."""
+"""What a bad grade leads to: rectification, re-evaluation, and then more supervision is suggested."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Step(StrEnum):
     NONE = "none"
     RECTIFY = "rectify"  # 限期整改
     RE_EVALUATE = "re_evaluate"  # 复评
-    INQUIRY = "inquiry"  # 专题询问
+    FURTHER = "further"  # 建议列入下一步监督
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,15 @@ class Chain:
     """The local chain.
 
     rectify_days: days given for rectification, >= 1
-    attempts:     bad grades that lead to rectification and re-evaluation; the next one leads to an inquiry
-    source: docs/domain.md#consequences (to be confirmed locally); inquiry: 《监督法》第四十七条
+    attempts:     bad grades that lead to rectification and re-evaluation; after the next one more is suggested
+    further:      what is suggested there: 专题询问 where there is a standing committee (监督法 47), else hearing a report or
+                  an inquiry (地方组织法 19, 23); a suggestion, for the body decides
+    source: docs/domain.md#consequences (to be confirmed locally)
     """
 
     rectify_days: int = 90
     attempts: int = 1
+    further: str = "下一步监督"
 
     def __post_init__(self) -> None:
         if self.rectify_days < 1 or self.attempts < 1:
@@ -55,7 +58,7 @@ def consequence(history: Sequence[RowVerdict], formula: Formula, chain: Chain | 
     """What follows the latest of a project's evaluations.
 
     history: verdicts on one project, oldest first, at least one;  chain: default Chain()
-    不满意 → 限期整改 → 复评 → still 不满意 → 专题询问
+    不满意 → 限期整改 → 复评 → still 不满意 → 建议列入下一步监督
     raises: ValueError for an empty history
     """
     if not history:
@@ -77,7 +80,7 @@ def consequence(history: Sequence[RowVerdict], formula: Formula, chain: Chain | 
             chain.rectify_days,
             f"测评结果为{why}，责任单位应在 {chain.rectify_days} 日内整改，整改后复评。",
         )
-    return Consequence((Step.INQUIRY,), 0, f"连续 {bad} 次测评结果为{why}，列入专题询问。")
+    return Consequence((Step.FURTHER,), 0, f"连续 {bad} 次测评结果为{why}，建议列入{chain.further}。")
 
 
 def _bad_in_a_row(history: Sequence[RowVerdict], formula: Formula) -> int:

@@ -207,7 +207,7 @@ def _from_score(steps: list[Step], project: Project, *, now: bool) -> list[Step]
             Step("整改", status, _day(order.reported_at), order.get_absolute_url(), said(order.get_state_display()))
         )
     elif bad:
-        steps.append(Step("整改", "now", "", survey.get_absolute_url(), _("等待责令整改")))
+        steps.append(Step("整改", "now", "", survey.get_absolute_url(), _("等待交由政府研究处理")))
     return steps
 
 

@@ -280,7 +280,7 @@ def test_the_chain_from_rectification_to_inquiry():
     assert (first.steps, first.days) == ((Step.RECTIFY, Step.RE_EVALUATE), 60)
     assert "60 日内" in first.sentence
     assert consequence([bad, good], formula).steps == (Step.NONE,)
-    assert consequence([bad, bad], formula).steps == (Step.INQUIRY,)
+    assert consequence([bad, bad], formula).steps == (Step.FURTHER,)
     assert consequence([bad, bad], formula, Chain(attempts=2)).steps == (Step.RECTIFY, Step.RE_EVALUATE)
     assert consequence([bad, good, bad], formula).steps == (Step.RECTIFY, Step.RE_EVALUATE)
     with pytest.raises(ValueError, match="还没有"):

@@ -84,7 +84,7 @@ def test_a_bad_score_is_followed_to_the_second_evaluation(cast):
         cast, ("老旧小区加装电梯", 10, 8, 42), year=make.at_stage(suggestion.year, "evaluating")
     )
     score, after = way_of(suggestion)[-2:]
-    assert (score.status, after.status, after.text) == ("bad", "now", "等待责令整改")
+    assert (score.status, after.status, after.text) == ("bad", "now", "等待交由政府研究处理")
     Rectification.objects.create(
         place=survey.place,
         year=survey.year,

@@ -212,7 +212,7 @@ def _judged(year: Year) -> Section:
     orders = Rectification.objects.filter(year=year).aggregate(
         n=Count("pk"), passed=Count("pk", filter=Q(state="reevaluated"))
     )
-    section.sentences.append(f"责令限期整改 {orders['n']} 件，复评通过 {orders['passed']} 件。")
+    section.sentences.append(f"交由政府研究处理、限期整改 {orders['n']} 件，复评通过 {orders['passed']} 件。")
     return section
 
 

@@ -232,7 +232,7 @@ class PublishForm(forms.Form):
 
 
 class OrderForm(forms.Form):
-    """责令整改."""
+    """交由政府研究处理."""
 
     order = forms.CharField(label="整改要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
     due = day("整改期限")

@@ -23,7 +23,7 @@ def the_evaluation_is_published(year: Year) -> list[str]:
 
 @demands("archive")
 def rectifications_are_settled_or_carried(year: Year) -> list[str]:
-    orders = [_("“%(title)s”测评不满意，还没有责令整改") % {"title": item.title} for item in to_rectify(year)]
+    orders = [_("“%(title)s”测评不满意，还没有交由政府研究处理") % {"title": item.title} for item in to_rectify(year)]
     unsettled = Rectification.objects.filter(year=year).exclude(state__in=SETTLED).exclude(pk__in=_carried(year))
     return orders + [
         _("“%(title)s”的整改还没有了结（现在：%(state)s），请完成复评，或结转下一年度")

@@ -166,7 +166,7 @@ class RectificationState(models.TextChoices):
     ORDERED = "ordered", "限期整改"
     REPORTED = "reported", "已报整改"
     REEVALUATED = "reevaluated", "复评通过"
-    ESCALATED = "escalated", "转专题询问"
+    ESCALATED = "escalated", "建议列入下一步监督"
 
 
 SETTLED = (RectificationState.REEVALUATED, RectificationState.ESCALATED)

@@ -110,7 +110,7 @@ MOVES = Moves(
         DESK,
         english="Prepare a survey",
         stages=SEASON,
-        basis=[Basis("监督法"), local("测评办法")],
+        basis=local("法律没有满意度测评，由测评办法定"),
     ),
     move(
         "set_survey",
@@ -245,10 +245,13 @@ MOVES = Moves(
     ),
     move(
         "order_rectification",
-        "责令限期整改",
+        "交由政府研究处理",
         ORGANISERS,
-        english="Order a rectification",
-        basis=local("不满意 → 限期整改 → 复评"),
+        english="Give it to the government to deal with",
+        basis=[
+            Basis("监督法", "17", says="县级以上：交由政府研究处理，限期报告"),
+            local("不满意 → 限期整改 → 复评"),
+        ],
     ),
     move(
         "report_rectification",
@@ -269,7 +272,7 @@ MOVES = Moves(
         basis=local("整改后再次测评"),
     ),
     effect("pass_reevaluation", "复评通过", english="Passed the re-evaluation"),
-    effect("escalate", "转专题询问", english="On to a special inquiry"),
+    effect("escalate", "建议列入下一步监督", english="More supervision is suggested"),
     move(
         "file_analysis",
         "生成项目分析报告",

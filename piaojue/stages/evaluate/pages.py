@@ -15,6 +15,7 @@ from piaojue.stages.evaluate.forms import ReplyForm, SurveyForm, WeightsForm
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.pages_survey import columns_of
+from piaojue.stages.evaluate.wording import held_by
 
 SURVEY_COLUMNS = [
     ("测评", "title"),
@@ -135,5 +136,11 @@ def notice(request: Request, pk: int) -> HttpResponse:
         return redirect("survey", pk)
     on_page(request, survey)
     items = queries.items_of(survey)
-    context = {"survey": survey, "year": survey.year, "items": items, "columns": columns_of(survey, items)}
+    context = {
+        "survey": survey,
+        "year": survey.year,
+        "items": items,
+        "columns": columns_of(survey, items),
+        "held_by": held_by(survey),
+    }
     return pdf(request, "evaluate/notice.html", context, f"{survey.title}结果公告.pdf")

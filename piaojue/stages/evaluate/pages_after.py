@@ -46,14 +46,14 @@ order = ActForm(
     thing="item",
     form=OrderForm,
     form_options=lambda request, item: {"initial": {"due": _usual_due()}},
-    heading=lambda item: f"责令整改：{item.title}",
+    heading=lambda item: f"交由政府研究处理：{item.title}",
     lead=lambda item: item.sentence,
     submit="发出整改通知",
     cancel=lambda item: item.survey.get_absolute_url(),
     done="整改通知已发给责任单位",
     goes_to=Rectification.get_absolute_url,
 )
-"""责令限期整改."""
+"""交由政府研究处理，限期报告."""
 
 
 def rectification_at(request: Request, pk: int) -> Rectification:
@@ -63,7 +63,7 @@ def rectification_at(request: Request, pk: int) -> Rectification:
 
 @require_GET
 def rectification(request: Request, pk: int) -> HttpResponse:
-    """One chain: bad result → order → report → re-evaluation → passed or inquiry. Public."""
+    """One chain: bad result → order → report → re-evaluation → passed, or more supervision is suggested. Public."""
     rectification, seat = rectification_at(request, pk), request.seat
     on_page(request, rectification)
     context = {
@@ -109,7 +109,7 @@ def steps_of(rectification: Rectification) -> list[dict]:
 
 def _last_step(state: str) -> str:
     if state == RectificationState.ESCALATED:
-        return _("转专题询问")
+        return _("建议列入下一步监督")
     return _("复评通过") if state == RectificationState.REEVALUATED else pgettext("step", "销号")
 
 

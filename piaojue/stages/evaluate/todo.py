@@ -57,7 +57,7 @@ def _desk(seat: Seat) -> Iterable[Task]:
     for year in Year.objects.filter(place=seat.place, stage__in=SEASON):
         for item in queries.to_rectify(year):
             address = reverse("order_rectification", args=[item.pk])
-            yield Task(f"责令整改：{item.title}", address, urgent=True, note=str(year))
+            yield Task(f"交办整改：{item.title}", address, urgent=True, note=str(year))
 
 
 @waiting

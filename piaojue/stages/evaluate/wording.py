@@ -1,16 +1,35 @@
-"""Texts of 评价: the notice."""
+"""Texts of 评价: the notice, and whose it is."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.utils import timezone
+
 from engines.exact import percent
 from engines.scoring import BASE_NAMES
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.stages.evaluate.judging import grade_name
-from piaojue.stages.evaluate.models import Item, Survey
+from piaojue.stages.evaluate.models import Item, Subject, Survey
+
+HELD_BY = {Subject.DEPUTIES: BodyKind.CONGRESS, Subject.COMMITTEE: BodyKind.STANDING_COMMITTEE}
+"""Whose evaluation it is, where no sitting's ballot says so; of residents and third parties: of who organised it."""
+
+
+def held_by(survey: Survey) -> str:
+    """The body that held the evaluation, by the name it had on the day: it stands at the head and at the foot of the notice."""
+    day = survey.published_on or timezone.localdate()
+    if survey.poll is not None:
+        return survey.poll.sitting.body.name_on(day)
+    kind = HELD_BY.get(Subject(survey.subject))
+    body = Body.objects.standing().filter(place=survey.place, kind=kind).first() if kind else None
+    if body is None and survey.created_by is not None:
+        body = survey.created_by.body
+    return body.name_on(day) if body else survey.place.name
 
 
 def notice_text(survey: Survey, items: Sequence[Item]) -> str:
-    """满意度测评结果公告 (docs/domain.md#announcement): who, how many, the formula, every row with counts, rate, grade and rank."""
+    """满意度测评结果公告 (docs/domain.md#announcement): who, how many, the formula, every row with its unit,
+    counts, rate, grade and rank; who held it, and the day."""
     formula, year = survey.the_formula, survey.year
     unknown = any(item.unknown for item in items)
     lines = [
@@ -21,12 +40,14 @@ def notice_text(survey: Survey, items: Sequence[Item]) -> str:
     ]
     for item in sorted(items, key=lambda item: (item.rank or 0, item.pk)):
         more = f"，不了解 {item.unknown}" if unknown else ""
-        unit = f"（{item.unit}）" if item.unit else ""
+        unit = f"（责任单位：{item.unit}）" if item.unit else ""
         lines.append(
             f"{item.rank}. {item.title}{unit}：满意 {item.satisfied}，基本满意 {item.fairly}，不满意 {item.dissatisfied}{more}；"
             f"满意加基本满意 {percent(_share(item))}；判定：{grade_name(item.verdict)}。"
         )
-    return "\n".join([*lines, *(survey.summary.warnings or ())])
+    day = survey.published_on or timezone.localdate()
+    signed = [held_by(survey), f"{day.year}年{day.month}月{day.day}日"]
+    return "\n".join([*lines, *(survey.summary.warnings or ()), *signed])
 
 
 def _share(item: Item) -> Fraction:

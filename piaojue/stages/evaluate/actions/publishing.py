@@ -1,4 +1,4 @@
-"""Publication: the notice is filed, residents who asked for the project hear of it, a re-evaluation decides the chain."""
+"""Publication: the notice is filed, residents who asked for the project hear of it, a re-evaluation ends the chain."""
 
 from datetime import date, timedelta
 
@@ -16,10 +16,10 @@ from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
 from piaojue.stages.group.public import tell_voices
-from piaojue.stages.supervise.public import ActivityDraft, ActivityKind, record_activity
+from piaojue.stages.supervise.public import FURTHER, ActivityDraft, ActivityKind, further_step, record_activity
 
-INQUIRY_WITHIN = 30
-"""Days within which the inquiry after a second bad grade is to be held."""
+SUGGESTED_WITHIN = 30
+"""Days from a second bad grade to the supervision that is suggested."""
 
 
 def publish(
@@ -67,7 +67,7 @@ def _tell(survey: Survey, items: list[Item]) -> None:
 
 
 def _settle(act: Doing[Survey], by: Seat) -> None:
-    """When this survey re-evaluates a rectification: passed, or on to an inquiry (专题询问)."""
+    """When this survey re-evaluates a rectification: passed, or more supervision is suggested."""
     survey = act.thing
     rows = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
     rectification = rows.filter(reevaluation=survey).first()
@@ -75,7 +75,8 @@ def _settle(act: Doing[Survey], by: Seat) -> None:
         return
     first = rectification.item
     history = [verdict_of(first.survey, first), verdict_of(survey, survey.items.get())]
-    follows = consequence(history, survey.the_formula, Chain())
+    step = further_step(survey.place)
+    follows = consequence(history, survey.the_formula, Chain(further=FURTHER[step]))
     passed = Step.NONE in follows.steps
     act.change(
         MOVES["pass_reevaluation" if passed else "escalate"],
@@ -86,15 +87,16 @@ def _settle(act: Doing[Survey], by: Seat) -> None:
         },
     )
     if not passed:
-        _plan_inquiry(rectification, follows, by)
+        _suggest(step, rectification, follows, by)
 
 
-def _plan_inquiry(rectification: Rectification, follows: Consequence, by: Seat) -> None:
+def _suggest(step: ActivityKind, rectification: Rectification, follows: Consequence, by: Seat) -> None:
+    """What the body is asked to take up. It decides; a grade decides nothing."""
     draft = ActivityDraft(
         project=rectification.item.project,
-        kind=ActivityKind.INQUIRY,
-        title=f"专题询问：{rectification.item.title}"[:80],
-        held_on=timezone.localdate() + timedelta(days=INQUIRY_WITHIN),
+        kind=step,
+        title=f"建议列入{FURTHER[step]}：{rectification.item.title}"[:80],
+        held_on=timezone.localdate() + timedelta(days=SUGGESTED_WITHIN),
         situation=f"复评仍不满意：{follows.sentence}"[:2000],
     )
     record_activity(year=rectification.year, draft=draft, by=by)

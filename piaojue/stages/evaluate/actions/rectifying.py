@@ -1,4 +1,4 @@
-"""后果链: order with a due date → report with evidence → re-evaluation → passed, or 专题询问."""
+"""后果链: order with a due date → report with evidence → re-evaluation → passed, or more supervision is suggested."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,7 +23,7 @@ SHORTEST_ORDER, SHORTEST_REPORT = 4, 10
 
 
 def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Rectification:
-    """Order the responsible unit to put a badly graded row right. Raises NotYours, Refused with every reason."""
+    """Give a badly graded row to the government: its unit puts it right and reports by a day (监督法 17). Raises NotYours, Refused with every reason."""
     item = Item.objects.select_related("survey__year__place", "survey__place", "project__department").get(pk=item.pk)
     rectification = Rectification(
         place=item.place, year=item.year, project=item.project, item=item, order=order.strip(), due=due
@@ -35,7 +35,10 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
     project = rectification.project
     units = heirs_of(project.department_id) if project.department_id else ()
     executors = Seat.objects.in_office().filter(body__in=units, role=Role.DEPARTMENT)
-    tell_followers_of(project, f"您关心的“{item.title}”测评不满意，已责令 {due:%Y-%m-%d} 前整改，整改后再评一次。")
+    tell_followers_of(
+        project,
+        f"您关心的“{item.title}”测评不满意，已交由政府研究处理，{due:%Y-%m-%d} 前报告整改情况，整改后再评一次。",
+    )
     tell(
         executors.values_list("person", flat=True),
         f"“{item.title}”测评不满意，请于 {due:%Y-%m-%d} 前整改并报告。",
@@ -47,13 +50,13 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
 def _cannot_be_ordered(item: Item) -> list[str]:
     problems, survey = [], item.survey
     if survey.state != SurveyState.PUBLISHED:
-        problems.append("测评结果公布后才能责令整改")
+        problems.append("测评结果公布后才能交办整改")
     elif not needs_rectification(verdict_of(survey, item), survey.the_formula):
         problems.append(f"“{item.title}”的测评结果不需要整改")
     if item.project is None:
         problems.append(f"“{item.title}”没有对应到实施中的项目，请在测评表中先对应项目")
     if Rectification.objects.filter(item=item).exists():
-        problems.append(f"“{item.title}”已经责令整改")
+        problems.append(f"“{item.title}”已经交由政府研究处理")
     return problems
 
 
@@ -99,7 +102,7 @@ def reevaluate(
     closes_on: date | None = None,
     version: int | None = None,
 ) -> Survey:
-    """A survey of the one row, by the same formula; publishing it decides: passed, or 专题询问.
+    """A survey of the one row, by the same formula; publishing it decides: passed, or more supervision is suggested.
 
     subject: default: who evaluated first. Raises NotYours, Refused.
     """

@@ -21,6 +21,7 @@ from piaojue.stages.deliver.models import ProjectState
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import RectificationState
 from piaojue.stages.evaluate.tests import make
+from piaojue.stages.supervise.kinds import FURTHER, further_step
 from piaojue.stages.supervise.models import Activity, ActivityKind
 
 
@@ -44,12 +45,24 @@ def test_rectified_and_passed(cast):
     assert work(rectification.year) == []
 
 
-def test_still_dissatisfied_goes_to_an_inquiry(cast):
+def test_still_dissatisfied_an_inquiry_is_suggested_where_there_is_a_standing_committee(cast):
     rectification = evaluated_again(cast, make.reported(cast), 10, 10, 40)
     assert rectification.state == RectificationState.ESCALATED
-    assert "连续 2 次" in rectification.verdict and "专题询问" in rectification.verdict
+    assert "连续 2 次" in rectification.verdict and "建议列入专题询问" in rectification.verdict
     inquiry = Activity.objects.get(project=rectification.item.project)
-    assert inquiry.kind == ActivityKind.INQUIRY and inquiry.public
+    assert inquiry.kind == ActivityKind.INQUIRY and inquiry.title.startswith("建议列入专题询问")
+
+
+def test_elsewhere_no_inquiry_is_suggested(cast):
+    """监督法 47–50 are a standing committee's; a township hears a report, a 街道 has no congress."""
+    steps = {place.name: further_step(place) for place in (cast.xincheng, cast.baoheshao, cast.dongjie)}
+    assert steps == {
+        "新城区": ActivityKind.INQUIRY,
+        "保合少镇": ActivityKind.REPORT,
+        "东街街道": ActivityKind.FOLLOW_UP,
+    }
+    words = [FURTHER[step] for step in steps.values()]
+    assert words == ["专题询问", "听取专项工作报告或者询问", "下一步监督"]
 
 
 def test_only_a_bad_result_is_ordered_once_and_with_a_date(cast):
@@ -86,7 +99,7 @@ def test_the_gate_says_what_is_missing(cast):
     assert ["还没有公布满意度测评结果" in line for line in work(year)] == [True]
     title = make.project(cast, year).title
     bad = make.published(cast, (title, 10, 10, 40), year=year)
-    assert work(year) == [f"“{title}”测评不满意，还没有责令整改"]
+    assert work(year) == [f"“{title}”测评不满意，还没有交由政府研究处理"]
     actions.order_rectification(
         item=bad.items.get(), order="限期修好", due=timezone.localdate() + timedelta(days=30), by=cast.clerk_li
     )

@@ -158,13 +158,13 @@ def test_a_bad_grade_is_not_hidden_while_nobody_has_ordered_anything(cast, as_):
     page = f"{year.get_absolute_url()}evaluation/"
     order = f"/survey-rows/{bad.pk}/rectify/"
     public = text(as_(None).get(page))
-    assert "等待责令整改" in public and "没有需要整改的项目" not in public and order not in public
+    assert "等待交由政府研究处理" in public and "没有需要整改的项目" not in public and order not in public
     assert order in text(as_(cast.clerk_li).get(page))
-    assert (f"责令整改：{bad.title}", order) in [(task.label, task.url) for task in tasks_of(cast.clerk_li)]
+    assert (f"交办整改：{bad.title}", order) in [(task.label, task.url) for task in tasks_of(cast.clerk_li)]
     actions.order_rectification(
         item=bad, order="三个月内修好", due=timezone.localdate() + timedelta(days=90), by=cast.clerk_li
     )
-    assert "等待责令整改" not in text(as_(None).get(page))
+    assert "等待交由政府研究处理" not in text(as_(None).get(page))
     assert not any(task.url == order for task in tasks_of(cast.clerk_li))
 
 

@@ -17,6 +17,7 @@ from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import ItemDraft
+from piaojue.stages.evaluate.wording import held_by
 from piaojue.stages.vote import actions as vote
 from piaojue.stages.vote.tests import make as hall
 
@@ -193,9 +194,13 @@ def test_publication_files_the_notice(cast):
     survey = make.published(cast, ("甲工程", 40, 15, 5), ("乙工程", 50, 8, 2))
     paper = Paper.objects.get(kind=PaperKind.EVALUATION_NOTICE)
     assert paper.public and "1. 乙工程：满意 50，基本满意 8，不满意 2" in paper.body
+    day = survey.published_on
+    assert paper.body.endswith(f"新城区第十八届人民代表大会\n{day.year}年{day.month}月{day.day}日")
+    assert "监督法" not in MOVES["prepare_survey"].basis_text and "〔地方" in MOVES["prepare_survey"].basis_text
     assert queries.surveys_for(None, survey.year).get() == survey
     with pytest.raises(Refused):
         actions.publish(survey=survey, by=cast.clerk_li)
+    assert held_by(make.published(cast, ("甲", 3, 0, 0), subject="committee", year=survey.year)) == "新城区人大常委会"
 
 
 def test_a_table_is_compared_with_last_years(cast):
