@@ -6,7 +6,16 @@ from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.supervise.kinds import CLERKS
-from piaojue.stages.supervise.models import Activity, Assessment, Finding, FindingState, Question, QuestionState
+from piaojue.stages.supervise.models import (
+    Activity,
+    Assessment,
+    DeputySuggestion,
+    Finding,
+    FindingState,
+    Question,
+    QuestionState,
+    SuggestionState,
+)
 
 
 def is_public(activity: Activity) -> str:
@@ -111,4 +120,38 @@ correctable(
     frozen=lambda assessment: "问题已经办结" if assessment.finding.state == FindingState.CLOSED else "",
     public=lambda assessment: True,
     relied=lambda assessment: who_found(assessment.finding),
+)
+
+
+def is_handled(row: DeputySuggestion) -> str:
+    return "" if row.state == SuggestionState.RAISED else f"代表建议{row.get_state_display()}"
+
+
+def who_handles(row: DeputySuggestion) -> Iterable[int]:
+    """The unit that was given it, and the deputy."""
+    unit = Seat.objects.in_office().filter(body=row.assigned_to_id) if row.assigned_to_id else Seat.objects.none()
+    maker = [row.created_by.person_id] if row.created_by else []
+    return {*unit.values_list("person_id", flat=True), *maker}
+
+
+correctable(
+    DeputySuggestion,
+    part="text",
+    label="更正建议",
+    fields=("title", "text"),
+    author="created_by",
+    frozen=is_handled,
+    public=lambda row: bool(row.answer),
+    relied=who_handles,
+)
+correctable(
+    DeputySuggestion,
+    part="answer",
+    label="更正答复",
+    fields=("answer",),
+    author="answered_by",
+    frozen=lambda row: "答复已经送达代表并公开",
+    settled=lambda row: "代表已经评价" if row.rating else "",
+    public=lambda row: True,
+    relied=who_handles,
 )

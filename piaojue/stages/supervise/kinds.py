@@ -11,8 +11,11 @@ from piaojue.commons.basis import Basis, house
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import SIGNED_IN, Role
 from piaojue.commons.words import ENGLISH
+from piaojue.commons.years.road import Stage
 
 CLERKS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
+EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
+SEASON = [Stage.DELIVERING, Stage.EVALUATING]
 SUPERVISORS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.GUIDANCE}
 
 

@@ -8,4 +8,8 @@ from piaojue.commons.years.models import Year
 def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
     if year is None:
         return []
-    return [Entry("监督活动", year.page("activities"), 70), Entry("问题整改", year.page("findings"), 72)]
+    return [
+        Entry("监督活动", year.page("activities"), 70),
+        Entry("问题整改", year.page("findings"), 72),
+        Entry("代表建议", year.page("deputy_suggestions"), 74),
+    ]

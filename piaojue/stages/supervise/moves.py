@@ -6,16 +6,14 @@ from piaojue.commons.basis import Basis, house, local
 from piaojue.commons.moves import Move, Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
-from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import WORKERS
-from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, KINDS, SUPERVISORS, ActivityKind
+from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, EXECUTORS, KINDS, SEASON, SUPERVISORS, ActivityKind
 from piaojue.stages.supervise.models import ClosedAs, Finding, Question
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
+from piaojue.stages.supervise.moves_suggestion import LINES as OF_SUGGESTIONS
 
 LOOKERS = {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
-EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
-SEASON = [Stage.DELIVERING, Stage.EVALUATING]
 
 
 def was_asked(question: Question, by: Seat | None) -> bool:
@@ -232,6 +230,7 @@ MOVES = Moves(
         stages=SEASON,
         basis=local("按懂行配人", "台州"),
     ),
+    *OF_SUGGESTIONS,
     effect("name_member", "列入监督小组", english="Put into a supervision group"),
     effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),
     effect("set_lead", "调整监督组长", english="Lead of a supervision group set"),

@@ -84,6 +84,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "findings": row.findings.select_related("project", "assigned_to"),
         "may_ask": MOVES.may("ask_question", row, seat),
         "may_find": MOVES.may("raise_finding", row, seat),
+        "may_suggest": MOVES.may("raise_suggestion", row, seat),
         "may_answer": MOVES.entitled("answer_question", row.place, seat),
         "seat_bodies": seat.speaks_for if seat else (),
     }
@@ -129,6 +130,7 @@ def finding(request: Request, pk: int) -> HttpResponse:
         "may": may,
         "words": queries.may_read_words(row, seat),
         "steps": steps_of(row),
+        "may_suggest": MOVES.may("raise_suggestion", row, seat),
         "assessments": queries.all_assessments_of(row),
         "may_dispute": MOVES.may("dispute_finding", row, seat),
         "photos": row.photos.all(),

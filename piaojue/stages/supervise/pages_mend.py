@@ -17,7 +17,8 @@ from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.stages.supervise import actions, forms, queries
-from piaojue.stages.supervise.models import Finding
+from piaojue.stages.supervise.forms_suggestion import RaiseSuggestionForm
+from piaojue.stages.supervise.models import DeputySuggestion, Finding
 from piaojue.stages.supervise.moves import MOVES
 
 
@@ -88,6 +89,17 @@ STEPS = {
         "问题已核实销号",
         form=forms.CloseForm,
         form_options=lambda request, finding: {"finding": finding, "initial": {}},
+    ),
+    "suggest": ActForm(
+        line=MOVES["raise_suggestion"],
+        find=_finding,
+        action=actions.raise_suggestion,
+        thing="source",
+        form=RaiseSuggestionForm,
+        context=_context,
+        submit="提交",
+        done=lambda suggestion: _("代表建议已提出，等待交办"),
+        goes_to=DeputySuggestion.get_absolute_url,
     ),
     "dispute": _mending(
         "dispute_finding",

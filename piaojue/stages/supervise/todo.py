@@ -11,6 +11,7 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import ALIVE, Lamp, Project
+from piaojue.stages.supervise import todo_formal as todo_formal  # its lines, too
 from piaojue.stages.supervise.models import (
     Activity,
     ActivityKind,

@@ -3,6 +3,7 @@
 from piaojue.stages.supervise.kinds import ActivityKind
 
 from .finding import Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
+from .suggestion import DeputySuggestion, SuggestionState
 from .watching import Activity, Question, QuestionState, Watch
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "Aspect",
     "Assessment",
     "ClosedAs",
+    "DeputySuggestion",
     "Finding",
     "FindingState",
     "Question",
     "QuestionState",
     "Rating",
     "Severity",
+    "SuggestionState",
     "Watch",
 ]

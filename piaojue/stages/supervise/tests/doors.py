@@ -16,6 +16,18 @@ def here(cast) -> dict:
     return {"pk": project.pk, "code": project.code}
 
 
+def raised(cast) -> dict:
+    return {"pk": make.suggestion(cast).pk}
+
+
+def handed_over(cast) -> dict:
+    return {"pk": make.handed_over(cast).pk}
+
+
+def replied(cast) -> dict:
+    return {"pk": make.replied(cast).pk}
+
+
 def activity(cast) -> dict:
     return {"pk": make.activity(cast).pk}
 
@@ -62,6 +74,14 @@ DOORS = [
     door("report_by_scan", "/p/{code}/report/", everybody() - {R.VISITOR, R.ADMIN}, setup=here, neighbour=True),
     door("patrol", "/p/{code}/patrol/", {R.VOLUNTEER, R.DEPUTY}, setup=here),
     door("ask_progress", "/p/{code}/ask/", {R.DEPUTY}, setup=here),
+    door("deputy_suggestions", f"{YEAR}/deputy-suggestions/", everybody(), setup=replied),
+    door("deputy_suggestion", "/deputy-suggestions/{pk}/", everybody(), setup=replied),
+    door("rate_suggestion", "/deputy-suggestions/{pk}/rate/", {R.DEPUTY}, setup=replied),
+    door("question_to_suggestion", "/inquiries/{pk}/to-suggestion/", {R.DEPUTY}, setup=asked),
+    door("mend_finding", "/findings/{pk}/suggest/", {R.DEPUTY}, setup=found),
+    door("assign_suggestion", "/deputy-suggestions/{pk}/assign/", CLERKS | {R.SECRETARIAT}, setup=raised),
+    door("extend_suggestion", "/deputy-suggestions/{pk}/extend/", {R.DEPARTMENT}, setup=handed_over),
+    door("answer_suggestion", "/deputy-suggestions/{pk}/answer/", {R.DEPARTMENT}, setup=handed_over),
     door("supervision_group", "/p/{code}/group/", CLERKS, setup=here),
     door("watch_project", "/projects/{pk}/watch/join/", {R.DEPUTY}, setup=here, method="post"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.tests import make
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.models import Activity, ActivityKind, Assessment, Finding, Question
+from piaojue.stages.supervise.models import Activity, ActivityKind, Assessment, DeputySuggestion, Finding, Question
 from piaojue.stages.supervise.values import ActivityDraft
 
 NUMBER, photo = make.NUMBER, make.photo
@@ -77,3 +77,25 @@ def closed(cast, finding: Finding | None = None) -> Finding:
 
 def question(cast, of: Project | None = None) -> Question:
     return actions.ask_progress(project=of or project(cast), text="三号楼什么时候开工？", by=cast.deputy_dong)
+
+
+def suggestion(cast, source: Question | Finding | None = None) -> DeputySuggestion:
+    """What 董代表 makes of an answer that settled nothing."""
+    return actions.raise_suggestion(
+        source=source or question(cast),
+        title="尽快落实三号楼电梯用地",
+        text="三号楼的电梯用地拖了半年，建议由住建局会同自然资源局一次办结。",
+        by=cast.deputy_dong,
+    )
+
+
+def handed_over(cast, of: DeputySuggestion | None = None) -> DeputySuggestion:
+    return actions.assign_suggestion(
+        suggestion=of or suggestion(cast), assigned_to=cast.department_chen.body, by=cast.clerk_li
+    )
+
+
+def replied(cast, of: DeputySuggestion | None = None) -> DeputySuggestion:
+    return actions.answer_suggestion(
+        suggestion=of or handed_over(cast), answer="已会同自然资源局划定用地，月内开工。", by=cast.department_chen
+    )
