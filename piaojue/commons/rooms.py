@@ -8,6 +8,7 @@ wiping.py what a practice year leaves outside its rows
 decisions.py what of its things a body decides, and what follows
 corrections.py  what of its things can be corrected, and who answers for it
 intake.py which tables the room takes
+erasing.py what the room forgets of somebody who closes the account
 """
 
 from importlib import import_module
@@ -25,6 +26,7 @@ class RoomConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        for furniture in ("moves", "gates", "menu", "todo", "decisions", "corrections", "wiping", "intake"):
-            if find_spec(f"{self.name}.{furniture}"):
-                import_module(f"{self.name}.{furniture}")
+        furniture = ("moves", "gates", "menu", "todo", "decisions", "corrections", "wiping", "intake", "erasing")
+        for name in furniture:
+            if find_spec(f"{self.name}.{name}"):
+                import_module(f"{self.name}.{name}")

@@ -44,6 +44,7 @@ if DEMO_SIGN_IN and PRODUCTION:
 COMMONS = [
     "places",
     "people",
+    "privacy",
     "record",
     "years",
     "sittings",

@@ -138,11 +138,13 @@ def me(request: Request) -> HttpResponse:
     """What the system knows of me, my seats, my second factor."""
     if not request.user.is_authenticated:
         raise NotYours("me")
+    seats = request.user.seats.in_office().select_related("body", "place")
     return render(
         request,
         "people/me.html",
         {
-            "seats": request.user.seats.in_office().select_related("body", "place"),
+            "seats": seats,
+            "resident_only": all(seat.role == Role.RESIDENT for seat in seats),
             "second_factor": is_mfa_enabled(request.user),
         },
     )

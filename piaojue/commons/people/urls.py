@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from piaojue.commons.people import pages, pages_lives, pages_mandates, pages_passwords, pages_policy, pages_roll
+from piaojue.commons.people import pages, pages_lives, pages_mandates, pages_passwords, pages_roll
 from piaojue.commons.web.act_pages import act_paths
 
 urlpatterns = [
@@ -17,7 +17,6 @@ urlpatterns = [
     path("seat/", pages.choose_seat, name="choose_seat"),
     path("me/", pages.me, name="me"),
     path("text-size/", pages.text_size, name="text_size"),
-    path("policy/", pages_policy.policy, name="policy"),
     path("people/", pages_roll.roll_page, name="people"),
     path("people/import/", pages_roll.roll_import, name="roll_import"),
     path("people/bodies/", pages_roll.bodies, name="bodies"),

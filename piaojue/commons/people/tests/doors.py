@@ -43,7 +43,6 @@ DOORS = [
     door("choose_seat", "/seat/", {R.DEPUTY}, method="post", data={"seat": "{seat}"}, setup=own_seats),
     door("me", "/me/", SIGNED_IN, neighbour=True),
     door("text_size", "/text-size/", everybody(), method="post"),
-    door("policy", "/policy/", everybody()),
     door("people", "/people/", READERS, neighbour=True),
     door("roll_import", "/people/import/", KEEPERS, neighbour=True),
     door("appoint", "/people/appoint/", KEEPERS, neighbour=True),

@@ -1,10 +1,12 @@
-"""权限表: who may see and do what."""
+"""权限表: how personal data are handled, and who may see and do what."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import REGISTRY
+from piaojue.commons.privacy import queries
+from piaojue.commons.privacy.notice import RIGHTS, purposes
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
 from piaojue.commons.web.request import Request
 
@@ -18,15 +20,20 @@ def policy(request: Request) -> HttpResponse:
         (room, [(line, _sides(line.roles)) for line in room.lines.values() if chosen is None or chosen in line.roles])
         for room in REGISTRY.values()
     ]
+    controller = queries.nearest(request.seat.place if request.seat else None)
     return render(
         request,
-        "people/policy.html",
+        "privacy/policy.html",
         {
             "rooms": [(room, lines) for room, lines in rooms if lines],
             "roles": Role.choices,
             "chosen": chosen,
             "everybody": len(Role),
             "signed_in": len(Role) - 1,
+            "controller": controller,
+            "controllers": [] if controller else queries.named_controllers(),
+            "purposes": purposes(controller) if controller else [],
+            "rights": RIGHTS,
         },
     )
 

@@ -1,0 +1,58 @@
+"""A place names its controller; somebody closes the account."""
+
+from django.utils import timezone
+
+from piaojue.commons.acting import acting
+from piaojue.commons.moves import Refused
+from piaojue.commons.people.models import Person, Seat
+from piaojue.commons.people.office import Ending
+from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.erasing import ERASERS
+from piaojue.commons.privacy.models import Controller
+from piaojue.commons.privacy.moves import MOVES
+
+LONGEST_MONTHS = 60
+
+
+def set_controller(
+    *, place: Place, name: str, phone: str, by: Seat, address: str = "", officer: str = "", kept_months: int
+) -> Controller:
+    """Name who answers for personal data in the own place.
+
+    kept_months: how long contacts are kept after a year was archived (月), 0 to 60
+    raises:      NotYours; Refused: no name or phone, a time without an end
+    """
+    controller = Controller.objects.filter(place=place).first() or Controller(place=place)
+    with acting(MOVES["set_controller"], place, by, makes=controller):
+        controller.name, controller.phone = name.strip(), phone.strip()
+        controller.address, controller.officer, controller.kept_months = address.strip(), officer.strip(), kept_months
+        if not controller.name or not controller.phone:
+            raise Refused("请填写名称和联系电话：居民要知道找谁（个人信息保护法第十七条）")
+        if not 0 <= kept_months <= LONGEST_MONTHS:
+            raise Refused(
+                f"保留期限请填 0 到 {LONGEST_MONTHS} 个月：只保留实现目的所必要的最短时间（个人信息保护法第十九条）"
+            )
+    return controller
+
+
+def close_account(*, seat: Seat, by: Seat) -> Seat:
+    """Erase who somebody is, everywhere; what was said and counted stays without a name.
+
+    raises: NotYours: somebody else's account; Refused: the person holds an office
+    """
+    with acting(MOVES["close_account"], seat, by) as act:
+        person = Person.objects.select_for_update().get(pk=act.thing.person_id)
+        for erase in ERASERS:
+            erase(person, act)
+        act.thing.ends, act.thing.ended_by = timezone.now(), Ending.CLOSED
+        _make_nameless(person)
+    return act.thing
+
+
+def _make_nameless(person: Person) -> None:
+    """The account's row stays, because seats point at it; nothing in it leads to anybody."""
+    person.name, person.phone, person.email = "", None, ""
+    person.username, person.phone_verified, person.is_active = f"closed-{person.pk}", False, False
+    person.last_login = None
+    person.set_unusable_password()
+    person.save()

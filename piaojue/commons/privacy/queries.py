@@ -1,0 +1,41 @@
+"""Who answers for personal data in a place."""
+
+from django.db.models import QuerySet
+
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.models import Controller
+from piaojue.commons.roles import Role
+
+OFFICES = (BodyKind.STREET_COMMITTEE, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM, BodyKind.CONGRESS)
+"""Whose office answers where nobody was named: the first of these that the place has."""
+
+
+def controller_of(place: Place) -> Controller:
+    """The one that the place has named; else, unsaved and without a phone, the office of its congress side."""
+    named = Controller.objects.filter(place=place).first()
+    if named is not None:
+        return named
+    bodies = {body.kind: body.name for body in Body.objects.standing().filter(place=place, kind__in=OFFICES)}
+    name = next((bodies[kind] for kind in OFFICES if kind in bodies), place.name)
+    return Controller(place=place, name=name)
+
+
+def nearest(place: Place | None) -> Controller | None:
+    """The controller of a place, or of the region around it that has one; None: nobody has been named anywhere around it."""
+    here = place
+    while here is not None:
+        if named := Controller.objects.filter(place=here).first():
+            return named
+        here = here.parent
+    return None
+
+
+def is_resident_only(seat: Seat) -> bool:
+    """Whether the person holds no office: an account with one is closed by who appointed."""
+    return not Seat.objects.in_office().filter(person=seat.person_id).exclude(role=Role.RESIDENT).exists()
+
+
+def named_controllers() -> QuerySet[Controller]:
+    """Those of all places that have named one."""
+    return Controller.objects.select_related("place").order_by("place_id")
