@@ -13,6 +13,7 @@ from piaojue.commons.intake.models import Batch, Row
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.notify.tell import tell
+from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.record import verify
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years import actions
@@ -169,6 +170,7 @@ def test_dates_that_cannot_be(cast, as_):
         actions.file_paper(
             year=year, kind="other", title="通知", body="…", issued_on=date(2062, 3, 1), by=cast.clerk_li
         )
+    set_controller(place=cast.xincheng, name="人大办公室", phone="0471-6500000", kept_months=12, by=cast.clerk_li)
     call = {"title": "征集", "text": "请提建议", "opens_on": f"{TODAY}", "closes_on": f"{TODAY + timedelta(days=2)}"}
     page = as_(cast.clerk_li).post("/150102/2026/campaign/new/", call).content.decode()
     assert "只有 3 天" in page and "日期说明" in page

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.actions import set_controller
+from piaojue.commons.privacy.queries import controller_of
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
@@ -33,6 +35,9 @@ class Wish:
 
 def open_campaign(stage: Stage) -> None:
     year = stage.year
+    if not controller_of(year.place).phone:
+        office = f"{year.place.name}{'人大工委' if year.place.is_subdistrict else '人大'}办公室"
+        set_controller(place=year.place, name=office, phone="12345", kept_months=12, by=clerk_of(stage.company))
     actions.open_campaign(
         year=year,
         title=f"{year.place.name}{year.number}年民生实事项目征集",

@@ -50,6 +50,11 @@ class SuggestionForm(forms.Form):
     photos = PhotosField(label="照片（最多 6 张）", required=False)
     by_sms = forms.BooleanField(label="有进展时也发短信告诉我", required=False)
     show_family_name = forms.BooleanField(label="公开时可以显示我的姓（例如“王**”）", required=False)
+    by_guardian = forms.BooleanField(
+        label="提建议的孩子未满 14 周岁，我是监护人，我同意并代为提交",
+        required=False,
+        help_text="填监护人自己的联系方式，请不要写孩子的姓名、学校班级",
+    )
     background = forms.CharField(
         label="背景和意义", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -81,7 +86,16 @@ class SuggestionForm(forms.Form):
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
     seen_place = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
-    FOLDED = ("category", "address", "beneficiaries", "rationale", "photos", "by_sms", "show_family_name")
+    FOLDED = (
+        "category",
+        "address",
+        "beneficiaries",
+        "rationale",
+        "photos",
+        "by_sms",
+        "show_family_name",
+        "by_guardian",
+    )
     PLANNED = (
         "background",
         "beneficiary_group",

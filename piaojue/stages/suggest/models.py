@@ -110,6 +110,7 @@ class Suggestion(Thing):
     publication, unpublished: whether the words stand in public, and the reason why not; its number and state always do
     covers_doubts: what the mask is not sure of is covered, too
     shown_title, shown_content: as everybody may read them; who reads covered words finds by these alone
+    by_guardian: who proposes is under 14, and a parent or guardian has agreed and left their own contact
     by_sms: later steps are told by SMS; whoever has no account of their own hears nothing without it
     """
 
@@ -155,6 +156,7 @@ class Suggestion(Thing):
     files = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="可行性分析材料")
     source = models.CharField("来源标记", max_length=24, blank=True)
     by_sms = models.BooleanField("进展发短信", default=False)
+    by_guardian = models.BooleanField("由监护人同意并代为提交", default=False)
     private_fields = frozenset(
         {
             "proposer",

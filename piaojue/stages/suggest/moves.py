@@ -5,11 +5,13 @@ from typing import Any
 from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
+from piaojue.commons.privacy.queries import controller_of
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.models import Alarm, Suggestion
 from piaojue.stages.suggest.models import SuggestionState as S
-from piaojue.stages.suggest.publication import ENDED, OPEN, Publication
+from piaojue.stages.suggest.publication import ENDED, OPEN, Publication, Unpublished
 
 
 def is_the_proposers(suggestion: Suggestion, by: Seat | None) -> bool:
@@ -19,6 +21,13 @@ def is_the_proposers(suggestion: Suggestion, by: Seat | None) -> bool:
 
 def is_somebody_elses(suggestion: Suggestion, by: Seat) -> str | None:
     return "这件事您自己已经提过，不用再附议" if suggestion.proposer_id == by.person_id else None
+
+
+def names_its_controller(year: Year) -> str | None:
+    """Who is asked for name and phone must know who keeps them (个人信息保护法 17 条)."""
+    if controller_of(year.place).phone:
+        return None
+    return "请先到“个人信息怎样处理”登记处理者和联系电话：居民填表前要知道谁来处理、找谁更正和删除（个人信息保护法第十七条）"
 
 
 def is_on_duty_there(alarm: Alarm, by: Seat | None) -> bool:
@@ -56,15 +65,32 @@ def is_unread(suggestion: Suggestion) -> str | None:
 
 
 def was_kept_back(suggestion: Suggestion) -> str | None:
+    if suggestion.unpublished == Unpublished.OWN_WISH:
+        return "建议人自己要求不公开，不能由别人恢复"
     if suggestion.publication in ENDED:
         return None
     return f"只有“不公开”“已撤下”的可以恢复，现在是“{suggestion.get_publication_display()}”"
+
+
+def has_contact(suggestion: Suggestion) -> str | None:
+    """There is something to erase."""
+    if any(getattr(suggestion, name) for name in CONTACT) or suggestion.by_sms:
+        return None
+    return "联系方式已经删除"
+
+
+def has_words(suggestion: Suggestion) -> str | None:
+    return "内容已经删除" if suggestion.title == DELETED else None
 
 
 def is_published(suggestion: Suggestion) -> str | None:
     return None if suggestion.publication == Publication.PUBLISHED else "这条建议现在没有公开"
 
 
+DELETED = "（已由本人删除）"
+"""What stands where the words were."""
+CONTACT = ("proposer_name", "proposer_phone", "address", "org", "post", "mail_address")
+"""Columns that say who proposed it and how to reach them."""
 COLLECTORS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.DEPUTY, Role.GOV_OFFICE}
 SLIP_TAKERS = {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE}
 """Who enters a pile of paper slips as a table."""
@@ -201,6 +227,8 @@ MOVES = Moves(
         {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
         english="Publish a call",
         stages=[Stage.PLANNED, Stage.SOLICITING],
+        checks=[names_its_controller],
+        basis=Basis("个人信息保护法", "17"),
     ),
     move(
         "suggest",
@@ -249,6 +277,42 @@ MOVES = Moves(
         reach=Reach.ALL,
         whose=is_the_proposers,
     ),
+    move(
+        "erase_contact",
+        "删除我的联系方式",
+        SIGNED_IN,
+        english="erase how to reach me",
+        logged="本人删除联系方式",
+        reach=Reach.ALL,
+        whose=is_the_proposers,
+        checks=[has_contact],
+        basis=Basis("个人信息保护法", "15、47", says="撤回同意的，主动删除"),
+    ),
+    move(
+        "hide_words",
+        "不再公开我的原文",
+        SIGNED_IN,
+        english="take my words out of the public",
+        logged="本人撤下原文",
+        reach=Reach.ALL,
+        whose=is_the_proposers,
+        checks=[is_published],
+        basis=Basis("个人信息保护法", "15", says="可以撤回同意"),
+    ),
+    move(
+        "delete_words",
+        "彻底删除这条建议",
+        SIGNED_IN,
+        english="delete my suggestion for good",
+        logged="本人彻底删除",
+        source=[S.WITHDRAWN],
+        reach=Reach.ALL,
+        whose=is_the_proposers,
+        checks=[has_words],
+        basis=Basis("个人信息保护法", "47"),
+    ),
+    effect("forget_contact", "期满删除联系方式", english="Contact erased after its time", by_clock=True),
+    effect("forget_person", "注销账号时删除联系方式", english="Contact erased with the account"),
     view(
         "read_slips",
         "看纸质表的查询码",

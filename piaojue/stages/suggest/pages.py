@@ -145,6 +145,48 @@ correct_contact = ActForm(
 )
 """更正联系方式: what was typed wrongly, or what its owner wants erased."""
 
+erase_contact = ActButton(
+    of=Suggestion,
+    kind="quiet",
+    confirm="删除以后，我们不能再打电话核实、告知您结果；您仍然可以登录或凭查询码查。确定删除吗？",
+    path="s/<int:pk>/contact/erase/",
+    line=MOVES["erase_contact"],
+    find=_suggestion,
+    action=actions.erase_contact,
+    thing="suggestion",
+    done="姓名、电话和地址已经删除",
+    goes_to=Suggestion.get_absolute_url,
+)
+"""One's own name, phone and address, erased at once."""
+
+hide_words = ActButton(
+    of=Suggestion,
+    kind="quiet",
+    confirm="原文从公开页面撤下，照样归并和答复。确定吗？",
+    path="s/<int:pk>/hide/",
+    line=MOVES["hide_words"],
+    find=_suggestion,
+    action=actions.hide_words,
+    thing="suggestion",
+    done="原文已经不再公开",
+    goes_to=Suggestion.get_absolute_url,
+)
+"""The consent to publication is taken back."""
+
+delete_words = ActButton(
+    of=Suggestion,
+    kind="danger",
+    confirm="内容、照片和材料全部删除，不能恢复。确定吗？",
+    path="s/<int:pk>/delete/",
+    line=MOVES["delete_words"],
+    find=_suggestion,
+    action=actions.delete_words,
+    thing="suggestion",
+    done="已经彻底删除",
+    goes_to=Suggestion.get_absolute_url,
+)
+"""A withdrawn suggestion is gone for good."""
+
 withdraw = ActButton(
     path="s/<int:pk>/withdraw/",
     line=MOVES["withdraw"],

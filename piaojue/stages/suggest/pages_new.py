@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.moves import Refused
+from piaojue.commons.privacy.queries import controller_of
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
@@ -51,7 +52,7 @@ def _values_of(cleaned: dict[str, Any]) -> dict[str, Any]:
             phone=cleaned.get("proposer_phone", ""),
             type=cleaned.get("proposer_type", ProposerType.RESIDENT),
             anonymize=not cleaned["show_family_name"],
-            **_of(cleaned, "org", "post", "mail_address", "by_sms"),
+            **_of(cleaned, "org", "post", "mail_address", "by_sms", "by_guardian"),
         ),
         "attached": Attached(**_of(cleaned, "photos", "files")),
     }
@@ -88,6 +89,7 @@ _own_form = ActForm(
     template="suggest/new.html",
     context=lambda request, year: {
         "year": year,
+        "controller": controller_of(year.place),
         "campaign": queries.campaign_of(year),
         "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat),
     },
@@ -119,7 +121,7 @@ _sheet = ActForm(
         "initial": {name: request.GET[name] for name in STAYS if name in request.GET},
     },
     template="suggest/new.html",
-    context=lambda request, year: {"year": year, "on_behalf": True},
+    context=lambda request, year: {"year": year, "controller": controller_of(year.place), "on_behalf": True},
     values=lambda request, year, cleaned: _values_of(cleaned) | {"origin": Origin(channel=cleaned["channel"])},
     done=lambda suggestion: f"已登记，查询码 {suggestion.ticket_no}。请抄给建议人。",
     goes_to=_receipt_page,

@@ -25,6 +25,7 @@ class Unpublished(models.TextChoices):
     UNFIT = "unfit", "不属于建议"
     PRIVACY = "privacy", "含他人隐私"
     UNLAWFUL = "unlawful", "违法不良"
+    OWN_WISH = "own_wish", "本人要求"
 
 
 OPEN = (Publication.WAITING, Publication.HELD)
@@ -39,6 +40,7 @@ WAY_ON: dict[str, str] = {
     Unpublished.HOTLINE: "这是一件具体的个案，请拨打 12345 或找主管部门，那里限时答复。",
     Unpublished.UNFIT: "这里只收对公共事务的建议。换成一件大家都用得上的事，欢迎重新提。",
     Unpublished.PRIVACY: "里面有别人的姓名、住址、病情一类的内容。所提的事照样归并、答复；想让大家看到的，请去掉这些内容再提一次。",
+    Unpublished.OWN_WISH: "原文按您的要求不再公开，所提的事照样归并、答复。",
     Unpublished.UNLAWFUL: "里面有侮辱、诽谤或法律禁止传播的内容。所提的事可以换一种说法重新提。",
 }
 """What the proposer can do."""

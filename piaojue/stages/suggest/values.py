@@ -55,6 +55,7 @@ class Proposer:
 
     name, phone: of whoever does not write by an own account; else the account's
     by_sms:      later steps are told by SMS, too
+    by_guardian: the proposer is under 14, a parent or guardian agreed and left their own contact (个人信息保护法 31 条)
     """
 
     name: str = ""
@@ -65,6 +66,7 @@ class Proposer:
     mail_address: str = ""
     anonymize: bool = True
     by_sms: bool = False
+    by_guardian: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,9 @@
 """What happens in 征集: suggestions come in, and a clerk decides whether their words stand in public."""
 
+from piaojue.stages.suggest.moves import CONTACT
 from piaojue.stages.suggest.undoing import undo_slips, undo_tickets
 
+from .forgetting import forget_contacts, forgotten_on
 from .publishing import (
     DECISIONS,
     WITH_REASON,
@@ -15,9 +17,7 @@ from .publishing import (
     take_down,
 )
 from .receiving import (
-    CONTACT,
     Imported,
-    correct_contact,
     count_scan,
     covered,
     enter_for,
@@ -27,8 +27,8 @@ from .receiving import (
     open_campaign,
     suggest,
     support,
-    withdraw,
 )
+from .taking_back import correct_contact, delete_words, erase_contact, hide_words, withdraw
 
 __all__ = [
     "CONTACT",
@@ -40,8 +40,13 @@ __all__ = [
     "count_scan",
     "covered",
     "decide",
+    "delete_words",
     "enter_for",
+    "erase_contact",
+    "forget_contacts",
+    "forgotten_on",
     "handle_alarm",
+    "hide_words",
     "hold",
     "import_tickets",
     "new_ticket_no",

@@ -57,7 +57,7 @@ def refuse_publication(*, suggestion: Suggestion, code: str, by: Seat, version: 
     raises: NotYours; Refused: withdrawn, decided already, no reason
     """
     with acting(MOVES["refuse_publication"], suggestion, by, version=version) as act:
-        _keep_back(act, Publication.REFUSED, code)
+        keep_back(act, Publication.REFUSED, code)
     _tell_reason(act.thing, "没有公开")
     return act.thing
 
@@ -69,7 +69,7 @@ def take_down(*, suggestion: Suggestion, code: str, by: Seat, version: int | Non
     raises: NotYours; Refused: not public, no reason
     """
     with acting(MOVES["take_down"], suggestion, by, version=version) as act:
-        _keep_back(act, Publication.TAKEN_DOWN, code)
+        keep_back(act, Publication.TAKEN_DOWN, code)
     _tell_reason(act.thing, "已经从公开页面撤下")
     return act.thing
 
@@ -83,7 +83,8 @@ def publish_again(*, suggestion: Suggestion, by: Seat, version: int | None = Non
     return act.thing
 
 
-def _keep_back(act: Doing[Suggestion], publication: Publication, code: str) -> None:
+def keep_back(act: Doing[Suggestion], publication: Publication, code: str) -> None:
+    """Take the words out of the public for a reason, with whatever quotes them. Raises Refused: no such reason."""
     if code not in Unpublished.values:
         raise Refused("请选择不公开的原因")
     act.thing.publication, act.thing.unpublished = publication, code

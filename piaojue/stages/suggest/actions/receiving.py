@@ -43,8 +43,7 @@ from piaojue.stages.suggest.values import (
     Words,
 )
 
-CONSENT_VERSION = "2026-11"
-CONTACT = ("proposer_name", "proposer_phone", "address", "org", "post", "mail_address")
+CONSENT_VERSION = "2026-12"
 TICKET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: read aloud on the phone
 TICKET_LENGTH = 8
 SHORTEST_TITLE, SHORTEST_NOTE = 4, 4
@@ -187,8 +186,9 @@ def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, 
         "org": proposer.org,
         "post": proposer.post,
         "mail_address": proposer.mail_address,
-        "anonymize": proposer.anonymize,
+        "anonymize": proposer.anonymize or proposer.by_guardian,
         "by_sms": proposer.by_sms,
+        "by_guardian": proposer.by_guardian,
         "channel": origin.channel,
         "source": origin.source,
     }
@@ -276,27 +276,6 @@ def _from_ticket(year: Year, ticket: Ticket, by: Seat) -> Suggestion:
         consent_version="hotline",
         created_by=by,
     )
-
-
-def correct_contact(*, suggestion: Suggestion, by: Seat, version: int | None = None, **contact: str) -> Suggestion:
-    """Put right, or with empty texts erase, who proposed it and how to reach them; what they said stays as it is.
-
-    contact: values of CONTACT
-    raises:  NotYours, Refused (stale form)
-    """
-    if unknown := set(contact) - set(CONTACT):
-        raise TypeError(f"correct_contact() knows no {sorted(unknown)}")
-    with acting(MOVES["correct_contact"], suggestion, by, version=version) as act:
-        for name, value in contact.items():
-            setattr(act.thing, name, value.strip())
-        act.note(fields=sorted(contact))
-    return act.thing
-
-
-def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) -> Suggestion:
-    """The proposer takes it back before it was dealt with. Raises NotYours for anybody else; Refused."""
-    with acting(MOVES["withdraw"], suggestion, by, version=version) as act:
-        return act.thing
 
 
 def support(*, suggestion: Suggestion, by: Seat, source: str = "") -> Support:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from piaojue.commons.privacy import actions as privacy
 from piaojue.commons.roles import SIGNED_IN
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
@@ -13,6 +14,9 @@ from tests.doors import door, everybody
 
 def story(cast) -> dict:
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    privacy.set_controller(
+        place=year.place, name="新城区人大常委会办公室", phone="0471-6500000", kept_months=12, by=cast.clerk_li
+    )
     actions.open_campaign(
         year=year,
         title="新城区征集",
@@ -59,6 +63,9 @@ DOORS = [
     door("similar", f"{Y}/similar/?title=电梯", everybody(), setup=story),
     door("support", "/s/{pk}/second/", SIGNED_IN - {R.ADMIN}, method="post", setup=story, neighbour=True),
     door("correct_contact", "/s/{pk}/contact/", {R.CONGRESS_CLERK}, setup=story),
+    door("erase_contact", "/s/{pk}/contact/erase/", {R.RESIDENT}, method="post", setup=story),
+    door("hide_words", "/s/{pk}/hide/", {R.RESIDENT}, method="post", setup=story),
+    door("delete_words", "/s/{pk}/delete/", {R.RESIDENT}, method="post", setup=story),
     door("withdraw", "/s/{pk}/withdraw/", {R.RESIDENT}, method="post", setup=story),
     door("my_suggestions", "/my/suggestions/", SIGNED_IN, neighbour=True),
     door("alarms", f"{Y}/alarms/", ON_DUTY, setup=danger),

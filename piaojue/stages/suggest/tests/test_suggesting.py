@@ -9,6 +9,7 @@ from PIL import Image
 
 from piaojue.commons.moves import Kind, NotYours, Refused
 from piaojue.commons.people.actions import end_seat
+from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.wording import words_of
@@ -299,6 +300,7 @@ def test_a_wrong_phone_is_put_right_and_erased_on_request_and_the_log_names_nobo
 
 def test_a_call_with_a_mistake_is_put_right_from_what_was_typed(cast, year, as_):
     clerk, at = as_(cast.clerk_li), "/150102/2026/campaign/"
+    set_controller(place=year.place, name="人大办公室", phone="0471-6500000", kept_months=12, by=cast.clerk_li)
     call = {
         "title": "新城区征集公告",
         "text": "请您提建设。",

@@ -1,0 +1,111 @@
+"""王大妈 learns who keeps her data, takes her words back, erases her telephone, and at last closes the account."""
+
+from datetime import date
+
+import pytest
+
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.people.models import Person
+from piaojue.commons.privacy import actions
+from piaojue.commons.record.models import Entry
+from piaojue.commons.years.models import Passage
+from piaojue.commons.years.road import Stage
+from piaojue.stages.suggest import actions as suggest
+from piaojue.stages.suggest.models import Suggestion, SuggestionState
+from piaojue.stages.suggest.tests import make
+from tests import cast as the_cast
+from tests.cast import tampered
+
+OFFICE = {"name": "新城区人大常委会办公室", "phone": "0471-6501234", "kept_months": 6}
+
+
+def test_who_fills_in_the_form_reads_first_who_keeps_the_data(cast, as_):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    call = {"title": "征集", "text": "请提", "opens_on": date(2026, 10, 1), "closes_on": date(2026, 11, 30)}
+    with pytest.raises(Refused, match="第十七条"):
+        suggest.open_campaign(year=year, **call, by=cast.clerk_li)
+    form = {"name": OFFICE["name"], "phone": OFFICE["phone"], "kept_months": "6"}
+    assert as_(cast.clerk_li).post("/privacy/controller/", form).status_code == 302
+    suggest.open_campaign(year=year, **call, by=cast.clerk_li)
+    sheet = as_(cast.resident_wang).get("/150102/2026/suggest/").content.decode()
+    assert "新城区人大常委会办公室" in sheet and "0471-6501234" in sheet and "/150102/privacy/" in sheet
+    policy = as_(cast.clerk_li).get("/policy/").content.decode()
+    assert policy.index("0471-6501234") < policy.index("逐项说明")
+    with pytest.raises(Refused, match="第十九条"):
+        actions.set_controller(place=cast.xincheng, **OFFICE | {"kept_months": 600}, by=cast.clerk_li)
+    with pytest.raises(NotYours):
+        actions.set_controller(place=cast.xincheng, **OFFICE, by=cast.neighbour_clerk_bai)
+
+
+def test_a_child_is_spoken_for_and_never_named(cast):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    child = make.suggestion(cast, year, title="校门口要有斑马线", by_guardian=True, anonymize=False)
+    assert child.by_guardian and child.anonymize and child.public_name == ""
+
+
+def test_what_was_given_is_taken_back(cast, as_):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    mine = make.suggestion(cast, year)
+    page = as_(cast.resident_wang)
+    assert "删除我的联系方式" in page.get(mine.get_absolute_url()).content.decode()
+    with pytest.raises(NotYours):
+        suggest.erase_contact(suggestion=mine, by=cast.resident_zhao)
+    page.post(f"/s/{mine.pk}/contact/erase/")
+    page.post(f"/s/{mine.pk}/hide/")
+    mine.refresh_from_db()
+    assert (mine.proposer_name, mine.proposer_phone, mine.is_public) == ("", "", False)
+    with pytest.raises(Refused, match="自己要求"):
+        suggest.publish_again(suggestion=mine, by=cast.clerk_li)
+    with pytest.raises(Refused, match="已收到"):
+        suggest.delete_words(suggestion=mine, by=cast.resident_wang)
+    suggest.withdraw(suggestion=mine, by=cast.resident_wang)
+    suggest.delete_words(suggestion=mine, by=cast.resident_wang)
+    mine.refresh_from_db()
+    assert (mine.state, mine.content) == (SuggestionState.WITHDRAWN, "")
+    assert "电梯" not in f"{mine.title}{mine.shown_title}{mine.shown_content}"
+    assert [row.where for row in tampered() if "suggestion" in row.where] == []
+
+
+def test_an_account_is_closed_and_nobody_is_left_in_it(cast, as_):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    mine = make.suggestion(cast, year)
+    person = cast.resident_wang.person
+    with pytest.raises(NotYours):
+        actions.close_account(seat=cast.resident_wang, by=cast.resident_zhao)
+    browser = as_(cast.resident_wang)
+    assert browser.post("/me/close/", {}).status_code == 422
+    assert browser.post("/me/close/", {"understood": "on"}, follow=True).redirect_chain[-1][0] == "/me/closed/"
+    assert browser.get("/me/").status_code == 302
+    person.refresh_from_db()
+    mine.refresh_from_db()
+    assert (person.name, person.phone, person.is_active, person.notices.count()) == ("", None, False, 0)
+    assert (mine.proposer_id, mine.proposer_name, mine.proposer_phone) == (None, "", "")
+    assert "王大妈" not in "".join(Entry.objects.values_list("payload", flat=True))
+    assert Person.objects.filter(phone="13900000000").count() == 0
+    assert [row.where for row in tampered() if "suggestion" in row.where] == []
+
+
+def test_who_holds_an_office_is_told_whom_to_ask(cast):
+    the_cast.one_more("both", "王大妈", "deputy", "congress", "新城区第十八届人民代表大会", cast.xincheng)
+    seat = the_cast.one_more("wang_2", "王二", "resident", "residents", "呼和浩特市居民", cast.places["1501"])
+    office = the_cast.one_more("wang_3", "王二", "deputy", "congress", "新城区第十八届人民代表大会", cast.xincheng)
+    office.person = seat.person
+    office.save()
+    with pytest.raises(Refused, match="职务"):
+        actions.close_account(seat=seat, by=seat)
+
+
+def test_contacts_go_when_their_time_is_over(cast):
+    actions.set_controller(place=cast.xincheng, **OFFICE, by=cast.clerk_li)
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    make.suggestion(cast, year)
+    assert suggest.forget_contacts(year=year, today=date(2099, 1, 1)) == 0
+    year.stage = Stage.ARCHIVED
+    year.save()
+    passed = Passage.objects.create(year=year, gate="archive", seat=cast.chair_zhang)
+    due = suggest.forgotten_on(year)
+    assert (due.year * 12 + due.month) - (passed.at.year * 12 + passed.at.month) == 6
+    assert suggest.forget_contacts(year=year, today=passed.at.date()) == 0
+    assert suggest.forget_contacts(year=year, today=due) == 1
+    assert Suggestion.objects.get(year=year).proposer_phone == ""
+    assert suggest.forget_contacts(year=year, today=due) == 0
