@@ -64,3 +64,9 @@ def assumed(says: str, law: str = "", article: str = "") -> Basis:
 def house(says: str) -> Basis:
     """What this system promises, whatever a law says."""
     return Basis(says=says, force=Force.HOUSE)
+
+
+BY_CONGRESS = Basis("监督法", "10、17", says="县级以上人大的公开")
+BY_GOVERNMENT = Basis("信息公开条例", "19", says="行政机关的公开")
+OPENNESS = (BY_CONGRESS, BY_GOVERNMENT)
+"""Why everybody may read. 信息公开条例 binds 行政机关 alone, never a congress."""

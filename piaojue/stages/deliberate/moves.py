@@ -79,7 +79,11 @@ MOVES = Moves(
         logged="代表提问",
         whose=is_a_candidate,
         stages=[Stage.CIRCULATING, Stage.DELIBERATING],
-        basis=Basis("代表法", "13"),
+        basis=[
+            Basis("代表法", "46", says="会前向有关部门了解情况"),
+            Basis("代表法", "19", says="会议期间的询问"),
+            Basis("地方组织法", "23", says="有关机关派人说明"),
+        ],
     ),
     move(
         "answer_question",

@@ -1,7 +1,7 @@
 """What may happen to a project under way: reports and money by the government side, material changes by the congress side."""
 
 from engines.law import Matter
-from piaojue.commons.basis import Basis, house, local
+from piaojue.commons.basis import BY_CONGRESS, OPENNESS, Basis, house, local
 from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, Role
@@ -72,7 +72,7 @@ MOVES = Moves(
         ANYONE,
         english="See projects, progress, money and photos",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=OPENNESS,
     ),
     view(
         "read_work", "看任务分解、难题与变更办理", WORKERS, english="See tasks, problems and changes", reach=Reach.BELOW
@@ -83,7 +83,10 @@ MOVES = Moves(
         ANNOUNCERS,
         english="Announce the adopted projects",
         stages=[Stage.ANNOUNCING],
-        basis=Basis("信息公开条例", "26", says="形成 20 个工作日内公开"),
+        basis=[
+            BY_CONGRESS,
+            Basis("信息公开条例", "26", says="行政机关的信息形成 20 个工作日内公开"),
+        ],
     ),
     effect("make_project", "列为实施项目", english="Made a project"),
     move(
@@ -263,7 +266,10 @@ MOVES = Moves(
         english="File the completion report",
         logged=None,
         stages=UNDER_WAY,
-        basis=Basis("监督法", "15", says="听取专项报告"),
+        basis=[
+            Basis("监督法", "15", says="县级以上听取专项报告"),
+            Basis("地方组织法", "19", says="乡镇由主席团安排听取"),
+        ],
     ),
 )
 

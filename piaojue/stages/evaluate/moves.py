@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from piaojue.commons.basis import Basis, house, local
+from piaojue.commons.basis import OPENNESS, Basis, house, local
 from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
@@ -95,7 +95,7 @@ MOVES = Moves(
         ANYONE,
         english="See published evaluations",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=OPENNESS,
     ),
     view(
         "read_preparations",
@@ -288,7 +288,10 @@ MOVES = Moves(
         ORGANISERS,
         english="Make the year's archive",
         stages=LATE,
-        basis=Basis("档案法", "37"),
+        basis=[
+            Basis("档案法", "13、14", says="应当归档"),
+            Basis("档案法", "37", says="电子档案与传统载体档案同等效力"),
+        ],
     ),
     view(
         "read_archive",
@@ -296,6 +299,6 @@ MOVES = Moves(
         ORGANISERS | {Role.GUIDANCE},
         english="Download the year's archive",
         reach=Reach.BELOW,
-        basis=Basis("档案法"),
+        basis=Basis("档案法", "13、14", says="应当归档"),
     ),
 )

@@ -1,7 +1,7 @@
 """What may happen in 初定 and 候选."""
 
 from engines.law import Matter, competence
-from piaojue.commons.basis import Basis, house, local
+from piaojue.commons.basis import OPENNESS, Basis, house, local
 from piaojue.commons.moves import Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, STAFF, Role
@@ -91,7 +91,7 @@ MOVES = Moves(
         ANYONE,
         english="See the candidates",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=OPENNESS,
     ),
     move(
         "screen",

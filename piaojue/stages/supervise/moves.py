@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from piaojue.commons.basis import Basis, house, local
+from piaojue.commons.basis import OPENNESS, Basis, house, local
 from piaojue.commons.moves import Move, Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
@@ -71,7 +71,7 @@ MOVES = Moves(
         ANYONE,
         english="See inspections and findings",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=OPENNESS,
     ),
     view(
         "read_reports",
@@ -95,7 +95,11 @@ MOVES = Moves(
         english="Record an activity",
         stages=SEASON,
         reach=Reach.BELOW,
-        basis=Basis("监督法", "47–50", says="专题视察、重点调研、跟踪监督、专题询问"),
+        basis=[
+            Basis("监督法", "13", says="县级以上视察、调研"),
+            Basis("代表法", "29–31", says="代表视察、专题调研"),
+            Basis("地方组织法", "19", says="乡镇由主席团安排"),
+        ],
     ),
     move("raise_finding", "登记问题", SUPERVISORS, english="Record a finding", stages=SEASON, reach=Reach.BELOW),
     _of_kind("patrol", "巡查", ActivityKind.PATROL, english="Patrol"),

@@ -1,6 +1,6 @@
 """What may happen to a poll (票决, 满意度测评, 票选推荐) and to its paper boxes."""
 
-from piaojue.commons.basis import Basis, assumed, house, local
+from piaojue.commons.basis import BY_CONGRESS, Basis, assumed, house, local
 from piaojue.commons.moves import Check, Moves, Reach, effect, move, view
 from piaojue.commons.people.holds import hold as hold_members
 from piaojue.commons.people.models import Body, Seat, Term
@@ -116,7 +116,7 @@ MOVES = Moves(
         ANYONE,
         english="See confirmed results",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=[BY_CONGRESS, local("结果由本次会议主席团公告")],
     ),
     view(
         "read_polls",
@@ -376,7 +376,7 @@ MOVES = Moves(
         english="Begin the next round",
         source=[S.COUNTED],
         checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")],
-        basis=assumed("参照选举：票数相等再次投票，不足另行投票"),
+        basis=assumed("票数相等再次投票，不足另行投票", "地方组织法", "29"),
     ),
     effect("prepare_round", "由上一轮发起", english="Begun by the round before"),
     move(
