@@ -1,7 +1,8 @@
 """Rules are cited where a stranger can read them: docs/domain.md and docs/ballot.md, at anchors that exist.
 
 Fails on: a citation of a study that is not in the repository; an anchor or a relative link that leads nowhere; a field or a
-name of docs/domain.md that the code no longer has. The message names file and line.
+name of docs/domain.md that the code no longer has; an article that the legal core or an act cites and docs/domain.md does not.
+The message names file and line.
 """
 
 import re
@@ -11,6 +12,20 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+
+from engines.law import (
+    CLOCKS,
+    COMMITTEE_QUORUM,
+    COMPETENCES,
+    FLOORS,
+    INCOMPATIBLE,
+    LAWS,
+    REQUIRED,
+    SIGNERS_BASES,
+    Article,
+    Force,
+)
+from piaojue.commons.moves import REGISTRY
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("piaojue", "booth", "station", "verifier", "engines", "benchmarks", "tests", "deploy", "docs")
@@ -129,3 +144,71 @@ def test_the_words_of_the_glossary_are_in_the_code():
 def test_one_word_means_one_thing():
     rows = [line.split("|")[1].strip() for line in domain("glossary").splitlines() if line.startswith("| ")][2:]
     assert [word for word in rows if rows.count(word) > 1] == []
+
+
+CITATION = re.compile(
+    r"({})\s*((?:\d+(?:–\d+)?(?:（[^）]*）)?(?:\s*[、；，]\s*(?=\d))?)+)".format(
+        "|".join(sorted(LAWS, key=len, reverse=True))
+    )
+)
+
+
+def numbers(cited: str) -> set[int]:
+    """14、47–50 → 14, 47, 48, 49, 50."""
+    found = re.findall(r"(\d+)(?:–(\d+))?", re.sub("（[^）]*）", "", cited))
+    return {number for first, last in found for number in range(int(first), int(last or first) + 1)}
+
+
+@cache
+def cited_in_the_domain() -> dict[str, set[int]]:
+    """Law → the articles that docs/domain.md cites."""
+    found: dict[str, set[int]] = {}
+    for law, cited in CITATION.findall(text(ROOT / "docs" / "domain.md")):
+        found.setdefault(law, set()).update(numbers(cited))
+    return found
+
+
+def cited_by_the_core() -> Iterator[Article]:
+    """Every article that a table of engines.law rests on."""
+    for table in COMPETENCES.values():
+        for competences in table.values():
+            yield from (article for one in competences for article in one.bases)
+    for pair in (*INCOMPATIBLE, *REQUIRED):
+        yield from pair.sources
+    for signed in SIGNERS_BASES.values():
+        yield from signed
+    for clock in CLOCKS.values():
+        yield from clock.sources
+    yield from (*FLOORS, COMMITTEE_QUORUM)
+
+
+def test_the_domain_cites_what_the_core_cites():
+    domain = cited_in_the_domain()
+    missing = {
+        article.cited
+        for article in cited_by_the_core()
+        if not numbers(article.number) <= domain.get(article.law, set())
+    }
+    unnamed = {article.law for article in cited_by_the_core() if article.law not in text(ROOT / "docs" / "domain.md")}
+    assert len(domain) > 8 and (missing, unnamed) == (set(), set())
+
+
+def test_the_domain_cites_what_the_acts_cite():
+    cited = {
+        (basis.law, basis.article) for table in REGISTRY.values() for line in table.values() for basis in line.basis
+    }
+    domain = cited_in_the_domain()
+    missing = {f"{law} {article}" for law, article in cited if law and not numbers(article) <= domain.get(law, set())}
+    assert len(cited) > 20 and missing == set()
+
+
+def test_laws_are_meant_in_the_version_that_the_domain_names():
+    rows = {row.split("|")[1].strip(): row for row in domain("laws").splitlines() if row.startswith("| ")}
+    year = re.compile(r"\d{4}")
+    wrong = [
+        short
+        for short, law in LAWS.items()
+        if law.force is Force.LAW
+        if short not in rows or not set(year.findall(law.version)) <= set(year.findall(rows[short]))
+    ]
+    assert wrong == []

@@ -16,7 +16,7 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.parameters import YearSettings
-from piaojue.commons.years.road import RoadKind, Stage, next_gate, roads_of
+from piaojue.commons.years.road import RoadKind, Stage, basis_in, next_gate, roads_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NOTE = 200
@@ -167,7 +167,7 @@ def pass_gate(*, year: Year, by: Seat, version: int | None = None) -> Year:
             raise Refused(*lacking)
         year.stage = gate.target
         Passage.objects.create(year=year, gate=gate.key, seat=by)
-        act.note(gate=gate.key, basis=gate.basis)
+        act.note(gate=gate.key, basis=basis_in(gate, act.thing.place))
     return year
 
 

@@ -1,6 +1,6 @@
 """What may happen to a year."""
 
-from piaojue.commons.basis import Basis, house
+from piaojue.commons.basis import OPENNESS, Basis, house
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, CLERKS, SIGNED_IN, STAFF, Role
@@ -33,10 +33,19 @@ MOVES = Moves(
         ANYONE,
         english="See how far the year is",
         reach=Reach.ALL,
-        basis=Basis("信息公开条例", "19"),
+        basis=OPENNESS,
     ),
     view("read_papers", "看内部文书", STAFF, english="See internal papers", reach=Reach.BELOW),
-    move("open_year", "开启年度", OPENERS, english="Open a year", basis=Basis("监督法", "63", says="年度监督计划")),
+    move(
+        "open_year",
+        "开启年度",
+        OPENERS,
+        english="Open a year",
+        basis=[
+            Basis("监督法", "63", says="县级以上的年度监督计划"),
+            Basis("地方组织法", "19", says="乡镇由主席团安排"),
+        ],
+    ),
     move("set_year", "设定年度参数", OPENERS, english="Set the year's parameters", basis=house("地方票决办法")),
     move("file_paper", "登记文书", STAFF - {Role.ADMIN, Role.EVALUATOR}, english="File a paper"),
     move(
@@ -44,7 +53,7 @@ MOVES = Moves(
         "公开这份文书",
         PUBLISHERS,
         english="Publish a paper",
-        basis=Basis("信息公开条例", says="该公开的不漏"),
+        basis=OPENNESS,
     ),
     move(
         "take_back_paper",

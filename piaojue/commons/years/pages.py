@@ -18,7 +18,7 @@ from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at, years_for
-from piaojue.commons.years.road import ROADS, Gate, next_gate, roads_of
+from piaojue.commons.years.road import ROADS, Gate, basis_in, next_gate, roads_of
 
 YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")]
 
@@ -91,6 +91,7 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
     return [
         {
             "gate": gate,
+            "basis": basis_in(gate, year.place),
             "passed": passages.get(gate.key),
             "coming": gate == coming,
             "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],

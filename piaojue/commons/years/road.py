@@ -76,7 +76,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.CONGRESS_CHAIR, _R.GOV_OFFICE),
         ("annual_plan", "leading_group_list", "solicitation_notice"),
         "8–11",
-        "年度监督计划通过并公布〔法 监督法 63 条〕；公开征集一般不少于 30 日〔地方〕",
+        "年度监督计划由主任会议通过并公布〔法 监督法 63 条〕；公开征集一般不少于 30 日〔地方：甘肃、开封〕",
         (_M.ANNUAL_PLAN,),
     ),
     _G(
@@ -127,8 +127,8 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.CONGRESS_CHAIR,),
         ("committee_report", "vote_rules_draft"),
         "12–1",
-        "党委审定；政府集体讨论后提请〔法 决策条例 30 条〕；"
-        "常委会（乡镇：主席团）审议候选项目形成情况〔地方：浙江 2018〕；差额票决〔地方：陕西、开封〕",
+        "党委审定〔地方：呼和浩特、美兰〕；政府集体讨论，以议案提请〔法 决策条例 30 条，地方组织法 22、78 条〕；"
+        "常委会审议候选项目形成情况〔地方：浙江 2018〕；差额票决〔地方：陕西、开封〕",
         (_M.CLEARANCE, _M.PROPOSAL, _M.CANDIDATES),
     ),
     _G(
@@ -149,7 +149,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.SECRETARIAT,),
         ("government_statement", "vote_rules"),
         "1–3",
-        "2/3 以上代表出席方得举行〔法 地方组织法 14 条〕；表决方式由主席团决定〔法〕",
+        "2/3 以上代表出席方得举行〔法 地方组织法 14 条〕；表决方式由主席团决定〔地方：议事规则〕",
         (_M.SESSION_ORGANS, _M.AGENDA, _M.VOTE_RULES, _M.TELLERS),
     ),
     _G(
@@ -160,7 +160,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.CHIEF_TELLER,),
         ("count_certificate",),
         "1–3",
-        "以全体代表过半数通过〔法 地方组织法 25 条〕；当场宣布〔法〕",
+        "以全体代表过半数通过〔法 地方组织法 25 条〕；当场宣布〔地方：议事规则〕",
         (_M.RESULT,),
     ),
     _G(
@@ -171,7 +171,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.CONGRESS_CHAIR, _R.GOV_OFFICE),
         ("result_notice", "task_breakdown"),
         "1–3",
-        "信息形成 20 个工作日内主动公开〔法 信息公开条例 26 条〕",
+        "人大公布结果〔法 监督法 10、17 条〕；行政机关的信息形成 20 个工作日内主动公开〔法 信息公开条例 26 条〕",
     ),
     _G(
         "close_delivery",
@@ -181,7 +181,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.GOV_OFFICE,),
         ("completion_report",),
         "11–12",
-        "政府报告完成情况；听取专项报告 20/10/7 日〔法 监督法 15 条〕",
+        "政府报告完成情况；听取专项报告，会前 20 日、10 日、7 日送交〔法 监督法 15 条〕",
     ),
     _G(
         "archive",
@@ -191,7 +191,7 @@ CONGRESS_ROAD: tuple[Gate, ...] = (
         (_R.CONGRESS_CHAIR, _R.CONGRESS_CLERK),
         ("evaluation_notice", "analysis_report"),
         "1–3",
-        "电子档案与传统档案同等效力〔法 档案法 37 条〕",
+        "形成的材料应当归档〔法 档案法 13、14 条〕；电子档案与传统载体档案同等效力〔法 档案法 37 条〕",
     ),
 )
 
@@ -265,7 +265,7 @@ STREET_ROAD: tuple[Gate, ...] = (
         (_R.STREET_CHAIR, _R.GOV_OFFICE),
         ("result_notice", "task_breakdown"),
         "1–3",
-        "公开办事结果〔法 信息公开条例〕",
+        "办事处公开办事结果〔法 信息公开条例 26 条〕",
     ),
     _G(
         "close_delivery",
@@ -285,9 +285,24 @@ STREET_ROAD: tuple[Gate, ...] = (
         (_R.STREET_CHAIR,),
         ("evaluation_notice", "analysis_report"),
         "1–3",
-        "〔法 档案法 37 条〕",
+        "形成的材料应当归档〔法 档案法 13、14 条〕",
     ),
 )
+
+IN_A_TOWNSHIP: dict[str, str] = {
+    "open_solicitation": "主席团有计划地安排〔法 地方组织法 19 条〕；公开征集一般不少于 30 日〔地方：甘肃、开封〕",
+    "close_screening": "乡镇参照：合法性审查一般不少于 7 个工作日，公开征求意见一般不少于 30 日〔推 决策条例 15、26、42 条〕",
+    "freeze_candidates": "党委审定〔地方：呼和浩特、美兰〕；政府集体讨论，以议案提请〔推 决策条例 30、42 条；法 地方组织法 22、78 条〕；主席团审议候选项目形成情况〔法 地方组织法 19 条〕；差额票决〔地方：陕西、开封〕",
+    "publish_result": "本次会议主席团公告结果〔地方〕；行政机关的信息形成 20 个工作日内主动公开〔法 信息公开条例 26 条〕",
+    "close_delivery": "政府报告完成情况；主席团安排代表听取专项工作报告〔法 地方组织法 19 条〕",
+}
+"""Gate → its basis where there is no 常委会: 监督法 and 决策条例 bind from the county upwards (docs/domain.md#township)."""
+
+
+def basis_in(gate: Gate, place: Place) -> str:
+    """Why the gate is as it is here."""
+    return IN_A_TOWNSHIP.get(gate.key, gate.basis) if place.is_township else gate.basis
+
 
 ROADS: dict[str, tuple[Gate, ...]] = {RoadKind.CONGRESS: CONGRESS_ROAD, RoadKind.STREET: STREET_ROAD}
 
