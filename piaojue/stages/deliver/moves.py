@@ -224,7 +224,7 @@ MOVES = Moves(
         source=[S.ADOPTED, *ALIVE],
         stages=UNDER_WAY,
         checks=[no_open_change],
-        basis=Basis("决策条例", "35", says="决策机关决定调整"),
+        basis=Basis("决策条例", "35", says="出现重大变化的先报告"),
     ),
     effect("file_request", "登记变更申请", english="Request filed"),
     resolution(
