@@ -10,6 +10,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver import actions
+from piaojue.stages.deliver.budget import budget_problem
 from piaojue.stages.deliver.models import Change, ChangeState
 from piaojue.stages.deliver.moves import ENDS
 
@@ -37,5 +38,11 @@ def turned_down(change: Change, decision: Decision, by: Seat) -> None:
     actions.turn_down_change(change=change, decision=decision, by=by)
 
 
+def budgets(place: Place, year: Year) -> Iterable[Change]:
+    """Changes of money that wait for the budget adjustment (预算法 67–69)."""
+    return [change for change in _asked_for(year) if budget_problem(change)]
+
+
+decidable(Matter.BUDGET, Change, waiting=budgets)
 decidable(Matter.CHANGE, Change, waiting=changes, carry_out=approved, turn_down=turned_down)
 decidable(Matter.TERMINATION, Change, waiting=terminations, carry_out=approved, turn_down=turned_down)

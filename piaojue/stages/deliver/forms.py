@@ -254,3 +254,9 @@ class AcceptForm(forms.Form):
         label="下年目标", max_length=200, required=False, help_text=f"“{ProjectState.CARRIED.label}”时必填"
     )
     accepted_on = forms.DateField(label="验收日期", widget=DATE, initial=timezone.localdate)
+
+
+class BudgetForm(forms.Form):
+    """认定不属于预算调整."""
+
+    reason = area("为什么不属于预算调整", 3, 300, 5, help_text="例如：在部门预算项目之间调剂，总支出不变")

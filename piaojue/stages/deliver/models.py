@@ -255,7 +255,8 @@ class ChangeState(models.TextChoices):
 class Change(Thing):
     """实质变更: the congress body (常委会/主席团) must approve; then a new baseline (docs/domain.md#change).
 
-    proposed: what the new baseline shall say
+    proposed:    what the new baseline shall say
+    budget_note: why the finance office finds that the change of money is no budget adjustment (预算法 67); empty: not said
     """
 
     noun = "实质变更"
@@ -271,6 +272,8 @@ class Change(Thing):
     decision_no = Line("决定文号", max_length=60, blank=True)
     decision = Prose("决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    budget_note = Note("不属于预算调整的理由", max_length=300, blank=True)
+    budget_noted_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
     locked_with = ("place", "year__place", "project__department", "project__dossier")
 
     class Meta:

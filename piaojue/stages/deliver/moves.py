@@ -6,6 +6,7 @@ from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.years.road import Stage
+from piaojue.stages.deliver.budget import needs_budget
 from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, ChangeKind, Problem, Project, Task
 from piaojue.stages.deliver.models import ChangeState as C
 from piaojue.stages.deliver.models import ProblemState as P
@@ -57,6 +58,10 @@ def no_open_change(project: Project) -> str | None:
 
 def finished_in_figures(project: Project) -> str | None:
     return None if project.progress >= 100 else f"最近一期报告的进度是 {project.progress}%，达到 100% 后才能申报完工"
+
+
+def changes_money(change: Change) -> str | None:
+    return None if needs_budget(change) else "这项变更不改变资金，或者这里没有一级预算，不用认定"
 
 
 def is_lit_by_hand(project: Project) -> str | None:
@@ -247,6 +252,16 @@ MOVES = Moves(
         target=C.APPROVED,
         stages=UNDER_WAY,
         basis=Basis("决策条例", "37", says="终止票决通过的项目，依原决策的程序办理"),
+    ),
+    move(
+        "note_budget",
+        "认定不属于预算调整",
+        {Role.FINANCE},
+        english="Find that it is no budget adjustment",
+        source=[C.REQUESTED],
+        stages=UNDER_WAY,
+        checks=[changes_money],
+        basis=Basis("预算法", "67–69", says="列明哪些情形应当进行预算调整"),
     ),
     effect("turn_down_change", "变更未获批准", english="Change not approved"),
     effect("carry_out_change", "执行实质变更", english="Change carried out"),

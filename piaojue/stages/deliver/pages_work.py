@@ -15,7 +15,8 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.deliver import actions, forms, queries
-from piaojue.stages.deliver.models import Change, Problem, Project, ProjectState, Report, Slip, Task
+from piaojue.stages.deliver.budget import budget_problem
+from piaojue.stages.deliver.models import Change, ChangeState, Problem, Project, ProjectState, Report, Slip, Task
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.values import PlannedTask
 from piaojue.stages.deliver.wording import proposed_lines
@@ -267,6 +268,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         "decisions": [
             one for one in decisions_on(row) if one.public or MOVES.entitled("read_work", row.place, request.seat)
         ],
+        "budget_problem": budget_problem(row) if row.state == ChangeState.REQUESTED else None,
         "awaits": awaiting(row, row.year, request.seat),
     }
     return render(request, "deliver/change.html", context)

@@ -13,7 +13,8 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ALIVE, Lamp, Problem, ProblemState, Project, ProjectState
+from piaojue.stages.deliver.budget import budget_problem
+from piaojue.stages.deliver.models import ALIVE, Change, ChangeState, Lamp, Problem, ProblemState, Project, ProjectState
 from piaojue.stages.deliver.models import Task as Milestone
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.pace import last_day
@@ -62,6 +63,17 @@ def _decisions(seat: Seat, year: Year) -> Iterable[Task]:
         for problem in problems[:MOST_DECISIONS]:
             address = reverse("decide_problem", args=[problem.pk])
             yield Task(f"协调难题：{problem.project}", address, urgent=True, note=str(year))
+
+
+@waiting
+def budgeting(seat: Seat) -> Iterable[Task]:
+    """The finance office: changes of money that are a budget adjustment or not."""
+    if seat.role != Role.FINANCE:
+        return
+    changes = Change.objects.filter(not_voided(), place=seat.place, state=ChangeState.REQUESTED, budget_note="")
+    for change in changes.filter(year__stage=Stage.DELIVERING).select_related("project", "place", "year__place"):
+        if budget_problem(change):
+            yield Task(f"认定是否属于预算调整：{change.project}", change.get_absolute_url(), note=str(change.year))
 
 
 @waiting

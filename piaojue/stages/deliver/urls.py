@@ -3,7 +3,7 @@
 from django.urls import path
 
 from piaojue.commons.web.act_pages import act_paths
-from piaojue.stages.deliver import pages, pages_work, pages_year
+from piaojue.stages.deliver import pages, pages_budget, pages_work, pages_year
 
 urlpatterns = [
     path("<place:place>/<int:number>/projects/", pages.projects, name="projects"),
@@ -12,5 +12,5 @@ urlpatterns = [
     path("projects/<int:pk>/", pages.project, name="work"),
     path("changes/<int:pk>/", pages_work.change, name="change"),
     path("projects/<int:pk>/step/<slug:act>/", pages_work.step, name="work_step"),
-    *act_paths(pages_work, pages_year),
+    *act_paths(pages_work, pages_year, pages_budget),
 ]

@@ -2,6 +2,7 @@
 
 from .accepting import accept, declare_done, file_completion
 from .announcing import announce
+from .budgeting import note_budget
 from .changing import decide_change, request_change, slip, turn_down_change
 from .coordinating import decide_problem, raise_problem, solve_problem
 from .lighting import clear_lamp, lamps_daily, lamps_today, set_lamp, set_lamp_rule
@@ -21,6 +22,7 @@ __all__ = [
     "finish_task",
     "lamps_daily",
     "lamps_today",
+    "note_budget",
     "raise_problem",
     "replan",
     "report",

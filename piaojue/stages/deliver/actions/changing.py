@@ -14,6 +14,7 @@ from piaojue.commons.years.models import PaperKind
 from piaojue.stages.deliver.actions.announcing import Chosen, frozen_version, make_project
 from piaojue.stages.deliver.actions.lighting import relight
 from piaojue.stages.deliver.actions.planning import task_of
+from piaojue.stages.deliver.budget import budget_problem
 from piaojue.stages.deliver.models import Baseline, Change, ChangeKind, ChangeState, Project, ProjectState, Slip, Task
 from piaojue.stages.deliver.moves import ENDS, MOVES, deciding_line, matter_of
 from piaojue.stages.deliver.pace import counts, curve_of, share_of
@@ -131,6 +132,8 @@ def decide_change(*, change: Change, decision: Decision, by: Seat) -> Change:
     """
     with acting(deciding_line(change), change, by, decision=decision) as act:
         change = act.thing
+        if problem := budget_problem(change):
+            raise Refused(problem)
         _write_down(change, decision, by)
         _carry_out(change, decision, by)
         act.note(approved=True, no=decision.number)

@@ -3,7 +3,9 @@
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver import actions
+from piaojue.stages.deliver.models import ChangeKind
 from piaojue.stages.deliver.tests import make
+from piaojue.stages.deliver.values import Proposal
 from tests import cast as the_cast
 from tests.doors import door, everybody
 
@@ -58,6 +60,10 @@ def decided(cast) -> dict:
     }
 
 
+def asked_for_money(cast) -> dict:
+    return {"pk": make.change(cast, kind=ChangeKind.FUNDS, proposed=Proposal(year_yuan=900_000)).pk}
+
+
 def asked(cast) -> dict:
     return {"pk": make.change(cast).pk}
 
@@ -85,5 +91,6 @@ DOORS = [
     door("slip_task", "/tasks/{task}/slip/", {R.GOV_OFFICE}, setup=assigned),
     door("decide_problem", "/problems/{pk}/decide/", {R.LEADING_GROUP}, setup=raised),
     door("solve_problem", "/problems/{pk}/solve/", UNIT, setup=decided),
+    door("note_budget", "/changes/{pk}/budget/", {R.FINANCE}, setup=asked_for_money),
     door("change", "/changes/{pk}/", AT_WORK, setup=asked),
 ]

@@ -157,6 +157,7 @@ def test_who_decides_on_a_change_sees_the_figures_that_will_hold_and_so_does_the
     change = make.change(cast, project, ChangeKind.FUNDS, proposed=Proposal(year_yuan=1_234_500))
     page = as_(cast.committee_sun).get(change.get_absolute_url()).content.decode()
     assert "批准后生效" in page and "123.45 万元" in page
+    decided(Matter.BUDGET, change)
     decided(Matter.CHANGE, change)
     assert "年度投资：123.45 万元" in Paper.objects.get(kind="change_notice").body
     later = make.change(cast, project, ChangeKind.DUE, proposed=Proposal(due=make.LAST_DAY + timedelta(days=90)))
