@@ -12,8 +12,12 @@ from piaojue.stages.supervise.models import (
     DeputySuggestion,
     Finding,
     FindingState,
+    Interpellation,
+    InterpellationState,
     Question,
     QuestionState,
+    ReviewOpinion,
+    ReviewState,
     SuggestionState,
 )
 
@@ -154,4 +158,74 @@ correctable(
     settled=lambda row: "代表已经评价" if row.rating else "",
     public=lambda row: True,
     relied=who_handles,
+)
+
+
+def is_submitted(row: Interpellation) -> str:
+    return "" if row.state == InterpellationState.GATHERING else "质询案已经提出"
+
+
+def who_signed(row: Interpellation) -> Iterable[int]:
+    """Who signed it, and the unit that it asks."""
+    unit = Seat.objects.in_office().filter(body=row.asked_of_id)
+    signers = row.signatures.values_list("seat__person_id", flat=True)
+    return {*signers, *unit.values_list("person_id", flat=True)}
+
+
+def others_signed(row: Interpellation) -> str:
+    """Others put their names under these words."""
+    return is_submitted(row) or ("别人已经联名" if row.signatures.count() > 1 else "")
+
+
+correctable(
+    Interpellation,
+    part="text",
+    label="更正质询案",
+    fields=("title", "text"),
+    author="created_by",
+    frozen=others_signed,
+    settled=is_submitted,
+    public=lambda row: bool(row.rounds),
+    relied=who_signed,
+)
+correctable(
+    Interpellation,
+    part="answer",
+    label="更正答复",
+    fields=("answer", "answerer"),
+    author="answered_by",
+    frozen=lambda row: "答复已经送达联名人",
+    settled=lambda row: "质询已经办结" if row.state == InterpellationState.SETTLED else "",
+    public=lambda row: True,
+    relied=who_signed,
+)
+
+
+def is_passed(row: ReviewOpinion) -> str:
+    return "" if row.state == ReviewState.DRAFTED else "审议意见已经会议通过"
+
+
+def who_deals_with_it(row: ReviewOpinion) -> Iterable[int]:
+    unit = Seat.objects.in_office().filter(body=row.sent_to_id) if row.sent_to_id else Seat.objects.none()
+    return unit.values_list("person_id", flat=True)
+
+
+correctable(
+    ReviewOpinion,
+    fields=("report", "summary", "text"),
+    roles={Role.CONGRESS_CLERK},
+    author="created_by",
+    settled=is_passed,
+    public=lambda row: row.state == ReviewState.PUBLISHED,
+    relied=who_deals_with_it,
+)
+correctable(
+    ReviewOpinion,
+    part="due",
+    label="更正期限",
+    fields=("due",),
+    roles={Role.CONGRESS_CLERK},
+    frozen=lambda row: "已经转送政府",
+    settled=lambda row: "政府已经报告" if row.reported_at else "",
+    relied=who_deals_with_it,
 )

@@ -11,7 +11,7 @@ from piaojue.commons.people.apart import SeatField, SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import DATE, Project, area, offer, units_for
-from piaojue.stages.supervise.kinds import AT_DESK
+from piaojue.stages.supervise.kinds import AT_DESK, KINDS, is_decided_on, may_have
 from piaojue.stages.supervise.models import Aspect, Assessment, Finding, Rating, Severity
 from piaojue.stages.supervise.queries import ANSWERING, assessments_of, projects_in
 from piaojue.stages.supervise.values import ActivityDraft
@@ -28,7 +28,9 @@ def in_days(days: int) -> Callable[[], date]:
 class ActivityForm(forms.Form):
     """登记监督活动 (docs/domain.md#supervision-fields). `draft` is cleaned as an ActivityDraft; `photos` stay uploaded files."""
 
-    kind = forms.ChoiceField(label="方式", choices=[(kind.value, kind.label) for kind in AT_DESK])
+    kind = forms.ChoiceField(
+        label="方式", help_text="专题询问、执法检查、听取专项报告先作为建议登记，经会议决定后才举行"
+    )
     title = forms.CharField(label="主题", max_length=80, min_length=4)
     project = forms.ModelChoiceField(
         label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目"
@@ -42,11 +44,20 @@ class ActivityForm(forms.Form):
     praise = area("肯定点", 2, 1000, required=False)
     advice = area("意见建议", 2, 1000, required=False)
     doc_no = forms.CharField(label="关联会议或审议意见文号", max_length=60, required=False)
+    order = forms.CharField(
+        label="委托的文号", max_length=60, required=False, help_text="街道受上级人大常委会委托时填写"
+    )
     public = forms.BooleanField(label="公开这次监督活动", required=False, initial=True)
     photos = PhotosField(label="照片（最多 6 张）", required=False)
 
-    def __init__(self, *args, year, **kwargs) -> None:
+    def __init__(self, *args, year, seat: Seat | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        here = [kind for kind in AT_DESK if may_have(kind, year.place, seat)]
+        kinds = self.fields["kind"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = [(kind.value, kind.label) for kind in here]
+        if not any(KINDS[kind].matter and not is_decided_on(kind, year.place) for kind in here):
+            del self.fields["order"]
         offer(self, "project", projects_in(year))
         seats = Seat.objects.in_office().filter(place=year.place).select_related("person", "body", "place")
         offer(self, "members", seats.filter(role=Role.DEPUTY))

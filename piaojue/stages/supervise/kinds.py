@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from engines.law import Condition, Matter, competence
 from piaojue.commons.basis import Basis, house
-from piaojue.commons.places.models import Level, Place
+from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import SIGNED_IN, Role
 from piaojue.commons.words import ENGLISH
 from piaojue.commons.years.road import Stage
@@ -45,17 +47,21 @@ class Known:
     who:     roles that may use it
     title:   how the system calls such an activity, {} is the project; empty: who records it says so at a desk
     basis:   why they may, where it has an act of its own
+    matter:  what a body decides before it takes place; None: who may use it simply does
+    apart:   it is no activity but a thing of its own (质询)
     """
 
     english: str
     who: frozenset[Role] = frozenset(SUPERVISORS)
     title: str = ""
     basis: Basis | None = None
+    matter: Matter | None = None
+    apart: bool = False
 
     @property
     def at_desk(self) -> bool:
         """Whether it is recorded with the form for activities; else it has an act and a form of its own."""
-        return not self.title
+        return not self.title and not self.apart
 
 
 KINDS: dict[ActivityKind, Known] = {
@@ -63,10 +69,10 @@ KINDS: dict[ActivityKind, Known] = {
     ActivityKind.THEMED: Known("Inspection"),
     ActivityKind.RESEARCH: Known("Research"),
     ActivityKind.FOLLOW_UP: Known("Follow-up"),
-    ActivityKind.INQUIRY: Known("Inquiry"),
-    ActivityKind.QUERY: Known("Interpellation"),
-    ActivityKind.REPORT: Known("Hearing of a report"),
-    ActivityKind.CHECK: Known("Law enforcement inspection"),
+    ActivityKind.INQUIRY: Known("Inquiry", frozenset(CLERKS), matter=Matter.SPECIAL_INQUIRY),
+    ActivityKind.QUERY: Known("Interpellation", apart=True),
+    ActivityKind.REPORT: Known("Hearing of a report", frozenset(CLERKS), matter=Matter.SPECIAL_REPORT),
+    ActivityKind.CHECK: Known("Law enforcement inspection", frozenset(CLERKS), matter=Matter.INSPECTION),
     ActivityKind.MEETING: Known("Meeting with those responsible"),
     ActivityKind.TALK: Known("Deputies’ talk"),
     ActivityKind.PATROL: Known(
@@ -100,9 +106,32 @@ FURTHER = {
 def further_step(place: Place) -> ActivityKind:
     """What may be suggested next here: an inquiry is a standing committee's (监督法 47–50); a township's presidium lets deputies hear a
     report (地方组织法 19, 23); a 街道 has no congress."""
-    if place.level != Level.TOWN:
-        return ActivityKind.INQUIRY
-    return ActivityKind.REPORT if place.is_township else ActivityKind.FOLLOW_UP
+    steps = (ActivityKind.INQUIRY, ActivityKind.REPORT)
+    return next((step for step in steps if is_decided_on(step, place)), ActivityKind.FOLLOW_UP)
+
+
+def is_decided_on(kind: ActivityKind, place: Place) -> bool:
+    """Whether a body of this place decides that it takes place."""
+    matter = KINDS[kind].matter
+    return matter is not None and bool(competence(matter, place.kind))
+
+
+def may_have(kind: ActivityKind, place: Place, seat: Seat | None) -> bool:
+    """Whether the form offers it: to this seat, and in this place (with an assignment, where that is needed)."""
+    return seat is not None and seat.role in KINDS[kind].who and not_here(kind, place, "受委托") is None
+
+
+def not_here(kind: ActivityKind, place: Place, order: str = "") -> str | None:
+    """Why this kind of supervision cannot be had in this place; None: it can (监督法 31–37, 47–50; 浙江街道条例 10).
+
+    order: number of the assignment by the upper standing committee
+    """
+    matter = KINDS[kind].matter
+    if matter is None or competence(matter, place.kind):
+        return None
+    if not competence(matter, place.kind, {Condition.ASSIGNED}):
+        return f"“{kind.label}”是人大常委会的监督方式，{place.kind.label}没有常委会"
+    return None if order.strip() else f"{place.kind.label}只有受上级人大常委会委托才“{kind.label}”，请填写委托的文号"
 
 
 AT_DESK = [kind for kind in ActivityKind if KINDS[kind].at_desk]

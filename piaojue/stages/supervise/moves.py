@@ -1,16 +1,20 @@
 """What may happen in 监督: found by the congress side and the public, answered by the executing side, never closed by it."""
 
 from collections.abc import Iterable
+from itertools import chain
 
-from piaojue.commons.basis import OPENNESS, Basis, house, local
-from piaojue.commons.moves import Move, Moves, Reach, effect, move, view
+from engines.law import PlaceKind, competence
+from piaojue.commons.basis import OPENNESS, Basis, house, local, of
+from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.stages.deliver.public import WORKERS
 from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, EXECUTORS, KINDS, SEASON, SUPERVISORS, ActivityKind
-from piaojue.stages.supervise.models import ClosedAs, Finding, Question
+from piaojue.stages.supervise.models import Activity, ActivityState, ClosedAs, Finding, Question
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
+from piaojue.stages.supervise.moves_interpellation import LINES as OF_INTERPELLATIONS
+from piaojue.stages.supervise.moves_opinion import LINES as OF_OPINIONS
 from piaojue.stages.supervise.moves_suggestion import LINES as OF_SUGGESTIONS
 
 LOOKERS = {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
@@ -53,6 +57,29 @@ def is_independent(finding: Finding, by: Seat) -> str | None:
     if not own and not answered:
         return None
     return "您在执行单位任职或参与了办理，不能核实自己的整改，请由其他代表或工作人员核实"
+
+
+def is_held(activity: Activity) -> str | None:
+    """Nothing is asked in an inquiry that nobody has decided on."""
+    if activity.state != ActivityState.SUGGESTED:
+        return None
+    return f"这次{activity.get_kind_display()}还没有经会议决定，只是建议列入"
+
+
+def _decided(code: str, label: str, kind: ActivityKind, *, english: str) -> Move:
+    """What follows from a body's decision on an activity of this kind."""
+    matter = KINDS[kind].matter
+    assert matter is not None
+    bases = [of(*one.bases) for one in competence(matter, PlaceKind.COUNTY)]
+    return resolution(
+        code,
+        label,
+        matter=matter,
+        english=english,
+        source=[ActivityState.SUGGESTED],
+        target=ActivityState.RECORDED,
+        basis=list(dict.fromkeys(chain(*bases))),
+    )
 
 
 def _of_kind(code: str, label: str, kind: ActivityKind, *, english: str, reach: Reach = Reach.BELOW) -> Move:
@@ -98,9 +125,13 @@ MOVES = Moves(
         basis=[
             Basis("监督法", "13", says="县级以上视察、调研"),
             Basis("代表法", "29–31", says="代表视察、专题调研"),
+            Basis("监督法", "17", says="跟踪监督"),
             Basis("地方组织法", "19", says="乡镇由主席团安排"),
         ],
     ),
+    _decided("hold_inquiry", "决定专题询问", ActivityKind.INQUIRY, english="Inquiry decided on"),
+    _decided("hold_inspection", "决定执法检查", ActivityKind.CHECK, english="Inspection decided on"),
+    _decided("hold_hearing", "决定听取专项报告", ActivityKind.REPORT, english="Hearing decided on"),
     move("raise_finding", "登记问题", SUPERVISORS, english="Record a finding", stages=SEASON, reach=Reach.BELOW),
     _of_kind("patrol", "巡查", ActivityKind.PATROL, english="Patrol"),
     _of_kind("ask_progress", "问进度", ActivityKind.ASK, english="Ask for progress"),
@@ -112,7 +143,11 @@ MOVES = Moves(
         english="Put a question",
         stages=SEASON,
         reach=Reach.BELOW,
-        basis=Basis("监督法", "47–50", says="专题询问：问题清单"),
+        checks=[is_held],
+        basis=[
+            Basis("监督法", "47–50", says="专题询问：问题清单"),
+            Basis("代表法", "46", says="闭会期间提出询问、意见"),
+        ],
     ),
     move(
         "answer_question",
@@ -235,6 +270,8 @@ MOVES = Moves(
         basis=local("按懂行配人", "台州"),
     ),
     *OF_SUGGESTIONS,
+    *OF_INTERPELLATIONS,
+    *OF_OPINIONS,
     effect("name_member", "列入监督小组", english="Put into a supervision group"),
     effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),
     effect("set_lead", "调整监督组长", english="Lead of a supervision group set"),

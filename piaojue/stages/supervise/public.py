@@ -1,11 +1,13 @@
 """The front door of 监督: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
 from piaojue.stages.supervise.actions import record_activity
-from piaojue.stages.supervise.kinds import FURTHER, ActivityKind, further_step
-from piaojue.stages.supervise.models import Activity, Finding, FindingState, Question
+from piaojue.stages.supervise.actions.opining import usual_due
+from piaojue.stages.supervise.interpelling import needed as signers_needed
+from piaojue.stages.supervise.kinds import FURTHER, ActivityKind, further_step, is_decided_on
+from piaojue.stages.supervise.models import Activity, Finding, FindingState, Interpellation, Question
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.queries import of_project
-from piaojue.stages.supervise.values import ActivityDraft
+from piaojue.stages.supervise.values import ActivityDraft, InterpellationDraft, OpinionDraft
 
 __all__ = [
     "FURTHER",
@@ -15,8 +17,14 @@ __all__ = [
     "ActivityKind",
     "Finding",
     "FindingState",
+    "Interpellation",
+    "InterpellationDraft",
+    "OpinionDraft",
     "Question",
     "further_step",
+    "is_decided_on",
     "of_project",
     "record_activity",
+    "signers_needed",
+    "usual_due",
 ]

@@ -1,7 +1,8 @@
-"""今天要办 of the formal ways: deputies' suggestions."""
+"""今天要办 of the formal ways: deputies' suggestions, 质询, 审议意见."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from piaojue.commons.people.models import Seat
@@ -9,7 +10,18 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import not_voided
 from piaojue.stages.supervise.kinds import EXECUTORS
-from piaojue.stages.supervise.models import DeputySuggestion, SuggestionState
+from piaojue.stages.supervise.models import (
+    DeputySuggestion,
+    Interpellation,
+    InterpellationState,
+    ReviewOpinion,
+    ReviewState,
+    SuggestionState,
+)
+from piaojue.stages.supervise.moves_interpellation import OFFICE as INTERPELLATION_OFFICE
+from piaojue.stages.supervise.moves_interpellation import SIGNERS
+from piaojue.stages.supervise.moves_opinion import GOVERNMENT
+from piaojue.stages.supervise.moves_opinion import OFFICE as OPINION_OFFICE
 from piaojue.stages.supervise.moves_suggestion import HANDLERS
 
 MOST = 10
@@ -34,3 +46,54 @@ def suggestions(seat: Seat) -> Iterable[Task]:
     if seat.role == Role.DEPUTY:
         for row in rows.filter(created_by__person=seat.person_id, state=SuggestionState.ANSWERED)[:MOST]:
             yield Task("评价建议的答复", reverse("rate_suggestion", args=[row.pk]), note=row.title)
+
+
+@waiting
+def interpellations(seat: Seat) -> Iterable[Task]:
+    """Members who began one submit it; the unit answers; who signed says whether it will do; the office concludes."""
+    rows = Interpellation.objects.filter(not_voided()).order_by("due", "pk")
+    if seat.role in SIGNERS:
+        yield from _of_signers(seat, rows)
+    if seat.role in EXECUTORS:
+        for row in rows.filter(asked_of__in=seat.speaks_for, state=InterpellationState.ASKED)[:MOST]:
+            address = reverse("answer_interpellation", args=[row.pk])
+            yield Task("答复质询", address, due=row.due, urgent=True, note=row.title)
+    if seat.role in INTERPELLATION_OFFICE:
+        for row in rows.filter(place=seat.place, state=InterpellationState.ANSWERED)[:MOST]:
+            yield Task("办结质询", row.get_absolute_url(), note=row.title)
+
+
+def _of_signers(seat: Seat, rows: QuerySet[Interpellation]) -> Iterable[Task]:
+    mine = rows.filter(signatures__seat=seat)
+    for row in mine.filter(state=InterpellationState.GATHERING, created_by=seat)[:MOST]:
+        yield Task("联名并提出质询案", row.get_absolute_url(), note=row.title)
+    for row in mine.filter(state=InterpellationState.ANSWERED)[:MOST]:
+        if row.signatures.filter(seat=seat).exclude(content__isnull=False, round=row.rounds).exists():
+            yield Task("对质询的答复表示意见", reverse("judge_answer", args=[row.pk]), note=row.title)
+
+
+AT_THE_OFFICE = {
+    ReviewState.ADOPTED: ("转送审议意见", "send_opinion"),
+    ReviewState.HANDLED: ("登记委员会意见", "comment_opinion"),
+    ReviewState.REPORTED: ("公布审议意见", "review_opinion"),
+}
+AT_THE_GOVERNMENT = {
+    ReviewState.SENT: ("研究处理审议意见", "handle_opinion"),
+    ReviewState.COMMENTED: ("书面报告研究处理情况", "report_handling"),
+}
+
+
+@waiting
+def opinions(seat: Seat) -> Iterable[Task]:
+    """Whose turn it is in the chain of 监督法 17, with the day by which the government reports."""
+    rows = ReviewOpinion.objects.filter(not_voided()).order_by("due", "pk")
+    if seat.role in OPINION_OFFICE:
+        yield from _turns(AT_THE_OFFICE, rows.filter(place=seat.place))
+    if seat.role in GOVERNMENT:
+        yield from _turns(AT_THE_GOVERNMENT, rows.filter(sent_to__in=seat.speaks_for))
+
+
+def _turns(turns: Mapping[ReviewState, tuple[str, str]], rows: QuerySet[ReviewOpinion]) -> Iterable[Task]:
+    for row in rows.filter(state__in=turns)[:MOST]:
+        label, address = turns[ReviewState(row.state)]
+        yield Task(label, reverse(address, args=[row.pk]), due=row.due, note=row.report)

@@ -3,17 +3,29 @@
 from django.urls import path
 
 from piaojue.commons.web.act_pages import act_paths
-from piaojue.stages.supervise import pages, pages_mend, pages_spot, pages_suggestion, pages_work
+from piaojue.stages.supervise import (
+    pages,
+    pages_interpellation,
+    pages_mend,
+    pages_opinion,
+    pages_spot,
+    pages_suggestion,
+    pages_work,
+)
 
 urlpatterns = [
     path("<place:place>/<int:number>/supervision/", pages.activities, name="activities"),
     path("<place:place>/<int:number>/findings/", pages.findings, name="findings"),
     path("<place:place>/<int:number>/stickers.pdf", pages.stickers, name="stickers"),
     path("<place:place>/<int:number>/deputy-suggestions/", pages_suggestion.suggestions, name="deputy_suggestions"),
+    path("<place:place>/<int:number>/interpellations/", pages_interpellation.interpellations, name="interpellations"),
+    path("interpellations/<int:pk>/", pages_interpellation.interpellation, name="interpellation"),
+    path("<place:place>/<int:number>/review-opinions/", pages_opinion.opinions, name="review_opinions"),
+    path("review-opinions/<int:pk>/", pages_opinion.opinion, name="review_opinion"),
     path("deputy-suggestions/<int:pk>/", pages_suggestion.suggestion, name="deputy_suggestion"),
     path("activities/<int:pk>/", pages.activity, name="activity"),
     path("findings/<int:pk>/", pages.finding, name="finding"),
     path("findings/<int:pk>/<slug:act>/", pages_mend.mend, name="mend_finding"),
     path("projects/<int:pk>/watch/<slug:act>/", pages_work.watch, name="watch_project"),
-    *act_paths(pages_spot, pages_work, pages_suggestion),
+    *act_paths(pages_spot, pages_work, pages_suggestion, pages_interpellation, pages_opinion),
 ]

@@ -1,7 +1,21 @@
-"""What happens in 监督: activities, questions, findings from report to verification, deputies' groups."""
+"""What happens in 监督: activities, questions, findings from report to closing, 质询, 审议意见, 代表建议, deputies' groups."""
 
 from .finding import raise_finding, report_by_scan
 from .grouping import join_group, leave_group, set_group
+from .interpelling import (
+    admit_interpellation,
+    answer_interpellation,
+    arrange_answer,
+    conclude_interpellation,
+    decline_interpellation,
+    draft_interpellation,
+    enter_signers,
+    judge_answer,
+    leave_interpellation,
+    sign_interpellation,
+    submit_interpellation,
+    withdraw_interpellation,
+)
 from .mending import (
     answer_finding,
     assess_mending,
@@ -11,6 +25,15 @@ from .mending import (
     dispute_finding,
     return_finding,
 )
+from .opining import (
+    adopt_opinion,
+    comment_opinion,
+    draft_opinion,
+    handle_opinion,
+    publish_opinion,
+    report_handling,
+    send_opinion,
+)
 from .suggesting import (
     answer_suggestion,
     assign_suggestion,
@@ -18,29 +41,49 @@ from .suggesting import (
     raise_suggestion,
     rate_suggestion,
 )
-from .watching import answer_question, ask_progress, ask_question, patrol, record_activity
+from .watching import answer_question, ask_progress, ask_question, hold_activity, patrol, record_activity
 
 __all__ = [
+    "admit_interpellation",
+    "adopt_opinion",
     "answer_finding",
+    "answer_interpellation",
     "answer_question",
     "answer_suggestion",
+    "arrange_answer",
     "ask_progress",
     "ask_question",
     "assess_mending",
     "assign_finding",
     "assign_suggestion",
     "close_finding",
+    "comment_opinion",
+    "conclude_interpellation",
+    "decline_interpellation",
     "dismiss_finding",
     "dispute_finding",
+    "draft_interpellation",
+    "draft_opinion",
+    "enter_signers",
     "extend_suggestion",
+    "handle_opinion",
+    "hold_activity",
     "join_group",
+    "judge_answer",
     "leave_group",
+    "leave_interpellation",
     "patrol",
+    "publish_opinion",
     "raise_finding",
     "raise_suggestion",
     "rate_suggestion",
     "record_activity",
     "report_by_scan",
+    "report_handling",
     "return_finding",
+    "send_opinion",
     "set_group",
+    "sign_interpellation",
+    "submit_interpellation",
+    "withdraw_interpellation",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from engines import dates
 from engines.dates import unexplained
 from piaojue.commons.acting import acting
+from piaojue.commons.decisions.models import Decision
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
@@ -15,8 +16,8 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, tell_unit
 from piaojue.stages.supervise.actions.finding import register, tell_found
-from piaojue.stages.supervise.kinds import AT_DESK, KINDS, ActivityKind
-from piaojue.stages.supervise.models import Activity, Aspect, Finding, Question, Severity
+from piaojue.stages.supervise.kinds import AT_DESK, KINDS, ActivityKind, is_decided_on, not_here
+from piaojue.stages.supervise.models import Activity, ActivityState, Aspect, Finding, Question, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.queries import ANSWERING
 from piaojue.stages.supervise.telling import tell_watchers
@@ -25,15 +26,26 @@ from piaojue.stages.supervise.values import ActivityDraft
 ANSWER_DAYS = 7
 DAYS_AHEAD = 60
 SHORTEST_TITLE, SHORTEST_SIGHT, SHORTEST_TEXT = 4, 4, 5
+HELD_BY: dict[str, str] = {
+    ActivityKind.INQUIRY: "hold_inquiry",
+    ActivityKind.CHECK: "hold_inspection",
+    ActivityKind.REPORT: "hold_hearing",
+}
+"""Kind of an activity → the line by which a body decides on it."""
 
 
 def record_activity(*, year: Year, draft: ActivityDraft, by: Seat, photos: Iterable[Upload] = ()) -> Activity:
-    """An inspection, research, follow-up, inquiry, hearing, meeting. Raises NotYours, Refused with every objection."""
+    """An inspection, research, follow-up, meeting; an inquiry, a hearing or an inspection of laws is suggested to the body.
+
+    raises: NotYours, Refused with every objection
+    """
     members = list(draft.members)
     activity = Activity(place=year.place, year=year, **_columns(draft))
     with acting(MOVES["record_activity"], year, by, makes=activity) as act:
         if problems := _unfit(activity, members, by):
             raise Refused(*problems)
+        if is_decided_on(ActivityKind(activity.kind), activity.place):
+            activity.state = ActivityState.SUGGESTED
         activity.save()
         activity.members.set(members)
         activity.photos.set(list(photos))
@@ -42,6 +54,13 @@ def record_activity(*, year: Year, draft: ActivityDraft, by: Seat, photos: Itera
         words = f"“{activity.project.title}”有新的监督活动：{activity.title}"
         tell_watchers(activity.project, words, activity.get_absolute_url(), but=by)
     return activity
+
+
+def hold_activity(*, activity: Activity, decision: Decision, by: Seat) -> Activity:
+    """The body has decided on a 专题询问, an 执法检查 or the hearing of a report. Raises Refused."""
+    with acting(MOVES[HELD_BY[activity.kind]], activity, by, decision=decision) as act:
+        act.thing.doc_no = act.thing.doc_no or decision.number
+    return act.thing
 
 
 def _columns(draft: ActivityDraft) -> dict:
@@ -54,6 +73,8 @@ def _unfit(activity: Activity, members: list[Seat], by: Seat) -> list[str]:
     problems = []
     if activity.kind not in AT_DESK or by.role not in KINDS[ActivityKind(activity.kind)].who:
         problems.append("请选择监督方式")
+    elif strange := not_here(ActivityKind(activity.kind), activity.place, activity.order):
+        problems.append(strange)
     if len(activity.title) < SHORTEST_TITLE:
         problems.append(f"请写明监督活动的主题（至少 {SHORTEST_TITLE} 个字）")
     if activity.held_on > timezone.localdate() + timedelta(days=DAYS_AHEAD):

@@ -3,22 +3,32 @@
 from piaojue.stages.supervise.kinds import ActivityKind
 
 from .finding import Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
+from .interpellation import Interpellation, InterpellationState, Manner, Signature
+from .opinion import CommitteeSays, ReviewOpinion, ReviewState
 from .suggestion import DeputySuggestion, SuggestionState
-from .watching import Activity, Question, QuestionState, Watch
+from .watching import Activity, ActivityState, Question, QuestionState, Watch
 
 __all__ = [
     "Activity",
     "ActivityKind",
+    "ActivityState",
     "Aspect",
     "Assessment",
     "ClosedAs",
+    "CommitteeSays",
     "DeputySuggestion",
     "Finding",
     "FindingState",
+    "Interpellation",
+    "InterpellationState",
+    "Manner",
     "Question",
     "QuestionState",
     "Rating",
+    "ReviewOpinion",
+    "ReviewState",
     "Severity",
+    "Signature",
     "SuggestionState",
     "Watch",
 ]

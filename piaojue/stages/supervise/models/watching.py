@@ -8,9 +8,17 @@ from piaojue.commons.writing import Line, Prose
 from piaojue.stages.supervise.kinds import ActivityKind
 
 
+class ActivityState(models.TextChoices):
+    """Whether it takes place: some kinds are a body's, and only suggested until that body has decided on them."""
+
+    SUGGESTED = "suggested", "建议列入，待会议决定"
+    RECORDED = "recorded", "已登记"
+
+
 class Activity(Thing):
     """One supervision activity on one project (or several projects of the year when project is empty).
 
+    order: number of the assignment by which a 街道 working committee hears a report or inspects for the upper congress
     hosts: who was there for the responsible unit; doc_no: the meeting or 审议意见 it belongs to
     """
 
@@ -18,6 +26,7 @@ class Activity(Thing):
 
     project = models.ForeignKey("deliver.Project", models.PROTECT, null=True, blank=True, related_name="activities")
     kind = models.CharField("方式", max_length=10, choices=ActivityKind)
+    state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.RECORDED)
     title = Line("主题", max_length=80)
     held_on = models.DateField("日期")
     leader = models.ForeignKey(
@@ -30,6 +39,7 @@ class Activity(Thing):
     praise = Prose("肯定点", max_length=1000, blank=True)
     advice = Prose("意见建议", max_length=1000, blank=True)
     doc_no = Line("审议意见文号", max_length=60, blank=True)
+    order = Line("委托文号", max_length=60, blank=True)
     public = models.BooleanField("公开", default=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 

@@ -1,7 +1,7 @@
 """Doors of 监督. Nobody of the executing unit closes what it was charged with."""
 
 from piaojue.commons.roles import Role as R
-from piaojue.stages.supervise.tests import make
+from piaojue.stages.supervise.tests import formal, make
 from tests.doors import door, everybody
 
 CLERKS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
@@ -26,6 +26,51 @@ def handed_over(cast) -> dict:
 
 def replied(cast) -> dict:
     return {"pk": make.replied(cast).pk}
+
+
+def gathering(cast) -> dict:
+    row = formal.signed(cast, formal.session(cast), formal.deputies(cast, 1))
+    return {"pk": row.pk, "signature": row.signatures.get().pk}
+
+
+def asked_in_session(cast) -> dict:
+    row = formal.submitted(cast, formal.session(cast), formal.deputies(cast, 10))
+    formal.taken_up(cast, row)
+    return {"pk": row.pk}
+
+
+def answered_in_session(cast) -> dict:
+    row = formal.submitted(cast, formal.session(cast), formal.deputies(cast, 10))
+    formal.taken_up(cast, row)
+    return {"pk": formal.answered(cast, row).pk}
+
+
+def opinion_passed(cast) -> dict:
+    row = formal.opinion(cast)
+    formal.passed(cast, row)
+    return {"pk": row.pk}
+
+
+def opinion_sent(cast) -> dict:
+    return {"pk": formal.sent(cast).pk}
+
+
+def opinion_handled(cast) -> dict:
+    return {"pk": formal.handled(cast).pk}
+
+
+def opinion_commented(cast) -> dict:
+    row = formal.handled(cast)
+    said = {"committee": "社会建设委员会", "text": "同意这样处理"}
+    return {"pk": formal.actions.comment_opinion(opinion=row, by=cast.clerk_li, **said).pk}
+
+
+def opinion_reported(cast) -> dict:
+    return {"pk": formal.reported(cast).pk}
+
+
+def opinion_published(cast) -> dict:
+    return {"pk": formal.actions.publish_opinion(opinion=formal.reported(cast), by=cast.clerk_li).pk}
 
 
 def activity(cast) -> dict:
@@ -53,6 +98,8 @@ def asked(cast) -> dict:
 
 
 AGREEING = {"agrees": "1", "note": "到现场看过，已经整改到位"}
+SIGNERS = {R.DEPUTY, R.COMMITTEE, R.CONGRESS_CHAIR}
+OFFICE = {R.CONGRESS_CLERK, R.SECRETARIAT}
 CLOSING = {"note": "到现场看过，已经整改到位"}
 DOORS = [
     door("activities", f"{YEAR}/supervision/", everybody(), setup=activity),
@@ -82,6 +129,34 @@ DOORS = [
     door("assign_suggestion", "/deputy-suggestions/{pk}/assign/", CLERKS | {R.SECRETARIAT}, setup=raised),
     door("extend_suggestion", "/deputy-suggestions/{pk}/extend/", {R.DEPARTMENT}, setup=handed_over),
     door("answer_suggestion", "/deputy-suggestions/{pk}/answer/", {R.DEPARTMENT}, setup=handed_over),
+    door("interpellations", f"{YEAR}/interpellations/", everybody(), setup=answered_in_session),
+    door("interpellation", "/interpellations/{pk}/", everybody(), setup=answered_in_session),
+    door("judge_answer", "/interpellations/{pk}/judge/", SIGNERS | OFFICE, setup=answered_in_session),
+    door("conclude_interpellation", "/interpellations/{pk}/conclude/", OFFICE, setup=answered_in_session),
+    door("draft_interpellation", f"{YEAR}/interpellations/new/", SIGNERS | OFFICE, setup=gathering),
+    door("sign_interpellation", "/interpellations/{pk}/sign/", SIGNERS, setup=gathering, method="post"),
+    door("leave_interpellation", "/signatures/{signature}/leave/", {R.DEPUTY}, setup=gathering, method="post"),
+    door("enter_signers", "/interpellations/{pk}/signers/", OFFICE, setup=gathering),
+    door("submit_interpellation", "/interpellations/{pk}/submit/", OFFICE | {R.DEPUTY}, setup=gathering, method="post"),
+    door(
+        "withdraw_interpellation",
+        "/interpellations/{pk}/withdraw/",
+        OFFICE | {R.DEPUTY},
+        setup=gathering,
+        method="post",
+    ),
+    door("arrange_answer", "/interpellations/{pk}/arrange/", OFFICE, setup=asked_in_session),
+    door("answer_interpellation", "/interpellations/{pk}/answer/", OFFICE | {R.DEPARTMENT}, setup=asked_in_session),
+    door("review_opinions", f"{YEAR}/review-opinions/", everybody(), setup=opinion_published),
+    door("review_opinion", "/review-opinions/{pk}/", everybody(), setup=opinion_published),
+    door("draft_opinion", f"{YEAR}/review-opinions/new/", {R.CONGRESS_CLERK}, setup=here),
+    door("send_opinion", "/review-opinions/{pk}/send/", {R.CONGRESS_CLERK}, setup=opinion_passed),
+    door("handle_opinion", "/review-opinions/{pk}/handle/", {R.GOV_OFFICE}, setup=opinion_sent),
+    door("comment_opinion", "/review-opinions/{pk}/comment/", {R.CONGRESS_CLERK, R.COMMITTEE}, setup=opinion_handled),
+    door("report_handling", "/review-opinions/{pk}/report/", {R.GOV_OFFICE}, setup=opinion_commented),
+    door(
+        "publish_opinion", "/review-opinions/{pk}/publish/", {R.CONGRESS_CLERK}, setup=opinion_reported, method="post"
+    ),
     door("supervision_group", "/p/{code}/group/", CLERKS, setup=here),
     door("watch_project", "/projects/{pk}/watch/join/", {R.DEPUTY}, setup=here, method="post"),
 ]
