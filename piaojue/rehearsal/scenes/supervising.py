@@ -6,15 +6,26 @@ from typing import Any
 
 from django.utils import timezone
 
+from engines.law import Matter
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
+from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.scenes import formally
 from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.deliver.public import Project
 from piaojue.stages.supervise import actions
-from piaojue.stages.supervise.public import Activity, ActivityDraft, ActivityKind, Finding, FindingState, Question
+from piaojue.stages.supervise.public import (
+    Activity,
+    ActivityDraft,
+    ActivityKind,
+    Finding,
+    FindingState,
+    Question,
+    is_decided_on,
+)
 
 SEEN = (
     "施工围挡破损，存在安全隐患",
@@ -92,6 +103,9 @@ def _watch(stage: Stage, project: Project, number: int) -> None:
     actions.join_group(project=project, by=deputy)
     question = actions.ask_progress(project=project, text="什么时候能交付使用？", by=deputy)
     _answer(stage, question)
+    unit = next((seat for seat in stage.company.departments.values() if seat.body_id == question.asked_of_id), None)
+    if number == 0 and unit is not None:
+        formally.suggest(stage, question, unit, deputy)
 
 
 def _of(project: Project, built: Sequence[str], in_person: Sequence[str], number: int) -> str:
@@ -109,20 +123,23 @@ def hear(stage: Stage, projects: list[Project]) -> None:
         situation="走访三个社区，座谈两场。",
         advice="管护经费列入部门预算。",
     )
-    _record(
-        stage,
-        kind=ActivityKind.REPORT,
-        title="听取民生实事项目半年实施情况报告",
-        hosts="政府分管负责人",
-        doc_no=f"审议意见〔{stage.year.number}〕3 号",
-    )
+    if is_decided_on(ActivityKind.REPORT, stage.year.place):
+        report = _record(
+            stage,
+            kind=ActivityKind.REPORT,
+            title="听取民生实事项目半年实施情况报告",
+            hosts="政府分管负责人",
+        )
+        decided(Matter.SPECIAL_REPORT, [report], year=stage.year)
     if projects:
-        _inquire(stage, min(projects, key=lambda project: project.progress))
+        slowest = min(projects, key=lambda project: project.progress)
+        _follow(stage, slowest)
+        if is_decided_on(ActivityKind.INQUIRY, stage.year.place):
+            _inquire(stage, slowest)
+        formally.meet(stage, slowest)
 
 
-def _inquire(stage: Stage, slowest: Project) -> None:
-    """The project is followed up, then its unit is asked in a meeting and answers."""
-    clerk, office = clerk_of(stage.company), stage.company[Role.GOV_OFFICE]
+def _follow(stage: Stage, slowest: Project) -> None:
     _record(
         stage,
         kind=ActivityKind.FOLLOW_UP,
@@ -131,6 +148,11 @@ def _inquire(stage: Stage, slowest: Project) -> None:
         situation="逐个节点核对计划与实际。",
         advice="每半月报一次进度。",
     )
+
+
+def _inquire(stage: Stage, slowest: Project) -> None:
+    """The standing committee decides on an inquiry; the unit is asked in a meeting and answers."""
+    clerk, office = clerk_of(stage.company), stage.company[Role.GOV_OFFICE]
     inquiry = _record(
         stage,
         kind=ActivityKind.INQUIRY,
@@ -139,6 +161,8 @@ def _inquire(stage: Stage, slowest: Project) -> None:
         venue="人大机关会议室",
         hosts="责任单位主要负责人",
     )
+    decided(Matter.SPECIAL_INQUIRY, [inquiry], year=stage.year)
+    inquiry.refresh_from_db()
     due = timezone.localdate() + timedelta(days=7)
     for text, answer in INQUIRED:
         question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=due, by=clerk)
