@@ -70,6 +70,9 @@ SIGNED_IN = ANYONE - {Role.VISITOR}
 CLERKS = frozenset({Role.CONGRESS_CLERK, Role.STREET_CLERK})
 STAFF = SIGNED_IN - {Role.RESIDENT, Role.VOLUNTEER, Role.DEPUTY, Role.COUNCIL_MEMBER}
 
+BY_PLACE = frozenset({Role.CONGRESS_CHAIR, Role.LEADING_GROUP})
+"""Roles whose word depends on the place: of others nobody needs to ask where they are."""
+
 
 def word_for(role: str, place: Any) -> str:
     """What a role is called in a place, as an office writes it; `Role.label` is the word where no place is known.
@@ -83,3 +86,8 @@ def word_for(role: str, place: Any) -> str:
     if role == Role.LEADING_GROUP and place.is_subdistrict:
         return "街道党工委"
     return str(Role(role).label)
+
+
+def word_at(row: Any) -> str:
+    """What the role of a row is called; its place is asked for only where the word depends on it."""
+    return word_for(row.role, row.place) if row.role in BY_PLACE else str(Role(row.role).label)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.urls import reverse
 
-from piaojue.commons.roles import Role, word_for
+from piaojue.commons.roles import Role, word_at
 from piaojue.commons.writing import Prose
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Assent(models.Model):
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
         """What the role is called in its place."""
-        return word_for(self.role, self.place)
+        return word_at(self)
 
     @property
     def place(self) -> "Place":

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from piaojue.commons.finding import Named
 from piaojue.commons.people.office import Beginning, Ending, held, held_at
 from piaojue.commons.people.titles import term_word
-from piaojue.commons.roles import DOMAIN_OF, Domain, Role, word_for
+from piaojue.commons.roles import DOMAIN_OF, Domain, Role, word_at
 from piaojue.commons.writing import Line, Note, Number, Phone
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class Seat(models.Model):
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
         """What the role is called in its place: 人大常委会主任, in a township 人大主席."""
-        return word_for(self.role, self.place)
+        return word_at(self)
 
     def in_office(self, at: datetime | None = None) -> bool:
         """Whether the seat is held at a moment (aware); without one: now."""
@@ -312,7 +312,7 @@ class RollChange(models.Model):
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # the stubs add one by themselves
         """What the role is called in its place."""
-        return word_for(self.role, self.place)
+        return word_at(self)
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()}：{self.seat.person if self.seat else self.name}"

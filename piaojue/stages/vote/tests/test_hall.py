@@ -26,8 +26,9 @@ from tests import cast as the_cast
 
 def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
     body = Body.objects.get(place=cast.xincheng, kind=BodyKind.STANDING_COMMITTEE)
-    for n in range(3):
-        appoint(body=body, role=Role.COMMITTEE, name=f"委员{n}", phone=f"1381111012{n}", by=None)
+    for deputy in (cast.deputy_dong, cast.deputy_pan, cast.deputy_ding):
+        who = deputy.person
+        appoint(body=body, role=Role.COMMITTEE, name=who.name, phone=who.phone, by=None)
     day = timezone.localdate()
     sitting = sittings.call_sitting(
         body=body, kind=SittingKind.STANDING, name="常委会第三次会议", starts_on=day, ends_on=day, by=cast.clerk_li
@@ -141,7 +142,8 @@ def test_the_agreement_of_who_is_no_teller_any_more_opens_nothing(cast):
     poll = make.frozen_poll(cast)
     actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
     actions.agree_to_open(poll=poll, by=cast.teller_zhou)
-    other = appoint(body=cast.teller_zhou.body, role=Role.TELLER, name="孙监票", phone="13700000077", by=None)
+    pan = cast.deputy_pan.person
+    other = appoint(body=cast.teller_zhou.body, role=Role.TELLER, name=pan.name, phone=pan.phone, by=None)
     actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, other, cast.counter_wu], by=cast.secretary_he)
     assert actions.agree_to_open(poll=poll, by=cast.teller_qian).state == PollState.FROZEN
     assert actions.agree_to_open(poll=poll, by=other).state == PollState.OPEN
