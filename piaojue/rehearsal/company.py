@@ -202,7 +202,7 @@ def _elected(deputies: Sequence[Seat], place: Place) -> dict[str, list[Seat]]:
     A chair, the members of a standing committee and of a presidium, the 秘书长 and the tellers are deputies (地方组织法 17–19、
     47 条; tellers: docs/domain.md#tellers)
     """
-    chair, teller, chief, secretary, presiding = deputies[0], *deputies[:-5:-1]
+    chair, teller, second, chief, secretary, presiding = deputies[0], *deputies[:-6:-1]
     members = deputies[1 : min(COMMITTEE_SIZE, len(deputies) // 2 - 1)]
     return {
         R.CONGRESS_CHAIR: [chair],
@@ -210,7 +210,7 @@ def _elected(deputies: Sequence[Seat], place: Place) -> dict[str, list[Seat]]:
         R.PRESIDIUM: [presiding, *deputies[: min(PRESIDIUM_SIZE, len(deputies) // 2) - 1]],
         R.SECRETARIAT: [secretary],
         R.CHIEF_TELLER: [chief],
-        R.TELLER: [teller],
+        R.TELLER: [teller, second],
     }
 
 
@@ -223,8 +223,8 @@ def street_company(place: Place, admin: Seat, luck: Random, phones: Phones, *, m
     company.many[R.COUNCIL_MEMBER] = [
         found.seat(council, R.COUNCIL_MEMBER, title="" if n % 4 else R.DEPUTY.label) for n in range(members)
     ]
-    teller, chief = company.many[R.COUNCIL_MEMBER][:-3:-1]
-    found.crew(STREET_CREW, {R.CHIEF_TELLER: [chief], R.TELLER: [teller]})
+    teller, second, chief = company.many[R.COUNCIL_MEMBER][:-4:-1]
+    found.crew(STREET_CREW, {R.CHIEF_TELLER: [chief], R.TELLER: [teller, second]})
     company.departments["民生服务办"] = company[R.DEPARTMENT]
     return company
 

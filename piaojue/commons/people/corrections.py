@@ -43,7 +43,7 @@ def unverified(act, seat: Seat, correction) -> None:
 correctable(
     Seat,
     holder="person",
-    held=("name", "phone"),
+    held=("name", "phone", "landline"),
     fields=("title", "card_no"),
     roles=KEEPERS,
     reach=Reach.BELOW,

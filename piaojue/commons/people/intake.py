@@ -16,6 +16,8 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind, Taken, takes_tables
 
+CHANGED = -(10**12)
+"""From here on down keys of `made` tell how a known deputy was; between here and 0 older imports wrote minus the seat's key."""
 OUTCOMES = {
     RowFate.NEW: Outcome.NEW,
     RowFate.CHANGED: Outcome.CHANGED,
@@ -58,18 +60,18 @@ def _fate(one: PlannedRow | None, draft: Draft) -> Fate:
 
 
 def _take(body: Body, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Taken:
-    """Take the same rows that were planned; those in doubt are set aside again. made: minus the seat's key where it was there."""
+    """Take the same rows that were planned; those in doubt are set aside again. made: of who was there already `CHANGED` less."""
     plan = _planned(body, drafts)
     done = rolls.import_roll(body=body, plan=plan, by=by)
-    new = {one.row.number for one in plan.taken if one.seats}
-    made = {number: key if number in new else -key for number, key in done.seats.items()}
+    made = done.seats | {number: CHANGED - key for number, key in done.pasts.items()}
     return Taken(made, f"新增 {done.new} 人，原有 {done.known} 人，其中变更 {done.changed} 人")
 
 
 def _undo(body: Body, keys: Sequence[int], by: Seat) -> None:
-    if changed := sum(key < 0 for key in keys):
-        raise Refused(f"这一批还更正了 {changed} 人的资料，不能整批撤销。新增的人请逐个结束席位，资料请在名册里更正")
-    rolls.undo_import(body=body, seats=keys, by=by)
+    if lost := sum(CHANGED < key < 0 for key in keys):
+        raise Refused(f"这一批还更正了 {lost} 人的资料，原来的没有留下，不能整批撤销。请在名册里逐个更正")
+    pasts = [CHANGED - key for key in keys if key < 0]
+    rolls.undo_import(body=body, seats=[key for key in keys if key > 0], pasts=pasts, by=by)
 
 
 ROLL = takes_tables(
@@ -84,7 +86,7 @@ ROLL = takes_tables(
         undo=_undo,
         goes_to=lambda body: reverse("people"),
         together=True,
-        example=lambda body: [["王某某", "13800000000", "H001", "第一代表团"]],
+        example=lambda body: [["王某某", "13800000000", "", "H001", "第一代表团"]],
         lead="同一份名册导入两次不会重复，也不会结束任何人的任职。",
     )
 )

@@ -1,6 +1,6 @@
 """人与席位: a Person signs in; a Seat is what the person is (role) in which Body of which Place, and for which time."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
@@ -9,6 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from piaojue.commons.finding import Named
+from piaojue.commons.people.body_models import Body as Body
+from piaojue.commons.people.body_models import BodyEvent as BodyEvent
+from piaojue.commons.people.body_models import BodyKind as BodyKind
+from piaojue.commons.people.body_models import BodyQuerySet as BodyQuerySet
+from piaojue.commons.people.body_models import EventKind as EventKind
+from piaojue.commons.people.body_models import heirs_of as heirs_of
+from piaojue.commons.people.body_models import spoken_for as spoken_for
 from piaojue.commons.people.office import Beginning, Ending, held, held_at
 from piaojue.commons.people.titles import term_word
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role, word_at
@@ -19,130 +26,25 @@ if TYPE_CHECKING:
 
 
 class Person(AbstractUser, Named):
-    """Somebody who can sign in: residents by phone code, staff and deputies by password + TOTP."""
+    """Somebody who can sign in: residents by phone code, staff and deputies by password + TOTP.
+
+    landline: a contact; nobody signs in by it and no message goes there
+    """
 
     first_name = last_name = None  # type: ignore[assignment]
     name = Line("姓名", max_length=40, blank=True)
     phone = Phone("手机号", max_length=20, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
+    landline = Phone("固定电话", max_length=30, blank=True)
     large_text = models.BooleanField("长辈版", default=False)
     must_change_password = models.BooleanField("须改初始密码", default=False)
     sample = models.BooleanField("示例人物", default=False)  # only these can be entered by demo sign-in
     private_fields: frozenset[str] = frozenset(
-        {"password", "phone", "email", "name", "name_key", "name_found", "username", "last_login"}
+        {"password", "phone", "landline", "email", "name", "name_key", "name_found", "username", "last_login"}
     )
 
     def __str__(self) -> str:
         return self.name or (f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else self.username)
-
-
-class BodyKind(models.TextChoices):
-    CONGRESS = "congress", "人民代表大会"
-    STANDING_COMMITTEE = "standing_committee", "人大常委会"
-    PRESIDIUM = "presidium", "主席团"
-    STREET_COMMITTEE = "street_committee", "街道人大工委"
-    GUIDANCE_GROUP = "guidance_group", "指导组"
-    DELEGATION = "delegation", "代表团"
-    DEPUTY_GROUP = "deputy_group", "代表小组"
-    DEPUTY_HOME = "deputy_home", "代表之家（联络站）"
-    GOVERNMENT = "government", "人民政府"
-    DEPARTMENT = "department", "承办部门"
-    LEADING_GROUP = "leading_group", "专项工作领导小组"
-    COUNCIL = "council", "议事会"
-    TELLERS = "tellers", "监票计票组"
-    SECRETARIAT = "secretariat", "大会秘书处"
-    VOLUNTEERS = "volunteers", "群众义务监督员队伍"
-    EVALUATOR = "evaluator", "第三方评估机构"
-    RESIDENTS = "residents", "居民"
-    OPERATIONS = "operations", "系统运维"
-
-
-class BodyQuerySet(models.QuerySet["Body"]):
-    """Bodies, as they stand."""
-
-    def standing(self) -> "BodyQuerySet":
-        """Those that have not been merged, split or dissolved."""
-        return self.filter(ends=None)
-
-
-class Body(models.Model):
-    """机构: 人大、常委会、政府、部门、代表团 … of one place. `term_no` is 届次 for congresses.
-
-    ends: when it was merged, split or dissolved; empty: it stands. Its successors stand in the event
-    """
-
-    noun = "机构"
-
-    place = models.ForeignKey("places.Place", models.PROTECT, related_name="bodies")
-    kind = models.CharField("类别", max_length=20, choices=BodyKind)
-    name = Line("名称", max_length=80)
-    term_no = models.PositiveSmallIntegerField("届次", null=True, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    ends = models.DateTimeField("撤并时间", null=True, blank=True)
-    objects = BodyQuerySet.as_manager()
-    private_fields: frozenset[str] = frozenset()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "kind", "name"], name="body_once_a_place")]
-        ordering = ["place_id", "kind", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def name_on(self, day: date) -> str:
-        """What it was called on a day: things of that time are printed with the name of that time."""
-        later = self.events.filter(kind=EventKind.RENAMED, on__gt=day).order_by("on", "pk").first()
-        return later.old_name if later else self.name
-
-
-class EventKind(models.TextChoices):
-    RENAMED = "renamed", "更名"
-    MERGED = "merged", "合并"
-    SPLIT = "split", "分设"
-    DISSOLVED = "dissolved", "撤销"
-
-
-class BodyEvent(models.Model):
-    """机构变动: what became of a body, on which day. successors: who took over what it had to do; none of a renaming."""
-
-    noun = "机构变动"
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="events", verbose_name="机构")
-    kind = models.CharField("变动", max_length=10, choices=EventKind)
-    on = models.DateField("日期")
-    old_name = models.CharField("原名称", max_length=80)
-    successors = models.ManyToManyField(Body, related_name="origins", verbose_name="承接机构")
-    evidence = models.CharField("依据", max_length=200, blank=True)
-    private_fields: frozenset[str] = frozenset()
-    logged_each = True
-
-    class Meta:
-        ordering = ["on", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.old_name}{self.get_kind_display()}"
-
-    @property
-    def place(self) -> "Place":
-        return self.body.place
-
-
-def spoken_for(body: int) -> frozenset[int]:
-    """Keys of a body and of all that it has succeeded, however long ago."""
-    found, new = {body}, {body}
-    while new:
-        new = set(BodyEvent.objects.filter(successors__in=new).values_list("body_id", flat=True)) - found
-        found |= new
-    return frozenset(found)
-
-
-def heirs_of(body: int) -> frozenset[int]:
-    """Keys of a body and of all that succeeded it: their officers hear what is told to it."""
-    found, new = {body}, {body}
-    while new:
-        new = set(Body.objects.filter(origins__body__in=new).values_list("pk", flat=True)) - found
-        found |= new
-    return frozenset(found)
 
 
 class Term(models.Model):
@@ -269,6 +171,24 @@ class Seat(models.Model):
     def label(self) -> str:
         """For the log and lists: role and body, never a name or a phone."""
         return f"{self.body.name}·{self.get_role_display()}#{self.pk}"
+
+
+class RollPast(models.Model):
+    """What a roll has changed of a known deputy: how it was, so that the roll can be taken back as a whole.
+
+    before, after: columns of `rolls.PARTICULARS` → values; both are personal data and never enter the log
+    """
+
+    noun = "名册更正"
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="pasts", verbose_name="席位")
+    before = models.JSONField("原来")
+    after = models.JSONField("改为")
+    private_fields: frozenset[str] = frozenset({"before", "after"})
+
+    @property
+    def place(self) -> "Place":
+        return self.seat.place
 
 
 class ChangeState(models.TextChoices):

@@ -85,6 +85,7 @@ MOVES = Moves(
     effect("seat_ends_with_body", "席位随机构撤并结束", english="A seat ends with its body"),
     effect("unseat", "撤去导入的席位", english="Take an imported seat back"),
     effect("seat_from_roll", "按名册更正席位", english="Put a seat right by the roll"),
+    effect("seat_as_before_roll", "撤销名册的更正", english="Take back what a roll changed"),
     effect("note_term", "登记届次", english="Note a term"),
     effect("join_term", "归入届次", english="Assign a seat to its term"),
     effect("seat_ends", "席位随届满结束", english="A seat ends with its term"),

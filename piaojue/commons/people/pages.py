@@ -14,7 +14,7 @@ from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.finding import named
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.people import actions
+from piaojue.commons.people import actions, queries
 from piaojue.commons.people.first_passwords import is_invited
 from piaojue.commons.people.forms import (
     CodeForm,
@@ -138,12 +138,13 @@ def me(request: Request) -> HttpResponse:
     """What the system knows of me, my seats, my second factor."""
     if not request.user.is_authenticated:
         raise NotYours("me")
-    seats = request.user.seats.in_office().select_related("body", "place")
+    seats = list(queries.offices_of(request.user))
     return render(
         request,
         "people/me.html",
         {
             "seats": seats,
+            "former": queries.former_offices_of(request.user),
             "resident_only": all(seat.role == Role.RESIDENT for seat in seats),
             "second_factor": is_mfa_enabled(request.user),
         },

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Body, BodyKind, RollChange, Seat, Term
+from piaojue.commons.people.models import Body, BodyKind, Person, RollChange, Seat, Term
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -29,6 +30,18 @@ def congresses_within(place: Place) -> QuerySet[Body]:
 def seat(pk: int) -> Seat | None:
     """One seat with its person, body and place."""
     return Seat.objects.select_related("person", "place", "body").filter(pk=pk).first()
+
+
+def offices_of(person: Person) -> QuerySet[Seat]:
+    """All seats that a person holds, or is to hold, in any place."""
+    seats = Seat.objects.filter(Q(ends=None) | Q(ends__gt=timezone.now()), person=person)
+    return seats.select_related("body", "place", "delegation", "term").order_by("begins", "pk")
+
+
+def former_offices_of(person: Person) -> QuerySet[Seat]:
+    """Those that have ended, the latest first."""
+    seats = Seat.objects.filter(person=person, ends__lte=timezone.now())
+    return seats.select_related("body", "place", "delegation", "term").order_by("-ends", "-pk")
 
 
 def term_on(body: Body, day: date) -> Term | None:

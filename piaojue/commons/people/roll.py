@@ -16,6 +16,13 @@ COLUMNS = (
         hint="11 位手机号；没有的空着，就不能用手机登录",
     ),
     Column(
+        "landline",
+        "固定电话",
+        ("座机", "办公电话", "固话", "单位电话", "办公室电话"),
+        Takes.PHONE,
+        hint="只作联系用，不能用来登录；“手机号”里填了固定电话的也记在这里",
+    ),
+    Column(
         "card_no", "代表证号", ("证号", "代表证", "代表证编号", "代表证号码"), Takes.CODE, hint="同名同团的人靠它分清"
     ),
     Column(
@@ -41,12 +48,14 @@ class RollRow:
     card_no: str = ""
     delegation: str = ""
     number: int = 0  # row of the sheet
+    landline: str = ""
 
 
 def row_of(number: int, values: Mapping[str, str]) -> RollRow:
-    """The deputy that a clean row names. A landline is a contact, nobody signs in by it: such a deputy has no phone here."""
+    """The deputy that a clean row names. A landline is a contact, nobody signs in by it: it is kept apart from the phone."""
     phone = values["phone"] if MOBILE.fullmatch(values["phone"]) else ""
-    return RollRow(values["name"], phone, values["card_no"], values["delegation"], number)
+    landline = values.get("landline", "") or ("" if phone else values["phone"])
+    return RollRow(values["name"], phone, values["card_no"], values["delegation"], number, landline)
 
 
 def doubts_of(values: Mapping[str, str]) -> list[Doubt]:
@@ -68,5 +77,5 @@ def remark_of(values: Mapping[str, str]) -> str:
     if not values["phone"]:
         return "没有手机号，不能用手机登录"
     if not MOBILE.fullmatch(values["phone"]):
-        return f"{values['phone']} 是固定电话，不能用来登录"
+        return f"{values['phone']} 是固定电话，记作联系电话，不能用来登录"
     return ""

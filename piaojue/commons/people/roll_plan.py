@@ -39,6 +39,7 @@ class Known:
     card_no: str = ""
     delegation: str = ""
     left: str = ""
+    landline: str = ""
 
     @property
     def mark(self) -> str:
@@ -69,7 +70,7 @@ class Change:
         return f"{self.label}：{self.old or '空'} → {self.new}"
 
 
-LABELS = {"name": "姓名", "phone": "手机号", "card_no": "代表证号", "delegation": "代表团"}
+LABELS = {"name": "姓名", "phone": "手机号", "landline": "固定电话", "card_no": "代表证号", "delegation": "代表团"}
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from piaojue.commons.acting import Doing, acting
-from piaojue.commons.moves import Refused
+from piaojue.commons.moves import Move, Refused
 from piaojue.commons.people.actions import Particulars, appoint
 from piaojue.commons.people.holds import two_must_act
-from piaojue.commons.people.models import Body, BodyKind, Person, Seat, Term
+from piaojue.commons.people.models import Body, BodyKind, Person, RollPast, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, held
 from piaojue.commons.people.offices import clashes_of_many
@@ -29,7 +29,8 @@ class RollImport:
 
     returned:  of the new ones, those who had left
     set_aside: rows that wait for a person
-    seats:     key of the seat that a row made or changed, by the row's number
+    seats:     key of the seat that a row made, by the row's number
+    pasts:     key of how a known deputy was before the row changed it (`RollPast`), by the row's number
     """
 
     new: int
@@ -38,6 +39,7 @@ class RollImport:
     returned: int
     set_aside: tuple[PlannedRow, ...]
     seats: dict[int, int]
+    pasts: dict[int, int]
 
 
 def latest_term(body: Body) -> Term | None:
@@ -89,7 +91,7 @@ def _known(seat: Seat, at: datetime) -> Known:
     left = "" if here else f"{timezone.localtime(seat.ends):%Y-%m-%d} {seat.get_ended_by_display()}"
     person = seat.person
     team = seat.delegation.name if seat.delegation else ""
-    return Known(seat.pk, person.pk, person.name, person.phone or "", seat.card_no, team, left)
+    return Known(seat.pk, person.pk, person.name, person.phone or "", seat.card_no, team, left, person.landline)
 
 
 def import_roll(
@@ -144,16 +146,17 @@ class _First:
 
 def _take(act: Doing, body: Body, plan: RollPlan, how: _First) -> RollImport:
     seats: dict[int, int] = {}
+    pasts: dict[int, int] = {}
     for one in plan.taken:
         if one.seats:
             seats[one.row.number] = _seat(body, one, how).pk
         elif one.changes:
-            seats[one.row.number] = _change(act, body, one)
+            pasts[one.row.number] = _change(act, body, one).pk
     new = [one for one in plan.taken if one.seats]
     returned = [one for one in new if one.fate is RowFate.RETURNING]
     known = [one for one in plan.taken if not one.seats]
     changed = [one for one in known if one.changes]
-    return RollImport(len(new), len(known), len(changed), len(returned), tuple(plan.set_aside), seats)
+    return RollImport(len(new), len(known), len(changed), len(returned), tuple(plan.set_aside), seats, pasts)
 
 
 def _seat(body: Body, one: PlannedRow, how: _First) -> Seat:
@@ -162,27 +165,47 @@ def _seat(body: Body, one: PlannedRow, how: _First) -> Seat:
     more = how.particulars(one.row, delegation)
     if one.known:
         more = replace(more, person=Person.objects.get(pk=one.known.person))
-    return appoint(
+    seat = appoint(
         body=body, role=Role.DEPUTY, name=one.row.name, phone=one.phone, by=how.by, more=more, sample=how.sample
     )
+    if one.row.landline and not seat.person.landline:
+        seat.person.landline = one.row.landline
+        seat.person.save(update_fields=["landline"])
+    return seat
 
 
-def _change(act: Doing, body: Body, one: PlannedRow) -> int:
-    """Put a known deputy's particulars right. Returns the seat's key."""
+def _change(act: Doing, body: Body, one: PlannedRow) -> RollPast:
+    """Put a known deputy's particulars right; returns how they were."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=one.known.seat)  # type: ignore[union-attr]  # only who is known changes
-    values = {change.name: change.new for change in one.changes}
+    before = _particulars(seat)
+    values: dict[str, Any] = {change.name: change.new for change in one.changes}
+    if "delegation" in values:
+        delegation = _delegation(body, values.pop("delegation"))
+        values["delegation_id"] = delegation.pk if delegation else None
+    _set(act, MOVES["seat_from_roll"], seat, values)
+    return RollPast.objects.create(seat=seat, before=before, after=_particulars(seat))
+
+
+OF_THE_PERSON, OF_THE_SEAT = ("name", "phone", "landline"), ("card_no", "delegation_id")
+
+
+def _particulars(seat: Seat) -> dict[str, Any]:
+    """What a roll can change of a deputy."""
+    person = {name: getattr(seat.person, name) for name in OF_THE_PERSON}
+    return person | {name: getattr(seat, name) for name in OF_THE_SEAT}
+
+
+def _set(act: Doing, line: Move, seat: Seat, values: dict[str, Any]) -> None:
+    """Write particulars of a deputy whom the act holds locked. A new phone is nobody's until its owner has signed in with it."""
     person = seat.person
-    for name in ("name", "phone"):
+    for name in OF_THE_PERSON:
         if name in values:
             setattr(person, name, values[name])
     if "phone" in values:
         person.phone_verified = False
-    person.save(update_fields=["name", "phone", "phone_verified"])
-    columns: dict[str, Any] = {"card_no": values["card_no"]} if "card_no" in values else {}
-    if "delegation" in values:
-        columns["delegation"] = _delegation(body, values["delegation"])
-    act.change(MOVES["seat_from_roll"], seat, columns, changed=sorted(values))
-    return seat.pk
+    person.save(update_fields=[*OF_THE_PERSON, "phone_verified"])
+    columns = {name: values[name] for name in OF_THE_SEAT if name in values}
+    act.change(line, seat, columns, changed=sorted(name.removesuffix("_id") for name in values))
 
 
 def _delegation(body: Body, name: str) -> Body | None:
@@ -193,10 +216,12 @@ def _delegation(body: Body, name: str) -> Body | None:
     ]
 
 
-def undo_import(*, body: Body, seats: Collection[int], by: Seat) -> int:
-    """Take back seats that an import made, all or none, while nothing rests on them. Returns how many.
+def undo_import(*, body: Body, seats: Collection[int], by: Seat, pasts: Collection[int] = ()) -> int:
+    """Take back what an import made and changed, all or none, while nothing rests on it. Returns how many.
 
-    raises: NotYours, Refused: something was done from one of them; a ballot rests on the number of deputies
+    seats, pasts: keys of the seats that it made, and of how those were whom it changed (`RollPast`)
+    raises: NotYours, Refused: something was done from one of the seats; a ballot rests on the number of deputies; somebody has
+            signed in with a new phone, or was put right since
     """
     with acting(MOVES["undo_roll"], body, by) as act:
         rows = list(Seat.objects.select_for_update(of=("self",)).filter(pk__in=seats, body=body, role=Role.DEPUTY))
@@ -205,8 +230,28 @@ def undo_import(*, body: Body, seats: Collection[int], by: Seat) -> int:
         if any(seat.ends for seat in rows) or len(rows) != len(set(seats)):
             raise Refused("这一批里有人已经离任，不能整批撤销")
         _remove(act, rows)
-        act.note(seats=len(rows))
-    return len(rows)
+        changed = list(RollPast.objects.filter(pk__in=pasts, seat__body=body).order_by("-pk"))
+        for past in changed:
+            _restore(act, past)
+        act.note(seats=len(rows), changed=len(changed))
+    return len(rows) + len(changed)
+
+
+def _restore(act: Doing, past: RollPast) -> None:
+    """A deputy is as before the roll. Raises Refused."""
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=past.seat_id)
+    who, old = f"{seat.person.name}", past.before
+    if seat.ends:
+        raise Refused(f"{who}已经离任，这一批不能整批撤销")
+    if _particulars(seat) != past.after:
+        raise Refused(f"{who}的资料导入以后又更正过，这一批不能整批撤销；请在名册里逐个更正")
+    new_phone = old["phone"] != past.after["phone"]
+    if new_phone and seat.person.phone_verified:
+        raise Refused(f"{who}已经用新手机号登录过，这一批不能整批撤销；请在名册里逐个更正")
+    if new_phone and Person.objects.filter(phone=old["phone"]).exclude(pk=seat.person_id).exists():
+        raise Refused(f"{who}原来的手机号现在已由别人使用，这一批不能整批撤销；请在名册里逐个更正")
+    _set(act, MOVES["seat_as_before_roll"], seat, {name: old[name] for name in old if old[name] != past.after[name]})
+    past.delete()
 
 
 def _remove(act: Doing, seats: list[Seat]) -> None:

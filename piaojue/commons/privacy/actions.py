@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.models import Person, Seat
+from piaojue.commons.people.models import Person, RollPast, Seat
 from piaojue.commons.people.office import Ending
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy.erasing import ERASERS
@@ -51,7 +51,8 @@ def close_account(*, seat: Seat, by: Seat) -> Seat:
 
 def _make_nameless(person: Person) -> None:
     """The account's row stays, because seats point at it; nothing in it leads to anybody."""
-    person.name, person.phone, person.email = "", None, ""
+    person.name, person.phone, person.landline, person.email = "", None, "", ""
+    RollPast.objects.filter(seat__person=person).delete()
     person.username, person.phone_verified, person.is_active = f"closed-{person.pk}", False, False
     person.last_login = None
     person.set_unusable_password()

@@ -5,7 +5,7 @@ import pytest
 from piaojue.commons.intake import actions as intake
 from piaojue.commons.intake.models import Batch, BatchState
 from piaojue.commons.moves import NotYours, Refused
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.models import Body, BodyKind, Person, RollPast, Seat
 from piaojue.commons.roles import Role
 from tests import brought
 
@@ -53,17 +53,41 @@ def test_a_roll_is_seen_with_its_effect_taken_once_and_undone(cast, congress, as
     assert deputies(congress) == before
 
 
-def test_a_new_phone_is_a_change_and_a_batch_with_changes_says_why_it_cannot_be_undone(cast, congress):
+def test_a_batch_that_changed_known_deputies_is_undone_as_a_whole_while_nothing_rests_on_it(cast, congress):
     take(bring(congress, GOOD, cast.clerk_li), cast.clerk_li)
     before = deputies(congress)
-    batch = bring(congress, f"{HEAD}白玉兰,13811119999,H001,第一代表团\n", cast.clerk_li)
-    (row,) = batch.rows.all()
-    assert (row.outcome, row.says) == ("changed", "手机号：13811110001 → 13811119999")
+    table = f"{HEAD}白玉兰,13811119999,H001,第三代表团\n新来者,13811110077,H077,第一代表团\n"
+    batch = bring(congress, table, cast.clerk_li)
+    row = batch.rows.get(number=2)
+    assert row.outcome == "changed" and "手机号：13811110001 → 13811119999" in row.says
     batch = take(batch, cast.clerk_li)
-    assert deputies(congress) == before
-    assert Seat.objects.get(body=congress, card_no="H001").person.phone == "13811119999"
-    with pytest.raises(Refused, match="更正了 1 人的资料"):
-        intake.undo_batch(batch=batch, by=cast.clerk_li)
+    seat = Seat.objects.get(body=congress, card_no="H001")
+    assert deputies(congress) == before + 1 and seat.person.phone == "13811119999"
+    assert intake.undo_batch(batch=batch, by=cast.clerk_li).state == BatchState.UNDONE
+    seat = Seat.objects.get(body=congress, card_no="H001")
+    assert (seat.person.phone, seat.delegation.name, deputies(congress)) == ("13811110001", "第一代表团", before)
+    assert not RollPast.objects.exists()
+    again = take(bring(congress, table, cast.clerk_li), cast.clerk_li)
+    Person.objects.filter(phone="13811119999").update(phone_verified=True)
+    with pytest.raises(Refused, match="已经用新手机号登录过"):
+        intake.undo_batch(batch=again, by=cast.clerk_li)
+    assert deputies(congress) == before + 1  # all or none
+
+
+def test_a_landline_of_the_roll_is_kept_as_a_contact_and_opens_no_door(cast, congress, as_):
+    head = "姓名,联系电话,办公电话,代表证号,代表团\n"
+    table = f"{head}白玉兰,0471-6660509,,H001,一团\n王代表,13811110002,0471-6660510,H002,一团\n"
+    take(bring(congress, table, cast.clerk_li), cast.clerk_li)
+    rows = congress.seats.filter(card_no__startswith="H").order_by("card_no")
+    assert [(row.person.phone, row.person.landline) for row in rows] == [
+        (None, "0471-6660509"),
+        ("13811110002", "0471-6660510"),
+    ]
+    batch = bring(congress, table.replace("6660509", "6660599"), cast.clerk_li)
+    assert next(row.says for row in batch.rows.all()) == "固定电话：0471-6660509 → 0471-6660599"
+    assert as_(None).post("/enter/", {"phone": "0471-6660509"}).status_code == 422
+    page = as_(cast.clerk_li).get(f"/correct/people-seat/{rows[0].pk}/").content.decode()
+    assert 'value="0471-6660509"' in page
 
 
 def test_doubtful_rows_wait_and_are_taken_one_by_one(cast, congress):
