@@ -46,6 +46,7 @@ COMMONS = [
     "people",
     "privacy",
     "record",
+    "instruments",
     "years",
     "sittings",
     "decisions",

@@ -20,6 +20,7 @@ from engines.law import (
     FLOORS,
     INCOMPATIBLE,
     LAWS,
+    LOCAL_PARAMETERS,
     REQUIRED,
     SIGNERS_BASES,
     Article,
@@ -179,6 +180,8 @@ def cited_by_the_core() -> Iterator[Article]:
         yield from signed
     for clock in CLOCKS.values():
         yield from clock.sources
+    for parameter in LOCAL_PARAMETERS.values():
+        yield from parameter.sources
     yield from (*FLOORS, COMMITTEE_QUORUM)
 
 

@@ -13,6 +13,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import word_for
 from piaojue.commons.years.gates import missing
+from piaojue.commons.years.local_rules import below_local, with_local
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.parameters import YearSettings
@@ -49,7 +50,7 @@ def open_year(
         number=number,
         road=road,
         seats_to_fill=seats_to_fill,
-        settings=settings or YearSettings(),
+        settings=with_local(settings or YearSettings(), place),
         standing=standing,
         sends=practice and sends,
     )
@@ -82,6 +83,8 @@ def set_year(*, year: Year, by: Seat, version: int | None = None, **values: Any)
         used = [name for name in USED_LATER if name in values and values[name] != getattr(act.thing, name)]
         if used and act.thing.stage != Stage.PLANNED:
             raise Refused("征集开始以后，应选项目数和征集截止日期已经公布，请用“更正”，写明理由并由另一人复核")
+        if "settings" in values and (short := below_local(values["settings"], act.thing.place)):
+            raise Refused(*short)
         for name, value in values.items():
             setattr(act.thing, name, value)
     return act.thing
