@@ -43,13 +43,14 @@ def paper(issued_on: date | None, *, number: int, today: date) -> list[Doubt]:
     return []
 
 
-def collection(opens_on: date, closes_on: date) -> list[Doubt]:
-    """A collection of suggestions, both days included."""
+def collection(opens_on: date, closes_on: date, least: int | None = None) -> list[Doubt]:
+    """A collection of suggestions, both days included. least: days that a local rule asks for; None: the usual ones."""
+    least = LEAST_COLLECTION_DAYS if least is None else least
     if closes_on <= opens_on:
         return [Doubt("截止日期要晚于开始日期")]
     days = (closes_on - opens_on).days + 1
-    if days < LEAST_COLLECTION_DAYS:
-        return [Doubt(f"征集只有 {days} 天，公开征集一般不少于 {LEAST_COLLECTION_DAYS} 日", excusable=True)]
+    if days < least:
+        return [Doubt(f"征集只有 {days} 天，公开征集一般不少于 {least} 日", excusable=True)]
     if days > 2 * 366:
         return [Doubt(f"征集有 {days} 天，请核对年份")]
     return []

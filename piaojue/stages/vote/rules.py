@@ -7,6 +7,7 @@ from typing import Any
 
 from engines import law
 from engines.counting import BlankItem, Detail, Form, PassBase, Rule, RuleError
+from piaojue.commons.instruments.queries import rule_values, short_of
 from piaojue.commons.moves import Refused
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.stages.vote.models import Poll, PollKind
@@ -33,7 +34,7 @@ def _read(poll: Poll, given: Given | None) -> Rule:
     if poll.kind == PollKind.SATISFACTION:
         return _satisfaction_rule(given or _usual_quorum(poll), len(poll.items))
     if given is None:
-        given = Rule(seats=poll.year.seats_to_fill)
+        given = rule_values(poll.place)
     return given if isinstance(given, Rule) else Rule.from_json({"seats": poll.year.seats_to_fill, **given})
 
 
@@ -52,7 +53,8 @@ def below_the_law(poll: Poll, rule: Rule) -> list[str]:
     found = [problem for problem in problems if problem]
     if poll.kind == PollKind.SATISFACTION:
         return found
-    return found + [one for one in law.floor_problems(_first_rule(poll, rule)) if one not in found]
+    first = _first_rule(poll, rule)
+    return found + [one for one in law.floor_problems(first) if one not in found] + short_of(first, poll.place)
 
 
 def _first_rule(poll: Poll, rule: Rule) -> Rule:

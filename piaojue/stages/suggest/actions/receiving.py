@@ -16,6 +16,7 @@ from engines.writing import clean_line, clean_text, is_seen
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.fields import kept
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.instruments.queries import least_collection_days
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
@@ -68,7 +69,7 @@ def open_campaign(
         place=year.place, year=year, title=title, text=text, opens_on=opens_on, closes_on=closes_on, contact=contact
     )
     with acting(MOVES["open_campaign"], year, by, makes=campaign) as act:
-        if wrong := unexplained(collection(opens_on, closes_on), date_reason):
+        if wrong := unexplained(collection(opens_on, closes_on, least_collection_days(year.place)), date_reason):
             raise Refused(*wrong)
         if date_reason.strip():
             act.note(date_reason=date_reason.strip())
