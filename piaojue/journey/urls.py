@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piaojue.journey import pages, pages_board, pages_project
+from piaojue.journey import pages, pages_board, pages_project, pages_session
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("echo/", pages.echo, name="echo_wall"),
     path("city/<place:place>/", pages.city_board, name="city_board"),
     path("city/<place:place>/wall/", pages.wall, name="city_wall"),
+    path("sittings/<int:pk>/order/", pages_session.session_order, name="session_order"),
     path("p/<str:code>/", pages_project.project, name="project"),
     path("s/<int:pk>/way/", pages.way, name="way"),
     path("d/<int:pk>/from/", pages.demand_ways, name="demand_ways"),

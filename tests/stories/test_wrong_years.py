@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from engines.law import Matter
 from piaojue.commons import sms
 from piaojue.commons.corrections import year_actions as to_year
 from piaojue.commons.corrections.motions import MotionState
@@ -17,6 +18,7 @@ from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.record import verify
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years import actions
+from piaojue.commons.years.gates import is_decided
 from piaojue.commons.years.models import Standing, Year
 from piaojue.commons.years.road import RoadKind, Stage
 from piaojue.journey.queries import matches
@@ -25,6 +27,7 @@ from piaojue.stages.suggest.actions import open_campaign
 from piaojue.stages.suggest.models import Suggestion
 from tests import cast as the_cast
 from tests.cast import tampered
+from tests.decided import decided
 
 WHY = "开错了年份"
 TODAY = timezone.localdate()
@@ -91,7 +94,9 @@ def test_a_gate_that_was_signed_too_early(cast, as_):
 
 
 def open_solicitation(cast, year) -> Year:
-    """Both sign, and the clerk lets the year go on."""
+    """The plan is passed, both sign, and the clerk lets the year go on."""
+    if not is_decided(year, Matter.ANNUAL_PLAN):
+        decided(Matter.ANNUAL_PLAN, year=year)
     for seat in (cast.chair_zhang, cast.government_liu):
         actions.sign_gate(year=year, gate="open_solicitation", by=seat)
     return actions.pass_gate(year=year, by=cast.clerk_li)

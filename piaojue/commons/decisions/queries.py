@@ -16,7 +16,9 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.sittings.organs import ORGANS
+from piaojue.commons.years.gates import matters_of
 from piaojue.commons.years.models import Year, not_voided
+from piaojue.commons.years.road import next_gate
 
 
 def _rows() -> QuerySet[Decision]:
@@ -110,15 +112,22 @@ class Waiting:
 
 
 def waits(year: Year, seat: Seat | None = None) -> list[Waiting]:
-    """Matters of a year in which something waits; with a seat, those that its office enters."""
+    """Matters of a year in which something waits, or which the next gate demands; with a seat, those that its office enters."""
     rows = []
-    for matter in DECIDABLE:
+    for matter in dict.fromkeys([*DECIDABLE, *demanded(year)]):
         if not organs_for(matter, year.place) or (seat is not None and not may_record(matter, year.place, seat)):
             continue
         number = sum(len(things) for line, things in waiting_for(matter, year) if not line.optional)
+        number = number or (matter not in DECIDABLE)
         if number:
-            rows.append(Waiting(matter, year, number))
+            rows.append(Waiting(matter, year, int(number)))
     return rows
+
+
+def demanded(year: Year) -> list[Matter]:
+    """What the next gate demands and no body has passed yet."""
+    gate = next_gate(year.road, year.stage)
+    return [matter for matter in matters_of(gate, year) if passed(year, matter) is None] if gate else []
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from engines.law import Organ
 from piaojue.commons.people.apart import told_apart
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import STAFF
 from piaojue.commons.sittings import actions, counting, queries
 from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
-from piaojue.commons.sittings.models import Sitting, SittingState
+from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
 from piaojue.commons.sittings.moves import MOVES
+from piaojue.commons.sittings.organs import kept_count, organ_of
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
@@ -34,13 +36,12 @@ def _sitting(request: Request, pk: int) -> Sitting:
     return sitting
 
 
-def _numbers(sitting: Sitting) -> dict[str, int | None]:
-    """应到 and 实到 of the deputies; of a sitting that is over, as they were when it closed."""
+def _numbers(sitting: Sitting) -> dict[str, Any]:
+    """应到 and 实到 of who makes up the meeting; of one that is over, as they were when it closed."""
     over = sitting.state == SittingState.CLOSED and sitting.roll is not None
-    if over and counting.COUNTS.get(sitting.kind) != Role.DEPUTY:
-        return {}
-    roll = sitting.roll if over else counting.expected(sitting)
-    return {"deputies_expected": roll, "deputies_present": sitting.present if over else counting.present(sitting)}
+    kept = {"roll": sitting.roll, "present": sitting.present} if over else kept_count(sitting)
+    deputies = organ_of(sitting) in (None, Organ.CONGRESS)
+    return {"expected": kept["roll"], "here": kept["present"], "whole": "全体代表" if deputies else "全体组成人员"}
 
 
 def _check_in_page(sitting: Sitting) -> str:
@@ -70,6 +71,8 @@ def sitting(request: Request, pk: int) -> HttpResponse:
         "total_minutes": sum(item.minutes for item in sitting.agenda.all()),
         "present": sitting.attendances.count(),
         "body": sitting.body.name_on(sitting.starts_on),
+        "is_session": sitting.kind == SittingKind.SESSION,
+        "inner": request.seat is not None and request.seat.role in STAFF,
         **_numbers(sitting),
     }
     return render(request, "sittings/sitting.html", context)

@@ -1,7 +1,11 @@
 """Doors of the city's pages: everybody's."""
 
+from engines.law import Matter
+from piaojue.commons.years.road import Stage
 from piaojue.journey.tests import make
 from piaojue.stages.deliver.models import Project
+from tests import cast as the_cast
+from tests.decided import decided
 from tests.doors import door, everybody
 
 YEAR = "/150102/2026"
@@ -12,7 +16,13 @@ def life(cast) -> dict:
     return {"pk": suggestion.pk, "demand": suggestion.links.get().demand_id, "code": Project.objects.get().code}
 
 
+def a_session(cast) -> dict:
+    year = the_cast.year(cast.xincheng, stage=Stage.DELIBERATING)
+    return {"sitting": decided(Matter.AGENDA, year=year).sitting_id}
+
+
 DOORS = [
+    door("session_order", "/sittings/{sitting}/order/", everybody(), setup=a_session),
     door("home", "/", everybody(), setup=life),
     door("choose", "/choose/projects/", everybody(), setup=life),
     door("search", "/search/?q=电梯", everybody(), setup=life),
