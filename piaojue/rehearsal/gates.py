@@ -42,7 +42,7 @@ def through_gate(company: Company, year: Year, *, on: date) -> Year:
     for matter in matters_of(gate, year):
         if not is_decided(year, matter):
             decided(matter, year=year)
-    for role in gate.signed_in(year.place):
+    for role in gate.signers:
         actions.sign_gate(year=year, gate=gate.key, by=company[role])
     return actions.pass_gate(year=year, by=clerk)
 

@@ -37,7 +37,7 @@ def seconds_or_takes_back(correction: Correction, by: Seat | None) -> bool:
 def signs_behind(year: Year, by: Seat | None) -> bool:
     """Whether the seat signs the gate through which the year came where it stands."""
     gate = last_passed(year)
-    return gate is not None and by is not None and by.role in gate.signed_in(year.place)
+    return gate is not None and by is not None and by.role in gate.signers
 
 
 def still_needed(motion: Motion) -> list[Role]:
@@ -45,7 +45,7 @@ def still_needed(motion: Motion) -> list[Role]:
     agreed = set(motion.assents.values_list("role", flat=True))
     if motion.kind == MotionKind.REOPEN:
         gate = last_passed(motion.year)
-        return [Role(role) for role in gate.signed_in(motion.place) if role not in agreed] if gate else []
+        return [Role(role) for role in gate.signers if role not in agreed] if gate else []
     return [] if len(agreed) > 1 else [role for role in Role if role in SIGNERS | SECONDS and role not in agreed]
 
 

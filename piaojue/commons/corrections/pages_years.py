@@ -45,7 +45,7 @@ def _reopen_lead(year: Year) -> str:
     gate = last_passed(year)
     if gate is None:
         return f"{year}还没有通过关口。"
-    who = "、".join(word_for(role, year.place) for role in gate.signed_in(year.place))
+    who = "、".join(word_for(role, year.place) for role in gate.signers)
     return f"退回到“{gate.source.label}”阶段，须由签署这个关口的各方都同意：{who}。原来的签署撤回，要重新签；文书和各环节的内容都留着。"
 
 

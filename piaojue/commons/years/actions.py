@@ -150,7 +150,7 @@ def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
         coming = next_gate(year.road, year.stage)
         if coming is None or coming.key != gate:
             raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”，请刷新后再签署")
-        signers = coming.signed_in(year.place)
+        signers = coming.signers
         if by.role not in signers:
             names = "、".join(word_for(role, year.place) for role in signers)
             raise Refused(f"“{coming.label}”由 {names} 签署")

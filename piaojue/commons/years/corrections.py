@@ -27,7 +27,7 @@ def numbers_are_used(year: Year) -> str:
 
 def who_works_in(year: Year) -> Iterable[int]:
     """Persons of the year's place who sign its gates."""
-    signers = {role for gate in ROADS[year.road] for role in gate.signed_in(year.place)}
+    signers = {role for gate in ROADS[year.road] for role in gate.signers}
     return Seat.objects.in_office().filter(place=year.place, role__in=signers).values_list("person_id", flat=True)
 
 

@@ -106,7 +106,7 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     return Missing(
         papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
-        signatures=[word_for(role, year.place) for role in gate.signed_in(year.place) if role not in signed],
+        signatures=[word_for(role, year.place) for role in gate.signers if role not in signed],
         decisions=[_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)],
         work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
     )

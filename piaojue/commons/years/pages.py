@@ -95,14 +95,14 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
             "passed": passages.get(gate.key),
             "coming": gate == coming,
             "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],
-            "signers": [(role, signatures.get((gate.key, role))) for role in gate.signed_in(year.place)],
+            "signers": [(role, signatures.get((gate.key, role))) for role in gate.signers],
         }
         for gate in ROADS[year.road]
     ]
 
 
 def _may_sign(year: Year, coming: Gate | None, seat: Seat | None, signatures: dict) -> bool:
-    if coming is None or seat is None or seat.role not in coming.signed_in(year.place):
+    if coming is None or seat is None or seat.role not in coming.signers:
         return False
     return MOVES.entitled("sign_gate", year.place, seat) and (coming.key, seat.role) not in signatures
 

@@ -39,7 +39,7 @@ class Gate:
     """One gate.
 
     papers:  kinds of documents that must have been filed (PaperKind values)
-    signers: roles of which each must have signed (`signed_in`: which of them a place has)
+    signers: roles of which each must have signed; members of a body that decides are none of them
     months:  the usual months, e.g. "8–11"
     basis:   law or local rule; 〔法〕 fixed, others are local parameters
     matters: what a body must have passed (`commons.decisions`)
@@ -59,10 +59,6 @@ class Gate:
     def usual(self) -> str:
         """The usual months in words: 8–11 月, 会前."""
         return self.months if self.months.endswith("前") else f"{self.months} 月"
-
-    def signed_in(self, place: Place) -> tuple[Role, ...]:
-        """Who signs here: a township has no 常委会, its 主席团 signs instead."""
-        return tuple(Role.PRESIDIUM if place.is_township and role == Role.COMMITTEE else role for role in self.signers)
 
 
 _G, _S, _R, _M = Gate, Stage, Role, Matter

@@ -25,7 +25,7 @@ def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
             continue
         url = f"{year.page('year_road')}#next"
         signs = (
-            seat.role in gate.signed_in(seat.place)
+            seat.role in gate.signers
             and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
         )
         passes = MOVES.entitled("pass_gate", seat.place, seat)
