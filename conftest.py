@@ -24,10 +24,17 @@ settings.register_profile("repeatable", settings.get_profile("exploring"), deran
 settings.load_profile("repeatable")
 
 
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether the test's answer depends on the database; `both` lets one of a file that is marked `once` run."""
+    if item.get_closest_marker("once") and not item.get_closest_marker("both"):
+        return False
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_modifyitems(config, items) -> None:
-    """A test that never asks the database has nothing new to say on another one."""
+    """What has nothing new to say on another database runs once: what never asks it, and what is marked `once`."""
     if connection.vendor != "sqlite":
-        asking = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+        asking = [item for item in items if asks_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in asking])
         items[:] = asking
 

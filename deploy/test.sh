@@ -12,8 +12,7 @@ python -m tests.database >/dev/null & DATABASE_URL=$postgres python -m tests.dat
 
 year="tests/browser/test_a_year.py"
 chromium="tests/browser/test_choosing_a_place.py tests/browser/test_a_hall.py tests/browser/test_review_queue.py booth/tests/test_phone.py booth/tests/test_sealed_phone.py"
-# what a page says in English, and what phones do, does not depend on the database: once is enough
-once="tests/gates/test_english.py tests/gates/test_dependencies.py tests/gates/test_rooms.py"
+# tests marked `once` do not depend on the database, and what phones do does not either: they run on SQLite alone
 without() { printf -- '--ignore=%s ' "$@"; }
 
 # one story at a time leaves a core idle for half of it: people wait for pages, pages for people
@@ -24,7 +23,7 @@ status=0
 echo "== SQLite"
 python -m pytest -q -n "$(nproc)" --dist worksteal $(without $year $chromium) || status=1
 echo "== PostgreSQL"
-DATABASE_URL=$postgres python -m pytest -q -n "$(nproc)" --dist worksteal piaojue booth tests $(without $year $chromium $once) || status=1
+DATABASE_URL=$postgres python -m pytest -q -n "$(nproc)" --dist worksteal piaojue booth tests $(without $year $chromium) || status=1
 wait $on_sqlite || status=1
 wait $on_postgres || status=1
 echo "== SQLite: the long stories in Chromium"; cat "$PIAOJUE_VAR/stories-sqlite.log"

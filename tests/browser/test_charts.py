@@ -7,6 +7,8 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 ROOM = "([width]) => document.querySelector('[data-map]').style.inlineSize = width"
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 

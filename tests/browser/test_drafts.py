@@ -10,6 +10,8 @@ from piaojue.stages.suggest.models import Suggestion
 from tests import cast as the_cast
 from tests.browser.windows import PHONE
 
+pytestmark = pytest.mark.once
+
 AT = "/150102/2026/suggest/"
 STORY = "六楼老人下不来，冬天更不敢出门。"
 

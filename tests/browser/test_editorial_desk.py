@@ -8,6 +8,8 @@ from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 DESK = "/150102/2026/desk/"
 
 

@@ -38,6 +38,8 @@ from piaojue.stages.vote.tests.doors import DOORS as VOTED
 from tests import cast as the_cast
 from tests.doors import Door, all_doors
 
+pytestmark = pytest.mark.once
+
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 STAFF_ONLY = {
     "piaojue.stages.vote.models.Level",

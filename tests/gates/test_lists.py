@@ -13,6 +13,8 @@ from tests import cast as the_cast
 from tests.doors import all_doors
 from tests.gates.growing import council_meets, grow, residents_say_why
 
+pytestmark = pytest.mark.once
+
 FEW, MANY = 4, 9
 PAGES = [
     "/", "/echo/", "/choose/suggest/", "/choose/candidates/", "/choose/projects/", "/choose/evaluation/", "/search/?q=电梯",

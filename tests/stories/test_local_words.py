@@ -8,6 +8,8 @@ from piaojue.commons.years.parameters import YearSettings
 from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 TERMS = YearSettings(terms={"票决": "审议监督"})
 NAMED = "//h1 | //h3[not(a)] | //header | //nav | //ol[@class='steps'] | //*[@class='page__actions'] | //*[@class='btn'] | //h2"
 

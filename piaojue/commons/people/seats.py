@@ -16,11 +16,12 @@ def seat_of(request: Request) -> Seat | None:
     """The acting seat; None for a visitor. A seat that is not the person's own, or ended, is never used."""
     if not request.user.is_authenticated:
         return None
-    seats = (
-        Seat.objects.in_office().filter(person=request.user).select_related("person", "body", "place", "place__parent")
-    )
+    seats = Seat.objects.in_office().filter(person=request.user).select_related("body", "place", "place__parent")
     chosen = request.session.get("seat")
-    return (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()
+    seat = (seats.filter(pk=chosen).first() if chosen else None) or seats.order_by("pk").first()
+    if seat is not None:
+        seat.person = request.user  # is there already: not asked for again
+    return seat
 
 
 def by_phone() -> frozenset[Role]:

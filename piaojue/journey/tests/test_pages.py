@@ -17,6 +17,8 @@ from piaojue.stages.evaluate import actions as evaluation
 from piaojue.stages.suggest.tests import make as suggest
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 
 def text(answer) -> str:
     return answer.content.decode()

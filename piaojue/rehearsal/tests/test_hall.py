@@ -13,6 +13,8 @@ from piaojue.stages.vote.tests import make
 from station import safe
 from tests.sealing import Doors
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def drilled(cast, monkeypatch):
@@ -30,6 +32,7 @@ def drilled(cast, monkeypatch):
     return play
 
 
+@pytest.mark.both
 def test_a_drill_holds_and_is_wiped(drilled):
     held, lines = drilled(24)
     assert held, lines

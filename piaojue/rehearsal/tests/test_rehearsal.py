@@ -19,7 +19,7 @@ from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.supervise.models import Activity, Finding, FindingState
 from piaojue.stages.vote.models import Poll, Result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SMALL = {"suggestions": 24, "deputies": 12, "verbosity": 0}
 
 
@@ -28,6 +28,7 @@ def untouched() -> None:
     assert list(verify.changed_rows()) == []
 
 
+@pytest.mark.both
 def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(capsys):
     call_command("rehearse", place="150102", year=2025, tie=True, **SMALL)
     year = Year.objects.get()
@@ -50,6 +51,7 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
     assert "[短信]" not in capsys.readouterr().err
 
 
+@pytest.mark.both
 def test_a_sub_district_consults_and_never_votes():
     call_command("rehearse", place="150103004", year=2025, **SMALL)
     year = Year.objects.get()

@@ -9,6 +9,8 @@ from piaojue.commons.people.models import Body, BodyKind, Person, RollPast, Seat
 from piaojue.commons.roles import Role
 from tests import brought
 
+pytestmark = pytest.mark.once
+
 HEAD = "姓名,手机号,代表证号,代表团\n"
 GOOD = f"{HEAD}白玉兰,13811110001,H001,第一代表团\n其其格·乌兰,+86 138-1111-0002,H002,第二代表团\n"
 

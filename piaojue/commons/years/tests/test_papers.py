@@ -2,8 +2,12 @@
 
 import subprocess
 
+import pytest
+
 from piaojue.commons.years.models import Paper
 from tests import cast as the_cast
+
+pytestmark = pytest.mark.once
 
 NOTICE = "现予公布。\n\n档案指纹 0f0f，验票：https://vote.example/polls/7/verify/?head=0f0f。"
 

@@ -15,6 +15,8 @@ from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import ItemDraft
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 
 def text(answer) -> str:
     return answer.content.decode()

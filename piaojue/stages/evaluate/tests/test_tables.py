@@ -17,6 +17,8 @@ from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import ItemDraft
 from tests import brought
 
+pytestmark = pytest.mark.once
+
 
 def test_ninghai_2020_as_printed_is_sent_back_and_the_row_is_named(cast):
     survey = make.survey(cast, items=[])

@@ -13,6 +13,8 @@ from piaojue.stages.vote import actions, pages_slips
 from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.tests import make
 
+pytestmark = pytest.mark.once
+
 RULE = {
     "title": "2026 年票决票", "colour": "red", "level": "L1", "form": "per_item", "seats": "2", "max_choices": "", "pass_base": "all_deputies", "threshold": "1/2",
     "pick": "top", "tie_at_cut": "revote", "max_revotes": "1", "shortfall": "as_many_as_passed", "over_select": "whole_void",
@@ -39,6 +41,7 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.both
 def test_a_sitting_by_clicks(cast, as_, printed):
     year, sitting = make.voting_year(cast), make.session(cast)
     make.candidates(cast, year, 3)

@@ -18,6 +18,8 @@ from piaojue.stages.vote.tests import make
 from tests import cast as the_cast
 from tests import sealing
 
+pytestmark = pytest.mark.once
+
 BALLOTS = [("approve", "approve", "against")] * 3 + [("against", "approve", "abstain"), ("approve", "", "approve")]
 
 
@@ -28,6 +30,7 @@ def unpacked(poll, folder):
     return archive
 
 
+@pytest.mark.both
 def test_the_count_is_that_of_an_open_box(cast):
     poll = make.sealed_counted(cast, BALLOTS)
     assert poll.state == "decided"
@@ -45,6 +48,7 @@ def test_the_count_is_that_of_an_open_box(cast):
 
 
 @needs_tool
+@pytest.mark.both
 def test_anybody_checks_the_bundle_with_two_programs(cast, tmp_path):
     poll = make.sealed_counted(cast, BALLOTS)
     report = verdict(unpacked(poll, tmp_path))
@@ -150,6 +154,7 @@ def exchanged(cast, poll, slips, n: int):
     return poll
 
 
+@pytest.mark.both
 def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast, tmp_path):
     """The archive's sums are public: paper counted beside it would show how the two voted."""
     poll, slips, stations = make.sealed_poll(cast)
