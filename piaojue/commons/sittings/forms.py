@@ -6,6 +6,7 @@ from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.counting import may_attend
 from piaojue.commons.sittings.models import SittingKind
+from piaojue.commons.sittings.naming import next_session_name
 from piaojue.commons.web.forms import choosing, with_bars
 
 
@@ -14,7 +15,12 @@ class SittingForm(forms.Form):
 
     body = forms.ModelChoiceField(label="机构", queryset=Body.objects.none())
     kind = forms.ChoiceField(label="会议类别", choices=SittingKind.choices)
-    name = forms.CharField(label="会议名称", max_length=120, help_text="例如：新城区第十八届人民代表大会第五次会议")
+    name = forms.CharField(
+        label="会议名称",
+        max_length=120,
+        required=False,
+        help_text="人民代表大会会议可以空着，按届次写成：新城区第十八届人民代表大会第五次会议",
+    )
     starts_on = forms.DateField(label="开始日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     venue = forms.CharField(label="地点", max_length=80, required=False)
@@ -22,6 +28,16 @@ class SittingForm(forms.Form):
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choosing(self, "body").queryset = Body.objects.standing().filter(place=seat.place_id).exclude(kind="residents")
+
+    def clean(self) -> None:
+        """A session without a name gets the one that its term and number give."""
+        body, day = self.cleaned_data.get("body"), self.cleaned_data.get("starts_on")
+        if self.cleaned_data.get("name") or body is None or day is None:
+            return
+        name = next_session_name(body, day) if self.cleaned_data.get("kind") == SittingKind.SESSION else None
+        if name is None:
+            self.add_error("name", "请填写会议名称；登记了届次的人民代表大会，会议名称才能自动写出")
+        self.cleaned_data["name"] = name or ""
 
 
 class AgendaForm(forms.Form):
