@@ -6,7 +6,6 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import REGISTRY
 from piaojue.commons.privacy import queries
-from piaojue.commons.privacy.notice import RIGHTS, purposes
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
 from piaojue.commons.web.request import Request
 
@@ -32,8 +31,6 @@ def policy(request: Request) -> HttpResponse:
             "signed_in": len(Role) - 1,
             "controller": controller,
             "controllers": [] if controller else queries.named_controllers(),
-            "purposes": purposes(controller) if controller else [],
-            "rights": RIGHTS,
         },
     )
 

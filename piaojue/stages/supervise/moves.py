@@ -272,6 +272,7 @@ MOVES = Moves(
     *OF_SUGGESTIONS,
     *OF_INTERPELLATIONS,
     *OF_OPINIONS,
+    effect("forget_reporter", "注销账号时删除反映人", english="Reporter erased with the account"),
     effect("name_member", "列入监督小组", english="Put into a supervision group"),
     effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),
     effect("set_lead", "调整监督组长", english="Lead of a supervision group set"),
