@@ -80,6 +80,14 @@ class Town:
             someone.page.reload()
         return someone
 
+    def decides(self, nick: str, matter: str, **fields: str | list[str]) -> Someone:
+        """The body's office copies the signed minutes into the form, checks what they come to, and enters the decision."""
+        office = self.at(nick).follow("会议决定", matter)
+        office.fill(
+            决定日期=str(TODAY), 文号=f"新区〔{TODAY.year}〕{len(matter)}号", 决定内容=f"会议同意：{matter}", **fields
+        )
+        return office.press("核对").press("登记这项决定").sees("通过")
+
     def gate(self, *signers: str, papers: dict[str, str] | None = None) -> None:
         """The clerk files what the gate needs, its signers sign, the clerk moves the year on."""
         for kind, text in (papers or {}).items():
@@ -114,6 +122,9 @@ def plan(town: Town) -> None:
     clerk = town.clerk_li.starts("/years/").follow("开启年度")
     clerk.fill(地区="新城区", 年度=str(NUMBER), 程序="人大票决", 应选项目数="2").press("提交")
     papers = {"年度工作（监督）计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
+    town.decides("clerk_li", "通过年度计划", 会议名称="第十次主任会议", 到会的组成人员=["张主任"], 赞成="1").press(
+        "公开这项决定"
+    )
     town.gate("chair_zhang", "government_liu", papers=papers)
 
 
@@ -178,16 +189,15 @@ def nominate(town: Town) -> None:
             area.fill("可行，同意")
         office.press("提交")
         office.press("完成论证")
-        here = office.page.url
-        leader = town.leader_guo.starts(here).follow("领导小组审定")
-        leader.fill(领导小组审定文号="领导小组〔1〕号").press("提交")
-        committee = town.committee_sun.starts(here).follow("委员会审议")
-        committee.fill(审议意见="同意列为候选").press("提交")
-        town.chair_zhang.starts(here).press("列为正式候选")
+    small = {"应到": "9", "实到": "8"}
+    town.decides("leader_guo", "党委审定候选建议", 会议名称="领导小组第三次会议", **small)
+    town.decides("government_liu", "政府集体讨论并提请", 会议名称="第十五次常务会议", **small)
+    whole = ["孙委员", "张主任"]
+    town.decides("clerk_li", "审议候选项目", 会议名称="常委会第八次会议", 到会的组成人员=whole, 赞成="2")
     town.at("clerk_li").follow("候选项目").press("固定送阅版本")
     town.at("secretary_he")
-    papers = {"党委审定纪要": "同意", "候选项目形成情况审议报告": "已审议", "票决办法（草案）": "逐项表决"}
-    town.gate("leader_guo", "committee_sun", "chair_zhang", papers=papers)
+    papers = {"候选项目形成情况审议报告": "已审议", "票决办法（草案）": "逐项表决"}
+    town.gate("chair_zhang", papers=papers)
 
 
 def write_dossier(office: Someone, title: str, demands: list[str]) -> None:
@@ -219,14 +229,15 @@ def write_dossier(office: Someone, title: str, demands: list[str]) -> None:
 
 
 def circulate_and_deliberate(town: Town) -> None:
+    """The session begins today, so its papers need not come days before it."""
+    town.on_the_road("clerk_li").follow("年度参数").fill(送阅提前天数="0").press("提交")
     secretary = town.secretary_he.starts("/sittings/").follow("召集会议")
-    soon = TODAY + timedelta(days=10)
     secretary.fill(
         机构="人民代表大会",
         会议类别="人民代表大会会议",
         会议名称="新城区第六次会议",
-        开始日期=str(soon),
-        结束日期=str(soon),
+        开始日期=str(TODAY),
+        结束日期=str(TODAY + timedelta(days=2)),
     ).press("提交")
     town.at("secretary_he").follow("会前送阅").fill(送给哪次会议的代表="新城区第六次会议").press("送阅")
     deputy = town.at("deputy_dong").follow("我的研读")
@@ -241,7 +252,9 @@ def circulate_and_deliberate(town: Town) -> None:
         "审议时长", "60"
     ).press("提交")
     prepare_vote(town)
-    town.gate("presidium_ma", "secretary_he", papers={"政府候选项目说明": "政府作说明"})
+    for matter in ("选举主席团和秘书长", "通过会议议程", "通过票决办法", "通过总监票人、监票人"):
+        town.decides("secretary_he", matter, 到会的组成人员=[f"代表{number}" for number in range(1, 6)], 赞成="5")
+    town.gate("secretary_he", papers={"政府候选项目说明": "政府作说明"})
 
 
 def prepare_vote(town: Town) -> None:
@@ -276,7 +289,8 @@ def vote(town: Town, visit, printed: list[str]) -> None:
     poll = desk.replace("tellers/", "")
     hall.starts(f"{poll}hall/result/").sees(*ADOPTED)
     town.presidium_ma.starts(poll).press("确认结果有效")
-    town.gate("presidium_ma", "teller_qian")
+    town.decides("secretary_he", "确认票决结果", 会议名称="主席团第三次会议", 到会的组成人员=["马主席团"], 赞成="1")
+    town.gate("teller_qian")
     town.at("resident_wang").follow("票决结果").sees(*ADOPTED, "未入选")
 
 

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils import timezone
 
 from engines.law import Base, Competence, Matter, Organ, competence, joint_signers
+from piaojue.commons.basis import of
 from piaojue.commons.decisions.counting import raising
 from piaojue.commons.decisions.models import PaperForm, Tabling, Way
 from piaojue.commons.decisions.queries import bodies_for, sittings_for, waiting_for
@@ -148,6 +149,11 @@ class DecisionForm(forms.Form):
             (thing, self[f"take_{number}"], [self[name] for name in self._of_item(number)])
             for number, thing in enumerate(self.things)
         ]
+
+    @property
+    def laws(self) -> list[tuple[Competence, str]]:
+        """(which body by which majority, its bases in one line) for the template."""
+        return [(rule, "；".join(map(str, of(*rule.bases)))) for rule in self.rules]
 
     @property
     def before_items(self) -> list[BoundField]:
