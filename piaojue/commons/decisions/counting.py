@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from engines.law import Base, Competence, Matter, Organ, competence, joint_signers
+from engines.law import Base, Competence, Matter, Organ, joint_signers
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.majority import Hands, Show, passes, quorum_of, sentence, wrong_hands, wrong_show
 from piaojue.commons.decisions.values import Item, Tabled, Tally
 from piaojue.commons.people.models import Seat, SeatQuerySet
@@ -45,7 +46,7 @@ class Reckoning:
 def rule_for(matter: Matter, sitting: Sitting) -> Competence | None:
     """What the law says of this matter and the organ that meets; None: this organ does not decide it here."""
     organ = organ_of(sitting)
-    return next((one for one in competence(matter, sitting.place.kind) if one.organ is organ), None)
+    return next((one for one in deciders(matter, sitting.place, sitting.starts_on) if one.organ is organ), None)
 
 
 def moment_of(day: date) -> datetime:

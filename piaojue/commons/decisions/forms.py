@@ -7,9 +7,10 @@ from django import forms
 from django.forms import BoundField
 from django.utils import timezone
 
-from engines.law import Base, Competence, Matter, Organ, competence, joint_signers
+from engines.law import Base, Competence, Matter, Organ, joint_signers
 from piaojue.commons.basis import of
 from piaojue.commons.decisions.counting import raising
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.models import PaperForm, Tabling, Way
 from piaojue.commons.decisions.queries import bodies_for, sittings_for, waiting_for
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
@@ -68,7 +69,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.matter, self.year, self.seat = matter, year, seat
         place = year.place
-        mine = [one for one in competence(matter, place.kind) if seat.role in ORGANS[one.organ].office]
+        mine = [one for one in deciders(matter, place) if seat.role in ORGANS[one.organ].office]
         self.rules: list[Competence] = mine
         self.organs = [one.organ for one in mine]
         self.by_vote = any(one.base is not Base.NONE for one in mine)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.urls import reverse
 
-from engines.law import Base, Matter, Organ, competence
+from engines.law import Base, Matter, Organ
 from piaojue.commons.decidable import DECIDABLE
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.moves import place_of
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Line, Note, Prose
@@ -130,12 +131,12 @@ class Decision(Thing):
 
     def objections_to(self, matter: Matter, thing: models.Model) -> list[str]:
         """Why no act of this matter on this thing follows from it; none: one does (`commons.acting`)."""
-        kept = Decision.objects.filter(pk=self.pk).first()
+        kept = Decision.objects.select_related("place").filter(pk=self.pk).first()
         if kept is None or kept.matter != matter.value:
             return [f"这项决定不是关于“{matter.label}”的，不能据此办理"]
         if place_of(thing).pk != kept.place_id:
             return ["这项决定是别处的机构作出的，不能据此办理"]
-        if kept.organ not in {one.organ.value for one in competence(matter, place_of(thing).kind)}:
+        if kept.organ not in {one.organ.value for one in deciders(matter, kept.place, kept.decided_on)}:
             return [f"{Organ(kept.organ).label}在这里无权决定“{matter.label}”"]
         item = kept.item_of(thing)
         if item is None or not item.passed:

@@ -1,7 +1,8 @@
 """Who enters what a body decided, and who reads it."""
 
-from engines.law import Matter, Organ, competence
+from engines.law import Matter, Organ
 from piaojue.commons.basis import Basis, house
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
@@ -27,7 +28,7 @@ def is_its_office(decision: Decision, by: Seat) -> str | None:
 
 def decides_here(decision: Decision) -> str | None:
     """The law gives this matter in this place to certain bodies."""
-    organs = [one.organ for one in competence(Matter(decision.matter), decision.place.kind)]
+    organs = [one.organ for one in deciders(Matter(decision.matter), decision.place, decision.decided_on)]
     if not organs:
         return f"“{decision.get_matter_display()}”在{decision.place.name}没有可以决定的机构"
     if Organ(decision.organ) in organs:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
-from engines.law import Matter, Organ, competence
+from engines.law import Matter, Organ
 from piaojue.commons.decidable import DECIDABLE, Decidable
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.models import Decision, DecisionItem
 from piaojue.commons.decisions.moves import MOVES
 from piaojue.commons.moves import NotYours
@@ -73,7 +74,7 @@ def decision_for(seat: Seat | None, pk: int) -> Decision:
 
 def organs_for(matter: Matter, place: Place) -> list[Organ]:
     """Which bodies decide the matter here; none: nobody can."""
-    return list(dict.fromkeys(one.organ for one in competence(matter, place.kind)))
+    return list(dict.fromkeys(one.organ for one in deciders(matter, place)))
 
 
 def offices_of(matter: Matter, place: Place) -> frozenset[Role]:
