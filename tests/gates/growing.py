@@ -22,7 +22,17 @@ from piaojue.stages.evaluate.values import Groups, Summary
 from piaojue.stages.group.models import Demand, Link, Second
 from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome, Version
 from piaojue.stages.suggest.models import Campaign, Suggestion, Support
-from piaojue.stages.supervise.models import Activity, ActivityKind, Finding
+from piaojue.stages.supervise.models import (
+    Activity,
+    ActivityKind,
+    Assessment,
+    CommitteeSays,
+    DeputySuggestion,
+    Finding,
+    Interpellation,
+    ReviewOpinion,
+    Signature,
+)
 from piaojue.stages.vote.models import Result
 from tests import cast as the_cast
 from tests.cast import Cast
@@ -52,6 +62,9 @@ class First:
             "finding": self.project.findings.order_by("pk")[0].pk,
             "activity": Activity.objects.filter(year=self.project.year).order_by("pk")[0].pk,
             "question": self.dossier.questions.order_by("pk")[0].pk,
+            "suggested": DeputySuggestion.objects.order_by("pk")[0].pk,
+            "called": Interpellation.objects.order_by("pk")[0].pk,
+            "opinion": ReviewOpinion.objects.order_by("pk")[0].pk,
             "paper": Paper.objects.filter(year=self.project.year).order_by("pk")[0].pk,
             "survey": Survey.objects.filter(year=self.project.year).order_by("pk")[0].pk,
         }
@@ -131,6 +144,35 @@ def lengthen_work(cast: Cast, year: Year, n: int, project: Project) -> None:
     finding = project.findings.order_by("pk")[0]
     finding.photos.add(picture(cast))
     finding.proofs.add(picture(cast))
+    lengthen_formal_ways(cast, n, finding, own)
+
+
+def lengthen_formal_ways(cast: Cast, n: int, finding: Finding, own: dict) -> None:
+    """One more deputy's suggestion, 质询, 审议意见; one more opinion on the first finding, one more name under the first 质询."""
+    seat = Seat.objects.order_by("pk")[n]
+    Assessment.objects.create(finding=finding, agrees=True, note="看过了", created_by=seat, **own)
+    DeputySuggestion.objects.create(
+        project=finding.project,
+        state="answered",
+        title=f"建议{n}",
+        text="尽快",
+        answer="会办",
+        assigned_to=cast.department_chen.body,
+        answered_by=cast.department_chen,
+        answered_at=timezone.now(),
+        created_by=cast.deputy_dong,
+        **own,
+    )
+    sitting = Sitting.objects.filter(place=own["place"]).order_by("pk")[0]
+    row = Interpellation.objects.create(
+        sitting=sitting, state="asked", asked_of=cast.department_chen.body, title=f"质询{n}", text="为何", **own
+    )
+    for one in {row, Interpellation.objects.order_by("pk")[0]}:
+        Signature.objects.get_or_create(interpellation=one, seat=seat, defaults=own)
+    said = CommitteeSays("社会建设委员会", "同意", FROM)
+    ReviewOpinion.objects.create(
+        sitting=sitting, state="published", report=f"报告{n}", text="加快", comments=(said,), **own
+    )
 
 
 def picture(cast: Cast) -> Upload:

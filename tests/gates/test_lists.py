@@ -27,6 +27,8 @@ PAGES = [
     "/150102/2026/questions/", "/questions/{question}/", "/150102/2026/polls/", "/150102/2026/result/",
     "/150102/2026/projects/", "/150102/2026/wall/", "/p/P0/",
     "/150102/2026/supervision/", "/activities/{activity}/", "/150102/2026/findings/", "/findings/{finding}/",
+    "/150102/2026/deputy-suggestions/", "/deputy-suggestions/{suggested}/", "/150102/2026/interpellations/", "/interpellations/{called}/",
+    "/150102/2026/review-opinions/", "/review-opinions/{opinion}/",
     "/150102/2026/evaluation/", "/surveys/{survey}/", "/surveys/{residents}/", "/surveys/{residents}/notice.pdf",
     "/rectifications/{rectification}/",
     "/150102/2026/board/", "/150102/2026/board.xlsx", "/150102/2026/coverage/", "/150102/2026/coverage.xlsx",

@@ -17,7 +17,7 @@ from piaojue.stages.evaluate.queries import compared, published
 from piaojue.stages.group.public import GONE, Demand
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.public import ProposerType, Suggestion, received
-from piaojue.stages.supervise.public import Activity, Finding, FindingState
+from piaojue.stages.supervise.public import Activity, Finding, FindingState, held_activities
 from piaojue.stages.vote.public import PollState, Result
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -168,7 +168,7 @@ def _done(year: Year) -> Section:
 
 
 def _watched(year: Year) -> Section:
-    activities = Activity.objects.filter(year=year)
+    activities = held_activities(year)
     findings = Finding.objects.filter(year=year)
     total, closed = findings.count(), findings.filter(state=FindingState.CLOSED).count()
     section = Section(

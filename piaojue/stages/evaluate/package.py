@@ -19,7 +19,7 @@ from piaojue.stages.deliver.public import Report
 from piaojue.stages.evaluate.models import Archive, Rectification
 from piaojue.stages.evaluate.opendata import TABLES, columns_text, csv_lines, json_lines, rows_of
 from piaojue.stages.evaluate.reserve import leftovers
-from piaojue.stages.supervise.public import Activity, Finding
+from piaojue.stages.supervise.public import Finding, held_activities
 
 PIECE = 2**16  # bytes
 FORMAT = "piaojue-year-archive/1"
@@ -121,7 +121,7 @@ def _paper(number: int, paper: Paper) -> Iterator[Part]:
 def _uploads(year: Year) -> Iterator[tuple[str, Upload]]:
     for report in Report.objects.filter(year=year).prefetch_related("photos").order_by("pk"):
         yield from ((f"进度报告 {report.project_id} {report.month}", photo) for photo in report.photos.all())
-    for seen in Activity.objects.filter(year=year, public=True).prefetch_related("photos").order_by("pk"):
+    for seen in held_activities(year).filter(public=True).prefetch_related("photos").order_by("pk"):
         yield from ((f"监督活动 {seen.pk}", photo) for photo in seen.photos.all())
     for finding in Finding.objects.filter(year=year).prefetch_related("photos", "proofs").order_by("pk"):
         shown = [*(finding.photos.all() if finding.reporter_id is None else []), *finding.proofs.all()]

@@ -29,7 +29,10 @@ def raised_it(interpellation: Interpellation, by: Seat | None) -> bool:
 
 
 def is_own(signature: Signature, by: Seat | None) -> bool:
-    return by is not None and signature.seat.person_id == by.person_id
+    """One's own; what the office read from paper it takes off again."""
+    if by is None:
+        return False
+    return signature.seat.person_id == by.person_id or (by.role in OFFICE and signature.on_paper)
 
 
 def can_sign(interpellation: Interpellation, by: Seat) -> str | None:
@@ -96,7 +99,7 @@ LINES = (
     move(
         "leave_interpellation",
         "退出联名",
-        SIGNERS,
+        SIGNERS | OFFICE,
         english="Take back one's signature",
         whose=is_own,
         checks=[still_gathering],

@@ -6,7 +6,8 @@ from piaojue.stages.supervise.interpelling import needed as signers_needed
 from piaojue.stages.supervise.kinds import FURTHER, ActivityKind, further_step, is_decided_on
 from piaojue.stages.supervise.models import Activity, Finding, FindingState, Interpellation, Question
 from piaojue.stages.supervise.moves import MOVES
-from piaojue.stages.supervise.queries import of_project
+from piaojue.stages.supervise.queries import held_activities, of_project
+from piaojue.stages.supervise.queries_suggestion import public_suggestions
 from piaojue.stages.supervise.values import ActivityDraft, InterpellationDraft, OpinionDraft
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "OpinionDraft",
     "Question",
     "further_step",
+    "held_activities",
     "is_decided_on",
     "of_project",
+    "public_suggestions",
     "record_activity",
     "signers_needed",
     "usual_due",

@@ -9,7 +9,7 @@ from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project
-from piaojue.stages.supervise.models import Activity, Assessment, Finding, FindingState, Question
+from piaojue.stages.supervise.models import Activity, ActivityState, Assessment, Finding, FindingState, Question
 from piaojue.stages.supervise.moves import MOVES
 
 ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
@@ -50,6 +50,11 @@ def activities_for(by: Seat | None, year: Year) -> QuerySet[Activity]:
     rows = Activity.objects.filter(year=year).select_related("project", "leader__person", "leader__body")
     rows = rows.annotate(found=Count("findings", distinct=True), asked=Count("questions", distinct=True))
     return rows if MOVES.entitled("read_reports", year.place, by) else rows.filter(public=True)
+
+
+def held_activities(year: Year) -> QuerySet[Activity]:
+    """Those that took place: what is only suggested to a body is none yet."""
+    return Activity.objects.filter(year=year, state=ActivityState.RECORDED)
 
 
 def activity_for(by: Seat | None, pk: int) -> Activity:
@@ -102,7 +107,9 @@ def may_read_words(finding: Finding, by: Seat | None) -> bool:
 
 def all_assessments_of(finding: Finding) -> QuerySet[Assessment]:
     """What was said of every mending, of earlier ones too."""
-    return finding.assessments.select_related("created_by__person", "created_by__body")
+    return finding.assessments.select_related(
+        "place", "year__place", "finding", "created_by__person", "created_by__body"
+    )
 
 
 def assessments_of(finding: Finding) -> QuerySet[Assessment]:
@@ -115,7 +122,7 @@ def of_project(project: Project) -> dict:
     """What the public page of a project shows: activities and findings, newest first."""
     findings = Finding.objects.filter(project=project).select_related("assigned_to", "closed_by__body").order_by("-pk")
     activities = (
-        Activity.objects.filter(project=project, public=True)
+        Activity.objects.filter(project=project, public=True, state=ActivityState.RECORDED)
         .prefetch_related("photos", "questions__asked_of")
         .select_related("leader__person")
     )

@@ -26,6 +26,11 @@ def suggestions_for(by: Seat | None, year: Year) -> QuerySet[DeputySuggestion]:
     return rows if MOVES.entitled("read_open_suggestions", year.place, by) else rows.filter(ANSWERED)
 
 
+def public_suggestions(year: Year) -> QuerySet[DeputySuggestion]:
+    """Those that everybody reads (地方组织法 42)."""
+    return suggestions_for(None, year)
+
+
 def suggestion_for(by: Seat | None, pk: int) -> DeputySuggestion:
     """One. Raises NotYours where there is none, or where it is not yet to be read."""
     row = DeputySuggestion.objects.select_related(*RELATED, "question__activity", "finding").filter(pk=pk).first()

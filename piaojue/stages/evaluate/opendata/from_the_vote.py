@@ -4,7 +4,7 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import Baseline, Change, ChangeState, Problem, Project, Report, Slip, Task
 from piaojue.stages.evaluate.models import Item, Rectification, SurveyState
 from piaojue.stages.evaluate.opendata.columns import ID, PLACE, Column, Table
-from piaojue.stages.supervise.public import Activity, Finding
+from piaojue.stages.supervise.public import Finding, held_activities, public_suggestions
 from piaojue.stages.supervise.public import Question as Asked
 from piaojue.stages.vote.public import PollState, Result
 
@@ -145,7 +145,7 @@ FROM_THE_VOTE: tuple[Table, ...] = (
     Table(
         "activities",
         "监督活动",
-        lambda y: Activity.objects.filter(year=y, public=True).order_by("held_on", "pk"),
+        lambda y: held_activities(y).filter(public=True).order_by("held_on", "pk"),
         (
             ID,
             _C("project_id", "项目编号", "空为多个项目"),
@@ -188,6 +188,24 @@ FROM_THE_VOTE: tuple[Table, ...] = (
             _C("due", "办理期限", "年-月-日"),
             _C("returned", "退回次数", ""),
             _C("rating", "对办理的评价", "satisfied、fairly、dissatisfied"),
+        ),
+        since=Stage.DELIVERING,
+    ),
+    Table(
+        "deputy_suggestions",
+        "代表建议",
+        lambda y: public_suggestions(y).order_by("pk"),
+        (
+            ID,
+            _C("project_id", "项目编号", "见 projects，空为多个项目"),
+            _C("title", "标题", ""),
+            _C("text", "建议内容", ""),
+            _C("state", "状态", "", "get_state_display"),
+            _C("assigned_to", "承办单位", "", "assigned_to.name"),
+            _C("due", "答复期限", "年-月-日"),
+            _C("answer", "答复", ""),
+            _C("rating", "代表的评价", "satisfied、fairly、dissatisfied"),
+            _C("returned", "再次办理次数", ""),
         ),
         since=Stage.DELIVERING,
     ),

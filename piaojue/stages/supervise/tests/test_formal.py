@@ -116,6 +116,9 @@ def test_the_office_enters_signers_from_the_signed_paper_and_nobody_else(cast):
     with pytest.raises(NotYours):
         actions.enter_signers(interpellation=row, seats=deputies, paper=paper, by=cast.deputy_dong)
     row = actions.enter_signers(interpellation=row, seats=deputies, paper=paper, by=cast.clerk_li)
+    wrong = row.signatures.get(seat=deputies[9])
+    actions.leave_interpellation(signature=wrong, by=cast.clerk_li)
+    row = actions.enter_signers(interpellation=row, seats=deputies, paper=None, by=cast.clerk_li)
     assert actions.submit_interpellation(interpellation=row, by=cast.clerk_li).state == S.SUBMITTED
     with pytest.raises(Refused, match="不能退出联名"):
         actions.leave_interpellation(signature=row.signatures.get(seat=cast.deputy_dong), by=cast.deputy_dong)
