@@ -20,7 +20,9 @@ from piaojue.stages.supervise.values import InterpellationDraft, OpinionDraft
 class InterpellationForm(forms.Form):
     """发起质询. `draft` is cleaned as an InterpellationDraft."""
 
-    sitting = forms.ModelChoiceField(label="在哪次会议上", queryset=Sitting.objects.none())
+    sitting = forms.ModelChoiceField(
+        label="在哪次会议上", queryset=Sitting.objects.none(), help_text="只列出本级还没有闭会的大会和常委会会议"
+    )
     asked_of = forms.ModelChoiceField(label="质询对象", queryset=Body.objects.none())
     project = forms.ModelChoiceField(
         label="项目", queryset=Project.objects.none(), required=False, empty_label="全部或多个项目"

@@ -13,6 +13,7 @@ from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.public import projects_of, reused_photos
 from piaojue.stages.supervise import queries
+from piaojue.stages.supervise.decided import decided_about
 from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
 
@@ -87,6 +88,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "may_suggest": MOVES.may("raise_suggestion", row, seat),
         "may_answer": MOVES.entitled("answer_question", row.place, seat),
         "seat_bodies": seat.speaks_for if seat else (),
+        **decided_about(row, seat),
     }
     return render(request, "supervise/activity.html", context)
 

@@ -16,6 +16,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.supervise import actions, forms_formal
+from piaojue.stages.supervise.decided import decided_about
 from piaojue.stages.supervise.interpelling import bases_at, decided_by, needed, verdict_of
 from piaojue.stages.supervise.models import Interpellation, InterpellationState
 from piaojue.stages.supervise.moves import MOVES
@@ -73,6 +74,7 @@ def interpellation(request: Request, pk: int) -> HttpResponse:
         "organ": organ.label if organ else "",
         "bases": bases_at(row.sitting),
         "verdict": verdict_of(row) if row.rounds else None,
+        **decided_about(row, seat),
     }
     return render(request, "supervise/interpellation.html", context)
 

@@ -15,6 +15,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.supervise import actions, forms_formal
+from piaojue.stages.supervise.decided import decided_about
 from piaojue.stages.supervise.models import ReviewOpinion, ReviewState
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.queries_formal import opinion_for, opinions_for
@@ -61,6 +62,7 @@ def opinion(request: Request, pk: int) -> HttpResponse:
         "steps": steps_of(row),
         "running": row.state in WITH_GOVERNMENT,
         "basis": MOVES["send_opinion"].basis,
+        **decided_about(row, request.seat),
     }
     return render(request, "supervise/review_opinion.html", context)
 
