@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people import actions, changes, mandates, rolls
-from piaojue.commons.people.models import Body, BodyKind, Seat, Term
+from piaojue.commons.people.models import Body, BodyKind, RollChange, Seat, Term
 from piaojue.commons.people.office import Ending
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.roles import Role
@@ -113,6 +113,33 @@ def test_before_opening_the_teller_takes_off_who_left_with_one_button(cast, as_)
     assert teller.post(f"/polls/{poll.pk}/strike-off/").status_code == 302
     assert poll.sitting.attendances.count() == 4
     assert "现在不在任" not in teller.get(f"/polls/{poll.pk}/tellers/").content.decode()
+
+
+def test_a_whole_term_ends_inside_a_fixed_ballot_only_by_two_people(cast, as_):
+    today, body = timezone.localdate(), cast.deputy_dong.body
+    mandates.open_term(body=body, number=19, begins=today + timedelta(days=10), by=cast.clerk_li)
+    term = Term.objects.get(body=body, number=18)
+    poll = voting.freeze_poll(poll=make.prepared_poll(cast), by=cast.secretary_he)
+    with pytest.raises(Refused, match="只能由两个人办理"):
+        mandates.end_term(term=term, by=cast.clerk_li, on=today)
+    clerk = as_(cast.clerk_li)
+    ask = f"/people/terms/{term.pk}/propose-end/"
+    assert ask in clerk.get(f"/people/terms/{term.pk}/end/").content.decode()
+    assert clerk.post(ask, {"on": today, "evidence": "", "reason": "换届"}).status_code == 422  # too short a reason
+    assert clerk.post(ask, {"on": today, "evidence": "公告", "reason": "第十九届今天召开"}).status_code == 302
+    page = clerk.get("/people/changes/").content.decode()
+    assert "届满：第十八届" in page and "全体代表 5 → 0 人" in page
+    change = RollChange.objects.get()
+    with pytest.raises(Refused, match="两个人"):
+        changes.countersign_roll_change(change=change, by=cast.clerk_li)
+    assert expected(poll.sitting) == 5
+    changes.countersign_roll_change(change=change, by=cast.chair_zhang)
+    term.refresh_from_db()
+    assert (
+        expected(poll.sitting) == 0
+        and term.ends
+        and cast.deputy_dong.person.seats.get(role=Role.DEPUTY).ended_by == Ending.TERM
+    )
 
 
 def test_two_of_one_name_are_told_apart_when_they_check_in(cast, as_):

@@ -85,6 +85,12 @@ class EndTermForm(forms.Form):
     evidence = evidence_field("依据")
 
 
+class ProposedEndForm(EndTermForm):
+    """The same as a proposal, which another person countersigns."""
+
+    reason = forms.CharField(label="理由", max_length=300, min_length=4, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 ROLE_IN: dict[str, Any] = {
     BodyKind.CONGRESS: Role.DEPUTY,
     BodyKind.STANDING_COMMITTEE: Role.COMMITTEE,

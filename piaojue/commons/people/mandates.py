@@ -55,17 +55,18 @@ def _settle(act: Doing, body: Body, term: Term) -> None:
         act.change(MOVES["join_term"], seat, {"term": theirs})
 
 
-def end_term(*, term: Term, by: Seat, evidence: str = "", on: date | None = None) -> Term:
+def end_term(*, term: Term, by: Seat, evidence: str = "", on: date | None = None, agreed: bool = False) -> Term:
     """A whole term ends at once: all its seats end with the cause 届满.
 
     on:     the first day on which it runs no more, the next term's first session; None: now
+    agreed: two people have agreed on it: it may end although a ballot rests on its number
     raises: NotYours; Refused: it has ended, or a ballot rests on its number
     """
     with acting(MOVES["end_term"], term, by) as act:
         term = act.thing
         if term.ends is not None:
             raise Refused(f"{term.body.name}{term}已经结束")
-        if problem := two_must_act(term.body, Role.DEPUTY, term):
+        if not agreed and (problem := two_must_act(term.body, Role.DEPUTY, term)):
             raise Refused(problem)
         term.ends = _morning(on) if on else timezone.now()
         seats = list(Seat.objects.select_for_update().filter(term=term, ends=None).order_by("pk"))

@@ -201,6 +201,7 @@ class RollChange(models.Model):
     """名册变动: a change of the number of members that two people make, because a ballot already rests on it.
 
     seat:  who leaves; empty: somebody comes in, and `name`, `phone`, `card_no`, `delegation` say who
+    term:  a whole term that ends, on the day `on` (empty: at once); nobody else leaves or comes in then
     cause: a value of `Ending` for who leaves, of `Beginning` for who comes in
     """
 
@@ -211,6 +212,8 @@ class RollChange(models.Model):
     role = models.CharField("角色", max_length=20, choices=Role)
     state = models.CharField("状态", max_length=10, choices=ChangeState, default=ChangeState.PROPOSED)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="离任的席位")
+    term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="届满的届")
+    on = models.DateField("届满日期", null=True, blank=True)
     name = Line("姓名", max_length=40, blank=True)
     phone = Phone("手机号", max_length=20, blank=True)
     card_no = Number("代表证号", max_length=30, blank=True)
@@ -224,7 +227,7 @@ class RollChange(models.Model):
     signed_at = models.DateTimeField("会签时间", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     private_fields: frozenset[str] = frozenset({"name", "phone"})
-    locked_with = ("place", "body", "seat", "delegation", "proposed_by")
+    locked_with = ("place", "body", "seat", "term", "delegation", "proposed_by")
     logged_each = True
 
     class Meta:
@@ -235,4 +238,4 @@ class RollChange(models.Model):
         return word_at(self)
 
     def __str__(self) -> str:
-        return f"{self.get_cause_display()}：{self.seat.person if self.seat else self.name}"
+        return f"{self.get_cause_display()}：{self.term or (self.seat.person if self.seat else self.name)}"

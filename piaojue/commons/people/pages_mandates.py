@@ -14,11 +14,13 @@ from piaojue.commons.people.forms_mandates import (
     EndTermForm,
     LeavingForm,
     OpenTermForm,
+    ProposedEndForm,
 )
 from piaojue.commons.people.holds import COUNTED, resting_on
 from piaojue.commons.people.models import RollChange, Seat, Term
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
+from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
@@ -128,6 +130,22 @@ propose_coming = ActForm(
     goes_to=_changes,
 )
 
+propose_term_end = ActForm(
+    path="people/terms/<int:pk>/propose-end/",
+    name="propose_term_end",
+    line=MOVES["propose_roll_change"],
+    find=_term,
+    action=changes.propose_term_end,
+    thing="term",
+    form=ProposedEndForm,
+    heading="提出整届届满",
+    lead=lambda term: f"{_end_term_lead(term)}票面已定到结果确认之间，整届届满也由一人写明理由提出、另一人会签。",
+    submit="提出，等另一人会签",
+    cancel=_terms,
+    done="已提出，请另一位工作人员或主任会签",
+    goes_to=_changes,
+)
+
 countersign = ActButton(
     path="people/changes/<int:pk>/sign/",
     line=MOVES["countersign_roll_change"],
@@ -203,6 +221,8 @@ end_term = ActForm(
     action=mandates.end_term,
     thing="term",
     form=EndTermForm,
+    template="people/end_term.html",
+    context=lambda request, term: {"term": term, "fixed": resting_on(term.body, Role.DEPUTY, term)},
     lead=_end_term_lead,
     submit="整届届满",
     cancel=_terms,

@@ -81,7 +81,7 @@ def roll_changes(place: Place) -> QuerySet[RollChange]:
     """Changes that two people make, of a place and of all below it, the latest first."""
     rows = RollChange.objects.filter(place__code__startswith=place.pk)
     return rows.select_related(
-        "place", "body", "seat__person", "seat__term", "proposed_by__person", "signed_by__person", "delegation"
+        "place", "body", "seat__person", "seat__term", "term", "proposed_by__person", "signed_by__person", "delegation"
     )
 
 

@@ -61,6 +61,7 @@ DOORS = [
     door("withdraw_roll_change", "/people/changes/{change}/withdraw/", SIGNERS, method="post", setup=a_change),
     door("terms", "/people/terms/", READERS, setup=a_term, neighbour=True),
     door("open_term", "/people/terms/open/", KEEPERS, neighbour=True),
+    door("propose_term_end", "/people/terms/{term}/propose-end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_term),
     door("end_term", "/people/terms/{term}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_term),
     door(
         "issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats
