@@ -6,8 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from piaojue.commons.people.models import Body
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.offices import breaches
+from piaojue.commons.places.models import Place
 from piaojue.commons.record import verify
+from piaojue.commons.roles import Role
+from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Checkpoint, Paper, Year
 from piaojue.commons.years.road import Stage
 from piaojue.rehearsal.sample import PROGRAMME, Act, build, shift_of, year_number
@@ -26,6 +30,17 @@ SMALL = {"suggestions": 24, "deputies": 12, "verbosity": 0}
 def untouched() -> None:
     assert list(verify.broken_chains()) == []
     assert list(verify.changed_rows()) == []
+
+
+def offices_are_lawful(place: str) -> None:
+    """Whoever acts for a congress is one of its deputies, once, and holds nothing that the law keeps apart."""
+    assert breaches(Place.objects.get(pk=place), timezone.now()) == []
+    deputies = set(Seat.objects.filter(place=place, role=Role.DEPUTY).values_list("person", flat=True))
+    for role in (Role.CONGRESS_CHAIR, Role.PRESIDIUM, Role.SECRETARIAT, Role.CHIEF_TELLER, Role.TELLER):
+        holders = set(Seat.objects.filter(place=place, role=role).values_list("person", flat=True))
+        assert holders and holders <= deputies, role
+    for paper in Paper.objects.filter(year__place=place, kind__in=("party_minutes", "leading_group_list")):
+        assert "人办" not in paper.doc_no
 
 
 @pytest.mark.both
@@ -48,6 +63,11 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
         body = Paper.objects.get(year=year, kind=kind).body
         assert all(project.title in body for project in Project.objects.filter(year=year))
     untouched()
+    offices_are_lawful("150102")
+    assert Sitting.objects.get(kind="session").name == "新城区第十八届人民代表大会第四次会议"
+    assert Body.objects.get(kind="leading_group").name == "中共新城区委专项工作领导小组"
+    with pytest.raises(CommandError, match="不在新城区人民代表大会第十八届的五年任期里"):
+        call_command("rehearse", place="150102", year=2031, until="planned", **SMALL)
     assert "[短信]" not in capsys.readouterr().err
 
 
@@ -73,6 +93,7 @@ def test_a_township_has_a_presidium_and_offices_no_standing_committee_and_no_bur
     assert {"保合少镇人大主席团", "保合少镇财政所", "保合少镇村镇建设办公室"} <= bodies
     assert not {name for name in bodies if "常委会" in name or name.endswith(("财政局", "司法局", "教育局"))}
     assert Year.objects.get().stage == Stage.CIRCULATING
+    offices_are_lawful("150102101")
 
 
 def test_a_year_that_is_there_is_not_played_again():
