@@ -193,7 +193,12 @@ PUBLICATION = (
     _("没有同意的，不发任何短信；凭查询码照样能查"),
 )
 """Whether a suggestion's words are public, why not, and what its proposer can do."""
-WORDS = LABELS + ROOMS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED + PUBLICATION
+DECIDED = (
+    _("街道人大工委会议"), _("政府常务会议"), _("党委（党工委）会议"), _("议案"), _("报告"), _("举手表决"), _("表决票（表格）"),
+    _("票箱无记名投票"), _("加密票箱"), _("集体讨论，形成纪要"), _("决议"), _("会议纪要"), _("公告"), _("已登记"),
+)  # fmt: skip
+"""How bodies decide."""
+WORDS = LABELS + ROOMS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED + PUBLICATION + DECIDED
 
 
 ENGLISH: dict[str, str] = {}

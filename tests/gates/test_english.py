@@ -47,7 +47,7 @@ STAFF_ONLY = {
     "piaojue.commons.intake.models.BatchState",
     "piaojue.commons.intake.models.RowState",
     "piaojue.commons.people.first_passwords.Way",
-    "piaojue.commons.people.models.EventKind",
+    "piaojue.commons.people.body_models.EventKind",
     "piaojue.commons.people.models.ChangeState",
 }
 HAN = re.compile("[\u3400-\u9fff]")
