@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from engines.law import Matter, Organ
+from engines.law import Matter, Organ, PlaceKind, competence
+from piaojue.commons.decisions.queries import organs_for
 from piaojue.commons.instruments import actions, queries
 from piaojue.commons.instruments.actions import Draft
 from piaojue.commons.instruments.models import Instrument
@@ -16,6 +17,7 @@ from piaojue.commons.instruments.values import Provision
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.record.log import history
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions as years
@@ -83,6 +85,9 @@ def test_a_citys_rule_begins_the_years_below_it_and_nobody_undercuts_it(cast, as
     assert "/150102/law/" in as_(cast.clerk_li).get("/150102/2027/settings/").content.decode()
     assert years.set_year(year=year, by=cast.clerk_li, settings=YearSettings(min_surplus_percent=30))
 
+    set_controller(
+        place=cast.xincheng, name="新城区人大常委会办公室", phone="0471-6500000", kept_months=12, by=cast.clerk_li
+    )
     today = timezone.localdate()
     with pytest.raises(Refused, match="一般不少于 40 日"):
         open_campaign(
@@ -126,15 +131,18 @@ def _of_the_city(cast) -> Seat:
 
 
 def test_the_office_enters_a_rule_and_what_it_may_not_set_is_refused_by_name(cast, as_):
-    desk, typed = as_(cast.clerk_li), {
-        "kind": "measures",
-        "title": "新城区票决办法",
-        "issuer": "新城区人大常委会",
-        "starts_on": "2025-01-01",
-        "lines": "第三条 | 差额票决\n第五条｜会议法定人数",
-        "set_quorum": "1/2",
-        "at_quorum": "第五条",
-    }  # fmt: skip
+    desk, typed = (
+        as_(cast.clerk_li),
+        {
+            "kind": "measures",
+            "title": "新城区票决办法",
+            "issuer": "新城区人大常委会",
+            "starts_on": "2025-01-01",
+            "lines": "第三条 | 差额票决\n第五条｜会议法定人数",
+            "set_quorum": "1/2",
+            "at_quorum": "第五条",
+        },
+    )
     form = desk.get("/instruments/new/").content.decode()
     assert "三分之二以上的代表出席" in form and "set_presidium_changes" not in form
     answer = desk.post("/instruments/new/", typed)
@@ -190,7 +198,8 @@ def test_of_two_rules_the_stricter_binds_and_dates_count(cast, city_rule):
 
 def test_only_a_regulation_gives_a_townships_presidium_the_change_of_a_project(cast):
     def organs() -> list[Organ]:
-        return [one.organ for one in queries.competent(Matter.CHANGE, cast.baoheshao)]
+        assert queries.competent(Matter.CHANGE, cast.xincheng) == competence(Matter.CHANGE, PlaceKind.COUNTY)
+        return organs_for(Matter.CHANGE, cast.baoheshao)
 
     assert organs() == [Organ.CONGRESS]
     region = Place.objects.get(pk="15")
