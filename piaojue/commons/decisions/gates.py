@@ -8,11 +8,7 @@ from piaojue.commons.years.gates import DECIDED, demands
 from piaojue.commons.years.models import PaperKind, Year
 
 
-def has_passed(year: Year, matter: Matter) -> bool:
-    return queries.passed(year, matter) is not None
-
-
-DECIDED.append(has_passed)
+DECIDED.append(queries.passed)
 
 
 @demands("open_solicitation")

@@ -8,6 +8,7 @@ A room writes in its gates.py:
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,9 @@ ROOM_DEMANDS: dict[str, list[Demand]] = {}
 Keeper = Callable[[Year], str | None]
 KEEPERS: dict[str, list[Keeper]] = {}
 
-Decided = Callable[[Year, Matter], bool]
+Decided = Callable[[Year, Matter], Any]
 DECIDED: list[Decided] = []
-"""Who knows whether a body has passed a matter in a year (`commons.decisions`): this floor keeps no decisions."""
+"""Who knows the decision by which a body passed a matter in a year (`commons.decisions`): this floor keeps none."""
 
 
 def demands(*gates: str) -> Callable[[Demand], Demand]:
@@ -89,7 +90,12 @@ def matters_of(gate: Gate, year: Year) -> list[Matter]:
 
 def is_decided(year: Year, matter: Matter) -> bool:
     """Whether a body has passed the matter in this year."""
-    return any(ask(year, matter) for ask in DECIDED)
+    return decision_on(year, matter) is not None
+
+
+def decision_on(year: Year, matter: Matter) -> Any:
+    """The decision by which a body passed it; None: there is none."""
+    return next((found for found in (ask(year, matter) for ask in DECIDED) if found), None)
 
 
 def _undecided(year: Year, matter: Matter) -> str:

@@ -14,7 +14,7 @@ from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import OpenYearForm, YearForm
-from piaojue.commons.years.gates import missing
+from piaojue.commons.years.gates import decision_on, matters_of, missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at, years_for
@@ -95,6 +95,7 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
             "passed": passages.get(gate.key),
             "coming": gate == coming,
             "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],
+            "decisions": [(matter, decision_on(year, matter)) for matter in matters_of(gate, year)],
             "signers": [(role, signatures.get((gate.key, role))) for role in gate.signers],
         }
         for gate in ROADS[year.road]
