@@ -95,12 +95,12 @@ class Box:
         result: {code: "void" | "used" | "unknown"}; a used slip stays as it is
         """
         if codes is None:
-            box = _locked(uuid, PREPARED, doing="整批作废票签")
+            box = _locked(uuid, PREPARED, doing="整批作无效票签")
             voided = box.slips.filter(void=False).update(void=True)
             box.void += voided
             box.save(update_fields=["void"])
             return {}
-        box = _locked(uuid, PREPARED, OPEN, PAPER, doing="作废票签")
+        box = _locked(uuid, PREPARED, OPEN, PAPER, doing="作无效票签")
         results = {code: self._void(box, typed(code)) for code in codes}
         box.save(update_fields=["void"])
         return results

@@ -159,7 +159,7 @@ class Bundle:
         in_box, ballots = whole(self.in_box), ballots - transcribed
         demand(18, ballots + exchanged + absent == issued, f"{ballots} + {exchanged} + {absent} ≠ {issued}")
         demand(18, transcribed <= exchanged, "转录的票多于换出的票")
-        demand(18, in_box <= exchanged, "纸质票多于换出的票")
+        demand(18, ballots + in_box <= issued, "收回的票多于发出的票")
         return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued}，纸质 {in_box}"
 
     def _decision(self, report: Report, election: Election, counts: Sequence[Sequence[int]]) -> str:

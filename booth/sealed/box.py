@@ -112,11 +112,11 @@ class SealedBox:
         A slip handed in after opening stays in the published list and is refused from then on.
         """
         if codes is None:
-            board = _locked(uuid, PREPARED, doing="整批作废票签")
+            board = _locked(uuid, PREPARED, doing="整批作无效票签")
             voided = board.credentials.filter(void=False).update(void=True)
             _add(board.box, void=voided)
             return {}
-        board = _locked(uuid, PREPARED, OPEN, PAPER, doing="作废票签")
+        board = _locked(uuid, PREPARED, OPEN, PAPER, doing="作无效票签")
         return {code: self._void(board, code) for code in codes}
 
     def _void(self, board: models.Board, code: str) -> str:

@@ -5,11 +5,11 @@ The road of a poll:  Rule → read_ballot / tally (or counts typed in) → sums_
 """
 
 from .announcing import Line, announcement
-from .articles import explain, explain_satisfaction
+from .articles import Occasion, explain, explain_satisfaction, notes
 from .ballots import CHOICE_NAMES, Choice, Marks, Valid, Void, read_ballot, tally
 from .counts import Counts, ItemCount, SumCheck, box_holds, sums_agree, total
 from .deciding import decide
-from .joining import SMALLEST_PAPER, Exchange, Joined, join
+from .joining import SMALLEST_PAPER, Exchange, Joined, join, not_counted
 from .presets import PRESETS
 from .quorum import Quorum, Roll, SurplusCheck, base_size, check_candidates, needed_approvals, quorum
 from .rounds import StepRefused, after_presidium, after_revote, rule_of_next_round
@@ -49,6 +49,7 @@ __all__ = [
     "Line",
     "Marks",
     "Next",
+    "Occasion",
     "OverSelect",
     "PassBase",
     "Pick",
@@ -77,6 +78,8 @@ __all__ = [
     "explain_satisfaction",
     "join",
     "needed_approvals",
+    "not_counted",
+    "notes",
     "notices",
     "quorum",
     "read_ballot",

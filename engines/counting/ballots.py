@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .counts import Counts, ItemCount
-from .rule import BlankItem, OverSelect, Rule
+from .rule import OverSelect, Rule
 
 
 class Choice(StrEnum):
@@ -21,7 +21,7 @@ CHOICE_NAMES = {Choice.APPROVE: "赞成", Choice.AGAINST: "反对", Choice.ABSTA
 
 Marks = Mapping[str, str | Collection[str] | None] | Collection[str]
 """Per item: mapping item → "approve" | "against" | "abstain" | None (blank) | several of them (unclear).
-Choose: the items chosen, or a mapping item → "approve" | None."""
+Choose: the items chosen, or a mapping item → "approve" | None, and "against" where the rule lets items be opposed."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Valid:
 
 @dataclass(frozen=True)
 class Void:
-    """A ballot that does not count (废票), with its Chinese reason."""
+    """A ballot that does not count (无效票), with its Chinese reason."""
 
     reason: str
 
@@ -50,7 +50,7 @@ def read_ballot(marks: Marks, rule: Rule, items: Sequence[str]) -> Valid | Void:
     per_item = _per_item(marks)
     if strange := [item for item in per_item if item not in set(items)]:
         return Void(f"选了票面上没有的项目：{'、'.join(map(str, strange))}")
-    allowed = {Choice.APPROVE} if rule.chooses else {Choice.APPROVE, Choice.AGAINST, Choice.ABSTAIN}
+    allowed = {Choice.APPROVE} if rule.ticks else {Choice.APPROVE, Choice.AGAINST, Choice.ABSTAIN}
     if unknown := {mark for marks_of_item in per_item.values() for mark in marks_of_item} - allowed:
         return Void(f"有无法识别的填写：{'、'.join(sorted(map(str, unknown)))}")
     unclear = [item for item in items if len(per_item.get(item, ())) > 1]
@@ -79,8 +79,7 @@ def _limited(per_item: Mapping[str, frozenset[str]], unclear: Sequence[str], rul
         if rule.over_select is OverSelect.WHOLE_VOID:
             return Void(f"选了 {len(approved)} 项，超过规定的 {rule.limit} 项")
         excess = approved[rule.limit :]
-    abstains = rule.blank_item is BlankItem.ABSTAIN and not rule.chooses
-    blank = Choice.ABSTAIN if abstains else Choice.NOT_PRESSED
+    blank = Choice.ABSTAIN if rule.abstains else Choice.NOT_PRESSED
     choices = {
         item: Choice.NOT_PRESSED
         if item in unclear or item in excess

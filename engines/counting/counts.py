@@ -24,7 +24,7 @@ class ItemCount(NamedTuple):
 class Counts:
     """One poll's counts, in ballots. `items`: item → ItemCount, in the order of the ballot.
 
-    issued 发票, returned 收回, valid 有效, void 废票. Nothing is checked on
+    issued 发票, returned 收回, valid 有效, void 无效票. Nothing is checked on
     construction: `sums_agree` says what is wrong with counts typed in by hand.
     """
 
@@ -75,7 +75,7 @@ class Counts:
             rows = [(str(row[0]), ItemCount(*row[1:])) for row in data["items"]]
             issued, returned, valid, void = numbers = [data[name] for name in ("issued", "returned", "valid", "void")]
         except (KeyError, IndexError, TypeError):
-            raise ValueError("计票数据的格式不对：需要发票、收回、有效、废票和各项票数") from None
+            raise ValueError("计票数据的格式不对：需要发票、收回、有效、无效票和各项票数") from None
         if any(isinstance(n, bool) or not isinstance(n, int) for n in [*numbers, *(n for _, row in rows for n in row)]):
             raise ValueError("票数必须是整数")
         if len({item for item, _ in rows}) < len(rows):
@@ -105,10 +105,10 @@ def sums_agree(counts: Counts, titles: Mapping[str, str] | None = None, words: S
     """
     names = titles or {}
     problems, wrong = [], []
-    totals = {"发票": counts.issued, "收回": counts.returned, "有效": counts.valid, "废票": counts.void}
+    totals = {"发票": counts.issued, "收回": counts.returned, "有效": counts.valid, "无效票": counts.void}
     problems += [f"{name} {number} 张，票数不能为负。" for name, number in totals.items() if number < 0]
     if counts.valid + counts.void != counts.returned:
-        problems.append(f"有效 {counts.valid} 张加废票 {counts.void} 张不等于收回 {counts.returned} 张，请重新清点。")
+        problems.append(f"有效 {counts.valid} 张加无效票 {counts.void} 张不等于收回 {counts.returned} 张，请重新清点。")
     for item, count in counts.items.items():
         name = names.get(item, item)
         if min(count) < 0:

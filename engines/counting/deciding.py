@@ -88,7 +88,7 @@ def _stopped(poll: _Poll) -> Verdict | None:
     if not (there := quorum(roll.present, roll.all_deputies, rule.quorum)):
         return _without_result(poll, State.INVALID, [there.sentence])
     if not box_holds(counts.issued, counts.returned):
-        text = f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次表决无效，应当重新投票。"
+        text = f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次投票无效，应当重新投票。"
         return _without_result(poll, State.INVALID, [text])
     problems = [*_checked(poll).problems]
     if problems:
@@ -180,7 +180,7 @@ def _at_the_line(poll: _Poll, above: list[str], tied: list[str], seats: int) -> 
             f"{tie}，应对这 {len(tied)} 项再次投票，得票多者{say.adopted_word(rule)}。",
         )
     else:
-        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{tie}，由{say.referee(rule)}决定。")
+        step = Next(State.PRESIDIUM, Cause.TIE, tuple(tied), open_seats, f"{tie}，由{say.decider(rule)}决定。")
     return _outcome(poll, above, tied, seats, step=step)
 
 
@@ -212,7 +212,7 @@ def _shortfall(poll: _Poll, adopted: list[str], seats: int) -> Next | None:
     if poll.rule.shortfall is Shortfall.SECOND_ROUND:
         text = f"{gap}，应对未过线的 {len(rest)} 项再投一轮。"
         return Next(State.SECOND_ROUND, Cause.SHORTFALL, rest, missing, text)
-    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{gap}，是否补足由{say.referee(poll.rule)}决定。")
+    return Next(State.PRESIDIUM, Cause.SHORTFALL, rest, missing, f"{gap}，是否补足由{say.decider(poll.rule)}决定。")
 
 
 def _item(
@@ -237,7 +237,7 @@ def _waits(step: Next, rule: Rule) -> str:
     return {
         State.REVOTE: "等待再次投票",
         State.SECOND_ROUND: "等待再投一轮",
-        State.PRESIDIUM: f"等待{say.referee(rule)}决定",
+        State.PRESIDIUM: f"等待{say.decider(rule)}决定",
     }[step.state]
 
 

@@ -10,6 +10,7 @@ PRESETS: Mapping[str, Rule] = MappingProxyType(
     {
         "逐项表决取前 N": Rule(form=Form.PER_ITEM, seats=10, result_detail=Detail.FULL),
         "十二选十": Rule(form=Form.CHOOSE, seats=10),
+        "十二选十，可以反对": Rule(form=Form.CHOOSE, seats=10, opposing=True, result_detail=Detail.FULL),
         "表决器逐项": Rule(form=Form.PER_ITEM, seats=10, blank_item=BlankItem.NOT_PRESSED, result_detail=Detail.FULL),
         "等额逐项": Rule(form=Form.PER_ITEM, seats=7, min_surplus=Fraction(0), result_detail=Detail.FULL),
         "街道票选": Rule(form=Form.ADVISORY, seats=8, pass_base=PassBase.NONE),

@@ -1,4 +1,4 @@
-"""What happens after the first count: re-vote among the tied, second round, the presidium's decision."""
+"""What happens after the first count: re-vote among the tied, second round, a body's decision."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def after_revote(
              SECOND_ROUND (shortfall: the threshold applies again)
     counts:  the new round's counts, of exactly the items that were pending
     result:  a Verdict over all items; a tie again leads to another re-vote up to `rule.max_revotes`,
-             then to the presidium; a second shortfall is final (as many as passed)
+             then to the congress (a council's: to 街道人大工委); a second shortfall is final (as many as passed)
              A round without result (sums off, more ballots than issued) keeps what was decided: its
              state is RECOUNT or INVALID and `next` still names the round to repeat
     raises:  StepRefused when no such round is due or the items are others
@@ -65,7 +65,7 @@ def _rule_of_round(verdict: Verdict, step: Next, rule: Rule) -> Rule:
     if step.state is State.SECOND_ROUND:
         return later
     if verdict.revotes + 1 >= rule.max_revotes:
-        later = replace(later, tie_at_cut=TieAtCut.PRESIDIUM)
+        later = replace(later, tie_at_cut=TieAtCut.BODY)
     return replace(later, pass_base=PassBase.NONE, deputies_threshold=None, pick=Pick.TOP)
 
 
@@ -103,12 +103,12 @@ def after_presidium(
     basis: str,
     titles: Titles | None = None,
 ) -> Verdict:
-    """Join the presidium's decision.
+    """Join what the congress, its presidium or 街道人大工委 decided.
 
     verdict: state PRESIDIUM
     chosen:  after a tie exactly as many as seats are open; after a shortfall none up to that many;
              all of them among the pending items
-    basis:   number or date of the presidium's minutes; must not be empty
+    basis:   number or date of that body's decision; must not be empty
     raises:  StepRefused with every objection at once
     """
     step = _due(verdict, {State.PRESIDIUM})
@@ -118,12 +118,12 @@ def after_presidium(
         _decided(v, v.item in picked, step, rule, basis) if v.item in step.items else v for v in verdict.items
     )
     adopted = verdict.adopted + tuple(item for item in step.items if item in picked)
-    referee = say.referee(rule)
-    sentence = f"经{referee}决定（{basis}），应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项。"
+    decider = say.decider(rule)
+    sentence = f"经{decider}决定（{basis}），应选 {verdict.seats} 项，共{say.adopted_word(rule)} {len(adopted)} 项。"
     warnings = verdict.warnings
     if picked and step.cause is not Cause.TIE:
         filled = say.names((item for item in step.items if item in picked), titles or {})
-        warnings += (f"{referee}补入的{filled}未过通过线。",)
+        warnings += (f"{decider}补入的{filled}未过通过线。",)
     return replace(
         verdict, state=State.DECIDED, items=items, adopted=adopted, next=None, sentence=sentence, warnings=warnings
     )
@@ -133,7 +133,7 @@ def _require_allowed(step: Next, chosen: Sequence[str], rule: Rule, basis: str, 
     """Whether the presidium may decide so. raises: StepRefused with every objection at once."""
     picked, exact = set(chosen), step.cause is Cause.TIE
     objections = [
-        (not basis.strip(), f"请填写{say.referee(rule)}决定的文号或会议记录"),
+        (not basis.strip(), f"请填写{say.decider(rule)}决定的文号或会议记录"),
         (len(picked) < len(chosen), "同一个项目选了两次"),
         (not picked <= set(step.items), f"只能在{say.names(step.items, titles)}之中决定"),
         (exact and len(picked) != step.seats, f"应恰好决定 {step.seats} 项，现为 {len(picked)} 项"),
@@ -149,5 +149,5 @@ def _decided(before: ItemVerdict, chosen: bool, step: Next, rule: Rule, basis: s
     if step.cause is Cause.SHORTFALL and chosen:
         end = f"补入{end}"
     status = Status.ADOPTED if chosen else Status.NOT_ADOPTED
-    text = say.joined(f"赞成 {before.approve} 票", why, f"经{say.referee(rule)}决定（{basis}）{end}")
+    text = say.joined(f"赞成 {before.approve} 票", why, f"经{say.decider(rule)}决定（{basis}）{end}")
     return replace(before, status=status, sentence=text)

@@ -38,7 +38,7 @@ class TieAtCut(StrEnum):
     """What happens when equal counts straddle the last seat."""
 
     REVOTE = "revote"
-    PRESIDIUM = "presidium"
+    BODY = "presidium"  # 由大会决定;街道:由街道人大工委决定
     ALL_IN = "all_in"
     BY_NUMBER = "by_number"
 
@@ -82,6 +82,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "form": "票型",
         "seats": "应选数",
         "max_choices": "每票最多选项数",
+        "opposing": "限选票可以反对",
         "pass_base": "通过线的分母",
         "threshold": "通过线",
         "inclusive": "达到即通过",
@@ -108,30 +109,34 @@ BASIS: Mapping[str, str] = MappingProxyType(
     {
         "form": "《代表法》第二十三条：赞成、反对、弃权三者选一",
         "seats": "由本级票决办法确定；各地规定一般只要求差额",
-        "max_choices": "参照选举办法关于选票有效的规定",
+        "max_choices": "参照《选举法》第四十四条：选举的人数多于规定的作废，等于或者少于规定的有效",
+        "opposing": "《代表法》第二十三条：代表可以投赞成票，可以投反对票，也可以弃权；限选票依此〔推〕",
         "pass_base": "《地方组织法》第二十五条：以全体代表的过半数通过",
         "threshold": "《地方组织法》第二十五条：过半数",
         "inclusive": "“过半数”“超过”不包括本数，“以上”“达到”包括本数",
         "deputies_threshold": "参照衡阳市石鼓区街道议事办法：人大代表赞成过半数，并且总赞成超过三分之二",
         "participation": "参照广东省的规定：参加表决的须过全体代表的半数，表决方为有效",
         "pick": "参照海南省票决办法：过线的项目按赞成票数取前若干名",
-        "tie_at_cut": "参照选举中得票数相等时再次投票的规定",
+        "tie_at_cut": "参照《地方组织法》第二十九条：票数相等不能确定的，应当就票数相等的再次投票，得票多的当选；再次投票仍相等的，由大会决定〔待核〕",
         "max_revotes": "由本级票决办法确定",
-        "shortfall": "参照选举中另行选举的规定",
-        "over_select": "参照选举办法关于废票的通例",
+        "shortfall": "参照《地方组织法》第二十九条：不足应选名额的，不足的名额另行选举",
+        "over_select": "参照《选举法》第四十四条：选举的人数多于规定的作废",
         "blank_item": "参照会议表决系统的通例：“未按”单列，或者计为弃权",
-        "unclear_voids_ballot": "参照选举办法关于废票的通例",
+        "unclear_voids_ballot": "由本级票决办法确定〔推〕",
         "blank_ballot_valid": "由本级票决办法确定",
         "result_detail": "参照各地议事规则：表决结果由会议主持人当场宣布",
-        "secret": "参照《地方组织法》第二十八条选举采用无记名投票的规定",
+        "secret": "由本级票决办法确定〔地方〕；《地方组织法》第二十八条说的是选举",
         "quorum": "《地方组织法》第十四条：三分之二以上的代表出席，会议始得举行",
         "standing_quorum": "《地方组织法》第五十一条：常委会全体组成人员过半数出席",
         "min_surplus": "参照陕西省、开封市差额票决的规定；比例由本级票决办法确定，多为 20% 至 25%",
         "local_basis": "本级人民代表大会及其常务委员会的规定",
         "immunity": "《代表法》第三十八条",
-        "tellers": "参照选举办法关于监票人、计票人的通例",
-        "returned": "参照选举办法关于投票有效的规定",
-        "unchanged": "参照选举办法的通例",
+        "tellers": "由本级票决办法确定〔地方〕；责任单位的人员不担任监票人〔待核〕",
+        "returned": "参照《选举法》第四十四条：所投的票数多于投票人数的无效，等于或者少于投票人数的有效",
+        "unchanged": "由本级票决办法确定〔推〕",
+        "help": "《代表法》第五十四条：对行动不便的代表给予必要的帮助",
+        "county": "《地方组织法》第十一条第三项：县级以上的地方各级人民代表大会讨论、决定重大事项和项目",
+        "township": "《地方组织法》第十二条第三项：乡、民族乡、镇的人民代表大会决定建设计划和项目",
         "street": "街道不设人民代表大会，票选结果是推荐意见，不是票决决定",
     }
 )
@@ -149,6 +154,7 @@ class Rule(Parameters):
                  no limit)
     pass_base:   whose majority; [law] all deputies
     threshold:   share of the base that approvals must exceed (default 1/2), 0 < t <= 1
+    opposing:    choose only: an item may be opposed, too (○ 赞成, × 反对), and what is left blank abstains
     inclusive:   True: reaching the threshold is enough (达到); False: it must be exceeded (超过)
     deputies_threshold: with it the rule is the double threshold of sub-district councils: approvals of the
                  deputies among the members must exceed this share of those deputies, and all approvals
@@ -167,6 +173,7 @@ class Rule(Parameters):
     form: Form = Form.PER_ITEM
     seats: int
     max_choices: int | None = None
+    opposing: bool = False
     pass_base: PassBase = PassBase.ALL_DEPUTIES
     threshold: Fraction = Fraction(1, 2)
     inclusive: bool = False
@@ -195,6 +202,16 @@ class Rule(Parameters):
         return self.form is not Form.PER_ITEM
 
     @property
+    def ticks(self) -> bool:
+        """Is there one single mark, a tick?"""
+        return self.chooses and not self.opposing
+
+    @property
+    def abstains(self) -> bool:
+        """Is an item that is left blank an abstention?"""
+        return self.opposing if self.chooses else self.blank_item is BlankItem.ABSTAIN
+
+    @property
     def limit(self) -> int | None:
         """Most items one ballot may choose or approve; None: no limit."""
         return self.max_choices if self.max_choices is not None else (self.seats if self.chooses else None)
@@ -217,6 +234,7 @@ class Rule(Parameters):
             (self.seats < 1, "应选数应至少为 1"),
             (self.max_choices is not None and self.max_choices < 1, "每票最多选项数应至少为 1"),
             (self.max_revotes < 1, "平票再投次数上限应至少为 1"),
+            (self.opposing and self.form is not Form.CHOOSE, "“限选票可以反对”只用于限选票，逐项表决本来可以反对"),
             (self.min_surplus < 0, "差额比例下限不能为负"),
             (self.threshold == 1 and not self.inclusive, "通过线为全部时应勾选“达到即通过”，否则无法通过"),
             (
@@ -251,6 +269,10 @@ def notices(rule: Rule) -> list[str]:
         (
             rule.quorum < Fraction(2, 3) and rule.form is not Form.ADVISORY,
             "法定人数低于三分之二，与《地方组织法》第十四条不符。",
+        ),
+        (
+            rule.form is Form.CHOOSE and not rule.opposing,
+            "限选票没有反对一栏：代表可以投赞成票、反对票，也可以弃权（《代表法》第二十三条〔推〕），建议选用“限选票可以反对”。",
         ),
         (not rule.secret, "不采用无记名方式，须由主席团作出决定并记录。"),
         (rule.tie_at_cut is TieAtCut.BY_NUMBER, "平票时按序号决定，序号的先后会影响结果，建议抽签排定序号。"),

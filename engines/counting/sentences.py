@@ -25,8 +25,13 @@ def lost_word(rule: Rule) -> str:
 
 
 def referee(rule: Rule) -> str:
-    """Who decides where the counts do not: 主席团; for a sub-district, which has none, 街道人大工委."""
+    """Who presides over the vote: 主席团; for a sub-district, which has none, 街道人大工委."""
     return "街道人大工委" if rule.form is Form.ADVISORY else "主席团"
+
+
+def decider(rule: Rule) -> str:
+    """Who decides where the counts do not: the congress itself (《地方组织法》第二十九条 by analogy); of a council 街道人大工委."""
+    return "街道人大工委" if rule.form is Form.ADVISORY or rule.double else "大会"
 
 
 def line(approve: int, base: int, rule: Rule, passed: bool) -> str:

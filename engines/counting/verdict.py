@@ -12,7 +12,7 @@ class State(StrEnum):
     DECIDED = "decided"  # 有结果
     REVOTE = "revote"  # 末位平票,对相等的项目再次投票
     SECOND_ROUND = "second_round"  # 不足应选数,对未过线的项目再投一轮
-    PRESIDIUM = "presidium"  # 由主席团决定
+    PRESIDIUM = "presidium"  # 票数不能决定,由大会或者主席团决定
     INVALID = "invalid"  # 整次表决无效,重新投票
     RECOUNT = "recount"  # 数字对不上,先复核计票
 

@@ -32,6 +32,7 @@ def rules(draw: st.DrawFn, /, **fixed: Any) -> Rule:
     picks = [Pick.TOP] if base is PassBase.NONE else list(Pick)
     values = {
         "form": form,
+        "opposing": form is Form.CHOOSE and draw(st.booleans()),
         "seats": draw(st.integers(1, 5)),
         "max_choices": draw(st.none() | st.integers(1, 6)),
         "pass_base": base,
@@ -70,7 +71,7 @@ def sittings(draw: st.DrawFn, /, **fixed: Any) -> tuple[Counts, Rule, Roll]:
     rule = draw(rules(**({"quorum": Fraction(1, 20), "participation": None} | fixed)))
     number = draw(st.integers(1, 12))
     papers: list[Any]
-    if rule.chooses:
+    if rule.ticks:
         papers = draw(st.lists(st.sets(st.sampled_from(ITEMS), max_size=rule.limit), min_size=number, max_size=number))
     else:
         papers = draw(st.lists(clean_sheets, min_size=number, max_size=number))

@@ -61,10 +61,10 @@ class CountForm(forms.Form):
     issued = forms.IntegerField(label="发出票数", min_value=0, max_value=100_000)
     returned = forms.IntegerField(label="收回票数", min_value=0, max_value=100_000)
     void = forms.IntegerField(
-        label="其中废票", min_value=0, max_value=100_000, required=False, help_text="无法辨认的票；没有就不填"
+        label="其中无效票", min_value=0, max_value=100_000, required=False, help_text="无法辨认的票；没有就不填"
     )
     deputies_returned = forms.IntegerField(label="其中代表票数", min_value=0, max_value=100_000)
-    deputies_void = forms.IntegerField(label="代表票中的废票", min_value=0, max_value=100_000, required=False)
+    deputies_void = forms.IntegerField(label="代表票中的无效票", min_value=0, max_value=100_000, required=False)
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

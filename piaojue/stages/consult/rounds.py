@@ -67,7 +67,7 @@ def problems_of(consultation: Consultation, sheet: CountSheet) -> list[str]:
     if not 0 <= sheet.deputies_returned <= sheet.returned <= sheet.issued:
         problems.append("收回票数不能多于发出票数，代表票数不能多于收回票数")
     elif not 0 <= (sheet.deputies_void or 0) <= (sheet.void or 0) or min(deputies, others) < 0:
-        problems.append("废票不能多于收回的票，代表的废票不能多于全部废票，请重新清点")
+        problems.append("无效票不能多于收回的票，代表的无效票不能多于全部无效票，请重新清点")
     if sheet.issued > (here := present(consultation).count()):
         problems.append(f"签到的议事会成员 {here} 人，发出的票不能多于 {here} 张")
     for dossier in on_the_ballot(consultation):

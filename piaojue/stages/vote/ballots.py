@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engines.counting import BlankItem, Counts, ItemCount, Rule, tally, total
+from engines.counting import Counts, ItemCount, Rule, tally, total
 from piaojue.stages.vote.models import Colour, PaperBox, Poll, PollKind
 from piaojue.stages.vote.values import Sheet
 
@@ -31,7 +31,29 @@ def options(poll: Poll) -> list[tuple[str, str]]:
     """(value, label) of what can be marked for one item."""
     if poll.kind == PollKind.SATISFACTION:
         return SATISFACTION
-    return TICK if poll.the_rule.chooses else APPROVALS
+    return TICK if poll.the_rule.ticks else APPROVALS
+
+
+def paper_columns(poll: Poll) -> list[str]:
+    """Headings of the boxes to mark on the paper ballot; one for ○ and × where a choose-N ballot lets items be opposed."""
+    return ["○ 或 ×"] if _opposing(poll) else [label for _, label in options(poll)]
+
+
+def paper_guidance(poll: Poll) -> list[str]:
+    """How to fill the paper ballot, in sentences: what no phone asks for."""
+    if _opposing(poll):
+        return [_limit(poll), "赞成的画“○”，反对的画“×”，弃权的不画，不要写姓名和其他文字。"]
+    return [*guidance(poll), "请在选中的一栏画“○”，不要写姓名和其他文字。"]
+
+
+def _limit(poll: Poll) -> str:
+    """At most how many of a choose-N ballot."""
+    word = "选" if poll.the_rule.ticks else "赞成"
+    return f"共 {len(poll.items)} 项，至多{word} {poll.the_rule.limit} 项，少选有效，超选作废。"
+
+
+def _opposing(poll: Poll) -> bool:
+    return poll.kind != PollKind.SATISFACTION and poll.the_rule.opposing
 
 
 def blank_word(poll: Poll) -> str:
@@ -39,7 +61,7 @@ def blank_word(poll: Poll) -> str:
     if poll.kind == PollKind.SATISFACTION:
         return "不了解"
     rule = poll.the_rule
-    return "未选" if rule.chooses else ("弃权" if rule.blank_item is BlankItem.ABSTAIN else "未按")
+    return "未选" if rule.ticks else ("弃权" if rule.abstains else "未按")
 
 
 def blank_value(poll: Poll) -> str:
@@ -47,7 +69,7 @@ def blank_value(poll: Poll) -> str:
     if poll.kind == PollKind.SATISFACTION:
         return "unknown"
     rule = poll.the_rule
-    return "abstain" if not rule.chooses and rule.blank_item is BlankItem.ABSTAIN else ""
+    return "abstain" if rule.abstains else ""
 
 
 def columns(poll: Poll) -> list[str]:
@@ -55,9 +77,9 @@ def columns(poll: Poll) -> list[str]:
     if poll.kind == PollKind.SATISFACTION:
         return ["满意", "基本满意", "不满意", "不了解"]
     rule = poll.the_rule
-    if rule.chooses:
+    if rule.ticks:
         return ["选择", "", "", "未选"]
-    return ["赞成", "反对", "弃权", "该项不计" if rule.blank_item is BlankItem.ABSTAIN else "未按"]
+    return ["赞成", "反对", "弃权", "该项不计" if rule.abstains else "未按"]
 
 
 def guidance(poll: Poll) -> list[str]:
@@ -65,9 +87,10 @@ def guidance(poll: Poll) -> list[str]:
     if poll.kind == PollKind.SATISFACTION:
         return ["每个项目选一种评价。", "不了解情况的，请选“不了解”；没有填写的也计为“不了解”。"]
     rule: Rule = poll.the_rule
-    if rule.chooses:
-        return [f"共 {len(poll.items)} 项，至多选 {rule.limit} 项，少选有效，超选作废。"]
+    if rule.ticks:
+        return [_limit(poll)]
     limit = [f"赞成的项目不超过 {rule.limit} 项。"] if rule.limit else []
+    limit = [_limit(poll)] if rule.opposing else limit
     return ["每个项目在赞成、反对、弃权中选一种。", *limit, f"没有填写的项目计为“{blank_word(poll)}”。"]
 
 
@@ -134,7 +157,7 @@ def differences(poll: Poll, one: Sheet, other: Sheet) -> list[str]:
     for reason in sorted(one.spoiled.keys() | other.spoiled.keys()):
         a, b = one.spoiled.get(reason, 0), other.spoiled.get(reason, 0)
         if a != b:
-            lines.append(f"废票“{reason}”不同：一人填 {a}，一人填 {b}")
+            lines.append(f"无效票“{reason}”不同：一人填 {a}，一人填 {b}")
     for item in poll.items:
         pairs = zip(columns(poll), one.items[item.key], other.items[item.key], strict=True)
         lines += [f"第 {item.no} 项“{item.title}”{word}不同：一人填 {a}，一人填 {b}" for word, a, b in pairs if a != b]

@@ -12,8 +12,8 @@ def paper_before_closing(poll: Poll) -> str | None:
     """What is still to be done with the paper beside a sealed box before it may close; None: nothing.
 
     Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
-    difference. How many came back is known before closing by their number alone. More than went out: the paper part is
-    void, and nothing of it may enter the box.
+    difference. How many came back is known before closing by their number alone. More than went out in the whole vote: it
+    is void, nothing is opened, and so nothing is transcribed.
     """
     out, back = paper_out(poll), paper_back(poll)
     if not poll.sealed or not (out or back) or poll.transcribed is not None:
@@ -21,8 +21,8 @@ def paper_before_closing(poll: Poll) -> str | None:
     begun = ballot_box(poll).transcribed(poll.box_id)
     if back is None and out >= SMALLEST_PAPER and not begun:
         return "请先封闭纸质票箱，票面朝下数清收回的张数，在“登记发出和收回数”里填好，再截止电子票箱"
-    if back is not None and back > out:
-        return _void_and_begun(poll, out, back, begun) if begun else None
+    if back is not None and _void(poll, back, begun):
+        return None
     few = back != 0 and (back or out) < SMALLEST_PAPER
     if few and (back or 0) > poll.exchanged:
         return f"纸质票收回 {back} 张，不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见，交回的票签只有 {poll.exchanged} 张，不够用来转录：{poll.term(TO_PRESIDIUM)}"
@@ -31,8 +31,10 @@ def paper_before_closing(poll: Poll) -> str | None:
     return None
 
 
-def _void_and_begun(poll: Poll, out: int, back: int, begun: int) -> str:
-    return f"纸质票收回 {back} 张，多于发出的 {out} 张，纸质部分无效，但已转录 {begun} 张，不能撤回：{poll.term(TO_PRESIDIUM)}"
+def _void(poll: Poll, back: int, begun: int) -> bool:
+    """Whether more ballots came back than went out, those that are transcribed already counted once."""
+    direct = max(paper_out(poll) - poll.exchanged, 0)
+    return ballot_box(poll).returned(poll.box_id) - begun + back > poll.issued + direct
 
 
 def paper_out(poll: Poll) -> int:

@@ -19,7 +19,7 @@ WORDS = {
     "form": [("per_item", "逐项表决：赞成、反对、弃权"), ("choose", "限选：至多选 N 项")],
     "pass_base": [("all_deputies", "全体代表（法律口径）"), ("present", "到会代表"), ("voting", "参加表决的代表"), ("none", "不设通过线，得票多者入选")],
     "pick": [("top", "过线者中得票多的前 N 项"), ("all_passing", "过线的全部入选")],
-    "tie_at_cut": [("revote", "对票数相等的项目再次投票"), ("presidium", "由主席团决定"), ("all_in", "并列都入选"), ("by_number", "序号在前的入选")],
+    "tie_at_cut": [("revote", "对票数相等的项目再次投票，仍相等的由大会决定"), ("presidium", "由大会决定"), ("all_in", "并列都入选"), ("by_number", "序号在前的入选")],
     "shortfall": [("as_many_as_passed", "按实际过线数确定"), ("second_round", "对未过线的再投一轮"), ("presidium", "由主席团决定是否补足")],
     "over_select": [("whole_void", "整票作废"), ("excess_void", "只计票面上靠前的")],
     "blank_item": [("abstain", "计为弃权"), ("not_pressed", "计为未按")],
@@ -129,6 +129,11 @@ class RuleForm(forms.Form):
         max_value=200,
         required=False,
         help_text="限选留空即等于应选数；逐项表决留空即不限",
+    )
+    opposing = forms.BooleanField(
+        label="限选票可以反对（赞成画○，反对画×，弃权不画）",
+        required=False,
+        help_text="代表可以投赞成票、反对票，也可以弃权〔法 代表法 23 条，限选票〔推〕〕；逐项表决本来就有三种意见。加密票箱封不了，用票签票箱",
     )
     pass_base = forms.ChoiceField(
         label="通过线按谁计算", choices=WORDS["pass_base"][:1], help_text="法律定的，不能改（地方组织法 25 条）"
@@ -273,7 +278,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.poll, self.words = poll, columns(poll)
         for place, reason in enumerate(SPOILED):
-            self.fields[f"spoiled{place}"] = _number(f"废票：{reason}")
+            self.fields[f"spoiled{place}"] = _number(f"无效票：{reason}")
         for at, item in enumerate(poll.items):
             for place, word in enumerate(self.words):
                 if word:

@@ -19,7 +19,7 @@ from piaojue.stages.vote.finding import box_at, poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BoxForm, CountForm, IssuedForm, SheetForm, sheet_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.wording import BOX_ALONE, equation
+from piaojue.stages.vote.wording import BOX_ALONE, beside_the_sheet, equation, presiding
 
 SIGNING = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
 
@@ -133,6 +133,8 @@ def _certificate(request: Request, pk: int) -> dict[str, Any]:
         "alone": BOX_ALONE if poll.advisory else "",
         "tellers": sorted(queries.tellers_of(poll), key=lambda seat: (SIGNING.index(Role(seat.role)), seat.pk)),
         "check": queries.check_address(poll),
+        "presiding": presiding(poll),
+        "beside": beside_the_sheet(poll),
         "keys": sealed.keys_of(poll),
         "verify": sealed.verify_address(request.build_absolute_uri, poll),
     }

@@ -16,7 +16,7 @@ from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
 from piaojue.stages.vote.ballot_box import ballot_box
-from piaojue.stages.vote.ballots import ballot_name, guidance, options
+from piaojue.stages.vote.ballots import ballot_name, paper_columns, paper_guidance
 from piaojue.stages.vote.few_paper import paper_before_closing
 from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BasisForm
@@ -177,7 +177,7 @@ def paper_ballot(request: Request, pk: int) -> HttpResponse:
     context = {
         "poll": poll,
         "name": ballot_name(poll),
-        "options": [label for _, label in options(poll)],
-        "guidance": guidance(poll),
+        "options": paper_columns(poll),
+        "guidance": paper_guidance(poll),
     }
     return pdf(request, "vote/ballot_paper.html", context, "ballot.pdf")

@@ -76,6 +76,14 @@ restart_keys = ActButton(
 )
 
 
+def _require_counted(poll: Poll) -> None:
+    """Raises Refused: there is no archive to check, or nothing of it was opened."""
+    if not poll.sealed or not poll.counts:
+        raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
+    if poll.desk.void:
+        raise Refused("这次投票收回的票多于发出的票，全部无效，没有打开票箱，没有可以验证的合计。")
+
+
 @require_GET
 def verify(request: Request, pk: int) -> HttpResponse:
     """验票: what anybody needs to check the count without us. Public once the result is confirmed."""
@@ -89,8 +97,7 @@ def verify(request: Request, pk: int) -> HttpResponse:
         return render(request, "vote/verify_later.html", {"scanned": scanned})
     if not poll.sealed and poll.counts and (check := queries.check_address(poll)):
         return redirect(check)
-    if not poll.sealed or not poll.counts:
-        raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
+    _require_counted(poll)
     on_page(request, poll)
     keys = sealed.keys_of(poll)
     context = {
@@ -107,8 +114,7 @@ def verify(request: Request, pk: int) -> HttpResponse:
 def archive(request: Request, pk: int) -> HttpResponse:
     """The bundle: archive, numbers of the meeting, opened ballots, certificate (docs/ballot.md#bundle)."""
     poll, _ = queries.poll_seen(request.seat, pk)
-    if not poll.sealed or not poll.counts:
-        raise Refused("还没有可以验证的档案。计票完成后，在这里下载。")
+    _require_counted(poll)
     name, content = bundle(poll)
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -18,7 +18,7 @@ from piaojue.stages.vote.finding import poll_at, seat_of
 from piaojue.stages.vote.forms import PollForm, RuleForm, TellersForm, preset_names, rule_of
 from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.wording import rules_text
+from piaojue.stages.vote.wording import rules_notes, rules_text
 
 DESIGN = ("title", "colour", "level", "keys_needed", "minutes")
 
@@ -130,7 +130,12 @@ def rules(request: Request, pk: int) -> HttpResponse:
     """票决办法 written from the rule."""
     poll = poll_at(request, pk, "watch_hall")
     may_file = MOVES.may("file_rules_draft", poll, request.seat)
-    context = {"poll": poll, "articles": rules_text(poll).split("\n"), "may_file": may_file}
+    context = {
+        "poll": poll,
+        "articles": rules_text(poll).split("\n"),
+        "notes": rules_notes(poll),
+        "may_file": may_file,
+    }
     return render(request, "vote/rules.html", context)
 
 

@@ -205,10 +205,10 @@ def public_summary(poll: Poll | None) -> list[tuple[str, int]]:
     return [
         ("全体代表", first.roll),
         ("实到", first.present),
-        ("发票", counts.issued),
+        ("发出", counts.issued),
         ("收回", counts.returned),
         ("有效", counts.valid),
-        ("废票", counts.void),
+        ("无效票", counts.void),
     ]
 
 

@@ -23,7 +23,7 @@ def verify_address(absolute: Callable[[str], str], poll: Poll) -> str:
 
 def archives_of(poll: Poll | None, absolute: Callable[[str], str]) -> list[dict[str, str]]:
     """The sealed rounds of a poll: [{"title", "head", "address"}], first round first."""
-    sealed = [one for one in rounds(poll) if one.sealed and one.counts] if poll else []
+    sealed = [one for one in rounds(poll) if one.sealed and one.counts and not one.desk.void] if poll else []
     return [
         {"title": one.title, "head": keys["head"], "address": verify_address(absolute, one)}
         for one in sealed

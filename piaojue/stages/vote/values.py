@@ -33,7 +33,7 @@ class DeskNumbers:
     not_voted:   slips given back unused or missing
     transcribed: ballots in the box that stand for paper ones
     notices:     sentences for the minutes
-    paper_void:  more paper came back than went out: the paper part does not count
+    paper_void:  as votes were counted formerly: more paper came back than went out and was left out. Now the whole vote is void
     """
 
     issued: int
@@ -44,6 +44,16 @@ class DeskNumbers:
     transcribed: int
     notices: tuple[str, ...]
     paper_void: bool
+
+    @property
+    def returned(self) -> int:
+        """收回: ballots of the whole vote (张)."""
+        return self.electronic - self.transcribed + (0 if self.paper_void else self.paper)
+
+    @property
+    def void(self) -> bool:
+        """More came back than went out: nothing was counted."""
+        return self.returned > self.issued
 
 
 @dataclass(frozen=True)

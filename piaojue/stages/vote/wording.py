@@ -1,17 +1,21 @@
-"""Documents written from rule and numbers: 票决办法, 计票报告单 and 公告 as plain text, filed as papers of the year."""
+"""Documents written from rule and numbers: 票决办法 and 计票报告单 as plain text, filed as papers of the year (公告: notices.py)."""
 
-from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.utils.timezone import localtime
 
-from engines.counting import explain, explain_satisfaction
+from engines.counting import Occasion, explain, explain_satisfaction, notes
 from piaojue.commons.roles import Role
 from piaojue.stages.vote.ballots import columns
-from piaojue.stages.vote.models import Poll, PollKind, Result
-from piaojue.stages.vote.outcome import result_rows
+from piaojue.stages.vote.models import Poll, PollKind
 
 BOX_ALONE = "本箱只报票数，不单独作结论：各箱合并后，在会商中按票选办法形成推荐意见。"
 """What a council's box says instead of a verdict."""
+
+
+def rules_title(poll: Poll) -> str:
+    """新城区第十八届人民代表大会第六次会议民生实事项目票决办法."""
+    return poll.term(f"{poll.sitting.name}民生实事项目票决办法")
 
 
 def rules_text(poll: Poll) -> str:
@@ -20,76 +24,96 @@ def rules_text(poll: Poll) -> str:
         committee = poll.voters is Role.COMMITTEE
         who = {"voters": "常委会组成人员", "decides": "主任会议"} if committee else {}
         return "\n".join(explain_satisfaction(poll.the_rule, items=len(poll.items), meeting=poll.sitting.name, **who))
-    return poll.year.term("\n".join(explain(poll.the_rule, candidates=len(poll.items), meeting=poll.sitting.name)))
+    return poll.year.term("\n".join(explain(poll.the_rule, _occasion(poll))))
 
 
-def certificate_text(poll: Poll) -> str:
-    """计票报告单 of one round (docs/domain.md#count-sheet): the equation, the counts, the verdict, the signature lines."""
-    counts = poll.the_counts
-    lines = [
-        poll.sitting.name,
-        f"{poll.title} 计票报告单",
-        f"应到 {poll.roll} 人，实到 {poll.present} 人。",
-        f"发票 {counts.issued} 张，收回 {counts.returned} 张，其中有效 {counts.valid} 张、废票 {counts.void} 张。",
-        equation(poll),
-        *poll.desk.notices,
-        "",
-    ]
-    words = [(place, word) for place, word in enumerate(columns(poll)) if word]
-    for item in poll.items:
-        row = counts.items[item.key]
-        lines.append(f"{item.no}. {item.title}:" + "、".join(f"{word} {row[place]}" for place, word in words))
-    if verdict := poll.the_verdict:
-        lines += ["", verdict.sentence]
-        titles = poll.titles
-        lines += [f"{titles[one.item]}：{one.sentence}" for one in verdict.items if one.item in titles]
-        lines += [f"提请注意：{text}" for text in verdict.warnings]
-    if poll.advisory:
-        lines += ["", BOX_ALONE]
-    lines += ["", "总监票人：____________  监票人：____________  计票人：____________", _when(poll)]
-    return "\n".join(lines)
+def rules_notes(poll: Poll) -> list[str]:
+    """What each article rests on, for who drafts it; it is no part of the paper."""
+    return [] if poll.kind == PollKind.SATISFACTION else notes(poll.the_rule, _occasion(poll))
 
 
-def equation(poll: Poll) -> str:
-    """E + X + N = I in words."""
-    desk = poll.desk
-    if desk.paper_void:
-        return f"票数核对：纸质票箱收回 {desk.paper} 张，多于领用的 {desk.exchanged} 张，纸质部分无效。"
-    return (
-        f"票数核对：电子票 {desk.electronic - desk.transcribed} 张 + 领用纸质票 {desk.exchanged} 张 + 未投 {desk.not_voted} 张"
-        f" = 发票 {desk.issued} 张；纸质票箱收回 {desk.paper} 张，不多于领用数。"
+def _occasion(poll: Poll) -> Occasion:
+    watching = poll.tellers.filter(role=Role.TELLER).count() if poll.pk else 0
+    return Occasion(
+        meeting=poll.sitting.name,
+        candidates=len(poll.items),
+        township=poll.place.is_township,
+        tellers=watching or None,
     )
 
 
-def notice_text(poll: Poll, archives: Sequence[Mapping[str, str]] = ()) -> str:
-    """票决结果公告: names, approvals or every count, as the rule says.
+def certificate_text(poll: Poll) -> str:
+    """计票报告单 of one round (docs/domain.md#count-sheet): the equation, the counts, the verdict, the signature lines.
 
-    archives: {"title", "head", "address"} of every sealed round: its archive's fingerprint (64 hexadecimal digits) and
-              where anybody checks it; on paper the address is a QR code
+    What the system itself has to say stands behind the lines that people sign.
     """
-    rows = result_rows(poll)
-    adopted, others = [r for r in rows if r.adopted], [r for r in rows if not r.adopted]
+    counts = poll.the_counts
     lines = [
-        f"{poll.sitting.name}以无记名投票方式，{poll.year.term('票决')}产生{poll.year.place.name}{poll.year.number} 年民生实事项目 {len(adopted)} 项，"
-        "现予公布。",
+        poll.sitting.name,
+        f"{poll.title}计票报告单",
+        f"应到 {poll.roll} 人，实到 {poll.present} 人。",
+        f"发出 {counts.issued} 张，收回 {counts.returned} 张，其中有效票 {counts.valid} 张，无效票 {counts.void} 张。",
+        equation(poll),
+        *poll.desk.notices,
         "",
-        *(_line(number, row) for number, row in enumerate(adopted, 1)),
+        *(_item_lines(poll) if not poll.desk.void else []),
+        *_conclusion(poll),
+        "",
+        "总监票人：____________  监票人：____________  计票人：____________",
+        f"{presiding(poll)}：____________",
+        in_words(localtime(poll.closed_at or poll.created_at).date()),
     ]
-    if others:
-        lines += ["", "未入选的候选项目：", *(_line(number, row) for number, row in enumerate(others, 1))]
-    if poll.decision:
-        lines += ["", f"其中末位项目由主席团决定（{poll.decision.basis}）。"]
-    for one in archives:
-        lines += [f"{one['title']}的全部选票加密公开，档案指纹（SHA-256）{one['head']}，下载、验票：", one["address"]]
-    return "\n".join([*lines, "", poll.sitting.body.name, _when(poll)])
+    if beside := beside_the_sheet(poll):
+        lines += ["", "附注（由系统提出，不属于签名的内容）：", *beside]
+    return "\n".join(lines)
 
 
-def _line(number: int, row: Result) -> str:
-    numbers = [(row.approve, "赞成"), (row.against, "反对"), (row.abstain, "弃权")]
-    votes = "、".join(f"{word} {n} 票" for n, word in numbers if n is not None)
-    return f"{number}. {row.title}" + (f"（{votes}）" if votes else "")
+def _item_lines(poll: Poll) -> list[str]:
+    counts = poll.the_counts
+    words = [(place, word) for place, word in enumerate(columns(poll)) if word]
+    return [
+        f"{item.no}. {item.title}："
+        + "，".join(f"{word} {counts.items[item.key][place]} 票" for place, word in words)
+        + "。"
+        for item in poll.items
+    ]
 
 
-def _when(poll: Poll) -> str:
-    moment = localtime(poll.confirmed_at or poll.closed_at or poll.created_at)
-    return f"{moment.year} 年 {moment.month} 月 {moment.day} 日"
+def _conclusion(poll: Poll) -> list[str]:
+    if poll.advisory:
+        return ["", BOX_ALONE]
+    verdict = poll.the_verdict
+    if verdict is None:
+        return []
+    titles = poll.titles
+    fates = [] if poll.desk.void else [f"{titles[v.item]}：{v.sentence}" for v in verdict.items if v.item in titles]
+    return ["", verdict.sentence, *fates]
+
+
+def presiding(poll: Poll) -> str:
+    """Who presides and signs beside the tellers."""
+    return "会议主持人" if poll.advisory or poll.voters is Role.COMMITTEE else "执行主席"
+
+
+def beside_the_sheet(poll: Poll) -> list[str]:
+    """What the system has to say about the numbers; the tellers do not sign it."""
+    verdict = poll.the_verdict
+    return [f"提请注意：{text}" for text in verdict.warnings] if verdict else []
+
+
+def equation(poll: Poll) -> str:
+    """E + X + N = I in words, and whether more came back than went out."""
+    desk = poll.desk
+    sums = (
+        f"票数核对：电子票 {desk.electronic - desk.transcribed} 张 + 领用纸质票 {desk.exchanged} 张 + 未投 {desk.not_voted} 张"
+        f" = 发出 {desk.issued} 张；"
+    )
+    if desk.paper_void:
+        return f"票数核对：纸质票箱收回 {desk.paper} 张，多于领用的 {desk.exchanged} 张，纸质部分未计。"
+    if desk.void:
+        return f"{sums}收回 {desk.returned} 张，多于发出的票数。"
+    return f"{sums}收回 {desk.returned} 张，没有多于发出的票数。"
+
+
+def in_words(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"

@@ -78,7 +78,7 @@ def test_spoiled_ballots_are_returned_but_approve_of_nothing(cast, meeting):
         actions.enter_count(
             consultation=meeting, sheet=sheet(meeting, (9, 29), (4, 23), (8, 15), **spoiled), by=cast.street_clerk_xu
         )
-    with pytest.raises(Refused, match="废票不能多于"):
+    with pytest.raises(Refused, match="无效票不能多于"):
         actions.enter_count(
             consultation=meeting,
             sheet=sheet(meeting, (9, 28), (4, 23), (8, 15), void=1, deputies_void=2),

@@ -1,6 +1,7 @@
 """Counting: the box is read, joined with paper, checked against the tellers' equation, and judged by the rule."""
 
 from dataclasses import asdict, replace
+from functools import partial
 
 from engines.counting import (
     SMALLEST_PAPER,
@@ -15,6 +16,7 @@ from engines.counting import (
     box_holds,
     decide,
     join,
+    not_counted,
     sums_agree,
 )
 from piaojue.commons.acting import acting
@@ -51,7 +53,7 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         if not joined or joined.counts is None:
             raise Refused(*joined.problems)
         _write(poll, joined, joined.counts, desk)
-        if 0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None:
+        if desk.void or (0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None):
             _forget_items(boxes)
         act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
         if not poll.rehearsal:
@@ -63,7 +65,7 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
 def _write(poll: Poll, joined: Joined, counts: Counts, desk: Exchange) -> None:
     """Write numbers and verdict on the poll. Raises Refused when the rule cannot be applied to these counts."""
     verdict = _judged(poll, counts)
-    poll.desk = DeskNumbers(**asdict(desk), notices=tuple(joined.notices), paper_void=joined.paper_void)
+    poll.desk = DeskNumbers(**asdict(desk), notices=tuple(joined.notices), paper_void=False)
     poll.counts = counts.to_json()
     poll.verdict = verdict.to_json() if verdict else None
     if poll.kind == PollKind.SATISFACTION or (verdict and verdict.state is State.DECIDED):
@@ -71,17 +73,15 @@ def _write(poll: Poll, joined: Joined, counts: Counts, desk: Exchange) -> None:
 
 
 def _joined(poll: Poll, boxes: list[PaperBox], not_voted: int) -> tuple[Joined, Exchange]:
-    """Electronic and paper ballots as one count, and the desk's equation."""
-    out = sum(box.issued for box in boxes)
-    issued = _issued(poll, out)
-    electronic = _electronic(poll, issued)
-    desk = Exchange(issued=issued, electronic=electronic.returned, exchanged=out, not_voted=not_voted)
+    """Electronic and paper ballots as one count, and the desk's equation. A void vote opens no box: nobody learns what it said."""
+    desk = _desk(poll, boxes, not_voted)
+    if desk.void:
+        return not_counted(poll.keys, desk), desk
+    electronic = _electronic(poll, desk.issued)
     if poll.transcribed is not None:
-        desk = replace(desk, paper=poll.transcribed, transcribed=poll.transcribed)
         return join(electronic, None, desk), desk
     paper = paper_counts(poll, boxes)
-    desk = replace(desk, paper=paper.returned if paper else 0)
-    if paper and 0 < desk.paper < SMALLEST_PAPER and desk.paper <= desk.exchanged:
+    if paper and 0 < desk.paper < SMALLEST_PAPER:
         if poll.sealed:
             raise Refused(_found_too_late(poll, desk.paper))
         # A handful is never counted on its own (docs/ballot.md#few-paper): the agreed sheet of two tellers is their
@@ -89,6 +89,21 @@ def _joined(poll: Poll, boxes: list[PaperBox], not_voted: int) -> tuple[Joined, 
         desk = replace(desk, electronic=electronic.returned + desk.paper, transcribed=desk.paper)
         electronic, paper = electronic + paper, None
     return join(electronic, paper, desk), desk
+
+
+def _desk(poll: Poll, boxes: list[PaperBox], not_voted: int) -> Exchange:
+    """The tellers' numbers, by number alone: nothing of what the ballots say."""
+    out = sum(box.issued for box in boxes)
+    numbers = partial(
+        Exchange,
+        issued=_issued(poll, out),
+        electronic=ballot_box(poll).returned(poll.box_id),
+        exchanged=out,
+        not_voted=not_voted,
+    )
+    if poll.transcribed is not None:
+        return numbers(paper=poll.transcribed, transcribed=poll.transcribed)
+    return numbers(paper=sum(box.settled.returned for box in boxes if box.settled))
 
 
 def _issued(poll: Poll, out: int) -> int:
@@ -149,13 +164,13 @@ def _hold(poll: Poll, counts: Counts) -> None:
     """Counts that do not add up are refused."""
     problems = list(sums_agree(counts, poll.titles, columns(poll)).problems)
     if not box_holds(counts.issued, counts.returned):
-        problems.append(f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次投票无效，请作废后重新投票")
+        problems.append(f"收回 {counts.returned} 张，多于发出的 {counts.issued} 张，本次投票全部无效，请作废后重新投票")
     if problems:
         raise Refused(*problems)
 
 
 def _forget_items(boxes: list[PaperBox]) -> None:
-    """Keep only the totals of paper sheets that were too few to be counted on their own."""
+    """Keep only the totals of paper sheets that may not be known on their own: too few, or of a vote that is void."""
     for box in boxes:
-        box.entries, box.settled = {}, replace(box.settled, items={})
+        box.entries, box.settled = {}, replace(box.settled, items={}) if box.settled else None
         box.save(update_fields=["entries", "settled"])

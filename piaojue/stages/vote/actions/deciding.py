@@ -19,10 +19,10 @@ from piaojue.stages.vote.actions.advising import back_to_hand
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds, verdict_of
 from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.values import Decision
-from piaojue.stages.vote.wording import notice_text
 
 COLOURS_OF_ROUNDS = (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN)
 
@@ -118,11 +118,18 @@ def _file_notice(poll: Poll, by: Seat) -> None:
     file_paper(
         year=year,
         kind=PaperKind.RESULT_NOTICE,
-        title=year.term(f"{year.place.name}{year.number} 年民生实事项目票决结果公告"),
-        body=notice_text(poll, archives_of(poll, _on_the_site)),
+        title=notice_title(poll),
+        doc_no=notice_number(1 + _announced_before(poll)),
+        body=notice_text(poll, Confirmed("主席团会议"), archives_of(poll, _on_the_site)),
         by=by,
         public=True,
     )
+
+
+def _announced_before(poll: Poll) -> int:
+    """Results that the session's presidium has announced already; each notice of a session has a number of its own."""
+    announced = Poll.objects.filter(sitting=poll.sitting, kind=PollKind.ADOPTION, state=PollState.CONFIRMED)
+    return announced.filter(results__isnull=False).exclude(pk=poll.pk).distinct().count()
 
 
 def _on_the_site(path: str) -> str:

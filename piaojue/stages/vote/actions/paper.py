@@ -106,7 +106,7 @@ def _checked(poll: Poll, box: PaperBox, sheet: Sheet) -> Sheet:
         )
     counts = sheet_counts(poll, sheet, issued=box.issued)
     if counts.valid < 0:
-        raise Refused(f"废票 {counts.void} 张多于收回 {counts.returned} 张，请重新清点")
+        raise Refused(f"无效票 {counts.void} 张多于收回 {counts.returned} 张，请重新清点")
     if not (check := sums_agree(counts, poll.titles, columns(poll))):
         raise Refused(*check.problems)
     return sheet

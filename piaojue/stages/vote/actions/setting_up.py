@@ -88,7 +88,18 @@ def set_rule(*, poll: Poll, rule: Given, by: Seat, version: int | None = None, *
     with acting(MOVES["set_rule"], poll, by, version=version) as act:
         act.thing.rule = rule_for(act.thing, rule).to_json()
         _design(act.thing, **design)
+        if problem := _cannot_be_sealed(act.thing):
+            raise Refused(problem)
     return act.thing
+
+
+def _cannot_be_sealed(poll: Poll) -> str | None:
+    """A sealed ballot proves one mark an item, or at most so many items; no proof of its protocol says both."""
+    rule = poll.the_rule
+    if not poll.sealed or poll.kind == PollKind.SATISFACTION or rule.ticks or rule.limit is None:
+        return None
+    what = "可以反对的限选票" if rule.opposing else "又限制赞成项数的逐项票"
+    return f"加密票箱封不了{what}：请改用票签票箱，或者改为不限赞成项数的逐项表决（同样可以赞成、反对、弃权）"
 
 
 def refresh_items(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
@@ -171,6 +182,8 @@ def _not_ready(poll: Poll) -> list[str]:
             problems.append(enough.sentence)
         if not poll.rehearsal and poll.items != candidates_of(poll.year):
             problems.append("正式候选在准备之后有变化，请先按正式候选更新票面")
+    if problem := _cannot_be_sealed(poll):
+        problems.append(problem)
     if not poll.tellers.exists():
         problems.append("还没有登记监票计票人员")
     beside = Poll.objects.filter(sitting=poll.sitting, colour=poll.colour, state__in=LIVE, rehearsal=poll.rehearsal)

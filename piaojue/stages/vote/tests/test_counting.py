@@ -49,7 +49,7 @@ def test_five_deputies_three_by_phone_two_on_paper(cast):
     assert list(poll.the_counts.items.values()) == [(4, 0, 0, 0), (3, 1, 0, 0), (0, 3, 1, 0)]
     assert poll.the_verdict.adopted == tuple(poll.keys[:2])
     certificate = Paper.objects.get(year=poll.year, kind="count_certificate")
-    assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发票 5 张" in certificate.body
+    assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发出 5 张；收回 5 张，没有多于发出的票数" in certificate.body
 
 
 def test_a_handful_of_paper_ballots_leaves_no_count_of_its_own(cast):
@@ -122,15 +122,33 @@ def test_a_box_whose_issue_was_mistyped_is_put_right_after_both_sheets_agree(cas
     assert actions.count(poll=poll, not_voted=0, by=cast.counter_wu).the_counts.returned == 5
 
 
-def test_more_paper_in_the_box_than_went_out_voids_the_paper_part(cast):
+def test_more_ballots_than_went_out_void_the_whole_vote_and_it_is_held_again(cast, monkeypatch):
+    """选举法 44 by analogy (docs/domain.md#returned): not the paper part alone. Nobody learns what the others said."""
     poll, box, _ = hall_with_paper(cast)
     sheet = make.sheet(poll, 3, (0, 3, 0, 0), (0, 3, 0, 0), (3, 0, 0, 0))
     for seat in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=sheet, by=seat)
+    monkeypatch.setattr("booth.box.Box.counts", None)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert poll.desk.paper_void is True
-    assert poll.the_counts.returned == 3
-    assert "纸质部分无效" in Paper.objects.get(year=poll.year, kind="count_certificate").body
+    assert (poll.state, poll.the_verdict.state, poll.the_verdict.adopted) == (PollState.COUNTED, "invalid", ())
+    assert poll.desk.void and (poll.the_counts.returned, poll.the_counts.valid, poll.the_counts.void) == (6, 0, 6)
+    certificate = Paper.objects.get(year=poll.year, kind="count_certificate").body
+    assert "收回 6 张，多于发出的 5 张，本次投票无效，应当重新投票" in certificate and make.TITLES[0] not in certificate
+    box.refresh_from_db()
+    assert (box.entries, box.settled.items) == ({}, {})
+    again = actions.begin_next_round(poll=poll, by=cast.secretary_he)
+    assert again.keys == poll.keys and "重新投票" in again.title
+
+
+def test_a_full_paper_box_does_not_void_a_vote_in_which_a_slip_was_never_used(cast):
+    """Three found in a box of two, one slip not used: five came back of five that went out."""
+    poll, box, _ = hall_with_paper(cast, by_phone=2)
+    sheet = make.sheet(poll, 3, (3, 0, 0, 0), (3, 0, 0, 0), (0, 3, 0, 0))
+    for seat in (cast.teller_zhou, cast.counter_wu):
+        actions.enter_paper(box=box, sheet=sheet, by=seat)
+    poll = actions.count(poll=poll, not_voted=1, by=cast.counter_wu)
+    assert poll.state == PollState.DECIDED and poll.the_counts.returned == poll.the_counts.valid == 5
+    assert any("收回 3 张，多于登记发出的 2 张" in text for text in poll.desk.notices)
 
 
 def test_exchanged_slips_without_paper_on_record_are_noticed(cast):
@@ -210,7 +228,7 @@ def test_a_tie_is_voted_on_again_among_the_tied(cast):
 
 
 def test_the_presidium_decides_a_tie_where_the_rule_says_so(cast):
-    poll = make.counted_poll(cast, TIE, rule=Rule(seats=2, tie_at_cut=TieAtCut.PRESIDIUM))
+    poll = make.counted_poll(cast, TIE, rule=Rule(seats=2, tie_at_cut=TieAtCut.BODY))
     second = poll.keys[1]
     with pytest.raises(Refused) as refusal:
         actions.record_decision(poll=poll, chosen=poll.keys[1:], basis="", by=cast.presidium_ma)
@@ -219,7 +237,7 @@ def test_the_presidium_decides_a_tie_where_the_rule_says_so(cast):
     poll = actions.confirm_result(poll=poll, by=cast.presidium_ma)
     row = Result.objects.get(key=second)
     assert row.adopted and "主席团第 5 次会议" in row.sentence
-    assert "由主席团决定（主席团第 5 次会议）" in Paper.objects.get(kind="result_notice").body
+    assert "由大会决定（主席团第 5 次会议）" in Paper.objects.get(kind="result_notice").body
 
 
 def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
@@ -262,7 +280,7 @@ def test_the_presidium_confirms_and_results_are_public(cast):
         (3, False, 1, None),
     ]
     notice = Paper.objects.get(year=poll.year, kind="result_notice")
-    assert notice.public and "1. 老旧小区加装电梯（赞成 5 票）" in notice.body and "未入选的候选项目" in notice.body
+    assert notice.public and "1. 老旧小区加装电梯：赞成 5 票" in notice.body and "没有获得确定的候选项目" in notice.body
     assert list(queries.adopted(poll.year).values_list("dossier__title", flat=True)) == make.TITLES[:2]
 
 

@@ -36,7 +36,7 @@ def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
     poll = make.prepared_poll(
         cast, sitting=sitting, kind=PollKind.SATISFACTION, items=[{"key": "a", "no": 1, "title": "加装电梯"}], rule=None
     )
-    assert "过半数的常委会组成人员到会，方可进行测评。（依据：《地方组织法》第五十一条" in rules_text(poll)
+    assert "全体常委会组成人员的过半数到会，方可进行测评" in rules_text(poll)
     seats = Seat.objects.filter(role=Role.COMMITTEE, place=cast.xincheng).order_by("pk")
     for number, enough in ((2, False), (3, True)):
         for seat in seats[:number]:
@@ -50,7 +50,7 @@ def test_a_poll_is_made_from_the_frozen_candidates(cast):
     assert [item.version for item in poll.items] == [1, 1, 1]
     assert poll.items[0].text == "一处；总投资 80.5 万元；2026 年 10 月完成"
     rules = Paper.objects.get(year=poll.year, kind="vote_rules")
-    assert "以全体代表的过半数通过" in rules.body
+    assert "候选项目获全体代表过半数赞成的，方可拟确定为民生实事项目" in rules.body
 
 
 def test_a_street_is_refused_with_the_law(cast):

@@ -74,7 +74,7 @@ def test_a_sitting_by_clicks(cast, as_, printed):
         assert browser.post(at + f"boxes/{box.pk}/enter/", paper).status_code == 302
     assert counter.post(at + "count/", {"not_voted": "0"})["Location"] == at + "certificate/"
     page = text(counter.get(at + "certificate/"))
-    assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发票 5 张" in page
+    assert "电子票 3 张 + 领用纸质票 2 张 + 未投 0 张 = 发出 5 张" in page
     assert Client().get(at).status_code == 302
     assert presidium.post(at + "confirm/").status_code == 302
     public = text(Client().get("/150102/2026/result/"))

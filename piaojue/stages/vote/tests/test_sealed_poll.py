@@ -69,7 +69,7 @@ def test_a_changed_number_of_the_meeting_is_refused_by_the_verifier(cast, tmp_pa
 
 def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast, tmp_path):
     """Two of three tie for the last seat; the archive alone cannot tell whom the presidium took."""
-    rule = Rule(seats=2, tie_at_cut=TieAtCut.PRESIDIUM)
+    rule = Rule(seats=2, tie_at_cut=TieAtCut.BODY)
     poll = make.sealed_counted(
         cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule
     )
@@ -295,16 +295,16 @@ def closed_with_one_on_paper(cast, *, collected: int):
     return poll, box
 
 
-def test_more_paper_than_went_out_is_void_and_never_enters_the_sealed_box(cast):
+def test_more_ballots_than_went_out_leave_the_sealed_box_shut(cast, as_):
+    """The whole vote is void: whatever the tellers' shares would open is not counted, and the vote is held again."""
     poll, box = closed_with_one_on_paper(cast, collected=2)
     for by in (cast.teller_zhou, cast.counter_wu):
         actions.enter_paper(box=box, sheet=make.sheet(poll, 2, *[(0, 2, 0, 0)] * 3), by=by)
     poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
-    assert poll.desk.paper_void and [row.against for row in poll.the_counts.items.values()] == [
-        0,
-        0,
-        4,
-    ]
+    assert poll.the_verdict.state == "invalid" and poll.the_counts.valid == 0
+    told = as_(cast.teller_qian).get(poll.page("poll_archive"))
+    assert told.status_code == 409 and "没有打开票箱" in told.content.decode()
+    assert actions.begin_next_round(poll=poll, by=cast.secretary_he).keys == poll.keys
 
 
 def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
