@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from engines import dates
 from engines.dates import unexplained
+from engines.law import Matter
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import word_for
-from piaojue.commons.years.gates import missing
+from piaojue.commons.years.gates import is_decided, missing
 from piaojue.commons.years.local_rules import below_local, with_local
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
@@ -116,7 +117,18 @@ def file_paper(
             raise Refused("请选择文书类别")
         if not body.strip() and paper.upload is None:
             raise Refused("请填写正文，或上传文件")
+        if problem := _not_passed(paper):
+            raise Refused(problem)
     return paper
+
+
+def _not_passed(paper: Paper) -> str | None:
+    """Rules that the congress has not passed are a draft: not public, and never filed as the 票决办法 (docs/domain.md#vote-rules-paper)."""
+    if paper.public and paper.kind == PaperKind.VOTE_RULES_DRAFT:
+        return "票决办法在大会通过以前是草案，不公开"
+    if paper.kind == PaperKind.VOTE_RULES and not is_decided(paper.year, Matter.VOTE_RULES):
+        return "大会还没有通过票决办法：通过以前登记为“票决办法（草案）”，登记大会的决定以后它自动归入文书"
+    return None
 
 
 def file_drawn_up(*, year: Year, kind: str, title: str, body: str, by: Seat) -> Paper:
@@ -136,6 +148,8 @@ def show_paper(*, paper: Paper, public: bool, by: Seat) -> Paper:
         if paper.public == public:
             raise Refused("这份文书已经公开" if public else "这份文书本来就不公开")
         paper.public = public
+        if public and (problem := _not_passed(paper)):
+            raise Refused(problem)
         if paper.upload:
             paper.upload.public = public
             paper.upload.save(update_fields=["public"])
