@@ -56,6 +56,8 @@ PEOPLE = {
     "admin_shi": ("史管理", Role.ADMIN, BodyKind.OPERATIONS, "系统运维", "1501"),
 }  # fmt: skip
 DEPUTIES = ["deputy_dong", "deputy_xia", "deputy_pan", "deputy_du", "deputy_ding"]
+DEPUTIES_WHO_WATCH = {"deputy_xia": "teller_qian", "deputy_du": "teller_zhou"}
+"""Tellers are deputies (docs/domain.md#tellers): the same person in two seats, by the teller's name."""
 
 
 @dataclass
@@ -113,7 +115,8 @@ def assemble() -> Cast:
         nick: Person(username=nick, name=name, phone=f"1390000{number:04d}", phone_verified=True)
         for number, (nick, (name, *_)) in enumerate(everybody.items())
     }
-    Person.objects.bulk_create(people.values())
+    people |= {nick: people[teller] for nick, teller in DEPUTIES_WHO_WATCH.items()}
+    Person.objects.bulk_create({id(person): person for person in people.values()}.values())
     cast.seats = {
         nick: Seat(
             person=people[nick],

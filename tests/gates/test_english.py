@@ -31,7 +31,6 @@ from piaojue.stages.shortlist.tests.doors import DOORS as SHORTLISTED
 from piaojue.stages.suggest.hints import SHOWN, advice
 from piaojue.stages.supervise.tests import make as supervision
 from piaojue.stages.supervise.tests.doors import DOORS as SUPERVISED
-from piaojue.stages.vote import actions as voting
 from piaojue.stages.vote import sealed
 from piaojue.stages.vote.tests import make as votes
 from piaojue.stages.vote.tests.doors import DOORS as VOTED
@@ -323,7 +322,7 @@ def test_verifying_a_vote_is_english(cast, as_):
     poll = votes.sealed_counted(cast, [("approve", "approve", "against")] * 5)
     head = sealed.keys_of(poll)["head"]
     early = as_(None).get(f"/polls/{poll.pk}/verify/?head={head}", HTTP_ACCEPT_LANGUAGE="en").content.decode()
-    voting.confirm_result(poll=poll, by=cast.presidium_ma)
+    votes.confirm(cast, poll)
     for path in (f"verify/?head={head}", f"verify/?head={'0' * 64}"):
         assert strays(as_(None).get(f"/polls/{poll.pk}/{path}", HTTP_ACCEPT_LANGUAGE="en").content.decode()) == []
     assert "Fingerprint" in early and strays(early) == []

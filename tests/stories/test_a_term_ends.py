@@ -36,10 +36,12 @@ def ballot(cast, sitting, number: int):
 
 
 def new_congress(cast, body: Body) -> tuple[Term, list[Seat]]:
-    """第十九届 begins today with seven new deputies and one who was elected again."""
+    """第十九届 begins today with five new deputies, the two who watch its votes, and one who was elected again."""
     term = mandates.open_term(body=body, number=19, begins=timezone.localdate(), by=cast.clerk_li)
     again = cast.deputy_dong.person
-    rows = [RollRow(f"新代表{n}", f"1381111{n:04d}", f"19-{n:02d}", "第一代表团") for n in range(7)]
+    watching = [cast.teller_qian.person, cast.teller_zhou.person]
+    rows = [RollRow(who.name, who.phone, f"19-8{n}", "第一代表团") for n, who in enumerate(watching)]
+    rows += [RollRow(f"新代表{n}", f"1381111{n:04d}", f"19-{n:02d}", "第一代表团") for n in range(5)]
     rows.append(RollRow(again.name, again.phone, "19-99", "第二代表团"))
     rolls.import_roll(body=body, rows=rows, by=cast.clerk_li)
     seats = list(Seat.objects.filter(term=term).order_by("pk"))
@@ -85,7 +87,7 @@ def test_three_ballots_each_have_the_right_denominator(cast):
     second.refresh_from_db()
     assert (second.roll, expected(first)) == (6, 7), "the ballot that is open keeps the number it opened with"
 
-    sitting = session_of(cast, body, "第十九届第二次会议", today + timedelta(days=30), new[:5])
+    sitting = session_of(cast, body, "第十九届第二次会议", today, new[:5])
     third, _ = make.open_poll(cast, poll=ballot(cast, sitting, 2028), slips=4)
     old.refresh_from_db()
     assert [(poll.roll, poll.present) for poll in (old, second, third)] == [(5, 5), (6, 6), (7, 5)]

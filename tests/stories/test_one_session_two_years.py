@@ -23,7 +23,7 @@ def test_last_years_evaluation_shares_the_session_with_this_years_vote(cast):
     asked = hall.counted_poll(cast, [("approve",)] * 4 + [("against",)], poll=asked)
     adopted = hall.counted_poll(cast, [("approve", "approve", "against")] * 5, poll=adopted)
     for poll in (asked, adopted):
-        vote.confirm_result(poll=poll, by=cast.presidium_ma)
+        hall.confirm(cast, poll)
     survey = evaluate.take_poll(survey=survey, by=cast.clerk_li)
     assert survey.state == SurveyState.JUDGED and survey.items.get().satisfied == 4
     assert (

@@ -1,6 +1,6 @@
 """What may happen in 送阅 and 审议: papers read before the session, questions answered, groups deliberate."""
 
-from piaojue.commons.basis import Basis, house
+from piaojue.commons.basis import Basis, house, local
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, STAFF, Role
@@ -61,7 +61,7 @@ MOVES = Moves(
         DESK,
         english="Circulation",
         stages=[Stage.CIRCULATING],
-        basis=Basis("代表法", "13", says="代表会前研读"),
+        basis=[Basis("代表法", "13", says="代表会前研读"), local("会前把材料送给代表", "浙江、重庆乡镇条例")],
     ),
     move(
         "read",
@@ -108,7 +108,7 @@ MOVES = Moves(
         DESK,
         english="Minute a group",
         stages=[Stage.DELIBERATING],
-        basis=house("分组审议"),
+        basis=local("代表团、分组审议", "各地议事规则"),
     ),
     move("amend_minutes", "更正分组审议记录", DESK, english="Correct a group's minutes", stages=[Stage.DELIBERATING]),
     move(

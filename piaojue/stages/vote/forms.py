@@ -14,6 +14,7 @@ from piaojue.stages.vote import queries
 from piaojue.stages.vote.ballots import SPOILED, columns
 from piaojue.stages.vote.models import Colour, Level, Poll, PollKind
 from piaojue.stages.vote.values import Sheet
+from piaojue.stages.vote.watching import unfit
 
 WORDS = {
     "form": [("per_item", "逐项表决：赞成、反对、弃权"), ("choose", "限选：至多选 N 项")],
@@ -191,12 +192,13 @@ class TellersForm(forms.Form):
 
     seats = TellersField(
         label="监票计票人员",
-        help_text="总监票人 1 名，监票人至少 1 名，计票人由秘书处指定",
+        help_text="总监票人 1 名、监票人至少 1 名，由主席团在代表中提名、大会通过；计票人由秘书处指定。一个人只担任一种",
     )
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        cast(TellersField, self.fields["seats"]).queryset = queries.tellers_at(poll.place)
+        able = queries.tellers_at(poll.place)
+        cast(TellersField, self.fields["seats"]).queryset = able.exclude(pk__in=unfit(poll, able))
 
 
 class SlipsForm(forms.Form):
@@ -246,7 +248,7 @@ class BasisForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a poll is void."""
 
-    reason = forms.CharField(label="作废的原因和主席团决定", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="作废的原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class BoxForm(forms.Form):
@@ -323,19 +325,29 @@ class CountForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
-    """主席团决定: which of the pending items are in."""
+class PassedForm(forms.Form):
+    """大会通过的: how the session voted on the rules and on the tellers, one form for both."""
 
-    chosen = forms.MultipleChoiceField(label="决定入选的项目", required=False, widget=forms.CheckboxSelectMultiple)
-    basis = forms.CharField(label="决定的文号或会议记录", max_length=120)
+    rules_ayes = _number("票决办法：赞成（人）")
+    rules_noes = _number("票决办法：反对（人）")
+    rules_abstentions = _number("票决办法：弃权（人）")
+    tellers_ayes = _number("总监票人、监票人名单：赞成（人）")
+    tellers_noes = _number("总监票人、监票人名单：反对（人）")
+    tellers_abstentions = _number("总监票人、监票人名单：弃权（人）")
+    number = forms.CharField(label="文号", max_length=60, help_text="会议记录或者决定的文号")
+    on = forms.DateField(
+        label="日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="不填时是会议的最后一天，会议没有开完的是今天",
+    )
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        verdict = poll.the_verdict
-        pending = verdict.pending if verdict else ()
-        cast(forms.MultipleChoiceField, self.fields["chosen"]).choices = [
-            (key, poll.titles.get(key, key)) for key in pending
-        ]
+        for matter, done in (("rules", poll.rules_passed_id), ("tellers", poll.tellers_passed_id)):
+            for vote in ("ayes", "noes", "abstentions"):
+                if done:
+                    del self.fields[f"{matter}_{vote}"]
 
 
 def preset_names() -> list[str]:

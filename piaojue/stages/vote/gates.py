@@ -23,6 +23,18 @@ def a_ballot_is_fixed(year: Year) -> list[str]:
     return [_("“%(title)s”的票面还没有确定") % {"title": poll} for poll in prepared]
 
 
+@demands("open_vote")
+def the_session_has_passed(year: Year) -> list[str]:
+    """Rules and tellers of the very ballot that will be voted on, not of one that was withdrawn since."""
+    words = {"rules_passed_id": _("票决办法"), "tellers_passed_id": _("总监票人、监票人名单")}
+    return [
+        _("“%(title)s”的%(what)s还没有经大会通过") % {"title": poll, "what": what}
+        for poll in adoption_polls(year).exclude(state=PollState.PREPARED)
+        for column, what in words.items()
+        if getattr(poll, column) is None
+    ]
+
+
 @demands("confirm_result")
 def the_result_is_confirmed(year: Year) -> list[str]:
     polls = list(adoption_polls(year))

@@ -14,7 +14,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
-from piaojue.commons.writing import Line
+from piaojue.commons.writing import Line, Note
 from piaojue.stages.vote.values import BallotItem, Decision, DeskNumbers, Sheet
 
 
@@ -95,7 +95,9 @@ class Poll(Thing):
                不了解 in that order
     verdict:   engines.counting.Verdict over all rounds so far as JSON, read as `the_verdict`; None for satisfaction
                (evaluate judges it) and for a council's ballot (all its boxes are judged together in 会商)
-    decision:  the presidium's
+    decision:  what the congress decided about a tie
+    rules_passed, tellers_passed: by which decision the session passed the 票决办法 and its 总监票人、监票人
+    result_confirmed: by which decision the session's presidium confirmed the result
     """
 
     noun = "投票"
@@ -123,7 +125,16 @@ class Poll(Thing):
     desk = ValueField(DeskNumbers, "票数核对", null=True, blank=True)
     counts = models.JSONField("计票", null=True, blank=True)
     verdict = models.JSONField("结论", null=True, blank=True)
-    decision = ValueField(Decision, "主席团决定", null=True, blank=True)
+    decision = ValueField(Decision, "票数相等的决定", null=True, blank=True)
+    rules_passed = models.ForeignKey(
+        "decisions.Decision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="通过票决办法的决定"
+    )
+    tellers_passed = models.ForeignKey(
+        "decisions.Decision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="通过监票人的决定"
+    )
+    result_confirmed = models.ForeignKey(
+        "decisions.Decision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认结果的决定"
+    )
     codes = models.JSONField("核验码", default=list, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reruns")
     rehearsal = models.BooleanField("演练", default=False)
@@ -188,9 +199,14 @@ class Poll(Thing):
         return frozenset(self.tellers.values_list("pk", flat=True))
 
     @property
+    def binds(self) -> bool:
+        """Whether a congress decides by it: the session passes its rules and tellers, the presidium confirms its result."""
+        return self.kind == PollKind.ADOPTION and not self.rehearsal
+
+    @property
     def files_its_rules(self) -> bool:
-        """Whether its 票决办法 becomes a paper of the year when the ballot is fixed."""
-        return self.kind == PollKind.ADOPTION and not self.rehearsal and not self.previous_id
+        """Whether its 票决办法 is a paper of the year."""
+        return self.binds and not self.previous_id
 
     @property
     def keys(self) -> list[str]:
@@ -223,6 +239,29 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "act", "seat"], name="one_consent_a_seat")]
+
+
+class VoidingState(models.TextChoices):
+    PROPOSED = "proposed", "待主席团决定"
+    DONE = "done", "已作废"
+    REFUSED = "refused", "主席团没有同意"
+
+
+class Voiding(Thing):
+    """提请作废: a vote that goes on, or is counted, shall be void. The presidium decides on it in a sitting."""
+
+    noun = "作废提请"
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="voidings")
+    state = models.CharField("状态", max_length=10, choices=VoidingState, default=VoidingState.PROPOSED)
+    reason = Note("原因", max_length=300)
+    locked_with = ("place", "year__place", "poll__place", "poll__sitting")
+
+    def __str__(self) -> str:
+        return f"作废“{self.poll}”"
+
+    def get_absolute_url(self) -> str:
+        return self.poll.get_absolute_url()
 
 
 class PaperBox(Thing):

@@ -1,7 +1,8 @@
 """What may happen to a poll (票决, 满意度测评, 票选推荐) and to its paper boxes."""
 
+from engines.law import Matter
 from piaojue.commons.basis import BY_CONGRESS, Basis, assumed, house, local
-from piaojue.commons.moves import Check, Moves, Reach, effect, move, view
+from piaojue.commons.moves import Check, Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.holds import hold as hold_members
 from piaojue.commons.people.models import Body, Seat, Term
 from piaojue.commons.roles import ANYONE, Role
@@ -10,9 +11,10 @@ from piaojue.commons.sittings.holds import hold
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.road import Stage
 from piaojue.stages.consult.public import MeetingState
-from piaojue.stages.vote.models import Poll, PollKind
+from piaojue.stages.vote.models import Poll, PollKind, Voiding, VoidingState
 from piaojue.stages.vote.models import PollState as S
 from piaojue.stages.vote.rules import is_lawful
+from piaojue.stages.vote.watching import complaints, holds_slips
 
 DESK = {Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR}
 TELLERS = {Role.CHIEF_TELLER, Role.TELLER}
@@ -92,6 +94,38 @@ def is_no_rehearsal(poll: Poll) -> str | None:
     return "这是演练，结果不能确认，请清除演练" if poll.rehearsal else None
 
 
+def binds(poll: Poll) -> str | None:
+    return None if poll.binds else "只有正式的票决由大会通过办法和监票人、由主席团确认结果"
+
+
+def has_tellers_who_fit(poll: Poll) -> str | None:
+    return are_fit_to_watch(poll) if poll.tellers.exists() else "还没有登记监票计票人员"
+
+
+def is_measured(poll: Poll) -> str | None:
+    return None if poll.kind == PollKind.SATISFACTION else "票决结果由主席团会议确认，请登记会议决定"
+
+
+def nothing_was_cast(poll: Poll) -> str | None:
+    """Nobody has voted and no body has decided anything: whoever prepared it may withdraw it."""
+    if poll.advisory:
+        return None
+    if poll.state not in (S.PREPARED, S.FROZEN):
+        return "已经开箱投票，是否作废由主席团会议决定：请先“提请作废”"
+    return "大会已经通过票决办法，是否作废由主席团会议决定：请先“提请作废”" if poll.rules_passed_id else None
+
+
+def nothing_is_proposed(poll: Poll) -> str | None:
+    waits = poll.voidings.filter(state=VoidingState.PROPOSED).exists()
+    return "已经提请作废，等主席团决定" if waits else None
+
+
+def follows_nothing(voiding: Voiding) -> str | None:
+    return nothing_follows(voiding.poll) or (
+        "结果已经确认，不能再作废" if voiding.poll.state in (S.CONFIRMED, S.ABANDONED) else None
+    )
+
+
 def is_rehearsal(poll: Poll) -> str | None:
     return None if poll.rehearsal else "正式投票不能清除，只能由主席团决定作废"
 
@@ -103,10 +137,29 @@ def is_appointed(poll: Poll, by: Seat) -> str | None:
     return "您不在本次投票的监票计票人员名单里。请会务人员先在“监票计票人员”中登记。"
 
 
+def are_fit_to_watch(poll: Poll) -> str | None:
+    """Whoever has lost the mandate, or works for a responsible unit by now, holds no new key."""
+    return "；".join(complaints(poll, poll.tellers.select_related("person"))) or None
+
+
 def holds_a_key(poll: Poll, by: Seat) -> str | None:
     return None if by.pk in poll.keyholders else "您不在本次投票持有钥匙的人员之中"
 
 
+def something_to_pass(poll: Poll) -> str | None:
+    done = poll.rules_passed_id and poll.tellers_passed_id
+    return "大会已经通过票决办法和监票人" if done else None
+
+
+def has_a_congress_of_its_own(poll: Poll) -> str | None:
+    return "议事会的票选由街道人大工委作废" if poll.advisory else None
+
+
+_TELLERS = [
+    assumed("监票人由代表担任", "选举法", "43"),
+    local("主席团提名，大会通过"),
+    assumed("候选项目责任单位的人员不担任监票人，待核"),
+]
 MOVES = Moves(
     "vote",
     "票决与测评",
@@ -133,7 +186,7 @@ MOVES = Moves(
         DESK,
         english="Prepare a vote",
         checks=[has_a_congress],
-        basis=local("表决方式由主席团决定", "议事规则"),
+        basis=local("表决方式由主席团或者议事规则定", "各地议事规则"),
     ),
     move(
         "prepare_advisory",
@@ -172,7 +225,7 @@ MOVES = Moves(
         english="Name the tellers",
         source=[S.PREPARED, S.FROZEN],
         checks=[has_a_congress],
-        basis=local("监票人经会议通过，计票人由秘书处指定"),
+        basis=[*_TELLERS, house("计票人由秘书处指定，一个人只担任一种")],
     ),
     move(
         "freeze_poll",
@@ -182,6 +235,35 @@ MOVES = Moves(
         source=[S.PREPARED],
         target=S.FROZEN,
         checks=[has_a_congress, is_lawful],
+    ),
+    # what the session passes
+    move(
+        "enter_passed",
+        "登记大会通过的办法和监票人",
+        {Role.SECRETARIAT, Role.CONGRESS_CLERK},
+        english="Enter that the session passed rules and tellers",
+        logged=None,
+        source=[S.FROZEN],
+        checks=[binds, something_to_pass],
+        basis=house("一张表，照大会的会议记录登记两项决定"),
+    ),
+    resolution(
+        "pass_rules",
+        "通过票决办法",
+        matter=Matter.VOTE_RULES,
+        english="Rules of the vote passed",
+        source=[S.FROZEN],
+        checks=[binds],
+        basis=[Basis("地方组织法", "25", says="以全体代表的过半数通过"), local("票决办法由大会通过，通过以前是草案")],
+    ),
+    resolution(
+        "pass_tellers",
+        "通过总监票人、监票人",
+        matter=Matter.TELLERS,
+        english="Tellers passed",
+        source=[S.PREPARED, S.FROZEN],
+        checks=[binds, has_tellers_who_fit],
+        basis=local("主席团在代表中提名，大会通过"),
     ),
     # keys and slips
     move(
@@ -200,17 +282,18 @@ MOVES = Moves(
         {Role.CHIEF_TELLER},
         english="Begin the keys anew",
         source=[S.FROZEN],
-        checks=[is_sealed],
+        checks=[is_sealed, are_fit_to_watch],
         seat_checks=[is_appointed],
+        basis=house("保管票签、持有票箱钥匙的，各由不同的人担任"),
     ),
     move(
         "connect_office",
         "取得票签组连接码",
-        TELLERS,
+        COUNTING,
         english="Get a code for the slips' office",
         source=[S.FROZEN],
         checks=[is_sealed],
-        seat_checks=[is_appointed],
+        seat_checks=[is_appointed, holds_slips],
         basis=house("票签由监票组印制，发签时抽取"),
     ),
     move(
@@ -357,17 +440,17 @@ MOVES = Moves(
         source=[S.CLOSED],
         target=S.COUNTED,
         seat_checks=[is_appointed],
-        basis=house("在监票人监督下计票"),
+        basis=[
+            local("在监票人监督下计票"),
+            assumed("收回等于或者少于发出的有效，多于发出的整次无效", "选举法", "44"),
+        ],
     ),
-    move(
+    resolution(
         "record_decision",
-        "记录主席团决定",
-        {Role.PRESIDIUM, Role.SECRETARIAT},
-        english="Record the presidium's decision",
-        source=[S.COUNTED],
-        target=S.DECIDED,
-        checks=[nothing_follows, verdict_is("presidium")],
-        basis=local("末位平票、不足应选数时"),
+        "决定票数相等的项目",
+        matter=Matter.TIE,
+        english="Items that are tied decided",
+        basis=assumed("再次投票仍相等的由大会决定，待核", "地方组织法", "29"),
     ),
     move(
         "begin_next_round",
@@ -376,7 +459,10 @@ MOVES = Moves(
         english="Begin the next round",
         source=[S.COUNTED],
         checks=[nothing_follows, verdict_is("revote", "second_round", "invalid")],
-        basis=assumed("票数相等再次投票，不足另行投票", "地方组织法", "29"),
+        basis=[
+            assumed("票数相等再次投票、不足另行投票", "地方组织法", "29"),
+            assumed("收回多于发出的重新投票", "选举法", "44"),
+        ],
     ),
     effect("prepare_round", "由上一轮发起", english="Begun by the round before"),
     move(
@@ -388,26 +474,58 @@ MOVES = Moves(
         basis=local("代表票、居民票各计合计，合并后形成推荐", "石鼓区"),
     ),
     effect("join_box", "票数并入会商", english="Its totals joined into the consultation"),
-    move(
+    resolution(
         "confirm_result",
         "确认结果有效",
-        {Role.PRESIDIUM},
+        matter=Matter.RESULT,
         english="Confirm the result",
         source=[S.DECIDED],
         target=S.CONFIRMED,
-        checks=[nothing_follows, is_no_rehearsal],
-        basis=local("主席团确认票决结果有效"),
+        checks=[nothing_follows, is_no_rehearsal, binds],
+        basis=local("主席团会议确认票决结果有效，发布公告", "九原"),
+    ),
+    move(
+        "accept_measurement",
+        "采用测评结果",
+        DESK | {Role.PRESIDIUM},
+        english="Take the satisfaction counts",
+        source=[S.DECIDED],
+        target=S.CONFIRMED,
+        checks=[nothing_follows, is_no_rehearsal, is_measured],
+        basis=local("满意度测评的票数当场宣布"),
     ),
     effect("confirm_round", "随末轮确认结果有效", english="Confirmed with the last round"),
     move(
         "abandon_poll",
         "作废本次投票",
-        {Role.PRESIDIUM, Role.STREET_CHAIR},
+        DESK | {Role.STREET_CHAIR},
         english="Void the vote",
         source=[S.PREPARED, S.FROZEN, S.OPEN, S.CLOSED, S.COUNTED, S.DECIDED],
         target=S.ABANDONED,
-        checks=[nothing_follows],
+        checks=[nothing_follows, nothing_was_cast],
+        basis=house("还没有投票、大会也没有通过办法的，由准备的人撤下"),
     ),
+    move(
+        "propose_voiding",
+        "提请作废",
+        DESK | {Role.CHIEF_TELLER, Role.PRESIDIUM},
+        english="Propose that a vote be void",
+        source=[S.FROZEN, S.OPEN, S.CLOSED, S.COUNTED, S.DECIDED],
+        checks=[has_a_congress_of_its_own, nothing_follows, is_no_rehearsal, nothing_is_proposed],
+        basis=house("任何一人都不能作废大会的投票，只能提请主席团决定"),
+    ),
+    resolution(
+        "void_poll",
+        "决定投票作废",
+        matter=Matter.RESULT,
+        english="A vote declared void",
+        source=[VoidingState.PROPOSED],
+        target=VoidingState.DONE,
+        checks=[follows_nothing],
+        basis=local("主席团主持会议，决定重新投票"),
+    ),
+    effect("keep_poll", "主席团没有同意作废", english="The presidium did not declare it void"),
+    effect("end_void_poll", "主席团决定作废", english="Void by the presidium's decision"),
     move(
         "wipe_rehearsal",
         "清除演练",

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.decisions.queries import decisions_on
 from piaojue.commons.record.log import history
 from piaojue.commons.record.wording import Wording
 from piaojue.commons.web.listing import listing, show_list
@@ -24,10 +25,11 @@ BUTTONS = [
     "refresh_items",
     "appoint_tellers",
     "freeze_poll",
-    "record_decision",
+    "enter_passed",
     "begin_next_round",
-    "confirm_result",
+    "accept_measurement",
     "abandon_poll",
+    "propose_voiding",
     "wipe_rehearsal",
 ]
 LAST_ACTS = 12
@@ -74,6 +76,8 @@ def _poll_context(request: Request, poll: Poll) -> dict[str, Any]:
         "later": poll.reruns.all(),
         "verdict": poll.the_verdict,
         "history": _history(poll),
+        "awaits": queries.awaits_of(poll, request.seat),
+        "decisions": decisions_on(poll),
         "alone": BOX_ALONE if poll.advisory else "",
         "rehearsal_note": "演练不作数，结束后清除" if poll.rehearsal else "",
     }

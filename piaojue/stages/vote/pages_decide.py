@@ -1,4 +1,4 @@
-"""After the count: the presidium's decision, a further round, confirmation; and the ends of a poll that does not count."""
+"""What the session passes, a further round; and the ends of a poll that does not count."""
 
 from typing import Any
 
@@ -7,30 +7,11 @@ from django.http import Http404
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions
+from piaojue.stages.vote.actions import Hands
 from piaojue.stages.vote.finding import poll_at
-from piaojue.stages.vote.forms import DecisionForm, ReasonForm
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.forms import PassedForm, ReasonForm
+from piaojue.stages.vote.models import Poll, Voiding
 from piaojue.stages.vote.moves import MOVES
-
-
-def _verdict_sentence(poll: Poll) -> str:
-    verdict = poll.the_verdict
-    return verdict.sentence if verdict else ""
-
-
-decision = ActForm(
-    path="polls/<int:pk>/decision/",
-    line=MOVES["record_decision"],
-    find=poll_at,
-    action=actions.record_decision,
-    thing="poll",
-    form=DecisionForm,
-    form_options=lambda request, poll: {"poll": poll},
-    lead=_verdict_sentence,
-    submit="记录决定",
-    done="主席团决定已记录。",
-    goes_to=Poll.get_absolute_url,
-)
 
 next_round = ActButton(
     path="polls/<int:pk>/next/",
@@ -43,13 +24,46 @@ next_round = ActButton(
     goes_to=Poll.get_absolute_url,
 )
 
-confirm = ActButton(
-    path="polls/<int:pk>/confirm/",
-    line=MOVES["confirm_result"],
+accept = ActButton(
+    path="polls/<int:pk>/accept/",
+    line=MOVES["accept_measurement"],
     find=poll_at,
-    action=actions.confirm_result,
+    action=actions.accept_measurement,
     thing="poll",
-    done="结果已确认并公开，公告已归入年度文书。",
+    done="测评票数已采用。",
+    goes_to=Poll.get_absolute_url,
+)
+
+
+def _passed(request: Request, poll: Poll, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What was typed of each matter; a matter without 赞成 was not put to the session."""
+    return {
+        "rules": _hands(cleaned, "rules"),
+        "tellers": _hands(cleaned, "tellers"),
+        "number": cleaned["number"],
+        "on": cleaned["on"],
+    }
+
+
+def _hands(cleaned: dict[str, Any], matter: str) -> Hands | None:
+    if cleaned.get(f"{matter}_ayes") is None:
+        return None
+    return Hands(cleaned[f"{matter}_ayes"], cleaned[f"{matter}_noes"] or 0, cleaned[f"{matter}_abstentions"] or 0)
+
+
+passed = ActForm(
+    path="polls/<int:pk>/passed/",
+    line=MOVES["enter_passed"],
+    find=poll_at,
+    action=actions.enter_passed,
+    thing="poll",
+    form=PassedForm,
+    form_options=lambda request, poll: {"poll": poll},
+    values=_passed,
+    heading="大会通过的办法和监票人",
+    lead=lambda poll: f"照{poll.sitting}的会议记录登记。应到、实到和过半数由系统计算。",
+    submit="登记",
+    done="大会的决定已登记。",
     goes_to=Poll.get_absolute_url,
 )
 
@@ -64,6 +78,19 @@ abandon = ActForm(
     submit="作废",
     done="本次投票已作废，票箱已清除。",
     goes_to=Poll.get_absolute_url,
+)
+
+propose = ActForm(
+    path="polls/<int:pk>/void/",
+    line=MOVES["propose_voiding"],
+    find=poll_at,
+    action=actions.propose_voiding,
+    thing="poll",
+    form=ReasonForm,
+    lead=lambda poll: f"{poll.title}。由主席团会议决定；决定作废的，票箱清除，重新投票。",
+    submit="提请",
+    done="已提请主席团决定。",
+    goes_to=Voiding.get_absolute_url,
 )
 
 

@@ -22,6 +22,7 @@ from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BasisForm
 from piaojue.stages.vote.models import ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.watching import before_opening
 
 ROWS_ON_THE_WALL = 15
 """Projects that one table on the hall's screen can show; more stand in two columns."""
@@ -68,6 +69,7 @@ def _tellers(request: Request, poll: Poll) -> dict[str, Any]:
         "keys": sealed.keys_of(poll),
         "mine": queries.key_of(poll, seat),
         "gone": told_apart(no_longer_in_office(poll.sitting)) if poll.state == PollState.FROZEN else [],
+        "before": before_opening(poll) if poll.state == PollState.FROZEN else [],
         "paper_first": paper_before_closing(poll) if poll.state == PollState.OPEN else None,
     }
 

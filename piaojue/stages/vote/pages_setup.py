@@ -13,12 +13,12 @@ from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
-from piaojue.stages.vote import actions
+from piaojue.stages.vote import actions, queries
 from piaojue.stages.vote.finding import poll_at, seat_of
 from piaojue.stages.vote.forms import PollForm, RuleForm, TellersForm, preset_names, rule_of
 from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.wording import rules_notes, rules_text
+from piaojue.stages.vote.wording import rules_notes, rules_text, rules_title
 
 DESIGN = ("title", "colour", "level", "keys_needed", "minutes")
 
@@ -84,6 +84,8 @@ appoint_tellers = ActForm(
     form_options=lambda request, poll: {"poll": poll, "initial": {"seats": sorted(poll.teller_ids)}},
     heading="监票计票人员",
     lead=lambda poll: poll.title,
+    template="vote/people.html",
+    context=lambda request, poll: {"poll": poll, "cannot": queries.cannot_watch(poll)},
     submit="登记",
     done="监票计票人员已登记。",
     goes_to=Poll.get_absolute_url,
@@ -142,5 +144,5 @@ def rules(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def rules_pdf(request: Request, pk: int) -> HttpResponse:
     poll = poll_at(request, pk, "watch_hall")
-    context = {"poll": poll, "articles": rules_text(poll).split("\n")}
+    context = {"poll": poll, "title": rules_title(poll), "articles": rules_text(poll).split("\n")}
     return pdf(request, "vote/rules_paper.html", context, f"{poll.term('票决办法')}.pdf")

@@ -24,8 +24,9 @@ ONLY_HERE = {"localhost", "127.0.0.1"}
 def slips(request: Request, pk: int) -> HttpResponse:
     """Print slips: the sheet is the answer of the POST and exists nowhere else. Of a sealed box: how the office prints them."""
     poll = poll_at(request, pk)
-    if not MOVES.entitled("print_slips", poll.place, request.seat):
-        raise NotYours("print_slips")
+    act = "connect_office" if poll.sealed else "print_slips"
+    if not MOVES.entitled(act, poll.place, request.seat):
+        raise NotYours(act)
     if poll.state == PollState.ABANDONED:
         raise Refused("这次投票已经作废，票签都已失效。")
     if poll.sealed:

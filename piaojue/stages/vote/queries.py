@@ -6,16 +6,19 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from engines.counting import Detail, Status
+from piaojue.commons.decisions.queries import Awaited, awaiting
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
+from piaojue.stages.shortlist.public import Dossier
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns, differences_of
-from piaojue.stages.vote.models import PUBLISHED, Consent, PaperBox, Poll, PollKind, PollState, Result
+from piaojue.stages.vote.models import PUBLISHED, Consent, PaperBox, Poll, PollKind, PollState, Result, VoidingState
 from piaojue.stages.vote.moves import COUNTING, MOVES
 from piaojue.stages.vote.outcome import first_round
 from piaojue.stages.vote.roll import roll_of
+from piaojue.stages.vote.watching import unfit
 
 
 def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
@@ -107,6 +110,25 @@ def tellers_at(place: Place) -> QuerySet[Seat]:
     """Who may be named to watch and count at a place."""
     seats = Seat.objects.in_office().filter(place=place, role__in=COUNTING)
     return seats.select_related("person", "body").order_by("role", "pk")
+
+
+def cannot_watch(poll: Poll) -> list[tuple[Seat, str]]:
+    """Who holds a teller's seat here and cannot watch this vote, and why."""
+    seats = list(tellers_at(poll.place))
+    reasons = unfit(poll, seats)
+    return [(seat, reasons[seat.pk]) for seat in seats if seat.pk in reasons]
+
+
+def awaits_of(poll: Poll, seat: Seat | None) -> list[Awaited]:
+    """Which body has to decide next about this poll: on its rules and tellers, on what is tied, on its result, on its end."""
+    rows = awaiting(poll, poll.year, seat)
+    for voiding in poll.voidings.filter(state=VoidingState.PROPOSED):
+        rows += awaiting(voiding, poll.year, seat)
+    verdict = poll.the_verdict
+    pending = [item.dossier for item in poll.items if verdict and item.key in verdict.pending]
+    if tied := Dossier.objects.filter(pk__in=[pk for pk in pending if pk]).first():
+        rows += awaiting(tied, poll.year, seat)
+    return rows
 
 
 def agreements_of(poll: Poll) -> QuerySet[Consent]:

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from engines.counting import State
 from piaojue.commons.people.models import Seat
-from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import not_voided
 from piaojue.stages.vote.models import PUBLISHED, Poll, PollState
@@ -16,7 +15,7 @@ from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK, TELLERS
 @waiting
 def polls_waiting(seat: Seat) -> Iterable[Task]:
     """Polls of the seat's place in a state in which this role has to act."""
-    if seat.role not in DESK | STREET_DESK | COUNTING | {Role.PRESIDIUM}:
+    if seat.role not in DESK | STREET_DESK | COUNTING:
         return
     live = Poll.objects.filter(not_voided(), place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
     if seat.role in COUNTING:
@@ -36,7 +35,7 @@ RUNNING: dict[str, str] = {
     PollState.CLOSED: "等待计票",
 }
 """What the desks see of a poll that the tellers have in hand."""
-AT_THE_DESK = {PollState.PREPARED: "设定规则、确定票面", PollState.COUNTED: "办理下一步"} | RUNNING
+AT_THE_DESK = {PollState.PREPARED: "设定规则、确定票面"} | RUNNING
 AT_THE_STREETS_DESK = {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商"} | RUNNING
 
 
@@ -49,19 +48,18 @@ def _label(poll: Poll, role: str) -> str:
     if role in STREET_DESK:
         return AT_THE_STREETS_DESK.get(poll.state, "")
     if role in DESK:
-        return AT_THE_DESK.get(poll.state, "")
-    if role == Role.PRESIDIUM:
-        return _presidium(poll)
+        return AT_THE_DESK.get(poll.state, "") or _after_the_count(poll)
     if role in TELLERS and poll.state in (PollState.FROZEN, PollState.OPEN):
         return "印票签、开箱" if poll.state == PollState.FROZEN else "正在投票"
     return "计票" if poll.state == PollState.CLOSED else ""
 
 
-def _presidium(poll: Poll) -> str:
+def _after_the_count(poll: Poll) -> str:
+    """What the desk does itself; what a body has to decide waits among the decisions."""
     verdict = poll.the_verdict
-    if poll.state == PollState.COUNTED and verdict and verdict.state is State.PRESIDIUM:
-        return "主席团决定"
-    return "确认结果" if poll.state == PollState.DECIDED else ""
+    if poll.state == PollState.COUNTED and verdict and verdict.state is not State.PRESIDIUM:
+        return "办理下一步"
+    return "采用测评结果" if poll.state == PollState.DECIDED and not poll.binds else ""
 
 
 def _where(poll: Poll, role: str) -> str:

@@ -32,7 +32,7 @@ def test_deputies_evaluate_by_ballot_and_the_totals_come_back(cast):
         poll=survey.poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he
     )
     poll = hall.counted_poll(cast, [("approve",)] * 3 + [("against",), ("unknown",)], poll=poll)
-    vote.confirm_result(poll=poll, by=cast.presidium_ma)
+    vote.accept_measurement(poll=poll, by=cast.secretary_he)
     survey = actions.take_poll(survey=survey, by=cast.clerk_li)
     item = survey.items.get()
     assert (item.satisfied, item.fairly, item.dissatisfied, item.unknown) == (3, 1, 0, 1)
@@ -171,7 +171,7 @@ def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
     with pytest.raises(Refused, match="没有作废"):
         actions.take_back(survey=survey, by=cast.clerk_li)
     assert survey.poll
-    vote.abandon_poll(poll=survey.poll, reason="票面有误", by=cast.presidium_ma)
+    vote.abandon_poll(poll=survey.poll, reason="票面有误", by=cast.secretary_he)
     survey = actions.take_back(survey=survey, by=cast.clerk_li)
     assert survey.state == SurveyState.PREPARED and survey.poll is None
 

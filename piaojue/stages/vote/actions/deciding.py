@@ -1,6 +1,5 @@
-"""After the count: further rounds, the presidium's decision, confirmation, announcement, abandonment."""
+"""After the count: further rounds, a tie that the congress decides, confirmation, announcement."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from django.conf import settings
@@ -8,42 +7,44 @@ from django.db import transaction
 from django.utils import timezone
 
 from engines.counting import Rule, State, StepRefused, after_presidium, rule_of_next_round
-from piaojue.commons.acting import acting, locked
+from piaojue.commons.acting import Doing, acting, locked
+from piaojue.commons.decisions.models import Decision
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.group.public import tell_voices
-from piaojue.stages.vote.actions.advising import back_to_hand
-from piaojue.stages.vote.ballot_box import ballot_box
+from piaojue.stages.shortlist.public import Dossier
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds, verdict_of
 from piaojue.stages.vote.sealed import archives_of
-from piaojue.stages.vote.values import Decision
+from piaojue.stages.vote.values import Decision as TieDecision
 
 COLOURS_OF_ROUNDS = (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN)
 
 
-def record_decision(*, poll: Poll, chosen: Iterable[str], basis: str, by: Seat, version: int | None = None) -> Poll:
-    """Record what the presidium decided about a tie or a shortfall.
+def record_decision(*, poll: Poll, dossier: Dossier, decision: Decision, by: Seat) -> Poll:
+    """The congress has decided about a tie: every item that passed is in.
 
-    chosen: item keys;  basis: number or date of the presidium's minutes
-    raises: NotYours, Refused with every objection
+    dossier: one of those items
+    raises:  Refused with every objection: too many or too few of them, an item that is not tied
     """
-    with acting(MOVES["record_decision"], poll, by, version=version) as act:
-        poll, first = act.thing, first_round(act.thing)
-        decision = Decision(tuple(chosen), basis.strip())
+    poll = locked(poll)
+    with acting(MOVES["record_decision"], dossier, by, decision=decision, makes=poll) as act:
+        first = first_round(poll)
+        passed = decision.items.filter(kind=dossier._meta.label_lower, passed=True)
+        chosen = set(passed.values_list("thing_id", flat=True))
+        keys = tuple(item.key for item in poll.items if item.dossier in chosen)
+        basis = decision.number or str(decision.sitting)
         try:
-            verdict = after_presidium(
-                verdict_of(poll), decision.chosen, first.the_rule, basis=decision.basis, titles=first.titles
-            )
+            verdict = after_presidium(verdict_of(poll), keys, first.the_rule, basis=basis, titles=first.titles)
         except StepRefused as error:
             raise Refused(*error.reasons) from error
-        poll.verdict, poll.decision = verdict.to_json(), decision
-        act.note(chosen=list(decision.chosen), basis=decision.basis)
+        poll.verdict, poll.decision, poll.state = verdict.to_json(), TieDecision(keys, basis), PollState.DECIDED
+        act.note(chosen=list(keys), basis=basis)
     return poll
 
 
@@ -55,6 +56,8 @@ def begin_next_round(*, poll: Poll, by: Seat, sitting: Sitting | None = None) ->
     with acting(MOVES["begin_next_round"], poll, by) as act:
         later = _next_round(act.thing)
         later.sitting, later.created_by = sitting or later.sitting, by
+        if later.sitting_id == act.thing.sitting_id:
+            later.rules_passed, later.tellers_passed = act.thing.rules_passed, act.thing.tellers_passed
         later.save()
         later.tellers.set(act.thing.tellers.all())
         act.note(next_round=later.pk)
@@ -97,22 +100,35 @@ def _next_colour(poll: Poll) -> Colour:
     return next((colour for colour in COLOURS_OF_ROUNDS if colour not in used), Colour.PURPLE)
 
 
-def confirm_result(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
-    """The presidium confirms: results are written, the announcement is filed, proposers hear of it."""
-    with acting(MOVES["confirm_result"], poll, by, version=version) as act:
+def confirm_result(*, poll: Poll, decision: Decision, by: Seat) -> Poll:
+    """The presidium has confirmed: results are written, the announcement is filed, proposers hear of it. Raises Refused."""
+    with acting(MOVES["confirm_result"], poll, by, decision=decision) as act:
         poll = act.thing
-        poll.confirmed_at = timezone.now()
-        for earlier in rounds(poll)[:-1]:
-            confirmed = {"state": PollState.CONFIRMED, "confirmed_at": poll.confirmed_at}
-            act.change(MOVES["confirm_round"], locked(earlier), confirmed, by_round=poll.pk)
-        if poll.kind == PollKind.ADOPTION:
-            Result.objects.bulk_create(result_rows(poll))
-            _file_notice(poll, by)
+        poll.result_confirmed = decision
+        _end_rounds(act)
+        Result.objects.bulk_create(result_rows(poll))
+        _file_notice(poll, decision, by)
         transaction.on_commit(partial(tell_voices_the_result, poll))
     return poll
 
 
-def _file_notice(poll: Poll, by: Seat) -> None:
+def accept_measurement(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
+    """The counts of a satisfaction ballot may be used. Raises NotYours, Refused."""
+    with acting(MOVES["accept_measurement"], poll, by, version=version) as act:
+        _end_rounds(act)
+    return act.thing
+
+
+def _end_rounds(act: Doing[Poll]) -> None:
+    """This round is confirmed, and with it those before."""
+    poll = act.thing
+    poll.confirmed_at = timezone.now()
+    for earlier in rounds(poll)[:-1]:
+        confirmed = {"state": PollState.CONFIRMED, "confirmed_at": poll.confirmed_at}
+        act.change(MOVES["confirm_round"], locked(earlier), confirmed, by_round=poll.pk)
+
+
+def _file_notice(poll: Poll, decision: Decision, by: Seat) -> None:
     """File 票决结果公告, for everybody to read."""
     year = poll.year
     file_paper(
@@ -120,7 +136,7 @@ def _file_notice(poll: Poll, by: Seat) -> None:
         kind=PaperKind.RESULT_NOTICE,
         title=notice_title(poll),
         doc_no=notice_number(1 + _announced_before(poll)),
-        body=notice_text(poll, Confirmed("主席团会议"), archives_of(poll, _on_the_site)),
+        body=notice_text(poll, Confirmed(str(decision.sitting), decision.number), archives_of(poll, _on_the_site)),
         by=by,
         public=True,
     )
@@ -146,32 +162,3 @@ def tell_voices_the_result(poll: Poll) -> None:
         text = f"您关心的项目“{result.title}”在{poll.year.term('票决')}中{word}。{result.sentence}"
         with transaction.atomic():
             tell_voices(demands, text, poll.get_absolute_url())
-
-
-@transaction.atomic
-def abandon_poll(*, poll: Poll, reason: str, by: Seat) -> Poll:
-    """The presidium declares the poll void: its box is wiped, nothing of it is ever counted."""
-    with acting(MOVES["abandon_poll"], poll, by) as act:
-        if not reason.strip():
-            raise Refused(act.thing.term("请写明作废的原因和主席团决定"))
-        _wipe(act.thing)
-        act.note(reason=reason.strip())
-    if act.thing.advisory and not act.thing.rehearsal:
-        back_to_hand(act.thing, by)
-    return act.thing
-
-
-def wipe_rehearsal(*, poll: Poll, by: Seat) -> Poll:
-    """End a rehearsal and wipe everything that was voted in it."""
-    with acting(MOVES["wipe_rehearsal"], poll, by) as act:
-        _wipe(act.thing)
-    return act.thing
-
-
-def _wipe(poll: Poll) -> None:
-    """Nothing that was voted is left, neither in the box nor on sheets."""
-    if poll.box_id:
-        ballot_box(poll).discard(poll.box_id)
-    poll.paper_boxes.update(entries={}, settled=None)
-    poll.counts = poll.verdict = poll.desk = None
-    poll.codes = []

@@ -18,6 +18,7 @@ from piaojue.stages.vote.few_paper import paper_before_closing
 from piaojue.stages.vote.models import Consent, ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import quorum_of, roll_of
+from piaojue.stages.vote.watching import before_opening
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _not_open_yet(poll: Poll, hall: _Hall) -> list[str]:
         problems.append("名册里没有应到人员，请先登记")
     elif not poll.rehearsal and not (quorum := quorum_of(poll)):
         problems.append(quorum.sentence)
+    problems += before_opening(poll)
     if not hall.issued and not hall.paper:
         problems.append("还没有印制票签，也没有登记纸质票箱发出的票")
     if poll.sealed and 0 < hall.paper < SMALLEST_PAPER:

@@ -19,10 +19,9 @@ from piaojue.stages.vote.models import Colour, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import COUNTING, MOVES
 from piaojue.stages.vote.rules import Given, rule_for
 from piaojue.stages.vote.values import Design
+from piaojue.stages.vote.watching import WATCHING, complaints, keyholders_of, too_few_for_keys
 from piaojue.stages.vote.wording import rules_text
 
-KEY_ORDER = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
-FEWEST_KEYS = 3
 LIVE = [PollState.PREPARED, PollState.FROZEN, PollState.OPEN, PollState.CLOSED]
 
 
@@ -121,14 +120,21 @@ def appoint_tellers(*, poll: Poll, seats: Iterable[Seat], by: Seat, version: int
             s for s in seats if s.place_id != poll.place_id or s.role not in COUNTING or not s.in_office()
         ]:
             raise Refused(f"{'、'.join(str(s.person) for s in strangers)}不是本地区在任的监票人或计票人")
-        if problems := _unfit(poll, seats):
+        if problems := [*complaints(poll, seats), *_wrong_number(poll, seats)]:
             raise Refused(*problems)
+        if poll.tellers_passed_id and _watching(seats) != _watching(poll.tellers.all()):
+            poll.tellers_passed = None
         poll.tellers.set(seats)
         act.note(seats=sorted(seat.label for seat in seats))
     return poll
 
 
-def _unfit(poll: Poll, seats: list[Seat]) -> list[str]:
+def _watching(seats: Iterable[Seat]) -> set[int]:
+    """Those whom the session has passed, or has to pass again when they change."""
+    return {seat.pk for seat in seats if seat.role in WATCHING}
+
+
+def _wrong_number(poll: Poll, seats: list[Seat]) -> list[str]:
     """Why these seats together cannot watch and count, in Chinese."""
     chiefs = sum(seat.role == Role.CHIEF_TELLER for seat in seats)
     problems = [] if chiefs == 1 else [f"总监票人应有 1 名，现为 {chiefs} 名"]
@@ -155,21 +161,16 @@ def file_rules_draft(*, poll: Poll, by: Seat) -> Paper:
 
 
 def freeze_poll(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
-    """Fix the ballot, make its box, file the 票决办法. Raises NotYours, Refused with everything that is missing."""
+    """Fix the ballot and its rules, make its box. The rules are a draft until the session has passed them. Raises NotYours, Refused with everything that is missing."""
     with acting(MOVES["freeze_poll"], poll, by, version=version) as act:
         poll = act.thing
         if problems := _not_ready(poll):
             raise Refused(*problems)
-        holders = _keyholders(poll) if poll.sealed else []
+        holders = keyholders_of(poll.tellers.select_related("person")) if poll.sealed else []
         poll.keyholders = tuple(seat.pk for seat in holders)
         with box_objects():
             poll.box_id = ballot_box(poll).prepare({**election(poll), "trustees": [_called(seat) for seat in holders]})
         act.note(items=len(poll.items))
-        if poll.files_its_rules:
-            title = poll.year.term(f"{poll.title}：票决办法")
-            file_paper(
-                year=poll.year, kind=PaperKind.VOTE_RULES, title=title, body=rules_text(poll), by=by, public=True
-            )
     return poll
 
 
@@ -184,19 +185,20 @@ def _not_ready(poll: Poll) -> list[str]:
             problems.append("正式候选在准备之后有变化，请先按正式候选更新票面")
     if problem := _cannot_be_sealed(poll):
         problems.append(problem)
-    if not poll.tellers.exists():
-        problems.append("还没有登记监票计票人员")
+    problems += _wrong_people(poll)
     beside = Poll.objects.filter(sitting=poll.sitting, colour=poll.colour, state__in=LIVE, rehearsal=poll.rehearsal)
     if other := beside.exclude(pk=poll.pk).first():
         problems.append(f"同一次会议的“{other}”也用{poll.get_colour_display()}票，请换一种票色，以免混淆")
     return problems
 
 
-def _keyholders(poll: Poll) -> list[Seat]:
-    """总监票人 and 监票人 hold the keys of a sealed box; where these are too few to lose one, 计票人 too."""
-    seats = sorted(poll.tellers.select_related("person"), key=lambda seat: (KEY_ORDER.index(Role(seat.role)), seat.pk))
-    watching = [seat for seat in seats if seat.role != Role.COUNTER]
-    return watching if len(watching) >= FEWEST_KEYS else seats
+def _wrong_people(poll: Poll) -> list[str]:
+    """Why those who are named cannot do this vote, in Chinese."""
+    seats = list(poll.tellers.select_related("person"))
+    if not seats:
+        return ["还没有登记监票计票人员"]
+    few = too_few_for_keys(seats) if poll.sealed else None
+    return [*complaints(poll, seats), *([few] if few else [])]
 
 
 def _called(seat: Seat) -> str:

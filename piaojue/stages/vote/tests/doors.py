@@ -22,8 +22,18 @@ def prepared(cast) -> dict:
     return {"pk": make.prepared_poll(cast).pk}
 
 
-def frozen(cast) -> dict:
+def not_passed(cast) -> dict:
     return {"pk": make.frozen_poll(cast).pk}
+
+
+def measured(cast) -> dict:
+    items = [{"key": "i1", "no": 1, "title": "加装电梯"}]
+    poll = make.counted_poll(cast, [("approve",)] * 5, kind="satisfaction", items=items, rule=None)
+    return {"pk": poll.pk}
+
+
+def frozen(cast) -> dict:
+    return {"pk": make.ready_poll(cast).pk}
 
 
 def opened(cast) -> dict:
@@ -108,6 +118,7 @@ DOORS = [
     door("vote_rules_pdf", "/polls/{pk}/rules.pdf", HALL | {R.DEPUTY}, setup=prepared),
     door("paper_ballot", "/polls/{pk}/ballot.pdf", HALL, setup=prepared),
     door("slips", "/polls/{pk}/slips/", BOX, setup=frozen),
+    door("slips", "/polls/{pk}/slips/", COUNTING, setup=sealed),
     door("void_slips", "/polls/{pk}/slips/void/", BOX, setup=frozen),
     door("void_all_slips", "/polls/{pk}/slips/void-all/", BOX, setup=frozen, **POST),
     door("tellers_screen", "/polls/{pk}/tellers/", HALL, setup=opened),
@@ -119,7 +130,7 @@ DOORS = [
     door("switch_to_paper", "/polls/{pk}/to-paper/", {R.CHIEF_TELLER}, setup=opened),
     door("keys", "/polls/{pk}/keys/", HALL, setup=sealed),
     door("connect_station", "/polls/{pk}/keys/station/", COUNTING, setup=sealed, **POST),
-    door("connect_office", "/polls/{pk}/keys/office/", BOX, setup=sealed, **POST),
+    door("connect_office", "/polls/{pk}/keys/office/", COUNTING, setup=sealed, **POST),
     door("restart_keys", "/polls/{pk}/keys/restart/", {R.CHIEF_TELLER}, setup=sealed, **POST),
     door("verify_poll", "/polls/{pk}/verify/", HALL, setup=sealed_counted),
     door("poll_archive", "/polls/{pk}/archive.zip", HALL, setup=sealed_counted),
@@ -134,9 +145,10 @@ DOORS = [
     door("count_poll", "/polls/{pk}/count/", {R.CHIEF_TELLER, R.COUNTER}, setup=with_paper),
     door("certificate", "/polls/{pk}/certificate/", HALL, setup=counted),
     door("certificate_pdf", "/polls/{pk}/certificate.pdf", HALL, setup=counted),
-    door("record_decision", "/polls/{pk}/decision/", {R.PRESIDIUM, R.SECRETARIAT}, setup=at_a_tie),
+    door("enter_passed", "/polls/{pk}/passed/", {R.SECRETARIAT, R.CONGRESS_CLERK}, setup=not_passed),
     door("next_round", "/polls/{pk}/next/", DESK, setup=at_a_tie, **POST),
-    door("confirm_result", "/polls/{pk}/confirm/", {R.PRESIDIUM}, setup=counted, **POST),
-    door("abandon_poll", "/polls/{pk}/abandon/", {R.PRESIDIUM}, setup=prepared),
+    door("accept_measurement", "/polls/{pk}/accept/", DESK | {R.PRESIDIUM}, setup=measured, **POST),
+    door("abandon_poll", "/polls/{pk}/abandon/", DESK, setup=prepared),
+    door("propose_voiding", "/polls/{pk}/void/", DESK | {R.CHIEF_TELLER, R.PRESIDIUM}, setup=opened),
     door("wipe_rehearsal", "/polls/{pk}/wipe/", DESK | BOX, setup=rehearsed, **POST),
 ]

@@ -1,15 +1,22 @@
 """Polls that are valid by themselves, made through the room's actions. Later rooms' tests use them, too."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django.test import Client
+from django.utils import timezone
 
 from engines.counting import Rule
+from engines.law import Matter
+from piaojue.commons.decisions.actions import decide
+from piaojue.commons.decisions.models import Decision
+from piaojue.commons.decisions.values import Item, Minutes, Tally
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
+from piaojue.commons.sittings.counting import present
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
@@ -17,7 +24,7 @@ from piaojue.stages.consult import actions as consult
 from piaojue.stages.consult.models import Consultation
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.vote import actions
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.values import Sheet
 from tests import cast as the_cast
 from tests import sealing
@@ -75,8 +82,16 @@ def prepared_poll(cast, *, year: Year | None = None, sitting: Sitting | None = N
     poll = actions.prepare_poll(
         year=year, sitting=sitting or session(cast), by=cast.secretary_he, **{"rule": Rule(seats=2), **values}
     )
-    return actions.appoint_tellers(
-        poll=poll, seats=[cast.teller_qian, cast.teller_zhou, cast.counter_wu], by=cast.secretary_he
+    named = [cast.teller_qian, cast.teller_zhou, cast.counter_wu]
+    office = [slips_office(cast)] if poll.sealed else []
+    return actions.appoint_tellers(poll=poll, seats=[*named, *office], by=cast.secretary_he)
+
+
+def slips_office(cast) -> Seat:
+    """票签组 of a sealed box: somebody who holds no key."""
+    there = Seat.objects.filter(person__username="counter_tao").first()
+    return there or the_cast.one_more(
+        "counter_tao", "陶计票", Role.COUNTER, BodyKind.TELLERS, "新城区监票组", cast.xincheng
     )
 
 
@@ -85,11 +100,75 @@ def frozen_poll(cast, **values) -> Poll:
     return actions.freeze_poll(poll=prepared_poll(cast, **values), by=cast.secretary_he)
 
 
+def passed_poll(cast, poll: Poll) -> Poll:
+    """The session has passed the rules and the tellers of a frozen poll, all who are there for them."""
+    if not poll.binds or (poll.rules_passed_id and poll.tellers_passed_id):
+        return poll
+    all_ayes = actions.Hands(present(poll.sitting))
+    return actions.enter_passed(
+        poll=poll,
+        rules=None if poll.rules_passed_id else all_ayes,
+        tellers=None if poll.tellers_passed_id else all_ayes,
+        number="大会〔2026〕1号",
+        by=cast.secretary_he,
+    )
+
+
+def ready_poll(cast, **values) -> Poll:
+    """A poll whose ballot is fixed, its rules and tellers passed: slips can be printed and the box opened."""
+    return passed_poll(cast, frozen_poll(cast, **values))
+
+
+def confirm(cast, poll: Poll, number: str = "主席团〔2026〕3号") -> Poll:
+    """The presidium confirms in a sitting of its own; of a satisfaction ballot the desk takes the counts."""
+    if poll.kind == PollKind.SATISFACTION:
+        return actions.accept_measurement(poll=poll, by=cast.secretary_he)
+    presidium_decides(cast, Matter.RESULT, poll, number=number)
+    poll.refresh_from_db()
+    return poll
+
+
+def presidium_decides(cast, matter: Matter, thing, *, number: str = "主席团〔2026〕3号", ayes: int = 1) -> Decision:
+    """What the presidium (马主席团 alone) decided about one thing, today."""
+    today = timezone.localdate()
+    body = Body.objects.get(place=cast.xincheng, kind=BodyKind.PRESIDIUM)
+    meeting = sittings.held_on(body=body, kind=SittingKind.PRESIDIUM, name="主席团第三次会议", on=today)
+    return decide(
+        sitting=meeting,
+        matter=matter,
+        items=[Item(thing)],
+        tally=Tally(came=(cast.presidium_ma,), ayes=ayes, noes=1 - ayes),
+        paper=Minutes(text="会议作出决定。", number=number, on=today),
+        by=cast.secretary_he,
+    )
+
+
+def congress_chooses(cast, poll: Poll, *places: int, number: str = "大会〔2026〕5号") -> Poll:
+    """The session decides about a tie: of the items that are tied those at `places` of the ballot are in."""
+    tied = [item for item in poll.items if item.key in poll.the_verdict.pending]
+    rows = {row.pk: row for row in Dossier.objects.filter(pk__in=[item.dossier for item in tied])}
+    there = present(poll.sitting)
+    decide(
+        sitting=poll.sitting,
+        matter=Matter.TIE,
+        items=[
+            Item(rows[item.dossier], ayes=there if item.no in places else 0, noes=0 if item.no in places else there)
+            for item in tied
+        ],
+        tally=Tally(),
+        paper=Minutes(text="大会决定票数相等的项目。", number=number),
+        by=cast.secretary_he,
+    )
+    poll.refresh_from_db()
+    return poll
+
+
 def open_poll(cast, *, poll: Poll | None = None, slips: int = 5, **values) -> tuple[Poll, list[str]]:
     """An open poll and the slips' codes, as drawn."""
     poll = poll or frozen_poll(cast, **values)
     if poll.state == "prepared":
         poll = actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    poll = passed_poll(cast, poll)
     codes = actions.print_slips(poll=poll, number=slips, by=cast.teller_zhou) if slips else []
     return agree(cast, poll, actions.agree_to_open), codes
 
@@ -124,7 +203,7 @@ def counted_poll(cast, ballots: list[tuple[str, ...]], *, not_voted: int | None 
 def confirmed_poll(cast, ballots: list[tuple[str, ...]] | None = None, **values) -> Poll:
     """A poll all of whose five deputies voted, confirmed: the first two projects are adopted."""
     ballots = ballots or [("approve", "approve", "against")] * 4 + [("approve", "abstain", "approve")]
-    return actions.confirm_result(poll=counted_poll(cast, ballots, **values), by=cast.presidium_ma)
+    return confirm(cast, counted_poll(cast, ballots, **values))
 
 
 def council(
@@ -178,7 +257,7 @@ def _members_come(cast, consultation: Consultation, body: Body, *, deputies: int
 def street_tellers(cast) -> list[Seat]:
     """东街街道's own 总监票人, 监票人 and 计票人."""
     body, _ = Body.objects.get_or_create(place=cast.dongjie, kind=BodyKind.TELLERS, name="东街街道监票计票组")
-    found = list(body.seats.order_by("pk"))
+    found = list(body.seats.order_by("pk"))[:3]
     roles = [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER]
     return found or [
         appoint(body=body, role=role, name=f"街道{role.label}", phone=f"1380000000{n}", by=None)
@@ -186,10 +265,10 @@ def street_tellers(cast) -> list[Seat]:
     ]
 
 
-def council_polls(cast, meeting: Consultation, **values) -> list[Poll]:
-    """This round's boxes, their ballots fixed."""
+def council_polls(cast, meeting: Consultation, also: Iterable[Seat] = (), **values) -> list[Poll]:
+    """This round's boxes, their ballots fixed. also: who watches beside the street's three."""
     made = actions.prepare_advisory(
-        consultation=meeting, by=cast.street_clerk_xu, tellers=street_tellers(cast), **values
+        consultation=meeting, by=cast.street_clerk_xu, tellers=[*street_tellers(cast), *also], **values
     )
     return [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in made]
 
@@ -220,14 +299,14 @@ def keyed_poll(cast, *, slips: int = 5, **values) -> tuple[Poll, list[str], list
     holders = {seat.pk: seat for seat in (cast.teller_qian, cast.teller_zhou, cast.counter_wu)}
     codes = [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders]
     stations = sealing.make_keys(poll.box_id, codes)
-    drawn = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=cast.teller_zhou), slips)
+    drawn = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=slips_office(cast)), slips)
     return poll, drawn, stations
 
 
 def sealed_poll(cast, **values) -> tuple[Poll, list[str], list[sealing.Station]]:
     """An open poll with a sealed box."""
     poll, slips, stations = keyed_poll(cast, **values)
-    return agree(cast, poll, actions.agree_to_open), slips, stations
+    return agree(cast, passed_poll(cast, poll), actions.agree_to_open), slips, stations
 
 
 def seal_and_send(poll: Poll, slip: str, *words: str) -> str:

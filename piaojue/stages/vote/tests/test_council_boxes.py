@@ -21,6 +21,7 @@ from piaojue.stages.vote.models import Poll, Result
 from piaojue.stages.vote.roll import roll_of
 from piaojue.stages.vote.tests import make
 from piaojue.stages.vote.wording import certificate_text
+from tests import cast as the_cast
 from tests import sealing
 
 
@@ -243,11 +244,14 @@ def test_sealed_boxes_of_a_council(cast, tmp_path):
     """L2: three tellers hold keys, phones seal, only the sums are opened; each box's archive verifies without a verdict."""
     meeting = make.council(cast)
     tellers = {seat.pk: seat for seat in make.street_tellers(cast)}
-    for poll, number in zip(make.council_polls(cast, meeting, level="L2"), (7, 12), strict=True):
+    office = the_cast.one_more(
+        "counter_tang", "唐计票", Role.COUNTER, BodyKind.TELLERS, "东街街道监票计票组", cast.dongjie
+    )
+    for poll, number in zip(make.council_polls(cast, meeting, also=[office], level="L2"), (7, 12), strict=True):
         codes = [actions.connect_station(poll=poll, by=tellers[pk]) for pk in poll.keyholders]
         stations = sealing.make_keys(poll.box_id, codes)
         chief, teller, counter = tellers.values()
-        slips = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=teller), number)
+        slips = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=office), number)
         for by in (chief, teller):
             actions.agree_to_open(poll=poll, by=by)
         for slip in slips:

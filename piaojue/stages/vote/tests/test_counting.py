@@ -3,9 +3,11 @@
 import pytest
 
 from engines.counting import Detail, Form, Rule, Shortfall, TieAtCut
+from engines.law import Matter
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.models import Paper
+from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.vote import actions, outcome, queries
 from piaojue.stages.vote.ballots import differences_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
@@ -189,7 +191,7 @@ def test_the_whole_session_moves_to_paper_and_keeps_what_was_cast(cast):
 
 
 def test_a_poll_wholly_on_paper(cast):
-    poll = make.frozen_poll(cast)
+    poll = make.ready_poll(cast)
     box = actions.add_paper_box(poll=poll, name="一号票箱", issued=5, by=cast.teller_zhou)
     poll = make.agree(cast, poll, actions.agree_to_open)
     poll = make.agree(cast, poll, actions.agree_to_close)
@@ -207,7 +209,7 @@ def test_a_tie_is_voted_on_again_among_the_tied(cast):
     poll = make.counted_poll(cast, TIE)
     assert (poll.state, poll.the_verdict.state) == (PollState.COUNTED, "revote")
     with pytest.raises(Refused):
-        actions.confirm_result(poll=poll, by=cast.presidium_ma)
+        make.confirm(cast, poll)
     later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
     assert [item.title for item in later.items] == make.TITLES[1:3]
     assert later.colour != poll.colour
@@ -219,7 +221,7 @@ def test_a_tie_is_voted_on_again_among_the_tied(cast):
     later = make.agree(cast, later, actions.agree_to_close)
     later = actions.count(poll=later, not_voted=0, by=cast.counter_wu)
     assert later.state == PollState.DECIDED
-    actions.confirm_result(poll=later, by=cast.presidium_ma)
+    make.confirm(cast, later)
     rows = {row.title: row for row in Result.objects.all()}
     assert [rows[t].adopted for t in make.TITLES[:3]] == [True, False, True]
     assert rows[make.TITLES[2]].sentence.startswith("再次投票")
@@ -227,17 +229,37 @@ def test_a_tie_is_voted_on_again_among_the_tied(cast):
     assert set(Poll.objects.values_list("state", flat=True)) == {PollState.CONFIRMED}
 
 
-def test_the_presidium_decides_a_tie_where_the_rule_says_so(cast):
+def test_the_congress_decides_a_tie_where_the_rule_says_so(cast):
+    """A presidium presides; what the counts leave open is the congress's (地方组织法 29 by analogy)."""
     poll = make.counted_poll(cast, TIE, rule=Rule(seats=2, tie_at_cut=TieAtCut.BODY))
-    second = poll.keys[1]
-    with pytest.raises(Refused) as refusal:
-        actions.record_decision(poll=poll, chosen=poll.keys[1:], basis="", by=cast.presidium_ma)
-    assert len(refusal.value.reasons) == 2
-    poll = actions.record_decision(poll=poll, chosen=[second], basis="主席团第 5 次会议", by=cast.presidium_ma)
-    poll = actions.confirm_result(poll=poll, by=cast.presidium_ma)
-    row = Result.objects.get(key=second)
-    assert row.adopted and "主席团第 5 次会议" in row.sentence
-    assert "由大会决定（主席团第 5 次会议）" in Paper.objects.get(kind="result_notice").body
+    assert "由大会决定" in poll.the_verdict.sentence
+    with pytest.raises(Refused, match="应恰好决定 1 项，现为 2 项"):
+        make.congress_chooses(cast, poll, 2, 3)
+    with pytest.raises(Refused, match="人民代表大会决定"):
+        make.presidium_decides(cast, Matter.TIE, Dossier.objects.get(pk=poll.items[1].dossier))
+    poll = make.congress_chooses(cast, poll, 2)
+    assert poll.state == PollState.DECIDED
+    poll = make.confirm(cast, poll)
+    row = Result.objects.get(key=poll.keys[1])
+    assert row.adopted and "大会〔2026〕5号" in row.sentence
+    assert "由大会决定（大会〔2026〕5号）" in Paper.objects.get(kind="result_notice").body
+
+
+def test_a_second_tie_is_the_congress_to_decide(cast):
+    poll = make.counted_poll(cast, TIE)
+    later, codes = make.open_poll(cast, poll=actions.begin_next_round(poll=poll, by=cast.secretary_he))
+    for code, words in zip(codes, [(YES, NO)] * 2 + [(NO, YES)] * 2 + [(PASS, PASS)], strict=True):
+        make.vote(later, code, *words)
+    later = actions.count(poll=make.agree(cast, later, actions.agree_to_close), not_voted=0, by=cast.counter_wu)
+    assert (later.the_verdict.state, later.the_verdict.revotes) == ("presidium", 1)
+    assert "由大会决定" in later.the_verdict.sentence
+    later = make.confirm(cast, make.congress_chooses(cast, later, 3))
+    assert [row.title for row in queries.adopted(later.year)] == [make.TITLES[0], make.TITLES[2]]
+    notice = Paper.objects.get(kind="result_notice").body
+    assert (
+        "第一次投票各候选项目得票" in notice
+        and "第二次投票对“改造农贸市场公厕”、“新建社区托育点”进行。应到代表 5 人" in notice
+    )
 
 
 def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
@@ -248,9 +270,7 @@ def test_too_few_over_the_line_are_voted_on_in_a_second_round(cast):
     for code in codes:
         make.vote(later, code, NO, YES)
     later = make.agree(cast, later, actions.agree_to_close)
-    later = actions.confirm_result(
-        poll=actions.count(poll=later, not_voted=0, by=cast.counter_wu), by=cast.presidium_ma
-    )
+    later = make.confirm(cast, actions.count(poll=later, not_voted=0, by=cast.counter_wu))
     assert [row.title for row in queries.adopted(later.year)] == [make.TITLES[0], make.TITLES[2]]
     assert [n.approve for n in outcome.last_counts(later).values()] == [5, 0, 5]
 
@@ -313,7 +333,7 @@ def test_a_rehearsal_is_counted_but_never_confirmed_or_filed(cast):
     assert poll.state == PollState.DECIDED
     assert not Paper.objects.filter(kind="count_certificate").exists()
     with pytest.raises(Refused, match="演练"):
-        actions.confirm_result(poll=poll, by=cast.presidium_ma)
+        make.confirm(cast, poll)
 
 
 def test_who_proposed_hears_of_it(cast, django_capture_on_commit_callbacks):

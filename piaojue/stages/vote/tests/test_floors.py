@@ -67,6 +67,7 @@ def test_what_was_prepared_before_is_refused_when_the_ballot_is_fixed_or_the_box
 
     Poll.objects.filter(pk=poll.pk).update(rule=Rule(seats=2).to_json())
     poll = actions.freeze_poll(poll=Poll.objects.get(pk=poll.pk), by=cast.secretary_he)
+    poll = make.passed_poll(cast, poll)
     actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
     Poll.objects.filter(pk=poll.pk).update(rule=Rule(seats=2, shortfall=Shortfall.PRESIDIUM).to_json())
     poll = Poll.objects.get(pk=poll.pk)

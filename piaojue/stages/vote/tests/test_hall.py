@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from engines.counting import Form, Rule
+from engines.law import Matter
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import Body, BodyKind, Seat
@@ -26,9 +27,9 @@ from tests import cast as the_cast
 
 def test_a_standing_committee_measures_when_more_than_half_are_there(cast):
     body = Body.objects.get(place=cast.xincheng, kind=BodyKind.STANDING_COMMITTEE)
-    for deputy in (cast.deputy_dong, cast.deputy_pan, cast.deputy_ding):
-        who = deputy.person
-        appoint(body=body, role=Role.COMMITTEE, name=who.name, phone=who.phone, by=None)
+    for seat in (cast.deputy_dong, cast.teller_qian, cast.teller_zhou):  # who watches is a member, too
+        member = seat.person
+        appoint(body=body, role=Role.COMMITTEE, name=member.name, phone=str(member.phone), by=None)
     day = timezone.localdate()
     sitting = sittings.call_sitting(
         body=body, kind=SittingKind.STANDING, name="常委会第三次会议", starts_on=day, ends_on=day, by=cast.clerk_li
@@ -49,6 +50,8 @@ def test_a_poll_is_made_from_the_frozen_candidates(cast):
     assert [item.title for item in poll.items] == make.TITLES[:3]
     assert [item.version for item in poll.items] == [1, 1, 1]
     assert poll.items[0].text == "一处；总投资 80.5 万元；2026 年 10 月完成"
+    assert not Paper.objects.filter(year=poll.year, kind="vote_rules").exists()
+    make.passed_poll(cast, poll)
     rules = Paper.objects.get(year=poll.year, kind="vote_rules")
     assert "候选项目获全体代表过半数赞成的，方可拟确定为民生实事项目" in rules.body
 
@@ -117,7 +120,7 @@ def test_tellers_need_one_chief_and_one_more(cast):
 
 
 def test_opening_takes_the_chief_and_one_more(cast):
-    poll = make.frozen_poll(cast)
+    poll = make.ready_poll(cast)
     actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
     poll = actions.agree_to_open(poll=poll, by=cast.teller_qian)
     poll = actions.agree_to_open(poll=poll, by=cast.teller_qian)
@@ -139,12 +142,13 @@ def test_closing_takes_the_chief_and_one_more(cast):
 
 
 def test_the_agreement_of_who_is_no_teller_any_more_opens_nothing(cast):
-    poll = make.frozen_poll(cast)
+    poll = make.ready_poll(cast)
     actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
     actions.agree_to_open(poll=poll, by=cast.teller_zhou)
     pan = cast.deputy_pan.person
-    other = appoint(body=cast.teller_zhou.body, role=Role.TELLER, name=pan.name, phone=pan.phone, by=None)
-    actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, other, cast.counter_wu], by=cast.secretary_he)
+    other = appoint(body=cast.teller_zhou.body, role=Role.TELLER, name=pan.name, phone=str(pan.phone), by=None)
+    poll = actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, other, cast.counter_wu], by=cast.secretary_he)
+    poll = make.passed_poll(cast, poll)
     assert actions.agree_to_open(poll=poll, by=cast.teller_qian).state == PollState.FROZEN
     assert actions.agree_to_open(poll=poll, by=other).state == PollState.OPEN
 
@@ -164,7 +168,7 @@ def test_without_quorum_the_box_stays_closed(cast):
 
 
 def test_left_over_slips_must_be_void_before_opening(cast):
-    poll = make.frozen_poll(cast, sitting=make.session(cast, present=4))
+    poll = make.ready_poll(cast, sitting=make.session(cast, present=4))
     codes = actions.print_slips(poll=poll, number=6, by=cast.teller_zhou)
     with pytest.raises(Refused, match="多于实到 4 人"):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
@@ -178,7 +182,7 @@ def test_left_over_slips_must_be_void_before_opening(cast):
 
 
 def test_a_vote_cannot_open_before_its_gate(cast):
-    poll = make.frozen_poll(cast, year=make.voting_year(cast, stage=Stage.DELIBERATING))
+    poll = make.ready_poll(cast, year=make.voting_year(cast, stage=Stage.DELIBERATING))
     actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
     with pytest.raises(Refused, match="进入票决"):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
@@ -189,9 +193,11 @@ def test_the_gates_ask_for_a_fixed_ballot_and_a_confirmed_result(cast):
     assert any("还没有准备票决" in line for line in missing(year).work)
     poll = make.prepared_poll(cast, year=year)
     assert any("票面还没有确定" in line for line in missing(year).work)
-    actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    poll = actions.freeze_poll(poll=poll, by=cast.secretary_he)
+    assert [line for line in missing(year).work if "还没有经大会通过" in line] and "票决办法" in missing(year).papers
+    make.passed_poll(cast, poll)
     found = missing(year)
-    assert not any("票" in line for line in found.work)
+    assert not any("票" in line for line in [*found.work, *found.decisions])
     assert "票决办法" not in found.papers
     year.stage = Stage.VOTING
     assert any("主席团确认" in line for line in missing(year).work)
@@ -232,7 +238,7 @@ def test_last_years_satisfaction_and_this_years_vote_share_a_session(cast):
     survey = actions.count(poll=survey, not_voted=2, by=cast.counter_wu)
     with pytest.raises(ValueError, match="经确认"):
         queries.satisfaction_rows(survey)
-    survey = actions.confirm_result(poll=survey, by=cast.presidium_ma)
+    survey = make.confirm(cast, survey)
     assert queries.satisfaction_rows(survey) == [("p1", 2, 0, 1, 0), ("p1.2", 0, 1, 0, 2)]
 
 
@@ -271,9 +277,18 @@ def test_hall_numbers_never_hold_a_result(cast):
 def test_a_void_poll_is_wiped(cast):
     poll, codes = make.open_poll(cast)
     make.vote(poll, codes[0], "approve")
+    with pytest.raises(Refused, match="由主席团会议决定"):
+        actions.abandon_poll(poll=poll, reason="网络中断", by=cast.secretary_he)
     with pytest.raises(Refused, match="写明作废的原因"):
-        actions.abandon_poll(poll=poll, reason=" ", by=cast.presidium_ma)
-    actions.abandon_poll(poll=poll, reason="主席团第 3 次会议", by=cast.presidium_ma)
+        actions.propose_voiding(poll=poll, reason=" ", by=cast.teller_qian)
+    voiding = actions.propose_voiding(poll=poll, reason="网络中断", by=cast.teller_qian)
+    make.presidium_decides(cast, Matter.RESULT, voiding, ayes=0)
+    poll.refresh_from_db()
+    assert poll.state == PollState.OPEN
+    voiding = actions.propose_voiding(poll=poll, reason="网络又中断", by=cast.teller_qian)
+    make.presidium_decides(cast, Matter.RESULT, voiding)
+    poll.refresh_from_db()
+    assert poll.state == PollState.ABANDONED
     assert Client().get(f"/booth/{poll.box_id}/").status_code == 404
 
 

@@ -44,7 +44,7 @@ def test_the_count_is_that_of_an_open_box(cast):
     }
     assert list(rows.values()) == [(4, 1, 0, 0), (4, 0, 1, 0), (1, 3, 1, 0)]
     assert sum(line["adopted"] for line in queries.count_lines(poll)) == 2
-    actions.confirm_result(poll=poll, by=cast.presidium_ma)
+    make.confirm(cast, poll)
 
 
 @needs_tool
@@ -74,7 +74,7 @@ def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast
         cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule
     )
     assert poll.state == "counted" and verdict(unpacked(poll, tmp_path)).good
-    poll = actions.record_decision(poll=poll, chosen=[poll.keys[2]], basis="主席团第 5 次会议", by=cast.presidium_ma)
+    poll = make.congress_chooses(cast, poll, 3)
     report = verdict(unpacked(poll, tmp_path))
     assert report.good and "入选 2 项" in report.held[19]
     path = tmp_path / "meeting.json"
@@ -83,7 +83,7 @@ def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast
 
 
 def test_without_keys_no_opening_and_without_shares_no_count(cast):
-    poll = make.frozen_poll(cast, level="L2")
+    poll = make.ready_poll(cast, level="L2")
     actions.add_paper_box(poll=poll, name="一号", issued=5, by=cast.teller_zhou)
     with pytest.raises(Refused, match="不能只发 5 张纸质票"):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
@@ -98,7 +98,7 @@ def test_without_keys_no_opening_and_without_shares_no_count(cast):
 
 
 def test_a_box_cannot_open_before_its_key_is_made(cast):
-    poll = make.frozen_poll(cast, level="L2")
+    poll = make.ready_poll(cast, level="L2")
     with pytest.raises(Refused, match="还没有印制票签"):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
     with pytest.raises(Refused, match="服务器不经手"):
@@ -108,7 +108,7 @@ def test_a_box_cannot_open_before_its_key_is_made(cast):
 def test_two_tellers_are_too_few_for_keys(cast):
     poll = make.prepared_poll(cast, level="L2")
     actions.appoint_tellers(poll=poll, seats=[cast.teller_qian, cast.teller_zhou], by=cast.secretary_he)
-    with pytest.raises(Refused, match="至少要 3 位"):
+    with pytest.raises(Refused, match="现在登记了 2 人"):
         actions.freeze_poll(poll=poll, by=cast.secretary_he)
 
 
@@ -124,7 +124,7 @@ def test_who_holds_a_key_cannot_be_replaced_and_only_they_connect(cast):
 
 
 def test_the_ceremony_is_begun_anew_by_the_chief(cast):
-    poll = make.frozen_poll(cast, level="L2")
+    poll = make.ready_poll(cast, level="L2")
     code = actions.connect_station(poll=poll, by=cast.teller_zhou)
     sealing.Station(poll.box_id, code).act()
     actions.restart_keys(poll=poll, by=cast.teller_qian)
@@ -140,8 +140,8 @@ def test_keys_lost_after_the_slips_were_printed_are_made_anew(cast):
     actions.restart_keys(poll=poll, by=cast.teller_qian)
     holders = {seat.pk: seat for seat in (cast.teller_qian, cast.teller_zhou, cast.counter_wu)}
     sealing.make_keys(poll.box_id, [actions.connect_station(poll=poll, by=holders[pk]) for pk in poll.keyholders])
-    fresh = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=cast.teller_zhou), 4)
-    poll = make.agree(cast, poll, actions.agree_to_open)
+    fresh = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=make.slips_office(cast)), 4)
+    poll = make.agree(cast, make.passed_poll(cast, poll), actions.agree_to_open)
     assert poll.issued == 4
     assert make.seal_and_send(poll, fresh[0], "approve", "approve", "against") == "stored"
     assert queries.slips_of(poll) == {"printed": 9, "void": 5, "left": 4}
@@ -346,7 +346,7 @@ def test_the_pages_lead_from_keys_to_the_archive(cast, as_):
     scanned = f"/polls/{poll.pk}/verify/?head={head}"
     kept = as_(None).get(scanned).content.decode()
     assert head[:16] in kept and "主席团确认结果后" in kept and "archive.zip" not in kept
-    actions.confirm_result(poll=poll, by=cast.presidium_ma)
+    make.confirm(cast, poll)
     assert "与本页一致" in as_(None).get(scanned).content.decode()
     assert "不一致" in as_(None).get(f"/polls/{poll.pk}/verify/?head={'0' * 64}").content.decode()
     public = as_(None).get(f"/{poll.year.place_id}/{poll.year.number}/result/").content.decode()
@@ -370,7 +370,7 @@ def test_a_satisfaction_ballot_is_sealed_as_well(cast):
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[:2]]
     poll = actions.count(poll=poll, not_voted=3, by=cast.counter_wu)
-    poll = actions.confirm_result(poll=poll, by=cast.presidium_ma)
+    poll = make.confirm(cast, poll)
     assert queries.satisfaction_rows(poll) == [("i1", 1, 0, 0, 1), ("i2", 0, 1, 1, 0)]
 
 

@@ -11,6 +11,10 @@ def lines(seat, poll: Poll) -> list[tuple[str, str]]:
 
 def test_the_clerk_finds_the_running_poll(cast, as_):
     poll = make.frozen_poll(cast)
+    assert [label for label, _ in lines(cast.clerk_li, poll) if "通过" not in label] == [
+        f"票面已定，等监票人开箱：{poll.title}"
+    ]
+    poll = make.passed_poll(cast, poll)
     assert lines(cast.clerk_li, poll) == [(f"票面已定，等监票人开箱：{poll.title}", poll.get_absolute_url())]
     poll, _ = make.open_poll(cast, poll=poll)
     [(label, url)] = lines(cast.clerk_li, poll)
