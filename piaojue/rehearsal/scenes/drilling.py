@@ -81,7 +81,8 @@ def drill(
         tell(
             f"密钥仪式：{len(holders)} 把钥匙，{ballot_box(poll).keys(poll.box_id)['threshold']} 把能开，备份都读得出来"
         )
-        slips = make_slips(poll.box_id, actions.connect_office(poll=poll, by=second), deputies)
+        office = poll.tellers.exclude(pk__in=poll.keyholders).select_related("person", "body", "place")[0]
+        slips = make_slips(poll.box_id, actions.connect_office(poll=poll, by=office), deputies)
         tell(f"票签 {len(slips)} 张，打乱后抽取")
         for seat in (chief, second):
             poll = actions.agree_to_open(poll=poll, by=seat)

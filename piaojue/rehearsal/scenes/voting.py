@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from engines.counting import Rule
-from piaojue.commons.people.models import BodyKind
+from engines.law import Matter
+from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.people.titles import session_name, session_number
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings import actions as sittings
+from piaojue.commons.sittings import counting
 from piaojue.commons.sittings.models import Sitting
 from piaojue.rehearsal.company import first_day
+from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.public import Poll
@@ -58,12 +62,21 @@ def check_in(stage: Stage, sitting: Sitting, share: float = 0.93) -> int:
 
 
 def prepare(stage: Stage, sitting: Sitting, rule: Rule | None = None, **values: Any) -> Poll:
-    """The poll with its tellers and a fixed ballot."""
+    """The poll with its tellers and a fixed ballot; the session passes the rules and those who watch."""
     secretary = stage.company[Role.SECRETARIAT]
     poll = actions.prepare_poll(year=stage.year, sitting=sitting, rule=rule, by=secretary, **values)
     tellers = [stage.company[role] for role in (Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER)]
     poll = actions.appoint_tellers(poll=poll, seats=tellers, by=secretary)
-    return actions.freeze_poll(poll=poll, by=secretary)
+    return _passed(actions.freeze_poll(poll=poll, by=secretary), secretary)
+
+
+def _passed(poll: Poll, secretary: Seat) -> Poll:
+    if not poll.binds or poll.rules_passed_id:
+        return poll
+    ayes = actions.Hands(counting.present(poll.sitting))
+    number = f"{poll.place.name[:2]}人大会〔{poll.year.number}〕1号"
+    on = min(timezone.localdate(), poll.sitting.ends_on)
+    return actions.enter_passed(poll=poll, rules=ayes, tellers=ayes, number=number, on=on, by=secretary)
 
 
 def open_box(stage: Stage, poll: Poll, present: int) -> tuple[Poll, list[str]]:
@@ -100,22 +113,20 @@ def close_and_count(stage: Stage, poll: Poll, *, not_voted: int = 0) -> Poll:
 
 
 def settle(stage: Stage, poll: Poll) -> Poll:
-    """What must follow the count: a re-vote among the tied, the presidium's decision; then confirmation."""
+    """What must follow the count: a re-vote among the tied; then the presidium confirms. A measurement is taken as it is."""
     while poll.state == "counted":
-        verdict = needed(poll.the_verdict, "verdict")
-        if verdict.state.value == "presidium":
-            undecided = needed(verdict.next, "items for the presidium")
-            chosen = list(undecided.items)[: undecided.seats]
-            poll = actions.record_decision(
-                poll=poll, chosen=chosen, basis="主席团第三次会议决定", by=stage.company[Role.PRESIDIUM]
-            )
-            continue
+        if needed(poll.the_verdict, "verdict").state.value == "presidium":
+            raise LookupError("a second tie is the congress's to decide, and nobody rehearses it")
         again = actions.begin_next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
         again = actions.freeze_poll(poll=again, by=stage.company[Role.SECRETARIAT])
         again, codes = open_box(stage, again, poll.present)
         cast(stage, again, codes, {item.title: 0.8 - 0.25 * n for n, item in enumerate(again.items)})
         poll = close_and_count(stage, again)
-    return actions.confirm_result(poll=poll, by=stage.company[Role.PRESIDIUM])
+    if not poll.binds:
+        return actions.accept_measurement(poll=poll, by=stage.company[Role.SECRETARIAT])
+    decided(Matter.RESULT, [poll], year=stage.year, note=f"{poll.sitting.name}票决结果有效。")
+    poll.refresh_from_db()
+    return poll
 
 
 def _both(stage: Stage, poll: Poll, act: Callable[..., Poll]) -> Poll:

@@ -23,6 +23,7 @@ def drilled(cast, monkeypatch):
     year = make.voting_year(cast)
     make.session(cast)
     make.candidates(cast, year, 3)
+    make.slips_office(cast)
 
     def play(deputies: int) -> tuple[bool, str]:
         lines: list[str] = []
