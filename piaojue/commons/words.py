@@ -196,6 +196,7 @@ PUBLICATION = (
 DECIDED = (
     _("街道人大工委会议"), _("政府常务会议"), _("党委（党工委）会议"), _("议案"), _("报告"), _("举手表决"), _("表决票（表格）"),
     _("票箱无记名投票"), _("加密票箱"), _("集体讨论，形成纪要"), _("决议"), _("会议纪要"), _("公告"), _("已登记"),
+    _("待主席团决定"), _("主席团没有同意"),
 )  # fmt: skip
 """How bodies decide."""
 WORDS = LABELS + ROOMS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED + PUBLICATION + DECIDED

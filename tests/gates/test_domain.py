@@ -174,8 +174,10 @@ def cited_by_the_core() -> Iterator[Article]:
     for table in COMPETENCES.values():
         for competences in table.values():
             yield from (article for one in competences for article in one.bases)
-    for pair in (*INCOMPATIBLE, *REQUIRED):
+    for pair in INCOMPATIBLE:
         yield from pair.sources
+    for required in REQUIRED:
+        yield from required.sources
     for signed in SIGNERS_BASES.values():
         yield from signed
     for clock in CLOCKS.values():

@@ -7,7 +7,6 @@ from piaojue.commons.decisions import queries
 from piaojue.commons.years.gates import DECIDED, demands
 from piaojue.commons.years.models import PaperKind, Year
 
-
 DECIDED.append(queries.passed)
 
 

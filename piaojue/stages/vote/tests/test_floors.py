@@ -1,6 +1,7 @@
 """A congress's vote rule cannot be saved, fixed or opened below the law, whichever way one tries (docs/domain.md#vote-law)."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.tests import make
 from piaojue.stages.vote.tests.test_pages import RULE, text
 
-BELOW = [
+BELOW: list[tuple[dict[str, Any], str]] = [
     ({"quorum": "1/10"}, "三分之二"),
     ({"quorum": "65%"}, "地方组织法 14 条"),
     ({"pass_base": "present"}, "全体代表"),
