@@ -120,6 +120,8 @@ def test_a_year_of_xincheng_at_phone_and_desk_width(cast, visit, printed, photo)
 
 
 def plan(town: Town) -> None:
+    keeper = town.clerk_li.starts("/privacy/controller/")
+    keeper.fill(处理者名称="新城区人大常委会办公室", 联系电话="0471-6660509").press("保存")
     clerk = town.clerk_li.starts("/years/").follow("开启年度")
     clerk.fill(地区="新城区", 年度=str(NUMBER), 程序="人大票决", 应选项目数="2").press("提交")
     papers = {"年度工作（监督）计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
