@@ -6,7 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from engines.counting import Rule
+from engines.law import Base, Matter, Organ
+from piaojue.commons.decisions.models import Decision, DecisionItem
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.instruments.models import Instrument
 from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting
@@ -64,6 +67,8 @@ class First:
             "question": self.dossier.questions.order_by("pk")[0].pk,
             "suggested": DeputySuggestion.objects.order_by("pk")[0].pk,
             "called": Interpellation.objects.order_by("pk")[0].pk,
+            "decision": Decision.objects.order_by("pk")[0].pk,
+            "instrument": Instrument.objects.order_by("pk")[0].pk,
             "opinion": ReviewOpinion.objects.order_by("pk")[0].pk,
             "paper": Paper.objects.filter(year=self.project.year).order_by("pk")[0].pk,
             "survey": Survey.objects.filter(year=self.project.year).order_by("pk")[0].pk,
@@ -89,6 +94,7 @@ def grow(cast: Cast, year: Year, numbers: range, first: First | None = None) -> 
         lengthen_wish(cast, year, n, first)
         lengthen_choice(cast, year, n, first, dossier)
         lengthen_work(cast, year, n, first.project)
+        lengthen_law(year, n, first)
     make.at_stage(year, "evaluating")
     for _ in numbers:
         evaluation.judged(cast, ("电梯", 50, 8, 2), year=year)
@@ -128,6 +134,30 @@ def lengthen_choice(cast: Cast, year: Year, n: int, first: First, dossier: Dossi
     Attendance.objects.create(sitting=sitting, seat=Seat.objects.order_by("pk")[n])
     Result.objects.create(
         poll=first.result.poll, dossier=dossier, key=f"more{n}", title=f"候选{n}", adopted=False, sentence="未入选。"
+    )
+
+
+def lengthen_law(year: Year, n: int, first: First) -> None:
+    """One more decision of the first session, one more item, name and scan of the first decision, one more local rule."""
+    sitting = first.result.poll.sitting
+    numbers = {"roll": 9, "present": 9, "quorum": 6, "base": Base.ALL.value, "needed": 5, "organ": Organ.CONGRESS.value}
+    Decision.objects.create(
+        place=year.place,
+        year=year,
+        sitting=sitting,
+        matter=Matter.AGENDA.value,
+        title=f"议程{n}",
+        text="通过",
+        decided_on=FROM,
+        public=True,
+        **numbers,
+    )
+    decision = Decision.objects.order_by("pk")[0]
+    votes = {"ayes": 9, "noes": 0, "abstentions": 0, "passed": True}
+    DecisionItem.objects.create(decision=decision, order=n, kind="years.year", thing_id=n, title=f"事项{n}", **votes)
+    decision.came.add(Seat.objects.order_by("pk")[n])
+    Instrument.objects.create(
+        place=year.place, kind="measures", title=f"办法{n}", issuer="新城区人大常委会", starts_on=FROM
     )
 
 

@@ -33,8 +33,21 @@ PAGES = [
     "/rectifications/{rectification}/",
     "/150102/2026/board/", "/150102/2026/board.xlsx", "/150102/2026/coverage/", "/150102/2026/coverage.xlsx",
     "/150102/2026/data/", "/150102/2026/data/suggestions.csv", "/150102/2026/data/projects.json",
+    "/decisions/", "/decisions/{decision}/", "/150102/2026/decisions/", "/sittings/{sitting}/order/",
+    "/150102/law/", "/instruments/{instrument}/", "/150102/privacy/",
 ]  # fmt: skip
-WITHOUT_ROWS = {"enter", "enter_staff", "demo", "forgotten_password", "look_up", "poster", "place_map", "file", "poll"}
+WITHOUT_ROWS = {
+    "enter",
+    "enter_staff",
+    "demo",
+    "forgotten_password",
+    "look_up",
+    "poster",
+    "place_map",
+    "file",
+    "poll",
+    "account_closed",
+}
 """Public doors that show no rows of a year: forms to come in, one file, one leaflet. `poll` leads on to the result."""
 DESK = [
     "/today/",
