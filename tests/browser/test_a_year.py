@@ -345,7 +345,7 @@ def supervise(town: Town, photo: str) -> None:
     unit.fill(办理情况="当天已清运，安排了保洁").write("已经整改到位", True).upload("佐证", photo).press("提交")
     deputy = town.at("deputy_dong").follow("问题整改", ADOPTED[0], "提核实意见")
     deputy.fill(是否同意销号="同意销号").fill(看到了什么="到现场看过，已经清理干净").press("提交").sees("意见已送达")
-    clerk = town.at("clerk_li").follow("问题整改", ADOPTED[0], "核实销号")
+    clerk = town.at("clerk_li").follow("问题整改", "建筑垃圾", "核实销号")
     clerk.fill(怎样核实的="据代表现场核实，予以销号").press("提交").sees("已核实销号")
     town.resident_wang.starts("/notices/").sees("核实销号")
 
