@@ -46,7 +46,7 @@ WITHOUT_ROWS = {
     "place_map",
     "file",
     "poll",
-    "account_closed",
+    "closed_account",
 }
 """Public doors that show no rows of a year: forms to come in, one file, one leaflet. `poll` leads on to the result."""
 DESK = [

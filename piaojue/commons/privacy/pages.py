@@ -85,7 +85,7 @@ def close_account(request: Request) -> HttpResponse:
     response = _closing(request)
     if response.status_code == 302 and request.seat is not None and request.method == "POST":
         logout(request)
-        return redirect("account_closed")
+        return redirect("closed_account")
     return response
 
 

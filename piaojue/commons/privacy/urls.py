@@ -9,6 +9,6 @@ urlpatterns = [
     path("policy/", pages_policy.policy, name="policy"),
     path("<place:place>/privacy/", pages.privacy, name="privacy"),
     path("me/close/", pages.close_account, name="close_account"),
-    path("me/closed/", pages.account_closed, name="account_closed"),
+    path("me/closed/", pages.account_closed, name="closed_account"),
     *act_paths(pages),
 ]

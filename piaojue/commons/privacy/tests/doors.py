@@ -9,5 +9,5 @@ DOORS = [
     door("privacy", "/150102/privacy/", everybody()),
     door("set_controller", "/privacy/controller/", OFFICE, neighbour=True),
     door("close_account", "/me/close/", {R.RESIDENT}),
-    door("account_closed", "/me/closed/", everybody()),
+    door("closed_account", "/me/closed/", everybody()),
 ]
