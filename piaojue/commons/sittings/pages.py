@@ -41,7 +41,7 @@ def _numbers(sitting: Sitting) -> dict[str, Any]:
     over = sitting.state == SittingState.CLOSED and sitting.roll is not None
     kept = {"roll": sitting.roll, "present": sitting.present} if over else kept_count(sitting)
     deputies = organ_of(sitting) in (None, Organ.CONGRESS)
-    return {"expected": kept["roll"], "here": kept["present"], "whole": "全体代表" if deputies else "全体组成人员"}
+    return {"expected": kept["roll"], "arrived": kept["present"], "whole": "全体代表" if deputies else "全体组成人员"}
 
 
 def _check_in_page(sitting: Sitting) -> str:
