@@ -63,7 +63,7 @@ def entry(request: Request, place: str, seq: int) -> HttpResponse:
         "entry": row,
         "words": Wording()(row),
         "rows": [(name, before.get(name), after[name]) for name in after if before.get(name) != after[name]],
-        "facts": payload["facts"],
+        "facts": list(payload["facts"].items()),
         "subject": subjects_of([row])[row.subject],
     }
     return render(request, "record/entry.html", context)
