@@ -71,6 +71,11 @@ class Batch(models.Model):
         return self.of_kind.label if self.of_kind else self.kind
 
     @property
+    def public_title(self) -> str:
+        """What kind of table it is; the name of the file may name a person."""
+        return str(self.label)
+
+    @property
     def thing(self) -> Any:
         """What it is brought to; None when that is gone."""
         return self.of_kind.find(self.target) if self.of_kind else None

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.record.models import Entry
 
 TITLES = ("title", "name")
@@ -86,8 +87,10 @@ def _has(model: type[models.Model], name: str) -> bool:
 
 def _way(model: Any) -> list[str]:
     """The relations to follow until something has a title."""
-    if hasattr(model, "label") or any(_has(model, name) for name in TITLES):
-        return ["body"] if hasattr(model, "label") else []
+    if issubclass(model, Seat):
+        return ["body"]
+    if any(_has(model, name) for name in TITLES):
+        return []
     if model._meta.label_lower == "years.year":
         return ["place"]
     towards = next((name for name in TOWARDS if _has(model, name)), None)
@@ -96,7 +99,7 @@ def _way(model: Any) -> list[str]:
 
 def _name(row: models.Model, way: list[str]) -> str:
     """The title, numbers of persons covered; of a seat role and body, of a year its place and number."""
-    if hasattr(row, "label"):
+    if isinstance(row, Seat):
         return str(row.label)
     if row._meta.label_lower == "years.year":
         return str(row)

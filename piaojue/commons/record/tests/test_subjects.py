@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from piaojue.commons.intake.models import Batch
 from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.record.log import record
 from piaojue.commons.record.models import Entry
@@ -51,3 +52,20 @@ def test_names_cost_one_query_a_kind(cast, paper, django_assert_max_num_queries,
     entries = list(Entry.objects.all())
     with django_assert_max_num_queries(4):
         subjects_of(entries)
+
+
+def test_a_table_that_was_brought_is_named_by_its_kind_and_never_by_its_file(cast, as_):
+    batch = Batch.objects.create(place=cast.xincheng, kind="roll", target=1, name="张三.xlsx", created_by=cast.clerk_li)
+    with transaction.atomic():
+        record(PEOPLE["appoint"], batch, cast.clerk_li)
+    page = as_(cast.clerk_li).get("/log/")
+    assert page.status_code == 200
+    assert "表格导入" in page.content.decode() and "张三" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["items", "keys", "count"])
+def test_an_entry_shows_a_fact_of_any_name(cast, as_, name):
+    with transaction.atomic():
+        entry = record(PEOPLE["appoint"], cast.clerk_li, cast.clerk_li, **{name: 3})
+    page = as_(cast.clerk_li).get(f"/log/{entry.place_code}/{entry.seq}/")
+    assert f"<dt>{name}</dt>" in page.content.decode()
