@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
+from piaojue.commons.record.covering import covered
 from piaojue.commons.record.models import Chain, Entry
 from piaojue.commons.record.moves import MOVES
 from piaojue.commons.record.subjects import entries_about, subjects_of
@@ -57,7 +58,7 @@ def entry(request: Request, place: str, seq: int) -> HttpResponse:
     readable = seat and place.startswith(seat.place_id) and MOVES.entitled("read_log", seat.place, seat)
     if row is None or not readable:
         raise NotYours("log")
-    payload = json.loads(row.payload)
+    payload = covered(json.loads(row.payload))
     before, after = payload["before"] or {}, payload["after"] or {}
     context = {
         "entry": row,

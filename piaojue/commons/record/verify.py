@@ -12,7 +12,7 @@ from django.db import models
 from engines.chaining import first_break
 from piaojue.commons.record.fingerprints import IGNORED, key_name, keys_of, row_print, sealed
 from piaojue.commons.record.models import Chain, Entry
-from piaojue.commons.things import snapshot
+from piaojue.commons.things import snapshot, texts
 
 MOST_OF_A_KIND = 50
 
@@ -105,12 +105,12 @@ def _changed_row(subject: str, after: dict[str, str | None] | None, prints: dict
 
 
 def _differing(thing: models.Model, after: dict[str, str | None]) -> str:
-    """The columns that are not as they were, with what they were and are."""
+    """The columns that are not as they were, with what they were and are; of those that are private since, the name."""
     now = snapshot(thing)
     names = [name for name in after if name not in IGNORED and name in now and not _same(now[name], after[name])]
-    return "、".join(
-        f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）" for name in names
-    )
+    plain = [f"{_verbose(thing, name)}（应为“{_short(after[name])}”，现为“{_short(now[name])}”）" for name in names]
+    since = texts(thing, [name for name in after if name not in now and name in getattr(thing, "sealed_fields", ())])
+    return "、".join(plain + [_verbose(thing, name) for name in since if not _same(since[name], after[name])])
 
 
 def _same(now: str | None, then: str | None) -> bool:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from engines.chaining import canonical
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.record.covering import covered_where_gone
 from piaojue.commons.record.log import subject_of
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.models import Paper, Year
@@ -30,7 +32,8 @@ manifest.json  每个文件的 SHA-256 指纹与字节数：用任何软件重�
 papers/        年度文书：正文为 .txt(UTF-8)，上传的原件保持原格式
 data/          数据表：同一张表有 .csv（UTF-8）与 .json 两份；data/columns.json 说明每一列的含义与单位
 files/         进度、监督与整改照片等佐证（仅导出到文件夹时包含）；data/uploads.csv 列出全部佐证及其指纹
-log/log.jsonl  操作日志：一行一条，前后以哈希相连（prev、hash），可用 `piaojue log verify` 的同一算法核对
+log/log.jsonl  操作日志：一行一条，前后以哈希相连（prev、hash），可用 `piaojue log verify` 的同一算法核对；
+               带 covered 的一条有内容已删除或不公开，这一条只能核对前后相连，不能由内容重算
 carried.json   结转（尚未办理结转的，为待结转）的事项
 个人信息与投票内容不在档案中。
 """
@@ -157,14 +160,18 @@ def _log(year: Year) -> Iterator[bytes]:
     entries = Entry.objects.filter(place_code=year.place_id).order_by("seq")
     first = entries.filter(subject=subject_of(year)).values_list("seq", flat=True).first()
     for entry in entries.filter(seq__gte=first or 1).iterator(chunk_size=2000):
+        kept = json.loads(entry.payload)
+        shown = covered_where_gone(kept)
         line = {
             "seq": entry.seq,
             "at": entry.at.isoformat(),
             "act": entry.act,
             "subject": entry.subject,
             "seat": entry.seat,
-            "payload": entry.payload,
+            "payload": entry.payload if shown is kept else canonical(shown).decode(),
             "prev": entry.prev,
             "hash": entry.hash,
         }
+        if shown is not kept:
+            line["covered"] = True
         yield (json.dumps(line, ensure_ascii=False) + "\n").encode()

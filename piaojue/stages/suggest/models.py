@@ -167,6 +167,7 @@ class Suggestion(Thing):
             "mail_address",
             "address",
             "ticket_no",
+            "title",
             "content",
             "rationale",
             "background",

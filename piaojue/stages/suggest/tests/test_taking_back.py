@@ -1,5 +1,6 @@
 """王大妈 learns who keeps her data, takes her words back, erases her telephone, and at last closes the account."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Person
 from piaojue.commons.privacy import actions
+from piaojue.commons.record.covering import covered_where_gone
+from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.years.models import Passage
 from piaojue.commons.years.road import Stage
@@ -109,3 +112,43 @@ def test_contacts_go_when_their_time_is_over(cast):
     assert suggest.forget_contacts(year=year, today=due) == 1
     assert Suggestion.objects.get(year=year).proposer_phone == ""
     assert suggest.forget_contacts(year=year, today=due) == 0
+
+
+@pytest.fixture
+def old_entries(monkeypatch):
+    """Entries as they were written while the title stood in the log in plain words."""
+    for name in ("private_fields", "sealed_fields"):
+        monkeypatch.setattr(Suggestion, name, getattr(Suggestion, name) - {"title"})
+    yield monkeypatch.undo
+
+
+def test_the_title_never_enters_the_log_and_a_change_behind_its_back_is_found(cast):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    mine = make.suggestion(cast, year, title="三单元加装电梯")
+    assert "三单元加装电梯" not in "".join(Entry.objects.values_list("payload", flat=True))
+    assert [row.where for row in tampered() if "suggestion" in row.where] == []
+    Suggestion.objects.filter(pk=mine.pk).update(title="别的")
+    assert [row.where for row in tampered() if "suggestion" in row.where] == [f"suggest.suggestion:{mine.pk}"]
+
+
+def test_deleted_words_are_covered_in_old_entries(cast, as_, old_entries):
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    mine = make.suggestion(cast, year, title="三单元加装电梯")
+    suggest.withdraw(suggestion=mine, by=cast.resident_wang)
+    assert "三单元加装电梯" in history(mine)[0].payload
+    old_entries()
+    assert [row.where for row in tampered() if "suggestion" in row.where] == []
+    Suggestion.objects.filter(pk=mine.pk).update(title="别的")
+    assert [row.where for row in tampered() if "suggestion" in row.where] == [f"suggest.suggestion:{mine.pk}"]
+    Suggestion.objects.filter(pk=mine.pk).update(title="三单元加装电梯")
+    mine.refresh_from_db()
+    suggest.delete_words(suggestion=mine, by=cast.resident_wang)
+    assert [row.where for row in tampered() if "suggestion" in row.where] == []
+    desk = as_(cast.clerk_li)
+    pages = [desk.get(f"/log/{entry.place_code}/{entry.seq}/") for entry in history(mine)]
+    pages += [desk.get("/log/"), desk.get("/log/?q=加装电梯"), desk.get("/log/?q=建议")]
+    assert len(pages) == 6 and all(page.status_code == 200 for page in pages)
+    assert "加装电梯" not in "".join(page.content.decode().replace('value="加装电梯"', "") for page in pages)
+    assert f"建议第 {mine.pk} 号" in pages[-1].content.decode()
+    lines = [covered_where_gone(json.loads(entry.payload)) for entry in history(mine)]
+    assert "加装电梯" not in json.dumps(lines, ensure_ascii=False)
