@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from piaojue.commons.people.models import Seat
 from piaojue.commons.record.models import Entry
 
 TITLES = ("title", "name")
@@ -87,7 +86,7 @@ def _has(model: type[models.Model], name: str) -> bool:
 
 def _way(model: Any) -> list[str]:
     """The relations to follow until something has a title."""
-    if issubclass(model, Seat):
+    if model._meta.label_lower == "people.seat":
         return ["body"]
     if any(_has(model, name) for name in TITLES):
         return []
@@ -99,7 +98,7 @@ def _way(model: Any) -> list[str]:
 
 def _name(row: models.Model, way: list[str]) -> str:
     """The title, numbers of persons covered; of a seat role and body, of a year its place and number."""
-    if isinstance(row, Seat):
+    if row._meta.label_lower == "people.seat":
         return str(row.label)
     if row._meta.label_lower == "years.year":
         return str(row)
