@@ -250,6 +250,15 @@ def refusals(line: Move, thing: Any, by: "Seat | None") -> list[str]:
     return reasons
 
 
+def untimely(line: Move, thing: Any) -> str | None:
+    """Why the act cannot happen to a thing in this state, in this stage of its year; None: it can, or its states are another thing's."""
+    reason = _voided(line, thing)
+    if not reason and hasattr(thing, "state"):
+        states = {state for state, _label in thing._meta.get_field("state").choices or ()}
+        reason = _wrong_state(line, thing) if line.source <= states else None
+    return reason or _wrong_stage(line, thing)
+
+
 def _voided(line: Move, thing: Any) -> str | None:
     """Nothing happens any more in a year that was voided (docs/domain.md#void-years)."""
     year = year_of(thing)

@@ -15,7 +15,8 @@
 
 A room's urls.py takes them in with `act_paths(pages)`; the address's name is the act's code. With `of` the act stands by itself
 among the buttons of such a thing's page (`{% acts poll %}`).
-Whoever may not do the act does not see its form. On sending, the act itself asks for permission, and nobody else does.
+Whoever may not do the act does not see its form, and a thing that is past the act (or not yet there) says so instead of the form.
+On sending, the act itself asks for permission, and nobody else does.
 A text may depend on the thing: `lead=lambda poll: poll.term("…")`.
 """
 
@@ -33,7 +34,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
-from piaojue.commons.moves import Move, NotYours, owns, place_of, refusals, year_of
+from piaojue.commons.moves import Move, NotYours, Refused, owns, place_of, refusals, untimely, year_of
 from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.web.request import Request
 
@@ -144,6 +145,10 @@ class ActForm(_ActPage):
         line = self.line_for(thing)
         if request.method != "POST":
             self._may_see(line, thing, request)
+        if self._needs_the_state(request) and (reason := untimely(line, thing)):
+            if not owns(line, thing, request.seat):
+                raise NotYours(line.code)
+            raise Refused(reason)
         return fill(
             request,
             self.form,
@@ -152,6 +157,13 @@ class ActForm(_ActPage):
             context=lambda: self._context(line, thing, request),
             form_kwargs=self.form_options(request, thing) if self.form_options else None,
         )
+
+    def _needs_the_state(self, request: Request) -> bool:
+        """Whether the page is asked for only in the act's time: a larger page that others may read is not; a sent form that
+        needs nothing of the thing comes back with what was typed."""
+        if request.method == "POST":
+            return self.form_options is not None or self.context is not None
+        return self.seen_by is None
 
     def _may_see(self, line: Move, thing: Any, request: Request) -> None:
         if self.seen_by is not None and owns(self.seen_by, thing, request.seat):

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
+from piaojue.stages.evaluate.actions.preparing import SITTINGS
 from piaojue.stages.evaluate.forms import FormulaForm, PollForm, PublishForm, TableForm
 from piaojue.stages.evaluate.models import Reason, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
@@ -46,6 +48,14 @@ set_survey = ActForm(
 )
 """Formula and rows."""
 
+
+def _poll_options(request: Request, survey: Survey) -> dict:
+    """Only deputies and members vote in a sitting: for anybody else there is nothing to choose."""
+    if survey.subject not in SITTINGS:
+        raise Refused(*MOVES.refusals("start_poll", survey, request.seat))
+    return {"survey": survey}
+
+
 start_poll = ActForm(
     path="surveys/<int:pk>/poll/",
     name="survey_poll",
@@ -54,7 +64,7 @@ start_poll = ActForm(
     action=actions.start_poll,
     thing="survey",
     form=PollForm,
-    form_options=lambda request, survey: {"survey": survey},
+    form_options=_poll_options,
     lead="测评票与票决票用不同颜色，可以在同一次会议上投。没有可选的会议时，请先在“会议”里召集。",
     submit="准备测评票",
     done="测评票已准备，请在投票页登记监票计票人员并确定票面",

@@ -6,12 +6,14 @@ from piaojue.commons.people.models import Body
 from piaojue.stages.deliver.public import DATE, area, offer, units_for
 from piaojue.stages.supervise.models import DeputySuggestion, Rating
 
+LONGEST_TITLE = 80
+
 
 class RaiseSuggestionForm(forms.Form):
     """转为代表建议."""
 
-    title = forms.CharField(label="标题", max_length=80, min_length=4)
-    text = area("建议内容", 5, 2000, 10, help_text="写清问题、理由和希望怎样办。答复以后公开。")
+    title = forms.CharField(label="标题", max_length=LONGEST_TITLE, min_length=4)
+    text = area("建议内容", 5, 2000, 10, help_text="至少 10 个字，写清问题、理由和希望怎样办。答复以后公开。")
 
 
 class AssignSuggestionForm(forms.Form):
@@ -35,4 +37,4 @@ class AnswerSuggestionForm(forms.Form):
 
 class RateSuggestionForm(forms.Form):
     rating = forms.ChoiceField(label="对答复", choices=Rating.choices, widget=forms.RadioSelect)
-    note = area("理由（不满意的必填）", 3, 1000, required=False)
+    note = area("理由（不满意的必填）", 3, 1000, required=False, help_text="不满意的，写明还要办什么，至少 5 个字")

@@ -132,7 +132,7 @@ def finding(request: Request, pk: int) -> HttpResponse:
         "may": may,
         "words": queries.may_read_words(row, seat),
         "steps": steps_of(row),
-        "may_suggest": MOVES.may("raise_suggestion", row, seat),
+        "may_suggest": row.state != FindingState.CLOSED and MOVES.may("raise_suggestion", row, seat),
         "assessments": queries.all_assessments_of(row),
         "may_dispute": MOVES.may("dispute_finding", row, seat),
         "photos": row.photos.all(),

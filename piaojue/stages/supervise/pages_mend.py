@@ -11,14 +11,14 @@ from django.utils.translation import gettext_noop
 
 from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.evidence.models import Upload
-from piaojue.commons.moves import NotYours
+from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.stages.supervise import actions, forms, queries
-from piaojue.stages.supervise.forms_suggestion import RaiseSuggestionForm
-from piaojue.stages.supervise.models import DeputySuggestion, Finding
+from piaojue.stages.supervise.forms_suggestion import LONGEST_TITLE, RaiseSuggestionForm
+from piaojue.stages.supervise.models import DeputySuggestion, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
 
 
@@ -59,6 +59,15 @@ def _proofs(files: Iterable[UploadedFile], finding: Finding, seat: Seat | None) 
         yield from keeping([file], place=finding.place, by=seat, photo=is_photo)
 
 
+def _from_the_finding(request: Request, finding: Finding) -> dict[str, Any]:
+    """The suggestion begins with the project's name and what was found, as far as it may be read; a closed finding needs none."""
+    if finding.state == FindingState.CLOSED:
+        raise Refused(_("这个问题已核实销号，不用再转为代表建议"))
+    words = finding.text if queries.may_read_words(finding, request.seat) else ""
+    title = f"关于“{finding.project.title}”整改问题的建议"
+    return {"initial": {"title": title[:LONGEST_TITLE], "text": words}}
+
+
 STEPS = {
     "assign": _mending(
         "assign_finding",
@@ -96,6 +105,7 @@ STEPS = {
         action=actions.raise_suggestion,
         thing="source",
         form=RaiseSuggestionForm,
+        form_options=_from_the_finding,
         context=_context,
         submit="提交",
         done=lambda suggestion: _("代表建议已提出，等待交办"),

@@ -140,6 +140,7 @@ rate = ActForm(
     line=MOVES["rate_suggestion"],
     action=actions.rate_suggestion,
     form=forms_suggestion.RateSuggestionForm,
+    template="supervise/rate_suggestion.html",
     done=lambda suggestion: _("评价已记下"),
     kind="primary",
     **ON_SUGGESTION,

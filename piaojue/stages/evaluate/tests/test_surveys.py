@@ -147,6 +147,15 @@ def test_reasons_are_public_only_masked_and_not_when_hidden(cast):
         queries.reasons_to_review(cast.resident_wang, survey)
 
 
+def test_residents_and_third_parties_are_not_put_to_a_sittings_vote(cast, as_):
+    """Whoever opens the address by hand is told why."""
+    year = make.year(cast)
+    for subject in (Subject.RESIDENTS, Subject.THIRD_PARTY):
+        page = f"/surveys/{make.survey(cast, year=year, subject=subject).pk}/poll/"
+        for answer in (as_(cast.clerk_li).get(page), as_(cast.clerk_li).post(page, {})):
+            assert answer.status_code == 409 and "这一步只用于" in answer.content.decode()
+
+
 def test_few_replies_are_not_published(cast):
     survey = asked(cast)
     actions.reply(survey=survey, marks={survey.items.get().pk: "satisfied"}, by=cast.resident_wang)

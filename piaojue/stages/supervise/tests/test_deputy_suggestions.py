@@ -72,6 +72,30 @@ def test_three_months_or_six_with_a_reason_and_never_more(cast, as_):
         actions.extend_suggestion(suggestion=row, due=latest, reason="还要再等一等", by=cast.department_chen)
 
 
+def test_a_form_out_of_its_time_says_so(cast, as_):
+    """Not yet given to a unit: no time to extend, no page that breaks."""
+    row = make.suggestion(cast)
+    page = f"{row.get_absolute_url()}extend/"
+    for answer in (as_(cast.department_chen).get(page), as_(cast.department_chen).post(page, {})):
+        assert answer.status_code == 404
+    row = make.replied(cast, make.handed_over(cast, row))
+    for answer in (as_(cast.department_chen).get(page), as_(cast.department_chen).post(page, {})):
+        assert answer.status_code == 409 and "时才能延长答复期限" in answer.content.decode()
+
+
+def test_a_suggestion_begins_with_what_was_found_and_its_answer_is_read_when_judged(cast, as_):
+    finding, deputy = make.found(cast), as_(cast.deputy_dong)
+    address = f"/findings/{finding.pk}/suggest/"
+    typed = deputy.get(address).context["form"].initial
+    assert finding.project.title in typed["title"] and typed["text"] == finding.text
+    row = make.replied(cast)
+    page = deputy.get(f"{row.get_absolute_url()}rate/").content.decode()
+    assert row.answer in page and "至少 5 个字" in page
+    make.closed(cast, finding)
+    assert deputy.get(address).status_code == 409
+    assert address not in deputy.get(finding.get_absolute_url()).content.decode()
+
+
 def test_only_its_own_people_do_each_step(cast):
     project = make.project(cast)
     question, finding = make.question(cast, project), make.found(cast, project)
