@@ -10,10 +10,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.evidence.fields import keeping
+from piaojue.commons.moves import Refused
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.supervise import actions, forms_formal
 from piaojue.stages.supervise.decided import decided_about
@@ -21,7 +23,12 @@ from piaojue.stages.supervise.interpelling import bases_at, decided_by, needed, 
 from piaojue.stages.supervise.models import Interpellation, InterpellationState
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.moves_interpellation import OFFICE
-from piaojue.stages.supervise.queries_formal import interpellation_for, interpellations_for, signature_for
+from piaojue.stages.supervise.queries_formal import (
+    interpellation_for,
+    interpellations_for,
+    signature_for,
+    sittings_to_raise_at,
+)
 
 S = InterpellationState
 AT = {S.GATHERING: 0, S.SUBMITTED: 2, S.ASKED: 3, S.ANSWERED: 4, S.SETTLED: 5, S.DECLINED: 2, S.WITHDRAWN: 0}
@@ -48,7 +55,9 @@ def interpellations(request: Request, place: str, number: int) -> HttpResponse:
     )
     context = {
         "year": year,
-        "may_draft": year.place.kind.has_congress and MOVES.may("draft_interpellation", year, request.seat),
+        "may_draft": year.place.kind.has_congress
+        and MOVES.may("draft_interpellation", year, request.seat)
+        and sittings_to_raise_at(year).exists(),
     }
     return show_list(request, "supervise/interpellations.html", page, context, columns=COLUMNS)
 
@@ -104,6 +113,13 @@ def _find(request: Request, pk: int) -> Interpellation:
     return interpellation_for(request.seat, pk)
 
 
+def _draft_options(request: Request, year: Year) -> dict[str, Any]:
+    """Without a sitting there is nothing to choose, and no form to fill in vain."""
+    if not sittings_to_raise_at(year).exists():
+        raise Refused(_("现在没有正在举行的会议，质询要在会议期间提出"))
+    return {"year": year}
+
+
 draft = ActForm(
     path="<place:place>/<int:number>/interpellations/new/",
     line=MOVES["draft_interpellation"],
@@ -111,7 +127,7 @@ draft = ActForm(
     action=actions.draft_interpellation,
     thing="year",
     form=forms_formal.InterpellationForm,
-    form_options=lambda request, year: {"year": year},
+    form_options=_draft_options,
     lead=lambda year: _("在会议期间由代表或常委会组成人员联名提出，写明质询对象、问题和内容。"),
     submit="提交",
     cancel=lambda year: year.page("interpellations"),

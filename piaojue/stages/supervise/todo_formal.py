@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -18,6 +19,7 @@ from piaojue.stages.supervise.models import (
     ReviewState,
     SuggestionState,
 )
+from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.moves_interpellation import OFFICE as INTERPELLATION_OFFICE
 from piaojue.stages.supervise.moves_interpellation import SIGNERS
 from piaojue.stages.supervise.moves_opinion import GOVERNMENT
@@ -65,6 +67,10 @@ def interpellations(seat: Seat) -> Iterable[Task]:
 
 def _of_signers(seat: Seat, rows: QuerySet[Interpellation]) -> Iterable[Task]:
     mine = rows.filter(signatures__seat=seat)
+    signed = rows.filter(signatures__seat__person=seat.person_id).values("pk")
+    for row in rows.filter(place=seat.place, state=InterpellationState.GATHERING).exclude(pk__in=signed)[:MOST]:
+        if MOVES.may("sign_interpellation", row, seat):
+            yield Task(_("请您联名：%(title)s") % {"title": row.title}, row.get_absolute_url())
     for row in mine.filter(state=InterpellationState.GATHERING, created_by=seat)[:MOST]:
         yield Task("联名并提出质询案", row.get_absolute_url(), note=row.title)
     for row in mine.filter(state=InterpellationState.ANSWERED)[:MOST]:

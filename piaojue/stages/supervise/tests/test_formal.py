@@ -35,6 +35,8 @@ def test_ten_deputies_call_a_bureau_to_account_in_session(cast, as_):
     assert "联名 9 人，须 10 人以上" in as_(cast.deputy_dong).get(page).content.decode()
     with pytest.raises(Refused, match="须 10 人以上联名，现在 9 人"):
         actions.submit_interpellation(interpellation=row, by=deputies[0])
+    call = f"请您联名：{row.title}"
+    assert call in labels(deputies[9]) and call not in labels(deputies[1]) | labels(cast.committee_sun)
     assert as_(deputies[9]).post(f"{page}sign/").status_code == 302
     assert as_(deputies[0]).post(f"{page}submit/").status_code == 302
     row.refresh_from_db()
@@ -239,3 +241,14 @@ def test_an_opinion_is_a_standing_committees(cast):
         actions.handle_opinion(opinion=row, handling="别的政府来处理一下试试", by=cast.street_office_yan)
     with pytest.raises(NotYours):
         actions.publish_opinion(opinion=row, by=cast.government_liu)
+
+
+def test_without_a_sitting_nobody_fills_in_a_form_in_vain(cast, as_):
+    year = formal.a_year(cast)
+    listed, new = year.page("interpellations"), year.page("draft_interpellation")
+    answer = as_(cast.deputy_dong).get(new)
+    assert answer.status_code == 409 and "现在没有正在举行的会议" in answer.content.decode()
+    assert new not in as_(cast.deputy_dong).get(listed).content.decode()
+    formal.session(cast)
+    assert as_(cast.deputy_dong).get(new).status_code == 200
+    assert new in as_(cast.deputy_dong).get(listed).content.decode()
