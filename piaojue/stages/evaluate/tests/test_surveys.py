@@ -149,7 +149,7 @@ def test_reasons_are_public_only_masked_and_not_when_hidden(cast):
 
 def test_residents_and_third_parties_are_not_put_to_a_sittings_vote(cast, as_):
     """Whoever opens the address by hand is told why."""
-    year = make.year(cast)
+    year = make.evaluating_year(cast)
     for subject in (Subject.RESIDENTS, Subject.THIRD_PARTY):
         page = f"/surveys/{make.survey(cast, year=year, subject=subject).pk}/poll/"
         for answer in (as_(cast.clerk_li).get(page), as_(cast.clerk_li).post(page, {})):
