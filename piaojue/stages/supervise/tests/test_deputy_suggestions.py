@@ -88,7 +88,7 @@ def test_a_suggestion_begins_with_what_was_found_and_its_answer_is_read_when_jud
     address = f"/findings/{finding.pk}/suggest/"
     typed = deputy.get(address).context["form"].initial
     assert finding.project.title in typed["title"] and typed["text"] == finding.text
-    row = make.replied(cast)
+    row = make.replied(cast, make.handed_over(cast, make.suggestion(cast, finding)))
     page = deputy.get(f"{row.get_absolute_url()}rate/").content.decode()
     assert row.answer in page and "至少 5 个字" in page
     make.closed(cast, finding)

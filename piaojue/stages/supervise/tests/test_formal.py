@@ -6,7 +6,7 @@ from django.utils import timezone
 from engines.law import Matter, PlaceKind, joint_signers
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.verify import changed_rows
-from piaojue.commons.sittings.models import SittingKind
+from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.models import Paper
 from piaojue.stages.supervise import actions
@@ -245,6 +245,7 @@ def test_an_opinion_is_a_standing_committees(cast):
 
 def test_without_a_sitting_nobody_fills_in_a_form_in_vain(cast, as_):
     year = formal.a_year(cast)
+    Sitting.objects.update(state=SittingState.CLOSED)
     listed, new = year.page("interpellations"), year.page("draft_interpellation")
     answer = as_(cast.deputy_dong).get(new)
     assert answer.status_code == 409 and "现在没有正在举行的会议" in answer.content.decode()
