@@ -91,7 +91,7 @@ def test_a_suggestion_begins_with_what_was_found_and_its_answer_is_read_when_jud
     row = make.replied(cast, make.handed_over(cast, make.suggestion(cast, finding)))
     page = deputy.get(f"{row.get_absolute_url()}rate/").content.decode()
     assert row.answer in page and "至少 5 个字" in page
-    make.closed(cast, finding)
+    make.closed(cast, make.fixed(cast, make.given(cast, finding)))
     assert deputy.get(address).status_code == 409
     assert address not in deputy.get(finding.get_absolute_url()).content.decode()
 
