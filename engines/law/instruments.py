@@ -6,12 +6,16 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from engines.exact import fraction_from
+
 from .articles import WITH_CONGRESS, Article, Certainty
 from .minima import MAJORITY, QUORUM, VoteRule
 from .places import PlaceKind
 
 HUNDRED = 100
 LONGEST_WORD = 10
+LONGEST_NUMBER = 4
+LONGEST_SHOWN = 20
 
 
 class Unit(StrEnum):
@@ -133,12 +137,12 @@ FIXED: Mapping[str, str] = MappingProxyType(
 
 
 def share_of(text: str) -> Fraction:
-    """2/3, 0.7 or 70% → the share. Raises ValueError."""
+    """2/3, 0.7 or 70% → the share; no exponents, no endless numbers. Raises ValueError."""
     text = text.strip()
     try:
-        return Fraction(text.removesuffix("%")) / HUNDRED if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"“{text}”不是分数，请写成 2/3 或 70%") from error
+        return fraction_from(text)
+    except ValueError as error:
+        raise ValueError(f"“{text[:LONGEST_SHOWN]}”不是分数，请写成 2/3 或 70%") from error
 
 
 def read_value(key: str, raw: object) -> str:
@@ -154,9 +158,10 @@ def read_value(key: str, raw: object) -> str:
         return "yes"
     if parameter.unit is Unit.SHARE:
         return str(_within(parameter, share_of(text)))
-    if not text.removesuffix("%").isdecimal():
-        raise ValueError(f"{parameter.label}应为整数")
-    return str(_within(parameter, Fraction(text.removesuffix("%"))))
+    number = text.removesuffix("%")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        raise ValueError(f"{parameter.label}应为整数，最多 {LONGEST_NUMBER} 位")
+    return str(_within(parameter, Fraction(int(number))))
 
 
 def _within(parameter: LocalParameter, value: Fraction) -> Fraction:
