@@ -14,12 +14,20 @@ BODY_OF: dict[str, tuple[BodyKind, ...]] = {
     SittingKind.SESSION: (BodyKind.CONGRESS,),
     SittingKind.STANDING: (BodyKind.STANDING_COMMITTEE,),
     SittingKind.CHAIRS: (BodyKind.STANDING_COMMITTEE,),
+    SittingKind.PRESIDIUM: (BodyKind.PRESIDIUM,),
     SittingKind.STREET: (BodyKind.STREET_COMMITTEE,),
     SittingKind.GOVERNMENT: (BodyKind.GOVERNMENT,),
     SittingKind.PARTY: (BodyKind.LEADING_GROUP,),
+    SittingKind.LEADING: (BodyKind.LEADING_GROUP,),
     SittingKind.COUNCIL: (BodyKind.COUNCIL,),
+    SittingKind.JOINT: (
+        BodyKind.STANDING_COMMITTEE,
+        BodyKind.STREET_COMMITTEE,
+        BodyKind.PRESIDIUM,
+        BodyKind.GOVERNMENT,
+    ),
 }
-"""Whose meeting a meeting of this kind is; of any other kind: any body's."""
+"""Whose meeting a meeting of this kind is: every kind is named."""
 COUNTED_IN: dict[str, BodyKind] = {
     Role.DEPUTY: BodyKind.CONGRESS,
     Role.COMMITTEE: BodyKind.STANDING_COMMITTEE,
@@ -93,4 +101,7 @@ def wrong_body(kind: str, body: Body) -> str | None:
     kinds = BODY_OF.get(kind)
     if kinds is None or body.kind in kinds:
         return None
-    return f"“{SittingKind(kind).label}”由{kinds[0].label}召开：请选择本级的{kinds[0].label}，“{body.name}”是{body.get_kind_display()}"
+    callers = "、".join(str(one.label) for one in kinds)
+    return (
+        f"“{SittingKind(kind).label}”由{callers}召开：请选择本级的{callers}，“{body.name}”是{body.get_kind_display()}"
+    )

@@ -4,7 +4,7 @@ from django import forms
 
 from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.sittings.counting import may_attend
+from piaojue.commons.sittings.counting import may_attend, wrong_body
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.sittings.naming import next_session_name
 from piaojue.commons.web.forms import choosing, with_bars
@@ -30,8 +30,12 @@ class SittingForm(forms.Form):
         choosing(self, "body").queryset = Body.objects.standing().filter(place=seat.place_id).exclude(kind="residents")
 
     def clean(self) -> None:
-        """A session without a name gets the one that its term and number give."""
+        """The body must be one that holds such meetings; a session without a name gets the one that its term and number give."""
         body, day = self.cleaned_data.get("body"), self.cleaned_data.get("starts_on")
+        kind = self.cleaned_data.get("kind")
+        if body is not None and kind and (problem := wrong_body(kind, body)):
+            self.add_error("body", problem)
+            return
         if self.cleaned_data.get("name") or body is None or day is None:
             return
         name = next_session_name(body, day) if self.cleaned_data.get("kind") == SittingKind.SESSION else None
