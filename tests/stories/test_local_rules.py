@@ -125,9 +125,12 @@ def test_law_and_local_rule_stand_side_by_side_until_somebody_has_compared_them(
 
 
 def _of_the_city(cast) -> Seat:
-    city = cast.places["1501"]
-    body = Body.objects.create(place=city, kind=BodyKind.STANDING_COMMITTEE, name="呼和浩特市人大常委会")
-    return Seat.objects.create(person=cast.clerk_li.person, body=body, place=city, role=Role.CONGRESS_CLERK)
+    return _of(cast, cast.places["1501"], "呼和浩特市人大常委会")
+
+
+def _of(cast, place: Place, name: str) -> Seat:
+    body = Body.objects.create(place=place, kind=BodyKind.STANDING_COMMITTEE, name=name)
+    return Seat.objects.create(person=cast.clerk_li.person, body=body, place=place, role=Role.CONGRESS_CLERK)
 
 
 def test_the_office_enters_a_rule_and_what_it_may_not_set_is_refused_by_name(cast, as_):
@@ -196,14 +199,14 @@ def test_of_two_rules_the_stricter_binds_and_dates_count(cast, city_rule):
         actions.enter_instrument(place=cast.xincheng, draft=own, by=cast.clerk_li)
 
 
-def test_only_a_regulation_gives_a_townships_presidium_the_change_of_a_project(cast):
+def test_only_a_checked_regulation_gives_a_townships_presidium_the_change(cast, as_):
     def organs() -> list[Organ]:
         assert queries.competent(Matter.CHANGE, cast.xincheng) == competence(Matter.CHANGE, PlaceKind.COUNTY)
         return organs_for(Matter.CHANGE, cast.baoheshao)
 
     assert organs() == [Organ.CONGRESS]
     region = Place.objects.get(pk="15")
-    actions.load_instrument(
+    rule = actions.load_instrument(
         place=region,
         draft=draft(
             "自治区规定",
@@ -212,4 +215,21 @@ def test_only_a_regulation_gives_a_townships_presidium_the_change_of_a_project(c
             issuer="自治区人大常委会",
         ),
     )
+    assert organs() == [Organ.CONGRESS]
+    page = as_(None).get(f"/{cast.baoheshao.pk}/law/").content.decode()
+    assert "另一人对照原文核过以后才生效" in page
+    actions.check_instrument(instrument=rule, by=_of(cast, region, "自治区人大常委会"))
     assert organs() == [Organ.CONGRESS, Organ.PRESIDIUM]
+
+
+def test_who_entered_a_rule_does_not_check_it(cast, as_):
+    rule = actions.enter_instrument(
+        place=cast.xincheng, draft=draft("办法", Provision("第一条", "", {"street_assigned": "是"})), by=cast.clerk_li
+    )
+    with pytest.raises(Refused, match="这份规定是您登记的"):
+        actions.check_instrument(instrument=rule, by=cast.clerk_li)
+    assert not Instrument.objects.get().checked
+    other = Seat.objects.create(
+        person=cast.secretary_he.person, body=cast.clerk_li.body, place=cast.xincheng, role=Role.CONGRESS_CLERK
+    )
+    assert actions.check_instrument(instrument=rule, by=other).checked

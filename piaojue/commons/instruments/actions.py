@@ -92,7 +92,7 @@ def _problems(row: Instrument, provisions: Iterable[Provision]) -> list[str]:
 
 
 def check_instrument(*, instrument: Instrument, by: Seat, version: int | None = None) -> Instrument:
-    """Somebody has compared it with the original text. Raises NotYours, Refused."""
+    """Somebody else than who entered it has compared it with the original text. Raises NotYours, Refused."""
     with acting(MOVES["check_instrument"], instrument, by, version=version) as act:
         act.thing.checked = True
     return act.thing

@@ -3,6 +3,7 @@
 from piaojue.commons.basis import house
 from piaojue.commons.instruments.models import Instrument
 from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import ANYONE, Role
 
@@ -17,6 +18,14 @@ def makes_rules(thing: Place | Instrument) -> str | None:
 
 def is_unchecked(instrument: Instrument) -> str | None:
     return "已经对照原文核过" if instrument.checked else None
+
+
+def is_not_ones_own(instrument: Instrument, by: Seat) -> str | None:
+    """Four eyes: who typed it reads past the same mistake twice."""
+    entered = instrument.created_by
+    if entered is None or entered.person_id != by.person_id:
+        return None
+    return "这份规定是您登记的，请由另一位工作人员对照原文核对"
 
 
 def has_no_end(instrument: Instrument) -> str | None:
@@ -41,7 +50,8 @@ MOVES = Moves(
         OFFICE,
         english="Compare with the original",
         checks=[is_unchecked],
-        basis=house("没有核过的标明待核"),
+        seat_checks=[is_not_ones_own],
+        basis=house("由登记以外的人核；没有核过的标明待核，不授予职权"),
     ),
     move(
         "end_instrument",

@@ -11,7 +11,7 @@ from piaojue.commons.instruments.models import Instrument
 from piaojue.commons.places.models import Place
 
 GRANTS = {"presidium_changes": Condition.LOCAL_RULE, "street_assigned": Condition.ASSIGNED}
-"""Parameter → the condition under which another organ is competent, too."""
+"""Parameter → the condition under which another organ is competent, too; only a rule that was checked grants it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Setting:
     def source(self) -> str:
         """《呼和浩特市……实施意见》第五条."""
         return f"《{self.instrument.title}》{self.article}"
+
+    @property
+    def grants_nothing_yet(self) -> bool:
+        """Whether it would grant a power and nobody else has compared it with the original."""
+        return self.key in GRANTS and not self.instrument.checked
 
     @property
     def unsure(self) -> bool:
@@ -80,9 +85,10 @@ def values_of(settings: Mapping[str, Setting]) -> dict[str, str]:
 
 
 def competent(matter: Matter, place: Place, on: date | None = None) -> tuple[Competence, ...]:
-    """Who can decide this here, with what local rules grant (engines.law.competence)."""
-    settings = local_settings(place, on)
-    return competence(matter, place.kind, {GRANTS[key] for key in settings if key in GRANTS})
+    """Who can decide this here, with what local rules grant that somebody has compared with the original (engines.law.competence)."""
+    day = on or timezone.localdate()
+    binds = [row for row in rules_at(place) if row.checked and row.in_force(day)]
+    return competence(matter, place.kind, {GRANTS[key] for row in binds for key in row.sets if key in GRANTS})
 
 
 def short_of(rule: VoteRule, place: Place, on: date | None = None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from piaojue.commons.instruments.actions import Draft, enter_instrument
+from piaojue.commons.instruments.actions import Draft, load_instrument
 from piaojue.commons.instruments.values import Provision
 from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
@@ -18,7 +18,7 @@ def a_rule(cast) -> dict:
         starts_on=date(2025, 1, 1),
         provisions=(Provision("第五条", "差额比例不低于百分之二十五", {"min_surplus_percent": "25"}),),
     )
-    return {"pk": enter_instrument(place=cast.xincheng, draft=draft, by=cast.clerk_li).pk}
+    return {"pk": load_instrument(place=cast.xincheng, draft=draft).pk}
 
 
 DOORS = [
