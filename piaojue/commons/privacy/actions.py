@@ -1,7 +1,10 @@
 """A place names its controller; somebody closes the account."""
 
+import re
+
 from django.utils import timezone
 
+from engines.writing import half_width, read_phones
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Person, RollPast, Seat
@@ -12,6 +15,19 @@ from piaojue.commons.privacy.models import Controller
 from piaojue.commons.privacy.moves import MOVES
 
 LONGEST_MONTHS = 60
+ASKED_PUBLIC_PHONE = "联系电话请填手机号、带区号的座机，或者 12345 这样 5–6 位的公开号码"
+_SHORT = re.compile(r"[19][0-9]{4,5}")
+
+
+def public_phone(typed: str) -> str:
+    """The number to call, as it is dialled: one mobile, one landline with its area code, or a short public one; else empty."""
+    text = half_width(typed)
+    if _SHORT.fullmatch(text):
+        return text
+    phones = read_phones(typed)
+    number = phones.contact
+    free_call = number.isdecimal() and len(number) == 10  # 400…, 800…: without area
+    return number if phones.is_clear and (phones.mobiles or number.startswith("0") or free_call) else ""
 
 
 def set_controller(
@@ -28,6 +44,9 @@ def set_controller(
         controller.address, controller.officer, controller.kept_months = address.strip(), officer.strip(), kept_months
         if not controller.name or not controller.phone:
             raise Refused("请填写名称和联系电话：居民要知道找谁（个人信息保护法第十七条）")
+        if not (number := public_phone(phone)):
+            raise Refused(ASKED_PUBLIC_PHONE)
+        controller.phone = number
         if not 0 <= kept_months <= LONGEST_MONTHS:
             raise Refused(
                 f"保留期限请填 0 到 {LONGEST_MONTHS} 个月：只保留实现目的所必要的最短时间（个人信息保护法第十九条）"

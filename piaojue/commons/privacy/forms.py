@@ -24,4 +24,7 @@ class ControllerForm(forms.Form):
 class ClosingForm(forms.Form):
     """注销账号: what cannot be undone is confirmed by hand."""
 
-    understood = forms.BooleanField(label="我知道注销以后不能恢复，我的姓名和手机号从系统里删除")
+    understood = forms.BooleanField(
+        label="我知道注销以后不能恢复，我的姓名和手机号从系统里删除",
+        error_messages={"required": "请先勾选，再注销"},
+    )
