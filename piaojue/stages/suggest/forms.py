@@ -94,7 +94,6 @@ class SuggestionForm(forms.Form):
         "photos",
         "by_sms",
         "show_family_name",
-        "by_guardian",
     )
     PLANNED = (
         "background",

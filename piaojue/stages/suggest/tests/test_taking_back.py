@@ -40,10 +40,16 @@ def test_who_fills_in_the_form_reads_first_who_keeps_the_data(cast, as_):
         actions.set_controller(place=cast.xincheng, **OFFICE, by=cast.neighbour_clerk_bai)
 
 
-def test_a_child_is_spoken_for_and_never_named(cast):
+def test_a_child_is_spoken_for_and_never_named(cast, as_):
     year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
     child = make.suggestion(cast, year, title="校门口要有斑马线", by_guardian=True, anonymize=False)
     assert child.by_guardian and child.anonymize and child.public_name == ""
+    sheet = as_(cast.resident_wang).get("/150102/2026/suggest/").content.decode()
+    assert sheet.rindex("</details>") < sheet.index("by_guardian") < sheet.index("点“提交”就是同意")
+    said = "由监护人同意并代为提交"
+    for reader in (cast.resident_wang, cast.clerk_li):
+        assert said in as_(reader).get(child.get_absolute_url()).content.decode()
+    assert said not in as_(cast.resident_zhao).get(child.get_absolute_url()).content.decode()
 
 
 def test_what_was_given_is_taken_back(cast, as_):
