@@ -24,8 +24,8 @@ FEW = 5
 
 
 def all_waiting(matter: Matter, year: Year) -> list[Any]:
-    """Everything that can be put to the body; where no room names anything, the year as a whole."""
-    return [thing for _line, things in queries.waiting_for(matter, year) for thing in things] or [year]
+    """Everything that can be put to the body; else the year as a whole, where the matter is about it."""
+    return queries.to_decide(matter, year)
 
 
 def decided(

@@ -1,5 +1,6 @@
 """Stories of bodies that decide: one form from signed minutes, majorities that are lacking, numbers that cannot be, and no single click."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,8 @@ def typed(members, **more) -> dict:
     """What the clerk of a small township copies from the presidium's signed minutes."""
     first = {f"take_{n}": "on" for n in range(len(TITLES))}
     votes = {f"ayes_{n}": ayes for n, ayes in enumerate((6, 5, 4, 6, 3, 6))}
-    return {
+    keys = [f"dossier-{pk}" for pk in Dossier.objects.order_by("pk").values_list("pk", flat=True)]
+    data = {
         "sitting_name": "镇人大主席团第四次会议",
         "sitting_kind": "presidium",
         "decided_on": TODAY.isoformat(),
@@ -76,6 +78,7 @@ def typed(members, **more) -> dict:
         **votes,
         **more,
     }
+    return {re.sub(r"_(\d)$", lambda found: f"_{keys[int(found[1])]}", name): value for name, value in data.items()}
 
 
 class TestOneForm:
@@ -110,6 +113,41 @@ class TestOneForm:
         seen = desk.post(address, typed(members)).context["seen"]
         again = desk.post(address, typed(members, ayes_4="4", noes_4="2", seen=seen))
         assert again.status_code == 200 and not Decision.objects.exists()
+
+    def test_a_form_that_was_sent_before_decides_nothing_else(self, township, clerk, as_):
+        members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))
+        desk, address = as_(clerk), township.page("decide", "candidates")
+        some = typed(members, **{f"take_{n}": "" for n in (3, 4, 5)})
+        some |= {"seen": desk.post(address, some).context["seen"]}
+        assert desk.post(address, some).status_code == 302
+        again = desk.post(address, some)
+        assert again.status_code == 422 and "已经不再等这项决定" in again.content.decode()
+        assert Decision.objects.count() == 1
+        assert Dossier.objects.filter(state=DossierState.CANDIDATE).count() == 3
+
+    def test_where_nothing_waits_there_is_no_form_and_no_decision(self, township, clerk, as_):
+        Dossier.objects.all().delete()
+        members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))
+        desk, address = as_(clerk), township.page("decide", "candidates")
+        page = desk.get(address).content.decode()
+        assert "没有等决定的事项" in page and "data-keep" not in page
+        assert desk.post(address, {"text": "同意"}).status_code == 409
+        for matter in (Matter.CANDIDATES, Matter.CHANGE, Matter.TERMINATION, Matter.RESULT):
+            with pytest.raises(Refused, match="没有等决定的事项"):
+                actions.decide(
+                    sitting=held_on(body=members[0].body, kind="presidium", name="主席团会议", on=TODAY),
+                    matter=matter,
+                    tally=Tally(tuple(members), ayes=7),
+                    paper=Minutes("同意。", "1号"),
+                    year=township,
+                    by=clerk,
+                )
+
+    def test_nothing_is_passed_twice(self, township, clerk):
+        sheet = Dossier.objects.first()
+        decided(Matter.CANDIDATES, [sheet])
+        with pytest.raises(Refused, match="不能重复决定"):
+            decided(Matter.CANDIDATES, [sheet])
 
     def test_numbers_that_cannot_be_are_refused_in_words(self, township, clerk, as_):
         members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))

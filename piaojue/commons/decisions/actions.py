@@ -12,6 +12,7 @@ from piaojue.commons.decidable import line_of
 from piaojue.commons.decisions.counting import Reckoning, reckon, rule_for, too_few_signers
 from piaojue.commons.decisions.models import Decision, DecisionItem, PaperForm, Tabling, Way
 from piaojue.commons.decisions.moves import MOVES, decides_here
+from piaojue.commons.decisions.queries import WHOLES, decided_before, of_the_whole
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
 from piaojue.commons.moves import Refused, place_of, year_of
 from piaojue.commons.people.models import Seat
@@ -43,7 +44,7 @@ def decide(
     raises: NotYours; Refused: not this body's to decide, no quorum, numbers that cannot be, an act that cannot follow
     A lacking majority is no refusal: the item is kept as not passed.
     """
-    year, items = subject(sitting, items, year)
+    year, items = subject(sitting, matter, items, year)
     decision = _begun(sitting, matter, year, paper, tabled)
     with acting(MOVES["decide"], decision, by) as act:
         reckoned = _examined(decision, items, tally, paper, tabled)
@@ -70,7 +71,7 @@ def preview(
     year: Year | None = None,
 ) -> Reckoning:
     """What an entry comes to, before it is saved; nothing is written. Raises Refused: everything for which it cannot be saved."""
-    year, items = subject(sitting, items, year)
+    year, items = subject(sitting, matter, items, year)
     reckoned = _examined(_begun(sitting, matter, year, paper, tabled), items, tally, paper, tabled)
     if reckoned.problems:
         raise Refused(*reckoned.problems)
@@ -92,13 +93,18 @@ def _examined(decision: Decision, items: Sequence[Item], tally: Tally, paper: Mi
     return replace(reckoned, problems=tuple(problems))
 
 
-def subject(sitting: Sitting, items: Sequence[Item], year: Year | None) -> tuple[Year | None, list[Item]]:
+def subject(
+    sitting: Sitting, matter: Matter, items: Sequence[Item], year: Year | None
+) -> tuple[Year | None, list[Item]]:
     """The year that it is about, and what was put to the body: without a list the year, else the sitting, as a whole."""
     years = {found.pk: found for item in items if (found := year_of(item.thing))}
     year = year or next(iter(years.values()), None)
     if len(years) > 1:
         raise Refused("一次只能登记同一年度的事项")
-    return year, list(items) or [Item(year or sitting)]
+    items = list(items) or [Item(year or sitting)]
+    if not of_the_whole(matter) and any(isinstance(item.thing, WHOLES) for item in items):
+        raise Refused(f"没有等决定的事项：“{matter.label}”要一项一项决定，不能就整个年度（会议）决定")
+    return year, items
 
 
 def _day_of(sitting: Sitting) -> Any:
@@ -152,8 +158,20 @@ def _unfit(decision: Decision, reckoned: Reckoning, items: Sequence[Item]) -> li
         or len({(type(item.thing), item.thing.pk) for item in items}) < len(items)
     ):
         problems.append("请核对提请方式、文书类别，每一项只列一次")
+    problems += _twice(decision, items)
     strange = [item for item in items if _place_of(item) != decision.place_id]
     return [*problems, *(["只能决定本地的事项"] if strange else [])]
+
+
+def _twice(decision: Decision, items: Sequence[Item]) -> list[str]:
+    """What was passed before, and does not wait again."""
+    matter, problems = Matter(decision.matter), []
+    for item, title in titles(matter, items):
+        earlier = decided_before(matter, item.thing, decision.year)
+        if earlier is not None:
+            number = f"，{earlier.number}" if earlier.number else ""
+            problems.append(f"“{title}”已由“{earlier}”（{earlier.decided_on}{number}）通过，不能重复决定")
+    return problems
 
 
 def _place_of(item: Item) -> str:

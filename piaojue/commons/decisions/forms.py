@@ -12,7 +12,7 @@ from piaojue.commons.basis import of
 from piaojue.commons.decisions.counting import raising
 from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.models import PaperForm, Tabling, Way
-from piaojue.commons.decisions.queries import bodies_for, sittings_for, waiting_for
+from piaojue.commons.decisions.queries import bodies_for, sittings_for, to_decide
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
 from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.people.apart import SeatsField
@@ -31,6 +31,11 @@ _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 def _number(label: str, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_PERSONS, required=False, **options)
+
+
+def key_of(thing: Any) -> str:
+    """What the fields of one thing are named by: its kind and key, so that a form never decides another thing."""
+    return f"{thing._meta.model_name}-{thing.pk}"
 
 
 class DecisionForm(forms.Form):
@@ -73,7 +78,8 @@ class DecisionForm(forms.Form):
         self.rules: list[Competence] = mine
         self.organs = [one.organ for one in mine]
         self.by_vote = any(one.base is not Base.NONE for one in mine)
-        self.things = [thing for _line, things in waiting_for(matter, year) for thing in things] or [year]
+        self.things = to_decide(matter, year)
+        self.keys = [key_of(thing) for thing in self.things]
         self._choose_sitting()
         self._choose_people()
         self._tell_apart_by_kind_of_body()
@@ -129,26 +135,26 @@ class DecisionForm(forms.Form):
         self.fields["form"].initial = PaperForm.MINUTES
 
     def _add_items(self) -> None:
-        for number, _thing in enumerate(self.things):
-            self.fields[f"take_{number}"] = forms.BooleanField(label="列入", required=False, initial=True)
+        for key in self.keys:
+            self.fields[f"take_{key}"] = forms.BooleanField(label="列入", required=False, initial=True)
             if self.by_vote:
                 for name, label in (("ayes", "赞成"), ("noes", "反对"), ("abstentions", "弃权")):
-                    self.fields[f"{name}_{number}"] = _number(label)
+                    self.fields[f"{name}_{key}"] = _number(label)
             else:
                 choices = [("yes", "同意"), ("no", "不同意")]
-                self.fields[f"agreed_{number}"] = forms.ChoiceField(label="会议意见", choices=choices)
-            self.fields[f"note_{number}"] = forms.CharField(label="审议意见", max_length=1000, required=False)
+                self.fields[f"agreed_{key}"] = forms.ChoiceField(label="会议意见", choices=choices)
+            self.fields[f"note_{key}"] = forms.CharField(label="审议意见", max_length=1000, required=False)
 
-    def _of_item(self, number: int) -> Iterator[str]:
+    def _of_item(self, key: str) -> Iterator[str]:
         names = ("ayes", "noes", "abstentions") if self.by_vote else ("agreed",)
-        yield from (f"{name}_{number}" for name in (*names, "note"))
+        yield from (f"{name}_{key}" for name in (*names, "note"))
 
     @property
     def rows(self) -> list[tuple[Any, BoundField, list[BoundField]]]:
         """(thing, its tick, its fields) for the template."""
         return [
-            (thing, self[f"take_{number}"], [self[name] for name in self._of_item(number)])
-            for number, thing in enumerate(self.things)
+            (thing, self[f"take_{key}"], [self[name] for name in self._of_item(key)])
+            for thing, key in zip(self.things, self.keys, strict=True)
         ]
 
     @property
@@ -175,9 +181,19 @@ class DecisionForm(forms.Form):
         data = super().clean() or {}
         if not data.get("sitting") and self.kinds and not (data.get("sitting_name") or "").strip():
             self.add_error("sitting", "请选择会议，或填写会议名称")
-        if not any(data.get(f"take_{number}") for number in range(len(self.things))):
+        gone = self._gone()
+        if gone:
+            raise forms.ValidationError(
+                f"表里有 {gone} 项已经不再等这项决定（可能刚才已经登记过），没有保存：请重新打开这一页再登记"
+            )
+        if not any(data.get(f"take_{key}") for key in self.keys):
             raise forms.ValidationError("请至少列入一项")
         return data
+
+    def _gone(self) -> int:
+        """How many things were ticked that do not wait (any more)."""
+        known = {f"take_{key}" for key in self.keys}
+        return sum(1 for name in self.data if name.startswith("take_") and self.data[name] and name not in known)
 
     def sitting_chosen(self) -> Sitting:
         """The sitting, entered already or not. Raises ValidationError where the place has no such body."""
@@ -197,7 +213,11 @@ class DecisionForm(forms.Form):
         return {
             "matter": self.matter,
             "year": self.year,
-            "items": [self._item(number) for number in range(len(self.things)) if data.get(f"take_{number}")],
+            "items": [
+                self._item(thing, key)
+                for thing, key in zip(self.things, self.keys, strict=True)
+                if data.get(f"take_{key}")
+            ],
             "tally": Tally(
                 came=tuple(data.get("came") or ()),
                 present=data.get("present"),
@@ -229,15 +249,15 @@ class DecisionForm(forms.Form):
             scans=keep(data.get("scans") or []),
         )
 
-    def _item(self, number: int) -> Item:
+    def _item(self, thing: Any, key: str) -> Item:
         data = self.cleaned_data
-        note = data[f"note_{number}"]
+        note = data[f"note_{key}"]
         if not self.by_vote:
-            return Item(self.things[number], agreed=data[f"agreed_{number}"] == "yes", note=note)
+            return Item(thing, agreed=data[f"agreed_{key}"] == "yes", note=note)
         return Item(
-            self.things[number],
-            ayes=data[f"ayes_{number}"],
-            noes=data[f"noes_{number}"] or 0,
-            abstentions=data[f"abstentions_{number}"] or 0,
+            thing,
+            ayes=data[f"ayes_{key}"],
+            noes=data[f"noes_{key}"] or 0,
+            abstentions=data[f"abstentions_{key}"] or 0,
             note=note,
         )

@@ -71,7 +71,7 @@ def decide(request: Request, place: str, number: int, matter: str) -> HttpRespon
     form: Any = DecisionForm(*data, matter=known, year=year, seat=request.seat)
     status, preview = 200, None
     if sent:
-        status = 422
+        status = 422 if form.things else 409
         if form.is_valid():
             try:
                 done, preview = _previewed_or_done(request, form)
@@ -83,7 +83,7 @@ def decide(request: Request, place: str, number: int, matter: str) -> HttpRespon
                 for reason in getattr(refusal, "reasons", None) or refusal.messages:  # type: ignore[union-attr]
                     form.add_error(None, reason)
         form.files_wait = hold_chosen(form)
-    context = {"form": form, "year": year, "matter": known, "preview": preview, "seen": _seen(request)}
+    context = {"form": form, "year": year, "matter": known, "preview": preview, "seen": _seen(request, form)}
     return render(request, "decisions/decide.html", context, status=status)
 
 
@@ -94,17 +94,17 @@ def _matter(value: str) -> Matter:
         raise Http404("no such matter") from None
 
 
-def _seen(request: Request) -> str:
-    """A digest of what was typed: only what was previewed is saved."""
+def _seen(request: Request, form: DecisionForm) -> str:
+    """A digest of what was typed, and of the things on the form: only what was previewed is saved."""
     typed = sorted((key, values) for key, values in request.POST.lists() if key not in ("csrfmiddlewaretoken", "seen"))
     typed = [(key, values) for key, values in typed if not key.endswith("-held") and not key.startswith("_")]
-    return sha256(repr(typed).encode()).hexdigest()[:16]
+    return sha256(repr((typed, form.keys)).encode()).hexdigest()[:16]
 
 
 def _previewed_or_done(request: Request, form: DecisionForm) -> tuple[Decision | None, Reckoning | None]:
     """The saved decision, where this very entry was seen before; else what it comes to. Raises Refused."""
     sitting = form.sitting_chosen()
-    if request.POST.get("seen") == _seen(request):
+    if request.POST.get("seen") == _seen(request, form):
         with transaction.atomic():
             return actions.decide(
                 sitting=sitting, by=request.seat, **form.entry(keep=_keeping(request, form.year))

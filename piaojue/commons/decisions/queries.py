@@ -21,6 +21,15 @@ from piaojue.commons.years.gates import matters_of
 from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import next_gate
 
+WHOLES: tuple[type[Year | Sitting], ...] = (Year, Sitting)
+OF_THE_WHOLE = frozenset({Matter.ANNUAL_PLAN, Matter.SESSION_ORGANS, Matter.AGENDA, Matter.VOTE_RULES, Matter.TELLERS})
+"""What a body can decide about a year or a sitting as a whole, beside what rooms declare for them."""
+
+
+def of_the_whole(matter: Matter) -> bool:
+    """Whether the year, or the sitting, as a whole can be decided on in this matter."""
+    return matter in OF_THE_WHOLE or any(issubclass(line.model, WHOLES) for line in DECIDABLE.get(matter, ()))
+
 
 def _rows() -> QuerySet[Decision]:
     rows = Decision.objects.select_related("place", "year__place", "sitting__body", "tabled_by", "created_by__body")
@@ -36,7 +45,10 @@ def decisions_on(thing: Model) -> QuerySet[Decision]:
 def passed(where: Year | Sitting, matter: Matter) -> Decision | None:
     """The latest decision of this matter in a year, or of a sitting, in which anything passed."""
     of_it = Q(year=where) if isinstance(where, Year) else Q(sitting=where)
-    return _rows().filter(of_it, matter=matter.value, items__passed=True).distinct().first()
+    found = DecisionItem.objects.filter(decision__matter=matter.value, passed=True)
+    if not of_the_whole(matter):
+        found = found.exclude(kind__in=[model._meta.label_lower for model in WHOLES])
+    return _rows().filter(of_it, pk__in=found.values("decision")).first()
 
 
 def undecided(matter: Matter, things: Iterable[Any]) -> list[Any]:
@@ -97,6 +109,26 @@ def waiting_for(matter: Matter, year: Year) -> list[tuple[Decidable, list[Any]]]
     lines = DECIDABLE.get(matter, ())
     found = [(line, list(line.waiting(year.place, year))) for line in lines]
     return [(line, things) for line, things in found if things]
+
+
+def to_decide(matter: Matter, year: Year) -> list[Any]:
+    """What the form offers: all that waits; else the year as a whole, where the matter is about it and was not passed."""
+    things = [thing for _line, found in waiting_for(matter, year) for thing in found]
+    whole = of_the_whole(matter) and passed(year, matter) is None
+    return things or ([year] if whole else [])
+
+
+def decided_before(matter: Matter, thing: Any, year: Year | None) -> Decision | None:
+    """The decision that passed this thing already; None: there is none, or the thing waits for one again."""
+    found = DecisionItem.objects.filter(
+        decision__matter=matter.value, passed=True, kind=thing._meta.label_lower, thing_id=thing.pk
+    )
+    earlier = _rows().filter(pk__in=found.values("decision")).first()
+    if earlier is None or year is None:
+        return earlier
+    lines = [line for line in DECIDABLE.get(matter, ()) if isinstance(thing, line.model)]
+    waits_again = any(thing in list(line.waiting(year.place, year)) for line in lines)
+    return None if waits_again else earlier
 
 
 @dataclass(frozen=True)
