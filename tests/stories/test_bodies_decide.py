@@ -143,6 +143,22 @@ class TestOneForm:
                     by=clerk,
                 )
 
+    def test_a_day_before_the_thing_was_put_is_refused(self, township, clerk, as_):
+        members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))
+        before = typed(members, decided_on=(TODAY - timedelta(days=3)).isoformat())
+        answer = as_(clerk).post(township.page("decide", "candidates"), before)
+        assert answer.status_code == 409 and "决定日期不能在这以前" in answer.content.decode()
+
+    def test_a_title_says_nothing_twice(self):
+        words = [
+            actions.title_of(Organ.GOVERNMENT, Matter.PROPOSAL, PaperForm.MINUTES, ()),
+            actions.title_of(Organ.PARTY_GROUP, Matter.CLEARANCE, PaperForm.MINUTES, ()),
+            actions.title_of(Organ.STANDING_COMMITTEE, Matter.OPINION, PaperForm.OPINION, ()),
+        ]
+        assert words[0] == "政府关于集体讨论并提请（议案）的会议纪要"
+        assert words[1].endswith("关于审定候选建议的会议纪要") and words[1].count("党委") == 1
+        assert words[2].endswith("关于审议意见")
+
     def test_nothing_is_passed_twice(self, township, clerk):
         sheet = Dossier.objects.first()
         decided(Matter.CANDIDATES, [sheet])

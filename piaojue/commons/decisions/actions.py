@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from engines.law import Base, Matter
+from engines.law import Base, Matter, Organ
 from piaojue.commons.acting import acting, locked
 from piaojue.commons.decidable import line_of
 from piaojue.commons.decisions.counting import Reckoning, reckon, rule_for, too_few_signers
@@ -45,7 +45,7 @@ def decide(
     A lacking majority is no refusal: the item is kept as not passed.
     """
     year, items = subject(sitting, matter, items, year)
-    decision = _begun(sitting, matter, year, paper, tabled)
+    decision = _begun(sitting, matter, year, paper, tabled, items)
     with acting(MOVES["decide"], decision, by) as act:
         reckoned = _examined(decision, items, tally, paper, tabled)
         if reckoned.problems:
@@ -72,7 +72,7 @@ def preview(
 ) -> Reckoning:
     """What an entry comes to, before it is saved; nothing is written. Raises Refused: everything for which it cannot be saved."""
     year, items = subject(sitting, matter, items, year)
-    reckoned = _examined(_begun(sitting, matter, year, paper, tabled), items, tally, paper, tabled)
+    reckoned = _examined(_begun(sitting, matter, year, paper, tabled, items), items, tally, paper, tabled)
     if reckoned.problems:
         raise Refused(*reckoned.problems)
     return reckoned
@@ -111,7 +111,9 @@ def _day_of(sitting: Sitting) -> Any:
     return min(sitting.ends_on, timezone.localdate())
 
 
-def _begun(sitting: Sitting, matter: Matter, year: Year | None, paper: Minutes, tabled: Tabled) -> Decision:
+def _begun(
+    sitting: Sitting, matter: Matter, year: Year | None, paper: Minutes, tabled: Tabled, items: Sequence[Item]
+) -> Decision:
     """The row that the frame judges: of which body, on what."""
     organ = organ_of(sitting)
     if organ is None:
@@ -127,11 +129,22 @@ def _begun(sitting: Sitting, matter: Matter, year: Year | None, paper: Minutes, 
         tabled_by=tabled.body,
         form=paper.form,
         number=paper.number.strip(),
-        title=(paper.title.strip() or f"{organ.label}{matter.label}的{PaperForm(paper.form).label}")[:LONGEST_TITLE],
+        title=(paper.title.strip() or title_of(organ, matter, paper.form, items))[:LONGEST_TITLE],
         text=paper.text.strip(),
         decided_on=paper.on or _day_of(sitting),
         public=paper.public,
     )
+
+
+def title_of(organ: Organ, matter: Matter, form: str, items: Sequence[Item]) -> str:
+    """机构关于事项的文书: nothing said twice; a decision on one project's change carries its name."""
+    words = str(matter.label).removesuffix("的决定")
+    for short in (str(organ.label).partition("（")[0], "党委", "政府"):
+        words = words.removeprefix(short)
+    paper = str(PaperForm(form).label) if form in PaperForm.values else ""
+    projects = [project for item in items if (project := getattr(item.thing, "project", None))]
+    about = f"“{projects[0]}”" if len(items) == 1 and projects else ""
+    return f"{organ.label}关于{about}{words}" + (f"的{paper}" if paper != words else "")
 
 
 def titles(matter: Matter, items: Sequence[Item]) -> list[tuple[Item, str]]:
@@ -158,7 +171,7 @@ def _unfit(decision: Decision, reckoned: Reckoning, items: Sequence[Item]) -> li
         or len({(type(item.thing), item.thing.pk) for item in items}) < len(items)
     ):
         problems.append("请核对提请方式、文书类别，每一项只列一次")
-    problems += _twice(decision, items)
+    problems += [*_twice(decision, items), *_too_early(decision, items)]
     strange = [item for item in items if _place_of(item) != decision.place_id]
     return [*problems, *(["只能决定本地的事项"] if strange else [])]
 
@@ -171,6 +184,19 @@ def _twice(decision: Decision, items: Sequence[Item]) -> list[str]:
         if earlier is not None:
             number = f"，{earlier.number}" if earlier.number else ""
             problems.append(f"“{title}”已由“{earlier}”（{earlier.decided_on}{number}）通过，不能重复决定")
+    return problems
+
+
+def _too_early(decision: Decision, items: Sequence[Item]) -> list[str]:
+    """What was put to the body only after the day of the decision."""
+    problems = []
+    for item, title in titles(Matter(decision.matter), items):
+        made = None if isinstance(item.thing, WHOLES) else getattr(item.thing, "created_at", None)
+        put = timezone.localdate(made) if made else None
+        if put and decision.decided_on < put:
+            problems.append(f"“{title}”{put} 才提出，决定日期不能在这以前")
+    if decision.year is not None and decision.decided_on.year < decision.year.number - 1:
+        problems.append(f"决定日期早于 {decision.year.number} 年度开始，请核对")
     return problems
 
 

@@ -80,9 +80,9 @@ MOVES = Moves(
     ),
     move(
         "take_back_decision",
-        "收回这项决定",
+        "不再公开这项决定",
         RECORDERS,
-        english="Take a decision back inside",
+        english="Stop publishing a decision",
         checks=[is_inside],
         whose=belongs_to_office,
     ),

@@ -109,7 +109,7 @@ def _previewed_or_done(request: Request, form: DecisionForm) -> tuple[Decision |
             return actions.decide(
                 sitting=sitting, by=request.seat, **form.entry(keep=_keeping(request, form.year))
             ), None
-    return None, actions.preview(sitting=sitting, **form.entry(keep=lambda files: ()))
+    return None, actions.preview(sitting=sitting, **form.entry(keep=tuple))
 
 
 def _keeping(request: Request, year: Year) -> Any:
@@ -135,12 +135,12 @@ publish = ActButton(
 take_back = ActButton(
     of=Decision,
     kind="quiet",
-    confirm="确定收回，不再公开？",
+    confirm="确定不再公开？决定仍然有效",
     path="decisions/<int:pk>/take-back/",
     line=MOVES["take_back_decision"],
     find=_found,
     action=actions.take_back_decision,
     thing="decision",
-    done="已收回",
+    done="已不再公开",
     goes_to=Decision.get_absolute_url,
 )
