@@ -15,7 +15,7 @@ from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.actions import call_sitting, held_on
 from piaojue.commons.sittings.models import Sitting, SittingKind
-from piaojue.commons.sittings.organs import ORGANS, members
+from piaojue.commons.sittings.organs import ORGANS, kept_count, members
 from piaojue.commons.years.models import Year
 
 PUBLIC = frozenset({Organ.CONGRESS, Organ.STANDING_COMMITTEE, Organ.CHAIRS_MEETING})
@@ -115,7 +115,7 @@ def _tally(rule: Competence, sitting: Sitting, *, agreed: bool) -> Tally:
     came = seats if len(seats) <= MOST_NAMES else []
     number = len(seats) or FEW
     if rule.organ is Organ.CONGRESS and sitting.attendances.exists():
-        came, number = [], sitting.attendances.count()
+        came, number = [], kept_count(sitting)["present"]
     ayes, noes = (number, 0) if agreed else (0, number)
     return Tally(
         came=tuple(came),

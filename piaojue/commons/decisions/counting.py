@@ -95,6 +95,9 @@ def _show(sitting: Sitting, rule: Competence, tally: Tally, seats: Sequence[Seat
         present = came or (kept_count(sitting)["present"] if sitting.pk else 0)
     if tally.present is not None and came and came != tally.present:
         problems.append(f"勾选到会 {came} 人，填写实到 {tally.present} 人，两个数不一致")
+    here = set(sitting.attendances.values_list("seat__person_id", flat=True)) if sitting.pk else set()
+    if here and present > len(here & persons):
+        problems.append(f"签到到会 {len(here & persons)} 人，实到不能是 {present} 人，请核对")
     return Show(roll, present), problems
 
 

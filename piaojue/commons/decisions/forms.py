@@ -181,6 +181,10 @@ class DecisionForm(forms.Form):
         data = super().clean() or {}
         if not data.get("sitting") and self.kinds and not (data.get("sitting_name") or "").strip():
             self.add_error("sitting", "请选择会议，或填写会议名称")
+        session = data.get("sitting")
+        signed = data.get("scans") or "scans" in self.errors
+        if session and session.kind == SittingKind.SESSION and not signed and not session.attendances.exists():
+            self.add_error("scans", "这次大会没有签到记录，实到人数以签字的纪要为准：请上传扫描件")
         gone = self._gone()
         if gone:
             raise forms.ValidationError(
