@@ -191,7 +191,8 @@ def _too_early(decision: Decision, items: Sequence[Item]) -> list[str]:
     """What was put to the body only after the day of the decision."""
     problems = []
     for item, title in titles(Matter(decision.matter), items):
-        made = None if isinstance(item.thing, WHOLES) else getattr(item.thing, "created_at", None)
+        unbound = isinstance(item.thing, WHOLES) or decision.organ == Organ.CONGRESS.value
+        made = None if unbound else getattr(item.thing, "created_at", None)
         put = timezone.localdate(made) if made else None
         if put and decision.decided_on < put:
             problems.append(f"“{title}”{put} 才提出，决定日期不能在这以前")
