@@ -227,7 +227,7 @@ def count(hall: Hall) -> Someone:
     counter = Someone(hall.visit(hall.cast.counter_wu), "计票人").starts(f"{hall.desk}tellers/")
     counter.follow("计票").press("计票")
     by_phone, on_paper = DEPUTIES - len(PAPER) - 1, len(PAPER)
-    counter.sees("计票报告单", f"电子票 {by_phone} 张 + 领用纸质票 {on_paper} 张 + 未投 1 张 = 发票 {DEPUTIES} 张")
+    counter.sees("计票报告单", f"电子票 {by_phone} 张 + 领用纸质票 {on_paper} 张 + 未投 1 张 = 发出 {DEPUTIES} 张")
     hall.poll.refresh_from_db()
     assert hall.poll.desk.not_voted == 1 and hall.poll.desk.transcribed == on_paper
     cast = [wishes for n, wishes in enumerate(hall.votes.values()) if n != ABSENT]
