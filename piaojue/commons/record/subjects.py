@@ -99,7 +99,7 @@ def _way(model: Any) -> list[str]:
 def _name(row: models.Model, way: list[str]) -> str:
     """The title, numbers of persons covered; of a seat role and body, of a year its place and number."""
     if row._meta.label_lower == "people.seat":
-        return str(row.label)
+        return str(row.label)  # type: ignore[attr-defined]  # a seat has one
     if row._meta.label_lower == "years.year":
         return str(row)
     for name in ("public_title", *TITLES):

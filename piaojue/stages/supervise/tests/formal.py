@@ -61,10 +61,12 @@ def session(cast) -> Sitting:
 
 
 def meeting(cast) -> Sitting:
-    """A meeting of the standing committee that meets today."""
-    return _open(
+    """A meeting of the standing committee that meets today, member and chair being there."""
+    sitting = _open(
         cast, cast.committee_sun.body, SittingKind.STANDING, "新城区人大常委会第三十次会议", cast.committee_sun
     )
+    check_in(sitting=sitting, seat=cast.chair_zhang, by=cast.clerk_li)
+    return sitting
 
 
 def begun(cast, sitting: Sitting, by: Seat, year: Year | None = None, **values) -> Interpellation:
