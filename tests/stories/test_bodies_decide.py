@@ -18,6 +18,7 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.road import Stage
+from piaojue.stages.deliver.tests import make as work
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from tests import cast as the_cast
 from tests.decided import decided, seat_who_is_lacking
@@ -143,11 +144,16 @@ class TestOneForm:
                     by=clerk,
                 )
 
-    def test_a_day_before_the_thing_was_put_is_refused(self, township, clerk, as_):
+    def test_papers_are_typed_in_later_than_they_were_passed_and_a_request_is_not(self, township, clerk, as_, cast):
         members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))
-        before = typed(members, decided_on=(TODAY - timedelta(days=3)).isoformat())
-        answer = as_(clerk).post(township.page("decide", "candidates"), before)
-        assert answer.status_code == 409 and "决定日期不能在这以前" in answer.content.decode()
+        days_ago = typed(members, decided_on=(TODAY - timedelta(days=3)).isoformat())
+        answer = as_(clerk).post(township.page("decide", "candidates"), days_ago)
+        assert answer.status_code != 409 and "决定日期不能在这以前" not in answer.content.decode()
+        change = work.change(cast)
+        early = Decision(matter=Matter.CHANGE.value, year=change.year, decided_on=TODAY - timedelta(days=3))
+        assert "决定日期不能在这以前" in "".join(actions._too_early(early, [Item(change)]))
+        early.decided_on = TODAY
+        assert actions._too_early(early, [Item(change)]) == []
 
     def test_a_title_says_nothing_twice(self):
         words = [

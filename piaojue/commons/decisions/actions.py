@@ -22,6 +22,8 @@ from piaojue.commons.sittings.organs import organ_of
 from piaojue.commons.years.models import Year
 
 SHORTEST_TEXT, LONGEST_TITLE, LONGEST_NOTE, LONGEST_ITEM = 4, 120, 1000, 160
+ASKED_FOR_HERE = frozenset({Matter.CHANGE, Matter.TERMINATION, Matter.BUDGET, Matter.INTERPELLATION})
+"""What is asked for in this system, so that no body can have decided it before that day."""
 NEEDS_A_NUMBER = frozenset({PaperForm.RESOLUTION, PaperForm.DECISION, PaperForm.NOTICE})
 """A 纪要 or 审议意见 may be filed under none; these never are."""
 
@@ -188,11 +190,10 @@ def _twice(decision: Decision, items: Sequence[Item]) -> list[str]:
 
 
 def _too_early(decision: Decision, items: Sequence[Item]) -> list[str]:
-    """What was put to the body only after the day of the decision."""
+    """What was put to the body only after the day of the decision; papers may be typed in later than they were passed."""
     problems = []
     for item, title in titles(Matter(decision.matter), items):
-        unbound = isinstance(item.thing, WHOLES) or decision.organ == Organ.CONGRESS.value
-        made = None if unbound else getattr(item.thing, "created_at", None)
+        made = getattr(item.thing, "created_at", None) if decision.matter in ASKED_FOR_HERE else None
         put = timezone.localdate(made) if made else None
         if put and decision.decided_on < put:
             problems.append(f"“{title}”{put} 才提出，决定日期不能在这以前")
