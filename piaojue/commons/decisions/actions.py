@@ -22,6 +22,8 @@ from piaojue.commons.sittings.organs import organ_of
 from piaojue.commons.years.models import Year
 
 SHORTEST_TEXT, LONGEST_TITLE, LONGEST_NOTE, LONGEST_ITEM = 4, 120, 1000, 160
+YEARS_BEFORE = 2
+"""A year is planned in the autumn before, seldom earlier: a decision of long before is a slip of the pen (年)."""
 ASKED_FOR_HERE = frozenset({Matter.CHANGE, Matter.TERMINATION, Matter.BUDGET, Matter.INTERPELLATION})
 """What is asked for in this system, so that no body can have decided it before that day."""
 NEEDS_A_NUMBER = frozenset({PaperForm.RESOLUTION, PaperForm.DECISION, PaperForm.NOTICE})
@@ -197,7 +199,7 @@ def _too_early(decision: Decision, items: Sequence[Item]) -> list[str]:
         put = timezone.localdate(made) if made else None
         if put and decision.decided_on < put:
             problems.append(f"“{title}”{put} 才提出，决定日期不能在这以前")
-    if decision.year is not None and decision.decided_on.year < decision.year.number - 1:
+    if decision.year is not None and decision.decided_on.year < decision.year.number - YEARS_BEFORE:
         problems.append(f"决定日期早于 {decision.year.number} 年度开始，请核对")
     return problems
 

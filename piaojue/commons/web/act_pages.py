@@ -145,10 +145,8 @@ class ActForm(_ActPage):
         line = self.line_for(thing)
         if request.method != "POST":
             self._may_see(line, thing, request)
-        if self._needs_the_state(request) and (reason := untimely(line, thing)):
-            if not owns(line, thing, request.seat):
-                raise NotYours(line.code)
-            raise Refused(reason)
+            if self.seen_by is None and (reason := untimely(line, thing)):
+                raise Refused(reason)
         return fill(
             request,
             self.form,
@@ -157,13 +155,6 @@ class ActForm(_ActPage):
             context=lambda: self._context(line, thing, request),
             form_kwargs=self.form_options(request, thing) if self.form_options else None,
         )
-
-    def _needs_the_state(self, request: Request) -> bool:
-        """Whether the page is asked for only in the act's time: a larger page that others may read is not; a sent form that
-        needs nothing of the thing comes back with what was typed."""
-        if request.method == "POST":
-            return self.form_options is not None or self.context is not None
-        return self.seen_by is None
 
     def _may_see(self, line: Move, thing: Any, request: Request) -> None:
         if self.seen_by is not None and owns(self.seen_by, thing, request.seat):

@@ -115,12 +115,19 @@ assign = ActForm(
     **ON_SUGGESTION,
 )
 
+
+def _latest_day(request: Request, suggestion: DeputySuggestion) -> dict[str, Any]:
+    """The day at the latest, once it was given to a unit."""
+    given = suggestion.given_on
+    return {"initial": {"due": deadline(LATEST, given)} if given else {}}
+
+
 extend = ActForm(
     path="deputy-suggestions/<int:pk>/extend/",
     line=MOVES["extend_suggestion"],
     action=actions.extend_suggestion,
     form=forms_suggestion.ExtendSuggestionForm,
-    form_options=lambda request, suggestion: {"initial": {"due": deadline(LATEST, suggestion.given_on)}},
+    form_options=_latest_day,
     done="答复期限已延长，代表已得到通知",
     **ON_SUGGESTION,
 )
