@@ -53,10 +53,8 @@ SHOWN_TO = {
     Role.RESIDENT,
     Role.DEPUTY,
     Role.CONGRESS_CLERK,
-    Role.CHIEF_TELLER,
     Role.GOV_OFFICE,
     Role.STREET_CLERK,
-    Role.ADMIN,
 }
 """Who comes by the front door and whose pages are written out: one of each side. Who may is decided by the view, for everybody."""
 
