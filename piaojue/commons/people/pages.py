@@ -138,14 +138,13 @@ def me(request: Request) -> HttpResponse:
     """What the system knows of me, my seats, my second factor."""
     if not request.user.is_authenticated:
         raise NotYours("me")
-    seats = list(queries.offices_of(request.user))
     return render(
         request,
         "people/me.html",
         {
-            "seats": seats,
+            "seats": queries.offices_of(request.user),
             "former": queries.former_offices_of(request.user),
-            "resident_only": all(seat.role == Role.RESIDENT for seat in seats),
+            "resident_only": queries.is_resident_only(request.user.pk),
             "second_factor": is_mfa_enabled(request.user),
         },
     )

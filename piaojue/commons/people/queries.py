@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Body, BodyKind, Person, RollChange, Seat, Term
+from piaojue.commons.people.models import Body, BodyKind, Person, RollChange, Seat, SeatQuerySet, Term, heirs_of
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -32,10 +32,20 @@ def seat(pk: int) -> Seat | None:
     return Seat.objects.select_related("person", "place", "body").filter(pk=pk).first()
 
 
+def officers_of(unit: int | None) -> SeatQuerySet:
+    """Who is in office in a body (its key), or in whatever succeeded it; nobody where there is no body."""
+    return Seat.objects.in_office().filter(body__in=heirs_of(unit) if unit else ())
+
+
 def offices_of(person: Person) -> QuerySet[Seat]:
     """All seats that a person holds, or is to hold, in any place."""
     seats = Seat.objects.filter(Q(ends=None) | Q(ends__gt=timezone.now()), person=person)
     return seats.select_related("body", "place", "delegation", "term").order_by("begins", "pk")
+
+
+def is_resident_only(person: int) -> bool:
+    """Whether somebody (a person's key) holds no office: an account with one is closed by who appointed."""
+    return not Seat.objects.in_office().filter(person=person).exclude(role=Role.RESIDENT).exists()
 
 
 def former_offices_of(person: Person) -> QuerySet[Seat]:

@@ -3,7 +3,7 @@
 from piaojue.commons.basis import Basis, assumed
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
-from piaojue.commons.privacy.queries import is_resident_only
+from piaojue.commons.people.queries import is_resident_only
 from piaojue.commons.roles import ANYONE, Role
 
 OFFICE = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
@@ -14,7 +14,7 @@ def is_ones_own(seat: Seat, by: Seat | None) -> bool:
 
 
 def holds_no_office(seat: Seat) -> str | None:
-    if is_resident_only(seat):
+    if is_resident_only(seat.person_id):
         return None
     return "您还担任着职务，账号随职务使用：请先请任命您的机构结束职务，再注销"
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import is_resident_only
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy import actions, queries
 from piaojue.commons.privacy.forms import ClosingForm, ControllerForm
@@ -24,9 +25,7 @@ COLUMNS = ("name", "phone", "address", "officer", "kept_months")
 @require_GET
 def privacy(request: Request, place: str) -> HttpResponse:
     """个人信息处理规则 of one place: who answers, what for, how long, which rights, how to reach them."""
-    here = Place.objects.filter(pk=place).first()
-    if here is None:
-        raise Http404
+    here = get_object_or_404(Place, pk=place)
     return render(request, "privacy/notice.html", notice_of(queries.controller_of(here), request.seat))
 
 
@@ -38,7 +37,7 @@ def notice_of(controller: Controller, seat: Seat | None) -> dict[str, Any]:
         "purposes": purposes(controller),
         "rights": RIGHTS,
         "may_set": MOVES.entitled("set_controller", controller.place, seat),
-        "may_close": seat is not None and queries.is_resident_only(seat),
+        "may_close": seat is not None and is_resident_only(seat.person_id),
     }
 
 

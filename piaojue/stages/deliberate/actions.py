@@ -7,7 +7,8 @@ from django.utils import timezone
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Body, BodyKind, Seat, heirs_of
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
@@ -66,11 +67,7 @@ def ask(*, dossier: Dossier, text: str, by: Seat) -> Question:
         if len(question.text) < SHORTEST_TEXT:
             raise Refused(f"请把问题写清楚，至少 {SHORTEST_TEXT} 个字")
     if dossier.department_id:
-        unit = (
-            Seat.objects.in_office()
-            .filter(body__in=heirs_of(dossier.department_id))
-            .values_list("person_id", flat=True)
-        )
+        unit = officers_of(dossier.department_id).values_list("person_id", flat=True)
         words = dossier.year.term(f"代表对“{dossier.title}”有提问，请在票决前答复。")
         tell(unit, words, question.get_absolute_url())
     return question

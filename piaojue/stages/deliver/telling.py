@@ -6,7 +6,8 @@ from functools import partial
 from django.db import transaction
 
 from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Seat, heirs_of
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.group.public import tell_voices
 
@@ -32,7 +33,7 @@ def tell_role(project: Project, roles: Iterable[str], text: str, url: str = "") 
 def tell_unit(project: Project, text: str, url: str = "", body_id: int | None = None) -> None:
     """Seats of the unit that executes (or of `body_id`), or of its successors."""
     unit = body_id or project.department_id
-    people = Seat.objects.in_office().filter(body__in=heirs_of(unit) if unit else ()).values_list("person", flat=True)
+    people = officers_of(unit).values_list("person", flat=True)
     transaction.on_commit(partial(_tell, list(people), text, url or project.work_url), robust=True)
 
 

@@ -10,7 +10,8 @@ from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Seat, heirs_of
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import tell_followers_of
 from piaojue.stages.evaluate.actions.preparing import prepare_survey
@@ -33,8 +34,7 @@ def order_rectification(*, item: Item, order: str, due: date, by: Seat) -> Recti
             raise Refused(*problems)
         act.note(due=due.isoformat())
     project = rectification.project
-    units = heirs_of(project.department_id) if project.department_id else ()
-    executors = Seat.objects.in_office().filter(body__in=units, role=Role.DEPARTMENT)
+    executors = officers_of(project.department_id).filter(role=Role.DEPARTMENT)
     tell_followers_of(
         project,
         f"您关心的“{item.title}”测评不满意，已交由政府研究处理，{due:%Y-%m-%d} 前报告整改情况，整改后再评一次。",

@@ -11,8 +11,8 @@ from piaojue.commons.acting import Doing, acting
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Seat, heirs_of
+from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.commons.sittings.models import SittingState
 from piaojue.commons.years.models import Year
 from piaojue.stages.supervise.interpelling import RAISED_AT, decided_by, may_sign, needed, verdict_of
@@ -20,6 +20,7 @@ from piaojue.stages.supervise.models import Interpellation, InterpellationState,
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.moves_interpellation import OFFICE
 from piaojue.stages.supervise.queries import ANSWERING
+from piaojue.stages.supervise.telling import tell_seats
 from piaojue.stages.supervise.values import InterpellationDraft
 
 SHORTEST_TITLE, SHORTEST_TEXT = 4, 10
@@ -121,7 +122,7 @@ def submit_interpellation(*, interpellation: Interpellation, by: Seat, version: 
     with acting(MOVES["submit_interpellation"], interpellation, by, version=version) as act:
         act.note(signers=act.thing.signatures.count())
     office = Seat.objects.in_office().filter(place=interpellation.place_id, role__in=OFFICE)
-    _tell(office, f"质询案“{interpellation.title}”已提出，请提请会议决定。", interpellation)
+    tell_seats(office, f"质询案“{interpellation.title}”已提出，请提请会议决定。", interpellation)
     return act.thing
 
 
@@ -146,7 +147,7 @@ def admit_interpellation(*, interpellation: Interpellation, decision: Decision, 
         if row.sitting.state == SittingState.CLOSED or row.rounds:
             row.due = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
     row = act.thing
-    _tell(_of_unit(row), f"质询案“{row.title}”已决定由你单位答复，期限 {row.due}。", row)
+    tell_seats(officers_of(row.asked_of_id), f"质询案“{row.title}”已决定由你单位答复，期限 {row.due}。", row)
     _tell_signers(row, f"质询案“{row.title}”已决定交由{row.asked_of}答复。")
     return row
 
@@ -170,7 +171,7 @@ def arrange_answer(
         if problems:
             raise Refused(*problems)
         row.manner, row.venue, row.due = manner, venue.strip(), due
-    _tell(_of_unit(row), f"质询“{row.title}”：{row.get_manner_display()}，期限 {row.due}。", row)
+    tell_seats(officers_of(row.asked_of_id), f"质询“{row.title}”：{row.get_manner_display()}，期限 {row.due}。", row)
     return row
 
 
@@ -231,7 +232,7 @@ def conclude_interpellation(
             row.due = max(row.sitting.ends_on, timezone.localdate())
         act.note(content=verdict.content, discontent=verdict.discontent, again=verdict.again)
     words = "联名人不满意，要求再作答复" if verdict.again else "办结"
-    _tell([*_of_unit(row), *_signers(row)], f"质询“{row.title}”：{words}。", row)
+    tell_seats([*officers_of(row.asked_of_id), *_signers(row)], f"质询“{row.title}”：{words}。", row)
     return row
 
 
@@ -241,18 +242,9 @@ def _next_state(row: Interpellation) -> str:
     return InterpellationState.ASKED if session else InterpellationState.SUBMITTED
 
 
-def _of_unit(row: Interpellation) -> list[Seat]:
-    return list(Seat.objects.in_office().filter(body__in=heirs_of(row.asked_of_id)))
-
-
 def _signers(row: Interpellation) -> list[Seat]:
     return [signature.seat for signature in row.signatures.select_related("seat")]
 
 
 def _tell_signers(row: Interpellation, text: str) -> None:
-    _tell(_signers(row), text, row)
-
-
-def _tell(seats: Iterable[Seat], text: str, row: Interpellation) -> None:
-    people = {seat.person_id for seat in seats}
-    tell(people, text[:300], row.get_absolute_url(), year=row.year)
+    tell_seats(_signers(row), text, row)

@@ -1,6 +1,5 @@
 """审议意见 on its way: passed in a sitting, sent on, dealt with, commented on, reported, and published with all of it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -11,14 +10,15 @@ from engines.law import MONTHS, Clock, Matter, competence, deadline
 from piaojue.commons.acting import acting
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Body, BodyKind, Seat, heirs_of
+from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.stages.supervise.models import CommitteeSays, ReviewOpinion
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.telling import tell_seats
 from piaojue.stages.supervise.values import OpinionDraft
 from piaojue.stages.supervise.wording import opinion_text
 
@@ -77,8 +77,7 @@ def send_opinion(
         row.sent_to, row.doc_no, row.due = sent_to, doc_no.strip(), due
         row.sent_on = timezone.localdate()
         act.note(due=due.isoformat())
-    seats = Seat.objects.in_office().filter(body__in=heirs_of(sent_to.pk))
-    _tell(seats, f"{row.doc_no} {row}交由政府研究处理，请于 {row.due} 前报告。", row)
+    tell_seats(officers_of(sent_to.pk), f"{row.doc_no} {row}交由政府研究处理，请于 {row.due} 前报告。", row)
     return row
 
 
@@ -94,7 +93,7 @@ def handle_opinion(*, opinion: ReviewOpinion, handling: str, by: Seat, version: 
         _check(handling, "研究处理情况")
         row.handling, row.handled_by, row.handled_at = handling.strip(), by, timezone.now()
     office = Seat.objects.in_office().filter(place=row.place_id, role__in=[Role.CONGRESS_CLERK, Role.COMMITTEE])
-    _tell(office, f"{row}：政府送来研究处理情况，请有关委员会提意见。", row)
+    tell_seats(office, f"{row}：政府送来研究处理情况，请有关委员会提意见。", row)
     return row
 
 
@@ -108,7 +107,7 @@ def comment_opinion(
             raise Refused("请写明是哪个委员会（工作机构）和它的意见（至少 4 个字）")
         row.comments = (*row.comments, CommitteeSays(committee.strip(), text.strip(), timezone.localdate()))
     if row.handled_by is not None:
-        _tell([row.handled_by], f"{row}：{committee.strip()}对研究处理情况提了意见。", row)
+        tell_seats([row.handled_by], f"{row}：{committee.strip()}对研究处理情况提了意见。", row)
     return row
 
 
@@ -122,7 +121,7 @@ def report_handling(
         row.handling, row.report_no, row.reported_at = handling.strip(), report_no.strip(), timezone.now()
         act.note(late=bool(row.due and timezone.localdate() > row.due))
     office = Seat.objects.in_office().filter(place=row.place_id, role=Role.CONGRESS_CLERK)
-    _tell(office, f"{row}：政府已经书面报告研究处理情况，请向社会公布。", row)
+    tell_seats(office, f"{row}：政府已经书面报告研究处理情况，请向社会公布。", row)
     return row
 
 
@@ -142,15 +141,10 @@ def publish_opinion(*, opinion: ReviewOpinion, by: Seat, version: int | None = N
             by=by,
         )
     deputies = Seat.objects.in_office().filter(place=row.place_id, role=Role.DEPUTY)
-    _tell(deputies, f"{row}和政府研究处理情况的报告已向社会公布。", row)
+    tell_seats(deputies, f"{row}和政府研究处理情况的报告已向社会公布。", row)
     return row
 
 
 def _check(text: str, what: str) -> None:
     if len(text.strip()) < SHORTEST_TEXT:
         raise Refused(f"请写清{what}（至少 {SHORTEST_TEXT} 个字）")
-
-
-def _tell(seats: Iterable[Seat], text: str, row: ReviewOpinion) -> None:
-    people = {seat.person_id for seat in seats}
-    tell(people, text[:300], row.get_absolute_url(), year=row.year)

@@ -1,6 +1,5 @@
 """代表建议: what a question or a finding did not settle goes the deputy's way, with the clock of 代表法 51."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -8,12 +7,13 @@ from django.utils import timezone
 from engines.law import CLOCKS, deadline
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify.tell import tell
-from piaojue.commons.people.models import Body, Seat, heirs_of
+from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import units_for
 from piaojue.stages.supervise.models import DeputySuggestion, Finding, Question, Rating, SuggestionState
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.telling import tell_seats
 
 SHORTEST_TITLE, SHORTEST_TEXT, SHORTEST_REASON = 4, 10, 5
 USUAL, LATEST = CLOCKS["suggestion_answer"], CLOCKS["suggestion_latest"]
@@ -47,7 +47,7 @@ def raise_suggestion(*, source: Question | Finding, title: str, text: str, by: S
         if problems:
             raise Refused(*problems)
     handlers = Seat.objects.in_office().filter(place=by.place, role__in=[Role.CONGRESS_CLERK, Role.SECRETARIAT])
-    _tell(handlers, f"有一件代表建议待交办：{suggestion.title}", suggestion)
+    tell_seats(handlers, f"有一件代表建议待交办：{suggestion.title}", suggestion)
     return suggestion
 
 
@@ -62,7 +62,11 @@ def assign_suggestion(
         suggestion.assigned_to = assigned_to
         _start(suggestion)
         act.note(unit=assigned_to.pk, due=str(suggestion.due))
-    _tell(_of_unit(suggestion), f"代表建议“{suggestion.title}”交你单位办理，请于 {suggestion.due} 前答复。", suggestion)
+    tell_seats(
+        officers_of(suggestion.assigned_to_id),
+        f"代表建议“{suggestion.title}”交你单位办理，请于 {suggestion.due} 前答复。",
+        suggestion,
+    )
     return suggestion
 
 
@@ -130,20 +134,10 @@ def rate_suggestion(
             suggestion.state = SuggestionState.SETTLED
         act.note(rating=rating, again=again)
     words = f"不满意，请再次办理，于 {suggestion.due} 前答复" if again else suggestion.get_rating_display()
-    _tell(_of_unit(suggestion), f"代表对“{suggestion.title}”的答复评价：{words}。", suggestion)
+    tell_seats(officers_of(suggestion.assigned_to_id), f"代表对“{suggestion.title}”的答复评价：{words}。", suggestion)
     return suggestion
-
-
-def _of_unit(suggestion: DeputySuggestion) -> list[Seat]:
-    unit = suggestion.assigned_to_id
-    return list(Seat.objects.in_office().filter(body__in=heirs_of(unit))) if unit else []
-
-
-def _tell(seats: Iterable[Seat], text: str, suggestion: DeputySuggestion) -> None:
-    people = [seat.person_id for seat in seats]
-    tell(people, text[:300], suggestion.get_absolute_url(), year=suggestion.year)
 
 
 def _tell_maker(suggestion: DeputySuggestion, text: str) -> None:
     if suggestion.created_by is not None:
-        _tell([suggestion.created_by], text, suggestion)
+        tell_seats([suggestion.created_by], text, suggestion)
