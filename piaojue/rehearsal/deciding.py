@@ -23,11 +23,6 @@ PUBLIC = frozenset({Organ.CONGRESS, Organ.STANDING_COMMITTEE, Organ.CHAIRS_MEETI
 FEW = 5
 
 
-def all_waiting(matter: Matter, year: Year) -> list[Any]:
-    """Everything that can be put to the body; else the year as a whole, where the matter is about it."""
-    return queries.to_decide(matter, year)
-
-
 def decided(
     matter: Matter,
     things: Iterable[Any] = (),
@@ -44,7 +39,7 @@ def decided(
     """
     rule = competence(matter, year.place.kind)[0]
     sitting = _sitting(rule.organ, matter, year)
-    rows = list(things) or all_waiting(matter, year)
+    rows = list(things) or queries.to_decide(matter, year)
     show = _tally(rule, sitting, agreed=agreed)
     paper = Minutes(
         text=f"会议{'同意' if agreed else '不同意'}：{matter.label}。{note}".strip(),

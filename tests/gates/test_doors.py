@@ -82,10 +82,9 @@ def indoors(seat: Seat, method: str, path: str, data: dict) -> int:
     request.seat, request.user, request.session = seat, seat.person, SessionStore()
     request.htmx = False
     request._messages = default_storage(request)
-    view, positional, named = resolve(request.path_info)
-    request.resolver_match = resolve(request.path_info)
+    request.resolver_match = match = resolve(request.path_info)
     try:
-        return view(request, *positional, **named).status_code
+        return match.func(request, *match.args, **match.kwargs).status_code
     except (NotYours, Http404):
         return 404
     except Refused:

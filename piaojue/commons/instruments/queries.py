@@ -48,11 +48,6 @@ class Setting:
         return not self.instrument.checked or LOCAL_PARAMETERS[self.key].unsure
 
 
-def _above(place: Place) -> list[str]:
-    """Codes of the place and of those it lies in."""
-    return [place.pk[:length] for length in (12, 9, 6, 4, 2) if length <= len(place.pk)]
-
-
 def instrument(pk: int) -> Instrument | None:
     """One local rule, with what its page shows."""
     return Instrument.objects.select_related("place").filter(pk=pk).first()
@@ -60,7 +55,7 @@ def instrument(pk: int) -> Instrument | None:
 
 def rules_at(place: Place) -> list[Instrument]:
     """Every rule of the place and of those above it, the nearest first; also those that are over."""
-    rows = Instrument.objects.filter(place__in=_above(place)).select_related("place")
+    rows = Instrument.objects.filter(place__in=place.lineage).select_related("place")
     return sorted(rows, key=lambda row: -len(row.place_id))
 
 

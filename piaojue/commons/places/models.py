@@ -17,6 +17,9 @@ class Level(models.TextChoices):
 WITHOUT_GOVERNMENT = frozenset({PlaceKind.ZONE, PlaceKind.MANAGED_AREA, PlaceKind.HEADING})
 """What stands in the statistics beside the 旗县区 and 街道 without being a level of the state."""
 
+CODE_LENGTHS = (2, 4, 6, 9, 12)
+"""Digits of a region's code, level by level."""
+
 
 class Place(models.Model):
     """One region. A child's code begins with its parent's code, so a subtree is a code prefix.
@@ -74,6 +77,11 @@ class Place(models.Model):
     def is_leaf(self) -> bool:
         """Whether the tree ends here: communities and villages have nothing below."""
         return self.level == Level.VILLAGE
+
+    @property
+    def lineage(self) -> list[str]:
+        """Codes of the place and of those it lies in, the widest first."""
+        return [self.code[:length] for length in CODE_LENGTHS if length <= len(self.code)]
 
     @property
     def full_name(self) -> str:

@@ -2,10 +2,9 @@
 
 from django.db.models import QuerySet
 
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy.models import Controller
-from piaojue.commons.roles import Role
 
 OFFICES = (BodyKind.STREET_COMMITTEE, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM, BodyKind.CONGRESS)
 """Whose office answers where nobody was named: the first of these that the place has."""
@@ -23,17 +22,8 @@ def controller_of(place: Place) -> Controller:
 
 def nearest(place: Place | None) -> Controller | None:
     """The controller of a place, or of the region around it that has one; None: nobody has been named anywhere around it."""
-    here = place
-    while here is not None:
-        if named := Controller.objects.filter(place=here).first():
-            return named
-        here = here.parent
-    return None
-
-
-def is_resident_only(seat: Seat) -> bool:
-    """Whether the person holds no office: an account with one is closed by who appointed."""
-    return not Seat.objects.in_office().filter(person=seat.person_id).exclude(role=Role.RESIDENT).exists()
+    around = place.lineage if place else []
+    return Controller.objects.filter(place__in=around).select_related("place").order_by("-place_id").first()
 
 
 def named_controllers() -> QuerySet[Controller]:

@@ -98,8 +98,9 @@ def decided_problem_for(by: Seat | None, pk: int) -> Problem:
 
 def units_for(place: Place) -> QuerySet[Body]:
     """Bodies that may carry out a project of this place: departments and governments here and above."""
-    codes = [place.pk[:length] for length in (2, 4, 6, 9, 12) if length <= len(place.pk)]
-    return Body.objects.standing().filter(place__in=codes, kind__in=UNITS_OF).order_by("-place_id", "kind", "name")
+    return (
+        Body.objects.standing().filter(place__in=place.lineage, kind__in=UNITS_OF).order_by("-place_id", "kind", "name")
+    )
 
 
 def replacements(project: Project) -> QuerySet[Dossier]:

@@ -11,7 +11,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.privacy.queries import controller_of
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest.actions.taking_back import no_contact
+from piaojue.stages.suggest.actions.taking_back import forget
 from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.suggest.moves import CONTACT, MOVES
 
@@ -48,6 +48,5 @@ def _some(year: Year) -> int:
     rows = list(Suggestion.objects.select_for_update(of=("self",)).filter(known, year=year)[:AT_ONCE])
     for suggestion in rows:
         with acting(MOVES["forget_contact"], suggestion, None) as act:
-            for name, value in no_contact().items():
-                setattr(act.thing, name, value)
+            forget(act.thing)
     return len(rows)

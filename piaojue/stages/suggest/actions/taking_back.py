@@ -36,7 +36,7 @@ def erase_contact(*, suggestion: Suggestion, by: Seat, version: int | None = Non
     raises: NotYours for anybody else; Refused: erased already
     """
     with acting(MOVES["erase_contact"], suggestion, by, version=version) as act:
-        _forget(act.thing)
+        forget(act.thing)
     return act.thing
 
 
@@ -45,7 +45,8 @@ def no_contact() -> dict[str, Any]:
     return dict.fromkeys(CONTACT, "") | {"by_sms": False}
 
 
-def _forget(suggestion: Suggestion) -> None:
+def forget(suggestion: Suggestion) -> None:
+    """Empty whatever says who proposed it; nothing is saved."""
     for name, value in no_contact().items():
         setattr(suggestion, name, value)
 
@@ -66,7 +67,7 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
     raises: NotYours for anybody else; Refused
     """
     with acting(MOVES["withdraw"], suggestion, by, version=version) as act:
-        _forget(act.thing)
+        forget(act.thing)
     return act.thing
 
 

@@ -1,6 +1,5 @@
 """What the session passes before a box opens: its 票决办法, its 总监票人 and 监票人 (docs/domain.md#vote-rules-paper)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db import transaction
 from engines.law import Matter
 from piaojue.commons.acting import acting
 from piaojue.commons.decisions.actions import decide
+from piaojue.commons.decisions.majority import Hands as Hands
 from piaojue.commons.decisions.models import Decision, Tabling
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
 from piaojue.commons.moves import Refused
@@ -17,15 +17,6 @@ from piaojue.commons.years.models import PaperKind
 from piaojue.stages.vote.models import Poll
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.wording import rules_text, rules_title
-
-
-@dataclass(frozen=True)
-class Hands:
-    """One vote of the session (人)."""
-
-    ayes: int
-    noes: int = 0
-    abstentions: int = 0
 
 
 def pass_rules(*, poll: Poll, decision: Decision, by: Seat) -> Poll:
