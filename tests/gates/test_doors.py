@@ -48,15 +48,10 @@ def test_every_address_is_in_a_table_of_doors():
     assert sorted(listed - ours) == []
 
 
-SHOWN_TO = {
-    Role.VISITOR,
-    Role.RESIDENT,
-    Role.DEPUTY,
-    Role.CONGRESS_CLERK,
-    Role.GOV_OFFICE,
-    Role.STREET_CLERK,
-}
-"""Who comes by the front door and whose pages are written out: one of each side. Who may is decided by the view, for everybody."""
+ON_A_PHONE = {Role.VISITOR, Role.RESIDENT, Role.VOLUNTEER, Role.EVALUATOR, Role.DEPUTY}
+SHOWN_TO = {Role.VISITOR, Role.DEPUTY, Role.CONGRESS_CLERK}
+"""Who comes by the front door and whose pages are written out, besides who reads and who fills in: one of each side.
+Who may is decided by the view, for everybody."""
 
 
 @pytest.fixture
@@ -172,5 +167,7 @@ def seen_at(visit: Visit, as_, glance) -> Iterator[str]:
     if ON_SQLITE and b"<html" in visit.markup_for(
         visit.reader
     ):  # what a page looks like does not depend on the database
+        width = "phone" if visit.reader in ON_A_PHONE else "desk"
         with undone():
-            yield from accessible.wrong_with(glance(visit.seat(visit.reader), visit.path, visit.answers[visit.reader]))
+            page = glance(visit.seat(visit.reader), visit.path, visit.answers[visit.reader])
+            yield from accessible.wrong_with(page, width)
