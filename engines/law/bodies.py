@@ -24,6 +24,10 @@ class Organ(StrEnum):
         """What it is called."""
         return ORGANS[self]
 
+    def called_in(self, kind: PlaceKind) -> str:
+        """What it is called in such a place: a 街道 has a Party working committee."""
+        return "街道党工委" if self is Organ.PARTY_GROUP and kind is PlaceKind.SUBDISTRICT else self.label
+
     def exists_in(self, kind: PlaceKind) -> bool:
         """Whether a place of this kind has such an organ."""
         if self in (Organ.CONGRESS, Organ.PRESIDIUM):
@@ -61,6 +65,7 @@ class Matter(StrEnum):
     VOTE_RULES = "vote_rules"
     TELLERS = "tellers"
     RESULT = "result"
+    RECOMMENDATION = "recommendation"
     TIE = "tie"
     CHANGE = "change"
     TERMINATION = "termination"
@@ -88,6 +93,7 @@ MATTERS: Mapping[Matter, str] = MappingProxyType(
         Matter.VOTE_RULES: "通过票决办法",
         Matter.TELLERS: "通过总监票人、监票人",
         Matter.RESULT: "确认票决结果",
+        Matter.RECOMMENDATION: "确认推荐结果",
         Matter.TIE: "票数相等或不足时的决定",
         Matter.CHANGE: "实质变更",
         Matter.TERMINATION: "终止（替换）项目",

@@ -186,6 +186,7 @@ _IN_A_STREET: _Table = {
     Matter.ANNUAL_PLAN: (_STREET,),
     Matter.CLEARANCE: (_CLEARED,),
     Matter.CANDIDATES: (_STREET,),
+    Matter.RECOMMENDATION: (_BY_PARTY,),
     Matter.CHANGE: (_BY_PARTY,),
     Matter.TERMINATION: (_BY_PARTY,),
     Matter.INSPECTION: (_ASSIGNED,),

@@ -187,7 +187,7 @@ USUAL_PLACES = {PlaceKind.COUNTY: "县级以上", PlaceKind.TOWNSHIP: "乡镇", 
 
 def bodies_for(matter: Matter, kind: PlaceKind) -> str:
     """Which bodies decide a matter in such a place: 人大常委会; empty: none there can."""
-    return "或".join(dict.fromkeys(one.organ.label for one in competence(matter, kind)))
+    return "或".join(dict.fromkeys(one.organ.called_in(kind) for one in competence(matter, kind)))
 
 
 def view(code: str, label: str, roles: Iterable[Role], *, basis: Basis | Iterable[Basis] = (), **more: Any) -> Move:

@@ -178,7 +178,7 @@ def awaiting(thing: Any, year: Year, seat: Seat | None = None) -> list[Awaited]:
     for matter, lines in DECIDABLE.items():
         mine = [line for line in lines if isinstance(thing, line.model) and not line.optional]
         if organs_for(matter, year.place) and any(thing in list(line.waiting(year.place, year)) for line in mine):
-            bodies = "或".join(organ.label for organ in organs_for(matter, year.place))
+            bodies = "或".join(organ.called_in(year.place.kind) for organ in organs_for(matter, year.place))
             url = year.page("decide", matter.value) if may_record(matter, year.place, seat) else ""
             rows.append(Awaited(matter, bodies, url))
     return rows

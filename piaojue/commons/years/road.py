@@ -248,10 +248,11 @@ STREET_ROAD: tuple[Gate, ...] = (
         _S.CONSULTING,
         _S.ANNOUNCING,
         "党工委确认推荐结果",
-        (_R.LEADING_GROUP, _R.STREET_CHAIR),
+        (_R.STREET_CHAIR,),
         ("consultation_minutes", "recommendation"),
         "12–1",
         "票选推荐结果由街道党工委确认〔地方：西湖区〕；街道不作票决〔法 地方组织法 59 条〕",
+        (_M.RECOMMENDATION,),
     ),
     _G(
         "publish_result",

@@ -2,9 +2,11 @@
 
 from django.test import Client
 
+from engines.law import Matter
 from piaojue.commons.people.models import BodyKind
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
+from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.scenes import voting
 from piaojue.rehearsal.scenes.deliberating import candidates
 from piaojue.rehearsal.stage import Stage, needed
@@ -65,4 +67,4 @@ def _choose(stage: Stage, poll: Poll, codes: list[str]) -> None:
 
 
 def confirm(stage: Stage, consultation: Consultation) -> None:
-    actions.confirm(consultation=consultation, by=stage.company[Role.LEADING_GROUP])
+    decided(Matter.RECOMMENDATION, [consultation], year=stage.year)

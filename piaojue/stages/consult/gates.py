@@ -8,8 +8,10 @@ from piaojue.stages.consult.models import Consultation, MeetingState
 
 
 @demands("confirm_recommendation")
-def the_recommendation_is_confirmed(year: Year) -> list[str]:
+def the_council_has_met(year: Year) -> list[str]:
+    """What its recommendation needs beside is a decision of the Party working committee (`Gate.matters`)."""
     meetings = Consultation.objects.filter(year=year)
     if not meetings.exists():
         return [_("还没有召开议事会会商")]
-    return [] if meetings.filter(state=MeetingState.CONFIRMED).exists() else [_("会商推荐结果还没有经党工委确认")]
+    over = meetings.filter(state__in=[MeetingState.CLOSED, MeetingState.CONFIRMED])
+    return [] if over.exists() else [_("会商还没有形成推荐结果")]

@@ -1,7 +1,8 @@
 """What may happen in 会商. A 街道 consults and recommends; it never decides by 票决 (地方组织法 59 条)."""
 
+from engines.law import Matter
 from piaojue.commons.basis import house, local
-from piaojue.commons.moves import Moves, Reach, effect, move, view
+from piaojue.commons.moves import Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.holds import hold
@@ -141,14 +142,14 @@ MOVES = Moves(
         source=[S.BALLOT],
         checks=[is_counted],
     ),
-    move(
+    resolution(
         "confirm",
         "党工委确认",
-        {Role.LEADING_GROUP},
+        matter=Matter.RECOMMENDATION,
         english="Confirmation by the Party committee",
         source=[S.CLOSED],
         target=S.CONFIRMED,
-        basis=local("结果由街道党工委确认后实施", "西湖区"),
+        basis=local("结果由街道党工委会议确认后实施", "西湖区"),
     ),
     effect("confirm_recommendation", "确认推荐项目", english="Confirm a recommended item"),
 )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from engines.counting import explain
+from piaojue.commons.decisions.queries import awaiting, decisions_on, seen_by
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.moves import MOVES as SITTINGS
 from piaojue.commons.web.act_pages import ActButton, ActForm
@@ -18,7 +19,7 @@ from piaojue.stages.consult.forms import CallForm, SpeakForm
 from piaojue.stages.consult.models import Consultation, CouncilOpinion
 from piaojue.stages.consult.moves import DESK, MOVES
 
-STEPS = ("open_meeting", "speak", "open_ballot", "choose_way", "enter_count", "conclude", "confirm")
+STEPS = ("open_meeting", "speak", "open_ballot", "choose_way", "enter_count", "conclude")
 
 
 @require_GET
@@ -73,6 +74,8 @@ def _meeting_context(request: Request, meeting: Consultation) -> dict[str, Any]:
         "agenda": meeting.sitting.agenda.all(),
         "dossiers": meeting.dossiers.order_by("no"),
         "recommended": queries.recommended_by(meeting),
+        "awaits": awaiting(meeting, meeting.year, seat),
+        "decisions": decisions_on(meeting).filter(pk__in=seen_by(seat)),
         **_opinions(meeting, seat),
         **_ballot(meeting, seat),
     }

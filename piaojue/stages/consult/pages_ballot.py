@@ -1,4 +1,4 @@
-"""Pages of the council's ballot: opened, counted by hand, concluded, confirmed."""
+"""Pages of the council's ballot: opened, counted by hand, concluded."""
 
 from typing import Any
 
@@ -62,16 +62,5 @@ conclude = ActButton(
     thing="consultation",
     values=_chosen,
     done=_state_in_words,
-    goes_to=Consultation.get_absolute_url,
-)
-
-confirm = ActButton(
-    path="consultations/<int:pk>/step/confirm/",
-    name="confirm_consultation",
-    line=MOVES["confirm"],
-    find=_meeting,
-    action=actions.confirm,
-    thing="consultation",
-    done=lambda meeting: f"现在是：{meeting.get_state_display()}",
     goes_to=Consultation.get_absolute_url,
 )

@@ -1,4 +1,4 @@
-"""今天要办: meetings to call, results to confirm."""
+"""今天要办: meetings to call, to open, to conclude."""
 
 from collections.abc import Iterable
 
@@ -36,9 +36,6 @@ def _of_year(seat: Seat, year: Year) -> Iterable[Task]:
     unfinished = meetings.exclude(state__in=[MeetingState.CLOSED, MeetingState.CONFIRMED])
     for meeting in unfinished.select_related("sitting"):
         yield from _of_meeting(seat, meeting, str(year))
-    if MOVES.entitled("confirm", seat.place, seat):
-        concluded = meetings.filter(state=MeetingState.CLOSED).count()
-        yield Task("确认推荐结果", at, count=concluded, urgent=True, note=str(year))
 
 
 def _of_meeting(seat: Seat, meeting: Consultation, note: str) -> Iterable[Task]:

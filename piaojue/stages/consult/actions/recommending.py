@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engines.counting import State, Verdict, after_presidium
 from piaojue.commons.acting import STALE, acting
+from piaojue.commons.decisions.models import Decision
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -57,9 +58,9 @@ def vote_again(*, consultation: Consultation, by: Seat, version: int | None = No
     return act.thing
 
 
-def confirm(*, consultation: Consultation, by: Seat, version: int | None = None) -> Consultation:
-    """The Party working committee confirms; proposers hear of it. Raises NotYours, Refused."""
-    with acting(MOVES["confirm"], consultation, by, version=version) as act:
+def confirm(*, consultation: Consultation, decision: Decision, by: Seat) -> Consultation:
+    """The Party working committee has confirmed in a meeting; proposers hear of it. Raises Refused: no such decision."""
+    with acting(MOVES["confirm"], consultation, by, decision=decision) as act:
         rows = act.thing.recommendations.select_for_update(of=("self",)).filter(recommended=True)
         confirmed = list(rows.select_related("dossier", "place"))
         for row in confirmed:

@@ -65,5 +65,4 @@ DOORS = [
     door("open_consultation", "/consultations/{pk}/step/open/", DESK, method="post", setup=story),
     door("open_council_ballot", "/consultations/{pk}/step/open_ballot/", DESK, method="post", setup=story),
     door("conclude_consultation", "/consultations/{pk}/step/conclude/", DESK, method="post", setup=story),
-    door("confirm_consultation", "/consultations/{pk}/step/confirm/", set(), method="post", setup=story),
 ]

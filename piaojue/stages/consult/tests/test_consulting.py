@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from engines.law import Matter
+from piaojue.commons.decisions import queries as queries_of_decisions
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.actions import check_in
-from piaojue.commons.years.gates import ROOM_DEMANDS
-from piaojue.commons.years.road import Stage
+from piaojue.commons.years.gates import is_decided, missing
+from piaojue.commons.years.road import STREET_ROAD, Stage
 from piaojue.stages.consult import actions, queries, rounds
 from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.tests.doors import story
 from piaojue.stages.consult.values import CountSheet
 from tests import cast as the_cast
+from tests.decided import decided
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_both_thresholds_count(cast, meeting):
         ("社区食堂", False),
         ("口袋公园", False),
     ]
-    actions.confirm(consultation=meeting, by=cast.street_party_jin)
+    decided(Matter.RECOMMENDATION, meeting)
     assert queries.recommendations(meeting.year).get(confirmed=True).dossier.title == "楼道灯更换"
 
 
@@ -125,11 +128,33 @@ def test_the_district_does_not_consult_and_the_neighbours_do_not_exist(cast, mee
         actions.open_meeting(consultation=meeting, by=cast.clerk_li)
 
 
-def test_the_gate_waits_for_the_party_committee(cast, meeting):
-    (gate,) = ROOM_DEMANDS["confirm_recommendation"]
-    assert gate(meeting.year) == ["会商推荐结果还没有经党工委确认"]
+def test_the_party_committee_confirms_in_a_meeting_and_nobody_for_it(cast, meeting, as_):
+    year, gate = meeting.year, next(one for one in STREET_ROAD if one.key == "confirm_recommendation")
+    lacking = "缺会议决定：确认推荐结果（街道党工委）"
+    assert "会商还没有形成推荐结果" in missing(year, gate).all
+    Consultation.objects.update(state="closed")
+    meeting.refresh_from_db()
+    assert lacking in missing(year, gate).all and Role.LEADING_GROUP not in gate.signers
+    page = as_(cast.street_party_jin).get(f"/consultations/{meeting.pk}/").content.decode()
+    assert "等会议决定：" in page and "街道党工委" in page and year.page("decide", "recommendation") in page
+    other = decided(Matter.CANDIDATES, meeting.dossiers.first())
+    for paper in (None, other):
+        with pytest.raises(Refused):
+            actions.confirm(consultation=meeting, decision=paper, by=cast.street_party_jin)
+    decided(Matter.RECOMMENDATION, meeting, agreed=False)
+    meeting.refresh_from_db()
+    assert meeting.state == "closed" and lacking in missing(year, gate).all
+    decided(Matter.RECOMMENDATION, meeting)
+    meeting.refresh_from_db()
+    assert meeting.state == "confirmed" and lacking not in missing(year, gate).all
+
+
+def test_what_was_confirmed_by_a_click_in_former_times_waits_for_its_decision(cast, meeting):
     Consultation.objects.update(state="confirmed")
-    assert gate(meeting.year) == []
+    meeting.refresh_from_db()
+    assert queries_of_decisions.to_decide(Matter.RECOMMENDATION, meeting.year) == [meeting]
+    decided(Matter.RECOMMENDATION, meeting)
+    assert is_decided(meeting.year, Matter.RECOMMENDATION)
 
 
 def test_a_count_is_entered_in_the_browser(cast, meeting, as_):
