@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engines.exact import fraction_from
 
 from .articles import WITH_CONGRESS, Article, Certainty
+from .clocks import CLOCKS
 from .minima import MAJORITY, QUORUM, VoteRule
 from .places import PlaceKind
 
@@ -24,8 +25,13 @@ class Unit(StrEnum):
     SHARE = "share"  # 2/3
     PERCENT = "percent"  # 20, %
     DAYS = "days"  # 7, 天
+    WORKING = "working"  # 7, 工作日
     YES = "yes"  # 是
     WORD = "word"  # 审议监督
+
+
+NUMBERS = (Unit.SHARE, Unit.PERCENT, Unit.DAYS, Unit.WORKING)
+"""Of these the strictest of several rules binds."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,12 @@ class LocalParameter:
 
     def in_words(self, value: str) -> str:
         """20 → 20%, 7 → 7 天, yes → 是."""
-        return {Unit.PERCENT: f"{value}%", Unit.DAYS: f"{value} 天", Unit.YES: "是"}.get(self.unit, value)
+        return {
+            Unit.PERCENT: f"{value}%",
+            Unit.DAYS: f"{value} 天",
+            Unit.WORKING: f"{value} 个工作日",
+            Unit.YES: "是",
+        }.get(self.unit, value)
 
 
 _LEGISLATURES = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
@@ -102,6 +113,22 @@ LOCAL_PARAMETERS: Mapping[str, LocalParameter] = MappingProxyType(
             least=Fraction(1),
             most=Fraction(365),
             sources=(Article("决策条例", "15", "公开征求意见一般不少于 30 日", by_analogy=True),),
+        ),
+        "comment_days": LocalParameter(
+            "公开征求意见最少天数",
+            Unit.DAYS,
+            "没有规定必须向社会公开征求意见；公开征求的，一般不少于 30 日",
+            least=Fraction(CLOCKS["public_comment"].days),
+            most=Fraction(365),
+            sources=CLOCKS["public_comment"].sources,
+        ),
+        "review_days": LocalParameter(
+            "合法性审查最少工作日",
+            Unit.WORKING,
+            "一般不少于 7 个工作日；乡镇参照，街道没有规定",
+            least=Fraction(CLOCKS["legality_review"].days),
+            most=Fraction(60),
+            sources=CLOCKS["legality_review"].sources,
         ),
         "vote_word": LocalParameter("“票决”在本地的叫法", Unit.WORD, "没有规定"),
         "presidium_changes": LocalParameter(
@@ -198,7 +225,7 @@ def binding(key: str, values: Iterable[str]) -> str | None:
     values = list(values)
     if not values:
         return None
-    if LOCAL_PARAMETERS[key].unit in (Unit.SHARE, Unit.PERCENT, Unit.DAYS):
+    if LOCAL_PARAMETERS[key].unit in NUMBERS:
         return max(values, key=Fraction)
     return values[0]
 

@@ -1,6 +1,6 @@
 """Walking a year through its gates: papers filed, signatures given, then on — by the people who would do it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -60,6 +60,10 @@ OF_THE_GOVERNMENT = frozenset(
 )
 
 
+REVIEWED = timedelta(days=21)
+"""How long the 合法性审查 takes in a rehearsal; seven working days lie in it, whatever holidays there are."""
+
+
 def _issuer(kind: str, *, street: bool) -> str:
     """Whose number a paper carries: the Party's, the government's or the congress's; in a 街道 of their offices there."""
     if kind in OF_THE_PARTY:
@@ -89,6 +93,7 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
         title=title[:120],
         doc_no=f"{year.place.name[:2]}{issuer}〔{on.year}〕{number}号",
         issued_on=on,
+        began_on=on - REVIEWED if kind == PaperKind.LEGALITY_OPINION else None,
         body=text,
         public=kind in PUBLIC,
         by=clerk_of(company),

@@ -15,6 +15,7 @@ HELP = {
     Unit.SHARE: "例如 2/3 或 70%",
     Unit.PERCENT: "例如 20",
     Unit.DAYS: "例如 7",
+    Unit.WORKING: "例如 7",
     Unit.YES: "写“是”；没有规定的空着",
     Unit.WORD: "例如 审议监督",
 }

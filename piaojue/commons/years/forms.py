@@ -84,6 +84,18 @@ class PaperForm(forms.Form):
     date_reason = forms.CharField(
         label="日期说明", required=False, max_length=200, help_text="日期还没有到的，写明为什么"
     )
+    began_on = forms.DateField(
+        label="起算日期",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="只有两种文书要填：合法性审查意见填送审的日期，公开征求意见情况填公布草案的日期",
+    )
+    shorter_because = forms.CharField(
+        label="期限不足的理由",
+        required=False,
+        max_length=200,
+        help_text="审查不足 7 个工作日、征求意见不足 30 日的，写明为什么",
+    )
     body = forms.CharField(label="正文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
     file = forms.FileField(label="或上传文件", required=False, help_text="PDF、Word、Excel 或图片，不超过 10 MB")
     public = forms.BooleanField(label="向社会公开", required=False)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from piaojue.commons.roles import Role, word_at
 from piaojue.commons.values import ValueField
 from piaojue.commons.words import localized
-from piaojue.commons.writing import Line, Prose
+from piaojue.commons.writing import Line, Note, Prose
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage
 
@@ -26,6 +26,7 @@ class PaperKind(models.TextChoices):
     SOLICITATION_NOTICE = "solicitation_notice", "征集公告"
     GROUPING_REPORT = "grouping_report", "征集归并情况"
     LEGALITY_OPINION = "legality_opinion", "合法性审查意见"
+    COMMENT_REPORT = "comment_report", "公开征求意见情况"
     FEEDBACK_NOTICE = "feedback_notice", "征集结果反馈公告"
     CONSULTATION_MINUTES = "consultation_minutes", "会商纪要"
     PARTY_MINUTES = "party_minutes", "党委审定纪要"
@@ -216,7 +217,11 @@ class Passage(models.Model):
 
 
 class Paper(models.Model):
-    """文书: a document of the year: typed here, generated, or an uploaded file."""
+    """文书: a document of the year: typed here, generated, or an uploaded file.
+
+    began_on:        of a paper that ends a statutory time: the day on which the time began (送审, 公布草案)
+    shorter_because: why that time was shorter than usual
+    """
 
     noun = "文书"
 
@@ -225,6 +230,8 @@ class Paper(models.Model):
     title = Line("标题", max_length=120)
     doc_no = Line("文号", max_length=60, blank=True)
     issued_on = models.DateField("日期", null=True, blank=True)
+    began_on = models.DateField("起算日期", null=True, blank=True)
+    shorter_because = Note("期限不足的理由", max_length=200, blank=True)
     body = Prose("正文", blank=True)
     upload = models.ForeignKey("evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+")
     public = models.BooleanField("公开", default=False)

@@ -10,6 +10,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.queries import not_ready, open_appeals
+from piaojue.stages.shortlist.statutory import COMMENT, REVIEW, unfulfilled
 
 
 @demands("close_screening")
@@ -20,6 +21,18 @@ def every_demand_is_answered(year: Year) -> list[str]:
     if left := open_appeals(year).count():
         lines.append(_("还有 %(n)s 件复议没有决定") % {"n": left})
     return lines
+
+
+@demands("close_screening")
+def legality_was_reviewed_long_enough(year: Year) -> list[str]:
+    """合法性审查 takes at least seven working days (决策条例 26 条)."""
+    return unfulfilled(year, REVIEW)
+
+
+@demands("freeze_candidates", "open_consultation")
+def the_public_was_heard_long_enough(year: Year) -> list[str]:
+    """Where a draft was published for comment, or a local rule wants it: thirty days (决策条例 15 条)."""
+    return unfulfilled(year, COMMENT)
 
 
 @demands("freeze_candidates", "open_consultation")

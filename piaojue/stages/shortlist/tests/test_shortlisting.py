@@ -141,7 +141,7 @@ def test_one_appeal_decided_by_somebody_else(cast, screening):
 
 
 def test_the_gate_counts_unanswered_demands(cast, screening):
-    (gate,) = ROOM_DEMANDS["close_screening"]
+    gate = ROOM_DEMANDS["close_screening"][0]
     demand = make.judged(cast, screening)
     assert gate(screening) == ["还有 1 条诉求没有答复，请到“初定工作台”办理"]
     make.outcome(cast, screening, demand=demand)
