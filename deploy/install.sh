@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # install.sh production|everything   locked Python packages into .venv, locked browser assets into node_modules.
 # production: what the site runs on. everything: also what tests and checks need. Nothing is done when it is there already;
-# a machine that has everything serves with it, too.
+# a machine that has everything serves with it, too. No compiler and no Node is needed for either.
 set -eu
 cd "$(dirname "$0")/.."
 want=$1
 UV=0.13.9  # the installer itself
 python=.venv/bin/python
 case $want in
-  production) lock=requirements.lock; npm=(--omit=dev) ;;
-  everything) lock=requirements-dev.lock; npm=() ;;
+  production) lock=requirements.lock ;;
+  everything) lock=requirements-dev.lock ;;
   *) echo "install.sh production|everything"; exit 2 ;;
 esac
 
@@ -26,12 +26,12 @@ if ! there .venv "${packages[@]}"; then
   echo "· Python packages (locked, with hashes): $want…"
   [ -x $python ] || python3 -m venv .venv
   $python -m pip install -q --disable-pip-version-check "uv==$UV"
-  .venv/bin/uv pip sync -q --require-hashes "$lock"
+  .venv/bin/uv pip sync -q --require-hashes --no-build "$lock"
   .venv/bin/uv pip install -q --no-deps --no-build-isolation -e .
   note .venv "${packages[@]}"
 fi
 if ! there node_modules "${assets[@]}"; then
-  echo "· browser assets from npm: $want…"
-  npm ci --silent --no-audit --no-fund --ignore-scripts ${npm[@]+"${npm[@]}"}
+  echo "· browser assets from npm (locked, with hashes): $want…"
+  $python deploy/assets.py "$want"
   note node_modules "${assets[@]}"
 fi

@@ -6,9 +6,9 @@ set -u
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
 files='{piaojue,booth,station}/**/*.{css,js}'
-if [ "${1:-}" = --write ]; then exec node_modules/.bin/prettier --log-level=warn --write "$files"; fi
+if [ "${1:-}" = --write ]; then exec node node_modules/prettier/bin/prettier.cjs --log-level=warn --write "$files"; fi
 
-node_modules/.bin/prettier --log-level=warn --check --cache --cache-location=var/style "$files" &
+node node_modules/prettier/bin/prettier.cjs --log-level=warn --check --cache --cache-location=var/style "$files" &
 styles=$!
 djlint --lint --quiet piaojue booth
 templates=$?

@@ -12,7 +12,6 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse import vstack as stacked
-from sparse_dot_topn import sp_matmul_topn
 
 from .traits import Run
 
@@ -26,6 +25,9 @@ NEIGHBOURS = 30
 AT_LEAST = 0.06
 """Least product of sketches that makes a candidate."""
 SLICE = 5000
+"""Rows that one task of a worker looks up."""
+AT_ONCE = 500
+"""Rows that are multiplied at once: some 3 million sums, 40 MB."""
 
 
 def heaviest(rows: csr_matrix, number: int = KEPT) -> csr_matrix:
@@ -80,8 +82,23 @@ def pairs(sketches: csr_matrix, run: Run = map) -> tuple[np.ndarray, np.ndarray]
 
 def matches(sketches: csr_matrix, inside: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
     """For rows of `sketches` the candidates among the rows that `inside` (from `holders`) holds."""
-    products = sp_matmul_topn(_asked(sketches, inside), inside, top_n=NEIGHBOURS, threshold=AT_LEAST, sort=True).tocoo()
-    return products.row.astype(np.int64), products.col.astype(np.int64)
+    asked = _asked(sketches, inside)
+    none = np.empty(0, np.int64)
+    found = [_nearest(asked[low:high], inside, low) for low, high in _bounds(asked.shape[0], AT_ONCE)]
+    rows, columns = zip((none, none), *found, strict=True)
+    return np.concatenate(rows), np.concatenate(columns)
+
+
+def _nearest(asked: csr_matrix, inside: csr_matrix, offset: int) -> tuple[np.ndarray, np.ndarray]:
+    """(row, column) of each row's NEIGHBOURS largest products above AT_LEAST, the largest first; of equal ones the lower column."""
+    products = (asked @ inside).tocoo()
+    near = products.data > AT_LEAST
+    rows, columns, products = products.row[near], products.col[near], products.data[near]
+    order = np.lexsort((columns, -products, rows))
+    rows, columns = rows[order].astype(np.int64), columns[order].astype(np.int64)
+    place = np.arange(rows.size) - np.searchsorted(rows, rows)
+    kept = place < NEIGHBOURS
+    return rows[kept] + offset, columns[kept]
 
 
 def _slice(sketches: csr_matrix, inside: csr_matrix, bounds: tuple[int, int]) -> np.ndarray:
@@ -92,5 +109,5 @@ def _slice(sketches: csr_matrix, inside: csr_matrix, bounds: tuple[int, int]) ->
     return np.unique(low * sketches.shape[0] + high)
 
 
-def _bounds(rows: int) -> Iterable[tuple[int, int]]:
-    return pairwise([*range(0, rows, SLICE), rows])
+def _bounds(rows: int, step: int = 0) -> Iterable[tuple[int, int]]:
+    return pairwise([*range(0, rows, step or SLICE), rows])
