@@ -8,6 +8,7 @@ from random import Random
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.maps import kept_at
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.actions import answer_checkpoint, ask_checkpoint, open_year
 from piaojue.commons.years.models import Year
@@ -25,6 +26,7 @@ from piaojue.rehearsal.company import (
 from piaojue.rehearsal.gates import clerk_of
 from piaojue.rehearsal.play import Plot, play
 from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS, Published
+from piaojue.rehearsal.scenery.where import BORDERS
 from piaojue.rehearsal.stage import STARTS, Stage
 
 CITY = "1501"
@@ -195,6 +197,14 @@ def _four_questions(city: Place, company: Company, clerks: list[Seat]) -> None:
             clock.set(min(due - timedelta(days=4), today))
             for clerk in districts[: len(districts) + 1 - ordinal] if due < today else districts[:2]:
                 answer_checkpoint(checkpoint=checkpoint, text=text, by=clerk)
+
+
+def lay_borders() -> None:
+    """The borders of the sample's city, where an office would put them."""
+    kept = kept_at(CITY)
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(BORDERS.read_text("utf-8"), "utf-8")
 
 
 def is_empty() -> bool:

@@ -12,6 +12,7 @@ from piaojue.commons.acting import acting
 from piaojue.commons.corrections.dead_links import remove_links
 from piaojue.commons.corrections.moves import MOVES
 from piaojue.commons.evidence.models import Upload
+from piaojue.commons.evidence.sizes import forget_sizes
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
@@ -152,6 +153,7 @@ def _remove(rows: Rows) -> None:
             doomed._raw_delete(doomed.db)
     for upload in files:
         transaction.on_commit(partial(upload.file.delete, save=False))
+        transaction.on_commit(partial(forget_sizes, upload))
 
 
 def spans(keys: Iterable[Any]) -> list[list[int]]:

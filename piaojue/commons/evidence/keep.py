@@ -1,6 +1,7 @@
 """Keeping files: judged by their bytes, photos re-encoded (which drops hidden data), size bounded."""
 
 import hashlib
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -9,17 +10,31 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.kinds import PAPERS, Kind, kind_of
 from piaojue.commons.evidence.models import Upload
-from piaojue.commons.evidence.pictures import as_photo, is_picture
+from piaojue.commons.evidence.pictures import Photo, as_photo, is_picture
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 from piaojue.commons.web.holding import LIMIT_BYTES
 
 ENDINGS = {kind.mime: kind.endings[0] for kind in PAPERS} | {"image/jpeg": ".jpg"}
 
 
+@dataclass(frozen=True)
+class Seen:
+    """When and where a photo was taken (degrees), and its size in pixels."""
+
+    taken_at: datetime | None = None
+    lng: float | None = None
+    lat: float | None = None
+    width: int | None = None
+    height: int | None = None
+
+
 def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = False, public: bool = False) -> Upload:
     """Store one upload. Pictures become JPEG of at most 1920 pixels, papers stay as they are.
+
+    Where a photo was taken is kept of those who work on a site. A resident's photo may have been taken at home.
 
     photo:  only pictures are allowed
     raises: Refused when too large, empty, broken, or of another kind, which is named
@@ -39,12 +54,19 @@ def keep(file: UploadedFile, *, place: Place, by: Seat | None, photo: bool = Fal
             place=place,
             by=by,
             public=public,
-            taken_at=taken.taken_at,
+            seen=Seen(taken.taken_at, *_kept_place(taken, by), *taken.size),
         )
     kind = kind_of(data, name)
     if photo or kind not in PAPERS:
         raise Refused(_what_it_is(kind, name, photo))
     return store(data, name=_with_ending(name, kind), mime=kind.mime, place=place, by=by, public=public)
+
+
+def _kept_place(taken: Photo, by: Seat | None) -> tuple[float | None, float | None]:
+    """Longitude and latitude, as far as they are kept."""
+    if taken.place is None or by is None or by.role == Role.RESIDENT:
+        return None, None
+    return taken.place
 
 
 def _what_it_is(kind: Kind, name: str, photo: bool) -> str:
@@ -75,9 +97,9 @@ def store(
     place: Place,
     by: Seat | None,
     public: bool = False,
-    taken_at: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Upload:
-    """Store bytes made by ourselves (generated documents, archives) or checked by `keep`."""
+    """Store bytes made by ourselves (generated documents, archives) or checked by `keep`. seen: what a photo says of itself."""
     digest = hashlib.sha256(data).hexdigest()
     upload = Upload(
         place=place,
@@ -87,7 +109,7 @@ def store(
         sha256=digest,
         public=public,
         seat=by,
-        taken_at=taken_at,
+        **(asdict(seen) if seen else {}),
     )
     upload.file.save(f"{digest[:24]}{ENDINGS.get(mime, '.bin')}", ContentFile(data), save=False)
     upload.save()

@@ -5,8 +5,10 @@ What a picture is, its bytes say. It is scaled while it is decoded (JPEG) or str
 
 import io
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pillow_heif
@@ -34,17 +36,22 @@ TURNS = {
     8: (Image.Transpose.ROTATE_90,),
 }
 """EXIF's orientation → what puts the picture upright."""
-ORIENTATION, CHANGED, EXIF, TAKEN = 274, 306, 0x8769, 36867
+ORIENTATION, CHANGED, EXIF, TAKEN, GPS = 274, 306, 0x8769, 36867, 0x8825
 _one_at_a_time = threading.Lock()
 _profiles = ImageCms.createProfile("sRGB")
 
 
 @dataclass(frozen=True)
 class Photo:
-    """data: a JPEG; taken_at: what the camera says, None where it says nothing."""
+    """data: a JPEG; taken_at, place: what the camera says, None where it says nothing.
+
+    place: longitude and latitude, degrees; size: width and height, pixels
+    """
 
     data: bytes
     taken_at: datetime | None
+    place: tuple[float, float] | None
+    size: tuple[int, int]
 
 
 def as_photo(data: bytes, name: str) -> Photo:
@@ -107,7 +114,7 @@ def _scale(picture: Image.Image) -> int:
 def _photo(picture: Image.Image) -> Photo:
     exif, profile = picture.getexif(), picture.info.get("icc_profile")
     stamp = exif.get_ifd(EXIF).get(TAKEN) or exif.get(CHANGED)
-    turns = TURNS.get(exif.get(ORIENTATION, 1), ())
+    place, turns = _place(exif.get_ifd(GPS)), TURNS.get(exif.get(ORIENTATION, 1), ())
     picture.draft(None, _at_least(picture))
     small = _in_srgb(_reduced(picture), profile)
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
@@ -116,7 +123,7 @@ def _photo(picture: Image.Image) -> Photo:
     small.info.clear()  # a JPEG's comment would be written out again
     out = io.BytesIO()
     small.save(out, "JPEG", quality=85)
-    return Photo(out.getvalue(), _time(stamp))
+    return Photo(out.getvalue(), _time(stamp), place, small.size)
 
 
 def _at_least(picture: Image.Image) -> tuple[int, int]:
@@ -163,6 +170,18 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             return picture.convert("RGB")
         return converted or picture.convert("RGB")
     return picture.convert("RGB")
+
+
+def _place(gps: Mapping[int, Any]) -> tuple[float, float] | None:
+    """Longitude and latitude of EXIF's degrees, minutes and seconds; None where they are missing or impossible."""
+    try:
+        lat = sum(float(part) / 60**step for step, part in enumerate(gps[2])) * (-1 if gps.get(1) == "S" else 1)
+        lng = sum(float(part) / 60**step for step, part in enumerate(gps[4])) * (-1 if gps.get(3) == "W" else 1)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    if not (abs(lat) <= 90 and abs(lng) <= 180) or (lat, lng) == (0, 0):
+        return None
+    return round(lng, 6), round(lat, 6)
 
 
 def _time(stamp: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -23,8 +24,19 @@ def map_of(place: Place) -> dict:
     `tile` ([column, row from above], counted from 0; only squares have it).
     """
     below = list(place.children.order_by("code"))
-    borders = _kept(Path(settings.VAR) / "maps" / f"{place.pk}.geojson")
+    borders = borders_of(place.pk)
     return _named(borders, below) if borders else squares([(p.pk, p.name, p.is_leaf) for p in below])
+
+
+def kept_at(code: str) -> Path:
+    """The file with the borders of a region's parts."""
+    return Path(settings.VAR) / "maps" / f"{code}.geojson"
+
+
+def borders_of(code: str) -> dict | None:
+    """GeoJSON of a region's parts as the office has put it there, read anew when the file changes; None: there is none."""
+    path = kept_at(code)
+    return _kept(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 
 def squares(places: list[tuple[str, str, bool]]) -> dict:
@@ -44,8 +56,9 @@ def squares(places: list[tuple[str, str, bool]]) -> dict:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _kept(path: Path) -> dict | None:
-    """A file that is no GeoJSON is passed over: the squares are drawn."""
+@lru_cache(maxsize=64)
+def _kept(path: Path, changed: int) -> dict | None:
+    """A file that is no GeoJSON is passed over: the squares are drawn. changed: when the file was written, nanoseconds."""
     try:
         collection = json.loads(path.read_text("utf-8"))
         return collection if collection.get("type") == "FeatureCollection" and collection.get("features") else None
@@ -55,10 +68,12 @@ def _kept(path: Path) -> dict | None:
 
 def _named(kept: dict, below: list[Place]) -> dict:
     """The office's own areas, told apart by code (`code` or `adcode`) or by name."""
+    features = []
     for feature in kept["features"]:
-        facts = feature["properties"] = {**(feature.get("properties") or {})}
+        facts = {**(feature.get("properties") or {})}
         asked = {str(facts.get("code", "")), str(facts.get("adcode", ""))}
         place = next((p for p in below if p.pk in asked or p.name == facts.get("name")), None)
         facts |= {"code": place.pk if place else "", "leaf": place.is_leaf if place else True}
         facts.pop("tile", None)
-    return kept
+        features.append({**feature, "properties": facts})
+    return {**kept, "features": features}

@@ -9,7 +9,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.gates import clerk_of
-from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.pictures import photo_of
 from piaojue.rehearsal.stage import Stage, needed
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.public import (
@@ -47,6 +47,8 @@ BEHIND = {
     "slow": ("进度比计划慢，人手和材料没有跟上。", "增加力量赶工，每两周核对一次节点"),
     "bad": ("管线迁改涉及三家单位，协调时间长，严重滞后。", "倒排工期，每周调度一次，请领导小组协调"),
 }
+PHOTOGRAPHED = (3, 5, 8, 11)
+"""Months whose report has a photo; the first one shows the place as it was."""
 PLAN = {
     3: 15,
     4: 22,
@@ -220,7 +222,8 @@ def _report(stage: Stage, project: Project, month: int, mood: str, *, last: bool
         arrived_yuan=round((baseline.year_yuan or 0) * min(100, share + 20) / 100),
         next_step=following,
     )
-    photos = [picture(project.pk * 20 + month, by=unit, done=share)] if month in (5, 8, 11) else []
+    seen = 0 if month == PHOTOGRAPHED[0] else share
+    photos = [photo_of(project, month, by=unit, done=seen)] if month in PHOTOGRAPHED else []
     actions.report(project=project, draft=draft, photos=photos, by=unit, today=date(stage.year.number, month, 28))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.gates import clerk_of
-from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.pictures import photo_of
 from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_2021, ZHENHAI_MEMBERS
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.evaluate import actions
@@ -116,7 +116,7 @@ def rectify(stage: Stage) -> None:
         order = actions.report_rectification(
             rectification=order,
             report="已逐条整改，补装设施并落实管护单位。",
-            proofs=[picture(item.pk, by=office)],
+            proofs=[photo_of(order.project, 30, by=office, done=100)],
             by=office,
         )
         survey = actions.reevaluate(rectification=order, by=clerk)

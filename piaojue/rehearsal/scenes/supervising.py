@@ -11,7 +11,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.rehearsal.deciding import decided
 from piaojue.rehearsal.gates import clerk_of
-from piaojue.rehearsal.pictures import picture
+from piaojue.rehearsal.pictures import photo_of
 from piaojue.rehearsal.scenes import formally
 from piaojue.rehearsal.scenes.delivering import IN_PERSON
 from piaojue.rehearsal.stage import Stage
@@ -55,7 +55,7 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     activity = _themed(stage)
     hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
-        photos = [picture(project.pk * 20 + 19, by=clerk, done=project.progress)] if number < 3 else []
+        photos = [photo_of(project, 19, by=clerk)] if number < 3 else []
         if number % 2 == 0:
             text = _of(project, SEEN, SEEN_IN_PERSON, number)
             findings.append(
@@ -209,7 +209,7 @@ def _put_right(finding: Finding, unit: Seat, number: int) -> Finding:
         finding=finding,
         reply="已安排整改并完成，附整改后照片。",
         fixed=True,
-        proofs=[picture(5000 + finding.pk * 10 + number, by=unit, done=100)],
+        proofs=[photo_of(finding.project, 20 + number, by=unit, done=100)],
         by=unit,
     )
 

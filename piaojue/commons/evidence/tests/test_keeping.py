@@ -10,6 +10,7 @@ from PIL import Image
 from piaojue.commons.evidence import kinds
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.kinds import kind_of
+from piaojue.commons.evidence.sizes import sized
 from piaojue.commons.moves import Refused
 from tests.brought import brought
 
@@ -108,3 +109,23 @@ def test_a_paper_is_kept_to_the_byte_and_a_name_never_lies(cast):
     assert (photo.name, photo.mime) == ("图.jpg", "image/jpeg")
     with pytest.raises(Refused, match="是视频，不能上传"):
         keep(SimpleUploadedFile("现场.pdf", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), place=cast.xincheng, by=None)
+
+
+def test_a_photo_of_work_says_where_and_a_residents_does_not(cast):
+    exif, drawn = Image.Exif(), io.BytesIO()
+    exif.get_ifd(0x8825).update({1: "N", 2: (40.0, 49.0, 12.0), 3: "E", 4: (111.0, 40.0, 30.0)})
+    Image.new("RGB", (1200, 900), "red").save(drawn, "JPEG", exif=exif)
+
+    def kept(by):
+        return keep(
+            SimpleUploadedFile("现场.jpg", drawn.getvalue()), place=cast.xincheng, by=by, photo=True, public=True
+        )
+
+    site, home = kept(cast.clerk_li), kept(cast.resident_wang)
+    assert (site.lng, site.lat, site.width, site.height) == (111.675, 40.82, 1200, 900)
+    assert (home.lng, home.lat) == (None, None)
+    assert b"GPS" not in site.file.read() and Image.open(site.file).getexif() == {}
+    small = Image.open(io.BytesIO(sized(site, 320)))
+    assert (small.format, small.size) == ("WEBP", (320, 240)) and sized(site, 320) == sized(site, 320)
+    with pytest.raises(ValueError, match="640 pixels"):
+        sized(site, 640)

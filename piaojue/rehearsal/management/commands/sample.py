@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from piaojue.rehearsal.sample import build, is_empty
+from piaojue.rehearsal.sample import build, is_empty, lay_borders
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             raise CommandError("数据库里已经有数据，示例只能放进空数据库（另设 PIAOJUE_VAR 即可）")
         if settings.PRODUCTION:
             raise CommandError("正式环境不能放示例数据")
+        lay_borders()
         began = time.monotonic()
         self.stdout.write("准备示例数据（只在第一次，约一分钟）…")
         build(lambda line: self.stdout.write(f"  {line}"), seed=seed, quiet=not self.stderr.isatty())

@@ -1,0 +1,1 @@
+"""Drawn pictures in place of photos: no real place, no real person."""
