@@ -187,6 +187,13 @@ DEPUTIES_BY_PHONE = env.bool("DEPUTIES_BY_PHONE", default=not PRODUCTION)
 MFA_FORMS = {"add_webauthn": "piaojue.commons.people.passkeys.AddPasskeyForm"}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = (
+    "piaojue.commons.people.devices.address_of"  # a hall has one address: the device counts instead
+)
+AXES_LOCKOUT_CALLABLE = "piaojue.commons.people.devices.locked_out"
+AXES_RESET_ON_SUCCESS = True
+ACCOUNT_RATE_LIMITS = {"login": None}  # per address; too many wrong passwords are django-axes' business
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

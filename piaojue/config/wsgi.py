@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
 application = get_wsgi_application()
+
+from piaojue.commons.people.first_token import announce  # noqa: E402  models are there only now
+
+announce()

@@ -271,6 +271,6 @@ class Founding:
             phone=str(who.person.phone) if who else self.phones(),
             title=title or TITLES.get(role, ""),
             by=self.admin,
-            more=actions.Particulars(begins=self.begins),
+            more=actions.Particulars(begins=self.begins, agreed=True),
             sample=True,
         )

@@ -8,6 +8,7 @@ from engines.writing import read_phones
 from piaojue.commons import sms
 from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Person
+from piaojue.commons.people.sides import hears
 from piaojue.commons.years.models import Year
 
 PRACTISED = "【试运行】"
@@ -51,3 +52,9 @@ def _after_commit(phones: list[str], text: str) -> None:
             sms.send(phone, text)
 
     transaction.on_commit(go)
+
+
+@hears
+def _about_oneself(people: Iterable[int], text: str, url: str) -> None:
+    """What is done to somebody's seat or password is told to that person, by SMS, too."""
+    tell(people, text, url, by_sms=True)

@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -19,13 +18,19 @@ from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.office import Beginning, Ending
 from piaojue.commons.people.offices import objections
 from piaojue.commons.people.queries import term_on
+from piaojue.commons.people.sides import (
+    held_for_a_vote,
+    is_none_of_theirs,
+    of_two,
+    takes_two,
+    tell_of,
+)
 from piaojue.commons.people.usual import ONE_OF_A_KIND, ROLES_IN, usual_bodies
 from piaojue.commons.places.actions import find_region, import_places
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.roles import Role, word_for
 
 MADE_UP = ("phone-", "u-")  # how names for signing in begin that nobody chose
-PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 OF_A_CONGRESS = (Role.DEPUTY, Role.PRESIDIUM, Role.COMMITTEE, Role.CONGRESS_CHAIR)
 
 
@@ -136,7 +141,7 @@ def appoint(
     if body.kind == BodyKind.CONGRESS and role == Role.DEPUTY and more.term is None:
         more = replace(more, term=term_on(body, timezone.localdate(more.begins)))
     with acting(MOVES["appoint"], body, by, unasked=by is None) as act:
-        if problem := _unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
+        if problem := unfit_role(body, role, by) or _unfit_delegation(body, more.delegation):
             raise Refused(problem)
         person = more.person or _the_person(name, phone, more.username, sample)
         seat = Seat.objects.filter(person=person, body=body, role=role, term=more.term, ends=None).first()
@@ -144,13 +149,27 @@ def appoint(
             if not more.agreed and (problem := two_must_act(body, role, more.term)):
                 raise Refused(problem)
             seat = _new_seat(person, body, role, more, title)
-            if reasons := objections(person, body, role, seat.begins or timezone.now()):
-                raise Refused(*(f"{person.name or name}{reason}" for reason in reasons))
+            reasons = [
+                f"{person.name or name}{why}" for why in objections(person, body, role, seat.begins or timezone.now())
+            ]
+            if reasons := [*reasons, *_alone(by, person, body, role, more)]:
+                raise Refused(*reasons)
         elif more.delegation is None or seat.delegation_id == more.delegation.pk:
             act.nothing()
         act.make(seat)
         seat.delegation = more.delegation or seat.delegation
     return seat
+
+
+def _alone(by: Seat | None, person: Person, body: Body, role: str, more: Particulars) -> list[str]:
+    """Why one person may not make this seat alone; empty: she may, or two have agreed on it."""
+    if more.agreed or by is None:
+        return []
+    if person.pk == by.person_id:
+        return ["不能任命自己，请由另一位工作人员办理"]
+    if is_none_of_theirs(by, role, body.place):
+        return [f"只能办理本方的人员，{word_for(role, body.place)}由他们自己的工作人员办理"]
+    return [of_two(role, body.place)] if takes_two(by, role, body.place) else []
 
 
 def _new_seat(person: Person, body: Body, role: str, more: Particulars, title: str = "") -> Seat:
@@ -170,7 +189,7 @@ def _new_seat(person: Person, body: Body, role: str, more: Particulars, title: s
     )
 
 
-def _unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
+def unfit_role(body: Body, role: str, by: Seat | None) -> str | None:
     """Why a body or its region cannot have this role (docs/domain.md#roles); None: it can."""
     place, label = body.place, word_for(role, body.place)
     if by is not None and role == Role.ADMIN and by.role != Role.ADMIN:
@@ -227,36 +246,15 @@ def end_seat(*, seat: Seat, by: Seat, ended_by: str = Ending.CLOSED, evidence: s
     with acting(MOVES["end_seat"], seat, by) as act:
         if act.thing.ends is not None and act.thing.ends <= timezone.now():
             raise Refused("这个席位已经结束")
+        if problem := held_for_a_vote([seat]):
+            raise Refused(problem)
+        if not agreed and takes_two(by, seat.role, seat.place):
+            raise Refused(of_two(seat.role, seat.place))
         if not agreed and (problem := two_must_act(seat.body, seat.role, seat.term)):
             raise Refused(problem)
         act.thing.ends, act.thing.ended_by, act.thing.end_evidence = timezone.now(), ended_by, evidence.strip()
+        tell_of([seat.person], f"您在{seat.body.name}的席位“{seat.get_role_display()}”已由{by.body.name}停用。")
     return act.thing
-
-
-def issue_password(*, seat: Seat, by: Seat) -> str:
-    """A new initial password, returned once to be handed over; it must be changed at the first sign-in.
-
-    Second factors go with the old password: who lost the phone starts anew.
-    raises: NotYours; Refused for an administrator by others, and for somebody who works elsewhere, too
-    """
-    with acting(MOVES["issue_password"], seat, by) as act:
-        person = act.thing.person
-        elsewhere = person.seats.in_office().exclude(place__code__startswith=by.place_id).exists()
-        administers = person.seats.in_office().filter(role=Role.ADMIN).exists()
-        if elsewhere or (administers and by.role != Role.ADMIN):
-            raise Refused("这个人在别处还有席位，请由上级管理员发放密码")
-        password = new_password()
-        person.set_password(password)
-        person.must_change_password = True
-        person.save(update_fields=["password", "must_change_password"])
-        lost, _models = Authenticator.objects.filter(user=person).delete()
-        act.note(second_factors_removed=lost)
-    return password
-
-
-def new_password() -> str:
-    """Twelve random characters that cannot be taken for each other, in three groups."""
-    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def password_changed(*, person: Person) -> None:

@@ -1,5 +1,7 @@
 """What allauth may do here: sign staff in; never open accounts by itself."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_set
 from django.dispatch import receiver
@@ -15,6 +17,12 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Who tries too often is stopped by django-axes, by account and device; allauth would lock out a whole hall by its address."""
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Nothing was counted."""
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """On to the work: the form has done its duty."""

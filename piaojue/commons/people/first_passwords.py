@@ -15,9 +15,10 @@ from django.db import models
 from piaojue.commons import sms
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.actions import MADE_UP, PASSWORD_LETTERS, new_password
+from piaojue.commons.people.actions import MADE_UP
 from piaojue.commons.people.models import Body, Person, Seat
 from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.renewing import PASSWORD_LETTERS, new_password, no_new_password, password_is_renewed
 from piaojue.commons.roles import Role
 
 DELIVERED_SECONDS = 86400
@@ -65,7 +66,8 @@ def issue_passwords(*, body: Body, seats: Iterable[Seat], way: str, address: str
     """
     chosen = sorted({seat.person_id: seat for seat in seats}.values(), key=_order)
     left_out = [(seat, why) for seat in chosen if (why := _why_not(seat, way, by))]
-    fit = [seat for seat in chosen if not _why_not(seat, way, by)]
+    barred = {seat.pk for seat, _why in left_out}
+    fit = [seat for seat in chosen if seat.pk not in barred]
     passwords = [new_password() if way == Way.SLIPS else None for _seat in fit]
     hashes = [make_password(password, hasher=OfRandomWords() if password else "default") for password in passwords]
     with acting(MOVES["issue_passwords"], body, by) as act:
@@ -75,6 +77,7 @@ def issue_passwords(*, body: Body, seats: Iterable[Seat], way: str, address: str
             raise Refused("短信还没有接通，请改为印纸条")
         names = _renewed(fit, hashes)
         lost, _models = Authenticator.objects.filter(user__in=names).delete()
+        password_is_renewed([seat.person for seat in fit], by)
         act.leave()
         act.note(way=way, people=len(fit), left_out=len(left_out), second_factors_removed=lost)
     if way == Way.PHONES:
@@ -108,6 +111,10 @@ def _why_not(seat: Seat, way: str, by: Seat) -> str:
     elsewhere = any(not one.place_id.startswith(by.place_id) for one in theirs)
     if elsewhere or (by.role != Role.ADMIN and any(one.role == Role.ADMIN for one in theirs)):
         return "在别处还有席位，请由上级管理员发放"
+    if seat.person_id == by.person_id:
+        return "自己的密码请在“我的”一页修改"
+    if problem := no_new_password(seat.person, theirs, by):
+        return problem
     return "没有手机号" if way == Way.PHONES and not seat.person.phone else ""
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils import timezone
 
@@ -61,6 +62,15 @@ class FirstAdministratorForm(forms.Form):
     password = forms.CharField(
         label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少 10 位"
     )
+
+    token = forms.CharField(
+        label="开通码", max_length=40, required=False, help_text="服务启动时打印在服务器上，证明您管着这台服务器"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.PRODUCTION:
+            self.fields["token"].widget = forms.HiddenInput()
 
     def clean_password(self) -> str:
         password_validation.validate_password(self.cleaned_data["password"])

@@ -61,6 +61,12 @@ class ComingForm(forms.Form):
         choosing(self, "delegation").queryset = mine.filter(kind=BodyKind.DELEGATION)
 
 
+class RenewalForm(forms.Form):
+    """Why somebody needs a new password."""
+
+    reason = forms.CharField(label="理由", max_length=300, min_length=4, help_text="例如：忘记密码，本人当面提出")
+
+
 class OpenTermForm(forms.Form):
     """A new term of a congress."""
 

@@ -94,5 +94,5 @@ def _go_over(act: Doing, seats: list[Seat], heirs: list[Body], event: BodyEvent,
                 phone=seat.person.phone or "",
                 by=by,
                 title=seat.title,
-                more=Particulars(evidence=event.evidence, person=seat.person),
+                more=Particulars(evidence=event.evidence, person=seat.person, agreed=True),
             )

@@ -16,7 +16,9 @@ from piaojue.commons.people.body_models import BodyQuerySet as BodyQuerySet
 from piaojue.commons.people.body_models import EventKind as EventKind
 from piaojue.commons.people.body_models import heirs_of as heirs_of
 from piaojue.commons.people.body_models import spoken_for as spoken_for
-from piaojue.commons.people.office import Beginning, Ending, held, held_at
+from piaojue.commons.people.door_models import PhoneLine as PhoneLine
+from piaojue.commons.people.door_models import SentCode as SentCode
+from piaojue.commons.people.office import Beginning, Ending, Renewal, held, held_at
 from piaojue.commons.people.titles import term_word
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role, word_at
 from piaojue.commons.writing import Line, Note, Number, Phone
@@ -198,11 +200,12 @@ class ChangeState(models.TextChoices):
 
 
 class RollChange(models.Model):
-    """名册变动: a change of the number of members that two people make, because a ballot already rests on it.
+    """名册变动: what two people do with a seat, because a ballot rests on the number of members, or because it is another side's.
 
     seat:  who leaves; empty: somebody comes in, and `name`, `phone`, `card_no`, `delegation` say who
     term:  a whole term that ends, on the day `on` (empty: at once); nobody else leaves or comes in then
-    cause: a value of `Ending` for who leaves, of `Beginning` for who comes in
+    cause: a value of `Ending` for who leaves, of `Beginning` for who comes in, of `Renewal` for a new password
+    used_at: when the password was given out on which two had agreed
     """
 
     noun = "名册变动"
@@ -218,15 +221,18 @@ class RollChange(models.Model):
     phone = Phone("手机号", max_length=20, blank=True)
     card_no = Number("代表证号", max_length=30, blank=True)
     delegation = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代表团")
-    cause = models.CharField("原因", max_length=12, choices=[*Beginning.choices, *Ending.choices])
+    cause = models.CharField("原因", max_length=12, choices=[*Beginning.choices, *Ending.choices, *Renewal.choices])
     evidence = Note("依据", max_length=200, blank=True)
     reason = Note("理由", max_length=300)
     proposed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="提出人")
     signed_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会签人")
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
     signed_at = models.DateTimeField("会签时间", null=True, blank=True)
+    username = Line("登录名", max_length=30, blank=True)
+    title = Line("职务", max_length=60, blank=True)
+    used_at = models.DateTimeField("发放时间", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
-    private_fields: frozenset[str] = frozenset({"name", "phone"})
+    private_fields: frozenset[str] = frozenset({"name", "phone", "username"})
     locked_with = ("place", "body", "seat", "term", "delegation", "proposed_by")
     logged_each = True
 

@@ -32,6 +32,12 @@ class Ending(models.TextChoices):
     CLOSED = "closed", "停用"
 
 
+class Renewal(models.TextChoices):
+    """What else two people do with a seat."""
+
+    PASSWORD = "password", "重发密码"
+
+
 def held(begins: datetime | None, ends: datetime | None, at: datetime) -> bool:
     """Whether an office is held at a moment: from its first moment on, no more at its last.
 

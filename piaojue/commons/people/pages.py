@@ -1,5 +1,6 @@
 """Signing in, choosing a seat, what one knows of oneself."""
 
+import secrets
 from itertools import groupby
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -15,7 +16,9 @@ from django_ratelimit.core import is_ratelimited
 from piaojue.commons.finding import named
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions, queries
+from piaojue.commons.people.devices import known_device
 from piaojue.commons.people.first_passwords import is_invited
+from piaojue.commons.people.first_token import is_first_token
 from piaojue.commons.people.forms import (
     CodeForm,
     FirstAdministratorForm,
@@ -41,10 +44,13 @@ def enter(request: Request) -> HttpResponse:
     goal = request.session.get("next", "")
 
     def then(cleaned: dict) -> str:
-        if is_ratelimited(request, group="phone-code", key="ip", rate="30/h", increment=True):
+        if is_ratelimited(request, group="phone-code", key="ip", rate="900/h", increment=True):
             raise Refused("这个网络要的验证码太多了，请过一小时再试")
-        send_code(cleaned["phone"])
-        request.session["phone"] = cleaned["phone"]
+        phone = cleaned["phone"]
+        asked = request.session.setdefault("asks", secrets.token_hex(16))
+        known = known_device(request, Person.objects.filter(phone=phone).values_list("pk", flat=True).first())
+        send_code(phone, known or asked, known=bool(known))
+        request.session["phone"], request.session["asked"] = phone, known or asked
         return reverse("enter_code")
 
     demo = Seat.objects.filter(person__sample=True).exists() if settings.DEMO_SIGN_IN else False
@@ -76,7 +82,7 @@ def enter_code(request: Request) -> HttpResponse:
         raise NotYours("enter_code")
 
     def then(cleaned: dict) -> str:
-        check_code(phone, cleaned["code"])
+        check_code(phone, cleaned["code"], request.session.get("asked", ""))
         person = actions.welcome_resident(phone=phone)
         if person.seats.in_office().exclude(role__in=by_phone()).exists() and not is_invited(person):
             raise Refused("工作人员和代表请用登录名和密码登录")
@@ -167,6 +173,8 @@ def first_administrator(request: Request) -> HttpResponse:
         raise Http404
 
     def then(cleaned: dict) -> str:
+        if not is_first_token(cleaned.pop("token")):
+            raise Refused("开通码不对：服务启动时打印在服务器上，也可以在服务器上运行 piaojue who 查看")
         person = actions.first_administrator(**cleaned)
         return _let_in(request, person)
 

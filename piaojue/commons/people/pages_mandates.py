@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from piaojue.commons.people import actions, changes, mandates, queries
+from piaojue.commons.people import changes, mandates, queries
 from piaojue.commons.people.forms_mandates import (
     ROLE_IN,
     ComingForm,
@@ -15,11 +17,13 @@ from piaojue.commons.people.forms_mandates import (
     LeavingForm,
     OpenTermForm,
     ProposedEndForm,
+    RenewalForm,
 )
 from piaojue.commons.people.holds import COUNTED, resting_on
 from piaojue.commons.people.models import RollChange, Seat, Term
-from piaojue.commons.people.moves import MOVES
+from piaojue.commons.people.moves import KEEPERS, MOVES, SIGNERS
 from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
+from piaojue.commons.people.sides import roles_of, who_agrees
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
@@ -29,7 +33,7 @@ NO_MORE = "这个人不再以这个席位办事；他办过的事照旧保留。
 
 
 def _change(request: Request, pk: int) -> RollChange:
-    return queries.roll_change(reader(request), pk)
+    return queries.roll_change(own_seat(request), pk)
 
 
 def _term(request: Request, pk: int) -> Term:
@@ -57,7 +61,7 @@ end_seat = ActForm(
     path="people/<int:pk>/end/",
     line=MOVES["end_seat"],
     find=seat_at,
-    action=actions.end_seat,
+    action=changes.end_or_propose,
     thing="seat",
     form=EndSeatForm,
     form_options=for_the_seat,
@@ -65,7 +69,7 @@ end_seat = ActForm(
     lead=_end_lead,
     submit="结束这个席位",
     cancel=to_the_roll,
-    done="席位已结束",
+    done=lambda done: "席位已结束" if isinstance(done, Seat) else "已提出，请另一人会签，会签时立即停用",
     goes_to=to_the_roll,
 )
 
@@ -146,6 +150,25 @@ propose_term_end = ActForm(
     goes_to=_changes,
 )
 
+propose_renewal = ActForm(
+    path="people/<int:pk>/renew/",
+    name="propose_renewal",
+    line=MOVES["propose_roll_change"],
+    find=seat_at,
+    action=changes.propose_renewal,
+    thing="seat",
+    form=RenewalForm,
+    heading="提出重发密码",
+    lead=lambda seat: (
+        f"{seat.person}（{seat.get_role_display()}）的密码由两个人办理：您提出，{who_agrees(seat.role, seat.place)}会签，"
+        "一天内由您发放一次。本人随即收到告知。"
+    ),
+    submit="提出，等另一人会签",
+    cancel=to_the_roll,
+    done="已提出，请另一人会签",
+    goes_to=_changes,
+)
+
 countersign = ActButton(
     path="people/changes/<int:pk>/sign/",
     line=MOVES["countersign_roll_change"],
@@ -155,6 +178,16 @@ countersign = ActButton(
     done="已会签，名册已变动",
     goes_to=_changes,
 )
+
+
+@require_POST
+def countersign_renewals(request: Request) -> HttpResponse:
+    """Agree at once to all new passwords that wait for this seat."""
+    seat = own_seat(request)
+    MOVES.require("countersign_roll_change", seat.place, seat)
+    messages.success(request, f"已会签 {changes.countersign_renewals(by=seat)} 人的重发密码")
+    return redirect("roll_changes")
+
 
 withdraw = ActButton(
     path="people/changes/<int:pk>/withdraw/",
@@ -169,19 +202,32 @@ withdraw = ActButton(
 
 def roll_changes(request: Request) -> HttpResponse:
     """名册变动: what waits for a countersignature, with what it does to the numbers, and what was done."""
-    seat = reader(request)
-    page = listing(request, queries.roll_changes(seat.place), search=("body__name", "reason"))
+    seat = own_seat(request)
+    MOVES.require("read_roll_changes", seat.place, seat)
+    found = queries.roll_changes(seat.place)
+    if seat.role not in KEEPERS | SIGNERS:
+        found = found.filter(role__in=roles_of(seat))
+    page = listing(request, found, search=("body__name", "reason"))
     rows = [
         {
             "change": change,
             "effect": changes.effect_sentence(change) if change.state == "proposed" else "",
             "may_sign": MOVES.may("countersign_roll_change", change, seat)
             and change.proposed_by.person_id != seat.person_id,
+            "may_issue": change.cause == "password"
+            and change.state == "done"
+            and change.used_at is None
+            and change.proposed_by.person_id == seat.person_id,
             "may_withdraw": MOVES.may("withdraw_roll_change", change, seat),
         }
         for change in page
     ]
-    context = {"rows": rows, "may_propose": MOVES.entitled("propose_roll_change", seat.place, seat)}
+    renewals = sum(row["may_sign"] and row["change"].cause == "password" for row in rows)
+    context = {
+        "rows": rows,
+        "renewals": renewals,
+        "may_propose": MOVES.entitled("propose_roll_change", seat.place, seat),
+    }
     return show_list(
         request, "people/changes.html", page, context, columns=[("变动", str), ("状态", "get_state_display")]
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import queries
+from piaojue.commons.people.changes import propose_renewals
 from piaojue.commons.people.first_passwords import Issued, Way, issue_passwords, once
 from piaojue.commons.people.models import Body
 from piaojue.commons.people.moves import MOVES
@@ -46,6 +47,11 @@ def first_passwords(request: Request, pk: int) -> HttpResponse:
     form = FirstPasswordsForm(request.POST, body=body)
     if not form.is_valid():
         return _page(request, body, form, 422)
+    proposed = propose_renewals(seats=form.cleaned_data["seats"], by=request.seat)
+    if proposed:
+        messages.info(
+            request, f"有 {len(proposed)} 人的密码要由两个人办理，已替您提出。另一人会签以后，再来这里发给他们。"
+        )
     try:
         return _issue(request, body, form.cleaned_data)
     except Refused as refusal:

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from piaojue.commons.finding import named
-from piaojue.commons.people import actions, queries
-from piaojue.commons.people.actions import Particulars
+from piaojue.commons.people import actions, changes, queries, renewing
 from piaojue.commons.people.apart import told_apart
 from piaojue.commons.people.forms import AppointForm, BodyForm, RegionForm, UsualForm
 from piaojue.commons.people.holds import fixed_among
-from piaojue.commons.people.models import BodyKind, Seat
+from piaojue.commons.people.models import BodyKind, RollChange, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.offices import breaches
 from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
+from piaojue.commons.people.sides import by_two_among, roles_seen, who_agrees
 from piaojue.commons.places.moves import MOVES as PLACES
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActForm, own_seat
@@ -51,7 +51,7 @@ def roll_page(request: Request) -> HttpResponse:
     seat = reader(request)
     page = listing(
         request,
-        queries.seats_within(seat.place),
+        queries.seats_within(seat.place).filter(role__in=roles_seen(seat)),
         search=("body__name",),
         meaning=lambda word: named(word, "person__"),
         filters={"role": ("角色", Role.choices)},
@@ -60,6 +60,7 @@ def roll_page(request: Request) -> HttpResponse:
     context = {
         "may": may,
         "fixed": fixed_among(told_apart(page)),
+        "by_two": by_two_among(page, seat),
         "breaches": breaches(seat.place, timezone.now()),
     }
     return show_list(request, "people/roll.html", page, context, columns=SEAT_COLUMNS)
@@ -92,15 +93,20 @@ def roll_import(request: Request) -> HttpResponse:
 
 
 def _appointment(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:
-    more = Particulars(cleaned["username"], delegation=cleaned["delegation"])
-    return {**{name: cleaned[name] for name in ("body", "role", "name", "phone", "title")}, "more": more}
+    return {name: cleaned[name] for name in ("body", "role", "name", "phone", "title", "username", "delegation")}
+
+
+def _is_proposed(done: Seat | RollChange) -> str:
+    if isinstance(done, Seat):
+        return f"已任命：{done}"
+    return f"已提出：{done}。请{who_agrees(done.role, done.place)}会签，会签时立即任命"
 
 
 appoint = ActForm(
     path="people/appoint/",
     line=MOVES["appoint"],
     find=own_seat,
-    action=actions.appoint,
+    action=changes.appoint_or_propose,
     form=AppointForm,
     form_options=for_the_seat,
     values=_appointment,
@@ -108,7 +114,7 @@ appoint = ActForm(
     context=lambda request, seat: {"in_the_way": seats_in_the_way(request, seat)},
     submit="提交",
     cancel=to_the_roll,
-    done=lambda seat: f"已任命：{seat}",
+    done=_is_proposed,
     goes_to=to_the_roll,
 )
 
@@ -162,5 +168,7 @@ add_region = ActForm(
 def issue_password(request: Request, pk: int) -> HttpResponse:
     """Shows the initial password once."""
     theirs = seat_at(request, pk)
-    password = actions.issue_password(seat=theirs, by=request.seat)
-    return render(request, "people/password.html", {"theirs": theirs, "password": password})
+    password = renewing.issue_password(seat=theirs, by=request.seat)
+    answer = render(request, "people/password.html", {"theirs": theirs, "password": password})
+    answer["Cache-Control"] = "no-store"
+    return answer

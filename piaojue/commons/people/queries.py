@@ -118,7 +118,7 @@ def body(pk: int) -> Body | None:
 
 def members(body: Body) -> QuerySet[Seat]:
     """Those who hold office in a body, with what each holds anywhere (`person.held`)."""
-    held = Prefetch("person__seats", Seat.objects.in_office(), to_attr="held")
+    held = Prefetch("person__seats", Seat.objects.in_office().select_related("body", "place"), to_attr="held")
     seats = Seat.objects.in_office().filter(body=body).exclude(role=Role.RESIDENT)
     return (
         seats.select_related("person", "body", "place", "delegation").prefetch_related(held).order_by("card_no", "pk")

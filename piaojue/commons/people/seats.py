@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from piaojue.commons.people.devices import remember
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import STAFF, Role
 from piaojue.commons.web.request import Request
@@ -53,7 +54,9 @@ class SeatMiddleware:
             and (first := self._must_do_first(request))
         ):
             return redirect(first)
-        return self.get_response(request)
+        response = self.get_response(request)
+        remember(request, response)
+        return response
 
     @staticmethod
     def _must_do_first(request: Request) -> str | None:

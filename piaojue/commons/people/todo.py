@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.models import Body, BodyKind, ChangeState, RollChange, Seat
 from piaojue.commons.people.moves import MOVES
 from piaojue.commons.people.offices import breaches
 from piaojue.commons.people.usual import usual_bodies
@@ -37,3 +37,14 @@ def offices_that_exclude_each_other(seat: Seat) -> Iterable[Task]:
     """Of the own place; they are listed on the page of the roll."""
     if MOVES.entitled("end_seat", seat.place, seat) and (found := breaches(seat.place, timezone.now(), below=False)):
         yield Task("核对不合规定的兼职", f"{reverse('people')}#breaches", count=len(found), note="名册与席位")
+
+
+@waiting
+def changes_to_countersign(seat: Seat) -> Iterable[Task]:
+    """What another person has proposed and this one may agree to."""
+    if not MOVES.entitled("countersign_roll_change", seat.place, seat):
+        return
+    rows = RollChange.objects.filter(place__code__startswith=seat.place_id, state=ChangeState.PROPOSED)
+    rows = rows.exclude(proposed_by__person=seat.person_id).select_related("place", "proposed_by", "seat")
+    if waits := sum(MOVES.may("countersign_roll_change", change, seat) for change in rows):
+        yield Task("会签名册变动", reverse("roll_changes"), count=waits, urgent=True, note="名册与席位")

@@ -31,6 +31,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("people/changes/", pages_mandates.roll_changes, name="roll_changes"),
+    path("people/changes/renewals/", pages_mandates.countersign_renewals, name="countersign_renewals"),
     path("people/terms/", pages_mandates.terms, name="terms"),
     *act_paths(pages_roll, pages_mandates, pages_lives),
 ]

@@ -5,6 +5,7 @@ from piaojue.commons.basis import BY_CONGRESS, Basis, assumed, house, local
 from piaojue.commons.moves import Check, Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.holds import hold as hold_members
 from piaojue.commons.people.models import Body, Seat, Term
+from piaojue.commons.people.sides import hold_seat
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.sittings.counting import counts_in
 from piaojue.commons.sittings.holds import hold
@@ -63,6 +64,14 @@ def rests_on_its_roll(body: Body, role: str, term: Term | None) -> str | None:
         if counts_in(poll.sitting, body, role, term):
             return f"“{poll.title}”"
     return None
+
+
+@hold_seat
+def is_watched_from(seat: Seat) -> str | None:
+    """Nothing of the tellers changes between 票面已定 and the count (docs/domain.md#who-may-be-whom)."""
+    rows = Poll.objects.filter(rehearsal=False, state__in=(S.FROZEN, S.OPEN, S.CLOSED), tellers=seat)
+    poll = rows.first()
+    return f"“{poll.title}”" if poll else None
 
 
 def nothing_follows(poll: Poll) -> str | None:

@@ -9,7 +9,10 @@ from tests.doors import door, everybody
 
 KEEPERS = {R.CONGRESS_CLERK, R.STREET_CLERK, R.ADMIN}
 SIGNERS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.ADMIN}
-READERS = KEEPERS | {R.CONGRESS_CHAIR, R.STREET_CHAIR, R.SECRETARIAT}
+OWN_SIDE = {R.GOV_OFFICE, R.LEADING_GROUP}  # they see and enrol their own people, nobody else's
+ENROLLERS = KEEPERS | OWN_SIDE
+READERS = ENROLLERS | {R.CONGRESS_CHAIR, R.STREET_CHAIR, R.SECRETARIAT}
+AGREEING = READERS | {R.DEPARTMENT, R.FINANCE, R.LEGAL}
 
 
 def own_seats(cast) -> dict:
@@ -45,25 +48,36 @@ DOORS = [
     door("text_size", "/text-size/", everybody(), method="post"),
     door("people", "/people/", READERS, neighbour=True),
     door("roll_import", "/people/import/", KEEPERS, neighbour=True),
-    door("appoint", "/people/appoint/", KEEPERS, neighbour=True),
+    door("appoint", "/people/appoint/", ENROLLERS, neighbour=True),
     door("bodies", "/people/bodies/", READERS, neighbour=True),
     door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
     door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
     door("rename_body", "/people/bodies/{body}/rename/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("reform_body", "/people/bodies/{body}/reform/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("add_region", "/people/regions/", {R.ADMIN}),
-    door("issue_passwords", "/people/bodies/{body}/passwords/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
-    door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
+    door(
+        "issue_passwords",
+        "/people/bodies/{body}/passwords/",
+        {R.CONGRESS_CLERK, R.ADMIN} | OWN_SIDE,
+        setup=own_seats,
+    ),
+    door("end_seat", "/people/{department}/end/", {R.CONGRESS_CLERK, R.ADMIN, R.GOV_OFFICE}, setup=own_seats),
     door("propose_leaving", "/people/{seat}/leave/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
-    door("propose_coming", "/people/changes/new/", KEEPERS, neighbour=True),
-    door("roll_changes", "/people/changes/", READERS, setup=a_change, neighbour=True),
+    door("propose_renewal", "/people/{department}/renew/", {R.CONGRESS_CLERK, R.ADMIN, R.GOV_OFFICE}, setup=own_seats),
+    door("propose_coming", "/people/changes/new/", ENROLLERS, neighbour=True),
+    door("roll_changes", "/people/changes/", AGREEING, setup=a_change, neighbour=True),
     door("countersign_roll_change", "/people/changes/{change}/sign/", SIGNERS, method="post", setup=a_change),
+    door("countersign_renewals", "/people/changes/renewals/", AGREEING, method="post", neighbour=True),
     door("withdraw_roll_change", "/people/changes/{change}/withdraw/", SIGNERS, method="post", setup=a_change),
     door("terms", "/people/terms/", READERS, setup=a_term, neighbour=True),
     door("open_term", "/people/terms/open/", KEEPERS, neighbour=True),
     door("propose_term_end", "/people/terms/{term}/propose-end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_term),
     door("end_term", "/people/terms/{term}/end/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_term),
     door(
-        "issue_password", "/people/{department}/password/", {R.CONGRESS_CLERK, R.ADMIN}, method="post", setup=own_seats
+        "issue_password",
+        "/people/{department}/password/",
+        {R.CONGRESS_CLERK, R.ADMIN, R.GOV_OFFICE},
+        method="post",
+        setup=own_seats,
     ),
 ]

@@ -5,6 +5,7 @@ import pytest
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions, rolls
 from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.renewing import issue_password
 from piaojue.commons.people.roll import RollRow
 from piaojue.commons.roles import Role
 
@@ -43,7 +44,7 @@ def test_only_keepers_of_the_place_appoint(cast, congress):
 
 
 def test_an_initial_password_is_shown_once_and_must_be_changed(cast):
-    password = actions.issue_password(seat=cast.department_chen, by=cast.clerk_li)
+    password = issue_password(seat=cast.department_chen, by=cast.government_liu)
     person = cast.department_chen.person
     person.refresh_from_db()
     assert person.check_password(password) and person.must_change_password
@@ -69,7 +70,7 @@ def test_a_resident_who_came_by_phone_gets_the_name_and_the_sign_in_of_the_offic
         "phone": "13811110077",
         "username": "tian.ke",
     }
-    assert as_(cast.clerk_li).post("/people/appoint/", sent).status_code == 302
+    assert as_(cast.government_liu).post("/people/appoint/", sent).status_code == 302
     known.refresh_from_db()
     assert (known.name, known.username) == ("田科长", "tian.ke")
 

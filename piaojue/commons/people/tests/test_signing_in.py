@@ -5,8 +5,8 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
 from piaojue.commons import sms
-from piaojue.commons.people import actions
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.renewing import issue_password
 from piaojue.commons.roles import Role
 
 
@@ -52,7 +52,7 @@ def test_a_lost_password_is_no_dead_end_and_a_new_one_takes_the_lost_phone_along
     for address in ("/account/password/reset/", "/account/email/"):
         assert "管名册的人" in client.get(address).content.decode() and client.post(address).status_code == 405
     Authenticator.objects.create(user=cast.department_chen.person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    password = actions.issue_password(seat=cast.department_chen, by=cast.clerk_li)
+    password = issue_password(seat=cast.department_chen, by=cast.government_liu)
     assert not Authenticator.objects.exists()
     signed_in = client.post("/account/login/", {"login": cast.department_chen.person.username, "password": password})
     assert client.get(signed_in["Location"])["Location"] == "/account/password/change/"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
+from piaojue.commons.people.first_token import announce
 from piaojue.commons.people.models import Person, Seat
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  票决  {site}\n")
         if not Person.objects.exists():
             self.stdout.write(f"  数据库是空的。请打开 {site}{reverse('enter')} 登记第一位管理员。\n")
+            announce()
             return
         if settings.DEMO_SIGN_IN and Seat.objects.filter(person__sample=True).exists():
             self.stdout.write(f"  以…身份进入  {site}{reverse('demo')}")
