@@ -83,6 +83,7 @@ class Supply:
     number: how many things are meant
     due:    the last day that a law, a rule or a promise sets
     opens:  the first day on which it can be done; until then everybody waits for that day
+    after:  what has to be there first, in words; then everybody waits for that
     act:    the declared act, `room.code`
     """
 
@@ -93,7 +94,14 @@ class Supply:
     number: int = 1
     due: date | None = None
     opens: date | None = None
+    after: str = ""
     act: str = ""
+
+
+def in_turn(roles: Iterable[str], *first: Role) -> tuple[Role, ...]:
+    """Those who may do an act, as `Supply.roles` wants them: `first` are its owners, the others stand in for them."""
+    rest = set(roles) - set(first)
+    return (*first, *(role for role in Role if role in rest))
 
 
 class Lack(str):
@@ -121,8 +129,13 @@ def waiting(source: Waiting) -> Waiting:
 
 
 def tasks_of(seat: "Seat") -> list[Task]:
-    """Everything that waits for this seat: danger, urgent first, then by due date; last what it waits for itself."""
+    """Everything that waits for this seat: danger, urgent first, then by due date; last what it waits for itself.
+
+    What a room says once more than the gate is shown once.
+    """
     tasks = [task for source in WAITING for task in source(seat) if task.count]
+    at_gates = {(task.label, task.url) for task in tasks if task.gate}
+    tasks = [task for task in tasks if task.gate or (task.label, task.url) not in at_gates]
     return sorted(tasks, key=_place)
 
 

@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 
+from piaojue.commons.roles import Role
 from piaojue.commons.web.menu import Entry
+
+COMING = frozenset({Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER, Role.COMMITTEE, Role.PRESIDIUM})
 
 
 def entries(seat, year) -> list[Entry]:
-    return [Entry("会议", reverse("sittings"), 7, "本级事务")]
+    return [Entry("会议", reverse("sittings"), 7, "本级事务", cards=COMING, about="会议、议程、签到和纪要")]

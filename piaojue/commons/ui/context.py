@@ -24,7 +24,10 @@ def page_furniture(request: Request) -> dict:
         "local": year or getattr(request, "portal_year", None),
         "shell": "ui/desk.html" if seat and seat.role in STAFF else "ui/public.html",
         "working": working,
-        "rail": SimpleLazyObject(lambda: menu.sections(shown)),
+        "rail": SimpleLazyObject(lambda: menu.parts(shown, working.stage if working else "", request.path)),
+        "cards": SimpleLazyObject(
+            lambda: menu.cards(shown, seat.role, working.stage if working else "") if seat else []
+        ),
         "unread": SimpleLazyObject(lambda: request.user.notices.filter(read_at=None).count() if seat else 0),
         "my_seats": SimpleLazyObject(
             lambda: list(request.user.seats.in_office().select_related("body")) if seat else []
@@ -36,7 +39,7 @@ def page_furniture(request: Request) -> dict:
 
 def _own_year(seat: Seat | None) -> Year | None:
     """The year somebody works in on a page of no year: the only one of the seat's place that is not archived."""
-    if seat is None or seat.role in (Role.RESIDENT, Role.VOLUNTEER):
+    if seat is None or seat.role == Role.RESIDENT:
         return None
     running = list(Year.real.filter(place=seat.place_id).exclude(stage=Stage.ARCHIVED).select_related("place")[:2])
     return running[0] if len(running) == 1 else None

@@ -3,7 +3,10 @@
 A room writes in its gates.py:
 
     @demands("close_grouping")
-    def every_suggestion_has_a_place(year): return ["还有 3 条建议未归并"] or []
+    def every_suggestion_has_a_place(year):
+        return [Lack("还有 3 条建议未归并", Supply("归并建议", url, roles, number=3))] or []
+
+今天要办 shows the same lines to those who can supply them (`years/todo.py`).
 """
 
 from collections.abc import Callable
@@ -15,11 +18,13 @@ from django.utils.translation import gettext as _
 from engines.law import Matter, competence
 from piaojue.commons.moves import bodies_for
 from piaojue.commons.roles import word_for
+from piaojue.commons.todo import Lack, Supply
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
 from piaojue.commons.years.road import ROADS, Gate, next_gate
+from piaojue.commons.years.writers import writers_of
 
-Demand = Callable[[Year], list[str]]
+Demand = Callable[[Year], list[Lack]]
 ROOM_DEMANDS: dict[str, list[Demand]] = {}
 Keeper = Callable[[Year], str | None]
 KEEPERS: dict[str, list[Keeper]] = {}
@@ -27,6 +32,12 @@ KEEPERS: dict[str, list[Keeper]] = {}
 Decided = Callable[[Year, Matter], Any]
 DECIDED: list[Decided] = []
 """Who knows the decision by which a body passed a matter in a year (`commons.decisions`): this floor keeps none."""
+Entering = Callable[[Year, Matter], Supply]
+ENTERING: list[Entering] = []
+"""Who knows which office enters a decision, and where (`commons.decisions`)."""
+Drawing = Callable[[Year], Supply | None]
+DRAWN: dict[str, Drawing] = {}
+"""Kind of paper → how the system comes to have it by itself; None: it is filed by hand after all."""
 
 
 def demands(*gates: str) -> Callable[[Demand], Demand]:
@@ -36,6 +47,16 @@ def demands(*gates: str) -> Callable[[Demand], Demand]:
         for gate in gates:
             ROOM_DEMANDS.setdefault(gate, []).append(demand)
         return demand
+
+    return register
+
+
+def draws(kind: str) -> Callable[[Drawing], Drawing]:
+    """Register from which act a paper of this kind comes."""
+
+    def register(drawing: Drawing) -> Drawing:
+        DRAWN[kind] = drawing
+        return drawing
 
     return register
 
@@ -66,18 +87,22 @@ def not_reopened(year: Year) -> list[str]:
 
 @dataclass(frozen=True)
 class Missing:
-    """What one gate lacks. Empty lists: it is satisfied in that respect."""
+    """What one gate lacks. Empty lists: it is satisfied in that respect.
 
-    papers: list[str]
-    signatures: list[str]
-    work: list[str]
-    decisions: list[str] = field(default_factory=list)
+    papers, signatures: titles of papers and words of roles; work, decisions: sentences
+    """
+
+    papers: list[Lack]
+    signatures: list[Lack]
+    work: list[Lack]
+    decisions: list[Lack] = field(default_factory=list)
 
     @property
-    def all(self) -> list[str]:
+    def all(self) -> list[Lack]:
+        """Every line, as the gate's page and the work list count them."""
         return (
-            [_("缺文书：%(paper)s") % {"paper": said(title)} for title in self.papers]
-            + [_("缺签署：%(role)s") % {"role": said(role)} for role in self.signatures]
+            [Lack(_("缺文书：%(paper)s") % {"paper": said(title)}, title.supply) for title in self.papers]
+            + [Lack(_("缺签署：%(role)s") % {"role": said(role)}, role.supply) for role in self.signatures]
             + list(self.decisions)
             + list(self.work)
         )
@@ -98,21 +123,43 @@ def decision_on(year: Year, matter: Matter) -> Any:
     return next((found for found in (ask(year, matter) for ask in DECIDED) if found), None)
 
 
-def _undecided(year: Year, matter: Matter) -> str:
+def _undecided(year: Year, matter: Matter) -> Lack:
     words = {"matter": said(str(matter.label)), "body": said(bodies_for(matter, year.place.kind))}
-    return _("缺会议决定：%(matter)s（%(body)s）") % words
+    supply = next((entering(year, matter) for entering in ENTERING), None)
+    return Lack(_("缺会议决定：%(matter)s（%(body)s）") % words, supply)
 
 
 def missing(year: Year, gate: Gate | None = None) -> Missing:
     """What `gate` (default: the next one) of this year still lacks."""
     gate = gate or next_gate(year.road, year.stage)
     if gate is None:
-        return Missing([], [], [_("这一年度已经归档，没有下一个关口")])
+        return Missing([], [], [Lack(_("这一年度已经归档，没有下一个关口"))])
     filed = set(Paper.objects.filter(year=year, kind__in=gate.papers).values_list("kind", flat=True))
+    papers = [Lack(str(PaperKind(kind).label), filing(year, kind)) for kind in gate.papers if kind not in filed]
+    decisions = [_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)]
+    work = [
+        Lack(line, getattr(line, "supply", None)) for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)
+    ]
+    first = len(papers) + len(decisions) + len(work)
+    return Missing(papers, _unsigned(year, gate, first), work, decisions)
+
+
+def _unsigned(year: Year, gate: Gate, first: int) -> list[Lack]:
+    """Roles that have not signed. first: how many other things have to be there before anybody should."""
     signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
-    return Missing(
-        papers=[str(PaperKind(kind).label) for kind in gate.papers if kind not in filed],
-        signatures=[word_for(role, year.place) for role in gate.signers if role not in signed],
-        decisions=[_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)],
-        work=[line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)],
-    )
+    after = _("其余 %(n)s 项齐备") % {"n": first} if first else ""
+    label, url = _("签署关口“%(gate)s”") % {"gate": year.term(gate.label)}, f"{year.page('year_road')}#next"
+    return [
+        Lack(word_for(role, year.place), Supply(label, url, (role,), after=after, act="years.sign_gate"))
+        for role in gate.signers
+        if role not in signed
+    ]
+
+
+def filing(year: Year, kind: str) -> Supply:
+    """From which act the paper comes; else the form in which its writer files it, already of this kind."""
+    drawing = DRAWN.get(kind)
+    if drawing and (supply := drawing(year)):
+        return supply
+    label = _("登记%(paper)s") % {"paper": said(year.term(str(PaperKind(kind).label)))}
+    return Supply(label, f"{year.page('file_paper')}?kind={kind}", writers_of(kind), act="years.file_paper")

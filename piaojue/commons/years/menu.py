@@ -12,7 +12,7 @@ def entries(seat, year) -> list[Entry]:
     if year is not None:
         shown.append(Entry("过程与依据", year.page("year_road"), 2))
         if MOVES.entitled("read_checkpoints", year.place, seat):
-            shown.append(Entry("四问看板", year.page("checkpoints"), 95))
+            shown.append(Entry("四问看板", year.page("checkpoints"), 95, "公开与看板"))
     elif seat is not None:
         mine = Year.real.filter(place=seat.place).select_related("place").first()
         if mine:

@@ -4,11 +4,14 @@ A congress (省、市、旗县区、乡镇) decides by 票决; a 街道 has no c
 working committee confirms (地方组织法 59 条). Both roads use the same stages; each lists its own gates.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import models
 
 from engines.law import Matter
+from engines.law.clocks import is_working_day
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
@@ -60,7 +63,24 @@ class Gate:
         """The usual months in words: 8–11 月, 会前."""
         return self.months if self.months.endswith("前") else f"{self.months} 月"
 
+    def usual_end(self, number: int) -> date | None:
+        """The last working day of the usual months, in the year of this number; None where they hang on a session.
 
+        The year begins in the autumn before it. Its evaluation goes on into the year after it.
+        """
+        if self.months.endswith("前"):
+            return None
+        month = int(self.months.rpartition("–")[2])
+        before = self.source not in (Stage.DELIVERING, Stage.EVALUATING) and month >= FIRST_MONTH
+        of = number - 1 if before else number + (self.source == Stage.EVALUATING)
+        day = date(of, month, monthrange(of, month)[1])
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
+
+FIRST_MONTH = 8
+"""The month of the year before in which a year's preparation begins."""
 _G, _S, _R, _M = Gate, Stage, Role, Matter
 
 CONGRESS_ROAD: tuple[Gate, ...] = (

@@ -1,4 +1,4 @@
-"""今天要办: gates that wait for this seat's signature, years ready to go on, 四问 to answer."""
+"""今天要办: what gates lack, years ready to go on, 四问 to answer."""
 
 from collections.abc import Iterable
 
@@ -8,35 +8,21 @@ from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
-from piaojue.commons.years.gates import missing
-from piaojue.commons.years.models import Checkpoint, Signature, Year, not_voided
+from piaojue.commons.years.models import Checkpoint, Year, not_voided
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import asked_of
-from piaojue.commons.years.road import next_gate, roads_of
+from piaojue.commons.years.road import Stage, next_gate, roads_of
+from piaojue.commons.years.turns import GATE_ROLES, Turns
 
 
 @waiting
-def gates_to_sign_or_pass(seat: Seat) -> Iterable[Task]:
-    if not MOVES.entitled("sign_gate", seat.place, seat):
+def gates_ahead(seat: Seat) -> Iterable[Task]:
+    """What the next gate of each year lacks: for who supplies it, and for who waits for that."""
+    if seat.role not in GATE_ROLES:
         return
-    for year in Year.objects.filter(place=seat.place).select_related("place"):
-        gate = next_gate(year.road, year.stage)
-        if gate is None:
-            continue
-        url = f"{year.page('year_road')}#next"
-        signs = (
-            seat.role in gate.signers
-            and not Signature.objects.filter(year=year, gate=gate.key, role=seat.role).exists()
-        )
-        passes = MOVES.entitled("pass_gate", seat.place, seat)
-        if not (signs or passes):
-            continue
-        lacks = missing(year, gate)
-        if signs:
-            lacking = len(lacks.papers) + len(lacks.work)
-            yield Task(f"签署关口“{gate.label}”", url, note=f"{year} · 还缺 {lacking} 项" if lacking else str(year))
-        if passes and not lacks.all:
-            yield Task(f"{year}可以进入“{gate.target.label}”", url, urgent=True)
+    for year in Year.objects.filter(place=seat.place).exclude(stage=Stage.ARCHIVED).select_related("place"):
+        if gate := next_gate(year.road, year.stage):
+            yield from Turns(year, gate).tasks_of(seat)
 
 
 @waiting

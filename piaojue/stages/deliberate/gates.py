@@ -1,22 +1,50 @@
 """What must be done in 送阅 and 审议 before the year goes on."""
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from piaojue.commons.roles import Role
+from piaojue.commons.sittings.models import Sitting, SittingKind
+from piaojue.commons.sittings.moves import CALLERS
+from piaojue.commons.todo import Lack, Supply, in_turn
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
+from piaojue.stages.deliberate.moves import DESK, MOVES
 from piaojue.stages.deliberate.queries import circulation_of, open_questions, sessions_for
+
+OFFICE = in_turn(DESK, Role.SECRETARIAT)
 
 
 @demands("close_circulation")
-def the_candidates_were_sent(year: Year) -> list[str]:
-    return [] if circulation_of(year) else [_("候选项目材料还没有送阅，请在“会前送阅”里送出")]
+def the_candidates_were_sent(year: Year) -> list[Lack]:
+    if circulation_of(year):
+        return []
+    sessions = Sitting.objects.filter(place=year.place, kind=SittingKind.SESSION, ends_on__gte=timezone.localdate())
+    if sessions.exists():
+        supply = Supply("会前送阅候选项目材料", year.page("circulation"), OFFICE, act="deliberate.circulate")
+    else:
+        roles = in_turn(CALLERS, Role.SECRETARIAT)
+        supply = Supply("召集人民代表大会会议", reverse("call_sitting"), roles, act="sittings.call_sitting")
+    return [Lack(_("候选项目材料还没有送阅，请在“会前送阅”里送出"), supply)]
 
 
 @demands("open_vote")
-def questions_are_answered_and_groups_have_met(year: Year) -> list[str]:
+def questions_are_answered_and_groups_have_met(year: Year) -> list[Lack]:
     lines = []
     if left := open_questions(year).count():
-        lines.append(_("还有 %(n)s 个代表提问没有答复") % {"n": left})
+        bodies = open_questions(year).values_list("dossier__department", flat=True)
+        roles = in_turn(MOVES["answer_question"].roles, Role.DEPARTMENT, Role.GOV_OFFICE)
+        answering = Supply(
+            "答复代表提问",
+            year.page("questions"),
+            roles,
+            bodies=tuple(body for body in bodies if body),
+            number=left,
+            act="deliberate.answer_question",
+        )
+        lines.append(Lack(_("还有 %(n)s 个代表提问没有答复") % {"n": left}, answering))
     if not sessions_for(year).exists():
-        lines.append(_("还没有分组审议的记录"))
+        minuting = Supply("记录分组审议", year.page("new_group_session"), OFFICE, act="deliberate.hold_group_session")
+        lines.append(Lack(_("还没有分组审议的记录"), minuting))
     return lines

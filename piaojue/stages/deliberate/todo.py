@@ -8,7 +8,6 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliberate import queries
-from piaojue.stages.deliberate.moves import DESK
 from piaojue.stages.shortlist.public import candidates_for
 
 MOST_QUESTIONS = 20
@@ -22,8 +21,6 @@ def reading_and_answering(seat: Seat) -> Iterable[Task]:
             yield from _to_read(seat, year)
         if seat.role == Role.DEPARTMENT:
             yield from _to_answer(seat, year)
-        if seat.role in DESK and year.stage == Stage.CIRCULATING and queries.circulation_of(year) is None:
-            yield Task("会前送阅候选项目材料", year.page("circulation"), urgent=True, note=str(year))
 
 
 def _to_read(seat: Seat, year: Year) -> Iterable[Task]:

@@ -26,18 +26,16 @@ SOON = timedelta(days=30)
 
 @waiting
 def delivering(seat: Seat) -> Iterable[Task]:
-    """What the year waits for: projects to announce, break down, press, accept; problems and changes to decide on."""
-    years = Year.objects.filter(place=seat.place, stage__in=[Stage.ANNOUNCING, Stage.DELIVERING])
+    """What the year needs beside what its gate says: to press, to accept, to coordinate."""
+    years = Year.objects.filter(place=seat.place, stage=Stage.DELIVERING)
     for year in years.select_related("place"):
         projects = Project.objects.filter(year=year)
-        if MOVES.may("announce", year, seat) and not projects.exists():
-            yield Task("公布入选项目", year.page("projects"), urgent=True, note=str(year))
-        if MOVES.entitled("assign", seat.place, seat):
-            yield _counted("分解任务", year, projects, urgent=True, state=ProjectState.ADOPTED)
-            yield _counted("验收申报完工的项目", year, projects, state=ProjectState.DONE)
+        if MOVES.entitled("accept", seat.place, seat):
             yield from _past_due(year)
         if MOVES.entitled("set_lamp", seat.place, seat):
             yield _counted("红灯项目", year, projects.filter(state__in=ALIVE), lamp=Lamp.RED)
+        if seat.role == Role.LEADING_GROUP:
+            yield _counted("红灯项目，听取情况、协调解决", year, projects.filter(state__in=ALIVE), lamp=Lamp.RED)
         yield from _decisions(seat, year)
 
 

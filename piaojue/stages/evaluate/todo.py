@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year, not_voided
+from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate import queries
+from piaojue.stages.evaluate.gates import mending, ordering, turn_of
 from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
-from piaojue.stages.evaluate.moves import DESK, MOVES, SEASON
+from piaojue.stages.evaluate.moves import DESK, MOVES
 
 MOST = 20
 """Lines of one kind in the list at most."""
-WORK = {
-    SurveyState.PREPARED: "完成测评表与公式",
-    SurveyState.REFUSED: "更正合计不符的测评表",
-    SurveyState.JUDGED: "公布测评结果",
-}
+WORK = (SurveyState.PREPARED, SurveyState.REFUSED, SurveyState.JUDGED)
+"""States in which the desk, or the third party, has to do something."""
 
 
 @waiting
@@ -32,13 +30,9 @@ def surveys_waiting(seat: Seat) -> Iterable[Task]:
     else:
         yield from _desk(seat)
     for survey in surveys.filter(state__in=WORK)[:MOST]:
-        yield Task(
-            WORK[SurveyState(survey.state)],
-            survey.get_absolute_url(),
-            due=survey.closes_on,
-            note=survey.title,
-            urgent=survey.state == SurveyState.REFUSED,
-        )
+        supply = turn_of(survey)
+        urgent = survey.state == SurveyState.REFUSED
+        yield Task(supply.label, supply.url, due=survey.closes_on, note=str(survey.year), urgent=urgent)
 
 
 def _desk(seat: Seat) -> Iterable[Task]:
@@ -51,17 +45,18 @@ def _desk(seat: Seat) -> Iterable[Task]:
         closes_on__lt=timezone.localdate(),
     )
     for survey in over[:MOST]:
-        yield Task("截止居民测评并计票", survey.get_absolute_url(), due=survey.closes_on, note=survey.title)
+        supply = turn_of(survey)
+        yield Task(supply.label, supply.url, due=survey.closes_on, note=str(survey.year))
     if not MOVES.entitled("order_rectification", seat.place, seat):
         return
-    for year in Year.objects.filter(place=seat.place, stage__in=SEASON):
+    for year in Year.objects.filter(place=seat.place, stage=Stage.DELIVERING):  # in 评价 the gate says so
         for item in queries.to_rectify(year):
-            address = reverse("order_rectification", args=[item.pk])
-            yield Task(f"交办整改：{item.title}", address, urgent=True, note=str(year))
+            supply = ordering(item)
+            yield Task(supply.label, supply.url, urgent=True, note=str(year), act=supply.act)
 
 
 @waiting
 def rectifications_waiting(seat: Seat) -> Iterable[Task]:
-    label = "报告整改情况" if seat.role == Role.DEPARTMENT else "组织整改复评"
-    for row in queries.rectifications_waiting(seat).select_related("item")[:MOST]:
-        yield Task(label, row.get_absolute_url(), due=row.due, note=row.item.title)
+    for row in queries.rectifications_waiting(seat).select_related("item", "project")[:MOST]:
+        supply = mending(row)
+        yield Task(supply.label, supply.url, due=row.due, act=supply.act)

@@ -1,4 +1,4 @@
-"""今天要办: dangers that nobody has dealt with; words that wait to stand in public; a year that may take suggestions but has no call yet."""
+"""今天要办: dangers that nobody has dealt with; words that wait to stand in public."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,8 @@ from django.db.models import Count
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
-from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.publication import Publication
-from piaojue.stages.suggest.queries import campaign_of, on_desks, open_alarms
+from piaojue.stages.suggest.queries import on_desks, open_alarms
 
 MOST_ALARMS = 20
 
@@ -38,12 +36,3 @@ def words_to_publish(seat: Seat) -> Iterable[Task]:
         yield Task("编发建议", desk, count=numbers.get((year.pk, Publication.WAITING), 0), note=str(year))
         held = numbers.get((year.pk, Publication.HELD), 0)
         yield Task("核实暂缓公开的建议", f"{desk}?at=held", count=held, note=str(year))
-
-
-@waiting
-def campaigns_to_open(seat: Seat) -> Iterable[Task]:
-    if not MOVES.entitled("open_campaign", seat.place, seat):
-        return
-    for year in Year.objects.filter(place=seat.place, stage=Stage.SOLICITING).select_related("place"):
-        if campaign_of(year) is None:
-            yield Task("发布征集活动", year.page("new_campaign"), urgent=True, note=str(year))

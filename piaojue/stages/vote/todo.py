@@ -6,27 +6,63 @@ from django.urls import reverse
 
 from engines.counting import State
 from piaojue.commons.people.models import Seat
+from piaojue.commons.sittings.models import SittingKind
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import not_voided
-from piaojue.stages.vote.models import PUBLISHED, Poll, PollState
+from piaojue.commons.years.road import Stage
+from piaojue.stages.vote.models import PUBLISHED, VOTERS, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK, TELLERS
+from piaojue.stages.vote.sealed import keys_of
 
 
 @waiting
 def polls_waiting(seat: Seat) -> Iterable[Task]:
-    """Polls of the seat's place in a state in which this role has to act."""
+    """Polls of the seat's place in a state in which this role has to act; of a vote that the gate waits for it says the rest."""
     if seat.role not in DESK | STREET_DESK | COUNTING:
         return
     live = Poll.objects.filter(not_voided(), place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
     if seat.role in COUNTING:
         live = live.filter(tellers=seat)
-    for poll in live.order_by("pk"):
+    for poll in live.select_related("year__place", "place").order_by("pk"):
+        if seat.role in COUNTING:
+            yield from _key_to_make(poll, seat)
+        if seat.role in DESK and _is_the_gates(poll):
+            continue
         if label := _label(poll, seat.role):
-            yield Task(
-                f"{label}：{poll.title}",
-                _where(poll, seat.role),
-                urgent=poll.state in (PollState.OPEN, PollState.CLOSED),
+            waits = (
+                WITH_THE_TELLERS.get(poll.state, "") if seat.role in DESK | STREET_DESK and not poll.rehearsal else ""
             )
+            yield Task(f"{label}：{poll.title}", _where(poll, seat.role), note=str(poll.year), waits_for=waits)
+
+
+def _is_the_gates(poll: Poll) -> bool:
+    """Whether the next gate of its year says whose turn it is."""
+    binding = poll.kind == PollKind.ADOPTION and not poll.rehearsal
+    prepared = poll.year.stage == Stage.DELIBERATING and poll.state == PollState.PREPARED
+    return binding and (prepared or poll.year.stage == Stage.VOTING)
+
+
+def _key_to_make(poll: Poll, seat: Seat) -> Iterable[Task]:
+    """No sealed box can be made before each who holds a key has made it."""
+    if poll.state != PollState.FROZEN or seat.pk not in poll.keyholders:
+        return
+    keys = keys_of(poll)
+    number = poll.keyholders.index(seat.pk)
+    if keys and keys["trustees"][number]["step"] != "ready":
+        yield Task(f"做监票钥匙：{poll.title}", poll.page("keys"), urgent=True, note=str(poll.year))
+
+
+@waiting
+def open_boxes(seat: Seat) -> Iterable[Task]:
+    """Who came to vote hears that the box is open; a ballot is reached by its slip alone, never from here."""
+    if seat.role not in VOTERS.values():
+        return
+    polls = Poll.objects.filter(
+        not_voided(), place=seat.place, state=PollState.OPEN, sitting__attendances__seat__person=seat.person_id
+    )
+    for poll in polls.select_related("year__place").distinct():
+        if VOTERS.get(SittingKind(poll.sitting.kind)) == seat.role:
+            yield Task(f"正在投票，请扫票签：{poll.title}", "", urgent=True, note=str(poll.year))
 
 
 RUNNING: dict[str, str] = {
@@ -35,6 +71,11 @@ RUNNING: dict[str, str] = {
     PollState.CLOSED: "等待计票",
 }
 """What the desks see of a poll that the tellers have in hand."""
+WITH_THE_TELLERS: dict[str, str] = {
+    PollState.FROZEN: "监票人",
+    PollState.OPEN: "监票人",
+    PollState.CLOSED: "计票人",
+}
 AT_THE_DESK = {PollState.PREPARED: "设定规则、确定票面"} | RUNNING
 AT_THE_STREETS_DESK = {PollState.PREPARED: "确定票面", PollState.COUNTED: "票数并入会商"} | RUNNING
 

@@ -27,9 +27,41 @@ def test_each_task_says_how_far_off_its_day_is_and_the_late_one_comes_first(cast
         Task("随时可办", "/a/"), *(Task(label, "/b/", due=today + timedelta(days=left)) for label, left in days.items())
     )
     page = as_(cast.clerk_li).get("/today/").content.decode()
-    order = ["年初问", "过期 12 天", "今天问", "今天到期", "下周问", "还有 3 天", "年末问", "随时可办"]
+    order = ["逾期", "年初问", "过期 12 天", "今天问", "今天到期", "随时可办", "下周问", "还有 3 天", "年末问"]
     assert sorted(order, key=page.index) == order
     assert "还有 60 天" not in page
+
+
+def test_whoever_waits_sees_for_whom_and_nothing_to_do_is_said(cast, as_, waits):
+    waits(Task("登记领导小组名单", "/a/", waits_for="专项工作领导小组", note="新城区 2026"))
+    page = as_(cast.clerk_li).get("/today/").content.decode()
+    assert "等别人" in page and "等：专项工作领导小组" in page and "今天没有要办的事" in page
+    waits(Task("登记领导小组名单", "/a/"))
+    page = as_(cast.leader_guo).get("/today/").content.decode()
+    assert "等别人" not in page and "今天没有要办的事" not in page
+
+
+def test_deputies_and_volunteers_land_on_a_few_cards_of_their_own(cast, as_, waits):
+    waits()
+    year = the_cast.year(cast.xincheng, stage=Stage.CIRCULATING)
+    page = as_(cast.deputy_dong).get("/today/").content.decode()
+    cards, rest = page.split("<h2>常用</h2>")[1].split("<details")[:2]
+    assert 3 <= cards.count("card__title") <= 4
+    assert f'href="{year.page("reading")}"' in cards and f'href="{year.page("open_data")}"' in rest
+    year = the_cast.year(cast.huimin, stage=Stage.DELIVERING)
+    page = as_(cast.volunteer_lin).get("/today/").content.decode()
+    assert 3 <= page.count("card__title") <= 4
+
+
+def test_the_rail_opens_the_stage_that_is_now_and_folds_the_others(cast, as_, waits):
+    waits()
+    year = the_cast.year(cast.xincheng, stage=Stage.SCREENING)
+    rail = as_(cast.clerk_li).get("/today/").content.decode().split('id="rail"')[1].split("</nav>")[0]
+    opened = [part for part in rail.split("<details")[1:] if part.startswith(" open")]
+    assert len(opened) == 2 and year.page("screening") in opened[1]
+    assert sum(part.count("<a ") for part in opened) <= 8
+    rail = as_(cast.clerk_li).get(year.page("projects")).content.decode().split('id="rail"')[1].split("</nav>")[0]
+    assert rail.count("<details open") == 3
 
 
 def test_staff_find_the_rooms_of_their_year_in_the_rail_of_every_page(cast, as_, waits):

@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import zipfile
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from piaojue.stages.supervise.kinds import FURTHER, further_step
 from piaojue.stages.supervise.models import Activity, ActivityKind
 
 
-def work(year) -> list[str]:
+def work(year) -> Sequence[str]:
     return missing(year, next_gate(year.road, year.stage)).work
 
 

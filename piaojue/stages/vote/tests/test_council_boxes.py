@@ -224,7 +224,7 @@ def test_a_council_drills_before_its_ballot_and_nothing_of_it_counts(cast, as_):
     drills = [actions.freeze_poll(poll=poll, by=cast.street_clerk_xu) for poll in Poll.objects.order_by("pk")]
     assert [(poll.group, poll.rehearsal) for poll in drills] == [("deputies", True), ("others", True)]
     drills = [make.council_counted(cast, poll, ["12"] * 3) for poll in drills]
-    assert [task.label.partition("：")[0] for task in tasks_of(cast.street_clerk_xu) if "票选" in task.label] == [
+    assert [task.label.partition("：")[0] for task in tasks_of(cast.street_clerk_xu) if "/polls/" in task.url] == [
         "清除演练"
     ] * 2
     meeting.state = "ballot"

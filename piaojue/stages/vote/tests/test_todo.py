@@ -6,16 +6,15 @@ from piaojue.stages.vote.tests import make
 
 
 def lines(seat, poll: Poll) -> list[tuple[str, str]]:
-    return [(task.label, task.url) for task in tasks_of(seat) if str(poll.pk) in task.url]
+    return [(task.label, task.url) for task in tasks_of(seat) if f"/polls/{poll.pk}/" in task.url]
 
 
 def test_the_clerk_finds_the_running_poll(cast, as_):
     poll = make.frozen_poll(cast)
-    assert [label for label, _ in lines(cast.clerk_li, poll) if "通过" not in label] == [
-        f"票面已定，等监票人开箱：{poll.title}"
-    ]
     poll = make.passed_poll(cast, poll)
-    assert lines(cast.clerk_li, poll) == [(f"票面已定，等监票人开箱：{poll.title}", poll.get_absolute_url())]
+    desk = poll.page("tellers_screen")
+    assert lines(cast.clerk_li, poll) == [(f"印票签、开箱：{poll.title}", desk)]
+    assert [task.waits_for for task in tasks_of(cast.clerk_li) if task.url == desk] == ["总监票人"]
     poll, _ = make.open_poll(cast, poll=poll)
     [(label, url)] = lines(cast.clerk_li, poll)
     assert label == f"正在投票：{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
