@@ -80,6 +80,9 @@ class Board(models.Model):
     serialised:    the election file to the letter, once the key is made;  trustees: the trustees file
     height, size, head: events, bytes and last hash of the archive
     tally:         the encrypted tally;  totals: the result, per question and answer, in votes
+    record:        what is published beside the archive, by file name, once the vote was counted
+    bundle:        fingerprint of the whole published bundle; what the hall sees and stations sign
+    before:        board of the round before, whose bundle is a part of this one
     """
 
     box = models.OneToOneField(Box, models.CASCADE, primary_key=True, related_name="board")
@@ -95,6 +98,9 @@ class Board(models.Model):
     head = models.CharField(max_length=64, default="")
     tally = models.TextField(default="")
     totals = models.JSONField(null=True)
+    record = models.JSONField(default=dict)
+    bundle = models.CharField(max_length=64, default="")
+    before = models.UUIDField(null=True)
 
     @property
     def trustee_stations(self) -> tuple[Station, ...]:
@@ -152,6 +158,18 @@ class BallotOnBoard(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["board", "credential"], name="one_ballot_a_credential")]
         indexes = [models.Index(fields=["board", "code"], name="ballot_by_code")]
+
+
+class Checkpoint(models.Model):
+    """What station `no` (from 1) signed of the board when it had `height` + 1 events: a signed_msg as text."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="checkpoints")
+    no = models.PositiveSmallIntegerField()
+    height = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "no", "height"], name="one_checkpoint_a_height")]
 
 
 class OpenedBallot(models.Model):

@@ -44,6 +44,7 @@ class QuestionList:
     guidance:    sentences for the voter
     trustees:    names of those who hold keys, in order (level L2)
     threshold:   how many of them open the box (level L2)
+    rule:        SHA-256 of the vote rule as the published bundle has it; the election file names it (level L2)
     """
 
     sitting: str
@@ -60,6 +61,7 @@ class QuestionList:
     guidance: tuple[str, ...] = ()
     trustees: tuple[str, ...] = ()
     threshold: int = 0
+    rule: str = ""
 
     @property
     def chooses(self) -> bool:

@@ -17,6 +17,8 @@ urlpatterns = [
     path("booth/<uuid:uuid>/ballots/", sealed.ballots, name="booth_ballots"),
     path("booth/<uuid:uuid>/board.json", sealed.about, name="booth_board"),
     path("booth/<uuid:uuid>/board.bel", sealed.archive, name="booth_archive"),
+    path("booth/<uuid:uuid>/checkpoints.txt", sealed.checkpoints, name="booth_checkpoints"),
+    path("booth/<uuid:uuid>/bundle.zip", sealed.bundle, name="booth_bundle"),
     path("booth/<uuid:uuid>/station/", sealed.station, name="booth_station"),
     path("booth/<uuid:uuid>/slips/", sealed.slips, name="booth_slips"),
 ]

@@ -14,6 +14,7 @@ from engines.sealing.ballot import make_ballot
 from engines.sealing.board import check_ballots, read_setup, read_tally
 from engines.sealing.decryption import handed_in
 from engines.sealing.election import Election, parse_election
+from engines.sealing.encoding import compact
 
 
 class Doors:
@@ -52,6 +53,7 @@ class Station:
             "polynomial": self._polynomial,
             "voutput": self._voutput,
             "share": self._share,
+            "sign": self._sign,
         }.get(state["await"])
         if content:
             answer = self.hand_in(state["await"], content(state))
@@ -76,6 +78,10 @@ class Station:
         tally = read_tally(archive, setup, check_ballots(archive, setup, run=self.run))
         key = threshold.decryption_key(self.identity, self._certs(state), state["voutput"]["private_key"])
         return handed_in(setup.election.fingerprint, key, tally.ciphertexts)
+
+    def _sign(self, state: dict) -> Any:
+        uuid = self.doors.get("board.json").json()["election_uuid"]
+        return pki.sign(self.identity.signing, compact({"uuid": uuid, "bundle": state["bundle"]})).as_json()
 
 
 def make_keys(uuid: UUID, codes: list[str]) -> list[Station]:

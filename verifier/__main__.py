@@ -1,4 +1,4 @@
-"""Twenty numbered checks, the counts and the verdict: `piaojue-verify FILE.bel`, `python -m verifier FILE.bel`.
+"""Twenty numbered checks, the counts and the verdict: `piaojue-verify BUNDLE.zip`, `python -m verifier FILE.bel`.
 
 Exit code 0 only if every check that applies holds, 1 if one fails, 2 if the file cannot be read.
 """
@@ -8,6 +8,7 @@ import io
 import os
 import re
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def _processes(text: str) -> int:
 def _unreadable(path: Path) -> str:
     """Why there is nothing to verify; empty if the file can be opened."""
     if path.is_dir():
-        return "这是文件夹，请给出其中的 .bel 文件"
+        return "" if any(path.glob("*.bel")) else "这个文件夹里没有投票档案（.bel）"
     if not path.exists():
         return "没有这个文件，请核对文件名和所在的文件夹"
     if not path.is_file():
@@ -39,9 +40,9 @@ def _unreadable(path: Path) -> str:
             begin = file.read(8)
     except OSError as why:
         return f"打不开（{why.strerror}），请检查读取权限"
-    return (
-        "这是压缩包，请先解压，再核验其中的 .bel 文件" if begin.startswith((b"PK", b"\x1f\x8b", b"7z", b"Rar")) else ""
-    )
+    if begin.startswith(b"PK") and not zipfile.is_zipfile(path):
+        return "压缩包不完整，请重新下载"
+    return "不认识这种压缩包，请先解压" if begin.startswith((b"\x1f\x8b", b"7z", b"Rar")) else ""
 
 
 def _counts(report: Report, election: Election, counts: Counts) -> Iterator[str]:
@@ -51,9 +52,11 @@ def _counts(report: Report, election: Election, counts: Counts) -> Iterator[str]
         numbered = question.name if re.match(r"\d+\. ", question.name) else f"{number}. {question.name}"
         answers = ["（空白）"] * question.blank + question.answers
         yield from _votes(f"{numbered}：", answers, row)
-        if report.paper:
-            both = [c + p for c, p in zip(row, report.paper[number - 1], strict=True)]
-            yield from _votes("   连同纸质票：", answers, both)
+    if report.joined:
+        items, words, columns = report.joined
+        for item, counts_of_item in zip(items, columns, strict=True):
+            pairs = [(word, n) for word, n in zip(words, counts_of_item, strict=True) if word]
+            yield f"连同纸质票 {item}：" + "，".join(f"{word} {n}" for word, n in pairs)
     yield from ["", *(report.verdict or ["没有附上票决办法（测评和票选推荐没有），只核验票数，不作结论。"])]
 
 
@@ -67,6 +70,14 @@ def _votes(head: str, answers: Sequence[str], row: Sequence[int]) -> Iterator[st
     )
 
 
+def _conclusion(report: Report) -> str:
+    if not report.good:
+        return "检查没有全部成立，结果不可采信。"
+    if report.whole:
+        return "适用的检查全部成立。"
+    return "票箱档案适用的检查全部成立；没有会议记录，会议的票数和结论没有核验。"
+
+
 def _plain(line: str) -> str:
     """Names come from the archive: none may move the cursor, hide a line or write a verdict of its own."""
     return CONTROLS.sub("�", line)
@@ -75,7 +86,7 @@ def _plain(line: str) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="piaojue-verify", description="核验票决档案：逐项检查、票数与结论")
-    parser.add_argument("file", type=Path, help="投票档案 .bel")
+    parser.add_argument("file", type=Path, help="公开档案 .zip、它解压后的文件夹，或投票档案 .bel")
     parser.add_argument("--processes", type=_processes, default=os.cpu_count() or 1, help="进程数，默认用全部处理器")
     parser.add_argument("--revotes", action="store_true", help="规则允许改投，以最后一张为准")
     options = parser.parse_args(arguments)
@@ -101,9 +112,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     lines = [*report.lines(), *(_counts(report, *outcome) if outcome else ())]
     print(*map(_plain, lines), sep="\n")
+    if report.board:
+        print(f"\n看板指纹 {report.board}")
     if report.head:
-        print(f"\n档案指纹 {report.head}\n请与会场大屏、计票报告单、公告上的逐位比对：不一致，就不是当场公布的那一份。")
-    print("\n结论：" + ("适用的检查全部成立。" if report.good else "检查没有全部成立，结果不可采信。"))
+        print(f"档案指纹 {report.head}\n请与会场大屏、计票报告单、公告上的逐位比对：不一致，就不是当场公布的那一份。")
+    print("\n结论：" + _conclusion(report))
     return 0 if report.good else 1
 
 

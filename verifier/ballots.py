@@ -77,6 +77,20 @@ class Box:
         questions = self.election.questions
         return key, [self._answer(q, a) for q, a in zip(questions, rows(answers, len(questions)), strict=True)]
 
+    def opened(self, ballot: object) -> list[Answer]:
+        """The answers of an unsigned ballot that was opened for a test: for this election, of a listed slip, every proof holds."""
+        uuid, election, credential, answers = fields(ballot, "election_uuid election_hash credential answers")
+        demand(17, uuid == self.election.uuid and election == self.election.fingerprint, "抽查的选票属于另一场投票")
+        key, questions = natural(credential), self.election.questions
+        demand(17, key in self.voters, "抽查的选票不是名单中的票签的")
+        parsed = [self._answer(q, a) for q, a in zip(questions, rows(answers, len(questions)), strict=True)]
+        demand(17, all_members(_elements([parsed])), "抽查的选票有群元素不在子群内")
+        try:
+            self.prove(key, parsed)
+        except Broken as why:
+            raise Broken(17, f"抽查的选票{why.args[1]}") from why
+        return parsed
+
     @staticmethod
     def _answer(question: Question, value: object) -> Answer:
         names = "choices individual_proofs overall_proof" + " blank_proof" * question.blank

@@ -1,30 +1,16 @@
-"""The files beside the archive: checks 16 to 20. All are optional.
-
-meeting.json         an object with
-                     "printed", "voided", "issued", "exchanged", "not_voted": numbers of slips
-                     "transcribed": paper ballots put into the electronic box by tellers (default 0)
-                     "deputies", "present": persons;  "returned": ballots
-                     "revotes": whether a later ballot may replace an earlier one
-                     "rule": the vote rule;  "adopted": items;  "report": {"file", "sha256"}
-                     "rehearsal": whether it was a drill
-                     "decision": items that the presidium chose among the tied, or to fill up a shortfall
-paper.json           {"in_box": number of ballots, "counts": [[…]] as in the result}
-checkpoints.txt      one signed_msg (§4.6.1) of a trustee's verification key a line; its message is
-                     {"uuid", "height", "head": hash of the event of that height}
-guardian_proofs.json {"owner": [[proof]]}, see `tally.read_share`
-audits.json          [{"ballot": unsigned ballot, "seed": 64 hexadecimal digits}], see `Bundle._audits`
-"""
+"""The files beside the archive: checks 9 and 16 to 20 (`parcel` lists the files)."""
 
 import hmac
 import json
 import re
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from .archive import Event
+from .ballots import Box as Ballots
 from .election import Election, Setup, Trustees
+from .meeting import Meeting, Paper, Slips, in_columns, reconcile
+from .parcel import REPORT, Parcel
 from .protocol import (
     Base,
     Broken,
@@ -38,7 +24,6 @@ from .protocol import (
     knows,
     load,
     mpz,
-    pair,
     powmod,
     proof,
     rows,
@@ -47,218 +32,200 @@ from .protocol import (
     whole,
 )
 from .report import Report
+from .rule import People, Rule, Standing, decided, first_round, next_round
+from .sheet import check_sheet, lines_of, words_of
 
-Kind = TypeVar("Kind", dict[str, Any], list[Any])  # an object or a list, as JSON has them
+BOUND = re.compile("票决办法 SHA-256 ([0-9a-f]{64})")
+REHEARSAL = "演练，不作数"
+FEWEST_SIGNERS = 2
+
+
+class Box(NamedTuple):
+    """What the archive itself says. voted: digests of the credentials that voted; counts: None before there is a result."""
+
+    setup: Setup
+    events: Sequence[Event]
+    texts: Sequence[str]
+    voted: set[str]
+    counts: Sequence[Sequence[int]] | None
 
 
 class Bundle:
-    """The files beside the archive."""
+    """One round's files; what is wrong in the form of one is told before anything is computed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.meeting: dict[str, Any] = self.json("meeting.json", {})
-        self.revotes = self.meeting.get("revotes") is True
-        self.in_box, self.paper = fields(self.json("paper.json", {"in_box": 0, "counts": None}), "in_box counts")
+    def __init__(self, parcel: Parcel) -> None:
+        self.parcel = parcel
+        self.strong: dict[str, Any] = _of_kind(parcel, "guardian_proofs.json", {})
+        self.audits: list[Any] = _of_kind(parcel, "audits.json", [])
+        if parcel.whole:
+            self.meeting = Meeting(parcel.json("meeting.json"))
+            self.paper = Paper(parcel.json("paper.json"))
+            self.slips = Slips(parcel.json("slips.json"))
+            self.rule = Rule(parcel.json("rule.json"))
 
-    def text(self, name: str) -> str | None:
-        path = self.folder / name
-        return path.read_text("utf-8") if path.is_file() else None
+    def credentials(self, setup: Setup, voted: set[str]) -> str:
+        """Check 9."""
+        if not self.parcel.whole:
+            return f"{len(setup.voters)} 个（没有会议记录，不核对发出数）"
+        demand(9, set(setup.voters.values()) <= {1}, "有票签的权重不是 1")
+        return self.slips.check(map(digest_of, setup.voters), voted, self.meeting)
 
-    def json(self, name: str, missing: Kind) -> Kind:
-        """What the file holds; `missing` when there is none. Raises Broken for check 4."""
-        try:
-            text = self.text(name)
-            if text is None:
-                return missing
-            value = json.loads(text)
-        except (ValueError, RecursionError) as why:
-            raise Broken(4, f"{name} 不是 JSON") from why
-        if not isinstance(value, type(missing)) or value == {}:
-            raise Broken(4, f"{name} 的格式不对")
-        return value
-
-    def number(self, name: str) -> int:
-        demand(18, name in self.meeting, f"meeting.json 缺少 {name}")
-        return whole(self.meeting[name])
-
-    def credentials(self, listed: int) -> str:
-        if not self.meeting:
-            return f"{listed} 个（没有外层文件，不核对发出数）"
-        printed, voided, issued = (self.number(name) for name in ("printed", "voided", "issued"))
-        demand(9, listed == issued == printed - voided, f"凭据 {listed}，印制 {printed} 减作废 {voided}，发出 {issued}")
-        return f"{listed} 个"
-
-    def check(
-        self,
-        report: Report,
-        events: Sequence[Event],
-        setup: Setup,
-        texts: Sequence[str],
-        credentials: int,
-        counts: Sequence[Sequence[int]] | None,
-    ) -> None:
-        """Checks 16 to 20, as far as their files are there. credentials: those that voted."""
-        election, rule = setup.election, self.meeting.get("rule")
-        double = isinstance(rule, dict) and rule.get("deputies_threshold")
-        if self.text("checkpoints.txt") is None:
-            report.skipped[16] = "没有附上 checkpoints.txt"
+    def check(self, report: Report, box: Box, before: Standing | None) -> Standing | None:
+        """Checks 16 to 20 as far as they apply; where the poll stands after this round. before: after the rounds before."""
+        report.hold(16, note=self._signed(box)) if self._has_signatures else self._skip(report, 16, "检查点和签名")
+        if self.parcel.text("audits.json") is None:
+            self._skip(report, 17, " audits.json")
         else:
-            report.hold(16, note=self._checkpoints(election, setup.trustees, events))
-        if self.text("audits.json") is None:
-            report.skipped[17] = "没有附上 audits.json"
-        else:
-            report.hold(17, note=self._audits(election, texts))
-        if not self.meeting and self.paper is None:
-            report.skipped[18] = "没有附上 meeting.json"
-        else:
-            report.hold(18, note=self._reconcile(credentials))
-        if double or rule is None or not counts:
-            report.skipped[19] = (
-                "双重门槛须看分组计票" if double else "没有附上票决办法" if rule is None else "还没有结果"
-            )
-        else:
-            report.hold(19, note=self._decision(report, election, counts))
-        if "report" not in self.meeting:
-            report.skipped[20] = "没有附上报告单"
-        else:
-            report.hold(20, note=self._report())
-
-    def _checkpoints(self, election: Election, trustees: Trustees, events: Sequence[Event]) -> str:
-        signers: set[mpz] = set()
-        lines = (self.text("checkpoints.txt") or "").splitlines()
-        for line in lines:
-            message, signature = fields(json.loads(line), "message signature")
-            uuid, height, head = fields(load(text_of(message), "检查点"), "uuid height head")
-            demand(16, uuid == election.uuid and 0 <= whole(height) < len(events), "检查点属于另一场投票")
-            demand(16, events[height].hash == head, f"第 {height} 号事件与检查点不同：看板被改过")
-            given = proof(signature)
-            by = [key for key in trustees.signers if knows(("sigmsg", message), Base(G, 4), key, given)]
-            demand(16, bool(by), "检查点不是监票人签的")
-            signers |= set(by)
-        return f"{len(lines)} 个检查点，{len(signers)} 人签署"
-
-    def _audits(self, election: Election, texts: Sequence[str]) -> str:
-        """r of answer j to question i is HMAC-SHA512(seed, "uuid|i|j") mod q, counted from 0."""
-        cast = {json.loads(text)["signature"]["hash"] for text in texts}
-        audits, g, y = self.json("audits.json", []), Base(G), Base(election.y)
-        for audit in audits:
-            ballot, seed = fields(audit, "ballot seed")
-            demand(17, b64(compact(ballot)) not in cast, "抽查过的选票又投进了票箱")
-            answers = fields(ballot, "election_uuid election_hash credential answers")[3]
-            for i, answer in enumerate(rows(answers, len(election.questions))):
-                for j, c in enumerate(rows(answer["choices"], election.questions[i].width)):
-                    code = hmac.new(bytes.fromhex(seed), f"{election.uuid}|{i}|{j}".encode(), "sha512")
-                    r, (alpha, beta) = mpz(int(code.hexdigest(), 16)) % Q, pair(c)
-                    plain = beta * powmod(y.power(r), -1, P) % P
-                    demand(17, alpha == g.power(r) and plain in (1, G), "抽查的选票与种子不符")
-        return f"{len(audits)} 张"
-
-    def _reconcile(self, ballots: int) -> str:
-        issued, exchanged, absent = (self.number(name) for name in ("issued", "exchanged", "not_voted"))
-        transcribed = whole(self.meeting.get("transcribed", 0))
-        in_box, ballots = whole(self.in_box), ballots - transcribed
-        demand(18, ballots + exchanged + absent == issued, f"{ballots} + {exchanged} + {absent} ≠ {issued}")
-        demand(18, transcribed <= exchanged, "转录的票多于换出的票")
-        demand(18, ballots + in_box <= issued, "收回的票多于发出的票")
-        return f"电子 {ballots} + 换纸 {exchanged} + 未投 {absent} = 发出 {issued}，纸质 {in_box}"
-
-    def _decision(self, report: Report, election: Election, counts: Sequence[Sequence[int]]) -> str:
-        """Adopted items by the rule: quorum, enough approvals, most first.
-
-        A tie at the last seat adopts only those above it, unless the rule says otherwise. What the presidium may fill,
-        it has filled as the rule allows.
-        """
-        rule, approvals = self.meeting["rule"], self._approvals(election, counts)
-        bases = {
-            "all_deputies": ("全体代表", "deputies"),
-            "present": ("到会", "present"),
-            "voting": ("参加表决", "returned"),
-        }
-        who, number = bases.get(rule["pass_base"], ("", ""))
-        base = self.number(number) if number else 0
-        line = share(rule["threshold"]) * base if number else Fraction(-1)
-        effective = self._effective(rule)
-        passing = [
-            item for item, n in approvals.items() if effective and (n > line or (rule["inclusive"] and n == line))
-        ]
-        passing.sort(key=lambda item: -approvals[item])
-        adopted, tied = _seated(rule, passing, approvals)
-        adopted += self._decided(rule, adopted, tied, [item for item in approvals if effective and item not in passing])
-        same = set(adopted) == set(self.meeting.get("adopted", []))
-        demand(19, same, "与公布的不符，按规则入选的应为：" + ("、".join(adopted) or "无"))
-        line_in_words = (
-            f"通过线：{'达到' if rule['inclusive'] else '超过'}{who} {base} 人的 {rule['threshold']}"
-            if number
-            else "不设通过线"
-        )
-        report.verdict.append(
-            f"按票决办法（应选 {whole(rule['seats'], 1)} 项，{line_in_words}）：" + ("" if effective else "表决无效")
-        )
-        for item, n in sorted(approvals.items(), key=lambda pair: -pair[1]):
-            word = "入选" if item in adopted else "末位平票，未定" if item in tied and not self.chosen else "未入选"
-            report.verdict.append(f"  {word}：{item}，赞成 {n} 票" + ("，过线" if number and item in passing else ""))
-        return f"入选 {len(adopted)} 项：" + "、".join(adopted)
-
-    def _approvals(self, election: Election, counts: Sequence[Sequence[int]]) -> dict[str, int]:
-        """Approvals of each item, paper ballots included."""
-        paper = self.paper
-        if paper is not None:
-            demand(19, [len(row) for row in paper] == [len(row) for row in counts], "纸质票的题目与档案不同")
-        total = [[a + (whole(paper[i][j]) if paper else 0) for j, a in enumerate(row)] for i, row in enumerate(counts)]
-        if self.meeting["rule"]["form"] == "per_item":
-            named = [(q.name, row[q.blank]) for q, row in zip(election.questions, total, strict=True)]
-        else:
-            (question,) = election.questions
-            named = list(zip(question.answers, total[0][question.blank :], strict=True))
-        demand(19, len(dict(named)) == len(named), "有重名的项目")
-        return dict(named)
+            report.hold(17, note=self._audited(box.setup, box.texts))
+        if not self.parcel.whole:
+            for number in (18, 19, 20):
+                self._skip(report, number, "会议记录")
+            return None
+        if box.counts is None:
+            raise Broken(18, "有会议记录，票箱却还没有结果")
+        return self._whole(report, box, before)
 
     @property
-    def chosen(self) -> list[str]:
-        return [text_of(item) for item in rows(self.meeting.get("decision", []))]
+    def _has_signatures(self) -> bool:
+        return self.parcel.whole or "checkpoints.txt" in self.parcel.files
 
-    def _decided(
-        self, rule: Mapping[str, Any], adopted: Sequence[str], tied: Sequence[str], below: Sequence[str]
-    ) -> list[str]:
-        """What the presidium chose: exactly the open seats among the tied, or no more than are missing below the line."""
-        chosen, missing = self.chosen, whole(rule["seats"], 1) - len(adopted)
-        if not chosen:
-            return []
-        demand(19, len(set(chosen)) == len(chosen), "主席团决定的项目重复")
-        if tied:
-            allowed = rule["tie_at_cut"] == "presidium" and set(chosen) <= set(tied) and len(chosen) == missing
-        else:
-            allowed = rule["shortfall"] == "presidium" and set(chosen) <= set(below) and len(chosen) <= missing
-        demand(19, allowed, "主席团的决定超出办法所允许的范围")
-        return chosen
+    @staticmethod
+    def _skip(report: Report, number: int, what: str) -> None:
+        report.skipped[number] = f"没有附上{what}"
 
-    def _effective(self, rule: Mapping[str, Any]) -> bool:
-        """Enough present, and enough ballots returned where the rule asks for a share of all deputies."""
-        deputies, least = self.number("deputies"), rule.get("participation")
-        quorum, present = share(rule.get("quorum", "2/3")), self.number("present")
-        there = present > quorum * deputies if quorum == Fraction(1, 2) else present >= quorum * deputies  # 过半数
-        return there and (least is None or self.number("returned") > share(least) * deputies)
+    def _whole(self, report: Report, box: Box, before: Standing | None) -> Standing | None:
+        election, meeting, rule = box.setup.election, self.meeting, self.rule
+        _bound(election, meeting, self.parcel)
+        demand(18, not any(q.blank for q in election.questions) and not rule.opposing, "票面与票决办法的票型不符")
+        note = reconcile(meeting, self.slips, self.paper, box.voted)
+        items = list(election.questions[0].answers) if rule.chooses else [q.name for q in election.questions]
+        demand(18, len(set(items)) == len(items), "有重名的项目")
+        self.paper.check(len(items), rule, meeting["transcribed"])
+        columns = in_columns(box.counts or [], len(box.voted), rule)
+        if self.paper.rows is not None:
+            columns = [
+                [a + b for a, b in zip(*both, strict=True)] for both in zip(columns, self.paper.rows, strict=True)
+            ]
+        report.joined = (items, words_of(meeting, rule), columns) if self.paper.rows is not None else None
+        report.hold(18, note=note)
+        standing = self._decision(report, dict(zip(items, (row[0] for row in columns), strict=True)), before)
+        check_sheet(self.parcel.text(REPORT) or "", list(lines_of(meeting, rule, items, columns)), meeting["excess"])
+        report.hold(20, note=f"{len(self.parcel.files)} 个文件")
+        return standing
 
-    def _report(self) -> str:
-        name, digest = fields(self.meeting["report"], "file sha256")
-        path = self.folder / Path(text_of(name)).name
-        demand(20, path.is_file() and sha(path.read_bytes()) == digest, "计票报告单缺失或被改动")
-        return text_of(digest)[:16]
+    def _decision(self, report: Report, approvals: dict[str, int], before: Standing | None) -> Standing | None:
+        meeting, rule = self.meeting, self.rule
+        if meeting.kind != "adoption":
+            report.skipped[19] = "测评和票选推荐只报票数"
+            return None
+        demand(19, rule.deputies_threshold is None, "票决没有双重门槛")
+        people = People(meeting["deputies"], meeting["present"], meeting["returned"], approvals)
+        this = next_round(before, rule, people) if before else first_round(rule, people)
+        named = "、".join(this.adopted) or "无"
+        demand(19, meeting.adopted == list(this.adopted), f"与公布的不符，按规则入选的应为：{named}")
+        demand(19, meeting.pending == list(this.pending), f"未定的项目应为：{'、'.join(this.pending) or '无'}")
+        _tell(report, this, rule, people)
+        final = self._congress(report, this)
+        report.hold(19, note=f"入选 {len(final)} 项：" + "、".join(final))
+        return this
+
+    def _congress(self, report: Report, this: Standing) -> tuple[str, ...]:
+        """Adopted items, with what the congress chose afterwards; its decision stands beside the fingerprint."""
+        value = self.parcel.json("decision.json")
+        if value is None:
+            return this.adopted
+        basis, fingerprint, chosen, adopted = fields(value, "basis bundle chosen adopted")
+        demand(19, fingerprint == self.parcel.fingerprint, "大会的决定属于另一份档案")
+        final = decided(this, [text_of(one) for one in rows(chosen)])
+        demand(19, rows(adopted) == list(final), "大会决定后的入选名单有误")
+        report.verdict.append(
+            f"  大会决定（{text_of(basis)}，不在档案指纹之内，请对照公告）：{'、'.join(chosen) or '不补'}"
+        )
+        return final
+
+    def _signed(self, box: Box) -> str:
+        """Check 16: checkpoints lie on this board; of a whole bundle two stations signed the fingerprint."""
+        election, trustees = box.setup.election, box.setup.trustees
+        lines = (self.parcel.text("checkpoints.txt") or "").splitlines()
+        signers = {self._checkpoint(load(line, "检查点"), election, trustees, box.events) for line in lines}
+        note = f"{len(lines)} 个检查点，{len(signers)} 人签署"
+        if not self.parcel.whole:
+            return note
+        agreed: list[mpz] = []
+        for signature in rows(self.parcel.json("signatures.json", [])):
+            message, key = _signed_by(signature, trustees, "档案指纹的签名")
+            uuid, fingerprint = fields(load(message, "签名"), "uuid bundle")
+            demand(16, uuid == election.uuid and fingerprint == self.parcel.fingerprint, "监票台签的不是这一份档案")
+            agreed.append(key)
+        in_order = [key for key in trustees.signers if key in agreed]
+        demand(16, agreed == in_order, "档案指纹的签名重复，或没有按监票人的次序")
+        demand(
+            16, len(agreed) >= FEWEST_SIGNERS, f"应有 {FEWEST_SIGNERS} 台监票台在档案指纹上签名，现有 {len(agreed)} 台"
+        )
+        return f"{note}；{len(agreed)} 台监票台签了档案指纹"
+
+    @staticmethod
+    def _checkpoint(value: object, election: Election, trustees: Trustees, events: Sequence[Event]) -> mpz:
+        message, key = _signed_by(value, trustees, "检查点")
+        uuid, height, head = fields(load(message, "检查点"), "uuid height head")
+        demand(16, uuid == election.uuid and 0 <= whole(height) < len(events), "检查点属于另一场投票")
+        demand(16, events[height].hash == head, f"第 {height} 号事件与检查点不同：看板被改过")
+        return key
+
+    def _audited(self, setup: Setup, texts: Sequence[str]) -> str:
+        """Check 17. r of answer j to question i is HMAC-SHA512(seed, "uuid|i|j") mod q, counted from 0."""
+        cast = {json.loads(text)["signature"]["hash"] for text in texts}
+        box = Ballots(setup.text, setup.voters, 6) if self.audits else None
+        for audit in self.audits:
+            ballot, seed = fields(audit, "ballot seed")
+            demand(17, isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed) is not None, "种子写法有误")
+            demand(17, b64(compact(ballot)) not in cast, "抽查过的选票又投进了票箱")
+            for i, answer in enumerate(box.opened(ballot) if box else []):
+                for j, (alpha, beta) in enumerate(answer.choices):
+                    code = hmac.new(bytes.fromhex(seed), f"{setup.election.uuid}|{i}|{j}".encode(), "sha512")
+                    r = mpz(int(code.hexdigest(), 16)) % Q
+                    opens = box is not None and alpha == box.g.power(r)
+                    plain = beta * powmod(box.y.power(r), -1, P) % P if box else mpz(0)
+                    demand(17, opens and plain in (1, G), "抽查的选票与种子不符")
+        return f"{len(self.audits)} 张"
 
 
-def share(value: object) -> Fraction:
-    """A share such as 1/2; nothing that takes long to write out."""
-    demand(19, re.fullmatch("[0-9]{1,9}(/[1-9][0-9]{0,8})?", str(value)) is not None, f"“{value}”不是 1/2 这样的比例")
-    return Fraction(str(value))
+def digest_of(credential: object) -> str:
+    """A public credential as slips.json names it."""
+    return sha(str(credential))
 
 
-def _seated(rule: Mapping[str, Any], passing: list[str], approvals: Mapping[str, int]) -> tuple[list[str], list[str]]:
-    """Of the passing items, best first: those that have a seat, and those tied at the last one."""
-    seats = whole(rule["seats"], 1)
-    if rule["pick"] != "top" or len(passing) <= seats or approvals[passing[seats]] != approvals[passing[seats - 1]]:
-        return passing if rule["pick"] != "top" else passing[:seats], []
-    above = [item for item in passing if approvals[item] > approvals[passing[seats]]]
-    tied = [item for item in passing if approvals[item] == approvals[passing[seats]]]
-    if rule["tie_at_cut"] == "all_in":
-        return above + tied, []
-    return (passing[:seats], []) if rule["tie_at_cut"] == "by_number" else (above, tied)
+def _of_kind(parcel: Parcel, name: str, missing: Any) -> Any:
+    """The file's object or list. raises: Broken for check 4."""
+    value = parcel.json(name, missing)
+    if not isinstance(value, type(missing)):
+        raise Broken(4, f"{name} 的格式不对")
+    return value
+
+
+def _signed_by(value: object, trustees: Trustees, what: str) -> tuple[str, mpz]:
+    """(message, key) of a signed_msg of one of the trustees. raises: Broken for check 16."""
+    message, signature = fields(value, "message signature")
+    given = proof(signature)
+    for key in trustees.signers:
+        if knows(("sigmsg", text_of(message)), Base(G, 4), key, given):
+            return message, key
+    raise Broken(16, f"{what}不是监票人签的")
+
+
+def _bound(election: Election, meeting: Meeting, parcel: Parcel) -> None:
+    """What the election file, which the slips name, says of the meeting: its rule, and whether it was a drill."""
+    if named := BOUND.search(election.description):
+        demand(19, named[1] == sha(parcel.files["rule.json"]), "票决办法不是选举文件写明的那一份")
+    demand(18, meeting.rehearsal is (REHEARSAL in election.description), "是不是演练，会议记录与选举文件说法不同")
+
+
+def _tell(report: Report, this: Standing, rule: Rule, people: People) -> None:
+    """The verdict in lines, item by item, most approvals first."""
+    line = rule.in_words(people.base(rule))
+    report.verdict.append(f"按票决办法（应选 {rule.seats} 项，{line}）：" + ("" if this.effective else "表决无效"))
+    for item, n in sorted(people.approvals.items(), key=lambda pair: -pair[1]):
+        word = "入选" if item in this.adopted else "末位平票，未定" if item in this.pending and this.tie else "未入选"
+        word = "未过线，待定" if item in this.pending and not this.tie else word
+        over = "，过线" if rule.pass_base != "none" and item in this.passing else ""
+        report.verdict.append(f"  {word}：{item}，赞成 {n} 票{over}")

@@ -36,6 +36,7 @@ class Question:
     def __init__(self, value: object) -> None:
         answers, blank, self.min, self.max, self.name = fields(value, "answers blank min max question", "blank")
         self.answers = [text_of(answer) for answer in rows(answers)]
+        text_of(self.name)
         demand(4, blank is None or type(blank) is bool, "blank 应为真或假")
         self.blank = bool(blank)
         demand(4, 0 <= whole(self.min) <= whole(self.max) <= len(self.answers) > 0, f"题目“{self.name}”的范围有误")
@@ -46,12 +47,15 @@ class Election:
     """The election file: its questions, its public key y and its fingerprint φ."""
 
     name: str
+    description: str
     uuid: str
 
     def __init__(self, text: str) -> None:
         names = "version description name group public_key questions uuid administrator credential_authority"
         value = fields(load(text, "选举文件"), names, "administrator credential_authority")
-        version, _, self.name, group, key, questions, self.uuid = value[:7]
+        version, self.description, self.name, group, key, questions, self.uuid = value[:7]
+        for words in (self.description, self.name, self.uuid, *(one for one in value[7:] if one is not None)):
+            text_of(words)
         demand(5, whole(version) == 1 and group == NAME, "协议版本或群不是规定的")
         self.y = element(key)
         self.questions = [Question(one) for one in rows(questions)]

@@ -9,21 +9,26 @@ TITLES = {
     9: "公开凭据按序、不重复，数目等于发出减作废",
     10: "每张选票：场次、名单、签名、有效性证明", 11: "没有凭据投了两次", 12: "密文合计与张数",
     13: "每份解密份额的证明", 14: "每一种够数的监票人组合都解出同一结果", 15: "每题票数之和在规则范围内",
-    16: "看板检查点的签名与哈希", 17: "抽查的选票打开相符，且不在票箱中", 18: "发票、收回、换票、未投、纸质票相符",
-    19: "按票决办法得出的结论", 20: "计票报告单的指纹",
+    16: "看板检查点、监票台在档案指纹上的签名", 17: "抽查的选票打开相符，且不在票箱中", 18: "应到、实到、发票、收回、换票、未投、纸质票相符",
+    19: "各轮按票决办法得出的结论", 20: "档案齐全无改动，计票报告单与重算的一致",
 }  # fmt: skip
 
 
 class Report:
-    """Outcomes by check number; what the files beside the archive add to the counts: paper ballots, the verdict."""
+    """Outcomes by check number; what the files beside the archive add to the counts: paper ballots, the verdict.
+
+    whole: the meeting's record was checked, too;  head: fingerprint of the whole bundle;  board: of the board alone
+    joined: (items, words, four counts an item) where paper was counted beside the box
+    """
 
     def __init__(self) -> None:
         self.failed: dict[int, str] = {}
         self.skipped: dict[int, str] = {}
         self.held: dict[int, str] = {}
         self.rehearsal = False
-        self.head = ""
-        self.paper: list[list[int]] | None = None
+        self.whole = False
+        self.head = self.board = ""
+        self.joined: tuple[list[str], list[str], list[list[int]]] | None = None
         self.verdict: list[str] = []
 
     def hold(self, *numbers: int, note: str = "") -> None:

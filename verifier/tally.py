@@ -52,22 +52,28 @@ def read_share(
     factors, proofs = fields(load(data[digest], "解密份额"), "decryption_factors decryption_proofs")
     key, g = trustees.keys[owner - 1], Base(G, 6)
     table = Base(key, 6)
-    extra = rows(strong[str(owner)], len(tally)) if str(owner) in strong else [None] * len(tally)
+    stronger = str(owner) in strong
+    extra = rows(strong[str(owner)], len(tally)) if stronger else given_none(tally)
     taken: Factors = []
     for ciphertexts, row, given, more in zip(
         tally, rows(factors, len(tally)), rows(proofs, len(tally)), extra, strict=True
     ):
         n = len(ciphertexts)
         taken.append([element(x) for x in rows(row, n)])
-        proofs_of = zip(ciphertexts, taken[-1], rows(given, n), more or [None] * n, strict=True)
+        proofs_of = zip(ciphertexts, taken[-1], rows(given, n), rows(more, n), strict=True)
         for (alpha, _), factor, one, two in proofs_of:
             for label, value in ((("decrypt", phi, key), one), (("strong-decrypt", phi, key, (alpha, factor)), two)):
-                if value is None:
+                if value is None and label[0] != "decrypt" and not stronger:
                     continue
                 c, r = proof(value)
                 a, b = g.power(r) * table.power(c) % P, powmod(alpha, r, P) * powmod(factor, c, P) % P
                 demand(13, c == challenge(*label, (a, b)), f"第 {owner} 位监票人的份额证明不成立")
     return owner, taken
+
+
+def given_none(tally: Tally) -> list[list[None]]:
+    """No stronger proof for any answer."""
+    return [[None] * len(row) for row in tally]
 
 
 def lagrange(chosen: list[int], x: int) -> list[mpz]:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from booth.models import Board, BoardEvent
 from engines.sealing.archive import Archive, Event, read_archive
+from engines.sealing.credential import parse_public_credentials
+from engines.sealing.encoding import hexdigest, parse
 
 
 def locked(uuid: UUID) -> Board:
@@ -62,6 +64,16 @@ def chunks(board: Board, start: int = 0) -> Iterator[bytes]:
     rows = board.events.filter(offset__gte=first).order_by("offset").values_list("offset", "chunk")
     for offset, chunk in rows.iterator(chunk_size=50):
         yield bytes(chunk)[max(0, start - offset) :]
+
+
+def listed(board: Board) -> set[str]:
+    """Digests of the credentials that the Setup event lists; none before it is written."""
+    event = board.events.filter(height=0).first()
+    if event is None:
+        return set()
+    archive = read_archive(bytes(event.chunk))
+    voters = parse_public_credentials(parse(archive.data[parse(archive.payload(archive.events[0]))["credentials"]]))
+    return {hexdigest(str(credential)) for credential in voters}
 
 
 def whole(board: Board) -> Archive:

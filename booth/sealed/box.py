@@ -18,6 +18,7 @@ from booth.question_list import QuestionList
 from booth.sealed import board as boards
 from booth.sealed import ceremony
 from booth.sealed.casting import credential_digest
+from booth.sealed.parcel import files_of
 from booth.sealed.questions import Totals, in_list_words, questions
 from booth.sealed.station import Station
 from booth.slips import grouped
@@ -146,6 +147,40 @@ class SealedBox:
         _add(board.box, void=-1)
         return "given"
 
+    def handed_in(self, uuid: UUID, code: str) -> bool:
+        """Whether this slip was handed in for a paper ballot and not given back."""
+        return models.PublicCredential.objects.filter(board_id=uuid, digest=credential_digest(code), void=True).exists()
+
+    def roll(self, uuid: UUID) -> dict[str, list[str]]:
+        """All slips by digest, sorted; see the protocol. Those that the archive lists went out."""
+        board = models.Board.objects.get(pk=uuid)
+        rows = list(board.credentials.order_by("digest").values_list("digest", "void", "transcribing"))
+        out = boards.listed(board)
+        return {
+            "credentials": [digest for digest, _, _ in rows],
+            "exchanged": [digest for digest, void, back in rows if digest in out and (void or back)],
+            "transcribed": [digest for digest, _, back in rows if back],
+            "voided": [digest for digest, _, _ in rows if digest not in out],
+        }
+
+    @transaction.atomic
+    def publish(self, uuid: UUID, files: Mapping[str, str], fingerprint: str, before: UUID | None) -> None:
+        """Keep what is published beside the archive. raises: ValueError when it was published already."""
+        board = boards.locked(uuid)
+        if board.bundle:
+            raise ValueError("公开档案已经形成，不能更换")
+        board.record, board.bundle, board.before = dict(files), fingerprint, before
+        board.save(update_fields=["record", "bundle", "before"])
+
+    def parcel(self, uuid: UUID) -> dict[str, bytes]:
+        """The published bundle's files by path, the rounds before among them."""
+        return files_of(models.Board.objects.get(pk=uuid))
+
+    def checkpoints(self, uuid: UUID) -> str:
+        """What stations signed of the board while it ran, a line each."""
+        texts = models.Checkpoint.objects.filter(board_id=uuid).order_by("height", "no").values_list("text", flat=True)
+        return "".join(f"{text}\n" for text in texts)
+
     def transcribed(self, uuid: UUID) -> int:
         """Ballots in the box that were transcribed from paper (张)."""
         given = models.PublicCredential.objects.filter(board_id=uuid, transcribing=True).values("digest")
@@ -229,7 +264,7 @@ class SealedBox:
         ceremony.restart(uuid)
 
     def keys(self, uuid: UUID) -> Mapping[str, Any]:
-        """How far the keys are: {"threshold", "trustees": [{no, name, step, drilled}], "fingerprint", "head", "shares_missing"}."""
+        """How far the keys are: {"threshold", "trustees": [{no, name, step, drilled}], "fingerprint", "head", "bundle", "signed", "shares_missing"}."""
         board = models.Board.objects.get(pk=uuid)
         return {
             "threshold": board.threshold,
@@ -237,6 +272,8 @@ class SealedBox:
             "fingerprint": hexdigest(board.serialised) if board.serialised else "",
             "election_uuid": board.election_uuid,
             "head": board.head,
+            "bundle": board.bundle,
+            "signed": [one.name for one in board.trustee_stations if one.signature],
             "shares_missing": ceremony.shares_missing(board) if board.tally else None,
         }
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from gmpy2 import mpz
 
 from booth.box import OPEN, OTHER, PAPER, SAME, STORED, UNKNOWN, UNUSED, VOID, Answer
 from booth.models import Board, OpenedBallot
@@ -18,7 +19,7 @@ from booth.slips import grouped, typed
 from engines.sealing import archive as bel
 from engines.sealing.audit import open_ballot
 from engines.sealing.ballot import Checked, Checker
-from engines.sealing.credential import parse_public_credentials
+from engines.sealing.credential import Voter, parse_public_credentials
 from engines.sealing.election import parse_election
 from engines.sealing.encoding import compact, hexdigest, parse
 from engines.sealing.errors import BallotRefused, SealingError
@@ -119,17 +120,21 @@ def _setup_hash(board: Board) -> str:
 def _line(uuid: UUID, setup: str) -> Together:
     """The line before the box of one set-up, with its checker; stays in the process for the next ballot."""
     board = Board.objects.get(pk=uuid)
+    return Together(partial(_take, uuid, Checker(parse_election(board.serialised), _voters(board), width=10)))
+
+
+def _voters(board: Board) -> dict[mpz, Voter]:
+    """The credentials that the Setup event lists."""
     (event,) = board.events.filter(height=0)
     archive = bel.read_archive(bytes(event.chunk))
     listed = parse(archive.payload(archive.events[0]))["credentials"]
-    voters = parse_public_credentials(parse(archive.data[listed]))
-    return Together(partial(_take, uuid, Checker(parse_election(board.serialised), voters, width=10)))
+    return parse_public_credentials(parse(archive.data[listed]))
 
 
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chosen]]:
     """Open a sealed, unsigned ballot with its seed. It is public from now on and can never be cast.
 
-    The text must be the canonical one. Another writing of a ballot in the box would be published beside it as an opened
+    The text must be the canonical one and every proof must hold, as the verifier asks. Another writing of a ballot in the box would be published beside it as an opened
     one, and every check of the bundle would fail. Only slips that may vote can open a ballot, each MOST_OPENED times at
     most: nobody fills the public list from outside. The board is locked for the last step alone.
 
@@ -139,10 +144,11 @@ def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chose
     board = Board.objects.select_related("box").get(pk=uuid)
     if not SEED.fullmatch(seed):
         raise SealingError("种子应为 64 位十六进制数字")
-    choices = open_ballot(parse_election(board.serialised), unsigned, bytes.fromhex(seed))
+    election = parse_election(board.serialised)
+    choices = open_ballot(election, unsigned, bytes.fromhex(seed))
     value = parse(unsigned)
-    if compact(value) != unsigned:
-        raise SealingError("选票不是规定的写法，请用本场投票的页面重新封票。")
+    if board.height:
+        Checker(election, _voters(board)).check_unsigned(unsigned)
     code, slip = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper(), compact(value["credential"])
     with transaction.atomic():
         board = boards.locked(uuid)

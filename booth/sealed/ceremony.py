@@ -14,7 +14,9 @@ from uuid import UUID
 from django.db import transaction
 
 from booth.models import Board
+from booth.question_list import QuestionList
 from booth.sealed import board as boards
+from booth.sealed import witness
 from booth.sealed.questions import questions
 from booth.sealed.station import STEPS, Station, Step
 from booth.slips import LETTERS, grouped, typed
@@ -74,11 +76,13 @@ def office_holds(board: Board, code: str) -> bool:
 
 
 def awaited(board: Board, no: int) -> str:
-    """What the ceremony waits for from station `no`: cert | polynomial | voutput | share | nothing."""
+    """What the ceremony waits for from station `no`: cert | polynomial | voutput | share | sign | nothing."""
     mine = board.trustee_stations[no - 1]
     for step, before in zip(STEPS, (None, *STEPS), strict=False):
         if not mine.given(step):
             return step if before is None or _all(board, before) else "nothing"
+    if board.bundle and not mine.signature:
+        return "sign"
     return "share" if board.tally and board.totals is None and not mine.share else "nothing"
 
 
@@ -101,6 +105,7 @@ def state_for(board: Board, no: int) -> dict[str, Any]:
         "vinput": inputs[no - 1] if inputs else None,
         "voutput": parse(mine.voutput) if mine.voutput else None,
         "drilled": mine.drilled,
+        "bundle": board.bundle,
     }
 
 
@@ -125,6 +130,10 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
         board.put_station(no, replace(board.trustee_stations[no - 1], drilled=True))
     elif step == "share":
         _take_share(board, no, content)
+    elif step == "sign":
+        witness.take_signature(board, no, certificates(board)[no - 1], content)
+    elif step == "checkpoint":
+        witness.take_checkpoint(board, no, certificates(board)[no - 1], content)
     elif message := next((one for one in STEPS if one == step), None):
         _take_step(board, no, message, content)
     else:
@@ -163,13 +172,19 @@ def _make_election(board: Board) -> None:
     election = make_election(
         uuid=board.election_uuid,
         name=asked.title,
-        description=asked.sitting + (" · 演练，不作数" if asked.rehearsal else ""),
+        description=_description(asked),
         questions=questions(asked),
         public_key=pedersen.sub_key,
         administrator="会议票务组",
         credential_authority="票签组",
     )
     board.serialised, board.trustees = election.serialised, compact([pedersen.as_json()])
+
+
+def _description(asked: QuestionList) -> str:
+    """Where and by which rule; with it the fingerprint on the slips covers the rule."""
+    rule = f" · 票决办法 SHA-256 {asked.rule}" if asked.rule else ""
+    return asked.sitting + rule + (" · 演练，不作数" if asked.rehearsal else "")
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from booth.models import Board
 from booth.sealed import board as boards
 from booth.sealed import casting, ceremony
 from booth.sealed.box import SealedBox, trustees_shown
+from booth.sealed.parcel import files_of, zipped
 from booth.sealed.questions import answer_names
 from booth.slips import typed
 from booth.unlogged import UnloggedJson
@@ -174,6 +175,7 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "trustees": trustees_shown(board),
             "election": board.serialised or None,
             "trustees_json": board.trustees or None,
+            "election_uuid": board.election_uuid,
             "fingerprint": hexdigest(board.serialised) if board.serialised else None,
             "items": [{"key": item.key, "no": item.no, "title": item.title} for item in asked.items],
             "options": [asdict(option) for option in asked.options],
@@ -182,6 +184,7 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "height": board.height,
             "bytes": board.size,
             "head": board.head or None,
+            "bundle": board.bundle or None,
             "ballots": board.ballots.count(),
         }
     )
@@ -208,6 +211,23 @@ def archive(request: HttpRequest, board: Board) -> HttpResponseBase:
     answer["Content-Length"] = str(board.size - int(start))
     answer["Content-Disposition"] = f'attachment; filename="{board.election_uuid}.bel"'
     return answer
+
+
+@require_GET
+@door
+def checkpoints(request: HttpRequest, board: Board) -> HttpResponse:
+    """What stations signed of the board, so that each sees what the others saw."""
+    return HttpResponse(SealedBox().checkpoints(board.pk), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+@door
+def bundle(request: HttpRequest, board: Board) -> HttpResponse:
+    """The published bundle, for the stations that are to sign it; everybody else gets it when it is announced."""
+    ceremony.station_of(board, _code(request, "Station"))
+    if not board.bundle:
+        raise ceremony.Late("计票还没有完成，还没有公开档案")
+    return HttpResponse(zipped(files_of(board)), content_type="application/zip")
 
 
 def _bytes(board: Board, start: int) -> Iterator[bytes]:

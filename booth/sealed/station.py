@@ -18,6 +18,7 @@ class Station:
     share:   its partial decryption (§4.18)
     strong:  the strong proofs beside the share
     drilled: its backup was proven to work (恢复演练)
+    signature: what it signed over the fingerprint of the published bundle
     """
 
     name: str
@@ -28,6 +29,7 @@ class Station:
     share: str | None = None
     strong: str | None = None
     drilled: bool = False
+    signature: str | None = None
 
     def given(self, step: Step) -> str | None:
         """The message of a step; None before it has come."""

@@ -25,6 +25,7 @@ from ..problems import Alarm, AskFirst, Problem, Refused
 from ..safe import check_passphrase
 from . import ceremony
 from .watching import Run, Watch
+from .witness import Held, Witness
 
 FEWEST = 20
 """Ballots below which the sum tells too much (docs/ballot.md#small-groups, 张)."""
@@ -66,6 +67,7 @@ class Trustee:
         self.about: dict[str, Any] = {}
         self.trouble, self.alarm = "", ""
         self.watch = Watch(drawer, self._public, run, at_once)
+        self.witness = Witness(drawer)
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,6 +129,11 @@ class Trustee:
         trustee._pin(about)
         return trustee
 
+    def witness_again(self, passphrase: str) -> None:
+        """Go on signing the board after the program was started anew. raises: WrongPassphrase."""
+        self.unlock(passphrase)
+        self.lock()
+
     def new_code(self, code: str, passphrase: str) -> None:
         """Use a new connection code for this key. raises: WrongPassphrase."""
         self.drawer.lock(self.drawer.unlock(passphrase) | {"code": code}, passphrase)
@@ -136,8 +143,12 @@ class Trustee:
     # ── the key in memory ────────────────────────────────────────────────────────────────────────────────────────
 
     def unlock(self, passphrase: str) -> None:
-        """Hold seed and connection code in memory until `lock`. raises: WrongPassphrase."""
+        """Hold seed and connection code in memory until `lock`. raises: WrongPassphrase.
+
+        The signing key, which decrypts nothing, and the connection code stay for the checkpoints.
+        """
         self._secrets = self.drawer.unlock(passphrase)
+        self.witness.held = Held(self._private(), self._identity().signing)
 
     def lock(self) -> None:
         """Forget seed and connection code."""
@@ -221,6 +232,7 @@ class Trustee:
             self.watch.compare(self.about["bytes"], self.about["head"])
             self.watch.check(all_of_it)
             self.watch.recompute()
+            self.witness.mark(self.watch, self._public)
             return self.screen
 
     def look_and_tell(self) -> None:
@@ -385,6 +397,7 @@ class Trustee:
             self._only_once(hexdigest(tally.serialise()))
             try:
                 self._secrets = secrets
+                self.witness.held = Held(self._private(), self._identity().signing)
                 self._hand_in_share(setup, tally)
             finally:
                 self.lock()
@@ -409,6 +422,23 @@ class Trustee:
             if self.watch.counts is None:
                 raise
         self.drawer.note(shared=True)
+
+    @property
+    def published(self) -> str:
+        """档案指纹 as the site shows it; empty before the count."""
+        return str(self.about.get("bundle") or "")
+
+    def sign(self, passphrase: str) -> None:
+        """签名: the published bundle is what this station saw, and the other program finds nothing wrong. raises: Alarm, Problem."""
+        with self._guarded():
+            self.unlock(passphrase)
+            try:
+                self.look(all_of_it=True)
+                if self.watch.counts is None or not self.published:
+                    raise Problem("计票还没有完成，还没有可以签名的公开档案。")
+                self.witness.sign(self.watch, self.published)
+            finally:
+                self.lock()
 
     def destroy(self) -> None:
         """销毁钥匙: everything secret goes, the copy of the board stays. raises: Problem before the result is verified."""

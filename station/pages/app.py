@@ -138,6 +138,8 @@ class App:
             "later": trustee.drill_later,
             "drill": lambda: trustee.drill(given.get("seed", "")),
             "code": lambda: trustee.new_code(given.get("code", ""), given.get("passphrase", "")),
+            "sign": lambda: trustee.sign(given.get("passphrase", "")),
+            "witness": lambda: trustee.witness_again(given.get("passphrase", "")),
             "share": lambda: trustee.share(given.get("passphrase", ""), "few" in given, "alarmed" in given),
             "destroy": lambda: self._destroy(trustee, given),
         }

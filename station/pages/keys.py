@@ -233,7 +233,20 @@ def _watch(trustee: Trustee, token: str) -> Screen:
             ("看板指纹（前 16 位）", _head(trustee)),
         ),
         _fingerprint(trustee),
+        _witness(trustee, token),
         _new_code(trustee, token),
+    )
+
+
+def _witness(trustee: Trustee, token: str) -> Any:
+    """How often this station has signed the board; after a restart it needs the passphrase once."""
+    if trustee.witness.held is not None:
+        signed = trustee.witness.checkpoints
+        return tag("p", f"本机每隔几分钟在看板上签一次名，已签 {len(signed)} 次；看板被分成两份，各台会报警。")
+    return tag(
+        "details",
+        tag("summary", "程序重新启动过：输入口令，继续给看板签名"),
+        act(trustee, token, "witness", secret("口令"), button("继续签名", "second")),
     )
 
 
@@ -309,6 +322,7 @@ def _done(trustee: Trustee, token: str) -> Screen:
         "结果已算出，本机核验无误",
         facts(("电子票", f"{len(trustee.watch.checked)} 张"), ("看板指纹（前 16 位）", _head(trustee))),
         _counts(trustee),
+        _signing(trustee, token),
         tag("h2", "销毁钥匙"),
         tag("p", "异议期过后，当众销毁本机的钥匙，信封里的备份一并撕毁。看板的副本留下，以后随时可以核对。"),
         act(
@@ -319,6 +333,28 @@ def _done(trustee: Trustee, token: str) -> Screen:
             button("销毁钥匙", "danger"),
         ),
     )
+
+
+def _signing(trustee: Trustee, token: str) -> list[Any]:
+    """签名 on the fingerprint that the hall sees; what is to be done before and after."""
+    if not trustee.published:
+        return [tag("h2", "在档案指纹上签名"), tag("p", "计票完成后，本页出现档案指纹，请与会场大屏比对后签名。")]
+    shown = tag("p", tag("span", grouped(trustee.published[:PRINT_DIGITS]), class_="print"))
+    if trustee.record.get("signed") == trustee.published:
+        return [tag("h2", "已在档案指纹上签名"), shown]
+    return [
+        tag("h2", "在档案指纹上签名"),
+        shown,
+        tag("p", "签名前，本机取来全部公开档案，与自己的副本比对，再用独立验票程序从头验一遍。"),
+        act(
+            trustee,
+            token,
+            "sign",
+            tick("same", "会场大屏上的档案指纹与上面的一致。"),
+            secret("口令"),
+            button("核验并签名"),
+        ),
+    ]
 
 
 def _destroyed(trustee: Trustee, token: str) -> Screen:

@@ -1,6 +1,8 @@
 """A ballot box for tests: the doors' interface, an archive and the ceremony's routing in memory, misbehaving on demand."""
 
+import io
 import json
+import zipfile
 from typing import Any
 from uuid import uuid4
 
@@ -38,6 +40,8 @@ class FakeBox:
         self.tally: Any = None
         self.opened: dict[str, str] = {}
         self.outage, self.lose_answer_to = 0, ""
+        self.checkpoints: list[str] = []
+        self.published, self.signatures = b"", dict[int, Any]()
 
     def doors(self, address: str, kind: str, code: str) -> "FakeDoors":
         assert address == self.address
@@ -105,7 +109,25 @@ class FakeBox:
             "height": len(archive.events) if archive else 0,
             "bytes": len(archive.to_bytes()) if archive else 0,
             "head": archive.head if archive else None,
+            "bundle": self.bundle,
         }
+
+    @property
+    def bundle(self) -> str | None:
+        """Fingerprint of what is published."""
+        if not self.published:
+            return None
+        with zipfile.ZipFile(io.BytesIO(self.published)) as packed:
+            return hexdigest(packed.read("bundle.json"))
+
+    def publish(self, archive: bytes | None = None, checkpoints: list[str] | None = None) -> None:
+        """A zip as far as a station looks into it by itself."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            packed.writestr("bundle.json", '{"version":2}')
+            packed.writestr(f"{parse(self.election)['uuid']}.bel", archive or self.begun.to_bytes())
+            packed.writestr("checkpoints.txt", "\n".join(self.checkpoints if checkpoints is None else checkpoints))
+        self.published = out.getvalue()
 
     def step(self, no: int) -> str:
         done = [step for step in (*STEPS, "share") if self.given[step][no - 1] is not None]
@@ -140,6 +162,12 @@ class FakeBox:
     def take(self, no: int, step: str, content: Any) -> None:
         if step == "drilled":
             self.drilled[no - 1] = True
+            return
+        if step == "checkpoint":
+            self.checkpoints.append(compact(content))
+            return
+        if step == "sign":
+            self.signatures[no] = content
             return
         held = self.given[step][no - 1]
         if held is not None or self.awaits(no) != step:
@@ -204,6 +232,10 @@ class FakeDoors:
         return self._answered({"printed": len(self.box.keys)})
 
     def read(self, path: str) -> bytes:
+        if path == "checkpoints.txt":
+            return "\n".join(self.box.checkpoints).encode()
+        if path == "bundle.zip":
+            return self.box.published
         raw, start = self.box.archive.to_bytes() if self.box.archive else b"", int(path.rpartition("=")[2])
         if start > len(raw):
             raise Refused(f"看板现在只有 {len(raw)} 字节", 416)

@@ -175,6 +175,8 @@ def test_a_whole_session(cast, visit, tmp_path):
     for one in (trustees[0], trustees[2], trustees[4], restored):
         one.share(PASSPHRASE)
     counter = count(hall)
+    for one in trustees[0], trustees[2]:
+        one.sign(PASSPHRASE)
     hall.screen.starts(f"{hall.desk}hall/result/").sees("扫码验票")
     published(counter, hall.desk, tmp_path)
 
@@ -215,7 +217,8 @@ def vote_on_paper(hall: Hall) -> None:
     hall.qian.starts(f"{desk}tellers/").press("我同意截止投票", fails=True).sees("转录进票箱")
     for n in PAPER:
         slip = hall.slips[n]
-        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("照票填写")
+        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("请另一名监票人")
+        hall.qian.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("读票填写")
         page = scan(hall.visit, hall.poll, slip)
         seal(page, hall.votes[slip])
         cast_ballot(page)

@@ -320,7 +320,7 @@ def test_how_a_problem_was_put_right_is_english(cast, as_):
 
 def test_verifying_a_vote_is_english(cast, as_):
     poll = votes.sealed_counted(cast, [("approve", "approve", "against")] * 5)
-    head = sealed.keys_of(poll)["head"]
+    head = sealed.keys_of(poll)["bundle"]
     early = as_(None).get(f"/polls/{poll.pk}/verify/?head={head}", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     votes.confirm(cast, poll)
     for path in (f"verify/?head={head}", f"verify/?head={'0' * 64}"):

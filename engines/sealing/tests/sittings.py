@@ -72,7 +72,12 @@ class Sitting:
 
 
 def sitting(
-    questions=(PER_ITEM, AT_MOST_TWO), voters: int = 4, trustees=None, private_keys=None, weights=()
+    questions=(PER_ITEM, AT_MOST_TWO),
+    voters: int = 4,
+    trustees=None,
+    private_keys=None,
+    weights=(),
+    description: str = "第一次会议",
 ) -> Sitting:
     """An open election, by default with one single trustee."""
     if trustees is None:
@@ -82,7 +87,7 @@ def sitting(
     election = make_election(
         uuid=uuid,
         name="民生实事项目票决",
-        description="第一次会议",
+        description=description,
         questions=questions,
         public_key=keys.election_key(trustees),
         administrator="票务组",

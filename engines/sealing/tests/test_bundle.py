@@ -33,7 +33,7 @@ def beside(hall, tmp_path):
 
     def ask(**files):
         for name, value in files.items():
-            (tmp_path / name.replace("_dot_", ".")).write_text(value if isinstance(value, str) else json.dumps(value))
+            (tmp_path / name.replace("_dot_", ".")).write_text(value if isinstance(value, str) else compact(value))
         return verdict(path)
 
     return ask
@@ -101,7 +101,7 @@ def test_a_ballot_that_was_opened_and_cast_after_all(tmp_path):
     key = credential.public(here.credentials[0], election.uuid)
     ballot, _ = seal(election, key, [[0, 1, 0]], audit.randomness(seed, election.uuid))
     opened = {"ballot": json.loads(ballot.serialise()), "seed": seed.hex()}
-    (tmp_path / "audits.json").write_text(json.dumps([opened]))
+    (tmp_path / "audits.json").write_text(compact([opened]))
     path = tmp_path / "vote.bel"
     path.write_bytes(here.archive.to_bytes())
     assert verdict(path).good

@@ -25,6 +25,7 @@ class BallotBox(Protocol):
         blank:    what an unmarked item counts as, in words
         blank_value: the option an unmarked item counts as; empty when it is counted apart
         empty:    whether a ballot without any mark is valid
+        rule:     SHA-256 of the vote rule (L2)
         trustees, threshold: names of those who hold keys, in order, and how many of them open the box (L2)
         guidance: sentences for the voter
     """
@@ -82,10 +83,29 @@ class KeyedBox(BallotBox, Protocol):
 
     def keys(self, uuid: UUID) -> Mapping[str, Any]:
         """{"threshold", "trustees": [{"no", "name", "step", "connected", "drilled"}], "fingerprint": hex or "", "head",
-        "election_uuid", "shares_missing": n, or None before closing}. step: none | cert | polynomial | ready | shared."""
+        "bundle": fingerprint or "", "signed": names of those who signed it, "election_uuid", "shares_missing": n, or None
+        before closing}. step: none | cert | polynomial | ready | shared."""
 
     def give_back(self, uuid: UUID, code: str) -> str:
         """Two tellers may transcribe one paper ballot with the slip handed in for it: "given" | "unknown"."""
+
+    def handed_in(self, uuid: UUID, code: str) -> bool:
+        """Whether this slip was handed in for a paper ballot and not given back."""
+
+    def roll(self, uuid: UUID) -> Mapping[str, list[str]]:
+        """All slips by digest, sorted: "credentials" printed, "voided" before opening, "exchanged", "transcribed"."""
+
+    def publish(self, uuid: UUID, files: Mapping[str, str], fingerprint: str, before: UUID | None) -> None:
+        """Keep what is published beside the archive; tellers' stations sign its fingerprint. Once only.
+
+        before: the box of the round before, whose bundle becomes a part of this one
+        """
+
+    def parcel(self, uuid: UUID) -> Mapping[str, bytes]:
+        """The published bundle's files by path, with the stations' signatures and the rounds before."""
+
+    def checkpoints(self, uuid: UUID) -> str:
+        """What stations signed of the board while it ran, a line each."""
 
     def transcribed(self, uuid: UUID) -> int:
         """Ballots in the box that were transcribed from paper (张)."""

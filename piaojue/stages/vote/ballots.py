@@ -1,6 +1,8 @@
 """What is on a ballot, and how marks and paper sheets become counts. Pure functions over a poll."""
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from engines.counting import Counts, ItemCount, Rule, tally, total
@@ -94,6 +96,11 @@ def guidance(poll: Poll) -> list[str]:
     return ["每个项目在赞成、反对、弃权中选一种。", *limit, f"没有填写的项目计为“{blank_word(poll)}”。"]
 
 
+def rule_text(poll: Poll) -> str:
+    """The rule as the published bundle has it; the election file names its SHA-256, so that it cannot change afterwards."""
+    return json.dumps(poll.the_rule.to_json(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def election(poll: Poll) -> dict[str, Any]:
     """The question list as the ballot box gets it."""
     return {
@@ -111,6 +118,7 @@ def election(poll: Poll) -> dict[str, Any]:
         "blank_value": blank_value(poll),
         "empty": poll.kind == PollKind.SATISFACTION or poll.the_rule.blank_ballot_valid,
         "guidance": guidance(poll),
+        "rule": sha256(rule_text(poll).encode()).hexdigest(),
         "threshold": poll.keys_needed or len(poll.keyholders) // 2 + 1,
     }
 

@@ -105,7 +105,7 @@ def verify(request: Request, pk: int) -> HttpResponse:
         "keys": keys,
         "address": sealed.verify_address(request.build_absolute_uri, poll),
         "scanned": scanned,
-        "same": keys is not None and scanned == keys["head"],
+        "same": keys is not None and scanned == keys["bundle"],
     }
     return render(request, "vote/verify.html", context)
 

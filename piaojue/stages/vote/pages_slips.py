@@ -126,6 +126,13 @@ exchange_slip = ActForm(
     goes_to=_exchange_page,
 )
 
+
+def _given_back(given: actions.GivenBack) -> str:
+    if given.usable:
+        return "可以用这张票签转录一张纸质票：两名监票人在会场终端扫签，一人读票填写，一人核对，投入票箱。"
+    return "已记下。请另一名监票人在自己的设备上扫同一张票签，两人都扫了才能转录。"
+
+
 give_back_slip = ActForm(
     path="polls/<int:pk>/transcribe/",
     line=MOVES["give_back_slip"],
@@ -133,13 +140,13 @@ give_back_slip = ActForm(
     action=actions.give_back_slip,
     thing="poll",
     form=ExchangeForm,
-    lead="扫描交回的票签，一张签转录一张纸质票。两名监票人一起做，原票封存。",
+    lead="扫描交回的票签，一张签转录一张纸质票。两名监票人各在自己的设备上扫同一张票签，原票封存。",
     submit="用这张票签转录",
     cancel=tellers_screen,
     template="vote/slip_form.html",
     context=lambda request, poll: _slip_facts(poll) | {"next": tellers_screen(poll)},
-    done="可以用这张票签转录一张纸质票：两名监票人在会场终端扫签，照票填写，投入票箱。",
-    goes_to=tellers_screen,
+    done=_given_back,
+    goes_to=lambda given: tellers_screen(given.poll),
 )
 """转录: one slip back for one paper ballot."""
 

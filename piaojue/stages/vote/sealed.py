@@ -1,8 +1,9 @@
-"""What a sealed box shows the public: how far its keys are, its archive's fingerprint, where anybody checks it."""
+"""What a sealed box shows the public: how far its keys are, its bundle's fingerprint, where anybody checks it."""
 
 from collections.abc import Callable
 from typing import Any
 
+from piaojue.stages.vote.archive import publish
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.outcome import rounds
@@ -12,20 +13,22 @@ def keys_of(poll: Poll) -> dict[str, Any] | None:
     """How far the keys of a sealed box are (see KeyedBox.keys); None for another box or before freezing."""
     if not poll.sealed or not poll.box_id or poll.state == PollState.ABANDONED:
         return None
+    if poll.counts:
+        publish(poll)
     return ballot_box(poll).keys(poll.box_id)
 
 
 def verify_address(absolute: Callable[[str], str], poll: Poll) -> str:
-    """Where anybody checks a sealed poll; carries the archive's fingerprint, so that a scan keeps it. Empty for other boxes."""
+    """Where anybody checks a sealed poll; carries the bundle's fingerprint, so that a scan keeps it. Empty for other boxes."""
     keys = keys_of(poll)
-    return absolute(f"{poll.page('verify_poll')}?head={keys['head']}") if keys else ""
+    return absolute(f"{poll.page('verify_poll')}?head={keys['bundle']}") if keys else ""
 
 
 def archives_of(poll: Poll | None, absolute: Callable[[str], str]) -> list[dict[str, str]]:
     """The sealed rounds of a poll: [{"title", "head", "address"}], first round first."""
     sealed = [one for one in rounds(poll) if one.sealed and one.counts and not one.desk.void] if poll else []
     return [
-        {"title": one.title, "head": keys["head"], "address": verify_address(absolute, one)}
+        {"title": one.title, "head": keys["bundle"], "address": verify_address(absolute, one)}
         for one in sealed
         if (keys := keys_of(one))
     ]

@@ -9,9 +9,18 @@ from .keys import connect_office, connect_station, restart_keys
 from .paper import add_paper_box, enter_paper, register_paper
 from .passing import Hands, enter_passed, pass_rules, pass_tellers
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
-from .slips import declare_transcribed, exchange_slip, give_back_slip, print_slips, void_all_slips, void_slips
+from .slips import (
+    GivenBack,
+    declare_transcribed,
+    exchange_slip,
+    give_back_slip,
+    print_slips,
+    void_all_slips,
+    void_slips,
+)
 
 __all__ = [
+    "GivenBack",
     "Hands",
     "abandon_poll",
     "accept_measurement",

@@ -25,6 +25,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.vote.actions.objections import box_objects
+from piaojue.stages.vote.archive import publish
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns, counts_of_totals, electronic_counts, paper_counts
 from piaojue.stages.vote.few_paper import TO_PRESIDIUM
@@ -55,6 +56,7 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         _write(poll, joined, joined.counts, desk)
         if desk.void or (0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None):
             _forget_items(boxes)
+        publish(poll)
         act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
         if not poll.rehearsal:
             title, text = f"{poll.title}：计票报告单", certificate_text(poll)

@@ -1,6 +1,7 @@
 """Slips: printed, void, exchanged for paper, given back to transcribe paper. Their codes are kept nowhere."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from piaojue.stages.vote.actions.lapsing import paper_went_on
 from piaojue.stages.vote.actions.objections import box_objects
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.few_paper import paper_back
-from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.models import Consent, Poll
 from piaojue.stages.vote.moves import MOVES
 
 
@@ -73,19 +74,40 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
     return paper_went_on(poll, by)
 
 
+class GivenBack(NamedTuple):
+    """usable: whether both tellers have asked, so that the slip may transcribe one paper ballot."""
+
+    poll: Poll
+    usable: bool
+
+
 @transaction.atomic
-def give_back_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
+def give_back_slip(*, poll: Poll, code: str, by: Seat) -> GivenBack:
     """Take a slip that was handed in to transcribe one paper ballot into a sealed box (docs/ballot.md#few-paper).
 
-    A sealed box publishes its own sums: a handful of paper ballots counted beside it would be the difference.
+    A sealed box publishes its own sums: a handful of paper ballots counted beside it would be the difference. It takes two
+    persons, each at a desk of their own: the first asks, the second asks for the same slip.
     raises: NotYours, Refused
     """
     with acting(MOVES["give_back_slip"], poll, by) as act:
+        poll = act.thing
         with box_objects():
-            result = ballot_box(act.thing).give_back(act.thing.box_id, code)
-        if result != "given":
+            known = ballot_box(poll).handed_in(poll.box_id, code)
+        if not known:
             raise Refused("这张票签没有换过纸质票，不能用来转录")
-    return paper_went_on(act.thing, by)
+        asked = _asks_to_transcribe(poll, code, by)
+        if asked:
+            with box_objects():
+                ballot_box(poll).give_back(poll.box_id, code)
+        act.note(usable=asked)
+    return GivenBack(paper_went_on(poll, by), asked)
+
+
+def _asks_to_transcribe(poll: Poll, code: str, by: Seat) -> bool:
+    """Keep that this person asks for the slip. Returns whether another person has asked for it, too."""
+    slip = f"t{sha256(code.encode()).hexdigest()[:11]}"
+    Consent.objects.get_or_create(poll=poll, act=slip, seat=by)
+    return poll.consents.filter(act=slip).exclude(seat__person=by.person_id).exists()
 
 
 def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:

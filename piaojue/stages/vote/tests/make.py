@@ -324,4 +324,6 @@ def sealed_counted(cast, ballots: list[tuple[str, ...]], **values) -> Poll:
     poll = agree(cast, poll, actions.agree_to_close)
     for station in stations[:2]:
         station.act()
-    return actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    assert [station.act() for station in stations[:2]] == ["sign", "sign"]
+    return poll

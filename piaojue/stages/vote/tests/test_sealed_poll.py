@@ -30,6 +30,12 @@ def unpacked(poll, folder):
     return archive
 
 
+def signed(poll, *stations):
+    """Two stations sign the fingerprint of what is published."""
+    assert [station.act() for station in stations] == ["sign"] * len(stations)
+    return poll
+
+
 @pytest.mark.both
 def test_the_count_is_that_of_an_open_box(cast):
     poll = make.sealed_counted(cast, BALLOTS)
@@ -74,11 +80,13 @@ def test_the_bundle_says_what_the_presidium_decided_and_the_verifier_agrees(cast
         cast, [("approve", "approve", "approve")] * 3 + [("approve", "against", "against")] * 2, rule=rule
     )
     assert poll.state == "counted" and verdict(unpacked(poll, tmp_path)).good
+    before = sealed.keys_of(poll)["bundle"]
     poll = make.congress_chooses(cast, poll, 3)
     report = verdict(unpacked(poll, tmp_path))
     assert report.good and "入选 2 项" in report.held[19]
-    path = tmp_path / "meeting.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"decision": []}))
+    assert report.head == before == sealed.keys_of(poll)["bundle"]  # what the hall saw stays what is published
+    path = tmp_path / "decision.json"
+    path.write_text(path.read_text().replace('"chosen":["3', '"chosen":["1'))
     assert set(verdict(next(tmp_path.glob("*.bel"))).failed) == {19}
 
 
@@ -154,6 +162,13 @@ def exchanged(cast, poll, slips, n: int):
     return poll
 
 
+def given_back(cast, poll, slip):
+    """Two tellers, each at an own desk, ask for a slip that was handed in."""
+    code = sealing.public_half(poll.box_id, slip)
+    asked = [actions.give_back_slip(poll=poll, code=code, by=by).usable for by in (cast.teller_qian, cast.teller_zhou)]
+    assert asked == [False, True]
+
+
 @pytest.mark.both
 def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast, tmp_path):
     """The archive's sums are public: paper counted beside it would show how the two voted."""
@@ -166,7 +181,7 @@ def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast
     with pytest.raises(Refused, match="转录进票箱"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
     for slip in slips[:2]:
-        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slip), by=cast.teller_qian)
+        given_back(cast, poll, slip)
         assert make.seal_and_send(poll, slip, "against", "approve", "against") == "stored"
     assert queries.hall_numbers(poll)["not_yet"] == 0
     with pytest.raises(Refused, match="有 2 张转录的票"):
@@ -174,7 +189,7 @@ def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast
     actions.declare_transcribed(poll=poll, ballots=2, by=cast.teller_qian)
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
-    poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    poll = signed(actions.count(poll=poll, not_voted=0, by=cast.counter_wu), *stations[1:])
     assert [tuple(row) for row in poll.the_counts.items.values()] == [
         (3, 2, 0, 0),
         (5, 0, 0, 0),
@@ -188,7 +203,7 @@ def test_paper_that_goes_out_after_the_transcription_is_not_lost(cast):
     poll, slips, _ = make.sealed_poll(cast)
     actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     poll = exchanged(cast, poll, slips, 1)
-    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    given_back(cast, poll, slips[0])
     make.seal_and_send(poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
     poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[1]), by=cast.teller_zhou)
@@ -200,7 +215,7 @@ def test_who_agreed_to_close_before_more_paper_went_out_has_not_agreed_to_that(c
     poll, slips, _ = make.sealed_poll(cast)
     assert actions.agree_to_close(poll=poll, by=cast.teller_qian).state == "open"
     poll = exchanged(cast, poll, slips, 1)
-    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_zhou)
+    given_back(cast, poll, slips[0])
     make.seal_and_send(poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_zhou)
     assert "已登记 1 张纸质票转录进票箱" in as_(cast.teller_qian).get(f"/polls/{poll.pk}/tellers/").content.decode()
@@ -221,7 +236,7 @@ def test_the_rest_of_a_sitting_on_paper_is_a_handful_and_transcribed(cast):
     poll = exchanged(cast, poll, slips, 1)
     with pytest.raises(Refused, match="转录进票箱"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
-    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    given_back(cast, poll, slips[0])
     assert make.seal_and_send(poll, slips[1], "against", "against", "against") == "paper"
     assert make.seal_and_send(poll, slips[0], "against", "approve", "against") == "stored"
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
@@ -256,7 +271,7 @@ def test_every_paper_ballot_that_came_back_is_transcribed(cast):
     for done in (0, 1):
         with pytest.raises(Refused, match=f"登记收回 2 张，转录了 {done} 张"):
             actions.declare_transcribed(poll=poll, ballots=done, by=cast.teller_qian)
-        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[done]), by=cast.teller_qian)
+        given_back(cast, poll, slips[done])
         make.seal_and_send(poll, slips[done], "against", "approve", "against")
     assert actions.declare_transcribed(poll=poll, ballots=2, by=cast.teller_qian).transcribed == 2
 
@@ -264,7 +279,11 @@ def test_every_paper_ballot_that_came_back_is_transcribed(cast):
 def test_a_slip_given_back_to_transcribe_buys_no_second_paper_ballot(cast):
     poll, slips, _ = make.sealed_poll(cast)
     poll = exchanged(cast, poll, slips, 1)
-    actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+    code = sealing.public_half(poll.box_id, slips[0])
+    for _ in range(2):  # one teller alone, asking twice, puts nothing into the box
+        assert not actions.give_back_slip(poll=poll, code=code, by=cast.teller_qian).usable
+        assert make.seal_and_send(poll, slips[0], "approve", "approve", "approve") == "void"
+    assert actions.give_back_slip(poll=poll, code=code, by=cast.teller_zhou).usable
     with pytest.raises(Refused, match="已经换过纸质票"):
         exchanged(cast, poll, slips, 1)
     poll.refresh_from_db()
@@ -320,7 +339,7 @@ def test_a_handful_that_shows_only_after_closing_is_not_counted_apart(cast):
 def test_a_slip_never_handed_in_cannot_be_used_to_transcribe(cast):
     poll, slips, _ = make.sealed_poll(cast)
     with pytest.raises(Refused, match="没有换过纸质票"):
-        actions.give_back_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[0]), by=cast.teller_qian)
+        given_back(cast, poll, slips[0])
 
 
 def test_a_secret_slip_number_sent_to_the_server_is_refused_and_not_kept(cast, as_):
@@ -338,7 +357,7 @@ def test_the_pages_lead_from_keys_to_the_archive(cast, as_):
     assert "连接码" in shown.content.decode() and shown["Cache-Control"] == "no-store"
     assert "还没有可以验证的档案" in teller.get(f"/polls/{poll.pk}/verify/").content.decode()
     poll = make.sealed_counted(cast, BALLOTS, year=poll.year, sitting=poll.sitting, colour="blue")
-    head = ballot_box(poll).keys(poll.box_id)["head"]
+    head = ballot_box(poll).keys(poll.box_id)["bundle"]
     for page in ("verify/", "certificate/", "hall/result/"):
         assert head[:16] in teller.get(f"/polls/{poll.pk}/{page}").content.decode()
     told = teller.get(f"/polls/{poll.pk}/").content.decode()
