@@ -1,18 +1,30 @@
 """The public page of a project, which its QR code opens: where it came from, what was promised, how far, what was found."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.privacy.queries import nearest
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.journey import queries
+from piaojue.stages.deliver.public import (
+    ALIVE,
+    ChangeState,
+    Project,
+    map_around,
+    pin_of,
+    plan_chart,
+    planned_on,
+    shots_of,
+)
 from piaojue.stages.deliver.public import MOVES as DELIVER
-from piaojue.stages.deliver.public import ChangeState, Project, plan_chart
 from piaojue.stages.supervise.public import MOVES as SUPERVISE
 from piaojue.stages.supervise.public import of_project
 
@@ -23,7 +35,7 @@ ACTS = ("report_by_scan", "patrol", "ask_progress", "join_group", "set_group")
 def project(request: Request, code: str) -> HttpResponse:
     row = queries.project_at(code)
     on_page(request, row)
-    context = _promise(row) | _origin(row) | _work(row) | of_project(row) | _doings(row, request.seat)
+    context = _promise(row) | _origin(row) | _work(row) | _seen(row) | of_project(row) | _doings(row, request.seat)
     return render(request, "journey/project.html", {"project": row, "year": row.year, **context})
 
 
@@ -34,23 +46,49 @@ def _promise(project: Project) -> dict[str, Any]:
 
 
 def _origin(project: Project) -> dict[str, Any]:
-    """Who asked for it, and how it was chosen."""
+    """Who asked for it, in the first one's words, and how it was chosen."""
     demands = list(project.dossier.demands.order_by("-voices"))
     voices = sum(demand.voices for demand in demands)
-    return {"demands": demands, "voices": voices, "result": queries.result_of(project.dossier_id)}
+    first = queries.behind(demands[0]).order_by("created_at").first() if demands else None
+    return {"demands": demands, "voices": voices, "first": first, "result": queries.result_of(project.dossier_id)}
 
 
 def _work(project: Project) -> dict[str, Any]:
     """How far it is: plan, reports, changes, scores."""
-    tasks = list(project.tasks.all())
+    tasks, today = list(project.tasks.all()), timezone.localdate()
     return {
         "tasks": tasks,
-        "today": timezone.localdate(),
+        "today": today,
+        "planned": planned_on(project, tasks, today),
+        "left": _left(project, today),
         "chart": plan_chart(project, tasks),
         "reports": project.reports.prefetch_related("photos")[:12],
         "slips": project.slips.all(),
         "changes": project.changes.exclude(state=ChangeState.REQUESTED),
         "scores": queries.scores(project),
+    }
+
+
+def _left(project: Project, today: date) -> str:
+    """How much time is left until the day that was promised; empty once nothing is under way."""
+    due = project.baseline.due
+    if due is None or project.state not in ALIVE:
+        return ""
+    days = (due - today).days
+    return _("剩 %(n)s 天") % {"n": days} if days >= 0 else _("超期 %(n)s 天") % {"n": -days}
+
+
+def _seen(project: Project) -> dict[str, Any]:
+    """Photos from first to last, the place on the map, whom to call."""
+    shots = shots_of(project)
+    newest = shots[-1] if shots else None
+    pin = pin_of(project, newest.upload) if newest else None
+    return {
+        "shots": shots,
+        "newest": newest,
+        "earliest": shots[0] if len({shot.month for shot in shots}) > 1 else None,
+        "map": map_around(project, pin),
+        "office": nearest(project.place),
     }
 
 

@@ -10,7 +10,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
-from piaojue.stages.deliver import actions, queries
+from piaojue.stages.deliver import actions, queries, showing
 from piaojue.stages.deliver.models import ALIVE, Lamp, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES, executes
 
@@ -68,6 +68,8 @@ def projects(request: Request, place: str, number: int) -> HttpResponse:
     context = {
         "year": year,
         "figures": queries.figures(rows),
+        "thumbs": showing.latest_photos(page),
+        "today": timezone.localdate(),
         "may": {act: MOVES.may(act, year, seat) for act in YEAR_ACTS},
         "inner": MOVES.entitled("read_work", year.place, seat),
         "seat_units": seat.speaks_for if seat and seat.role == Role.DEPARTMENT else (),
@@ -116,7 +118,7 @@ def project(request: Request, pk: int) -> HttpResponse:
         "tasks": tasks,
         "today": timezone.localdate(),
         "baselines": row.baselines.select_related("change", "seen"),
-        "chart": queries.plan_chart(row, tasks),
+        "chart": showing.plan_chart(row, tasks),
         "points": queries.curve_points(row, tasks),
         "reports": row.reports.prefetch_related("photos"),
         "problems": row.problems.select_related("decided_by__person"),

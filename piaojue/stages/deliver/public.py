@@ -17,7 +17,16 @@ from piaojue.stages.deliver.models import (
 )
 from piaojue.stages.deliver.moves import MOVES, WORKERS
 from piaojue.stages.deliver.pace import unit_of
-from piaojue.stages.deliver.queries import plan_chart, projects_of, reused_photos, units_for
+from piaojue.stages.deliver.queries import projects_of, reused_photos, units_for
+from piaojue.stages.deliver.showing import (
+    Shot,
+    latest_photos,
+    map_around,
+    pin_of,
+    plan_chart,
+    planned_on,
+    shots_of,
+)
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
 from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
 
@@ -38,13 +47,19 @@ __all__ = [
     "Proposal",
     "Report",
     "ReportDraft",
+    "Shot",
     "Slip",
     "Task",
     "area",
+    "latest_photos",
+    "map_around",
     "offer",
+    "pin_of",
     "plan_chart",
+    "planned_on",
     "projects_of",
     "reused_photos",
+    "shots_of",
     "tell_followers_of",
     "tell_role",
     "tell_unit",

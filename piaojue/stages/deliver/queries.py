@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import NotYours
@@ -170,32 +169,6 @@ def curve_points(project: Project, tasks: Iterable[Task]) -> list[tuple[str, int
         points.append((f"{year}-{month:02d}", round(float(curve.at(date(*following, 1) - date.resolution)) * 100)))
         year, month = following
     return points
-
-
-def plan_chart(project: Project, tasks: Iterable[Task]) -> dict | None:
-    """ECharts options of plan against actual, %; None without a plan."""
-    points = curve_points(project, tasks)
-    if not points:
-        return None
-    actual = {report.month: report.percent for report in project.reports.all()}
-    months = sorted({month for month, _ in points} | set(actual))
-    plan = dict(points)
-    return {
-        "legend": {"top": 0},
-        "grid": {"left": 44, "right": 16, "top": 36, "bottom": 28},
-        "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [gettext("%(n)s 月") % {"n": month[5:].lstrip("0")} for month in months]},
-        "yAxis": {"type": "value", "max": 100, "axisLabel": {"formatter": "{value}%"}},
-        "series": [
-            {
-                "name": gettext("计划"),
-                "type": "line",
-                "data": [plan.get(month) for month in months],
-                "lineStyle": {"type": "dashed"},
-            },
-            {"name": gettext("实际"), "type": "line", "data": [actual.get(month) for month in months]},
-        ],
-    }
 
 
 def overdue(projects: QuerySet[Project]) -> QuerySet[Task]:

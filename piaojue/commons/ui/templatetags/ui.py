@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -226,20 +227,61 @@ def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
 
 
 @register.inclusion_tag("ui/parts/progress.html")
-def progress(actual: int, plan: int | None = None, label: str = "进度") -> dict:
-    """`{% progress 62 plan=70 %}`: done against plan, in %."""
+def progress(actual: int, plan: int | None = None, label: str = "进度", lamp: str = "", note: str = "") -> dict:
+    """`{% progress 62 plan=70 lamp=project.lamp note=left %}`: done against plan, in %, in the lamp's colour.
+
+    Without a lamp what is behind its plan is yellow. note: how much time is left.
+    """
+    behind = "yellow" if plan is not None and actual < plan else ""
     return {
         "actual": actual,
         "plan": plan,
         "label": dictionary.said(label),
         "width": max(0, min(100, int(actual or 0))),
+        "tone": lamp or behind,
+        "note": note,
     }
 
 
 @register.inclusion_tag("ui/parts/photos.html")
-def photos(uploads: Any) -> dict:
-    """`{% photos report.photos.all %}`: a grid of pictures."""
-    return {"uploads": uploads}
+def photos(uploads: Any, about: str = "") -> dict:
+    """`{% photos report.photos.all about=project.title %}`: pictures; about: what they show, for who cannot see them."""
+    return {"uploads": uploads, "about": about}
+
+
+@register.inclusion_tag("ui/parts/photo.html")
+def photo(upload: Any, words: str, sizes: str = "7rem", eager: bool = False) -> dict:
+    """`{% photo upload project.title sizes="100vw" eager=True %}`: one photo in the size that the screen needs.
+
+    words: what it shows; sizes: how wide it stands, as in HTML; eager: it stands on the first screen
+    """
+    return {"upload": upload, "words": words, "sizes": sizes, "eager": eager}
+
+
+@register.inclusion_tag("ui/parts/before_after.html")
+def before_after(first: Any, last: Any, about: str, first_word: str = "", last_word: str = "") -> dict:
+    """`{% before_after first last about=project.title %}`: two photos of one place to slide over each other."""
+    before, now = first_word or gettext("之前"), last_word or gettext("现在")
+    return {
+        "first": first,
+        "last": last,
+        "first_word": before,
+        "last_word": now,
+        "first_words": f"{about} · {before}",
+        "last_words": f"{about} · {now}",
+    }
+
+
+@register.inclusion_tag("ui/parts/map.html")
+def region_map(drawing: Any, label: str) -> dict:
+    """`{% region_map map _("各地走到哪一步") %}`: a map with names and pins (commons.places.drawing)."""
+    return {"map": drawing, "label": label}
+
+
+@register.inclusion_tag("ui/parts/lines.html")
+def lines(chart: Any, title: str) -> dict:
+    """`{% lines chart _("计划与实际进度") %}`: a chart of one or two lines (commons.ui.lines), drawn without a script."""
+    return {"chart": chart, "title": title}
 
 
 @register.inclusion_tag("ui/parts/chart.html")
@@ -282,6 +324,18 @@ def wan(value: int | None) -> str:
     if not _is_chinese():
         return yuan(value)
     return f"{Decimal(int(value)) / 10000:,.2f}".rstrip("0").rstrip(".") + " 万元"
+
+
+@register.filter
+def of(part: int | None, whole: int | None) -> int:
+    """`{{ paid|of:planned }}`: a share in whole %, 0–100, for the width of a bar."""
+    return min(100, round(100 * (part or 0) / whole)) if whole else 0
+
+
+@register.filter
+def address(thing: Any) -> str:
+    """`{% qr project|address %}`: the address of a thing's page under SITE_URL, however this page was reached."""
+    return settings.SITE_URL.rstrip("/") + thing.get_absolute_url()
 
 
 @register.filter

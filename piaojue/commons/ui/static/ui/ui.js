@@ -227,6 +227,16 @@ function previews() {
   }
 }
 
+/** Two photos of one place: the earlier one lies over the later, and a slide moves the edge between them. */
+function comparisons() {
+  for (const box of all("[data-compare]")) {
+    const slide = box.querySelector("input");
+    slide.hidden = false;
+    box.classList.add("compare--live");
+    slide.addEventListener("input", () => box.style.setProperty("--at", `${slide.value}%`));
+  }
+}
+
 /** A select of places becomes one select a level and a map. */
 function placePickers() {
   const sources = all("select[data-places]");
@@ -331,6 +341,7 @@ for (const part of [
   busyButtons,
   backButtons,
   previews,
+  comparisons,
   placePickers,
   filterBars,
   hallScreen,
