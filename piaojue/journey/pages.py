@@ -15,8 +15,8 @@ from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
-from piaojue.journey import doing, drawing, queries
-from piaojue.journey.figures import figures_of, total
+from piaojue.journey import doing, queries
+from piaojue.journey.figures import figures_of
 from piaojue.journey.way import way_of, where
 from piaojue.stages.evaluate.public import (
     columns_text,
@@ -39,33 +39,6 @@ ECHO_COLUMNS = [
     ("答复单位", "department.name"),
     ("答复时间", "answered_at"),
 ]
-
-
-@require_GET
-def home(request: Request) -> HttpResponse:
-    """The city's portal, phone first."""
-    place = queries.city()
-    if place is None:
-        return render(request, "journey/empty.html")
-    years = list(queries.running_years(place))
-    own = request.portal_year = next((year for year in years if year.place_id == place.pk), None)
-    numbers = figures_of(years)
-    regions = queries.regions_of(place)
-    below = {region.place.pk for region in regions}
-    return render(
-        request,
-        "journey/home.html",
-        {
-            "place": place,
-            "all": total(numbers.values()),
-            "regions": regions,
-            "own": (own, numbers[own.pk]) if own else None,
-            "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
-            "years": len(years),
-            "soliciting": [year for year in years if year.stage in ("soliciting", "grouping", "screening")],
-            "answers": queries.answers()[:4],
-        },
-    )
 
 
 @require_GET
@@ -132,40 +105,6 @@ def way(request: Request, pk: int) -> HttpResponse:
             "where": where(steps),
             "steps": [step.on_the_line() for step in steps],
             "passed": [step for step in steps if step.passed],
-        },
-    )
-
-
-@require_GET
-def city_board(request: Request, place: str) -> HttpResponse:
-    """The districts side by side."""
-    here = queries.place_at(place)
-    regions = queries.regions_of(here)
-    context = {
-        "place": here,
-        "regions": regions,
-        "all": total(region.figures for region in regions),
-        "tiles": drawing.tiles(regions),
-        "lamps": drawing.lamps(regions),
-        "everywhere": queries.suggestions_in(here),
-    }
-    return render(request, "journey/city_board.html", context)
-
-
-@require_GET
-def wall(request: Request, place: str) -> HttpResponse:
-    """The same on a wall of 1920 × 1080."""
-    here = queries.place_at(place)
-    regions = queries.regions_of(here)
-    request.portal_year = queries.latest_year(here)
-    return render(
-        request,
-        "journey/wall.html",
-        {
-            "place": here,
-            "regions": regions[:12],
-            "all": total(region.figures for region in regions),
-            "everywhere": queries.suggestions_in(here),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 
@@ -14,7 +14,7 @@ from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Paper, Standing, Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
 from piaojue.journey.figures import Figures, figures_of, received
-from piaojue.stages.deliver.public import Project
+from piaojue.stages.deliver.public import ALIVE, Project, ProjectState
 from piaojue.stages.evaluate.public import Item, SurveyState
 from piaojue.stages.group.public import GONE, Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
@@ -179,6 +179,16 @@ def project_at(code: str) -> Project:
     if (project := rows.filter(code=code).first()) is None:
         raise NotYours("project")
     return project
+
+
+def projects_in(place: Place, *, done: bool) -> QuerySet[Project]:
+    """Projects in a place that count: those under way, in trouble first, or those that are done, the newest first."""
+    rows = Project.objects.filter(spot__code__startswith=place.code, year__standing=Standing.REAL)
+    rows = rows.select_related("spot", "year__place", "department")
+    if done:
+        return rows.filter(state__in=[ProjectState.COMPLETED, ProjectState.MOSTLY]).order_by("-accepted_on", "-pk")
+    worst = Case(When(lamp="red", then=0), When(lamp="yellow", then=1), default=2)
+    return rows.filter(state__in=ALIVE).order_by(worst, "-year__number", "no")
 
 
 def scores(project: Project) -> QuerySet[Item]:

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from piaojue.journey import pages, pages_board, pages_project, pages_session
+from piaojue.journey import pages, pages_board, pages_city, pages_home, pages_project, pages_session
 
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", pages_home.home, name="home"),
     path("choose/<slug:what>/", pages.choose, name="choose"),
     path("search/", pages.search, name="search"),
     path("echo/", pages.echo, name="echo_wall"),
-    path("city/<place:place>/", pages.city_board, name="city_board"),
-    path("city/<place:place>/wall/", pages.wall, name="city_wall"),
+    path("city/<place:place>/", pages_city.city_board, name="city_board"),
+    path("city/<place:place>/wall/", pages_city.wall, name="city_wall"),
     path("sittings/<int:pk>/order/", pages_session.session_order, name="session_order"),
     path("p/<str:code>/", pages_project.project, name="project"),
     path("s/<int:pk>/way/", pages.way, name="way"),

@@ -9,7 +9,7 @@ from piaojue.commons.places.borders import Ring, part_at, polygons_of
 
 WIDE = 640
 """Units of the drawing's width."""
-LEAST_ROOM = 92
+LEAST_ROOM = 104
 """Units that a name needs inside its part; a narrower part has its name beside the map, with a line to it."""
 MARGIN, BESIDE = 14, 150
 
@@ -123,21 +123,25 @@ def _part(feature: Mapping[str, Any], projection: Projection, looks: Mapping[str
     path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in line) + "Z" for line in lines)
     outer = max(lines, key=len)
     left, right = min(x for x, _ in outer), max(x for x, _ in outer)
-    middle = facts.get("centroid") or facts.get("center")
-    x, y = (
-        projection.at(*middle)
-        if middle
-        else (sum(x for x, _ in outer) / len(outer), sum(y for _, y in outer) / len(outer))
-    )
+    x, y = _middle(outer)
     code = str(facts.get("code", ""))
     return DrawnPart(code, str(facts.get("name", "")), path, looks.get(code, Look()), x, y), right - left
+
+
+def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
+    """The middle of its area, where its name stands."""
+    twice, x, y = 0.0, 0.0, 0.0
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = ax * by - bx * ay
+        twice, x, y = twice + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+    return (round(x / (3 * twice), 1), round(y / (3 * twice), 1)) if twice else ring[0]
 
 
 def _named_beside(narrow: list[DrawnPart], high: float) -> list[DrawnPart]:
     """Names of parts without room stand in a column at the right, in the order in which the parts lie."""
     if not narrow:
         return []
-    step = 52
+    step = 64
     start = max(MARGIN + step / 2, sum(part.y for part in narrow) / len(narrow) - step * (len(narrow) - 1) / 2)
     start = min(start, max(MARGIN, high - step * len(narrow)))
     column = WIDE + 2 * MARGIN + 8

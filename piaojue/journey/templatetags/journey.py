@@ -1,13 +1,17 @@
-"""For other rooms' pages: `{% load journey %}{% carried_into year %}`."""
+"""For other rooms' pages: `{% load journey %}{% carried_into year %}`, `{% came_of page as came %}`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
 
 from piaojue.commons.years.models import Year
+from piaojue.journey.came import Came
+from piaojue.journey.came import came_of as what_came_of
 from piaojue.stages.evaluate.public import carried_into as dossiers_carried_into
 from piaojue.stages.shortlist.public import MOVES, published
+from piaojue.stages.suggest.public import Suggestion
 
 register = template.Library()
 
@@ -20,3 +24,9 @@ def carried_into(context: Context, year: Year) -> dict[str, Any]:
         "may_draft": MOVES.may("draft", year, context["request"].seat),
         "readable": published(year),
     }
+
+
+@register.simple_tag
+def came_of(suggestions: Iterable[Suggestion]) -> dict[int, Came]:
+    """`{% came_of page as came %}`: suggestion id → what came of it, for a page of one's own suggestions."""
+    return what_came_of(suggestions)

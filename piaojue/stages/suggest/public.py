@@ -12,12 +12,14 @@ from piaojue.stages.suggest.models import (
     SuggestionState,
     Support,
 )
+from piaojue.stages.suggest.moves import TAKING
 from piaojue.stages.suggest.publication import ELSEWHERE, Publication, Unpublished
 from piaojue.stages.suggest.queries import (
     by_ticket,
     goes_on,
     holds,
     may_read,
+    my_suggestions,
     public_suggestions,
     quotes,
     received,
@@ -34,6 +36,7 @@ __all__ = [
     "FLOOD",
     "SECONDS_PER_HOUR",
     "SOURCES",
+    "TAKING",
     "Campaign",
     "Category",
     "Channel",
@@ -61,6 +64,7 @@ __all__ = [
     "hits_for",
     "holds",
     "may_read",
+    "my_suggestions",
     "public_suggestions",
     "quotes",
     "received",

@@ -246,6 +246,15 @@ function placePickers() {
     });
 }
 
+/** 用我的位置: offered only where the browser can say it. */
+function locating() {
+  const buttons = navigator.geolocation ? all("button[data-locate]") : [];
+  if (buttons.length)
+    import(`${STATIC}ui/here.js`).then(({ locate }) => {
+      for (const button of buttons) locate(button, say);
+    });
+}
+
 /** Selects of a filter bar act at once. */
 function filterBars() {
   for (const form of all("form[data-filters]")) {
@@ -343,6 +352,7 @@ for (const part of [
   previews,
   comparisons,
   placePickers,
+  locating,
   filterBars,
   hallScreen,
   charts,
