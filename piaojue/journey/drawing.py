@@ -4,17 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from piaojue.commons.places.maps import TILES
 from piaojue.commons.words import said
 from piaojue.journey.queries import Region
 
-GROUPS = [  # (words for the reader of this file, colour, stages)
-    ("未开启或计划", "#8b867c", {"planned"}),
-    ("征集、归并、初定", "#1c5a8f", {"soliciting", "grouping", "screening"}),
-    ("会商、候选、送阅", "#8a5a00", {"consulting", "nominating", "circulating"}),
-    ("审议、票决、公布", "#a8201a", {"deliberating", "voting", "announcing"}),
-    ("实施、评价、归档", "#17653a", {"delivering", "evaluating", "archived"}),
-]
 LAMPS = [("green", "绿灯", "#17653a"), ("yellow", "黄灯", "#d9930d"), ("red", "红灯", "#b3261e")]
 
 
@@ -48,46 +40,6 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
                     "fontWeight": "bold",
                     "color": "#22201c",
                     "opacity": 1,
-                },
-            }
-        ],
-    }
-
-
-def tiles(regions: list[Region]) -> dict | None:
-    """The districts as tiles coloured by where the year stands; None for regions whose layout is not known."""
-    if not regions or any(region.place.pk not in TILES for region in regions):
-        return None
-    data = []
-    for region in regions:
-        stage = region.year.stage if region.year else "planned"
-        group = next(n for n, (*_words, stages) in enumerate(GROUPS) if stage in stages)
-        word = said(region.year.get_stage_display()) if region.year else _("未开启")
-        data.append({"name": f"{region.place.name}\n{word}", "value": [*TILES[region.place.pk], group]})
-    return {
-        "grid": {"left": 4, "right": 4, "top": 4, "bottom": 4},
-        "xAxis": {"type": "category", "data": ["1", "2", "3"], "show": False},
-        "yAxis": {"type": "category", "data": ["1", "2", "3", "4"], "show": False},
-        "visualMap": {
-            "type": "piecewise",
-            "show": False,
-            "pieces": [{"value": n, "color": g[1]} for n, g in enumerate(GROUPS)],
-        },
-        "series": [
-            {
-                "type": "heatmap",
-                "data": data,
-                "silent": True,
-                "itemStyle": {"borderColor": "#fff", "borderWidth": 6, "borderRadius": 14},
-                "label": {
-                    "show": True,
-                    "formatter": "{b}",
-                    "color": "#fff",
-                    "fontSize": 15,
-                    "lineHeight": 22,
-                    "fontWeight": "bold",
-                    "width": 104,
-                    "overflow": "break",
                 },
             }
         ],

@@ -15,6 +15,8 @@ TONES = [  # (tone, words, stages)
     ("vote", "审议、票决、公布", {"deliberating", "voting", "announcing"}),
     ("good", "实施、评价、归档", {"delivering", "evaluating", "archived"}),
 ]
+ON_TOP = ("green", "yellow", "red")
+"""Pins drawn later lie on top: those in trouble are seen."""
 LEGEND = [(tone, words) for tone, words, _stages in TONES]
 """What the colours say."""
 
@@ -31,7 +33,7 @@ def stage_map(place: Place, regions: Iterable[Region], projects: Iterable[Projec
     rows = list(projects)
     photos = latest_photos(rows) if rows else {}
     pins = [pin for row in rows if (pin := pin_of(row, photos.get(row.pk), row.get_absolute_url()))]
-    return draw(borders, looks, pins)
+    return draw(borders, looks, sorted(pins, key=lambda pin: ON_TOP.index(pin.tone)))
 
 
 def _look(region: Region) -> Look:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import Move
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions, queries
@@ -89,6 +90,6 @@ show_paper = ActButton(
 def paper_pdf(request: Request, pk: int) -> HttpResponse:
     """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
     paper = _readable_paper(request, pk)
-    here = request.build_absolute_uri(paper.get_absolute_url()) if paper.public else ""
+    here = printed_address(request, paper.get_absolute_url()) if paper.public else ""
     context = {"paper": paper, "year": paper.year, "here": here}
     return pdf(request, "years/paper_sheet.html", context, f"{paper.title}.pdf")

@@ -193,3 +193,16 @@ def test_the_citys_total_says_what_the_portal_counts_beside_the_listed_places(ca
     for page in ("/city/1501/", "/city/1501/wall/"):
         assert "连同本级和乡镇、街道，共有建议 2 条" in text(as_(None).get(page))
     assert "2" in re.findall(r"居民建议（条）.*?<b[^>]*>(\d+)", as_(None).get("/").content.decode(), re.S)[:1]
+
+
+def test_the_front_page_begins_where_the_visitor_lives(cast, as_):
+    make.whole_life(cast)
+    browser = as_(None)
+    assert "我在哪里" in text(browser.get("/"))
+    assert browser.get("/?at=150102").url == "/"
+    page = text(browser.get("/"))
+    assert "<h2>新城区</h2>" in page and "换一个地方" in page and "办成了" in page
+    browser.get("/?at=1301")  # another city's place is none of this portal
+    assert "我在哪里" in text(browser.get("/"))
+    wall = text(browser.get("/city/1501/wall/"))
+    assert "data-clock" in wall and "居民这样说" in wall and wall.count('class="scene"') >= 2

@@ -11,7 +11,7 @@ from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries, showing
-from piaojue.stages.deliver.models import ALIVE, Lamp, Project, ProjectState
+from piaojue.stages.deliver.models import Lamp, ProjectState
 from piaojue.stages.deliver.moves import MOVES, executes
 
 YEAR_ACTS = ("announce", "file_breakdown", "file_completion")
@@ -27,15 +27,6 @@ PROJECT_ACTS = (
     "accept",
     "finish_task",
 )
-WORST_FIRST = ("red", "yellow", "green")
-TONES: dict[str, str] = {
-    ProjectState.COMPLETED: "green",
-    ProjectState.MOSTLY: "yellow",
-    ProjectState.UNFINISHED: "red",
-    ProjectState.CARRIED: "red",
-    ProjectState.TERMINATED: "red",
-}
-TILES = 12  # as many as can be read from the last row of the hall
 COLUMNS = [
     ("序号", "no"),
     ("项目", "title"),
@@ -76,30 +67,6 @@ def projects(request: Request, place: str, number: int) -> HttpResponse:
         "may_rule": MOVES.entitled("set_lamp_rule", year.place, seat),
     }
     return show_list(request, "deliver/projects.html", page, context, columns=COLUMNS)
-
-
-@require_GET
-def wall(request: Request, place: str, number: int) -> HttpResponse:
-    """The big screen: every project with its lamp, those in trouble first."""
-    year = year_at(request, place, number)
-    actions.lamps_daily(year)
-    rows = queries.projects_of(year)
-    tiles = sorted(
-        ((tone_of(project), project) for project in rows), key=lambda tile: (WORST_FIRST.index(tile[0]), tile[1].no)
-    )
-    context = {
-        "year": year,
-        "tiles": tiles[:TILES],
-        "more": max(0, len(tiles) - TILES),
-        "figures": queries.figures(rows),
-        "alive": ALIVE,
-    }
-    return render(request, "deliver/wall.html", context)
-
-
-def tone_of(project: Project) -> str:
-    """red, yellow or green of a tile: the lamp while it burns, else what acceptance found."""
-    return TONES.get(project.state) or project.lamp
 
 
 @require_GET

@@ -25,6 +25,7 @@ from piaojue.stages.deliver.showing import (
     pin_of,
     plan_chart,
     planned_on,
+    scenes_of,
     shots_of,
 )
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
@@ -59,6 +60,7 @@ __all__ = [
     "planned_on",
     "projects_of",
     "reused_photos",
+    "scenes_of",
     "shots_of",
     "tell_followers_of",
     "tell_role",

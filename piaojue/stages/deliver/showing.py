@@ -10,12 +10,14 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.places.drawing import Drawing, Pin, draw
 from piaojue.commons.places.maps import borders_of
 from piaojue.commons.ui.lines import LineChart, Series, line_chart
-from piaojue.stages.deliver.models import ALIVE, Project, Report, Task
+from piaojue.stages.deliver.models import ALIVE, Lamp, Project, Report, Task
 from piaojue.stages.deliver.pace import curve_of_project
 from piaojue.stages.deliver.queries import curve_points
 
 COUNTY, CITY = 6, 4
 """Digits of their codes."""
+MOST_IN_TROUBLE, MOST_PHOTOS = 3, 6
+"""How many a wall shows."""
 
 
 @dataclass(frozen=True)
@@ -84,3 +86,15 @@ def map_around(project: Project, pin: Pin | None) -> Drawing | None:
         return None
     drawing = draw(borders, pins=[pin], only=project.spot_id[:COUNTY])
     return drawing if drawing.pins else None
+
+
+def scenes_of(projects: Iterable[Project]) -> dict[str, list]:
+    """What a wall shows of projects beside their lamps: those in trouble with a photo, and the newest photos of others.
+
+    Each is a list of (project, photo); a project in trouble may have none.
+    """
+    rows = list(projects)
+    photos = latest_photos(rows)
+    red = [(row, photos.get(row.pk)) for row in rows if row.lamp == Lamp.RED and row.state in ALIVE]
+    shown = sorted(((row, photos[row.pk]) for row in rows if row.pk in photos), key=lambda pair: -pair[1].pk)
+    return {"in_trouble": red[:MOST_IN_TROUBLE], "newest": shown[:MOST_PHOTOS]}

@@ -14,6 +14,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
@@ -107,7 +108,7 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
         "seconded": seconded,
         "may_support": not seconded and MOVES.may("support", suggestion, seat),
         "may_withdraw": MOVES.may("withdraw", suggestion, seat),
-        "address": request.build_absolute_uri(suggestion.get_absolute_url()),
+        "address": printed_address(request, suggestion.get_absolute_url()),
     }
     return render(request, "suggest/suggestion.html", context)
 

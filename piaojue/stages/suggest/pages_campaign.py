@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
@@ -71,7 +72,7 @@ def poster(request: Request, place: str, number: int, kind: str) -> HttpResponse
     campaign = queries.campaign_of(year)
     if campaign is None or kind not in ("poster", "leaflet"):
         raise NotYours("poster")
-    address = request.build_absolute_uri(f"{year.page('campaign')}?from=qr")
+    address = printed_address(request, f"{year.page('campaign')}?from=qr")
     context = {"year": year, "campaign": campaign, "address": address, "size": "A3" if kind == "poster" else "A5"}
     return pdf(request, "suggest/poster.html", context, f"{year}征集{'海报' if kind == 'poster' else '宣传单'}.pdf")
 

@@ -169,6 +169,12 @@ def published_figures(year: Year) -> dict[str, int]:
     return rows.aggregate(all=Count("pk"), public=Count("pk", filter=Q(publication=Publication.PUBLISHED)))
 
 
+def newest_words(*years: Year, most: int = 3) -> list[Suggestion]:
+    """What residents said last, as everybody may read it, for a screen on a wall."""
+    rows = public_suggestions().filter(year__in=years).select_related("spot", "year__place")
+    return list(rows.order_by("-pk")[:most])
+
+
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:
     """What this person suggested, newest first."""
     return Suggestion.objects.filter(proposer=by.person).select_related("spot", "year__place", "place")

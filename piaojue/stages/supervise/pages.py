@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
@@ -171,5 +172,5 @@ def stickers(request: Request, place: str, number: int) -> HttpResponse:
     rows = list(projects_of(year).prefetch_related("baselines"))
     if not rows:
         raise NotYours("print_stickers")
-    pairs = [(project, request.build_absolute_uri(project.get_absolute_url())) for project in rows]
+    pairs = [(project, printed_address(request, project.get_absolute_url())) for project in rows]
     return pdf(request, "supervise/stickers.html", {"year": year, "pairs": pairs}, f"{year}项目二维码.pdf")

@@ -10,11 +10,10 @@ from typing import Any
 
 import segno
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
@@ -22,6 +21,7 @@ from django.utils.translation import gettext_noop as _
 from piaojue.commons import words as dictionary
 from piaojue.commons.web.act_pages import offers
 from piaojue.commons.web.icons import ICONS
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.resending import signature
 from piaojue.commons.years.road import Stage, stages_of
 
@@ -212,10 +212,13 @@ def acts(context: dict, thing: Any) -> dict:
 @register.inclusion_tag("ui/parts/stat.html")
 def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
-    figure, _space, unit = value.partition(" ") if isinstance(value, str) else (value, "", "")
+    if hasattr(value, "__html__"):  # marked as Chinese on a page in another language: not to be cut
+        figure, unit = value, ""
+    else:
+        figure, _space, unit = value.partition(" ") if isinstance(value, str) else (value, "", "")
     if unit[:1].isdecimal():  # English puts the currency first
         figure, unit = unit, figure
-    long = len(str(figure)) > 7
+    long = len(strip_tags(str(figure))) > 7
     return {
         "label": dictionary.said(label),
         "value": figure,
@@ -332,10 +335,10 @@ def of(part: int | None, whole: int | None) -> int:
     return min(100, round(100 * (part or 0) / whole)) if whole else 0
 
 
-@register.filter
-def address(thing: Any) -> str:
-    """`{% qr project|address %}`: the address of a thing's page under SITE_URL, however this page was reached."""
-    return settings.SITE_URL.rstrip("/") + thing.get_absolute_url()
+@register.simple_tag(takes_context=True)
+def address(context: dict, thing: Any) -> str:
+    """`{% address project as where %}`: the whole address of a thing's page, as it may be printed."""
+    return printed_address(context["request"], thing.get_absolute_url())
 
 
 @register.filter

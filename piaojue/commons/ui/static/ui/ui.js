@@ -281,6 +281,34 @@ function hallScreen() {
   }, seconds * 1000);
 }
 
+/** A wall shows one scene after the other; a page that is read, or has one scene, shows all. */
+function director() {
+  const main = document.querySelector(".hall--directed main");
+  if (!main || matchMedia("(max-width: 47.99rem)").matches) return;
+  let at = Number(new URLSearchParams(location.search).get("scene")) || 0;
+  const show = () => {
+    const scenes = all(".scene", main);
+    scenes.forEach((scene, n) => scene.classList.toggle("is-on", n === at % scenes.length));
+  };
+  const go = (by) => {
+    at += by + all(".scene", main).length;
+    show();
+  };
+  new MutationObserver(show).observe(main, { childList: true });
+  addEventListener("keydown", ({ key }) => {
+    if (key === "ArrowRight") go(1);
+    if (key === "ArrowLeft") go(-1);
+  });
+  show();
+  setInterval(() => go(1), 12000);
+}
+
+/** The clock on a wall. */
+function clock() {
+  const time = document.querySelector("[data-clock] b");
+  if (time) setInterval(() => (time.textContent = new Date().toTimeString().slice(0, 5)), 5000);
+}
+
 /** Drawings with ECharts, fetched only where there is one; a table with the same figures stands beside each. */
 function charts() {
   const boxes = all("[data-chart]");
@@ -355,6 +383,8 @@ for (const part of [
   locating,
   filterBars,
   hallScreen,
+  director,
+  clock,
   charts,
   menus,
 ]) {
