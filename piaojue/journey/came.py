@@ -30,7 +30,7 @@ def came_of(suggestions: Iterable[Suggestion]) -> dict[int, Came]:
     links = Link.objects.filter(suggestion__in=rows, ended_at=None).values_list("suggestion_id", "demand_id")
     demand_of = dict(links)
     behind = Project.objects.filter(dossier__demands__in=demand_of.values()).annotate(asked=F("dossier__demands"))
-    projects = {getattr(project, "asked"): project for project in behind}  # noqa: B009 annotated
+    projects: dict[int, Project] = {project.asked: project for project in behind}
     outcomes = {row.demand_id: row for row in Outcome.objects.filter(demand__in=demand_of.values())}
     photos = latest_photos(projects.values())
     return {row.pk: _came(row, demand_of.get(row.pk), projects, outcomes, photos) for row in rows}

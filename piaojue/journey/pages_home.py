@@ -46,8 +46,9 @@ def home(request: Request) -> HttpResponse:
     }
     here = _here(request, place)
     context |= _around(here or place) | {"here_place": here, "mine": _mine(request.seat)}
-    context |= {"here_year": _year_of(here, years), "map": stage_map(place, regions), "legend": LEGEND}
-    context["now"] = doing.now(context["here_year"])[:2] if context["here_year"] else []
+    year = _year_of(here, years)
+    context |= {"here_year": year, "now": doing.now(year)[:2] if year else []}
+    context |= {"map": stage_map(place, regions), "legend": LEGEND}
     return render(request, "journey/home.html", context)
 
 

@@ -58,20 +58,23 @@ def author(request: Request) -> int | None:
         return None
 
 
-def sent_by(request: Request) -> Sent | None:
-    """What was sent, to be shown again; None when it holds a secret or is larger than any form of ours."""
+def sent_by(request: Request, *, visitors: bool = False) -> Sent | None:
+    """What was sent, to be shown again; None when it holds a secret or is larger than any form of ours.
+
+    visitors: files of somebody who is not known are held, too; whoever asks for it bounds how often
+    """
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     if any(SECRET.search(name) for name, _value in fields if name != "csrfmiddlewaretoken"):
         return None
     if sum(len(value) for _name, value in fields) > MOST_CHARACTERS:
         return None
     fields = [(name, value) for name, value in fields if name not in ("csrfmiddlewaretoken", "_who", "_kept")]
-    return Sent(request.get_full_path(), (*fields, *_files(request)))
+    return Sent(request.get_full_path(), (*fields, *_files(request, visitors)))
 
 
-def _files(request: Request) -> list[tuple[str, str]]:
-    """The files that came along, held; only of somebody who is known."""
-    if author(request) is None and not request.user.is_authenticated:
+def _files(request: Request, visitors: bool) -> list[tuple[str, str]]:
+    """The files that came along, held; as a rule only of somebody who is known."""
+    if not visitors and author(request) is None and not request.user.is_authenticated:
         return []
     chosen = [
         (name, file) for name, files in request.FILES.lists() for file in files if 0 < (file.size or 0) <= LIMIT_BYTES

@@ -32,12 +32,14 @@ class MonthField(forms.RegexField):
 
 
 class SuggestionForm(forms.Form):
-    """征集表 (docs/domain.md#suggestion-form): two required answers and a place; the rest may stay empty."""
+    """征集表 (docs/domain.md#suggestion-form): one sentence and a place; the rest may stay empty."""
 
     title = forms.CharField(
         label="您希望办什么事", max_length=40, min_length=4, help_text="一事一建议，例如：给东街小区加装电梯"
     )
-    content = forms.CharField(label="具体说说", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    content = forms.CharField(
+        label="具体说说", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
     spot = PlaceField(label="在哪里")
     address = forms.CharField(label="具体地点", max_length=120, required=False, help_text="小区、路口、学校等，不公开")
     category = forms.ChoiceField(
@@ -91,7 +93,6 @@ class SuggestionForm(forms.Form):
         "address",
         "beneficiaries",
         "rationale",
-        "photos",
         "by_sms",
         "show_family_name",
     )
@@ -140,7 +141,8 @@ class SuggestionForm(forms.Form):
         """Hints, similar wishes and doubts about the place are shown once before the suggestion is taken; sending again is the answer."""
         super().clean()
         cleaned = self.cleaned_data
-        title, content = cleaned.get("title", ""), cleaned.get("content", "")
+        title = cleaned.get("title", "")
+        content = cleaned["content"] = cleaned.get("content") or title
         text = "。".join(filter(None, (content, cleaned.get("rationale"), cleaned.get("background"))))
         if cleaned.get("starts_in") and cleaned.get("done_in") and cleaned["done_in"] < cleaned["starts_in"]:
             self.add_error("done_in", _("办成的时间不能早于开工的时间"))

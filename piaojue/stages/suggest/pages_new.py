@@ -1,18 +1,23 @@
 """Pages on which suggestions are typed: one's own, and for somebody else (代他人登记)."""
 
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_ratelimit.core import is_ratelimited
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.privacy.queries import controller_of
 from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.forms import fill
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.resending import Sent, resend_page, sent_by
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.commons.years.road import Stage
@@ -25,6 +30,8 @@ from piaojue.stages.suggest.values import Attached, Origin, Plan, Proposer, Spot
 
 STAYS = ("channel", "proposer_type", "spot")
 """What the next sheet of a pile has in common with the last."""
+DRAFT = "suggest-draft"
+"""Key of the session: [path, fields] of what a visitor has typed."""
 PER_HOUR = "20/h"
 """Suggestions of one person; a flood from one source is not many people."""
 YUAN_IN_WAN = 10_000
@@ -99,11 +106,52 @@ _own_form = ActForm(
 
 
 def new_suggestion(request: Request, place: str, number: int) -> HttpResponse:
-    """The form of a minute."""
+    """The form of a minute. Who is not signed in fills it all the same; the phone's code comes last, and what was typed waits."""
     year = year_at(request, place, number)
     if request.method == "GET" and year.stage not in TAKING:
         return _where_else(request, year, "suggest")
-    return _own_form(request, place=place, number=number)
+    if request.seat is None and year.stage in TAKING:
+        return _before_the_code(request, year)
+    if request.method == "GET" and "draft" in request.GET and DRAFT in request.session:
+        return _waiting_draft(request)
+    answer = _own_form(request, place=place, number=number)
+    if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+        request.session.pop(DRAFT, None)
+    return answer
+
+
+def _before_the_code(request: Request, year: Year) -> HttpResponse:
+    """The same form for a visitor: what was sent, once it is in order, waits in the session for the phone's code."""
+
+    def park(_cleaned: dict[str, Any]) -> str:
+        if is_ratelimited(request, group="suggest-draft", key="ip", rate=PER_HOUR, increment=True):
+            raise Refused(_("这里这一小时提了很多条建议，请过一会儿再提"))
+        if sent := sent_by(request, visitors=True):
+            request.session[DRAFT] = [request.path, [list(field) for field in sent.fields]]
+        return f"{reverse('enter')}?{urlencode({'next': f'{request.path}?draft=1'})}"
+
+    context = {"year": year, "controller": controller_of(year.place), "campaign": queries.campaign_of(year)}
+    return fill(
+        request,
+        SuggestionForm,
+        park,
+        template="suggest/new.html",
+        context={**context, "code_last": True},
+        form_kwargs={"year": year, "by": None},
+    )
+
+
+def _waiting_draft(request: Request) -> HttpResponse:
+    """What was typed before the code, with a button that hands it in."""
+    path, fields = request.session[DRAFT]
+    sent = Sent(path, tuple((name, value) for name, value in fields))
+    return resend_page(
+        request,
+        sent,
+        heading="就差一步",
+        reasons=["手机号已经验证。看一看写得对不对，再按一次就交上去了。"],
+        status=HTTPStatus.ACCEPTED,
+    )
 
 
 def _receipt_page(suggestion: Suggestion) -> str:

@@ -56,7 +56,7 @@ DOORS = [
         "export_suggestions", f"{Y}/suggestions/export/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, method="post", setup=story
     ),
     door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
-    door("suggest", f"{Y}/suggest/", SIGNED_IN - {R.ADMIN}, setup=story, neighbour=True),
+    door("suggest", f"{Y}/suggest/", everybody() - {R.ADMIN}, setup=story, neighbour=True),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),
     door("slips", f"{Y}/suggest/slips/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=desk),
     door("suggestion", "/s/{pk}/", everybody(), setup=story),

@@ -4,9 +4,12 @@ import io
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from PIL import Image
 
+from piaojue.commons import sms
 from piaojue.commons.moves import Kind, NotYours, Refused
 from piaojue.commons.people.actions import end_seat
 from piaojue.commons.privacy.actions import set_controller
@@ -77,6 +80,32 @@ def test_a_hint_is_shown_once_before_the_suggestion_is_taken(cast, year, words, 
     assert shown.status_code == 422 and "诉讼" in shown.content.decode() and not Suggestion.objects.exists()
     assert browser.post(AT, words | {"seen_hints": "lawsuit"}).status_code == 302
     assert Suggestion.objects.get().negative_hits == ["lawsuit"]
+
+
+def test_a_visitor_says_it_first_and_the_phones_code_comes_last(cast, year, words, client, monkeypatch):
+    sent = []
+    monkeypatch.setattr(sms, "send", lambda phone, text: sent.append(text))
+    cache.clear()
+    page = client.get(AT).content.decode()
+    assert (
+        page.index('name="photos"') < page.index('name="title"') < page.index('name="spot"') and "data-locate" in page
+    )
+    assert client.post(AT, {"title": "装电梯"}).status_code == 422
+    typed = {"title": "给东街社区加装电梯", "spot": cast.community.pk, "lng": "111.66", "lat": "40.83"}
+    to_code = client.post(AT, typed | {"photos": picture()})
+    assert to_code.url.startswith("/enter/?next=") and not Suggestion.objects.exists()
+    client.post(to_code.url, {"phone": "13700001234"})
+    code = "".join(filter(str.isdecimal, sent[-1]))[:6]
+    back = client.post("/enter/code/", {"code": code})
+    waiting = client.get(back.url)
+    assert "就差一步" in waiting.content.decode() and "给东街社区加装电梯" in waiting.content.decode()
+    fields = html.fromstring(waiting.content).xpath("//form[@action]")
+    form = next(form for form in fields if form.get("action") == AT)
+    handed_in = client.post(AT, dict(form.form_values()))
+    made = Suggestion.objects.get()
+    assert handed_in.url.startswith(made.get_absolute_url()) and made.photos.count() == 1
+    assert (made.content, made.lng, made.lat) == ("给东街社区加装电梯", 111.66, 40.83)
+    assert "suggest-draft" not in client.session
 
 
 def test_a_double_tap_is_one_suggestion(cast, year, words, as_):

@@ -207,7 +207,7 @@ function previews() {
   for (const input of all("input[type=file][accept*=image]")) {
     const shown = Object.assign(document.createElement("ul"), { className: "photos" });
     shown.setAttribute("aria-live", "polite");
-    input.after(shown);
+    (input.closest(".camera") ?? input).after(shown);
     input.addEventListener("change", () => {
       shown.replaceChildren(
         ...[...input.files].slice(0, 9).map((file) => {
@@ -224,6 +224,21 @@ function previews() {
         }),
       );
     });
+  }
+}
+
+/** On a phone a button opens the camera at once; the field beside it goes on offering the album. */
+function cameras() {
+  if (!matchMedia("(pointer: coarse)").matches) return;
+  for (const input of all("input[type=file][accept*=image]")) {
+    const camera = input.cloneNode();
+    camera.removeAttribute("id");
+    camera.multiple = false;
+    camera.setAttribute("capture", "environment");
+    camera.className = "vh";
+    const label = Object.assign(document.createElement("label"), { className: "btn btn--block camera" });
+    label.append(say("拍一张", "Take a photo"), camera);
+    input.before(label);
   }
 }
 
@@ -377,6 +392,7 @@ for (const part of [
   confirmations,
   busyButtons,
   backButtons,
+  cameras,
   previews,
   comparisons,
   placePickers,
