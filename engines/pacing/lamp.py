@@ -11,6 +11,9 @@ from engines.exact import fraction_from, percent, rounded
 from .curve import Curve
 from .policy import LIGHT_NAMES, Light, Measure, Policy
 
+SHORTLY = 30
+"""Days before the approved end from which a lamp says how many are left."""
+
 
 class Kind(StrEnum):
     """How a project's progress is counted (项目形态, docs/domain.md#project-types)."""
@@ -107,13 +110,15 @@ def lamp(
     started: date | None,
     tasks: Sequence[Task] = (),
     paid_share: Fraction | None = None,
+    due: date | None = None,
 ) -> Lamp:
     """The lamp of one project on one day.
 
     started:    day work began; None: not yet. Progress above 0 counts as started
     tasks:      milestones or monthly tasks; the longest overdue one counts (TASKS: all due by today)
     paid_share: paid / payable by plan, 0 and up; None: not known, not looked at
-    result:     the worst of progress, start, overdue and payment, each with its own sentence
+    due:        the approved last day of the whole work; None: none, or the work is finished
+    result:     the worst of progress, start, overdue, payment and end, each with its own sentence
     source:     docs/domain.md#lamps
     """
     planned, actual = curve.at(today), progress.share
@@ -125,6 +130,7 @@ def lamp(
         _look_at_start(policy, curve, progress, started, today),
         _look_at_overdue(policy, tasks, today),
         _look_at_payment(policy, paid_share),
+        _look_at_end(progress, due, today),
     ]
     reasons = tuple(reason for reason in looks if reason)
     worst = max((reason.light for reason in reasons), key=lambda light: light.severity)
@@ -205,6 +211,16 @@ def _stepped(number: int, yellow: int | None, red: int | None, sentence: str) ->
     if yellow is not None and number >= yellow:
         return Reason(Light.YELLOW, sentence)
     return None
+
+
+def _look_at_end(progress: Progress, due: date | None, today: date) -> Reason | None:
+    """Unfinished after its approved day it is red, whatever the share; shortly before it the days left are said."""
+    if due is None or progress.share >= 1 or (due - today).days > SHORTLY:
+        return None
+    left = (due - today).days
+    if left < 0:
+        return Reason(Light.RED, f"批准的完成时间 {due.isoformat()} 已过 {-left} 天，还没有完成")
+    return Reason(Light.GREEN, f"离批准的完成时间还有 {left} 天，还差 {percent(1 - progress.share)}")
 
 
 def _look_at_payment(policy: Policy, paid: Fraction | None) -> Reason | None:

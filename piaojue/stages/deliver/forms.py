@@ -1,6 +1,7 @@
 """Forms of 实施."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.models import Body
 from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
-from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, month_end, target_of, unit_of
+from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, USUAL_DAYS, month_end, target_of, unit_of
 from piaojue.stages.deliver.queries import milestones_of, replacements, units_for
 from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
 from piaojue.stages.shortlist.public import Dossier, Lines, ProjectType, wan
@@ -112,7 +113,7 @@ class ReportForm(forms.Form):
         label="现场照片（最多 6 张）", required=False, help_text="会公开；请勿拍到身份证、门牌等个人信息"
     )
 
-    def __init__(self, *args, project: Project, **kwargs) -> None:
+    def __init__(self, *args, project: Project, month: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         baseline = project.baselines.first()
         if target := target_of(project, baseline):
@@ -127,8 +128,11 @@ class ReportForm(forms.Form):
                 "落实进度（%）",
                 "按政策出台、宣传、覆盖范围折算",
             )
-        latest = project.reports.first()
-        self.initial.setdefault("month", f"{timezone.localdate():%Y-%m}")
+        again = project.reports.filter(month=month).first()
+        latest = again or project.reports.first()
+        self.initial.setdefault("month", again.month if again else f"{timezone.localdate():%Y-%m}")
+        if again:
+            self.initial |= {"text": again.text, "problem": again.problem, "next_step": again.next_step}
         if latest:
             self.initial.setdefault("paid", latest.paid_yuan / 10000)
             if latest.arrived_yuan is not None:
@@ -195,7 +199,13 @@ class LampRuleForm(forms.Form):
 
 class LampForm(forms.Form):
     lamp = forms.ChoiceField(label="亮灯", choices=Lamp.choices, widget=forms.RadioSelect)
-    reason = area("理由", 2, 200, 5, help_text="会公开，下一期报告后恢复按规则亮灯")
+    reason = area("理由", 2, 200, 5, help_text="会公开；由谁调整的也会公开")
+    until = forms.DateField(
+        label="到哪一天",
+        widget=DATE,
+        initial=lambda: timezone.localdate() + timedelta(days=USUAL_DAYS),
+        help_text="过了这一天恢复按规则亮灯",
+    )
 
 
 class ProblemForm(forms.Form):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
 from piaojue.commons.writing import Line, Note, Prose
-from piaojue.stages.deliver.values import Milestone, Proposal, ReusedPhoto
+from piaojue.stages.deliver.values import EarlierReport, Milestone, Proposal, ReusedPhoto
 from piaojue.stages.shortlist.public import ProjectType
 from piaojue.stages.suggest.public import Category
 
@@ -56,6 +56,7 @@ class Project(Thing):
 
     code:      short code in the QR address
     lamp:      the lamp shown, with its reason: `rule_lamp` (engines.pacing), or `hand_lamp` while one is set by hand
+    hand_until: the last day of the lamp set by hand; hand_by: who set it: the other side does not lift it
     progress:  share of the year's target, %; paid_yuan: 元, cumulative; both of the latest report
     starts_on: planned start; begun_on: month of the first report with progress
     replaces:  the terminated project in whose place this one came
@@ -86,6 +87,10 @@ class Project(Thing):
     rule_reason = models.CharField("规则理由", max_length=300, blank=True)
     hand_lamp = models.CharField("人工调整亮灯", max_length=6, choices=Lamp, blank=True)
     hand_reason = Note("人工调整理由", max_length=200, blank=True)
+    hand_until = models.DateField("人工调整到", null=True, blank=True)
+    hand_by = models.ForeignKey(
+        "people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="谁人工调整"
+    )
     acceptance = Prose("验收意见", max_length=1000, blank=True)
     next_goal = Note("下年目标", max_length=200, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
@@ -173,7 +178,8 @@ class Report(Thing):
     """进度报告: one project, one month (docs/domain.md#reports). `done_count` for counted projects, `percent` for works.
 
     arrived_yuan: money that has reached the unit, 元, cumulative; None where it was not said
-    planned: what the plan asked for at the report's day, %; reused: photos seen before
+    planned: what the plan asked for at the month's end, %; reused: photos seen before
+    earlier: what it said before it was reported anew, oldest first; public
     """
 
     noun = "进度报告"
@@ -191,6 +197,7 @@ class Report(Thing):
     lamp_reason = models.CharField(max_length=300, blank=True)
     planned = models.PositiveSmallIntegerField("计划进度（%）", default=0)
     reused = ValueField(tuple[ReusedPhoto, ...], "重复照片", default=list, blank=True)
+    earlier = ValueField(tuple[EarlierReport, ...], "更正前", default=list, blank=True)
     photos = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
 
     class Meta:

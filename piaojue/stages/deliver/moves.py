@@ -68,6 +68,14 @@ def is_lit_by_hand(project: Project) -> str | None:
     return None if project.hand_lamp else "现在的亮灯就是按规则的结果"
 
 
+def is_of_own_side(project: Project, by: Seat) -> str | None:
+    """Who is measured does not put out a lamp that who measures has lit; the other way round it may be done."""
+    setter = project.hand_by
+    if setter is None or by.role != Role.GOV_OFFICE or setter.role == Role.GOV_OFFICE:
+        return None
+    return f"这盏灯由{setter.body}人工调整，只能由人大一方恢复或改动。政府可以提出意见，写在进度报告里"
+
+
 MOVES = Moves(
     "deliver",
     "公布与实施",
@@ -160,6 +168,7 @@ MOVES = Moves(
         english="Set a lamp by hand",
         source=ALIVE,
         stages=UNDER_WAY,
+        seat_checks=[is_of_own_side],
         basis=local("人工调整必须写明理由"),
     ),
     move(
@@ -170,6 +179,7 @@ MOVES = Moves(
         source=ALIVE,
         stages=UNDER_WAY,
         checks=[is_lit_by_hand],
+        seat_checks=[is_of_own_side],
     ),
     move(
         "set_lamp_rule",

@@ -27,6 +27,8 @@ from piaojue.stages.deliver.models import COUNTED, UNITS, Baseline, Lamp, Projec
 
 DEFAULT = "银川"
 REPORT_DAYS, LONGEST_REPORT_DAYS = 5, 60
+USUAL_DAYS, MOST_DAYS = 30, 92
+"""How long a lamp set by hand burns: usually, and at the most (days)."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def judge(
         started=project.begun_on,
         tasks=[Due(task.title, task.due, task.done_on) for task in tasks],
         paid_share=_paid(pace, baseline, latest, curve.at(today)),
+        due=baseline.due if baseline and project.state != ProjectState.DONE else None,
     )
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
     if late and verdict.light is Light.GREEN:

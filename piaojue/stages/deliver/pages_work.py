@@ -110,9 +110,9 @@ report = ActForm(
     action=actions.report,
     values=_report_values,
     form=forms.ReportForm,
-    form_options=lambda request, project: {"project": project, "initial": {}},
+    form_options=lambda request, project: {"project": project, "initial": {}, "month": request.GET.get("month", "")},
     heading=lambda project: f"报告进度：{project.title}",
-    lead="每月一期；累计数只增不减；再报同一期就是更正，前后都留在操作记录里。",
+    lead="每月一期；累计数只增不减；再报同一期就是更正，更正前后的数字都会公开。",
     done="进度已报告",
     **ON_PROJECT,
 )

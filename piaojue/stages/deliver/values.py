@@ -18,6 +18,17 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class EarlierReport:
+    """What a month's report said before it was reported anew. on: that day, "YYYY-MM-DD"; money in 元."""
+
+    on: str
+    percent: int
+    done_count: int | None
+    paid_yuan: int
+    text: str
+
+
+@dataclass(frozen=True)
 class ReusedPhoto:
     """A photo of a report that was kept before. upload: its id; where: where it was used first (Chinese)."""
 

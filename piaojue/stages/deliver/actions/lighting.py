@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
@@ -15,9 +15,9 @@ from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.parameters import LampRule
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliver.models import ALIVE, Lamp, Project
+from piaojue.stages.deliver.models import ALIVE, Lamp, Project, Report
 from piaojue.stages.deliver.moves import MOVES
-from piaojue.stages.deliver.pace import Judged, Pace, judge, pace_of
+from piaojue.stages.deliver.pace import MOST_DAYS, USUAL_DAYS, Judged, Pace, judge, last_day, pace_of
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role, tell_unit
 
 SHORTEST_REASON, LONGEST_REASON = 5, 200
@@ -27,9 +27,33 @@ OVERSEERS = [Role.GOV_OFFICE, Role.LEADING_GROUP, Role.CONGRESS_CLERK, Role.STRE
 
 def relight(project: Project, today: date | None = None) -> Judged:
     """Judge the lamp anew and show it on the project, which the caller saves."""
-    verdict = _judged_on(project, today or timezone.localdate(), pace_of(project.year))
+    today = today or timezone.localdate()
+    _let_run_out(project, today)
+    verdict = _judged_on(project, today, pace_of(project.year))
     _show(project, verdict)
     return verdict
+
+
+def _let_run_out(project: Project, today: date) -> None:
+    if _ran_out(project, today):
+        _put_out(project)
+
+
+def _ran_out(project: Project, today: date) -> bool:
+    """A lamp set by hand ends after its last day."""
+    return project.hand_until is not None and project.hand_until < today
+
+
+def _put_out(project: Project) -> None:
+    project.hand_lamp, project.hand_reason, project.hand_until, project.hand_by = "", "", None, None
+
+
+def judged_of_month(project: Project, row: Report, today: date) -> Judged:
+    """The lamp as that month's report has it: judged on the month's last day, or on the day of the report if that is earlier."""
+    day = min(today, last_day(*map(int, row.month.split("-"))))
+    return judge(
+        project, pace_of(project.year), day, tasks=list(project.tasks.all()), baseline=project.baseline, latest=row
+    )
 
 
 def _judged_on(project: Project, today: date, pace: Pace) -> Judged:
@@ -47,7 +71,8 @@ def _judged_on(project: Project, today: date, pace: Pace) -> Judged:
 def _lamp_and_reason(project: Project, verdict: Judged) -> tuple[str, str]:
     """What is shown: the lamp set by hand goes before the rule's."""
     if project.hand_lamp:
-        return project.hand_lamp, f"人工调整：{project.hand_reason}"
+        until = f"（到 {project.hand_until:%Y-%m-%d}）" if project.hand_until else ""
+        return project.hand_lamp, f"人工调整{until}：{project.hand_reason}"
     return verdict.lamp, verdict.reason
 
 
@@ -81,13 +106,18 @@ def lamps_today(*, year: Year, today: date | None = None, by: Seat | None = None
     for project in rows:
         shown, verdict = project.lamp, _judged_on(project, today, pace)
         now = (*_lamp_and_reason(project, verdict), verdict.lamp, verdict.reason)
-        if now == (project.lamp, project.lamp_reason, project.rule_lamp, project.rule_reason):
+        if not _ran_out(project, today) and now == _shown_by(project):
             continue
         with acting(MOVES["judge_lamp"], year, by, makes=project):
+            _let_run_out(project, today)
             _show(project, verdict)
         if project.lamp != shown:
             changed.append(project)
     return changed
+
+
+def _shown_by(project: Project) -> tuple[str, str, str, str]:
+    return project.lamp, project.lamp_reason, project.rule_lamp, project.rule_reason
 
 
 def lamps_daily(year: Year) -> None:
@@ -108,26 +138,41 @@ def set_lamp_rule(*, year: Year, rule: LampRule, by: Seat, version: int | None =
     return act.thing
 
 
-def set_lamp(*, project: Project, lamp: str, reason: str, by: Seat, version: int | None = None) -> Project:
-    """Set the lamp by hand until the next report; the rule's own lamp stays visible beside it.
+def set_lamp(
+    *,
+    project: Project,
+    lamp: str,
+    reason: str,
+    by: Seat,
+    until: date | None = None,
+    today: date | None = None,
+    version: int | None = None,
+) -> Project:
+    """Set the lamp by hand; the rule's own lamp stays visible beside it.
 
-    raises: NotYours, Refused without a reason
+    until:  its last day; default: `USUAL_DAYS` from today. No report ends it before
+    raises: NotYours; Refused without a reason, with a day that is past or too far, over a lamp that the other side set
     """
+    today = today or timezone.localdate()
+    until = until or today + timedelta(days=USUAL_DAYS)
     with acting(MOVES["set_lamp"], project, by, version=version) as act:
         problems = [] if lamp in Lamp.values else ["请选择绿灯、黄灯或红灯"]
         if len(reason.strip()) < SHORTEST_REASON:
             problems.append(f"人工调整亮灯必须写明理由（至少 {SHORTEST_REASON} 个字）")
+        if not today <= until <= today + timedelta(days=MOST_DAYS):
+            problems.append(f"人工调整的截止日期应在今天到 {MOST_DAYS} 天之内，到期后可以再次调整")
         if problems:
             raise Refused(*problems)
         act.thing.hand_lamp, act.thing.hand_reason = lamp, reason.strip()[:LONGEST_REASON]
-        relight(act.thing)
-        act.note(lamp=lamp)
+        act.thing.hand_until, act.thing.hand_by = until, by
+        relight(act.thing, today)
+        act.note(lamp=lamp, until=until.isoformat())
     return act.thing
 
 
 def clear_lamp(*, project: Project, by: Seat, version: int | None = None) -> Project:
     """Back to the rule's lamp. Raises NotYours, Refused."""
     with acting(MOVES["clear_lamp"], project, by, version=version) as act:
-        act.thing.hand_lamp = act.thing.hand_reason = ""
+        _put_out(act.thing)
         relight(act.thing)
     return act.thing

@@ -12,13 +12,13 @@ from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.stages.deliver.actions.lighting import relight
+from piaojue.stages.deliver.actions.lighting import judged_of_month, relight
 from piaojue.stages.deliver.models import Baseline, Project, Report
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.pace import counts, share_of, unit_of
 from piaojue.stages.deliver.queries import reused_photos
 from piaojue.stages.deliver.telling import tell_followers_of
-from piaojue.stages.deliver.values import ReportDraft
+from piaojue.stages.deliver.values import EarlierReport, ReportDraft
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 SHORTEST_TEXT = 5
@@ -33,7 +33,7 @@ def report(
     version: int | None = None,
     today: date | None = None,
 ) -> Report:
-    """The unit's report on one month; a second one on the same month corrects the first (both stay in the log).
+    """The unit's report on one month; a second one on the same month corrects the first, and everybody reads both.
 
     photos: uploads; those whose content was used before are named in `reused`
     raises: NotYours for another unit, Refused with every objection
@@ -84,20 +84,24 @@ def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: 
         row = Report.objects.create(**fixed, **values, lamp=project.lamp, created_by=act.by)
         act.also(MOVES["file_report"], row, **facts)
     else:
-        act.change(MOVES["correct_report"], row, values, **facts)
+        act.change(MOVES["correct_report"], row, values | {"earlier": (*row.earlier, _as_it_was(row))}, **facts)
     row.photos.add(*photos)
     return row
 
 
+def _as_it_was(row: Report) -> EarlierReport:
+    return EarlierReport(timezone.localdate().isoformat(), row.percent, row.done_count, row.paid_yuan, row.text)
+
+
 def _bring_up_to_date(project: Project, row: Report, today: date) -> None:
-    """What the latest report says holds for the project; a lamp set by hand ends."""
+    """What the latest report says holds for the project. A lamp set by hand goes on: it is not for who is measured to end it."""
     latest = project.reports.latest("month")
     project.progress, project.paid_yuan = latest.percent, latest.paid_yuan
     if project.begun_on is None and row.percent:
         project.begun_on = date.fromisoformat(f"{row.month}-01")
-    project.hand_lamp = project.hand_reason = ""
-    verdict = relight(project, today)
-    row.lamp, row.lamp_reason, row.planned = project.lamp, project.lamp_reason, verdict.planned
+    relight(project, today)
+    verdict = judged_of_month(project, row, today)
+    row.lamp, row.lamp_reason, row.planned = verdict.lamp, verdict.reason, verdict.planned
     row.save(update_fields=["lamp", "lamp_reason", "planned"])
 
 

@@ -1,6 +1,6 @@
 """Stories of 亮灯: by the rule, by hand, by the day, on the wall."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -64,7 +64,7 @@ class TestLamps:
         assert len([text for text in make.heard(cast.resident_wang) if "红灯" in text]) == 1
         assert [text for text in make.heard(cast.leader_guo) if "请督促" in text]
 
-    def test_a_lamp_by_hand_needs_a_reason_and_ends_with_the_next_report(self, cast):
+    def test_a_lamp_by_hand_needs_a_reason_and_outlasts_the_next_report(self, cast):
         project = make.project(cast)
         actions.lamps_today(year=project.year, today=date(make.NUMBER, 9, 1))
         with pytest.raises(Refused, match="必须写明理由"):
@@ -73,11 +73,51 @@ class TestLamps:
             shown = actions.set_lamp(
                 project=project, lamp=Lamp.GREEN, reason="洪水期间暂停考核", by=cast.government_liu
             )
-        assert (shown.lamp, shown.rule_lamp, shown.lamp_reason) == (Lamp.GREEN, Lamp.RED, "人工调整：洪水期间暂停考核")
+        why = f"人工调整（到 {make.NUMBER}-10-01）：洪水期间暂停考核"
+        assert (shown.lamp, shown.rule_lamp, shown.lamp_reason) == (Lamp.GREEN, Lamp.RED, why)
         with freeze_time(f"{make.NUMBER}-09-02 12:00:00"):
             make.reported(cast, project, month=f"{make.NUMBER}-09", percent=5)
         project.refresh_from_db()
-        assert (project.lamp, project.hand_lamp) == (Lamp.RED, "")
+        assert (project.lamp, project.hand_lamp) == (Lamp.GREEN, Lamp.GREEN)
+        actions.lamps_today(year=project.year, today=date(make.NUMBER, 10, 2))
+        project.refresh_from_db()
+        assert (project.lamp, project.hand_lamp, project.hand_by) == (Lamp.RED, "", None)
+
+    def test_who_is_measured_does_not_put_out_the_lamp_of_who_measures(self, cast):
+        """A unit that reports April anew neither ends the congress's red lamp nor rewrites what April was measured by."""
+        project, may = make.project(cast), f"{make.NUMBER}-05"
+        with freeze_time(f"{make.NUMBER}-05-31 12:00:00"):
+            before = make.reported(cast, project, month=may, percent=20, paid_yuan=1000)
+            actions.set_lamp(project=project, lamp=Lamp.RED, reason="现场停工一个月", by=cast.clerk_li)
+        with freeze_time(f"{make.NUMBER}-06-20 12:00:00"):
+            project.refresh_from_db()
+            assert project.lamp == Lamp.RED
+            for act in (
+                lambda: actions.clear_lamp(project=project, by=cast.government_liu),
+                lambda: actions.set_lamp(project=project, lamp=Lamp.GREEN, reason="已经复工了", by=cast.government_liu),
+            ):
+                with pytest.raises(Refused, match="只能由人大一方"):
+                    act()
+            after = make.reported(cast, project, month=may, percent=30, paid_yuan=1000, text="已经全部开工，进展顺利")
+            project.refresh_from_db()
+            assert project.lamp == Lamp.RED
+            assert actions.clear_lamp(project=project, by=cast.clerk_li).hand_by is None
+
+        assert after.planned == before.planned and before.planned < 100
+        [earlier] = after.earlier
+        assert (earlier.percent, earlier.on) == (20, f"{make.NUMBER}-06-20")
+
+    def test_a_voted_day_that_has_passed_is_red_whatever_the_share(self, cast):
+        project = make.project(cast)
+        due = project.baseline.due
+        with freeze_time(f"{due} 12:00:00"):
+            make.reported(cast, project, month=f"{due:%Y-%m}", percent=95)
+        actions.lamps_today(year=project.year, today=due)
+        project.refresh_from_db()
+        assert project.lamp != Lamp.RED and "还有 0 天" in project.lamp_reason
+        actions.lamps_today(year=project.year, today=due + timedelta(days=1))
+        project.refresh_from_db()
+        assert (project.lamp, "已过 1 天" in project.lamp_reason) == (Lamp.RED, True)
 
     def test_the_executing_unit_cannot_set_its_own_lamp(self, cast):
         with pytest.raises(NotYours):
