@@ -131,8 +131,14 @@ def rectify(stage: Stage) -> None:
 
 def drop_unfinished(stage: Stage) -> None:
     """Tables that were only an example are withdrawn before the archive."""
-    for survey in Survey.objects.filter(year=stage.year).exclude(state__in=[SurveyState.PUBLISHED, SurveyState.OPEN]):
+    for survey in Survey.objects.filter(year=stage.year, begun=False):
         actions.drop_survey(survey=survey, by=clerk_of(stage.company))
+    for survey in Survey.objects.filter(year=stage.year, state__in=[SurveyState.REFUSED, SurveyState.JUDGED]):
+        actions.stop_survey(
+            survey=survey,
+            reason="测评表作为示例填报，归档前中止",
+            by=stage.company.one.get(Role.CONGRESS_CHAIR) or stage.company[Role.STREET_CHAIR],
+        )
 
 
 def file_away(stage: Stage) -> None:

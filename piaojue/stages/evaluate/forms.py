@@ -225,6 +225,14 @@ class ReplyForm(forms.Form):
         return {item.pk: text for item in self.survey_items if (text := data.get(f"{part}_{item.pk}"))}
 
 
+class ReasonForm(forms.Form):
+    """Why an evaluation is stopped, or closed before its day."""
+
+    reason = forms.CharField(
+        label="理由", min_length=10, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="会公示"
+    )
+
+
 class PublishForm(forms.Form):
     """The notice."""
 

@@ -47,7 +47,9 @@ def _preparing(year: Year) -> Supply:
 def the_evaluation_is_published(year: Year) -> list[Lack]:
     lacking = [] if main_survey(year) else [_("还没有公布满意度测评结果：请在“测评”里完成并公布至少一次测评")]
     waiting = (
-        Survey.objects.filter(year=year).exclude(state=SurveyState.PUBLISHED).exclude(rectification__in=_carried(year))
+        Survey.objects.filter(year=year)
+        .exclude(state__in=[SurveyState.PUBLISHED, SurveyState.STOPPED])
+        .exclude(rectification__in=_carried(year))
     )
     return [Lack(line, _preparing(year)) for line in lacking] + [
         Lack(

@@ -21,6 +21,7 @@ class SurveyState(models.TextChoices):
     JUDGED = "judged", "已核对待公布"
     REFUSED = "refused", "合计不符，退回"
     PUBLISHED = "published", "已公布"
+    STOPPED = "stopped", "已中止"
 
 
 class Subject(models.TextChoices):
@@ -48,6 +49,9 @@ class Survey(Thing):
     valid:   有效票 (张, 份); members: 全体组成人员 (人); present: 到会 (人)
     summary: the overall result once the sums agreed
     refusal: why the table was sent back, one Chinese sentence a line
+    begun:   it was put to somebody, or a table of it was judged: it cannot vanish any more
+    stopped: why it was stopped, or closed before its day; public
+    mends:   the rectification that it evaluates again; a rectification keeps all its tries
     """
 
     noun = "测评"
@@ -65,6 +69,11 @@ class Survey(Thing):
     summary = ValueField(Summary, "总体结果", default=dict, blank=True)
     refusal = Prose("退回原因", blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)
+    begun = models.BooleanField("已经开始过", default=False)
+    stopped = Prose("中止或提前截止的理由", max_length=500, blank=True)
+    mends = models.ForeignKey(
+        "Rectification", models.PROTECT, null=True, blank=True, related_name="tries", verbose_name="复评的整改"
+    )
     logged_parts = ("items",)
     locked_with = ("place", "year__place", "poll")
 

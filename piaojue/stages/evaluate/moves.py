@@ -15,6 +15,7 @@ from piaojue.stages.evaluate.models import RectificationState as R
 from piaojue.stages.evaluate.models import SurveyState as S
 from piaojue.stages.vote.public import PollState
 
+CHAIRS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
 ORGANISERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 DESK = ORGANISERS | {Role.SECRETARIAT}
 SEASON = [Stage.DELIVERING, Stage.EVALUATING]
@@ -39,6 +40,23 @@ def has_items(survey: Survey) -> str | None:
 
 def no_poll(survey: Survey) -> str | None:
     return "这次测评由会议投票产生票数，请在“票决”里计票后取回，不能手工填写" if survey.poll_id else None
+
+
+def never_begun(survey: Survey) -> str | None:
+    """What was put to somebody, or judged, is part of the year: who is evaluated must not see a bad result vanish."""
+    if not survey.begun:
+        return None
+    return (
+        "测评已经开始过，不能撤销。确需停止的，由人大常委会主任（乡镇主席、街道人大工委主任）写明理由“中止测评”，并公示"
+    )
+
+
+def day_has_come(survey: Survey) -> str | None:
+    """Residents were told until when they can answer."""
+    if survey.closes_on is None or survey.closes_on <= timezone.localdate():
+        return None
+    day = f"{survey.closes_on:%Y-%m-%d}"
+    return f"截止日期是 {day}，还没有到。提前截止由人大常委会主任（乡镇主席、街道人大工委主任）写明理由，并公示"
 
 
 def no_confirmed_poll(survey: Survey) -> str | None:
@@ -158,7 +176,26 @@ MOVES = Moves(
         DESK,
         english="Close a residents' evaluation",
         source=[S.OPEN],
+        checks=[asks(Subject.RESIDENTS), day_has_come],
+    ),
+    move(
+        "close_early",
+        "提前截止",
+        CHAIRS,
+        english="Close before its day",
+        source=[S.OPEN],
         checks=[asks(Subject.RESIDENTS)],
+        basis=local("截止日期已经公布，提前截止须写明理由并公示"),
+    ),
+    move(
+        "stop_survey",
+        "中止测评",
+        CHAIRS,
+        english="Stop an evaluation",
+        source=[S.PREPARED, S.OPEN, S.REFUSED, S.JUDGED],
+        target=S.STOPPED,
+        checks=[no_confirmed_poll],
+        basis=local("已经开始的测评不撤销：写明理由，公示，答卷留存"),
     ),
     move(
         "take_poll",
@@ -193,7 +230,7 @@ MOVES = Moves(
         DESK,
         english="Drop an evaluation",
         source=[S.PREPARED, S.REFUSED, S.JUDGED],
-        checks=[no_confirmed_poll],
+        checks=[never_begun, no_confirmed_poll],
     ),
     move(
         "take_back",
@@ -205,6 +242,7 @@ MOVES = Moves(
         checks=[poll_abandoned],
     ),
     effect("give_up_reevaluation", "撤销复评", english="The re-evaluation is dropped"),
+    effect("prepare_reevaluation", "准备复评", english="A re-evaluation prepared"),
     view(
         "read_reasons",
         "审核不满意理由",

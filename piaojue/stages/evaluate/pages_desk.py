@@ -13,7 +13,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.actions.preparing import SITTINGS
-from piaojue.stages.evaluate.forms import FormulaForm, PollForm, PublishForm, TableForm
+from piaojue.stages.evaluate.forms import FormulaForm, PollForm, PublishForm, ReasonForm, TableForm
 from piaojue.stages.evaluate.models import Reason, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 
@@ -132,6 +132,36 @@ close_survey = ActButton(
     action=actions.close_survey,
     thing="survey",
     done=_judged("测评已截止并计票"),
+    goes_to=Survey.get_absolute_url,
+)
+close_early = ActForm(
+    path="surveys/<int:pk>/close-early/",
+    name="survey_close_early",
+    line=MOVES["close_early"],
+    find=survey_at,
+    action=actions.close_early,
+    thing="survey",
+    of=Survey,
+    kind="danger",
+    form=ReasonForm,
+    lead=lambda survey: f"公布的截止日期是 {survey.closes_on:%Y-%m-%d}" if survey.closes_on else "",
+    submit="提前截止并计票",
+    done=_judged("测评已提前截止，公告已登记"),
+    goes_to=Survey.get_absolute_url,
+)
+stop_survey = ActForm(
+    path="surveys/<int:pk>/stop/",
+    name="survey_stop",
+    line=MOVES["stop_survey"],
+    find=survey_at,
+    action=actions.stop_survey,
+    thing="survey",
+    of=Survey,
+    kind="danger",
+    form=ReasonForm,
+    lead="测评到此为止，没有结果；测评表和已收到的答卷保留，理由公示。",
+    submit="中止测评",
+    done="测评已中止，公告已登记",
     goes_to=Survey.get_absolute_url,
 )
 take_poll = ActButton(

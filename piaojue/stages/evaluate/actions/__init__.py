@@ -5,12 +5,14 @@ from .asking import close_survey, hide_reason, open_survey, reply, show_reason
 from .preparing import drop_survey, prepare_survey, set_survey, start_poll, take_back
 from .publishing import publish
 from .rectifying import order_rectification, reevaluate, report_rectification
+from .stopping import close_early, stop_survey
 from .tabling import clear_table, enter_table, take_poll
 from .weighing import set_weights
 
 __all__ = [
     "carry_over",
     "clear_table",
+    "close_early",
     "close_survey",
     "drop_survey",
     "enter_table",
@@ -28,6 +30,7 @@ __all__ = [
     "set_weights",
     "show_reason",
     "start_poll",
+    "stop_survey",
     "take_back",
     "take_poll",
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from piaojue.commons.acting import acting
+from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.stages.evaluate.judging import judge
@@ -22,6 +22,7 @@ def open_survey(*, survey: Survey, by: Seat, version: int | None = None) -> Surv
     """Let residents answer. Raises NotYours, Refused."""
     with acting(MOVES["open_survey"], survey, by, version=version) as act:
         act.thing.opens_on = act.thing.opens_on or timezone.localdate()
+        act.thing.begun = True
     return act.thing
 
 
@@ -55,19 +56,24 @@ def reply(
 
 
 def close_survey(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
-    """End the questionnaire, count the replies and judge them. Raises NotYours, Refused: nobody answered."""
+    """End the questionnaire on its day, count the replies and judge them. Raises NotYours, Refused: nobody answered, too early."""
     with acting(MOVES["close_survey"], survey, by, version=version) as act:
-        survey = act.thing
-        items = list(survey.items.all())
-        replies = _count(survey, items)
-        if not replies:
-            raise Refused("还没有人评价，不能截止。可以延长时间，或发短信、张贴二维码请居民参加")
-        survey.valid = survey.members = survey.present = replies
-        survey.closes_on = min(survey.closes_on or timezone.localdate(), timezone.localdate())
-        judge(survey, items)
-        Item.objects.bulk_update(items, [*Mark.values, *Item.JUDGED])
-        act.note(replies=replies)
-    return survey
+        close(act)
+    return act.thing
+
+
+def close(act: Doing[Survey]) -> None:
+    """Count the replies and judge them. Raises Refused: nobody answered."""
+    survey = act.thing
+    items = list(survey.items.all())
+    replies = _count(survey, items)
+    if not replies:
+        raise Refused("还没有人评价，不能截止。可以延长时间，或发短信、张贴二维码请居民参加")
+    survey.valid = survey.members = survey.present = replies
+    survey.closes_on = min(survey.closes_on or timezone.localdate(), timezone.localdate())
+    judge(survey, items)
+    Item.objects.bulk_update(items, [*Mark.values, *Item.JUDGED])
+    act.note(replies=replies)
 
 
 def _count(survey: Survey, items: list[Item]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from engines.scoring import PRESETS, Formula, FormulaError
-from piaojue.commons.acting import acting
+from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting, SittingKind
@@ -37,16 +37,18 @@ def prepare_survey(
     items: Iterable[ItemDraft] | None = None,
     opens_on: date | None = None,
     closes_on: date | None = None,
+    mends: Rectification | None = None,
 ) -> Survey:
     """Begin one evaluation of the year's projects.
 
     subject: a Subject
     formula: a preset's name, engines.scoring.Formula or its JSON; default: what is usual for the subject
     items:   default: one row for each project, by its responsible unit
+    mends:   the rectification that is evaluated again: what is owed outlives its year, whatever the year's stage
     raises:  NotYours, Refused
     """
-    survey = Survey(place=year.place, year=year, subject=subject)
-    with acting(MOVES["prepare_survey"], survey, by) as act:
+    survey = Survey(place=year.place, year=year, subject=subject, mends=mends)
+    with acting(MOVES["prepare_reevaluation" if mends else "prepare_survey"], survey, by) as act:
         if subject not in Subject.values:
             raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
         _check_days(opens_on, closes_on)
@@ -95,6 +97,7 @@ def start_poll(*, survey: Survey, sitting: Sitting, by: Seat, version: int | Non
         survey.poll = prepare_poll(
             year=survey.year, sitting=sitting, by=by, kind=PollKind.SATISFACTION, items=items, title=survey.title
         )
+        survey.begun = True
         act.note(poll=survey.poll_id)
     return survey
 
@@ -107,11 +110,16 @@ def take_back(*, survey: Survey, by: Seat, version: int | None = None) -> Survey
 
 
 def drop_survey(*, survey: Survey, by: Seat, version: int | None = None) -> None:
-    """Give up an unpublished survey; its rows and replies are deleted, the log keeps that it was. Raises NotYours, Refused."""
+    """Give up a survey that has not begun; its rows are deleted, the log keeps that it was. Raises NotYours, Refused."""
     with acting(MOVES["drop_survey"], survey, by, version=version) as act:
-        for rectification in Rectification.objects.select_for_update(of=("self",)).filter(reevaluation=act.thing):
-            act.change(MOVES["give_up_reevaluation"], rectification, {"reevaluation": None})
+        give_up_reevaluation(act)
         act.delete()
+
+
+def give_up_reevaluation(act: Doing[Survey]) -> None:
+    """The rectification that this survey was to settle waits for another try."""
+    for rectification in Rectification.objects.select_for_update(of=("self",)).filter(reevaluation=act.thing):
+        act.change(MOVES["give_up_reevaluation"], rectification, {"reevaluation": None})
 
 
 def formula_from(given: str | Mapping | Formula) -> Formula:

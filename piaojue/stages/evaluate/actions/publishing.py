@@ -54,7 +54,7 @@ def _check_enough_replies(survey: Survey) -> None:
     least = smallest_cell(survey.year)
     if survey.subject == Subject.RESIDENTS and (survey.valid or 0) < least:
         raise Refused(
-            f"只有 {survey.valid} 份评价，少于 {least} 份，公布会暴露个人意见。请撤销后另组织一次居民测评，或由代表、第三方测评"
+            f"只有 {survey.valid} 份评价，少于 {least} 份，公布会暴露个人意见。请由主任写明理由中止后另组织一次居民测评，或由代表、第三方测评"
         )
 
 

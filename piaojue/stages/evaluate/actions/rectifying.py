@@ -117,6 +117,7 @@ def reevaluate(
             title=f"{item.title}整改复评（{Subject(asked).label}）"[:120],
             closes_on=closes_on,
             items=[ItemDraft(item.title, item.unit, act.thing.project_id)],
+            mends=act.thing,
         )
         act.thing.reevaluation = survey
         act.note(survey=survey.pk)

@@ -84,7 +84,7 @@ def take_poll(*, survey: Survey, by: Seat, version: int | None = None) -> Survey
 
 def _judge(act: Doing[Survey], items: list[Item]) -> None:
     survey = act.thing
-    judge(survey, items)
+    survey.begun = judge(survey, items) is not None or survey.begun
     Item.objects.bulk_update(items, [*COUNTS, "unit", *Item.JUDGED])
     act.note(valid=survey.valid, state=survey.state)
 

@@ -13,6 +13,8 @@ from piaojue.stages.evaluate.models import Item, Reply, Subject, Survey, SurveyS
 from piaojue.stages.evaluate.moves import MOVES
 
 PUBLIC_STATES = (SurveyState.PUBLISHED,)
+ENDED = (SurveyState.PUBLISHED, SurveyState.STOPPED)
+"""Everybody sees that it was, and how it ended."""
 
 
 def smallest_cell(year: Year) -> int:
@@ -35,14 +37,14 @@ def surveys_for(seat: Seat | None, year: Year) -> QuerySet[Survey]:
     surveys = Survey.objects.filter(year=year).select_related("year__place", "place", "poll")
     if MOVES.entitled("read_preparations", year.place, seat):
         return surveys
-    return surveys.filter(state__in=PUBLIC_STATES) | surveys.filter(state=SurveyState.OPEN, subject=Subject.RESIDENTS)
+    return surveys.filter(state__in=ENDED) | surveys.filter(state=SurveyState.OPEN, subject=Subject.RESIDENTS)
 
 
 def survey_for(seat: Seat | None, pk: int) -> Survey:
     """One survey, as far as this seat may see it. Raises Http404, NotYours."""
     survey = survey_to_answer(pk)
     asking = survey.state == SurveyState.OPEN and survey.subject == Subject.RESIDENTS
-    if survey.state not in PUBLIC_STATES and not asking:
+    if survey.state not in ENDED and not asking:
         MOVES.require("read_preparations", survey.place, seat)
     return survey
 

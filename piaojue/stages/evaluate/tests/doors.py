@@ -8,6 +8,7 @@ from tests.doors import door, everybody
 
 YEAR = "/150102/2026"
 DESK = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.SECRETARIAT}
+CHAIR = {R.CONGRESS_CHAIR}
 ORGANISERS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
 WEIGHTS = {"deputies": 60, "residents": 40}
 BELOW = ORGANISERS | {R.GUIDANCE}
@@ -90,6 +91,8 @@ DOORS = [
     door("survey_close", "/surveys/{pk}/close/", DESK, setup=asking, method="post"),
     door("survey_take", "/surveys/{pk}/take/", DESK, setup=prepared, method="post"),
     door("survey_back", "/surveys/{pk}/back/", DESK, setup=prepared, method="post"),
+    door("survey_close_early", "/surveys/{pk}/close-early/", CHAIR, setup=asking),
+    door("survey_stop", "/surveys/{pk}/stop/", CHAIR, setup=asking),
     door("survey_drop", "/surveys/{pk}/drop/", DESK, setup=prepared, method="post"),
     door("survey_set", "/surveys/{pk}/set/", DESK, setup=prepared),
     door("survey_poll", "/surveys/{pk}/poll/", DESK, setup=prepared),

@@ -16,11 +16,11 @@ from docx import Document
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.years.gates import missing
-from piaojue.commons.years.models import Paper, PaperKind
-from piaojue.commons.years.road import next_gate
+from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.road import Stage, next_gate
 from piaojue.stages.deliver.models import ProjectState
 from piaojue.stages.evaluate import actions, queries
-from piaojue.stages.evaluate.models import RectificationState
+from piaojue.stages.evaluate.models import Rectification, RectificationState
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.supervise.kinds import FURTHER, further_step
 from piaojue.stages.supervise.models import Activity, ActivityKind
@@ -195,3 +195,22 @@ def test_the_year_is_written_into_a_folder(cast, tmp_path):
         call_command("export", "150102/2026", str(tmp_path / "out"))
     with pytest.raises(CommandError, match="区划代码/年度"):
         call_command("export", "150102-2026", str(tmp_path / "new"))
+
+
+def test_a_bad_try_stays_in_sight_and_what_is_owed_outlives_the_year(cast, as_):
+    """The year is archived; the re-evaluation still takes place, and a try that the chair stopped is shown beside the next."""
+    rectification = make.reported(cast)
+    Year.objects.filter(pk=rectification.year_id).update(stage=Stage.ARCHIVED)
+    bad = actions.reevaluate(rectification=rectification, by=cast.clerk_li)
+    rows = make.rows((bad.items.get().title, 10, 10, 40))
+    bad = actions.enter_table(survey=bad, rows=rows, valid=60, by=cast.clerk_li)
+    with pytest.raises(Refused, match="不能撤销"):
+        actions.drop_survey(
+            survey=actions.clear_table(survey=bad, version=bad.version, by=cast.clerk_li), by=cast.clerk_li
+        )
+    bad.refresh_from_db()
+    actions.stop_survey(survey=bad, reason="到会人数不足，改期再评", by=cast.chair_zhang)
+    rectification = evaluated_again(cast, Rectification.objects.get(pk=rectification.pk), 45, 10, 5)
+    assert rectification.state == RectificationState.REEVALUATED
+    page = as_(None).get(rectification.get_absolute_url()).content.decode()
+    assert "到会人数不足，改期再评" in page and rectification.tries.count() == 2

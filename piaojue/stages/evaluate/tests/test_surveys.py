@@ -165,14 +165,31 @@ def test_few_replies_are_not_published(cast):
     assert not Paper.objects.exists()
 
 
-def test_an_unpublished_survey_can_be_dropped_with_its_replies(cast):
-    survey = asked(cast)
-    actions.reply(survey=survey, marks={survey.items.get().pk: "satisfied"}, by=cast.resident_wang)
-    with pytest.raises(Refused):
-        actions.drop_survey(survey=survey, by=cast.clerk_li)  # people are answering
-    survey = actions.close_survey(survey=survey, by=cast.clerk_li)
-    actions.drop_survey(survey=survey, by=cast.clerk_li)
-    assert not Reply.objects.exists() and Entry.objects.filter(act="evaluate.drop_survey").exists()
+def test_what_residents_have_begun_to_answer_cannot_vanish(cast, as_):
+    """A clerk who has read ten times 不满意 neither closes before the announced day nor deletes; the chair says why in public."""
+    end = timezone.localdate() + timedelta(days=14)
+    survey = asked(cast, closes_on=end)
+    pk = survey.items.get().pk
+    actions.reply(survey=survey, marks={pk: "dissatisfied"}, reasons={pk: "电梯三天两头停运"}, by=cast.resident_wang)
+    with pytest.raises(Refused, match="还没有到"):
+        actions.close_survey(survey=survey, by=cast.clerk_li)
+    for act in (actions.close_early, actions.stop_survey):
+        with pytest.raises(NotYours):
+            act(survey=survey, reason="领导要求提前结束测评", by=cast.clerk_li)
+        with pytest.raises(Refused, match="至少 10 个字"):
+            act(survey=survey, reason="结束了", by=cast.chair_zhang)
+    survey = actions.close_early(survey=survey, reason="全部受益户都已经填报完毕", by=cast.chair_zhang)
+    with pytest.raises(Refused, match="不能撤销"):
+        actions.drop_survey(survey=survey, by=cast.clerk_li)
+    actions.stop_survey(survey=survey, reason="题目有误，改正后另行组织", by=cast.chair_zhang)
+    assert Reply.objects.count() == 1
+    assert {paper.public for paper in Paper.objects.filter(kind=PaperKind.EVALUATION_NOTICE)} == {True}
+    assert "题目有误，改正后另行组织" in as_(None).get(survey.get_absolute_url()).content.decode()
+
+
+def test_a_survey_that_has_not_begun_can_be_dropped(cast):
+    actions.drop_survey(survey=make.survey(cast, subject=Subject.RESIDENTS), by=cast.clerk_li)
+    assert Entry.objects.filter(act="evaluate.drop_survey").exists()
 
 
 def test_an_abandoned_poll_is_taken_back_and_a_confirmed_one_stays(cast):
