@@ -2,6 +2,7 @@
 # make dev     the same for who changes it: reloads, shows tracebacks, compiles translated words
 # make check   format, lint, types, styles, import rules, migrations: some ten seconds
 # make test    make check, then every test, on SQLite and on PostgreSQL
+# make page    the voter's page: builds its script, prints every file's name and hash, writes the stations' list of them
 # make bench   the benchmarks                     make locks   after a change of the dependencies in pyproject.toml
 SHELL := /bin/bash
 VENV := .venv
@@ -11,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled modules are kept, whatever the she
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run dev check test bench locks production everything words clean
+.PHONY: run dev check test page bench locks production everything words clean
 run: production
 	@deploy/serve.sh
 
@@ -25,6 +26,9 @@ test: everything
 	@deploy/check.sh
 	@deploy/test-tools.sh
 	@deploy/test.sh
+
+page: everything
+	@python -m booth.page_files station/voters_page.json
 
 bench: everything
 	@python -m benchmarks

@@ -156,10 +156,16 @@ class Box:
     def counts(self, uuid: UUID) -> list[Marks]:
         """Every ballot's marks, sorted by content. raises: ValueError before closing."""
         box = models.Box.objects.get(pk=uuid)
-        if box.state != CLOSED or box.opened is None:
+        if box.state != CLOSED:
             raise ValueError("投票还没有截止，票箱不能打开")
+        if box.opened is None:
+            raise ValueError("已经计过票，单张选票的内容已在计票后销毁")
         destroy_key(uuid)  # gone since closing, unless the machine stopped in that very moment
         return list(box.opened)
+
+    def forget(self, uuid: UUID) -> None:
+        """After the count: the ballots' marks go. Who knew how somebody marked all items could find that ballot among them."""
+        models.Box.objects.filter(pk=uuid, state=CLOSED).update(opened=None)
 
     def codes(self, uuid: UUID) -> list[str]:
         """All tracking codes, sorted. raises: ValueError before closing."""

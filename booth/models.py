@@ -33,7 +33,7 @@ class Box(models.Model):
     election: the frozen question list as JSON; read it as `question_list`
     length:   bytes of a padded plain ballot
     printed, void: slips printed, slips declared void
-    opened:   after closing: the ballots' marks, sorted by their own text
+    opened:   from closing to the count: the ballots' marks, sorted by their own text; None before and after
     codes:    after closing: the tracking codes, sorted
     """
 

@@ -13,28 +13,43 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from booth import box as ballot_box
 from booth import marks as markings
+from booth import page_files
 from booth.models import Box
 from booth.sealed import casting
-from booth.sealed.pages import facts_of, open_for_test
+from booth.sealed.page import opened_page as page_to_check
+from booth.sealed.page import padded, voters_page
+from booth.sealed.pages import open_for_test
 from booth.slips import SECRET_LETTERS, typed
 from booth.unlogged import UnloggedPage
 
 logger = logging.getLogger("booth")
-STEP_BYTES = 4096
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def shown(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page, padded. Rendered without the request: nothing of the voter's device can reach a template."""
-    body = get_template(f"booth/{template}").render(context).encode()
-    body += b"<!--" + b" " * ((-len(body) - 7) % STEP_BYTES) + b"-->"
+    return _answer(padded(template, context), status)
+
+
+def _answer(body: bytes, status: int = 200) -> HttpResponse:
     headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
     return UnloggedPage(body, status=status, headers=headers)
+
+
+@require_GET
+def page_file(request: HttpRequest, name: str) -> HttpResponse:
+    """A file that the page of a sealed box loads. Its name holds its hash, so that a phone asks for it once."""
+    found = next((one for one in map(page_files.page_file, page_files.NAMES) if one.name == name), None)
+    if found is None:
+        return HttpResponse(
+            "没有这个文件。请重新扫描票签上的二维码。", status=404, content_type="text/plain; charset=utf-8"
+        )
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return UnloggedPage(found.content, content_type=found.media_type, headers=headers)
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -79,15 +94,7 @@ def enter(request: HttpRequest, box: Box) -> HttpResponse:
     """
     if box.level == "L1":
         return shown("enter.html", {"box": box})
-    context = {
-        "box": box,
-        "election": box.question_list,
-        "lines": markings.in_words(box.question_list, {}),
-        "facts": facts_of(box.board),
-        "states_in": ["stored", "same", "other"],
-        "states_out": ["unknown", "void", "prepared", "paper", "closed"],
-    }
-    return shown("sealed.html", context)
+    return _answer(voters_page(box.board))
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +108,7 @@ def opened(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def opened_page(request: HttpRequest, box: Box) -> HttpResponse:
     if box.level == "L1":
         return shown("enter.html", {"box": box})
-    return shown("opened.html", {"box": box, "election": box.question_list, "facts": facts_of(box.board)})
+    return _answer(page_to_check(box.board))
 
 
 @require_POST

@@ -6,6 +6,7 @@ from booth import pages
 from booth.sealed import pages as sealed
 
 urlpatterns = [
+    path("booth/page/<str:name>", pages.page_file, name="booth_page_file"),
     path("booth/<uuid:uuid>/", pages.enter, name="booth"),
     path("booth/<uuid:uuid>/ballot/", pages.ballot, name="booth_ballot"),
     path("booth/<uuid:uuid>/review/", pages.review, name="booth_review"),

@@ -5,11 +5,18 @@ import re
 from http.client import HTTPException
 from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from .problems import Problem, Refused, Unreachable
 
 ADDRESS = re.compile(r"(https?://[^/\s#?@]+/booth/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/)\S*", re.IGNORECASE)
+PHONE = {
+    "User-Agent": "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+"""What a phone's browser says, so that a server cannot tell a station from a voter by it."""
 WAIT = 15
 """Seconds until a request counts as lost."""
 
@@ -24,7 +31,7 @@ class Doors(Protocol):
         """The JSON answer to `value`."""
 
     def read(self, path: str) -> bytes:
-        """The bytes behind a path."""
+        """The bytes behind a path; one that begins with a stroke is a path of the site."""
 
 
 def address_of(typed: str) -> tuple[str, str]:
@@ -43,13 +50,13 @@ class _Stay(HTTPRedirectHandler):
 
 
 class HttpDoors:
-    """`Doors` over HTTP. kind: "Station", "Office" or "" (public); code: the connection code. raises: Problem."""
+    """`Doors` over HTTP. kind: "Station", "Office", "Phone" (as one) or "" (public); code: the connection code. raises: Problem."""
 
     def __init__(self, address: str, kind: str = "", code: str = "") -> None:
         if not code.isascii():
             raise Problem("连接码只有数字和英文字母，请从网站原样抄录。")
         self.address = address
-        self._headers = {"Authorization": f"{kind} {code.strip()}"} if kind else {}
+        self._headers = PHONE if kind == "Phone" else {"Authorization": f"{kind} {code.strip()}"} if kind else {}
         self._opener = build_opener(ProxyHandler({}), _Stay())
 
     def get(self, path: str) -> Any:
@@ -64,7 +71,7 @@ class HttpDoors:
     def _answer(self, path: str, body: bytes | None = None) -> bytes:
         headers = self._headers | ({"Content-Type": "application/json"} if body is not None else {})
         try:
-            with self._opener.open(Request(self.address + path, body, headers), timeout=WAIT) as answer:
+            with self._opener.open(Request(urljoin(self.address, path), body, headers), timeout=WAIT) as answer:
                 content: bytes = answer.read()
                 return content
         except HTTPError as refusal:

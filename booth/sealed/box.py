@@ -18,6 +18,7 @@ from booth.question_list import QuestionList
 from booth.sealed import board as boards
 from booth.sealed import ceremony
 from booth.sealed.casting import credential_digest
+from booth.sealed.page import page_fingerprint
 from booth.sealed.parcel import files_of
 from booth.sealed.questions import Totals, in_list_words, questions
 from booth.sealed.station import Station
@@ -147,6 +148,10 @@ class SealedBox:
         _add(board.box, void=-1)
         return "given"
 
+    def page_fingerprint(self, uuid: UUID) -> str:
+        """SHA-256 of the voter's page; empty before the key is made."""
+        return page_fingerprint(models.Board.objects.select_related("box").get(pk=uuid))
+
     def handed_in(self, uuid: UUID, code: str) -> bool:
         """Whether this slip was handed in for a paper ballot and not given back."""
         return models.PublicCredential.objects.filter(board_id=uuid, digest=credential_digest(code), void=True).exists()
@@ -239,6 +244,9 @@ class SealedBox:
             waiting = f"还差 {ceremony.shares_missing(board)} 位监票人出具解密份额" if board.tally else "投票还没有截止"
             raise ValueError(f"{waiting}，票箱还不能打开")
         return in_list_words(board.box.question_list, board.totals)
+
+    def forget(self, uuid: UUID) -> None:
+        """There is no single ballot to forget: none was ever opened."""
 
     def codes(self, uuid: UUID) -> list[str]:
         """Tracking codes of all ballots, sorted, only after closing."""

@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from booth import marks as markings
 from booth.box import OTHER, SAME, STORED, UNUSED
 from booth.models import Board
 from booth.sealed import board as boards
 from booth.sealed import casting, ceremony
 from booth.sealed.box import SealedBox, trustees_shown
+from booth.sealed.page import page_fingerprint
 from booth.sealed.parcel import files_of, zipped
 from booth.sealed.questions import answer_names
 from booth.slips import typed
@@ -62,24 +62,6 @@ def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
             return json_answer({"problem": "网络或服务器暂时不通，请稍等几秒再试"}, 503)
 
     return guarded
-
-
-def facts_of(board: Board) -> dict[str, Any]:
-    """What the voter's page computes with: the election file to the letter and the ballot's fields."""
-    election = board.box.question_list
-    return {
-        "uuid": str(board.pk),
-        "election": board.serialised,
-        "options": [asdict(option) for option in election.options],
-        "blank": election.blank,
-        "blankValue": election.blank_value,
-        "max": election.max,
-        "empty": election.empty,
-        "items": [
-            {"field": markings.field(place), "no": item.no, "title": item.title}
-            for place, item in enumerate(election.items)
-        ],
-    }
 
 
 def _raw(request: HttpRequest) -> bytes:
@@ -185,6 +167,7 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "bytes": board.size,
             "head": board.head or None,
             "bundle": board.bundle or None,
+            "page": page_fingerprint(board) or None,
             "ballots": board.ballots.count(),
         }
     )

@@ -93,10 +93,24 @@ def test_a_sealed_ballot_is_opened_on_another_device_and_another_one_cast(chromi
         fill(page, 改造公厕="选择")
         page.get_by_role("button", name="封票").click()
         page.get_by_role("button", name="打开检验").click()
-        page.get_by_role("heading", name="检验").wait_for()
+        page.get_by_role("button", name="不检验了").click()
+        page.get_by_role("button", name="打开检验").click()
+        page.get_by_role("button", name="里面是我要投的").click()
+        page.get_by_text("这一张是网页随便填的").wait_for()
+        assert 1 <= page.locator("input:checked").count() <= 2
+        for box in page.locator("input:checked").all():
+            box.uncheck()
+        fill(page, 改造公厕="选择")
+        page.get_by_role("button", name="封票").click()
+        page.get_by_role("button", name="打开检验").click()
+        page.get_by_role("button", name="里面是随便填的").click()
+        page.get_by_role("heading", name="检验：").wait_for()
         assert page.locator("[data-step=opened] [data-words] li").nth(1).inner_text().split()[-1] == "选择"
         elsewhere.append(page.locator("[data-elsewhere]").get_attribute("href"))
-        page.get_by_role("button", name="再填一张").click()
+        page.get_by_role("button", name="重新开始").click()
+        page.get_by_role("heading", name="输入票签号码").wait_for()
+        assert page.locator("input:checked").count() == 0
+        scan(page, live_server, uuid, slips[0])
         fill(page, 改造公厕="选择")
         page.get_by_role("button", name="封票").click()
         page.get_by_role("button", name="投入票箱").click()
@@ -162,7 +176,7 @@ def test_a_slip_typed_before_the_script_runs_never_leaves_the_phone(chromium, li
     sent: list[str] = []
 
     def story(page, phone):
-        page.route("**/vote.js", lambda route: route.abort())
+        page.route("**/vote.*.js", lambda route: route.abort())
         page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
         page.goto(f"{live_server.url}/booth/{uuid}/")
         page.get_by_label("票签号码").fill(slips[0])

@@ -278,7 +278,9 @@ class Checker:
         ballot = Ballot(text(uuid), text(election_hash), natural(key), parsed)
         ours = (ballot.election_uuid, ballot.election_hash) == (self.election.uuid, self.election.fingerprint)
         voter = self.voters.get(ballot.credential)
-        if ballot.serialise() != serialised or not ours or voter is None:
+        if voter is None:
+            raise BallotRefused("这张票签不在名单中，不能投票，也就不能检验。")
+        if ballot.serialise() != serialised or not ours:
             raise BallotRefused("选票不是规定的写法，或不属于本场投票，请用本场投票的页面重新封票。")
         outcome = self._check_proofs(Checked(serialised, ballot, voter), all_members(_elements(ballot)))
         if isinstance(outcome, BallotRefused):

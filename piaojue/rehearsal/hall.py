@@ -67,7 +67,8 @@ class InProcess:
         )
 
     def read(self, path: str) -> bytes:
-        return self._checked(Client().get(self._base + path, headers=self._headers))
+        path = path if path.startswith("/") else self._base + path
+        return self._checked(Client().get(path, headers=self._headers))
 
     @staticmethod
     def _checked(answer: Any) -> bytes:

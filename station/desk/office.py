@@ -1,6 +1,7 @@
 """票签组: makes the slips' private credentials, hands in their public halves, shows the slips for printing, forgets them."""
 
 import secrets
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from engines.sealing import credential
@@ -24,7 +25,10 @@ class Slip(NamedTuple):
 
 
 class Office:
-    """One batch of slips. Private credentials live in memory alone, until `forget`."""
+    """One batch of slips. Private credentials live in memory alone, until `forget`.
+
+    page: SHA-256 of the voter's page as a phone gets it now; the slips carry its beginning
+    """
 
     def __init__(self, address: str, code: str, open_doors: Open = HttpDoors) -> None:
         """raises: Problem before the tellers' key is made; Refused, Unreachable."""
@@ -36,6 +40,7 @@ class Office:
         if self.about["phase"] != "slips":
             raise Problem("投票已经开始或结束，不能再印票签。")
         self._election = parse_election(self.about["election"])
+        self.page = sha256(open_doors(self.address, "Phone", "").read("")).hexdigest()
         self._credentials: list[str] = []
         self.printed = 0
         self.forgotten = False

@@ -24,6 +24,7 @@ from ..drawer import Drawer
 from ..problems import Alarm, AskFirst, Problem, Refused
 from ..safe import check_passphrase
 from . import ceremony
+from .page_watch import PageWatch
 from .watching import Run, Watch
 from .witness import Held, Witness
 
@@ -68,6 +69,7 @@ class Trustee:
         self.trouble, self.alarm = "", ""
         self.watch = Watch(drawer, self._public, run, at_once)
         self.witness = Witness(drawer)
+        self.page = PageWatch(drawer, open_doors(drawer.record["address"], "Phone", ""))
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,11 +231,17 @@ class Trustee:
                 return self.screen
             if self.watch.setup is None and self.about["fingerprint"] != self.record["election"]:
                 raise Problem("网站上的密钥仪式已重做，本机的这把钥匙作废。请取得新的连接码，从首页重新连接。")
+            self._look_at_page()
             self.watch.compare(self.about["bytes"], self.about["head"])
             self.watch.check(all_of_it)
             self.watch.recompute()
             self.witness.mark(self.watch, self._public)
             return self.screen
+
+    def _look_at_page(self) -> None:
+        """Until voting has ended, the page that phones get is the published one."""
+        if self.about["fingerprint"] == self.record["election"] and not self.watch.ended:
+            self.page.look(self.about["election"])
 
     def look_and_tell(self) -> None:
         """As `look`, for pages: what went wrong is in `alarm` and `trouble` until the next look."""

@@ -167,6 +167,7 @@ def _printing(desk: Office, token: str) -> list[Html]:
             ("这一批", f"{desk.made} 张"),
             ("票箱共登记", f"{desk.printed} 张"),
             ("选举文件的指纹（前 16 位）", tag("span", grouped(desk.fingerprint[:PRINT_DIGITS]), class_="print")),
+            ("投票页的指纹（前 16 位）", tag("span", grouped(desk.page[:PRINT_DIGITS]), class_="print")),
         ),
         notice(
             tag("p", "指纹应与监票人念的、程序册上印的相同。打印好以前不要关掉程序：号码不存盘，关掉就要全部作废重印。")
@@ -205,6 +206,7 @@ def slips(desk: Office, address: str) -> Html:
             ),
             tag("p", qr(slip.address), class_="qr"),
             tag("p", slip.credential, class_="print"),
+            tag("p", f"投票页指纹 {grouped(desk.page[:PRINT_DIGITS])}", class_="page-print"),
             class_=f"slip slip--{desk.about['colour']}",
         )
         for slip in desk.slips(address)

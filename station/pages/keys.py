@@ -233,8 +233,19 @@ def _watch(trustee: Trustee, token: str) -> Screen:
             ("看板指纹（前 16 位）", _head(trustee)),
         ),
         _fingerprint(trustee),
+        _page(trustee),
         _witness(trustee, token),
         _new_code(trustee, token),
+    )
+
+
+def _page(trustee: Trustee) -> Html:
+    """How often this station has looked at the voter's page, and its fingerprint to be compared."""
+    if not trustee.page.fingerprint:
+        return tag("p", "本机会在随机的时刻像手机一样取投票页核对，差一个字节就报警。")
+    return facts(
+        ("投票页指纹（前 16 位）", tag("span", grouped(trustee.page.fingerprint[:PRINT_DIGITS]), class_="print")),
+        ("本机核对过投票页", f"{trustee.page.looks} 次"),
     )
 
 

@@ -203,7 +203,9 @@ def vote_by_phone(hall: Hall) -> None:
         if n == TESTED:
             seal(page, wishes)
             page.get_by_role("button", name="打开检验").click()
-            page.get_by_role("button", name="再填一张正式的票").click()
+            page.get_by_role("button", name="里面是随便填的").click()
+            page.get_by_role("button", name="重新开始").click()
+            page = scan(hall.visit, hall.poll, slip)
         seal(page, wishes)
         cast_ballot(page)
 

@@ -59,6 +59,9 @@ class BallotBox(Protocol):
     def counts(self, uuid: UUID) -> list[Mapping[str, str]] | None:
         """Each ballot's marks {item key: option value}, without name or order, only after closing; None: ask for totals."""
 
+    def forget(self, uuid: UUID) -> None:
+        """After the count: no single ballot is kept, only how many there were and their tracking codes."""
+
     def totals(self, uuid: UUID) -> Mapping[str, Mapping[str, int]]:
         """Votes {item key: {option value: n}}, of a box that never opens single ballots; an item's rest is blank."""
 
@@ -88,6 +91,9 @@ class KeyedBox(BallotBox, Protocol):
 
     def give_back(self, uuid: UUID, code: str) -> str:
         """Two tellers may transcribe one paper ballot with the slip handed in for it: "given" | "unknown"."""
+
+    def page_fingerprint(self, uuid: UUID) -> str:
+        """SHA-256 of the voter's page, 64 hexadecimal digits; empty before the key is made."""
 
     def handed_in(self, uuid: UUID, code: str) -> bool:
         """Whether this slip was handed in for a paper ballot and not given back."""

@@ -42,6 +42,7 @@ def _keys_context(request: Request, poll: Poll) -> dict[str, Any]:
         "slips": queries.slips_of(poll),
         "mine": queries.key_of(poll, seat_of(request)),
         "may": {code: MOVES.may(code, poll, request.seat) for code in BUTTONS},
+        "page": ballot_box(poll).page_fingerprint(poll.box_id),
         "server": request.build_absolute_uri(ballot_box(poll).address(poll.box_id)),
     }
 

@@ -1,4 +1,6 @@
 // A page's way to the sealing desk (worker.js): `await ask("seal", {choices})`. Throws the desk's sentence for the voter.
+import { here as program, worker as start } from "./program.js";
+
 const CANNOT =
   "封票程序没有装好：网络不通，或浏览器太旧。请再扫一次票签；仍不行，请换一个浏览器、到会场的投票终端，或持票签换一张纸质票。";
 let port;
@@ -17,14 +19,14 @@ function connect() {
   return new Promise((resolve, reject) => {
     const here = async () => {
       try {
-        const { answer } = await import("./worker.js");
+        const answer = await program();
         resolve({ postMessage: (message) => setTimeout(async () => settle(await answer(message)), 30) });
       } catch {
         reject(new Error(CANNOT));
       }
     };
     try {
-      const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+      const worker = start();
       worker.onerror = here;
       worker.onmessage = ({ data }) => (data.id === 0 ? resolve(worker) : settle(data));
     } catch {

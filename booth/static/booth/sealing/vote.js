@@ -232,9 +232,21 @@ button("cast").addEventListener("click", async () => {
     sending.hidden = true;
   }
 });
-button("test").addEventListener("click", async () => {
+const test = part("test");
+button("test").addEventListener("click", () => {
+  complain("test");
+  show("test");
+});
+test.querySelector("[data-not-now]").addEventListener("click", () => show("sealed"));
+test.querySelector("[data-made-up-again]").addEventListener("click", () => {
+  makeUp();
+  document.querySelector("[data-made-up]").hidden = false;
+  show("fill");
+});
+test.querySelector("[data-unseal]").addEventListener("click", async () => {
   usable(false, false, false);
   complain("sealed");
+  show("sealed");
   try {
     const { ballot, seed } = await ask("unseal");
     const own = await ask("open", { ballot, seed });
@@ -257,9 +269,26 @@ function opened(own, seed, qr) {
   words(page.querySelector("[data-words]"), asMarks(own.choices));
   show("opened");
 }
+// A fresh start: nothing of the opened ballot is left, the slip is scanned again.
 part("opened")
   .querySelector("[data-again]")
-  .addEventListener("click", () => show("fill"));
+  .addEventListener("click", () => {
+    fill.reset();
+    location.reload();
+  });
+
+/** Marks by lot, within what the ballot allows: choices that nobody means. */
+function makeUp() {
+  const lot = (n) => crypto.getRandomValues(new Uint32Array(1))[0] % n;
+  fill.reset();
+  for (const item of facts.items) {
+    const fields = [...fill.querySelectorAll("input")].filter((one) => one.name === item.field);
+    const field = fields[lot(fields.length + 1)];
+    if (field) field.checked = !(facts.max && field.value === values[0] && approvals() >= facts.max);
+  }
+  if (!approvals()) [...fill.querySelectorAll("input")].find((one) => one.value === values[0]).checked = true;
+  say();
+}
 
 function asMarks(opened) {
   if (values.length === 1) return opened[0].map((mark) => (mark ? values[0] : ""));

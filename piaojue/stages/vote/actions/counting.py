@@ -57,6 +57,7 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         if desk.void or (0 < desk.paper < SMALLEST_PAPER and poll.transcribed is None):
             _forget_items(boxes)
         publish(poll)
+        ballot_box(poll).forget(poll.box_id)
         act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
         if not poll.rehearsal:
             title, text = f"{poll.title}：计票报告单", certificate_text(poll)

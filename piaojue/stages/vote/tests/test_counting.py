@@ -9,6 +9,7 @@ from piaojue.commons.notify.models import Notice
 from piaojue.commons.years.models import Paper
 from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.vote import actions, outcome, queries
+from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import differences_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState, Result
 from piaojue.stages.vote.tests import make
@@ -347,3 +348,11 @@ def test_who_proposed_hears_of_it(cast, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         make.confirmed_poll(cast, year=year)
     assert "入选" in Notice.objects.get(person=cast.resident_wang.person).text
+
+
+def test_single_ballots_of_a_slips_box_are_gone_once_they_are_counted(cast):
+    """Kept for ever, one could look for the ballot that marks every item as somebody said to have marked them."""
+    poll = make.counted_poll(cast, [("approve", "approve", "against")] * 4 + [("approve", "abstain", "approve")])
+    assert poll.the_counts.valid == 5 and len(poll.codes) == 5
+    with pytest.raises(ValueError, match="计票后销毁"):
+        ballot_box(poll).counts(poll.box_id)
