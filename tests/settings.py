@@ -27,3 +27,6 @@ CACHES = {
 }
 JOBS_IN_THREAD = False  # tests run jobs themselves
 WHITENOISE_AUTOREFRESH = True  # look a file up when it is asked for: every test client would scan all of them
+OUTBOX = "at once"  # messages leave when the transaction is committed, whatever the hour
+QUIET_HOURS = ()
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,16 +1,30 @@
-"""The SMS gateway behind an interface. settings.SMS_GATEWAY names a class with `send(phone, text)`."""
+"""The SMS gateway behind an interface. settings.SMS_GATEWAY names a class with `send(phone, text)`.
+
+send(phone, text) -> str | None   the provider's number of the message, by which a receipt comes; None where there is none
+send_code(phone, code, minutes)   where it is there, a code goes by it: providers want codes in a template of their own
+receipts() -> dict[str, bool]     number → whether it reached the phone, of what came in since the last question
+"""
 
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 logger = logging.getLogger("piaojue")
 _silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+class Undeliverable(Exception):
+    """This number cannot be reached at all, so another try makes no sense."""
+
+
+class Unsure(Exception):
+    """Nobody knows whether the provider took the message; a second one might double it."""
 
 
 class Console:
@@ -39,10 +53,34 @@ class Silent:
         return None
 
 
-def send(phone: str, text: str) -> None:
-    """Send one message through the configured gateway."""
-    if not _silent.get():
-        import_string(settings.SMS_GATEWAY)().send(phone, text)
+def gateway() -> Any:
+    return import_string(settings.SMS_GATEWAY)()
+
+
+def send(phone: str, text: str) -> str | None:
+    """Send one message through the configured gateway. Returns the provider's number of it, where there is one.
+
+    raises: Undeliverable, Unsure, and whatever the gateway raises when it did not take the message
+    """
+    return None if _silent.get() else gateway().send(phone, text)
+
+
+def send_code(phone: str, code: str, minutes: int) -> str | None:
+    """Send a code for signing in, good for so many minutes. raises: as `send`."""
+    if not _silent.get() and hasattr(gateway(), "send_code"):
+        return gateway().send_code(phone, code, minutes)
+    return send(phone, f"【票决】验证码 {code}，{minutes} 分钟内有效。如非本人操作请忽略。")
+
+
+def receipts() -> dict[str, bool]:
+    """Provider's number → whether the message reached the phone; each is told once."""
+    there = gateway()
+    return there.receipts() if hasattr(there, "receipts") else {}
+
+
+def is_silent() -> bool:
+    """Whether nothing may be sent now."""
+    return _silent.get()
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """What the server's own output says of a failure: where in the code, never what somebody typed, chose or is called."""
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 
 
 def number_of(record: logging.LogRecord) -> str:
@@ -33,13 +35,35 @@ class WithoutWords(logging.Formatter):
         return f"{record.levelname} {where}: {kind.__name__ if kind else '?'}\n{''.join(traceback.format_tb(trace))}".rstrip()
 
 
-def logging_of(production: bool) -> dict:
+class AsJson(WithoutWords):
+    """The same as one line of JSON, for a collector of logs: level, at, failure (the number on the page), route, kind, places."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        request, kind = getattr(record, "request", None), record.exc_info[0] if record.exc_info else None
+        match = getattr(request, "resolver_match", None)
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "failure": number_of(record).strip(),
+            "method": getattr(request, "method", ""),
+            "route": f"/{match.route}" if match else "",
+            "status": getattr(record, "status_code", None),
+            "kind": kind.__name__ if kind else "",
+            "places": traceback.format_tb(record.exc_info[2]) if record.exc_info else [],
+            "message": record.getMessage() if request is None else "",
+        }
+        return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
+
+
+def logging_of(production: bool, as_json: bool = False) -> dict:
     """Failures go to the server's output in both modes; in production without words."""
+    quiet = AsJson if as_json else WithoutWords
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "server": {"()": WithoutWords} if production else {"()": WithNumber, "fmt": "%(levelname)s %(message)s"}
+            "server": {"()": quiet} if production or as_json else {"()": WithNumber, "fmt": "%(levelname)s %(message)s"}
         },
         "handlers": {"server": {"class": "logging.StreamHandler", "formatter": "server", "level": "ERROR"}},
         "loggers": {"django": {"handlers": ["server"], "level": "INFO"}},

@@ -55,6 +55,7 @@ COMMONS = [
     "jobs",
     "corrections",
     "intake",
+    "health",
     "ui",
 ]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
@@ -210,6 +211,13 @@ STATICFILES_DIRS = [
     for package in VENDOR
     if (ROOT / "node_modules" / package).exists()
 ]
+WITNESS_URLS = env.list(
+    "WITNESS_URLS", default=[]
+)  # who keeps the heads of the log outside: addresses that take a POST
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # Prometheus on another machine shows it
+BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(VAR / "backups"))
+BACKUP_KEY = env.str("BACKUP_KEY", default="" if PRODUCTION else "00" * 32)  # 64 hexadecimal digits
+BACKUP_KEY_OF_KEYS = env.str("BACKUP_KEY_OF_KEYS", default="" if PRODUCTION else "11" * 32)
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -221,7 +229,7 @@ if PRODUCTION:
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 
-LOGGING = logging_of(PRODUCTION)
+LOGGING = logging_of(PRODUCTION, env.str("PIAOJUE_LOGS", default="text") == "json")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -231,8 +239,31 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 SMS_GATEWAY = env.str("SMS_GATEWAY", default=f"piaojue.commons.sms.{'Missing' if PRODUCTION else 'Console'}")
+SMS_TENCENT = {
+    "id": env.str("SMS_TENCENT_ID", default=""),
+    "key": env.str("SMS_TENCENT_KEY", default=""),
+    "app": env.str("SMS_TENCENT_APP", default=""),
+    "sign": env.str("SMS_TENCENT_SIGN", default=""),
+    "notice": env.str("SMS_TENCENT_NOTICE", default=""),  # template with {1}
+    "code": env.str("SMS_TENCENT_CODE", default=""),  # template with {1} code and {2} minutes
+    "region": env.str("SMS_TENCENT_REGION", default="ap-guangzhou"),
+    "endpoint": env.str("SMS_TENCENT_ENDPOINT", default="sms.tencentcloudapi.com"),
+}
+_mail = env.email_url("EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=EMAIL_HOST_USER or "piaojue@localhost")
+QUIET_HOURS = tuple(
+    env.list("QUIET_HOURS", cast=int, default=[21, 8])
+)  # no message between 21:00 and 8:00 but urgent ones
+if len(QUIET_HOURS) not in (0, 2) or not all(0 <= hour <= 24 for hour in QUIET_HOURS):
+    raise ImproperlyConfigured(f"QUIET_HOURS={QUIET_HOURS}: write the hours between which nothing leaves, like 21,8")
 GROUPING_CLUSTER = env.str("GROUPING_CLUSTER", default="")  # tcp://scheduler:8786 of Dask workers for batch grouping
 JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py jobs` works off the queue
+OUTBOX = "thread" if JOBS_IN_THREAD else "worker"  # who sends messages after the commit
 # The only thing the vote room knows of the booth: a name a level, handed over as text.
 BALLOT_BOXES = {"L1": "booth.box.Box", "L2": "booth.sealed.box.SealedBox"}
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "django_ratelimit.E003", "django_ratelimit.W001"]

@@ -1,11 +1,12 @@
 """A failure leaves a trace on the server that leads to the code and says nothing about anybody."""
 
+import json
 import logging
 import re
 
 from django.test import Client
 
-from piaojue.config.logs import WithoutWords, logging_of
+from piaojue.config.logs import AsJson, WithoutWords, logging_of
 from piaojue.journey import pages
 
 SOMEBODY = "王大妈 13900000000"
@@ -23,6 +24,8 @@ def test_a_broken_page_is_told_without_words(monkeypatch, caplog, db):
     line = WithoutWords().format(next(record for record in caplog.records if record.exc_info))
     assert line.startswith(f"ERROR {number} GET /: ValueError") and "test_logs.py" in line
     assert "王大妈" not in line and "139" not in line
+    said = json.loads(AsJson().format(next(record for record in caplog.records if record.exc_info)))
+    assert (said["failure"], said["route"], said["kind"]) == (number, "/", "ValueError") and "王大妈" not in str(said)
 
 
 def test_failures_reach_the_servers_output():

@@ -1,9 +1,21 @@
 """Somebody with the database's password changes what belongs together; whoever runs the log's check learns what was touched."""
 
-import pytest
+import json
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
 
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from engines.chaining import GENESIS, canonical, link
+from piaojue.commons.evidence.keep import store
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
-from piaojue.commons.record.verify import changed_rows
+from piaojue.commons.record import witness
+from piaojue.commons.record.models import Chain, Entry, Witnessed
+from piaojue.commons.record.verify import broken_chains, changed_rows
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions
 from piaojue.stages.group.models import Demand, Link, Merger, Second
@@ -115,3 +127,54 @@ def test_somebody_seated_past_the_actions_is_named(cast):
         person=cast.resident_zhao.person, body=cast.admin_shi.body, place=cast.xincheng, role=cast.admin_shi.role
     )
     assert f"people.seat:{seat.pk}" in {row.where for row in changed_rows()}
+
+
+def test_a_chain_that_was_written_anew_is_told_by_what_others_kept(cast, year, demands, tmp_path, settings):
+    """Whoever can write the database can compute every hash again; the heads that were witnessed before say otherwise."""
+    kept = tmp_path / "witness.json"
+    kept.write_text(json.dumps(witness.published(witness.witness())))
+    assert list(witness.rewritten()) == []
+    lock = import_module("piaojue.commons.record.migrations.0002_append_only")
+    with connection.cursor() as cursor:
+        for statement in lock.release(connection.vendor):
+            cursor.execute(statement)
+    head = GENESIS
+    for entry in Entry.objects.filter(place_code=cast.xincheng.pk).order_by("seq"):
+        payload = json.loads(entry.payload)
+        payload["seat"] = entry.seat = "换了一个人"
+        entry.payload, entry.prev, entry.hash = canonical(payload).decode(), head, link(head, payload)
+        head = entry.hash
+        entry.save()
+    Chain.objects.filter(pk=cast.xincheng.pk).update(head=head)
+    assert list(broken_chains()) == []
+    assert [row.where for row in witness.rewritten()] and "重新写过" in next(witness.rewritten()).reason
+    Witnessed.objects.all().delete()  # and the list is thrown away, too
+    assert list(witness.rewritten()) == []
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("log", "verify", against=kept, stdout=out)
+    assert "重新写过" in out.getvalue()
+    kept.write_text(kept.read_text().replace(cast.xincheng.pk, "150199"))
+    with pytest.raises(CommandError):
+        call_command("log", "verify", against=kept, stdout=StringIO())
+
+
+def test_a_witnessing_that_was_exchanged_or_left_out_is_named(cast, year):
+    first, second = witness.witness(), witness.witness()
+    Witnessed.objects.filter(pk=second.pk).update(heads={"1501": [1, "0"]})
+    assert "见证本身被改过" in next(witness.rewritten()).reason
+    Witnessed.objects.filter(pk=first.pk).delete()
+    assert witness.witness().before == second.digest and witness.rewritten()
+
+
+def test_a_files_bytes_are_compared(cast):
+    store(b"%PDF-1.4 x", name="a.pdf", mime="application/pdf", place=cast.xincheng, by=cast.clerk_li)
+    upload = Upload.objects.get()
+    assert list(witness.files_changed([upload], "file", "sha256")) == []
+    Path(upload.file.path).write_bytes(b"%PDF-1.4 y")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("log", "verify", files=True, stdout=out)
+    assert f"evidence.upload:{upload.pk}：文件的内容被绕过系统改动了" in out.getvalue()
+    upload.file.storage.delete(upload.file.name)
+    assert "不在了" in next(witness.files_changed(Upload.objects.all(), "file", "sha256")).reason

@@ -29,6 +29,7 @@ class Upload(models.Model):
     seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     private_fields: frozenset[str] = frozenset({"lng", "lat"})
+    file_digest = ("file", "sha256")  # `piaojue log verify --files` reads the bytes
 
     @property
     def is_photo(self) -> bool:

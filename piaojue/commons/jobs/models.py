@@ -57,3 +57,15 @@ class Job(models.Model):
     @property
     def alive(self) -> bool:
         return self.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+class Pulse(models.Model):
+    """The last time something that must go on was done: a worker's sign of life, a night's backup (`pulse`).
+
+    fine: whether it went well; note: what came of it
+    """
+
+    name = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField()
+    fine = models.BooleanField(default=True)
+    note = models.CharField(max_length=200, blank=True)

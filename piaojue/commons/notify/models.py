@@ -17,3 +17,69 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["person", "read_at"])]
+
+
+class Way(models.TextChoices):
+    SMS = "sms", "短信"
+    EMAIL = "email", "邮件"
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", "等待发送"
+    SENDING = "sending", "正在发送"
+    SENT = "sent", "已发出"
+    DELIVERED = "delivered", "已送达"
+    FAILED = "failed", "没有发出去"
+    UNSURE = "unsure", "不知道是否发出"
+
+
+class Message(models.Model):
+    """One message that leaves the house. The row is written with the act it tells of; a worker sends it (`outbox`).
+
+    person:  whose it is; empty: somebody without an account
+    due_at:  not before: quiet hours, the day's digest, the pause after a failure
+    daily:   goes with the others of its day, in one message
+    number:  the provider's own, for the receipt
+    trouble: kind of the last failure, never its words
+    """
+
+    noun = "外发消息"
+
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="messages")
+    way = models.CharField(max_length=5, choices=Way)
+    to = models.CharField("发往", max_length=254)
+    text = models.CharField("内容", max_length=400)
+    state = models.CharField(max_length=9, choices=MessageState, default=MessageState.WAITING)
+    daily = models.BooleanField(default=False)
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    number = models.CharField(max_length=80, blank=True)
+    trouble = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    private_fields = frozenset({"to", "text", "number"})
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["number"])]
+
+
+class Pace(models.TextChoices):
+    NOW = "now", "随时"
+    DAILY = "daily", "每天早上合成一条"
+    NEVER = "never", "不要"
+
+
+class Hearing(models.Model):
+    """How somebody wants to hear. Without a row: SMS as things happen, no e-mail. The inbox always has everything.
+
+    confirmed: the owner of the mailbox opened the link that went there
+    """
+
+    person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="hearing")
+    sms = models.CharField("短信", max_length=5, choices=Pace, default=Pace.NOW)
+    email = models.EmailField("电子邮箱", blank=True)
+    confirmed = models.BooleanField(default=False)
+    by_email = models.CharField("邮件", max_length=5, choices=Pace, default=Pace.DAILY)
+    private_fields = frozenset({"email"})

@@ -1,14 +1,20 @@
 """今天要办 and the inbox."""
 
+from django.contrib import messages
 from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.notify.actions import read_all
+from piaojue.commons.notify.actions import confirm_mailbox, read_all, set_hearing
+from piaojue.commons.notify.forms import HearingForm
+from piaojue.commons.notify.models import Hearing
 from piaojue.commons.todo import When, tasks_of
+from piaojue.commons.web.forms import fill
 from piaojue.commons.web.listing import listing
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
@@ -50,3 +56,30 @@ def read(request: Request) -> HttpResponse:
         raise NotYours("notices")
     read_all(person=request.user)
     return redirect("notices")
+
+
+def hearing(request: Request) -> HttpResponse:
+    """How one wants to hear: by phone, by mail, at once, once a day or not at all."""
+    if not request.user.is_authenticated:
+        raise NotYours("hearing")
+    now = Hearing.objects.filter(person=request.user.pk).first() or Hearing(person_id=request.user.pk)
+
+    def then(cleaned: dict) -> str:
+        row = set_hearing(person=request.user, **cleaned)
+        waits = row.email and not row.confirmed
+        messages.success(request, _("已保存。确认邮件已发往您填的邮箱，请点开里面的链接。") if waits else _("已保存"))
+        return reverse("hearing")
+
+    initial = {"sms": now.sms, "email": now.email, "by_email": now.by_email}
+    shown = {"hearing": now, "phone": request.user.phone_verified}
+    return fill(
+        request, HearingForm, then, template="notify/hearing.html", context=shown, form_kwargs={"initial": initial}
+    )
+
+
+def mailbox(request: Request, token: str) -> HttpResponse:
+    """The link that went to a mailbox. It confirms on a button, since mail programs open links by themselves."""
+    if request.method == "POST":
+        confirm_mailbox(token=token)
+        return render(request, "notify/mailbox.html", {"confirmed": True})
+    return render(request, "notify/mailbox.html", {"token": token})

@@ -46,7 +46,7 @@ def send_code(phone: str, device: str, *, known: bool = False) -> None:
             raise Refused("今天要的验证码太多了，请明天再试，或请社区工作人员、代表帮您登记")
         line.codes.filter(device=asked).update(tries=0)
         line.codes.create(device=asked, known=known, digest=_digest(phone, code), tries=TRIES, at=now)
-    sms.send(phone, f"【票决】验证码 {code}，5 分钟内有效。如非本人操作请忽略。")
+    sms.send_code(phone, code, int(VALID.total_seconds()) // 60)
 
 
 def _line(phone: str) -> PhoneLine:

@@ -28,3 +28,25 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["place_code", "seq"], name="one_entry_a_number")]
         indexes = [models.Index(fields=["subject"]), models.Index(fields=["at"])]
         ordering = ["place_code", "-seq"]
+
+
+class Witnessed(models.Model):
+    """The heads of all chains at one moment, signed, so that what was recomputed later shows (`witness`).
+
+    heads:     place code → [number, hash] of its last entry
+    digest:    SHA-256 of the heads and of the digest before, so that no line of the list can be left out
+    signature: Ed25519 of the digest, base64
+    outside:   who keeps it outside this machine, one a line: 市级系统, 计票站, 打印件
+    """
+
+    noun = "记录见证"
+
+    at = models.DateTimeField()
+    heads = models.JSONField()
+    digest = models.CharField(max_length=64, unique=True)
+    before = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=100)
+    outside = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]

@@ -3,13 +3,14 @@
 import json
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from piaojue.commons.moves import NotYours
+from piaojue.commons.record import witness
 from piaojue.commons.record.covering import covered
-from piaojue.commons.record.models import Chain, Entry
+from piaojue.commons.record.models import Chain, Entry, Witnessed
 from piaojue.commons.record.moves import MOVES
 from piaojue.commons.record.subjects import entries_about, subjects_of
 from piaojue.commons.record.wording import Wording, names_with
@@ -46,7 +47,7 @@ def log(request: Request) -> HttpResponse:
     heads = Chain.objects.filter(place_code__startswith=seat.place_id).order_by("place_code")[:HEADS_SHOWN]
     rows: list[Entry] = list(page)
     words = {row.pk: wording(row) for row in rows}
-    context = {"heads": heads, "subjects": subjects_of(rows), "words": words}
+    context = {"heads": heads, "subjects": subjects_of(rows), "words": words, "witnessed": witness.last()}
     return show_list(request, "record/log.html", page, context, columns=columns)
 
 
@@ -68,3 +69,25 @@ def entry(request: Request, place: str, seq: int) -> HttpResponse:
         "subject": subjects_of([row])[row.subject],
     }
     return render(request, "record/entry.html", context)
+
+
+WITNESSED_SHOWN = 30
+
+
+@require_safe
+def witnessed(request: Request) -> HttpResponse:
+    """For everybody: when the log was witnessed, to be printed or kept, so that nobody can rewrite it unseen."""
+    rows = Witnessed.objects.all()[:WITNESSED_SHOWN]
+    return render(
+        request, "record/witnessed.html", {"rows": rows, "last": rows[0] if rows else None, "key": witness.public_key()}
+    )
+
+
+@require_safe
+def witnessed_file(request: Request, digest: str) -> JsonResponse:
+    """One witnessing as a file that `piaojue log verify --against` reads."""
+    row = Witnessed.objects.filter(digest=digest).first()
+    if row is None:
+        raise Http404
+    name = f"attachment; filename=witness-{row.at:%Y%m%d}.json"
+    return JsonResponse(witness.published(row), headers={"Content-Disposition": name})

@@ -6,5 +6,7 @@ from piaojue.commons.record import pages
 
 urlpatterns = [
     path("log/", pages.log, name="log"),
+    path("witness/", pages.witnessed, name="witnessed"),
+    path("witness/<str:digest>.json", pages.witnessed_file, name="witnessed_file"),
     path("log/<place:place>/<int:seq>/", pages.entry, name="log_entry"),
 ]

@@ -1,5 +1,7 @@
 """Doors of the log."""
 
+from piaojue.commons.record.witness import witness
+from piaojue.commons.roles import ANYONE
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.actions import open_year
 from tests.doors import door
@@ -12,7 +14,14 @@ def an_entry(cast) -> dict:
     return {}
 
 
+def witnessed(cast) -> dict:
+    open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
+    return {"digest": witness().digest}
+
+
 DOORS = [
+    door("witnessed", "/witness/", ANYONE, setup=witnessed, neighbour=True),
+    door("witnessed_file", "/witness/{digest}.json", ANYONE, setup=witnessed, neighbour=True),
     door("log", "/log/", READERS | {R.STREET_CHAIR}, neighbour=True),
     door("log_entry", "/log/150102/1/", READERS, setup=an_entry),
 ]

@@ -1,0 +1,11 @@
+"""Menu of 运行状况."""
+
+from django.urls import reverse
+
+from piaojue.commons.health.moves import MOVES
+from piaojue.commons.web.menu import Entry
+
+
+def entries(seat, year) -> list[Entry]:
+    may = seat and MOVES.entitled("read_health", seat.place, seat)
+    return [Entry("运行状况", reverse("health"), 98, "系统")] if may else []
