@@ -1,5 +1,6 @@
 # make run     set up what the site needs and serve on http://127.0.0.1:8000     (EMPTY=1: empty database, first administrator)
 # make dev     the same for who changes it: reloads, shows tracebacks, compiles translated words
+# make install   production on this machine, as root: user, settings, systemd units (docs/operations.md)
 # make check   format, lint, types, styles, import rules, migrations: some ten seconds
 # make test    make check, then every test, on SQLite and on PostgreSQL
 # make page    the voter's page: builds its script, prints every file's name and hash, writes the stations' list of them
@@ -12,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled modules are kept, whatever the she
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run dev check test page bench locks production everything words clean
+.PHONY: run dev check test page bench install locks production everything words clean
 run: production
 	@deploy/serve.sh
 
@@ -29,6 +30,9 @@ test: everything
 
 page: everything
 	@python -m booth.page_files station/voters_page.json
+
+install:
+	@deploy/production.sh
 
 bench: everything
 	@python -m benchmarks

@@ -15,6 +15,7 @@ chroot "$root" sh -c 'command -v make >/dev/null || { apt-get update -qq; apt-ge
 for file in /etc/resolv.conf /etc/ssl/certs/ca-certificates.crt /etc/pip.conf "$HOME/.config/pip/pip.conf"; do
   if [ -s "$file" ]; then mkdir -p "$root$(dirname "$file")"; cp "$file" "$root$file"; fi
 done
+if [ -d /usr/local/share/ca-certificates ]; then cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"; fi
 rm -rf "$root/srv/piaojue"
 mkdir -p "$root/srv/piaojue"
 git -C "$here" archive HEAD | tar x -C "$root/srv/piaojue"
