@@ -1,10 +1,9 @@
 """Photos made fit to be kept: upright, in sRGB, on white, at most 1920 pixels, as JPEG, without anything hidden in them.
 
-What a picture is, its bytes say. It is scaled while it is decoded (JPEG) or strip by strip, one large picture at a time.
+What a picture is, its bytes say. It is scaled while it is decoded (JPEG) or strip by strip, a large one in a process of its own.
 """
 
 import io
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +14,14 @@ import pillow_heif
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageFile
 
+from piaojue.commons.evidence.apart import TooMuch, made_apart
 from piaojue.commons.moves import Refused
 
 pillow_heif.register_heif_opener(thumbnails=False)
 LONGEST_SIDE = 1920  # pixels
 MOST_PIXELS = 250_000_000
 MOST_MEMORY = 512 * 2**20  # bytes while one picture is decoded
-LARGE = 12_000_000  # pixels; only one such picture is decoded at a time in one process
+LARGE = 12_000_000  # pixels; a larger picture is decoded in a process of its own, one at a time on a machine
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow itself refuses twice as many when it opens a file
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "BMP")  # MPO of several cameras is read as JPEG
 BYTES_A_PIXEL = {"HEIF": 9, "AVIF": 9, "WEBP": 16}
@@ -37,7 +37,6 @@ TURNS = {
 }
 """EXIF's orientation → what puts the picture upright."""
 ORIENTATION, CHANGED, EXIF, TAKEN, GPS = 274, 306, 0x8769, 36867, 0x8825
-_one_at_a_time = threading.Lock()
 _profiles = ImageCms.createProfile("sRGB")
 
 
@@ -65,12 +64,18 @@ def as_photo(data: bytes, name: str) -> Photo:
             _refuse_too_large(picture, name)
             if picture.width * picture.height <= LARGE:
                 return _photo(picture)
-            with _one_at_a_time:
-                return _photo(picture)
+        return Photo(**made_apart(data))
     except Image.DecompressionBombError as error:
         raise Refused(_too_large(name, MOST_PIXELS)) from error
-    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError, TooMuch) as error:
         raise Refused(_("“%(name)s”打不开，可能已损坏，请换一张照片") % {"name": name}) from error
+
+
+def decoded(data: bytes) -> Photo:
+    """The same, of bytes that were looked at before; runs in a process of its own. raises: what Pillow raises."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        return _photo(picture)
 
 
 def is_picture(data: bytes) -> bool:
