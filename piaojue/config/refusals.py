@@ -1,9 +1,12 @@
 """Turns refusals into pages, once for all: what is wrong, what to do, and the way back. Never a stack trace."""
 
+import errno
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -36,6 +39,8 @@ class RefusalMiddleware:
             shown = page(request, 405, "这个地址不能直接打开", ["它只用来提交表单。请返回上一页再操作。"])
             shown["Allow"] = response["Allow"]
             return shown
+        if response.status_code == 429 and request.method == "POST" and not _counts():
+            return resending.busy(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -48,6 +53,10 @@ class RefusalMiddleware:
         if isinstance(exception, OperationalError) and request.method == "POST" and resending.is_locked(exception):
             logger.warning("the database was locked at %s", request.path)
             return resending.busy(request)
+        if is_full(exception) and request.method == "POST":
+            logger.error("the disk is full at %s", request.path)
+            reason = "刚才的操作没有保存，也没有做一半。请把这件事告诉系统管理员，腾出磁盘以后再做一次。"
+            return page(request, 507, "服务器的磁盘满了", [reason])
         if isinstance(exception, RequestDataTooBig):
             return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件，再提交一次。"])
         # OverflowError: an id that no database number can hold, so a forged one
@@ -55,6 +64,12 @@ class RefusalMiddleware:
             logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
             return page(request, 400, "提交的内容有误", ["请返回上一页，检查填写的内容后重新提交。"])
         return None
+
+
+def _counts() -> bool:
+    """Whether the counters of limits can be written; a counter that could not looks like one that is used up."""
+    cache.set("counters", 1, 5)
+    return cache.get("counters") == 1
 
 
 def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
@@ -88,8 +103,31 @@ def csrf_failed(request: Request, reason: str = "") -> HttpResponse:
 
 
 def broken(request: Request) -> HttpResponse:
-    """The failure gets a number that stands on the page and in the server's log (config/logs.py)."""
+    """The failure gets a number that stands on the page and in the server's log (config/logs.py).
+
+    Django calls this while the failure is being handled, also for failures of the middleware around the pages (a session
+    that cannot be saved), so the page can say what is true.
+    """
     request.failure = secrets.token_hex(3).upper()
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) and resending.is_locked(error):
+        shown = page(request, 503, "系统正忙", [f"这一页没有打开。{LOOK_FIRST}"])
+        shown["Retry-After"] = "5"
+        return shown
+    if is_full(error):
+        return page(request, 507, "服务器的磁盘满了", [f"这一页没有打开。{LOOK_FIRST}请同时把这件事告诉系统管理员。"])
     return page(
         request, 500, "系统出了点问题", ["刚才的操作没有保存。请稍后再试；如果一直这样，请把下面的编号告诉系统管理员。"]
+    )
+
+
+LOOK_FIRST = "请过几秒返回刷新，先看看刚才的操作是不是已经完成，没有完成再做一次。"
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether there was no room left to write."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, OperationalError) and (
+        "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", None) == "53100"
     )
