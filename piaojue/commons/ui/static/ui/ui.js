@@ -376,6 +376,18 @@ function menus() {
   });
 }
 
+/** A suggested value that is taken by a button, also in parts that come later: data-sets="id of the field" data-to data-done. */
+function suggestedValues() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-sets]");
+    const field = button && document.getElementById(button.dataset.sets);
+    if (!field) return;
+    field.value = button.dataset.to;
+    field.dispatchEvent(new Event("change"));
+    button.textContent = button.dataset.done;
+  });
+}
+
 /** A long side rail shows where one is. */
 function railAtHere() {
   const rail = document.querySelector(".rail__in"),
@@ -395,6 +407,7 @@ for (const part of [
   cameras,
   previews,
   comparisons,
+  suggestedValues,
   placePickers,
   locating,
   filterBars,
