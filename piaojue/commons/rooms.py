@@ -8,6 +8,7 @@ wiping.py what a practice year leaves outside its rows
 decisions.py what of its things a body decides, and what follows
 corrections.py  what of its things can be corrected, and who answers for it
 intake.py which tables the room takes
+documents.py  which papers the room writes from its data
 erasing.py what the room forgets of somebody who closes the account
 """
 
@@ -26,7 +27,18 @@ class RoomConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        furniture = ("moves", "gates", "menu", "todo", "decisions", "corrections", "wiping", "intake", "erasing")
+        furniture = (
+            "moves",
+            "gates",
+            "menu",
+            "todo",
+            "decisions",
+            "corrections",
+            "wiping",
+            "intake",
+            "erasing",
+            "documents",
+        )
         for name in furniture:
             if find_spec(f"{self.name}.{name}"):
                 import_module(f"{self.name}.{name}")

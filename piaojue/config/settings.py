@@ -50,6 +50,7 @@ COMMONS = [
     "years",
     "sittings",
     "decisions",
+    "drafting",
     "notify",
     "evidence",
     "jobs",

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from piaojue.commons.drafting.actions import file_new_document
+from piaojue.commons.drafting.queries import document_for, thing_at
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
@@ -24,6 +26,13 @@ PUBLIC = {
     "recommendation",
     "annual_plan",
 }
+
+
+MADE_UP = {
+    PaperKind.PARTY_MINUTES: "会议审定候选项目建议。",
+    PaperKind.VOTE_RULES: "大会通过票决办法。",
+}
+"""What stands in the papers that no room writes: those that a body passes in its own words."""
 
 
 def through_gate(company: Company, year: Year, *, on: date) -> Year:
@@ -79,19 +88,24 @@ def clerk_of(company: Company) -> Seat:
 
 
 def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
-    """One document with a number and a plain text."""
-    title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
+    """One document with its number: written from the year's data where the system writes such papers."""
     issuer = _issuer(kind, street=year.place.is_subdistrict)
-    number = Paper.objects.filter(year=year).count() + 1
-    text = (
-        f"{title}。\n\n根据年度工作安排，经研究，现将有关事项予以登记。本文书为示例数据，用于演示和演练，"
-        f"内容按系统中的实际数据生成。\n\n{on.year}年{on.month}月{on.day}日"
-    )
+    count = Paper.objects.filter(year=year).count() + 1
+    number = f"{year.place.name[:2]}{issuer}〔{on.year}〕{count}号"
+    line = document_for(kind, year)
+    thing = thing_at(line, year, 0) if line else None
+    if line is not None and thing is not None:
+        document = file_new_document(
+            year=year, code=line.code, thing=thing, by=clerk_of(company), number=number, issued_on=on
+        )
+        return document.paper
+    title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
+    text = f"{MADE_UP.get(PaperKind(kind), '登记在案。')}本文书由演示人物登记，用于演示和演练。\n\n{on.year}年{on.month}月{on.day}日"
     return actions.file_paper(
         year=year,
         kind=kind,
         title=title[:120],
-        doc_no=f"{year.place.name[:2]}{issuer}〔{on.year}〕{number}号",
+        doc_no=number,
         issued_on=on,
         began_on=on - REVIEWED if kind == PaperKind.LEGALITY_OPINION else None,
         body=text,

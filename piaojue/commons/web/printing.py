@@ -1,7 +1,6 @@
 """Paper: PDFs through WeasyPrint from the same templates as the screen."""
 
 import mimetypes
-import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from engines.papers.marks import APART, full_width
 from piaojue.commons.web.glyphs import unprintable
 from piaojue.commons.web.request import Request
 
@@ -24,24 +24,6 @@ def pdf_bytes(template: str, context: dict, request: Request | None = None) -> b
 def _written(template: str, context: dict, request: Request | None) -> str:
     with override("zh-hans"):
         return full_width(render_to_string(template, context, request=request))
-
-
-HAN = "\u2e80-\u9fff\uf900-\ufaff\u201c\u201d\u2026\u3000-\u303f"
-MARK = re.compile(rf"(?<=[{HAN}])[,:;?!]|[,:;?!](?=[{HAN}])")
-BRACKETS = re.compile(rf"\(([^()]*[{HAN}][^()]*)\)")
-WIDE = str.maketrans(",:;?!", "\uff0c\uff1a\uff1b\uff1f\uff01")
-APART = re.compile(r"(<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>|&#?\w+;)", re.S)
-
-
-def full_width(html: str) -> str:
-    """The page with the punctuation that Chinese print has (GB/T 15834): full width beside Chinese characters."""
-    parts = APART.split(html)
-    return "".join(part if place % 2 else _widened(part) for place, part in enumerate(parts))
-
-
-def _widened(text: str) -> str:
-    text = BRACKETS.sub("\uff08\\1\uff09", text)
-    return MARK.sub(lambda mark: mark[0].translate(WIDE), text)
 
 
 def printed(html: str) -> bytes:
@@ -57,6 +39,11 @@ def pdf(request: Request, template: str, context: dict, filename: str) -> HttpRe
     Characters that no font here has are named first, on a page that leads on (`?print=anyway`).
     """
     html = _written(template, context, request)
+    return shown_pdf(request, html, filename)
+
+
+def shown_pdf(request: Request, html: str, filename: str) -> HttpResponse:
+    """The PDF of a page of HTML, shown in the browser; characters that no font here has are named first."""
     if request.GET.get("print") != "anyway" and (missing := unprintable(_words(html))):
         return render(request, "ui/unprintable.html", {"missing": missing, "anyway": _anyway(request)})
     answer = HttpResponse(printed(html), content_type="application/pdf")

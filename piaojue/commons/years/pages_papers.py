@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.moves import Move
 from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.official import PrintedPaper, paper_file
 from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
@@ -16,6 +17,7 @@ from piaojue.commons.years import actions, queries
 from piaojue.commons.years.forms import PaperForm
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.printed import draft_of
 from piaojue.commons.years.queries import on_page, year_at
 
 
@@ -88,8 +90,14 @@ show_paper = ActButton(
 
 @require_GET
 def paper_pdf(request: Request, pk: int) -> HttpResponse:
-    """The document on A4, to be signed and put up: addresses in its text are QR codes, a public one leads back to its page."""
+    """The document on A4 by GB/T 9704: addresses in its text are QR codes, a public one leads back to its page."""
     paper = _readable_paper(request, pk)
     here = printed_address(request, paper.get_absolute_url()) if paper.public else ""
-    context = {"paper": paper, "year": paper.year, "here": here}
+    context = {"papers": [PrintedPaper(draft_of(paper))], "filed": paper, "here": here}
     return pdf(request, "years/paper_sheet.html", context, f"{paper.title}.pdf")
+
+
+@require_GET
+def paper_docx(request: Request, pk: int) -> HttpResponse:
+    """The same as a Word document."""
+    return paper_file(request, draft_of(_readable_paper(request, pk)), "docx")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<place:place>/<int:number>/road/", pages.road, name="year_road"),
     path("papers/<int:pk>/", pages_papers.paper, name="paper"),
     path("papers/<int:pk>.pdf", pages_papers.paper_pdf, name="paper_pdf"),
+    path("papers/<int:pk>.docx", pages_papers.paper_docx, name="paper_docx"),
     path("<place:place>/<int:number>/checkpoints/", pages_checkpoints.checkpoints, name="checkpoints"),
     *act_paths(pages, pages_checkpoints, pages_papers),
 ]

@@ -60,6 +60,7 @@ DOORS = [
         data={"public": "1"},
     ),
     door("paper_pdf", "/papers/{paper}.pdf", (COUNTY_STAFF | {R.GUIDANCE, R.ADMIN, R.EVALUATOR}), setup=a_year),
+    door("paper_docx", "/papers/{paper}.docx", (COUNTY_STAFF | {R.GUIDANCE, R.ADMIN, R.EVALUATOR}), setup=a_year),
     door("checkpoints", "/1501/2026/checkpoints/", {R.GUIDANCE, R.ADMIN}, setup=a_city_year),
     door("ask_checkpoint", "/1501/2026/checkpoints/new/", {R.GUIDANCE}, setup=a_city_year),
     door("amend_checkpoint", "/checkpoints/{point}/amend/", {R.GUIDANCE}, setup=a_city_year),

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds, verdict_of
 from piaojue.stages.vote.sealed import archives_of
+from piaojue.stages.vote.site import on_the_site
 from piaojue.stages.vote.values import Decision as TieDecision
 
 COLOURS_OF_ROUNDS = (Colour.PURPLE, Colour.BLUE, Colour.YELLOW, Colour.RED, Colour.GREEN)
@@ -136,7 +136,7 @@ def _file_notice(poll: Poll, decision: Decision, by: Seat) -> None:
         kind=PaperKind.RESULT_NOTICE,
         title=notice_title(poll),
         doc_no=notice_number(1 + _announced_before(poll)),
-        body=notice_text(poll, Confirmed(str(decision.sitting), decision.number), archives_of(poll, _on_the_site)),
+        body=notice_text(poll, Confirmed(str(decision.sitting), decision.number), archives_of(poll, on_the_site)),
         by=by,
         public=True,
     )
@@ -146,11 +146,6 @@ def _announced_before(poll: Poll) -> int:
     """Results that the session's presidium has announced already; each notice of a session has a number of its own."""
     announced = Poll.objects.filter(sitting=poll.sitting, kind=PollKind.ADOPTION, state=PollState.CONFIRMED)
     return announced.filter(results__isnull=False).exclude(pk=poll.pk).distinct().count()
-
-
-def _on_the_site(path: str) -> str:
-    """The address under which the public reaches a path."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def tell_voices_the_result(poll: Poll) -> None:

@@ -1,0 +1,49 @@
+"""Sizes that both forms of a paper share, on the page and in Word (GB/T 9704-2012, 7.2, 7.3)."""
+
+from datetime import date
+
+from engines.papers.chinese import day, width
+from engines.papers.gaps import GAP
+from engines.papers.titles import title_lines
+from engines.papers.tree import Draft
+
+TEXT_MM, HEIGHT_MM = 156, 225
+"""版心."""
+LINES, CHARACTERS = 22, 28
+TITLE_CHARACTERS = 19
+"""Characters of 2 号 (22 pt) in one line of a title."""
+WIDE_TITLE_CHARACTERS = 30
+LARGEST_HEAD_PT, SMALLEST_HEAD_PT = 48.0, 22.0
+HEAD_WIDTH_PT = 430.0
+BEHIND_DATE = 4
+"""右空四字: characters right of the date of a paper that is sealed (7.3.5.1)."""
+
+
+def lines_of_title(draft: Draft) -> list[str]:
+    return title_lines(draft.title, WIDE_TITLE_CHARACTERS if draft.wide else TITLE_CHARACTERS)
+
+
+def head_size(head: str) -> float:
+    """Size in pt of the 发文机关标志: as large as its line allows, never smaller than the title."""
+    return max(SMALLEST_HEAD_PT, min(LARGEST_HEAD_PT, round(HEAD_WIDTH_PT / max(1.0, width(head)), 1)))
+
+
+def signature(signed: tuple[str, ...], on: date | None) -> list[tuple[str, float]]:
+    """落款: (line, characters right of it). The body stands over the middle of the date, the date 4 characters from the edge."""
+    dated = day(on) if on else ""
+    rows = [*signed, *([dated] if dated else [])]
+    if not rows:
+        return []
+    middle = max([BEHIND_DATE + width(dated) / 2, *(width(body) / 2 for body in signed)])
+    return [(row, round(middle - width(row) / 2, 2)) for row in rows]
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """A text in parts: (part, whether it is the mark of something missing)."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for gap in GAP.finditer(text):
+        found += [(text[at : gap.start()], False), (gap.group(), True)]
+        at = gap.end()
+    found.append((text[at:], False))
+    return [(part, missing) for part, missing in found if part]

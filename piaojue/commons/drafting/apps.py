@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class DraftingConfig(RoomConfig):
+    name = "piaojue.commons.drafting"
+    label = "drafting"

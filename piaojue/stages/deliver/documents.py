@@ -1,0 +1,268 @@
+"""Papers of 公布 and 实施: the table of tasks, how far they are, changes, what was finished."""
+
+from collections import Counter
+
+from engines.papers import Column, Draft, Gaps, day, heading, money, para, table
+from piaojue.commons.draftable import document
+from piaojue.commons.years.issuers import congress_side, government, projects_word
+from piaojue.commons.years.models import PaperKind, Year
+from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, ChangeState, Lamp, Project, ProjectState, Report
+from piaojue.stages.deliver.queries import overdue, projects_of
+from piaojue.stages.deliver.wording import proposed_lines
+
+LATEST = 200
+"""Characters of a report that stand in the bulletin's table."""
+
+
+def _projects(year: Year, gaps: Gaps) -> list[Project]:
+    found = list(projects_of(year).prefetch_related("tasks__unit", "baselines"))
+    if not found:
+        gaps.need("", "公布的项目", year.page("projects"))
+    return found
+
+
+def task_breakdown(year: Year, gaps: Gaps) -> Draft:
+    """任务分解表: every project with its goal, its steps, and who answers for it."""
+    heads = (
+        Column("序号", 2),
+        Column("项目名称", 7, "left"),
+        Column("内容和目标", 11, "left"),
+        Column("年度投资", 5),
+        Column("工作节点", 11, "left"),
+        Column("完成时限", 5),
+        Column("责任单位", 6),
+        Column("责任人", 4),
+        Column("配合单位", 5),
+    )
+    rows = []
+    for one in _projects(year, gaps):
+        base = one.baseline
+        steps = "；".join(f"{day(task.due)}前{task.title}（累计{task.share}%）" for task in one.tasks.all())
+        page = one.work_url
+        rows.append(
+            (
+                one.no,
+                one.title,
+                f"{base.scope}{f'（目标{base.goal}）' if base.goal else ''}",
+                money(base.year_yuan) if base.year_yuan else "",
+                gaps.need(steps, f"“{one.title}”的工作节点", page),
+                gaps.need(base.due and day(base.due), f"“{one.title}”的完成时限", page),
+                gaps.need(one.department and one.department.name, f"“{one.title}”的责任单位", page),
+                gaps.need(one.leader, f"“{one.title}”的责任人", page),
+                one.co_departments,
+            )
+        )
+    return Draft(
+        title=f"{projects_word(year)}任务分解表",
+        blocks=(table(heads, rows),),
+        signed=(government(year, gaps),),
+        wide=True,
+    )
+
+
+def progress(year: Year, gaps: Gaps) -> Draft:
+    """进度通报 of the latest month that was reported: lamps, progress against plan, money, what is late."""
+    projects = _projects(year, gaps)
+    reports: dict[int, Report] = {}
+    for report in Report.objects.filter(year=year).order_by("month", "pk"):
+        reports[report.project_id] = report
+    month = max((report.month for report in reports.values()), default="")
+    if not month:
+        gaps.need("", "进度报告", year.page("projects"))
+    lamps = Counter(one.lamp for one in projects if one.state in ALIVE)
+    states = Counter(str(ProjectState(one.state).label) for one in projects)
+    late = list(overdue(projects_of(year)).select_related("project"))
+    heads = (
+        Column("序号", 1),
+        Column("项目名称", 5, "left"),
+        Column("责任单位", 4),
+        Column("计划进度", 2),
+        Column("实际进度", 2),
+        Column("累计支付", 3),
+        Column("亮灯", 2),
+    )
+    rows = []
+    for one in projects:
+        report = reports.get(one.pk)
+        rows.append(
+            (
+                one.no,
+                one.title,
+                one.department.name if one.department else "",
+                f"{report.planned}%" if report else "",
+                f"{one.progress}%",
+                money(one.paid_yuan),
+                str(Lamp(one.lamp).label),
+            )
+        )
+    when = f"{month[:4]}年{int(month[5:])}月" if month else ""
+    return Draft(
+        title=f"{projects_word(year)}{when}进度通报",
+        to="各责任单位",
+        blocks=(
+            heading(1, "总体情况"),
+            para(
+                f"共{len(projects)}个项目："
+                + "，".join(f"{word}{number}个" for word, number in states.items())
+                + "。在建项目中"
+                + "、".join(f"{lamp.label}{lamps[lamp.value]}个" for lamp in Lamp)
+                + f"；累计支付{money(sum(one.paid_yuan for one in projects))}。"
+            ),
+            table(heads, rows, "项目进度表"),
+            heading(1, "存在的问题"),
+            *(para(f"“{task.project}”：应于{day(task.due)}前完成“{task.title}”，尚未完成。") for task in late),
+            *(
+                para(f"“{one.title}”亮{Lamp(one.lamp).label}：{one.lamp_reason}")
+                for one in projects
+                if one.lamp == Lamp.RED
+            ),
+            *(
+                para(f"“{report.project}”：{report.problem[:LATEST]}")
+                for report in reports.values()
+                if report.month == month and report.problem
+            ),
+            heading(1, "下步要求"),
+            para("亮黄灯、红灯的项目，责任单位要查明原因，拿出措施，倒排工期，按时报告整改情况。"),
+        ),
+        signed=(government(year, gaps),),
+    )
+
+
+def _decided_changes(year: Year) -> list[Change]:
+    rows = Change.objects.filter(year=year, state=ChangeState.APPROVED)
+    return list(rows.select_related("project__department", "year__place", "place"))
+
+
+def change_decision(change: Change, gaps: Gaps) -> Draft:
+    """调整决定: what was voted on, what it becomes, why; it is the decision of a body and bears its number."""
+    number = gaps.need(change.decision_no, "决定文号", change.get_absolute_url())
+    affected = f"，影响受益群众{change.affected:,}人" if change.affected else ""
+    heads = (Column("事项", 2), Column("调整后", 5, "left"))
+    lines = [(label, value) for label, value in proposed_lines(change)]
+    return Draft(
+        title=f"关于调整{projects_word(change.year)}“{change.project}”的决定",
+        number=number,
+        blocks=(
+            para(
+                f"{congress_side(change.year, gaps)}审议了关于调整民生实事项目“{change.project}”{change.get_kind_display()}的议案，决定："
+            ),
+            heading(1, "调整内容"),
+            para(f"原内容：{change.old}"),
+            para(f"调整为：{change.new}{affected}。"),
+            *([table(heads, lines)] if lines else []),
+            heading(1, "调整理由"),
+            para(change.reason),
+            heading(1, "审议决定"),
+            para(gaps.need(change.decision, "决定的内容", change.get_absolute_url())),
+        ),
+        signed=(congress_side(change.year, gaps),),
+    )
+
+
+def completion(year: Year, gaps: Gaps) -> Draft:
+    """完成情况报告: how many of each result, then each project."""
+    projects = _projects(year, gaps)
+    if waiting := [one for one in projects if one.state in ALIVE]:
+        gaps.need("", f"还有{len(waiting)}个项目的验收", year.page("projects"))
+    tally = Counter(one.state for one in projects)
+    heads = (
+        Column("序号", 1),
+        Column("项目名称", 5, "left"),
+        Column("责任单位", 4),
+        Column("结果", 2),
+        Column("进度", 2),
+        Column("累计支付", 3),
+    )
+    rows = [
+        (
+            one.no,
+            one.title,
+            one.department.name if one.department else "",
+            str(ProjectState(one.state).label),
+            f"{one.progress}%",
+            money(one.paid_yuan),
+        )
+        for one in projects
+    ]
+    return Draft(
+        title=f"关于{projects_word(year)}完成情况的报告",
+        to=congress_side(year, gaps),
+        blocks=(
+            heading(1, "完成情况"),
+            para(
+                f"{projects_word(year)}共{len(projects)}项，其中"
+                + "，".join(
+                    f"{ProjectState(state).label}{tally[state]}项"
+                    for state in (*ACCEPTED, ProjectState.TERMINATED)
+                    if tally[state]
+                )
+                + f"。累计支付{money(sum(one.paid_yuan for one in projects))}。"
+            ),
+            table(heads, rows),
+            heading(1, "各项目验收情况"),
+            *(
+                para(
+                    f"“{one.title}”：{one.acceptance.rstrip('。')}。"
+                    + (f"下年目标：{one.next_goal.rstrip('。')}。" if one.next_goal else "")
+                )
+                for one in projects
+                if one.acceptance
+            ),
+        ),
+        signed=(government(year, gaps),),
+    )
+
+
+def street_notice(year: Year, gaps: Gaps) -> Draft:
+    """In a 街道: what was recommended and confirmed, and is carried out now."""
+    projects = _projects(year, gaps)
+    heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("责任单位", 4))
+    rows = [(one.no, one.title, one.department.name if one.department else "") for one in projects]
+    return Draft(
+        title=f"{projects_word(year)}公告",
+        blocks=(
+            para(f"经居民议事会会商推荐、街道党工委确认，下列{len(projects)}项为{projects_word(year)}。"),
+            table(heads, rows),
+            para("现予公告。"),
+        ),
+        signed=(government(year, gaps),),
+    )
+
+
+document(
+    "street_result_notice",
+    "项目公告",
+    stage=Stage.ANNOUNCING,
+    paper=PaperKind.RESULT_NOTICE,
+    write=street_notice,
+    public=True,
+    roads=frozenset({RoadKind.STREET}),
+)
+document(
+    "task_breakdown",
+    "任务分解表",
+    stage=Stage.ANNOUNCING,
+    paper=PaperKind.TASK_BREAKDOWN,
+    write=task_breakdown,
+    public=True,
+)
+document("progress", "进度通报", stage=Stage.DELIVERING, write=progress, public=True)
+document(
+    "change_decision",
+    "调整决定",
+    stage=Stage.DELIVERING,
+    paper=PaperKind.CHANGE_NOTICE,
+    about=_decided_changes,
+    noun="经批准的变更",
+    write=change_decision,
+    public=True,
+)
+document(
+    "completion",
+    "完成情况报告",
+    stage=Stage.DELIVERING,
+    paper=PaperKind.COMPLETION_REPORT,
+    write=completion,
+    public=True,
+)

@@ -1,0 +1,303 @@
+"""Papers of 票决: the rules, what the chairman reads, the count, the result round by round, the resolution."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from engines.papers import Block, Column, Draft, Gaps, address, blocks_from, day, heading, para, signing, table
+from piaojue.commons.draftable import document
+from piaojue.commons.roles import Role
+from piaojue.commons.years.issuers import government, projects_word
+from piaojue.commons.years.models import PaperKind, Year
+from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.stages.shortlist.public import Dossier
+from piaojue.stages.vote.ballots import columns as marks_of
+from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
+from piaojue.stages.vote.notices import Confirmed, notice_text, notice_title
+from piaojue.stages.vote.outcome import first_round, result_rows, rounds
+from piaojue.stages.vote.sealed import archives_of
+from piaojue.stages.vote.site import on_the_site
+from piaojue.stages.vote.wording import beside_the_sheet, equation, presiding, rules_text, rules_title
+
+CONGRESS = frozenset({RoadKind.CONGRESS})
+COUNTED = (PollState.COUNTED, PollState.DECIDED, PollState.CONFIRMED, PollState.JOINED)
+BLANK = "____"
+"""What is known in the hall only, and is filled in there by hand."""
+
+
+def _polls(year: Year) -> QuerySet[Poll]:
+    rows = Poll.objects.filter(year=year, rehearsal=False).exclude(state=PollState.ABANDONED)
+    return rows.select_related(
+        "sitting__body", "year__place", "place", "previous", "result_confirmed__sitting"
+    ).order_by("-pk")
+
+
+def _votes(year: Year) -> Iterable[Poll]:
+    """First rounds of the year's 票决."""
+    return _polls(year).filter(kind=PollKind.ADOPTION, previous=None)
+
+
+def _counted(year: Year) -> Iterable[Poll]:
+    return _polls(year).filter(state__in=COUNTED)
+
+
+def _judged(year: Year) -> Iterable[Poll]:
+    """The last counted round of each 票决."""
+    return _polls(year).filter(kind=PollKind.ADOPTION, state__in=COUNTED, verdict__isnull=False, reruns=None)
+
+
+def vote_rules_draft(poll: Poll, gaps: Gaps) -> Draft:
+    """票决办法（草案）, from the rule that will count the votes."""
+    return Draft(title=f"{rules_title(poll)}（草案）", blocks=blocks_from(rules_text(poll)))
+
+
+def host_script(poll: Poll, gaps: Gaps) -> Draft:
+    """主持词: what the executive chairman reads, with the numbers that are known by now."""
+    tellers = list(poll.tellers.select_related("person").order_by("role", "pk"))
+    chief = "、".join(seat.person.name for seat in tellers if seat.role == Role.CHIEF_TELLER)
+    others = "、".join(seat.person.name for seat in tellers if seat.role == Role.TELLER)
+    page = poll.get_absolute_url()
+    counts = poll.the_counts if poll.counts else None
+    seats = poll.the_rule.seats
+    return Draft(
+        title=f"{poll.sitting.name}票决民生实事项目主持词",
+        blocks=(
+            para("各位代表："),
+            heading(1, "宣布到会人数"),
+            para(
+                f"本次大会应到代表{poll.roll or BLANK}人，实到代表{poll.present or BLANK}人，符合法定人数，可以进行{poll.year.term('票决')}。"
+            ),
+            heading(1, "通过票决办法"),
+            para(
+                f"现在宣读《{rules_title(poll)}（草案）》。请审议。现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
+            ),
+            heading(1, "通过总监票人、监票人名单"),
+            para(
+                f"主席团提名{gaps.need(chief, '总监票人', page)}为总监票人，{gaps.need(others, '监票人', page)}为监票人。"
+                f"现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
+            ),
+            heading(1, "发票、写票、投票"),
+            para(
+                f"这次{poll.year.term('票决')}的候选项目{len(poll.items)}项，应选{seats}项。请监票人检查票箱、分发{poll.year.term('票决')}票。"
+            ),
+            para(
+                f"共发出{counts.issued if counts else BLANK}张。请代表写票。先由监票人投票，再由主席台、各代表团依次投票。"
+            ),
+            heading(1, "宣布收回票数"),
+            para(
+                f"收回{counts.returned if counts else BLANK}张，没有多于发出的张数，本次{poll.year.term('票决')}有效。请监票人、计票人计票。"
+            ),
+            heading(1, "宣布结果"),
+            para("请总监票人报告计票结果。"),
+            *_script_result(poll),
+        ),
+    )
+
+
+def _script_result(poll: Poll) -> list[Block]:
+    if poll.the_verdict is None or not poll.counts:
+        return [para(f"根据计票结果，下列{BLANK}项获得通过：{BLANK}。")]
+    adopted = [row.title for row in result_rows(poll) if row.adopted]
+    named = "；".join(adopted)
+    return [para(f"根据计票结果，下列{len(adopted)}项获得通过：{named}。")]
+
+
+def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
+    """计票报告单 of one round: the equation, the counts in a table, the verdict, lines to sign by hand."""
+    counts, marks = poll.the_counts, [(place, word) for place, word in enumerate(marks_of(poll)) if word]
+    verdict = poll.the_verdict
+    fates = {one.item: one.sentence for one in verdict.items} if verdict and not poll.advisory else {}
+    heads = (
+        Column("序号", 1),
+        Column("项目名称", 6, "left"),
+        *(Column(word, 1) for _, word in marks),
+        *([Column("结论", 5, "left")] if fates else []),
+    )
+    rows = [
+        (
+            item.no,
+            item.title,
+            *(counts.items[item.key][place] for place, _ in marks),
+            *([fates.get(item.key, "")] if fates else []),
+        )
+        for item in poll.items
+        if item.key in counts.items
+    ]
+    notes = beside_the_sheet(poll)
+    return Draft(
+        title=f"{poll.title}计票报告单",
+        passed=poll.sitting.name,
+        blocks=(
+            para(
+                f"应到{poll.roll}人，实到{poll.present}人。发出{counts.issued}张，收回{counts.returned}张，"
+                f"其中有效票{counts.valid}张，无效票{counts.void}张。"
+            ),
+            para(equation(poll)),
+            *(para(text) for text in poll.desk.notices),
+            *([] if poll.desk.void else [table(heads, rows)]),
+            *([para(verdict.sentence)] if verdict and not poll.advisory else []),
+            signing("总监票人", "监票人", "计票人", presiding(poll)),
+            *([para("附注（由系统提出，不属于签名的内容）：")] if notes else []),
+            *(para(text) for text in notes),
+        ),
+        on=localtime(poll.closed_at).date() if poll.closed_at else None,
+    )
+
+
+def result_notice(poll: Poll, gaps: Gaps) -> Draft:
+    """票决结果公告: who voted on what ground, each round with its own numbers, what is adopted."""
+    decision = poll.result_confirmed
+    meeting = gaps.need(decision and str(decision.sitting), "主席团确认结果的会议", poll.get_absolute_url())
+    opening = notice_text(poll, Confirmed(meeting, decision.number if decision else "")).splitlines()[0]
+    rows = result_rows(poll)
+    adopted = [row.title for row in rows if row.adopted]
+    word = poll.year.term("票决")
+    return Draft(
+        title=notice_title(poll),
+        blocks=(
+            para(opening),
+            heading(1, "确定的项目"),
+            para(f"下列{len(adopted)}项确定为{projects_word(poll.year)}：" if adopted else "没有候选项目获得确定。"),
+            *(heading(3, title) for title in adopted),
+            *_each_round(poll),
+            heading(1, "各项目结果"),
+            _results(rows),
+            *([para(f"票数相等、不能确定的项目，由大会决定（{poll.decision.basis}）。")] if poll.decision else []),
+            *(_archive(one, word) for one in archives_of(poll, on_the_site)),
+            para("现予公告。"),
+        ),
+        signed=(f"{poll.sitting.name}主席团",),
+        on=localtime(poll.confirmed_at).date() if poll.confirmed_at else None,
+    )
+
+
+def _each_round(poll: Poll) -> list[Block]:
+    """One paragraph for each time that was voted, with its own numbers; invalid ones are named as such."""
+    every = rounds(poll)
+    if len(every) == 1:
+        return []
+    blocks: list[Block] = [heading(1, "各次投票")]
+    for one in every:
+        counts, verdict = one.the_counts, one.the_verdict
+        blocks += [
+            heading(2, one.title),
+            para(
+                f"{len(one.items)}项参加；发出{counts.issued}张，收回{counts.returned}张，有效票{counts.valid}张，无效票{counts.void}张。"
+                + (verdict.sentence if verdict else "")
+            ),
+        ]
+    return blocks
+
+
+def _results(rows: list[Result]) -> Block:
+    """As far as the rule announces numbers."""
+    shown = [
+        (name, label)
+        for name, label in (("approve", "赞成"), ("against", "反对"), ("abstain", "弃权"))
+        if any(getattr(row, name) is not None for row in rows)
+    ]
+    heads = (
+        Column("序号", 1),
+        Column("项目名称", 7, "left"),
+        *(Column(label, 1) for _, label in shown),
+        Column("结果", 2),
+    )
+    return table(
+        heads,
+        [
+            (number, row.title, *(getattr(row, name) for name, _ in shown), "确定" if row.adopted else "未确定")
+            for number, row in enumerate(rows, 1)
+        ],
+    )
+
+
+def _archive(one: dict, word: str) -> Block:
+    text = f"{one['title']}的全部选票加密公开，档案指纹（SHA-256）{one['head']}，下载、验票："
+    return address(text.replace("票决", word), one["address"])
+
+
+def resolution(poll: Poll, gaps: Gaps) -> Draft:
+    """决议: what the congress resolves, point by point: which project, who carries it out, by when."""
+    rows = [row for row in result_rows(poll) if row.adopted]
+    found = Dossier.objects.filter(pk__in=[row.dossier_id for row in rows if row.dossier_id]).select_related(
+        "department"
+    )
+    dossiers = {one.pk: one for one in found}
+    heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("执行单位", 4), Column("完成时限", 3))
+    lines = []
+    for number, row in enumerate(rows, 1):
+        dossier = dossiers.get(row.dossier_id or 0)
+        page = dossier.get_absolute_url() if dossier else ""
+        unit = dossier.department.name if dossier and dossier.department else ""
+        due = day(dossier.due) if dossier and dossier.due else ""
+        lines.append(
+            (
+                number,
+                row.title,
+                gaps.need(unit, f"“{row.title}”的责任单位", page),
+                gaps.need(due, f"“{row.title}”的完成时间", page),
+            )
+        )
+    decided = first_round(poll)
+    on = localtime(decided.closed_at).date() if decided.closed_at else None
+    body = government(poll.year, gaps)
+    return Draft(
+        title=f"{poll.sitting.name}关于{projects_word(poll.year)}的决议",
+        passed=f"（{day(on)}{poll.sitting.name}通过）" if on else "",
+        blocks=(
+            para(
+                f"{poll.sitting.name}听取和审议了{body}提请的民生实事项目候选项目，经{poll.year.term('票决')}，会议决定："
+            ),
+            heading(1, "确定的项目"),
+            para(f"确定下列{len(rows)}项为{projects_word(poll.year)}。"),
+            table(heads, lines),
+            heading(1, "执行"),
+            para(f"{body}应当按照确定的内容、规模和时限组织实施，不得擅自变更；确需变更的，依法报请批准。"),
+            heading(1, "报告和监督"),
+            para("实施情况定期报告，年底报告完成情况，接受满意度测评，并向社会公布。"),
+        ),
+    )
+
+
+document(
+    "vote_rules_draft",
+    "票决办法（草案）",
+    stage=Stage.NOMINATING,
+    paper=PaperKind.VOTE_RULES_DRAFT,
+    about=_votes,
+    noun="投票",
+    write=vote_rules_draft,
+    roads=CONGRESS,
+)
+document("host_script", "主持词", stage=Stage.VOTING, about=_votes, noun="投票", write=host_script, roads=CONGRESS)
+document(
+    "count_certificate",
+    "计票报告单",
+    stage=Stage.VOTING,
+    paper=PaperKind.COUNT_CERTIFICATE,
+    about=_counted,
+    noun="已计票的投票",
+    write=count_certificate,
+)
+document(
+    "result_notice",
+    "票决结果公告",
+    stage=Stage.ANNOUNCING,
+    paper=PaperKind.RESULT_NOTICE,
+    about=_judged,
+    noun="有结论的投票",
+    write=result_notice,
+    public=True,
+    roads=CONGRESS,
+)
+document(
+    "resolution",
+    "决议",
+    stage=Stage.ANNOUNCING,
+    about=_judged,
+    noun="有结论的投票",
+    write=resolution,
+    public=True,
+    roads=CONGRESS,
+)
