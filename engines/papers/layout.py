@@ -1,11 +1,12 @@
 """Sizes that both forms of a paper share, on the page and in Word (GB/T 9704-2012, 7.2, 7.3)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from engines.papers.chinese import day, width
 from engines.papers.gaps import GAP
 from engines.papers.titles import title_lines
-from engines.papers.tree import Draft
+from engines.papers.tree import Column, Draft
 
 TEXT_MM, HEIGHT_MM = 156, 225
 """版心."""
@@ -28,12 +29,27 @@ def head_size(head: str) -> float:
     return max(SMALLEST_HEAD_PT, min(LARGEST_HEAD_PT, round(HEAD_WIDTH_PT / max(1.0, width(head)), 1)))
 
 
+NARROWEST = 7.5
+"""Least share of a column, in %: two characters stand beside each other in it."""
+
+
+def shares(columns: Sequence[Column]) -> list[float]:
+    """How wide each column is, in % of the table; none is too narrow for the word 序号."""
+    whole = sum(column.width for column in columns) or 1
+    least = min(NARROWEST, 100 / max(1, len(columns)))
+    found = [max(least, 100 * column.width / whole) for column in columns]
+    spare, wanted = 100 - least * len(found), sum(share - least for share in found)
+    if not wanted:
+        return [100 / len(found)] * len(found)
+    return [round(least + (share - least) * spare / wanted, 2) for share in found]
+
+
 def signature(signed: tuple[str, ...], on: date | None) -> list[tuple[str, float]]:
-    """落款: (line, characters right of it). The body stands over the middle of the date, the date 4 characters from the edge."""
+    """落款: (line, characters right of it); nothing for a paper that no body issues. The body stands over the middle of the date, the date 4 characters from the edge."""
+    if not signed:
+        return []
     dated = day(on) if on else ""
     rows = [*signed, *([dated] if dated else [])]
-    if not rows:
-        return []
     middle = max([BEHIND_DATE + width(dated) / 2, *(width(body) / 2 for body in signed)])
     return [(row, round(middle - width(row) / 2, 2)) for row in rows]
 

@@ -18,7 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from engines.papers.layout import head_size, lines_of_title, pieces, signature
+from engines.papers.layout import head_size, lines_of_title, pieces, shares, signature
 from engines.papers.marks import closed_up
 from engines.papers.tree import Annex, Block, Draft, Kind, numbered
 
@@ -43,7 +43,7 @@ def docx_of(draft: Draft, picture: Picture | None = None) -> bytes:
     word.settings.odd_and_even_pages_header_footer = True
     _head(word, draft)
     _title(word, draft)
-    _blocks(word, draft.blocks, picture)
+    _blocks(word, draft.blocks, picture, wide=draft.wide)
     _list_of_annexes(word, draft)
     _signed(word, draft)
     for number, annex in enumerate(draft.annexes, 1):
@@ -203,8 +203,8 @@ def _table(word: Word, block: Block, *, wide: bool) -> None:
         _line(word, block.text, HEI, 14, alignment=Align.CENTER, keep_with_next=True)
     grid = word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    whole, parts = Mm(225 if wide else 156), sum(column.width for column in block.columns)
-    widths = [Length(whole * column.width // parts) for column in block.columns]
+    whole = Mm(225 if wide else 156)
+    widths = [Length(int(whole * share / 100)) for share in shares(block.columns)]
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
         _cell(cell, column.title, HEI, "center")
     _row(grid.rows[0]._tr, "w:tblHeader", "w:cantSplit")

@@ -75,6 +75,11 @@ def document(code: str, label: str, **line: Any) -> Document:
     return declared
 
 
+def document_for(paper: str, year: Any) -> Document | None:
+    """The document that is filed as this kind of the year's papers (PaperKind); None: the system does not write it."""
+    return next((line for line in DOCUMENTS.values() if line.paper == paper and line.belongs_to(year)), None)
+
+
 def written(line: Document, thing: Any, year: Any) -> Written:
     """Write it from the data as they stand now, in the local words; a practice year's paper says so on every page."""
     gaps = Gaps()

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from piaojue.commons.draftable import document_for
 from piaojue.commons.drafting.actions import file_new_document
-from piaojue.commons.drafting.queries import document_for, thing_at
+from piaojue.commons.drafting.queries import thing_at
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions

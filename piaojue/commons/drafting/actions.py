@@ -19,7 +19,7 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import PaperKind, Year
+from piaojue.commons.years.models import Paper, PaperKind, Year
 
 LONGEST_TITLE = 120
 
@@ -118,6 +118,12 @@ def file_new_document(
         raise Refused(f"{line.label}已经备案，内容没有变化，不必再备案")
     row.number, row.issued_on, row.replaces = number.strip(), issued_on, current
     return file_document(document=row, by=by)
+
+
+def filed(*, year: Year, code: str, thing: Any, by: Seat) -> Paper:
+    """The paper that `file_new_document` files: what an act of a room ends with. Raises NotYours, Refused."""
+    paper: Paper = file_new_document(year=year, code=code, thing=thing, by=by).paper
+    return paper
 
 
 def file_document(*, document: Document, by: Seat, version: int | None = None) -> Document:

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from piaojue.commons.draftable import DOCUMENTS, Written, written
 from piaojue.commons.draftable import Document as Line
+from piaojue.commons.draftable import document_for as document_for  # who looks for papers finds it here
 from piaojue.commons.drafting.models import Document, DocumentState
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
@@ -15,11 +16,6 @@ from piaojue.commons.years.road import Stage, stages_of
 
 OVER = (DocumentState.REPLACED, DocumentState.WITHDRAWN)
 UNDER_WAY = (DocumentState.DRAFTED, DocumentState.REVIEWED, DocumentState.ISSUED)
-
-
-def document_for(paper: str, year: Year) -> Line | None:
-    """The declared document that is filed as this kind of paper (PaperKind); None: the system does not write it."""
-    return next((line for line in documents_of(year) if line.paper == paper), None)
 
 
 def documents_of(year: Year) -> list[Line]:

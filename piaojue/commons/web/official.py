@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from engines.papers import Block, Draft, Kind, day, numbered
-from engines.papers.layout import head_size, lines_of_title, pieces, signature
+from engines.papers.layout import head_size, lines_of_title, pieces, shares, signature
 from engines.papers.marks import closed_up
 from engines.papers.word import docx_of
 from piaojue.commons.web.printing import printed, shown_pdf
@@ -82,9 +82,11 @@ def _shown(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 def _block(mark: str, block: Block) -> dict[str, Any]:
     shown: dict[str, Any] = {"kind": block.kind.value, "level": block.level, "mark": mark}
     if block.kind is Kind.TABLE:
-        parts = sum(column.width for column in block.columns) or 1
         shown["caption"] = block.text
-        shown["columns"] = [{"title": one.title, "percent": round(100 * one.width / parts, 2)} for one in block.columns]
+        shown["columns"] = [
+            {"title": column.title, "percent": share}
+            for column, share in zip(block.columns, shares(block.columns), strict=True)
+        ]
         shown["rows"] = [
             [{"align": column.align, "pieces": _pieces(cell)} for cell, column in zip(row, block.columns, strict=True)]
             for row in block.rows

@@ -131,16 +131,6 @@ def _not_passed(paper: Paper) -> str | None:
     return None
 
 
-def file_drawn_up(*, year: Year, kind: str, title: str, body: str, by: Seat) -> Paper:
-    """File, for everybody to read, a paper that the system draws up.
-
-    raises: NotYours; Refused where it already lies there word for word
-    """
-    if Paper.objects.filter(year=year, kind=kind, body=body).exists():
-        raise Refused(f"{PaperKind(kind).label}已经登记，内容没有变化，不必再登记")
-    return file_paper(year=year, kind=kind, title=title, body=body, by=by, public=True)
-
-
 def show_paper(*, paper: Paper, public: bool, by: Seat) -> Paper:
     """Open a filed document to the public, or take one back inside; it stays filed. Raises NotYours, Refused (so already)."""
     with acting(MOVES["show_paper" if public else "take_back_paper"], paper, by) as act:

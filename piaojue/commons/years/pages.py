@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.draftable import document_for
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
@@ -94,7 +95,7 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
             "basis": basis_in(gate, year.place),
             "passed": passages.get(gate.key),
             "coming": gate == coming,
-            "papers": [(PaperKind(kind), papers.get(kind, [])) for kind in gate.papers],
+            "papers": [(PaperKind(kind), papers.get(kind, []), document_for(kind, year)) for kind in gate.papers],
             "decisions": [(matter, decision_on(year, matter)) for matter in matters_of(gate, year)],
             "signers": [(role, signatures.get((gate.key, role))) for role in gate.signers],
         }

@@ -28,8 +28,8 @@ def task_breakdown(year: Year, gaps: Gaps) -> Draft:
         Column("序号", 2),
         Column("项目名称", 7, "left"),
         Column("内容和目标", 11, "left"),
-        Column("年度投资", 5),
-        Column("工作节点", 11, "left"),
+        Column("年度投资", 4),
+        Column("工作节点", 16, "left"),
         Column("完成时限", 5),
         Column("责任单位", 6),
         Column("责任人", 4),
@@ -37,6 +37,8 @@ def task_breakdown(year: Year, gaps: Gaps) -> Draft:
     )
     rows = []
     for one in _projects(year, gaps):
+        if one.state == ProjectState.TERMINATED:
+            continue
         base = one.baseline
         steps = "；".join(f"{day(task.due)}前{task.title}（累计{task.share}%）" for task in one.tasks.all())
         page = one.work_url

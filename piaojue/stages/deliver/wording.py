@@ -1,11 +1,7 @@
 """Texts of 实施: goals, the table of tasks, notices, the completion report."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from piaojue.commons.people.models import Body
-from piaojue.commons.years.models import Year
-from piaojue.stages.deliver.models import Baseline, Change, Project, ProjectState
+from piaojue.stages.deliver.models import Baseline, Change, Project
 from piaojue.stages.shortlist.public import Dossier
 
 
@@ -26,19 +22,6 @@ def goal_text(project: Project, baseline: Baseline) -> str:
     if project.department:
         parts.append(f"责任单位 {project.department.name}")
     return "；".join(part for part in parts if part)
-
-
-def breakdown_text(projects: Iterable[Project]) -> str:
-    """任务分解表 as plain text."""
-    lines = []
-    for project in projects:
-        lines.append(f"{project.no}. {project.title}（责任单位：{project.department}；责任人：{project.leader}）")
-        lines += [
-            f"  · {task.due:%Y-%m-%d} 前，{task.title}，累计 {task.share}%"
-            + (f"，{task.unit.name}" if task.unit else "")
-            for task in project.tasks.all()
-        ]
-    return "\n".join(lines)
 
 
 def proposed_lines(change: Change) -> list[tuple[str, str]]:
@@ -72,27 +55,3 @@ def change_notice(change: Change) -> str:
         f"变更类型：{change.get_kind_display()}\n原内容：{change.old}\n新内容：{change.new}{exactly}\n理由：{change.reason}{affected}\n"
         f"决定文号：{change.decision_no}\n决定：{change.decision}"
     )
-
-
-def completion_text(year: Year, projects: list[Project]) -> str:
-    """完成情况报告 as plain text: how many of each result, then each project."""
-    tally = Counter(project.state for project in projects)
-    states = [
-        ProjectState.COMPLETED,
-        ProjectState.MOSTLY,
-        ProjectState.UNFINISHED,
-        ProjectState.CARRIED,
-        ProjectState.TERMINATED,
-    ]
-    paid = sum(project.paid_yuan for project in projects)
-    head = (
-        f"{year.place.name}{year.number}年民生实事项目 {len(projects)} 项："
-        + "，".join(f"{state.label} {tally[state]} 项" for state in states if tally[state])
-        + f"。累计支付 {wan(paid)}。"
-    )
-    lines = [
-        f"{project.no}. {project.title}：{project.get_state_display()}，进度 {project.progress}%，支付 {wan(project.paid_yuan)}。{project.acceptance}"
-        + (f"下年目标：{project.next_goal}。" if project.next_goal else "")
-        for project in projects
-    ]
-    return "\n".join([head, *lines])

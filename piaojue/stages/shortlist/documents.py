@@ -187,7 +187,7 @@ def _facts(dossiers: list[Dossier], gaps: Gaps) -> Block:
         Column("序号", 1),
         Column("项目名称", 5, "left"),
         Column("总投资", 3),
-        Column("完成时间", 3),
+        Column("完成时间", 4),
         Column("责任单位", 4),
     )
     rows = [

@@ -5,20 +5,21 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from engines.counting import Occasion, Rule, explain
 from engines.papers import Block, Column, Draft, Gaps, address, blocks_from, day, heading, para, signing, table
 from piaojue.commons.draftable import document
 from piaojue.commons.roles import Role
 from piaojue.commons.years.issuers import government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import RoadKind, Stage
-from piaojue.stages.shortlist.public import Dossier
+from piaojue.stages.shortlist.public import Dossier, DossierState
 from piaojue.stages.vote.ballots import columns as marks_of
 from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
 from piaojue.stages.vote.notices import Confirmed, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds
 from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.site import on_the_site
-from piaojue.stages.vote.wording import beside_the_sheet, equation, presiding, rules_text, rules_title
+from piaojue.stages.vote.wording import beside_the_sheet, equation, in_words, presiding, rules_text, rules_title
 
 CONGRESS = frozenset({RoadKind.CONGRESS})
 COUNTED = (PollState.COUNTED, PollState.DECIDED, PollState.CONFIRMED, PollState.JOINED)
@@ -47,9 +48,15 @@ def _judged(year: Year) -> Iterable[Poll]:
     return _polls(year).filter(kind=PollKind.ADOPTION, state__in=COUNTED, verdict__isnull=False, reruns=None)
 
 
-def vote_rules_draft(poll: Poll, gaps: Gaps) -> Draft:
-    """票决办法（草案）, from the rule that will count the votes."""
-    return Draft(title=f"{rules_title(poll)}（草案）", blocks=blocks_from(rules_text(poll)))
+def vote_rules_draft(year: Year, gaps: Gaps) -> Draft:
+    """票决办法（草案）, from the rule that will count the votes; before a vote is prepared, from the usual one."""
+    if (poll := next(iter(_votes(year)), None)) is not None:
+        return Draft(title=f"{rules_title(poll)}（草案）", blocks=blocks_from(rules_text(poll)))
+    meeting = f"{year.place.name}人民代表大会会议"
+    candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).count()
+    occasion = Occasion(meeting=meeting, candidates=candidates, township=year.place.is_township, tellers=None)
+    text = year.term("\n".join(explain(Rule(seats=year.seats_to_fill), occasion)))
+    return Draft(title=year.term(f"{meeting}民生实事项目票决办法（草案）"), blocks=blocks_from(text))
 
 
 def host_script(poll: Poll, gaps: Gaps) -> Draft:
@@ -138,10 +145,10 @@ def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
             *([] if poll.desk.void else [table(heads, rows)]),
             *([para(verdict.sentence)] if verdict and not poll.advisory else []),
             signing("总监票人", "监票人", "计票人", presiding(poll)),
+            para(in_words(localtime(poll.closed_at or poll.created_at).date())),
             *([para("附注（由系统提出，不属于签名的内容）：")] if notes else []),
             *(para(text) for text in notes),
         ),
-        on=localtime(poll.closed_at).date() if poll.closed_at else None,
     )
 
 
@@ -265,8 +272,6 @@ document(
     "票决办法（草案）",
     stage=Stage.NOMINATING,
     paper=PaperKind.VOTE_RULES_DRAFT,
-    about=_votes,
-    noun="投票",
     write=vote_rules_draft,
     roads=CONGRESS,
 )

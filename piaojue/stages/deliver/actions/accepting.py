@@ -5,15 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from piaojue.commons.acting import acting
+from piaojue.commons.drafting.actions import filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.commons.years.actions import file_drawn_up
-from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.models import Paper, Year
 from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Project, ProjectState
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.telling import tell_followers_of, tell_role
-from piaojue.stages.deliver.wording import completion_text
 
 SHORTEST_NOTE = 4
 
@@ -70,11 +69,9 @@ def file_completion(*, year: Year, by: Seat) -> Paper:
     """File the year's 完成情况报告 from what was accepted. Raises Refused while a project is not accepted."""
     with acting(MOVES["file_completion"], year, by) as act:
         act.leave()
-        projects = list(Project.objects.filter(year=year).select_related("department").prefetch_related("baselines"))
+        projects = list(Project.objects.filter(year=year))
         if not projects:
             raise Refused("本年度还没有项目")
         if waiting := [project for project in projects if project.state in (ProjectState.ADOPTED, *ALIVE)]:
             raise Refused(*(f"“{project}”还没有验收" for project in waiting))
-        title = f"{year.place.name}{year.number}年民生实事项目完成情况报告"
-        body = completion_text(year, projects)
-        return file_drawn_up(year=year, kind=PaperKind.COMPLETION_REPORT, title=title, body=body, by=by)
+        return filed(year=year, code="completion", thing=year, by=by)

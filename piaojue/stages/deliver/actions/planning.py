@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from engines.pacing import PlanRefused
 from piaojue.commons.acting import Doing, acting
+from piaojue.commons.drafting.actions import filed
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.years.actions import file_drawn_up
-from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.models import Paper, Year
 from piaojue.stages.deliver.actions.lighting import relight
 from piaojue.stages.deliver.models import Project, ProjectState, Task
 from piaojue.stages.deliver.moves import MOVES
@@ -20,7 +20,6 @@ from piaojue.stages.deliver.pace import curve_of
 from piaojue.stages.deliver.queries import milestones_of, units_for
 from piaojue.stages.deliver.telling import tell_followers_of, tell_unit
 from piaojue.stages.deliver.values import Milestone, PlannedTask
-from piaojue.stages.deliver.wording import breakdown_text
 
 MOST_TASKS, LONGEST_TITLE = 24, 120
 
@@ -205,12 +204,9 @@ def file_breakdown(*, year: Year, by: Seat) -> Paper:
     """File the table of tasks as the year's 任务分解表. Raises Refused while a project has no unit or plan."""
     with acting(MOVES["file_breakdown"], year, by) as act:
         act.leave()
-        rows = Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED)
-        projects = list(rows.select_related("department").prefetch_related("tasks__unit"))
+        projects = list(Project.objects.filter(year=year).exclude(state=ProjectState.TERMINATED))
         if not projects:
             raise Refused("还没有公布入选项目")
         if unassigned := [project for project in projects if project.state == ProjectState.ADOPTED]:
             raise Refused(*(f"“{project}”还没有分解任务" for project in unassigned))
-        title = f"{year.place.name}{year.number}年民生实事项目任务分解表"
-        body = breakdown_text(projects)
-        return file_drawn_up(year=year, kind=PaperKind.TASK_BREAKDOWN, title=title, body=body, by=by)
+        return filed(year=year, code="task_breakdown", thing=year, by=by)

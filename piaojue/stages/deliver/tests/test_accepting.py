@@ -58,7 +58,7 @@ class TestAcceptance:
         with django_capture_on_commit_callbacks(execute=True):
             actions.accept(project=project, result="mostly", note="尾工两处", by=cast.government_liu)
         assert any("已验收：基本完成" in text for text in make.heard(cast.resident_wang))
-        assert "基本完成 1 项" in actions.file_completion(year=year, by=cast.government_liu).body
+        assert "基本完成1项" in actions.file_completion(year=year, by=cast.government_liu).body
 
     def test_a_reached_milestone_is_noted_once(self, cast):
         task = make.project(cast).tasks.earliest("due")
