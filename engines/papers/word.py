@@ -236,7 +236,8 @@ def _cell(cell: _Cell, text: str, font: str, align: str) -> None:
 def _list_of_annexes(word: Word, draft: Draft) -> None:
     if not draft.annexes:
         return
-    _line(word)
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    _line(word, keep_with_next=True)
     for number, annex in enumerate(draft.annexes, 1):
         before = "附件：" if number == 1 else "　　　"
         which = f"{number}." if len(draft.annexes) > 1 else ""
