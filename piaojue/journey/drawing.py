@@ -4,11 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from piaojue.commons.words import said
-from piaojue.journey.queries import Region
-
-LAMPS = [("green", "绿灯", "#17653a"), ("yellow", "黄灯", "#d9930d"), ("red", "红灯", "#b3261e")]
-
 
 def funnel(steps: list[tuple[str, int]]) -> dict:
     """建议 › 诉求 › 初定 › 候选 › 入选 › 完成 as falling bars on a root scale, so that ten beside a thousand can be seen."""
@@ -42,30 +37,6 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
                     "opacity": 1,
                 },
             }
-        ],
-    }
-
-
-def lamps(regions: list[Region]) -> dict | None:
-    """Lamps of each region's projects, stacked; regions where none burns are left out, None where none burns at all."""
-    regions = [region for region in regions if region.figures.lamps]
-    if not regions:
-        return None
-    return {
-        "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True},
-        "legend": {"top": 0},
-        "xAxis": {"type": "value", "minInterval": 1},
-        "yAxis": {"type": "category", "inverse": True, "data": [r.place.name for r in regions]},
-        "series": [
-            {
-                "name": said(word),
-                "type": "bar",
-                "stack": "n",
-                "barMaxWidth": 30,
-                "itemStyle": {"color": colour},
-                "data": [getattr(r.figures, name) for r in regions],
-            }
-            for name, word, colour in LAMPS
         ],
     }
 

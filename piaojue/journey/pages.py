@@ -18,6 +18,7 @@ from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, queries
 from piaojue.journey.figures import figures_of
 from piaojue.journey.way import way_of, where
+from piaojue.stages.deliver.public import latest_photos
 from piaojue.stages.evaluate.public import (
     columns_text,
     csv_lines,
@@ -28,8 +29,10 @@ from piaojue.stages.evaluate.public import (
     table_named,
 )
 from piaojue.stages.shortlist.public import Disposition, ReasonCode
-from piaojue.stages.suggest.public import Category, holds, may_read, suggestion_for
+from piaojue.stages.suggest.public import Category, holds, may_read, newest_words, suggestion_for
 
+TILES = 4
+"""Projects that a year's page shows with their photos."""
 ECHO_COLUMNS = [
     ("诉求", "demand.title"),
     ("地区", "demand.spot.name"),
@@ -65,11 +68,15 @@ def choose(request: Request, what: str) -> HttpResponse:
 def year_page(request: Request, place: str, number: int) -> HttpResponse:
     """One region's year: where it stands, what one can do now, its numbers, its pages and public papers."""
     year = year_at(request, place, number)
+    tiles = list(queries.pictured(year)[:TILES])
     return render(
         request,
         "journey/year.html",
         {
             "year": year,
+            "tiles": tiles,
+            "thumbs": latest_photos(tiles),
+            "words": [] if tiles else newest_words(year),
             "figures": figures_of([year])[year.pk],
             "now": doing.now(year),
             "coming": next_gate(year.road, year.stage),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
+from piaojue.journey import conclusions
 from piaojue.journey.choices import choice_of, compared, pabulib
 from piaojue.journey.coverage import covered
 from piaojue.journey.figures import figures_of
@@ -21,9 +22,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board(request: Request, place: str, number: int) -> HttpResponse:
     """Charts with their tables beside them."""
     year = year_at(request, place, number)
-    return render(
-        request, "journey/board.html", {"year": year, "figures": figures_of([year])[year.pk], "panels": panels_of(year)}
-    )
+    figures = figures_of([year])[year.pk]
+    context = {
+        "year": year,
+        "figures": figures,
+        "conclusions": conclusions.of_year(year, figures),
+        "panels": panels_of(year),
+    }
+    return render(request, "journey/board.html", context)
 
 
 @require_GET

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.request import Request
-from piaojue.journey import drawing, queries
+from piaojue.journey import conclusions, queries
 from piaojue.journey.figures import total
 from piaojue.journey.maps import LEGEND, stage_map
 from piaojue.stages.deliver.public import scenes_of
@@ -25,9 +25,9 @@ def city_board(request: Request, place: str) -> HttpResponse:
         "place": here,
         "regions": regions,
         "all": total(region.figures for region in regions),
+        "conclusions": conclusions.of_city(regions),
         "map": stage_map(here, regions),
         "legend": LEGEND,
-        "lamps": drawing.lamps(regions),
         "everywhere": queries.suggestions_in(here),
     }
     return render(request, "journey/city_board.html", context)

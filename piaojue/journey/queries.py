@@ -27,6 +27,9 @@ WORDS = {"suggestion": ("shown_title", "shown_content"), "demand": ("title", "su
 """Fields that are searched besides the place: what everybody may read."""
 
 
+WORST_FIRST = Case(When(lamp="red", then=0), When(lamp="yellow", then=1), default=2)
+
+
 @dataclass(frozen=True)
 class Region:
     """One place with its running year (None: none was opened) and that year's numbers."""
@@ -187,8 +190,12 @@ def projects_in(place: Place, *, done: bool) -> QuerySet[Project]:
     rows = rows.select_related("spot", "year__place", "department")
     if done:
         return rows.filter(state__in=[ProjectState.COMPLETED, ProjectState.MOSTLY]).order_by("-accepted_on", "-pk")
-    worst = Case(When(lamp="red", then=0), When(lamp="yellow", then=1), default=2)
-    return rows.filter(state__in=ALIVE).order_by(worst, "-year__number", "no")
+    return rows.filter(state__in=ALIVE).order_by(WORST_FIRST, "-year__number", "no")
+
+
+def pictured(year: Year) -> QuerySet[Project]:
+    """The year's projects as its page shows them: those in trouble first."""
+    return Project.objects.filter(year=year).select_related("year__place").order_by(WORST_FIRST, "no")
 
 
 def scores(project: Project) -> QuerySet[Item]:

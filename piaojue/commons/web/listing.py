@@ -72,6 +72,11 @@ Filters = Mapping[str, tuple[str, Iterable[tuple[str, str]]]]
 """{look-up: (label, [(value, name)])}"""
 
 
+Orders = Mapping[str, tuple[str, Sequence[Any]]]
+"""{name: (label, what `order_by` takes)}"""
+SORT = "sort"
+
+
 def listing(
     request: Request,
     rows: QuerySet,
@@ -80,16 +85,22 @@ def listing(
     filters: Filters | None = None,
     per_page: int = 20,
     meaning: Callable[[str], Q] | None = None,
+    orders: Orders | None = None,
 ) -> Listing:
-    """A page of `rows` by ?q= ?<filter>= ?page=.
+    """A page of `rows` by ?q= ?<filter>= ?sort= ?page=.
 
     search:  look-ups in which every word of q, or another word for the same thing, must occur; two characters are enough
     meaning: a word of q → rows that it also means, where what is kept is not what is read
+    orders:  what the list can be ordered by; the first one is the order it comes in
     """
     word = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     rows = _searched(rows, word, search, meaning)
     bar = [_filter(request, name, label, choices) for name, (label, choices) in (filters or {}).items()]
     rows = rows.filter(**{one.name: one.value for one in bar if one.value})
+    if orders:
+        sort = _filter(request, SORT, "排序", [(name, label) for name, (label, _fields) in list(orders.items())[1:]])
+        bar.append(sort)
+        rows = rows.order_by(*orders[sort.value or next(iter(orders))][1])
     if not rows.ordered:
         rows = rows.order_by("-pk")
     page = Paginator(rows, per_page).get_page(request.GET.get("page"))

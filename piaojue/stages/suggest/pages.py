@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_ratelimit.core import is_ratelimited
 
@@ -21,8 +22,8 @@ from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
 from piaojue.stages.suggest.covering import covering_of
 from piaojue.stages.suggest.forms import ContactForm, LookUpForm
-from piaojue.stages.suggest.models import Category, Suggestion
-from piaojue.stages.suggest.moves import MOVES
+from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState
+from piaojue.stages.suggest.moves import MOVES, TAKING
 from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.publication import WAY_ON, Publication
 from piaojue.stages.suggest.similar import earlier
@@ -45,12 +46,17 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     """Public list: title, place, state; no personal data. Who works with them sees those that are not public, too."""
     year = year_at(request, place, number)
     inner = MOVES.entitled("read_unpublished", year.place, request.seat)
-    filters: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {"category": ("领域", Category.choices)}
+    filters: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {
+        "spot__code__startswith": ("在哪里", queries.parts_of(year.place)),
+        "category": ("领域", Category.choices),
+        "state": ("状态", SuggestionState.choices),
+    }
     if inner:
         filters["publication"] = ("公开情况", Publication.choices)
     page = listing(
         request,
-        queries.suggestions_for(request.seat, year),
+        queries.with_voices(queries.suggestions_for(request.seat, year), request.seat),
+        orders=queries.orders(timezone.localdate()),
         search=("title" if inner else "shown_title", "spot__name"),
         filters=filters,
     )
@@ -58,6 +64,8 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
         "year": year,
         "numbers": queries.published_figures(year),
         "may_edit": queries.has_desk(request.seat, year),
+        "may_second": MOVES.entitled("support", year.place, request.seat) and year.stage in TAKING,
+        "open": year.stage in TAKING,
         "may_export": MOVES.entitled("export_all", year.place, request.seat),
     }
     return show_list(request, "suggest/list.html", page, context, columns=COLUMNS)

@@ -1,7 +1,9 @@
 """What may be seen of suggestions: every read starts here."""
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import Length
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length
 
 from engines.writing import read_code
 from piaojue.commons.moves import NotYours
@@ -9,11 +11,13 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year, not_voided
-from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, SuggestionState
+from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, SuggestionState, Support
 from piaojue.stages.suggest.moves import EDITORS, MOVES, ON_DUTY, TAKING
 from piaojue.stages.suggest.publication import ELSEWHERE, ENDED, OPEN, Publication
 
 SHORTEST_QUOTE = 6
+FAIR_STEPS, FAIR_PRIME = 9929, 9931
+"""Of the order that changes daily: another step every day, through a prime number of places."""
 IS_PUBLIC = Q(publication=Publication.PUBLISHED) & ~Q(state=SuggestionState.WITHDRAWN)
 
 
@@ -167,6 +171,29 @@ def published_figures(year: Year) -> dict[str, int]:
     """How many suggestions came, and of how many the words are public."""
     rows = received().filter(year=year).order_by()
     return rows.aggregate(all=Count("pk"), public=Count("pk", filter=Q(publication=Publication.PUBLISHED)))
+
+
+def parts_of(place: Place) -> list[tuple[str, str]]:
+    """(code, name) of what lies directly below a place."""
+    return list(place.children.order_by("code").values_list("code", "name"))
+
+
+def with_voices(rows: QuerySet[Suggestion], by: Seat | None) -> QuerySet[Suggestion]:
+    """The same with `others`, how many seconded it, and `seconded`, whether this reader did."""
+    theirs = Support.objects.filter(suggestion=OuterRef("pk"))
+    number = theirs.order_by().values("suggestion").annotate(n=Count("pk")).values("n")
+    mine = theirs.filter(person=by.person if by else None)
+    return rows.annotate(others=Coalesce(Subquery(number), 0), seconded=Exists(mine))
+
+
+def orders(today: date) -> dict[str, tuple[str, list]]:
+    """What a list of suggestions can be ordered by. The fair order is another one every day: nobody stays on the last page."""
+    fair = (F("pk") * (today.toordinal() % FAIR_STEPS + 1)) % FAIR_PRIME
+    return {
+        "newest": ("最新", ["-pk"]),
+        "seconded": ("附议最多", ["-others", "-pk"]),
+        "fair": ("轮流（每天换一次）", [fair, "pk"]),
+    }
 
 
 def newest_words(*years: Year, most: int = 3) -> list[Suggestion]:
