@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.queries import nearest
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.journey import doing, queries
@@ -48,7 +49,7 @@ def home(request: Request) -> HttpResponse:
     context |= _around(here or place) | {"here_place": here, "mine": _mine(request.seat)}
     year = _year_of(here, years)
     context |= {"here_year": year, "now": doing.now(year)[:2] if year else []}
-    context |= {"map": stage_map(place, regions), "legend": LEGEND}
+    context |= {"office": nearest(here or place), "map": stage_map(place, regions), "legend": LEGEND}
     return render(request, "journey/home.html", context)
 
 
