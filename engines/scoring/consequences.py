@@ -51,7 +51,7 @@ class Consequence:
 def needs_rectification(verdict: RowVerdict, formula: Formula) -> bool:
     """不满意, or a positive rate under the local line (Shigu: 70 %)."""
     below = formula.rectify_below is not None and verdict.positive_rate < formula.rectify_below
-    return verdict.grade is Grade.DISSATISFIED or below
+    return verdict.grade is Grade.DISSATISFIED or (below and verdict.grade is not Grade.UNJUDGED)
 
 
 def consequence(history: Sequence[RowVerdict], formula: Formula, chain: Chain | None = None) -> Consequence:
@@ -65,6 +65,8 @@ def consequence(history: Sequence[RowVerdict], formula: Formula, chain: Chain | 
         raise ValueError("还没有测评结果")
     chain = chain or Chain()
     last = history[-1]
+    if last.grade is Grade.UNJUDGED:
+        return Consequence((Step.RE_EVALUATE,), 0, f"{GRADE_NAMES[last.grade]}，应当另行测评。")
     if not needs_rectification(last, formula):
         again = "复评" if len(history) > 1 else "测评"
         return Consequence((Step.NONE,), 0, f"{again}为{GRADE_NAMES[last.grade]}，无须整改。")

@@ -91,7 +91,9 @@ def base_of(row: Row, formula: Formula, *, all_members: int, present: int) -> in
 
 
 def grade_of(row: Row, formula: Formula, base: int) -> tuple[Grade, bool]:
-    """(grade, whether it was decided by `at_boundary`). An empty base is 不满意: nobody was satisfied."""
+    """(grade, whether it was decided by `at_boundary`). Where too few say anything but 不了解 there is no verdict."""
+    if row.unknown and row.total - row.unknown < formula.least_opinions * row.total:
+        return Grade.UNJUDGED, False
     if base > 0 and _over(row.satisfied, base * formula.satisfied_at, formula.satisfied_inclusive):
         return Grade.SATISFIED, False
     line = base * formula.fairly_at
@@ -118,11 +120,13 @@ def _impossible(rows: Sequence[Row], formula: Formula, valid: int, all_members: 
 
 
 def _places(rows: Sequence[Row], bases: Sequence[int], formula: Formula) -> list[int]:
-    """Shared places by rate: 1, 2, 2, 4."""
-    keys = []
+    """Shared places by rate: 1, 2, 2, 4. What has no verdict comes last."""
+    keys: list[tuple] = []
     for row, base in zip(rows, bases, strict=True):
+        judged = grade_of(row, formula, base)[0] is not Grade.UNJUDGED
         satisfied, positive = _share(row.satisfied, base), _share(row.positive, base)
-        keys.append((satisfied, positive) if formula.rank_by is RankBy.SATISFIED else (positive, satisfied))
+        first = (satisfied, positive) if formula.rank_by is RankBy.SATISFIED else (positive, satisfied)
+        keys.append((judged, *first))
     ordered = sorted(keys, reverse=True)
     return [ordered.index(key) + 1 for key in keys]
 
@@ -148,6 +152,10 @@ def _sentence(row: Row, formula: Formula, base: int, grade: Grade, boundary: boo
     who = f"{BASE_NAMES[formula.base]} {base} "
     name, end = f"「{titles.get(row.item, row.item)}」", f"评为{GRADE_NAMES[grade]}。"
     first = f"{name}满意 {row.satisfied} 票"
+    if grade is Grade.UNJUDGED:
+        said = row.total - row.unknown
+        share = share_in_chinese(formula.least_opinions)
+        return f"{name}共 {row.total} 票，其中 {said} 票表示了意见，不到{share}，{GRADE_NAMES[grade]}。"
     if grade is Grade.SATISFIED:
         return f"{first}，{_word(True, formula.satisfied_inclusive)}{_at(who, formula.satisfied_at, base)}，{end}"
     both = f"{first}、基本满意 {row.fairly} 票，合计 {row.positive} 票"
@@ -167,5 +175,7 @@ def _at(who: str, share: Fraction, base: int) -> str:
 
 def _summary(verdicts: Sequence[RowVerdict], satisfied: Fraction, positive: Fraction) -> str:
     number = {grade: sum(v.grade is grade for v in verdicts) for grade in Grade}
-    graded = "、".join(f"{GRADE_NAMES[grade]} {n} 项" for grade, n in number.items())
+    graded = "、".join(
+        f"{GRADE_NAMES[grade]} {n} 项" for grade, n in number.items() if n or grade is not Grade.UNJUDGED
+    )
     return f"共测评 {len(verdicts)} 项：{graded}；总体满意率 {percent(satisfied)}，满意加基本满意 {percent(positive)}。"

@@ -25,6 +25,7 @@ class Grade(StrEnum):
     SATISFIED = "satisfied"  # 满意
     FAIRLY = "fairly"  # 基本满意
     DISSATISFIED = "dissatisfied"  # 不满意
+    UNJUDGED = "unjudged"  # 意见不足，不作判定
 
 
 class RankBy(StrEnum):
@@ -35,7 +36,12 @@ class RankBy(StrEnum):
 
 
 GRADE_NAMES: Mapping[Grade, str] = MappingProxyType(
-    {Grade.SATISFIED: "满意", Grade.FAIRLY: "基本满意", Grade.DISSATISFIED: "不满意"}
+    {
+        Grade.SATISFIED: "满意",
+        Grade.FAIRLY: "基本满意",
+        Grade.DISSATISFIED: "不满意",
+        Grade.UNJUDGED: "意见不足，不作判定",
+    }
 )
 BASE_NAMES: Mapping[Base, str] = MappingProxyType(
     {Base.ALL_MEMBERS: "全体组成人员", Base.PRESENT: "到会人员", Base.VALID: "有效票"}
@@ -57,6 +63,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "at_boundary": "恰在界线时的判定",
         "unknown_option": "设“不了解”一档",
         "unknown_in_base": "“不了解”计入分母",
+        "least_opinions": "作出判定所需的意见比例",
         "rank_by": "排名依据",
         "rectify_below": "低于此比例启动整改",
         "local_basis": "本地依据",
@@ -79,6 +86,7 @@ class Formula(Parameters):
     at_boundary:           the grade given there when they do; the sitting must have decided it
     unknown_option:        the ballot offers 不了解 as a fourth choice
     unknown_in_base:       such ballots stay in the base VALID (True) or leave it (False)
+    least_opinions:        share of the ballots that must say something other than 不了解; below it there is no verdict
     rank_by:               first key of the ranking
     rectify_below:         满意率 + 基本满意率 below which rectification starts whatever the grade; None: never
     local_basis:           title or number of the local 测评办法
@@ -94,6 +102,7 @@ class Formula(Parameters):
     at_boundary: Grade = Grade.FAIRLY
     unknown_option: bool = False
     unknown_in_base: bool = True
+    least_opinions: Fraction = Fraction(1, 10)
     rank_by: RankBy = RankBy.POSITIVE
     rectify_below: Fraction | None = None
     local_basis: str = ""
@@ -108,7 +117,7 @@ class Formula(Parameters):
 
     def contradictions(self) -> list[str]:
         """Shares that are none, and a boundary judged better than its own clause."""
-        shares = [(n, getattr(self, n)) for n in ("satisfied_at", "fairly_at", "rectify_below")]
+        shares = [(n, getattr(self, n)) for n in ("satisfied_at", "fairly_at", "least_opinions", "rectify_below")]
         problems = [
             f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1
         ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind
 from piaojue.stages.consult.public import Recommendation
 from piaojue.stages.deliver.public import ALIVE, Baseline, Lamp, Project, ProjectState
-from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState, opinions_of
 from piaojue.stages.group.public import GONE, Demand
 from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
 from piaojue.stages.suggest import public as suggest
@@ -36,6 +36,7 @@ class Figures:
     yellow: int = 0
     red: int = 0
     findings: int = 0
+    dismissed: int = 0
     closed: int = 0
     planned_yuan: int = 0
     paid_yuan: int = 0
@@ -49,7 +50,9 @@ class Figures:
 
     @property
     def closed_rate(self) -> float | None:
-        return self.closed / self.findings if self.findings else None
+        """Verified by somebody else, of what had to be put right: what was dismissed is in neither number."""
+        due = self.findings - self.dismissed
+        return self.closed / due if due else None
 
     @property
     def satisfied_rate(self) -> float | None:
@@ -142,20 +145,25 @@ def _count_work(tally: _Tally) -> None:
         paid_yuan=Sum("paid_yuan"),
         **lamps,
     )
-    baselines = Baseline.objects.filter(project__year__in=tally.keys, number=1)
+    replaced = Q(project__replaced_by__isnull=False)
+    baselines = Baseline.objects.filter(project__year__in=tally.keys, number=1).exclude(replaced)
     tally.put(baselines, "project__year", planned_yuan=Sum("year_yuan"))
-    closed = Count("pk", filter=Q(state=FindingState.CLOSED))
-    tally.put(Finding.objects.filter(year__in=tally.keys), "year", findings=Count("pk"), closed=closed)
+    tally.put(
+        Finding.objects.filter(year__in=tally.keys),
+        "year",
+        findings=Count("pk"),
+        dismissed=Count("pk", filter=Q(state=FindingState.DISMISSED)),
+        closed=Count("pk", filter=Q(state=FindingState.CLOSED)),
+    )
 
 
 def _count_opinions(tally: _Tally) -> None:
-    """The published evaluation that speaks for each year."""
-    tally.put(
-        Item.objects.filter(survey__in=list(_speaking(tally.keys).values())),
-        "survey__year",
-        positive=Sum(F("satisfied") + F("fairly")),
-        opinions=Sum(F("satisfied") + F("fairly") + F("dissatisfied")),
-    )
+    """The published evaluation that speaks for each year, with the base that its own formula takes."""
+    rows = Item.objects.filter(survey__in=list(_speaking(tally.keys).values())).select_related("survey")
+    for item in rows:
+        figures = tally.figures[item.survey.year_id]
+        figures.positive += item.row.positive
+        figures.opinions += opinions_of(item)
 
 
 def _speaking(years: list[int]) -> dict[int, int]:

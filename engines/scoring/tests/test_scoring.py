@@ -27,6 +27,7 @@ from engines.scoring import (
     consequence,
     evaluate,
     grade_of,
+    needs_rectification,
     option_score,
     slices,
     sums_agree,
@@ -323,3 +324,18 @@ def test_no_published_cell_is_small_and_never_just_one_is_hidden(groups, smalles
     assert all(s.row.total == 0 or s.row.total >= smallest for s in parts if s.row)
     hidden = sum(s.row is None for s in parts)
     assert hidden != 1 or not any(s.row and s.row.total for s in parts)
+
+
+def test_three_hundred_who_do_not_know_the_project_have_not_judged_it():
+    """0/0/0/300 is no 不满意, and one 满意 among 300 is no first place."""
+    formula = PRESETS["四档含不了解"]
+    rows = [Row("甲", 0, 0, 0, 300), Row("乙", 1, 0, 0, 299), Row("丙", 150, 60, 30, 60)]
+    result = evaluate(rows, formula, valid=300, all_members=300, present=300)
+    assert [v.grade for v in result.verdicts] == [Grade.UNJUDGED, Grade.UNJUDGED, Grade.SATISFIED]
+    assert result.of("丙").rank == 1
+    assert "1 票表示了意见" in result.of("乙").sentence and "意见不足，不作判定" in result.of("乙").sentence
+    follows = consequence([result.of("甲")], formula)
+    assert follows.steps == (Step.RE_EVALUATE,) and not needs_rectification(result.of("甲"), formula)
+    strict = replace(formula, least_opinions=Fraction(9, 10))
+    again = evaluate(rows, strict, valid=300, all_members=300, present=300)
+    assert again.of("丙").grade is Grade.UNJUDGED

@@ -171,9 +171,14 @@ def _watched(year: Year) -> Section:
     activities = held_activities(year)
     findings = Finding.objects.filter(year=year)
     total, closed = findings.count(), findings.filter(state=FindingState.CLOSED).count()
+    dismissed = findings.filter(state=FindingState.DISMISSED).count()
+    apart = f"（另有 {dismissed} 个不予交办，不计入）" if dismissed else ""
     section = Section(
         "五、监督",
-        [f"开展监督 {activities.count()} 次，发现问题 {total} 个，已核实销号 {closed} 个，占 {share(closed, total)}。"],
+        [
+            f"开展监督 {activities.count()} 次，发现问题 {total} 个，"
+            f"已核实销号 {closed} 个，占 {share(closed, total - dismissed)}{apart}。"
+        ],
     )
     names = dict(Activity._meta.get_field("kind").flatchoices)
     rows = list(activities.values("kind").annotate(n=Count("pk")).order_by("-n"))

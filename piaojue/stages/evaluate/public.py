@@ -3,7 +3,7 @@
 from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.opendata import columns_text, csv_lines, json_lines, public_tables, rows_of, table_named
-from piaojue.stages.evaluate.queries import awareness, carried_into, main_survey, to_rectify
+from piaojue.stages.evaluate.queries import awareness, carried_into, main_survey, opinions_of, to_rectify
 from piaojue.stages.evaluate.tables import TableRow
 from piaojue.stages.evaluate.values import ItemDraft
 
@@ -21,6 +21,7 @@ __all__ = [
     "grade_name",
     "json_lines",
     "main_survey",
+    "opinions_of",
     "public_tables",
     "rows_of",
     "table_named",

@@ -7,6 +7,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.stages.supervise.kinds import CLERKS
 from piaojue.stages.supervise.models import (
+    ENDED,
     Activity,
     Assessment,
     DeputySuggestion,
@@ -121,7 +122,7 @@ correctable(
     label="更正意见",
     fields=("agrees", "note", "rating"),
     author="created_by",
-    frozen=lambda assessment: "问题已经办结" if assessment.finding.state == FindingState.CLOSED else "",
+    frozen=lambda assessment: "问题已经办结" if assessment.finding.state in ENDED else "",
     public=lambda assessment: True,
     relied=lambda assessment: who_found(assessment.finding),
 )

@@ -6,7 +6,7 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Lack, Supply, in_turn
 from piaojue.commons.years.gates import demands
 from piaojue.commons.years.models import Year
-from piaojue.stages.supervise.models import Finding, FindingState
+from piaojue.stages.supervise.models import ENDED, Finding, FindingState
 from piaojue.stages.supervise.moves import CLERKS
 
 OFFICE = in_turn(CLERKS, Role.CONGRESS_CLERK, Role.STREET_CLERK)
@@ -30,7 +30,7 @@ def _assigning(year: Year, number: int) -> Supply:
 @demands("archive")
 def every_finding_is_verified(year: Year) -> list[Lack]:
     """已答复 is not 已核实: the year ends when every finding was verified by somebody other than the unit."""
-    waiting = Finding.objects.filter(year=year).exclude(state=FindingState.CLOSED)
+    waiting = Finding.objects.filter(year=year).exclude(state__in=ENDED)
     number = waiting.count()
     return [Lack(_("还有 %(n)s 个问题没有核实销号") % {"n": number}, _closing(year))] if number else []
 

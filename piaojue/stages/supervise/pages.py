@@ -15,7 +15,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.public import projects_of, reused_photos
 from piaojue.stages.supervise import queries
 from piaojue.stages.supervise.decided import decided_about
-from piaojue.stages.supervise.models import ActivityKind, Aspect, Finding, FindingState
+from piaojue.stages.supervise.models import ENDED, ActivityKind, Aspect, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
 
 FINDING_ACTS = (
@@ -133,7 +133,7 @@ def finding(request: Request, pk: int) -> HttpResponse:
         "may": may,
         "words": queries.may_read_words(row, seat),
         "steps": steps_of(row),
-        "may_suggest": row.state != FindingState.CLOSED and MOVES.may("raise_suggestion", row, seat),
+        "may_suggest": row.state not in ENDED and MOVES.may("raise_suggestion", row, seat),
         "assessments": queries.all_assessments_of(row),
         "may_dispute": MOVES.may("dispute_finding", row, seat),
         "photos": row.photos.all(),
@@ -153,7 +153,7 @@ def steps_of(finding: Finding) -> list[dict]:
         (pgettext("step", "核实"), finding.closed_at, said(finding.get_closed_as_display())),
     ]
     first_open = next((n for n, (_, done, _) in enumerate(steps) if not done), len(steps))
-    skipped = finding.state == FindingState.CLOSED
+    skipped = finding.state in ENDED
     return [
         {
             "label": label,

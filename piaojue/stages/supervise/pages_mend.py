@@ -18,7 +18,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.stages.supervise import actions, forms, queries
 from piaojue.stages.supervise.forms_suggestion import LONGEST_TITLE, RaiseSuggestionForm
-from piaojue.stages.supervise.models import DeputySuggestion, Finding, FindingState
+from piaojue.stages.supervise.models import ENDED, DeputySuggestion, Finding
 from piaojue.stages.supervise.moves import MOVES
 
 
@@ -61,7 +61,7 @@ def _proofs(files: Iterable[UploadedFile], finding: Finding, seat: Seat | None) 
 
 def _from_the_finding(request: Request, finding: Finding) -> dict[str, Any]:
     """The suggestion begins with the project's name and what was found, as far as it may be read; a closed finding needs none."""
-    if finding.state == FindingState.CLOSED:
+    if finding.state in ENDED:
         raise Refused(_("这个问题已核实销号，不用再转为代表建议"))
     words = finding.text if queries.may_read_words(finding, request.seat) else ""
     title = f"关于“{finding.project.title}”整改问题的建议"

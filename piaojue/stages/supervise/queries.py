@@ -131,12 +131,13 @@ def of_project(project: Project) -> dict:
 
 
 def tally(findings: QuerySet[Finding]) -> dict[str, int]:
-    """Answered, fixed and verified are three numbers (已答复 ≠ 已整改 ≠ 已核实)."""
+    """Answered, fixed, verified and dismissed are four numbers (已答复 ≠ 已整改 ≠ 已核实 ≠ 不予交办)."""
     return findings.order_by().aggregate(
         found=Count("pk"),
         answered=Count("pk", filter=Q(replied_at__isnull=False)),
         fixed=Count("pk", filter=Q(fixed_at__isnull=False)),
         verified=Count("pk", filter=Q(state=FindingState.CLOSED)),
+        dismissed=Count("pk", filter=Q(state=FindingState.DISMISSED)),
         overdue=Count(
             "pk", filter=Q(state__in=[FindingState.ASSIGNED, FindingState.RETURNED], due__lt=timezone.localdate())
         ),

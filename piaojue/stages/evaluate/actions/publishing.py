@@ -10,6 +10,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
+from piaojue.stages.evaluate.actions.preparing import give_up_reevaluation
 from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
@@ -77,6 +78,9 @@ def _settle(act: Doing[Survey], by: Seat) -> None:
     history = [verdict_of(first.survey, first), verdict_of(survey, survey.items.get())]
     step = further_step(survey.place)
     follows = consequence(history, survey.the_formula, Chain(further=FURTHER[step]))
+    if follows.steps == (Step.RE_EVALUATE,):  # too few said anything: it settles nothing
+        give_up_reevaluation(act)
+        return
     passed = Step.NONE in follows.steps
     act.change(
         MOVES["pass_reevaluation" if passed else "escalate"],

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from engines.scoring import RowVerdict
+from engines.scoring import RowVerdict, base_of
 from engines.scoring import evaluate as judge_rows
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
@@ -74,6 +74,13 @@ def main_survey(year: Year) -> Survey | None:
     order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
     surveys = published(year).filter(rectification=None)
     return min(surveys, key=lambda survey: (order.index(Subject(survey.subject)), survey.pk), default=None)
+
+
+def opinions_of(item: Item) -> int:
+    """The base of the row's shares (人 or 份), as its survey's formula takes it. One definition for every page."""
+    survey, valid = item.survey, item.survey.valid or 0
+    members, present = survey.members or valid, survey.present or valid
+    return base_of(item.row, survey.the_formula, all_members=members, present=present)
 
 
 def verdict_of(survey: Survey, item: Item) -> RowVerdict:

@@ -61,7 +61,7 @@ def dismiss_finding(*, finding: Finding, note: str, by: Seat, version: int | Non
         finding = act.thing
         if len(note) < SHORTEST_TEXT:
             raise Refused(f"请写明不予交办的理由（至少 {SHORTEST_TEXT} 个字），反映人会看到")
-        finding.closed_as, finding.closing_note = ClosedAs.UNFOUNDED, note
+        finding.closing_note = note
         finding.closed_by, finding.closed_at = by, timezone.now()
     _tell_reporter(finding, f"您反映的问题没有交办，原因：{note}"[:300])
     _tell_finder(finding, f"您在“{finding.project.title}”发现的问题没有交办，原因：{note}"[:300], by)

@@ -2,13 +2,14 @@
 
 from piaojue.stages.supervise.kinds import ActivityKind
 
-from .finding import Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
+from .finding import ENDED, Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
 from .interpellation import Interpellation, InterpellationState, Manner, Signature
 from .opinion import CommitteeSays, ReviewOpinion, ReviewState
 from .suggestion import DeputySuggestion, SuggestionState
 from .watching import Activity, ActivityState, Question, QuestionState, Watch
 
 __all__ = [
+    "ENDED",
     "Activity",
     "ActivityKind",
     "ActivityState",

@@ -10,13 +10,18 @@ from piaojue.stages.supervise.models.watching import Activity
 
 
 class FindingState(models.TextChoices):
-    """closed, fixed and confirmed are three states: answered is not yet closed."""
+    """closed, fixed and confirmed are three states: answered is not yet closed; dismissed was never put right."""
 
     OPEN = "open", "待交办"
     ASSIGNED = "assigned", "已交办"
     ANSWERED = "answered", "已回执待核实"
     RETURNED = "returned", "退回重办"
     CLOSED = "closed", "已核实销号"
+    DISMISSED = "dismissed", "不予交办"
+
+
+ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
+"""Nobody has anything to do any more; only the first of them counts as 销号."""
 
 
 class Severity(models.TextChoices):
