@@ -11,7 +11,7 @@ from piaojue.commons.places import actions as places
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.road import Stage
 from piaojue.journey import panels
-from piaojue.journey.figures import Figures
+from piaojue.journey.figures import Figures, figures_of
 from piaojue.journey.panel import Panel
 from piaojue.stages.evaluate import actions as evaluate
 from piaojue.stages.evaluate.tests import make as surveys
@@ -21,6 +21,10 @@ from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import Campaign, Suggestion
 from piaojue.stages.suggest.tests import make as suggesting
+from piaojue.stages.supervise import actions as supervise
+from piaojue.stages.supervise.models import Finding, FindingState
+from piaojue.stages.supervise.queries import tally
+from piaojue.stages.supervise.tests import make as watching
 from tests import cast as the_cast
 
 BOARD = "/150102/2026/board/"
@@ -185,3 +189,17 @@ def test_the_wall_answers_two_characters_of_matter_place_or_department(cast, yea
     for word in ("公厕", "合少", "教育"):
         page = as_(None).get("/150102/2026/echo/", {"q": word}).content.decode()
         assert "修一座公厕" in page and "加装电梯的事" not in page
+
+
+def test_what_was_dismissed_is_neither_verified_nor_counted_against(cast):
+    """Three reports that nobody looked into must not make the share of mended ones look better."""
+    closed = watching.closed(cast)
+    for _ in range(3):
+        scanned = watching.scanned(cast, closed.project)
+        supervise.dismiss_finding(finding=scanned, note="与本项目无关，转物业处理", by=cast.clerk_li)
+    watching.found(cast, closed.project)
+    told = tally(Finding.objects.all())
+    assert (told["found"], told["verified"], told["dismissed"]) == (5, 1, 3)
+    assert figures_of([closed.year])[closed.year_id].closed_rate == 1 / 2
+    again = supervise.dispute_finding(finding=scanned, text="垃圾还在电梯口，没有人来看过", by=cast.resident_wang)
+    assert again.state == FindingState.OPEN

@@ -11,7 +11,6 @@ from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.words import said
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
-from piaojue.journey.figures import figures_of
 from piaojue.stages.supervise import actions, queries
 from piaojue.stages.supervise.kinds import KINDS, ActivityKind
 from piaojue.stages.supervise.models import Activity, ClosedAs, Finding, FindingState
@@ -318,17 +317,3 @@ def test_a_unit_reads_the_button_it_may_press_and_nobody_else_does(cast, as_):
     assert answer not in as_(cast.government_liu).get(page).content.decode()
     make.fixed(cast, finding)
     assert answer not in as_(cast.department_chen).get(page).content.decode()
-
-
-def test_what_was_dismissed_is_neither_verified_nor_counted_against(cast):
-    """Three reports that nobody looked into must not make the share of mended ones look better."""
-    closed = make.closed(cast)
-    for _ in range(3):
-        scanned = make.scanned(cast, closed.project)
-        actions.dismiss_finding(finding=scanned, note="与本项目无关，转物业处理", by=cast.clerk_li)
-    make.found(cast, closed.project)
-    told = queries.tally(Finding.objects.all())
-    assert (told["found"], told["verified"], told["dismissed"]) == (5, 1, 3)
-    assert figures_of([closed.year])[closed.year_id].closed_rate == 1 / 2
-    again = actions.dispute_finding(finding=scanned, text="垃圾还在电梯口，没有人来看过", by=cast.resident_wang)
-    assert again.state == FindingState.OPEN
