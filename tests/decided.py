@@ -9,7 +9,7 @@ The office that enters it is found in the place; whoever is lacking there (a mem
 from collections.abc import Iterable
 from typing import Any
 
-from engines.law import Matter, Organ, competence
+from engines.law import LEAST_MEMBERS, Matter, Organ, competence
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
@@ -37,7 +37,7 @@ def decided(
     things = list(things) if isinstance(things, Iterable) else [things]
     year = year or things[0].year
     organ = competence(matter, year.place.kind)[0].organ
-    seat_who_is_lacking(organ, year.place)
+    seat_who_is_lacking(organ, year.place, least=LEAST_MEMBERS)
     return deciding.decided(matter, things, year=year, agreed=agreed, note=note, by=by)
 
 
@@ -48,7 +48,7 @@ def seat_who_is_lacking(organ: Organ, place: Place, least: int = 1) -> list[Seat
     name = body.name if body else f"{place.name}{line.body.label}"
     seats = list(Seat.objects.in_office().filter(place=place, role__in=line.members, body__kind=line.body))
     main = next((role for role in Role if role in line.members and role != Role.CONGRESS_CHAIR), None)
-    for number in range(len(seats), least if main else 0):
+    for number in range(len(seats), least if main and line.rolled else 0):
         nick = f"{organ.value}_{place.pk}_{number}"
         seats.append(the_cast.one_more(nick, f"{organ.label}委员{number}", main, line.body, name, place))
     if not Seat.objects.in_office().filter(place=place, role__in=line.office).exists():

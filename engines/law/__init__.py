@@ -19,14 +19,18 @@ from .instruments import (
     refused,
 )
 from .minima import (
+    COMMITTEE_MEMBERS,
     COMMITTEE_QUORUM,
     FLOORS,
+    LEAST_MEMBERS,
     MAJORITY,
     QUORUM,
     VoteRule,
     committee_quorum_problem,
     floor_problems,
     quorum_problem,
+    seems_incomplete,
+    too_few_members,
 )
 from .offices import INCOMPATIBLE, REQUIRED, Incompatible, Office, Required, incompatible, unmet
 from .places import EVERYWHERE, NO_CONGRESS, PlaceKind, place_kind
@@ -35,6 +39,7 @@ from .signers import JOINT_SIGNERS, SIGNERS_BASES, joint_signers, signers_bases
 __all__ = [
     "CALENDAR",
     "CLOCKS",
+    "COMMITTEE_MEMBERS",
     "COMMITTEE_QUORUM",
     "COMPETENCES",
     "CONGRESS_QUORUM",
@@ -46,6 +51,7 @@ __all__ = [
     "INCOMPATIBLE",
     "JOINT_SIGNERS",
     "LAWS",
+    "LEAST_MEMBERS",
     "LOCAL_PARAMETERS",
     "MAJORITY",
     "MATTERS",
@@ -90,7 +96,9 @@ __all__ = [
     "quorum_problem",
     "read_value",
     "refused",
+    "seems_incomplete",
     "signers_bases",
+    "too_few_members",
     "unmet",
     "working_days_known",
 ]

@@ -10,7 +10,7 @@ from engines.exact import fraction_from
 
 from .articles import WITH_CONGRESS, Article, Certainty
 from .clocks import CLOCKS
-from .minima import MAJORITY, QUORUM, VoteRule
+from .minima import LEAST_MEMBERS, MAJORITY, QUORUM, VoteRule
 from .places import PlaceKind
 
 HUNDRED = 100
@@ -26,11 +26,12 @@ class Unit(StrEnum):
     PERCENT = "percent"  # 20, %
     DAYS = "days"  # 7, 天
     WORKING = "working"  # 7, 工作日
+    PERSONS = "persons"  # 5, 人
     YES = "yes"  # 是
     WORD = "word"  # 审议监督
 
 
-NUMBERS = (Unit.SHARE, Unit.PERCENT, Unit.DAYS, Unit.WORKING)
+NUMBERS = (Unit.SHARE, Unit.PERCENT, Unit.DAYS, Unit.WORKING, Unit.PERSONS)
 """Of these the strictest of several rules binds."""
 
 
@@ -63,6 +64,7 @@ class LocalParameter:
             Unit.PERCENT: f"{value}%",
             Unit.DAYS: f"{value} 天",
             Unit.WORKING: f"{value} 个工作日",
+            Unit.PERSONS: f"{value} 人",
             Unit.YES: "是",
         }.get(self.unit, value)
 
@@ -129,6 +131,28 @@ LOCAL_PARAMETERS: Mapping[str, LocalParameter] = MappingProxyType(
             least=Fraction(CLOCKS["legality_review"].days),
             most=Fraction(60),
             sources=CLOCKS["legality_review"].sources,
+        ),
+        "presidium_members": LocalParameter(
+            "主席团最少人数",
+            Unit.PERSONS,
+            "没有规定主席团的人数；少于 3 人的，不作为集体",
+            least=Fraction(LEAST_MEMBERS),
+            most=Fraction(200),
+            sources=(Article("浙江乡镇条例", "24", "主席团由全体成员过半数通过", Certainty.UNSURE),),
+        ),
+        "notice_days": LocalParameter(
+            "会议通知提前天数",
+            Unit.DAYS,
+            "没有规定提前几天；临时召集的会议同样适用",
+            most=Fraction(60),
+            sources=(Article("地方组织法", "14", "人民代表大会会议的召集", Certainty.UNSURE),),
+        ),
+        "street_office_apart": LocalParameter(
+            "街道人大工委委员不得担任行政、审判、检察机关的职务",
+            Unit.YES,
+            "法律没有规定街道人大工委委员的兼职",
+            sources=(Article("重庆街道条例", "", "街道人大工委委员不得担任行政、审判、检察机关的职务"),),
+            by=_COUNTY_UP,
         ),
         "vote_word": LocalParameter("“票决”在本地的叫法", Unit.WORD, "没有规定"),
         "presidium_changes": LocalParameter(

@@ -1,16 +1,50 @@
 """Below what no rule of a congress's vote can be set (地方组织法 14, 25)."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
-from .articles import Article
+from .articles import Article, Certainty
+from .bodies import Organ
 from .competence import CONGRESS_QUORUM, HALF
+from .places import PlaceKind
 
 QUORUM = Article("地方组织法", "14", "三分之二以上的代表出席，始得举行")
 MAJORITY = Article("地方组织法", "25", "以全体代表的过半数通过")
 COMMITTEE_QUORUM = Article("地方组织法", "51", "全体组成人员过半数出席，始得举行")
 FLOORS: tuple[Article, ...] = (QUORUM, MAJORITY)
 """What every 票决 rests on."""
+
+
+LEAST_MEMBERS = 3
+"""Fewer are no body that decides together, whatever the roll says. No law has this number: our reading of 集体行使职权."""
+TOGETHER = frozenset({Organ.STANDING_COMMITTEE, Organ.CHAIRS_MEETING, Organ.PRESIDIUM})
+"""Organs that decide by a majority of all their members."""
+MEMBERS_OF_A_COMMITTEE: Mapping[PlaceKind, int] = MappingProxyType(
+    {PlaceKind.PROVINCE: 45, PlaceKind.CITY: 29, PlaceKind.COUNTY: 15}
+)
+"""The smallest standing committee as it is elected (人); with vacancies fewer are in office."""
+COMMITTEE_MEMBERS = Article("地方组织法", "47", "常委会组成人员的名额，县级不少于十五人", Certainty.KNOWN)
+
+
+def too_few_members(organ: Organ, members: int, least: int = LEAST_MEMBERS) -> str | None:
+    """Why so few members are no body. least: what a local rule asks for; None: they are enough."""
+    least = max(least, LEAST_MEMBERS)
+    if organ not in TOGETHER or members >= least:
+        return None
+    return (
+        f"名册上在任的{organ.label}组成人员只有 {members} 人，不能代表整个机构作出决定（至少 {least} 人）："
+        "请先把组成人员登记齐全"
+    )
+
+
+def seems_incomplete(organ: Organ, kind: PlaceKind, members: int) -> str | None:
+    """A hint where fewer are in office than a standing committee is elected with; None: nothing strange."""
+    usual = MEMBERS_OF_A_COMMITTEE.get(kind, 0) if organ is Organ.STANDING_COMMITTEE else 0
+    if members >= usual:
+        return None
+    return f"名册上在任 {members} 人，少于法定名额 {usual} 人（{COMMITTEE_MEMBERS.cited}）：不是缺额的，请先登记齐全"
 
 
 class VoteRule(Protocol):

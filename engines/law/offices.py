@@ -53,12 +53,14 @@ _LABELS = {
 class Incompatible:
     """Two offices that one person cannot hold at the same time.
 
-    sources: the articles; empty: a promise of this system
+    sources:   the articles; empty: a promise of this system
+    parameter: a name of LOCAL_PARAMETERS: only where a local rule says so
     """
 
     one: Office
     other: Office
     sources: tuple[Article, ...] = ()
+    parameter: str = ""
 
     def __str__(self) -> str:
         why = "，".join(source.cited for source in self.sources)
@@ -87,7 +89,10 @@ _TELLERS = (Article("选举法", "43", "候选人的近亲属不得担任监票�
 INCOMPATIBLE: tuple[Incompatible, ...] = (
     *(Incompatible(Office.STANDING_MEMBER, other, _COMMITTEE) for other in _STATE),
     Incompatible(Office.TOWN_CHAIR, Office.GOVERNMENT, _CHAIR),
-    *(Incompatible(Office.STREET_MEMBER, o, _STREET) for o in (Office.GOVERNMENT, Office.COURT, Office.PROCURATORATE)),
+    *(
+        Incompatible(Office.STREET_MEMBER, o, _STREET, "street_office_apart")
+        for o in (Office.GOVERNMENT, Office.COURT, Office.PROCURATORATE)
+    ),
     Incompatible(Office.TELLER, Office.RESPONSIBLE, _TELLERS),
     Incompatible(Office.TELLER, Office.COUNTER),
     Incompatible(Office.CREDENTIALS, Office.KEYHOLDER),

@@ -80,6 +80,7 @@ _ZONES = (
 )
 _MANAGED = ("管理区", "管理委员会", "管委会", "管理处", "行政委员会", "群岛", "海域")
 _TOWNSHIPS = ("镇", "乡", "苏木")
+_SUBDISTRICTS = ("街道", "街道办", "办事处", "地区")
 _HEADINGS = ("市辖区", "县", "直辖县级行政区划")
 
 
@@ -119,8 +120,8 @@ def _of_a_county(name: str, code: str) -> PlaceKind:
 def _of_a_town(name: str) -> PlaceKind:
     if name.endswith(_TOWNSHIPS):
         return PlaceKind.TOWNSHIP
-    if name.endswith("街道"):
+    if name.endswith(_SUBDISTRICTS) and not name.endswith(_MANAGED):
         return PlaceKind.SUBDISTRICT
     if name.endswith(_MANAGED):
         return PlaceKind.MANAGED_AREA
-    return PlaceKind.ZONE if name.endswith(_ZONES) else PlaceKind.SUBDISTRICT
+    return PlaceKind.ZONE  # farms, prisons, companies, ports: the table has them, and they are no 街道

@@ -21,6 +21,17 @@ from piaojue.commons.years.models import Year
 PUBLIC = frozenset({Organ.CONGRESS, Organ.STANDING_COMMITTEE, Organ.CHAIRS_MEETING})
 """Whose decisions everybody reads; the others keep minutes inside."""
 FEW = 5
+SHORT = {
+    Organ.CONGRESS: "人发",
+    Organ.STANDING_COMMITTEE: "人常发",
+    Organ.CHAIRS_MEETING: "人主任会议",
+    Organ.PRESIDIUM: "人主席团",
+    Organ.STREET_COMMITTEE: "人工委",
+    Organ.GOVERNMENT: "政发",
+    Organ.PARTY_GROUP: "党发",
+    Organ.COUNCIL: "议事会",
+}
+"""How each body's papers are numbered."""
 
 
 def decided(
@@ -107,15 +118,16 @@ def office_of(organ: Organ, place: Place) -> Seat:
 def _tally(rule: Competence, sitting: Sitting, *, agreed: bool) -> Tally:
     """Everybody of a small body came and voted the same way; of a session those who are checked in."""
     seats = members(sitting)
-    came = seats if len(seats) <= MOST_NAMES else []
-    number = len(seats) or FEW
+    rolled = ORGANS[rule.organ].rolled
+    came = seats if rolled and len(seats) <= MOST_NAMES else []
+    number = len(seats) if rolled and seats else max(FEW, len(seats))
     if rule.organ is Organ.CONGRESS and sitting.attendances.exists():
         came, number = [], kept_count(sitting)["present"]
     ayes, noes = (number, 0) if agreed else (0, number)
     return Tally(
         came=tuple(came),
         present=None if came else number,
-        roll=number if not ORGANS[rule.organ].rolled else None,
+        roll=None if rolled else number,
         ayes=None if rule.base is Base.NONE else ayes,
         noes=noes,
     )
@@ -129,4 +141,4 @@ def _tabled(matter: Matter, place: Place) -> Tabled:
 
 def _number(organ: Organ, matter: Matter, year: Year) -> str:
     count = Decision.objects.filter(place=year.place, organ=organ.value).count() + 1
-    return f"{year.place.name[:2]}{organ.label[-2:]}〔{timezone.localdate().year}〕{count}号"
+    return f"{year.place.name[:2]}{SHORT[organ]}〔{timezone.localdate().year}〕{count}号"

@@ -22,7 +22,9 @@ from engines.law import (
     incompatible,
     joint_signers,
     place_kind,
+    seems_incomplete,
     signers_bases,
+    too_few_members,
     unmet,
     working_days_known,
 )
@@ -61,6 +63,9 @@ PLACES = [
     ("town", "保合少镇", "150102100", P.TOWNSHIP),
     ("town", "乌兰图雅苏木", "152502200", P.TOWNSHIP),
     ("town", "东街街道", "150102001", P.SUBDISTRICT),
+    ("town", "庆北办事处", "230000001", P.SUBDISTRICT),
+    ("town", "红旗农场", "150102009", P.ZONE),
+    ("town", "深州监狱", "131182400", P.ZONE),
     ("town", "如意工业园区", "150102400", P.ZONE),
     ("village", "光华社区", "150102001001", P.VILLAGE),
 ]  # fmt: skip
@@ -206,3 +211,11 @@ def test_years_whose_holidays_nobody_knows_count_monday_to_friday():
     assert working_days_known(begun := date(2026, 1, 5)) and not working_days_known(date(2037, 1, 5))
     assert deadline(CLOCKS["legality_review"], date(2037, 1, 5)) == date(2037, 1, 14)
     assert deadline(CLOCKS["legality_review"], begun) == date(2026, 1, 14)
+
+
+def test_one_or_two_members_are_no_body():
+    for organ in (O.PRESIDIUM, O.STANDING_COMMITTEE, O.CHAIRS_MEETING):
+        assert "不能代表整个机构" in str(too_few_members(organ, 1)) and too_few_members(organ, 3) is None
+    assert too_few_members(O.PRESIDIUM, 4, least=5) and too_few_members(O.GOVERNMENT, 1) is None
+    assert "少于法定名额 15 人" in str(seems_incomplete(O.STANDING_COMMITTEE, P.COUNTY, 14))
+    assert seems_incomplete(O.STANDING_COMMITTEE, P.COUNTY, 15) is None is seems_incomplete(O.PRESIDIUM, P.COUNTY, 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from piaojue.commons.decisions.models import Decision, DecisionItem, PaperForm, 
 from piaojue.commons.decisions.moves import MOVES, decides_here
 from piaojue.commons.decisions.queries import WHOLES, decided_before, of_the_whole
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
+from piaojue.commons.instruments.queries import local_number
 from piaojue.commons.moves import Refused, place_of, year_of
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.actions import hold_sitting
@@ -194,11 +196,16 @@ def _twice(decision: Decision, items: Sequence[Item]) -> list[str]:
 def _too_early(decision: Decision, items: Sequence[Item]) -> list[str]:
     """What was put to the body only after the day of the decision; papers may be typed in later than they were passed."""
     problems = []
+    in_session = decision.organ == Organ.CONGRESS
+    days = local_number("circulate_days", decision.sitting.place, decision.decided_on) if in_session else 0
     for item, title in titles(Matter(decision.matter), items):
         made = getattr(item.thing, "created_at", None) if decision.matter in ASKED_FOR_HERE else None
         put = timezone.localdate(made) if made else None
         if put and decision.decided_on < put:
             problems.append(f"“{title}”{put} 才提出，决定日期不能在这以前")
+        elif put and days and decision.decided_on < put + timedelta(days):
+            first = put + timedelta(days)
+            problems.append(f"“{title}”{put} 才提出：材料要在会前 {days} 天送到代表（本地规定），{first} 起才能决定")
     if decision.year is not None and decision.decided_on.year < decision.year.number - YEARS_BEFORE:
         problems.append(f"决定日期早于 {decision.year.number} 年度开始，请核对")
     return problems

@@ -6,10 +6,11 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from engines.law import Base, Competence, Matter, Organ, joint_signers
+from engines.law import Base, Competence, Matter, Organ, joint_signers, seems_incomplete, too_few_members
 from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.majority import Hands, Show, passes, quorum_of, sentence, wrong_hands, wrong_show
 from piaojue.commons.decisions.values import Item, Tabled, Tally
+from piaojue.commons.instruments.queries import local_number
 from piaojue.commons.people.models import Seat, SeatQuerySet
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting
@@ -32,7 +33,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """An entry worked out. problems: why it cannot be saved; a lacking majority is none of them."""
+    """An entry worked out. problems: why it cannot be saved; a lacking majority is none of them. hint: what looks strange."""
 
     organ: Organ
     rule: Competence
@@ -41,6 +42,7 @@ class Reckoning:
     needed: int
     outcomes: tuple[Outcome, ...]
     problems: tuple[str, ...]
+    hint: str = ""
 
 
 def rule_for(matter: Matter, sitting: Sitting) -> Competence | None:
@@ -61,6 +63,9 @@ def reckon(
     seats = members(sitting, moment_of(on))
     show, problems = _show(sitting, rule, tally, seats)
     problems += wrong_show(rule, show)
+    least = local_number("presidium_members", sitting.place, on) if rule.organ is Organ.PRESIDIUM else 0
+    if few := too_few_members(rule.organ, show.roll, least):
+        problems.append(few)
     problems += _wrong_tabling(rule, sitting, tabled, on)
     outcomes = []
     for item, title in items:
@@ -71,9 +76,9 @@ def reckon(
             problems += wrong_hands(show, hands, title)
         outcomes.append(_outcome(rule, show, item, title, hands))
     needed = rule.least_ayes(show.roll, show.present)
-    return Reckoning(
-        rule.organ, rule, show, quorum_of(rule, show), needed, tuple(outcomes), tuple(dict.fromkeys(problems))
-    )
+    hint = seems_incomplete(rule.organ, sitting.place.kind, show.roll) or ""
+    problems = list(dict.fromkeys(problems))
+    return Reckoning(rule.organ, rule, show, quorum_of(rule, show), needed, tuple(outcomes), tuple(problems), hint)
 
 
 def _show(sitting: Sitting, rule: Competence, tally: Tally, seats: Sequence[Seat]) -> tuple[Show, list[str]]:

@@ -16,6 +16,7 @@ HELP = {
     Unit.PERCENT: "例如 20",
     Unit.DAYS: "例如 7",
     Unit.WORKING: "例如 7",
+    Unit.PERSONS: "例如 5",
     Unit.YES: "写“是”；没有规定的空着",
     Unit.WORD: "例如 审议监督",
 }

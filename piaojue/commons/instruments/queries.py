@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from engines.law import LOCAL_PARAMETERS, Competence, Condition, Matter, VoteRule, below_local, binding, competence
 from piaojue.commons.instruments.models import Instrument
+from piaojue.commons.people.offices import local_rule
 from piaojue.commons.places.models import Place
 
 GRANTS = {"presidium_changes": Condition.LOCAL_RULE, "street_assigned": Condition.ASSIGNED}
@@ -115,3 +116,15 @@ def least_collection_days(place: Place) -> int | None:
     """How long suggestions are collected at least (天); None: no local rule says."""
     setting = local_settings(place).get("collection_days")
     return int(setting.value) if setting else None
+
+
+@local_rule
+def says_so(key: str, place: Place) -> bool:
+    """Whether a local rule sets a parameter here."""
+    return key in local_settings(place)
+
+
+def local_number(key: str, place: Place, on: date | None = None) -> int:
+    """A number that a local rule sets here; 0: none does."""
+    setting = local_settings(place, on).get(key)
+    return int(setting.value) if setting else 0

@@ -14,7 +14,7 @@ from piaojue.commons.web.forms import choosing
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 OF_DEPUTIES = (Ending.RESIGNATION, Ending.TERMINATION, Ending.RECALL, Ending.DEATH, Ending.SUSPENSION, Ending.CLOSED)
 OF_OTHERS = (Ending.DISMISSAL, Ending.RESIGNATION, Ending.DEATH, Ending.REFORM, Ending.CLOSED)
-EVIDENCE = "例如：区人大常委会公告〔2026〕5 号"
+EVIDENCE = "例如：区人大常委会公告〔2026〕5号"
 
 
 def evidence_field(label: str) -> forms.CharField:

@@ -3,7 +3,7 @@
 from engines.law import INCOMPATIBLE
 from piaojue.commons.basis import Basis, house, of
 from piaojue.commons.moves import Moves, Reach, effect, move, view
-from piaojue.commons.people.models import ChangeState, RollChange, Seat
+from piaojue.commons.people.models import ChangeState, RollChange, Seat, Term
 from piaojue.commons.people.office import Renewal
 from piaojue.commons.people.sides import OWN_SIDE_ONLY, SECONDS_OF, agrees, is_none_of_theirs, takes_two
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
@@ -22,9 +22,9 @@ def is_another_seat(seat: Seat, by: Seat) -> str | None:
     return "不能停用自己正在使用的席位" if seat.pk == by.pk else None
 
 
-def is_of_their_side(seat: Seat | RollChange, by: Seat | None) -> bool:
-    """The government's and the Party's offices look after their own side alone."""
-    return not is_none_of_theirs(by, seat.role, seat.place)
+def is_of_their_side(thing: Seat | RollChange | Term, by: Seat | None) -> bool:
+    """The government's and the Party's offices look after their own side alone. A term is its deputies'."""
+    return not is_none_of_theirs(by, getattr(thing, "role", Role.DEPUTY), thing.place)
 
 
 def may_agree(change: RollChange, by: Seat | None) -> bool:

@@ -21,6 +21,7 @@ OFFICES: dict[str, frozenset[Office]] = {
     Role.PRESIDIUM: frozenset({Office.PRESIDIUM_MEMBER}),
     Role.CHIEF_TELLER: frozenset({Office.TELLER}),
     Role.TELLER: frozenset({Office.TELLER}),
+    Role.COUNTER: frozenset({Office.COUNTER}),
     Role.STREET_CHAIR: frozenset({Office.STREET_MEMBER}),
     Role.GOV_OFFICE: frozenset({Office.GOVERNMENT}),
     Role.DEPARTMENT: frozenset({Office.GOVERNMENT, Office.RESPONSIBLE}),
@@ -158,8 +159,27 @@ def _against(one: Held, other: Held) -> Iterator[str]:
         yield f"{TWO_CONGRESSES.says}（{TWO_CONGRESSES.cited}）"
 
 
+LocalRule = Callable[[str, Place], bool]
+LOCAL_RULES: list[LocalRule] = []
+"""Who knows whether a local rule sets a parameter in a place (`commons.instruments`)."""
+
+
+def local_rule(asked: LocalRule) -> LocalRule:
+    """Decorator: ask this whether a local rule makes two offices incompatible here."""
+    LOCAL_RULES.append(asked)
+    return asked
+
+
 def _near_enough(pair: Incompatible, one: Held, other: Held) -> bool:
-    """A teller may work for no unit that can be responsible for the items of that vote: of the place, or of one above it."""
+    """A teller may work for no unit that can be responsible for the items of that vote: of the place, or of one above it.
+
+    Who counts watches in no vote of the same place. What only local rules exclude asks for such a rule.
+    """
+    if pair.parameter:
+        here = one if pair.one in one.offices else other
+        return any(says(pair.parameter, here.place) for says in LOCAL_RULES)
+    if {pair.one, pair.other} == {Office.TELLER, Office.COUNTER}:
+        return one.place == other.place
     if Office.RESPONSIBLE not in (pair.one, pair.other):
         return True
     teller, unit = (one, other) if Office.TELLER in one.offices else (other, one)
@@ -179,15 +199,15 @@ def said_of(rule: Incompatible | Required) -> str:
         words = f"{rule.one.label}不得兼任{rule.other.label}"
     else:
         words = f"{rule.office.label}须是{rule.needs.label}"
-    return f"{words}{_sources(rule.sources)}"
+    return f"{words}{f'（{sources_of(rule.sources)}）' if rule.sources else ''}"
 
 
 BY_FORCE = {Force.LAW: "", Force.LOCAL: "地方规定，例如", Force.ASSUMED: "参照"}
 
 
-def _sources(sources: Iterable[Article]) -> str:
-    cited = [f"{BY_FORCE[one.force]}{one.cited}{'，待核' if one.unsure else ''}" for one in sources]
-    return f"（{'；'.join(cited)}）" if cited else ""
+def sources_of(sources: Iterable[Article]) -> str:
+    """What a rule rests on, in one line: 参照选举法 43 条; empty where it is a promise of ours."""
+    return "；".join(f"{BY_FORCE[one.force]}{one.cited}{'，待核' if one.unsure else ''}" for one in sources)
 
 
 def breaches(place: Place, at: datetime, *, below: bool = True) -> list[Breach]:

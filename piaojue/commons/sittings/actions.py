@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +10,12 @@ from django.utils import timezone
 from engines import dates
 from engines.dates import unexplained
 from piaojue.commons.acting import acting
+from piaojue.commons.instruments.queries import local_number
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.queries import term_on
 from piaojue.commons.sittings.counting import may_attend, no_longer_in_office, wrong_body
-from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingState
+from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingKind, SittingState
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.sittings.organs import kept_count
 
@@ -35,9 +36,18 @@ def call_sitting(
     with acting(MOVES["call_sitting"], sitting, by):
         if wrong := unexplained(dates.sitting(starts_on, ends_on, today=timezone.localdate())):
             raise Refused(*wrong)
-        if problem := wrong_body(kind, body):
+        if problem := wrong_body(kind, body) or _short_notice(sitting):
             raise Refused(problem)
     return sitting
+
+
+def _short_notice(sitting: Sitting) -> str | None:
+    """A session, also one that is called for a single change, is announced as long before as the local rule says."""
+    days = local_number("notice_days", sitting.place) if sitting.kind == SittingKind.SESSION else 0
+    first = timezone.localdate() + timedelta(days)
+    if not days or sitting.starts_on >= first:
+        return None
+    return f"会议通知要提前 {days} 天（本地规定）：今天召集的会议，{first} 起才能举行"
 
 
 def held_on(*, body: Body, kind: str, name: str, on: date) -> Sitting:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from engines.law import INCOMPATIBLE, REQUIRED, Article, Office
+from engines.law import INCOMPATIBLE, REQUIRED, Office
 from piaojue.commons.people.models import Seat, heirs_of
+from piaojue.commons.people.offices import sources_of
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.counting import electorate
 from piaojue.stages.shortlist.public import Dossier
@@ -31,14 +32,10 @@ def unfit(poll: Poll, seats: Iterable[Seat]) -> dict[int, str]:
     reasons = {}
     for seat in watching:
         if seat.person_id not in voters:
-            reasons[seat.pk] = f"不是本次会议的{poll.voters.label}（{_sources(_DEPUTY.sources)}）"
+            reasons[seat.pk] = f"不是本次会议的{poll.voters.label}（{sources_of(_DEPUTY.sources)}）"
         elif unit := units.get(seat.person_id):
-            reasons[seat.pk] = f"是候选项目责任单位“{unit}”的人员（{_sources(_RESPONSIBLE.sources)}）"
+            reasons[seat.pk] = f"是候选项目责任单位“{unit}”的人员（{sources_of(_RESPONSIBLE.sources)}）"
     return reasons
-
-
-def _sources(articles: Iterable[Article]) -> str:
-    return "，".join(f"{'参照' if article.by_analogy else ''}{article.cited}" for article in articles)
 
 
 def _units_of(poll: Poll, people: set[int]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import html
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -27,6 +28,8 @@ STREET, CITY = (
     Place(code="150102004", name="东街街道", level="town"),
     Place(code="1501", name="呼和浩特市", level="city"),
 )
+RULED = patch.object(offices, "LOCAL_RULES", [lambda key, place: True])
+"""A local rule says that a street committee's members hold no such offices."""
 PLACES = st.sampled_from([COUNTY, TOWN, STREET, CITY])
 ROLES = st.sampled_from([role for role in Role if role not in (Role.VISITOR, Role.RESIDENT)])
 STATE = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.FINANCE, Role.LEGAL}
@@ -40,9 +43,10 @@ def held(role: str, place: Place, name: str = "某局") -> offices.Held:
 @given(ROLES, PLACES, ROLES, PLACES)
 def test_two_offices_exclude_each_other_whichever_comes_first(one, here, other, there):
     first, second = held(one, here), held(other, there)
-    against = sorted(offices._against(first, second))
-    assert against == sorted(offices._against(second, first))
-    assert all("（" in why for why in against)
+    with RULED:
+        against = sorted(offices._against(first, second))
+        assert against == sorted(offices._against(second, first))
+    assert all("（" in why or "计票人" in why for why in against)
     pairs = [{pair.one, pair.other} for pair in INCOMPATIBLE]
     if against:
         elected = one == other == Role.DEPUTY and not (here.covers(there) or there.covers(here))
@@ -51,8 +55,18 @@ def test_two_offices_exclude_each_other_whichever_comes_first(one, here, other, 
 
 @given(PLACES, st.sampled_from(sorted(STATE)), PLACES)
 def test_who_decides_for_a_congress_never_serves_in_a_government_anywhere(here, role, there):
-    for own in (Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR):
+    for own in (Role.COMMITTEE, Role.CONGRESS_CHAIR):
         assert list(offices._against(held(own, here), held(role, there)))
+    streets = held(Role.STREET_CHAIR, here), held(role, there)
+    with RULED:
+        assert list(offices._against(*streets))
+    with patch.object(offices, "LOCAL_RULES", [lambda key, place: False]):  # only where a local rule says so
+        assert not list(offices._against(*streets))
+
+
+def test_a_teller_counts_in_another_place_at_most():
+    assert list(offices._against(held(Role.TELLER, COUNTY), held(Role.COUNTER, COUNTY)))
+    assert not list(offices._against(held(Role.TELLER, COUNTY), held(Role.COUNTER, TOWN)))
 
 
 def test_courts_are_no_administration_and_a_township_chair_may_not_serve_in_one_alone():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from engines.law import Matter
+from engines.law import Matter, Organ
 from piaojue.commons.decisions.actions import decide
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
@@ -18,6 +18,7 @@ from piaojue.stages.supervise.models import Interpellation, ReviewOpinion
 from piaojue.stages.supervise.tests import make
 from piaojue.stages.supervise.values import InterpellationDraft, OpinionDraft
 from tests import cast as the_cast
+from tests.decided import seat_who_is_lacking
 
 TEXT = "两年没有完成的电梯加装，原因是什么，谁负责，什么时候办成？"
 
@@ -65,7 +66,9 @@ def meeting(cast) -> Sitting:
     sitting = _open(
         cast, cast.committee_sun.body, SittingKind.STANDING, "新城区人大常委会第三十次会议", cast.committee_sun
     )
-    check_in(sitting=sitting, seat=cast.chair_zhang, by=cast.clerk_li)
+    members = seat_who_is_lacking(Organ.STANDING_COMMITTEE, cast.xincheng, least=3)
+    for seat in members:
+        check_in(sitting=sitting, seat=seat, by=cast.clerk_li)
     return sitting
 
 
@@ -97,9 +100,10 @@ def taken_up(cast, row: Interpellation, kind: str = SittingKind.PRESIDIUM, *, ag
     chairs = kind == SittingKind.CHAIRS
     body = cast.committee_sun.body if chairs else cast.presidium_ma.body
     sitting = held_on(body=body, kind=kind, name="决定质询案的会议", on=timezone.localdate())
-    came = {} if chairs else {"came": (cast.presidium_ma,)}
+    members = () if chairs else seat_who_is_lacking(Organ.PRESIDIUM, cast.xincheng, least=3)
+    came = {} if chairs else {"came": tuple(members)}
     numbers = {"roll": 3, "present": 3} if chairs else {}
-    votes = 3 if chairs else 1
+    votes = 3
     return decide(
         sitting=sitting,
         matter=Matter.INTERPELLATION,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from engines.counting import Rule
-from engines.law import Matter
+from engines.law import LEAST_MEMBERS, Matter, Organ
 from piaojue.commons.decisions.actions import decide
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.decisions.values import Item, Minutes, Tally
@@ -28,6 +28,7 @@ from piaojue.stages.vote.models import Poll, PollKind
 from piaojue.stages.vote.values import Sheet
 from tests import cast as the_cast
 from tests import sealing
+from tests.decided import seat_who_is_lacking
 
 TITLES = ["老旧小区加装电梯", "改造农贸市场公厕", "新建社区托育点", "公交站台遮阳避雨亭", "中小学食堂明厨亮灶"]
 
@@ -129,7 +130,8 @@ def confirm(cast, poll: Poll, number: str = "主席团〔2026〕3号") -> Poll:
 
 
 def presidium_decides(cast, matter: Matter, thing, *, number: str = "主席团〔2026〕3号", ayes: int = 1) -> Decision:
-    """What the presidium (马主席团 alone) decided about one thing, today."""
+    """What the presidium decided about one thing today, all for it. ayes: 0: all against it"""
+    members = seat_who_is_lacking(Organ.PRESIDIUM, cast.xincheng, least=LEAST_MEMBERS)
     today = timezone.localdate()
     body = Body.objects.get(place=cast.xincheng, kind=BodyKind.PRESIDIUM)
     meeting = sittings.held_on(body=body, kind=SittingKind.PRESIDIUM, name="主席团第三次会议", on=today)
@@ -137,7 +139,7 @@ def presidium_decides(cast, matter: Matter, thing, *, number: str = "主席团�
         sitting=meeting,
         matter=matter,
         items=[Item(thing)],
-        tally=Tally(came=(cast.presidium_ma,), ayes=ayes, noes=1 - ayes),
+        tally=Tally(came=tuple(members), ayes=len(members) * ayes, noes=len(members) * (1 - ayes)),
         paper=Minutes(text="会议作出决定。", number=number, on=today),
         by=cast.secretary_he,
     )
