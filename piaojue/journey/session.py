@@ -109,7 +109,7 @@ class _Look:
         found = decisions_on(thing).filter(matter=matter.value, items__passed=True).first() if thing else None
         found = found or passed(self.year or self.sitting, matter)
         if found:
-            note = f"应到 {found.roll} 人，实到 {found.present} 人"
+            note = f"{found.decided_on:%Y-%m-%d}，应到 {found.roll} 人，实到 {found.present} 人"
             return Row(label, True, note, found.get_absolute_url() if found.public or self.works else "")
         may = self.year is not None and may_record(matter, self.sitting.place, self.seat)
         return Row(label, False, "", self.page("decide", matter.value) if may else "")

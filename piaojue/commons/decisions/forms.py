@@ -1,9 +1,11 @@
 """The one form by which a decision is entered from signed minutes, for many items at once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils import timezone
 
@@ -19,13 +21,17 @@ from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.actions import held_on
 from piaojue.commons.sittings.models import Sitting, SittingKind
-from piaojue.commons.sittings.organs import ORGANS
+from piaojue.commons.sittings.organs import ORGAN_OF, ORGANS
 from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 
 MOST_NAMES = 60
 """A body of more members is not ticked name by name: its 实到 is typed."""
 MOST_PERSONS = 5000
+RECENT_DAYS = 60
+LONGEST_SHOWN = 200
+OF_THE_GOVERNMENT = frozenset({Matter.CANDIDATES, Matter.CHANGE, Matter.TERMINATION, Matter.BUDGET})
+"""What the government puts to the body as a 议案."""
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -70,11 +76,13 @@ class DecisionForm(forms.Form):
     scans = FilesField(label="签字的纪要或决定（扫描件）", required=False)
     public = forms.BooleanField(label="公开这项决定", required=False, help_text="扫描件不公开")
 
-    def __init__(self, *args: Any, matter: Matter, year: Year, seat: Seat, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, matter: Matter, year: Year, seat: Seat, organ: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matter, self.year, self.seat = matter, year, seat
-        place = year.place
-        mine = [one for one in deciders(matter, place) if seat.role in ORGANS[one.organ].office]
+        mine = [one for one in deciders(matter, year.place) if seat.role in ORGANS[one.organ].office]
+        asked = self._organ_asked(organ, [one.organ for one in mine])
+        self.other_organs = [one.organ for one in mine if one.organ is not asked] if asked else []
+        mine = [one for one in mine if asked in (None, one.organ)]
         self.rules: list[Competence] = mine
         self.organs = [one.organ for one in mine]
         self.by_vote = any(one.base is not Base.NONE for one in mine)
@@ -85,6 +93,41 @@ class DecisionForm(forms.Form):
         self._tell_apart_by_kind_of_body()
         self._add_items()
 
+    def _organ_asked(self, organ: str, mine: list[Organ]) -> Organ | None:
+        """Of several bodies that may decide, the one that is meant: the sitting's that was sent, else the address', else the first.
+
+        One form is of one body: its sittings, its members, its way of deciding.
+        """
+        if len(mine) < 2:
+            return None
+        kind = self.data.get("sitting_kind", "")
+        if (key := self.data.get("sitting", "")).isdecimal():
+            kind = Sitting.objects.filter(pk=key).values_list("kind", flat=True).first() or kind
+        meant = ORGAN_OF.get(kind) or next((one for one in mine if one.value == organ), None)
+        return meant if meant in mine else mine[0]
+
+    def _prefill(self, known: QuerySet[Sitting]) -> None:
+        """What the minutes most likely say: the latest sitting, its day, and who tables such a matter."""
+        today = timezone.localdate()
+        latest = known.filter(ends_on__gte=today - timedelta(days=RECENT_DAYS)).order_by("-starts_on", "-pk").first()
+        self.initial.setdefault("sitting", latest.pk if latest else None)
+        self.initial.setdefault("decided_on", min(latest.ends_on, today) if latest else today)
+        if self.matter in OF_THE_GOVERNMENT:
+            bodies = Body.objects.standing().filter(place=self.year.place, kind=ORGANS[Organ.GOVERNMENT].body)
+            self.initial.setdefault("tabled_as", Tabling.MOTION)
+            self.initial.setdefault("tabled_by", bodies.values_list("pk", flat=True).first())
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """What was typed, in a few lines, for the last look before it is saved."""
+        names = "sitting sitting_name decided_on tabled_as tabled_by way form number title text"
+        return [(str(field.label), self._shown(field)) for field in self._named(names) if self._shown(field)]
+
+    def _shown(self, field: BoundField) -> str:
+        value = self.cleaned_data.get(field.name)
+        choices = dict(getattr(field.field, "choices", ())) if field.name in ("tabled_as", "way", "form") else {}
+        return str(choices.get(value, value or ""))[:LONGEST_SHOWN]
+
     @property
     def kinds(self) -> list[SittingKind]:
         """Kinds of sittings that can be entered here and now: every small body's; a congress is called."""
@@ -94,6 +137,7 @@ class DecisionForm(forms.Form):
         here = [kind for organ in self.organs for kind in ORGANS[organ].meets]
         known = sittings_for(self.matter, self.year.place).filter(kind__in=here, starts_on__lte=timezone.localdate())
         choosing(self, "sitting").queryset = known
+        self._prefill(known)
         choosing(self, "sitting_kind").choices = [(kind.value, kind.label) for kind in self.kinds]
         if not self.kinds:
             del self.fields["sitting_kind"], self.fields["sitting_name"]
@@ -107,7 +151,8 @@ class DecisionForm(forms.Form):
 
     def _choose_people(self) -> None:
         """Members by name where they are few; joint signers where members may table it."""
-        bodies = bodies_for(self.matter, self.year.place)
+        kinds = {ORGANS[organ].body for organ in self.organs}
+        bodies = bodies_for(self.matter, self.year.place).filter(kind__in=kinds)
         roles = {role for organ in self.organs for role in ORGANS[organ].members}
         seats = Seat.objects.in_office().filter(place=self.year.place, body__in=bodies, role__in=roles)
         seats = seats.select_related("person", "body", "delegation").order_by("role", "person__name")

@@ -68,7 +68,7 @@ def decide(request: Request, place: str, number: int, matter: str) -> HttpRespon
         raise NotYours("decide")
     sent = request.method == "POST"
     data = (request.POST, request.FILES) if sent else ()
-    form: Any = DecisionForm(*data, matter=known, year=year, seat=request.seat)
+    form: Any = DecisionForm(*data, matter=known, year=year, seat=request.seat, organ=request.GET.get("organ", ""))
     status, preview = 200, None
     if sent:
         status = 422 if form.things else 409

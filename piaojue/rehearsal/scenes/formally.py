@@ -65,7 +65,7 @@ def _hear(stage: Stage, sitting: Sitting, seats: list[Seat]) -> None:
         matter=Matter.OPINION,
         items=[Item(opinion)],
         tally=Tally(came=tuple(seats), ayes=len(seats)),
-        paper=Minutes(text="会议通过审议意见。", number=f"审议意见〔{stage.year.number}〕3 号", public=True),
+        paper=Minutes(text="会议通过审议意见。", number=f"审议意见〔{stage.year.number}〕3号", public=True),
         by=clerk,
     )
     opinion.refresh_from_db()
