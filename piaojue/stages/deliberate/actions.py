@@ -14,6 +14,7 @@ from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion, Outline, Question, Reading
 from piaojue.stages.deliberate.moves import MOVES
+from piaojue.stages.deliberate.receipts import still_to_read
 from piaojue.stages.shortlist.public import Dossier, DossierState
 
 LONGEST_MINUTES = 600
@@ -30,8 +31,21 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
         if problems := _not_ready_to_circulate(year, sitting):
             raise Refused(*problems)
     deputies = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY).values_list("person_id", flat=True)
-    tell(deputies, f"{sitting.name}的候选项目材料已送到，请会前研读。", year.page("reading"))
+    words = f"{sitting.name}的候选项目材料已送到，请会前研读。"
+    tell(deputies, words, year.page("reading"), by_sms=True, year=year)
     return circulation
+
+
+def remind_readers(*, circulation: Circulation, by: Seat) -> Circulation:
+    """Tell each deputy who has not read everything how much is left, once a day at most. Raises NotYours, Refused."""
+    with acting(MOVES["remind_readers"], circulation, by) as act:
+        readers = still_to_read(act.thing)
+        act.thing.reminded_on = timezone.localdate()
+        act.note(reminded=len(readers))
+    for reader in readers:
+        words = f"{circulation.sitting.name}的候选项目材料还有 {reader.left} 项没有读，请会前研读。"
+        tell([reader.seat.person_id], words, circulation.year.page("reading"), by_sms=True, year=circulation.year)
+    return act.thing
 
 
 def _not_ready_to_circulate(year: Year, sitting: Sitting) -> list[str]:
@@ -81,7 +95,7 @@ def answer_question(*, question: Question, text: str, by: Seat, version: int | N
             raise Refused(f"请写明答复，至少 {SHORTEST_TEXT} 个字")
         question.answer, question.answered_by, question.answered_at = text.strip(), by, timezone.now()
     words = f"您对“{question.dossier.title}”的提问已答复。"
-    tell([question.asked_by.person_id], words, question.get_absolute_url())
+    tell([question.asked_by.person_id], words, question.get_absolute_url(), by_sms=True, year=question.year)
     return question
 
 

@@ -8,16 +8,25 @@ from piaojue.commons.writing import Prose
 
 
 class Circulation(Thing):
-    """会前送阅: the frozen set was sent to the deputies of one session."""
+    """会前送阅: the frozen set was sent to the deputies of one session. reminded_on: the last day on which readers were reminded."""
 
     noun = "会前送阅"
 
+    locked_with = ("place", "year__place", "sitting")
+
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="circulations")
     note = Prose("说明", max_length=1000, blank=True)
+    reminded_on = models.DateField("最近一次提醒", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.sitting}的会前送阅"
+
+    def get_absolute_url(self) -> str:
+        return self.year.page("circulation")
 
 
 class Reading(models.Model):
-    """阅读回执: a deputy opened a dossier. Seen by the deputy and as a count by others."""
+    """阅读回执: a deputy opened a dossier. The deputy and the office see it; others see counts."""
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="readings")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")

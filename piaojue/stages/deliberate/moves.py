@@ -1,12 +1,15 @@
 """What may happen in 送阅 and 审议: papers read before the session, questions answered, groups deliberate."""
 
+from django.utils import timezone
+
 from piaojue.commons.basis import Basis, house, local
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, STAFF, Role
 from piaojue.commons.years.road import Stage
-from piaojue.stages.deliberate.models import GroupSession, Opinion, Question
+from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion, Question
 from piaojue.stages.deliberate.models import QuestionState as Q
+from piaojue.stages.deliberate.receipts import still_to_read
 from piaojue.stages.shortlist.public import Dossier, DossierState
 
 
@@ -30,6 +33,14 @@ def meets_with_it(session: GroupSession, by: Seat | None) -> bool:
 def is_her_own(opinion: Opinion, by: Seat | None) -> bool:
     """A deputy corrects what she said or wrote; the desk corrects any."""
     return by is None or by.role != Role.DEPUTY or by.pk in (opinion.speaker_id, opinion.created_by_id)
+
+
+def not_reminded_today(circulation: Circulation) -> str | None:
+    return "今天已经提醒过，一天至多提醒一次" if circulation.reminded_on == timezone.localdate() else None
+
+
+def somebody_has_to_read(circulation: Circulation) -> str | None:
+    return None if still_to_read(circulation) else "代表都已经读完"
 
 
 READERS = {Role.DEPUTY, Role.COMMITTEE, Role.PRESIDIUM}
@@ -62,6 +73,15 @@ MOVES = Moves(
         english="Circulation",
         stages=[Stage.CIRCULATING],
         basis=[Basis("代表法", "13", says="代表会前研读"), local("会前把材料送给代表", "浙江、重庆乡镇条例")],
+    ),
+    move(
+        "remind_readers",
+        "提醒还没有读完的代表",
+        DESK,
+        english="Remind deputies who have not read everything",
+        stages=[Stage.CIRCULATING, Stage.DELIBERATING],
+        checks=[not_reminded_today, somebody_has_to_read],
+        basis=house("一天至多提醒一次"),
     ),
     move(
         "read",

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.web.act_pages import ActForm
+from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
@@ -15,13 +15,17 @@ from piaojue.stages.deliberate import actions, queries
 from piaojue.stages.deliberate.forms import CirculateForm, GroupSessionForm, MinutesForm, OpinionForm
 from piaojue.stages.deliberate.models import Circulation, GroupSession, Opinion
 from piaojue.stages.deliberate.moves import DESK, MOVES
+from piaojue.stages.deliberate.receipts import still_to_read
 
 
 def _circulation_context(request: Request, year: Year) -> dict:
+    circulation = queries.circulation_of(year)
+    by_name = MOVES.entitled("remind_readers", year.place, request.seat)
     return {
         "year": year,
         "receipts": queries.receipts(year),
-        "circulation": queries.circulation_of(year),
+        "circulation": circulation,
+        "readers": still_to_read(circulation) if circulation and by_name else [],
         "may": MOVES.may("circulate", year, request.seat),
         "open": queries.open_questions(year).count(),
     }
@@ -47,6 +51,18 @@ circulation = ActForm(
     goes_to=_circulation_page,
 )
 """送阅: send, and see how far each delegation has read."""
+
+remind_readers = ActButton(
+    path="circulations/<int:pk>/remind/",
+    line=MOVES["remind_readers"],
+    find=lambda request, pk: queries.circulation(pk),
+    of=Circulation,
+    action=actions.remind_readers,
+    thing="circulation",
+    kind="primary",
+    done="已提醒还没有读完的代表",
+    goes_to=_circulation_page,
+)
 
 
 @require_GET

@@ -24,7 +24,14 @@ T = TypeVar("T", bound=Model)
 
 def circulation_of(year: Year) -> Circulation | None:
     """The latest circulation."""
-    return Circulation.objects.filter(year=year).select_related("sitting").order_by("-pk").first()
+    return (
+        Circulation.objects.filter(year=year).select_related("sitting", "year__place", "place").order_by("-pk").first()
+    )
+
+
+def circulation(pk: int) -> Circulation:
+    """One circulation. Raises NotYours where there is none."""
+    return _one(Circulation.objects.select_related("sitting", "year__place", "place"), pk)
 
 
 def read_by(seat: Seat, year: Year) -> set[int]:

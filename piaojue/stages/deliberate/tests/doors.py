@@ -39,7 +39,7 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     )
     year.stage = Stage.CIRCULATING
     year.save()
-    actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
+    circulation = actions.circulate(year=year, sitting=sitting, by=cast.secretary_he)
     dossier = dossier.__class__.objects.get(pk=dossier.pk)
     question = actions.ask(dossier=dossier, text="资金什么时候到位？", by=cast.deputy_dong)
     year.stage = Stage.DELIBERATING
@@ -54,7 +54,8 @@ def story(cast, stage=Stage.CIRCULATING) -> dict:
     )
     year.stage = stage
     year.save()
-    return {"pk": dossier.pk, "question": question.pk, "group": group.pk, "sitting": sitting.pk}
+    things = {"question": question, "group": group, "sitting": sitting, "circulation": circulation}
+    return {"pk": dossier.pk, **{name: thing.pk for name, thing in things.items()}}
 
 
 def said(cast) -> dict:
@@ -77,6 +78,7 @@ DOORS = [
     door("questions", f"{Y}/questions/", everybody(), setup=story),
     door("question", "/questions/{question}/", everybody(), setup=story),
     door("circulation", f"{Y}/circulation/", DESK | {R.CONGRESS_CHAIR}, setup=story),
+    door("remind_readers", "/circulations/{circulation}/remind/", DESK, method="post", setup=story),
     door("deliberation", f"{Y}/deliberation/", INNER, setup=story),
     door("new_group_session", f"{Y}/deliberation/new/", DESK, setup=story),
     door("group_session", "/group-sessions/{group}/", INNER, setup=story),

@@ -159,3 +159,18 @@ def test_public_questions_ask_a_bounded_number_of_questions(cast, told, as_, row
         actions.ask(dossier=told, text=f"第 {n} 个问题是什么？", by=cast.deputy_dong)
     with django_assert_max_num_queries(8):
         assert as_(None).get("/150102/2026/questions/").status_code == 200
+
+
+def test_the_office_sees_by_name_who_has_not_read_and_reminds_once_a_day(cast, told, as_):
+    circulation = queries.circulation_of(told.year)
+    actions.read(dossier=told, by=cast.deputy_xia)
+    page = f"/150102/{told.year.number}/circulation/"
+    assert cast.deputy_dong.person.name in as_(cast.secretary_he).get(page).content.decode()
+    assert cast.deputy_dong.person.name not in as_(cast.chair_zhang).get(page).content.decode()
+    before = Notice.objects.count()
+    assert as_(cast.secretary_he).post(f"/circulations/{circulation.pk}/remind/").status_code == 302
+    told_now = Notice.objects.order_by("-pk")[: Notice.objects.count() - before]
+    assert cast.deputy_dong.person_id in {notice.person_id for notice in told_now}
+    assert all("没有读" in notice.text for notice in told_now)
+    with pytest.raises(Refused, match="一天至多提醒一次"):
+        actions.remind_readers(circulation=circulation, by=cast.secretary_he)
