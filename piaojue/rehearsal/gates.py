@@ -9,7 +9,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
 from piaojue.commons.years.gates import is_decided, matters_of
-from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.models import Conclusion, Paper, PaperKind, Year
 from piaojue.commons.years.road import next_gate
 from piaojue.rehearsal.company import Company
 from piaojue.rehearsal.deciding import decided
@@ -108,6 +108,8 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
         title=title[:120],
         doc_no=number,
         issued_on=on,
+        issuer=f"{year.place.name}司法局" if kind == PaperKind.LEGALITY_OPINION else "",
+        conclusion=Conclusion.AGREED if kind == PaperKind.LEGALITY_OPINION else "",
         began_on=on - REVIEWED if kind == PaperKind.LEGALITY_OPINION else None,
         body=text,
         public=kind in PUBLIC,

@@ -177,10 +177,24 @@ def shortlist(town: Town) -> None:
         office.in_row(demand, "答复").fill(
             去向="采纳", 理由="符合正面清单", 书面答复="经评审，同意列入初定项目，编制项目材料。"
         ).press("签署并公开答复")
-    town.gate(
-        "government_liu", "clerk_li", papers={"合法性审查意见": "未发现不合法", "征集结果反馈公告": "两条诉求均已答复"}
-    )
+    review_legality(town)
+    town.gate("government_liu", "clerk_li", papers={"征集结果反馈公告": "两条诉求均已答复"})
     town.gate("chair_zhang", "government_liu", papers={"会商纪要": "会商一致"})
+
+
+def review_legality(town: Town) -> None:
+    """The opinion comes from another office, which took its time."""
+    clerk = town.on_the_road("clerk_li", as_it_is_now=False).follow("登记文书")
+    clerk.fill(
+        文书类别="合法性审查意见",
+        标题=f"{YEAR}合法性审查意见",
+        发文机关="新城区司法局",
+        文号=f"新司〔{NUMBER}〕1号",
+        日期=str(TODAY),
+        结论="同意",
+        起算日期=str(TODAY - timedelta(days=30)),
+        正文="经审查，候选项目的提出符合法定权限和程序，内容合法，未发现不合法的情形。",
+    ).press("提交")
 
 
 def nominate(town: Town) -> None:

@@ -12,8 +12,8 @@ from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.roles import word_for
-from piaojue.commons.years.gates import is_decided, missing
+from piaojue.commons.roles import Role, word_for
+from piaojue.commons.years.gates import bound, is_decided, missing, signatures_wanted
 from piaojue.commons.years.local_rules import below_local, with_local
 from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
 from piaojue.commons.years.moves import MOVES
@@ -147,19 +147,24 @@ def show_paper(*, paper: Paper, public: bool, by: Seat) -> Paper:
 
 
 def sign_gate(*, year: Year, gate: str, by: Seat) -> Signature:
-    """Sign the next gate in one's role. Raises NotYours, Refused: not the next gate, not a signer, signed already."""
-    signature = Signature(year=year, gate=gate, role=getattr(by, "role", ""), seat=by)
+    """Sign the next gate in one's role, with what it binds now; again, where that has changed since.
+
+    raises: NotYours, Refused: not the next gate, not a signer, signed already
+    """
+    role = getattr(by, "role", "")
+    before = Signature.objects.filter(year=year, gate=gate, role=role).first()
+    signature = before or Signature(year=year, gate=gate, role=role, seat=by)
     with acting(MOVES["sign_gate"], year, by, makes=signature, hold=True) as act:
         year = act.thing
         coming = next_gate(year.road, year.stage)
         if coming is None or coming.key != gate:
             raise Refused(f"{year}现在的下一个关口是“{coming.label if coming else '无'}”，请刷新后再签署")
-        signers = coming.signers
-        if by.role not in signers:
-            names = "、".join(word_for(role, year.place) for role in signers)
+        if by.role not in coming.signers:
+            names = "、".join(word_for(role, year.place) for role in coming.signers)
             raise Refused(f"“{coming.label}”由 {names} 签署")
-        if Signature.objects.filter(year=year, gate=gate, role=by.role).exists():
+        if Role(by.role) not in signatures_wanted(year, coming):
             raise Refused(f"{by.get_role_display()}已经签署过这个关口")
+        signature.seat, signature.at, signature.bound = by, timezone.now(), bound(year, coming)
         act.note(gate=gate)
     return signature
 

@@ -70,7 +70,7 @@ def wrong_date(paper: Paper) -> Iterable[str]:
 
 correctable(
     Paper,
-    fields=("title", "doc_no", "issued_on", "began_on", "shorter_because", "body"),
+    fields=("title", "issuer", "doc_no", "issued_on", "conclusion", "began_on", "shorter_because", "body"),
     roles=PUBLISHERS,
     author="seat",
     objections=wrong_date,

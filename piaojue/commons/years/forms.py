@@ -4,7 +4,7 @@ from django import forms
 
 from piaojue.commons.places.models import Place
 from piaojue.commons.web.forms import choosing
-from piaojue.commons.years.models import PaperKind
+from piaojue.commons.years.models import Conclusion, PaperKind
 from piaojue.commons.years.parameters import LEAST_SMALLEST_CELL
 from piaojue.commons.years.road import RoadKind, roads_of
 
@@ -77,9 +77,16 @@ class PaperForm(forms.Form):
 
     kind = forms.ChoiceField(label="文书类别", choices=PaperKind.choices)
     title = forms.CharField(label="标题", max_length=120)
+    issuer = forms.CharField(label="发文机关", max_length=60, required=False, help_text="别的机关出具的，写明是谁")
     doc_no = forms.CharField(label="文号", max_length=60, required=False)
     issued_on = forms.DateField(
         label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    conclusion = forms.ChoiceField(
+        label="结论",
+        choices=[("", "没有结论"), *Conclusion.choices],
+        required=False,
+        help_text="合法性审查意见要写；不同意的，修改后重新送审",
     )
     date_reason = forms.CharField(
         label="日期说明", required=False, max_length=200, help_text="日期还没有到的，写明为什么"

@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 
 from engines.law import Matter, competence
 from piaojue.commons.moves import bodies_for
-from piaojue.commons.roles import word_for
+from piaojue.commons.roles import Role, word_for
 from piaojue.commons.todo import Lack, Supply
 from piaojue.commons.words import said
+from piaojue.commons.years.binding import bound_now, changes_since
+from piaojue.commons.years.content import shortfalls
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
 from piaojue.commons.years.road import ROADS, Gate, next_gate
 from piaojue.commons.years.writers import writers_of
@@ -134,10 +136,11 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     gate = gate or next_gate(year.road, year.stage)
     if gate is None:
         return Missing([], [], [Lack(_("这一年度已经归档，没有下一个关口"))])
-    filed = set(Paper.objects.filter(year=year, kind__in=gate.papers).values_list("kind", flat=True))
+    filed = {paper.kind: paper for paper in Paper.objects.filter(year=year, kind__in=gate.papers).order_by("at", "pk")}
     papers = [Lack(str(PaperKind(kind).label), filing(year, kind)) for kind in gate.papers if kind not in filed]
     decisions = [_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)]
-    work = [
+    incomplete = [Lack(line, _completing(paper)) for paper in filed.values() for line in shortfalls(paper)]
+    work = incomplete + [
         Lack(line, getattr(line, "supply", None)) for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)
     ]
     first = len(papers) + len(decisions) + len(work)
@@ -146,14 +149,37 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
 
 def _unsigned(year: Year, gate: Gate, first: int) -> list[Lack]:
     """Roles that have not signed. first: how many other things have to be there before anybody should."""
-    signed = set(Signature.objects.filter(year=year, gate=gate.key).values_list("role", flat=True))
     after = _("其余 %(n)s 项齐备") % {"n": first} if first else ""
     label, url = _("签署关口“%(gate)s”") % {"gate": year.term(gate.label)}, f"{year.page('year_road')}#next"
     return [
-        Lack(word_for(role, year.place), Supply(label, url, (role,), after=after, act="years.sign_gate"))
-        for role in gate.signers
-        if role not in signed
+        Lack(who, Supply(label, url, (role,), after=after, act="years.sign_gate"))
+        for role, who in signatures_wanted(year, gate).items()
     ]
+
+
+def signatures_wanted(year: Year, gate: Gate) -> dict[Role, str]:
+    """Roles that have to sign, or to sign again because what they signed has changed: the role in words, with what changed."""
+    signed = {row.role: row for row in Signature.objects.filter(year=year, gate=gate.key)}
+    now = bound(year, gate) if signed else {}
+    wanted = {}
+    for role in gate.signers:
+        who, changed = word_for(role, year.place), changes_since(signed[role], now) if role in signed else []
+        if changed:
+            wanted[role] = _("%(role)s（签署以后%(changes)s）") % {"role": who, "changes": _("；").join(changed)}
+        elif role not in signed:
+            wanted[role] = who
+    return wanted
+
+
+def bound(year: Year, gate: Gate) -> dict[str, str]:
+    """What a signature under this gate binds now: what it is called → its fingerprint."""
+    return bound_now(year, gate, {str(matter.label): decision_on(year, matter) for matter in matters_of(gate, year)})
+
+
+def _completing(paper: Paper) -> Supply:
+    """A paper that says too little is put right, or filed anew."""
+    label = _("补全%(paper)s") % {"paper": said(str(PaperKind(paper.kind).label))}
+    return Supply(label, paper.get_absolute_url(), writers_of(paper.kind), act="corrections.correct")
 
 
 def filing(year: Year, kind: str) -> Supply:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from piaojue.commons.roles import Role, word_at
 from piaojue.commons.values import ValueField
@@ -175,15 +176,19 @@ class Year(models.Model):
 
 
 class Signature(models.Model):
-    """A signer's signature under one gate."""
+    """A signer's signature under one gate.
+
+    bound: what was signed → its fingerprint (`years/binding.py`); empty in signatures from before that was kept
+    """
 
     noun = "关口签署"
 
     year = models.ForeignKey(Year, models.PROTECT, related_name="signatures")
     gate = models.CharField("关口", max_length=30)
     role = models.CharField("签署角色", max_length=20, choices=Role)
+    bound = models.JSONField("签署的内容", default=dict, blank=True)
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     private_fields: frozenset[str] = frozenset()
     logged_each = True
 
@@ -216,6 +221,14 @@ class Passage(models.Model):
         return self.year.place
 
 
+class Conclusion(models.TextChoices):
+    """What a paper from outside concludes."""
+
+    AGREED = "agreed", "同意"
+    CHANGED = "changed", "修改后同意"
+    REFUSED = "refused", "不同意"
+
+
 class Paper(models.Model):
     """文书: a document of the year: typed here, generated, or an uploaded file.
 
@@ -230,6 +243,8 @@ class Paper(models.Model):
     title = Line("标题", max_length=120)
     doc_no = Line("文号", max_length=60, blank=True)
     issued_on = models.DateField("日期", null=True, blank=True)
+    issuer = Line("发文机关", max_length=60, blank=True)
+    conclusion = models.CharField("结论", max_length=10, choices=Conclusion, blank=True)
     began_on = models.DateField("起算日期", null=True, blank=True)
     shorter_because = Note("期限不足的理由", max_length=200, blank=True)
     body = Prose("正文", blank=True)

@@ -15,7 +15,7 @@ from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions
 from piaojue.commons.years.forms import OpenYearForm, YearForm
-from piaojue.commons.years.gates import decision_on, matters_of, missing
+from piaojue.commons.years.gates import decision_on, matters_of, missing, signatures_wanted
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at, years_for
@@ -68,7 +68,7 @@ def road(request: Request, place: str, number: int) -> HttpResponse:
         "gates": _gates(year, coming, signatures),
         "coming": coming,
         "missing": missing(year, coming) if coming else None,
-        "may_sign": _may_sign(year, coming, request.seat, signatures),
+        "may_sign": _may_sign(year, coming, request.seat),
     }
     for name, act in MAY_ON_ROAD.items():
         context[name] = MOVES.entitled(act, year.place, request.seat)
@@ -103,10 +103,10 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
     ]
 
 
-def _may_sign(year: Year, coming: Gate | None, seat: Seat | None, signatures: dict) -> bool:
+def _may_sign(year: Year, coming: Gate | None, seat: Seat | None) -> bool:
     if coming is None or seat is None or seat.role not in coming.signers:
         return False
-    return MOVES.entitled("sign_gate", year.place, seat) and (coming.key, seat.role) not in signatures
+    return MOVES.entitled("sign_gate", year.place, seat) and seat.role in signatures_wanted(year, coming)
 
 
 def _year_and_gate(request: Request, place: str, number: int, gate: str) -> Year:

@@ -8,12 +8,13 @@ from piaojue.commons.decisions.queries import organs_for, undecided
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Lack, Supply, in_turn
 from piaojue.commons.words import said
+from piaojue.commons.years.binding import binds, digest
 from piaojue.commons.years.gates import demands, filing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.writers import writers_of
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.completeness import incomplete
-from piaojue.stages.shortlist.models import Dossier, DossierState
+from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.queries import not_ready, open_appeals
 from piaojue.stages.shortlist.statutory import COMMENT, REVIEW, Timed, unfulfilled
@@ -105,3 +106,11 @@ def bodies_have_decided(year: Year) -> list[Lack]:
             line = _("有 %(n)s 个候选项目没有会议决定：%(matter)s") % words
             lines.append(Lack(line, entering(year, matter)))
     return lines
+
+
+@binds("freeze_candidates", "open_consultation", "close_circulation")
+def the_candidates(year: Year) -> dict[str, str]:
+    """What is fixed to be read and voted on."""
+    rows = Version.objects.filter(dossier__year=year, dossier__state=DossierState.CANDIDATE, frozen=True)
+    rows = rows.select_related("dossier").order_by("dossier", "number")
+    return {f"候选项目“{version.dossier.title}”": digest(version.content) for version in rows}
