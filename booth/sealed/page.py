@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.template.loader import get_template
+from django.urls import get_urlconf, set_urlconf
 
 from booth import marks as markings
 from booth.models import Board
@@ -15,7 +16,12 @@ STEP_BYTES = 4096
 
 def padded(template: str, context: dict[str, Any]) -> bytes:
     """A page, padded to a multiple of STEP_BYTES. Rendered without the request: nothing of the voter's device can reach it."""
-    body = get_template(f"booth/{template}").render(context).encode()
+    before = get_urlconf()
+    set_urlconf("booth.urls")  # the page names the booth's doors, whoever asks for its fingerprint
+    try:
+        body = get_template(f"booth/{template}").render(context).encode()
+    finally:
+        set_urlconf(before)
     return body + b"<!--" + b" " * ((-len(body) - 7) % STEP_BYTES) + b"-->"
 
 

@@ -33,14 +33,20 @@ def wait_by_lot() -> float:
 
 
 class _Page(HTMLParser):
-    """What a page loads and runs. files: {address: integrity}; wrong: what has no place in it; facts: its JSON."""
+    """What a page loads, runs and offers.
+
+    files:  {address: integrity};  wrong: what has no place in it;  facts: its JSON
+    choices: (field, value, what stands beside it) of every box to tick;  legends: what stands above them
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.files: dict[str, str] = {}
         self.wrong: list[str] = []
         self.facts = ""
-        self._in_facts = False
+        self.choices: list[list[str]] = []
+        self.legends: list[str] = []
+        self._inside = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -52,16 +58,27 @@ class _Page(HTMLParser):
             f"{tag} 指向 {value[:40]}" for value in given.values() if re.match(r"\s*(javascript|data):", value)
         ]
         if tag == "script" and given.get("type") == "application/json":
-            self._in_facts = True
+            self._inside = "facts"
         elif tag == "script" or (tag == "link" and given.get("rel") == "stylesheet"):
             self.files[given.get("src") or given.get("href", "")] = given.get("integrity", "")
+        elif tag == "input" and given.get("type") in ("radio", "checkbox"):
+            self._inside = "choice"
+            self.choices.append([given.get("name", ""), given.get("value", ""), ""])
+        elif tag == "legend":
+            self._inside = "legend"
+            self.legends.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_facts = self._in_facts and tag != "script"
+        if tag in ("script", "label", "legend"):
+            self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._in_facts:
+        if self._inside == "facts":
             self.facts += data
+        elif self._inside == "choice":
+            self.choices[-1][2] += data.strip()
+        elif self._inside == "legend":
+            self.legends[-1] = f"{self.legends[-1]} {data.strip()}".strip()
 
 
 def wrong_with(text: str, election: Election) -> list[str]:
@@ -73,14 +90,14 @@ def wrong_with(text: str, election: Election) -> list[str]:
         if PUBLISHED.get(name) != integrity or not integrity:
             wrong.append(f"网页装入的“{address[:80]}”不是公布的程序")
     try:
-        wrong += _facts(json.loads(page.facts), election)
+        wrong += _facts(json.loads(page.facts), page, election)
     except (ValueError, TypeError, KeyError, IndexError):
         wrong.append("网页里的选举文件看不懂")
     return wrong
 
 
-def _facts(facts: Any, election: Election) -> list[str]:
-    """The page computes with this election, and calls each answer and project as it does."""
+def _facts(facts: Any, page: _Page, election: Election) -> list[str]:
+    """The page computes with this election, and calls each answer and project as it does, in its data and on the screen."""
     if facts["election"] != election.serialised:
         return ["网页里的选举文件不是密钥仪式做出来的那一份"]
     labels, titles = (
@@ -92,6 +109,9 @@ def _facts(facts: Any, election: Election) -> list[str]:
     wrong = [] if titles == asked else ["网页里的项目与选举文件不同"]
     if not chooses and any(list(question.answers) != labels for question in election.questions):
         wrong.append("网页里“赞成、反对”等的次序与选举文件不同")
+    shown = [[item["field"], one["value"], one["label"]] for item in facts["items"] for one in facts["options"]]
+    if page.choices != shown or page.legends != [f"{one['no']} {one['title']}" for one in facts["items"]]:
+        wrong.append("网页上显示的项目或选项与选举文件不同")
     return wrong
 
 

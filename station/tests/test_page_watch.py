@@ -63,8 +63,10 @@ def test_an_honest_page_is_the_same_each_time(site):
         ("", b"</main>", b'<iframe src="/x"></iframe></main>', "iframe"),
         ("", b"/booth/page/vote.", b"/static/vote.", "不是公布的程序"),
         ("", b'integrity="sha384-', b'integrity="sha384-A', "不是公布的程序"),
-        ("", "赞成".encode(), "赞同".encode(), "选举文件不同"),
-        ("", b"\\u53cd", b"\\u8d5e", "选举文件不同"),
+        ("", "赞成".encode(), "反对".encode(), "与选举文件不同"),
+        ("", "加装电梯</span>".encode(), "改造公厕</span>".encode(), "与选举文件不同"),
+        ("", b'value="approve"', b'value="against"', "与选举文件不同"),
+        ("", b"\\u53cd", b"\\u8d5e", "选举文件不是密钥仪式"),
         ("vote", b"getRandomValues", b"getConstantVals", "与网页写明的不符"),
     ],
 )
@@ -73,8 +75,7 @@ def test_a_page_that_would_leak_is_found(site, path, old, new, word):
     served, election, watch, drawer = site
     name = page_file("vote").name if path == "vote" else ""
     served.swap[name] = lambda raw: raw.replace(old, new)
-    if served.read(f"/booth/page/{name}" if name else "") == Client().get(served.base).content:
-        pytest.skip("this page writes it otherwise")
+    assert old in Client().get(f"/booth/page/{name}" if name else served.base).content
     with pytest.raises(Alarm, match=word):
         watch.look(election)
     assert (drawer.path / "page-refused.html").exists()

@@ -11,14 +11,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engines.counting import Rule, TieAtCut
 from engines.sealing.encoding import compact
 
 from .tool import verdict
-from .wholes import REPORT, TITLES, certificate, rule_of, whole
+from .wholes import REPORT, TITLES, certificate, rule_of, rule_with, whole
 
 pytestmark = pytest.mark.once
-RULE = Rule(seats=1)
+RULE = rule_with(seats=1)
 PARK, LIFT, NURSERY = TITLES
 VOTES = [[0, 0, 1], [0, 1, 0], [0, 2, 2]]
 PAPER = [[18, 1, 1, 0], [2, 17, 1, 0], [0, 20, 0, 0]]
@@ -136,17 +135,17 @@ def test_two_different_stations_sign(meeting_held, tmp_path):
 
 def test_the_rule_is_the_one_that_the_election_file_names(meeting_held, tmp_path):
     """A line that changes nothing in the outcome is refused all the same: slips name the election file."""
-    other = meeting_held.but(rule_dot_json=rule_of(Rule(seats=1, inclusive=True)))
+    other = meeting_held.but(rule_dot_json=rule_of(rule_with(seats=1, inclusive=True)))
     assert "选举文件写明" in failed(other, tmp_path)[19]
 
 
 def rounds(tmp_path, adopted, **changes):
     """A tie for the last place, and the round after it, with what may be changed in the second."""
-    rule = Rule(seats=2, max_revotes=1)
+    rule = rule_with(seats=2, max_revotes=1)
     first = whole(
         rule, [[0, 0, 0], [0, 0, 0], [0, 1, 1]], absent=0, adopted=[PARK], pending=[LIFT, NURSERY], deputies=3
     )
-    later = Rule.from_json(rule.to_json() | {"seats": 1, "tie_at_cut": "presidium", "pass_base": "none"} | changes)
+    later = rule | {"seats": 1, "tie_at_cut": "presidium", "pass_base": "none"} | changes
     second = whole(
         later, [[1, 0], [1, 0], [0, 1]], titles=(LIFT, NURSERY), absent=0, deputies=3, adopted=adopted, before=first
     )
@@ -160,7 +159,7 @@ def test_a_further_round_is_joined_to_the_rounds_before(tmp_path):
 
 
 def test_the_congress_decides_a_tie_within_its_bounds(tmp_path):
-    rule = Rule(seats=2, tie_at_cut=TieAtCut.BODY)
+    rule = rule_with(seats=2, tie_at_cut="presidium")
     tie = whole(rule, [[0, 0, 0], [0, 0, 0]], absent=0, deputies=2, adopted=[], pending=list(TITLES))
     fingerprint = verdict(tie.write(tmp_path / "open")).head
     for number, (chosen, holds) in enumerate(

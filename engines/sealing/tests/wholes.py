@@ -2,12 +2,11 @@
 
 import copy
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from engines.counting import Rule
 from engines.sealing import audit, board, decryption, pki
 from engines.sealing.ballot import seal
 from engines.sealing.election import Question
@@ -22,8 +21,40 @@ REPORT = "计票报告单.txt"
 BESIDE = ("signatures.json", "decision.json")
 
 
+Rule = dict[str, Any]
+
+
+def rule_with(**changes: Any) -> Rule:
+    """The usual 票决办法 with some of its parameters changed, as engines.counting writes it."""
+    usual = {
+        "form": "per_item",
+        "seats": 1,
+        "max_choices": None,
+        "opposing": False,
+        "pass_base": "all_deputies",
+        "threshold": "1/2",
+        "inclusive": False,
+        "deputies_threshold": None,
+        "participation": None,
+        "pick": "top",
+        "tie_at_cut": "revote",
+        "max_revotes": 1,
+        "shortfall": "as_many_as_passed",
+        "over_select": "whole_void",
+        "blank_item": "abstain",
+        "unclear_voids_ballot": False,
+        "blank_ballot_valid": True,
+        "result_detail": "approvals",
+        "secret": True,
+        "quorum": "2/3",
+        "min_surplus": "1/5",
+        "local_basis": "",
+    }
+    return usual | changes
+
+
 def rule_of(rule: Rule) -> str:
-    return json.dumps(rule.to_json(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(rule, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def digest(text: str | bytes) -> str:
@@ -97,69 +128,92 @@ def certificate(meeting: dict[str, Any], rows: list[list[int]], titles: tuple[st
     return "\n".join([*lines, "总监票人：____"])
 
 
-def whole(
-    rule: Rule,
-    votes: list[list[int]],
-    *,
-    titles: tuple[str, ...] = TITLES,
-    paper: list[list[int]] | None = None,
-    papers: int = 0,
-    absent: int = 1,
-    deputies: int | None = None,
-    adopted: list[str],
-    pending: list[str] | None = None,
-    before: Whole | None = None,
-) -> Whole:
-    """A counted round. votes: for each ballot and item the mark, from 0; paper: four counts an item; papers: in the boxes."""
-    pedersen, shares, people = ceremony_of(2, 3)
-    text = rule_of(rule)
-    here = sitting(
-        tuple(Question(title, MARKS, 1, 1) for title in titles),
-        voters=len(votes) + absent,
-        trustees=(pedersen,),
-        private_keys=shares,
-        description=f"第一次会议 · 票决办法 SHA-256 {digest(text)}",
-    )
-    here.cast(*[[[int(mark == place) for place in range(3)] for mark in marks] for marks in votes])
-    counts = here.count(1, 2)
-    columns = [[*row, 0] for row in counts]
-    if paper:
-        columns = [[a + b for a, b in zip(*both, strict=True)] for both in zip(columns, paper, strict=True)]
-    void = papers - sum(paper[0]) if paper else 0
-    slips, direct = len(here.setup.voters), papers
-    meeting = {
-        "version": 2,
-        "kind": "adoption",
-        "rehearsal": False,
-        "deputies": deputies or slips + direct + 1,
-        "present": slips + direct,
-        "printed": slips + 1,
-        "voided": 1,
-        "issued": slips + direct,
-        "direct": direct,
-        "exchanged": direct,
-        "transcribed": 0,
-        "not_voted": absent,
-        "returned": len(votes) + papers,
-        "valid": len(votes) + papers - void,
-        "void": void,
-        "excess": 0,
-        "adopted": adopted,
-        "pending": pending or [],
-    }
+@dataclass
+class Round:
+    """One round as it went.
+
+    votes: for each ballot and item the mark, from 0;  absent: slips that nobody used
+    paper: four counts an item;  papers: in the boxes, handed out without a slip
+    adopted, pending: what the record says
+    """
+
+    rule: Rule
+    votes: list[list[int]]
+    adopted: list[str]
+    pending: list[str] = field(default_factory=list)
+    titles: tuple[str, ...] = TITLES
+    paper: list[list[int]] | None = None
+    papers: int = 0
+    absent: int = 1
+    deputies: int | None = None
+
+    def held(self) -> tuple[Sitting, list[pki.Identity], list[list[int]]]:
+        """The sitting counted, its trustees, the counts in four columns an item."""
+        pedersen, shares, people = ceremony_of(2, 3)
+        here = sitting(
+            tuple(Question(title, MARKS, 1, 1) for title in self.titles),
+            voters=len(self.votes) + self.absent,
+            trustees=(pedersen,),
+            private_keys=shares,
+            description=f"第一次会议 · 票决办法 SHA-256 {digest(rule_of(self.rule))}",
+        )
+        here.cast(*[[[int(mark == place) for place in range(3)] for mark in marks] for marks in self.votes])
+        columns = [[*row, 0] for row in here.count(1, 2)]
+        if self.paper:
+            columns = [[a + b for a, b in zip(*both, strict=True)] for both in zip(columns, self.paper, strict=True)]
+        return here, people, columns
+
+    @property
+    def spoiled(self) -> int:
+        return self.papers - sum(self.paper[0]) if self.paper else 0
+
+    def meeting(self) -> dict[str, Any]:
+        """meeting.json; one slip more was printed and made void."""
+        slips, returned = len(self.votes) + self.absent, len(self.votes) + self.papers
+        return {
+            "version": 2,
+            "kind": "adoption",
+            "rehearsal": False,
+            "deputies": self.deputies or slips + self.papers + 1,
+            "present": slips + self.papers,
+            "printed": slips + 1,
+            "voided": 1,
+            "issued": slips + self.papers,
+            "direct": self.papers,
+            "exchanged": self.papers,
+            "transcribed": 0,
+            "not_voted": self.absent,
+            "returned": returned,
+            "valid": returned - self.spoiled,
+            "void": self.spoiled,
+            "excess": 0,
+            "adopted": self.adopted,
+            "pending": self.pending,
+        }
+
+    def sheet(self) -> dict[str, Any]:
+        """paper.json."""
+        boxes = int(self.papers > 0)
+        numbers = {"boxes": boxes, "issued": self.papers, "returned": self.papers, "spoiled": self.spoiled}
+        return numbers | {"rows": self.paper}
+
+
+def whole(rule: Rule, votes: list[list[int]], before: Whole | None = None, **more: Any) -> Whole:
+    """The bundle of a counted round; more: see `Round`."""
+    this = Round(rule, votes, **more)
+    here, people, columns = this.held()
     listed = [digest(str(key)) for key in here.setup.voters]
     roll = {"credentials": sorted([*listed, "ab" * 32]), "exchanged": [], "transcribed": [], "voided": ["ab" * 32]}
-    event = here.archive.events[1]
-    seen = compact({"uuid": here.setup.election.uuid, "height": 1, "head": event.hash})
+    seen = compact({"uuid": here.setup.election.uuid, "height": 1, "head": here.archive.events[1].hash})
     files = {
-        "meeting.json": meeting,
-        "paper.json": {"boxes": int(papers > 0), "issued": direct, "returned": papers, "spoiled": void, "rows": paper},
+        "meeting.json": this.meeting(),
+        "paper.json": this.sheet(),
         "slips.json": roll,
-        "rule.json": text,
+        "rule.json": rule_of(rule),
         "audits.json": [opened(here)],
         "guardian_proofs.json": strong(here),
         "checkpoints.txt": compact(pki.sign(people[1].signing, seen).as_json()) + "\n",
-        REPORT: certificate(meeting, columns, titles),
+        REPORT: certificate(this.meeting(), columns, this.titles),
     }
     return Whole(here, people, files, before)
 
