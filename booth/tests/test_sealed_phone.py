@@ -98,6 +98,10 @@ def test_a_ballot_that_is_opened_is_one_that_nobody_means(chromium, live_server)
         page.get_by_role("button", name="里面是我要投的").click()
         page.get_by_text("这一张是网页随便填的").wait_for()
         assert page.locator("input:checked").count() == 1, "as many as this ballot allows, never none"
+        page.get_by_role("button", name="下一步").click()
+        page.get_by_role("button", name="封票").click()
+        page.get_by_text("只能打开检验").wait_for()
+        assert page.get_by_role("button", name="投入票箱").is_disabled()
 
     on_a_phone(chromium, story)
     assert SealedBox().opened(uuid) == []
@@ -116,7 +120,7 @@ def test_a_sealed_ballot_is_opened_on_another_device_and_another_one_cast(chromi
         page.get_by_role("heading", name="检验：").wait_for()
         assert page.locator("[data-step=opened] [data-words] li").nth(1).inner_text().split()[-1] == "选择"
         elsewhere.append(page.locator("[data-elsewhere]").get_attribute("href"))
-        page.get_by_role("button", name="重新开始").click()
+        page.get_by_role("button", name="检验完了").click()
         page.get_by_role("heading", name="输入票签号码").wait_for()
         assert page.locator("input:checked").count() == 0
         scan(page, live_server, uuid, slips[0])

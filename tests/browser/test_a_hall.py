@@ -204,7 +204,7 @@ def vote_by_phone(hall: Hall) -> None:
             seal(page, wishes)
             page.get_by_role("button", name="打开检验").click()
             page.get_by_role("button", name="里面是随便填的").click()
-            page.get_by_role("button", name="重新开始").click()
+            page.get_by_role("button", name="检验完了").click()
             page = scan(hall.visit, hall.poll, slip)
         seal(page, wishes)
         cast_ballot(page)

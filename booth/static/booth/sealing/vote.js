@@ -193,8 +193,8 @@ part("review")
       const { code } = await ask("seal", { choices: choices() });
       part("sealed").querySelector(".digits").textContent = grouped(code);
       signed = null;
-      complain("sealed");
-      usable(true, true, true);
+      complain("sealed", ...(madeUp ? ["这一张是随便填的，只能打开检验。要投票，请重新扫描票签。"] : []));
+      usable(!madeUp, true, true);
       show("sealed");
     } finally {
       button.disabled = false;
@@ -204,6 +204,7 @@ part("review")
 
 // 4 cast, or open to test. Once signed the very same text is sent as often as it takes; once opened it can only be filled anew.
 let signed = null;
+let madeUp = false; // such a ballot can be opened, never cast
 const button = (name) => part("sealed").querySelector(`[data-${name}]`);
 const sending = part("sealed").querySelector("[data-sending]");
 function usable(cast, test, back) {
@@ -240,6 +241,7 @@ button("test").addEventListener("click", () => {
 test.querySelector("[data-not-now]").addEventListener("click", () => show("sealed"));
 test.querySelector("[data-made-up-again]").addEventListener("click", () => {
   makeUp();
+  madeUp = true;
   document.querySelector("[data-made-up]").hidden = false;
   show("fill");
 });
