@@ -1,4 +1,4 @@
-"""The `piaojue` command: `rehearse`, `sample`, `lamps`, `log verify`, `export`, `jobs`, `who`, `instrument` are Django commands of the same name."""
+"""The `piaojue` command: `rehearse`, `sample`, `lamps`, `log verify`, `export`, `volume`, `jobs`, `who`, `instrument` are Django commands of the same name."""
 
 import os
 import sys

@@ -1,17 +1,22 @@
 """公文: drawn up from the data, reviewed, signed, filed, replaced, withdrawn; what is missing is named."""
 
 import io
+import subprocess
+import zipfile
 from datetime import date
 
 import docx
 import pytest
+from django.core.management import CommandError, call_command
 
 from piaojue.commons.draftable import DOCUMENTS, document, document_for
 from piaojue.commons.drafting import actions, queries
 from piaojue.commons.drafting.models import Document, DocumentState
 from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.years import actions as years
 from piaojue.commons.years.models import Paper
 from piaojue.commons.years.road import Stage
+from piaojue.stages.evaluate.package import package_bytes
 from piaojue.stages.shortlist.models import Dossier
 from tests import cast as the_cast
 
@@ -99,6 +104,26 @@ def test_the_word_file_and_the_pdf_say_the_same(cast, year, as_):
     assert clerk.get("/150102/2026/documents/government_statement.pdf").content.startswith(b"%PDF")
     assert clerk.get("/150102/2026/documents/nothing/").status_code == 404
     assert as_(cast.deputy_dong).get("/150102/2026/documents/").status_code == 404
+
+
+def test_a_year_is_bound_into_one_volume_with_an_index_and_archived_as_documents(cast, year, tmp_path):
+    a_dossier(cast, year)
+    actions.file_new_document(year=year, code="committee_report", thing=year, by=cast.clerk_li, issued_on=ON)
+    typed = years.file_paper(year=year, kind="party_minutes", title="审定纪要", body="会议同意。", by=cast.clerk_li)
+    bound = tmp_path / "volume.pdf"
+    call_command("volume", "150102", "2026", to=bound, verbosity=0)
+    text = subprocess.run(["pdftotext", "-layout", bound, "-"], capture_output=True, text=True, check=True).stdout
+    cover, index, *papers = text.split("\f")
+    at = 3 + next(place for place, page in enumerate(papers) if "会议同意" in page)
+    assert "文书汇编" in cover and "2025.12.1" in index and "审议报告" in papers[0]
+    assert [line.split()[-1] for line in index.splitlines() if typed.title in line] == [str(at)]
+    with pytest.raises(CommandError, match="已经存在"):
+        call_command("volume", "150102", "2026", to=bound, verbosity=0)
+    with zipfile.ZipFile(io.BytesIO(package_bytes(year))) as package:
+        names = [name for name in package.namelist() if name.startswith("papers/")]
+        assert sorted(name.rsplit(".", 1)[1] for name in names) == ["docx", "docx", "txt", "txt"]
+        word = docx.Document(io.BytesIO(package.read(next(name for name in names if name.endswith(".docx")))))
+        assert "老旧小区加装电梯" in [cell.text for cell in word.tables[0].rows[1].cells]
 
 
 def test_what_there_is_nothing_of_yet_is_said(cast, year, as_):

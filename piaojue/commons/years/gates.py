@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from engines.law import Matter, competence
+from piaojue.commons.draftable import document_for
 from piaojue.commons.moves import bodies_for
 from piaojue.commons.roles import Role, word_for
 from piaojue.commons.todo import Lack, Supply
@@ -183,9 +184,11 @@ def _completing(paper: Paper) -> Supply:
 
 
 def filing(year: Year, kind: str) -> Supply:
-    """From which act the paper comes; else the form in which its writer files it, already of this kind."""
+    """From which act the paper comes; else where its writer files it: what the system has drawn up, or the form of this kind."""
     drawing = DRAWN.get(kind)
     if drawing and (supply := drawing(year)):
         return supply
     label = _("登记%(paper)s") % {"paper": said(year.term(str(PaperKind(kind).label)))}
-    return Supply(label, f"{year.page('file_paper')}?kind={kind}", writers_of(kind), act="years.file_paper")
+    line = document_for(kind, year)
+    url = year.page("document", line.code) if line else f"{year.page('file_paper')}?kind={kind}"
+    return Supply(label, url, writers_of(kind), act="years.file_paper")

@@ -16,7 +16,9 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.record.covering import covered_where_gone
 from piaojue.commons.record.log import subject_of
 from piaojue.commons.record.models import Entry
+from piaojue.commons.web.official import official_docx
 from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.printed import draft_of
 from piaojue.stages.deliver.public import Report
 from piaojue.stages.evaluate.models import Archive, Rectification
 from piaojue.stages.evaluate.opendata import TABLES, columns_text, csv_lines, json_lines, rows_of
@@ -29,7 +31,8 @@ README = """{title}
 
 本档案可以脱离软件阅读，全部为公开格式。
 manifest.json  每个文件的 SHA-256 指纹与字节数：用任何软件重算即可核对是否被改动
-papers/        年度文书：正文为 .txt(UTF-8)，上传的原件保持原格式
+papers/        年度文书：按公文格式的 .docx，正文另存为 .txt(UTF-8)；上传的原件、扫描件保持原格式
+volume.pdf     全年文书合订本，有目录和照片，可以打印装订（仅导出到文件夹时包含）
 data/          数据表：同一张表有 .csv（UTF-8）与 .json 两份；data/columns.json 说明每一列的含义与单位
 files/         进度、监督与整改照片等佐证（仅导出到文件夹时包含）；data/uploads.csv 列出全部佐证及其指纹
 log/log.jsonl  操作日志：一行一条，前后以哈希相连（prev、hash），可用 `piaojue log verify` 的同一算法核对；
@@ -83,10 +86,10 @@ def write_package(year: Year, file) -> None:
         package.writestr("manifest.json", _manifest(year, listed))
 
 
-def write_folder(year: Year, folder: Path) -> int:
-    """The same package as plain files, with the evidence files. Returns how many files were written."""
+def write_folder(year: Year, folder: Path, more: Iterable[Part] = ()) -> int:
+    """The same package as plain files, with the evidence files and `more`. Returns how many files were written."""
     listed = []
-    for path, pieces in [*parts(year), *_evidence(year)]:
+    for path, pieces in [*parts(year), *_evidence(year), *more]:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
@@ -117,11 +120,13 @@ def _paper(number: int, paper: Paper) -> Iterator[Part]:
     stem = f"papers/{number:03d}-{paper.kind}-{name}"
     head = f"{paper.title}\n文号：{paper.doc_no or '无'}\n日期：{paper.issued_on or '未注明'}\n类别：{paper.get_kind_display()}\n\n"
     yield f"{stem}.txt", [(head + paper.body).encode()]
+    if paper.body and not (paper.upload and _ending(paper.upload) == ".docx"):
+        yield f"{stem}.docx", [official_docx(draft_of(paper))]
     if paper.upload:
         yield f"{stem}{_ending(paper.upload)}", _pieces(paper.upload)
 
 
-def _uploads(year: Year) -> Iterator[tuple[str, Upload]]:
+def uploads_of(year: Year) -> Iterator[tuple[str, Upload]]:
     for report in Report.objects.filter(year=year).prefetch_related("photos").order_by("pk"):
         yield from ((f"进度报告 {report.project_id} {report.month}", photo) for photo in report.photos.all())
     for seen in held_activities(year).filter(public=True).prefetch_related("photos").order_by("pk"):
@@ -135,12 +140,12 @@ def _uploads(year: Year) -> Iterator[tuple[str, Upload]]:
 
 def _uploads_csv(year: Year) -> Iterator[bytes]:
     yield "\ufeffid,belongs_to,mime,bytes,sha256\n".encode()
-    for belongs, upload in _uploads(year):
+    for belongs, upload in uploads_of(year):
         yield f"{upload.pk},{belongs},{upload.mime},{upload.size},{upload.sha256}\n".encode()
 
 
 def _evidence(year: Year) -> Iterator[Part]:
-    for _, upload in _uploads(year):
+    for _, upload in uploads_of(year):
         yield f"files/{upload.pk}{_ending(upload)}", _pieces(upload)
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.package import write_folder
+from piaojue.stages.evaluate.volume import volume_pdf
 
 
 class Command(BaseCommand):
@@ -27,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError(f"没有“{year}”这个年度，请写成 区划代码/年度，例如 150102/2026")
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise CommandError(f"{folder} 不是空文件夹，请换一个，以免覆盖")
-        written = write_folder(row, folder)
+        written = write_folder(row, folder, [("volume.pdf", [volume_pdf(row)])])
         self.stdout.write(f"{row}：已写出 {written} 个文件到 {folder}")
