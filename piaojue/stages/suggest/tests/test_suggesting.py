@@ -178,6 +178,19 @@ def test_out_of_season_nothing_is_taken(cast):
         make.suggestion(cast, year, title="加装电梯", content="……")
 
 
+def test_a_list_is_seconded_from_the_row_and_found_by_place_and_order(cast, year, as_):
+    loud = make.suggestion(cast, year, title="给东街社区加装电梯", content="六楼老人下不来")
+    make.suggestion(cast, year, title="给东街社区修厕所", content="很远")
+    listed = "/150102/2026/suggestions/"
+    assert f'action="/s/{loud.pk}/second/"' in as_(cast.resident_zhao).get(listed).content.decode()
+    as_(cast.resident_zhao).post(f"/s/{loud.pk}/second/")
+    page = as_(cast.resident_zhao).get(listed, {"sort": "seconded"}).content.decode()
+    assert "已附议 · 1" in page and page.index(loud.title) < page.index("修厕所")
+    assert "/enter/?next=" in as_(None).get(listed).content.decode()
+    assert loud.title in as_(None).get(listed, {"spot__code__startswith": "150102004", "sort": "fair"}).content.decode()
+    assert loud.title not in as_(None).get(listed, {"spot__code__startswith": "150102101"}).content.decode()
+
+
 def test_last_years_poster_leads_to_the_year_that_is_collecting(cast, as_):
     the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
     the_cast.year(cast.xincheng, stage=Stage.SOLICITING, number=2027)
