@@ -357,7 +357,7 @@ def test_chinese_pages_stay_chinese(cast, as_, life):
     ("address", "words"),
     [
         ("/", ["You suggest, deputies decide, everyone evaluates", "Follow a suggestion"]),
-        ("/150102/2026/", ["Pages of this year", "Candidates", "Public documents"]),
+        ("/150102/2026/", ["All pages of this year", "Candidates", "Public documents"]),
         ("/p/EL2026/", ["What was promised", "Where it came from"]),
         ("/enter/", ["Phone number", "Get a code"]),
         ("/150102/2026/projects/", ["Projects", "Green"]),

@@ -45,6 +45,7 @@ WITHOUT_ROWS = {
     "poster",
     "place_map",
     "file",
+    "sized_photo",
     "poll",
     "closed_account",
 }
