@@ -72,6 +72,7 @@ class SealedBallot(models.Model):
 class Board(models.Model):
     """看板 of a level L2 box: the Belenios election, its key ceremony, and where its archive stands.
 
+    ceremony:      names the key ceremony; boards of one sitting that share it have the same keys (docs/ballot.md#one-ceremony)
     election_uuid: the election's own number, at least 14 characters of base 58
     began:         timestamp of the archive's header, seconds since 1970
     threshold:     shares that decrypt
@@ -86,6 +87,7 @@ class Board(models.Model):
     """
 
     box = models.OneToOneField(Box, models.CASCADE, primary_key=True, related_name="board")
+    ceremony = models.UUIDField(db_index=True)
     election_uuid = models.CharField(max_length=32)
     began = models.BigIntegerField()
     threshold = models.PositiveSmallIntegerField()
@@ -114,6 +116,18 @@ class Board(models.Model):
     def put_station(self, no: int, station: Station) -> None:
         """Station `no` (from 1) becomes this one; saving is the caller's."""
         self.stations = [*self.stations[: no - 1], station.to_json(), *self.stations[no:]]
+
+
+class SpareElection(models.Model):
+    """An election that may still come in this sitting: the slips that were printed already have their public halves in it.
+
+    number: the election's own number, at least 14 characters of base 58
+    keys:   public credentials in decimal digits, sorted; those of void slips are gone
+    """
+
+    ceremony = models.UUIDField(db_index=True)
+    number = models.CharField(max_length=32, unique=True)
+    keys = models.JSONField(default=list)
 
 
 class BoardEvent(models.Model):

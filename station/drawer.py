@@ -17,6 +17,19 @@ from typing import Any
 from . import safe
 from .problems import Problem
 
+SHARED = (
+    "names",
+    "threshold",
+    "sitting",
+    "certs",
+    "coefexps",
+    "trustees",
+    "agreed",
+    "printed",
+    "drilled",
+    "drill_later",
+)
+"""What of a record holds for every round of the sitting."""
 KINDS = {False: "votes", True: "rehearsals"}
 
 
@@ -42,7 +55,8 @@ class Drawer:
 
     @property
     def key(self) -> Path:
-        return self.path / "key.json"
+        """Seed and connection code; of a later round of the sitting they are in the drawer in which the key was made."""
+        return (self.home / self.record["key_in"] if "key_in" in self.record else self.path) / "key.json"
 
     @property
     def home(self) -> Path:
@@ -66,7 +80,7 @@ class Drawer:
 
     @property
     def _about(self) -> str:
-        return f"piaojue station {self.path.parent.name} {self.record['box']}"
+        return f"piaojue station {self.path.parent.name} {self.record.get('key_of', self.record['box'])}"
 
     def messages(self) -> dict[str, Any]:
         """What was handed in, by step."""
@@ -119,6 +133,22 @@ def new_drawer(home: Path, rehearsal: bool, box: str, no: int, **facts: Any) -> 
     drawer = Drawer(safe.private_folder(_place(home, rehearsal, box, no)), {"box": box, "no": no})
     drawer.note(**facts)
     return drawer
+
+
+def under_the_key_of(origin: Drawer, box: str, **facts: Any) -> Drawer:
+    """A drawer for another round of the sitting that the same key opens. facts: what was agreed for this one."""
+    record = origin.record
+    shared = {name: record[name] for name in SHARED if name in record}
+    key = {"key_in": record.get("key_in", origin.name), "key_of": record.get("key_of", record["box"])}
+    drawer = new_drawer(origin.home, origin.rehearsal, box, record["no"], **shared, **key, **facts)
+    drawer.keep_message("voutput", origin.messages()["voutput"])
+    return drawer
+
+
+def with_the_key_of(drawer: Drawer) -> list[Drawer]:
+    """All drawers that this key opens, the given one among them."""
+    key = drawer.record.get("key_in", drawer.name)
+    return [one for one in drawers(drawer.home) if one.record.get("key_in", one.name) == key]
 
 
 def find(home: Path, rehearsal: bool, box: str, no: int) -> Drawer | None:

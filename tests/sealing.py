@@ -35,9 +35,15 @@ class Station:
     """One teller's key. run: how ballots are checked before a share is given, see engines.sealing.board."""
 
     def __init__(self, uuid: UUID, code: str, run: Callable[..., Any] = map) -> None:
-        self.run = run
+        self.run, self.code = run, code
         self.doors = Doors(uuid, "Station", code)
         self.identity = pki.derive(pki.generate_seed())
+
+    def at(self, uuid: UUID) -> "Station":
+        """The same key at another box of the sitting."""
+        there = Station(uuid, self.code, self.run)
+        there.identity = self.identity
+        return there
 
     def state(self) -> dict:
         return self.doors.get("station/").json()
@@ -93,12 +99,19 @@ def make_keys(uuid: UUID, codes: list[str]) -> list[Station]:
 
 
 def make_slips(uuid: UUID, office: str, number: int) -> list[str]:
-    """The credential office: private credentials, of which the box gets the public halves."""
-    election = parse_election(Doors(uuid).get("board.json").json()["election"])
+    """The credential office: private credentials, of which the boxes of the sitting get the public halves."""
     slips = [credential.generate() for _ in range(number)]
-    public = sorted(str(credential.public(slip, election.uuid)) for slip in slips)
-    assert Doors(uuid, "Office", office).post("slips/", {"public": public}).status_code == 201
+    for election in Doors(uuid).get("board.json").json()["elections"]:
+        public = sorted(str(credential.public(slip, election)) for slip in slips)
+        answer = Doors(uuid, "Office", office).post("slips/", {"election": election, "public": public})
+        assert answer.status_code == 201
     return slips
+
+
+def halves(uuid: UUID, slip: str) -> str:
+    """What a teller's page sends of a slip that was never handed out: its half here, then those in the other elections."""
+    *others, here = Doors(uuid).get("board.json").json()["elections"]
+    return " ".join(str(credential.public(slip, election)) for election in (here, *others))
 
 
 def public_half(uuid: UUID, slip: str) -> str:

@@ -4,7 +4,6 @@
 """
 
 import json
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
@@ -16,7 +15,7 @@ from booth import models
 from booth.box import CLOSED, MOST_SLIPS, OPEN, PAPER, PREPARED
 from booth.question_list import QuestionList
 from booth.sealed import board as boards
-from booth.sealed import ceremony
+from booth.sealed import ceremony, rounds
 from booth.sealed.casting import credential_digest
 from booth.sealed.page import page_fingerprint
 from booth.sealed.parcel import files_of
@@ -25,14 +24,13 @@ from booth.sealed.station import Station
 from booth.slips import grouped
 from engines.sealing import archive as bel
 from engines.sealing.ballot import parse_ballot
-from engines.sealing.credential import DIGITS, Voter, public_credentials
+from engines.sealing.credential import Voter, public_credentials
 from engines.sealing.encoding import compact, hexdigest, natural
 from engines.sealing.errors import ArchiveBroken
 from engines.sealing.group import all_members
 from engines.sealing.tally import encrypted_tally
 
 LEAST_TRUSTEES = 3
-UUID_LETTERS = 20
 
 
 class OpenedText(TypedDict):
@@ -48,10 +46,11 @@ class SealedBox:
     level = "L2"
 
     @transaction.atomic
-    def prepare(self, election: dict[str, Any]) -> UUID:
+    def prepare(self, election: dict[str, Any], keys_of: UUID | None = None) -> UUID:
         """A new box. election also has "trustees": names in order, and "threshold": shares that decrypt.
 
-        raises: ValueError when fewer than three hold keys, or losing one key would lose the vote
+        keys_of: another box of the sitting, whose keys and slips serve this one, too
+        raises: ValueError when fewer than three hold keys, losing one key would lose the vote, or others hold those keys
         """
         asked = QuestionList.from_json(election)
         names, k = asked.trustees, asked.threshold
@@ -65,13 +64,22 @@ class SealedBox:
         questions(asked)
         box = models.Box(uuid=uuid4(), level=self.level, election=asked.to_json())
         box.save(force_insert=True)
-        models.Board(
+        board = models.Board(
             box=box,
-            election_uuid="".join(secrets.choice(DIGITS) for _ in range(UUID_LETTERS)),
+            ceremony=box.uuid,
+            election_uuid=rounds.new_number(),
             began=int(time.time()),
             threshold=k,
             stations=[Station(name).to_json() for name in names],
-        ).save(force_insert=True)
+        )
+        if keys_of is None:
+            rounds.set_aside(board.ceremony)
+        else:
+            rounds.inherit(board, rounds.locked(keys_of), names)
+        if board.trustees:
+            ceremony.write_election(board)
+        board.save(force_insert=True)
+        rounds.move_in(board)
         return box.uuid
 
     def print_slips(self, uuid: UUID, n: int) -> list[str]:
@@ -79,10 +87,11 @@ class SealedBox:
         raise ValueError("加密票箱的票签在票签组自己的电脑上印制，服务器不经手：请用票签组的连接码打开监票台程序")
 
     @transaction.atomic
-    def take_slips(self, uuid: UUID, keys: Iterable[str]) -> int:
+    def take_slips(self, uuid: UUID, keys: Iterable[str], number: str = "") -> int:
         """Public credentials of new slips, from the credential office; the same again changes nothing.
 
-        Returns how many slips there are now.
+        number: of another election of the sitting, in which these slips vote, too
+        Returns how many slips this box has now.
 
         raises: ValueError, SealingError; then none is taken
         """
@@ -90,6 +99,10 @@ class SealedBox:
         if not board.serialised:
             raise ValueError("监票人的钥匙还没有做好，不能印票签")
         keys = list(keys)
+        if number not in ("", board.election_uuid):
+            if len(keys) > MOST_SLIPS or not rounds.take_elsewhere(board, number, keys):
+                raise ValueError("本次会议没有这一场投票，请重新连接票签组，再印一批")
+            return board.box.printed
         numbers = [natural(key) for key in keys]
         known = set(board.credentials.values_list("digest", flat=True))
         digests = [credential_digest(key) for key in keys]
@@ -99,27 +112,27 @@ class SealedBox:
             raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间，已印 {board.box.printed} 张")
         if not all_members(numbers) or len(set(digests)) < len(keys) or known & set(digests):
             raise ValueError("票签的公开凭据有误或重复，请重新制作")
-        rows = (
-            models.PublicCredential(board=board, digest=d, key=key)
-            for d, key in sorted(zip(digests, keys, strict=True))
-        )
-        models.PublicCredential.objects.bulk_create(rows, batch_size=200)
-        _add(board.box, printed=len(keys))
+        rounds.add_credentials(board, keys)
         return board.box.printed
 
     @transaction.atomic
     def void_slips(self, uuid: UUID, codes: Iterable[str] | None = None) -> dict[str, str]:
         """As every box; codes are public credentials, which the teller's page makes from the slips.
 
-        A slip handed in after opening stays in the published list and is refused from then on.
+        A slip that was never handed out is void in every election of the sitting: its halves there follow the first one, with
+        spaces between. A slip handed in after opening stays in the published list and is refused from then on in this one.
         """
         if codes is None:
             board = _locked(uuid, PREPARED, doing="整批作无效票签")
             voided = board.credentials.filter(void=False).update(void=True)
-            _add(board.box, void=voided)
+            _add(board.box, voided)
+            rounds.void_all_elsewhere(board)
             return {}
         board = _locked(uuid, PREPARED, OPEN, PAPER, doing="作无效票签")
-        return {code: self._void(board, code) for code in codes}
+        slips = {code: code.split() or [""] for code in codes}
+        if board.box.state == PREPARED:
+            rounds.void_elsewhere(board, (key for halves in slips.values() for key in halves[1:]))
+        return {code: self._void(board, halves[0]) for code, halves in slips.items()}
 
     def _void(self, board: models.Board, code: str) -> str:
         if code and not code.isdecimal():
@@ -131,7 +144,7 @@ class SealedBox:
             return "used"
         if slip.transcribing:  # handed in once already: it buys no second paper ballot
             return "void"
-        _add(board.box, void=int(not slip.void))
+        _add(board.box, int(not slip.void))
         slip.void = True
         slip.save(update_fields=["void"])
         return "void"
@@ -145,7 +158,7 @@ class SealedBox:
             return "unknown"
         slip.void, slip.transcribing = False, True
         slip.save(update_fields=["void", "transcribing"])
-        _add(board.box, void=-1)
+        _add(board.box, -1)
         return "given"
 
     def page_fingerprint(self, uuid: UUID) -> str:
@@ -257,6 +270,9 @@ class SealedBox:
 
     def discard(self, uuid: UUID) -> None:
         """Wipe the box and its board."""
+        board = models.Board.objects.filter(pk=uuid).first()
+        if board is not None:
+            rounds.forget(board)
         models.Box.objects.filter(pk=uuid).delete()
 
     def address(self, uuid: UUID, code: str = "") -> str:
@@ -312,16 +328,16 @@ def trustees_shown(board: models.Board) -> list[dict[str, Any]]:
 
 def _locked(uuid: UUID, *states: str, doing: str) -> models.Board:
     """The board with its box, locked. raises: ValueError unless the box is in one of `states`."""
-    board = boards.locked(uuid)
+    board = rounds.locked(uuid) if PREPARED in states else boards.locked(uuid)
     if board.box.state not in states:
         now = {PREPARED: "还没有开箱", OPEN: "正在投票", PAPER: "已改用纸质票", CLOSED: "已经截止"}[board.box.state]
         raise ValueError(f"票箱{now}，现在不能{doing}")
     return board
 
 
-def _add(box: models.Box, printed: int = 0, void: int = 0) -> None:
-    box.printed, box.void = box.printed + printed, box.void + void
-    box.save(update_fields=["printed", "void"])
+def _add(box: models.Box, void: int) -> None:
+    box.void += void
+    box.save(update_fields=["void"])
 
 
 def _set_state(box: models.Box, state: str) -> None:

@@ -9,14 +9,14 @@ import secrets
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from booth.models import Board
 from booth.question_list import QuestionList
 from booth.sealed import board as boards
-from booth.sealed import witness
+from booth.sealed import rounds, witness
 from booth.sealed.questions import questions
 from booth.sealed.station import STEPS, Station, Step
 from booth.slips import LETTERS, grouped, typed
@@ -26,7 +26,7 @@ from engines.sealing.decryption import check_handed_in, parse_partial_decryption
 from engines.sealing.election import Election, make_election, parse_election
 from engines.sealing.encoding import compact, element, fields, hexdigest, parse
 from engines.sealing.errors import SealingError
-from engines.sealing.keys import Kind
+from engines.sealing.keys import Kind, election_key
 from engines.sealing.proofs import Ciphertext
 from engines.sealing.result import NotALogarithm, compute_result
 from engines.sealing.result import serialise as serialise_result
@@ -48,31 +48,32 @@ class Late(ValueError):
 @transaction.atomic
 def connect(uuid: UUID, no: int) -> str:
     """A new connection code for trustee `no` (from 1) or the credential office (0); an earlier one stops working."""
-    board, code = boards.locked(uuid), "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
+    board, code = rounds.locked(uuid), "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
     if no == OFFICE:
-        board.office = _digest(uuid, no, code)
+        board.office = _digest(board.ceremony, no, code)
     else:
         station = board.trustee_stations[no - 1]
-        board.put_station(no, replace(station, code=_digest(uuid, no, code)))
+        board.put_station(no, replace(station, code=_digest(board.ceremony, no, code)))
     board.save(update_fields=["office", "stations"])
+    _hand_on(board)
     return grouped(code)
 
 
-def _digest(uuid: UUID, no: int, code: str) -> str:
-    return sha256(f"piaojue station {uuid} {no} {typed(code)}".encode()).hexdigest()
+def _digest(ceremony: UUID, no: int, code: str) -> str:
+    return sha256(f"piaojue station {ceremony} {no} {typed(code)}".encode()).hexdigest()
 
 
 def station_of(board: Board, code: str) -> int:
     """The trustee with this connection code, from 1. raises: Unknown."""
     for no, station in enumerate(board.trustee_stations, 1):
-        if station.code and hmac.compare_digest(station.code, _digest(board.pk, no, code)):
+        if station.code and hmac.compare_digest(station.code, _digest(board.ceremony, no, code)):
             return no
     raise Unknown("连接码不对或已换新：请在网站的“密钥”页重新取得连接码")
 
 
 def office_holds(board: Board, code: str) -> bool:
     """Whether this is the credential office's connection code."""
-    return bool(board.office) and hmac.compare_digest(board.office, _digest(board.pk, OFFICE, code))
+    return bool(board.office) and hmac.compare_digest(board.office, _digest(board.ceremony, OFFICE, code))
 
 
 def awaited(board: Board, no: int) -> str:
@@ -124,7 +125,7 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
 
     raises: Unknown, Late, SealingError (a message whose proofs do not hold), each in Chinese; then nothing is kept
     """
-    board = boards.locked(uuid)
+    board = rounds.locked(uuid)
     no = station_of(board, code)
     if step == "drilled":
         board.put_station(no, replace(board.trustee_stations[no - 1], drilled=True))
@@ -139,7 +140,22 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
     else:
         raise Late("看不懂监票台发来的内容，请更新监票台程序")
     board.save(update_fields=["stations", "serialised", "trustees", "totals"])
+    if step != "share":
+        _hand_on(board)
     return board, no
+
+
+def _hand_on(board: Board) -> None:
+    """What the stations did on one board of the ceremony holds on the others. The ceremony must be locked."""
+    for other in rounds.others(board):
+        other.trustee_stations = [
+            replace(one, share=own.share, strong=own.strong)
+            for one, own in zip(board.trustee_stations, other.trustee_stations, strict=True)
+        ]
+        other.trustees = board.trustees
+        if board.trustees and not other.serialised:
+            write_election(other)
+        other.save(update_fields=["stations", "trustees", "serialised"])
 
 
 def _take_step(board: Board, no: int, step: Step, content: Any) -> None:
@@ -168,17 +184,24 @@ def _make_election(board: Board) -> None:
     )
     if pedersen.threshold != board.threshold:
         raise SealingError(f"各监票台用的门限是 {pedersen.threshold}，应为 {board.threshold}，请重做密钥仪式")
+    board.trustees = compact([pedersen.as_json()])
+    write_election(board)
+
+
+def write_election(board: Board) -> None:
+    """The election file of one board, under the key that the trustees made; saving is the caller's."""
     asked = board.box.question_list
+    trustees = parse_trustees(parse(board.trustees))
     election = make_election(
         uuid=board.election_uuid,
         name=asked.title,
         description=_description(asked),
         questions=questions(asked),
-        public_key=pedersen.sub_key,
+        public_key=election_key(trustees),
         administrator="会议票务组",
         credential_authority="票签组",
     )
-    board.serialised, board.trustees = election.serialised, compact([pedersen.as_json()])
+    board.serialised = election.serialised
 
 
 def _description(asked: QuestionList) -> str:
@@ -189,13 +212,24 @@ def _description(asked: QuestionList) -> str:
 
 @transaction.atomic
 def restart(uuid: UUID) -> None:
-    """Forget a key ceremony and begin anew; slips of the earlier key must all be void. raises: ValueError."""
-    board = boards.locked(uuid)
-    if board.credentials.filter(void=False).exists():
+    """Forget a key ceremony and begin anew, for all boxes of the sitting that share it and were not opened yet.
+
+    raises: ValueError while slips of the earlier key are valid in one of them
+    """
+    board = rounds.locked(uuid)
+    family = [board, *rounds.others(board)]
+    waiting = [one for one in family if not one.height]
+    if any(one.credentials.filter(void=False).exists() for one in waiting):
         raise ValueError("票签已经按这把钥匙印好，不能重做密钥仪式。确要重做，请先把票签全部作废。")
-    board.trustee_stations = tuple(Station(station.name) for station in board.trustee_stations)
-    board.serialised = board.trustees = ""
-    board.save(update_fields=["stations", "serialised", "trustees"])
+    number = board.ceremony
+    if len(waiting) < len(family):  # boxes that were opened keep their key
+        number = uuid4()
+        rounds.set_aside(number)
+    for one in waiting:
+        one.ceremony = number
+        one.trustee_stations = tuple(Station(station.name) for station in one.trustee_stations)
+        one.serialised = one.trustees = ""
+        one.save(update_fields=["ceremony", "stations", "serialised", "trustees"])
 
 
 def election_of(board: Board) -> Election:

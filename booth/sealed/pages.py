@@ -17,10 +17,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from booth.box import OTHER, SAME, STORED, UNUSED
+from booth.box import OTHER, PREPARED, SAME, STORED, UNUSED
 from booth.models import Board
 from booth.sealed import board as boards
-from booth.sealed import casting, ceremony
+from booth.sealed import casting, ceremony, rounds
 from booth.sealed.box import SealedBox, trustees_shown
 from booth.sealed.page import page_fingerprint
 from booth.sealed.parcel import files_of, zipped
@@ -155,6 +155,8 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "phase": _phase(board),
             "threshold": board.threshold,
             "trustees": trustees_shown(board),
+            "elections": rounds.waiting(board) if box.state == PREPARED else [board.election_uuid],
+            "rounds": rounds.shown(board),
             "election": board.serialised or None,
             "trustees_json": board.trustees or None,
             "election_uuid": board.election_uuid,
@@ -248,7 +250,8 @@ def slips(request: HttpRequest, board: Board) -> HttpResponse:
     """The credential office hands in the public credentials of the slips it made."""
     if not ceremony.office_holds(board, _code(request, "Office")):
         raise ceremony.Unknown("连接码不对或已换新：请在网站的“票签”页重新取得连接码")
-    public = _body(request).get("public")
+    body = _body(request)
+    public, number = body.get("public"), str(body.get("election", ""))[:32]
     if not isinstance(public, list):
         raise ValueError("没有收到票签的公开凭据")
-    return json_answer({"printed": SealedBox().take_slips(board.pk, [str(key)[:700] for key in public])}, 201)
+    return json_answer({"printed": SealedBox().take_slips(board.pk, [str(key)[:700] for key in public], number)}, 201)

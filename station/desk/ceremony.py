@@ -79,6 +79,19 @@ def check_key(serialised: str, trustees: str, agreed: Agreed, share: mpz) -> tup
     return election, kinds
 
 
+def check_round(serialised: str, trustees: str, known: str) -> Election:
+    """Another election of the sitting, if it is under the key that this station helped to make.
+
+    known: SHA-256 of the trustees file, in hexadecimal. raises: Alarm, SealingError
+    """
+    if hexdigest(trustees) != known:
+        raise Alarm("下一轮投票的钥匙不是各位监票人一起做的那一把。请停止，报告总监票人。")
+    election = parse_election(serialised)
+    if election.public_key != election_key(parse_trustees(parse(trustees))):
+        raise Alarm("下一轮投票的选举文件里，公钥不是各位监票人公钥之积。请停止，报告总监票人。")
+    return election
+
+
 def own_key(trustees: str, no: int) -> mpz:
     """The verification key of trustee `no` (from 1) in a trustees file."""
     return verification_keys(parse_trustees(parse(trustees)))[no - 1]

@@ -62,15 +62,26 @@ class Office:
         return len(self._credentials)
 
     def make(self, number: int) -> None:
-        """Make credentials and hand in the public halves, sorted. Pressing again after a lost answer sends the same ones."""
+        """Make credentials and hand in the public halves for every election of the sitting.
+
+        Pressing again after a lost answer sends the same ones.
+        """
         if self.forgotten or self.printed:
             raise Problem("这一批票签已经做好。还要再印，请重新连接，做新的一批。")
         if not 1 <= number <= MOST:
             raise Problem(f"票签应在 1 到 {MOST} 张之间。")
         if len(self._credentials) != number:
             self._credentials = [credential.generate() for _ in range(number)]
-        public = sorted(credential.public(one, self._election.uuid) for one in self._credentials)
-        self.printed = self._doors.post("slips/", {"public": [str(key) for key in public]})["printed"]
+        for election in self.about.get("elections", [self._election.uuid]):
+            self._hand_in(election)
+
+    def _hand_in(self, election: str) -> None:
+        """The public halves for one election of the sitting, in an order that tells nothing; this box's own come last."""
+        public = sorted(credential.public(one, election) for one in self._credentials)
+        given = {"election": election, "public": [str(key) for key in public]}
+        printed = self._doors.post("slips/", given)["printed"]
+        if election == self._election.uuid:
+            self.printed = printed
 
     def slips(self, address: str = "") -> list[Slip]:
         """The slips in an order by lot, for the printer. address: where phones reach the box, when it is another one."""

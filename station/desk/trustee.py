@@ -62,6 +62,7 @@ class Trustee:
 
     def __init__(self, drawer: Drawer, open_doors: Open = HttpDoors, run: Run = map, at_once: int = 1) -> None:
         self.drawer, self._open = drawer, open_doors
+        self._checking = run, at_once
         self._lock = RLock()
         self._secrets: dict[str, str] | None = None
         self._public = open_doors(drawer.record["address"], "", "")
@@ -236,12 +237,34 @@ class Trustee:
             self.watch.check(all_of_it)
             self.watch.recompute()
             self.witness.mark(self.watch, self._public)
+            if self.watch.counts is not None and not self.record.get("counted"):
+                self.drawer.note(counted=True)
             return self.screen
 
     def _look_at_page(self) -> None:
         """Until voting has ended, the page that phones get is the published one."""
         if self.about["fingerprint"] == self.record["election"] and not self.watch.ended:
             self.page.look(self.about["election"])
+
+    def further(self) -> list["Trustee"]:
+        """Stations for the other rounds of the sitting that came up since; the same key opens them.
+
+        raises: Alarm (kept) when such a round is under another key; Refused, Unreachable
+        """
+        with self._guarded():
+            if not self.record.get("election") or self.record.get("destroyed"):
+                return []
+            return [later for one in self.about.get("rounds", []) if (later := self._follow(str(one["box"])))]
+
+    def _follow(self, box: str) -> "Trustee | None":
+        home, record = self.drawer.home, self.record
+        if drawers.find(home, self.drawer.rehearsal, box, record["no"]) is not None:
+            return None
+        address = record["address"].replace(record["box"], box)
+        about = self._open(address, "", "").get("board.json")
+        election = ceremony.check_round(about["election"], about["trustees_json"], record["trustees"])
+        facts = {"election": election.hash, "uuid": election.uuid, "title": election.name, "address": address}
+        return Trustee(drawers.under_the_key_of(self.drawer, box, **facts), self._open, *self._checking)
 
     def look_and_tell(self) -> None:
         """As `look`, for pages: what went wrong is in `alarm` and `trouble` until the next look."""
@@ -257,6 +280,16 @@ class Trustee:
         ) as failure:  # the watch must go on: a page that says so is better than a station that stands still
             alarm, trouble = self.alarm, f"程序出错（{type(failure).__name__}），正在再试。一直这样，请重新启动监票台。"
         self.alarm, self.trouble = alarm, trouble
+
+    def found(self) -> list["Trustee"]:
+        """As `further`, for pages: nothing is found while there is trouble, which the next look tells."""
+        try:
+            return self.further()
+        except Alarm as why:
+            self.alarm = str(why)
+        except Problem as why:
+            self.trouble = str(why)
+        return []
 
     def _ceremony(self) -> None:
         if not self.unlocked:
@@ -451,11 +484,16 @@ class Trustee:
     def destroy(self) -> None:
         """销毁钥匙: everything secret goes, the copy of the board stays. raises: Problem before the result is verified."""
         with self._lock:
-            if self.watch.counts is None:
-                raise Problem("结果还没有算出并核验，现在销毁钥匙可能使全部选票打不开。")
+            family = drawers.with_the_key_of(self.drawer)
+            waiting = [one.record["title"] for one in family if not one.record.get("counted")]
+            if self.watch.counts is None or waiting:
+                which = f"“{'”“'.join(waiting)}”的" if waiting else ""
+                raise Problem(f"{which}结果还没有算出并核验，现在销毁钥匙可能使全部选票打不开。")
             self.lock()
-            self.drawer.destroy_key()
-            self.drawer.note(destroyed=True)
+            for one in family:
+                one.destroy_key()
+                one.note(destroyed=True)
+            self.record["destroyed"] = True
 
 
 def _identity(seed: str) -> pki.Identity:

@@ -60,6 +60,8 @@ class App:
         for trustee in list(self.trustees.values()):
             if trustee.screen not in (DESTROYED, STOPPED):
                 trustee.look_and_tell()
+                for later in trustee.found():
+                    self.trustees.setdefault(later.drawer.name, later)
         return any(one.watch.setup and not one.watch.all_checked and not one.alarm for one in self.trustees.values())
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -64,6 +64,30 @@ def test_a_vote_with_three_stations_and_an_office(opened_box, tmp_path):
     assert looks([stations[0], stations[1], spare]) == ["done"] * 3
     assert spare.watch.counts == [[2, 0, 0], [0, 1, 1]]
     assert box.totals(uuid)["a"]["approve"] == 2
+    another_round(box, uuid, address, stations, slips[0])
+
+
+def another_round(box, uuid, address, stations, slip):
+    """The same keys and slips: nobody does anything before the shares, and no key is destroyed before the last count."""
+    second = box.prepare(SEALED, keys_of=uuid)
+    assert box.slips(second) == (3, 0)
+    box.open(second)
+    looks(stations[:2])
+    later = [one for station in stations[:2] for one in station.further()]
+    assert [one.record["box"] for one in later] == [str(second)] * 2
+    assert [one.further() for one in stations[:2]] == [[], []]
+    election = parse_election(HttpDoors(address.replace(str(uuid), str(second))).get("board.json")["election"])
+    ballot = make_ballot(election, slip, [[0, 1, 0]] * 2)
+    assert Client().post(f"/booth/{second}/ballots/", ballot, content_type="application/json").status_code == 201
+    box.close(second)
+    with pytest.raises(Problem, match="结果还没有算出"):
+        stations[0].destroy()
+    for station in later:
+        assert station.look(all_of_it=True) == "share"
+        station.share(PASS, few=True)
+    assert looks(later) == ["done"] * 2 and later[0].watch.counts == [[0, 1, 0]] * 2
+    stations[0].destroy()
+    assert not later[0].drawer.key.exists()
 
 
 def test_what_the_site_refuses_is_said_in_its_words(opened_box, tmp_path):

@@ -118,7 +118,6 @@ def settle(stage: Stage, poll: Poll) -> Poll:
         if needed(poll.the_verdict, "verdict").state.value == "presidium":
             raise LookupError("a second tie is the congress's to decide, and nobody rehearses it")
         again = actions.begin_next_round(poll=poll, by=stage.company[Role.SECRETARIAT])
-        again = actions.freeze_poll(poll=again, by=stage.company[Role.SECRETARIAT])
         again, codes = open_box(stage, again, poll.present)
         cast(stage, again, codes, {item.title: 0.8 - 0.25 * n for n, item in enumerate(again.items)})
         poll = close_and_count(stage, again)

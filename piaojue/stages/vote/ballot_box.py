@@ -78,6 +78,9 @@ class BallotBox(Protocol):
 class KeyedBox(BallotBox, Protocol):
     """What a box of level L2 can do besides: tellers hold its keys, and its archive can be checked by anyone."""
 
+    def prepare(self, election: Mapping[str, Any], keys_of: UUID | None = None) -> UUID:
+        """A new box. keys_of: another box of the sitting, whose keys and printed slips serve this one, too."""
+
     def connect(self, uuid: UUID, no: int) -> str:
         """A connection code for the station of trustee `no` (from 1) or for the credential office (0), shown once."""
 

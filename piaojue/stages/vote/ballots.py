@@ -119,7 +119,7 @@ def election(poll: Poll) -> dict[str, Any]:
         "empty": poll.kind == PollKind.SATISFACTION or poll.the_rule.blank_ballot_valid,
         "guidance": guidance(poll),
         "rule": sha256(rule_text(poll).encode()).hexdigest(),
-        "threshold": poll.keys_needed or len(poll.keyholders) // 2 + 1,
+        "threshold": poll.threshold,
     }
 
 

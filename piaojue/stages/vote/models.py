@@ -181,6 +181,11 @@ class Poll(Thing):
         return self.level == Level.SEALED
 
     @property
+    def threshold(self) -> int:
+        """How many keys open a sealed box."""
+        return self.keys_needed or len(self.keyholders) // 2 + 1
+
+    @property
     def the_rule(self) -> Rule:
         return Rule.from_json(self.rule)
 

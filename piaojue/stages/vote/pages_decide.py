@@ -10,8 +10,9 @@ from piaojue.stages.vote import actions
 from piaojue.stages.vote.actions import Hands
 from piaojue.stages.vote.finding import poll_at
 from piaojue.stages.vote.forms import PassedForm, ReasonForm
-from piaojue.stages.vote.models import Poll, Voiding
+from piaojue.stages.vote.models import Poll, PollState, Voiding
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.queries import slips_of
 
 next_round = ActButton(
     path="polls/<int:pk>/next/",
@@ -20,9 +21,18 @@ next_round = ActButton(
     find=poll_at,
     action=actions.begin_next_round,
     thing="poll",
-    done=lambda later: f"已准备下一轮投票，票面 {len(later.items)} 项，{later.get_colour_display()}票。",
+    done=lambda later: f"下一轮投票，票面 {len(later.items)} 项，{later.get_colour_display()}票。{_ready(later)}",
     goes_to=Poll.get_absolute_url,
 )
+
+
+def _ready(later: Poll) -> str:
+    """What is left to do before the box of a further round opens."""
+    if later.state == PollState.PREPARED:
+        return "还要核对监票计票人员，确定票面。"
+    left = slips_of(later)["left"] if later.sealed else 0
+    return f"钥匙和 {left} 张票签沿用本次会议的，两名监票人同意即可开箱。" if left else "票面已定，下一步印票签。"
+
 
 accept = ActButton(
     path="polls/<int:pk>/accept/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from piaojue.stages.vote.archive import publish
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -16,6 +17,16 @@ def keys_of(poll: Poll) -> dict[str, Any] | None:
     if poll.counts:
         publish(poll)
     return ballot_box(poll).keys(poll.box_id)
+
+
+def keys_shared_with(poll: Poll) -> UUID | None:
+    """The box of the same sitting whose keys and slips serve this poll, too; None: it needs a ceremony of its own."""
+    beside = Poll.objects.filter(sitting=poll.sitting, level=poll.level, rehearsal=poll.rehearsal)
+    beside = beside.exclude(state=PollState.ABANDONED).exclude(box_id=None).exclude(pk=poll.pk)
+    for other in beside.order_by("pk"):
+        if (other.keyholders, other.threshold) == (poll.keyholders, poll.threshold):
+            return other.box_id
+    return None
 
 
 def verify_address(absolute: Callable[[str], str], poll: Poll) -> str:

@@ -34,16 +34,16 @@ export class Sealer {
   }
 
   /** The key that belongs to a slip's credential (4.8); never leaves the device. */
-  secret(credential) {
+  secret(credential, uuid = this.election.uuid) {
     const { pbkdf2, sha256 } = this.hashes;
-    const salt = utf8.encode(this.election.uuid);
+    const salt = utf8.encode(uuid);
     const options = { c: 1000, dkLen: 32 };
     return numberOf(pbkdf2(sha256, utf8.encode(checkedCredential(credential)), salt, options)) % Q;
   }
 
   /** The public half of a slip's credential, in decimal digits: all that the board and the tellers know of a slip. */
-  key(credential) {
-    return String(this.g.power(this.secret(credential)));
+  key(credential, uuid) {
+    return String(this.g.power(this.secret(credential, uuid)));
   }
 
   /**

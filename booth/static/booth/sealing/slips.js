@@ -7,10 +7,13 @@ const field = form.querySelector("textarea, input[type=text]");
 const name = field.name;
 field.removeAttribute("name");
 const line = form.querySelector("[data-slips-line]");
+// A slip that is void before voting begins was never handed out: it votes in no other round of the sitting either.
+let others = [];
 
 async function ready() {
   const answer = await fetch(form.dataset.slips, { credentials: "omit" });
-  const { election } = await answer.json();
+  const { election, elections, state } = await answer.json();
+  if (state === "prepared") others = elections.filter((uuid) => uuid !== JSON.parse(election).uuid);
   await ask("prepare", { election });
   button.disabled = false;
   line.textContent = "票签号码只在本机计算，不会发给服务器。";
@@ -29,13 +32,12 @@ form.addEventListener("submit", async (event) => {
     for (const [place, slip] of slips.entries()) {
       line.textContent = `正在本机计算第 ${place + 1} 张，共 ${slips.length} 张……`;
       const code = slip.split("#").pop().split(".")[0];
-      keys.push(
-        (
-          await ask("slip", { code }).catch((why) => {
-            throw new Error(`第 ${place + 1} 行：${why.message}`);
-          })
-        ).key,
-      );
+      const wrong = (why) => {
+        throw new Error(`第 ${place + 1} 行：${why.message}`);
+      };
+      const { key } = await ask("slip", { code }).catch(wrong);
+      const elsewhere = others.length ? (await ask("halves", { code, elections: others })).keys : [];
+      keys.push([key, ...elsewhere].join(" "));
     }
   } catch (why) {
     line.textContent = why.message;

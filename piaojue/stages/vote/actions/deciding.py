@@ -15,6 +15,7 @@ from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind
 from piaojue.stages.group.public import tell_voices
 from piaojue.stages.shortlist.public import Dossier
+from piaojue.stages.vote.actions.setting_up import fixes_by_itself, freeze_poll
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text, notice_title
@@ -48,9 +49,11 @@ def record_decision(*, poll: Poll, dossier: Dossier, decision: Decision, by: Sea
     return poll
 
 
+@transaction.atomic
 def begin_next_round(*, poll: Poll, by: Seat, sitting: Sitting | None = None) -> Poll:
     """The poll that has to follow: among the tied, among those below the line, or once more after an invalid one.
 
+    In the same sitting its ballot is fixed at once: items, rule and tellers follow from the round before.
     sitting: another sitting than the first one's, if the round is held later
     """
     with acting(MOVES["begin_next_round"], poll, by) as act:
@@ -62,7 +65,8 @@ def begin_next_round(*, poll: Poll, by: Seat, sitting: Sitting | None = None) ->
         later.tellers.set(act.thing.tellers.all())
         act.note(next_round=later.pk)
         act.also(MOVES["prepare_round"], later, previous=act.thing.pk, items=len(later.items))
-    return later
+    at_once = later.sitting_id == poll.sitting_id and fixes_by_itself(later, by)
+    return freeze_poll(poll=later, by=by) if at_once else later
 
 
 def _next_round(poll: Poll) -> Poll:

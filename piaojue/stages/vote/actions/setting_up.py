@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Unpack
+from uuid import UUID
 
 from engines.counting import check_candidates
 from piaojue.commons.acting import acting
@@ -18,6 +19,7 @@ from piaojue.stages.vote.items import candidates_of, items_from
 from piaojue.stages.vote.models import Colour, Level, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import COUNTING, MOVES
 from piaojue.stages.vote.rules import Given, rule_for
+from piaojue.stages.vote.sealed import keys_shared_with
 from piaojue.stages.vote.values import Design
 from piaojue.stages.vote.watching import WATCHING, complaints, keyholders_of, too_few_for_keys
 from piaojue.stages.vote.wording import rules_text
@@ -169,9 +171,22 @@ def freeze_poll(*, poll: Poll, by: Seat, version: int | None = None) -> Poll:
         holders = keyholders_of(poll.tellers.select_related("person")) if poll.sealed else []
         poll.keyholders = tuple(seat.pk for seat in holders)
         with box_objects():
-            poll.box_id = ballot_box(poll).prepare({**election(poll), "trustees": [_called(seat) for seat in holders]})
+            poll.box_id = _box(poll, holders)
         act.note(items=len(poll.items))
     return poll
+
+
+def _box(poll: Poll, holders: list[Seat]) -> UUID:
+    """A new box. A sitting's sealed boxes have one ceremony, where the same people hold the keys (docs/ballot.md#one-ceremony)."""
+    asked = {**election(poll), "trustees": [_called(seat) for seat in holders]}
+    if not poll.sealed:
+        return ballot_box(poll).prepare(asked)
+    return ballot_box(poll).prepare(asked, keys_of=keys_shared_with(poll))
+
+
+def fixes_by_itself(poll: Poll, by: Seat) -> bool:
+    """Whether nothing is left to be set or mended before this seat can fix the ballot."""
+    return not MOVES.refusals("freeze_poll", poll, by) and not _not_ready(poll)
 
 
 def _not_ready(poll: Poll) -> list[str]:

@@ -87,9 +87,9 @@ def test_what_was_decided_by_such_a_rule_stays_readable(cast, as_):
 
 def test_a_later_round_among_the_tied_is_judged_by_its_first_rounds_rule(cast):
     poll = make.counted_poll(cast, [("approve", "approve", "approve")] * 5, rule=Rule(seats=2))
-    later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
-    assert later.the_rule.pass_base is PassBase.NONE
     Poll.objects.filter(pk=poll.pk).update(rule=Rule(seats=2, threshold=Fraction(1, 4)).to_json())
+    later = actions.begin_next_round(poll=Poll.objects.get(pk=poll.pk), by=cast.secretary_he)
+    assert later.the_rule.pass_base is PassBase.NONE and later.state == PollState.PREPARED
     with pytest.raises(Refused, match="超过半数"):
         actions.freeze_poll(poll=Poll.objects.get(pk=later.pk), by=cast.secretary_he)
     Poll.objects.filter(pk=poll.pk).update(rule=Rule(seats=2).to_json())

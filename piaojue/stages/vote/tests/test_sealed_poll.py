@@ -393,14 +393,6 @@ def test_a_satisfaction_ballot_is_sealed_as_well(cast):
     assert queries.satisfaction_rows(poll) == [("i1", 1, 0, 0, 1), ("i2", 0, 1, 1, 0)]
 
 
-def test_a_rerun_among_the_tied_has_keys_and_slips_of_its_own(cast):
-    poll = make.sealed_counted(cast, [("approve", "approve", "approve")] * 5)
-    later = actions.begin_next_round(poll=poll, by=cast.secretary_he)
-    assert later.sealed
-    later = actions.freeze_poll(poll=later, by=cast.secretary_he)
-    assert ballot_box(later).keys(later.box_id)["election_uuid"] != ballot_box(poll).keys(poll.box_id)["election_uuid"]
-
-
 def test_a_wiped_rehearsal_takes_its_board_along(cast):
     poll, slips, _ = make.sealed_poll(cast, rehearsal=True)
     make.seal_and_send(poll, slips[0], "approve", "approve", "approve")
