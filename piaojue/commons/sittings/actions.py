@@ -14,6 +14,7 @@ from piaojue.commons.instruments.queries import local_number
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.queries import term_on
+from piaojue.commons.sittings.cards import seat_of_card
 from piaojue.commons.sittings.counting import may_attend, no_longer_in_office, wrong_body
 from piaojue.commons.sittings.models import AgendaItem, Attendance, Sitting, SittingKind, SittingState
 from piaojue.commons.sittings.moves import MOVES
@@ -114,6 +115,15 @@ def check_in_all(*, sitting: Sitting, seats: Iterable[Seat], by: Seat) -> Sittin
     for seat in seats:
         check_in(sitting=sitting, seat=seat, by=by)
     return sitting
+
+
+def check_in_by_card(*, sitting: Sitting, card: str, by: Seat) -> Attendance:
+    """Check in whose card was scanned; a second scan is the same check-in. Raises NotYours, Refused: no card of this meeting."""
+    seat = seat_of_card(sitting, card)
+    if seat is None:
+        MOVES.require("check_in", sitting.place, by)
+        raise Refused("不认识这张证：请核对是不是本次会议的出席证，或在名单里勾选")
+    return check_in(sitting=sitting, seat=seat, by=by)
 
 
 @dataclass(frozen=True)

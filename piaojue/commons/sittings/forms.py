@@ -70,6 +70,17 @@ class AgendaForm(forms.Form):
         return items
 
 
+class CardForm(forms.Form):
+    """扫证签到."""
+
+    card = forms.CharField(
+        label="出席证",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-scan": ""}),
+        help_text="扫码枪对准证上的二维码即可，不用点按钮；也可以输入代表证号再回车",
+    )
+
+
 class CheckInForm(forms.Form):
     """签到 of several people at once."""
 

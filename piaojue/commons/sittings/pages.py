@@ -5,21 +5,27 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from engines.law import Organ
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.apart import told_apart
-from piaojue.commons.roles import STAFF
+from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import STAFF, Role
 from piaojue.commons.sittings import actions, counting, queries
-from piaojue.commons.sittings.forms import AgendaForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
+from piaojue.commons.sittings.cards import cards
+from piaojue.commons.sittings.forms import AgendaForm, CardForm, CheckInForm, MinutesForm, SittingForm, UndoCheckInForm
 from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
 from piaojue.commons.sittings.moves import MOVES
 from piaojue.commons.sittings.organs import kept_count, organ_of
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 
 SITTING_COLUMNS = [("会议", "name"), ("地区", "place"), ("开始", "starts_on"), ("状态", "get_state_display")]
 MOST_SHOWN = 800
+CARRIERS = (Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER)
 
 
 def sitting_list(request: Request) -> HttpResponse:
@@ -104,13 +110,21 @@ def _check_in_context(request: Request, sitting: Sitting) -> dict[str, Any]:
     present = queries.present_seats(sitting)
     return {
         "sitting": sitting,
-        "seats": told_apart(queries.members_of(sitting, word)[:MOST_SHOWN]),
+        "groups": _groups(told_apart(queries.members_of(sitting, word)[:MOST_SHOWN])),
         "present": present,
         "word": word,
         "all_present": len(present),
         "gone": told_apart(counting.no_longer_in_office(sitting)),
         **_numbers(sitting),
     }
+
+
+def _groups(seats: list[Seat]) -> list[tuple[str, list[Seat]]]:
+    """By delegation, those without one by their role."""
+    groups: dict[str, list[Seat]] = {}
+    for seat in seats:
+        groups.setdefault(seat.delegation.name if seat.delegation else seat.get_role_display(), []).append(seat)
+    return list(groups.items())
 
 
 check_in = ActForm(
@@ -129,6 +143,42 @@ check_in = ActForm(
     goes_to=_check_in_page,
 )
 """签到: tick who has come; those present stay ticked."""
+
+
+def _scan_page(sitting: Sitting) -> str:
+    return reverse("scan_cards", args=[sitting.pk])
+
+
+scan_cards = ActForm(
+    path="sittings/<int:pk>/check-in/scan/",
+    name="scan_cards",
+    line=MOVES["check_in"],
+    find=_sitting,
+    action=actions.check_in_by_card,
+    thing="sitting",
+    form=CardForm,
+    heading="扫证签到",
+    lead=lambda sitting: (
+        f"{sitting.name} · 实到 {_numbers(sitting)['arrived']} 人，应到 {_numbers(sitting)['expected']} 人"
+    ),
+    submit="登记到会",
+    cancel=_check_in_page,
+    done=lambda attendance: f"✓ {attendance.seat.person} 已到会",
+    goes_to=lambda attendance: _scan_page(attendance.sitting),
+)
+"""扫证: one scan a deputy, at the door; the field waits for the next one."""
+
+
+@require_GET
+def attendance_cards(request: Request, pk: int) -> HttpResponse:
+    """出席证 to print, ten an A4 page, by delegation."""
+    sitting = _sitting(request, pk)
+    MOVES.require("check_in", sitting.place, request.seat)
+    members = told_apart(queries.members_of(sitting).filter(role__in=CARRIERS)[:MOST_SHOWN])
+    if not members:
+        raise Refused("名单里还没有人，没有出席证可印")
+    context = {"sitting": sitting, "cards": cards(sitting, members)}
+    return pdf(request, "sittings/cards_paper.html", context, "出席证.pdf")
 
 
 def _undo_lead(sitting: Sitting) -> str:

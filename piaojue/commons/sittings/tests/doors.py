@@ -29,6 +29,8 @@ DOORS = [
     door("sitting", "/sittings/{pk}/", everybody(), setup=a_sitting),
     door("set_agenda", "/sittings/{pk}/agenda/", CALLERS, setup=a_sitting),
     door("check_in", "/sittings/{pk}/check-in/", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
+    door("scan_cards", "/sittings/{pk}/check-in/scan/", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
+    door("attendance_cards", "/sittings/{pk}/cards.pdf", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
     door("undo_check_in", "/sittings/{pk}/check-in/undo/", CALLERS | {R.TELLER, R.CHIEF_TELLER}, setup=a_sitting),
     door(
         "strike_off",
