@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from engines.counting import Counts, ItemCount, Rule, tally, total
+from engines.counting import Counts, ItemCount, OverSelect, Rule, tally, total
 from piaojue.stages.vote.models import Colour, PaperBox, Poll, PollKind
 from piaojue.stages.vote.values import Sheet
 
@@ -82,6 +82,26 @@ def columns(poll: Poll) -> list[str]:
     if rule.ticks:
         return ["选择", "", "", "未选"]
     return ["赞成", "反对", "弃权", "该项不计" if rule.abstains else "未按"]
+
+
+def keys_of_marks(poll: Poll) -> list[tuple[str, str]]:
+    """(key, what it stands for) where paper ballots are typed one by one: 1, 2, … for the columns, 0 for nothing marked."""
+    marks = [label for _, label in options(poll)]
+    return [*((str(place), label) for place, label in enumerate(marks, 1)), ("0", f"没有填（计为{blank_word(poll)}）")]
+
+
+def limit_of_paper(poll: Poll) -> int | None:
+    """Most approvals beyond which a paper ballot is void as a whole; None: there is no such number."""
+    if poll.kind == PollKind.SATISFACTION or poll.the_rule.over_select is not OverSelect.WHOLE_VOID:
+        return None
+    return poll.the_rule.limit
+
+
+def places_of_marks(poll: Poll) -> tuple[str, int]:
+    """(columns in the order of the keys, the column of what is not marked)."""
+    places = "".join(str(place) for place in range(len(options(poll))))
+    abstains = poll.kind != PollKind.SATISFACTION and not poll.the_rule.ticks and poll.the_rule.abstains
+    return places, 2 if abstains else 3
 
 
 def guidance(poll: Poll) -> list[str]:

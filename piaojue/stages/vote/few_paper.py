@@ -8,16 +8,43 @@ TO_PRESIDIUM = "请报告主席团，由主席团决定作废本次投票、重�
 """What is left where paper can neither be counted apart nor transcribed."""
 
 
+def not_registered(poll: Poll) -> str | None:
+    """Why more paper ballots went out than lie in any box, as registered; None: every one has its box, or is transcribed.
+
+    What counting would ask for is asked before the box closes: afterwards nobody can say any more what lies in which box.
+    """
+    out = sum(box.issued for box in poll.paper_boxes.all())
+    if out >= poll.exchanged or poll.transcribed is not None:
+        return None
+    if not poll.paper_boxes.exists():
+        return f"换出纸质票 {poll.exchanged} 张，还没有登记纸质票箱：请先登记票箱和发出的张数"
+    return f"换票 {poll.exchanged} 张，纸质票箱登记发出 {out} 张：请把换出的纸质票补登到票箱"
+
+
+def numbers_that_cannot_be(poll: Poll) -> str | None:
+    """Why the paper ballots that went out, as registered, cannot be counted with; None: they can."""
+    out = sum(box.issued for box in poll.paper_boxes.all())
+    direct = out - poll.exchanged
+    if direct > 0 and poll.issued + direct > poll.present:
+        return (
+            f"票签 {poll.issued} 张，另有不凭票签发的纸质票 {direct} 张（登记发出 {out} 张，换票 {poll.exchanged} 张），多于实到 {poll.present} 人："
+            "请核对各票箱的“登记发出和收回数”，填错了就改"
+        )
+    return not_registered(poll)
+
+
 def paper_before_closing(poll: Poll) -> str | None:
-    """What is still to be done with the paper beside a sealed box before it may close; None: nothing.
+    """What is still to be done with paper before the box may close; None: nothing.
 
     Its own sums become public at closing, so that a handful of paper ballots counted beside it would be read off the
     difference. How many came back is known before closing by their number alone. More than went out in the whole vote: it
     is void, nothing is opened, and so nothing is transcribed.
     """
     out, back = paper_out(poll), paper_back(poll)
-    if not poll.sealed or not (out or back) or poll.transcribed is not None:
+    if not (out or back) or poll.transcribed is not None:
         return None
+    if not poll.sealed:
+        return not_registered(poll)
     begun = ballot_box(poll).transcribed(poll.box_id)
     if back is None and out >= SMALLEST_PAPER and not begun:
         return "请先封闭纸质票箱，票面朝下数清收回的张数，在“登记发出和收回数”里填好，再截止电子票箱"
@@ -28,7 +55,7 @@ def paper_before_closing(poll: Poll) -> str | None:
         return f"纸质票收回 {back} 张，不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见，交回的票签只有 {poll.exchanged} 张，不够用来转录：{poll.term(TO_PRESIDIUM)}"
     if begun or few:
         return f"纸质票不足 {SMALLEST_PAPER} 张，单独计票会暴露个人意见：请两名监票人用交回的票签把它们转录进票箱，登记转录完毕，再截止"
-    return None
+    return not_registered(poll)
 
 
 def _void(poll: Poll, back: int, begun: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from engines.counting import LABELS, PRESETS, Rule
-from piaojue.commons.people.apart import SeatsField
+from piaojue.commons.people.apart import SeatField, SeatsField
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.years.models import Year
@@ -32,6 +32,17 @@ MEASURED = {"quorum", "local_basis"}
 """What of a rule a satisfaction ballot has: it adopts nothing."""
 
 
+class TellersField(SeatsField):
+    """A place's tellers to choose from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The seat, as its people know each other."""
+        return f"{obj.get_role_display()} {obj.person}（{obj.body}）"
+
+
 class PollForm(forms.Form):
     """准备投票."""
 
@@ -52,27 +63,29 @@ class PollForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙；人少、没有条件的用票签票箱",
     )
+    tellers = TellersField(
+        label="监票计票人员",
+        required=False,
+        help_text="总监票人 1 名，监票人至少 1 名；加密票箱还要有 1 人不持钥匙，专管票签。以后也可以登记、更换",
+    )
+    fix = forms.BooleanField(
+        label="正式候选和规则已经核对，现在就确定票面",
+        required=False,
+        help_text="规则用本年度设定的；要改规则的不勾选，准备好以后再改、再确定",
+    )
     rehearsal = forms.BooleanField(label="这是演练（会前一天用，带“演练”水印，结束后清除）", required=False)
 
     def __init__(self, *args, year: Year, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        tellers = cast(TellersField, self.fields["tellers"])
+        tellers.queryset = queries.tellers_at(year.place)
+        tellers.initial = list(tellers.queryset)
         sittings = cast("forms.ModelChoiceField[Sitting]", self.fields["sitting"])
         sittings.queryset = Sitting.objects.filter(place=year.place).exclude(state="closed")
 
     def clean_lines(self) -> list[dict[str, Any]]:
         titles = [line.strip()[:120] for line in self.cleaned_data["lines"].splitlines() if line.strip()]
         return [{"key": f"i{no}", "no": no, "title": title} for no, title in enumerate(titles, 1)]
-
-
-class TellersField(SeatsField):
-    """A place's tellers to choose from."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The seat, as its people know each other."""
-        return f"{obj.get_role_display()} {obj.person}（{obj.body}）"
 
 
 class AdvisoryForm(forms.Form):
@@ -185,6 +198,35 @@ def rule_of(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """The rule's JSON, from what was typed."""
     parameters = {name: value for name, value in cleaned.items() if name in LABELS}
     return {**parameters, "participation": parameters.get("participation") or None}
+
+
+class PeopleField(SeatsField):
+    """Deputies and staff to choose from, by name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The person, and the delegation or the office."""
+        return f"{obj.person}（{obj.delegation.name if obj.delegation else obj.get_role_display()}）"
+
+
+class CrewForm(forms.Form):
+    """会场人员: chosen among the deputies and the congress's own staff, all at once."""
+
+    chief = SeatField(label="总监票人", required=False)
+    tellers = PeopleField(label="监票人", required=False)
+    counters = PeopleField(
+        label="计票人（也管票签）", required=False, help_text="由秘书处指定；加密票箱至少要 1 人不持钥匙、专管票签"
+    )
+    presidium = PeopleField(label="主席团", required=False)
+
+    def __init__(self, *args, place: Place, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        deputies, helpers = queries.deputies_at(place), queries.helpers_at(place)
+        choices = {"chief": deputies, "tellers": deputies, "counters": helpers, "presidium": deputies}
+        for name, seats in choices.items():
+            cast(SeatsField, self.fields[name]).queryset = seats
 
 
 class TellersForm(forms.Form):

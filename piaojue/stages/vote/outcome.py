@@ -27,6 +27,16 @@ def last_counts(poll: Poll) -> dict[str, ItemCount]:
     return latest
 
 
+def rounds_of_items(poll: Poll) -> dict[str, int]:
+    """Item key → number of the round whose count is its last valid one; the first is 1."""
+    latest: dict[str, int] = {}
+    for number, one in enumerate(rounds(poll), 1):
+        verdict = one.the_verdict
+        if one.counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
+            latest.update(dict.fromkeys(one.keys, number))
+    return latest
+
+
 def verdict_of(poll: Poll) -> Verdict:
     """The verdict of a poll that has one. Raises ValueError: it is not counted, or nobody judges it here."""
     verdict = poll.the_verdict

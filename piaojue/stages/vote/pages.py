@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.decisions.queries import decisions_on
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.record.log import history
 from piaojue.commons.record.wording import Wording
 from piaojue.commons.web.listing import listing, show_list
@@ -17,7 +18,7 @@ from piaojue.stages.vote.ballots import columns
 from piaojue.stages.vote.forms import rule_words
 from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.outcome import rounds
+from piaojue.stages.vote.outcome import rounds, rounds_of_items
 from piaojue.stages.vote.wording import BOX_ALONE
 
 BUTTONS = [
@@ -47,7 +48,14 @@ def poll_list(request: Request, place: str, number: int) -> HttpResponse:
         filters={"state": ("状态", PollState.choices)},
     )
     may_prepare = year.place.has_congress and MOVES.entitled("prepare_poll", year.place, request.seat)
-    return show_list(request, "vote/polls.html", page, {"year": year, "may_prepare": may_prepare}, columns=COLUMNS)
+    may_appoint = may_prepare and PEOPLE.entitled("appoint", year.place, request.seat)
+    return show_list(
+        request,
+        "vote/polls.html",
+        page,
+        {"year": year, "may_prepare": may_prepare, "may_appoint": may_appoint},
+        columns=COLUMNS,
+    )
 
 
 @require_GET
@@ -97,6 +105,9 @@ def result(request: Request, place: str, number: int) -> HttpResponse:
         raise Http404
     rows = list(queries.results_of(year))
     poll = rows[0].poll if rows else None
+    numbers = rounds_of_items(poll) if poll and poll.previous_id else {}
+    for row in rows:
+        row.round_number = numbers.get(row.key)  # type: ignore[attr-defined]  # counts of two rounds never stand together unnamed
     context = {
         "year": year,
         "poll": poll,

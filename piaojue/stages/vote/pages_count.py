@@ -14,7 +14,7 @@ from piaojue.commons.web.forms import fill
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions, queries, sealed
-from piaojue.stages.vote.ballots import columns
+from piaojue.stages.vote.ballots import columns, keys_of_marks, limit_of_paper, places_of_marks
 from piaojue.stages.vote.finding import box_at, poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BoxForm, CountForm, IssuedForm, SheetForm, sheet_of
 from piaojue.stages.vote.models import PaperBox, Poll, PollState
@@ -72,7 +72,16 @@ def enter_paper(request: Request, pk: int, box: int) -> HttpResponse:
         messages.add_message(request, *_entered(entered))
         return tellers_screen(poll)
 
-    context = {"poll": poll, "box": paper_box, "columns": [word for word in columns(poll) if word]}
+    places, blank = places_of_marks(poll)
+    context = {
+        "poll": poll,
+        "box": paper_box,
+        "columns": [word for word in columns(poll) if word],
+        "keys": keys_of_marks(poll),
+        "places": places,
+        "blank": blank,
+        "limit": limit_of_paper(poll) or "",
+    }
     return fill(request, SheetForm, enter, template="vote/enter.html", context=context, form_kwargs={"poll": poll})
 
 

@@ -22,6 +22,8 @@ from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BasisForm
 from piaojue.stages.vote.models import ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
+from piaojue.stages.vote.now import steps_of
+from piaojue.stages.vote.outcome import rounds
 from piaojue.stages.vote.watching import before_opening
 
 ROWS_ON_THE_WALL = 15
@@ -69,9 +71,28 @@ def _tellers(request: Request, poll: Poll) -> dict[str, Any]:
         "keys": sealed.keys_of(poll),
         "mine": queries.key_of(poll, seat),
         "gone": told_apart(no_longer_in_office(poll.sitting)) if poll.state == PollState.FROZEN else [],
+        "terminal": ballot_box(poll).address(poll.box_id) + "?terminal" if poll.box_id and poll.sealed else "",
         "before": before_opening(poll) if poll.state == PollState.FROZEN else [],
         "paper_first": paper_before_closing(poll) if poll.state == PollState.OPEN else None,
     }
+
+
+@require_GET
+def now(request: Request, pk: int) -> HttpResponse:
+    """会场: the one next act of whoever looks, for whom the hall waits, and what the room hears."""
+    poll, seat = poll_at(request, pk, "watch_hall"), seat_of(request)
+    steps = steps_of(poll)
+    context = {
+        "poll": poll,
+        "mine": next((step for step in steps if step.is_for(seat)), None),
+        "steps": steps,
+        "script": steps[0].script if steps else "",
+        "numbers": queries.hall_numbers(poll),
+        "votes": poll.state == PollState.OPEN and seat.role == poll.voters and not poll.on_paper,
+        "inside": MOVES.entitled("read_polls", poll.place, seat),
+        "now": timezone.now(),
+    }
+    return render(request, "vote/now.html", context)
 
 
 @require_GET
@@ -98,6 +119,9 @@ def hall_result(request: Request, pk: int) -> HttpResponse:
     if not poll.counts:
         raise Refused("还没有计票。计票完成后，这里显示结果。")
     lines = queries.announced_lines(poll)
+    shown = _shown(request, len(lines))
+    for place, line in enumerate(lines, 1):
+        line["waits"] = place > shown
     half = len(lines) if len(lines) <= ROWS_ON_THE_WALL else -(-len(lines) // 2)
     context = {
         "poll": poll,
@@ -108,8 +132,18 @@ def hall_result(request: Request, pk: int) -> HttpResponse:
         "counts": poll.the_counts,
         "keys": sealed.keys_of(poll),
         "verify": sealed.verify_address(request.build_absolute_uri, poll),
+        "line": queries.pass_line(poll),
+        "next": shown + 1 if shown < len(lines) else None,
+        "all": shown >= len(lines),
+        "round": len(rounds(poll)) if poll.previous_id else None,
     }
     return render(request, "vote/hall_result.html", context)
+
+
+def _shown(request: Request, number: int) -> int:
+    """How many lines are announced: all of them, or as far as the chair has got who announces them one by one."""
+    asked = request.GET.get("upto", "")
+    return min(int(asked), number) if asked.isdecimal() and len(asked) < 4 else number
 
 
 def _opened(poll: Poll) -> str:

@@ -5,18 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from engines.counting import notices
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.vote import actions, queries
+from piaojue.stages.vote.actions import Crew
 from piaojue.stages.vote.finding import poll_at, seat_of
-from piaojue.stages.vote.forms import PollForm, RuleForm, TellersForm, preset_names, rule_of
-from piaojue.stages.vote.models import Poll, PollKind
+from piaojue.stages.vote.forms import CrewForm, PollForm, RuleForm, TellersForm, preset_names, rule_of
+from piaojue.stages.vote.models import Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.wording import rules_notes, rules_text, rules_title
 
@@ -33,7 +36,7 @@ prepare_poll = ActForm(
     path="<place:place>/<int:number>/polls/new/",
     line=MOVES["prepare_poll"],
     find=year_at,
-    action=actions.prepare_poll,
+    action=actions.make_ready,
     thing="year",
     form=PollForm,
     form_options=lambda request, year: {"year": year},
@@ -41,9 +44,32 @@ prepare_poll = ActForm(
     lead=str,
     submit="开始准备",
     cancel=lambda year: year.page("polls"),
-    done="已开始准备。下一步：登记监票计票人员，设定规则，确定票面。",
+    done=lambda poll: _fixed(poll) if poll.state == PollState.FROZEN else "已开始准备。下一步：核对规则，确定票面。",
     goes_to=Poll.get_absolute_url,
 )
+
+
+crew = ActForm(
+    path="<place:place>/<int:number>/polls/crew/",
+    name="appoint_crew",
+    line=PEOPLE["appoint"],
+    find=year_at,
+    action=actions.appoint_crew,
+    form=CrewForm,
+    form_options=lambda request, year: {"place": year.place},
+    values=lambda request, year, cleaned: {"place": year.place, "crew": _crew(cleaned)},
+    heading="会场人员",
+    lead="大会要用的总监票人、监票人、计票人和主席团，从代表和人大工作人员里选，一次任命。已有席位的照旧。",
+    submit="一次任命",
+    cancel=lambda year: year.page("polls"),
+    done=lambda seats: f"已任命 {len(seats)} 人。",
+    goes_to=lambda seats: reverse("people"),
+)
+
+
+def _crew(chosen: dict[str, Any]) -> Crew:
+    several = {name: tuple(chosen[name]) for name in ("tellers", "counters", "presidium")}
+    return Crew(chosen["chief"], **several)
 
 
 def _rule_context(request: Request, poll: Poll) -> dict[str, Any]:

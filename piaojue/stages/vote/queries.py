@@ -1,15 +1,16 @@
 """What may be seen of polls, by seat and place. Ballots are not here: nobody can ask for them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from engines.counting import Detail, Status
+from engines.counting import Detail, PassBase, Roll, Status, base_size, needed_approvals
 from piaojue.commons.decisions.queries import Awaited, awaiting
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.shortlist.public import Dossier
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -112,6 +113,21 @@ def tellers_at(place: Place) -> QuerySet[Seat]:
     return seats.select_related("person", "body").order_by("role", "pk")
 
 
+def deputies_at(place: Place) -> QuerySet[Seat]:
+    """The place's deputies in office, by delegation and name."""
+    seats = (
+        Seat.objects.in_office().filter(place=place, role=Role.DEPUTY).select_related("person", "body", "delegation")
+    )
+    return seats.order_by("delegation__name", "person__name", "pk")
+
+
+def helpers_at(place: Place) -> QuerySet[Seat]:
+    """Who may count and hand out slips: the congress's own staff, and deputies."""
+    staff = (Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.DEPUTY)
+    seats = Seat.objects.in_office().filter(place=place, role__in=staff).select_related("person", "body", "delegation")
+    return seats.order_by("-role", "person__name", "pk")
+
+
 def cannot_watch(poll: Poll) -> list[tuple[Seat, str]]:
     """Who holds a teller's seat here and cannot watch this vote, and why."""
     seats = list(tellers_at(poll.place))
@@ -175,6 +191,24 @@ def announced_columns(poll: Poll) -> list[str]:
     if detail is Detail.FULL and not any(count.not_pressed for count in poll.the_counts.items.values()):
         return words[:-1]
     return {Detail.NAMES: [], Detail.APPROVALS: words[:1]}.get(detail, words)
+
+
+class PassLine(NamedTuple):
+    """Against what approvals are drawn. needed: fewest that pass; of: whom they are counted by (人, 票)."""
+
+    needed: int
+    of: int
+
+
+def pass_line(poll: Poll) -> PassLine | None:
+    """The line of this round's rule; None: it has none, or its numbers are not announced."""
+    verdict = poll.the_verdict
+    rule = poll.the_rule
+    if verdict is None or rule.pass_base is PassBase.NONE or not announced_columns(poll):
+        return None
+    roll = Roll(all_deputies=poll.roll, present=poll.present)
+    base = base_size(rule, roll, poll.the_counts.returned)
+    return PassLine(needed_approvals(base, rule.threshold, rule.inclusive), base)
 
 
 def announced_lines(poll: Poll) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from engines.counting import State
@@ -11,28 +12,41 @@ from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote.models import PUBLISHED, VOTERS, Poll, PollKind, PollState
-from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK, TELLERS
-from piaojue.stages.vote.sealed import keys_of
+from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK
+from piaojue.stages.vote.now import steps_of
 
 
 @waiting
 def polls_waiting(seat: Seat) -> Iterable[Task]:
     """Polls of the seat's place in a state in which this role has to act; of a vote that the gate waits for it says the rest."""
-    if seat.role not in DESK | STREET_DESK | COUNTING:
+    if seat.role not in DESK | STREET_DESK:
         return
-    live = Poll.objects.filter(not_voided(), place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
-    if seat.role in COUNTING:
-        live = live.filter(tellers=seat)
-    for poll in live.select_related("year__place", "place").order_by("pk"):
-        if seat.role in COUNTING:
-            yield from _key_to_make(poll, seat)
+    for poll in _live(seat):
         if seat.role in DESK and _is_the_gates(poll):
             continue
         if label := _label(poll, seat.role):
-            waits = (
-                WITH_THE_TELLERS.get(poll.state, "") if seat.role in DESK | STREET_DESK and not poll.rehearsal else ""
-            )
-            yield Task(f"{label}：{poll.title}", _where(poll, seat.role), note=str(poll.year), waits_for=waits)
+            waits = "" if poll.rehearsal else WITH_THE_TELLERS.get(poll.state, "")
+            yield Task(f"{label}：{poll.title}", _where(poll), note=str(poll.year), waits_for=waits)
+
+
+def _live(seat: Seat) -> QuerySet[Poll]:
+    """The place's votes that are not over."""
+    live = Poll.objects.filter(not_voided(), place=seat.place).exclude(state__in=[*PUBLISHED, PollState.ABANDONED])
+    return live.select_related("year__place", "place").order_by("pk")
+
+
+@waiting
+def in_the_hall(seat: Seat) -> Iterable[Task]:
+    """The one next act of who watches and counts, or for whom he or she waits."""
+    if seat.role not in COUNTING:
+        return
+    for poll in _live(seat).filter(tellers=seat, state__in=IN_THE_HALL):
+        steps = steps_of(poll)
+        mine = next((step for step in steps if step.is_for(seat)), None)
+        if step := mine or next(iter(steps), None):
+            waits = "" if mine else "、".join(step.late) or "会务人员"
+            label, note = f"{step.what}：{poll.title}", str(poll.year)
+            yield Task(label, poll.page("hall_now"), urgent=not waits, note=note, waits_for=waits)
 
 
 def _is_the_gates(poll: Poll) -> bool:
@@ -40,16 +54,6 @@ def _is_the_gates(poll: Poll) -> bool:
     binding = poll.kind == PollKind.ADOPTION and not poll.rehearsal
     prepared = poll.year.stage == Stage.DELIBERATING and poll.state == PollState.PREPARED
     return binding and (prepared or poll.year.stage == Stage.VOTING)
-
-
-def _key_to_make(poll: Poll, seat: Seat) -> Iterable[Task]:
-    """No sealed box can be made before each who holds a key has made it."""
-    if poll.state != PollState.FROZEN or seat.pk not in poll.keyholders:
-        return
-    keys = keys_of(poll)
-    number = poll.keyholders.index(seat.pk)
-    if keys and keys["trustees"][number]["step"] != "ready":
-        yield Task(f"做监票钥匙：{poll.title}", poll.page("keys"), urgent=True, note=str(poll.year))
 
 
 @waiting
@@ -62,7 +66,10 @@ def open_boxes(seat: Seat) -> Iterable[Task]:
     )
     for poll in polls.select_related("year__place").distinct():
         if VOTERS.get(SittingKind(poll.sitting.kind)) == seat.role:
-            yield Task(f"正在投票，请扫票签：{poll.title}", "", urgent=True, note=str(poll.year))
+            yield Task(f"正在投票，请扫票签：{poll.title}", poll.page("hall_now"), urgent=True, note=str(poll.year))
+
+
+IN_THE_HALL = (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
 
 
 RUNNING: dict[str, str] = {
@@ -88,11 +95,7 @@ def _label(poll: Poll, role: str) -> str:
         return "清除演练" if role in DESK | STREET_DESK else ""
     if role in STREET_DESK:
         return AT_THE_STREETS_DESK.get(poll.state, "")
-    if role in DESK:
-        return AT_THE_DESK.get(poll.state, "") or _after_the_count(poll)
-    if role in TELLERS and poll.state in (PollState.FROZEN, PollState.OPEN):
-        return "印票签、开箱" if poll.state == PollState.FROZEN else "正在投票"
-    return "计票" if poll.state == PollState.CLOSED else ""
+    return AT_THE_DESK.get(poll.state, "") or _after_the_count(poll)
 
 
 def _after_the_count(poll: Poll) -> str:
@@ -103,8 +106,7 @@ def _after_the_count(poll: Poll) -> str:
     return "采用测评结果" if poll.state == PollState.DECIDED and not poll.binds else ""
 
 
-def _where(poll: Poll, role: str) -> str:
+def _where(poll: Poll) -> str:
     if poll.advisory and poll.state == PollState.COUNTED and not poll.rehearsal:
         return reverse("advisory_boxes", args=[poll.sitting.consultation.pk])
-    at_the_box = role in COUNTING and poll.state in (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
-    return poll.page("tellers_screen") if at_the_box else poll.get_absolute_url()
+    return poll.page("hall_now") if poll.state in IN_THE_HALL else poll.get_absolute_url()

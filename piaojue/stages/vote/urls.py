@@ -31,6 +31,7 @@ urlpatterns = [
     path("polls/<int:pk>/slips/", pages_slips.slips, name="slips"),
     path("polls/<int:pk>/tellers/", pages_hall.tellers, name="tellers_screen"),
     path("polls/<int:pk>/tellers/numbers/", pages_hall.tellers_numbers, name="tellers_numbers"),
+    path("polls/<int:pk>/now/", pages_hall.now, name="hall_now"),
     path("polls/<int:pk>/hall/", pages_hall.hall, name="hall"),
     path("polls/<int:pk>/hall/numbers/", pages_hall.hall_numbers, name="hall_numbers"),
     path("polls/<int:pk>/hall/result/", pages_hall.hall_result, name="hall_result"),

@@ -8,6 +8,7 @@ from .hall import agree_to_close, agree_to_open, strike_off_departed, switch_to_
 from .keys import connect_office, connect_station, restart_keys
 from .paper import add_paper_box, enter_paper, register_paper
 from .passing import Hands, enter_passed, pass_rules, pass_tellers
+from .readying import Crew, appoint_crew, make_ready
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
 from .slips import (
     GivenBack,
@@ -20,6 +21,7 @@ from .slips import (
 )
 
 __all__ = [
+    "Crew",
     "GivenBack",
     "Hands",
     "abandon_poll",
@@ -27,6 +29,7 @@ __all__ = [
     "add_paper_box",
     "agree_to_close",
     "agree_to_open",
+    "appoint_crew",
     "appoint_tellers",
     "begin_next_round",
     "confirm_result",
@@ -42,6 +45,7 @@ __all__ = [
     "give_back_slip",
     "hand_over",
     "keep_poll",
+    "make_ready",
     "pass_rules",
     "pass_tellers",
     "prepare_advisory",

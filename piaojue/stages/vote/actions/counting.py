@@ -28,7 +28,7 @@ from piaojue.stages.vote.actions.objections import box_objects
 from piaojue.stages.vote.archive import publish
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns, counts_of_totals, electronic_counts, paper_counts
-from piaojue.stages.vote.few_paper import TO_PRESIDIUM
+from piaojue.stages.vote.few_paper import TO_PRESIDIUM, numbers_that_cannot_be, paper_out
 from piaojue.stages.vote.models import PaperBox, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.outcome import first_round
@@ -96,7 +96,7 @@ def _joined(poll: Poll, boxes: list[PaperBox], not_voted: int) -> tuple[Joined, 
 
 def _desk(poll: Poll, boxes: list[PaperBox], not_voted: int) -> Exchange:
     """The tellers' numbers, by number alone: nothing of what the ballots say."""
-    out = sum(box.issued for box in boxes)
+    out = paper_out(poll)
     numbers = partial(
         Exchange,
         issued=_issued(poll, out),
@@ -114,15 +114,9 @@ def _issued(poll: Poll, out: int) -> int:
 
     out: paper ballots that went out, as registered for the paper boxes (张)
     """
-    direct = out - poll.exchanged
-    if direct < 0:
-        raise Refused(f"换票 {poll.exchanged} 张，纸质票箱登记发出 {out} 张：请把换出的纸质票补登到票箱")
-    if direct and poll.issued + direct > poll.present:
-        raise Refused(
-            f"票签 {poll.issued} 张，另有不凭票签发的纸质票 {direct} 张（登记发出 {out} 张，换票 {poll.exchanged} 张），多于实到 {poll.present} 人："
-            "请核对各票箱的“登记发出和收回数”，填错了就改"
-        )
-    return poll.issued + direct
+    if problem := numbers_that_cannot_be(poll):
+        raise Refused(problem)
+    return poll.issued + out - poll.exchanged
 
 
 def _found_too_late(poll: Poll, paper: int) -> str:

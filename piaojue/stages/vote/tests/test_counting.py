@@ -154,12 +154,20 @@ def test_a_full_paper_box_does_not_void_a_vote_in_which_a_slip_was_never_used(ca
     assert any("收回 3 张，多于登记发出的 2 张" in text for text in poll.desk.notices)
 
 
-def test_exchanged_slips_without_paper_on_record_are_noticed(cast):
+def test_closing_never_leads_into_a_state_that_cannot_be_counted(cast):
+    """What the count would ask for is asked while the box is open: nobody invents a paper box afterwards."""
     poll, codes = make.open_poll(cast)
     poll = actions.exchange_slip(poll=poll, code=codes[0], by=cast.teller_zhou)
-    poll = make.agree(cast, poll, actions.agree_to_close)
+    with pytest.raises(Refused, match="还没有登记纸质票箱"):
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    box = actions.add_paper_box(poll=poll, name="一号票箱", issued=0, by=cast.teller_zhou)
     with pytest.raises(Refused, match="补登到票箱"):
-        actions.count(poll=poll, not_voted=4, by=cast.counter_wu)
+        actions.agree_to_close(poll=poll, by=cast.teller_qian)
+    box = actions.register_paper(box=box, issued=1, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    for seat in (cast.teller_zhou, cast.counter_wu):
+        actions.enter_paper(box=box, sheet=make.sheet(poll, 1, *[(1, 0, 0, 0)] * 3), by=seat)
+    assert actions.count(poll=poll, not_voted=4, by=cast.counter_wu).counts
 
 
 def test_a_used_slip_gets_no_paper_ballot_and_an_exchanged_one_no_second(cast):

@@ -18,7 +18,7 @@ def test_the_clerk_finds_the_running_poll(cast, as_):
     poll, _ = make.open_poll(cast, poll=poll)
     [(label, url)] = lines(cast.clerk_li, poll)
     assert label == f"正在投票：{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
-    assert (f"正在投票：{poll.title}", f"/polls/{poll.pk}/tellers/") in lines(cast.teller_zhou, poll)
+    assert lines(cast.teller_zhou, poll) == [(f"投完以后，同意截止：{poll.title}", poll.page("hall_now"))]
 
 
 def test_the_list_of_a_council_is_not_called_evaluations_only(cast, as_):
