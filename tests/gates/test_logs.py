@@ -7,7 +7,7 @@ import re
 from django.test import Client
 
 from piaojue.config.logs import AsJson, WithoutWords, logging_of
-from piaojue.journey import pages
+from piaojue.journey import pages_home
 
 SOMEBODY = "王大妈 13900000000"
 
@@ -16,7 +16,7 @@ def test_a_broken_page_is_told_without_words(monkeypatch, caplog, db):
     def fails(*_, **__):
         raise ValueError(SOMEBODY)
 
-    monkeypatch.setattr(pages, "render", fails)
+    monkeypatch.setattr(pages_home, "render", fails)
     with caplog.at_level(logging.ERROR, logger="django.request"):
         answer = Client(raise_request_exception=False).get("/?name=王大妈")
     assert answer.status_code == 500 and "没有保存" in answer.content.decode()
