@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from piaojue.commons.corrections.actions import correct
 from piaojue.commons.draftable import document_for
 from piaojue.commons.drafting.actions import file_new_document
 from piaojue.commons.drafting.queries import thing_at
@@ -13,6 +14,7 @@ from piaojue.commons.years.models import Conclusion, Paper, PaperKind, Year
 from piaojue.commons.years.road import next_gate
 from piaojue.rehearsal.company import Company
 from piaojue.rehearsal.deciding import decided
+from piaojue.rehearsal.stage import needed
 
 PUBLIC = {
     "solicitation_notice",
@@ -99,19 +101,30 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
         document = file_new_document(
             year=year, code=line.code, thing=thing, by=clerk_of(company), number=number, issued_on=on
         )
-        return document.paper
+        return _with_its_beginning(needed(document.paper, "paper"), on, clerk_of(company))
     title = f"{year.place.name}{year.number}年度民生实事项目{PaperKind(kind).label}"
     text = f"{MADE_UP.get(PaperKind(kind), '登记在案。')}本文书由演示人物登记，用于演示和演练。\n\n{on.year}年{on.month}月{on.day}日"
-    return actions.file_paper(
+    paper = actions.file_paper(
         year=year,
         kind=kind,
         title=title[:120],
         doc_no=number,
         issued_on=on,
-        issuer=f"{year.place.name}司法局" if kind == PaperKind.LEGALITY_OPINION else "",
-        conclusion=Conclusion.AGREED if kind == PaperKind.LEGALITY_OPINION else "",
-        began_on=on - REVIEWED if kind == PaperKind.LEGALITY_OPINION else None,
         body=text,
         public=kind in PUBLIC,
         by=clerk_of(company),
     )
+    return _with_its_beginning(paper, on, clerk_of(company))
+
+
+def _with_its_beginning(paper: Paper, on: date, by: Seat) -> Paper:
+    """The 合法性审查意见 also says who concluded what, and since when it was under review: what is drawn up does not know."""
+    if paper.kind == PaperKind.LEGALITY_OPINION:
+        said = {
+            "issuer": f"{paper.place.name}司法局",
+            "conclusion": Conclusion.AGREED,
+            "began_on": on - REVIEWED,
+        }
+        correct(thing=paper, values=said, reason="补写审查机关、结论和送审日期", by=by)
+        paper.refresh_from_db()
+    return paper

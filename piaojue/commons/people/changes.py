@@ -139,6 +139,8 @@ def propose_coming(*, who: Newcomer, cause: str, reason: str, by: Seat, evidence
         if not change.name or cause not in Beginning.values:
             raise Refused("请填写姓名，选择任职方式")
         person = Person.objects.filter(phone=change.phone).first() if change.phone else None
+        if person is None and who.username and Person.objects.filter(username=who.username).exists():
+            raise Refused(f"登录名“{who.username}”已有人用，请换一个")
         if problem := actions.unfit_role(who.body, who.role, by):
             raise Refused(problem)
         if person is not None and person.pk == by.person_id:
