@@ -121,12 +121,12 @@ def _impossible(rows: Sequence[Row], formula: Formula, valid: int, all_members: 
 
 def _places(rows: Sequence[Row], bases: Sequence[int], formula: Formula) -> list[int]:
     """Shared places by rate: 1, 2, 2, 4. What has no verdict comes last."""
-    keys: list[tuple] = []
+    keys: list[tuple[bool, Fraction, Fraction]] = []
     for row, base in zip(rows, bases, strict=True):
         judged = grade_of(row, formula, base)[0] is not Grade.UNJUDGED
         satisfied, positive = _share(row.satisfied, base), _share(row.positive, base)
-        first = (satisfied, positive) if formula.rank_by is RankBy.SATISFIED else (positive, satisfied)
-        keys.append((judged, *first))
+        first, second = (satisfied, positive) if formula.rank_by is RankBy.SATISFIED else (positive, satisfied)
+        keys.append((judged, first, second))
     ordered = sorted(keys, reverse=True)
     return [ordered.index(key) + 1 for key in keys]
 

@@ -122,7 +122,8 @@ def file_new_document(
 
 def filed(*, year: Year, code: str, thing: Any, by: Seat) -> Paper:
     """The paper that `file_new_document` files: what an act of a room ends with. Raises NotYours, Refused."""
-    paper: Paper = file_new_document(year=year, code=code, thing=thing, by=by).paper
+    paper = file_new_document(year=year, code=code, thing=thing, by=by).paper
+    assert paper is not None  # it was filed just now
     return paper
 
 

@@ -17,7 +17,7 @@ def draft_of(paper: Paper) -> Draft:
     """The paper with its title, number and day. A typed text keeps each of its lines."""
     mark = paper.year.mark.strip("（）")
     try:
-        drawn_up: Draft = paper.document.shown  # type: ignore[attr-defined]  # commons.drafting, a floor above, adds it
+        drawn_up: Draft = paper.document.shown  # commons.drafting, a floor above, adds it
         return replace(drawn_up, title=paper.title, number=paper.doc_no or drawn_up.number)
     except ObjectDoesNotExist:
         pass

@@ -67,8 +67,8 @@ def progress(year: Year, gaps: Gaps) -> Draft:
     """进度通报 of the latest month that was reported: lamps, progress against plan, money, what is late."""
     projects = _projects(year, gaps)
     reports: dict[int, Report] = {}
-    for report in Report.objects.filter(year=year).order_by("month", "pk"):
-        reports[report.project_id] = report
+    for row in Report.objects.filter(year=year).order_by("month", "pk"):
+        reports[row.project_id] = row
     month = max((report.month for report in reports.values()), default="")
     if not month:
         gaps.need("", "进度报告", year.page("projects"))

@@ -132,7 +132,7 @@ class ReportForm(forms.Form):
         latest = again or project.reports.first()
         self.initial.setdefault("month", again.month if again else f"{timezone.localdate():%Y-%m}")
         if again:
-            self.initial |= {"text": again.text, "problem": again.problem, "next_step": again.next_step}
+            self.initial.update({"text": again.text, "problem": again.problem, "next_step": again.next_step})
         if latest:
             self.initial.setdefault("paid", latest.paid_yuan / 10000)
             if latest.arrived_yuan is not None:

@@ -74,7 +74,7 @@ def rectification(request: Request, pk: int) -> HttpResponse:
         "all_proofs": rectification.proofs.all()
         if MOVES.entitled("read_preparations", rectification.place, seat)
         else None,
-        "tries": rectification.tries.exclude(pk=rectification.reevaluation_id).order_by("pk"),
+        "tries": rectification.tries.exclude(pk=rectification.reevaluation_id or 0).order_by("pk"),
         "may_report": MOVES.may("report_rectification", rectification, seat),
         "may_reevaluate": MOVES.may("reevaluate", rectification, seat),
         "history": history(rectification)[:HISTORY_SHOWN] if seat else [],

@@ -10,7 +10,7 @@ from piaojue.commons import sms
 from piaojue.commons.moves import Refused
 from piaojue.commons.people import pages_passwords, queries
 from piaojue.commons.people.first_passwords import OfRandomWords, Way, issue_passwords
-from piaojue.commons.people.models import Person
+from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.record.log import history
 from tests import cast as the_cast
 
@@ -23,7 +23,11 @@ def at(cast) -> str:
 def seats_of(cast):
     """Deputies who watch no vote; those who do need a second person."""
     people = queries.members(cast.deputy_dong.body)
-    return [seat for seat in people if seat.role == "deputy" and len(seat.person.held) == 1]
+    return [
+        seat
+        for seat in people
+        if seat.role == "deputy" and Seat.objects.in_office().filter(person=seat.person).count() == 1
+    ]
 
 
 def test_slips_are_printed_once_and_open_the_door_to_a_password_of_ones_own(cast, client, settings):

@@ -110,6 +110,7 @@ class TestLamps:
     def test_a_voted_day_that_has_passed_is_red_whatever_the_share(self, cast):
         project = make.project(cast)
         due = project.baseline.due
+        assert due is not None
         with freeze_time(f"{due} 12:00:00"):
             make.reported(cast, project, month=f"{due:%Y-%m}", percent=95)
         actions.lamps_today(year=project.year, today=due)

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from engines.law import Matter
 from engines.sealing.tests.tool import verdict
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.actions import appoint
@@ -23,6 +24,7 @@ from piaojue.stages.vote.tests import make
 from piaojue.stages.vote.wording import certificate_text
 from tests import cast as the_cast
 from tests import sealing
+from tests.decided import decided
 
 
 def joined(cast, meeting, *ballots):
@@ -55,7 +57,7 @@ def test_two_boxes_are_joined_and_both_thresholds_decide(cast):
     assert deputies.verdict is None and not Result.objects.exists()
     report = certificate_text(deputies)
     assert "合并后" in report and "票决" not in report and "入选" not in report
-    consult.confirm(consultation=done, by=cast.street_party_jin)
+    decided(Matter.RECOMMENDATION, done)
     ours = [row for row in verify.changed_rows() if row.where.startswith(("vote.", "consult."))]
     assert list(verify.broken_chains()) == [] and ours == []
 
