@@ -158,9 +158,12 @@ class Hall:
         self.report = Report()
         self.counted: list[list[list[int]]] = []
 
-    def vote(self, slips: list[str]) -> Report:
-        """Everybody with one of these slips votes, one after the other, some with a fault; sealing uses all cores."""
-        plans = [(slip, self._choices(), self._fault()) for slip in slips]
+    def vote(self, slips: list[str], *, alike: bool = False) -> Report:
+        """Everybody with one of these slips votes, one after the other, some with a fault; sealing uses all cores.
+
+        alike: everybody makes the same choice for every item, so that all of them are tied
+        """
+        plans = [(slip, self._all_first() if alike else self._choices(), self._fault()) for slip in slips]
         with ProcessPoolExecutor() as pool:
             sealed = pool.map(
                 _seal, *zip(*((self.text, slip, choices) for slip, choices, _ in plans), strict=True), chunksize=4
@@ -180,6 +183,13 @@ class Hall:
                 row[at] = 1
             rows.append(row)
         return rows
+
+    def _all_first(self) -> list[list[int]]:
+        """The first answer of every question; of one question with many answers as many as may be chosen."""
+        if len(self.election.questions) > 1:
+            return [[1, *[0] * (len(question.answers) - 1)] for question in self.election.questions]
+        (question,) = self.election.questions
+        return [[int(at < question.most) for at in range(len(question.answers))]]
 
     def _fault(self) -> str:
         return self.luck.choice(list(FAULTS)) if self.luck.random() < self.share else ""

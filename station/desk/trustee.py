@@ -408,7 +408,7 @@ class Trustee:
             if table_of_g().power(share) != self._own_key():
                 raise Alarm("服务器保存的份额与选举的钥匙不符：备份还不能用。请停止，报告总监票人。")
             self._private().post("station/", {"step": "drilled", "content": {}})
-            self.drawer.note(drilled=True)
+            self.drawer.note(printed=True, drilled=True)
             self.lock()
 
     def _own_key(self) -> mpz:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import drawer as drawers
 from ..desk import Office, Trustee, open_under
-from ..desk.trustee import DESTROYED, DRILL, STOPPED, Open
+from ..desk.trustee import BACKUP, DESTROYED, DRILL, STOPPED, Open
 from ..doors import HttpDoors
 from ..problems import Alarm, Problem, Unreachable
 from . import desks, keys
@@ -152,7 +152,7 @@ class App:
         except Problem as why:
             if isinstance(why, Alarm):
                 trustee.alarm = str(why)
-            if name == "drill" and trustee.screen != DRILL:
+            if name == "drill" and trustee.screen not in (BACKUP, DRILL):
                 return 422, keys.drill_page(trustee, self.token, str(why), given.get("seed", ""))
             return 422, keys.show(trustee, self.token, str(why), given.get("seed", ""))
         trustee.look_and_tell()

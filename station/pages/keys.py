@@ -44,8 +44,8 @@ def show(trustee: Trustee, token: str, problem: str = "", typed: str = "") -> Ht
     record, screen = trustee.record, trustee.screen
     locked = screen in NEEDS_KEY and not trustee.unlocked
     make = _alarmed if trustee.alarm else _unlock if locked else SCREENS[screen]
-    if make is _drill:
-        make = partial(_drill, typed=typed)
+    if make in (_drill, _backup):
+        make = partial(make, typed=typed)
     heading, *main = make(trustee, token)
     return page(
         heading,
@@ -167,9 +167,9 @@ def _fingerprint(trustee: Trustee) -> Html:
     )
 
 
-def _backup(trustee: Trustee, token: str) -> Screen:
+def _backup(trustee: Trustee, token: str, typed: str = "") -> Screen:
     return (
-        "钥匙已做好，请打印密封备份",
+        "钥匙已做好，请打印密封备份，再抄回",
         tag(
             "p",
             "本机已检查：选举的钥匙由各位监票人一起做成，本机的一份在内。请当众念出下面的指纹，它要印在会议程序册上。",
@@ -177,7 +177,26 @@ def _backup(trustee: Trustee, token: str) -> Screen:
         _fingerprint(trustee),
         tag("p", "备份单就是钥匙，只打印，不拍照、不存文件。装入信封，封口签名。"),
         tag("a", "打开备份单打印", href=f"{here(trustee)}sheet", target="_blank", class_="button main"),
+        _copying(trustee, token, typed),
         act(trustee, token, "printed", button("已打印，下一步", "second")),
+    )
+
+
+def _copying(trustee: Trustee, token: str, typed: str) -> Html:
+    """The field into which the sheet is copied back."""
+    return act(
+        trustee,
+        token,
+        "drill",
+        field(
+            "备份单上的 6 组字符",
+            "seed",
+            "封信封以前，照着备份单抄一遍（恢复演练）。区分大小写，横线可以不输入；也可以粘贴扫码得到的内容。",
+            spellcheck="false",
+            autocapitalize="off",
+            value=typed or None,
+        ),
+        button("演练"),
     )
 
 
@@ -188,20 +207,7 @@ def _drill(trustee: Trustee, token: str, typed: str = "") -> Screen:
             "p",
             "封信封以前，照着备份单把钥匙输入一遍。本机只凭您输入的内容，从服务器取回您那一份，证明它与选举的钥匙相符。",
         ),
-        act(
-            trustee,
-            token,
-            "drill",
-            field(
-                "备份单上的 6 组字符",
-                "seed",
-                "区分大小写，横线可以不输入；也可以粘贴扫码得到的内容。",
-                spellcheck="false",
-                autocapitalize="off",
-                value=typed or None,
-            ),
-            button("演练"),
-        ),
+        _copying(trustee, token, typed),
         act(trustee, token, "later", button("现在没有打印机，以后再演练", "second")),
     )
 

@@ -1,5 +1,6 @@
 """会场演练: every kind of fault gets its answer, what is broken is named, and nothing is left behind."""
 
+import re
 from random import Random
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from piaojue.rehearsal.hall import FAULTS
-from piaojue.rehearsal.scenes.drilling import NoHall, drill
+from piaojue.rehearsal.scenes.drilling import NoHall, Setting, drill
 from piaojue.stages.vote.models import Poll
 from piaojue.stages.vote.tests import make
 from station import safe
@@ -25,9 +26,9 @@ def drilled(cast, monkeypatch):
     make.candidates(cast, year, 3)
     make.slips_office(cast)
 
-    def play(deputies: int) -> tuple[bool, str]:
+    def play(deputies: int, **more) -> tuple[bool, str]:
         lines: list[str] = []
-        held = drill(year, deputies, Random(3), share_of_faults=1.0, keep=False, quiet=True, tell=lines.append)
+        held = drill(year, Random(3), Setting(deputies, **{"faults": 1.0, "rounds": 1} | more), lines.append)
         return held, "\n".join(lines)
 
     return play
@@ -44,6 +45,16 @@ def test_a_drill_holds_and_is_wiped(drilled):
     assert poll.box_id is None or Doors(poll.box_id).get("board.json").status_code == 404
 
 
+def test_the_acts_of_people_are_counted_and_a_tie_costs_minutes(drilled, tmp_path):
+    """The budget of a hall: at most 25 acts before the box opens, 8 before the next round's."""
+    held, lines = drilled(12, faults=0.0, rounds=2, out=tmp_path)
+    assert held, lines
+    counted = {name: int(number) for name, number in re.findall(r"(.+)：(\d+) 个动作", lines)}
+    assert counted["开箱以前"] <= 25 and counted["下一轮，到开箱为止"] <= 8
+    assert len(list(tmp_path.glob("*.zip"))) == 2
+    assert set(Poll.objects.values_list("state", flat=True)) == {"abandoned"}
+
+
 def test_ballots_that_get_lost_are_named(drilled, monkeypatch):
     monkeypatch.setattr("booth.sealed.casting.cast", lambda uuid, ballot: SimpleNamespace(state="stored", code=""))
     held, lines = drilled(12)
@@ -55,4 +66,4 @@ def test_a_place_without_tellers_is_told_what_is_missing(cast):
     year = make.voting_year(cast)
     type(cast.teller_qian).objects.filter(role=cast.teller_qian.role).update(ends=timezone.now())
     with pytest.raises(NoHall, match="总监票人"):
-        drill(year, 12, Random(1), share_of_faults=0, keep=False, quiet=True, tell=print)
+        drill(year, Random(1), Setting(12), print)

@@ -1,5 +1,6 @@
 """`piaojue rehearse`: play a whole year for one region through the actions that the pages call."""
 
+from pathlib import Path
 from random import Random
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage as S
 from piaojue.rehearsal.company import Phones, administrator, congress_company, residents, street_company
 from piaojue.rehearsal.play import Plot, play
-from piaojue.rehearsal.scenes.drilling import NoHall, drill
+from piaojue.rehearsal.scenes.drilling import NoHall, Setting, drill
 from piaojue.rehearsal.stage import Stage
 
 SMALLEST = {"suggestions": 20, "deputies": 8}
@@ -34,6 +35,10 @@ class Command(BaseCommand):
             "--hall", type=int, metavar="人数", help="只演练会场：这么多位模拟代表用加密票箱投票，结束后清除"
         )
         parser.add_argument("--faults", type=float, default=0.1, help="会场演练中出意外的手机所占比例")
+        parser.add_argument(
+            "--rounds", type=int, choices=[1, 2], default=2, help="会场演练几轮：2 即第一轮平票，再投一次"
+        )
+        parser.add_argument("--out", type=Path, metavar="文件夹", help="会场演练的公开档案放在这里")
         parser.add_argument("--keep", action="store_true", help="会场演练后不清除，留着看页面")
 
     def handle(
@@ -44,7 +49,15 @@ class Command(BaseCommand):
                 "正式环境不能彩排：示例人物会混进名册。会场演练请在“票决”里勾选“演练”，由监票人自己做钥匙。"
             )
         if options["hall"]:
-            return self._hall(place, options["hall"], seed, options["faults"], options["keep"])
+            setting = Setting(
+                options["hall"],
+                faults=options["faults"],
+                rounds=options["rounds"],
+                keep=options["keep"],
+                out=options["out"],
+                quiet=not self.stderr.isatty(),
+            )
+            return self._hall(place, seed, setting)
         if wrong := _sizes(year, suggestions, deputies):
             raise CommandError(wrong)
         try:
@@ -87,29 +100,21 @@ class Command(BaseCommand):
         row.refresh_from_db()
         self.stdout.write(f"✓ {row}：{row.get_stage_display()}")
 
-    def _hall(self, place: str, deputies: int, seed: int, faults: float, keep: bool) -> None:
+    def _hall(self, place: str, seed: int, setting: Setting) -> None:
         """会场演练 in the place's latest year."""
-        if not 10 <= deputies <= 5000:
+        if not 10 <= setting.deputies <= 5000:
             raise CommandError("模拟代表应在 10 到 5000 人之间")
         year = Year.objects.filter(place_id=place).select_related("place").order_by("-number").first()
         if year is None:
             raise CommandError(f"{place} 还没有年度：先 make run 载入示例，或 rehearse 一个年度")
         tell = lambda line: self.stdout.write(f"  {line}")  # noqa: E731
         try:
-            held = drill(
-                year,
-                deputies,
-                Random(seed),
-                share_of_faults=faults,
-                keep=keep,
-                quiet=not self.stderr.isatty(),
-                tell=tell,
-            )
+            held = drill(year, Random(seed), setting, tell)
         except (NoHall, Refused) as why:
             raise CommandError(str(why)) from why
         if not held:
             raise CommandError("演练中有应得的回答没有得到，见上")
-        self.stdout.write(f"✓ {year.place.name}会场演练：{deputies} 位模拟代表")
+        self.stdout.write(f"✓ {year.place.name}会场演练：{setting.deputies} 位模拟代表")
 
 
 def _sizes(year: int, suggestions: int, deputies: int) -> str:
