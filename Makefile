@@ -4,6 +4,7 @@
 # make check   format, lint, types, styles, import rules, migrations: some ten seconds
 # make test    make check, then every test, on SQLite and on PostgreSQL
 # make page    the voter's page: builds its script, prints every file's name and hash, writes the stations' list of them
+# make hall    the hall's network: certificate, nginx in front, HTTPS in every link (WIFI=name HOST=address, see deploy/hall.sh)
 # make bench   the benchmarks                     make locks   after a change of the dependencies in pyproject.toml
 SHELL := /bin/bash
 VENV := .venv
@@ -13,9 +14,12 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled modules are kept, whatever the she
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run dev check test page bench install locks production everything words clean
+.PHONY: hall run dev check test page bench install locks production everything words clean
 run: production
 	@deploy/serve.sh
+
+hall: production
+	@deploy/hall.sh
 
 dev: everything
 	@deploy/serve.sh dev

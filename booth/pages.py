@@ -97,6 +97,12 @@ def enter(request: HttpRequest, box: Box) -> HttpResponse:
     return _answer(voters_page(box.board))
 
 
+@require_GET
+def phone(request: HttpRequest) -> HttpResponse:
+    """手机检查: whether this phone can vote in the hall; looked at the day before. It needs no box and tells nobody."""
+    return shown("phone.html", {})
+
+
 @require_http_methods(["GET", "POST"])
 def opened(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """GET: another device checks a ballot that was opened for a test. POST: the voter's phone opens one."""

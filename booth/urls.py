@@ -7,6 +7,7 @@ from booth.sealed import pages as sealed
 
 urlpatterns = [
     path("booth/page/<str:name>", pages.page_file, name="booth_page_file"),
+    path("booth/phone/", pages.phone, name="booth_phone"),
     path("booth/<uuid:uuid>/", pages.enter, name="booth"),
     path("booth/<uuid:uuid>/ballot/", pages.ballot, name="booth_ballot"),
     path("booth/<uuid:uuid>/review/", pages.review, name="booth_review"),

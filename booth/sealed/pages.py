@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -151,6 +152,7 @@ def about(request: HttpRequest, board: Board) -> HttpResponse:
             "sitting": asked.sitting,
             "rehearsal": asked.rehearsal,
             "colour": asked.colour,
+            "wifi": settings.HALL_WIFI,
             "state": box.state,
             "phase": _phase(board),
             "threshold": board.threshold,

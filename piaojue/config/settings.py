@@ -242,6 +242,7 @@ SECURE_HSTS_SECONDS = 365 * 86400 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
+HALL_WIFI = env.str("HALL_WIFI", default="")  # name of the hall's Wi-Fi, printed on slips (deploy/hall.sh)
 SMS_GATEWAY = env.str("SMS_GATEWAY", default=f"piaojue.commons.sms.{'Missing' if PRODUCTION else 'Console'}")
 SMS_TENCENT = {
     "id": env.str("SMS_TENCENT_ID", default=""),

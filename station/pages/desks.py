@@ -201,7 +201,9 @@ def slips(desk: Office, address: str) -> Html:
                 tag("p", desk.about["sitting"]),
                 tag(
                     "p",
-                    "手机扫码打开票面，填写、核对、投入票箱。不用登录，不留姓名。扫不了时，在会场网页输入下面的号码。一张只能投一次，请勿拍照、转借。",
+                    _wifi(desk)
+                    + "手机扫码打开票面，填写、核对、投入票箱。不用登录，不留姓名。扫不了时，在会场网页输入下面的号码，大小写都可以。"
+                    "本次会议的各次投票都用这一张，每次只能投一张。请保管好，勿拍照、转借。",
                 ),
             ),
             tag("p", qr(slip.address), class_="qr"),
@@ -212,6 +214,12 @@ def slips(desk: Office, address: str) -> Html:
         for slip in desk.slips(address)
     ]
     return sheet("票签", tag("div", shown, class_="slips"), rehearsal=desk.about["rehearsal"])
+
+
+def _wifi(desk: Office) -> str:
+    """Which network phones use in the hall."""
+    name = desk.about.get("wifi")
+    return f"先连会场 Wi-Fi：{name}。" if name else ""
 
 
 def test(token: str, given: Given, opened: Opened | None = None, problem: str = "") -> Html:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import segno
+from django.conf import settings
 
 from piaojue.commons.web.printing import pdf_bytes
 from piaojue.stages.vote.ballots import ballot_name
@@ -22,7 +23,9 @@ def slips_pdf(poll: Poll, codes: list[str], address: Callable[[str], str]) -> by
         [_card(code, address(code), place) for place, code in enumerate(codes[start : start + a_sheet])]
         for start in range(0, len(codes), a_sheet)
     ]
-    return pdf_bytes("vote/slips_paper.html", {"poll": poll, "name": ballot_name(poll), "sheets": sheets})
+    return pdf_bytes(
+        "vote/slips_paper.html", {"poll": poll, "name": ballot_name(poll), "sheets": sheets, "wifi": settings.HALL_WIFI}
+    )
 
 
 def _card(code: str, address: str, place: int) -> dict[str, Any]:
