@@ -13,6 +13,8 @@ from .errors import SealingError
 from .group import Q, all_members, table_of_g
 
 DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0, 1, I, L, O and small letters."""
 FORM = re.compile(f"[{DIGITS}]{{15}}|[{DIGITS}]{{3}}(-[{DIGITS}]{{3}}){{4}}")
 
 
@@ -24,9 +26,15 @@ def _checksum(first: str) -> str:
 
 
 def generate() -> str:
-    """A new secret credential XXX-XXX-XXX-XXX-XXX (§4.8): 14 random digits of base 58 and a checksum."""
-    first = "".join(secrets.choice(DIGITS) for _ in range(14))
-    whole = first + _checksum(first)
+    """A new secret credential XXX-XXX-XXX-XXX-XXX (§4.8): 14 random digits and a checksum.
+
+    Of the specification's base 58 only capital letters and digits that look like no other are drawn: people type them from
+    paper, in either case. 31 digits leave 68 bits of chance (docs/ballot.md#slip-numbers).
+    """
+    whole = ""
+    while whole[-1:] not in READABLE or not whole:
+        first = "".join(secrets.choice(READABLE) for _ in range(14))
+        whole = first + _checksum(first)
     return "-".join(whole[i : i + 3] for i in range(0, 15, 3))
 
 

@@ -198,6 +198,7 @@ def test_an_opened_ballot_shows_its_choices_and_a_cheating_device_is_caught():
 def test_credentials_catch_typing_errors():
     code = credential.generate()
     assert credential.check(code) == code == credential.check(code)
+    assert set(code.replace("-", "")) <= set(credential.READABLE)
     assert credential.secret(code, "u" * 14) == credential.secret(code.replace("-", ""), "u" * 14)
     wrong = ("2" if code[0] != "2" else "3") + code[1:]
     for bad in (wrong, code[:-1], code + "1", "", code.lower() + "0", code.replace("-", " ")):

@@ -17,7 +17,7 @@ export function otherBallots(facts, part, slip) {
         className: "button main",
         textContent: `接着投：${one.title}`,
       });
-      link.href = `/booth/${one.box}/#${slip}`;
+      link.href = `/booth/${one.box}/${location.search}#${slip}`;
       return link;
     });
   place.replaceChildren(...links);

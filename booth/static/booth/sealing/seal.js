@@ -12,15 +12,22 @@ const asProof = ([challenge, response]) => ({ challenge: String(challenge), resp
 
 /** The credential on the slip with its dashes; throws a message for the voter when it was mistyped. */
 export function checkedCredential(text) {
-  const plain = text.trim().replaceAll("-", "");
+  // slips carry capital letters and digits alone; those that other programs made may have small letters, too
+  const given = text.trim().replaceAll(/[-\s]/g, "");
+  const plain = isCredential(given) ? given : given.toUpperCase();
   if (plain.length !== 15) throw new Error("票签码应为 15 个字符（可用横线分成五组），请对照票签重新输入。");
   if ([...plain].some((c) => !DIGITS.includes(c)))
-    throw new Error("票签码里没有数字 0、大写字母 O 和 I、小写字母 l，请分清大小写，对照票签重新输入。");
+    throw new Error("票签码里没有数字 0、1，字母 I、L、O，请对照票签重新输入。");
+  if (!isCredential(plain)) throw new Error("票签码有错字，请对照票签重新输入。");
+  return plain.match(/.{3}/g).join("-");
+}
+
+/** Fifteen digits of base 58, the last of them the checksum. */
+function isCredential(plain) {
+  if (plain.length !== 15 || [...plain].some((c) => !DIGITS.includes(c))) return false;
   let number = 0n;
   for (const c of plain.slice(0, 14)) number = number * 58n + BigInt(DIGITS.indexOf(c));
-  if (DIGITS[53 - Number(number % 53n)] !== plain[14])
-    throw new Error("票签码有错字，请分清大小写，对照票签重新输入。");
-  return plain.match(/.{3}/g).join("-");
+  return DIGITS[53 - Number(number % 53n)] === plain[14];
 }
 
 /** Seals ballots of one election; `serialised` is its text to the letter, as everyone hashes it. */

@@ -7,6 +7,7 @@ const facts = JSON.parse(document.getElementById("facts").textContent);
 const base = `/booth/${facts.uuid}/`;
 const steps = [...document.querySelectorAll("[data-step]")];
 const part = (name) => document.querySelector(`[data-step="${name}"]`);
+const online = () => new Promise((done) => addEventListener("online", done, { once: true }));
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const grouped = (code) =>
   code
@@ -52,7 +53,7 @@ async function insist(path, body, say) {
       // no answer: the network is down, or the answer was lost
     }
     say(`网络断了，正在自动再送（第 ${times} 次）。请不要关闭本页；同一张票签只算一张票。`);
-    await wait(Math.min(1000 + 500 * times, 5000));
+    await Promise.race([wait(Math.min(500 + 500 * times, 5000)), online()]);
   }
   throw new Error(`一直连不上。请连上会场的网络，${NEXT[path] || "再试一次。"}`);
 }
@@ -64,7 +65,7 @@ const NEXT = {
 // 1 the slip
 const slipForm = part("slip").querySelector("form");
 const [scanned, expected] = location.hash.slice(1).split(".");
-if (location.hash) history.replaceState(null, "", location.pathname);
+if (location.hash) history.replaceState(null, "", location.pathname + location.search);
 addEventListener("hashchange", () => location.reload()); // another slip scanned into the same tab
 const opening = slipForm.querySelector("[data-sending]");
 const openButton = slipForm.querySelector("button");
@@ -99,7 +100,8 @@ async function enter(typed, fingerprint) {
     complain("slip");
     if (answer.problem) throw new Error(answer.problem);
     const open = whereItIsOpen(facts, answer.state);
-    if (open) return location.assign(`/booth/${open}/#${[credential, printed].filter(Boolean).join(".")}`);
+    if (open)
+      return location.assign(`/booth/${open}/${location.search}#${[credential, printed].filter(Boolean).join(".")}`);
     otherBallots(facts, part("in"), [credential, printed].filter(Boolean).join("."));
     if (answer.state === "unused") show("fill");
     else state(answer);
