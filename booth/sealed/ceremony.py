@@ -149,7 +149,7 @@ def _hand_on(board: Board) -> None:
     """What the stations did on one board of the ceremony holds on the others. The ceremony must be locked."""
     for other in rounds.others(board):
         other.trustee_stations = [
-            replace(one, share=own.share, strong=own.strong)
+            replace(one, share=own.share, strong=own.strong, signature=own.signature)
             for one, own in zip(board.trustee_stations, other.trustee_stations, strict=True)
         ]
         other.trustees = board.trustees

@@ -56,7 +56,7 @@ def inherit(board: models.Board, first: models.Board, names: Sequence[str]) -> N
     if [station.name for station in first.trustee_stations] != list(names) or first.threshold != board.threshold:
         raise ValueError("持钥匙的人或几把能开与本次会议已做的钥匙不同，不能用同一把")
     board.ceremony = first.ceremony
-    board.trustee_stations = [replace(one, share=None, strong=None) for one in first.trustee_stations]
+    board.trustee_stations = [replace(one, share=None, strong=None, signature=None) for one in first.trustee_stations]
     board.trustees = first.trustees
     if models.PublicCredential.objects.filter(board__ceremony=first.ceremony).exists():
         spare = models.SpareElection.objects.select_for_update().filter(ceremony=first.ceremony).exclude(keys=[])

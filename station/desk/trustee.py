@@ -151,7 +151,7 @@ class Trustee:
         The signing key, which decrypts nothing, and the connection code stay for the checkpoints.
         """
         self._secrets = self.drawer.unlock(passphrase)
-        self.witness.held = Held(self._private(), self._identity().signing)
+        self.witness.held = Held(self._private(), self._identity().signing, self._held()["code"])
 
     def lock(self) -> None:
         """Forget seed and connection code."""
@@ -264,7 +264,10 @@ class Trustee:
         about = self._open(address, "", "").get("board.json")
         election = ceremony.check_round(about["election"], about["trustees_json"], record["trustees"])
         facts = {"election": election.hash, "uuid": election.uuid, "title": election.name, "address": address}
-        return Trustee(drawers.under_the_key_of(self.drawer, box, **facts), self._open, *self._checking)
+        later = Trustee(drawers.under_the_key_of(self.drawer, box, **facts), self._open, *self._checking)
+        if held := self.witness.held:  # checkpoints are signed in every round
+            later.witness.held = held._replace(doors=self._open(address, "Station", held.code))
+        return later
 
     def look_and_tell(self) -> None:
         """As `look`, for pages: what went wrong is in `alarm` and `trouble` until the next look."""
@@ -438,7 +441,7 @@ class Trustee:
             self._only_once(hexdigest(tally.serialise()))
             try:
                 self._secrets = secrets
-                self.witness.held = Held(self._private(), self._identity().signing)
+                self.witness.held = Held(self._private(), self._identity().signing, self._held()["code"])
                 self._hand_in_share(setup, tally)
             finally:
                 self.lock()

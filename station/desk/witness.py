@@ -30,10 +30,11 @@ REFUSED = (409, 422)
 
 
 class Held(NamedTuple):
-    """Kept in memory. doors: the way to the box with the connection code; signing: the signing key alone."""
+    """Kept in memory. doors: the way to the box with the connection code; signing: the signing key alone; code: of the connection."""
 
     doors: Doors
     signing: mpz
+    code: str = ""
 
 
 def verified(path: Path) -> str:
