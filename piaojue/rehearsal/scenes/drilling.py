@@ -122,6 +122,7 @@ class Drill:
             fix=True,
         )
         acts.did(people[0], "准备投票，登记监票计票人员，确定票面", clicks=4)
+        self.tell("正式投票另有一个动作：登记大会通过的办法和监票人（演练不用）")
         return poll
 
     def check_in(self, sitting: Sitting) -> int:

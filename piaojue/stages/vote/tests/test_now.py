@@ -47,6 +47,11 @@ def test_a_hall_is_led_from_the_keys_to_the_presidium(cast, as_):
     page = as_(cast.deputy_dong).get(poll.page("hall_now")).content.decode()
     assert "扫您抽到的票签" in page
     assert any("票签" in task.label for task in tasks_of(cast.deputy_dong))
+    to_the_next_round(cast, as_, poll, slips, stations)
+
+
+def to_the_next_round(cast, as_, poll, slips, stations):
+    """From the open box to the round that a tie costs."""
     for slip in slips:
         make.seal_and_send(poll, slip, "approve", "approve", "approve")
     poll = make.agree(cast, poll, actions.agree_to_close)
