@@ -28,7 +28,9 @@ def closed_and_counted(cast, poll: Poll, stations: list[sealing.Station]) -> Pol
     poll = make.agree(cast, poll, actions.agree_to_close)
     for station in stations[:2]:
         assert station.at(poll.box_id).act() == "share"
-    return actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    poll = actions.count(poll=poll, not_voted=0, by=cast.counter_wu)
+    assert [station.at(poll.box_id).act() for station in stations[:2]] == ["sign", "sign"]
+    return poll
 
 
 def published(poll: Poll, folder) -> dict[str, object]:
