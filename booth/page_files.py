@@ -28,6 +28,8 @@ const here = async () => sealingDesk().answer;
 """
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 NAMES = {"vote": "js", "opened": "js", "size": "js", "booth": "css"}
+OWN = {"vote": ("desk", "rounds", "terminal", "vote"), "opened": ("desk", "opened")}
+"""A page's own modules, each after those that it imports."""
 IMPORT = re.compile(r'^import\s+(?:\*\s+as\s+(\w+)|\{([^}]*)\})\s+from\s+"([^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export\s+((?:async\s+)?(?:function\*?|class|const|let))\s+(\w+)", re.MULTILINE)
 EXPORTS = re.compile(r"^export\s+\{([^}]*)\};$", re.MULTILINE)
@@ -69,7 +71,7 @@ def _script(name: str) -> bytes:
     """A page's own modules around the desk's program."""
     desk = "".join(map(_as_function, DESK))
     program = f"const m_program = (() => {{{PROGRAM}return {{ worker, here }};\n}})();\n"
-    own = "".join(_as_function(STATIC / "sealing" / f"{one}.js") for one in ("desk", name))
+    own = "".join(_as_function(STATIC / "sealing" / f"{one}.js") for one in OWN[name])
     return f'"use strict";\nfunction sealingDesk() {{\n{desk}return m_worker;\n}}\n(() => {{\n{program}{own}}})();\n'.encode()
 
 

@@ -1,7 +1,8 @@
 // The voter's one page: slip → fill → review → seal → cast, or open to test. What is typed and chosen stays on the phone;
 // what leaves it is the slip's public half, and a sealed ballot.
 import { ask } from "./desk.js";
-import { whereItIsOpen, otherBallots } from "./rounds.js";
+import { otherBallots, theSitting, whereItIsOpen } from "./rounds.js";
+import { beginTerminal } from "./terminal.js";
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const base = `/booth/${facts.uuid}/`;
@@ -73,12 +74,10 @@ openButton.disabled = false;
 slipForm.querySelector("[data-loading]").hidden = true;
 let prepared = null;
 const prepare = () =>
-  (prepared ||= ask("prepare", { election: facts.election, earlier: facts.rounds.map((one) => one.election) }).catch(
-    (why) => {
-      prepared = null;
-      throw why;
-    },
-  ));
+  (prepared ||= ask("prepare", { election: facts.election }).catch((why) => {
+    prepared = null;
+    throw why;
+  }));
 if (facts.election) prepare().catch((why) => complain("slip", why.message));
 addEventListener("unhandledrejection", (event) =>
   complain(steps.find((step) => !step.hidden).dataset.step, event.reason.message),
@@ -92,17 +91,19 @@ async function enter(typed, fingerprint) {
   opening.hidden = false;
   try {
     const own = await prepare();
-    const known = [own.fingerprint, ...own.fingerprints];
+    const sitting = await theSitting(base);
+    const { fingerprints } = await ask("sitting", { elections: sitting.rounds.map((one) => one.election) });
+    const known = [own.fingerprint, ...fingerprints];
     if (printed && !known.some((one) => one.startsWith(printed.toLowerCase())))
       throw new Error("这个网页的选举文件与票签上印的不一致。请不要投票，马上举手告诉监票人。");
     const { key } = await ask("slip", { code: credential });
     const answer = await insist("slip/", JSON.stringify({ key }), (text) => complain("slip", text));
     complain("slip");
     if (answer.problem) throw new Error(answer.problem);
-    const open = whereItIsOpen(facts, answer.state);
+    const open = whereItIsOpen(sitting, answer.state);
     if (open)
       return location.assign(`/booth/${open}/${location.search}#${[credential, printed].filter(Boolean).join(".")}`);
-    otherBallots(facts, part("in"), [credential, printed].filter(Boolean).join("."));
+    otherBallots(sitting, part("in"), [credential, printed].filter(Boolean).join("."));
     if (answer.state === "unused") show("fill");
     else state(answer);
   } catch (why) {
@@ -321,3 +322,4 @@ for (const print of document.querySelectorAll("[data-print]")) print.addEventLis
 
 if (!facts.election) state({ state: "prepared" });
 else if (scanned) enter(scanned, expected);
+beginTerminal();

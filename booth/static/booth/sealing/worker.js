@@ -15,16 +15,16 @@ let credential;
 let sealed;
 
 const acts = {
-  /**
-   * Builds the tables of an election; gives the fingerprint that slips carry. Slips were printed for the first round of
-   * the sitting: earlier are the texts of elections under the same key, and fingerprints theirs.
-   */
-  prepare({ election, earlier = [] }) {
+  /** Builds the tables of an election; gives the fingerprint that slips carry. */
+  prepare({ election }) {
     sealer = new Sealer(election, { sha256, sha512, hmac, pbkdf2 });
+    return { fingerprint: hex(sha256(utf8.encode(election))) };
+  },
+  /** Fingerprints of those elections that are under the same key: slips were printed for the first round of the sitting. */
+  sitting({ elections }) {
     const key = sealer.election.public_key;
-    const sitting = [election, ...earlier.filter((text) => JSON.parse(text).public_key === key)];
-    const [fingerprint, ...fingerprints] = sitting.map((text) => hex(sha256(utf8.encode(text))));
-    return { fingerprint, fingerprints };
+    const same = elections.filter((text) => JSON.parse(text).public_key === key);
+    return { fingerprints: same.map((text) => hex(sha256(utf8.encode(text)))) };
   },
   /** Public halves of a slip in several elections, by their numbers: of a slip that was never handed out. */
   halves({ code, elections }) {

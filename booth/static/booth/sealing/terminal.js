@@ -67,7 +67,8 @@ async function scan(form) {
   stop();
 }
 
-function begin() {
+export function beginTerminal() {
+  if (!terminal) return;
   document.documentElement.classList.add("is-large", "is-terminal");
   addEventListener("contextmenu", (event) => event.preventDefault());
   const desk = Object.assign(document.createElement("p"), { className: "terminal" });
@@ -96,5 +97,3 @@ function begin() {
     if (step?.dataset.step !== "slip" && Date.now() - last > patience * 1000) anew();
   }, 1000);
 }
-
-if (terminal) begin();
