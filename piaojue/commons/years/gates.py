@@ -151,9 +151,13 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
 def _unsigned(year: Year, gate: Gate, first: int) -> list[Lack]:
     """Roles that have not signed. first: how many other things have to be there before anybody should."""
     after = _("其余 %(n)s 项齐备") % {"n": first} if first else ""
-    label, url = _("签署关口“%(gate)s”") % {"gate": year.term(gate.label)}, f"{year.page('year_road')}#next"
+    url, words = f"{year.page('year_road')}#next", {"gate": year.term(gate.label)}
+    labels = {
+        role: _("签署关口“%(gate)s”（%(role)s）") % {**words, "role": word_for(role, year.place)}
+        for role in gate.signers
+    }
     return [
-        Lack(who, Supply(label, url, (role,), after=after, act="years.sign_gate"))
+        Lack(who, Supply(labels[role], url, (role,), after=after, act="years.sign_gate"))
         for role, who in signatures_wanted(year, gate).items()
     ]
 
