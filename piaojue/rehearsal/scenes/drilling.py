@@ -107,6 +107,7 @@ class Drill:
         people = [str(self.secretary.person), *(str(seat.person) for seat in tellers)]
         acts.signed_in(*people)
         acts.did(people[0], "任命会场人员，一次提交", clicks=2 + len(tellers))
+        acts.did("会签人", "会签会场人员，一次提交", clicks=3)
         delegations = self.check_in(sitting)
         acts.did(people[0], f"签到，{delegations} 个代表团", clicks=2 + delegations)
         poll = actions.make_ready(

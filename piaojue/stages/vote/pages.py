@@ -49,11 +49,12 @@ def poll_list(request: Request, place: str, number: int) -> HttpResponse:
     )
     may_prepare = year.place.has_congress and MOVES.entitled("prepare_poll", year.place, request.seat)
     may_appoint = may_prepare and PEOPLE.entitled("appoint", year.place, request.seat)
+    crew_waits = queries.crew_waiting(request.seat, year.place)
     return show_list(
         request,
         "vote/polls.html",
         page,
-        {"year": year, "may_prepare": may_prepare, "may_appoint": may_appoint},
+        {"year": year, "may_prepare": may_prepare, "may_appoint": may_appoint, "crew_waits": crew_waits},
         columns=COLUMNS,
     )
 

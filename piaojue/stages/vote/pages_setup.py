@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from engines.counting import notices
+from piaojue.commons.people.models import Seat
 from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printing import pdf
@@ -62,9 +63,26 @@ crew = ActForm(
     lead="大会要用的总监票人、监票人、计票人和主席团，从代表和人大工作人员里选，一次任命。已有席位的照旧。",
     submit="一次任命",
     cancel=lambda year: year.page("polls"),
-    done=lambda seats: f"已任命 {len(seats)} 人。",
-    goes_to=lambda seats: reverse("people"),
+    done=lambda made: _of_the_crew(made),
+    goes_to=lambda made: reverse("people"),
 )
+
+countersign_crew = ActButton(
+    path="<place:place>/<int:number>/polls/crew/countersign/",
+    name="countersign_crew",
+    line=PEOPLE["countersign_roll_change"],
+    find=year_at,
+    action=actions.countersign_crew,
+    values=lambda request, year, cleaned: {"place": year.place},
+    done=lambda number: f"已会签 {number} 名会场人员。",
+    goes_to=lambda number: reverse("people"),
+)
+
+
+def _of_the_crew(made: list[Any]) -> str:
+    waiting = sum(not isinstance(one, Seat) for one in made)
+    done = f"已任命 {len(made) - waiting} 人。"
+    return done + (f"{waiting} 人要由两个人办理，已替您提出，请另一人在“票决与测评”里一次会签。" if waiting else "")
 
 
 def _crew(chosen: dict[str, Any]) -> Crew:

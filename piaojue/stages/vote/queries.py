@@ -8,7 +8,8 @@ from django.http import Http404
 from engines.counting import Detail, PassBase, Roll, Status, base_size, needed_approvals
 from piaojue.commons.decisions.queries import Awaited, awaiting
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import Seat
+from piaojue.commons.people.models import ChangeState, RollChange, Seat
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
@@ -111,6 +112,14 @@ def tellers_at(place: Place) -> QuerySet[Seat]:
     """Who may be named to watch and count at a place."""
     seats = Seat.objects.in_office().filter(place=place, role__in=COUNTING)
     return seats.select_related("person", "body").order_by("role", "pk")
+
+
+def crew_waiting(seat: Seat | None, place: Place) -> bool:
+    """Whether somebody of the hall waits for this seat's second word."""
+    if seat is None or seat.place_id != place.pk or not PEOPLE.entitled("countersign_roll_change", place, seat):
+        return False
+    waiting = RollChange.objects.filter(place=place, role__in=COUNTING | {Role.PRESIDIUM}, state=ChangeState.PROPOSED)
+    return waiting.filter(seat=None).exclude(proposed_by__person=seat.person_id).exists()
 
 
 def deputies_at(place: Place) -> QuerySet[Seat]:

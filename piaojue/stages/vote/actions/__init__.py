@@ -8,7 +8,7 @@ from .hall import agree_to_close, agree_to_open, strike_off_departed, switch_to_
 from .keys import connect_office, connect_station, restart_keys
 from .paper import add_paper_box, enter_paper, register_paper
 from .passing import Hands, enter_passed, pass_rules, pass_tellers
-from .readying import Crew, appoint_crew, make_ready
+from .readying import Crew, appoint_crew, countersign_crew, make_ready
 from .setting_up import appoint_tellers, file_rules_draft, freeze_poll, prepare_poll, refresh_items, set_rule
 from .slips import (
     GivenBack,
@@ -36,6 +36,7 @@ __all__ = [
     "connect_office",
     "connect_station",
     "count",
+    "countersign_crew",
     "declare_transcribed",
     "enter_paper",
     "enter_passed",

@@ -7,13 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from piaojue.commons.moves import Refused
-from piaojue.commons.people.actions import Particulars, appoint
-from piaojue.commons.people.models import Body, BodyKind, Seat
+from piaojue.commons.people.changes import appoint_or_propose, countersign_roll_change
+from piaojue.commons.people.models import Body, BodyKind, ChangeState, Renewal, RollChange, Seat
+from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.stages.vote.actions.setting_up import appoint_tellers, freeze_poll, prepare_poll
 from piaojue.stages.vote.models import Poll
 
+COUNTERSIGN = "countersign_roll_change"
 BODY_OF = {
     Role.CHIEF_TELLER: BodyKind.TELLERS,
     Role.TELLER: BodyKind.TELLERS,
@@ -44,25 +46,42 @@ class Crew:
 
 
 @transaction.atomic
-def appoint_crew(*, place: Place, crew: Crew, by: Seat) -> list[Seat]:
-    """Appoint the hall's people at once; who holds the seat already keeps it. Raises NotYours, Refused; then nobody is."""
+def appoint_crew(*, place: Place, crew: Crew, by: Seat) -> list[Seat | RollChange]:
+    """Appoint the hall's people at once; who holds the seat already keeps it.
+
+    Where one person may not do it alone it is proposed, and another one countersigns all of it (`countersign_crew`).
+    raises: NotYours, Refused; then nobody is appointed or proposed
+    """
     bodies = {body.kind: body for body in Body.objects.standing().filter(place=place, kind__in=BODY_OF.values())}
+    PEOPLE.require("appoint", place, by)
     offices = list(crew.offices())
     if not offices:
         raise Refused("请至少选择一人")
     if missing := {BODY_OF[role].label for role, _ in offices if BODY_OF[role] not in bodies}:
         raise Refused(f"还没有登记{'、'.join(sorted(missing))}：请先在“机构”里登记")
-    return [
-        appoint(
-            body=bodies[BODY_OF[role]],
-            role=role,
-            name=seat.person.name,
-            phone=seat.person.phone or "",
-            by=by,
-            more=Particulars(person=seat.person),
-        )
-        for role, seat in offices
-    ]
+    if unknown := [str(seat.person) for role, seat in offices if not seat.person.phone]:
+        raise Refused(f"{'、'.join(unknown)}没有登记手机号，请先在名册里补上")
+    return [_appointed(bodies[BODY_OF[role]], role, seat, by) for role, seat in offices]
+
+
+def _appointed(body: Body, role: Role, seat: Seat, by: Seat) -> Seat | RollChange:
+    held = Seat.objects.in_office().filter(person=seat.person_id, body=body, role=role).first()
+    phone = seat.person.phone or ""
+    return held or appoint_or_propose(body=body, role=role, name=seat.person.name, phone=phone, by=by)
+
+
+@transaction.atomic
+def countersign_crew(*, place: Place, by: Seat) -> int:
+    """Agree to all of the hall's people whom others have proposed. Returns how many. Raises NotYours, Refused."""
+    rows = RollChange.objects.filter(place=place, role__in=BODY_OF, state=ChangeState.PROPOSED, seat=None, term=None)
+    rows = rows.exclude(proposed_by__person=by.person_id).exclude(cause=Renewal.PASSWORD)
+    mine = [change for change in rows.select_related("place", "proposed_by") if PEOPLE.may(COUNTERSIGN, change, by)]
+    if not mine:
+        PEOPLE.require(COUNTERSIGN, place, by)
+        raise Refused("没有等您会签的会场人员")
+    for change in mine:
+        countersign_roll_change(change=change, by=by)
+    return len(mine)
 
 
 @transaction.atomic

@@ -107,6 +107,7 @@ DOORS = [
     door("polls", "/150102/2026/polls/", everybody(), setup=a_year),
     door("prepare_poll", "/150102/2026/polls/new/", DESK, setup=a_year),
     door("appoint_crew", "/150102/2026/polls/crew/", {R.CONGRESS_CLERK, R.ADMIN}, setup=a_year),
+    door("countersign_crew", "/150102/2026/polls/crew/countersign/", {R.CONGRESS_CLERK}, setup=a_year, **POST),
     door("vote_result", "/150102/2026/result/", everybody(), setup=confirmed),
     door("poll", "/polls/{pk}/", HALL, setup=opened),
     door("poll", "/polls/{pk}/", everybody(), setup=confirmed),

@@ -10,16 +10,19 @@ from piaojue.stages.vote.models import Poll, PollState
 from piaojue.stages.vote.tests import make
 
 
-def test_the_sessions_people_are_appointed_at_once(cast):
+def test_the_sessions_people_are_appointed_at_once_by_two(cast, as_):
+    year = make.voting_year(cast)
     Seat.objects.filter(pk__in=[cast.teller_qian.pk, cast.teller_zhou.pk, cast.presidium_ma.pk]).delete()
     crew = actions.Crew(
-        chief=cast.deputy_xia, tellers=(cast.deputy_du,), counters=(cast.clerk_li,), presidium=(cast.deputy_ding,)
+        chief=cast.deputy_xia, tellers=(cast.deputy_du,), counters=(cast.secretary_he,), presidium=(cast.deputy_ding,)
     )
+    actions.appoint_crew(place=cast.xincheng, crew=crew, by=cast.clerk_li)
+    with pytest.raises(Refused, match="没有等您会签"):
+        actions.countersign_crew(place=cast.xincheng, by=cast.clerk_li)
+    assert "会签会场人员" in as_(cast.secretary_he).get(f"/150102/{year.number}/polls/").content.decode()
+    actions.countersign_crew(place=cast.xincheng, by=cast.secretary_he)
     seats = actions.appoint_crew(place=cast.xincheng, crew=crew, by=cast.clerk_li)
     assert [seat.role for seat in seats] == [Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER, Role.PRESIDIUM]
-    assert [seat.pk for seat in actions.appoint_crew(place=cast.xincheng, crew=crew, by=cast.clerk_li)] == [
-        seat.pk for seat in seats
-    ]
     with pytest.raises(NotYours):
         actions.appoint_crew(place=cast.xincheng, crew=crew, by=cast.teller_zhou)
     with pytest.raises(Refused, match="至少选择一人"):
