@@ -50,11 +50,18 @@ prepare_poll = ActForm(
 )
 
 
+def _halls_year(request: Request, place: str, number: int) -> Year:
+    """The year for who prepares its votes: other sides enrol their people elsewhere. Raises NotYours."""
+    year = year_at(request, place, number)
+    MOVES.require("read_polls", year.place, request.seat)
+    return year
+
+
 crew = ActForm(
     path="<place:place>/<int:number>/polls/crew/",
     name="appoint_crew",
     line=PEOPLE["appoint"],
-    find=year_at,
+    find=_halls_year,
     action=actions.appoint_crew,
     form=CrewForm,
     form_options=lambda request, year: {"place": year.place},
@@ -71,7 +78,7 @@ countersign_crew = ActButton(
     path="<place:place>/<int:number>/polls/crew/countersign/",
     name="countersign_crew",
     line=PEOPLE["countersign_roll_change"],
-    find=year_at,
+    find=_halls_year,
     action=actions.countersign_crew,
     values=lambda request, year, cleaned: {"place": year.place},
     done=lambda number: f"已会签 {number} 名会场人员。",

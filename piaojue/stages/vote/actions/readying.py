@@ -73,11 +73,11 @@ def _appointed(body: Body, role: Role, seat: Seat, by: Seat) -> Seat | RollChang
 @transaction.atomic
 def countersign_crew(*, place: Place, by: Seat) -> int:
     """Agree to all of the hall's people whom others have proposed. Returns how many. Raises NotYours, Refused."""
+    PEOPLE.require(COUNTERSIGN, place, by)
     rows = RollChange.objects.filter(place=place, role__in=BODY_OF, state=ChangeState.PROPOSED, seat=None, term=None)
     rows = rows.exclude(proposed_by__person=by.person_id).exclude(cause=Renewal.PASSWORD)
     mine = [change for change in rows.select_related("place", "proposed_by") if PEOPLE.may(COUNTERSIGN, change, by)]
     if not mine:
-        PEOPLE.require(COUNTERSIGN, place, by)
         raise Refused("没有等您会签的会场人员")
     for change in mine:
         countersign_roll_change(change=change, by=by)
