@@ -34,7 +34,7 @@ PAGES = [
     "/150102/2026/board/", "/150102/2026/board.xlsx", "/150102/2026/coverage/", "/150102/2026/coverage.xlsx",
     "/150102/2026/data/", "/150102/2026/data/suggestions.csv", "/150102/2026/data/projects.json",
     "/decisions/", "/decisions/{decision}/", "/150102/2026/decisions/", "/sittings/{sitting}/order/",
-    "/150102/law/", "/instruments/{instrument}/", "/150102/privacy/",
+    "/150102/law/", "/instruments/{instrument}/", "/150102/privacy/", "/witness/",
 ]  # fmt: skip
 WITHOUT_ROWS = {
     "enter",
@@ -48,6 +48,10 @@ WITHOUT_ROWS = {
     "sized_photo",
     "poll",
     "closed_account",
+    "confirm_mailbox",
+    "healthz",
+    "metrics",
+    "witnessed_file",
 }
 """Public doors that show no rows of a year: forms to come in, one file, one leaflet. `poll` leads on to the result."""
 DESK = [
