@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
-from piaojue.commons.people.models import Person
+from piaojue.commons.people.models import BodyKind, Person
 from piaojue.commons.record import verify
+from piaojue.commons.roles import Role
 from piaojue.stages.vote import pages_slips
 from piaojue.stages.vote.models import Poll
 from tests import cast as the_cast
@@ -31,6 +32,8 @@ WISHES = {
 }
 PROJECTS = ("加装电梯二十部", "路口信号灯改造", "口袋公园建设")
 ADOPTED = PROJECTS[:2]
+VICE_CHAIRS = ("王副主任", "刘副主任")
+MORE_OF_THE_PRESIDIUM = ("田主席团", "白主席团")
 
 
 @pytest.fixture
@@ -101,6 +104,12 @@ class Town:
 
 def test_a_year_of_xincheng_at_phone_and_desk_width(cast, visit, printed, photo):
     Person.objects.filter(pk=cast.resident_wang.person_id).update(phone_verified=True)
+    for number, name in enumerate(VICE_CHAIRS):
+        committee = (Role.CONGRESS_CHAIR, BodyKind.STANDING_COMMITTEE, "新城区人大常委会", cast.xincheng)
+        the_cast.one_more(f"vice_{number}", name, *committee)
+    for number, name in enumerate(MORE_OF_THE_PRESIDIUM):
+        presidium = (Role.PRESIDIUM, BodyKind.PRESIDIUM, "新城区人大主席团", cast.xincheng)
+        the_cast.one_more(f"presidium_{number}", name, *presidium)
     town = Town(cast, visit)
     plan(town)
     solicit(town)
@@ -125,9 +134,9 @@ def plan(town: Town) -> None:
     clerk = town.clerk_li.starts("/years/").follow("开启年度")
     clerk.fill(地区="新城区", 年度=str(NUMBER), 程序="人大票决", 应选项目数="2").press("提交")
     papers = {"年度工作（监督）计划": "全年安排", "领导小组名单": "组长一名", "征集公告": "请提建议"}
-    town.decides("clerk_li", "通过年度计划", 会议名称="第十次主任会议", 到会的组成人员=["张主任"], 赞成="1").press(
-        "公开这项决定"
-    )
+    town.decides(
+        "clerk_li", "通过年度计划", 会议名称="第十次主任会议", 到会的组成人员=["张主任", *VICE_CHAIRS], 赞成="3"
+    ).press("公开这项决定")
     town.gate("chair_zhang", "government_liu", papers=papers)
 
 
@@ -209,8 +218,8 @@ def nominate(town: Town) -> None:
     small = {"应到": "9", "实到": "8"}
     town.decides("leader_guo", "党委审定候选建议", 会议名称="领导小组第三次会议", **small)
     town.decides("government_liu", "政府集体讨论并提请", 会议名称="第十五次常务会议", **small)
-    whole = ["孙委员", "张主任"]
-    town.decides("clerk_li", "审议候选项目", 会议名称="常委会第八次会议", 到会的组成人员=whole, 赞成="2")
+    whole = ["孙委员", "张主任", *VICE_CHAIRS]
+    town.decides("clerk_li", "审议候选项目", 会议名称="常委会第八次会议", 到会的组成人员=whole, 赞成="4")
     town.at("clerk_li").follow("候选项目").press("固定送阅版本")
     town.at("secretary_he")
     papers = {"候选项目形成情况审议报告": "已审议", "票决办法（草案）": "逐项表决"}
@@ -313,7 +322,13 @@ def vote(town: Town, visit, printed: list[str]) -> None:
     town.counter_wu.sees("计票报告单")
     poll = desk.replace("tellers/", "")
     hall.starts(f"{poll}hall/result/").sees(*ADOPTED)
-    town.decides("secretary_he", "确认票决结果", 会议名称="主席团第三次会议", 到会的组成人员=["马主席团"], 赞成="1")
+    town.decides(
+        "secretary_he",
+        "确认票决结果",
+        会议名称="主席团第三次会议",
+        到会的组成人员=["马主席团", *MORE_OF_THE_PRESIDIUM],
+        赞成="3",
+    )
     town.gate("teller_qian")
     town.at("resident_wang").follow("票决结果").sees(*ADOPTED, "未入选")
 

@@ -366,7 +366,7 @@ def test_tickets_are_imported_while_the_year_takes_suggestions(cast, year, as_):
 
 
 @pytest.mark.parametrize(
-    ("title", "most"), [("给东街社区加装电梯", 11), ("东街社区燃气泄漏没人管", 18)], ids=["a wish", "a danger"]
+    ("title", "most"), [("给东街社区加装电梯", 12), ("东街社区燃气泄漏没人管", 22)], ids=["a wish", "a danger"]
 )
 def test_a_submit_asks_little_and_leaves_the_years_row_to_others(
     cast, year, title, most, django_assert_max_num_queries
