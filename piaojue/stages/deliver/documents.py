@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from engines.papers import Column, Draft, Gaps, day, heading, money, para, table
+from engines.papers import Block, Column, Draft, Gaps, day, heading, money, para, table
 from piaojue.commons.draftable import document
 from piaojue.commons.years.issuers import congress_side, government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
@@ -13,6 +13,23 @@ from piaojue.stages.deliver.wording import proposed_lines
 
 LATEST = 200
 """Characters of a report that stand in the bulletin's table."""
+PROGRESS_HEADS = (
+    Column("序号", 1),
+    Column("项目名称", 5, "left"),
+    Column("责任单位", 4),
+    Column("计划进度", 2),
+    Column("实际进度", 2),
+    Column("累计支付", 3),
+    Column("亮灯", 2),
+)
+COMPLETION_HEADS = (
+    Column("序号", 1),
+    Column("项目名称", 5, "left"),
+    Column("责任单位", 4),
+    Column("结果", 2),
+    Column("进度", 2),
+    Column("累计支付", 3),
+)
 
 
 def _projects(year: Year, gaps: Gaps) -> list[Project]:
@@ -20,6 +37,14 @@ def _projects(year: Year, gaps: Gaps) -> list[Project]:
     if not found:
         gaps.need("", "公布的项目", year.page("projects"))
     return found
+
+
+def _unit(one: Project) -> str:
+    return one.department.name if one.department else ""
+
+
+def _paid(projects: list[Project]) -> str:
+    return money(sum(one.paid_yuan for one in projects))
 
 
 def task_breakdown(year: Year, gaps: Gaps) -> Draft:
@@ -66,59 +91,21 @@ def task_breakdown(year: Year, gaps: Gaps) -> Draft:
 def progress(year: Year, gaps: Gaps) -> Draft:
     """进度通报 of the latest month that was reported: lamps, progress against plan, money, what is late."""
     projects = _projects(year, gaps)
-    reports: dict[int, Report] = {}
-    for row in Report.objects.filter(year=year).order_by("month", "pk"):
-        reports[row.project_id] = row
+    reports = _last_reports(year)
     month = max((report.month for report in reports.values()), default="")
     if not month:
         gaps.need("", "进度报告", year.page("projects"))
-    lamps = Counter(one.lamp for one in projects if one.state in ALIVE)
-    states = Counter(str(ProjectState(one.state).label) for one in projects)
-    late = list(overdue(projects_of(year)).select_related("project"))
-    heads = (
-        Column("序号", 1),
-        Column("项目名称", 5, "left"),
-        Column("责任单位", 4),
-        Column("计划进度", 2),
-        Column("实际进度", 2),
-        Column("累计支付", 3),
-        Column("亮灯", 2),
-    )
-    rows = []
-    for one in projects:
-        report = reports.get(one.pk)
-        rows.append(
-            (
-                one.no,
-                one.title,
-                one.department.name if one.department else "",
-                f"{report.planned}%" if report else "",
-                f"{one.progress}%",
-                money(one.paid_yuan),
-                str(Lamp(one.lamp).label),
-            )
-        )
     when = f"{month[:4]}年{int(month[5:])}月" if month else ""
     return Draft(
         title=f"{projects_word(year)}{when}进度通报",
         to="各责任单位",
         blocks=(
             heading(1, "总体情况"),
-            para(
-                f"共{len(projects)}个项目："
-                + "，".join(f"{word}{number}个" for word, number in states.items())
-                + "。在建项目中"
-                + "、".join(f"{lamp.label}{lamps[lamp.value]}个" for lamp in Lamp)
-                + f"；累计支付{money(sum(one.paid_yuan for one in projects))}。"
-            ),
-            table(heads, rows, "项目进度表"),
+            para(_progress_so_far(projects)),
+            table(PROGRESS_HEADS, _progress_rows(projects, reports), "项目进度表"),
             heading(1, "存在的问题"),
-            *(para(f"“{task.project}”：应于{day(task.due)}前完成“{task.title}”，尚未完成。") for task in late),
-            *(
-                para(f"“{one.title}”亮{Lamp(one.lamp).label}：{one.lamp_reason}")
-                for one in projects
-                if one.lamp == Lamp.RED
-            ),
+            *_late_tasks(year),
+            *_red_lamps(projects),
             *(
                 para(f"“{report.project}”：{report.problem[:LATEST]}")
                 for report in reports.values()
@@ -129,6 +116,52 @@ def progress(year: Year, gaps: Gaps) -> Draft:
         ),
         signed=(government(year, gaps),),
     )
+
+
+def _last_reports(year: Year) -> dict[int, Report]:
+    """Project's key → its report of the latest month."""
+    return {row.project_id: row for row in Report.objects.filter(year=year).order_by("month", "pk")}
+
+
+def _progress_so_far(projects: list[Project]) -> str:
+    lamps = Counter(one.lamp for one in projects if one.state in ALIVE)
+    states = Counter(str(ProjectState(one.state).label) for one in projects)
+    return (
+        f"共{len(projects)}个项目："
+        + "，".join(f"{word}{number}个" for word, number in states.items())
+        + "。在建项目中"
+        + "、".join(f"{lamp.label}{lamps[lamp.value]}个" for lamp in Lamp)
+        + f"；累计支付{_paid(projects)}。"
+    )
+
+
+def _progress_rows(projects: list[Project], reports: dict[int, Report]) -> list[tuple]:
+    rows = []
+    for one in projects:
+        report = reports.get(one.pk)
+        rows.append(
+            (
+                one.no,
+                one.title,
+                _unit(one),
+                f"{report.planned}%" if report else "",
+                f"{one.progress}%",
+                money(one.paid_yuan),
+                str(Lamp(one.lamp).label),
+            )
+        )
+    return rows
+
+
+def _late_tasks(year: Year) -> list[Block]:
+    late = overdue(projects_of(year)).select_related("project")
+    return [para(f"“{task.project}”：应于{day(task.due)}前完成“{task.title}”，尚未完成。") for task in late]
+
+
+def _red_lamps(projects: list[Project]) -> list[Block]:
+    return [
+        para(f"“{one.title}”亮{Lamp(one.lamp).label}：{one.lamp_reason}") for one in projects if one.lamp == Lamp.RED
+    ]
 
 
 def _decided_changes(year: Year) -> list[Change]:
@@ -167,60 +200,47 @@ def completion(year: Year, gaps: Gaps) -> Draft:
     projects = _projects(year, gaps)
     if waiting := [one for one in projects if one.state in ALIVE]:
         gaps.need("", f"还有{len(waiting)}个项目的验收", year.page("projects"))
-    tally = Counter(one.state for one in projects)
-    heads = (
-        Column("序号", 1),
-        Column("项目名称", 5, "left"),
-        Column("责任单位", 4),
-        Column("结果", 2),
-        Column("进度", 2),
-        Column("累计支付", 3),
-    )
-    rows = [
-        (
-            one.no,
-            one.title,
-            one.department.name if one.department else "",
-            str(ProjectState(one.state).label),
-            f"{one.progress}%",
-            money(one.paid_yuan),
-        )
-        for one in projects
-    ]
     return Draft(
         title=f"关于{projects_word(year)}完成情况的报告",
         to=congress_side(year, gaps),
         blocks=(
             heading(1, "完成情况"),
-            para(
-                f"{projects_word(year)}共{len(projects)}项，其中"
-                + "，".join(
-                    f"{ProjectState(state).label}{tally[state]}项"
-                    for state in (*ACCEPTED, ProjectState.TERMINATED)
-                    if tally[state]
-                )
-                + f"。累计支付{money(sum(one.paid_yuan for one in projects))}。"
-            ),
-            table(heads, rows),
+            para(f"{projects_word(year)}共{len(projects)}项，其中{_results(projects)}。累计支付{_paid(projects)}。"),
+            table(COMPLETION_HEADS, [_completion_row(one) for one in projects]),
             heading(1, "各项目验收情况"),
-            *(
-                para(
-                    f"“{one.title}”：{one.acceptance.rstrip('。')}。"
-                    + (f"下年目标：{one.next_goal.rstrip('。')}。" if one.next_goal else "")
-                )
-                for one in projects
-                if one.acceptance
-            ),
+            *(para(_acceptance(one)) for one in projects if one.acceptance),
         ),
         signed=(government(year, gaps),),
     )
+
+
+def _results(projects: list[Project]) -> str:
+    tally = Counter(one.state for one in projects)
+    ends = (*ACCEPTED, ProjectState.TERMINATED)
+    return "，".join(f"{ProjectState(state).label}{tally[state]}项" for state in ends if tally[state])
+
+
+def _completion_row(one: Project) -> tuple:
+    return (
+        one.no,
+        one.title,
+        _unit(one),
+        str(ProjectState(one.state).label),
+        f"{one.progress}%",
+        money(one.paid_yuan),
+    )
+
+
+def _acceptance(one: Project) -> str:
+    goal = f"下年目标：{one.next_goal.rstrip('。')}。" if one.next_goal else ""
+    return f"“{one.title}”：{one.acceptance.rstrip('。')}。{goal}"
 
 
 def street_notice(year: Year, gaps: Gaps) -> Draft:
     """In a 街道: what was recommended and confirmed, and is carried out now."""
     projects = _projects(year, gaps)
     heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("责任单位", 4))
-    rows = [(one.no, one.title, one.department.name if one.department else "") for one in projects]
+    rows = [(one.no, one.title, _unit(one)) for one in projects]
     return Draft(
         title=f"{projects_word(year)}公告",
         blocks=(

@@ -18,27 +18,24 @@ from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, 
 from piaojue.stages.suggest.public import received
 
 CONGRESS = frozenset({RoadKind.CONGRESS})
+WHEREABOUTS_HEADS = (Column("去向", 5, "left"), Column("诉求（项）", 2))
+ANSWER_HEADS = (
+    Column("序号", 1),
+    Column("诉求", 5, "left"),
+    Column("去向", 3),
+    Column("答复", 9, "left"),
+    Column("答复单位", 3),
+)
 
 
 def feedback_notice(year: Year, gaps: Gaps) -> Draft:
     """征集情况反馈: what became of every demand, with the written answer."""
-    rows = list(
-        Outcome.objects.filter(year=year).select_related("demand", "department").order_by("-demand__voices", "pk")
-    )
+    rows = _answered(year)
     demands = Demand.objects.filter(year=year).exclude(state__in=GONE).count()
     if not rows:
         gaps.need("", "诉求的去向和书面答复", year.page("screening"))
     if rows and len(rows) < demands:
         gaps.need("", f"还有{demands - len(rows)}项诉求的答复", year.page("screening"))
-    counts = Counter(row.disposition for row in rows)
-    kinds = (Column("去向", 5, "left"), Column("诉求（项）", 2))
-    answers = (
-        Column("序号", 1),
-        Column("诉求", 5, "left"),
-        Column("去向", 3),
-        Column("答复", 9, "left"),
-        Column("答复单位", 3),
-    )
     return Draft(
         title=f"{projects_word(year)}建议征集情况反馈公告",
         blocks=(
@@ -46,32 +43,39 @@ def feedback_notice(year: Year, gaps: Gaps) -> Draft:
                 f"{projects_word(year)}征集期间共收到建议{received().filter(year=year).count()}条，归并为诉求{demands}项，"
                 f"已书面答复{len(rows)}项。现将采纳情况反馈如下。"
             ),
-            table(kinds, [(one.label, counts[one.value]) for one in Disposition if counts[one.value]], "诉求去向"),
+            _whereabouts(rows),
             para("提出人对答复有不同意见的，可以申请复议一次。感谢社会各界的关心和支持。"),
         ),
         signed=(government(year, gaps),),
-        annexes=(
-            Annex(
-                "诉求答复情况表",
-                (
-                    table(
-                        answers,
-                        [
-                            (
-                                number,
-                                row.demand.title,
-                                row.get_disposition_display(),
-                                row.answer,
-                                row.department.name if row.department else "",
-                            )
-                            for number, row in enumerate(rows, 1)
-                        ],
-                    ),
-                ),
-                wide=True,
-            ),
-        ),
+        annexes=(Annex("诉求答复情况表", (_answers(rows),), wide=True),),
     )
+
+
+def _answered(year: Year) -> list[Outcome]:
+    """The demands with most voices first."""
+    rows = Outcome.objects.filter(year=year).select_related("demand", "department")
+    return list(rows.order_by("-demand__voices", "pk"))
+
+
+def _whereabouts(rows: list[Outcome]) -> Block:
+    """How many demands went where."""
+    counts = Counter(row.disposition for row in rows)
+    lines = [(one.label, counts[one.value]) for one in Disposition if counts[one.value]]
+    return table(WHEREABOUTS_HEADS, lines, "诉求去向")
+
+
+def _answers(rows: list[Outcome]) -> Block:
+    lines = [
+        (
+            number,
+            row.demand.title,
+            row.get_disposition_display(),
+            row.answer,
+            row.department.name if row.department else "",
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    return table(ANSWER_HEADS, lines)
 
 
 def _dossiers(year: Year, gaps: Gaps) -> list[Dossier]:

@@ -9,6 +9,15 @@ from piaojue.stages.deliver.public import Project, projects_of
 from piaojue.stages.supervise.models import Activity, Finding, FindingState, ReviewOpinion
 from piaojue.stages.supervise.queries import held_activities
 
+FINDING_HEADS = (
+    Column("序号", 1),
+    Column("问题", 7, "left"),
+    Column("程度", 2),
+    Column("交办单位", 4),
+    Column("办理期限", 3),
+    Column("状态", 3),
+)
+
 
 def _planned(year: Year) -> list[Activity]:
     """What is to come, and what was only suggested; the newest first."""
@@ -67,26 +76,7 @@ def inspection_report(activity: Activity, gaps: Gaps) -> Draft:
     """视察报告: what was seen, what is good, what was found, what is advised."""
     leader, members = _who(activity, gaps)
     page = activity.get_absolute_url()
-    found = list(activity.findings.select_related("project", "assigned_to").order_by("pk"))
-    heads = (
-        Column("序号", 1),
-        Column("问题", 7, "left"),
-        Column("程度", 2),
-        Column("交办单位", 4),
-        Column("办理期限", 3),
-        Column("状态", 3),
-    )
-    rows = [
-        (
-            number,
-            one.text,
-            one.get_severity_display(),
-            one.assigned_to.name if one.assigned_to else "",
-            day(one.due) if one.due else "",
-            one.get_state_display(),
-        )
-        for number, one in enumerate(found, 1)
-    ]
+    found = _findings(activity)
     return Draft(
         title=f"{activity.title}报告",
         blocks=(
@@ -98,12 +88,27 @@ def inspection_report(activity: Activity, gaps: Gaps) -> Draft:
             para(gaps.need(activity.situation, "现场情况", page)),
             *([heading(1, "取得的成效"), para(activity.praise)] if activity.praise else []),
             heading(1, "发现的问题"),
-            *([table(heads, rows)] if rows else [para("没有发现需要整改的问题。")]),
+            table(FINDING_HEADS, found) if found else para("没有发现需要整改的问题。"),
             heading(1, "意见建议"),
             para(gaps.need(activity.advice, "意见建议", page)),
         ),
         signed=(congress_side(activity.year, gaps),),
     )
+
+
+def _findings(activity: Activity) -> list[tuple]:
+    found = activity.findings.select_related("assigned_to").order_by("pk")
+    return [
+        (
+            number,
+            one.text,
+            one.get_severity_display(),
+            one.assigned_to.name if one.assigned_to else "",
+            day(one.due) if one.due else "",
+            one.get_state_display(),
+        )
+        for number, one in enumerate(found, 1)
+    ]
 
 
 def _to_mend(year: Year) -> list[Finding]:

@@ -25,6 +25,13 @@ CONGRESS = frozenset({RoadKind.CONGRESS})
 COUNTED = (PollState.COUNTED, PollState.DECIDED, PollState.CONFIRMED, PollState.JOINED)
 BLANK = "____"
 """What is known in the hall only, and is filled in there by hand."""
+SHOW_OF_HANDS = f"现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
+EXECUTION_HEADS = (
+    Column("序号", 1),
+    Column("项目名称", 6, "left"),
+    Column("执行单位", 4),
+    Column("完成时限", 3),
+)
 
 
 def _polls(year: Year) -> QuerySet[Poll]:
@@ -61,45 +68,46 @@ def vote_rules_draft(year: Year, gaps: Gaps) -> Draft:
 
 def host_script(poll: Poll, gaps: Gaps) -> Draft:
     """主持词: what the executive chairman reads, with the numbers that are known by now."""
-    tellers = list(poll.tellers.select_related("person").order_by("role", "pk"))
-    chief = "、".join(seat.person.name for seat in tellers if seat.role == Role.CHIEF_TELLER)
-    others = "、".join(seat.person.name for seat in tellers if seat.role == Role.TELLER)
-    page = poll.get_absolute_url()
-    counts = poll.the_counts if poll.counts else None
-    seats = poll.the_rule.seats
+    vote = poll.year.term("票决")
     return Draft(
         title=f"{poll.sitting.name}票决民生实事项目主持词",
         blocks=(
             para("各位代表："),
             heading(1, "宣布到会人数"),
             para(
-                f"本次大会应到代表{poll.roll or BLANK}人，实到代表{poll.present or BLANK}人，符合法定人数，可以进行{poll.year.term('票决')}。"
+                f"本次大会应到代表{poll.roll or BLANK}人，实到代表{poll.present or BLANK}人，符合法定人数，可以进行{vote}。"
             ),
             heading(1, "通过票决办法"),
-            para(
-                f"现在宣读《{rules_title(poll)}（草案）》。请审议。现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
-            ),
+            para(f"现在宣读《{rules_title(poll)}（草案）》。请审议。{SHOW_OF_HANDS}"),
             heading(1, "通过总监票人、监票人名单"),
-            para(
-                f"主席团提名{gaps.need(chief, '总监票人', page)}为总监票人，{gaps.need(others, '监票人', page)}为监票人。"
-                f"现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
-            ),
-            heading(1, "发票、写票、投票"),
-            para(
-                f"这次{poll.year.term('票决')}的候选项目{len(poll.items)}项，应选{seats}项。请监票人检查票箱、分发{poll.year.term('票决')}票。"
-            ),
-            para(
-                f"共发出{counts.issued if counts else BLANK}张。请代表写票。先由监票人投票，再由主席台、各代表团依次投票。"
-            ),
-            heading(1, "宣布收回票数"),
-            para(
-                f"收回{counts.returned if counts else BLANK}张，没有多于发出的张数，本次{poll.year.term('票决')}有效。请监票人、计票人计票。"
-            ),
+            para(f"{_tellers_proposed(poll, gaps)}{SHOW_OF_HANDS}"),
+            *_script_ballots(poll, vote),
             heading(1, "宣布结果"),
             para("请总监票人报告计票结果。"),
             *_script_result(poll),
         ),
     )
+
+
+def _tellers_proposed(poll: Poll, gaps: Gaps) -> str:
+    tellers = list(poll.tellers.select_related("person").order_by("role", "pk"))
+    chief = "、".join(seat.person.name for seat in tellers if seat.role == Role.CHIEF_TELLER)
+    others = "、".join(seat.person.name for seat in tellers if seat.role == Role.TELLER)
+    page = poll.get_absolute_url()
+    return f"主席团提名{gaps.need(chief, '总监票人', page)}为总监票人，{gaps.need(others, '监票人', page)}为监票人。"
+
+
+def _script_ballots(poll: Poll, vote: str) -> list[Block]:
+    """Handing out, writing, casting and collecting the ballots."""
+    counts = poll.the_counts if poll.counts else None
+    issued, returned = (counts.issued, counts.returned) if counts else (BLANK, BLANK)
+    return [
+        heading(1, "发票、写票、投票"),
+        para(f"这次{vote}的候选项目{len(poll.items)}项，应选{poll.the_rule.seats}项。请监票人检查票箱、分发{vote}票。"),
+        para(f"共发出{issued}张。请代表写票。先由监票人投票，再由主席台、各代表团依次投票。"),
+        heading(1, "宣布收回票数"),
+        para(f"收回{returned}张，没有多于发出的张数，本次{vote}有效。请监票人、计票人计票。"),
+    ]
 
 
 def _script_result(poll: Poll) -> list[Block]:
@@ -226,26 +234,7 @@ def _archive(one: dict, word: str) -> Block:
 
 def resolution(poll: Poll, gaps: Gaps) -> Draft:
     """决议: what the congress resolves, point by point: which project, who carries it out, by when."""
-    rows = [row for row in result_rows(poll) if row.adopted]
-    found = Dossier.objects.filter(pk__in=[row.dossier_id for row in rows if row.dossier_id]).select_related(
-        "department"
-    )
-    dossiers = {one.pk: one for one in found}
-    heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("执行单位", 4), Column("完成时限", 3))
-    lines = []
-    for number, row in enumerate(rows, 1):
-        dossier = dossiers.get(row.dossier_id or 0)
-        page = dossier.get_absolute_url() if dossier else ""
-        unit = dossier.department.name if dossier and dossier.department else ""
-        due = day(dossier.due) if dossier and dossier.due else ""
-        lines.append(
-            (
-                number,
-                row.title,
-                gaps.need(unit, f"“{row.title}”的责任单位", page),
-                gaps.need(due, f"“{row.title}”的完成时间", page),
-            )
-        )
+    rows = _executed(poll, gaps)
     decided = first_round(poll)
     on = localtime(decided.closed_at).date() if decided.closed_at else None
     body = government(poll.year, gaps)
@@ -258,13 +247,35 @@ def resolution(poll: Poll, gaps: Gaps) -> Draft:
             ),
             heading(1, "确定的项目"),
             para(f"确定下列{len(rows)}项为{projects_word(poll.year)}。"),
-            table(heads, lines),
+            table(EXECUTION_HEADS, rows),
             heading(1, "执行"),
             para(f"{body}应当按照确定的内容、规模和时限组织实施，不得擅自变更；确需变更的，依法报请批准。"),
             heading(1, "报告和监督"),
             para("实施情况定期报告，年底报告完成情况，接受满意度测评，并向社会公布。"),
         ),
     )
+
+
+def _executed(poll: Poll, gaps: Gaps) -> list[tuple]:
+    """The adopted projects: who carries each out, by when."""
+    adopted = [row for row in result_rows(poll) if row.adopted]
+    keys = [row.dossier_id for row in adopted if row.dossier_id]
+    dossiers = Dossier.objects.select_related("department").in_bulk(keys)
+    lines = []
+    for number, row in enumerate(adopted, 1):
+        dossier = dossiers.get(row.dossier_id or 0)
+        page = dossier.get_absolute_url() if dossier else ""
+        unit = dossier.department.name if dossier and dossier.department else ""
+        due = day(dossier.due) if dossier and dossier.due else ""
+        lines.append(
+            (
+                number,
+                row.title,
+                gaps.need(unit, f"“{row.title}”的责任单位", page),
+                gaps.need(due, f"“{row.title}”的完成时间", page),
+            )
+        )
+    return lines
 
 
 document(

@@ -37,27 +37,45 @@ def prepare_survey(
     items: Iterable[ItemDraft] | None = None,
     opens_on: date | None = None,
     closes_on: date | None = None,
-    mends: Rectification | None = None,
 ) -> Survey:
     """Begin one evaluation of the year's projects.
 
     subject: a Subject
     formula: a preset's name, engines.scoring.Formula or its JSON; default: what is usual for the subject
     items:   default: one row for each project, by its responsible unit
-    mends:   the rectification that is evaluated again: what is owed outlives its year, whatever the year's stage
     raises:  NotYours, Refused
     """
-    survey = Survey(place=year.place, year=year, subject=subject, mends=mends)
-    with acting(MOVES["prepare_reevaluation" if mends else "prepare_survey"], survey, by) as act:
-        if subject not in Subject.values:
-            raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
-        _check_days(opens_on, closes_on)
+    survey = Survey(place=year.place, year=year, subject=subject, opens_on=opens_on, closes_on=closes_on)
+    with acting(MOVES["prepare_survey"], survey, by) as act:
         survey.title = title.strip() or f"{year.number} 年民生实事项目{survey.get_subject_display()}满意度测评"
-        survey.formula = formula_from(formula or DEFAULTS[Subject(subject)]).to_json()
-        survey.opens_on, survey.closes_on = opens_on, closes_on
-        rows = lay_out(act.save(), project_rows(year) if items is None else items)
-        act.note(items=len(rows))
+        _set_up(act, formula, project_rows(year) if items is None else items)
     return survey
+
+
+def prepare_reevaluation(
+    *, rectification: Rectification, subject: str, by: Seat, closes_on: date | None = None
+) -> Survey:
+    """Begin the evaluation of the one row that was put right; whatever the year's stage, for what is owed outlives its year.
+
+    subject: a Subject; whoever evaluated first keeps the formula
+    raises:  Refused
+    """
+    year, item = rectification.year, rectification.item
+    survey = Survey(place=year.place, year=year, subject=subject, closes_on=closes_on, mends=rectification)
+    with acting(MOVES["prepare_reevaluation"], survey, by) as act:
+        survey.title = f"{item.title}整改复评（{survey.get_subject_display()}）"[:LONGEST_TITLE]
+        formula = item.survey.the_formula if subject == item.survey.subject else None
+        _set_up(act, formula, [ItemDraft(item.title, item.unit, rectification.project_id)])
+    return survey
+
+
+def _set_up(act: Doing[Survey], formula: str | Mapping | Formula | None, items: Iterable[ItemDraft]) -> None:
+    survey = act.thing
+    if survey.subject not in Subject.values:
+        raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
+    _check_days(survey.opens_on, survey.closes_on)
+    survey.formula = formula_from(formula or DEFAULTS[Subject(survey.subject)]).to_json()
+    act.note(items=len(lay_out(act.save(), items)))
 
 
 def set_survey(

@@ -14,11 +14,10 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import tell_followers_of
-from piaojue.stages.evaluate.actions.preparing import prepare_survey
-from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.actions.preparing import prepare_reevaluation
+from piaojue.stages.evaluate.models import Item, Rectification, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.queries import verdict_of
-from piaojue.stages.evaluate.values import ItemDraft
 
 SHORTEST_ORDER, SHORTEST_REPORT = 4, 10
 
@@ -107,18 +106,8 @@ def reevaluate(
     subject: default: who evaluated first. Raises NotYours, Refused.
     """
     with acting(MOVES["reevaluate"], rectification, by, version=version) as act:
-        item = act.thing.item
-        asked = subject or item.survey.subject
-        survey = prepare_survey(
-            year=act.thing.year,
-            subject=asked,
-            by=by,
-            formula=item.survey.the_formula if asked == item.survey.subject else None,
-            title=f"{item.title}整改复评（{Subject(asked).label}）"[:120],
-            closes_on=closes_on,
-            items=[ItemDraft(item.title, item.unit, act.thing.project_id)],
-            mends=act.thing,
-        )
+        asked = subject or act.thing.item.survey.subject
+        survey = prepare_reevaluation(rectification=act.thing, subject=asked, by=by, closes_on=closes_on)
         act.thing.reevaluation = survey
         act.note(survey=survey.pk)
     return survey
