@@ -25,6 +25,7 @@ class Step:
     seats:     those of the poll's tellers who do it; roles: or who does it at a desk
     late:      names of those for whom the hall waits
     note:      what has to be known beside it
+    thing:     the name of what it is done with, where there are several
     """
 
     what: str
@@ -34,6 +35,7 @@ class Step:
     roles: frozenset[str] = frozenset()
     late: tuple[str, ...] = ()
     note: str = ""
+    thing: str = ""
 
     def is_for(self, seat: Seat) -> bool:
         """Whether this seat does it."""
@@ -180,7 +182,8 @@ def _to_count(poll: Poll) -> Iterable[Step]:
         seats = [seat for seat in queries.tellers_of(poll) if str(seat.pk) not in box.entries]
         script = "正在清点纸质票，两人各自录入。"
         url = poll.page("tellers_screen")
-        yield Step(f"清点、录入“{box.name}”", url, script, frozenset(seat.pk for seat in seats), late=_names(seats))
+        who = frozenset(seat.pk for seat in seats)
+        yield Step("清点、录入纸质票", url, script, who, late=_names(seats), thing=box.name)
     if not unsettled:
         seats = [seat for seat in queries.tellers_of(poll) if seat.role in (Role.CHIEF_TELLER, Role.COUNTER)]
         late = frozenset(seat.pk for seat in seats)
