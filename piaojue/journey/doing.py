@@ -40,6 +40,8 @@ def now(year: Year) -> list[Doing]:
         doings.append(Doing("我来提", year.page("suggest"), until, primary=True))
     if stage != Stage.PLANNED:
         doings.append(Doing("看大家提了什么", year.page("suggestions"), "建议公开，个人信息遮蔽"))
+    if stage in (Stage.GROUPING, Stage.SCREENING):
+        doings.append(Doing("附议诉求", year.page("demands"), "同一件事归成一条，可以附议"))
     if stage in (Stage.CIRCULATING, Stage.DELIBERATING, Stage.VOTING):
         doings.insert(0, Doing("看候选项目", year.page("candidates"), "代表投票前，先看清每一项", primary=True))
     if stage in (Stage.ANNOUNCING, Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED):

@@ -14,6 +14,9 @@ IN_REACH = """thing => {
     return !!hit && (thing.contains(hit) || [...(thing.labels ?? [])].some(label => label.contains(hit)));
 }"""
 
+FOLD = "thing => thing.closest('details:not([open])')?.querySelector('summary') ?? null"
+"""What has to be clicked to see the thing; null: nothing."""
+
 
 class Someone:
     """One person in front of one window. Every step is a click or typing; only the first page is an address.
@@ -67,9 +70,12 @@ class Someone:
             assert thing.evaluate(IN_REACH), f"{self.name} 够不着“{thing}”：{self.page.url} {self.page.viewport_size}"
 
     def _unfold(self, thing: ElementHandle) -> None:
-        """A line of the menu may be behind 菜单."""
-        if not thing.is_visible() and thing.evaluate("thing => !!thing.closest('nav.rail')"):
+        """A line of the menu may be behind 菜单, a link of the page in what is folded."""
+        in_menu = "thing => !!thing.closest('nav.rail') && !thing.closest('nav.rail').checkVisibility()"
+        if thing.evaluate(in_menu):
             self.page.get_by_role("link", name="菜单").first.click()
+        if not thing.is_visible() and (fold := thing.evaluate_handle(FOLD).as_element()):
+            fold.click()
 
     def follow(self, *names: str) -> "Someone":
         """Through links, one after the other; those of the page itself before the menu's."""
@@ -84,12 +90,13 @@ class Someone:
             room = rail.get_by_role("link", name=name, exact=True, include_hidden=True)
             if room.count():
                 return room.first
-        exact, part, menu = (
+        exact, folded, part, menu = (
             main.get_by_role("link", name=name, exact=True),
+            main.locator("details").get_by_role("link", name=name, exact=True, include_hidden=True),
             main.get_by_role("link", name=name),
             rail.locator("a", has_text=name),
         )
-        for links in (exact, part, menu):
+        for links in (exact, folded, part, menu):
             if links.count():
                 return links.first
         expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”：{self.page.url}").to_be_attached()
