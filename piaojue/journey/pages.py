@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web import menu
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, queries
@@ -80,16 +82,18 @@ def year_page(request: Request, place: str, number: int) -> HttpResponse:
             "figures": figures_of([year])[year.pk],
             "now": doing.now(year),
             "coming": next_gate(year.road, year.stage),
-            "entries": [
-                entry
-                for entry in menu.entries(request.seat, year)
-                if entry.section == "年度" and entry.url != year.get_absolute_url()
-            ],
+            "entries": _rooms(request.seat, year),
             "papers": queries.public_papers(year),
             "survey": main_survey(year),
             "others": queries.other_years(year),
         },
     )
+
+
+def _rooms(seat: Seat | None, year: Year) -> list[menu.Entry]:
+    """Every page below the year's own, as this seat finds them."""
+    base = year.get_absolute_url()
+    return [entry for entry in menu.entries(seat, year) if entry.url.startswith(base) and entry.url != base]
 
 
 @require_GET

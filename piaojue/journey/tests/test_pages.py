@@ -10,6 +10,7 @@ import pytest
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
 from piaojue.journey.figures import figures_of
 from piaojue.journey.tests import make
 from piaojue.stages.deliver.models import Project
@@ -206,3 +207,11 @@ def test_the_front_page_begins_where_the_visitor_lives(cast, as_):
     assert "我在哪里" in text(browser.get("/"))
     wall = text(browser.get("/city/1501/wall/"))
     assert "data-clock" in wall and "居民这样说" in wall and wall.count('class="scene"') >= 2
+
+
+def test_a_years_page_leads_to_every_room_of_the_year(cast, as_):
+    year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    public, deputy = (as_(who).get(year.get_absolute_url()).content.decode() for who in (None, cast.deputy_dong))
+    for room in ("demands", "suggestions", "echo", "candidates", "projects", "board"):
+        assert f'class="btn" href="{year.page(room)}"' in public, room
+    assert f'class="btn" href="{year.page("reading")}"' in deputy and year.page("reading") not in public
