@@ -109,6 +109,11 @@ class Project(Thing):
         return reverse("project", args=[self.code])
 
     @property
+    def burns(self) -> bool:
+        """Whether its lamp is shown: work is under way."""
+        return self.state in ALIVE
+
+    @property
     def baseline(self) -> "Baseline":
         """The present goal; every announced project has one."""
         return self.baselines.latest("number")

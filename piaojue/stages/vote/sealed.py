@@ -20,8 +20,11 @@ def keys_of(poll: Poll) -> dict[str, Any] | None:
 
 
 def keys_shared_with(poll: Poll) -> UUID | None:
-    """The box of the same sitting whose keys and slips serve this poll, too; None: it needs a ceremony of its own."""
-    beside = Poll.objects.filter(sitting=poll.sitting, level=poll.level, rehearsal=poll.rehearsal)
+    """The box of the same sitting whose keys and slips serve this poll, too; None: it needs a ceremony of its own.
+
+    A council's deputies and residents vote apart: a slip of one group never opens the other's box.
+    """
+    beside = Poll.objects.filter(sitting=poll.sitting, group=poll.group, level=poll.level, rehearsal=poll.rehearsal)
     beside = beside.exclude(state=PollState.ABANDONED).exclude(box_id=None).exclude(pk=poll.pk)
     for other in beside.order_by("pk"):
         if (other.keyholders, other.threshold) == (poll.keyholders, poll.threshold):

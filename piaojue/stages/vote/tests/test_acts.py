@@ -18,8 +18,17 @@ from piaojue.stages.vote.tests import make
 
 BY_AGREEMENT = {"open_poll", "close_poll"}
 """Acts that happen when two have agreed."""
-NO_MOVES = {"strike_off_departed", "keep_poll", "Hands"}
-"""The sitting's own act, done from the tellers' page; what follows from a motion that failed; a value."""
+NO_MOVES = {
+    "strike_off_departed",
+    "keep_poll",
+    "make_ready",
+    "appoint_crew",
+    "countersign_crew",
+    "Hands",
+    "Crew",
+    "GivenBack",
+}
+"""The sitting's own act, done from the tellers' page; what follows from a motion that failed; several acts at once; values."""
 
 
 def what_happened(poll: Poll) -> list[str]:

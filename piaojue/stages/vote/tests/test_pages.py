@@ -230,9 +230,9 @@ def test_lists_need_a_bounded_number_of_queries(cast, as_, django_assert_max_num
 
 def test_the_work_list_names_what_waits_for_whom(cast):
     poll = make.frozen_poll(cast)
-    assert any("开箱" in task.label for task in tasks_of(cast.teller_zhou))
+    assert any("印制票签" in task.label for task in tasks_of(cast.teller_zhou))
     poll.tellers.remove(cast.teller_zhou)
-    assert not any("开箱" in task.label for task in tasks_of(cast.teller_zhou))
+    assert not any("印制票签" in task.label for task in tasks_of(cast.teller_zhou))
 
 
 def test_a_visitor_sees_that_there_is_no_result_yet(cast):

@@ -14,7 +14,7 @@ from piaojue.stages.vote.tests import make
 BALLOTS = [("approve", "against", "abstain"), ("against", "approve", "approve"), ("approve", "approve", "against")]
 
 
-COMMON_WORDS = {"guidance", "rehearsal", "threshold", "credential", "question", "signature"}
+COMMON_WORDS = {"guidance", "rehearsal", "threshold", "credential", "question", "signature", "election"}
 """Names of fields that both sides happen to use."""
 ESCAPED = re.compile(r"\\+u[0-9a-f]{4}")
 """A character as SQLite keeps it in JSON."""
