@@ -4,7 +4,7 @@ Pure functions and tables: no Django, no clock. The tables say what docs/domain.
 What marks Certainty.UNSURE is a parameter that pages show with 待核.
 """
 
-from .articles import COUNTY_AND_ABOVE, LAWS, WITH_CONGRESS, Article, Certainty, Force, Law, cited
+from .articles import COUNTY_AND_ABOVE, LAWS, WITH_CONGRESS, Article, Certainty, Force, Law, cited, grounds
 from .bodies import MATTERS, OF_A_VOTE, ORGANS, Matter, Organ
 from .clocks import CALENDAR, CLOCKS, MONTHS, WORKING, Clock, Counting, deadline, is_working_day, working_days_known
 from .competence import COMPETENCES, CONGRESS_QUORUM, HALF, Base, Competence, Condition, competence
@@ -89,6 +89,7 @@ __all__ = [
     "competence",
     "deadline",
     "floor_problems",
+    "grounds",
     "incompatible",
     "is_working_day",
     "joint_signers",

@@ -75,6 +75,7 @@ class Matter(StrEnum):
     INSPECTION = "inspection"
     SPECIAL_REPORT = "special_report"
     OPINION = "opinion"
+    EVALUATION_RULES = "evaluation_rules"
 
     @property
     def label(self) -> str:
@@ -103,6 +104,7 @@ MATTERS: Mapping[Matter, str] = MappingProxyType(
         Matter.INSPECTION: "执法检查",
         Matter.SPECIAL_REPORT: "听取专项报告",
         Matter.OPINION: "审议意见",
+        Matter.EVALUATION_RULES: "通过测评办法",
     }
 )
 OF_A_VOTE = frozenset(

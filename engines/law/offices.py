@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .articles import Article, Certainty
+from .articles import Article, Certainty, grounds
 
 
 class Office(StrEnum):
@@ -63,8 +63,7 @@ class Incompatible:
     parameter: str = ""
 
     def __str__(self) -> str:
-        why = "，".join(source.cited for source in self.sources)
-        return f"{self.one.label}不得兼任{self.other.label}" + (f"（{why}）" if why else "")
+        return f"{self.one.label}不得兼任{self.other.label}{_because(self.sources)}"
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,11 @@ class Required:
     sources: tuple[Article, ...] = ()
 
     def __str__(self) -> str:
-        why = "，".join(source.cited for source in self.sources)
-        return f"{self.office.label}须是{self.needs.label}" + (f"（{why}）" if why else "")
+        return f"{self.office.label}须是{self.needs.label}{_because(self.sources)}"
+
+
+def _because(sources: tuple[Article, ...]) -> str:
+    return f"（{grounds(sources)}）" if sources else ""
 
 
 _STATE = (Office.GOVERNMENT, Office.SUPERVISION, Office.COURT, Office.PROCURATORATE)

@@ -1,10 +1,10 @@
 """Texts → demands (归并): what a message speaks of, where, how urgent, and which others say the same.
 
-One message:   mask → read → find_places, hints, Classifier.propose, SimilarIndex.query
+One message:   mask → read → find_places, hints, Classifier.propose, grams (what an index of words keeps and is asked)
 All of them:   group(messages) → Groups; later ones: Groups.join; clerks: Groups.move, Decisions
 """
 
-from .category import Classifier, Example, Proposal, by_department
+from .category import Classifier, Example, Proposal, by_department, doubt
 from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, accept_line, confidence, group
 from .hints import RULES, Hint, Sort, hints, is_urgent
 from .likeness import Why
@@ -12,11 +12,11 @@ from .masking import Kind as Personal
 from .masking import Masked, Span, cover_numbers, is_bank_card, is_id_card, mask
 from .placenames import Kind
 from .places import Entry, Gazetteer, Mention, State, find_places
-from .similar import Hit, SimilarIndex, shared
+from .similar import shared
 from .synonyms import also_called
 from .taxonomy import BY_KEY, TAXONOMY, Field
 from .traits import Ground, Message
-from .wording import normalise, query_terms, search_terms
+from .wording import normalise
 
 __all__ = [
     "ACCEPT",
@@ -33,7 +33,6 @@ __all__ = [
     "Ground",
     "Groups",
     "Hint",
-    "Hit",
     "Kind",
     "Link",
     "Masked",
@@ -41,7 +40,6 @@ __all__ = [
     "Message",
     "Personal",
     "Proposal",
-    "SimilarIndex",
     "Sort",
     "Span",
     "State",
@@ -51,6 +49,7 @@ __all__ = [
     "by_department",
     "confidence",
     "cover_numbers",
+    "doubt",
     "find_places",
     "group",
     "hints",
@@ -59,7 +58,5 @@ __all__ = [
     "is_urgent",
     "mask",
     "normalise",
-    "query_terms",
-    "search_terms",
     "shared",
 ]

@@ -3,6 +3,9 @@
 Before any decision the taxonomy's words propose. A linear model over words and character n-grams takes over, more with
 each decided message. Clerks' corrections are examples like any other: train again with all of them. The same examples in
 the same order give the same model.
+
+A single decision against the taxonomy's words counts as a slip until others agree with it. What was learned is taken only
+where it is not worse than the words alone on examples held back. `doubt` says when nothing should be proposed.
 """
 
 import math
@@ -21,10 +24,20 @@ from .wording import normalise
 
 TITLE = 4
 """How often the title counts against the body once."""
-_CHARACTERS = 0.3
+_CHARACTERS = 0.6
 _TITLE_ALONE = 0.4
-_TRUST = 40
+_TRUST = 20
 """Decided messages after which the model weighs as much as the taxonomy's words."""
+_SEEN = 2
+"""Examples of a label after which half of what was learned of it is believed."""
+_AGREEING = 3
+"""Decisions against the same words for the same label from which on they are no slips."""
+_AGAINST = 0.3
+"""Share of another label, by the taxonomy's words, from which a decision goes against them."""
+_CHECKED = 30
+"""Examples from which a part is held back to see whether learning helps."""
+SURE, AHEAD = 0.6, 0.2
+"""Confidence of the best label, and its lead over the second, from which it may be proposed."""
 _TEMPERATURES = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _SHARE = 0.2
 
@@ -69,15 +82,55 @@ class Classifier:
         Fewer than two labels, or none: only the taxonomy's words propose.
         """
         self = cls(fields)
-        self._decided = Counter(example.label for example in examples)
-        self.labels += sorted(set(self._decided) - set(self.labels))
-        if len(self._decided) > 1:
+        self.labels += sorted({example.label for example in examples} - set(self.labels))
+        examples = self._without_slips(examples)
+        if len({example.label for example in examples}) > 1 and (not self._pointing or self._gains(examples)):
             labels = [example.label for example in examples]
             words = [_words(example) for example in examples]
-            self._words = _OverWords(words, labels)
-            self._characters = _OverCharacters(words, labels)
-            self._temperature = _temperature(words, labels)
+            self._learn(words, labels, _temperature(words, labels))
         return self
+
+    def _learn(self, words: Sequence[list[str]], labels: Sequence[str], temperature: float) -> None:
+        self._decided = Counter(labels)
+        self._words, self._characters = _OverWords(words, labels), _OverCharacters(words, labels)
+        self._temperature = temperature
+
+    def _without_slips(self, examples: Sequence[Example]) -> list[Example]:
+        """The examples, but for those against the taxonomy's words with which fewer than _AGREEING others agree."""
+        against = [self._against(example) for example in examples]
+        agreeing = Counter(words for words in against if words)
+        return [
+            example
+            for example, words in zip(examples, against, strict=True)
+            if words is None or agreeing[words] >= _AGREEING
+        ]
+
+    def _against(self, example: Example) -> tuple[str, str] | None:
+        """(label the taxonomy's words point to, label decided), where they differ clearly."""
+        pointed = self._pointed(f"{example.title} {example.title} {example.title} {example.body}")
+        if not pointed or example.label in pointed:
+            return None
+        shares = self._prior(pointed)
+        best = max(range(len(shares)), key=lambda at: shares[at])
+        return (self.labels[best], example.label) if shares[best] >= _AGAINST else None
+
+    def _gains(self, examples: Sequence[Example]) -> bool:
+        """Whether what is learned from four of five examples does as well on the fifth as the words alone."""
+        if len(examples) < _CHECKED:
+            return True
+        held, rest = examples[::5], [example for at, example in enumerate(examples) if at % 5]
+        if len({example.label for example in rest}) < 2:
+            return True
+        asked = [(example.title, example.body) for example in held]
+        trial = Classifier(())
+        trial.labels, trial._pointing = self.labels, self._pointing
+        right = []
+        for learned in (False, True):
+            if learned:
+                trial._learn([_words(example) for example in rest], [example.label for example in rest], 1.0)
+            proposals = trial.propose_all(asked, 1)
+            right.append(sum(best[0].label == example.label for best, example in zip(proposals, held, strict=True)))
+        return right[1] >= right[0]
 
     def propose(self, title: str, body: str = "", most: int = 3) -> list[Proposal]:
         """The most likely labels of one message."""
@@ -92,10 +145,12 @@ class Classifier:
             titles = [_words(Example(title, "", "")) for title, _ in messages]
             learned = _shares(_learned(self._words, self._characters, words, titles), self._temperature)
             at = [self.labels.index(label) for label in self._words.labels]
-            trust = np.array([self._decided[label] / (self._decided[label] + _TRUST) for label in self.labels])
             total = sum(self._decided.values())
-            shares *= (1 - trust) * _TRUST / (_TRUST + total / len(self.labels))
-            shares[:, at] += learned
+            trust = total / (total + _TRUST)
+            seen = np.array([self._decided[label] for label in self._words.labels])
+            trusted = np.array([[trust * bool(of_message)] for of_message in words])  # nothing is learned of no words
+            shares *= 1 - trusted
+            shares[:, at] += trusted * learned * seen / (seen + _SEEN)
             shares /= shares.sum(axis=1, keepdims=True)
         return [self._best(row, own, hints, most) for row, own, hints in zip(shares, words, pointed, strict=True)]
 
@@ -127,6 +182,17 @@ class Classifier:
     def _reasons(self, label: str, words: list[str], pointed: Mapping[str, list[str]]) -> tuple[str, ...]:
         learned: list[str] = self._words.telling(label, words) if self._words is not None else []
         return tuple(dict.fromkeys([*pointed.get(label, ())[:2], *learned, *pointed.get(label, ())[2:]]))[:4]
+
+
+def doubt(proposals: Sequence[Proposal]) -> str:
+    """Why nothing should be proposed, for a person; empty: the best label is sure enough."""
+    if not proposals or not proposals[0].words:
+        return "没有认出说明领域的词"
+    best = proposals[0]
+    second = proposals[1].confidence if len(proposals) > 1 else 0.0
+    if best.confidence - second < AHEAD:
+        return "几个领域都像"
+    return "把握不足" if best.confidence < SURE else ""
 
 
 def by_department(fields: Iterable[Field] = TAXONOMY) -> list[Field]:
@@ -210,14 +276,27 @@ def _as_is(words: list[str]) -> list[str]:
 def _words(example: Example) -> list[str]:
     """Words of the title TITLE times and of the body; numbers, blanks and marks left out."""
     if example.words:
-        return [word for word in map(normalise, example.words) if _tells(word)]
+        return [word for word in normalise(" ".join(example.words)).split() if _tells(word)]
     title, body = (list(filter(_tells, rjieba.cut(normalise(text)))) for text in (example.title, example.body))
     return title * TITLE + body
 
 
+_COURTESIES = (
+    "代表 同志 同志们 领导 领导们 各位 尊敬 敬爱 您好 你好 好 谢谢 感谢 多谢 辛苦 辛苦了 麻烦 请 请问 敬请 恳请 希望 盼 盼望 建议 提议 反映 反应 "
+    "问题 此致 敬礼 市长 书记 区长 县长 镇长 主任 主席 人大代表 人大 政府 相关 有关 有关部门 相关部门 部门 解决 尽快 早日 重视 支持 关心 想 说 说说 "
+    "事 事情 一下 我 我们 你们 您 大家"
+)
+_POLITE = frozenset(_COURTESIES.split())
+"""Words of politeness and of asking, which stand in any message and tell nothing of its matter."""
+
+
 def _tells(word: str) -> bool:
     return (
-        bool(word) and (word.isalpha() or not word.isascii()) and any(c.isalnum() for c in word) and not word.isdigit()
+        bool(word)
+        and word not in _POLITE
+        and (word.isalpha() or not word.isascii())
+        and any(c.isalnum() for c in word)
+        and not word.isdigit()
     )
 
 

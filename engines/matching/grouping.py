@@ -28,6 +28,8 @@ SAMPLE = 100
 _BATCH = 500
 _BUNDLE = 1500
 _STEEP = 14.0
+_PLACE_ALONE = 0.4
+"""Most confidence of a link that rests on the place alone."""
 
 
 def confidence(likeness: float) -> float:
@@ -64,13 +66,14 @@ class Link:
 
     @property
     def confidence(self) -> float:
-        """How sure, 0…1."""
-        return confidence(self.likeness)
+        """How sure, 0…1. Two wishes for one place that share no word of their matter are for a person to judge."""
+        sure = confidence(self.likeness)
+        return min(sure, _PLACE_ALONE) if self.reason.place_alone else sure
 
     @property
     def accepted(self) -> bool:
         """Whether it is sure enough to stand before a person has seen it."""
-        return self.likeness >= ACCEPT
+        return self.likeness >= ACCEPT and not self.reason.place_alone
 
 
 @dataclass

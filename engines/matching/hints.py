@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .alarm import sounds_dangerous
+from .dangers import DANGERS
 from .insults import INSULTS
 from .wording import normalise
 
@@ -54,10 +56,10 @@ class Hint:
         return self.sort is Sort.DANGER
 
 
+HEARD = "heard"
+"""The rule without words: what sounds like danger though no rule knows its words (alarm.py)."""
 _NOW = "请立即转值班人员核实；有人受困或受伤的，先拨 110、119、120"
-_TALK = r"演练|演习|(?<!虚假)(?<!夸大)宣传|培训|讲座|电影|文物|历史|普查|预警|隐患点|治理(?:项目|工程)"
-_AGAINST = r"预防|防范|防止|避免|以防|以免|提防|[防反]$|[防反](?:校园|家庭)$"
-
+_ADVICE = {"self_harm": _NOW + "；心理援助热线 12356"}
 
 _NOT_THERE = (
     "(?!门口|路口|门前|大门|家属|宿舍|小区|站|路|街|[前后东南西北]|旁|边|对面|附近|周边|周围|这边|那边|停车|服务中心)"
@@ -70,53 +72,19 @@ def _rule(sort: Sort, key: str, name: str, advice: str, words: str, unless: str 
 
 
 RULES: tuple[Rule, ...] = (
-    _rule(
-        Sort.DANGER,
-        "collapse",
-        "垮塌危险",
-        _NOW,
-        r"(?:房屋|房子|楼房|危房|墙体|围墙|外墙|墙|屋顶|房顶|屋面|阳台|天花板|桥梁|大桥|桥|路面|地面|路基|边坡|山体|教室|校舍|护坡|堤坝|脚手架|楼板|塔吊)[^,。;!?]{0,8}(?:坍塌|倒塌|垮塌|塌陷|要塌|快塌|会塌|塌了|滑坡|要倒|快倒|即将倒) "
-        r"(?:随时|马上|即将|快要|有可能|可能)[^,。;!?]{0,4}(?:坍塌|倒塌|垮塌|塌陷|塌下来|倒下来) 山体滑坡 泥石流 地面沉陷 承重墙[^,。;!?]{0,4}(?:拆|砸|断裂) "
-        r"(?:路|地)[面上][^,。;!?]{0,4}塌了?[^,。;!?]{0,3}[坑洞] (?:房屋|房子|楼房|楼体|整栋楼|地基|墙体?(?!角))[^,。;!?]{0,4}(?:整体下沉|倾斜|歪了|裂开|裂了[^,。;!?]{0,4}(?:口|缝|指)|开裂[^,。;!?]{0,3}(?:[一两]指|下沉)) (?:房子|房屋|整栋楼)[^,。;!?]{0,2}下沉 "
-        r"(?:电线杆子?|电杆|大?树|水塔|烟囱|电塔|广告牌|塔吊|围栏)[^,。;!?]{0,4}(?:快|要|即将|随时)[^,。;!?]{0,3}(?:倒|塌|掉下|掉了|砸) 决堤 溃坝 溃堤 管涌 (?:河堤|大堤|堤坝|水库)[^,。;!?]{0,4}(?:决口|要垮) 洪水[^,。;!?]{0,3}(?:进村|进了|淹) "
-        r"(?:外墙|墙皮|墙砖|瓷砖|水泥块|混凝土块|玻璃|广告牌|屋顶|房檐|石头|落石)[^。;!?]{0,10}(?:(?<!别)(?<!会)砸到|砸伤|砸中|砸着|砸了[人车房]) 电梯[^,。;!?]{0,6}(?:坠落|急坠|下坠|掉下来) (?:有人|老人|孩子|小孩|娃娃?)[^,。;!?]{0,4}被困",
-        _TALK,
-        _AGAINST,
+    *(
+        Rule(
+            danger.key,
+            Sort.DANGER,
+            danger.name,
+            _ADVICE.get(danger.key, _NOW),
+            danger.patterns,
+            danger.unless,
+            danger.against,
+        )
+        for danger in DANGERS
     ),
-    _rule(
-        Sort.DANGER,
-        "gas",
-        "燃气、触电、火灾危险",
-        _NOW,
-        r"(?:燃气|煤气|天然气|天燃气|液化气|瓦斯)[^,。;!?]{0,6}(?:泄漏|泄露|漏气|爆炸|中毒) (?:燃气|煤气|天然气|天燃气|液化气|瓦斯)的?(?:味|臭味|气味) 漏气[^,。;!?]{0,6}(?:燃气|煤气|天然气) (?:燃气|煤气|天然气)管?[^,。;!?]{0,5}(?:挖断|挖破|断了|破了) 一氧化[碳炭]中毒 "
-        r"(?:电线|线路|电缆|高压线)[^,。;!?]{0,6}(?:漏电|冒火|起火|着火|裸露|掉落|掉下|掉在|掉到|掉地|垂到|断了|断落) 触电 (?:变压器|配电[箱柜房]|电表箱?|电箱|电线|电缆|插座)[^,。;!?]{0,4}(?:冒烟|冒火|打火|火花|火星|着了) 锅炉[^,。;!?]{0,3}(?:要爆|快爆|爆炸|爆了) "
-        r"(?:正在|已经|突然|刚刚|刚才|今[天早晚]|昨[天晚])[^,。;!?]{0,6}(?:起火|着火|火灾|爆炸) (?<!容易)(?<!万一)(?<!一旦)(?<!如果)(?<!要是)(?:着火|起火|失火|烧着)了 (?:房子|屋里|楼里|厂房|车库|仓库|店里|家里)(?:着火|起火|失火) (?:煤气[瓶罐]|液化气[瓶罐])[^,。;!?]{0,6}爆炸 "
-        r"(?:井盖|窨井|检查井|下水道?井|井口)[^,。;!?]{0,6}(?:缺失|不见|丢失|丢了|没了|没有了|没盖|没有盖|无盖|敞开|敞着|被偷|掉进)",
-        _TALK,
-        _AGAINST,
-    ),
-    _rule(
-        Sort.DANGER,
-        "violence",
-        "暴力伤害",
-        _NOW,
-        r"(?:被|遭|遭到|遭受)[^,。;!?]{0,8}(?:殴打|围殴|毒打|砍伤|打伤|打死|强奸|猥亵|性侵|体罚|霸凌|欺凌|非法拘禁|打得) 被[^,。;!?]{1,6}打了(?!招呼|电话|折|码|药|针|水|卡) 殴打(?:我|业主|老人|孩子|学生|居民|村民|家属|患者|他人) "
-        r"(?:丈夫|老公|男人|妻子|父亲|母亲|爸爸|妈妈|继父|继母|公公|婆婆|儿子|儿媳|老师|同学|邻居|男友)[^,。;!?]{0,4}(?:打我(?!小)|打人|打她|打他|打孩子|打老人|打骂|殴打|虐待|揍) (?<!不)挨[打揍] (?:他|她|天天|经常|总是?|又)打我(?!电话|们电话|小) 老师[^,。;!?]{0,3}扎针 "
-        r"家暴 家庭暴力 持刀(?!削面) 持械 拿[^,。;!?]{0,2}刀[^,。;!?]{0,2}(?:砍|捅|追|威胁|$) 拿刀 提着?[^,。;!?]{0,2}刀 (?:砍|捅)[人伤死] (?:扬言|威胁)[^,。;!?]{0,6}(?:杀|砍|报复|烧|炸) 校园(?:霸凌|欺凌|暴力) 拐卖 虐待(?:老人|儿童|孩子|学生) 斗殴 "
-        r"(?:孩子|小孩|儿童|女儿|儿子|有人)[^,。;!?]{0,4}绑架 把[^,。;!?]{0,16}绑架到",
-        _TALK + "|庇护|维权服务|纪念馆",
-        _AGAINST,
-    ),
-    _rule(
-        Sort.DANGER,
-        "self_harm",
-        "轻生或极端行为",
-        _NOW + "；心理援助热线 12356",
-        r"自杀(?!式) 轻生 自尽 寻短见 遗书 不想活(?!动|跃) 想不开(?![通设放办会发]) 活不下去 活着没意思 活够了 (?:我|他|她|就|真)(?:很|都|好)?想死(?!机) 寻死 死了算了 死掉算了 (?<!生)不如死 死在(?:政府|信访|你们|法院|工地) "
-        r"(?:以死|死给|一死了之|跳楼(?![机价])|跳桥|跳河|跳江|喝农药|喝药(?![水酒])|农药[^,。;!?]{0,4}买好|割腕|上吊|自焚|自残|烧炭自) 同归于尽 走投无路 生无可恋 结束(?:自己的|我的)?生命",
-        r"防自杀|防轻生|干预|(?<!虚假)(?<!夸大)宣传|讲座|电影",
-        r"预防|防范|[防反]$",
-    ),
+    Rule(HEARD, Sort.DANGER, "像是有人遇险", _NOW, ()),
     Rule("insult", Sort.ABUSE, "辱骂、攻击", "公开前请核对；针对人的辱骂不公开", INSULTS),
     _rule(
         Sort.ELSEWHERE,
@@ -246,7 +214,12 @@ _NEARBY = 10
 _CLAUSE = re.compile("[,。;!?]")
 _NEVER = "(?!)"
 _COMPILED = tuple(
-    (rule, re.compile("|".join(rule.words)), re.compile(rule.unless or _NEVER), re.compile(rule.against or _NEVER))
+    (
+        rule,
+        re.compile("|".join(rule.words) or _NEVER),
+        re.compile(rule.unless or _NEVER),
+        re.compile(rule.against or _NEVER),
+    )
     for rule in RULES
 )
 _ORDER = {sort: at for at, sort in enumerate(Sort)}
@@ -258,7 +231,7 @@ def hints(title: str, body: str = "", rules: Iterable[str] | None = None) -> lis
     rules: keys to look at; all when not given
     """
     text = normalise(f"{title}。{body}")
-    given = []
+    given: list[Hint] = []
     for rule, words, unless, against in _COMPILED:
         if rules is not None and rule.key not in rules:
             continue
@@ -268,6 +241,8 @@ def hints(title: str, body: str = "", rules: Iterable[str] | None = None) -> lis
             after = _CLAUSE.split(text[match.end() : match.end() + _NEARBY])[0]
             if not (against.search(before) or unless.search(before + match.group() + after)):
                 met.append(match.group())
+        if rule.key == HEARD and not any(hint.urgent for hint in given) and sounds_dangerous(title, body):
+            met = [title.strip()]
         if met:
             given.append(Hint(rule.key, rule.sort, rule.name, rule.advice, tuple(dict.fromkeys(met))))
     return sorted(given, key=lambda hint: _ORDER[hint.sort])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .ngrams import dots, products
+from .placenames import SUFFIXES
 from .traits import Ground, Reading, Traits, matter_words, without_names
 
 MATTER_AND_PLACE = 0.7
@@ -79,6 +80,11 @@ class Why:
     places: tuple[str, ...]
     words: tuple[str, ...]
     other_places: tuple[str, ...] = ()
+
+    @property
+    def place_alone(self) -> bool:
+        """Whether they share where they are, and no word of what is wanted (社区 is none)."""
+        return bool(self.places) and all(word in SUFFIXES for word in self.words)
 
     def __str__(self) -> str:
         parts = []

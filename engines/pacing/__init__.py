@@ -4,15 +4,18 @@ curve_from_milestones → lamp(policy, curve, progress, today, …) → overridd
 """
 
 from .curve import Curve, PlanRefused, curve_from_milestones
-from .escalation import Escalation, Ladder, escalate
+from .escalation import RUNG_NAMES, Escalation, Ladder, Rung, Rungs, escalate
 from .lamp import Kind, Lamp, Progress, Reason, Task, lamp, overridden
-from .policy import LABELS, LIGHT_NAMES, PRESETS, Light, Measure, Policy, PolicyError, notices
+from .plausible import Doubt, doubt
+from .policy import LABELS, LIGHT_NAMES, PRESETS, Light, Measure, Policy, PolicyError, Shade, notices
 
 __all__ = [
     "LABELS",
     "LIGHT_NAMES",
     "PRESETS",
+    "RUNG_NAMES",
     "Curve",
+    "Doubt",
     "Escalation",
     "Kind",
     "Ladder",
@@ -24,8 +27,12 @@ __all__ = [
     "PolicyError",
     "Progress",
     "Reason",
+    "Rung",
+    "Rungs",
+    "Shade",
     "Task",
     "curve_from_milestones",
+    "doubt",
     "escalate",
     "lamp",
     "notices",

@@ -1,7 +1,8 @@
-"""Who is called in when lamps stay bad (Sanya: 约谈)."""
+"""Who is called in when lamps stay bad (Sanya: 约谈), and who hears when something is overdue (催办)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from .policy import LIGHT_NAMES, Light
 
@@ -43,3 +44,40 @@ def escalate(history: Sequence[Light], ladder: Ladder | None = None) -> Escalati
     if bad >= ladder.yellows_in_a_row:
         return Escalation(ladder.yellow_again, f"连续 {bad} 期未达绿灯，由{ladder.yellow_again}约谈责任单位。")
     return Escalation(ladder.yellow, f"{LIGHT_NAMES[Light.YELLOW]}，约谈{ladder.yellow}。")
+
+
+class Rung(IntEnum):
+    """Who hears that something is overdue."""
+
+    NOBODY = 0
+    REMINDER = 1
+    SUPERIOR = 2
+    LEADERS = 3
+
+
+RUNG_NAMES = {Rung.NOBODY: "", Rung.REMINDER: "提醒经办人", Rung.SUPERIOR: "报上级", Rung.LEADERS: "报领导小组"}
+
+
+@dataclass(frozen=True)
+class Rungs:
+    """After how many working days overdue who hears of it.
+
+    soon:     a reminder comes so many days before the last day
+    raises:   ValueError when the leading group would hear before the superior does
+    """
+
+    soon: int = 2
+    superior: int = 3
+    leaders: int = 7
+
+    def __post_init__(self) -> None:
+        if not self.soon >= 0 or not 1 <= self.superior <= self.leaders:
+            raise ValueError("先报上级，再报领导小组，天数不能倒过来")
+
+    def at(self, days_late: int) -> Rung:
+        """days_late: working days since the last day; 0 on it; negative: still to come."""
+        if days_late >= self.leaders:
+            return Rung.LEADERS
+        if days_late >= self.superior:
+            return Rung.SUPERIOR
+        return Rung.REMINDER if days_late >= -self.soon else Rung.NOBODY

@@ -9,7 +9,7 @@ from fractions import Fraction
 from engines.exact import fraction_from, percent, rounded
 
 from .curve import Curve
-from .policy import LIGHT_NAMES, Light, Measure, Policy
+from .policy import LIGHT_NAMES, Light, Measure, Policy, Shade
 
 SHORTLY = 30
 """Days before the approved end from which a lamp says how many are left."""
@@ -83,7 +83,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Lamp:
-    """The worst light of all reasons. `planned`, `actual`: shares of the year's target; `lag`: what is compared."""
+    """The worst light of all reasons. `planned`, `actual`: shares of the year's target; `lag`: what is compared.
+
+    shade: the light, finer by two where the policy has five colours
+    """
 
     light: Light
     reasons: tuple[Reason, ...]
@@ -91,6 +94,7 @@ class Lamp:
     actual: Fraction
     lag: Fraction
     overridden_because: str = ""
+    shade: Shade = Shade.GREEN
 
     @property
     def sentence(self) -> str:
@@ -134,25 +138,50 @@ def lamp(
     ]
     reasons = tuple(reason for reason in looks if reason)
     worst = max((reason.light for reason in reasons), key=lambda light: light.severity)
-    return Lamp(worst, reasons, planned, actual, lag)
+    return Lamp(worst, reasons, planned, actual, lag, shade=_shade(policy, worst, lag, actual))
+
+
+def _shade(policy: Policy, light: Light, lag: Fraction, actual: Fraction) -> Shade:
+    """Orange: yellow, and far behind; blue: green, and finished; where the policy has these two."""
+    if policy.orange_above is None:
+        return Shade(light)
+    if light is Light.YELLOW and lag > policy.orange_above:
+        return Shade.ORANGE
+    return Shade.BLUE if light is Light.GREEN and actual >= 1 else Shade(light)
 
 
 def overridden(computed: Lamp, light: Light, because: str) -> Lamp:
     """The lamp set by hand; the reason is kept with it. raises: ValueError when there is none."""
     if not because.strip():
         raise ValueError("人工调整亮灯必须写明理由")
-    return Lamp(light, computed.reasons, computed.planned, computed.actual, computed.lag, because.strip())
+    shown = (computed.planned, computed.actual, computed.lag, because.strip())
+    return Lamp(light, computed.reasons, *shown, shade=Shade(light))
 
 
 def _lag(policy: Policy, planned: Fraction, actual: Fraction) -> Fraction:
     """How far behind, >= 0: a share of the target (POINTS, TASKS) or of the plan (SHORTFALL)."""
+    if policy.measure is Measure.REMAINING:
+        return max(1 - actual, Fraction(0))
     behind = max(planned - actual, Fraction(0))
     if policy.measure is Measure.SHORTFALL:
         return behind / planned if planned else Fraction(0)
     return behind
 
 
+def _look_at_what_is_left(policy: Policy, progress: Progress, lag: Fraction) -> Reason:
+    """大足双路: how much is done, whatever the plan says; under 30 % red."""
+    if lag == 0:
+        return Reason(Light.GREEN, f"{progress.text}，已经完工")
+    steps = [(Light.RED, policy.red_above), (Light.YELLOW, policy.orange_above), (Light.YELLOW, policy.yellow_from)]
+    for light, limit in steps:
+        if limit is not None and lag > limit:
+            return Reason(light, f"{progress.text}，不足 {percent(1 - limit)}")
+    return Reason(Light.GREEN, progress.text)
+
+
 def _look_at_lag(policy: Policy, progress: Progress, planned: Fraction, lag: Fraction) -> Reason:
+    if policy.measure is Measure.REMAINING:
+        return _look_at_what_is_left(policy, progress, lag)
     state = f"{progress.text}，按序时应达 {percent(planned)}"
     if lag == 0:
         return Reason(Light.GREEN, f"{state}，达到序时进度")

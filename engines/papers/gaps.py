@@ -17,7 +17,9 @@ class Gap:
 
 @dataclass
 class Gaps:
-    """Collects what is missing while a paper is written.
+    """Collects what is missing while a paper is written, and what is there: the fields that an office's template can name.
+
+    found: what is missing;  named: name of a field → its value as it stands on the paper
 
     >>> gaps = Gaps()
     >>> gaps.need("", "会议地点", "/sittings/3/")
@@ -27,15 +29,18 @@ class Gaps:
     """
 
     found: list[Gap] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
 
     def need(self, value: object, label: str, where: str = "") -> str:
         """The value as text; where there is none, a mark that names it, which stands in the paper."""
-        if value not in (None, ""):
-            return str(value)
+        there = value not in (None, "")
+        text = str(value) if there else f"{OPEN}{label}{CLOSE}"
+        if label.isidentifier() and not any(map(str.isdigit, label)):
+            self.named[label] = text
         gap = Gap(label, where)
-        if gap not in self.found:
+        if not there and gap not in self.found:
             self.found.append(gap)
-        return f"{OPEN}{label}{CLOSE}"
+        return text
 
 
 def gaps_in(text: str) -> list[str]:

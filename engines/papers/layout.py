@@ -6,7 +6,7 @@ from datetime import date
 from engines.papers.chinese import day, width
 from engines.papers.gaps import GAP
 from engines.papers.titles import title_lines
-from engines.papers.tree import Column, Draft
+from engines.papers.tree import Annex, Column, Draft
 
 TEXT_MM, HEIGHT_MM = 156, 225
 """版心."""
@@ -20,8 +20,8 @@ BEHIND_DATE = 4
 """右空四字: characters right of the date of a paper that is sealed (7.3.5.1)."""
 
 
-def lines_of_title(draft: Draft) -> list[str]:
-    return title_lines(draft.title, WIDE_TITLE_CHARACTERS if draft.wide else TITLE_CHARACTERS)
+def lines_of_title(paper: Draft | Annex) -> list[str]:
+    return title_lines(paper.title, WIDE_TITLE_CHARACTERS if paper.wide else TITLE_CHARACTERS)
 
 
 def head_size(head: str) -> float:
@@ -52,6 +52,14 @@ def signature(signed: tuple[str, ...], on: date | None) -> list[tuple[str, float
     rows = [*signed, *([dated] if dated else [])]
     middle = max([BEHIND_DATE + width(dated) / 2, *(width(body) / 2 for body in signed)])
     return [(row, round(middle - width(row) / 2, 2)) for row in rows]
+
+
+def colophon(draft: Draft) -> list[list[str]]:
+    """版记: its lines, each with what stands left and right."""
+    rows = [[f"抄送：{draft.copies}。"]] if draft.copies else []
+    if draft.printed_by:
+        rows.append([draft.printed_by, f"{day(draft.on)}印发" if draft.on else ""])
+    return rows
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

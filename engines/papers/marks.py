@@ -2,6 +2,8 @@
 
 import re
 
+from engines.writing import anchored
+
 HAN = "\u2e80-\u9fff\uf900-\ufaff\u201c\u201d\u2026\u3000-\u303f"
 MARK = re.compile(rf"(?<=[{HAN}])[,:;?!]|[,:;?!](?=[{HAN}])")
 BRACKETS = re.compile(rf"\(([^()]*[{HAN}][^()]*)\)")
@@ -23,5 +25,8 @@ def widened(text: str) -> str:
 
 
 def closed_up(text: str) -> str:
-    """A text without the spaces that screens put between Chinese and figures: official papers have none."""
-    return GAP_BETWEEN.sub("", widened(text))
+    """A text without the spaces that screens put between Chinese and figures: official papers have none.
+
+    Words from right to left turn nothing that stands beside them.
+    """
+    return anchored(GAP_BETWEEN.sub("", widened(text)))

@@ -75,6 +75,7 @@ class Draft:
     copies:   抄送; printed_by: 印发机关. Both stand in the 版记 at the foot of the last page
     wide:     the whole paper lies on its side (a table with many columns)
     mark:     what stands across every page (试运行，不作数); empty: nothing
+    facts:    (name of a field, its value): what an office's own template can name beside title, text and tables
     """
 
     title: str = ""
@@ -90,11 +91,19 @@ class Draft:
     printed_by: str = ""
     wide: bool = False
     mark: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def numbered_annexes(self) -> list[tuple[str, Annex]]:
+        """Each annex with its number; the only one has none."""
+        several = len(self.annexes) > 1
+        return [(str(number) if several else "", annex) for number, annex in enumerate(self.annexes, 1)]
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what the data say: number and date are given to the paper, they do not come from the data."""
-        content = asdict(self) | {"number": "", "on": None}
+        """SHA-256 of what the data say. Number and date are given to the paper, its head and foot are form."""
+        content = asdict(self) | {"number": "", "on": None, "head": "", "copies": "", "printed_by": ""}
+        del content["facts"]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from engines.exact import percent, rounded, share_in_chinese
 
-from .formula import BASE_NAMES, GRADE_NAMES, Base, Formula, Grade, RankBy, ambiguities
+from .formula import BASE_NAMES, GRADE_NAMES, Base, Formula, Grade, RankBy, Ties, ambiguities
 from .rows import Row, SumsDisagree, sums_agree
 
 Titles = Mapping[str, str]
@@ -92,7 +92,7 @@ def base_of(row: Row, formula: Formula, *, all_members: int, present: int) -> in
 
 def grade_of(row: Row, formula: Formula, base: int) -> tuple[Grade, bool]:
     """(grade, whether it was decided by `at_boundary`). Where too few say anything but 不了解 there is no verdict."""
-    if row.unknown and row.total - row.unknown < formula.least_opinions * row.total:
+    if _says_too_little(row, formula):
         return Grade.UNJUDGED, False
     if base > 0 and _over(row.satisfied, base * formula.satisfied_at, formula.satisfied_inclusive):
         return Grade.SATISFIED, False
@@ -101,6 +101,11 @@ def grade_of(row: Row, formula: Formula, base: int) -> tuple[Grade, bool]:
         return formula.at_boundary, True
     fairly = base > 0 and _over(row.positive, line, formula.fairly_inclusive)
     return (Grade.FAIRLY if fairly else Grade.DISSATISFIED), False
+
+
+def _says_too_little(row: Row, formula: Formula) -> bool:
+    opinions = row.total - row.unknown
+    return opinions < formula.least_number or (row.unknown > 0 and opinions < formula.least_opinions * row.total)
 
 
 def _over(count: int, line: Fraction, inclusive: bool) -> bool:
@@ -120,13 +125,18 @@ def _impossible(rows: Sequence[Row], formula: Formula, valid: int, all_members: 
 
 
 def _places(rows: Sequence[Row], bases: Sequence[int], formula: Formula) -> list[int]:
-    """Shared places by rate: 1, 2, 2, 4. What has no verdict comes last."""
+    """Places by rate: 1, 2, 2, 4; equal rates are parted as the formula says. What has no verdict comes last."""
     keys: list[tuple[bool, Fraction, Fraction]] = []
     for row, base in zip(rows, bases, strict=True):
         judged = grade_of(row, formula, base)[0] is not Grade.UNJUDGED
         satisfied, positive = _share(row.satisfied, base), _share(row.positive, base)
         first, second = (satisfied, positive) if formula.rank_by is RankBy.SATISFIED else (positive, satisfied)
-        keys.append((judged, first, second))
+        parting = {
+            Ties.SECOND: second,
+            Ties.FEWEST: -_share(row.dissatisfied, base),
+            Ties.SHARED: Fraction(0),
+        }[formula.ties]
+        keys.append((judged, first, parting))
     ordered = sorted(keys, reverse=True)
     return [ordered.index(key) + 1 for key in keys]
 
@@ -154,8 +164,10 @@ def _sentence(row: Row, formula: Formula, base: int, grade: Grade, boundary: boo
     first = f"{name}满意 {row.satisfied} 票"
     if grade is Grade.UNJUDGED:
         said = row.total - row.unknown
-        share = share_in_chinese(formula.least_opinions)
-        return f"{name}共 {row.total} 票，其中 {said} 票表示了意见，不到{share}，{GRADE_NAMES[grade]}。"
+        least = share_in_chinese(formula.least_opinions)
+        if said < formula.least_number:
+            least = f" {formula.least_number} 票"
+        return f"{name}共 {row.total} 票，其中 {said} 票表示了意见，不到{least}，{GRADE_NAMES[grade]}。"
     if grade is Grade.SATISFIED:
         return f"{first}，{_word(True, formula.satisfied_inclusive)}{_at(who, formula.satisfied_at, base)}，{end}"
     both = f"{first}、基本满意 {row.fairly} 票，合计 {row.positive} 票"

@@ -35,6 +35,17 @@ class RankBy(StrEnum):
     POSITIVE = "positive"  # 满意加基本满意
 
 
+class Ties(StrEnum):
+    """What parts rows that are equal in what the ranking compares first."""
+
+    SECOND = "second"  # 另一项比例
+    FEWEST = "fewest"  # 不满意票少的在前
+    SHARED = "shared"  # 并列
+
+
+TIES_NAMES: Mapping[Ties, str] = MappingProxyType(
+    {Ties.SECOND: "再比另一项比例，仍相同的并列", Ties.FEWEST: "不满意少的在前，仍相同的并列", Ties.SHARED: "并列"}
+)
 GRADE_NAMES: Mapping[Grade, str] = MappingProxyType(
     {
         Grade.SATISFIED: "满意",
@@ -64,7 +75,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "unknown_option": "设“不了解”一档",
         "unknown_in_base": "“不了解”计入分母",
         "least_opinions": "作出判定所需的意见比例",
+        "least_number": "作出判定所需的意见数",
         "rank_by": "排名依据",
+        "ties": "名次相同时",
         "rectify_below": "低于此比例启动整改",
         "local_basis": "本地依据",
     }
@@ -87,7 +100,9 @@ class Formula(Parameters):
     unknown_option:        the ballot offers 不了解 as a fourth choice
     unknown_in_base:       such ballots stay in the base VALID (True) or leave it (False)
     least_opinions:        share of the ballots that must say something other than 不了解; below it there is no verdict
+    least_number:          opinions (票, 份) that a verdict needs whatever their share
     rank_by:               first key of the ranking
+    ties:                  what parts rows that are equal in it
     rectify_below:         满意率 + 基本满意率 below which rectification starts whatever the grade; None: never
     local_basis:           title or number of the local 测评办法
     source: docs/domain.md#grades; no national law sets these numbers
@@ -103,7 +118,9 @@ class Formula(Parameters):
     unknown_option: bool = False
     unknown_in_base: bool = True
     least_opinions: Fraction = Fraction(1, 10)
+    least_number: int = 1
     rank_by: RankBy = RankBy.POSITIVE
+    ties: Ties = Ties.SECOND
     rectify_below: Fraction | None = None
     local_basis: str = ""
 
@@ -121,6 +138,8 @@ class Formula(Parameters):
         problems = [
             f"{LABELS[name]}应大于 0、不超过 1" for name, share in shares if share is not None and not 0 < share <= 1
         ]
+        if self.least_number < 1:
+            problems.append(f"{LABELS['least_number']}应至少为 1")
         if self.at_boundary is Grade.SATISFIED:
             problems.append("恰在界线时的判定应为基本满意（fairly）或不满意（dissatisfied）")
         return problems

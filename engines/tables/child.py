@@ -1,10 +1,11 @@
-"""`python -m engines.tables.child NAME` reads a workbook from its input and writes its cells as JSON, within bounds."""
+"""`python -m engines.tables.child NAME` reads a workbook or a web page from its input and writes its cells as JSON, within bounds."""
 
 import json
 import resource
 import sys
 
 from engines.tables.values import BadTable
+from engines.tables.webpage import is_webpage, read_webpage
 from engines.tables.workbooks import read_workbook
 
 MOST_MEMORY = 2 * 2**30
@@ -17,7 +18,9 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        sheets = read_workbook(sys.argv[1], sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read()
+        read = read_webpage if is_webpage(data) else read_workbook
+        sheets = read(sys.argv[1], data)
     except BadTable as bad:
         answer: dict[str, object] = {"reasons": bad.reasons}
     else:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 
 from engines.tables.headers import Column, Takes
 from engines.tables.marks import SPOILT, Mark
@@ -15,9 +16,14 @@ from engines.writing import clean_line, clean_name, clean_text, read_phones
 NO_DATES = frozenset({Takes.NAME, Takes.PHONE, Takes.CODE, Takes.COUNT, Takes.MONEY})
 DASH = re.compile(r"[-—–﹣/\\无]+")
 COUNTED = re.compile(r"(\d+)(?:\.0+)?(?:票|人|张|份|个|件|户|条|次|项|名)?")
-SUM = re.compile(r"(\d+(?:\.\d+)?)(亿元?|万元?|千元?|元)?")
+SUM = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)(亿元?|万元?|千元?|元)?")
 TIMES = {"": 1, "元": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
-DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?(?:日|\s.*)?")
+DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?(?:日|月|\s.*)?")
+TIGHT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+REMARK = re.compile(r"([^（(]+)[（(][^（）()]*[）)]?")
+"""A name with a remark in brackets behind it."""
+SEVERAL = re.compile(r"[/／、;；,，]")
+"""Marks between names of several persons."""
 EMPTY = "没有填写"
 
 
@@ -74,7 +80,7 @@ def _value(text: str, column: Column, heading: str) -> tuple[str, str, bool]:
     if takes is Takes.TEXT:
         return clean_text(text).strip(), "", False
     if takes is Takes.NAME:
-        return clean_name(joined_lines(text)), "", False
+        return _name(text) if column.required else (clean_name(joined_lines(text)), "", False)
     if takes is Takes.CODE:
         return "".join(unicodedata.normalize("NFKC", clean_line(text)).split()), "", False
     if takes is Takes.PHONE:
@@ -88,9 +94,22 @@ def _value(text: str, column: Column, heading: str) -> tuple[str, str, bool]:
     return clean_line(joined_lines(text)), "", False
 
 
+def _name(text: str) -> tuple[str, str, bool]:
+    """The name of a person whom the row is about; what stands beside it in the cell (（女）, a star) is no part of it."""
+    name = clean_name(joined_lines(text)).rstrip("*＊※ ")
+    if SEVERAL.search(name):
+        return "", f"“{_short(name)}”写了几个人，请一行一人", True
+    remark = REMARK.fullmatch(name)
+    if remark is None:
+        return name, "", False
+    return remark[1].strip(), f"“{_short(name)}”里有说明，取了“{_short(remark[1].strip())}”，请核对", False
+
+
 def joined_lines(text: str) -> str:
-    """Line breaks within a cell of one line: none between Han, a blank elsewhere."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+    """Line breaks within a cell of one line: none beside Han, a blank elsewhere."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    gaps = ["" if before[-1] > "\x7f" or after[0] > "\x7f" else " " for before, after in pairwise(lines)]
+    return "".join(chain.from_iterable(zip(lines, [*gaps, ""], strict=False)))
 
 
 def _plain(text: str) -> str:
@@ -123,7 +142,7 @@ def _count(text: str) -> tuple[str, str, bool]:
 
 def _money(text: str, heading: str) -> tuple[str, str, bool]:
     """Whole 元. The unit stands in the cell, else in the heading, else it is 元."""
-    plain = _plain(text)
+    plain = _plain(text).removeprefix("人民币").lstrip("¥￥")
     if not plain or DASH.fullmatch(plain):
         return "", "", False
     found = SUM.fullmatch(plain)
@@ -138,7 +157,7 @@ def _day(text: str) -> tuple[str, str, bool]:
     plain = unicodedata.normalize("NFKC", clean_line(text))
     if not plain:
         return "", "", False
-    found = DAY.fullmatch(plain)
+    found = DAY.fullmatch(plain) or TIGHT_DAY.fullmatch(plain)
     try:
         day = date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
     except ValueError:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engines.tables.values import Sheet
+from engines.writing import simplified
 
 LOOKED_AT = 30
 """Rows in which headings are looked for: title rows, instructions and blank rows stand above them."""
 BRACKETS = re.compile(r"[(\[【〔<].*?[)\]】〕>]")
 NO_LETTER = re.compile(r"[\W_]+")
+LONGEST = 200
+"""Characters of a heading that are read: whole pages of text stand in no heading."""
 
 
 class Takes(StrEnum):
@@ -69,8 +72,8 @@ class Header:
 
 
 def fold_heading(text: str) -> str:
-    """A heading without blanks, line breaks, stars, marks and what stands in brackets: *手 机 号（必填） is 手机号."""
-    plain = unicodedata.normalize("NFKC", text)
+    """A heading without blanks, line breaks, stars, marks and what stands in brackets: *手 機 號（必填） is 手机号."""
+    plain = simplified(unicodedata.normalize("NFKC", text[:LONGEST]))
     outside = NO_LETTER.sub("", BRACKETS.sub("", plain))
     return outside or NO_LETTER.sub("", plain)
 

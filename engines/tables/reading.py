@@ -9,7 +9,7 @@ from engines.tables.bounds import LIMIT_BYTES, SPLIT, check_size
 from engines.tables.marks import Mark
 from engines.tables.text import AS_TEXT, read_text_table, table_of
 from engines.tables.values import BadTable, Book, Sheet
-from engines.tables.webpage import is_webpage, read_webpage
+from engines.tables.webpage import is_office_xml, is_webpage
 
 SECONDS = 20
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +23,7 @@ OTHERS = (
     (b"7z\xbc\xaf", "压缩包"),
     (b"{\\rtf", "RTF 文档"),
     (b"\x1f\x8b", "压缩包"),
+    (b"MIME-Version:", "单个文件网页（.mht）"),
 )
 KINDS = {
     "xl/": "Excel 工作簿",
@@ -35,7 +36,7 @@ HARD = "“{name}”太大或者已损坏，读了很久也没有读完。请把
 
 
 def read_tables(name: str, data: bytes) -> Book:
-    """A file as a book of sheets with text in their cells. A workbook is decoded in a bounded process of its own.
+    """A file as a book of sheets with text in their cells. Whatever is no plain text is decoded in a bounded process of its own.
 
     raises: BadTable with sentences that name the file and say what to do
     """
@@ -48,7 +49,8 @@ def read_tables(name: str, data: bytes) -> Book:
         kind = _zipped(name, data) if data.startswith(b"PK") else "Excel 97–2003 工作簿"
         return _book(name, kind, _in_a_process(name, data))
     if is_webpage(data):
-        return _book(name, "网页", (read_webpage(name, data),))
+        kind = "XML 表格 2003" if is_office_xml(data) else "网页"
+        return _book(name, kind, _in_a_process(name, data))
     return _book(name, "文字表格", (read_text_table(name, data),))
 
 

@@ -5,16 +5,23 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 
 from engines.tables.bounds import LIMIT_CELLS, LIMIT_COLUMNS, LIMIT_LINES, LIMIT_ROWS, SPLIT
 from engines.tables.marks import Mark
 from engines.tables.values import BadTable, Sheet
 
 BETWEEN = "\t,;|"
+LOOSELY = ((re.compile(r"[，、]"), 2), (re.compile(r"[ \u3000\xa0]{2,}"), 2), (re.compile(r"[ \u3000\xa0]+"), 3))
+"""What people type between words of a line where a table was meant, and how many words a row then has at least."""
+FRAME = re.compile(r"^[ \t]*\||\|[ \t]*$", re.M)
+RULED = re.compile(r"\s*:?-{2,}:?\s*")
+"""What stands below headings in a table that was drawn with |."""
 LOOKED_AT = 40
 """Rows from which it is told what stands between the cells."""
 LONGEST_CELL = 131_072
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 GUARDED = re.compile(r'^="(.*)"$', re.S)
 ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d{1,3}")
 AS_TEXT = "请把表格另存为 .xlsx，或导出为 .csv（UTF-8 或 GBK）后再上传"
@@ -33,7 +40,10 @@ def table_of(name: str, text: str) -> Sheet:
     rows: list[list[str]] = []
     marks: dict[tuple[int, int], Mark] = {}
     full = cells = 0
-    for line in _records(name, text, _delimiter(text)):
+    text, between = _divided(text)
+    for line in _records(name, text, between):
+        if between == "|" and any(line) and all(RULED.fullmatch(cell) for cell in line if cell):
+            line = []
         if len(line) > LIMIT_COLUMNS:
             raise BadTable(f"“{name}”第 {len(rows) + 1} 行有 {len(line)} 列，不像是表格。{AS_TEXT}")
         row = [shown(cell) for cell in line]
@@ -62,7 +72,34 @@ def decoded(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strict(name, data, "utf-8" if _is_mostly_utf8(data) else "gb18030")
+        return _in_chinese(name, data)
+
+
+def _in_chinese(name: str, data: bytes) -> str:
+    """Text that is no sound UTF-8: GBK; Big5 where GBK gives characters that nobody has; else the row that is broken."""
+    if _is_mostly_utf8(data):
+        return _strict(name, data, "utf-8")
+    text = data.decode("gb18030", "replace")
+    if _nobodys(text) * 20 > len(text) - len(text.encode("ascii", "ignore")):
+        with suppress(UnicodeDecodeError):
+            other = data.decode("big5hkscs")
+            if not _nobodys(other):
+                return other
+    return _strict(name, data, "gb18030" if _sound(data, "gb18030") >= _sound(data, "utf-8") else "utf-8")
+
+
+def _nobodys(text: str) -> int:
+    """Characters that no standard names (private use), and those that could not be read."""
+    return len(PRIVATE.findall(text))
+
+
+def _sound(data: bytes, encoding: str) -> int:
+    """Bytes that can be read before the first that cannot."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -91,8 +128,23 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
         raise BadTable(f"“{name}”第 {number} 行有读不出的字，文件可能没有下载完整。请重新导出后再上传") from error
 
 
-def _delimiter(text: str) -> str:
-    """What stands between the cells: of those on offer the one by which most rows have equally many."""
+def _divided(text: str) -> tuple[str, str]:
+    """(text, what stands between its cells); where no mark does, lines of words become rows."""
+    between, rows = _delimiter(text)
+    if rows:
+        return FRAME.sub("", text) if between == "|" else text, between
+    lines = text.split("\n")
+    seen = [line.strip() for line in lines[:LOOKED_AT] if line.strip()]
+    for mark, least in LOOSELY:
+        widths = Counter(len(mark.split(line)) for line in seen)
+        width, count = max(widths.items(), key=lambda one: one[1], default=(0, 0))
+        if width >= least and count > 1 and count * 5 >= len(seen) * 4:
+            return "\n".join("\t".join(mark.split(line.strip())) for line in lines), "\t"
+    return text, between
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """(what stands between the cells, rows that agree): of the marks on offer the one by which most rows have equally many."""
     head = "\n".join(text.split("\n", LOOKED_AT * 4)[: LOOKED_AT * 4])[:200_000]
 
     def agreement(mark: str) -> tuple[int, int]:
@@ -107,7 +159,8 @@ def _delimiter(text: str) -> str:
             return 0, 0
         return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
-    return max(BETWEEN, key=agreement)
+    best = max(BETWEEN, key=agreement)
+    return best, agreement(best)[0]
 
 
 def _records(name: str, text: str, delimiter: str) -> Iterator[list[str]]:

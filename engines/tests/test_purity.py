@@ -21,7 +21,9 @@ ALLOWED = {
     "itertools",
     "json",
     "math",
+    "random",  # Random of a seed that the log keeps
     "re",
+    "statistics",
     "types",
     "typing",
 }

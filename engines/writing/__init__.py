@@ -5,6 +5,7 @@ compared (keys of names, numbers, codes) is brought to one form.
 """
 
 from .codes import half_width, read_code
+from .direction import RIGHT_TO_LEFT, anchored
 from .names import clean_name, initials, name_key, search_key
 from .phones import Phones, read_phones
 from .spellings import spellings
@@ -12,7 +13,9 @@ from .text import as_seen, clean_line, clean_text, is_seen, one_line_ends
 from .traditional import simplified, traditional
 
 __all__ = [
+    "RIGHT_TO_LEFT",
     "Phones",
+    "anchored",
     "as_seen",
     "clean_line",
     "clean_name",

@@ -11,8 +11,8 @@ _HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 LONGEST = 200
 """What is longer is no name; its key is that of its beginning."""
 _DOTS = re.compile("\\s*[·•‧∙⋅・･᛫⸱●﹒․゠∘]\\s*")
-_STOP = re.compile(f"(?<=[{_HAN}])\\s*[.．]\\s*(?=[{_HAN}])")
-"""A full stop between two Han characters stands for the middle dot."""
+_STOP = re.compile(f"(?<=[{_HAN}])\\s*[.．˙'’‐-―－-]\\s*(?=[{_HAN}])")
+"""A full stop, a dash or an apostrophe between two Han characters stands for the middle dot."""
 _LOOSE = re.compile(f"\\s+(?=[{_HAN}·])|(?<=[{_HAN}·])\\s+")
 _RUNS = re.compile(f"[{_HAN}]+|[a-z]+")
 _DOUBLE_SURNAMES = {"尉迟": "yc", "万俟": "mq", "长孙": "zs", "单于": "cy", "澹台": "tt", "宰父": "zf", "子车": "zj"}
@@ -98,7 +98,8 @@ def _settled(form: Callable[[str], str], s: str) -> str:
 
 
 def _key(s: str) -> str:
-    text = _without_forms(unicodedata.normalize("NFKC", clean_line(s)).casefold())
+    text = _STOP.sub("·", clean_line(s))  # before NFKC: it takes ˙ for a mark on a blank
+    text = _without_forms(unicodedata.normalize("NFKC", text).casefold())
     text = _STOP.sub("·", _DOTS.sub("·", text[:LONGEST]))
     return _LOOSE.sub("", " ".join(text.split())).strip("· ")
 

@@ -9,15 +9,30 @@ from collections.abc import Iterator
 
 import rjieba
 
+from .introduced import introduced, person_at
 from .reading import Reading, Token, tokens_of
 from .spans import Kind, Span
-from .surnames import BEFORE_TITLES, COMPOUND, FUNCTION, MINORITY, OFTEN_WORDS, ORDINARY, PLACE_AFTER, SINGLE
+from .surnames import (
+    BEFORE_TITLES,
+    COMPOUND,
+    FAMOUS,
+    FUNCTION,
+    MINORITY,
+    NO_NAMES_END,
+    OFTEN_WORDS,
+    ORDINARY,
+    PLACE_AFTER,
+    PLACE_END,
+    SINGLE,
+    WORDS_TOO,
+)
 from .titles import AGE_OR_ILLNESS, LABELS, NO_GIVEN, NOBODY, NOT_TITLED, RELATIONS, TITLES
 
 _HAN = "㐀-䶿一-鿿"
 _WINDOW = 12
 _MINORITY = re.compile(f"(?:{MINORITY})+")
 _PLACE = re.compile(PLACE_AFTER)
+_PLACE_END = re.compile(PLACE_END)
 _DOTTED = re.compile(f"[{_HAN}]{{1,7}}(?:[·•‧・∙][{_HAN}]{{2,7}})+")
 _TITLED = re.compile(rf"(?P<between>[副正老大]?)(?P<title>{TITLES})")
 _RELATED = re.compile(rf"(?:{RELATIONS}|{TITLES})(?:叫做?|名叫|是|为|[:：]|\s|[“”\"（(])?")
@@ -25,10 +40,14 @@ _LABELLED = re.compile(rf"(?P<label>{LABELS})\s?(?:[:：是为]|\s)?\s?")
 _NEXT = re.compile(AGE_OR_ILLNESS)
 _SURNAMED = re.compile(rf"(?P<name>[{''.join(sorted(SINGLE))}])姓(?={TITLES}|[男女青老村居业]|负责)")
 _SIGNED = re.compile(rf"(?:[\n。！!；;]|\s{{2,}})\s*(?P<name>[{_HAN}]{{2,4}})\s*(?:[\d\s年月日.\-/]{{0,20}})$")
+_NICKNAMED = re.compile(
+    rf"(?:[跟找问让请叫]|[^{_HAN}]|^|员|居委会|村委会|物业)(?P<name>[老小][{''.join(sorted(SINGLE - FUNCTION - OFTEN_WORDS))}])"
+    r"(?=[反说答讲让问告来去态两三几家他她]|[，,。！!？?])"
+)
 _LONGEST_END = 60
 _SURNAMES = (SINGLE - FUNCTION).union(COMPOUND)
 _GIVEN = re.compile(f"[{_HAN}]{{1,2}}")
-_EDGE = re.compile(f"[^{_HAN}]|$|[患得是住在家被与和说称因于今现将把向从到要已及等的系男女也为一]")
+_EDGE = re.compile(f"[^{_HAN}]|$|[患得是住在家被与和说称因于今现将把向从到要已及等的系男女也为一答给让]")
 
 
 def find_names(read: str) -> Iterator[tuple[Span, bool]]:
@@ -38,7 +57,7 @@ def find_names(read: str) -> Iterator[tuple[Span, bool]]:
     """
     reading = Reading(read)
     known: set[str] = set()
-    for look in (_labelled, _titled, _related, _told, _surnamed, _signed, _dotted, _bare):
+    for look in (_labelled, introduced, _titled, _related, _told, _surnamed, _signed, _dotted, _nicknamed, _bare):
         for start, end, sure in look(reading):
             name = read[start:end]
             if end > start and not NOBODY.fullmatch(name):
@@ -88,6 +107,8 @@ def _before_title(reading: Reading, at: int) -> _Found:
         return
     elif _begins_name(last) and last.named and 1 < len(last.word) <= 4 and last.word[0] not in FUNCTION:
         yield last.start, at, True
+    elif _begins_name(last) and last.tag == "nr" and len(last.word) == 3:
+        yield last.start, at, False
     elif len(words) > 1 and (joined := _joined(reading, words)):
         yield joined
     elif last.word[-1] in SINGLE and (len(last.word) == 1 or not rjieba.has_word(last.word)):
@@ -182,21 +203,46 @@ def _dotted(reading: Reading) -> _Found:
             yield start, end, True
 
 
+def _nicknamed(reading: Reading) -> _Found:
+    """我跟老贾反映过: only doubted, for whoever reads it knows whether anybody is meant."""
+    for match in _NICKNAMED.finditer(reading.text):
+        yield *match.span("name"), False
+
+
 def _bare(reading: Reading) -> _Found:
     """Names beside nothing that tells: only doubted."""
     for number, (word, tag) in enumerate(reading.words):
-        if tag[:2] != "nr" or len(word) == 1 or word[0] in OFTEN_WORDS:
+        if (
+            word[:2] in COMPOUND
+            and word[:2] not in WORDS_TOO
+            and (found := person_at(reading.text, reading.token(number).start))
+        ):
+            yield reading.token(number).start, found[0], False
+        if tag[:2] not in ("nr", "zg") or word[0] in OFTEN_WORDS:
             continue
-        token = reading.token(number)
-        if not _is_full_name(token) or rjieba.has_word(word) or NO_GIVEN.search(word[1:]):
+        token = _one_name(reading, number)
+        known = rjieba.has_word(token.word) and (len(token.word) < 3 or token.word[-1] in NO_NAMES_END)
+        if not _is_full_name(token) or known or NO_GIVEN.search(token.word[1:]) or token.word in FAMOUS:
             continue
         more = [reading.token(n) for n in range(number, min(number + 2, len(reading.words)))]
-        end = token.end if len(word) == 3 else token.start + _drawn_out(more)
-        if not _PLACE.match(reading.text, end):
+        end = token.end if len(token.word) == 3 else token.start + _drawn_out(more)
+        if not _PLACE.match(reading.text, end) and not _PLACE_END.search(reading.text[token.start : end]):
             yield token.start, end, False
     for match in _MINORITY.finditer(reading.text):
         if len(match[0]) > 2 and not _PLACE.match(reading.text, match.end()):
             yield *match.span(), False
+
+
+def _one_name(reading: Reading, number: int) -> Token:
+    """A name that the model cut in two (刘/淑珍), or took together with a house (王小芳家)."""
+    token = reading.token(number)
+    if len(token.word) == 4 and token.word[3] in "家说":
+        return Token(token.start, token.end - 1, token.word[:3], token.tag)
+    if len(token.word) == 1 and token.word in SINGLE and number + 1 < len(reading.words):
+        rest = reading.token(number + 1)
+        if rest.named and len(rest.word) == 2:
+            return Token(token.start, rest.end, token.word + rest.word, rest.tag)
+    return token
 
 
 def _is_full_name(token: Token) -> bool:

@@ -21,6 +21,13 @@ _WRITTEN = (
     (Kind.ID_CARD, False, re.compile(rf"{_NOT_BEFORE}(?:\d{_GAP}){{14}}\d(?![0-9A-Za-z])")),
     (Kind.ID_CARD, True, re.compile(rf"(?<=份证|份證|件号){_SAID}(?:\d{_GAP}){{14,18}}[\dXxＸｘ]{_NOT_AFTER}")),
     (
+        Kind.ID_CARD,
+        True,
+        re.compile(rf"(?<=残疾证|殘疾證|疾人证){_SAID}(?:\d{_GAP}){{17}}[\dXxＸｘ]\d{{0,2}}{_NOT_AFTER}"),
+    ),
+    (Kind.ID_CARD, True, re.compile(rf"(?<=护照|護照|行证){_SAID}[A-Za-z]{{1,2}}\d{{7,9}}{_NOT_AFTER}")),
+    (Kind.ID_CARD, True, re.compile(rf"(?<=保卡|诊卡|院号|历号|学籍){_SAID}[A-Za-z]?\d{{6,18}}{_NOT_AFTER}")),
+    (
         Kind.ACCOUNT,
         True,
         re.compile(
@@ -35,6 +42,7 @@ _WRITTEN = (
         re.compile(rf"(?<!\d)(?:[+＋]?86{_GAP})?1{_GAP}[3-9]{_GAP}(?:\d{_GAP}){{8}}\d{_NOT_AFTER}(?!元(?![旦宵]))"),
     ),
     (Kind.PHONE, True, re.compile(rf"(?<!\d)[(（]?0\d{{2,3}}[)）]?{_GAP}[2-9]\d{{2,3}}{_GAP}\d{{4}}{_NOT_AFTER}")),
+    (Kind.PHONE, True, re.compile(rf"(?<={_PHONES}|回电){_SAID}0\d{{2,3}}{_GAP}[2-9](?:{_GAP}\d){{6,7}}{_NOT_AFTER}")),
     (Kind.PHONE, True, re.compile(rf"(?<={_PHONES}){_SAID}(?![48]00)[1-9]\d{{6,11}}{_NOT_AFTER}")),
 )
 """(what it is, whether its surroundings say so, how it is written): of the others `_is` decides."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engines.matching import TAXONOMY, Classifier, Example, by_department
+from engines.matching import TAXONOMY, Classifier, Example, by_department, doubt
 
 FIRST_DAY = {
     "请给老旧小区加装电梯": "housing",
@@ -50,6 +50,28 @@ def test_corrections_are_learned_and_the_rest_stays():
     assert any("灯" in word for word in after.propose("柳树村路灯不亮", "村道路灯坏了")[0].words)
 
 
+def test_a_slip_of_a_clerk_teaches_nothing_but_three_who_agree_do():
+    right = [Example(text, "", label) for text, label in FIRST_DAY.items() if label != "other"]
+    slips = [Example("东街路灯不亮", "晚上很黑", "care"), Example("西街停水两天", "没水做饭", "utilities")]
+    for taught in (slips, slips + right, slips + right * 5):
+        assert Classifier.trained(taught).propose("南街路灯不亮")[0].label == "city"
+        assert Classifier.trained(taught).propose("公交车班次太少")[0].label == "transport"
+    agreed = [Example(f"{name}街路灯不亮", "晚上很黑", "care") for name in "东南西北"]
+    assert Classifier.trained(agreed * 5 + right).propose("中街路灯不亮")[0].label == "care"
+
+
+def test_what_is_learned_is_taken_only_where_it_helps():
+    wrong = [Example(text, "", label) for text in FIRST_DAY for label in ("health", "rural", "culture")]
+    for text, label in FIRST_DAY.items():
+        assert Classifier.trained(wrong).propose(text)[0].label == label
+
+
+def test_who_is_not_sure_says_why():
+    assert doubt(Classifier().propose("请给老旧小区加装电梯")) == ""
+    assert doubt(Classifier().propose("今天天气很好")) == "没有认出说明领域的词"
+    assert doubt(Classifier().propose("学校门口停车")) == "几个领域都像"
+
+
 def test_the_same_examples_give_the_same_model():
     asked = [("柳树村路灯不亮", ""), ("公交车太少", ""), ("", "")]
     assert Classifier.trained(examples()).propose_all(asked) == Classifier.trained(examples()).propose_all(asked)
@@ -63,3 +85,13 @@ def test_labels_of_ones_own_are_learned_and_one_label_alone_teaches_nothing():
 
 def test_departments_are_proposed_the_same_way():
     assert Classifier(by_department()).propose("幼儿园学位不够，孩子入学难")[0].label == "教育局"
+
+
+def test_words_of_politeness_tell_nothing_however_often_they_stood_beside_a_decision():
+    care = [Example("代表同志好 建一个老年食堂", "请领导重视，社区没有老年食堂", "care")] * 12
+    lights = [Example("领导好 东街没有路灯", "麻烦领导解决，路灯不亮", "city")] * 12
+    learned = Classifier.trained([*care, *lights])
+    for text in ("代表同志好", "您好，请领导重视", "我想反映问题"):
+        best = learned.propose(text)
+        assert doubt(best) and not any(one.words for one in best), text
+    assert learned.propose("代表同志好，想建老年食堂")[0].label == "care"

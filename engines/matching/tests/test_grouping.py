@@ -204,3 +204,13 @@ def test_the_line_of_acceptance_follows_what_clerks_keep():
     assert 0.28 < line < 0.3
     assert accept_line(decided[:10]) == ACCEPT
     assert accept_line(undone) == ACCEPT
+
+
+def test_two_wishes_for_one_place_are_no_sure_pair_by_the_place_alone():
+    gym = Message(901, "锦绣花园健身场地", "锦绣花园没有健身的地方")
+    fire = Message(902, "锦绣花园消防设施维修", "锦绣花园消防栓没有水")
+    both = group([*messages(), gym, fire])
+    links = [link for name in both.members for link in both.links(name) if {link.message, link.like} == {901, 902}]
+    assert all(link.confidence < 0.5 and not link.accepted and link.reason.place_alone for link in links)
+    lift = group(messages())
+    assert all(not link.reason.place_alone for name in lift.members for link in lift.links(name))

@@ -2,13 +2,19 @@
 
 import pytest
 
-from engines.matching import RULES, Sort, hints, is_urgent
+from engines.matching import RULES, Sort, hints, is_urgent, phrases
+
+from . import dangers
 
 URGENT = {
     "collapse": "教学楼外墙开裂，随时可能倒塌",
     "gas": "楼道里燃气泄漏，味道很大",
     "violence": "昨晚邻居被人持刀威胁",
     "self_harm": "我实在活不下去了，想跳楼",
+    "water": "有小孩掉到河里没上来",
+    "helpless": "电梯里困了四个人",
+    "harm": "大狗见人就咬",
+    "heard": "我妈有老年痴呆，早上出门到现在没回来",
 }
 LISTED = {
     "lawsuit": "法院判决三年了还不执行",
@@ -57,6 +63,20 @@ def test_each_rule_meets_its_matter_and_quotes_the_text(key, text):
 )
 def test_a_landmark_or_a_wish_about_it_sends_nobody_elsewhere(text):
     assert not [hint for hint in hints(text) if hint.sort in (Sort.ELSEWHERE, Sort.NEGATIVE)]
+
+
+def test_most_ways_to_speak_of_danger_are_heard_and_few_others_wake_anybody():
+    missed = [text for text in dangers.DANGER if not is_urgent(text)]
+    woken = [text for text in dangers.HARMLESS if is_urgent(text)]
+    assert len(missed) <= 0.02 * len(dangers.DANGER), missed
+    assert len(woken) <= 0.12 * len(dangers.HARMLESS), woken
+    assert not set(phrases.DANGER + phrases.HARMLESS) & set(dangers.DANGER + dangers.HARMLESS)
+
+
+def test_a_long_message_is_heard_by_its_title_and_by_words_alone():
+    asides = "孩子上学要走五里路。小区里有人养鸡。" * 5
+    assert not is_urgent("建议修路", asides)
+    assert is_urgent("建议修路", asides + "昨天有小孩掉到河里没上来。")
 
 
 def test_every_rule_has_a_case():

@@ -45,6 +45,11 @@ def digits(text: str) -> int:
         ("電話：2345678", Personal.PHONE),
         ("电话1381234567，少写一位也要遮", Personal.PHONE),
         ("办公室0991 234 5678", Personal.PHONE),
+        ("请给我回电0471 5188 221，别打手机", Personal.PHONE),
+        ("护照号E12345678，我是留学回来的", Personal.ID_CARD),
+        ("护照E12345678", Personal.ID_CARD),
+        ("社保卡号A1234567", Personal.ID_CARD),
+        ("残疾证15010219650101123X42，申请无障碍改造", Personal.ID_CARD),
         (f"ID{ID}", Personal.ID_CARD),
         ("身份证号：11010519491231002", Personal.ID_CARD),
         (f"工行ICBC{CARD}", Personal.BANK_CARD),
@@ -162,6 +167,23 @@ def test_a_name_that_nothing_tells_waits_for_a_person():
     ]
     assert not masked.is_sure
     assert masked.cautious == "路灯坏了，＊＊＊一直不修，＊＊＊＊的人也说没用"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("张建国贪污", "张建国"),
+        ("楼上刘淑珍家天天吵", "刘淑珍"),
+        ("王小芳家漏水", "王小芳"),
+        ("欧阳娜家漏水", "欧阳娜"),
+        ("司马懿的孩子没学上", "司马懿"),
+        ("向焦裕禄学习，东方红小学门口", ""),
+        ("秦皇岛的仲裁法", ""),
+    ],
+)
+def test_a_whole_name_beside_a_house_or_a_deed_waits_for_a_person(text, name):
+    masked = mask(text)
+    assert [text[doubt.start : doubt.end] for doubt in masked.doubts] == [name] * bool(name)
 
 
 def test_a_name_once_known_is_covered_wherever_it_stands():

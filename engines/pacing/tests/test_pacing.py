@@ -20,6 +20,8 @@ from engines.pacing import (
     Policy,
     PolicyError,
     Progress,
+    Rung,
+    Rungs,
     Task,
     curve_from_milestones,
     escalate,
@@ -40,6 +42,30 @@ def works(percent_done):
 
 def at_half(policy, progress, **more):
     return lamp(policy, PLAN, progress, HALF_DAY, started=START, **more)
+
+
+@pytest.mark.parametrize(
+    ("done", "light", "shade"),
+    [
+        (29, "red", "red"),
+        (30, "yellow", "orange"),
+        (60, "yellow", "yellow"),
+        (90, "green", "green"),
+        (100, "green", "blue"),
+    ],
+)
+def test_five_colours_say_more_and_count_as_three(done, light, shade):
+    shown = at_half(PRESETS["大足双路"], works(done))
+    assert (shown.light, shown.shade) == (light, shade)
+    assert at_half(YINCHUAN, works(done)).shade == at_half(YINCHUAN, works(done)).light, "three colours stay three"
+
+
+def test_orange_lies_between_yellow_and_red():
+    five = Policy(orange_above=Fraction(2, 10))
+    assert [at_half(five, works(done)).shade for done in (50, 40, 29, 19)] == ["green", "yellow", "orange", "red"]
+    with pytest.raises(PolicyError, match="橙灯界线不能大于红灯界线"):
+        Policy(orange_above=Fraction(4, 10))
+    assert "请核定" in notices(PRESETS["大足双路"])[0]
 
 
 # ---- the plan
@@ -315,3 +341,12 @@ def test_an_unpaid_bill_or_a_missed_day_never_improves_the_light(policy, curve, 
     missed = Task("节点", today - timedelta(late))
     earlier = replace(missed, due=missed.due - timedelta(1))
     assert light() <= light(tasks=[missed]) <= light(tasks=[earlier])
+
+
+def test_who_hears_that_something_is_overdue():
+    rungs = Rungs(soon=2, superior=3, leaders=7)
+    assert [rungs.at(days) for days in (-3, -2, 0, 2)] == [Rung.NOBODY, Rung.REMINDER, Rung.REMINDER, Rung.REMINDER]
+    assert [rungs.at(days) for days in (3, 6, 7, 400)] == [Rung.SUPERIOR, Rung.SUPERIOR, Rung.LEADERS, Rung.LEADERS]
+    for wrong in ({"superior": 8}, {"superior": 0}, {"soon": -1}):
+        with pytest.raises(ValueError, match="不能倒过来"):
+            Rungs(**wrong)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engines.papers import Column, Draft, Gaps, article, blocks_from, day, heading, numbered, para, table, text_of
+from engines.papers.cited import as_printed
 from engines.papers.gaps import gaps_in
 from engines.papers.layout import head_size, signature
 from engines.papers.marks import closed_up
@@ -84,3 +85,9 @@ def test_a_table_takes_rows_of_its_own_width_and_a_fingerprint_ignores_number_an
     assert one.blocks[0].rows == (("1", ""),)
     assert one.fingerprint == Draft("标题", one.blocks, number="第一号", on=date(2026, 1, 1)).fingerprint
     assert one.fingerprint != Draft("标题", (table(columns, [[2, None]]),)).fingerprint
+
+
+def test_a_paper_cites_articles_and_keeps_working_notes_to_itself():
+    assert as_printed("公开征集不少于 30 日〔法 监督法 63 条〕〔地方：甘肃〕") == "公开征集不少于30日（监督法第63条）"
+    assert as_printed("秘密投票〔推 选举法 40 条，待核〕") == "秘密投票"
+    assert as_printed("同意〔法 个人信息保护法 13（第一款）、14 条〕") == "同意（个人信息保护法第13（第一款）、14条）"

@@ -22,6 +22,7 @@ from engines.scoring import (
     Row,
     Step,
     SumsDisagree,
+    Ties,
     WeightsRefused,
     ambiguities,
     consequence,
@@ -156,6 +157,7 @@ formulas = st.builds(
     dissatisfied_inclusive=st.booleans(),
     at_boundary=st.sampled_from([Grade.FAIRLY, Grade.DISSATISFIED]),
     rank_by=st.sampled_from(RankBy),
+    ties=st.sampled_from(Ties),
     rectify_below=st.none() | st.fractions(Fraction(1, 10), 1, max_denominator=10),
 )
 
@@ -339,3 +341,30 @@ def test_three_hundred_who_do_not_know_the_project_have_not_judged_it():
     strict = replace(formula, least_opinions=Fraction(9, 10))
     again = evaluate(rows, strict, valid=300, all_members=300, present=300)
     assert again.of("丙").grade is Grade.UNJUDGED
+
+
+def test_equal_rates_are_parted_as_the_rule_says():
+    rows = [Row("甲", 6, 2, 2), Row("乙", 5, 3, 1, 1), Row("丙", 8, 0, 1, 1)]
+    ranks = {
+        ties: [
+            verdict.rank
+            for verdict in evaluate(
+                rows,
+                Formula(base=Base.VALID, unknown_option=True, ties=ties),
+                valid=10,
+                all_members=10,
+                present=10,
+            ).verdicts
+        ]
+        for ties in Ties
+    }
+    assert ranks == {Ties.SECOND: [2, 3, 1], Ties.FEWEST: [3, 1, 1], Ties.SHARED: [1, 1, 1]}
+
+
+def test_a_verdict_needs_as_many_opinions_as_the_rule_says():
+    formula = Formula(base=Base.VALID, least_number=5)
+    few = evaluate([Row("甲", 3, 0, 1), Row("乙", 0, 4, 0)], formula, valid=4, all_members=9, present=9)
+    assert {verdict.grade for verdict in few.verdicts} == {Grade.UNJUDGED}
+    assert "不到 5 票" in few.verdicts[0].sentence
+    with pytest.raises(FormulaError, match="应至少为 1"):
+        Formula(least_number=0)

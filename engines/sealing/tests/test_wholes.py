@@ -133,6 +133,14 @@ def test_two_different_stations_sign(meeting_held, tmp_path):
         assert 16 in failed(replace(meeting_held, signers=signers), tmp_path / str(number))
 
 
+def test_a_station_that_is_to_sign_first_hears_of_everything_else(meeting_held, tmp_path):
+    """Signatures are asked for last: a bundle that nobody signed yet is checked to its end all the same."""
+    report = verdict(replace(meeting_held, signers=()).write(tmp_path / "right"))
+    assert set(report.failed) == {16} and len(report.held) == 19
+    wrong = replace(meeting_held.but(meeting={"returned": 500}), signers=())
+    assert set(failed(wrong, tmp_path / "wrong")) == {18}
+
+
 def test_the_rule_is_the_one_that_the_election_file_names(meeting_held, tmp_path):
     """A line that changes nothing in the outcome is refused all the same: slips name the election file."""
     other = meeting_held.but(rule_dot_json=rule_of(rule_with(seats=1, inclusive=True)))

@@ -6,12 +6,16 @@ import zipfile
 
 import pytest
 
-from engines.tables import BadTable, read_tables
+from engines.tables import BadTable, Column, Takes, clean_cell, fold_heading, read_tables
 from engines.tables.tests import make
+from engines.tables.text import shown
 
 GOOD = make.xlsx(make.HEAD, make.ROW)
 SHEET_BEGIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 SHEET_END = b"</sheetData></worksheet>"
+
+
+OFFICE_XML = b"<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet><Table><Row/></Table></Worksheet></Workbook>"
 
 
 def sheet(rows: bytes) -> bytes:
@@ -59,8 +63,37 @@ HOSTILE = {
         lambda: "姓名,代表团\n甲".encode() + b"\xff\xff" + ",第一代表团\n".encode() * 30,
         "第 2 行有读不出",
     ),
+    "webpage of a million openings": (lambda: b"<html><table><tr><td>" + b"<!--" * 500_000, "没有表格"),
+    "webpage with entities": (lambda: b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]>" + OFFICE_XML, "实体"),
+    "cut workbook of xml": (lambda: b"<?xml version='1.0'?>" + OFFICE_XML[:-20], "断了"),
+    "webpage with columns without end": (
+        lambda: "<table><tr><td colspan=60000>姓名<td>代表团</table>".encode(),
+        "不像是表格",
+    ),
+    "webpage archive": (lambda: b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "单个文件网页"),
     "webpage without a table": (lambda: b"<html><body>login</body></html>", "网页"),
 }
+
+
+LONG = 100_000
+CELLS = {
+    "blanks": f"王{' ' * LONG}芳",
+    "brackets": "(" * LONG,
+    "digits": "9" * LONG,
+    "phones": "13811110001/" * (LONG // 12),
+    "lines": "王\n " * (LONG // 3),
+    "quotes": '="' + '"' * LONG,
+    "marks": "́".join("a" * LONG),
+}
+
+
+@pytest.mark.parametrize("what", CELLS)
+def test_a_cell_of_any_length_is_read_in_no_time_as_whatever_it_should_be(what):
+    began = time.monotonic()
+    assert len(fold_heading(CELLS[what])) < 1000
+    for takes in Takes:
+        clean_cell(shown(CELLS[what]), Column("key", "列", takes=takes, required=True))
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("what", HOSTILE)

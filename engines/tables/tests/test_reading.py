@@ -51,11 +51,54 @@ def lines(sheet):
         ROWS.replace("13811110001", "\t13811110001").encode(),
         WEBPAGE.encode(),
         f"<meta charset=gb2312>{WEBPAGE}".encode("gbk"),
+        ROWS.replace(",", "，").encode("gbk"),
+        ROWS.replace(",", " ").encode("gbk"),
+        ROWS.replace(",", "\u3000\u3000").encode(),
     ],
 )
 def test_text_in_any_encoding_and_with_anything_between_is_the_same_table(data):
     (sheet,) = read_tables("名册.xls", data).sheets
     assert sheet.rows == TABLE
+
+
+MERGED = [
+    ["代表团", "姓名", "手机号"],
+    ["一团", "白玉兰", "13811110001"],
+    ["一团", "王芳", "13811110002"],
+    ["二团", "高志强"],
+]
+OFFICE = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def test_merged_cells_of_web_pages_and_of_workbooks_in_xml_are_filled_down():
+    page = "<table><tr><td>代表团<td>姓名<td>手机号<tr><td rowspan=2>一团<td>白玉兰<td>13811110001<tr><td>王芳<td>13811110002"
+    page += "<tr><td>二团<td>高志强</table>"
+    cells = [["代表团", "姓名", "手机号"], ["MergeDown='1'>一团", "白玉兰", "13811110001"]]
+    cells += [["Index='2'>王芳", "13811110002"], ["二团", "高志强"]]
+    rows = "".join(f"<Row>{''.join(_xml_cell(one) for one in row)}</Row>" for row in cells)
+    book = (
+        f"<?xml version='1.0'?><Workbook xmlns='{OFFICE}' xmlns:ss='{OFFICE}'><Worksheet ss:Name='名册'><Table>{rows}"
+    )
+    for data in (page, f"{book}</Table></Worksheet></Workbook>"):
+        (sheet,) = read_tables("名册.xls", data.encode()).sheets
+        assert sheet.rows == MERGED and sheet.marks == {(2, 0): Mark.FILLED}
+
+
+def _xml_cell(text: str) -> str:
+    attribute, words = f"ss:{text}".split(">") if ">" in text else ("", text)
+    kind = "Number" if words.isdigit() else "String"
+    return f"<Cell {attribute}><Data ss:Type='{kind}'>{words}</Data></Cell>"
+
+
+def test_big5_is_read_and_traditional_headings_are_known():
+    (sheet,) = read_tables("名册.csv", "姓名,手機號,代表團\n王麗華,13811110001,一團\n".encode("big5")).sheets
+    header, (line,) = lines(sheet)
+    assert header.where == {"name": 0, "phone": 1, "delegation": 2} and line.cells == ("王麗華", "13811110001", "一團")
+
+
+def test_where_two_encodings_meet_the_row_is_named():
+    with pytest.raises(BadTable, match="第 2 行有读不出的字"):
+        read_tables("名册.csv", "姓名,代表团\n".encode() + "白玉兰,第一代表团\n".encode("gbk"))
 
 
 def test_a_workbook_is_read_in_a_process_of_its_own_whatever_its_name():
@@ -73,6 +116,11 @@ def test_what_is_pasted_from_a_spreadsheet_is_a_table():
     ]
     with pytest.raises(BadTable, match="没有内容"):
         read_text(" \n")
+
+
+def test_a_table_drawn_with_bars_is_a_table():
+    drawn = "| 姓名 | 代表团 |\n|---|:--:|\n| 白玉兰 | 第一代表团 |"
+    assert read_text(drawn).sheets[0].rows == [["姓名", "代表团"], [], ["白玉兰", "第一代表团"]]
 
 
 def test_line_breaks_in_cells_stay_and_are_counted_once():
