@@ -21,7 +21,8 @@ from booth.seal import destroy_key, make_key, seal, unseal
 from booth.slips import ballot_key, grouped, new_secret, slip_digest, tracking_code, typed
 from engines.chaining import canonical
 
-UNKNOWN, VOID, UNUSED = "unknown", "void", "unused"
+UNKNOWN, VOID, UNUSED, TRANSCRIBING = "unknown", "void", "unused", "transcribing"
+MAY_VOTE = (UNUSED, TRANSCRIBING)
 STORED, SAME, OTHER = "stored", "same", "other"
 PREPARED, OPEN, PAPER, CLOSED = "prepared", "open", "paper", "closed"
 MOST_SLIPS = 5000
@@ -33,6 +34,7 @@ class Answer:
 
     state: one of
            unused  the slip may still vote
+           transcribing  two tellers may put a paper ballot into the box with it, filled twice
            stored  its ballot went into the box just now
            same    this very ballot was in the box already
            other   another ballot of this slip is in the box, and stands

@@ -149,6 +149,7 @@ class PublicCredential(models.Model):
     """A slip as the board knows it: the public half of its credential, named by the SHA-256 of its decimal digits.
 
     transcribing: handed in for a paper ballot, then given back to two tellers to put that very ballot into the box
+    hands:        digests of the codes that these two tellers type on the page, each for the own filling (`hand_digest`)
     """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="credentials")
@@ -156,6 +157,7 @@ class PublicCredential(models.Model):
     key = models.TextField()
     void = models.BooleanField(default=False)
     transcribing = models.BooleanField(default=False)
+    hands = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["board", "digest"], name="one_credential_a_board")]

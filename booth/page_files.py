@@ -27,11 +27,16 @@ const worker = () => new Worker(URL.createObjectURL(new Blob([`(${sealingDesk})(
 const here = async () => sealingDesk().answer;
 """
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
-NAMES = {"vote": "js", "opened": "js", "size": "js", "booth": "css"}
-OWN = {"vote": ("desk", "rounds", "terminal", "vote"), "opened": ("desk", "opened")}
+NAMES = {"vote": "js", "opened": "js", "slips": "js", "size": "js", "booth": "css"}
+OWN = {
+    "vote": ("desk", "rounds", "terminal", "twice", "vote"),
+    "opened": ("desk", "opened"),
+    "slips": ("desk", "slips"),
+}
 """A page's own modules, each after those that it imports."""
 IMPORT = re.compile(r'^import\s+(?:\*\s+as\s+(\w+)|\{([^}]*)\})\s+from\s+"([^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export\s+((?:async\s+)?(?:function\*?|class|const|let))\s+(\w+)", re.MULTILINE)
+DEFAULT = re.compile(r"^export default \w+;$", re.MULTILINE)
 EXPORTS = re.compile(r"^export\s+\{([^}]*)\};$", re.MULTILINE)
 COMMENTS = re.compile(r"^\s*/\*\*.*?\*/\n|^\s*//[^\n]*\n", re.MULTILINE | re.DOTALL)
 
@@ -52,16 +57,16 @@ class PageFile(NamedTuple):
 
 
 def _variable(path: str) -> str:
-    return "m_" + re.sub(r"\W", "_", path.rpartition("/")[2].removesuffix(".js"))
+    return "m_" + re.sub(r"\W", "_", path.rpartition("/")[2].removesuffix(".mjs").removesuffix(".js"))
 
 
-def _as_function(path: Path) -> str:
+def as_function(path: Path) -> str:
     """A module as a function that is called at once and gives what the module exports."""
     text = COMMENTS.sub("", path.read_text("utf-8"))
     names = [name for _, name in EXPORT.findall(text)]
     names += [name.strip() for listed in EXPORTS.findall(text) for name in listed.split(",") if name.strip()]
     text = IMPORT.sub(lambda m: f"const {m[1] or '{' + m[2].replace(' as ', ': ') + '}'} = {_variable(m[3])};", text)
-    text = EXPORTS.sub("", EXPORT.sub(r"\1 \2", text))
+    text = EXPORTS.sub("", EXPORT.sub(r"\1 \2", DEFAULT.sub("", text)))
     if re.search(r"^(?:import|export)\b", text, re.MULTILINE):
         raise ValueError(f"{path.name} imports or exports in a way that this page does not know")
     return f"const {_variable(path.name)} = (() => {{\n{text}\nreturn {{ {', '.join(names)} }};\n}})();\n"
@@ -69,17 +74,17 @@ def _as_function(path: Path) -> str:
 
 def _script(name: str) -> bytes:
     """A page's own modules around the desk's program."""
-    desk = "".join(map(_as_function, DESK))
+    desk = "".join(map(as_function, DESK))
     program = f"const m_program = (() => {{{PROGRAM}return {{ worker, here }};\n}})();\n"
-    own = "".join(_as_function(STATIC / "sealing" / f"{one}.js") for one in OWN[name])
+    own = "".join(as_function(STATIC / "sealing" / f"{one}.js") for one in OWN[name])
     return f'"use strict";\nfunction sealingDesk() {{\n{desk}return m_worker;\n}}\n(() => {{\n{program}{own}}})();\n'.encode()
 
 
 @cache
 def page_file(name: str) -> PageFile:
-    """A file of the page: vote, opened, size or booth. raises: KeyError."""
+    """A file of the page by its short name, see NAMES. raises: KeyError."""
     kind = NAMES[name]
-    content = _script(name) if name in ("vote", "opened") else (STATIC / f"{name}.{kind}").read_bytes()
+    content = _script(name) if name in OWN else (STATIC / f"{name}.{kind}").read_bytes()
     return PageFile(f"{name}.{sha256(content).hexdigest()[:16]}.{kind}", content)
 
 

@@ -1,17 +1,17 @@
 """The box's lock: ballots are encrypted with a key kept in a file outside the database, destroyed at closing.
 
 Afterwards no copy of the database — write-ahead log, backup, replica — can be read back into single ballots.
-The file is VAR/keys/box-<uuid>, readable by the service alone. It is part of the machine, not of the database backups.
+The file is box-<uuid> of the storage "keys": a folder that the service alone reads, or a bucket that all nodes share. It is no
+part of the database's backups. It is read anew for each ballot and held by no process, so that destroying it destroys it.
 """
 
-import os
 import secrets
-from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -22,31 +22,14 @@ class SealBroken(ValueError):
 
 
 def make_key(box: UUID) -> None:
-    """Write a new key and make sure that it is on the disk. A key that exists is kept."""
-    path = _path(box)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    """Keep a new key; it is on the disk when this returns. A key that exists is kept."""
+    if not storages["keys"].exists(_name(box)):
+        storages["keys"].save(_name(box), ContentFile(secrets.token_bytes(KEY_BYTES)))
 
 
 def destroy_key(box: UUID) -> None:
-    """Overwrite and remove the key; nothing happens when it is gone."""
-    path = _path(box)
-    if path.exists():
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+    """Remove the key; nothing happens when it is gone."""
+    storages["keys"].delete(_name(box))
 
 
 def seal(box: UUID, key: str, plain: bytes, length: int) -> bytes:
@@ -71,12 +54,13 @@ def unseal(box: UUID, key: str, sealed: bytes) -> bytes:
 
 def _key(box: UUID) -> bytes:
     try:
-        return _path(box).read_bytes()
+        with storages["keys"].open(_name(box)) as file:
+            return bytes(file.read())
     except FileNotFoundError:
         raise SealBroken(
             "票箱的钥匙文件不在这台服务器上，打不开票箱：请找回 keys 文件夹，或由主席团决定改用纸质票重新投票"
         ) from None
 
 
-def _path(box: UUID) -> Path:
-    return Path(settings.VAR) / "keys" / f"box-{box}"
+def _name(box: UUID) -> str:
+    return f"box-{box}"

@@ -26,6 +26,7 @@ SHARED = (
     "trustees",
     "agreed",
     "printed",
+    "copied",
     "drilled",
     "drill_later",
 )

@@ -199,7 +199,7 @@ def check_ballots(
         end = start + max(4, min(24, (len(texts) - start) // (3 * processes)))
         jobs.append((start, texts[start:end], counted[start:end]))
         start = end
-    arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10)
+    arguments = (election, voters, 6 if len(texts) < 40 else 8 if len(texts) < 120 else 10 if len(texts) < 500 else 12)
     problems: list[Problem] = []
     totals = [[(mpz(1), mpz(1))] * q.width for q in Election(election).questions]
     done = 0

@@ -71,8 +71,7 @@ class Bundle:
         return self.slips.check(map(digest_of, setup.voters), voted, self.meeting)
 
     def check(self, report: Report, box: Box, before: Standing | None) -> Standing | None:
-        """Checks 16 to 20 as far as they apply; where the poll stands after this round. before: after the rounds before."""
-        report.hold(16, note=self._signed(box)) if self._has_signatures else self._skip(report, 16, "检查点和签名")
+        """Checks 17 to 20 as far as they apply; where the poll stands after this round. before: after the rounds before."""
         if self.parcel.text("audits.json") is None:
             self._skip(report, 17, " audits.json")
         else:
@@ -85,9 +84,12 @@ class Bundle:
             raise Broken(18, "有会议记录，票箱却还没有结果")
         return self._whole(report, box, before)
 
-    @property
-    def _has_signatures(self) -> bool:
-        return self.parcel.whole or "checkpoints.txt" in self.parcel.files
+    def check_signatures(self, report: Report, box: Box) -> None:
+        """Check 16, after all others: a station that is about to sign wants to know that nothing else is wrong."""
+        if self.parcel.whole or "checkpoints.txt" in self.parcel.files:
+            report.hold(16, note=self._signed(box))
+        else:
+            self._skip(report, 16, "检查点和签名")
 
     @staticmethod
     def _skip(report: Report, number: int, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Checks 1 to 15 in the order in which the archive was written; the bundle adds 16 to 20."""
+"""Checks 1 to 15 in the order in which the archive was written; the bundle adds 17 to 20, and last of all 16."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -87,6 +87,7 @@ class _Checking:
         box = Box(setup, archive.events, cast.texts, cast.voted, counts)
         standing = bundle.check(self.report, box, before)
         self.report.hold(4, 6)
+        bundle.check_signatures(self.report, box)
         return ((setup.election, counts) if counts is not None else None), standing
 
     def _archive(self) -> Archive:

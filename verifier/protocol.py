@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .powers import powers
+
 if TYPE_CHECKING:
     from gmpy2 import mpz as mpz
     from gmpy2 import powmod as powmod
@@ -41,6 +43,16 @@ G = mpz(
 )
 Q = mpz("ADB6066A73522565F4DAA0F2579DB7F2F0FA90C2168BC709E20263387D55C491", 16)
 INVERSE_OF_G = powmod(G, -1, P)
+_by_openssl = powers(int(P))
+SLOW = not WITH_GMPY2 and _by_openssl is None
+"""Nothing but Python itself computes: a ballot takes a second and more."""
+
+
+def power(base: mpz, exponent: mpz) -> mpz:
+    """base^exponent mod p. base: a group element; exponent: from 0, below p"""
+    if _by_openssl is None:
+        return powmod(base, exponent, P)
+    return mpz(int.from_bytes(_by_openssl(int(base), int(exponent)), "big"))
 
 
 class Broken(Exception):
@@ -114,7 +126,7 @@ def unchecked(value: object) -> mpz:
 
 def element(value: object) -> mpz:
     number = unchecked(value)
-    demand(6, powmod(number, Q, P) == 1, "群元素不在子群内")
+    demand(6, power(number, Q) == 1, "群元素不在子群内")
     return number
 
 
@@ -176,7 +188,7 @@ def all_members(elements: list[mpz], repeats: int = 8) -> bool:
     bucket's number, read by folding the row in the middle.
     """
     if len(elements) <= 8 * repeats:
-        return all(powmod(x, Q, P) == 1 for x in elements)
+        return all(power(x, Q) == 1 for x in elements)
     for _ in range(repeats):
         buckets = [mpz(1)] * 256
         for x, number in zip(elements, secrets.token_bytes(len(elements)), strict=True):
@@ -186,7 +198,7 @@ def all_members(elements: list[mpz], repeats: int = 8) -> bool:
             subset = mpz(1)
             for product in high:
                 subset = subset * product % P
-            if powmod(subset, Q, P) != 1:
+            if power(subset, Q) != 1:
                 return False
             buckets = [a * b % P for a, b in zip(low, high, strict=True)]
     return True
@@ -195,7 +207,7 @@ def all_members(elements: list[mpz], repeats: int = 8) -> bool:
 def knows(label: tuple[object, ...], g: Base, key: mpz, given: Proof) -> bool:
     """A Schnorr proof or signature: challenge = H(label, g^response · key^challenge)."""
     c, r = given
-    return c == challenge(*label, g.power(r) * powmod(key, c, P) % P)
+    return c == challenge(*label, g.power(r) * power(key, c) % P)
 
 
 def one_of(
@@ -204,7 +216,7 @@ def one_of(
     """One of the ciphertexts encrypts zero: the challenges add up to the hash of all commitments."""
     commitments: tuple[mpz, ...] = ()
     for (alpha, beta), (c, r) in zip(statements, given, strict=True):
-        commitments += (g.power(r) * powmod(alpha, c, P) % P, y.power(r) * powmod(beta, c, P) % P)
+        commitments += (g.power(r) * power(alpha, c) % P, y.power(r) * power(beta, c) % P)
     return challenge(*label, commitments) == sum((c for c, _ in given), mpz(0)) % Q
 
 

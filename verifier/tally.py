@@ -18,6 +18,7 @@ from .protocol import (
     load,
     mpz,
     pair,
+    power,
     powmod,
     proof,
     rows,
@@ -66,7 +67,7 @@ def read_share(
                 if value is None and label[0] != "decrypt" and not stronger:
                     continue
                 c, r = proof(value)
-                a, b = g.power(r) * table.power(c) % P, powmod(alpha, r, P) * powmod(factor, c, P) % P
+                a, b = g.power(r) * table.power(c) % P, power(alpha, r) * power(factor, c) % P
                 demand(13, c == challenge(*label, (a, b)), f"第 {owner} 位监票人的份额证明不成立")
     return owner, taken
 

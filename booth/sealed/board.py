@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from gmpy2 import mpz
+
 from booth.models import Board, BoardEvent
 from engines.sealing.archive import Archive, Event, read_archive
-from engines.sealing.credential import parse_public_credentials
+from engines.sealing.credential import Voter, parse_public_credentials
 from engines.sealing.encoding import hexdigest, parse
 
 
@@ -66,14 +68,18 @@ def chunks(board: Board, start: int = 0) -> Iterator[bytes]:
         yield bytes(chunk)[max(0, start - offset) :]
 
 
-def listed(board: Board) -> set[str]:
-    """Digests of the credentials that the Setup event lists; none before it is written."""
+def voters(board: Board) -> dict[mpz, Voter]:
+    """The credentials that the Setup event lists; none before it is written."""
     event = board.events.filter(height=0).first()
     if event is None:
-        return set()
+        return {}
     archive = read_archive(bytes(event.chunk))
-    voters = parse_public_credentials(parse(archive.data[parse(archive.payload(archive.events[0]))["credentials"]]))
-    return {hexdigest(str(credential)) for credential in voters}
+    return parse_public_credentials(parse(archive.data[parse(archive.payload(archive.events[0]))["credentials"]]))
+
+
+def listed(board: Board) -> set[str]:
+    """Digests of those credentials."""
+    return {hexdigest(str(credential)) for credential in voters(board)}
 
 
 def whole(board: Board) -> Archive:

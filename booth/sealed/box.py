@@ -10,13 +10,15 @@ from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from booth import models
 from booth.box import CLOSED, MOST_SLIPS, OPEN, PAPER, PREPARED
+from booth.page_files import page_file
 from booth.question_list import QuestionList
 from booth.sealed import board as boards
 from booth.sealed import ceremony, rounds
-from booth.sealed.casting import credential_digest
+from booth.sealed.casting import credential_digest, hand_digest
 from booth.sealed.page import page_fingerprint
 from booth.sealed.parcel import files_of
 from booth.sealed.questions import Totals, in_list_words, questions
@@ -27,7 +29,6 @@ from engines.sealing.ballot import parse_ballot
 from engines.sealing.credential import Voter, public_credentials
 from engines.sealing.encoding import compact, hexdigest, natural
 from engines.sealing.errors import ArchiveBroken
-from engines.sealing.group import all_members
 from engines.sealing.tally import encrypted_tally
 
 LEAST_TRUSTEES = 3
@@ -103,15 +104,12 @@ class SealedBox:
             if len(keys) > MOST_SLIPS or not rounds.take_elsewhere(board, number, keys):
                 raise ValueError("本次会议没有这一场投票，请重新连接票签组，再印一批")
             return board.box.printed
-        numbers = [natural(key) for key in keys]
         known = set(board.credentials.values_list("digest", flat=True))
-        digests = [credential_digest(key) for key in keys]
-        if keys and known.issuperset(digests):
+        if keys and known.issuperset(rounds.digests_of(keys)):
             return board.box.printed  # the same batch again, after a lost answer
         if not 1 <= len(keys) <= MOST_SLIPS - board.box.printed:
             raise ValueError(f"一次投票的票签应在 1 到 {MOST_SLIPS} 张之间，已印 {board.box.printed} 张")
-        if not all_members(numbers) or len(set(digests)) < len(keys) or known & set(digests):
-            raise ValueError("票签的公开凭据有误或重复，请重新制作")
+        rounds.check_new(keys, known)
         rounds.add_credentials(board, keys)
         return board.box.printed
 
@@ -150,24 +148,29 @@ class SealedBox:
         return "void"
 
     @transaction.atomic
-    def give_back(self, uuid: UUID, code: str) -> str:
-        """Let tellers transcribe one paper ballot with the slip handed in for it: "given" | "unknown" (not handed in)."""
+    def give_back(self, uuid: UUID, code: str, place: int, hand: str) -> str:
+        """A teller takes the slip that was handed in for a paper ballot, to transcribe it with another teller; see the protocol."""
         board = _locked(uuid, OPEN, PAPER, doing="转录纸质票")
-        slip = board.credentials.filter(digest=credential_digest(code), void=True).first()
-        if slip is None:
+        slip = board.credentials.filter(Q(void=True) | Q(transcribing=True), digest=credential_digest(code)).first()
+        if slip is None or board.ballots.filter(credential=slip.digest).exists():
             return "unknown"
-        slip.void, slip.transcribing = False, True
-        slip.save(update_fields=["void", "transcribing"])
-        _add(board.box, -1)
-        return "given"
+        hands = [*slip.hands, "", ""][:2]
+        hands[place] = hand_digest(code, hand)
+        if all(hands) and slip.void:
+            slip.void, slip.transcribing = False, True
+            _add(board.box, -1)
+        slip.hands = hands
+        slip.save(update_fields=["void", "transcribing", "hands"])
+        return "given" if slip.transcribing else "waiting"
+
+    def slips_script(self) -> tuple[str, str]:
+        """(address, integrity) of the script that computes a slip's public half on a teller's page."""
+        file = page_file("slips")
+        return f"/booth/page/{file.name}", file.integrity
 
     def page_fingerprint(self, uuid: UUID) -> str:
         """SHA-256 of the voter's page; empty before the key is made."""
         return page_fingerprint(models.Board.objects.select_related("box").get(pk=uuid))
-
-    def handed_in(self, uuid: UUID, code: str) -> bool:
-        """Whether this slip was handed in for a paper ballot and not given back."""
-        return models.PublicCredential.objects.filter(board_id=uuid, digest=credential_digest(code), void=True).exists()
 
     def roll(self, uuid: UUID) -> dict[str, list[str]]:
         """All slips by digest, sorted; see the protocol. Those that the archive lists went out."""

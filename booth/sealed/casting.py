@@ -8,9 +8,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
-from gmpy2 import mpz
 
-from booth.box import OPEN, OTHER, PAPER, SAME, STORED, UNKNOWN, UNUSED, VOID, Answer
+from booth.box import MAY_VOTE, OPEN, OTHER, PAPER, SAME, STORED, TRANSCRIBING, UNKNOWN, UNUSED, VOID, Answer
 from booth.models import Board, OpenedBallot
 from booth.sealed import board as boards
 from booth.sealed.questions import Chosen, chosen_words
@@ -19,7 +18,6 @@ from booth.slips import grouped, typed
 from engines.sealing import archive as bel
 from engines.sealing.audit import open_ballot
 from engines.sealing.ballot import Checked, Checker
-from engines.sealing.credential import Voter, parse_public_credentials
 from engines.sealing.election import parse_election
 from engines.sealing.encoding import compact, hexdigest, parse
 from engines.sealing.errors import BallotRefused, SealingError
@@ -33,6 +31,11 @@ MOST_OPENED = 40
 def credential_digest(key: str) -> str:
     """Names a public credential, given in decimal digits."""
     return sha256(key.encode()).hexdigest()
+
+
+def hand_digest(key: str, hand: str) -> str:
+    """Names the code that a teller types for the own filling of a transcribed ballot. key: public credential in decimal digits"""
+    return sha256(f"{key}|{typed(hand)}".encode()).hexdigest()
 
 
 def short_code(code: str) -> str:
@@ -55,7 +58,9 @@ def _look(board: Board, digest: str) -> Answer:
     if slip.void:
         return Answer(VOID)
     taken = OPEN, *([PAPER] if slip.transcribing else [])  # on paper, tellers still transcribe a handful
-    return Answer(UNUSED) if board.box.state in taken else Answer(board.box.state)
+    if board.box.state not in taken:
+        return Answer(board.box.state)
+    return Answer(TRANSCRIBING if slip.transcribing else UNUSED)
 
 
 def present(uuid: UUID, code: str) -> bool:
@@ -68,12 +73,41 @@ def cast(uuid: UUID, serialised: str) -> Answer:
 
     raises: BallotRefused with the reason for the voter; Board.DoesNotExist
     """
-    board = Board.objects.select_related("box").get(pk=uuid)
+    return _cast(Board.objects.select_related("box").get(pk=uuid), serialised, ())
+
+
+def transcribe(uuid: UUID, serialised: str, hands: Sequence[str]) -> Answer:
+    """As `cast`, for the ballot of a slip that two tellers took back. hands: the codes that both of them typed."""
+    return _cast(Board.objects.select_related("box").get(pk=uuid), serialised, hands)
+
+
+def hand_of(uuid: UUID, key: str, hand: str) -> int:
+    """Whose code this is: 0 or 1, of the two tellers who took the slip back. raises: BallotRefused; Board.DoesNotExist"""
+    slip = Board.objects.get(pk=uuid).credentials.filter(digest=credential_digest(key), transcribing=True).first()
+    given = hand_digest(key, hand)
+    if slip is None or given not in slip.hands:
+        raise BallotRefused("转录码不对：请监票人本人输入自己扫票签时得到的转录码。忘了的，在网站上再扫一次这张票签。")
+    return int(slip.hands.index(given))
+
+
+def _cast(board: Board, serialised: str, hands: Sequence[str]) -> Answer:
     if again := board.ballots.filter(hash=hexdigest(serialised)).first():
         return Answer(SAME, grouped(again.code))
-    if board.box.state != OPEN and (answer := _when_closed(board, serialised)).state != UNUSED:
+    _require_both_hands(board, serialised, hands)
+    if board.box.state != OPEN and (answer := _when_closed(board, serialised)).state not in MAY_VOTE:
         return answer
     return _line(board.pk, _setup_hash(board)).join(serialised)
+
+
+def _require_both_hands(board: Board, serialised: str, hands: Sequence[str]) -> None:
+    """A paper ballot is transcribed by two persons; a slip of one's own is nobody else's business. raises: BallotRefused"""
+    waiting = dict(board.credentials.filter(transcribing=True).values_list("digest", "hands"))
+    key = _credential(serialised) if waiting or hands else ""
+    both = waiting.get(credential_digest(key))
+    if both is not None and [hand_digest(key, hand) for hand in hands] not in (both, both[::-1]):
+        raise BallotRefused(
+            "这张票签用来转录纸质票：两名监票人各填一遍，各用自己的转录码，才能投入。请重新扫这张票签。"
+        )
 
 
 def _take(uuid: UUID, checker: Checker, ballots: Sequence[str]) -> Sequence[Answer | BallotRefused]:
@@ -89,11 +123,15 @@ def _take(uuid: UUID, checker: Checker, ballots: Sequence[str]) -> Sequence[Answ
 
 def _when_closed(board: Board, serialised: str) -> Answer:
     """What holds for a ballot that arrives when the box takes none."""
+    return _look(board, credential_digest(_credential(serialised)))
+
+
+def _credential(serialised: str) -> str:
+    """The public credential that a ballot names. raises: BallotRefused"""
     try:
-        key = str(parse(serialised)["credential"])
+        return str(parse(serialised)["credential"])
     except (SealingError, KeyError, TypeError) as why:
         raise BallotRefused("选票格式不对，请用本场投票的页面重新封票。") from why
-    return _look(board, credential_digest(key))
 
 
 def _append(board: Board, checked: Checked) -> Answer | BallotRefused:
@@ -103,7 +141,7 @@ def _append(board: Board, checked: Checked) -> Answer | BallotRefused:
     if before is not None:
         return Answer(SAME if before.hash == checked.hash else OTHER, grouped(before.code))
     answer = _look(board, digest)
-    if answer.state != UNUSED:
+    if answer.state not in MAY_VOTE:
         return answer
     if board.opened.filter(code=code).exists():
         return BallotRefused("这张票已经打开检验过，不能再投。请重新填写一张。")
@@ -118,25 +156,24 @@ def _setup_hash(board: Board) -> str:
 
 @lru_cache(maxsize=8)
 def _line(uuid: UUID, setup: str) -> Together:
-    """The line before the box of one set-up, with its checker; stays in the process for the next ballot."""
+    """The line before the box of one set-up; stays in the process for the next ballot."""
+    return Together(partial(_take, uuid, _checker(uuid, setup)))
+
+
+@lru_cache(maxsize=8)
+def _checker(uuid: UUID, setup: str) -> Checker:
+    """What checks the ballots of one set-up: reading its credentials and making its table takes longer than a ballot."""
     board = Board.objects.get(pk=uuid)
-    return Together(partial(_take, uuid, Checker(parse_election(board.serialised), _voters(board), width=10)))
-
-
-def _voters(board: Board) -> dict[mpz, Voter]:
-    """The credentials that the Setup event lists."""
-    (event,) = board.events.filter(height=0)
-    archive = bel.read_archive(bytes(event.chunk))
-    listed = parse(archive.payload(archive.events[0]))["credentials"]
-    return parse_public_credentials(parse(archive.data[listed]))
+    return Checker(parse_election(board.serialised), boards.voters(board), width=10)
 
 
 def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chosen]]:
     """Open a sealed, unsigned ballot with its seed. It is public from now on and can never be cast.
 
-    The text must be the canonical one and every proof must hold, as the verifier asks. Another writing of a ballot in the box would be published beside it as an opened
-    one, and every check of the bundle would fail. Only slips that may vote can open a ballot, each MOST_OPENED times at
-    most: nobody fills the public list from outside. The board is locked for the last step alone.
+    The text must be the canonical one and every proof must hold, as the verifier asks. Another writing of a ballot in the
+    box would be published beside it as an opened one, and every check of the bundle would fail. Only slips that may vote
+    can open a ballot, each MOST_OPENED times at most: nobody fills the public list from outside. The board is locked for
+    the last step alone.
 
     result: (its code, what it contains in plain words)
     raises: SealingError when seed and ciphertexts do not belong together, or the ballot is in the box; Board.DoesNotExist
@@ -144,17 +181,16 @@ def open_for_test(uuid: UUID, unsigned: str, seed: str) -> tuple[str, list[Chose
     board = Board.objects.select_related("box").get(pk=uuid)
     if not SEED.fullmatch(seed):
         raise SealingError("种子应为 64 位十六进制数字")
-    election = parse_election(board.serialised)
-    choices = open_ballot(election, unsigned, bytes.fromhex(seed))
+    choices = open_ballot(parse_election(board.serialised), unsigned, bytes.fromhex(seed))
     value = parse(unsigned)
     if board.height:
-        Checker(election, _voters(board)).check_unsigned(unsigned)
+        _checker(board.pk, _setup_hash(board)).check_unsigned(unsigned)
     code, slip = sha256(unsigned.encode()).hexdigest()[:CODE_DIGITS].upper(), compact(value["credential"])
     with transaction.atomic():
         board = boards.locked(uuid)
         if board.ballots.filter(code=code).exists():
             raise SealingError("这张票已经投入票箱，不能再打开。")
-        if _look(board, credential_digest(str(value["credential"]))).state != UNUSED:
+        if _look(board, credential_digest(str(value["credential"]))).state not in MAY_VOTE:
             raise SealingError("这张票签现在不能投票，也就不能检验。")
         if board.opened.filter(ballot__contains=f'"credential":{slip},').exclude(code=code).count() >= MOST_OPENED:
             raise SealingError(f"这张票签已经检验过 {MOST_OPENED} 次，请投出一张。")

@@ -35,6 +35,8 @@ from engines.sealing.trustees import parse_trustees
 
 CODE_LETTERS = 12
 OFFICE = 0
+OF_ONE_BOARD = ("share", "sign", "checkpoint")
+"""Steps that say nothing of the other boards under the same key."""
 
 
 class Unknown(ValueError):
@@ -140,7 +142,7 @@ def take(uuid: UUID, code: str, step: str, content: Any) -> tuple[Board, int]:
     else:
         raise Late("看不懂监票台发来的内容，请更新监票台程序")
     board.save(update_fields=["stations", "serialised", "trustees", "totals"])
-    if step != "share":
+    if step not in OF_ONE_BOARD:
         _hand_on(board)
     return board, no
 

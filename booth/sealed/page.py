@@ -1,8 +1,10 @@
 """The voter's page of a sealed box as bytes: the same for every phone, so that its hash can be read out and watched."""
 
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import get_template
 from django.urls import get_urlconf, set_urlconf
@@ -44,7 +46,14 @@ def facts_of(board: Board) -> dict[str, Any]:
 
 
 def voters_page(board: Board) -> bytes:
-    """The one page on which a voter reads, fills, seals and casts."""
+    """The one page on which a voter reads, fills, seals and casts; written once for all phones of this process."""
+    return _voters_page(board.pk, board.serialised)
+
+
+@lru_cache(maxsize=16)
+def _voters_page(uuid: UUID, serialised: str) -> bytes:
+    """Follows from the frozen question list and the election file alone."""
+    board = Board.objects.select_related("box").get(pk=uuid)
     context = {
         "box": board.box,
         "election": board.box.question_list,

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from booth.box import OTHER, PREPARED, SAME, STORED, UNUSED
+from booth.box import OTHER, PREPARED, SAME, STORED, TRANSCRIBING, UNUSED
 from booth.models import Board
 from booth.sealed import board as boards
 from booth.sealed import casting, ceremony, rounds
@@ -32,8 +32,10 @@ from engines.sealing.encoding import hexdigest
 from engines.sealing.errors import BallotRefused
 
 logger = logging.getLogger("booth")
-STATUS = {STORED: 201, SAME: 200, OTHER: 200, UNUSED: 200}
+STATUS = {STORED: 201, SAME: 200, OTHER: 200, UNUSED: 200, TRANSCRIBING: 200}
 MOST_BYTES = 4_000_000
+HANDS = 2
+"""Tellers who transcribe one paper ballot."""
 
 
 def json_answer(value: Any, status: int = 200) -> HttpResponse:
@@ -104,6 +106,26 @@ def ballots(request: HttpRequest, board: Board) -> HttpResponse:
     except UnicodeDecodeError as why:
         raise BallotRefused("选票格式不对，请用本场投票的页面重新封票。") from why
     return _answer(casting.cast(board.pk, text))
+
+
+@require_POST
+@door
+def transcribed(request: HttpRequest, board: Board) -> HttpResponse:
+    """The sealed ballot of a slip that two tellers took back, with the codes of both."""
+    value = _body(request)
+    hands = value.get("hands")
+    if not isinstance(hands, list) or len(hands) != HANDS:
+        raise BallotRefused("转录一张纸质票，要两名监票人的转录码。")
+    return _answer(casting.transcribe(board.pk, str(value.get("ballot", "")), [str(one)[:40] for one in hands]))
+
+
+@require_POST
+@door
+def hand(request: HttpRequest, board: Board) -> HttpResponse:
+    """Which of the two tellers typed this code."""
+    value = _body(request)
+    whose = casting.hand_of(board.pk, str(value.get("key", ""))[:700], str(value.get("code", ""))[:40])
+    return json_answer({"hand": whose})
 
 
 @require_POST

@@ -9,7 +9,7 @@ ceremony, and the credential office hands in the slips' public halves for these,
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -40,7 +40,7 @@ def set_aside(ceremony: UUID) -> None:
 
 
 def others(board: models.Board) -> QuerySet[models.Board]:
-    """The other boards under the same key, first one first."""
+    """The other boards under the same key."""
     return models.Board.objects.filter(ceremony=board.ceremony).exclude(pk=board.pk).select_related("box")
 
 
@@ -99,13 +99,23 @@ def waiting(board: models.Board) -> list[str]:
     ]
 
 
+def check_new(keys: Sequence[str], known: Container[str] = ()) -> None:
+    """Each is a public credential, once, and none is among the known digests. raises: ValueError, SealingError."""
+    digests = digests_of(keys)
+    if (
+        not all_members([natural(key) for key in keys])
+        or len(set(digests)) < len(keys)
+        or any(d in known for d in digests)
+    ):
+        raise ValueError("票签的公开凭据有误或重复，请重新制作")
+
+
 def take_elsewhere(board: models.Board, number: str, keys: Sequence[str]) -> bool:
     """Slips of this board, as they are in another election of the sitting. Returns whether there is such an election.
 
-    raises: ValueError; the same batch again changes nothing
+    raises: ValueError, SealingError; the same batch again changes nothing
     """
-    if len(set(keys)) < len(keys) or not all_members([natural(key) for key in keys]):
-        raise ValueError("票签的公开凭据有误或重复，请重新制作")
+    check_new(keys)
     if spare := models.SpareElection.objects.select_for_update().filter(ceremony=board.ceremony, number=number).first():
         spare.keys = sorted({*spare.keys, *keys})
         spare.save(update_fields=["keys"])

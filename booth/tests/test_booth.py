@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 
@@ -11,7 +12,7 @@ from booth import box as ballot_box
 from booth.box import Box
 from booth.models import BoothSlip, SealedBallot
 from booth.models import Box as BoxRow
-from booth.seal import SealBroken, _path
+from booth.seal import SealBroken
 from booth.slips import ballot_key, slip_digest, typed
 
 ELECTION = {
@@ -34,6 +35,10 @@ def opened(box, election=ELECTION, slips=3):
     codes = box.print_slips(uuid, slips)
     box.open(uuid)
     return uuid, codes
+
+
+def has_key(uuid) -> bool:
+    return storages["keys"].exists(f"box-{uuid}")
 
 
 def send(uuid, code, page="p1", answers=None, step="cast"):
@@ -161,10 +166,10 @@ def test_nothing_is_counted_before_closing_and_the_key_is_gone_after(box, django
         box.counts(uuid)
     with pytest.raises(ValueError, match="还没有截止"):
         box.codes(uuid)
-    assert _path(uuid).exists()
+    assert has_key(uuid)
     with django_capture_on_commit_callbacks(execute=True):
         box.close(uuid)
-    assert not _path(uuid).exists()
+    assert not has_key(uuid)
     assert not SealedBallot.objects.exists()
     assert not BoothSlip.objects.exists()
 
@@ -172,15 +177,15 @@ def test_nothing_is_counted_before_closing_and_the_key_is_gone_after(box, django
 def test_a_key_that_survived_a_crash_at_closing_is_destroyed_at_the_count(box):
     uuid, _ = opened(box)
     box.close(uuid)  # the commit hook does not run in this test: as after a crash
-    assert _path(uuid).exists()
+    assert has_key(uuid)
     box.counts(uuid)
-    assert not _path(uuid).exists()
+    assert not has_key(uuid)
 
 
 def test_without_its_key_the_box_says_so_and_stays_as_it_is(box):
     uuid, codes = opened(box)
     send(uuid, codes[0])
-    _path(uuid).unlink()
+    storages["keys"].delete(f"box-{uuid}")
     with pytest.raises(SealBroken, match="改用纸质票重新投票"):
         box.close(uuid)
     assert BoxRow.objects.get(pk=uuid).state == "open"
@@ -342,7 +347,7 @@ def test_a_wiped_rehearsal_leaves_nothing(box, django_capture_on_commit_callback
     assert "演练" in text(send(uuid, codes[0]))
     with django_capture_on_commit_callbacks(execute=True):
         box.discard(uuid)
-    assert not BoxRow.objects.exists() and not SealedBallot.objects.exists() and not _path(uuid).exists()
+    assert not BoxRow.objects.exists() and not SealedBallot.objects.exists() and not has_key(uuid)
 
 
 @pytest.mark.django_db(transaction=True)

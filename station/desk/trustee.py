@@ -40,16 +40,17 @@ WATCH, SHARE, SHARED, DONE, DESTROYED, STOPPED = "watch", "share", "shared", "do
 class Backup(NamedTuple):
     """What the sealed sheet says."""
 
-    election_uuid: str
+    box: str
     name: str
     no: int
     seed: str
     fingerprint: str
+    """Of this key's certificate, as it is compared face to face."""
 
     @property
     def code(self) -> str:
         """The content of the sheet's QR code."""
-        return f"{self.election_uuid}:{self.no}:{self.seed}"
+        return f"{self.box}:{self.no}:{self.seed}"
 
 
 def seed_of(typed: str) -> str:
@@ -188,7 +189,7 @@ class Trustee:
         if not record.get("printed"):
             return BACKUP
         if not record.get("drilled") and not record.get("drill_later") and not self.watch.ended:
-            return DRILL
+            return KEYS if record.get("copied") else DRILL
         if self.watch.counts is not None:
             return DONE
         if record.get("shared"):
@@ -223,10 +224,11 @@ class Trustee:
             if self.record.get("stopped") or self.record.get("destroyed"):
                 return self.screen
             ready = bool(self.record.get("election"))
-            if ready:
-                self.watch.fetch()
-            else:
+            if not ready:
                 self._ceremony()
+            else:
+                self._prove_the_copied()
+                self.watch.fetch()
             self.about = self._public.get("board.json")
             if not ready:
                 return self.screen
@@ -366,12 +368,19 @@ class Trustee:
             (no, name, ceremony.print_of(text)) for no, (name, text) in enumerate(zip(names, texts, strict=False), 1)
         ]
 
-    def agree(self, same: bool) -> None:
-        """All compared fingerprints are the same, or not: then nothing more is handed in."""
+    def agree(self, same: bool, copied: str | None = None) -> None:
+        """All compared fingerprints are the same, or not: then nothing more is handed in.
+
+        copied: the backup sheet as it was copied back; once the key is made the station proves it by itself. None: later.
+        raises: Problem saying what is wrong with what was copied
+        """
         with self._lock:
             if self.screen != COMPARE:
                 raise Problem("现在没有要核对的指纹。")
-            self.drawer.note(**({"agreed": True} if same else {"stopped": "指纹不一致"}))
+            if same and copied is not None:
+                self._compare_copied(seed_of(copied))
+            made = {} if copied is None else {"printed": True, "copied": True}
+            self.drawer.note(**({"agreed": True} | made if same else {"stopped": "指纹不一致"}))
 
     @property
     def fingerprint(self) -> str:
@@ -379,13 +388,12 @@ class Trustee:
         return str(self.record.get("election", ""))
 
     def backup(self) -> Backup:
-        """What goes on the sealed sheet. raises: Problem while the key is locked or not made."""
-        if not self.record.get("election"):
-            raise Problem("钥匙还没有做好，做好后再打印备份。")
-        record = self.record
-        return Backup(
-            record["uuid"], record["names"][record["no"] - 1], record["no"], self._held()["seed"], record["election"]
-        )
+        """What goes on the sealed sheet. raises: Problem while the key is locked, or certificates are missing."""
+        if not self.record.get("certs"):
+            raise Problem("其他监票人还没有连上，连上后再打印备份。")
+        record, place = self.record, self.record["no"] - 1
+        mark = ceremony.print_of(record["certs"][place])
+        return Backup(record["box"], record["names"][place], record["no"], self._held()["seed"], mark)
 
     def printed(self) -> None:
         """The teller has the sheet in hand."""
@@ -403,16 +411,28 @@ class Trustee:
         raises: Problem saying what is wrong with what was typed
         """
         with self._guarded():
-            seed, own = seed_of(typed), self._held()["seed"]
-            if seed != own:
-                raise Problem(_wrong_groups(seed, own))
-            state = self._private().get("station/")
-            share = self._share_of(_identity(seed), state["voutput"])
-            if table_of_g().power(share) != self._own_key():
-                raise Alarm("服务器保存的份额与选举的钥匙不符：备份还不能用。请停止，报告总监票人。")
-            self._private().post("station/", {"step": "drilled", "content": {}})
-            self.drawer.note(printed=True, drilled=True)
-            self.lock()
+            seed = seed_of(typed)
+            self._compare_copied(seed)
+            self._prove(seed)
+
+    def _compare_copied(self, seed: str) -> None:
+        own = self._held()["seed"]
+        if seed != own:
+            raise Problem(_wrong_groups(seed, own))
+
+    def _prove_the_copied(self) -> None:
+        """What was copied before the key was made is the seed, letter by letter: now it has to open the key."""
+        if self.record.get("copied") and not self.record.get("drilled") and self.unlocked:
+            self._prove(self._held()["seed"])
+
+    def _prove(self, seed: str) -> None:
+        state = self._private().get("station/")
+        share = self._share_of(_identity(seed), state["voutput"])
+        if table_of_g().power(share) != self._own_key():
+            raise Alarm("服务器保存的份额与选举的钥匙不符：备份还不能用。请停止，报告总监票人。")
+        self._private().post("station/", {"step": "drilled", "content": {}})
+        self.drawer.note(printed=True, drilled=True)
+        self.lock()
 
     def _own_key(self) -> mpz:
         about = self._public.get("board.json")

@@ -134,7 +134,8 @@ class App:
     def _key_act(self, trustee: Trustee, name: str, given: Given) -> Answer:
         acts: dict[str, Callable[[], None]] = {
             "unlock": lambda: trustee.unlock(given.get("passphrase", "")),
-            "agree": lambda: trustee.agree(True),
+            "agree": lambda: trustee.agree(True, given.get("seed", "")),
+            "agree_alone": lambda: trustee.agree(True),
             "differ": lambda: trustee.agree(False),
             "printed": trustee.printed,
             "later": trustee.drill_later,

@@ -44,7 +44,7 @@ def show(trustee: Trustee, token: str, problem: str = "", typed: str = "") -> Ht
     record, screen = trustee.record, trustee.screen
     locked = screen in NEEDS_KEY and not trustee.unlocked
     make = _alarmed if trustee.alarm else _unlock if locked else SCREENS[screen]
-    if make in (_drill, _backup):
+    if make in (_drill, _backup, _compare):
         make = partial(make, typed=typed)
     heading, *main = make(trustee, token)
     return page(
@@ -139,21 +139,22 @@ def _certs(trustee: Trustee, token: str) -> Screen:
     return "已连上，请等其他监票人", tag("p", "全部连上后，本页自动继续。"), _progress(trustee)
 
 
-def _compare(trustee: Trustee, token: str) -> Screen:
+def _compare(trustee: Trustee, token: str, typed: str = "") -> Screen:
     n, k = len(trustee.record["names"]), trustee.record["threshold"]
     rows = [
         [no, name + ("（本机）" if no == trustee.record["no"] else ""), tag("span", mark, class_="print")]
         for no, name, mark in trustee.prints
     ]
     return (
-        "当面逐个核对指纹",
+        "当面核对指纹，抄回备份单",
         tag(
             "p",
             f"{n} 把钥匙，任意 {k} 把到场才能开箱。请与其他监票人当面核对：每人念出自己屏幕上的指纹，逐组对照；所有电脑上的这张表应当一模一样。",
         ),
         table(["钥匙", "持有人", "指纹"], rows),
-        act(trustee, token, "agree", button("一致，继续")),
-        act(trustee, token, "differ", button("不一致，停止", "danger")),
+        _sheet_and_copy(trustee, token, typed, "agree", "指纹一致，备份已抄好"),
+        act(trustee, token, "differ", button("指纹不一致，停止", "danger")),
+        act(trustee, token, "agree_alone", button("指纹一致，备份单以后再打印", "second")),
     )
 
 
@@ -175,19 +176,26 @@ def _backup(trustee: Trustee, token: str, typed: str = "") -> Screen:
             "本机已检查：选举的钥匙由各位监票人一起做成，本机的一份在内。请当众念出下面的指纹，它要印在会议程序册上。",
         ),
         _fingerprint(trustee),
-        tag("p", "备份单就是钥匙，只打印，不拍照、不存文件。装入信封，封口签名。"),
-        tag("a", "打开备份单打印", href=f"{here(trustee)}sheet", target="_blank", class_="button main"),
-        _copying(trustee, token, typed),
+        _sheet_and_copy(trustee, token, typed, "drill", "演练"),
         act(trustee, token, "printed", button("已打印，下一步", "second")),
     )
 
 
-def _copying(trustee: Trustee, token: str, typed: str) -> Html:
+def _sheet_and_copy(trustee: Trustee, token: str, typed: str, name: str, word: str) -> list[Any]:
+    """The sheet to be printed, then the field into which it is copied back."""
+    return [
+        tag("p", "备份单就是钥匙，只打印，不拍照、不存文件。装入信封，封口签名。"),
+        tag("a", "打开备份单打印", href=f"{here(trustee)}sheet", target="_blank", class_="button second"),
+        _copying(trustee, token, typed, name, word),
+    ]
+
+
+def _copying(trustee: Trustee, token: str, typed: str, name: str = "drill", word: str = "演练") -> Html:
     """The field into which the sheet is copied back."""
     return act(
         trustee,
         token,
-        "drill",
+        name,
         field(
             "备份单上的 6 组字符",
             "seed",
@@ -196,7 +204,7 @@ def _copying(trustee: Trustee, token: str, typed: str) -> Html:
             autocapitalize="off",
             value=typed or None,
         ),
-        button("演练"),
+        button(word),
     )
 
 
@@ -427,10 +435,10 @@ def backup_sheet(trustee: Trustee) -> Html:
                     for name, value in (
                         ("会议", record["sitting"]),
                         ("票决", record["title"]),
-                        ("选举编号", backup.election_uuid),
+                        ("票箱编号", backup.box),
                         ("钥匙", f"第 {backup.no} 把，共 {len(record['names'])} 把，{record['threshold']} 把能开"),
                         ("持有人", backup.name),
-                        ("选举文件指纹", grouped(backup.fingerprint[:PRINT_DIGITS])),
+                        ("证书指纹", backup.fingerprint),
                     )
                 ],
             ),

@@ -42,20 +42,18 @@ def test_a_key_by_clicks(station, tmp_path):
     page.wait_for_selector("text=请等其他监票人")
     looks(others, 2)
     server.app.look()
-    page.wait_for_selector("text=当面逐个核对指纹")
+    page.wait_for_selector("text=当面核对指纹")
     for other in others:
         other.agree(True)
-    page.click("text=一致，继续")
-    for _ in range(3):
-        looks(others)
-        server.app.look()
     with page.context.expect_page() as opened:
         page.click("text=打开备份单打印")
     seed = "".join(opened.value.locator(".groups li").all_inner_texts())
     opened.value.close()
-    page.click("text=已打印，下一步")
     page.fill("#seed", seed)
-    page.click("form[action$=drill] button")
+    page.click("text=指纹一致，备份已抄好")
+    for _ in range(4):
+        looks(others)
+        server.app.look()
     page.wait_for_selector("text=等待开箱投票")
     assert box.drilled == [True, False, False]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

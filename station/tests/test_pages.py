@@ -143,10 +143,12 @@ def a_key_is_made(box, server, browser, others, here):
     looks(others, 2)
     server.app.look()
     page = browser.get(here)
-    assert "当面逐个核对" in page and all(mark in page for _, _, mark in others[0].prints)
+    assert "当面核对指纹" in page and all(mark in page for _, _, mark in others[0].prints)
     for other in others:
         other.agree(True)
-    browser.post(f"{here}agree")
+    wrong = browser.post(f"{here}agree", seed="!")[1]
+    assert "应为 22 个字符，输入了 1 个" in wrong and 'value="!"' in wrong, "what was typed stays, to be mended"
+    browser.post(f"{here}agree_alone")
     for _ in range(3):
         looks(others)
         server.app.look()

@@ -38,12 +38,8 @@ def made(box: FakeBox, home: Path) -> list[Trustee]:
     stations = [connect(box, home, no) for no in range(1, len(box.names) + 1)]
     assert set(looks(stations, 2)) == {"compare"}
     for station in stations:
-        station.agree(True)
-    assert set(looks(stations, 3)) == {"backup"}
-    for station in stations:
-        seed = station.backup().seed
-        station.printed()
-        station.drill(seed)
+        station.agree(True, station.backup().seed)
+    assert set(looks(stations, 4)) == {"watch"}
     return stations
 
 
@@ -55,15 +51,13 @@ def test_five_stations_three_open_and_a_lost_one_comes_back_from_paper(tmp_path)
     assert looks(stations) == ["compare"] * 5
     prints = {tuple(station.prints) for station in stations}
     assert len(prints) == 1 and len(prints.pop()) == 5
-    for station in stations:
-        station.agree(True)
-    assert looks(stations, 3) == ["backup"] * 5
-    assert len({station.fingerprint for station in stations}) == 1
     sheets = [station.backup() for station in stations]
+    assert [sheet.fingerprint for sheet in sheets] == [mark for _, _, mark in stations[0].prints]
+    what_is_copied_wrongly_is_named(stations[0], sheets[1].seed[:4] + sheets[0].seed[4:])
     for station, sheet in zip(stations, sheets, strict=True):
-        station.printed()
-        assert station.screen == "drill"
-        station.drill(f" {sheet.seed[:4]} - {sheet.seed[4:]}")
+        station.agree(True, f" {sheet.seed[:4]} - {sheet.seed[4:]}")
+    assert looks(stations, 4) == ["watch"] * 5, "each backup was proven by itself"
+    assert len({station.fingerprint for station in stations}) == 1
     assert box.drilled == [True] * 5 and not any(station.unlocked for station in stations)
 
     slips = box.open(22)
@@ -86,6 +80,14 @@ def test_five_stations_three_open_and_a_lost_one_comes_back_from_paper(tmp_path)
         assert station.screen == "destroyed"
         files = {path.name for path in station.drawer.path.iterdir()}
         assert files == {"station.json", "board.bel"}
+
+
+def what_is_copied_wrongly_is_named(station: Trustee, wrong: str) -> None:
+    """Nothing is agreed to with it."""
+    for typed, named in ((wrong, "第 1 组"), ("", "输入了 0 个")):
+        with pytest.raises(Problem, match=named):
+            station.agree(True, typed)
+    assert station.screen == "compare"
 
 
 def test_nothing_secret_lies_open_in_the_files(box, tmp_path):
@@ -213,6 +215,9 @@ def test_a_share_that_the_server_lost_fails_the_drill(box, tmp_path):
     box.given["voutput"][0] = box.given["voutput"][1]
     with pytest.raises(Alarm):
         station.drill(station.backup().seed)
+    station.drawer.note(copied=True)
+    with pytest.raises(Alarm):
+        station.look()
     assert not station.record.get("drilled")
 
 

@@ -17,6 +17,7 @@ import pytest
 from verifier import __main__ as verifying
 from verifier.__main__ import main
 from verifier.checking import verify
+from verifier.powers import OpenSSL, powers
 from verifier.protocol import Base, G, P, Q, all_members, challenge, compact, mpz, powmod
 from verifier.report import TITLES, Report
 
@@ -305,6 +306,18 @@ def test_tables_give_the_same_powers(width):
     table = Base(G, width)
     for exponent in (0, 1, int(Q) - 1, 2**255, 123456789):
         assert table.power(mpz(exponent)) == powmod(G, mpz(exponent), P)
+
+
+def test_openssl_is_believed_only_while_it_agrees_with_python(monkeypatch):
+    by_openssl = powers(int(P))
+    if by_openssl is None:
+        pytest.skip("this Python hides OpenSSL")
+    for base, exponent in ((int(G), int(Q) - 1), (int(P) - 1, 2), (1, 0), (int(P) - 2, int(P) - 1)):
+        assert int.from_bytes(by_openssl(base, exponent), "big") == pow(base, exponent, int(P))
+    monkeypatch.setattr(OpenSSL, "power", lambda self, base, exponent: b"\1")
+    assert powers(int(P)) is None
+    monkeypatch.setattr(OpenSSL, "ask", lambda self, name: self.library.BN_that_is_not_there)
+    assert powers(int(P)) is None
 
 
 def test_the_standard_library_is_enough_and_nothing_of_the_platform_is_used():

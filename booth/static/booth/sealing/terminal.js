@@ -1,12 +1,13 @@
-// 投票终端: a tablet in the hall for whoever has no phone, opened with ?terminal in a browser's kiosk mode.
+// 投票终端: a tablet in the hall for whoever has no phone, opened with ?terminal in a browser's kiosk mode, or from the file
+// that a station saved (docs/ballot.md#second-source).
 // Larger text, read aloud, slips scanned by the tablet's camera; after each voter it begins anew and remembers nothing.
-const terminal = new URLSearchParams(location.search).has("terminal");
+const terminal = new URLSearchParams(location.search).has("terminal") || location.protocol === "file:";
 const READ = "朗读";
 const AGAIN = 20; // seconds until the next voter's page, once a ballot is in
 const IDLE = 180; // seconds without a touch
 const sections = [...document.querySelectorAll("[data-step]")];
 const shown = () => sections.find((one) => !one.hidden);
-const anew = () => location.replace(location.pathname + location.search);
+const anew = () => location.replace(location.href.split("#")[0]);
 
 function button(words, act) {
   const made = Object.assign(document.createElement("button"), {

@@ -3,6 +3,7 @@
 import { ask } from "./desk.js";
 import { otherBallots, theSitting, whereItIsOpen } from "./rounds.js";
 import { beginTerminal } from "./terminal.js";
+import { again as fillAgain, agreed, fillTwice, handsOf } from "./twice.js";
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const base = `/booth/${facts.uuid}/`;
@@ -61,12 +62,25 @@ async function insist(path, body, say) {
 const NEXT = {
   "slip/": "再点一次“打开票面”。",
   "ballots/": "再点一次“投入票箱”，送的还是这一张；也可以再扫一次票签，看是否已投入。",
+  "transcribed/": "再点一次“投入票箱”，送的还是这一张。",
 };
+
+/** Where a ballot goes and what is sent: a voter's alone, a transcribed one with the codes of both tellers. */
+const parcelOf = (ballot) =>
+  handsOf() ? ["transcribed/", JSON.stringify({ ballot, hands: handsOf() })] : ["ballots/", ballot];
+let slipKey = "";
+
+/** Which of the two tellers a code belongs to. */
+async function whose(code) {
+  const answer = await insist("hand/", JSON.stringify({ key: slipKey, code }), (text) => complain("fill", text));
+  if (answer.problem) throw new Error(answer.problem);
+  return answer.hand;
+}
 
 // 1 the slip
 const slipForm = part("slip").querySelector("form");
 const [scanned, expected] = location.hash.slice(1).split(".");
-if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+if (location.hash) history.replaceState(null, "", location.href.split("#")[0]);
 addEventListener("hashchange", () => location.reload()); // another slip scanned into the same tab
 const opening = slipForm.querySelector("[data-sending]");
 const openButton = slipForm.querySelector("button");
@@ -97,6 +111,7 @@ async function enter(typed, fingerprint) {
     if (printed && !known.some((one) => one.startsWith(printed.toLowerCase())))
       throw new Error("这个网页的选举文件与票签上印的不一致。请不要投票，马上举手告诉监票人。");
     const { key } = await ask("slip", { code: credential });
+    slipKey = key;
     const answer = await insist("slip/", JSON.stringify({ key }), (text) => complain("slip", text));
     complain("slip");
     if (answer.problem) throw new Error(answer.problem);
@@ -104,7 +119,8 @@ async function enter(typed, fingerprint) {
     if (open)
       return location.assign(`/booth/${open}/${location.search}#${[credential, printed].filter(Boolean).join(".")}`);
     otherBallots(sitting, part("in"), [credential, printed].filter(Boolean).join("."));
-    if (answer.state === "unused") show("fill");
+    fillTwice(part("fill"), answer.state === "transcribing");
+    if (["unused", "transcribing"].includes(answer.state)) show("fill");
     else state(answer);
   } catch (why) {
     complain("slip", why.message);
@@ -134,7 +150,7 @@ function say() {
 }
 fill.addEventListener("change", say);
 say();
-fill.addEventListener("submit", (event) => {
+fill.addEventListener("submit", async (event) => {
   event.preventDefault();
   const done = marks().filter(Boolean).length;
   if (facts.max && approvals() > facts.max)
@@ -144,7 +160,13 @@ fill.addEventListener("submit", (event) => {
     );
   if (!done && !facts.empty) return complain("fill", "一项也没有选，按投票办法空白票无效：请至少选一项");
   complain("fill");
-  review(done);
+  const numbers = facts.items.map((item) => item.no);
+  try {
+    if (await agreed(part("fill"), marks(), numbers, emptied, whose)) review(done);
+    else show("fill");
+  } catch (why) {
+    complain("fill", why.message);
+  }
 });
 
 // 3 review in plain words
@@ -191,7 +213,15 @@ function choices() {
   return marks().map((value) => values.map((one) => Number(one === (value || facts.blankValue))));
 }
 
-for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => show("fill"));
+function emptied() {
+  fill.reset();
+  say();
+}
+for (const back of document.querySelectorAll("[data-back]"))
+  back.addEventListener("click", () => {
+    fillAgain(part("fill"), emptied);
+    show("fill");
+  });
 part("review")
   .querySelector("[data-seal]")
   .addEventListener("click", async (event) => {
@@ -230,7 +260,7 @@ button("cast").addEventListener("click", async () => {
   sending.textContent = "正在投入票箱……";
   try {
     signed ||= (await ask("sign")).ballot;
-    const answer = await insist("ballots/", signed, (text) => {
+    const answer = await insist(...parcelOf(signed), (text) => {
       sending.textContent = text;
     });
     if (!answer.problem) return state(answer);
