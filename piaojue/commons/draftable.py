@@ -3,6 +3,7 @@
     document(
         "task_breakdown",
         "任务分解表",
+        house=GOVERNMENT,
         stage=Stage.ANNOUNCING,
         paper=PaperKind.TASK_BREAKDOWN,
         write=breakdown,
@@ -10,14 +11,17 @@
 
 `piaojue.commons.drafting` reads these lines and knows no room. `write` takes the thing and `Gaps`, and returns a `Draft`
 (`engines.papers`): every number, name and day in it comes from the data, and what is missing is named with
-`gaps.need(value, "会议地点", where)`, never left out in silence.
+`gaps.need(value, "会议地点", where)`, never left out in silence. These names are the fields of an office's own template.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from engines.papers import Draft, Gap, Gaps
+from engines.papers.gaps import gaps_in
+from piaojue.commons.issuing import House
 
 DOCUMENTS: dict[str, "Document"] = {}
 """Code → its line, in the order of the road."""
@@ -29,11 +33,25 @@ def itself(year: Any) -> Iterable[Any]:
     return [year]
 
 
+@dataclass(frozen=True)
+class Assigned:
+    """One point of a paper that somebody has to carry out.
+
+    text: what;  unit: key of the body that does it, None: not said;  due: by when, None: not said
+    """
+
+    text: str
+    unit: int | None = None
+    due: date | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """One kind of paper.
 
     code:    as the address has it;  label: what the office calls it
+    house:   whose it is: who draws it up, signs, replaces and withdraws it (piaojue.commons.issuing)
+    unit:    thing → key of the body that speaks in it; for a house that is one unit of many
     write:   (thing, gaps) → the draft, from the data as they stand now
     stage:   the stage of the year in which it is usually needed
     paper:   the kind of the year's paper it is filed as (PaperKind); empty: filed as further material
@@ -41,10 +59,13 @@ class Document:
     noun:    what these things are called (会议); empty: there is one for the year
     roads:   the roads that have it; empty: both
     public:  whether it is for everybody to read once it is filed
+    letterhead: whether it has 发文机关标志 above the red line and a 版记 (GB/T 9704-2012, 7.2.4, 7.4); a 公告 or table has none
+    points:  thing → the points that bind somebody once it is filed; None: it binds nobody
     """
 
     code: str
     label: str
+    house: House
     write: Write
     stage: str
     paper: str = ""
@@ -52,6 +73,9 @@ class Document:
     noun: str = ""
     roads: frozenset[str] = frozenset()
     public: bool = False
+    letterhead: bool = False
+    points: Callable[[Any], Iterable[Assigned]] | None = None
+    unit: Callable[[Any], int | None] | None = None
 
     def belongs_to(self, year: Any) -> bool:
         """Whether years like this one have it."""
@@ -84,4 +108,14 @@ def written(line: Document, thing: Any, year: Any) -> Written:
     """Write it from the data as they stand now, in the local words; a practice year's paper says so on every page."""
     gaps = Gaps()
     draft = line.write(thing, gaps)
-    return Written(replace(draft, mark=year.mark.strip("（）")), tuple(gaps.found))
+    facts = {"地区": year.place.name, "年度": str(year.number), **gaps.named}
+    draft = replace(draft, mark=year.mark.strip("（）"), facts=tuple(facts.items()))
+    return Written(_headed(draft) if line.letterhead else draft, tuple(gaps.found))
+
+
+def _headed(draft: Draft) -> Draft:
+    """With head and foot by the first body that signs; as long as that one is missing, without."""
+    issuer = draft.signed[0] if draft.signed else ""
+    if not issuer or gaps_in(issuer):
+        return draft
+    return replace(draft, head=draft.head or f"{issuer}文件", printed_by=draft.printed_by or f"{issuer}办公室")

@@ -1,13 +1,26 @@
-"""People and things found however they are typed: 王 芳, 王麗, wf; 公园 and 公園, ＰＭ２．５, another word for the same."""
+"""Rows found by the number that a request names, people and things however they are typed: 王 芳, 王麗, wf; 公园 and 公園, ＰＭ２．５, another word for the same."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 
 from engines.matching import also_called
 from engines.writing import initials, name_key, search_key
+
+LONGEST_KEY = 18
+"""Digits of a row's number: more fit into no column."""
+
+
+class NoSuch(Http404):
+    """Nothing public has what the address names. Its words say to anybody what to look at."""
+
+
+def row_key(text: str | None) -> int:
+    """The row's number that a request names; 0, which no row has, when it names none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 def found(word: str, columns: Iterable[str]) -> Q:

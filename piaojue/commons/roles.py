@@ -68,6 +68,8 @@ DOMAIN_OF: dict[Role, Domain] = {
 ANYONE = frozenset(Role)
 SIGNED_IN = ANYONE - {Role.VISITOR}
 CLERKS = frozenset({Role.CONGRESS_CLERK, Role.STREET_CLERK})
+LEADERS = frozenset({Role.LEADING_GROUP, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE})
+"""Who looks at boards and walls before anything else."""
 STAFF = SIGNED_IN - {Role.RESIDENT, Role.VOLUNTEER, Role.DEPUTY, Role.COUNCIL_MEMBER}
 
 BY_PLACE = frozenset({Role.CONGRESS_CHAIR, Role.LEADING_GROUP})

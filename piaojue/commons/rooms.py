@@ -4,12 +4,15 @@ moves.py  what may happen (registers itself with the policy table)
 gates.py  what this room demands before the year may go on
 menu.py   entries(seat, year) of the side rail
 todo.py   today(seat) of the work list 今天要办
+tallies.py which numbers of its tables are kept, so that pages need not count
 wiping.py what a practice year leaves outside its rows
 decisions.py what of its things a body decides, and what follows
 corrections.py  what of its things can be corrected, and who answers for it
 intake.py which tables the room takes
 documents.py  which papers the room writes from its data
-erasing.py what the room forgets of somebody who closes the account
+indexed.py  which of its rows are found by words
+erasing.py what the room forgets of somebody who closes the account, and gives to who asks for a copy
+owned.py  whose kept files are, and whom their page shows them
 """
 
 from importlib import import_module
@@ -38,6 +41,9 @@ class RoomConfig(AppConfig):
             "intake",
             "erasing",
             "documents",
+            "indexed",
+            "owned",
+            "tallies",
         )
         for name in furniture:
             if find_spec(f"{self.name}.{name}"):

@@ -5,12 +5,12 @@ Nothing is done while the tap cannot be noted, because the database is locked: t
 
 import time
 from collections.abc import Callable
-from hashlib import sha256
+from contextlib import suppress
 
-from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 
+from piaojue.commons.limits import brief
 from piaojue.commons.web import resending
 from piaojue.commons.web.request import Request
 
@@ -39,7 +39,7 @@ class SecondTapMiddleware:
         tap = request.POST.get("_tap", "")[:40] if request.method == "POST" else ""
         if not tap:
             return self.get_response(request)
-        key = f"tap:{sha256(f'{request.user.pk}:{request.path}:{tap}'.encode()).hexdigest()}"
+        key = f"tap {request.user.pk} {request.path} {tap}"
         try:
             goal = _goal_of_first(key)
         except (Busy, OperationalError):
@@ -65,8 +65,8 @@ class SecondTapMiddleware:
 def _goal_of_first(key: str) -> str:
     """Where the first tap led, waited for; empty: this is the first one, or the first one failed. Raises Busy."""
     end = time.monotonic() + WAIT_SECONDS
-    while not cache.add(key, "", PENDING_SECONDS):
-        if goal := cache.get(key):
+    while not brief.claim(key, PENDING_SECONDS):
+        if goal := brief.answer(key):
             return goal
         if time.monotonic() > end:
             raise Busy
@@ -75,18 +75,15 @@ def _goal_of_first(key: str) -> str:
 
 
 def _note(key: str, goal: str) -> None:
-    """Keep the answer. The cache says nothing of a locked database, so it is asked whether it has it."""
+    """Keep the answer. Where the database is locked it is tried once more; without it a repeat waits and is told to look."""
     for _attempt in range(2):
-        cache.set(key, goal, KEPT_SECONDS)
-        if cache.get(key) == goal:
-            return
+        with suppress(OperationalError):
+            return brief.settle(key, goal, KEPT_SECONDS)
 
 
 def _forget(key: str) -> None:
-    try:
-        cache.delete(key)
-    except OperationalError:  # it ends by itself after PENDING_SECONDS
-        return
+    with suppress(OperationalError):  # it ends by itself after PENDING_SECONDS
+        brief.drop(key)
 
 
 def _taken(request: Request, response: HttpResponse, tap: str) -> HttpResponse:

@@ -10,7 +10,7 @@ What a gate lacks is a `Lack`: a sentence that knows who supplies it and where. 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -131,13 +131,53 @@ def waiting(source: Waiting) -> Waiting:
 def tasks_of(seat: "Seat") -> list[Task]:
     """Everything that waits for this seat: danger, urgent first, then by due date; last what it waits for itself.
 
-    What a room says once more than the gate is shown once.
+    What a room says once more than the gate is shown once, as urgent as the room says.
     """
     tasks = [task for source in WAITING for task in source(seat) if task.count]
+    said = {(task.label, task.url): task for task in tasks if not task.gate}
     at_gates = {(task.label, task.url) for task in tasks if task.gate}
-    tasks = [task for task in tasks if task.gate or (task.label, task.url) not in at_gates]
-    return sorted(tasks, key=_place)
+    gates = [_as_urgent(task, said.get((task.label, task.url))) for task in tasks if task.gate]
+    others = [task for task in tasks if not task.gate and (task.label, task.url) not in at_gates]
+    return sorted(gates + others, key=_place)
+
+
+def _as_urgent(task: Task, twin: Task | None) -> Task:
+    return replace(task, urgent=twin.urgent, danger=twin.danger) if twin else task
 
 
 def _place(task: Task) -> tuple:
     return (not task.own, not task.danger, not task.urgent, task.due or date.max, task.label)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One date that a seat has to know of (日程与期限).
+
+    label, url, note: what it is and where
+    on, until:        its first and last day; no last day: one day
+    fixed:            the law and article that set it; empty: it can still be moved
+    moves:            the form in which it is moved; empty: whoever has the matter in hand moves it
+    """
+
+    label: str
+    on: date
+    until: date | None = None
+    url: str = ""
+    note: str = ""
+    fixed: str = ""
+    moves: str = ""
+
+
+Dated = Callable[["Seat"], Iterable[Day]]
+DATED: list[Dated] = []
+
+
+def dated(source: Dated) -> Dated:
+    """Register a room's source of dates, in its todo.py."""
+    DATED.append(source)
+    return source
+
+
+def days_of(seat: "Seat") -> list[Day]:
+    """What all rooms say of a seat's dates, in no order."""
+    return [day for source in DATED for day in source(seat)]

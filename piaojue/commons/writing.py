@@ -26,6 +26,7 @@ from engines.writing import (
     read_phones,
 )
 from piaojue.commons.refused import Refused
+from piaojue.commons.sealing import SealedText
 
 UNTOUCHED = "password"
 """A password is what was typed, to the letter: fields with this in their name are left alone."""
@@ -97,8 +98,8 @@ def dialled(typed: str) -> str:
     return read_phones(typed).contact or clean_line(typed)
 
 
-class Phone(_Cleaned, models.CharField):
-    """A telephone number, mobile or not; asked for in any spelling, too."""
+class Phone(_Cleaned, SealedText):
+    """A telephone number, mobile or not; asked for in any spelling, too. The database has it sealed."""
 
     plain = "CharField"
     clean_typed = staticmethod(dialled)

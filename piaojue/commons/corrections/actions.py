@@ -16,8 +16,11 @@ from piaojue.commons.moves import NotYours, Refused, place_of, year_of
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.record.subjects import subject_of
+from piaojue.commons.roles import Role
 
 SHORTEST_REASON, LONGEST_REASON = 4, 500
+MEMBERS = (Role.DEPUTY, Role.COMMITTEE, Role.PRESIDIUM, Role.COUNCIL_MEMBER)
+"""Who prepares to decide by what was read: they hear of a change by SMS, too, as they chose."""
 
 
 def correct(
@@ -161,22 +164,27 @@ def countersign_correction(*, correction: Correction, by: Seat, version: int | N
 
 
 def refuse_correction(*, correction: Correction, answer: str, by: Seat, version: int | None = None) -> Correction:
-    """It stays as it was: the second person does not agree, or who asked takes it back. Raises NotYours, Refused."""
+    """The second person does not agree: the thing stays as it was. Raises NotYours, Refused."""
     with acting(MOVES["refuse_correction"], correction, by, version=version) as act:
         correction = act.thing
         correction.answer = answer.strip()
         if not correction.answer:
             raise Refused("请写明理由")
         correction.decided_at = timezone.now()
-        if by.person_id != correction.created_by.person_id:
-            correction.countersigned_by = by
-    if by.person_id != correction.created_by.person_id:
-        tell(
-            [correction.created_by.person_id],
-            f"“{correction.title}”的更正未获同意，内容没有改动。",
-            correction.get_absolute_url(),
-        )
+        correction.countersigned_by = by
+    tell(
+        [correction.created_by.person_id],
+        f"“{correction.title}”的更正未获同意，内容没有改动。",
+        correction.get_absolute_url(),
+    )
     return correction
+
+
+def take_back_correction(*, correction: Correction, by: Seat, version: int | None = None) -> Correction:
+    """Whoever asked thinks better of it: the thing stays as it was. Raises NotYours, Refused."""
+    with acting(MOVES["take_back_correction"], correction, by, version=version) as act:
+        act.thing.decided_at = timezone.now()
+    return act.thing
 
 
 def _tell(correction: Correction, thing: Any) -> None:
@@ -184,7 +192,11 @@ def _tell(correction: Correction, thing: Any) -> None:
     line = correction.line
     what = "；".join(values.sentence(line, name, correction.old[name], new) for name, new in correction.new.items())
     page = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
-    tell(_relied(correction, thing), f"更正：{subject_of(thing).noun}“{correction.title}”，{what}。", page)
+    words = f"更正：{subject_of(thing).noun}“{correction.title}”，{what}。"
+    relied, year = set(_relied(correction, thing)), year_of(thing)
+    members = relied & set(Seat.objects.in_office().filter(role__in=MEMBERS).values_list("person_id", flat=True))
+    tell(members, words, page, by_sms=True, year=year)
+    tell(relied - members, words, page, year=year)
     if correction.countersigned_by_id is not None:
         done = f"“{correction.title}”的更正已经复核同意。"
         tell([correction.created_by.person_id], done, correction.get_absolute_url())

@@ -14,6 +14,7 @@ class CorrectionState(models.TextChoices):
     WAITING = "waiting", "待复核"
     DONE = "done", "已更正"
     REFUSED = "refused", "未同意"
+    TAKEN_BACK = "taken_back", "已撤回"
 
 
 class Correction(models.Model):

@@ -29,9 +29,9 @@ def seconds(correction: Correction, by: Seat | None) -> bool:
     )
 
 
-def seconds_or_takes_back(correction: Correction, by: Seat | None) -> bool:
-    """The second person; or who asked for it and thinks better of it."""
-    return seconds(correction, by) or (by is not None and by.person_id == correction.created_by.person_id)
+def asked_for_it(correction: Correction, by: Seat | None) -> bool:
+    """Whoever asked for it may think better of it."""
+    return by is not None and by.person_id == correction.created_by.person_id
 
 
 def signs_behind(year: Year, by: Seat | None) -> bool:
@@ -111,7 +111,17 @@ MOVES = Moves(
         reach=Reach.ALL,
         source=[CorrectionState.WAITING],
         target=CorrectionState.REFUSED,
-        whose=seconds_or_takes_back,
+        whose=seconds,
+    ),
+    move(
+        "take_back_correction",
+        "撤回更正",
+        SIGNED_IN,
+        english="Take back a correction",
+        reach=Reach.ALL,
+        source=[CorrectionState.WAITING],
+        target=CorrectionState.TAKEN_BACK,
+        whose=asked_for_it,
     ),
     move(
         "void_year",

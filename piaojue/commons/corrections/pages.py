@@ -131,6 +131,17 @@ countersign = ActButton(
     goes_to=Correction.get_absolute_url,
 )
 
+take_back = ActButton(
+    of=Correction,
+    path="corrections/<int:pk>/take-back/",
+    line=MOVES["take_back_correction"],
+    find=_correction,
+    action=actions.take_back_correction,
+    thing="correction",
+    done="已撤回，内容保持原样",
+    goes_to=Correction.get_absolute_url,
+)
+
 refuse = ActForm(
     of=Correction,
     path="corrections/<int:pk>/refuse/",

@@ -62,6 +62,12 @@ def waiting_on(seat: Seat) -> list[Correction]:
     return [row for row in rows if row.kind in CORRECTABLE and seconds(row, seat)]
 
 
+def asked_by(seat: Seat) -> list[Correction]:
+    """Corrections that this seat's person has asked for and that wait for somebody else."""
+    rows = within(seat).filter(not_voided(), state=CorrectionState.WAITING, created_by__person=seat.person_id)
+    return [row for row in rows if row.kind in CORRECTABLE]
+
+
 def correction(pk: int) -> Correction | None:
     """One correction, with what its page shows."""
     rows = Correction.objects.select_related(

@@ -17,6 +17,12 @@ def corrections_to_countersign(seat: Seat) -> Iterable[Task]:
 
 
 @waiting
+def corrections_asked_for(seat: Seat) -> Iterable[Task]:
+    for row in queries.asked_by(seat):
+        yield Task(f"更正：{row.title}", row.get_absolute_url(), note=row.why, waits_for="另一人复核")
+
+
+@waiting
 def motions_to_agree_to(seat: Seat) -> Iterable[Task]:
     if seat.role not in STAFF:
         return

@@ -73,12 +73,12 @@ def readable(line: Correctable, name: str, value: Any) -> str:
         return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
-    if name in line.inputs:
+    if field.is_relation:
+        value = field.related_model._default_manager.filter(pk=value).first() or value
+    elif name in line.inputs:
         value = line.inputs[name].shown(restored(field, value))
     elif field.choices:
         value = dict(field.flatchoices).get(value, value)
-    elif field.is_relation:
-        value = field.related_model._default_manager.filter(pk=value).first() or value
     elif isinstance(field, models.DateField):
         day = field.to_python(value)
         value = f"{day.year}年{day.month}月{day.day}日"

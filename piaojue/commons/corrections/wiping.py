@@ -16,6 +16,7 @@ from piaojue.commons.evidence.sizes import forget_sizes
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.tallies.keeping import forget_year
 from piaojue.commons.years.belongings import BEFORE_WIPING, BESIDE
 from piaojue.commons.years.models import Year
 
@@ -45,6 +46,7 @@ def wipe_practice(*, year: Year, confirmed: str, by: Seat) -> int:
         act.note(wiped=wiped)
         act.delete()
         _remove({model: keys for model, keys in rows.items() if model is not Year} | {Upload: uploads})
+        forget_year(year.pk)
     return sum(map(len, rows.values()))
 
 

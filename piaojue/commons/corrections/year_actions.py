@@ -39,10 +39,10 @@ def reopen_gate(*, year: Year, reason: str, by: Seat, version: int | None = None
 
     raises: NotYours; Refused: no reason, a motion waits already, something rests on the gate (a ballot has begun)
     """
-    gate = last_passed(year)
-    key = gate.key if gate else ""
-    motion = Motion(year=year, kind=MotionKind.REOPEN, gate=key, reason=_reason(reason), created_by=by)
+    motion = Motion(year=year, kind=MotionKind.REOPEN, reason=_reason(reason), created_by=by)
     with acting(MOVES["reopen_gate"], year, by, version=version, makes=motion, hold=True) as act:
+        gate = last_passed(act.thing)  # of the year as it is now: somebody may have passed one since it was read
+        motion.year, motion.gate = act.thing, gate.key if gate else ""
         act.save()
         _agree(act, motion, by)
         if not still_needed(motion):

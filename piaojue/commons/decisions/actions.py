@@ -10,7 +10,13 @@ from django.utils import timezone
 from engines.law import Base, Matter, Organ
 from piaojue.commons.acting import acting, locked
 from piaojue.commons.decidable import line_of
-from piaojue.commons.decisions.counting import Reckoning, reckon, rule_for, too_few_signers
+from piaojue.commons.decisions.counting import (
+    Reckoning,
+    reckon,
+    rule_for,
+    too_few_signers,
+    who_was_there_is_unknown,
+)
 from piaojue.commons.decisions.models import Decision, DecisionItem, PaperForm, Tabling, Way
 from piaojue.commons.decisions.moves import MOVES, decides_here
 from piaojue.commons.decisions.queries import WHOLES, decided_before, of_the_whole
@@ -30,6 +36,7 @@ ASKED_FOR_HERE = frozenset({Matter.CHANGE, Matter.TERMINATION, Matter.BUDGET, Ma
 """What is asked for in this system, so that no body can have decided it before that day."""
 NEEDS_A_NUMBER = frozenset({PaperForm.RESOLUTION, PaperForm.DECISION, PaperForm.NOTICE})
 """A 纪要 or 审议意见 may be filed under none; these never are."""
+UNSIGNED = "这次大会没有签到记录，实到人数以签字的纪要为准：请上传签字的纪要或决定（扫描件）"
 
 
 def decide(
@@ -53,6 +60,7 @@ def decide(
     year, items = subject(sitting, matter, items, year)
     decision = _begun(sitting, matter, year, paper, tabled, items)
     with acting(MOVES["decide"], decision, by) as act:
+        paper = replace(paper, scans=tuple(paper.scans))  # files are kept now that the act is allowed
         reckoned = _examined(decision, items, tally, paper, tabled)
         if reckoned.problems:
             raise Refused(*reckoned.problems)
@@ -93,7 +101,8 @@ def _examined(decision: Decision, items: Sequence[Item], tally: Tally, paper: Mi
     titled = titles(matter, items)
     reckoned = reckon(sitting=sitting, rule=rule, items=titled, tally=tally, tabled=tabled, on=decision.decided_on)
     few = too_few_signers(matter, sitting, rule, tabled)
-    problems = [*reckoned.problems, *([few] if few else []), *_unfit(decision, reckoned, items)]
+    unsigned = UNSIGNED if who_was_there_is_unknown(sitting) and not paper.scans else None
+    problems = [*reckoned.problems, *filter(None, (few, unsigned)), *_unfit(decision, reckoned, items)]
     if rule.base is not Base.NONE and tally.way not in set(Way.values) - {Way.CONSENT}:
         problems.append("请选择表决方式")
     return replace(reckoned, problems=tuple(problems))

@@ -1,4 +1,4 @@
-"""What of a decision can be corrected: what was typed, never the numbers by which it passed."""
+"""What of a decision can be corrected: what was typed, never whether it passed."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from engines.law import Organ
 from piaojue.commons.correctable import correctable
-from piaojue.commons.decisions.models import Decision
+from piaojue.commons.decisions.majority import Hands, Show, wrong_hands
+from piaojue.commons.decisions.models import Decision, DecisionItem
 from piaojue.commons.decisions.moves import RECORDERS
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.organs import ORGANS
@@ -35,6 +36,32 @@ def of_its_office(decision: Decision, by: Seat) -> bool:
     return by.role in ORGANS[Organ(decision.organ)].office
 
 
+def was_counted(item: DecisionItem) -> str:
+    return "票数是从签字的纪要录入的" if item.decision.by_vote else ""
+
+
+def another_outcome(item: DecisionItem) -> Iterable[str]:
+    """Objections to other votes on one item: they may not turn what was decided."""
+    decision, hands = item.decision, Hands(item.ayes or 0, item.noes or 0, item.abstentions or 0)
+    yield from wrong_hands(Show(decision.roll, decision.present), hands, item.title)
+    if not decision.by_vote:
+        yield "会议以纪要决定，没有票数"
+    elif (hands.ayes >= decision.needed) != item.passed:
+        outcome = "通过" if item.passed else "未通过"
+        yield f"通过所需 {decision.needed} 票：照这样改，结果不再是“{outcome}”。结果登记错了的，由会议重新作出决定"
+
+
+correctable(
+    DecisionItem,
+    label="更正票数",
+    fields=("ayes", "noes", "abstentions"),
+    roles=RECORDERS,
+    whose=lambda item, by: item.decision.by_vote and of_its_office(item.decision, by),
+    frozen=was_counted,
+    public=lambda item: item.decision.public,
+    relied=lambda item: who_decided(item.decision),
+    objections=another_outcome,
+)
 correctable(
     Decision,
     fields=("number", "title", "text", "decided_on"),

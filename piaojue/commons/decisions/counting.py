@@ -13,7 +13,7 @@ from piaojue.commons.decisions.values import Item, Tabled, Tally
 from piaojue.commons.instruments.queries import local_number
 from piaojue.commons.people.models import Seat, SeatQuerySet
 from piaojue.commons.places.models import Place
-from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.sittings.organs import ORGANS, kept_count, members, organ_of
 
 RAISED_IN = {Organ.PRESIDIUM: Organ.CONGRESS, Organ.CHAIRS_MEETING: Organ.STANDING_COMMITTEE}
@@ -49,6 +49,11 @@ def rule_for(matter: Matter, sitting: Sitting) -> Competence | None:
     """What the law says of this matter and the organ that meets; None: this organ does not decide it here."""
     organ = organ_of(sitting)
     return next((one for one in deciders(matter, sitting.place, sitting.starts_on) if one.organ is organ), None)
+
+
+def who_was_there_is_unknown(sitting: Sitting) -> bool:
+    """Whether it is a session that took no check-in: only its signed minutes prove who was there."""
+    return sitting.kind == SittingKind.SESSION and not sitting.attendances.exists()
 
 
 def moment_of(day: date) -> datetime:

@@ -17,6 +17,7 @@ from piaojue.commons.decisions.models import PaperForm, Tabling, Way
 from piaojue.commons.decisions.queries import bodies_for, sittings_for, to_decide
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
 from piaojue.commons.evidence.fields import FilesField
+from piaojue.commons.finding import row_key
 from piaojue.commons.people.apart import SeatsField
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.sittings.actions import held_on
@@ -73,7 +74,7 @@ class DecisionForm(forms.Form):
     number = forms.CharField(label="文号", max_length=60, required=False)
     title = forms.CharField(label="标题", max_length=120, required=False, help_text="不填时按机构和事项拟定")
     text = forms.CharField(label="决定内容", max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}))
-    scans = FilesField(label="签字的纪要或决定（扫描件）", required=False)
+    scans = FilesField(label="签字的纪要或决定（扫描件）", required=False, help_text="大会没有签到记录的必须附上")
     public = forms.BooleanField(label="公开这项决定", required=False, help_text="扫描件不公开")
 
     def __init__(self, *args: Any, matter: Matter, year: Year, seat: Seat, organ: str = "", **kwargs: Any) -> None:
@@ -101,7 +102,7 @@ class DecisionForm(forms.Form):
         if len(mine) < 2:
             return None
         kind = self.data.get("sitting_kind", "")
-        if (key := self.data.get("sitting", "")).isdecimal():
+        if key := row_key(self.data.get("sitting")):
             kind = Sitting.objects.filter(pk=key).values_list("kind", flat=True).first() or kind
         meant = ORGAN_OF.get(kind) or next((one for one in mine if one.value == organ), None)
         return meant if meant in mine else mine[0]
@@ -138,7 +139,7 @@ class DecisionForm(forms.Form):
         known = sittings_for(self.matter, self.year.place).filter(kind__in=here, starts_on__lte=timezone.localdate())
         choosing(self, "sitting").queryset = known
         self._prefill(known)
-        choosing(self, "sitting_kind").choices = [(kind.value, kind.label) for kind in self.kinds]
+        choosing(self, "sitting_kind").choices = [(kind.value, kind.called_in(self.year.place)) for kind in self.kinds]
         if not self.kinds:
             del self.fields["sitting_kind"], self.fields["sitting_name"]
             choosing(self, "sitting").required = True
@@ -226,10 +227,6 @@ class DecisionForm(forms.Form):
         data = super().clean() or {}
         if not data.get("sitting") and self.kinds and not (data.get("sitting_name") or "").strip():
             self.add_error("sitting", "请选择会议，或填写会议名称")
-        session = data.get("sitting")
-        signed = data.get("scans") or "scans" in self.errors
-        if session and session.kind == SittingKind.SESSION and not signed and not session.attendances.exists():
-            self.add_error("scans", "这次大会没有签到记录，实到人数以签字的纪要为准：请上传扫描件")
         gone = self._gone()
         if gone:
             raise forms.ValidationError(

@@ -166,11 +166,18 @@ class DecisionItem(models.Model):
     passed = models.BooleanField("通过")
     note = Note("意见", max_length=1000, blank=True)
     private_fields: frozenset[str] = frozenset()
+    locked_with = ("decision__place", "decision__sitting__body")
 
     class Meta:
         ordering = ["order"]
         indexes = [models.Index(fields=["kind", "thing_id"])]
         constraints = [models.UniqueConstraint(fields=["decision", "kind", "thing_id"], name="decided_once_a_decision")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.decision.get_absolute_url()
 
     @property
     def place(self) -> "Place":

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.forms import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,7 +84,7 @@ def decide(request: Request, place: str, number: int, matter: str) -> HttpRespon
                 for reason in getattr(refusal, "reasons", None) or refusal.messages:  # type: ignore[union-attr]
                     form.add_error(None, reason)
         form.files_wait = hold_chosen(form)
-    context = {"form": form, "year": year, "matter": known, "preview": preview, "seen": _seen(request, form)}
+    context = {"form": form, "year": year, "matter": known, "preview": preview, "seen": _seen(form)}
     return render(request, "decisions/decide.html", context, status=status)
 
 
@@ -94,17 +95,30 @@ def _matter(value: str) -> Matter:
         raise Http404("no such matter") from None
 
 
-def _seen(request: Request, form: DecisionForm) -> str:
-    """A digest of what was typed, and of the things on the form: only what was previewed is saved."""
-    typed = sorted((key, values) for key, values in request.POST.lists() if key not in ("csrfmiddlewaretoken", "seen"))
-    typed = [(key, values) for key, values in typed if not key.endswith("-held") and not key.startswith("_")]
-    return sha256(repr((typed, form.keys)).encode()).hexdigest()[:16]
+def _seen(form: DecisionForm) -> str:
+    """A digest of what the form says, and of the things on it: only what was previewed is saved. Empty while it says nothing valid.
+
+    What was read counts, not what was sent: the page that comes back sends fields that the first one did not have, and a scan once.
+    """
+    if not form.is_bound or not form.is_valid():
+        return ""
+    said = [
+        (name, _read(value)) for name, value in sorted(form.cleaned_data.items()) if name not in ("papers", "scans")
+    ]
+    return sha256(repr((said, form.keys)).encode()).hexdigest()[:16]
+
+
+def _read(value: Any) -> Any:
+    """A field's value as something that two requests have alike."""
+    if isinstance(value, Model):
+        return value.pk
+    return sorted(row.pk for row in value) if isinstance(value, QuerySet) else value
 
 
 def _previewed_or_done(request: Request, form: DecisionForm) -> tuple[Decision | None, Reckoning | None]:
     """The saved decision, where this very entry was seen before; else what it comes to. Raises Refused."""
     sitting = form.sitting_chosen()
-    if request.POST.get("seen") == _seen(request, form):
+    if request.POST.get("seen") == _seen(form):
         with transaction.atomic():
             return actions.decide(
                 sitting=sitting, by=request.seat, **form.entry(keep=_keeping(request, form.year))
@@ -129,6 +143,7 @@ publish = ActButton(
     action=actions.publish_decision,
     thing="decision",
     done="已公开",
+    undone_by="take_back_decision",
     goes_to=Decision.get_absolute_url,
 )
 

@@ -49,7 +49,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The body's paper. on: empty: the last day of the sitting, or today. held: where in a session (预备会议)."""
+    """The body's paper.
+
+    on:    empty: the last day of the sitting, or today
+    held:  where in a session (预备会议)
+    scans: of the signed paper; a session without a check-in needs one
+    """
 
     text: str
     number: str = ""

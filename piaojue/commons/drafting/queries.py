@@ -5,10 +5,13 @@ from typing import Any
 
 from django.http import Http404
 
+from engines.papers import Gap
 from piaojue.commons.draftable import DOCUMENTS, Written, written
 from piaojue.commons.draftable import Document as Line
 from piaojue.commons.draftable import document_for as document_for  # who looks for papers finds it here
-from piaojue.commons.drafting.models import Document, DocumentState
+from piaojue.commons.drafting.models import SIGNED, Document, DocumentState
+from piaojue.commons.drafting.moves import MOVES
+from piaojue.commons.drafting.queries_deliveries import was_sent_to
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
@@ -65,16 +68,28 @@ def in_force(year: Year, line: Line, about: int) -> Document | None:
 def kept_document(by: Seat | None, pk: int) -> Document:
     """One paper with its life. Raises NotYours, Http404."""
     rows = Document.objects.select_related(
-        "year__place", "place", "paper", "scan", "created_by", "reviewed_by", "issued_by", "replaces"
+        "year__place",
+        "place",
+        "paper",
+        "scan",
+        "created_by",
+        "reviewed_by",
+        "issued_by",
+        "replaces",
+        "brought",
+        "template__upload",
     )
     row = rows.filter(pk=pk).first()
     if row is None:
         raise Http404("no such document")
-    from piaojue.commons.drafting.moves import MOVES
-
-    if not MOVES.entitled("read_documents", row.place, by):
+    if not is_shown(row, by):
         raise NotYours("read_documents")
     return row
+
+
+def is_shown(row: Document, by: Seat | None) -> bool:
+    """Who draws papers up reads it; whom it was sent to as long as it is signed, not what is written anew after that."""
+    return MOVES.entitled("read_documents", row.place, by) or (row.state in SIGNED and was_sent_to(row, by))
 
 
 def now(row: Document) -> Written | None:
@@ -89,9 +104,17 @@ def now(row: Document) -> Written | None:
     return written(line, thing, row.year) if thing is not None else None
 
 
-def moved_on(row: Document) -> bool:
-    """Whether the data say something else by now than when it was drawn up."""
-    current = now(row)
+def gaps_of(row: Document, current: Written | None = None) -> list[Gap]:
+    """What its words still lack, with the pages on which it is entered. current: the same paper, `now`, where that is at hand"""
+    if not row.gaps:
+        return []
+    current = current or now(row)
+    where = {gap.label: gap.where for gap in current.gaps} if current else {}
+    return [Gap(label, where.get(label, "")) for label in row.gaps]
+
+
+def moved_on(row: Document, current: Written | None) -> bool:
+    """Whether the data say something else by now than when it was drawn up. current: the same paper, `now`"""
     return current is not None and current.draft.fingerprint != row.fingerprint
 
 

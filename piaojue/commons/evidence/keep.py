@@ -1,6 +1,7 @@
 """Keeping files: judged by their bytes, photos re-encoded (which drops hidden data), size bounded."""
 
 import hashlib
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -111,6 +112,7 @@ def store(
         seat=by,
         **(asdict(seen) if seen else {}),
     )
-    upload.file.save(f"{digest[:24]}{ENDINGS.get(mime, '.bin')}", ContentFile(data), save=False)
+    name = f"{digest[:24]}-{secrets.token_hex(4)}{ENDINGS.get(mime, '.bin')}"  # a file of each upload's own, on any storage
+    upload.file.save(name, ContentFile(data), save=False)
     upload.save()
     return upload

@@ -8,6 +8,8 @@ import magic
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from engines.papers.sizes import LONGEST_DIRECTORY, directory_size
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -111,7 +113,9 @@ def kind_of(data: bytes, name: str) -> Kind:
 
 
 def _packed(data: bytes) -> Kind:
-    """A ZIP archive, or one of the many formats that are one."""
+    """A ZIP archive, or one of the many formats that are one. With thousands of parts it is no office's file."""
+    if directory_size(data) > LONGEST_DIRECTORY:
+        return ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lstrip("/").lower(): name for name in archive.namelist()}

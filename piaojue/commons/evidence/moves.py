@@ -1,7 +1,7 @@
 """Who may open a kept file."""
 
 from piaojue.commons.moves import Moves, Reach, view
-from piaojue.commons.roles import ANYONE, STAFF, Role
+from piaojue.commons.roles import ANYONE, CLERKS
 
 MOVES = Moves(
     "evidence",
@@ -9,9 +9,8 @@ MOVES = Moves(
     view("read_public_file", "看公开文件", ANYONE, english="See public files", reach=Reach.ALL),
     view(
         "read_file",
-        "看内部文件",
-        STAFF | {Role.DEPUTY, Role.COUNCIL_MEMBER},
-        english="See internal files",
-        reach=Reach.BELOW,
+        "看没有归属的内部文件",
+        CLERKS,
+        english="See internal files that belong to nothing",
     ),
 )

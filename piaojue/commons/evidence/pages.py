@@ -1,11 +1,13 @@
-"""Serving kept files: public ones to everybody, others to staff of the place and to who brought them."""
+"""Serving kept files: public ones to everybody, others to whom their owner's page shows them and to who brought them."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.evidence.moves import MOVES
+from piaojue.commons.evidence.owners import shown_by_owner
 from piaojue.commons.evidence.sizes import sized
+from piaojue.commons.moves import NotYours
 from piaojue.commons.web.request import Request
 
 LONG = 30 * 24 * 60 * 60  # seconds; a kept file never changes
@@ -43,6 +45,11 @@ def _readable(request: Request, pk: int) -> Upload:
         raise Http404
     brought_by = upload.seat
     own = bool(request.seat) and brought_by is not None and brought_by.person_id == request.seat.person_id
-    if not upload.public and not own:
+    if upload.public or own:
+        return upload
+    shown = shown_by_owner(upload, request.seat)
+    if shown is None:
         MOVES.require("read_file", upload.place, request.seat)
+    elif not shown:
+        raise NotYours("read_file")
     return upload

@@ -12,15 +12,13 @@ import json
 import os
 import tarfile
 import tempfile
-from binascii import Error as NotHex
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.utils import timezone
 
 from piaojue.commons.health import databases
@@ -58,7 +56,7 @@ def key_of(name: str) -> bytes:
     text = getattr(settings, name)
     try:
         key = bytes.fromhex(text)
-    except (ValueError, NotHex):
+    except ValueError:
         key = b""
     if len(key) != 32:
         raise NoKey(
@@ -81,7 +79,7 @@ def make(into: Path | None = None) -> Made:
     with tempfile.TemporaryDirectory(dir=into) as scratch:
         copy = Path(scratch) / "database"
         tables = databases.copied(copy)
-        names = sorted(uploads())
+        names = sorted(names_in(default_storage))
         manifest = Manifest(now.isoformat(), "sqlite" if databases.is_sqlite() else "postgres", tables, len(names))
         data = _sealed(stem.with_suffix(f".{DATA}"), key, DATA, _data(manifest, copy, names))
     keys = None
@@ -91,16 +89,16 @@ def make(into: Path | None = None) -> Made:
     return Made(data, keys, manifest)
 
 
-def uploads(folder: str = "") -> Iterator[str]:
-    """Names of all files in the storage."""
+def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Names of all files in a storage."""
     try:
-        folders, names = default_storage.listdir(folder)
+        folders, names = storage.listdir(folder)
     except FileNotFoundError:
         return
     for name in names:
         yield f"{folder}/{name}" if folder else name
     for inner in folders:
-        yield from uploads(f"{folder}/{inner}" if folder else inner)
+        yield from names_in(storage, f"{folder}/{inner}" if folder else inner)
 
 
 Part = tuple[str, Path | bytes]
@@ -109,19 +107,24 @@ Part = tuple[str, Path | bytes]
 def _data(manifest: Manifest, copy: Path, names: list[str]) -> Iterator[Part]:
     yield "manifest.json", json.dumps(asdict(manifest)).encode()
     yield "database", copy
-    for name in names:
-        try:
-            with default_storage.open(name) as file:
-                yield f"files/{name}", file.read()
-        except FileNotFoundError:  # deleted since
-            continue
+    yield from _contents("files", default_storage, names)
 
 
 def _keys() -> Iterator[Part]:
     yield "SECRET_KEY", settings.SECRET_KEY.encode()
-    for path in sorted((Path(settings.VAR) / "keys").rglob("*")):
-        if path.is_file():
-            yield f"keys/{path.relative_to(Path(settings.VAR) / 'keys')}", path.read_bytes()
+    if settings.DATA_KEYS:
+        yield "DATA_KEYS", ",".join(settings.DATA_KEYS).encode()
+    yield from _contents("keys", storages["keys"], sorted(names_in(storages["keys"])))
+
+
+def _contents(folder: str, storage: Storage, names: list[str]) -> Iterator[Part]:
+    for name in names:
+        try:
+            with storage.open(name) as file:
+                content = file.read()
+        except FileNotFoundError:  # deleted since
+            continue
+        yield f"{folder}/{name}", content
 
 
 def _sealed(path: Path, key: bytes, purpose: str, parts: Iterator[Part]) -> Path:
@@ -159,7 +162,3 @@ def _drop_old(into: Path) -> None:
     for kind in (DATA, KEYS):
         for path in sorted(into.glob(f"piaojue-*.{kind}"))[:-KEEP]:
             path.unlink()
-
-
-def made_at(path: Path) -> datetime:
-    return timezone.make_aware(datetime.strptime(path.stem.removeprefix("piaojue-"), "%Y%m%d-%H%M%S"))

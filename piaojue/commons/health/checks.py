@@ -21,10 +21,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from piaojue.commons import sms
-from piaojue.commons.health import backup
+from piaojue.commons.health import backup, resealing, streaming
 from piaojue.commons.jobs import pulse
 from piaojue.commons.jobs.models import Job, JobState
 from piaojue.commons.notify.models import Message, MessageState
+from piaojue.commons.record import keeping
+from piaojue.commons.sealing import KeyMissing
 
 FINE, WARN, BAD = "fine", "warn", "bad"
 LEAST_FREE = 2 * 2**30
@@ -171,9 +173,11 @@ def nights() -> Iterator[Check]:
     for name, label, remedy in (
         ("backup", "备份", "运行 piaojue backup，并启用 piaojue-night.timer"),
         ("drill", "恢复演练", "运行 piaojue drill：没有恢复过的备份不算备份"),
-        ("verify", "记录核对", "运行 piaojue log verify，逐行处理它指出的改动"),
-        ("lamps", "亮灯", "运行 piaojue lamps，并启用 piaojue-night.timer"),
-        ("forget", "到期清理", "运行 piaojue forget，并启用 piaojue-night.timer"),
+        ("verify", "记录核对", "运行 piaojue night verify，逐行处理它指出的改动"),
+        ("lamps", "亮灯", "运行 piaojue night lamps，并启用 piaojue-night.timer"),
+        ("ladder", "催办", "运行 piaojue night ladder，并启用 piaojue-night.timer"),
+        ("follow_up", "建议人回访", "运行 piaojue night follow_up，并启用 piaojue-night.timer"),
+        ("forget", "到期清理", "运行 piaojue night forget，并启用 piaojue-night.timer"),
     ):
         last = pulse.last(name)
         if last is None:
@@ -187,6 +191,26 @@ def nights() -> Iterator[Check]:
 
 
 @check
+def stream() -> Iterator[Check]:
+    """On SQLite: whether what was acknowledged lies in a second place, too."""
+    if connection.vendor != "sqlite":
+        return
+    copying = streaming.ours()
+    if copying is None:
+        state, remedy = (
+            (WARN, "设置 STREAM_TO 并启用 piaojue-stream（docs/operations.md）") if settings.PRODUCTION else (FINE, "")
+        )
+        yield Check("实时备份", state, "没有，最多会丢失上一次备份以后的内容", remedy)
+        return
+    last, changed = copying.newest(), copying.changed_at()
+    if last is None or changed - last > STEADY:
+        since = f"{timezone.localtime(last):%m-%d %H:%M} 以后没有抄走" if last else "还没有抄走任何内容"
+        yield Check("实时备份", BAD, since, "systemctl restart piaojue-stream，看它的日志和 STREAM_TO 能不能写")
+    else:
+        yield Check("实时备份", FINE, f"最近一次 {timezone.localtime(last):%m-%d %H:%M}")
+
+
+@check
 def keys() -> Iterator[Check]:
     for name, what in (("BACKUP_KEY", "备份密钥"), ("BACKUP_KEY_OF_KEYS", "票箱钥匙的备份密钥")):
         try:
@@ -196,6 +220,42 @@ def keys() -> Iterator[Check]:
             yield Check(what, BAD if name == "BACKUP_KEY" else WARN, "没有设置", str(missing))
     if settings.PRODUCTION and len(settings.SECRET_KEY) < 32:
         yield Check("SECRET_KEY", BAD, "太短", "换成 openssl rand -hex 32 的结果")
+
+
+@check
+def sealing() -> Iterator[Check]:
+    what, remedy = (
+        "手机号和动态口令的密钥",
+        "openssl rand -hex 32 生成一个，写在 DATA_KEYS 最前面，旧的留着，重启后运行 piaojue reseal",
+    )
+    try:
+        behind = resealing.behind()
+    except KeyMissing as missing:
+        yield Check(what, BAD, "有的内容解不开", f"把原来的密钥加回 DATA_KEYS 的末尾（{missing}）")
+        return
+    if not settings.DATA_KEYS and settings.PRODUCTION:
+        yield Check(what, WARN, "没有单独的密钥，用的是 SECRET_KEY", remedy)
+    elif behind:
+        yield Check(what, WARN, f"{behind} 项还没有用现在的密钥加密", "今晚会自动换，或现在运行 piaojue reseal")
+    else:
+        yield Check(what, FINE, "全部已加密")
+
+
+@check
+def witnessing() -> Iterator[Check]:
+    """Of others: whether they go on handing over, and whether what they handed over fits."""
+    for name in keeping.overdue():
+        yield Check(
+            f"替{name}保存见证", WARN, "两天没有收到", f"请{name}的管理员看 WITNESS_URLS 和 piaojue night witness"
+        )
+    for row in keeping.latest():
+        if row.trouble:
+            yield Check(
+                f"替{row.name}保存见证",
+                BAD,
+                row.trouble,
+                f"请{row.name}用这里保存的文件运行 piaojue log verify --against",
+            )
 
 
 @check

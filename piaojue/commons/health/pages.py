@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
-from piaojue.commons.health import checks, metrics
+from piaojue.commons.health import actions, checks, metrics
 from piaojue.commons.health.moves import MOVES
+from piaojue.commons.health.ready import items_of
 from piaojue.commons.moves import NotYours
+from piaojue.commons.web.act_pages import ActButton, own_seat
 from piaojue.commons.web.request import Request
 
 OWN = ("127.0.0.1", "::1")
@@ -46,3 +49,28 @@ def health(request: Request) -> HttpResponse:
         raise NotYours("health")
     rows = sorted(checks.all_checks(), key=lambda row: ORDER[row.state])
     return render(request, "health/health.html", {"rows": rows, "wrong": sum(row.state == checks.BAD for row in rows)})
+
+
+@require_safe
+def ready(request: Request) -> HttpResponse:
+    """What the seat's place needs before a year can start there."""
+    seat = own_seat(request)
+    MOVES.require("read_ready", seat.place, seat)
+    items = items_of(seat.place)
+    context = {
+        "items": [(item, item.may(seat)) for item in items],
+        "left": sum(not item.done for item in items),
+        "place": seat.place,
+    }
+    return render(request, "health/ready.html", context)
+
+
+try_message = ActButton(
+    path="ready/message/",
+    line=MOVES["try_message"],
+    find=own_seat,
+    action=actions.try_message,
+    thing="seat",
+    done="已发出，请看手机；收到以后刷新这一页",
+    goes_to=lambda seat: reverse("ready"),
+)

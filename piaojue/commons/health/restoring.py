@@ -8,14 +8,17 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
-from piaojue.commons.health import databases
+from piaojue.commons.health import databases, streaming
 from piaojue.commons.health.backup import DATA, KEYS, Manifest, key_of
 from piaojue.commons.health.databases import Failed, program
 from piaojue.commons.health.envelope import SealedReader, Unreadable
@@ -45,8 +48,22 @@ def restore(data: Path, into: Path, address: str = "", keys: Path | None = None)
         _into_postgres(into / "piaojue.dump", address)
     if keys is not None:
         for name, file in _parts(keys, key_of("BACKUP_KEY_OF_KEYS"), KEYS):
-            _write(into / ("secret_key" if name == "SECRET_KEY" else _safe(name)), file)
+            _write(into / (name.lower() if name in ("SECRET_KEY", "DATA_KEYS") else _safe(name)), file)
     return manifest
+
+
+def at_moment(moment: datetime, into: Path, manifest: Manifest) -> Manifest:
+    """Put the database of a moment in place of the backup's. Returns a manifest that promises no rows.
+
+    raises: Failed
+    """
+    stream = streaming.ours()
+    if stream is None or manifest.vendor != "sqlite":
+        raise Failed("没有设置 STREAM_TO，或数据库是 PostgreSQL：只能恢复到备份的时刻")
+    database = into / "piaojue.sqlite3"
+    database.unlink()
+    stream.restored(moment, database)
+    return replace(manifest, at=timezone.localtime(moment).isoformat(), tables={})
 
 
 @contextmanager
@@ -121,7 +138,8 @@ def _new(lines: list[str]) -> list[str]:
 
 def _asked(into: Path, address: str, command: list[str]) -> "subprocess.CompletedProcess[str]":
     """Ask a program of its own, which sees the restored place and nothing else."""
-    there = {"DATABASE_URL": address, "PIAOJUE_VAR": str(into), "SECRET_KEY": settings.SECRET_KEY, "STORAGE": ""}
+    there = {"DATABASE_URL": address, "PIAOJUE_VAR": str(into), "SECRET_KEY": settings.SECRET_KEY}
+    there |= {"STORAGE": "", "STORAGE_KEYS": ""}
     return subprocess.run(
         [sys.executable, str(Path(settings.ROOT) / "manage.py"), *command],
         env={**os.environ, **there, "DJANGO_SETTINGS_MODULE": "piaojue.config.settings"},

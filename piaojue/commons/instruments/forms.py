@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from engines.law import LOCAL_PARAMETERS, PlaceKind, Unit
 from piaojue.commons.instruments.actions import Draft
@@ -54,6 +55,20 @@ class InstrumentForm(forms.Form):
                 help_text=f"{HELP[one.unit]}。法律：{one.law}" + (f"（{law}）" if law else ""),
             )
             self.fields[f"at_{key}"] = forms.CharField(label=f"{one.label}：写在第几条", required=False, max_length=20)
+
+    @property
+    def about(self) -> list[BoundField]:
+        """What the rule is called, and its articles."""
+        return [self[name] for name in self.fields if not name.startswith(("set_", "at_"))]
+
+    @property
+    def parameters(self) -> list[tuple[str, list[BoundField], bool]]:
+        """(label, value and article, whether it is filled in or wrong) of each parameter, for the template."""
+        pairs = [(key, [self[f"set_{key}"], self[f"at_{key}"]]) for key in self.keys]
+        return [
+            (LOCAL_PARAMETERS[key].label, pair, any(field.value() or field.errors for field in pair))
+            for key, pair in pairs
+        ]
 
     def clean_lines(self) -> dict[str, str]:
         """Number of each article → its text; a bad line is named by number."""

@@ -70,6 +70,7 @@ enter_instrument = ActForm(
     form_options=lambda request, seat: {"kind": seat.place.kind},
     values=_draft,
     lead="法律定的改不了；这里没有列出的参数，本地规定不能定。登记以后请另一位工作人员对照原文核对，核对以前各处标明“待核”，授予职权的规定还不生效。",
+    template="instruments/enter.html",
     submit="登记",
     cancel=lambda seat: law_page(seat.place),
     done=lambda rule: f"已登记《{rule}》",

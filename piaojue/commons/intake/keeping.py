@@ -2,9 +2,9 @@
 
 import secrets
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from engines.tables import BadTable, Book, read_tables
@@ -28,24 +28,26 @@ def read(name: str, data: bytes) -> Book:
 def keep(data: bytes) -> str:
     """Keep the bytes of a file; returns the name to ask for them."""
     name = f"{secrets.token_hex(16)}.table"
-    path = _folder() / name
-    path.write_bytes(data)
-    path.chmod(0o600)
+    storages["work"].save(_at(name), ContentFile(data))
     return name
 
 
 def kept(batch: Batch) -> Book:
     """The book of a batch. Raises Refused when its file is gone."""
-    path = _folder() / batch.file
-    if not batch.file or not path.exists():
-        raise Refused("上传的文件已不在服务器上，请重新上传")
-    return read(batch.name, path.read_bytes())
+    gone = Refused("上传的文件已不在服务器上，请重新上传")
+    if not batch.file:
+        raise gone
+    try:
+        with storages["work"].open(_at(batch.file)) as file:
+            return read(batch.name, file.read())
+    except FileNotFoundError:
+        raise gone from None
 
 
 def forget(batch: Batch, *, rows: bool) -> None:
     """Remove the file; with `rows` the cells, too."""
     if batch.file:
-        (_folder() / batch.file).unlink(missing_ok=True)
+        storages["work"].delete(_at(batch.file))
     if rows:
         batch.rows.update(cells=[], values={}, doubts=[], asked=[], says="")
 
@@ -58,7 +60,5 @@ def tidy() -> int:
     return rows.update(cells=[], values={}, doubts=[], asked=[], says="")
 
 
-def _folder() -> Path:
-    path = Path(settings.VAR) / "intake"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+def _at(name: str) -> str:
+    return f"intake/{name}"

@@ -7,4 +7,4 @@ from piaojue.commons.web.menu import Entry
 
 
 def entries(seat, year) -> list[Entry]:
-    return [Entry("表格导入", reverse("batches"), 230, "本级事务")] if seat and kinds_for(seat) else []
+    return [Entry("表格导入", reverse("batches"), 230, "记录与数据")] if seat and kinds_for(seat) else []

@@ -217,6 +217,7 @@ take_batch = ActButton(
     action=actions.take_batch,
     thing="batch",
     values=lambda request, batch, cleaned: {"seen": request.POST.get("seen", "")},
+    undone_by="undo_batch",
     done=lambda batch: {
         BatchState.TAKEN: f"已导入。{batch.summary.get('says', '')}",
         BatchState.TAKING: "已开始导入，可以离开这一页",

@@ -11,10 +11,13 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 
 
-def queue(*, kind: str, place: Place, by: Seat, **argument: Any) -> Job:
-    """Put work into the queue; the same work is not queued twice at once. Raises NotYours, Refused."""
+def queue(*, kind: str, place: Place, by: Seat, unasked: bool = False, **argument: Any) -> Job:
+    """Put work into the queue; the same work is not queued twice at once. Raises NotYours, Refused.
+
+    unasked: it is a part of an act that was allowed already
+    """
     job = Job(kind=kind, place=place, argument=argument, seat=by)
-    with acting(MOVES["queue_job"], job, by) as act:
+    with acting(MOVES["queue_job"], job, by, unasked=unasked) as act:
         for other in Job.objects.filter(kind=kind, place=place, state__in=[JobState.QUEUED, JobState.RUNNING]):
             if other.argument == argument:
                 raise Refused(f"同样的任务正在进行（已完成 {other.percent}%），请等它做完或先取消")

@@ -1,13 +1,14 @@
 """Pages of 后台任务."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.jobs import actions, queries
 from piaojue.commons.jobs.models import Job, JobState
 from piaojue.commons.jobs.moves import MOVES
-from piaojue.commons.jobs.work import KINDS
+from piaojue.commons.jobs.work import KINDS, left_by, pieces_of
 from piaojue.commons.web.act_pages import ActButton
 from piaojue.commons.web.listing import listing
 from piaojue.commons.web.request import Request
@@ -28,14 +29,16 @@ def job(request: Request, pk: int) -> HttpResponse:
 
 
 @require_GET
-def job_file(request: Request, pk: int) -> FileResponse:
+def job_file(request: Request, pk: int) -> StreamingHttpResponse:
     """What a done job left, to be taken home."""
     job = queries.job_for(request.seat, pk)
     kind = KINDS.get(job.kind)
-    path = kind.file(job) if kind and kind.file and job.state == JobState.DONE else None
-    if path is None or not path.exists():
+    if not (kind and kind.file and job.state == JobState.DONE and pieces_of(job)):
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    name = content_disposition_header(True, kind.file(job))
+    return StreamingHttpResponse(
+        left_by(job), content_type="application/octet-stream", headers={"Content-Disposition": name}
+    )
 
 
 def _job(request: Request, pk: int) -> Job:

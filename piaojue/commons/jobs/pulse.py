@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from piaojue.commons.jobs.models import Pulse
+from piaojue.commons.jobs.models import Job, JobState, Pulse
 
 ALIVE = timedelta(minutes=2)
 EVERY = timedelta(seconds=20)
@@ -27,7 +27,9 @@ def beat(name: str, *, fine: bool = True, note: str = "") -> None:
 
 def workers(now: datetime | None = None) -> int:
     """How many workers gave a sign of life within ALIVE, or hold a job that does."""
-    return Pulse.objects.filter(name__startswith="worker:", at__gt=(now or timezone.now()) - ALIVE).count()
+    since = (now or timezone.now()) - ALIVE
+    beating = Pulse.objects.filter(name__startswith="worker:", at__gt=since).count()
+    return max(beating, Job.objects.filter(state=JobState.RUNNING, beat_at__gt=since).count())
 
 
 def last(name: str) -> Pulse | None:

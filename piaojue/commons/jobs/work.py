@@ -7,19 +7,23 @@ table of our own.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from piaojue.commons.jobs.models import Job, JobState
 from piaojue.commons.moves import Refused
 
 SILENT = 120  # seconds without a sign of life after which a worker counts as dead
+KEPT = timedelta(days=30)
+"""How long what a job left can be fetched; it is personal data or made of them."""
 logger = logging.getLogger("piaojue")
 
 
@@ -29,20 +33,20 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """What a job of this kind is called and does."""
+    """What a job of this kind is called and does. file: how that is called which a done job leaves."""
 
     name: str
     label: str
     act: Callable[["Handle"], str]
-    file: Callable[[Job], Path] | None = None
+    file: Callable[[Job], str] | None = None
 
 
 KINDS: dict[str, Kind] = {}
 IDLE: list[Callable[[], int]] = []
 
 
-def work(name: str, label: str, file: Callable[[Job], Path] | None = None) -> Callable:
-    """Register `act(handle) -> note`, which calls handle.tell(...) every second or so. file: what a done job leaves."""
+def work(name: str, label: str, file: Callable[[Job], str] | None = None) -> Callable:
+    """Register `act(handle) -> note`, which calls handle.tell(...) every second or so. file: the name of what a done job leaves."""
 
     def put(act: Callable[["Handle"], str]) -> Callable[["Handle"], str]:
         KINDS[name] = Kind(name, label, act, file)
@@ -63,8 +67,16 @@ class Handle:
     def __init__(self, job: Job) -> None:
         self.job = job
 
-    def tell(self, done: int, total: int | None = None, note: str = "", **saved) -> None:
-        """Sign of life: how far (units), what is being done, where to go on from. Raises Cancelled."""
+    def tell(self, done: int, total: int | None = None, note: str = "", *, leaves: bytes = b"", **saved) -> None:
+        """Sign of life: how far (units), what is being done, where to go on from. Raises Cancelled.
+
+        leaves: the next piece of the job's file. It counts once the same call has saved where to go on from, so a piece
+                that a killed worker wrote is written again by the next one, on whatever machine.
+        """
+        if leaves:
+            number = pieces_of(self.job)
+            storages["work"].save(_piece(self.job, number), ContentFile(leaves))
+            saved["pieces"] = number + 1
         self.job.done = done
         self.job.total = self.job.total if total is None else total
         self.job.note, self.job.beat_at = note[:200], timezone.now()
@@ -74,10 +86,42 @@ class Handle:
             raise Cancelled
 
 
+def pieces_of(job: Job) -> int:
+    """How many pieces of its file a job has left."""
+    return job.saved.get("pieces", 0)
+
+
+def left_by(job: Job) -> Iterator[bytes]:
+    """The file that a job left, piece by piece. Raises FileNotFoundError."""
+    for number in range(pieces_of(job)):
+        with storages["work"].open(_piece(job, number)) as piece:
+            yield piece.read()
+
+
+@idle
+def forget_files() -> int:
+    """What jobs left is removed after some weeks. Returns of how many."""
+    old = Job.objects.filter(ended_at__lt=timezone.now() - KEPT, saved__has_key="pieces")[:20]
+    for job in old:
+        for number in range(pieces_of(job)):
+            storages["work"].delete(_piece(job, number))
+        job.saved.pop("pieces")
+        Job.objects.filter(pk=job.pk).update(saved=job.saved)
+    return len(old)
+
+
+def _piece(job: Job, number: int) -> str:
+    return f"exports/{job.pk}/{number:06d}"
+
+
 def take_one() -> Job | None:
-    """Claim the oldest job that waits or whose worker fell silent. None: nothing to do, or a colleague was faster."""
-    dead = timezone.now() - timedelta(seconds=SILENT)
-    waiting = Job.objects.filter(state=JobState.QUEUED) | Job.objects.filter(state=JobState.RUNNING, beat_at__lt=dead)
+    """Claim the oldest job that waits or whose worker fell silent. None: nothing to do, or a colleague was faster.
+
+    A sign of life from a time to come was given before a clock was set back; waiting for that time could take days.
+    """
+    now, silent = timezone.now(), timedelta(seconds=SILENT)
+    heard = Q(beat_at__gte=now - silent, beat_at__lte=now + silent)
+    waiting = Job.objects.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING) & ~heard)
     job = waiting.order_by("pk").first()
     if job is None:
         return None

@@ -6,13 +6,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from piaojue.commons.limits import brief
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify import outbox
 from piaojue.commons.notify.models import Hearing
+from piaojue.commons.notify.robots import check_robot
 from piaojue.commons.people.models import Person
 
 SALT = "notify.mailbox"
 LINK_SECONDS = 3 * 86400
+DAY = 86400
+MAILBOXES_PER_DAY = 3
+"""Mailboxes that one person may name in 24 hours: each gets a mail, and it may be a stranger's."""
 
 
 def read_all(*, person: Person) -> int:
@@ -21,20 +26,37 @@ def read_all(*, person: Person) -> int:
 
 
 @transaction.atomic
-def set_hearing(*, person: Person, sms: str, email: str, by_email: str) -> Hearing:
-    """Keep how this person wants to hear; a new mailbox gets a link to confirm. A private wish: the log does not keep it."""
+def set_hearing(*, person: Person, email: str, robot: str = "", **paces: str) -> Hearing:
+    """Keep how this person wants to hear; a new mailbox gets a link to confirm. A private wish: the log does not keep it.
+
+    paces:  sms, by_email, by_wechat, by_robot: a value of Pace; what is not named stays as it is
+    raises: Refused: an address that is no robot's; too many mailboxes in a day
+    """
+    if robot:
+        check_robot(robot)
     row = Hearing.objects.select_for_update().filter(person=person).first() or Hearing(person=person)
     is_new = email and (email != row.email or not row.confirmed)
     row.confirmed = row.confirmed and email == row.email
-    row.sms, row.email, row.by_email = sms, email, by_email
+    row.email, row.robot = email, robot
+    for name in ("sms", "by_email", "by_wechat", "by_robot"):
+        setattr(row, name, paces.get(name, getattr(row, name)))
     row.save()
-    if is_new:
+    if is_new and _may_write_to(person, email):
         token = signing.dumps([person.pk, email], salt=SALT)
         link = f"{settings.SITE_URL}{reverse('confirm_mailbox', args=[token])}"
         outbox.put_to_mailbox(
             person.pk, email, f"请点开下面的链接，确认用这个邮箱接收票决的消息（三天内有效）： {link} "
         )
     return row
+
+
+def _may_write_to(person: Person, email: str) -> bool:
+    """Whether this mailbox has not had its one mail of these 24 hours. raises: Refused: the person has named too many."""
+    if not brief.claim(f"mailbox {email.lower()}", DAY):
+        return False
+    if brief.count(f"mailboxes of {person.pk}", DAY) > MAILBOXES_PER_DAY:
+        raise Refused("今天换邮箱的次数太多了，请明天再改")
+    return True
 
 
 def confirm_mailbox(*, token: str) -> Hearing:

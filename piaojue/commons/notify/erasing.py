@@ -1,8 +1,12 @@
 """What 告知 forgets of somebody who closes the account: every message that went to that person, or waits to go, and how it should go."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from piaojue.commons.acting import Doing
-from piaojue.commons.notify.models import Hearing
-from piaojue.commons.people.models import Person, Seat
+from piaojue.commons.notify.models import Hearing, Notice
+from piaojue.commons.people.models import OutsideAccount, Person, Seat
+from piaojue.commons.privacy.copying import copying
 from piaojue.commons.privacy.erasing import erasing
 
 
@@ -12,3 +16,22 @@ def messages(person: Person, act: Doing[Seat]) -> None:
     person.notices.all().delete()
     person.messages.all().delete()
     Hearing.objects.filter(person=person).delete()
+    OutsideAccount.objects.filter(person=person).delete()
+
+
+@copying("通知")
+def notices(person: Person) -> Iterable[dict[str, Any]]:
+    for notice in Notice.objects.filter(person=person):
+        yield {"时间": notice.at, "内容": notice.text, "读过": notice.read_at}
+
+
+@copying("怎样收到消息")
+def hearing(person: Person) -> Iterable[dict[str, Any]]:
+    for row in Hearing.objects.filter(person=person):
+        yield {
+            "短信": row.get_sms_display(),
+            "电子邮箱": row.email,
+            "邮件": row.get_by_email_display(),
+            "微信": row.get_by_wechat_display(),
+            "工作群": row.get_by_robot_display() if row.robot else "",
+        }

@@ -2,12 +2,14 @@
 
 from django.db import models
 
+from piaojue.commons.sealing import SealedText
+
 
 class Notice(models.Model):
     """One message to one person, or to a bare phone number of somebody without an account."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="notices")
-    phone = models.CharField(max_length=20, blank=True)
+    phone = SealedText(max_length=20, blank=True)
     text = models.CharField("内容", max_length=300)
     url = models.CharField("链接", max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -22,6 +24,8 @@ class Notice(models.Model):
 class Way(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "邮件"
+    WECHAT = "wechat", "微信"
+    ROBOT = "robot", "工作群"
 
 
 class MessageState(models.TextChoices):
@@ -46,9 +50,10 @@ class Message(models.Model):
     noun = "外发消息"
 
     person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="messages")
-    way = models.CharField(max_length=5, choices=Way)
-    to = models.CharField("发往", max_length=254)
+    way = models.CharField(max_length=6, choices=Way)
+    to = SealedText("发往", max_length=254)
     text = models.CharField("内容", max_length=400)
+    url = models.CharField("链接", max_length=200, blank=True)
     state = models.CharField(max_length=9, choices=MessageState, default=MessageState.WAITING)
     daily = models.BooleanField(default=False)
     due_at = models.DateTimeField()
@@ -72,9 +77,10 @@ class Pace(models.TextChoices):
 
 
 class Hearing(models.Model):
-    """How somebody wants to hear. Without a row: SMS as things happen, no e-mail. The inbox always has everything.
+    """How somebody wants to hear. Without a row: SMS and WeChat as things happen, no e-mail. The inbox always has everything.
 
     confirmed: the owner of the mailbox opened the link that went there
+    robot:     address of a work group's robot (企业微信, 钉钉, 浙政钉): whoever has it can write there
     """
 
     person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="hearing")
@@ -82,4 +88,7 @@ class Hearing(models.Model):
     email = models.EmailField("电子邮箱", blank=True)
     confirmed = models.BooleanField(default=False)
     by_email = models.CharField("邮件", max_length=5, choices=Pace, default=Pace.DAILY)
-    private_fields = frozenset({"email"})
+    by_wechat = models.CharField("微信", max_length=5, choices=Pace, default=Pace.NOW)
+    robot = models.URLField("工作群机器人", max_length=300, blank=True)
+    by_robot = models.CharField("工作群", max_length=5, choices=Pace, default=Pace.NOW)
+    private_fields = frozenset({"email", "robot"})

@@ -16,9 +16,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from piaojue.commons import sms
+from engines.writing import anchored
+from piaojue.commons import sms, wechat
+from piaojue.commons.notify import robots
 from piaojue.commons.notify.models import Hearing, Message, MessageState, Pace, Way
-from piaojue.commons.people.models import Person
+from piaojue.commons.people.models import OutsideAccount, OutsideKind, Person
 
 PAUSES = (1, 5, 30, 120, 480)
 """Minutes until the next try after the first, second, … failure."""
@@ -29,8 +31,8 @@ MOST_DAILY = 380
 logger = logging.getLogger("piaojue")
 
 
-def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = False) -> None:
-    """Messages for people with an account, as each wants to hear. Inside the act's transaction."""
+def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = False, url: str = "") -> None:
+    """Messages for people with an account, as each wants to hear. Inside the act's transaction. url: the page that it is about."""
     hearings = {row.person_id: row for row in Hearing.objects.filter(person__in=keys)}
     rows = []
     if by_sms:
@@ -41,6 +43,15 @@ def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = Fa
     for key, row in sorted(hearings.items()):
         if row.email and row.confirmed:
             rows += _message(Way.EMAIL, row.email, text, row.by_email, urgent, key)
+        if row.robot:
+            rows += _message(Way.ROBOT, row.robot, text, row.by_robot, urgent, key)
+    if wechat.sends():
+        accounts = OutsideAccount.objects.filter(kind=OutsideKind.WECHAT, person__in=keys).order_by("pk")
+        for key, openid in accounts.values_list("person_id", "subject"):
+            pace = hearings[key].by_wechat if key in hearings else Pace.NOW
+            rows += _message(Way.WECHAT, openid, text, pace, urgent, key)
+    for message in rows:
+        message.url = url[:200]
     _put(rows)
 
 
@@ -122,7 +133,7 @@ def _take_and_send(waiting: "QuerySet[Message]", now: datetime) -> int:
         return 0
     text = rows[0].text if len(rows) == 1 else _digest([row.text for row in rows])
     try:
-        number = _send(rows[0].way, rows[0].to, text, rows[0].pk)
+        number = _send(rows[0], text, rows[0].url if len(rows) == 1 else "")
     except sms.Undeliverable as error:
         _end(rows, MessageState.FAILED, error)
     except sms.Unsure as error:
@@ -140,15 +151,25 @@ def _digest(texts: list[str]) -> str:
     return whole if len(whole) <= MOST_DAILY else whole[: MOST_DAILY - 1] + "…"
 
 
-def _send(way: str, to: str, text: str, key: int) -> str | None:
-    if way == Way.SMS:
-        return sms.send(to, text)
+def _send(row: Message, text: str, url: str) -> str | None:
+    """Send a text to where the row leads. url: the page that it is about; empty: the inbox."""
+    page, text = f"{settings.SITE_URL}{url or reverse('notices')}", anchored(text)
+    if row.way == Way.SMS:
+        return sms.send(row.to, text)
+    if row.way == Way.WECHAT:
+        return wechat.send(row.to, text, page)
+    if row.way == Way.ROBOT:
+        return robots.send(row.to, text, page)
+    _mail(row, text)
+    return None
+
+
+def _mail(row: Message, text: str) -> None:
     inbox, choice = (f"{settings.SITE_URL}{reverse(name)}" for name in ("notices", "hearing"))
     body = f"{text}\n\n{inbox}\n\n不想再收到邮件：{choice}"
     host = settings.SITE_URL.rpartition("/")[2].partition(":")[0]
-    headers = {"Message-ID": f"<{key}.outbox@{host}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage("票决：您关注的事有了进展", body, to=[to], headers=headers).send()
-    return None
+    headers = {"Message-ID": f"<{row.pk}.outbox@{host}>", "Auto-Submitted": "auto-generated"}
+    EmailMessage("票决：您关注的事有了进展", body, to=[row.to], headers=headers).send()
 
 
 def _end(rows: list[Message], state: str, error: Exception) -> None:

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from piaojue.commons import wechat
 from piaojue.commons.moves import NotYours
 from piaojue.commons.notify.actions import confirm_mailbox, read_all, set_hearing
 from piaojue.commons.notify.forms import HearingForm
 from piaojue.commons.notify.models import Hearing
+from piaojue.commons.people.models import OutsideKind
+from piaojue.commons.roles import STAFF
 from piaojue.commons.todo import When, tasks_of
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.listing import listing
@@ -67,14 +70,19 @@ def hearing(request: Request) -> HttpResponse:
     def then(cleaned: dict) -> str:
         row = set_hearing(person=request.user, **cleaned)
         waits = row.email and not row.confirmed
-        messages.success(request, _("已保存。确认邮件已发往您填的邮箱，请点开里面的链接。") if waits else _("已保存"))
+        messages.success(request, _("已保存。请点开确认邮件里的链接；一个邮箱一天只发一封。") if waits else _("已保存"))
         return reverse("hearing")
 
-    initial = {"sms": now.sms, "email": now.email, "by_email": now.by_email}
-    shown = {"hearing": now, "phone": request.user.phone_verified}
-    return fill(
-        request, HearingForm, then, template="notify/hearing.html", context=shown, form_kwargs={"initial": initial}
-    )
+    initial = {name: getattr(now, name) for name in HearingForm.base_fields}
+    shown = {
+        "hearing": now,
+        "phone": request.user.phone_verified,
+        "wechat": wechat.sends(),
+        "bound": request.user.outside.filter(kind=OutsideKind.WECHAT).exists(),
+    }
+    staff = bool(request.seat and request.seat.role in STAFF)
+    kinds = {"initial": initial, "by_wechat": wechat.sends(), "staff": staff}
+    return fill(request, HearingForm, then, template="notify/hearing.html", context=shown, form_kwargs=kinds)
 
 
 def mailbox(request: Request, token: str) -> HttpResponse:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, Q, Value
+from django.db.models.expressions import Combinable
+
 from engines.writing import read_phones
+from piaojue.commons import wechat
 from piaojue.commons.notify import outbox
-from piaojue.commons.notify.models import Notice
+from piaojue.commons.notify.models import Hearing, Notice
 from piaojue.commons.people.models import Person
 from piaojue.commons.people.sides import hears
 from piaojue.commons.years.models import Year
@@ -20,12 +24,14 @@ def tell(
     by_sms: bool = False,
     year: Year | None = None,
     urgent: bool = False,
+    inside: bool = False,
 ) -> int:
     """Put a notice into each person's inbox; by_sms also to the verified phone, and to the mailbox of who wants that.
 
     text:   ≤ 300 characters, no personal data of others
     year:   whose affair it is; what is only practised says so, and nothing leaves the house
     urgent: leaves at night, too, and waits for no digest
+    inside: the caller knows that nobody of them is told outside the house (`told_outside`)
     returns how many heard
     """
     text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
@@ -33,9 +39,16 @@ def tell(
     Notice.objects.bulk_create(
         (Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000
     )
-    if year is None or year.may_send:
-        outbox.put_for(keys, text, by_sms=by_sms, urgent=urgent)
+    if not inside and (year is None or year.may_send):
+        outbox.put_for(keys, text, by_sms=by_sms, urgent=urgent, url=url)
     return len(keys)
+
+
+def told_outside(person: int) -> Combinable:
+    """Whether somebody has a way to be told outside the house, other than by SMS; to be asked with another question."""
+    if wechat.sends():
+        return Value(True)
+    return Exists(Hearing.objects.filter(Q(confirmed=True) | ~Q(robot=""), person=person))
 
 
 def tell_phones(phones: Iterable[str], text: str, *, year: Year | None = None, urgent: bool = False) -> int:

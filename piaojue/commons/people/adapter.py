@@ -4,12 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_set
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
 
 from piaojue.commons.people import actions
 from piaojue.commons.people.models import Person
+from piaojue.commons.sealing import seal, unseal
 
 
 class Adapter(DefaultAccountAdapter):
@@ -27,6 +29,16 @@ class Adapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """On to the work: the form has done its duty."""
         return reverse("today")
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Secrets of authenticator apps and recovery codes lie sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
 
 @receiver(password_changed)

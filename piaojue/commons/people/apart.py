@@ -27,27 +27,33 @@ def told_apart(seats: Iterable[Seat]) -> list[Seat]:
 class _Apart(ModelChoiceIterator):
     """Choices of seats, told apart among themselves."""
 
+    field: "SeatField"
+
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        for seat in told_apart(self.queryset):
-            value, label = self.choice(seat)
+        rows, seat_of = list(self.queryset), self.field.seat_of
+        seats = told_apart(getattr(row, seat_of) for row in rows) if seat_of else told_apart(rows)
+        for row, seat in zip(rows, seats, strict=True):
+            value, label = self.choice(row)
             yield value, f"{label} · {seat.apart}" if seat.apart else label
 
 
 class SeatField(forms.ModelChoiceField):
-    """One of several seats."""
+    """One of several seats, or of rows that somebody has made. seat_of: the column of such a row that names who; empty: seats."""
 
     iterator = _Apart
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, seat_of: str = "", **options: Any) -> None:
+        self.seat_of = seat_of
         super().__init__(queryset=Seat.objects.none(), **options)
 
 
 class SeatsField(forms.ModelMultipleChoiceField):
-    """Some of several seats."""
+    """Some of several seats, or of rows that somebody has made (`SeatField`)."""
 
     iterator = _Apart
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, seat_of: str = "", **options: Any) -> None:
+        self.seat_of = seat_of
         super().__init__(queryset=Seat.objects.none(), **options)

@@ -77,24 +77,29 @@ def propose_renewal(*, seat: Seat, reason: str, by: Seat) -> RollChange:
         _has_a_reason(change)
         if problem := held_for_a_vote(seats_of(person)):
             raise Refused(problem)
-        if RollChange.objects.filter(seat__person=person, cause=Renewal.PASSWORD, state=ChangeState.PROPOSED).exists():
+        if _is_proposed(person):
             raise Refused("已经提出过，正在等另一人会签")
         change.proposed_by = by
     tell_of([person], f"{by.body.name}提出为您重发登录密码，正在等另一人会签。{NOT_ME}")
     return change
 
 
+def _is_proposed(person: Person) -> bool:
+    """Whether a new password for this person waits for its second person."""
+    return RollChange.objects.filter(seat__person=person, cause=Renewal.PASSWORD, state=ChangeState.PROPOSED).exists()
+
+
 def propose_renewals(*, seats: Iterable[Seat], by: Seat) -> list[RollChange]:
-    """Propose new passwords for those of many people for whom it takes two, where nothing is proposed or agreed on yet."""
+    """Propose new passwords for those of many people for whom it takes two, where nothing is proposed or agreed on yet.
+
+    seats: of `queries.members`, with what each person holds
+    """
     made = []
     for seat in seats:
-        waits = RollChange.objects.filter(
-            seat__person=seat.person_id, cause=Renewal.PASSWORD, state=ChangeState.PROPOSED
-        ).exists()
-        held = seats_of(seat.person)
-        if waits or not needing_two(held, by) or held_for_a_vote(held) or agreements([seat.person]).exists():
+        held = seat.person.held  # type: ignore[attr-defined]  # queries.members: the person's seats in office
+        if seat.person_id == by.person_id or not needing_two(held, by) or held_for_a_vote(held):
             continue
-        if seat.person_id != by.person_id:
+        if not _is_proposed(seat.person) and not agreements([seat.person], by).exists():
             made.append(propose_renewal(seat=seat, reason="成批发放初始密码", by=by))
     return made
 
@@ -157,7 +162,7 @@ def propose_term_end(*, term: Term, reason: str, by: Seat, evidence: str = "", o
     change.reason, change.evidence = reason.strip(), evidence.strip()
     with acting(MOVES["propose_roll_change"], change, by):
         _has_a_reason(change)
-        if term.ends is not None:
+        if mandates.has_ended(term):
             raise Refused(f"{term.body.name}{term}已经结束")
         change.proposed_by = by
     return change

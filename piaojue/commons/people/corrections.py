@@ -1,11 +1,15 @@
-"""What of people and bodies can be corrected: names, phones, cards. A phone and a name never enter the log."""
+"""What of people, mandates, terms and bodies can be corrected. A phone and a name never enter the log."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
 
 from engines.writing import read_phones
-from piaojue.commons.correctable import SECONDS, correctable
+from piaojue.commons.correctable import SECONDS, Input, correctable
 from piaojue.commons.moves import Reach
-from piaojue.commons.people.models import Body, Person, Seat
+from piaojue.commons.people.models import Body, Person, Seat, Term
 from piaojue.commons.people.moves import KEEPERS
 from piaojue.commons.roles import Role
 
@@ -53,6 +57,62 @@ correctable(
     relied=lambda seat: [seat.person_id],
     objections=unfit,
     then=unverified,
+)
+
+
+def unlike_its_end(seat: Seat) -> Iterable[str]:
+    """Objections to how an office is said to have begun and ended."""
+    if seat.ends is None and (seat.ended_by or seat.end_evidence):
+        yield "这个席位还没有结束，不写离任原因和依据"
+    if seat.ends is not None and not seat.ended_by:
+        yield "请选择离任原因"
+
+
+correctable(
+    Seat,
+    part="mandate",
+    label="更正任期",
+    fields=("begun_by", "evidence", "ended_by", "end_evidence"),
+    roles=KEEPERS,
+    reach=Reach.BELOW,
+    relied=lambda seat: [seat.person_id],
+    objections=unlike_its_end,
+)
+
+
+def has_met(term: Term) -> str:
+    return "这一届已经召开过会议" if term.sittings.exists() else ""
+
+
+def out_of_order(term: Term) -> Iterable[str]:
+    """Objections to a term's number and first day."""
+    others = term.body.terms.exclude(pk=term.pk)
+    if others.filter(number=term.number).exists():
+        yield f"{term.body.name}已经有{term}"
+    if term.begins and term.ends and term.begins >= term.ends:
+        yield "开始的日期要在结束以前"
+    for other in others.exclude(begins=None):
+        if term.begins and other.begins and (other.number < term.number) != (other.begins < term.begins):
+            yield f"届次和开始的日期要与{other}（{timezone.localdate(other.begins)} 开始）的先后一致"
+
+
+correctable(
+    Term,
+    fields=("number", "begins"),
+    roles=KEEPERS,
+    reach=Reach.BELOW,
+    frozen=has_met,
+    countersigners=SECONDS | KEEPERS,
+    objections=out_of_order,
+    inputs={
+        "begins": Input(
+            lambda term: forms.DateField(
+                label="开始", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+            ),
+            shown=lambda at: timezone.localdate(at) if at else None,
+            read=lambda day: timezone.make_aware(datetime.combine(day, time.min)) if day else None,
+        )
+    },
 )
 
 

@@ -2,18 +2,17 @@
 
 import logging
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
-from django.core.cache import cache
 from django.db import models
 
 from piaojue.commons import sms
 from piaojue.commons.acting import acting
+from piaojue.commons.limits import brief
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.actions import MADE_UP
 from piaojue.commons.people.models import Body, Person, Seat
@@ -50,11 +49,28 @@ class Slip:
 
 @dataclass(frozen=True)
 class Issued:
-    """invited: seats whose person got a message; left_out: (seat, why) of those who got neither."""
+    """What came of it.
+
+    invited:  seats whose person gets a message
+    progress: the page that tells how far the messages are
+    left_out: (seat, why) of those who got neither
+    """
 
     slips: tuple[Slip, ...] = ()
     invited: tuple[Seat, ...] = ()
+    progress: str = ""
     left_out: tuple[tuple[Seat, str], ...] = ()
+
+
+Inviting = Callable[[Body, Sequence[Seat], str, Seat], str]
+INVITING: list[Inviting] = []
+"""Who sends the invitations: (body, seats, address of the sign-in page, by) → the page that shows how far they are."""
+
+
+def invitations(send: Inviting) -> Inviting:
+    """Decorator: let this send them (`commons.jobs.inviting`)."""
+    INVITING.append(send)
+    return send
 
 
 def issue_passwords(*, body: Body, seats: Iterable[Seat], way: str, address: str, by: Seat) -> Issued:
@@ -78,12 +94,11 @@ def issue_passwords(*, body: Body, seats: Iterable[Seat], way: str, address: str
         names = _renewed(fit, hashes)
         lost, _models = Authenticator.objects.filter(user__in=names).delete()
         password_is_renewed([seat.person for seat in fit], by)
+        progress = INVITING[0](body, fit, address, by) if way == Way.PHONES else ""
         act.leave()
         act.note(way=way, people=len(fit), left_out=len(left_out), second_factors_removed=lost)
     if way == Way.PHONES:
-        failed = [(seat, "短信没有发出去") for seat in fit if not _invite(seat, address)]
-        invited = tuple(seat for seat in fit if seat not in [one for one, _why in failed])
-        return Issued(invited=invited, left_out=(*left_out, *failed))
+        return Issued(invited=tuple(fit), progress=progress, left_out=tuple(left_out))
     slips = (Slip(seat, names[seat.person_id], str(word)) for seat, word in zip(fit, passwords, strict=True))
     return Issued(tuple(slips), left_out=tuple(left_out))
 
@@ -91,13 +106,13 @@ def issue_passwords(*, body: Body, seats: Iterable[Seat], way: str, address: str
 @contextmanager
 def once(tap: str) -> Iterator[None]:
     """What is delivered once is not made anew by a second tap: the first file would open no door. Raises Refused."""
-    key = f"slips:{sha256(tap.encode()).hexdigest()}"
-    if not cache.add(key, 1, DELIVERED_SECONDS):
+    key = f"slips {tap}"
+    if not brief.claim(key, DELIVERED_SECONDS):
         raise Refused("这一批刚刚已经发过了。没有收到文件的，请重新打开这一页再发一次，上一批随即作废。")
     try:
         yield
     except Exception:
-        cache.delete(key)
+        brief.drop(key)
         raise
 
 
@@ -139,7 +154,7 @@ def _short_name(taken: set[str]) -> str:
     return name
 
 
-def _invite(seat: Seat, address: str) -> bool:
+def invite(seat: Seat, address: str) -> bool:
     """Tell somebody to come in by phone code and choose a password. No secret is in it. Returns whether it left."""
     try:
         sms.send(

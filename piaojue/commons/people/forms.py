@@ -12,6 +12,7 @@ from piaojue.commons.people.mandates import counted
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.people.office import Effect
 from piaojue.commons.people.queries import term_on
+from piaojue.commons.people.sides import roles_seen
 from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
@@ -81,9 +82,7 @@ class AppointForm(forms.Form):
     """任命席位."""
 
     body = BodyChoice(label="机构", queryset=Body.objects.none())
-    role = forms.ChoiceField(
-        label="角色", choices=[choice for choice in Role.choices if choice[0] not in ("visitor", "resident")]
-    )
+    role = forms.ChoiceField(label="角色")
     name = forms.CharField(label="姓名", max_length=40, min_length=2)
     phone = MobileField(label="手机号")
     username = forms.RegexField(
@@ -101,6 +100,10 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args, seat, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        theirs = roles_seen(seat) - {Role.VISITOR, Role.RESIDENT}
+        roles = self.fields["role"]
+        assert isinstance(roles, forms.ChoiceField)
+        roles.choices = [(role.value, role.label) for role in Role if role in theirs]
         mine = Body.objects.standing().filter(place__code__startswith=seat.place_id).select_related("place")
         choosing(self, "body").queryset = mine.exclude(kind__in=("residents", "delegation"))
         choosing(self, "delegation").queryset = mine.filter(kind="delegation")

@@ -17,8 +17,8 @@ OF_OTHERS = (Ending.DISMISSAL, Ending.RESIGNATION, Ending.DEATH, Ending.REFORM, 
 EVIDENCE = "例如：区人大常委会公告〔2026〕5号"
 
 
-def evidence_field(label: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=200, required=False, help_text=EVIDENCE)
+def evidence_field(label: str, *, required: bool = False) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, required=required, help_text=EVIDENCE)
 
 
 class EndSeatForm(forms.Form):
@@ -86,9 +86,9 @@ class EndTermForm(forms.Form):
     """A whole term ends."""
 
     on = forms.DateField(
-        label="届满日期", widget=DATE, required=False, help_text="下一届第一次会议开始的日期；不填就是现在"
+        label="届满日期", widget=DATE, help_text="下一届第一次会议开始的日期。全体代表的任期从这一天起届满"
     )
-    evidence = evidence_field("依据")
+    evidence = evidence_field("依据", required=True)
 
 
 class ProposedEndForm(EndTermForm):

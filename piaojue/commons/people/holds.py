@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from piaojue.commons.people.models import Body, Seat, Term
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 
 COUNTED = frozenset({Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER})
@@ -10,6 +11,16 @@ COUNTED = frozenset({Role.DEPUTY, Role.COMMITTEE, Role.COUNCIL_MEMBER})
 Hold = Callable[[Body, str, Term | None], str | None]
 """(body, role, term) → which ballot rests on the number of its members now, as a Chinese noun; or None."""
 HOLDS: list[Hold] = []
+
+Stay = Callable[[Place], str | None]
+"""A place → why it cannot go over to another one yet, as a Chinese sentence; or None."""
+STAYS: list[Stay] = []
+
+
+def stay(reason: Stay) -> Stay:
+    """Decorator: ask this, too, before a place is merged or dissolved."""
+    STAYS.append(reason)
+    return reason
 
 
 def hold(reason: Hold) -> Hold:

@@ -39,7 +39,7 @@ def reform_body(
 
     kind:   a value of `EventKind`, not RENAMED
     raises: NotYours; Refused: successors that do not fit the kind, members of whom a ballot counts
-    Its officers' seats end. With one successor they go on there in the same role; members who are counted do not, for they
+    Its parts, a congress's delegations, end with it. Its officers' seats end. With one successor they go on there in the same role; members who are counted do not, for they
     are elected or appointed anew. What the body had to do is the successors' (`Seat.speaks_for`).
     """
     heirs = list(successors)
@@ -56,9 +56,19 @@ def reform_body(
         event.save()
         event.successors.set(heirs)
         act.also(MOVES["note_event"], event, successors=[heir.pk for heir in heirs])
+        _end_parts(act, event)
         _go_over(act, seats, heirs, event, by)
         act.note(seats=len(seats), successors=[heir.pk for heir in heirs])
     return body
+
+
+def _end_parts(act: Doing[Body], event: BodyEvent) -> None:
+    """What is only a part of the body (a congress's delegations) ends with it: the heir's own are named by its own roll."""
+    for part in act.thing.parts.standing().select_for_update(of=("self",)).order_by("pk"):
+        own = BodyEvent(body=part, kind=EventKind.DISSOLVED, on=event.on, old_name=part.name, evidence=event.evidence)
+        own.save()
+        act.also(MOVES["note_event"], own)
+        act.change(MOVES["end_part"], part, {"ends": act.thing.ends})
 
 
 def _is_standing(body: Body, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.utils import timezone
 
 from piaojue.commons.acting import Doing, acting
@@ -61,20 +62,27 @@ def end_term(*, term: Term, by: Seat, evidence: str = "", on: date | None = None
     on:     the first day on which it runs no more, the next term's first session; None: now
     agreed: two people have agreed on it: it may end although a ballot rests on its number
     raises: NotYours; Refused: it has ended, or a ballot rests on its number
+    A day that is still to come can be entered anew.
     """
     with acting(MOVES["end_term"], term, by) as act:
-        term = act.thing
-        if term.ends is not None:
+        term, before = act.thing, act.thing.ends
+        if has_ended(term):
             raise Refused(f"{term.body.name}{term}已经结束")
         if not agreed and (problem := two_must_act(term.body, Role.DEPUTY, term)):
             raise Refused(problem)
         term.ends = _morning(on) if on else timezone.now()
-        seats = list(Seat.objects.select_for_update().filter(term=term, ends=None).order_by("pk"))
+        theirs = Q(ends=None) | (Q(ends=before, ended_by=Ending.TERM) if before else Q(pk=None))
+        seats = list(Seat.objects.select_for_update().filter(theirs, term=term).order_by("pk"))
         ended = {"ends": term.ends, "ended_by": Ending.TERM, "end_evidence": evidence.strip()}
         for seat in seats:
             act.change(MOVES["seat_ends"], seat, ended)
         act.note(seats=len(seats))
     return term
+
+
+def has_ended(term: Term) -> bool:
+    """Whether its last moment has passed; one that is to end later runs on."""
+    return term.ends is not None and term.ends <= timezone.now()
 
 
 def counted(body: Body, role: str = Role.DEPUTY, term: Term | None = None, at: datetime | None = None) -> SeatQuerySet:

@@ -49,6 +49,26 @@ class Person(AbstractUser, Named):
         return self.name or (f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else self.username)
 
 
+class OutsideKind(models.TextChoices):
+    WECHAT = "wechat", "微信"
+
+
+class OutsideAccount(models.Model):
+    """An account in another house that is this person's. subject: its number there (of WeChat the openid); personal data."""
+
+    noun = "外部账号"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="outside")
+    kind = models.CharField(max_length=8, choices=OutsideKind)
+    subject = models.CharField(max_length=128)
+    at = models.DateTimeField(auto_now_add=True)
+    private_fields = frozenset({"subject", "person"})
+    logged_each = False
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="one_person_an_account")]
+
+
 class Term(models.Model):
     """届: one congress from its first session to the first session of the next one (docs/domain.md#mandates).
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from engines.law import Article, Certainty, Force, Incompatible, Office, Required, incompatible, unmet
+from engines.law import Article, Certainty, Incompatible, Office, Required, incompatible, unmet
 from piaojue.commons.people.models import Body, Person, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role, word_for
@@ -143,7 +143,7 @@ def _clashes(new: Held, others: Iterable[Held], *, asks: Callable[[Place], bool]
             yield Clash(f"在任“{other.words}”：{why}。请先结束那个席位，再办理“{new.words}”", other.seat)
     for need in _lacking(new, others):
         if asks(new.place):
-            yield Clash(f"不是{new.place.name}的人大代表：{said_of(need)}。请先登记代表席位，同一手机号才认作同一个人")
+            yield Clash(f"不是{new.place.name}的人大代表：{need}。请先登记代表席位，同一手机号才认作同一个人")
 
 
 def _against(one: Held, other: Held) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _against(one: Held, other: Held) -> Iterator[str]:
             pair.other in one.offices and pair.one in other.offices
         )
         if crossed and _near_enough(pair, one, other):
-            yield said_of(pair)
+            yield str(pair)
     both = Office.DEPUTY in one.offices and Office.DEPUTY in other.offices
     if both and not (one.place.covers(other.place) or other.place.covers(one.place)):
         yield f"{TWO_CONGRESSES.says}（{TWO_CONGRESSES.cited}）"
@@ -193,23 +193,6 @@ def _lacking(new: Held, others: Iterable[Held]) -> list[Required]:
     return [need for need in unmet(frozenset().union(new.offices, *here)) if need.office in new.offices]
 
 
-def said_of(rule: Incompatible | Required) -> str:
-    """The rule in a sentence, with what it rests on: an article, a local rule, or one that is followed by analogy."""
-    if isinstance(rule, Incompatible):
-        words = f"{rule.one.label}不得兼任{rule.other.label}"
-    else:
-        words = f"{rule.office.label}须是{rule.needs.label}"
-    return f"{words}{f'（{sources_of(rule.sources)}）' if rule.sources else ''}"
-
-
-BY_FORCE = {Force.LAW: "", Force.LOCAL: "地方规定，例如", Force.ASSUMED: "参照"}
-
-
-def sources_of(sources: Iterable[Article]) -> str:
-    """What a rule rests on, in one line: 参照选举法 43 条; empty where it is a promise of ours."""
-    return "；".join(f"{BY_FORCE[one.force]}{one.cited}{'，待核' if one.unsure else ''}" for one in sources)
-
-
 def breaches(place: Place, at: datetime, *, below: bool = True) -> list[Breach]:
     """Who holds offices at a moment that exclude each other, or lacks one, of a place and of all below it."""
     theirs: dict[int, list[Held]] = {}
@@ -242,4 +225,4 @@ def _breaches(held: list[Held], rolls: Collection[str]) -> Iterator[Breach]:
                 seats = tuple(each.seat for each in (one, other) if each.seat)
                 yield Breach(one.seat.person, f"同时在任“{one.words}”“{other.words}”：{why}", seats)
         for need in _lacking(one, held) if one.place.pk in rolls else ():
-            yield Breach(one.seat.person, f"在任“{one.words}”，{said_of(need)}", (one.seat,))
+            yield Breach(one.seat.person, f"在任“{one.words}”，{need}", (one.seat,))

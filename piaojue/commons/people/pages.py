@@ -5,15 +5,16 @@ from itertools import groupby
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
-from django_ratelimit.core import is_ratelimited
 
-from piaojue.commons.finding import named
+from piaojue.commons import wechat
+from piaojue.commons.finding import named, row_key
+from piaojue.commons.limits.brief import HOUR, too_many
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people import actions, queries
 from piaojue.commons.people.devices import known_device
@@ -24,15 +25,18 @@ from piaojue.commons.people.forms import (
     FirstAdministratorForm,
     PhoneForm,
 )
+from piaojue.commons.people.letting_in import OPENID, let_in, safe
 from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.people.phone_code import check_code, send_code
+from piaojue.commons.people.providers import providers
 from piaojue.commons.people.seats import by_phone
 from piaojue.commons.roles import DOMAIN_OF, Domain, Role
 from piaojue.commons.web import resending
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.request import Request
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+CODES_PER_HOUR = 900
+"""Codes that one network may ask for: a whole hall has one address."""
 
 
 def enter(request: Request) -> HttpResponse:
@@ -40,11 +44,11 @@ def enter(request: Request) -> HttpResponse:
     if not Person.objects.exists():
         return redirect("first_administrator")
     if "next" in request.GET:
-        request.session["next"] = _safe(request, request.GET["next"])
+        request.session["next"] = safe(request, request.GET["next"])
     goal = request.session.get("next", "")
 
     def then(cleaned: dict) -> str:
-        if is_ratelimited(request, group="phone-code", key="ip", rate="900/h", increment=True):
+        if too_many(request, "phone-code", CODES_PER_HOUR, HOUR, by_address=True):
             raise Refused("这个网络要的验证码太多了，请过一小时再试")
         phone = cleaned["phone"]
         asked = request.session.setdefault("asks", secrets.token_hex(16))
@@ -59,7 +63,14 @@ def enter(request: Request) -> HttpResponse:
         PhoneForm,
         then,
         template="people/enter.html",
-        context={"demo": demo, "deputies": Role.DEPUTY in by_phone(), "goal": goal},
+        context={
+            "demo": demo,
+            "deputies": Role.DEPUTY in by_phone(),
+            "goal": goal,
+            "wechat": wechat.is_there() and "MicroMessenger" in request.headers.get("User-Agent", ""),
+            "comes_from_wechat": OPENID in request.session,
+            "providers": providers(),
+        },
     )
 
 
@@ -86,7 +97,7 @@ def enter_code(request: Request) -> HttpResponse:
         person = actions.welcome_resident(phone=phone)
         if person.seats.in_office().exclude(role__in=by_phone()).exists() and not is_invited(person):
             raise Refused("工作人员和代表请用登录名和密码登录")
-        return _let_in(request, person)
+        return let_in(request, person)
 
     return fill(request, CodeForm, then, template="people/code.html", context={"phone": phone})
 
@@ -102,9 +113,8 @@ def demo(request: Request) -> HttpResponse:
     if not settings.DEMO_SIGN_IN or settings.PRODUCTION:
         raise Http404
     if request.method == "POST":
-        pk = request.POST.get("seat", "")
-        seat = actions.demo_seat(int(pk) if pk.isdecimal() else 0)
-        return redirect(_let_in(request, seat.person, seat))
+        seat = actions.demo_seat(row_key(request.POST.get("seat")))
+        return redirect(let_in(request, seat.person, seat))
     seats = Seat.objects.in_office().filter(person__sample=True).select_related("person", "body", "place")
     word = request.GET.get("q", "").strip()
     place = request.GET.get("place", "").strip()
@@ -131,8 +141,7 @@ def choose_seat(request: Request) -> HttpResponse:
     """Act from another of one's own seats."""
     if not request.user.is_authenticated:
         raise NotYours("seat")
-    pk = request.POST.get("seat", "")
-    seat = Seat.objects.in_office().filter(person=request.user, pk=int(pk) if pk.isdecimal() else 0).first()
+    seat = Seat.objects.in_office().filter(person=request.user, pk=row_key(request.POST.get("seat"))).first()
     if seat is None:
         raise NotYours("seat")
     request.session["seat"] = seat.pk
@@ -156,13 +165,18 @@ def me(request: Request) -> HttpResponse:
     )
 
 
+@csrf_exempt
 @require_POST
 def text_size(request: Request) -> HttpResponse:
-    """长辈版 on or off; kept in a cookie, for those signed in with the person."""
+    """长辈版 on or off; kept in a cookie, for those signed in with the person.
+
+    Its form carries no token, so that one page can be shown to everybody. Another site's form comes without the session
+    (SameSite) and could only change the size of the letters.
+    """
     large = request.POST.get("large") == "1"
     if request.user.is_authenticated:
         actions.set_large_text(person=request.user, large=large)
-    answer = redirect(_safe(request, request.POST.get("next", "/")))
+    answer = redirect(safe(request, request.POST.get("next", "/")))
     answer.set_cookie("text", "large" if large else "normal", max_age=365 * 86400, samesite="Lax")
     return answer
 
@@ -176,21 +190,6 @@ def first_administrator(request: Request) -> HttpResponse:
         if not is_first_token(cleaned.pop("token")):
             raise Refused("开通码不对：服务启动时打印在服务器上，也可以在服务器上运行 piaojue who 查看")
         person = actions.first_administrator(**cleaned)
-        return _let_in(request, person)
+        return let_in(request, person)
 
     return fill(request, FirstAdministratorForm, then, template="people/first.html", context={})
-
-
-def _let_in(request: Request, person: Person, seat: Seat | None = None) -> str:
-    """Sign the person in and return where they were going."""
-    goal = request.session.get("next")
-    login(request, person, backend=BACKEND)
-    if seat is not None:
-        request.session["seat"] = seat.pk
-    request.session.pop("next", None)
-    request.session.pop("phone", None)
-    return goal or reverse("today")
-
-
-def _safe(request: Request, url: str) -> str:
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}) else "/"

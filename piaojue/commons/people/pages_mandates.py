@@ -23,6 +23,7 @@ from piaojue.commons.people.holds import COUNTED, resting_on
 from piaojue.commons.people.models import RollChange, Seat, Term
 from piaojue.commons.people.moves import KEEPERS, MOVES, SIGNERS
 from piaojue.commons.people.pages_shared import for_the_seat, reader, seat_at, seats_in_the_way, to_the_roll
+from piaojue.commons.people.renewing import agreements
 from piaojue.commons.people.sides import roles_of, who_agrees
 from piaojue.commons.roles import Role
 from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
@@ -98,6 +99,7 @@ propose_leaving = ActForm(
     submit="提出，等另一人会签",
     cancel=to_the_roll,
     done="已提出，请另一位工作人员或主任会签",
+    undone_by="withdraw_roll_change",
     goes_to=_changes,
 )
 
@@ -131,6 +133,7 @@ propose_coming = ActForm(
     submit="提出，等另一人会签",
     cancel=_changes,
     done="已提出，请另一位工作人员或主任会签",
+    undone_by="withdraw_roll_change",
     goes_to=_changes,
 )
 
@@ -147,6 +150,7 @@ propose_term_end = ActForm(
     submit="提出，等另一人会签",
     cancel=_terms,
     done="已提出，请另一位工作人员或主任会签",
+    undone_by="withdraw_roll_change",
     goes_to=_changes,
 )
 
@@ -208,16 +212,15 @@ def roll_changes(request: Request) -> HttpResponse:
     if seat.role not in KEEPERS | SIGNERS:
         found = found.filter(role__in=roles_of(seat))
     page = listing(request, found, search=("body__name", "reason"))
+    people = [change.seat.person for change in page if change.seat]
+    to_give_out = set(agreements(people, seat).values_list("pk", flat=True))
     rows = [
         {
             "change": change,
             "effect": changes.effect_sentence(change) if change.state == "proposed" else "",
             "may_sign": MOVES.may("countersign_roll_change", change, seat)
             and change.proposed_by.person_id != seat.person_id,
-            "may_issue": change.cause == "password"
-            and change.state == "done"
-            and change.used_at is None
-            and change.proposed_by.person_id == seat.person_id,
+            "may_issue": change.pk in to_give_out,
             "may_withdraw": MOVES.may("withdraw_roll_change", change, seat),
         }
         for change in page
@@ -236,7 +239,10 @@ def roll_changes(request: Request) -> HttpResponse:
 def terms(request: Request) -> HttpResponse:
     """届次 of the congresses here and below."""
     seat = reader(request)
-    rows = [{"term": term, "number": number} for term, number in queries.terms_with_numbers(seat.place)]
+    rows = [
+        {"term": term, "number": number, "ended": mandates.has_ended(term)}
+        for term, number in queries.terms_with_numbers(seat.place)
+    ]
     return render(request, "people/terms.html", {"rows": rows, "may": MOVES.entitled("open_term", seat.place, seat)})
 
 

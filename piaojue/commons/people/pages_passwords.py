@@ -82,11 +82,11 @@ def _issue(request: Request, body: Body, cleaned: dict[str, Any]) -> HttpRespons
         issued = issue_passwords(body=body, **cleaned, address=by_phone, by=request.seat)
     if cleaned["way"] == Way.SLIPS:
         return _slips(body, issued, by_password)
-    messages.success(request, f"已请 {len(issued.invited)} 人凭手机验证码自己设密码。")
+    messages.success(request, f"正在给 {len(issued.invited)} 人发送开通短信。")
     if issued.left_out:
         listed = "、".join(f"{seat.person}（{why}）" for seat, why in issued.left_out)
-        messages.warning(request, f"还有 {len(issued.left_out)} 人没有收到：{listed}。请给他们印纸条。")
-    return redirect("issue_passwords", body.pk)
+        messages.warning(request, f"还有 {len(issued.left_out)} 人不能发：{listed}。请给他们印纸条。")
+    return redirect(issued.progress)
 
 
 def _slips(body: Body, issued: Issued, address: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engines.writing import read_phones
+from piaojue.commons.finding import row_key
 from piaojue.commons.people import queries
 from piaojue.commons.people.forms_mandates import ROLE_IN
 from piaojue.commons.people.models import Person, Seat
@@ -35,7 +36,7 @@ def seat_at(request: Request, pk: int) -> Seat:
 def seats_in_the_way(request: Request, by: Seat) -> list[Seat]:
     """Of what a form of appointment has sent: seats that have to end first, as far as the reader may end them."""
     number, role = request.POST.get("body", ""), request.POST.get("role", "")
-    body = queries.body(int(number)) if number.isdecimal() and len(number) < 10 else None
+    body = queries.body(row_key(number))
     phone = read_phones(request.POST.get("phone", "")).mobiles
     person = Person.objects.filter(phone=phone[0]).first() if phone else None
     role = role or ROLE_IN.get(body.kind, "") if body else ""

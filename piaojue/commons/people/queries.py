@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, BodyKind, Person, RollChange, Seat, SeatQuerySet, Term, heirs_of
-from piaojue.commons.places.models import Place
+from piaojue.commons.places.models import Place, PlaceEvent
 from piaojue.commons.roles import Role
 
 
@@ -20,6 +20,12 @@ def seats_within(place: Place) -> QuerySet[Seat]:
 def bodies_within(place: Place) -> QuerySet[Body]:
     """Bodies of a place and of all below it."""
     return Body.objects.filter(place__code__startswith=place.pk).select_related("place")
+
+
+def place_events_within(place: Place) -> QuerySet[PlaceEvent]:
+    """What became of a place and of those below it, the latest first."""
+    rows = PlaceEvent.objects.filter(place__code__startswith=place.pk)
+    return rows.select_related("place", "heir__parent__parent__parent").order_by("-on", "-pk")
 
 
 def congresses_within(place: Place) -> QuerySet[Body]:
@@ -105,10 +111,15 @@ def roll_change(by: Seat, pk: int) -> RollChange:
 
 def is_deputy(person: int | None, phone: str) -> bool:
     """Whether a person, by account or by phone, is a deputy of some congress now."""
-    who = Q(person=person) if person else Q(pk=None)
+    return deputies_like(person, phone).exists()
+
+
+def deputies_like(person: int | None, phone: str) -> QuerySet[Seat]:
+    """The seats of deputies that somebody, by account or by phone, holds now."""
+    who = Q(person=person) if person else Q(pk__in=[])
     if phone:
         who |= Q(person__phone=phone)
-    return Seat.objects.in_office().filter(who, role=Role.DEPUTY).exists()
+    return Seat.objects.in_office().filter(who, role=Role.DEPUTY)
 
 
 def body(pk: int) -> Body | None:

@@ -55,21 +55,21 @@ def no_new_password(person: Person, seats: Sequence[Seat], by: Seat) -> str | No
     if problem := held_for_a_vote(seats):
         return problem
     seat = needing_two(seats, by)
-    if seat is None or agreements([person]).exists():
+    if seat is None or agreements([person], by).exists():
         return None
     return of_two(seat.role, seat.place)
 
 
-def agreements(people: Iterable[Person]) -> QuerySet[RollChange]:
-    """Renewals of these people's passwords on which two have agreed, not used yet and not older than a day."""
+def agreements(people: Iterable[Person], by: Seat) -> QuerySet[RollChange]:
+    """Renewals of these people's passwords that this one proposed and another agreed to, not used yet, not older than a day."""
     since = timezone.now() - timedelta(hours=AGREED_HOURS)
     rows = RollChange.objects.filter(seat__person__in=people, cause=Renewal.PASSWORD, state=ChangeState.DONE)
-    return rows.filter(used_at=None, signed_at__gte=since)
+    return rows.filter(used_at=None, signed_at__gte=since, proposed_by__person=by.person_id)
 
 
 def password_is_renewed(people: Sequence[Person], by: Seat) -> None:
     """What two had agreed on is used up, and the people are told."""
-    agreements(people).update(used_at=timezone.now())
+    agreements(people, by).update(used_at=timezone.now())
     tell_of(people, f"{by.body.name}为您发放了登录密码，原来的密码和第二步验证已经作废。{NOT_ME}")
 
 

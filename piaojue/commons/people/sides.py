@@ -67,6 +67,23 @@ def side_of(role: str, place: Place) -> Domain:
     return Domain.COUNCIL if side is Domain.CONGRESS and place.is_subdistrict else side
 
 
+HOUSES: dict[Domain, str] = {
+    Domain.CONGRESS: "congress",
+    Domain.COUNCIL: "congress",
+    Domain.GOVERNMENT: "government",
+    Domain.PARTY: "government",
+}
+"""Who decides and watches, and who carries out: what one house has issued the other does not touch."""
+
+
+def of_one_house(author: Seat | None, by: Seat | None) -> bool:
+    """Whether the seat is of the house that its author is of. What nobody of a house made is everybody's."""
+    if by is None:
+        return False
+    house = HOUSES.get(DOMAIN_OF[Role(author.role)]) if author else None
+    return house is None or house == HOUSES.get(DOMAIN_OF[Role(by.role)])
+
+
 def keeps(by: Seat, role: str, place: Place) -> bool:
     """Whether the seat is of the office that enrols such people."""
     return by.role in KEEPERS_OF[side_of(role, place)]

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.places.models import Level, Place
+from piaojue.commons.places.models import Level, Place, PlaceEvent
 from piaojue.commons.places.moves import MOVES
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ TABLES = [
 def import_places(*, prefix: str, by: "Seat | None" = None, villages: bool = True, source: Path = SOURCE) -> int:
     """Import the subtree under the code `prefix` (e.g. 1501) with its ancestors; names are updated, nothing is lost.
 
+    What became of a place here (renamed, moved) is newer than the table and stays.
+
     by:      an administrator; None only from the command line
     returns: number of places that are new
     raises:  NotYours; Refused when the official table is not installed or knows no such code
@@ -37,8 +39,13 @@ def import_places(*, prefix: str, by: "Seat | None" = None, villages: bool = Tru
         rows = _known_rows(prefix, villages, source)
         codes = [code for code, *_ in rows]
         there = Place.objects.filter(code__in=codes).count()
+        changed = set(PlaceEvent.objects.filter(place__in=codes).values_list("place_id", flat=True))
         Place.objects.bulk_create(
-            (Place(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in rows),
+            (
+                Place(code=code, name=name, level=level, parent_id=parent)
+                for code, name, level, parent in rows
+                if code not in changed
+            ),
             update_conflicts=True,
             unique_fields=["code"],
             update_fields=["name", "level"],
@@ -121,16 +128,29 @@ def find_region(text: str, source: Path = SOURCE) -> str:
 
 def _rows(source: Path, prefix: str, villages: bool) -> Iterator[tuple[str, str, str, str | None]]:
     """(code, name, level, parent code) of the ancestors of `prefix`, itself and everything below, top down."""
+    towns: dict[str, str] = {}
     for file, level, parent_column in TABLES if villages else TABLES[:-1]:
         with (source / file).open(encoding="utf-8") as lines:
             heading = next(lines)  # code first; most of the 600,000 lines are other places', which need no reading
             meant = (line for line in lines if line.startswith(prefix) or prefix.startswith(line.partition(",")[0]))
             for row in csv.DictReader(chain([heading], meant)):
-                yield row["code"], _name(row["name"], level), level, row[parent_column] if parent_column else None
+                code, parent = row["code"], row[parent_column] if parent_column else None
+                if level == Level.TOWN:
+                    towns[code] = row["name"]
+                name = _name(row["name"], towns[parent]) if level == Level.VILLAGE and parent else row["name"]
+                yield code, name, level, parent
 
 
-def _name(name: str, level: str) -> str:
-    """社区居委会 → 社区, 村委会 → 村: the place, not its committee."""
-    if level != Level.VILLAGE:
-        return name
-    return name.removesuffix("居民委员会").removesuffix("村民委员会").removesuffix("居委会").removesuffix("委会")
+BARE = frozenset({"", "镇", "乡", "街道", "苏木", "村", "社区"})
+"""What names no place without the name of its town before it."""
+
+
+def _name(official: str, town: str) -> str:
+    """社区居委会 → 社区, 村委会 → 村: the place, not its committee. 镇村民委员会 of 新营子镇 → 新营子镇村."""
+    ending = next((one for one in ("居民委员会", "村民委员会", "居委会", "委会") if official.endswith(one)), "")
+    name = official.removesuffix(ending)
+    if name not in BARE:
+        return name if len(name) > 1 else official
+    if ending == "村民委员会" or name == "村":
+        return f"{town}村"
+    return f"{town}社区"

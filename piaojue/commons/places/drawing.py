@@ -16,7 +16,7 @@ MARGIN, BESIDE = 14, 150
 
 @dataclass(frozen=True)
 class Look:
-    """How a part is shown. tone: good wait bad early plain …, a class of the style; note: said beside the name."""
+    """How a part is shown. tone: early ready vote good plain, a class of the style; note: said beside the name."""
 
     tone: str = "plain"
     note: str = ""
@@ -25,7 +25,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Pin:
-    """A point on the map. lng, lat: degrees; tone as of a part."""
+    """A point on the map. lng, lat: degrees; tone: green yellow red plain, a class of the style."""
 
     lng: float
     lat: float
@@ -60,13 +60,12 @@ class DrawnPin:
 
 @dataclass(frozen=True)
 class Drawing:
-    """wide, high: units; frame: west, north (degrees) and units a degree each way, for taps (ui/places.js)."""
+    """wide, high: units."""
 
     wide: float
     high: float
     parts: list[DrawnPart] = field(default_factory=list)
     pins: list[DrawnPin] = field(default_factory=list)
-    frame: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +97,12 @@ def draw(
         part, room = _part(feature, projection, known)
         (parts if room >= LEAST_ROOM or only else narrow).append(part)
     wide = WIDE + 2 * MARGIN + (BESIDE if narrow else 0)
-    frame = f"{projection.west} {projection.north} {projection.across:.3f} {projection.down:.3f} {MARGIN}"
     shown = [
         DrawnPin(*projection.at(pin.lng, pin.lat), pin)
         for pin in pins
         if part_at({"features": features}, pin.lng, pin.lat)
     ]
-    return Drawing(wide, high, parts + _named_beside(narrow, high), shown, frame)
+    return Drawing(wide, high, parts + _named_beside(narrow, high), shown)
 
 
 def _fitted(rings: list[Ring]) -> tuple[Projection, float]:

@@ -1,10 +1,12 @@
 """Choosing a place: a select grouped by town; with scripts, one select a level and a map to tap (ui/places.js)."""
 
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from piaojue.commons.places.known import known_place
 from piaojue.commons.places.models import Level, Place
 
 MOST = 600  # options that a page without scripts carries; larger regions offer their towns, scripts offer everything
@@ -31,13 +33,27 @@ class PlaceField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(queryset=Place.objects.none(), **kwargs)
+        self.region: str | None = None
+
+    def to_python(self, value: Any) -> Place | None:
+        """The place, where it is inside the region and stands."""
+        if value in self.empty_values or self.region is None:
+            return super().to_python(value)
+        code = str(value.pk if isinstance(value, Place) else value)
+        place = known_place(code) if code.startswith(self.region) else None
+        return super().to_python(value) if place is None or place.ends else place
 
     def within(self, region: Place) -> None:
         """Offer `region` and what lies below it."""
-        self.queryset = inside = Place.objects.filter(code__startswith=region.pk)
-        shown = inside if inside.count() <= MOST else inside.exclude(level=Level.VILLAGE)
-        self.choices = [("", "---------"), *_grouped(region, shown)]
+        self.region = region.pk
+        self.queryset = inside = Place.objects.standing().filter(code__startswith=region.pk)
+        self.choices = lambda: [("", "---------"), *_offered(region, inside)]  # asked for only where the form is shown
         self.widget.attrs |= {"data-places": region.pk, "lang": "zh-Hans"}
+
+
+def _offered(region: Place, inside: QuerySet[Place]) -> list[tuple]:
+    shown = inside if inside.count() <= MOST else inside.exclude(level=Level.VILLAGE)
+    return _grouped(region, shown)
 
 
 def _grouped(region: Place, places: QuerySet[Place]) -> list[tuple]:

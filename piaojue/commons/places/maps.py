@@ -23,7 +23,7 @@ def map_of(place: Place) -> dict:
     Each feature's properties hold `name`, `code` (empty for an area that is none of ours), `leaf` (nothing lies below) and
     `tile` ([column, row from above], counted from 0; only squares have it).
     """
-    below = list(place.children.order_by("code"))
+    below = list(place.children.filter(ends=None).order_by("code"))
     borders = borders_of(place.pk)
     return _named(borders, below) if borders else squares([(p.pk, p.name, p.is_leaf) for p in below])
 

@@ -1,4 +1,4 @@
-"""地方: the region tree 省 › 市 › 旗县区 › 乡镇/街道 › 社区/嘎查村 with the official statistical codes."""
+"""地方: the region tree 省 › 市 › 旗县区 › 乡镇/街道 › 社区/嘎查村 with the official statistical codes, and what became of its places."""
 
 from django.db import models
 
@@ -21,10 +21,19 @@ CODE_LENGTHS = (2, 4, 6, 9, 12)
 """Digits of a region's code, level by level."""
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Places, as they stand."""
+
+    def standing(self) -> "PlaceQuerySet":
+        """Those that were not moved, merged or dissolved."""
+        return self.filter(ends=None)
+
+
 class Place(models.Model):
     """One region. A child's code begins with its parent's code, so a subtree is a code prefix.
 
     code: 2, 4, 6, 9 or 12 digits (统计用区划代码, trailing zeros cut)
+    ends: the day on which it was moved, merged or dissolved; empty: it stands. What was done there stays there
     """
 
     noun = "地区"
@@ -35,6 +44,8 @@ class Place(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     population = models.PositiveIntegerField("常住人口（人）", null=True, blank=True)
     population_source = Line("人口数出处", max_length=60, blank=True)
+    ends = models.DateField("变动日期", null=True, blank=True)
+    objects = PlaceQuerySet.as_manager()
     private_fields: frozenset[str] = frozenset()
 
     class Meta:
@@ -93,6 +104,50 @@ class Place(models.Model):
             here = here.parent
         return "".join(reversed(names)) or self.name
 
+    @property
+    def today(self) -> "Place":
+        """What stands for it now: itself, or whatever it went over to. A dissolved one stands for itself."""
+        here, seen = self, {self.pk}
+        while here.ends and (event := here.events.exclude(heir=None).select_related("heir").last()):
+            if event.heir is None or event.heir_id in seen:
+                break
+            here = event.heir
+            seen.add(here.pk)
+        return here
+
     def covers(self, other: "Place") -> bool:
         """Whether `other` is this place or lies below it."""
         return other.code.startswith(self.code)
+
+
+class PlaceEventKind(models.TextChoices):
+    RENAMED = "renamed", "更名"
+    MOVED = "moved", "划归"
+    MERGED = "merged", "并入"
+    DISSOLVED = "dissolved", "撤销"
+
+
+class PlaceEvent(models.Model):
+    """区划变动: what became of a place, on which day (docs/domain.md#places).
+
+    heir: what it went over to: its own new row of a moving, the other place of a merging
+    """
+
+    noun = "区划变动"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="events", verbose_name="地区")
+    kind = models.CharField("变动", max_length=10, choices=PlaceEventKind)
+    on = models.DateField("日期")
+    old_name = Line("原名称", max_length=60)
+    heir = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="origins", verbose_name="承接地区"
+    )
+    evidence = Line("依据", max_length=200, blank=True)
+    private_fields: frozenset[str] = frozenset()
+    logged_each = True
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old_name}{self.get_kind_display()}"

@@ -20,9 +20,10 @@ from piaojue.commons.web.request import Request
 @require_GET
 def children(request: Request) -> JsonResponse:
     """[{"code", "name", "leaf"}] below ?of=CODE."""
-    rows = Place.objects.filter(parent_id=request.GET.get("of", "")[:12]).values_list("code", "name", "level")[:500]
+    rows = Place.objects.standing().filter(parent_id=request.GET.get("of", "")[:12])
+    found = rows.values_list("code", "name", "level")[:500]
     return JsonResponse(
-        [{"code": code, "name": name, "leaf": level == "village"} for code, name, level in rows], safe=False
+        [{"code": code, "name": name, "leaf": level == "village"} for code, name, level in found], safe=False
     )
 
 
@@ -42,7 +43,7 @@ def _own_place(request: Request) -> Place:
 
 
 def _places(place: Place) -> list[Place]:
-    return [place, *Place.objects.filter(parent=place)]
+    return [place, *Place.objects.standing().filter(parent=place)]
 
 
 def _figures(request: Request, place: Place, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from piaojue.commons.roles import ANYONE, Role
 
 OFFICE = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 
+ASSESSED = Basis("个人信息保护法", "55、56", says="事前评估，报告和处理情况记录至少保存三年")
+
 
 def is_ones_own(seat: Seat, by: Seat | None) -> bool:
     return by is not None and seat.person_id == by.person_id
@@ -36,6 +38,20 @@ MOVES = Moves(
         OFFICE,
         english="Name who answers for personal data",
         basis=[Basis("个人信息保护法", "17"), assumed("保存期限由本地定")],
+    ),
+    view(
+        "read_assessments",
+        "看个人信息保护影响评估",
+        OFFICE,
+        english="See the assessments of what handling personal data does",
+        basis=ASSESSED,
+    ),
+    move(
+        "enter_assessment",
+        "登记个人信息保护影响评估",
+        OFFICE,
+        english="Enter an assessment of what handling personal data does",
+        basis=ASSESSED,
     ),
     move(
         "close_account",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from engines.papers.cited import as_printed
 from piaojue.commons.basis import Basis, assumed
 from piaojue.commons.privacy.models import Controller
 
@@ -75,7 +76,7 @@ PURPOSES: tuple[Purpose, ...] = (
         "所有登录的人",
         "谁在什么时候办了什么事（记席位，不记姓名、手机号）",
         "留痕、核验",
-        Basis("网络安全法", says="留存网络日志不少于六个月，条号待核"),
+        Basis("网络安全法", says="留存网络日志不少于六个月"),
         "长期",
         "所有人可以核验",
     ),
@@ -99,7 +100,10 @@ def purposes(controller: Controller) -> list[Purpose]:
 
 
 RIGHTS: list[tuple[str, str]] = [
-    ("查阅、复制", "登录后在“我的建议”和“我的账号”里都能看到；没有账号的，凭查询码查（第四十五条）。"),
+    (
+        "查阅、复制",
+        "登录后在“我的建议”和“我的账号”里都能看到，在“我的账号”可以下载全部；没有账号的，凭查询码查（第四十五条）。",
+    ),
     ("更正", "写错了的，请联系上面的受理机构，核实后更正（第四十六条）。"),
     (
         "撤回同意、删除",
@@ -109,3 +113,39 @@ RIGHTS: list[tuple[str, str]] = [
     ("投诉", "处理不当的，可以向网信部门投诉、举报（第六十五条）。"),
 ]
 """(right, how to use it here): 个人信息保护法 第四章."""
+
+OCCASIONS: dict[str, str] = {
+    "sensitive": "处理敏感个人信息（不满十四周岁未成年人的）",
+    "automated": "利用个人信息进行自动化决策",
+    "handed_on": "委托处理、向其他处理者提供、公开个人信息",
+    "abroad": "向境外提供个人信息",
+    "other": "其他对个人权益有重大影响的处理",
+}
+"""When the law asks for an assessment beforehand (个人信息保护法 55 条)."""
+OURS = ("sensitive", "handed_on")
+"""Which of them this system has: guardians speak for children; suggestions are published, messages go by a provider."""
+
+
+def proposed(controller: Controller) -> dict[str, str]:
+    """What an assessment here begins with: how this system handles personal data. Whoever assesses it changes the words."""
+    return {
+        "lawful": "\n".join(
+            f"{number}. {one.whose}：{one.data}。用途：{one.goal}。依据：{as_printed(str(one.basis))}。保存：{one.kept}。谁看得到：{one.readers}。"
+            for number, one in enumerate(purposes(controller), 1)
+        ),
+        "risks": RISKS,
+        "measures": MEASURES,
+    }
+
+
+RISKS = """1. 建议的原文里可能写有别人的姓名、电话、住址、病情，公开后影响他人。
+2. 建议人的联系方式被无关的人看到或者外泄，可能受到骚扰。
+3. 不满十四周岁的人提出建议，本人和家人可能被认出。
+4. 短信服务商得到手机号和短信内容。
+5. 小范围的评价结果可能反推出某一个人的意见。"""
+MEASURES = """1. 公开以前遮蔽证件号、电话、住址、姓名，拿不准的等工作人员看过再公开；原文和联系方式只给有权限的席位。
+2. 联系方式到期自动删除；本人可以随时删除、撤回、注销。
+3. 未满十四周岁的由监护人代为提交，不收集、不公开孩子的姓名。
+4. 只把手机号和短信内容交给服务商，短信须本人同意；不向境外提供。
+5. 少于规定份数的分组不公布。投票不记名，谁投了什么不收集、不保存。
+6. 每一步写进只能追加的操作记录，记席位，不记姓名、手机号；备份加密。"""

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.queries import is_resident_only
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy import actions, queries
+from piaojue.commons.privacy.copying import copy_of
 from piaojue.commons.privacy.forms import ClosingForm, ControllerForm
 from piaojue.commons.privacy.models import Controller
 from piaojue.commons.privacy.moves import MOVES
@@ -36,6 +39,10 @@ def notice_of(controller: Controller, seat: Seat | None) -> dict[str, Any]:
         "place": controller.place,
         "purposes": purposes(controller),
         "rights": RIGHTS,
+        "assessment": queries.assessment_in_force(controller.place, timezone.localdate()),
+        "assessments": queries.assessments_of(controller.place)
+        if MOVES.entitled("read_assessments", controller.place, seat)
+        else None,
         "may_set": MOVES.entitled("set_controller", controller.place, seat),
         "may_close": seat is not None and is_resident_only(seat.person_id),
     }
@@ -86,6 +93,15 @@ def close_account(request: Request) -> HttpResponse:
         logout(request)
         return redirect("closed_account")
     return response
+
+
+@require_GET
+def own_copy(request: Request) -> JsonResponse:
+    """查阅、复制: everything that the site has of whoever is signed in, as a file (个人信息保护法 45 条)."""
+    seat = own_seat(request)
+    answer = JsonResponse(copy_of(seat.person), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = content_disposition_header(True, "我的个人信息.json")
+    return answer
 
 
 @require_GET

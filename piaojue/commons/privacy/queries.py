@@ -1,10 +1,14 @@
 """Who answers for personal data in a place."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.moves import NotYours
+from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.privacy.models import Controller
+from piaojue.commons.privacy.models import Assessment, Conclusion, Controller
+from piaojue.commons.privacy.moves import MOVES
 
 OFFICES = (BodyKind.STREET_COMMITTEE, BodyKind.STANDING_COMMITTEE, BodyKind.PRESIDIUM, BodyKind.CONGRESS)
 """Whose office answers where nobody was named: the first of these that the place has."""
@@ -29,3 +33,23 @@ def nearest(place: Place | None) -> Controller | None:
 def named_controllers() -> QuerySet[Controller]:
     """Those of all places that have named one."""
     return Controller.objects.select_related("place").order_by("place_id")
+
+
+def assessments_of(place: Place) -> QuerySet[Assessment]:
+    """All of a place, the newest first."""
+    return Assessment.objects.filter(place=place)
+
+
+def assessment_in_force(place: Place, on: date) -> Assessment | None:
+    """The newest that allows the handling on that day; None: none does."""
+    rows = assessments_of(place).exclude(conclusion=Conclusion.NO)
+    return rows.filter(made_on__lte=on, until__gte=on).first()
+
+
+def assessment_for(seat: Seat | None, pk: int) -> Assessment:
+    """One that this seat may read. Raises NotYours."""
+    row = Assessment.objects.select_related("place", "created_by").filter(pk=pk).first()
+    if row is None:
+        raise NotYours("read_assessments")
+    MOVES.require("read_assessments", row.place, seat)
+    return row

@@ -10,6 +10,7 @@ A model may say:
 Many-to-many links (photos, demands of a dossier, tellers of a poll) are kept as `logged_keys` are, without being named.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -36,18 +37,33 @@ def parts_of(thing: models.Model) -> dict[str, dict[str, Any]]:
     return prints
 
 
-def keys_of(thing: models.Model) -> dict[str, str]:
-    """{name: "3:" and 16 hex digits over the keys} — how many rows and which."""
-    prints = {field.name: _linked(thing, field) for field in thing._meta.many_to_many}
-    prints |= {name: getattr(thing, name)() for name in getattr(thing, "logged_keys", ())}
-    return {name: f"{len(keys)}:{_digest(sorted(keys))}" for name, rows in prints.items() for keys in [list(rows)]}
+Links = dict[str, dict[Any, list[Any]]]
+"""Name of a many-to-many field → key of a thing → keys at the other end."""
 
 
-def _linked(thing: models.Model, field: models.ManyToManyField) -> models.QuerySet:
-    """Keys at the other end, read from the table between."""
-    here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
-    through: Any = field.remote_field.through
-    return through._base_manager.filter(**{here: thing.pk}).values_list(f"{there}_id", flat=True)
+def keys_of(thing: models.Model, links: Links | None = None) -> dict[str, str]:
+    """{name: "3:" and 16 hex digits over the keys} — how many rows and which. links: of this thing and others, read before."""
+    read = linked([thing]) if links is None else links
+    prints = {field.name: read[field.name].get(thing.pk, []) for field in thing._meta.many_to_many}
+    prints |= {name: list(getattr(thing, name)()) for name in getattr(thing, "logged_keys", ())}
+    return {name: f"{len(keys)}:{_digest(sorted(keys))}" for name, keys in prints.items()}
+
+
+def linked(things: Sequence[models.Model]) -> Links:
+    """The many-to-many links of things of one model, by one question a field, read from the table between.
+
+    A row that was just made names in `without_links` those that it cannot have yet, so that nobody asks for them.
+    """
+    links: Links = {}
+    for field in things[0]._meta.many_to_many if things else ():
+        here, there = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        through: Any = field.remote_field.through
+        links[field.name] = {}
+        asked = [thing.pk for thing in things if field.name not in getattr(thing, "without_links", ())]
+        rows = through._base_manager.filter(**{f"{here}__in": asked})  # nothing asked is no question
+        for key, other in rows.values_list(here, there):
+            links[field.name].setdefault(key, []).append(other)
+    return links
 
 
 def row_print(row: models.Model, fields: list[str]) -> str:

@@ -50,3 +50,41 @@ class Witnessed(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+
+class KeptHeads(models.Model):
+    """What another site has signed and handed over to be kept here (`keeping`).
+
+    name:    as WITNESS_FROM calls that site
+    at:      when it says that the heads were so; said: the same to the letter, as it was signed
+    trouble: what the heads alone show against those before, in Chinese; empty: nothing
+    """
+
+    noun = "替别处保存的见证"
+
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    said = models.CharField(max_length=40)
+    heads = models.JSONField()
+    digest = models.CharField(max_length=64)
+    before = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=100)
+    key = models.CharField(max_length=60)
+    trouble = models.CharField(max_length=120, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["name", "digest"], name="kept_once")]
+
+
+class Checked(models.Model):
+    """How far the nightly checking has come (`nightly`): the last number of the log, the last key of each table.
+
+    turn: which part of the old is read next; it goes on only when nothing was found, so that a fault is told every night
+    """
+
+    turn = models.PositiveIntegerField(default=0)
+    entries = models.PositiveBigIntegerField(default=0)
+    rows = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now=True)

@@ -3,14 +3,16 @@
 import json
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from piaojue.commons.moves import NotYours
-from piaojue.commons.record import witness
+from piaojue.commons.moves import NotYours, Refused
+from piaojue.commons.record import keeping, witness
 from piaojue.commons.record.covering import covered
-from piaojue.commons.record.models import Chain, Entry, Witnessed
+from piaojue.commons.record.models import Chain, Entry, KeptHeads, Witnessed
 from piaojue.commons.record.moves import MOVES
 from piaojue.commons.record.subjects import entries_about, subjects_of
 from piaojue.commons.record.wording import Wording, names_with
@@ -78,9 +80,8 @@ WITNESSED_SHOWN = 30
 def witnessed(request: Request) -> HttpResponse:
     """For everybody: when the log was witnessed, to be printed or kept, so that nobody can rewrite it unseen."""
     rows = Witnessed.objects.all()[:WITNESSED_SHOWN]
-    return render(
-        request, "record/witnessed.html", {"rows": rows, "last": rows[0] if rows else None, "key": witness.public_key()}
-    )
+    context = {"rows": rows, "last": rows[0] if rows else None, "key": witness.public_key(), "kept": keeping.latest()}
+    return render(request, "record/witnessed.html", context)
 
 
 @require_safe
@@ -91,3 +92,30 @@ def witnessed_file(request: Request, digest: str) -> JsonResponse:
         raise Http404
     name = f"attachment; filename=witness-{row.at:%Y%m%d}.json"
     return JsonResponse(witness.published(row), headers={"Content-Disposition": name})
+
+
+@csrf_exempt
+@require_POST
+def take_heads(request: HttpRequest) -> JsonResponse:
+    """Another site hands over its signed heads (its WITNESS_URLS): kept 201, kept before 200, refused 403 with the reason."""
+    try:
+        if int(request.headers.get("Content-Length") or 0) > keeping.MOST_BYTES:
+            raise ValueError("too large")
+        given = json.loads(request.body)
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form
+        return JsonResponse({"problem": "不是 JSON，或者太大"}, status=422)
+    try:
+        row, new = keeping.keep_heads(given)
+    except Refused as refused:
+        return JsonResponse({"problem": "；".join(refused.reasons)}, status=403)
+    return JsonResponse({"kept": row.digest}, status=201 if new else 200)
+
+
+@require_safe
+def kept_heads(request: Request, pk: int) -> JsonResponse:
+    """What is kept for another site, as it was handed over."""
+    row = KeptHeads.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    name = f"attachment; filename=witness-{row.at:%Y%m%d}.json"
+    return JsonResponse(keeping.kept_file(row), headers={"Content-Disposition": name})

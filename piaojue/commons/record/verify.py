@@ -1,20 +1,24 @@
 """Checking the log: the chains first, then whether the rows still are what the log says they are."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Max
 
-from engines.chaining import first_break
-from piaojue.commons.record.fingerprints import IGNORED, key_name, keys_of, row_print, sealed
+from engines.chaining import GENESIS, first_break
+from piaojue.commons.record.fingerprints import IGNORED, Links, key_name, keys_of, linked, row_print, sealed
 from piaojue.commons.record.models import Chain, Entry
+from piaojue.commons.tallies.keeping import differences
 from piaojue.commons.things import snapshot, texts
 
-MOST_OF_A_KIND = 50
+MOST_OF_A_KIND, AT_ONCE = 50, 1000
+"""Rows of one model that are named as put in; entries, and rows, that are looked at together."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,41 @@ class Tampering:
     reason: str
 
 
-def broken_chains() -> Iterator[Tampering]:
-    """The first bad row of each chain: changed, removed, inserted, moved; or cut off at the end."""
+@dataclass(frozen=True)
+class Range:
+    """A part of what is checked. entries: numbers (ids) of the log, above the first and up to the last.
+
+    rows:  model → keys of rows in the same way; a model that is not named is not asked for rows without an entry
+    """
+
+    entries: tuple[int, int]
+    rows: dict[str, tuple[int, int]]
+
+
+def everything() -> Range:
+    """All that is there now."""
+    return Range((0, _last(Entry)), {model._meta.label_lower: (0, _last(model)) for model in _logged_each()})
+
+
+def _last(model: Any) -> int:
+    return int(model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0)
+
+
+def broken_chains(within: Range | None = None) -> Iterator[Tampering]:
+    """The first bad row of each chain: changed, removed, inserted, moved; or cut off at the end. Reads a chain bit by bit."""
     for chain in Chain.objects.order_by("place_code"):
         rows = Entry.objects.filter(place_code=chain.place_code).order_by("seq")
-        fault = first_break(_checked(rows.iterator(chunk_size=2000)), head=(chain.seq, chain.head))
-        if fault:
+        start, head = (0, GENESIS), (chain.seq, chain.head)
+        if within is not None:
+            first, last = within.entries
+            before = rows.filter(pk__lte=first).order_by("-pk").values_list("seq", "hash").first()
+            after = rows.filter(pk__gt=last).order_by("pk").values_list("seq", flat=True).first()
+            start = before or start
+            rows = rows.filter(seq__gt=start[0])
+            rows, end = (rows.filter(seq__lt=after), None) if after else (rows, head)
+        else:
+            end = head
+        if fault := first_break(_checked(rows.iterator(chunk_size=2000)), start=start, head=end):
             yield Tampering(f"{chain.place_code} 第 {fault.seq} 条", fault.reason)
     for code in (
         Entry.objects.exclude(place_code__in=Chain.objects.values("place_code"))
@@ -57,24 +90,57 @@ def _checked(rows) -> Iterator[tuple[int, str, str, dict]]:
         yield row.seq, row.prev, row.hash, payload if agrees else {"被改过": row.payload[:60]}
 
 
-def changed_rows() -> Iterator[Tampering]:
-    """Rows whose present values are not those of their last entry: somebody wrote past the actions."""
-    last: dict[str, tuple] = {}
-    wiped: dict[str, list[list[int]]] = {}
-    for payload in (
-        Entry.objects.order_by("place_code", "seq").values_list("payload", flat=True).iterator(chunk_size=2000)
-    ):
-        entry = json.loads(payload)
-        last[entry["subject"]] = entry["after"], {name: entry.get(name, {}) for name in ("parts", "keys", "seal")}
-        for label, runs in entry["facts"].get("wiped", {}).items():
-            wiped.setdefault(label, []).extend(runs)
-    for subject in [subject for subject in last if _is_wiped(subject, wiped)]:
-        last[subject] = None, {"parts": {}, "keys": {}, "seal": {}}
-    for subject, (after, prints) in last.items():
-        yield from _changed_row(subject, after, prints)
-    for label, keys in _unlogged(last):
-        for number in keys[:MOST_OF_A_KIND]:
+def changed_rows(within: Range | None = None) -> Iterator[Tampering]:
+    """Rows whose present values are not those of their last entry: somebody wrote past the actions.
+
+    A part of the log at a time, and each row where its last entry stands, so that memory does not grow with the log.
+    """
+    part = within or everything()
+    wiped = _wiped()
+    first, last = part.entries
+    for low in range(first, last, AT_ONCE):
+        yield from _changed_in(low, min(low + AT_ONCE, last), wiped)
+    for label, (low, high) in part.rows.items():
+        missing = islice(_unlogged(apps.get_model(label), low, high), MOST_OF_A_KIND)
+        for number in missing:
             yield Tampering(f"{label}:{number}", "这一行是绕过系统添进数据库的，没有任何操作记录")
+
+
+def _wiped() -> dict[str, list[list[int]]]:
+    """Model → first and last key of each run of rows that went with a practice year (corrections.wipe_practice)."""
+    wiped: dict[str, list[list[int]]] = {}
+    for payload in Entry.objects.filter(act__endswith="wipe_practice").values_list("payload", flat=True):
+        for label, runs in json.loads(payload)["facts"].get("wiped", {}).items():
+            wiped.setdefault(label, []).extend(runs)
+    return wiped
+
+
+def _changed_in(low: int, high: int, wiped: dict[str, list[list[int]]]) -> Iterator[Tampering]:
+    """The rows whose last entry is one of these."""
+    here = Entry.objects.filter(pk__gt=low, pk__lte=high).order_by()
+    known = Entry.objects.filter(subject__in=set(here.values_list("subject", flat=True))).order_by()
+    ends = known.values("subject").annotate(end=Max("pk")).values_list("end", flat=True)
+    payloads = Entry.objects.filter(pk__in=[end for end in ends if low < end <= high]).values_list("payload", flat=True)
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for entry in map(json.loads, payloads):
+        entries.setdefault(entry["subject"].partition(":")[0], []).append(entry)
+    for label, those in sorted(entries.items()):
+        things = _things(label, [entry["subject"].partition(":")[2] for entry in those])
+        links = linked(list(things.values()))
+        for entry in those:
+            thing = things.get(entry["subject"].partition(":")[2])
+            yield from _changed_row(entry, thing, links, gone=_is_wiped(entry["subject"], wiped))
+
+
+def _things(label: str, keys: list[str]) -> dict[str, models.Model]:
+    """Key as text → row."""
+    return {str(thing.pk): thing for thing in apps.get_model(label)._default_manager.filter(pk__in=keys)}
+
+
+def wrong_numbers() -> Iterator[Tampering]:
+    """Kept numbers (commons.tallies) that a recount does not confirm."""
+    for difference in differences():
+        yield Tampering("计数", f"{difference}。请运行 piaojue tallies rebuild")
 
 
 def _is_wiped(subject: str, wiped: dict[str, list[list[int]]]) -> bool:
@@ -83,10 +149,9 @@ def _is_wiped(subject: str, wiped: dict[str, list[list[int]]]) -> bool:
     return label in wiped and any(first <= int(key) <= last for first, last in wiped[label])
 
 
-def _changed_row(subject: str, after: dict[str, str | None] | None, prints: dict[str, Any]) -> Iterator[Tampering]:
+def _changed_row(entry: dict[str, Any], thing: Any, links: Links, gone: bool) -> Iterator[Tampering]:
     """One row against its last entry: there or not, its columns, parts, links and sealed words."""
-    label, key = subject.split(":", 1)
-    thing = apps.get_model(label)._default_manager.filter(pk=key).first()
+    subject, after = entry["subject"], None if gone else entry["after"]
     if after is None:
         if thing is not None:
             yield Tampering(subject, "记录里已经删除，数据库里却还在")
@@ -96,9 +161,9 @@ def _changed_row(subject: str, after: dict[str, str | None] | None, prints: dict
         return
     if differing := _differing(thing, after):
         yield Tampering(subject, f"绕过系统改动了：{differing}")
-    yield from _changed_parts(subject, thing, prints["parts"])
-    yield from _changed_keys(subject, thing, prints["keys"])
-    seal = prints["seal"]
+    yield from _changed_parts(subject, thing, entry.get("parts", {}))
+    yield from _changed_keys(subject, thing, entry.get("keys", {}), links)
+    seal = entry.get("seal")
     if seal and seal["key"] == key_name() and sealed(thing, seal["fields"]) != seal["digest"]:
         names = "、".join(_verbose(thing, name) for name in seal["fields"])
         yield Tampering(subject, f"绕过系统改动了不公开的内容（{names}之一）")
@@ -127,22 +192,20 @@ def _set(bag: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in bag.items() if value is not None}
 
 
-def _unlogged(subjects: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
-    """(model, keys of rows without an entry) of the models that say `logged_each = True`."""
-    known: dict[str, set[str]] = {}
-    for subject in subjects:
-        name, key = subject.split(":", 1)
-        known.setdefault(name, set()).add(key)
-    for model in apps.get_models():
-        if getattr(model, "logged_each", False):
-            label = model._meta.label_lower
-            keys = [
-                key
-                for key in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
-                if str(key) not in known.get(label, ())
-            ]
-            if keys:
-                yield label, keys
+def _logged_each() -> list[Any]:
+    return [model for model in apps.get_models() if getattr(model, "logged_each", False)]
+
+
+def _unlogged(model: Any, low: int, high: int) -> Iterator[int]:
+    """Keys of rows without an entry, of a model that says `logged_each = True`."""
+    label = model._meta.label_lower
+    while keys := list(
+        model._default_manager.filter(pk__gt=low, pk__lte=high).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        subjects = [f"{label}:{key}" for key in keys]
+        known = set(Entry.objects.filter(subject__in=subjects).order_by().values_list("subject", flat=True))
+        yield from (key for key, subject in zip(keys, subjects, strict=True) if subject not in known)
+        low = keys[-1]
 
 
 def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:
@@ -159,9 +222,9 @@ def _changed_parts(subject: str, thing, parts: dict) -> Iterator[Tampering]:
                 yield Tampering(f"{title}:{key}", f"属于 {subject}，内容被绕过系统改动了：{rows[key]}")
 
 
-def _changed_keys(subject: str, thing, kept: dict[str, str]) -> Iterator[Tampering]:
+def _changed_keys(subject: str, thing, kept: dict[str, str], links: Links) -> Iterator[Tampering]:
     """Links of a thing put in, taken out or exchanged since its last entry."""
-    now = keys_of(thing) if kept else {}
+    now = keys_of(thing, links) if kept else {}
     for name in sorted(set(kept) & set(now)):
         if kept[name] != now[name]:
             before, after = kept[name].split(":")[0], now[name].split(":")[0]

@@ -44,12 +44,18 @@ def public_key() -> str:
 
 
 def statement(row: Witnessed) -> dict[str, Any]:
-    """What is digested and published: place codes, numbers and hashes, nothing about anybody."""
-    return {"at": row.at.isoformat(timespec="seconds"), "before": row.before, "heads": row.heads}
+    """What is digested and published: place codes, numbers and hashes, nothing about anybody. at: in the site's own time zone."""
+    at = row.at.astimezone(timezone.get_default_timezone())
+    return {"at": at.isoformat(timespec="seconds"), "before": row.before, "heads": row.heads}
 
 
 def digest_of(statement: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(statement)).hexdigest()
+
+
+def signed(digest: str) -> str:
+    """Ed25519 of a digest, in base64."""
+    return base64.b64encode(_key().sign(bytes.fromhex(digest))).decode()
 
 
 @transaction.atomic
@@ -57,10 +63,10 @@ def witness(now: datetime | None = None) -> Witnessed:
     """Sign the heads as they are. Nothing of the log changes; who keeps the row outside is added by `send`."""
     chains = Chain.objects.order_by("place_code").values_list("place_code", "seq", "head")
     last = Witnessed.objects.select_for_update().first()
-    at = (now or timezone.now()).astimezone(timezone.get_default_timezone()).replace(microsecond=0)
+    at = (now or timezone.now()).replace(microsecond=0)
     row = Witnessed(at=at, heads={code: [seq, head] for code, seq, head in chains}, before=last.digest if last else "")
     row.digest = digest_of(statement(row))
-    row.signature = base64.b64encode(_key().sign(bytes.fromhex(row.digest))).decode()
+    row.signature = signed(row.digest)
     row.save()
     return row
 
@@ -90,7 +96,7 @@ def rewritten() -> Iterator[Tampering]:
     before = ""
     for row in Witnessed.objects.order_by("pk"):
         where = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M} 的见证"
-        if row.digest != digest_of(_as_kept(row)) or row.before != before or not _is_signed(row):
+        if row.digest != digest_of(statement(row)) or row.before != before or not _is_signed(row):
             yield Tampering(where, "见证本身被改过、被换过，或者中间少了一次")
         before = row.digest
         yield from against(where, row.heads)
@@ -111,10 +117,6 @@ def _missing(heads: dict[str, list[Any]]) -> Iterator[tuple[str, int, str]]:
             asked |= Q(place_code=code, seq=seq)
         there = set(Entry.objects.filter(asked).values_list("place_code", "seq", "hash"))
         yield from (one for one in some if one not in there)
-
-
-def _as_kept(row: Witnessed) -> dict[str, Any]:
-    return statement(row) | {"at": row.at.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")}
 
 
 def _is_signed(row: Witnessed) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from engines import dates
 from engines.dates import unexplained
 from piaojue.commons.correctable import correctable
-from piaojue.commons.sittings.models import Sitting, SittingState
+from piaojue.commons.sittings.models import AgendaItem, Sitting, SittingState
 from piaojue.commons.sittings.moves import CALLERS
 
 
@@ -33,4 +33,13 @@ correctable(
     public=lambda sitting: True,
     relied=who_came,
     objections=wrong_dates,
+)
+correctable(
+    AgendaItem,
+    label="更正这一项",
+    fields=("title", "minutes", "note"),
+    roles=CALLERS,
+    frozen=lambda item: has_met(item.sitting),
+    public=lambda item: True,
+    relied=lambda item: who_came(item.sitting),
 )

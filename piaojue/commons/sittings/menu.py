@@ -9,4 +9,4 @@ COMING = frozenset({Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER, Role.COMMITTEE
 
 
 def entries(seat, year) -> list[Entry]:
-    return [Entry("会议", reverse("sittings"), 7, "本级事务", cards=COMING, about="会议、议程、签到和纪要")]
+    return [Entry("会议", reverse("sittings"), 7, "会议与期限", cards=COMING, about="会议、议程、签到和纪要")]

@@ -23,6 +23,14 @@ class SittingKind(models.TextChoices):
     LEADING = "leading", "领导小组会议"
     JOINT = "joint", "人大政府会商会"
 
+    def called_in(self, place: "Place") -> str:
+        """What it is called there: from the county up a government has a 常务会议 (地方组织法 78 条)."""
+        small = self is SittingKind.GOVERNMENT and (place.is_township or place.is_subdistrict)
+        return SMALL_GOVERNMENT if small else str(self.label)
+
+
+SMALL_GOVERNMENT = "政府办公会议"
+
 
 class SittingState(models.TextChoices):
     CALLED = "called", "已通知"
@@ -69,6 +77,11 @@ class Sitting(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kind_word(self) -> str:
+        """What such a meeting is called in its place."""
+        return SittingKind(self.kind).called_in(self.place)
+
 
 class AgendaItem(models.Model):
     """议程: one item with the minutes of time given to it."""
@@ -81,8 +94,17 @@ class AgendaItem(models.Model):
     note = Prose("说明", blank=True)
     private_fields: frozenset[str] = frozenset()
 
+    locked_with = ("sitting__place", "sitting__body")
+
     class Meta:
         ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The sitting's page, where the agenda stands."""
+        return self.sitting.get_absolute_url()
 
     @property
     def place(self) -> "Place":

@@ -158,8 +158,8 @@ scan_cards = ActForm(
     thing="sitting",
     form=CardForm,
     heading="扫证签到",
-    lead=lambda sitting: (
-        f"{sitting.name} · 实到 {_numbers(sitting)['arrived']} 人，应到 {_numbers(sitting)['expected']} 人"
+    lead=lambda sitting: "{name} · 实到 {arrived} 人，应到 {expected} 人".format(
+        name=sitting.name, **_numbers(sitting)
     ),
     submit="登记到会",
     cancel=_check_in_page,

@@ -1,4 +1,4 @@
-"""What every page carries: who acts, which year, the menu, unread notices, text size."""
+"""What every page carries: who acts, which year, the menu, unread notices, text size, the key of the map's tiles."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -34,6 +34,7 @@ def page_furniture(request: Request) -> dict:
         ),
         "large_text": request.COOKIES.get("text") == "large" or bool(seat and seat.person.large_text),
         "demo_sign_in": settings.DEMO_SIGN_IN,
+        "tiles": settings.TIANDITU_KEY,
     }
 
 

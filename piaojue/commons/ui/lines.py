@@ -35,13 +35,15 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class LineChart:
-    """below: names along the lower side; beside: values along the left one."""
+    """below: names along the lower side; beside: values along the left one; left, right: where the lines of values begin and end."""
 
     lines: list[DrawnLine]
     below: list[Mark]
     beside: list[Mark]
     wide: int = WIDE
     high: int = HIGH
+    left: int = LEFT
+    right: int = WIDE - RIGHT
 
 
 def line_chart(names: Sequence[str], series: Sequence[Series], top: float, unit: str = "%") -> LineChart:

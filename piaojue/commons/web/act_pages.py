@@ -21,13 +21,13 @@ A text may depend on the thing: `lead=lambda poll: poll.term("…")`.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from inspect import signature
 from types import ModuleType
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse, HttpResponseNotAllowed
@@ -37,6 +37,7 @@ from django.urls import URLPattern, path, reverse
 from piaojue.commons.moves import Move, NotYours, Refused, owns, place_of, refusals, untimely, year_of
 from piaojue.commons.web.forms import fill, version_of
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.undo import Undo, say_done
 
 Text = str | Callable[[Any], object]
 """A text; or thing → text."""
@@ -44,6 +45,8 @@ Text = str | Callable[[Any], object]
 
 OFFERED: dict[type[Model], list["_ActPage"]] = {}
 """Model → the acts that its page offers by themselves, in the order in which they are written."""
+BACK: dict[str, "ActButton"] = {}
+"""Name of an address → the button behind it, for acts that are taken back by it."""
 
 
 def said_of(text: Text, thing: Any) -> Any:
@@ -64,6 +67,9 @@ class _ActPage:
     values:  (request, thing, cleaned data) → the action's other keywords; None: the cleaned data as it is
     done:    what is said afterwards; gets the action's result, or the thing where it returns none
     goes_to: the address to go to; gets the same
+    undo:    result → the button that takes it back, where its own address does not say it
+    undone_by: the name of the button's address that takes the act's result back, where the law lets it be (`web.undo`)
+    alone:   the action is one transaction by itself and `values` writes nothing, so that none is put around them
     """
 
     line: Move | Callable[[Any], Move]
@@ -78,6 +84,9 @@ class _ActPage:
     goes_to: Callable[[Any], str]
     done: Text = ""
     values: Callable[[Request, Any, dict[str, Any]], Mapping[str, Any]] | None = None
+    undone_by: Text = ""
+    undo: Callable[[Any], Undo | None] | None = None
+    alone: bool = False
 
     def __post_init__(self) -> None:
         if self.of is not None:
@@ -96,17 +105,33 @@ class _ActPage:
         return self.line if isinstance(self.line, Move) else self.line(thing)
 
     def act(self, request: Request, thing: Any, cleaned: dict[str, Any]) -> str:
-        """Do it, say so, and return where to go. What `values` kept (files) is undone with an act that is refused."""
-        with transaction.atomic():
+        """Do it, say so, and return where to go."""
+        result = self.do(request, thing, cleaned, version=version_of(request))
+        if done := said_of(self.done, result):
+            say_done(request, str(done), self._undo(request, result))
+        return self.goes_to(result)
+
+    def _undo(self, request: Request, result: Any) -> Undo | None:
+        """What this seat may send at once to take it back."""
+        if self.undo:
+            return self.undo(result)
+        back = BACK.get(str(said_of(self.undone_by, result)))
+        if back is None:
+            return None
+        line = back.line_for(result)
+        if not owns(line, result, request.seat) or refusals(line, result, request.seat):
+            return None
+        return Undo(_address(back.address_name, result))
+
+    def do(self, request: Request, thing: Any, cleaned: dict[str, Any], *, version: int | None) -> Any:
+        """Do it. What `values` kept (files) is undone with an act that is refused. Returns the result, or the thing."""
+        with nullcontext() if self.alone else transaction.atomic():
             values = dict(self.values(request, thing, cleaned) if self.values else cleaned)
             if "version" in signature(self.action).parameters:
-                values.setdefault("version", version_of(request))
+                values.setdefault("version", version)
             given = {self.thing: thing} if self.thing else {}
             result = self.action(**given, by=request.seat, **values)
-        result = thing if result is None else result
-        if done := said_of(self.done, result):
-            messages.success(request, str(done))
-        return self.goes_to(result)
+        return thing if result is None else result
 
     def open(self, request: Request, address: Mapping[str, Any]) -> Any:
         """The thing, also told to the page's furniture (which year it is of)."""
@@ -153,8 +178,19 @@ class ActForm(_ActPage):
             lambda cleaned: self.act(request, thing, cleaned),
             template=self.template,
             context=lambda: self._context(line, thing, request),
-            form_kwargs=self.form_options(request, thing) if self.form_options else None,
+            form_kwargs=self._options(line, thing, request),
         )
+
+    def _options(self, line: Move, thing: Any, request: Request) -> dict[str, Any] | None:
+        """What the form takes. Why there can be no form now is said to those only who may do the act."""
+        if self.form_options is None:
+            return None
+        try:
+            return self.form_options(request, thing)
+        except Refused:
+            if not owns(line, thing, request.seat):
+                raise NotYours(line.code) from None
+            raise
 
     def _may_see(self, line: Move, thing: Any, request: Request) -> None:
         if self.seen_by is not None and owns(self.seen_by, thing, request.seat):
@@ -181,6 +217,10 @@ class ActForm(_ActPage):
 @dataclass(frozen=True, kw_only=True)
 class ActButton(_ActPage):
     """The address behind an act's button: it takes POST alone."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        BACK.setdefault(self.address_name, self)
 
     def __call__(self, request: Request, **address: Any) -> HttpResponse:
         if request.method != "POST":

@@ -7,7 +7,10 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from piaojue.commons.finding import row_key
 from piaojue.commons.moves import Refused
 from piaojue.commons.web.holding import hold_chosen
 from piaojue.commons.web.request import Request
@@ -59,10 +62,26 @@ def with_bars(line: str) -> str:
     return line.replace("\uff5c", "|")
 
 
+class RowKeys(forms.MultipleChoiceField):
+    """Several rows' numbers, none is fine; cleaned to whole numbers."""
+
+    def valid_value(self, value: str) -> bool:
+        return bool(row_key(value))
+
+    def clean(self, value: Any) -> list[int]:
+        return [row_key(one) for one in super().clean(value)]
+
+
 def version_of(request: Request) -> int | None:
     """The `_version` a form was filled from; None when there is none. Pass it to the action: stale forms are refused."""
     version = request.POST.get("_version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def way_back(request: Request) -> str:
+    """The page of ours that the form came from, as its `go` names it; else 今天要办."""
+    go = request.POST.get("go") or request.GET.get("go", "")
+    return go if url_has_allowed_host_and_scheme(go, allowed_hosts=None) else reverse("today")
 
 
 def choosing(form: forms.BaseForm, name: str) -> Any:

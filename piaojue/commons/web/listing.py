@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from piaojue.commons.finding import found
+from piaojue.commons.web.beside import made_beside
+from piaojue.commons.web.many import is_for_many
+from piaojue.commons.web.paging import Known, Page, page_of
 from piaojue.commons.web.request import Request
 
 Column = tuple[str, Any]
@@ -51,7 +53,18 @@ class Listing:
     @property
     def count(self) -> int:
         """How many rows there are in all."""
-        return self.page.paginator.count
+        return self.page.count
+
+    @property
+    def keys(self) -> str:
+        """Keys of the rows on this page, in their order, joined by commas; empty: the rows are no things."""
+        keys = [getattr(row, "pk", None) for row in self]
+        return "" if None in keys else ",".join(map(str, keys))
+
+    @property
+    def kind(self) -> str:
+        """The model of the rows, where several can be acted on at once; else empty."""
+        return self.rows.model._meta.label_lower if is_for_many(self.rows.model) else ""
 
     @property
     def filtered(self) -> bool:
@@ -79,22 +92,26 @@ SORT = "sort"
 
 def listing(
     request: Request,
-    rows: QuerySet,
+    rows: QuerySet | Known,
     *,
     search: Sequence[str] = (),
     filters: Filters | None = None,
     per_page: int = 20,
     meaning: Callable[[str], Q] | None = None,
     orders: Orders | None = None,
+    having: Callable[[str], Q] | None = None,
 ) -> Listing:
-    """A page of `rows` by ?q= ?<filter>= ?sort= ?page=.
+    """A page of `rows` by ?q= ?<filter>= ?sort= ?page= ?after= (paging.py).
 
     search:  look-ups in which every word of q, or another word for the same thing, must occur; two characters are enough
     meaning: a word of q → rows that it also means, where what is kept is not what is read
     orders:  what the list can be ordered by; the first one is the order it comes in
+    having:  in place of `search` and `meaning`: the rows that have the words, by the index of words (commons.wordindex)
+    rows: with their number (`Known`) where somebody keeps it
     """
+    rows, count = rows if isinstance(rows, Known) else (rows, None)
     word = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    rows = _searched(rows, word, search, meaning)
+    rows = rows.filter(having(word)) if having and word else _searched(rows, word, search, meaning)
     bar = [_filter(request, name, label, choices) for name, (label, choices) in (filters or {}).items()]
     rows = rows.filter(**{one.name: one.value for one in bar if one.value})
     if orders:
@@ -103,11 +120,12 @@ def listing(
         rows = rows.order_by(*orders[sort.value or next(iter(orders))][1])
     if not rows.ordered:
         rows = rows.order_by("-pk")
-    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    chosen = bool(word) or any(one.value for one in bar if one.name != SORT)
+    page = page_of(rows, request.GET, per_page, None if chosen else count)
     query = request.GET.copy()
-    for name in ("page", "export"):
+    for name in ("page", "after", "before", "export"):
         query.pop(name, None)
-    return Listing(rows, page, word, bar, query.urlencode(), bool(search))
+    return Listing(rows, page, word, bar, query.urlencode(), bool(search or having))
 
 
 def _searched(rows: QuerySet, word: str, search: Sequence[str], meaning: Callable[[str], Q] | None) -> QuerySet:
@@ -137,7 +155,8 @@ def show_list(
     """
     kind = request.GET.get("export")
     if columns and kind in ("csv", "xlsx"):
-        return file_of(page.rows, columns, kind)
+        beside: Any = made_beside(request, page.count)
+        return beside or file_of(page.rows, columns, kind)
     page.exportable = bool(columns)
     return render(request, template, {**(context or {}), "page": page})
 
@@ -160,7 +179,7 @@ def _value(row: Any, source: str | Callable[[Any], Any]) -> Any:
     return value if isinstance(value, int | float) else "" if value is None else str(value)
 
 
-def _safe(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """A cell that a spreadsheet would take for a formula is made plain text; an empty one stays empty."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
@@ -181,7 +200,7 @@ class _File(FileResponse, _Answer):
 
 def cells(row: Any, columns: Sequence[Column]) -> list:
     """One row's cells, safe in a spreadsheet."""
-    return [_safe(_value(row, source)) for _, source in columns]
+    return [safe_cell(_value(row, source)) for _, source in columns]
 
 
 def _csv(rows: QuerySet, columns: Sequence[Column]) -> HttpResponse:

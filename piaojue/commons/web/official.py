@@ -4,16 +4,17 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import segno
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
-from engines.papers import Block, Draft, Kind, day, numbered
-from engines.papers.layout import head_size, lines_of_title, pieces, shares, signature
+from engines.papers import Annex, Block, Draft, Kind, numbered
+from engines.papers.layout import colophon, head_size, lines_of_title, pieces, shares, signature
 from engines.papers.marks import closed_up
+from engines.papers.reading import said
 from engines.papers.word import docx_of
 from piaojue.commons.web.printing import printed, shown_pdf
 from piaojue.commons.web.request import Request
@@ -34,7 +35,7 @@ class PrintedPaper:
 
     @property
     def title_lines(self) -> list[str]:
-        return [closed_up(line) for line in lines_of_title(self.draft)]
+        return _title_lines(self.draft)
 
     @property
     def to(self) -> Pieces:
@@ -46,16 +47,15 @@ class PrintedPaper:
 
     @property
     def annexes(self) -> list[dict[str, Any]]:
-        several = len(self.draft.annexes) > 1
         return [
             {
-                "number": number if several else "",
-                "title": annex.title,
-                "title_lines": lines_of_title(Draft(annex.title, wide=annex.wide)),
+                "number": number,
+                "title": closed_up(annex.title),
+                "title_lines": _title_lines(annex),
                 "blocks": _shown(annex.blocks),
                 "wide": annex.wide,
             }
-            for number, annex in enumerate(self.draft.annexes, 1)
+            for number, annex in self.draft.numbered_annexes
         ]
 
     @property
@@ -64,11 +64,11 @@ class PrintedPaper:
 
     @property
     def colophon(self) -> list[list[str]]:
-        """版记: its lines, each with what stands left and right."""
-        rows = [[f"抄送：{self.draft.copies}。"]] if self.draft.copies else []
-        if self.draft.printed_by:
-            rows.append([self.draft.printed_by, f"{day(self.draft.on)}印发" if self.draft.on else ""])
-        return rows
+        return colophon(self.draft)
+
+
+def _title_lines(paper: Draft | Annex) -> list[str]:
+    return [closed_up(line) for line in lines_of_title(paper)]
 
 
 def _pieces(text: str) -> Pieces:
@@ -92,7 +92,7 @@ def _block(mark: str, block: Block) -> dict[str, Any]:
             for row in block.rows
         ]
     before = mark if block.kind is Kind.HEADING else ""
-    return shown | {"pieces": _pieces(before + block.text), "url": block.url, "lines": block.lines}
+    return shown | {"pieces": _pieces(before + said(block)), "url": block.url, "lines": block.lines}
 
 
 def official_html(*drafts: Draft) -> str:
@@ -123,6 +123,10 @@ def paper_file(request: Request, draft: Draft, kind: str) -> HttpResponse:
     """The paper as a file. kind: pdf (shown in the browser) or docx (saved)"""
     if kind == "pdf":
         return shown_pdf(request, official_html(draft), f"{draft.title}.pdf")
-    answer = HttpResponse(official_docx(draft), content_type=DOCX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(draft.title)}.docx"
-    return answer
+    return docx_answer(official_docx(draft), draft.title)
+
+
+def docx_answer(data: bytes, title: str) -> HttpResponse:
+    """A .docx to be saved."""
+    named = content_disposition_header(True, f"{title}.docx")
+    return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": named})

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from engines.papers.marks import APART, full_width
@@ -47,7 +48,7 @@ def shown_pdf(request: Request, html: str, filename: str) -> HttpResponse:
     if request.GET.get("print") != "anyway" and (missing := unprintable(_words(html))):
         return render(request, "ui/unprintable.html", {"missing": missing, "anyway": _anyway(request)})
     answer = HttpResponse(printed(html), content_type="application/pdf")
-    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{_quoted(filename)}"
+    answer["Content-Disposition"] = content_disposition_header(False, filename) or "inline"
     return answer
 
 
@@ -60,12 +61,6 @@ def _anyway(request: Request) -> str:
 def _words(html: str) -> str:
     """What stands on the paper, without its markup."""
     return unescape("".join("" if part.startswith("<") else part for part in APART.split(html)))
-
-
-def _quoted(filename: str) -> str:
-    from urllib.parse import quote
-
-    return quote(filename)
 
 
 def _fetcher() -> Any:

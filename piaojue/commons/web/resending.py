@@ -96,6 +96,26 @@ def forget(person: int) -> None:
     cache.delete(_key(person))
 
 
+def park(request: Request, key: str) -> str:
+    """Keep what a visitor has sent in the session, under this key. Returns the way to the sign-in, which leads back to it.
+
+    Files are held, too: whoever parks bounds how often.
+    """
+    if sent := sent_by(request, visitors=True):
+        request.session[key] = [request.path, [list(field) for field in sent.fields]]
+    return f"{reverse('enter')}?{urlencode({'next': f'{request.path}?draft=1'})}"
+
+
+def parked(request: Request, key: str) -> HttpResponse | None:
+    """What a visitor sent before the sign-in, with a button that hands it in; None: nothing waits here."""
+    if request.method != "GET" or "draft" not in request.GET or key not in request.session:
+        return None
+    path, fields = request.session[key]
+    sent = Sent(path, tuple((name, value) for name, value in fields))
+    reasons = ["手机号已经验证。看一看写得对不对，再按一次就交上去了。"]
+    return resend_page(request, sent, heading="就差一步", reasons=reasons, status=202)
+
+
 def to_sign_in(request: Request) -> HttpResponse:
     """To the sign-in page, which says why, and from there back to where one was; what was sent waits."""
     goal, why = request.get_full_path(), "expired" if _has_ended(request) else ""
@@ -149,4 +169,7 @@ LOCKS = frozenset({"55P03", "40P01", "40001", "57014"})
 
 def is_locked(error: Exception) -> bool:
     """Whether a database says that others hold what it needs, and that nothing is broken."""
-    return "database is locked" in str(error) or getattr(error.__cause__, "sqlstate", None) in LOCKS
+    return (
+        any(word in str(error) for word in ("database is locked", "interrupted"))
+        or getattr(error.__cause__, "sqlstate", None) in LOCKS
+    )

@@ -1,4 +1,4 @@
-"""What happens to a year: opened, papers filed, gates signed and passed, 四问 asked and answered."""
+"""What happens to a year: opened, papers filed, gates signed and passed."""
 
 from datetime import date
 from typing import Any
@@ -8,21 +8,23 @@ from django.utils import timezone
 from engines import dates
 from engines.dates import unexplained
 from engines.law import Matter
+from engines.papers.numbers import taken_from
 from piaojue.commons.acting import acting
+from piaojue.commons.issuing import REGISTRARS, SIDES_OF
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role, word_for
 from piaojue.commons.years.gates import bound, is_decided, missing, signatures_wanted
 from piaojue.commons.years.local_rules import below_local, with_local
-from piaojue.commons.years.models import Answer, Checkpoint, Paper, PaperKind, Passage, Signature, Standing, Year
-from piaojue.commons.years.moves import MOVES
+from piaojue.commons.years.models import Paper, PaperKind, Passage, Signature, Standing, Year
+from piaojue.commons.years.moves import MOVES, PUBLISHERS
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage, basis_in, next_gate, roads_of
+from piaojue.commons.years.writers import house_of_kind, may_write
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NOTE = 200
-QUESTIONS_A_YEAR = 4
 USED_LATER = ("seats_to_fill", "solicit_until")
 """Numbers that others rely on once the year has begun: from then on they are corrected, not set."""
 
@@ -122,6 +124,25 @@ def file_paper(
     return paper
 
 
+def enter_paper(*, year: Year, kind: str, by: Seat, public: bool = False, **values: Any) -> Paper:
+    """File a paper by hand: what a house gives out is entered by that house or by the desk, and published by who publishes.
+
+    values: as `file_paper` takes them
+    raises: NotYours, Refused
+    """
+    role = by.role if by else Role.VISITOR
+    if kind in PaperKind.values and not may_write(kind, year, role):
+        house = house_of_kind(kind, year)
+        raise Refused(f"{PaperKind(kind).label}由{house.name}出具，由他们登记；人大办公室可以代为登记")
+    if public and kind == PaperKind.OTHER and role not in PUBLISHERS:
+        raise Refused("其他材料由人大办公室、政府办公室公开：请先登记，再请他们公开")
+    number = str(values.get("doc_no", ""))
+    sides = house_of_kind(kind, year).sides if kind != PaperKind.OTHER else SIDES_OF.get(Role(role), frozenset())
+    if other := taken_from(number, sides) if role not in REGISTRARS else "":
+        raise Refused(f"“{number}”用的是{other}的机关代字，请用自己的机关代字")
+    return file_paper(year=year, kind=kind, by=by, public=public, **values)
+
+
 def _not_passed(paper: Paper) -> str | None:
     """Rules that the congress has not passed are a draft: not public, and never filed as the 票决办法 (docs/domain.md#vote-rules-paper)."""
     if paper.public and paper.kind == PaperKind.VOTE_RULES_DRAFT:
@@ -181,44 +202,3 @@ def pass_gate(*, year: Year, by: Seat, version: int | None = None) -> Year:
         Passage.objects.create(year=year, gate=gate.key, seat=by)
         act.note(gate=gate.key, basis=basis_in(gate, act.thing.place))
     return year
-
-
-def ask_checkpoint(*, year: Year, ordinal: int, title: str, questions: list[str], due: date, by: Seat) -> Checkpoint:
-    """Ask one of the 四问 of all lower regions. Raises NotYours; Refused when it was asked already."""
-    checkpoint = Checkpoint(year=year, ordinal=ordinal, title=title, questions=questions, due=due)
-    with acting(MOVES["ask_checkpoint"], year, by, makes=checkpoint):
-        if wrong := unexplained(dates.due(due, today=timezone.localdate())):
-            raise Refused(*wrong)
-        if not 1 <= ordinal <= QUESTIONS_A_YEAR:
-            raise Refused("四问只有第一问到第四问")
-        if Checkpoint.objects.filter(year=year, ordinal=ordinal).exists():
-            raise Refused(f"第 {ordinal} 问已经发出")
-    return checkpoint
-
-
-def amend_checkpoint(*, checkpoint: Checkpoint, questions: list[str], due: date, by: Seat) -> Checkpoint:
-    """Correct what is asked or until when; answers that came stay, the log keeps what was asked before.
-
-    raises: NotYours, Refused
-    """
-    with acting(MOVES["amend_checkpoint"], checkpoint, by) as act:
-        if not questions:
-            raise Refused("请至少写一个问题")
-        if due != act.thing.due and (wrong := unexplained(dates.due(due, today=timezone.localdate()))):
-            raise Refused(*wrong)
-        act.thing.questions, act.thing.due = questions, due
-    return act.thing
-
-
-def answer_checkpoint(*, checkpoint: Checkpoint, text: str, by: Seat) -> Answer:
-    """Answer for the seat's own region; a later answer replaces the earlier one (both stay in the log).
-
-    raises: NotYours, Refused
-    """
-    own = getattr(by, "place", None)
-    answer = Answer.objects.filter(checkpoint=checkpoint, place=own).first() or Answer(checkpoint=checkpoint, place=own)
-    with acting(MOVES["answer_checkpoint"], checkpoint, by, makes=answer):
-        if not text.strip():
-            raise Refused("请填写答复")
-        answer.text, answer.seat = text, by
-    return answer

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from engines import dates
+from engines.papers.numbers import taken_from
 from piaojue.commons.correctable import correctable
+from piaojue.commons.issuing import REGISTRARS, SIDES_OF
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Answer, Paper, PaperKind, Year
-from piaojue.commons.years.moves import OPENERS, PUBLISHERS
+from piaojue.commons.years.moves import OPENERS, PUBLISHERS, is_of_its_house
 from piaojue.commons.years.road import ROADS, Stage
+from piaojue.commons.years.writers import house_of_kind
 
 
 def passed(year: Year, stage: Stage) -> bool:
@@ -68,12 +71,23 @@ def wrong_date(paper: Paper) -> Iterable[str]:
     return [doubt.text for doubt in doubts if not doubt.excusable]
 
 
+def wrong_number(paper: Paper) -> Iterable[str]:
+    """The 机关代字 is of the house that gives such papers out; of further material, of who added it."""
+    other_material = paper.kind == PaperKind.OTHER
+    role = Role(paper.seat.role)
+    sides = SIDES_OF.get(role, frozenset()) if other_material else house_of_kind(paper.kind, paper.year).sides
+    entered = other_material and role in REGISTRARS
+    if not entered and (other := taken_from(paper.doc_no, sides)):
+        yield f"“{paper.doc_no}”用的是{other}的机关代字"
+
+
 correctable(
     Paper,
     fields=("title", "issuer", "doc_no", "issued_on", "conclusion", "began_on", "shorter_because", "body"),
     roles=PUBLISHERS,
+    whose=is_of_its_house,
     author="seat",
-    objections=wrong_date,
+    objections=lambda paper: [*wrong_date(paper), *wrong_number(paper)],
     frozen=is_relied_on,
     settled=is_a_certificate,
     public=lambda paper: paper.public,

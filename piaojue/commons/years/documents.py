@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from engines.papers import Annex, Block, Column, Draft, Gaps, day, heading, para, table
+from engines.papers.cited import as_printed
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import CONGRESS, PARTY
 from piaojue.commons.people.models import BodyKind, Seat
 from piaojue.commons.roles import Role, word_for
 from piaojue.commons.years.issuers import congress_side, government, issuer, projects_word
@@ -58,7 +60,7 @@ def _timetable(year: Year) -> Block:
             gate.usual,
             year.term(gate.label),
             "、".join(word_for(role, year.place) for role in gate.signers),
-            basis_in(gate, year.place),
+            as_printed(basis_in(gate, year.place)),
         )
         for gate in ROADS[year.road]
     ]
@@ -97,7 +99,7 @@ def _steps(year: Year) -> list[Block]:
         who = "、".join(word_for(role, year.place) for role in gate.signers)
         steps += [
             heading(2, year.term(gate.label)),
-            para(f"{gate.usual}，由{who}签署确认。{basis_in(gate, year.place)}。"),
+            para(f"{gate.usual}，由{who}签署确认。{as_printed(basis_in(gate, year.place))}。"),
         ]
     return steps
 
@@ -137,13 +139,29 @@ def leading_group(year: Year, gaps: Gaps) -> Draft:
 
 
 document(
-    "annual_plan", "年度工作计划", stage=Stage.PLANNED, paper=PaperKind.ANNUAL_PLAN, write=annual_plan, public=True
+    "annual_plan",
+    "年度工作计划",
+    house=CONGRESS,
+    stage=Stage.PLANNED,
+    paper=PaperKind.ANNUAL_PLAN,
+    write=annual_plan,
+    public=True,
 )
-document("opinions", "实施意见", stage=Stage.PLANNED, paper=PaperKind.OPINIONS, write=opinions)
+document(
+    "opinions",
+    "实施意见",
+    house=CONGRESS,
+    stage=Stage.PLANNED,
+    paper=PaperKind.OPINIONS,
+    write=opinions,
+    letterhead=True,
+)
 document(
     "leading_group_list",
     "领导小组名单及职责分工",
+    house=PARTY,
     stage=Stage.PLANNED,
     paper=PaperKind.LEADING_GROUP_LIST,
     write=leading_group,
+    letterhead=True,
 )

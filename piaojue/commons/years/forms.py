@@ -2,9 +2,12 @@
 
 from django import forms
 
+from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.places.models import Place
 from piaojue.commons.web.forms import choosing
-from piaojue.commons.years.models import Conclusion, PaperKind
+from piaojue.commons.years.asking import HEADINGS, Verdict
+from piaojue.commons.years.copying import models_for, usual_model
+from piaojue.commons.years.models import Conclusion, PaperKind, Year
 from piaojue.commons.years.parameters import LEAST_SMALLEST_CELL
 from piaojue.commons.years.road import RoadKind, roads_of
 
@@ -17,7 +20,16 @@ class OpenYearForm(forms.Form):
     road = forms.ChoiceField(
         label="程序", choices=RoadKind.choices, help_text="由地区决定：有人民代表大会的票决，街道会商"
     )
-    seats_to_fill = forms.IntegerField(label="应选项目数", min_value=1, max_value=100, initial=10)
+    like = forms.ModelChoiceField(
+        label="参数照抄",
+        queryset=Year.objects.none(),
+        required=False,
+        empty_label="不照抄，用通常的",
+        help_text="去年的，或者别的地方的年度：应选项目数、差额、亮灯、催办、测评权重、叫法等，开启以后可以改",
+    )
+    seats_to_fill = forms.IntegerField(
+        label="应选项目数", min_value=1, max_value=100, required=False, help_text="不填的照抄；没有照抄的为 10 项"
+    )
     practice = forms.BooleanField(
         label="试运行（不作数）",
         required=False,
@@ -31,6 +43,8 @@ class OpenYearForm(forms.Form):
         super().__init__(*args, **kwargs)
         choosing(self, "place").queryset = Place.objects.filter(pk=seat.place_id)
         choosing(self, "place").initial = seat.place_id
+        choosing(self, "like").queryset = models_for(seat.place)
+        choosing(self, "like").initial = usual_model(seat.place)
         own = roads_of(seat.place)
         choosing(self, "road").choices = [(road.value, road.label) for road in own] or RoadKind.choices
 
@@ -121,12 +135,7 @@ class PointsForm(forms.Form):
 class CheckpointForm(PointsForm):
     """One of the 四问."""
 
-    TITLES = {
-        1: "一问：上年底问下年计划",
-        2: "二问：年初问票决结果",
-        3: "三问：年中问项目进展",
-        4: "四问：年底问经验总结",
-    }
+    TITLES = HEADINGS
     field_order = ["ordinal"]
     ordinal = forms.TypedChoiceField(label="第几问", coerce=int, choices=list(TITLES.items()))
 
@@ -134,4 +143,37 @@ class CheckpointForm(PointsForm):
 class AnswerForm(forms.Form):
     """A lower region's answer."""
 
-    text = forms.CharField(label="答复", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label="答复",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="上面的数字随答复一起保存，不用再抄；请写做法、难处和下一步",
+    )
+    proofs = FilesField(label="佐证（照片或文件，最多 6 个）", required=False)
+
+
+class JudgeForm(forms.Form):
+    """What the guidance group thinks of an answer."""
+
+    verdict = forms.ChoiceField(label="评价", choices=Verdict.choices, widget=forms.RadioSelect)
+    judgement = forms.CharField(
+        label="评价意见",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="薄弱的必填",
+    )
+    follow_up = forms.CharField(
+        label="追问", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="没有就空着"
+    )
+    due = forms.DateField(
+        label="追问期限",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class FollowUpForm(forms.Form):
+    """The region's answer to what it was asked further."""
+
+    text = forms.CharField(label="答复追问", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))

@@ -18,13 +18,15 @@ from django.utils.translation import gettext as _
 from engines.law import Matter, competence
 from piaojue.commons.draftable import document_for
 from piaojue.commons.moves import bodies_for
+from piaojue.commons.people.holds import stay
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role, word_for
 from piaojue.commons.todo import Lack, Supply
 from piaojue.commons.words import said
 from piaojue.commons.years.binding import bound_now, changes_since
-from piaojue.commons.years.content import shortfalls
+from piaojue.commons.years.content import NEEDED, is_from_outside, shortfalls
 from piaojue.commons.years.models import Paper, PaperKind, Signature, Year
-from piaojue.commons.years.road import ROADS, Gate, next_gate
+from piaojue.commons.years.road import ROADS, Gate, Stage, next_gate
 from piaojue.commons.years.writers import writers_of
 
 Demand = Callable[[Year], list[Lack]]
@@ -137,13 +139,12 @@ def missing(year: Year, gate: Gate | None = None) -> Missing:
     gate = gate or next_gate(year.road, year.stage)
     if gate is None:
         return Missing([], [], [Lack(_("这一年度已经归档，没有下一个关口"))])
-    filed = {paper.kind: paper for paper in Paper.objects.filter(year=year, kind__in=gate.papers).order_by("at", "pk")}
+    kinds = {*gate.papers, *NEEDED}
+    filed = {paper.kind: paper for paper in Paper.objects.filter(year=year, kind__in=kinds).order_by("at", "pk")}
     papers = [Lack(str(PaperKind(kind).label), filing(year, kind)) for kind in gate.papers if kind not in filed]
     decisions = [_undecided(year, matter) for matter in matters_of(gate, year) if not is_decided(year, matter)]
     incomplete = [Lack(line, _completing(paper)) for paper in filed.values() for line in shortfalls(paper)]
-    work = incomplete + [
-        Lack(line, getattr(line, "supply", None)) for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)
-    ]
+    work = incomplete + [line for demand in ROOM_DEMANDS.get(gate.key, []) for line in demand(year)]
     first = len(papers) + len(decisions) + len(work)
     return Missing(papers, _unsigned(year, gate, first), work, decisions)
 
@@ -184,15 +185,28 @@ def bound(year: Year, gate: Gate) -> dict[str, str]:
 def _completing(paper: Paper) -> Supply:
     """A paper that says too little is put right, or filed anew."""
     label = _("补全%(paper)s") % {"paper": said(str(PaperKind(paper.kind).label))}
-    return Supply(label, paper.get_absolute_url(), writers_of(paper.kind), act="corrections.correct")
+    return Supply(label, paper.get_absolute_url(), writers_of(paper.kind, paper.year), act="corrections.correct")
 
 
 def filing(year: Year, kind: str) -> Supply:
-    """From which act the paper comes; else where its writer files it: what the system has drawn up, or the form of this kind."""
+    """From which act the paper comes; else where its writer files it (`by_hand`)."""
     drawing = DRAWN.get(kind)
-    if drawing and (supply := drawing(year)):
-        return supply
+    return (drawing(year) if drawing else None) or by_hand(year, kind)
+
+
+def by_hand(year: Year, kind: str, after: str = "") -> Supply:
+    """Where its writer files it: what the system has drawn up, or the form of this kind. after: what has to be there first.
+
+    A paper of another house comes with its file, number and conclusion: the form asks for these.
+    """
     label = _("登记%(paper)s") % {"paper": said(year.term(str(PaperKind(kind).label)))}
-    line = document_for(kind, year)
+    line = None if is_from_outside(kind) else document_for(kind, year)
     url = year.page("document", line.code) if line else f"{year.page('file_paper')}?kind={kind}"
-    return Supply(label, url, writers_of(kind), act="years.file_paper")
+    return Supply(label, url, writers_of(kind, year), after=after, act="years.file_paper")
+
+
+@stay
+def a_year_goes_on(place: Place) -> str | None:
+    """What was voted on is carried out where it was voted on; whoever takes over is appointed there until then."""
+    year = Year.objects.filter(place=place).exclude(stage=Stage.ARCHIVED).first()
+    return f"{year}还没有归档：先办完、归档；承接的人先任命到这里的席位上接着办" if year else None

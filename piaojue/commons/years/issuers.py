@@ -21,12 +21,20 @@ def formal(name: str) -> str:
     return name
 
 
-def issuer(year: Year, gaps: Gaps, *kinds: BodyKind) -> str:
-    """The place's body of the first of these kinds that it has; where it has none, that is missing."""
+def body_of(year: Year, *kinds: BodyKind) -> Body | None:
+    """The place's body of the first of these kinds that it has."""
     for kind in kinds:
         body = Body.objects.standing().filter(place=year.place, kind=kind).order_by("pk").first()
         if body is not None:
-            return formal(body.name)
+            return body
+    return None
+
+
+def issuer(year: Year, gaps: Gaps, *kinds: BodyKind) -> str:
+    """The place's body of the first of these kinds that it has; where it has none, that is missing."""
+    body = body_of(year, *kinds)
+    if body is not None:
+        return formal(body.name)
     return gaps.need("", f"{kinds[0].label}的名称", reverse("bodies"))
 
 

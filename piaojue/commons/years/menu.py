@@ -8,7 +8,7 @@ from piaojue.commons.years.moves import MOVES
 
 
 def entries(seat, year) -> list[Entry]:
-    shown = [Entry("各地年度", reverse("years"), 5, "本级事务")]
+    shown = [Entry("各地年度", reverse("years"), 5, "公开与看板")]
     if year is not None:
         shown.append(Entry("过程与依据", year.page("year_road"), 2))
         if MOVES.entitled("read_checkpoints", year.place, seat):

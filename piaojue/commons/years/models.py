@@ -11,6 +11,7 @@ from piaojue.commons.roles import Role, word_at
 from piaojue.commons.values import ValueField
 from piaojue.commons.words import localized
 from piaojue.commons.writing import Line, Note, Prose
+from piaojue.commons.years.asking import Fact, Verdict
 from piaojue.commons.years.parameters import YearSettings
 from piaojue.commons.years.road import RoadKind, Stage
 
@@ -308,15 +309,29 @@ class Checkpoint(models.Model):
 
 
 class Answer(models.Model):
-    """A lower region's answer to one checkpoint."""
+    """A lower region's answer to one checkpoint.
+
+    facts:   what the data said when it was written;  at: when the region wrote last
+    verdict: what the guidance group thinks of it, with its reason; judged_by, judged_at: who and when
+    follow_up, follow_up_due: what it asks for further, and until when; follow_up_reply: what the region said to that
+    """
 
     noun = "四问答复"
 
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="answers")
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     text = Prose("答复")
+    facts = ValueField(tuple[Fact, ...], "答复时的数据", default=list, blank=True)
+    proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="佐证")
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField()
+    verdict = models.CharField("评价", max_length=6, choices=Verdict, blank=True)
+    judgement = Prose("评价意见", max_length=1000, blank=True)
+    judged_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    follow_up = Prose("追问", max_length=1000, blank=True)
+    follow_up_due = models.DateField("追问期限", null=True, blank=True)
+    follow_up_reply = Prose("追问的答复", max_length=2000, blank=True)
     private_fields: frozenset[str] = frozenset()
     logged_each = True
 
@@ -325,3 +340,8 @@ class Answer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("checkpoint", args=[self.checkpoint_id])
+
+    @property
+    def is_asked_further(self) -> bool:
+        """Whether the region still owes an answer to what it was asked further."""
+        return bool(self.follow_up) and not self.follow_up_reply

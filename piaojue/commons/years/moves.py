@@ -3,8 +3,9 @@
 from piaojue.commons.basis import OPENNESS, Basis, house
 from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.sides import of_one_house
 from piaojue.commons.roles import ANYONE, CLERKS, SIGNED_IN, STAFF, Role
-from piaojue.commons.years.models import Checkpoint
+from piaojue.commons.years.models import Answer, Checkpoint, Paper
 
 OPENERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 SIGNERS = OPENERS | {
@@ -19,8 +20,14 @@ SIGNERS = OPENERS | {
 PUBLISHERS = OPENERS | {Role.GOV_OFFICE, Role.SECRETARIAT}
 
 
-def is_asked(checkpoint: Checkpoint, by: Seat | None) -> bool:
+def is_of_its_house(paper: Paper, by: Seat | None) -> bool:
+    """The government's office neither publishes nor takes back what the congress filed, and the other way round."""
+    return of_one_house(paper.seat, by)
+
+
+def is_asked(asked: Checkpoint | Answer, by: Seat | None) -> bool:
     """The regions below are asked, never the one that asks."""
+    checkpoint = asked.checkpoint if isinstance(asked, Answer) else asked
     return by is not None and by.place_id != checkpoint.place.pk
 
 
@@ -53,6 +60,7 @@ MOVES = Moves(
         "公开这份文书",
         PUBLISHERS,
         english="Publish a paper",
+        whose=is_of_its_house,
         basis=OPENNESS,
     ),
     move(
@@ -60,6 +68,7 @@ MOVES = Moves(
         "收回这份文书",
         PUBLISHERS,
         english="Take back a paper",
+        whose=is_of_its_house,
         basis=house("误公开的及时收回"),
     ),
     move("sign_gate", "签署关口", SIGNERS, english="Sign a gate"),
@@ -88,6 +97,23 @@ MOVES = Moves(
         "答复四问",
         OPENERS,
         english="Answer one of the four questions",
+        reach=Reach.UP,
+        whose=is_asked,
+        basis=house("四问工作法"),
+    ),
+    move(
+        "judge_answer",
+        "评价四问答复",
+        {Role.GUIDANCE, Role.CONGRESS_CLERK},
+        english="Judge an answer to the four questions",
+        reach=Reach.BELOW,
+        basis=house("四问工作法"),
+    ),
+    move(
+        "answer_follow_up",
+        "答复追问",
+        OPENERS,
+        english="Answer what was asked further",
         reach=Reach.UP,
         whose=is_asked,
         basis=house("四问工作法"),

@@ -14,13 +14,16 @@ from piaojue.commons.web.act_pages import ActButton, ActForm, own_seat
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions
+from piaojue.commons.years.copying import like
 from piaojue.commons.years.forms import OpenYearForm, YearForm
-from piaojue.commons.years.gates import decision_on, matters_of, missing, signatures_wanted
+from piaojue.commons.years.gates import Missing, decision_on, matters_of, missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.queries import year_at, years_for
 from piaojue.commons.years.road import ROADS, Gate, basis_in, next_gate, roads_of
 
+USUAL_SEATS = 10
+"""应选项目数 where nothing says another number."""
 YEAR_COLUMNS = [("地区", "place"), ("年度", "number"), ("程序", "get_road_display"), ("阶段", "get_stage_display")]
 
 
@@ -43,6 +46,13 @@ def _opening(seat: Seat) -> str:
     return "开启之后，按程序逐个关口往前走。街道没有人民代表大会，只能会商、票选推荐（地方组织法 59 条）。"
 
 
+def _as_before(request: Request, seat: Seat, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What the form says, and what it takes from another year."""
+    model: Year | None = cleaned.pop("like")
+    seats = cleaned.pop("seats_to_fill") or (model.seats_to_fill if model else USUAL_SEATS)
+    return {**cleaned, "seats_to_fill": seats, "settings": like(model, seat.place) if model else None}
+
+
 open_year = ActForm(
     path="years/open/",
     line=MOVES["open_year"],
@@ -50,6 +60,7 @@ open_year = ActForm(
     action=actions.open_year,
     form=OpenYearForm,
     form_options=lambda request, seat: {"seat": seat},
+    values=_as_before,
     lead=_opening,
     submit="提交",
     cancel=lambda seat: reverse("years"),
@@ -63,12 +74,13 @@ def road(request: Request, place: str, number: int) -> HttpResponse:
     year = year_at(request, place, number)
     coming = next_gate(year.road, year.stage)
     signatures = {(s.gate, s.role): s for s in year.signatures.select_related("seat__body")}
+    lacks = missing(year, coming) if coming else None
     context = {
         "year": year,
         "gates": _gates(year, coming, signatures),
         "coming": coming,
-        "missing": missing(year, coming) if coming else None,
-        "may_sign": _may_sign(year, coming, request.seat),
+        "missing": lacks,
+        "may_sign": lacks is not None and _may_sign(year, lacks, request.seat),
     }
     for name, act in MAY_ON_ROAD.items():
         context[name] = MOVES.entitled(act, year.place, request.seat)
@@ -103,10 +115,10 @@ def _gates(year: Year, coming: Gate | None, signatures: dict) -> list[dict[str, 
     ]
 
 
-def _may_sign(year: Year, coming: Gate | None, seat: Seat | None) -> bool:
-    if coming is None or seat is None or seat.role not in coming.signers:
-        return False
-    return MOVES.entitled("sign_gate", year.place, seat) and seat.role in signatures_wanted(year, coming)
+def _may_sign(year: Year, lacks: Missing, seat: Seat | None) -> bool:
+    """Whether the seat's own signature is one of those that the gate lacks."""
+    wanted = {role for lack in lacks.signatures if lack.supply for role in lack.supply.roles}
+    return seat is not None and seat.role in wanted and MOVES.entitled("sign_gate", year.place, seat)
 
 
 def _year_and_gate(request: Request, place: str, number: int, gate: str) -> Year:

@@ -4,35 +4,33 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.moves import Refused
+from piaojue.commons.evidence.fields import keeping
+from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.request import Request
-from piaojue.commons.years import actions, queries
-from piaojue.commons.years.forms import AnswerForm, CheckpointForm, PointsForm
+from piaojue.commons.years import queries, questioning
+from piaojue.commons.years.asking import facts_of
+from piaojue.commons.years.asking_board import board_of
+from piaojue.commons.years.forms import AnswerForm, CheckpointForm, FollowUpForm, JudgeForm, PointsForm
 from piaojue.commons.years.models import Answer, Checkpoint, Year
 from piaojue.commons.years.moves import MOVES
-from piaojue.commons.years.queries import asked_of, year_at
+from piaojue.commons.years.queries import year_at
 
 
 @require_GET
 def checkpoints(request: Request, place: str, number: int) -> HttpResponse:
-    """四问看板: which lower region has answered which question."""
+    """四问看板: which lower region has answered which question, those that are late and weak first."""
     year = year_at(request, place, number)
     MOVES.require("read_checkpoints", year.place, request.seat)
     asked = list(year.checkpoints.prefetch_related("answers"))
-    answers = {(answer.checkpoint_id, answer.place_id): answer for point in asked for answer in point.answers.all()}
-    rows = [
-        (region, [(point, answers.get((point.pk, region.pk))) for point in asked]) for region in asked_of(year.place)
-    ]
+    rows = board_of(year.place, asked)
     context = {
         "year": year,
         "asked": asked,
         "rows": rows,
-        "today": timezone.localdate(),
         "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
     }
     return render(request, "years/checkpoints.html", context)
@@ -46,7 +44,7 @@ ask_checkpoint = ActForm(
     path="<place:place>/<int:number>/checkpoints/new/",
     line=MOVES["ask_checkpoint"],
     find=year_at,
-    action=actions.ask_checkpoint,
+    action=questioning.ask_checkpoint,
     thing="year",
     form=CheckpointForm,
     values=_titled,
@@ -70,7 +68,7 @@ amend_checkpoint = ActForm(
     path="checkpoints/<int:pk>/amend/",
     line=MOVES["amend_checkpoint"],
     find=_checkpoint,
-    action=actions.amend_checkpoint,
+    action=questioning.amend_checkpoint,
     thing="checkpoint",
     form=PointsForm,
     form_options=lambda request, point: {"initial": {"questions": "\n".join(point.questions), "due": point.due}},
@@ -98,13 +96,15 @@ def _answer_of(point: Checkpoint, seat: Seat | None) -> Answer | None:
 
 def _checkpoint_context(request: Request, point: Checkpoint) -> dict[str, Any]:
     seat = request.seat
-    answers = point.answers.select_related("place", "seat__body")
+    answers = point.answers.select_related("place", "seat__body", "judged_by__body").prefetch_related("proofs")
     if not MOVES.entitled("read_checkpoints", point.place, seat):
         answers = answers.filter(place=seat.place)
     return {
         "point": point,
         "year": point.year,
         "answers": answers,
+        "facts": facts_of(point.ordinal, seat.place, point.year.number) if seat.place_id != point.place.pk else (),
+        "may_judge": MOVES.may("judge_answer", point, seat),
         "may_answer": MOVES.may("answer_checkpoint", point, seat),
         "may_amend": MOVES.may("amend_checkpoint", point, seat),
     }
@@ -115,14 +115,21 @@ def _typed_before(request: Request, point: Checkpoint) -> dict[str, Any]:
     return {"initial": {"text": answer.text if answer else ""}}
 
 
+def _with_proofs(request: Request, point: Checkpoint, cleaned: dict[str, Any]) -> dict[str, Any]:
+    seat = request.seat
+    place = seat.place if seat else point.place
+    return cleaned | {"proofs": keeping(cleaned["proofs"], place=place, by=seat, photo=False, public=False)}
+
+
 checkpoint = ActForm(
     path="checkpoints/<int:pk>/",
     name="checkpoint",
     line=MOVES["answer_checkpoint"],
     find=_point_to_answer,
-    action=actions.answer_checkpoint,
+    action=questioning.answer_checkpoint,
     thing="checkpoint",
     form=AnswerForm,
+    values=_with_proofs,
     form_options=_typed_before,
     template="years/checkpoint.html",
     context=_checkpoint_context,
@@ -131,3 +138,61 @@ checkpoint = ActForm(
     goes_to=Answer.get_absolute_url,
 )
 """One question with all answers; a lower region answers here."""
+
+
+def _judged(request: Request, pk: int) -> Answer:
+    """An answer to a question of the seat's own place."""
+    answer = queries.answer(pk)
+    if answer is None or not MOVES.entitled("judge_answer", answer.checkpoint.place, request.seat):
+        raise NotYours("judge_answer")
+    request.year_row = answer.checkpoint.year
+    return answer
+
+
+judge_answer = ActForm(
+    path="checkpoints/answers/<int:pk>/judge/",
+    line=MOVES["judge_answer"],
+    find=_judged,
+    action=questioning.judge_answer,
+    thing="answer",
+    form=JudgeForm,
+    form_options=lambda request, answer: {
+        "initial": {
+            "verdict": answer.verdict,
+            "judgement": answer.judgement,
+            "follow_up": answer.follow_up,
+            "due": answer.follow_up_due,
+        }
+    },
+    heading=lambda answer: f"评价{answer.place}的答复：{answer.checkpoint.title}",
+    lead=lambda answer: answer.text,
+    shell="ui/desk.html",
+    done="已评价，答复的地区看得到评价和追问",
+    goes_to=Answer.get_absolute_url,
+)
+"""The guidance group judges an answer and asks further."""
+
+
+def _asked_further(request: Request, pk: int) -> Answer:
+    """An answer of the seat's own region."""
+    answer = queries.answer(pk)
+    if answer is None or request.seat is None or answer.place_id != request.seat.place_id:
+        raise NotYours("answer_follow_up")
+    request.year_row = answer.checkpoint.year
+    return answer
+
+
+answer_follow_up = ActForm(
+    path="checkpoints/answers/<int:pk>/further/",
+    line=MOVES["answer_follow_up"],
+    find=_asked_further,
+    action=questioning.answer_follow_up,
+    thing="answer",
+    form=FollowUpForm,
+    heading=lambda answer: f"答复追问：{answer.checkpoint.title}",
+    lead=lambda answer: answer.follow_up,
+    shell="ui/desk.html",
+    done="已答复追问",
+    goes_to=Answer.get_absolute_url,
+)
+"""The region answers what it was asked further."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.evidence.keep import keep
@@ -14,11 +15,13 @@ from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import actions, queries
+from piaojue.commons.years.content import is_from_outside
 from piaojue.commons.years.forms import PaperForm
-from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.commons.years.moves import MOVES
 from piaojue.commons.years.printed import draft_of
 from piaojue.commons.years.queries import on_page, year_at
+from piaojue.commons.years.writers import writers_of
 
 
 def _with_its_file(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -27,14 +30,26 @@ def _with_its_file(request: Request, year: Year, cleaned: dict[str, Any]) -> dic
     return {**cleaned, "upload": upload}
 
 
+def _known_of(request: Request, year: Year) -> dict[str, Any]:
+    """What the form begins with, once the kind is known: the title, the day, and the issuer where it enters its own paper."""
+    kind = request.GET.get("kind", "")
+    if kind not in PaperKind.values:
+        return {}
+    known = {"kind": kind, "title": f"{year}{year.term(str(PaperKind(kind).label))}", "issued_on": timezone.localdate()}
+    seat = request.seat
+    if seat and is_from_outside(kind) and seat.role == writers_of(kind, year)[0]:
+        known["issuer"] = seat.body.name
+    return known
+
+
 file_paper = ActForm(
     path="<place:place>/<int:number>/papers/new/",
     line=MOVES["file_paper"],
     find=year_at,
-    action=actions.file_paper,
+    action=actions.enter_paper,
     thing="year",
     form=PaperForm,
-    form_options=lambda request, year: {"initial": {"kind": request.GET.get("kind", "")}},
+    form_options=lambda request, year: {"initial": _known_of(request, year)},
     values=_with_its_file,
     template="years/paper_new.html",
     context=lambda request, year: {"year": year},
@@ -82,6 +97,7 @@ show_paper = ActButton(
     action=actions.show_paper,
     thing="paper",
     values=lambda request, paper, cleaned: {"public": request.POST.get("public") == "1"},
+    undone_by=lambda paper: "show_paper" if paper.public else "",
     done=lambda paper: "已向社会公开" if paper.public else "已收回，只有工作人员能看",
     goes_to=Paper.get_absolute_url,
 )

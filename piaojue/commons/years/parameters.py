@@ -20,12 +20,28 @@ class LampRule:
 
     preset: str | None = None
     yellow_from: str | None = None
+    orange_above: str | None = None
     red_above: str | None = None
     overdue_yellow: int | None = None
     overdue_red: int | None = None
     payment_yellow: str | None = None
     payment_red: str | None = None
     report_days: int | None = None
+
+
+@dataclass(frozen=True)
+class LadderRule:
+    """催办办法: after how many working days overdue work reaches whom, and who is called in for lamps; None: as usual.
+
+    superior_after, leaders_after: `engines.pacing.Rungs`; the others: `engines.pacing.Ladder`
+    """
+
+    superior_after: int | None = None
+    leaders_after: int | None = None
+    yellow: str | None = None
+    yellow_again: str | None = None
+    red: str | None = None
+    yellows_in_a_row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,7 @@ class YearSettings:
     smallest_cell:       fewest replies of a survey that are shown as a group (份)
     auto_group:          the seat (id) in whose name sure likenesses are grouped by themselves
     lamps:               when lamps turn yellow and red
+    ladder:              whom overdue work and bad lamps reach
     evaluation_weights:  {subject of a survey: its share of a project's score, "60%"}
     publish_at_once:     channels whose suggestions are public at once when nothing in them raises a doubt
     """
@@ -48,6 +65,7 @@ class YearSettings:
     smallest_cell: int | None = None
     auto_group: int | None = None
     lamps: LampRule | None = None
+    ladder: LadderRule | None = None
     evaluation_weights: Mapping[str, str] = field(default_factory=dict)
     publish_at_once: tuple[str, ...] | None = None
 

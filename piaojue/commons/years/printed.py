@@ -10,6 +10,8 @@ from engines.papers import Draft, blocks_from
 from piaojue.commons.years.models import Paper
 
 DAY = re.compile(r"^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日$")
+PASSED = re.compile(r"^（.{4,80}通过）$")
+"""题注 below the title of a paper that a body has passed."""
 LONGEST_ISSUER = 40
 
 
@@ -25,9 +27,11 @@ def draft_of(paper: Paper) -> Draft:
     signed, on = _signature(lines)
     if on is not None:
         lines = lines[: -1 - len(signed)]
+    passed = lines.pop(0).strip() if lines and PASSED.match(lines[0].strip()) else ""
     return Draft(
         title=paper.title,
         number=paper.doc_no,
+        passed=passed,
         blocks=blocks_from("\n".join(lines)),
         signed=signed or (paper.seat.body.name,),
         on=on or paper.issued_on,

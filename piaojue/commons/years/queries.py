@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import STAFF
 from piaojue.commons.web.request import Request
-from piaojue.commons.years.models import IN_PRACTICE, Checkpoint, Paper, Standing, Year
+from piaojue.commons.years.models import IN_PRACTICE, Answer, Checkpoint, Paper, Standing, Year
 
 
-def year_at(request: Request, place: str, number: int) -> Year:
-    """The year an address speaks of; also put on the request for the page's furniture. Raises Http404."""
+def year_at(request: Request, place: str, number: int, **more: Combinable) -> Year:
+    """The year an address speaks of; also put on the request for the page's furniture. Raises Http404.
+
+    more: what the page wants to know beside it, asked for with the same question and set on the year
+    """
     practice, plain = divmod(number, IN_PRACTICE)
     standing = Standing.PRACTICE if practice else Standing.REAL
     rows = Year.objects.select_related("place", "place__parent").filter(place_id=place, number=plain, standing=standing)
-    year = rows.first() if practice <= 1 else None
+    year = rows.annotate(**more).first() if practice <= 1 else None
     if year is None:
         raise Http404("no such year")
     request.year_row = year
@@ -50,6 +54,11 @@ def asked_of(place: Place) -> list[Place]:
 def paper(pk: int) -> Paper | None:
     """One document, with what its page shows."""
     return Paper.objects.select_related("year__place", "upload", "seat__body").filter(pk=pk).first()
+
+
+def answer(pk: int) -> Answer | None:
+    """One answer to the 四问, with its question."""
+    return Answer.objects.select_related("checkpoint__year__place", "place").filter(pk=pk).first()
 
 
 def checkpoint(pk: int) -> Checkpoint | None:

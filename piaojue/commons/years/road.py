@@ -37,6 +37,9 @@ class RoadKind(models.TextChoices):
     STREET = "street", "街道会商"
 
 
+CONGRESS_ONLY, STREET_ONLY = frozenset({RoadKind.CONGRESS}), frozenset({RoadKind.STREET})
+
+
 @dataclass(frozen=True)
 class Gate:
     """One gate.

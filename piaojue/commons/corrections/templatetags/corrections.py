@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from piaojue.commons.corrections import queries
-from piaojue.commons.corrections.models import Correction
+from piaojue.commons.corrections.models import Correction, CorrectionState
 from piaojue.commons.corrections.values import sentence
 from piaojue.commons.words import said
 
@@ -29,6 +29,13 @@ def correct_link(context: dict, thing: Any, kind: str = "quiet") -> SafeString:
 def corrected(thing: Any) -> dict:
     """`{% corrected paper %}`: what everybody reads of its corrections: 更正于 2026年3月2日：…; private words never."""
     return {"rows": [_mark(row) for row in queries.public_of(thing)]}
+
+
+@register.inclusion_tag("corrections/_earlier.html")
+def earlier_versions(thing: Any) -> dict:
+    """`{% earlier_versions delivery %}`: what stood there before each correction, private words too: for a page of those who read the thing."""
+    rows = [row for row in queries.of_thing(thing) if row.state == CorrectionState.DONE]
+    return {"rows": [(row, queries.differences(row.line, row.old, row.new)) for row in rows]}
 
 
 @register.inclusion_tag("corrections/_marks.html")

@@ -51,11 +51,12 @@ DOORS = [
     door(
         "correct",
         "/correct/years-paper/{paper}/",
-        {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.GOV_OFFICE, R.SECRETARIAT},
+        {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.SECRETARIAT},
         setup=a_paper,
     ),
     door("corrections", "/corrections/", STAFF, setup=a_paper, neighbour=True),
     door("correction", "/corrections/{asked}/", COUNTY, setup=a_paper),
     door("countersign_correction", "/corrections/{asked}/countersign/", SECONDS, setup=a_paper, method="post"),
-    door("refuse_correction", "/corrections/{asked}/refuse/", SECONDS | {R.CONGRESS_CLERK}, setup=a_paper),
+    door("refuse_correction", "/corrections/{asked}/refuse/", SECONDS, setup=a_paper),
+    door("take_back_correction", "/corrections/{asked}/take-back/", {R.CONGRESS_CLERK}, setup=a_paper, method="post"),
 ]

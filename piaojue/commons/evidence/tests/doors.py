@@ -6,11 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from piaojue.commons.evidence.keep import keep, store
-from piaojue.commons.roles import STAFF
 from piaojue.commons.roles import Role as R
 from tests.doors import door, everybody
-
-COUNTY_STAFF = STAFF - {R.STREET_CHAIR, R.STREET_CLERK}
 
 
 def an_internal_file(cast) -> dict:
@@ -37,8 +34,8 @@ def a_public_photo(cast) -> dict:
 
 
 DOORS = [
-    door("file", "/files/{pk}/", COUNTY_STAFF | {R.DEPUTY}, setup=an_internal_file),
+    door("file", "/files/{pk}/", {R.CONGRESS_CLERK}, setup=an_internal_file),
     door("file", "/files/{pk}/", everybody(), setup=a_public_file),
-    door("sized_photo", "/files/{pk}/320.webp", COUNTY_STAFF | {R.DEPUTY}, setup=an_internal_photo),
+    door("sized_photo", "/files/{pk}/320.webp", {R.CONGRESS_CLERK}, setup=an_internal_photo),
     door("sized_photo", "/files/{pk}/320.webp", everybody(), setup=a_public_photo),
 ]

@@ -1,12 +1,13 @@
-"""A backup is made while people work, is read by nobody without its key, and is proved by bringing it back."""
+"""A backup is read by nobody without its key, and is proved by bringing it back."""
 
 import sqlite3
 from contextlib import closing
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from piaojue.commons.evidence.keep import store
 from piaojue.commons.health import backup, databases
@@ -49,7 +50,7 @@ def test_an_envelope_that_was_touched_is_refused():
             opened(whole, key, purpose)
 
 
-def test_a_backup_while_people_work_is_brought_back_whole(transactional_db, settings, tmp_path):
+def test_a_backup_is_brought_back_whole(transactional_db, settings, tmp_path):
     settings.BACKUP_FOLDER, settings.VAR = str(tmp_path / "backups"), tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var" / "files"
     (tmp_path / "var" / "keys").mkdir(parents=True)
@@ -81,10 +82,17 @@ def test_a_backup_while_people_work_is_brought_back_whole(transactional_db, sett
     assert not pulse.last("drill").fine and Year.objects.count() == 1
 
 
+@pytest.mark.once
+def test_a_box_that_is_closed_while_its_key_is_copied_stops_no_backup(settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    storages["keys"].save("box-1", ContentFile(b"key"))
+    monkeypatch.setattr(backup, "names_in", lambda _storage: iter(["box-0", "box-1"]))  # box-0 is destroyed by now
+    assert dict(backup._keys())["keys/box-1"] == b"key" and "keys/box-0" not in dict(backup._keys())
+
+
 @pytest.mark.django_db
 def test_without_a_key_nothing_is_written_and_the_way_to_one_is_told(settings, tmp_path):
     settings.BACKUP_KEY, settings.BACKUP_FOLDER = "", str(tmp_path)
     with pytest.raises(CommandError, match="openssl rand -hex 32"):
         call_command("backup", stdout=StringIO())
     assert list(tmp_path.iterdir()) == [] and not pulse.last("backup").fine
-    assert connection.vendor

@@ -5,12 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from piaojue.commons.health import checks, pages
 from piaojue.commons.jobs import pulse
-from piaojue.commons.jobs.models import Pulse
+from piaojue.commons.jobs.models import Job, JobState, Pulse
 from piaojue.commons.notify.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -32,6 +32,11 @@ def test_what_is_missing_is_named_with_its_remedy(settings, cast, as_, tmp_path,
     assert "SMS_GATEWAY" in page and page.index("短信") < page.index("数据库结构")
     with pytest.raises(SystemExit):
         call_command("doctor", stdout=StringIO())
+    job = Job.objects.create(
+        kind="long", place=cast.xincheng, seat=cast.clerk_li, state=JobState.RUNNING, beat_at=timezone.now()
+    )
+    assert found()["后台工人"].state == checks.FINE  # nobody looks for more while a long job is done
+    job.delete()
     pulse.beat("worker:here:1")
     pulse.beat("backup", fine=False, note="OSError")
     Pulse.objects.create(name="drill", at=timezone.now() - timedelta(days=3))
@@ -60,7 +65,7 @@ def test_machines_ask_whether_the_site_lives(client, monkeypatch, settings):
             raise OperationalError
 
     monkeypatch.setattr(pages, "connection", Away())
-    assert client.get("/healthz").status_code == 503 and connection.vendor
+    assert client.get("/healthz").status_code == 503
 
 
 def test_a_night_goes_on_when_one_of_its_tasks_fails(settings, tmp_path):
@@ -68,5 +73,5 @@ def test_a_night_goes_on_when_one_of_its_tasks_fails(settings, tmp_path):
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("night", "backup", "lamps", "witness", stdout=out)
-    assert "✗ backup NoKey" in out.getvalue() or "✗ backup CommandError" in out.getvalue()
+    assert "✗ backup CommandError" in out.getvalue()
     assert pulse.last("lamps").fine and pulse.last("witness").fine and not pulse.last("backup").fine

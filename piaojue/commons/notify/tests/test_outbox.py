@@ -14,7 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from piaojue.commons import sms
+from piaojue.commons.limits.models import Brief
+from piaojue.commons.moves import Refused
 from piaojue.commons.notify import outbox, tencent
+from piaojue.commons.notify.actions import MAILBOXES_PER_DAY, set_hearing
 from piaojue.commons.notify.models import Hearing, Message, Pace
 from piaojue.commons.notify.tell import tell, tell_phones
 
@@ -202,3 +205,22 @@ def test_mail_goes_to_a_mail_server(settings, cast, by_worker):
     outbox.deliver()
     server.stop()
     assert letters[0][0] == ["wang@example.org"] and "outbox@" in letters[0][1]
+
+
+def test_nobody_has_the_site_write_to_many_strangers(cast, by_worker):
+    person = cast.resident_wang.person
+    for _press in range(3):
+        set_hearing(person=person, email="wang@example.cn")
+    set_hearing(person=cast.resident_zhao.person, email="Wang@example.cn")
+    assert Message.objects.filter(way="email").count() == 1  # one a day for each mailbox
+    for n in range(2, MAILBOXES_PER_DAY + 1):
+        set_hearing(person=person, email=f"stranger{n}@example.cn")
+    with pytest.raises(Refused):
+        set_hearing(person=person, email="stranger@example.cn")
+    assert Message.objects.filter(way="email").count() == MAILBOXES_PER_DAY
+    set_hearing(
+        person=person, email=f"stranger{MAILBOXES_PER_DAY}@example.cn", sms=Pace.NEVER
+    )  # the rest is still saved
+    Brief.objects.update(until=timezone.now() - timedelta(seconds=1))
+    set_hearing(person=person, email="next.day@example.cn")
+    assert Message.objects.filter(way="email").count() == MAILBOXES_PER_DAY + 1

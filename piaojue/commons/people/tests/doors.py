@@ -37,6 +37,11 @@ def a_term(cast) -> dict:
 DOORS = [
     door("enter", "/enter/", everybody()),
     door("enter_code", "/enter/code/", set()),  # only with a phone number just typed
+    door("enter_wechat", "/enter/wechat/", set()),  # only where there is an official account
+    door("wechat_back", "/enter/wechat/back/", everybody()),  # who comes from elsewhere reads what to do
+    door("unbind_wechat", "/enter/wechat/unbind/", SIGNED_IN, method="post", neighbour=True),
+    door("enter_office", "/enter/office/nobody/", set()),  # only where an office has its own sign-in
+    door("office_back", "/enter/office/nobody/back/", set()),
     door("kept_post", "/enter/kept/", SIGNED_IN, neighbour=True),
     door("enter_staff", "/enter/staff/", everybody()),
     door("demo", "/enter/demo/", everybody()),
@@ -53,6 +58,9 @@ DOORS = [
     door("found_body", "/people/bodies/new/", KEEPERS, neighbour=True),
     door("found_usual", "/people/bodies/usual/", KEEPERS, neighbour=True),
     door("rename_body", "/people/bodies/{body}/rename/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
+    door("place_events", "/people/places/", READERS, neighbour=True, setup=own_seats),
+    door("rename_place", "/people/places/rename/", KEEPERS, neighbour=True, setup=own_seats),
+    door("reform_place", "/people/places/reform/", KEEPERS, neighbour=True, setup=own_seats),
     door("reform_body", "/people/bodies/{body}/reform/", {R.CONGRESS_CLERK, R.ADMIN}, setup=own_seats),
     door("add_region", "/people/regions/", {R.ADMIN}),
     door(

@@ -141,7 +141,7 @@ CASES = [
     ("r01_wps_dimension_A1.xlsx", "new new new"), ("r01_wps_dimension_A1.xlsx", "known known known"),
     ("r02_merged_delegation.xlsx", "new new new"), ("r03_title_row.xlsx", "new"), ("r03b_spaced_header.xlsx", "new"),
     ("r03c_other_header.xlsx", "doubtful"), ("r03d_star_header.xlsx", "new"), ("r04a_first.xlsx", "new new new"),
-    ("r04b_again_variant.xlsx", "known known known"), ("r05_dashes.xlsx", "new"),
+    ("r04b_again_variant.xlsx", "known known known"), ("r05_dashes.xlsx", "new"), ("r05_arabic.xlsx", "new"),
     ("r05_float.xlsx", "new"), ("r05_fullwidth.xlsx", "doubtful"), ("r05_landline.xlsx", "new"), ("r05_plus86.xlsx", "new"),
     ("r05_spaces.xlsx", "new"), ("r05_two.xlsx", "doubtful"), ("r06_gbk.csv", "new"), ("r06_renamed.xlsx", "known"),
     ("r06_old.xls", "new"), ("r06_old.et", "known"), ("r07_rare.xlsx", "new new new new"),

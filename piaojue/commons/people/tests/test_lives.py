@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people import actions, lives
-from piaojue.commons.people.models import BodyKind, EventKind, Seat, heirs_of
+from piaojue.commons.people.models import Body, BodyKind, EventKind, Seat, heirs_of
 from piaojue.commons.people.office import Ending
 from piaojue.commons.roles import Role
 
@@ -66,3 +66,17 @@ def test_successors_fit_what_became_of_it(cast, kind, heirs, why):
         lives.reform_body(
             body=cast.department_chen.body, kind=kind, successors=others[:heirs], on=date(2026, 1, 1), by=cast.clerk_li
         )
+
+
+def test_the_delegations_of_a_congress_end_with_it_and_no_deputy_goes_over(cast):
+    """撤乡并镇: the township's congress is merged; its delegations are chosen no more, its deputies are elected anew."""
+    old = cast.deputy_pan.body
+    heir = Body.objects.create(place=cast.baoheshao, kind=BodyKind.CONGRESS, name="并入的镇人民代表大会")
+    delegation = Body.objects.create(place=old.place, kind=BodyKind.DELEGATION, name="第九代表团", parent=old)
+    other = Body.objects.create(place=old.place, kind=BodyKind.DELEGATION, name="别的代表团", parent=heir)
+    today = timezone.localdate()
+    lives.reform_body(body=old, kind=EventKind.MERGED, successors=[heir], on=today, by=cast.clerk_li)
+    delegation.refresh_from_db()
+    other.refresh_from_db()
+    assert delegation.ends and delegation.events.get().kind == EventKind.DISSOLVED and other.ends is None
+    assert not Seat.objects.in_office().filter(body=heir).exists()

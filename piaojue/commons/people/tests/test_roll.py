@@ -70,6 +70,8 @@ def test_a_resident_who_came_by_phone_gets_the_name_and_the_sign_in_of_the_offic
         "phone": "13811110077",
         "username": "tian.ke",
     }
+    offered = as_(cast.government_liu).get("/people/appoint/").content.decode()
+    assert 'value="department"' in offered and 'value="teller"' not in offered
     assert as_(cast.government_liu).post("/people/appoint/", sent).status_code == 302
     known.refresh_from_db()
     assert (known.name, known.username) == ("田科长", "tian.ke")

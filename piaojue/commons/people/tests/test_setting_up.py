@@ -28,11 +28,11 @@ def test_a_name_that_two_regions_bear_is_asked_back_and_a_short_password_is_said
 
 
 def test_the_administrator_is_led_from_bodies_to_people_to_the_roll(admin, client):
-    assert [task.url for task in tasks_of(admin)] == ["/people/bodies/usual/"]
+    assert [task.url for task in tasks_of(admin)] == ["/ready/", "/people/bodies/usual/"]
     assert client.post("/people/bodies/usual/", {"place": "150103", "term_no": "18"}).status_code == 302
     congress = Body.objects.get(kind=BodyKind.CONGRESS)
     assert (congress.name, congress.term_no) == ("回民区人民代表大会", 18)
-    assert [task.url for task in tasks_of(admin)] == ["/people/appoint/", "/people/import/"]
+    assert [task.url for task in tasks_of(admin)] == ["/ready/", "/people/appoint/", "/people/import/"]
     assert actions.found_usual(place=admin.place, by=admin) == []
 
 

@@ -85,3 +85,21 @@ def test_without_a_gateway_no_code_is_made_and_the_page_says_whom_to_ask(cast, c
         and "13712345678" in answer.content.decode()
     )
     assert "验证码" not in capsys.readouterr().err
+
+
+def test_whoever_has_a_passkey_opens_every_page_about_it(cast, client):
+    person = cast.department_chen.person
+    key = {"name": "手机", "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=key)
+    password = issue_password(seat=cast.department_chen, by=cast.government_liu)
+    person.must_change_password = False
+    person.save()
+    client.force_login(person)
+    client.post("/account/reauthenticate/", {"password": password})
+    for page in ("", "webauthn/", "webauthn/add/", "totp/activate/", "recovery-codes/", "totp/deactivate/"):
+        assert client.get(f"/account/2fa/{page}", follow=True).status_code in (200, 404), page
+    assert "手机" in client.get("/account/2fa/webauthn/").content.decode()
+
+
+def test_an_address_with_a_number_that_cannot_be_is_no_page(cast, client):
+    assert client.get(f"/years/{2**63}/voided/").status_code == 404

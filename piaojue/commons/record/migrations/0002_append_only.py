@@ -36,4 +36,4 @@ def protect(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("record", "0001_initial")]
-    operations = [migrations.RunPython(protect, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(protect, migrations.RunPython.noop, hints={"newborn": True})]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from piaojue.commons.people import mandates
 from piaojue.commons.people.titles import session_name, session_number
-from piaojue.commons.sittings.models import Sitting
+from piaojue.commons.sittings.models import Sitting, SittingKind
 
 
 def test_a_session_without_a_name_gets_its_term_and_number(cast, as_):
@@ -24,3 +24,8 @@ def test_a_session_without_a_name_gets_its_term_and_number(cast, as_):
     assert Sitting.objects.latest("pk").name == "新城区第十九届人民代表大会第一次会议"
     standing = {**form, "body": cast.chair_zhang.body_id, "kind": "standing"}
     assert clerk.post("/sittings/new/", standing).status_code == 422
+
+
+def test_a_town_hall_holds_no_standing_meeting(cast):
+    words = {SittingKind.GOVERNMENT.called_in(place) for place in (cast.baoheshao, cast.dongjie)}
+    assert words == {"政府办公会议"} and SittingKind.GOVERNMENT.called_in(cast.xincheng) == "政府常务会议"

@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,10 +20,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from piaojue.commons import words as dictionary
+from piaojue.commons.views.queries import views_of
+from piaojue.commons.web import undo
 from piaojue.commons.web.act_pages import offers
 from piaojue.commons.web.icons import ICONS
 from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.resending import signature
+from piaojue.commons.web.undo import Undo
 from piaojue.commons.years.road import Stage, stages_of
 
 register = template.Library()
@@ -75,7 +79,13 @@ def due(day: date | None) -> SafeString:
     return format_html("{}<span>{}</span>", mark, by)
 
 
-LAMPS = {"green": ("●", "绿灯"), "yellow": ("▲", "黄灯"), "red": ("■", "红灯")}
+LAMPS = {
+    "blue": ("◆", "蓝灯"),
+    "green": ("●", "绿灯"),
+    "yellow": ("▲", "黄灯"),
+    "orange": ("▼", "橙灯"),
+    "red": ("■", "红灯"),
+}
 
 
 @register.simple_tag
@@ -122,14 +132,30 @@ def road_steps(year: Any) -> dict:
 @register.inclusion_tag("ui/parts/pager.html")
 def pager(page: Any) -> dict:
     """`{% pager page %}` under a list made by `listing`."""
-    numbers = list(page.page.paginator.get_elided_page_range(page.page.number, on_each_side=1, on_ends=1))
-    return {"page": page.page, "query": page.query, "count": page.count, "numbers": numbers}
+    here = page.page
+    base = f"?{page.query}&" if page.query else "?"
+    numbers = [(number, base + here.address(number) if number else "") for number in here.numbers]
+    previous, following = (base + here.address(here.number + way) for way in (-1, 1))
+    of = "" if here.more else f" / {here.num_pages}"
+    return {
+        "page": here,
+        "of": of,
+        "numbers": numbers,
+        "previous": previous,
+        "following": following,
+        "last": f"{base}page=last",
+    }
 
 
-@register.inclusion_tag("ui/parts/filters.html")
-def filters(page: Any, placeholder: str = "输入两个字即可搜索") -> dict:
-    """`{% filters page %}` above a list made by `listing`: search, selects, export."""
-    return {"page": page, "placeholder": dictionary.said(placeholder)}
+@register.inclusion_tag("ui/parts/filters.html", takes_context=True)
+def filters(context: dict, page: Any, placeholder: str = "输入两个字即可搜索") -> dict:
+    """`{% filters page %}` above a list made by `listing`: search, selects, export; at a desk its keys and what is chosen (rows.js)."""
+    at_desk = context.get("shell") == "ui/desk.html"
+    shown = {"page": page, "placeholder": dictionary.said(placeholder), "at_desk": at_desk}
+    if at_desk:
+        request = context["request"]
+        shown |= {"request": request, "csrf_token": context.get("csrf_token", ""), "views": views_of(request)}
+    return shown
 
 
 def _address(place: str) -> str:
@@ -141,6 +167,12 @@ def _address(place: str) -> str:
 def nothing(text: str, url: str = "", label: str = "") -> dict:
     """`{% nothing "还没有建议" url "我来提" %}`. url: an address or the name of a page."""
     return {"text": dictionary.said(text), "url": _address(url), "label": dictionary.said(label)}
+
+
+@register.simple_tag
+def undo_of(message: Message) -> Undo | None:
+    """The button beside a sentence that says what was done; None: nothing takes it back."""
+    return undo.undo_of(message)
 
 
 @register.simple_tag(takes_context=True)
@@ -339,6 +371,13 @@ def of(part: int | None, whole: int | None) -> int:
 def address(context: dict, thing: Any) -> str:
     """`{% address project as where %}`: the whole address of a thing's page, as it may be printed."""
     return printed_address(context["request"], thing.get_absolute_url())
+
+
+@register.simple_tag(takes_context=True)
+def site_address(context: dict, path: str) -> str:
+    """`{% site_address '/icon-512.png' %}`: the whole address of a path, for programs that read the page elsewhere."""
+    request = context.get("request")
+    return printed_address(request, path) if request else path
 
 
 @register.filter

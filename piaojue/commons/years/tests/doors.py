@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from piaojue.commons.roles import STAFF
 from piaojue.commons.roles import Role as R
-from piaojue.commons.years.models import Checkpoint, Paper
+from piaojue.commons.years.models import Answer, Checkpoint, Paper
 from tests import cast as the_cast
 from tests.doors import door, everybody
 
@@ -22,7 +24,16 @@ def a_year(cast) -> dict:
 def a_city_year(cast) -> dict:
     year = the_cast.year(cast.places["1501"])
     point = Checkpoint.objects.create(year=year, ordinal=1, title="一问", questions=["?"], due=date(2026, 12, 1))
-    return {"point": point.pk}
+    answer = Answer.objects.create(
+        checkpoint=point,
+        place=cast.xincheng,
+        text="…",
+        seat=cast.clerk_li,
+        at=timezone.now(),
+        follow_up="差额多少？",
+        follow_up_due=date(2026, 12, 9),
+    )
+    return {"point": point.pk, "answer": answer.pk}
 
 
 Y = "/150102/2026"
@@ -54,7 +65,7 @@ DOORS = [
     door(
         "show_paper",
         "/papers/{paper}/show/",
-        {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.GOV_OFFICE, R.SECRETARIAT},
+        {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.SECRETARIAT},
         setup=a_year,
         method="post",
         data={"public": "1"},
@@ -64,5 +75,7 @@ DOORS = [
     door("checkpoints", "/1501/2026/checkpoints/", {R.GUIDANCE, R.ADMIN}, setup=a_city_year),
     door("ask_checkpoint", "/1501/2026/checkpoints/new/", {R.GUIDANCE}, setup=a_city_year),
     door("amend_checkpoint", "/checkpoints/{point}/amend/", {R.GUIDANCE}, setup=a_city_year),
+    door("judge_answer", "/checkpoints/answers/{answer}/judge/", {R.GUIDANCE}, setup=a_city_year),
+    door("answer_follow_up", "/checkpoints/answers/{answer}/further/", OURS, setup=a_city_year),
     door("checkpoint", "/checkpoints/{point}/", OPENERS | {R.GUIDANCE, R.ADMIN}, setup=a_city_year, neighbour=True),
 ]

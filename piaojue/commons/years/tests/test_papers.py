@@ -44,3 +44,13 @@ def test_a_public_notice_is_printed_with_its_codes(cast, as_, tmp_path, monkeypa
 
 def test_an_internal_paper_is_not_printed_for_visitors(cast, as_):
     assert as_(None).get(f"/papers/{a_notice(cast).pk}.pdf").status_code == 302
+
+
+def test_the_government_does_not_touch_what_the_congress_has_issued(cast, as_):
+    notice = a_notice(cast, public=True)
+    office = as_(cast.government_liu)
+    assert "收回" not in office.get(notice.get_absolute_url()).content.decode()
+    assert office.post(f"/papers/{notice.pk}/show/").status_code == 404
+    notice.refresh_from_db()
+    assert notice.public
+    assert "收回" in as_(cast.clerk_li).get(notice.get_absolute_url()).content.decode()

@@ -13,7 +13,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.roles import Role
-from piaojue.commons.years import actions
+from piaojue.commons.years import actions, questioning
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import ROADS, RoadKind, Stage, roads_of, stages_of
@@ -75,7 +75,14 @@ def test_a_gate_names_everything_that_is_missing_at_once(year, cast):
 
 def test_with_papers_and_signatures_the_year_goes_on(year, cast):
     for kind in ("annual_plan", "leading_group_list", "solicitation_notice"):
-        actions.file_paper(year=year, kind=kind, title="文书", body="正文", by=cast.clerk_li)
+        actions.file_paper(
+            year=year,
+            kind=kind,
+            title="文书",
+            body="为做好本年度民生实事项目工作，现将有关事项通知如下。",
+            issued_on=timezone.localdate(),
+            by=cast.clerk_li,
+        )
     decided(Matter.ANNUAL_PLAN, year=year)
     actions.sign_gate(year=year, gate="open_solicitation", by=cast.chair_zhang)
     actions.sign_gate(year=year, gate="open_solicitation", by=cast.government_liu)
@@ -127,21 +134,21 @@ def test_each_road_is_one_line_without_holes(road):
 
 def test_the_four_questions_are_asked_and_answered(cast):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
-    asked = actions.ask_checkpoint(
+    asked = questioning.ask_checkpoint(
         year=city, ordinal=3, title="三问", questions=["进展如何？"], due=SOON, by=cast.guidance_tang
     )
-    answer = actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
+    answer = questioning.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     assert answer.place == cast.xincheng
-    actions.answer_checkpoint(checkpoint=asked, text="完成六成", by=cast.clerk_li)
+    questioning.answer_checkpoint(checkpoint=asked, text="完成六成", by=cast.clerk_li)
     assert [a.text for a in asked.answers.all()] == ["完成六成"]
 
 
 def test_a_question_sent_with_a_typo_is_put_right_and_the_answers_stay(cast, as_):
     city = actions.open_year(place=cast.places["1501"], number=2026, by=_city_clerk(cast))
-    asked = actions.ask_checkpoint(
+    asked = questioning.ask_checkpoint(
         year=city, ordinal=3, title="三问", questions=["进战如何？"], due=SOON, by=cast.guidance_tang
     )
-    actions.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
+    questioning.answer_checkpoint(checkpoint=asked, text="完成过半", by=cast.clerk_li)
     guidance, at = as_(cast.guidance_tang), f"/checkpoints/{asked.pk}/"
     assert "进战如何？" in guidance.get(f"{at}amend/").content.decode()
     assert guidance.post(f"{at}amend/", {"questions": " \n ", "due": f"{LATER}"}).status_code == 422
@@ -161,12 +168,14 @@ def test_who_is_late_is_seen_and_zones_are_not_asked(cast, as_, monkeypatch):
     for ordinal, due in ((1, SOON - timedelta(days=30)), (2, LATER)):
         with monkeypatch.context() as patch:
             patch.setattr(timezone, "localdate", lambda due=due: due)
-            actions.ask_checkpoint(
+            questioning.ask_checkpoint(
                 year=city, ordinal=ordinal, title=f"第{ordinal}问", questions=["计划？"], due=due, by=cast.guidance_tang
             )
-        actions.answer_checkpoint(checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li)
+        questioning.answer_checkpoint(
+            checkpoint=city.checkpoints.get(ordinal=ordinal), text="已有安排", by=cast.clerk_li
+        )
     page = as_(cast.guidance_tang).get("/1501/2026/checkpoints/").content.decode()
-    assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答")) == (1, 1, 2)
+    assert (page.count("逾期未答"), page.count(">未答<"), page.count("已答，待评价")) == (1, 1, 2)
     assert "开发区" not in page
     office = Body.objects.create(place_id="150172", kind=BodyKind.DEPUTY_HOME, name="开发区人大联络处")
     clerk = Seat.objects.create(person=cast.clerk_li.person, body=office, place_id="150172", role=Role.CONGRESS_CLERK)

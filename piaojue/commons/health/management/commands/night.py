@@ -11,10 +11,15 @@ from piaojue.commons.jobs import pulse
 
 TASKS: dict[str, list[str]] = {
     "lamps": ["lamps"],
+    "ladder": ["ladder"],
+    "calls": ["calls"],
+    "follow_up": ["follow_up"],
     "forget": ["forget"],
     "sessions": ["clearsessions"],
+    "reseal": ["reseal"],
     "witness": ["log", "witness"],
-    "verify": ["log", "verify", "--files"],
+    "tallies": ["tallies", "fold"],
+    "verify": ["log", "verify", "--files", "--nights", "7"],
     "backup": ["backup"],
     "drill": ["drill"],
 }
@@ -23,7 +28,7 @@ OWN_PULSE = ("backup", "drill")
 
 
 class Command(BaseCommand):
-    help = "每晚的事：亮灯、到期清理、核对记录、备份、演练恢复"
+    help = "每晚的事：亮灯、催办、回访建议人、到期清理、换密钥、核对记录、备份、演练恢复"
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("tasks", nargs="*", choices=[*TASKS, []], help=f"只做其中几样：{'、'.join(TASKS)}")

@@ -1,14 +1,22 @@
 """`piaojue restore FILE --into FOLDER`: bring a backup back beside what is there, and check it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from piaojue.commons.health import restoring
 from piaojue.commons.health.backup import NoKey
 from piaojue.commons.health.databases import Failed
 from piaojue.commons.health.envelope import Unreadable
+
+
+def _moment(text: str) -> datetime:
+    """A day and a time of the site's own zone. raises: ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 class Command(BaseCommand):
@@ -20,9 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--keys", type=Path, help="piaojue-….keys：票箱钥匙和 SECRET_KEY")
         parser.add_argument("--database", default="", help="PostgreSQL：一个空数据库的地址，以后作为 DATABASE_URL")
 
-    def handle(self, *, data: Path, into: Path, keys: Path | None, database: str, **options: Any) -> None:
+        parser.add_argument(
+            "--at", type=_moment, help="SQLite：一周内的时刻，如 2026-11-30T15:04，数据库取自 STREAM_TO"
+        )
+
+    def handle(
+        self, *, data: Path, into: Path, keys: Path | None, database: str, at: datetime | None, **options: Any
+    ) -> None:
         try:
             manifest = restoring.restore(data, into, database, keys)
+            if at:
+                manifest = restoring.at_moment(at, into, manifest)
         except (NoKey, Failed, Unreadable, OSError) as error:
             raise CommandError(f"没有恢复：{error}") from error
         address = database or f"sqlite:///{into.resolve() / 'piaojue.sqlite3'}"
@@ -36,5 +52,6 @@ class Command(BaseCommand):
             f"  停下服务，把设置改为 PIAOJUE_VAR={into.resolve()}" + (f" DATABASE_URL={database}" if database else "")
         )
         self.stdout.write(
-            "  再启动。SECRET_KEY 用原来的" + ("（在 secret_key 文件里，抄进设置后删掉）" if keys else "")
+            "  再启动。SECRET_KEY、DATA_KEYS 用原来的"
+            + ("（在 secret_key、data_keys 文件里，抄进设置后删掉）" if keys else "")
         )

@@ -8,16 +8,20 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
-from piaojue.commons.jobs import pulse
-from piaojue.commons.jobs.work import IDLE, run, take_one
+from piaojue.commons.jobs import pulse, steps, work
+from piaojue.commons.jobs.work import run, take_one
+from piaojue.commons.limits import brief
 from piaojue.commons.notify import outbox
+from piaojue.commons.wordindex import index
 
 RECEIPTS_SECONDS = 60
 PAUSE_AFTER_FAULT = 5
 
 
 class Command(BaseCommand):
-    help = "后台任务的工人：取任务、做任务，发出等待的短信和邮件，空闲时把新到的建议并入归并队列"
+    help = (
+        "后台任务的工人：取任务、做任务，发出等待的短信和邮件，把新写的字句收进检索索引，空闲时把新到的建议并入归并队列"
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--once", action="store_true", help="做完现有任务就结束")
@@ -45,16 +49,17 @@ class Command(BaseCommand):
     def _round(self) -> bool:
         """One job, or what is done between jobs. Returns whether there may be more."""
         pulse.beat(f"worker:{socket.gethostname()}:{os.getpid()}")
-        sent = outbox.deliver()
+        sent = steps.do(outbox.deliver)
+        steps.do(index.take_in)
         if job := take_one():
             run(job)
             self.stdout.write(f"{job.kind} #{job.pk}：{job.get_state_display()} {job.note}")
             return True
         if time.monotonic() - self.asked_at > RECEIPTS_SECONDS:
             self.asked_at = time.monotonic()
-            outbox.take_receipts()
-            outbox.forget()
-        return bool(sent + sum(act() for act in IDLE))
+            for step in (outbox.take_receipts, outbox.forget, brief.clear, index.forget):
+                steps.do(step)
+        return bool(sent + sum(steps.do(act) for act in work.IDLE))
 
 
 def _stop(*_signal) -> None:

@@ -7,6 +7,26 @@ const inside = (ring, x, y) =>
 const outer = ({ geometry }) =>
   geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map((polygon) => polygon[0]);
 
+/** The part of a map's GeoJSON in which a point lies; parts that are squares are no places. */
+export const partAt = (shape, x, y) =>
+  shape.features.find(
+    (feature) =>
+      feature.properties.code && !feature.properties.tile && outer(feature).some((ring) => inside(ring, x, y)),
+  );
+
+/** The form's point and, where it is not chosen closer already, its place. Whoever draws the point hears of it. */
+export function mark(form, longitude, latitude, part) {
+  const { lng, lat, spot } = form.elements;
+  if (lng && lat) [lng.value, lat.value] = [longitude.toFixed(6), latitude.toFixed(6)];
+  if (spot && part && !spot.value.startsWith(part.properties.code)) {
+    const { code, name } = part.properties;
+    if (![...spot.options].some((option) => option.value === code)) spot.add(new Option(name, code));
+    spot.value = code;
+    spot.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  form.dispatchEvent(new Event("marked"));
+}
+
 /** button: <button data-locate="address of the GeoJSON">; its form's place and its lng and lat are filled. */
 export function locate(button, say) {
   const form = button.form,
@@ -27,24 +47,13 @@ export function locate(button, say) {
   async function found({ longitude, latitude, accuracy }) {
     const answer = await fetch(button.dataset.locate).catch(() => null);
     const shape = answer?.ok ? await answer.json() : { features: [] };
-    const part = shape.features.find(
-      (feature) =>
-        feature.properties.code &&
-        !feature.properties.tile &&
-        outer(feature).some((ring) => inside(ring, longitude, latitude)),
-    );
-    const { lng, lat, at, spot } = form.elements;
-    if (lng && lat) [lng.value, lat.value] = [longitude.toFixed(6), latitude.toFixed(6)];
+    const part = partAt(shape, longitude, latitude);
+    const { lng, at } = form.elements;
     if (at && part) {
       at.value = part.properties.code;
       form.requestSubmit();
     }
-    if (spot && part && !spot.value.startsWith(part.properties.code)) {
-      const { code, name } = part.properties;
-      if (![...spot.options].some((option) => option.value === code)) spot.add(new Option(name, code));
-      spot.value = code;
-      spot.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    mark(form, longitude, latitude, part);
     const metres = Math.round(accuracy);
     if (lng)
       word.textContent = say(

@@ -2,7 +2,7 @@
 const all = (what, root = document) => root.querySelectorAll(what);
 const english = document.documentElement.lang.startsWith("en");
 const say = (chinese, inEnglish) => (english ? inEnglish : chinese);
-const STATIC = document.querySelector("script[data-static]")?.dataset.static ?? "/static/";
+const own = document.querySelector("script[data-ui]")?.dataset ?? {};
 
 /** Ask before an act that cannot be taken back: <form data-confirm="…">. */
 function confirmations() {
@@ -256,7 +256,7 @@ function comparisons() {
 function placePickers() {
   const sources = all("select[data-places]");
   if (sources.length)
-    import(`${STATIC}ui/places.js`).then(({ pick }) => {
+    import(own.places).then(({ pick }) => {
       for (const source of sources) pick(source, say);
     });
 }
@@ -265,8 +265,26 @@ function placePickers() {
 function locating() {
   const buttons = navigator.geolocation ? all("button[data-locate]") : [];
   if (buttons.length)
-    import(`${STATIC}ui/here.js`).then(({ locate }) => {
+    import(own.here).then(({ locate }) => {
       for (const button of buttons) locate(button, say);
+    });
+}
+
+/** A map to tap a point on, fetched when it is opened. */
+function points() {
+  const folds = all("details[data-pin]");
+  if (folds.length)
+    Promise.all([import(own.pin), import(own.here)]).then(([{ pinned }, here]) => {
+      for (const fold of folds) pinned(fold, own, say, here);
+    });
+}
+
+/** 长辈版: one question at a time, and read aloud. */
+function elders() {
+  if (document.documentElement.dataset.text === "large")
+    import(own.elders).then(({ oneByOne, aloud }) => {
+      for (const form of all("form:has([data-question])")) oneByOne(form, say);
+      aloud(say, english);
     });
 }
 
@@ -303,6 +321,7 @@ function director() {
   let at = Number(new URLSearchParams(location.search).get("scene")) || 0;
   const show = () => {
     const scenes = all(".scene", main);
+    for (const photo of all("img[loading=lazy]", main)) photo.loading = "eager"; // there before its scene is
     scenes.forEach((scene, n) => scene.classList.toggle("is-on", n === at % scenes.length));
   };
   const go = (by) => {
@@ -318,10 +337,18 @@ function director() {
   setInterval(() => go(1), 12000);
 }
 
-/** The clock on a wall. */
+/** The clock on a wall; from ten to six the wall is dimmed. */
 function clock() {
   const time = document.querySelector("[data-clock] b");
-  if (time) setInterval(() => (time.textContent = new Date().toTimeString().slice(0, 5)), 5000);
+  if (!time) return;
+  const tick = () => {
+    const now = new Date(),
+      hour = now.getHours();
+    time.textContent = now.toTimeString().slice(0, 5);
+    document.body.classList.toggle("hall--night", hour >= 22 || hour < 6);
+  };
+  tick();
+  setInterval(tick, 5000);
 }
 
 /** Drawings with ECharts, fetched only where there is one; a table with the same figures stands beside each. */
@@ -330,16 +357,19 @@ function charts() {
   if (!boxes.length) return;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
+  const dark = style.colorScheme === "dark";
   const script = document.createElement("script");
-  script.src = `${STATIC}vendor/echarts/dist/echarts.min.js`;
+  script.src = own.echarts;
   script.addEventListener("load", async () => {
     for (const box of boxes) {
-      const options = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+      const named = (_key, value) => (typeof value === "string" && value.startsWith("--") ? colour(value) : value);
+      const options = JSON.parse(document.getElementById(box.dataset.chart).textContent, named);
       if (box.dataset.map) echarts.registerMap(box.dataset.chart, await (await fetch(box.dataset.map)).json());
       const draw = () => {
-        const chart = echarts.init(box, null, { renderer: "svg" });
+        const chart = echarts.init(box, dark ? "dark" : null, { renderer: "svg" });
         chart.setOption({
           animation: false,
+          backgroundColor: "transparent",
           textStyle: { fontFamily: colour("--face"), fontSize: parseFloat(getComputedStyle(box).fontSize) * 0.85 },
           color: ["--red", "--blue", "--green", "--amber-lamp", "--soft", "--red-line"].map(colour),
           ...options,
@@ -388,6 +418,19 @@ function suggestedValues() {
   });
 }
 
+/** u takes back what was just done, where 撤回 is offered. */
+function takingBack() {
+  const button = document.querySelector("form[data-undo] button");
+  if (!button) return;
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key.toLowerCase() !== "u" || event.target.closest?.("input:not([type=checkbox]), textarea, select"))
+      return;
+    event.preventDefault();
+    button.click();
+  });
+}
+
 /** A long side rail shows where one is. */
 function railAtHere() {
   const rail = document.querySelector(".rail__in"),
@@ -408,8 +451,11 @@ for (const part of [
   previews,
   comparisons,
   suggestedValues,
+  takingBack,
   placePickers,
   locating,
+  points,
+  elders,
   filterBars,
   hallScreen,
   director,

@@ -8,31 +8,35 @@ from django.utils import timezone
 
 from engines import dates
 from engines.dates import unexplained
-from engines.papers import Draft, blocks_from, text_of
-from piaojue.commons.acting import acting, locked
+from engines.papers import Draft, text_of
+from engines.papers.reading import rewritten
+from piaojue.commons.acting import acting
 from piaojue.commons.draftable import DOCUMENTS, written
 from piaojue.commons.draftable import Document as Line
-from piaojue.commons.drafting.models import Document, DocumentState
+from piaojue.commons.drafting.models import Document
 from piaojue.commons.drafting.moves import MOVES
-from piaojue.commons.drafting.queries import in_force, key_of, now
+from piaojue.commons.drafting.numbering import wrong_number
+from piaojue.commons.drafting.officefile import template_for
+from piaojue.commons.drafting.pointed import end_points
+from piaojue.commons.drafting.queries import key_of, now
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import Paper, PaperKind, Year
+from piaojue.commons.years.models import Year
 
 LONGEST_TITLE = 120
+SHORTEST_REASON = 4
 
 
 def draft_document(*, year: Year, code: str, thing: Any, by: Seat) -> Document:
     """Draw a paper up from the data, to be reviewed, signed and filed. thing: what it is about. Raises NotYours, Refused."""
-    row = _drawn_up(year, DOCUMENTS[code], thing, by)
+    row = drawn_up(year, DOCUMENTS[code], thing, by)
     with acting(MOVES["draft_document"], row, by):
         pass
     return row
 
 
-def _drawn_up(year: Year, line: Line, thing: Any, by: Seat) -> Document:
+def drawn_up(year: Year, line: Line, thing: Any, by: Seat) -> Document:
     """The row of a new draft, not saved yet."""
     if thing is None:
         raise Refused(f"还没有{line.noun}，不能拟“{line.label}”")
@@ -46,13 +50,14 @@ def _with(row: Document, draft: Draft) -> Document:
     return row
 
 
-def edit_document(*, document: Document, title: str, body: str, by: Seat, version: int | None = None) -> Document:
-    """Change the words: body is text, line by line, tables as lines with tabs. Raises NotYours, Refused."""
+def edit_document(
+    *, document: Document, title: str, body: str, copies: str = "", by: Seat, version: int | None = None
+) -> Document:
+    """Change the words: body is text as `words_to_edit` has it, tables as lines with tabs. Raises NotYours, Refused."""
     with acting(MOVES["edit_document"], document, by, version=version) as act:
-        old = act.thing.draft
         if not body.strip():
             raise Refused("正文不能是空的")
-        act.thing.draft = replace(old, title=title.strip(), to="", passed="", annexes=(), blocks=blocks_from(body))
+        act.thing.draft = replace(rewritten(act.thing.draft, title.strip(), body), copies=copies.strip())
         act.thing.title, act.thing.edited = title.strip()[:LONGEST_TITLE], True
     return act.thing
 
@@ -85,7 +90,7 @@ def return_document(*, document: Document, reason: str, by: Seat, version: int |
         if not reason.strip():
             raise Refused("请写明退回的理由")
         act.thing.note, act.thing.reviewed_by, act.thing.issued_by = reason.strip(), None, None
-        act.thing.number, act.thing.issued_on = "", None
+        act.thing.number, act.thing.issued_on, act.thing.template = "", None, None
     return act.thing
 
 
@@ -96,7 +101,23 @@ def issue_document(
     with acting(MOVES["issue_document"], document, by, version=version) as act:
         _check_day(act.thing.year, issued_on)
         act.thing.number, act.thing.issued_on, act.thing.issued_by = number.strip(), issued_on, by
+        act.thing.template = template_for(act.thing.place, act.thing.code)
+        if problems := wrong_number(act.thing):
+            raise Refused(*problems)
     return act.thing
+
+
+def leave_blanks(*, document: Document, reason: str, by: Seat, version: int | None = None) -> Document:
+    """It may be filed with blanks, which are written in by hand once it is printed. Raises NotYours, Refused."""
+    with acting(MOVES["leave_blanks"], document, by, version=version) as act:
+        act.thing.blanks = why_blank(reason)
+    return act.thing
+
+
+def why_blank(reason: str) -> str:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(f"请写明为什么留空、由谁手填（至少 {SHORTEST_REASON} 个字）")
+    return reason.strip()
 
 
 def _check_day(year: Year, on: date | None) -> None:
@@ -104,57 +125,17 @@ def _check_day(year: Year, on: date | None) -> None:
         raise Refused(*wrong)
 
 
-def file_new_document(
-    *, year: Year, code: str, thing: Any, by: Seat, number: str = "", issued_on: date | None = None
-) -> Document:
-    """Draw a paper up and file it in one act; one that is in force already is replaced by it.
-
-    raises: NotYours; Refused where it lies there word for word
-    """
-    line = DOCUMENTS[code]
-    row = _drawn_up(year, line, thing, by)
-    current = in_force(year, line, row.about)
-    if current is not None and current.fingerprint == row.fingerprint:
-        raise Refused(f"{line.label}已经备案，内容没有变化，不必再备案")
-    row.number, row.issued_on, row.replaces = number.strip(), issued_on, current
-    return file_document(document=row, by=by)
-
-
-def filed(*, year: Year, code: str, thing: Any, by: Seat) -> Paper:
-    """The paper that `file_new_document` files: what an act of a room ends with. Raises NotYours, Refused."""
-    paper = file_new_document(year=year, code=code, thing=thing, by=by).paper
-    assert paper is not None  # it was filed just now
-    return paper
-
-
-def file_document(*, document: Document, by: Seat, version: int | None = None) -> Document:
-    """File a draft, or one that was signed, as the year's paper. Raises NotYours, Refused."""
-    line = DOCUMENTS[document.code]
-    with acting(MOVES["file_document"], document, by, version=version) as act:
-        row = act.thing
-        row.issued_on = row.issued_on or timezone.localdate()
-        shown = replace(row.draft, number=row.number or row.draft.number, on=row.issued_on)
-        row.paper = file_paper(
-            year=row.year,
-            kind=line.paper or PaperKind.OTHER,
-            title=row.title,
-            doc_no=shown.number,
-            issued_on=row.issued_on,
-            body=text_of(shown) or shown.title,
-            upload=row.scan,
-            public=line.public,
-            by=by,
-        )
-        if row.replaces is not None:
-            act.change(MOVES["give_way"], locked(row.replaces), {"state": DocumentState.REPLACED})
-    return row
-
-
 def scan_document(*, document: Document, scan: Upload, by: Seat, version: int | None = None) -> Document:
     """Keep the scan of the sealed paper. Raises NotYours, Refused."""
     with acting(MOVES["scan_document"], document, by, version=version) as act:
         act.thing.scan = scan
     return act.thing
+
+
+def refuse_a_second(document: Document) -> None:
+    """Raises Refused where another is being drawn up in its place."""
+    if Document.objects.filter(replaces=document).exists():
+        raise Refused("已经有一份在起草，用来替代这一份")
 
 
 def replace_document(*, document: Document, by: Seat) -> Document:
@@ -171,8 +152,7 @@ def replace_document(*, document: Document, by: Seat) -> Document:
         created_by=by,
     )
     with acting(MOVES["replace_document"], document, by, makes=_with(row, current.draft)):
-        if Document.objects.filter(replaces=document).exists():
-            raise Refused("已经有一份在起草，用来替代这一份")
+        refuse_a_second(document)
     return row
 
 
@@ -182,4 +162,5 @@ def withdraw_document(*, document: Document, reason: str, by: Seat, version: int
         if not reason.strip():
             raise Refused("请写明废止的理由")
         act.thing.note = reason.strip()
+        end_points(act)
     return act.thing

@@ -24,6 +24,10 @@ class DocumentState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已废止"
 
 
+SIGNED = (DocumentState.ISSUED, DocumentState.FILED, DocumentState.REPLACED, DocumentState.WITHDRAWN)
+"""Its words are fixed."""
+
+
 class Document(Thing):
     """One paper of one year.
 
@@ -32,6 +36,9 @@ class Document(Thing):
     fingerprint: of the tree as the data had it, SHA-256: when a new one differs, the data have moved on
     number, issued_on: 发文字号 and 成文日期
     paper:       the year's paper that it was filed as
+    template:    the office's template that its .docx was signed in; None: the system's own form
+    brought:     a .docx that came back from the office's own program, until its changes are taken or left
+    blanks:      why it goes out with blanks that are written in by hand; empty: nothing may be missing of a public paper when it is filed
     replaces:    the filed one in whose place it comes; that one stays to be read
     """
 
@@ -53,8 +60,15 @@ class Document(Thing):
         "people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发"
     )
     note = Note("退回或废止的理由", max_length=200, blank=True)
+    blanks = Note("留空手填的理由", max_length=200, blank=True)
     scan = models.ForeignKey(
         "evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="盖章扫描件"
+    )
+    template = models.ForeignKey(
+        "drafting.Template", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="范本"
+    )
+    brought = models.ForeignKey(
+        "evidence.Upload", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="带回的文件"
     )
     paper = models.OneToOneField("years.Paper", models.PROTECT, null=True, blank=True, related_name="document")
     replaces = models.OneToOneField(

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class LimitsConfig(RoomConfig):
+    name = "piaojue.commons.limits"
+    label = "limits"

@@ -1,0 +1,6 @@
+from piaojue.commons.rooms import RoomConfig
+
+
+class WordIndexConfig(RoomConfig):
+    name = "piaojue.commons.wordindex"
+    label = "wordindex"
