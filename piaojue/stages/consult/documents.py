@@ -2,13 +2,12 @@
 
 from engines.papers import Block, Column, Draft, Gaps, day, heading, para, table
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import CONGRESS
 from piaojue.commons.years.issuers import congress_side, formal, projects_word
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.commons.years.road import STREET_ONLY, Stage
 from piaojue.stages.consult.models import Consultation
 from piaojue.stages.consult.queries import members_of, opinions_of, present, recommended_by
-
-STREET = frozenset({RoadKind.STREET})
 
 
 def _meetings(year: Year) -> list[Consultation]:
@@ -85,21 +84,24 @@ def recommendation(meeting: Consultation, gaps: Gaps) -> Draft:
 document(
     "council_minutes",
     "会商纪要（议事会）",
+    house=CONGRESS,
     stage=Stage.CONSULTING,
     paper=PaperKind.CONSULTATION_MINUTES,
     about=_meetings,
     noun="会商会",
     write=minutes,
-    roads=STREET,
+    roads=STREET_ONLY,
 )
 document(
     "recommendation",
     "票选推荐报告",
+    house=CONGRESS,
     stage=Stage.CONSULTING,
     paper=PaperKind.RECOMMENDATION,
     about=_meetings,
     noun="会商会",
     write=recommendation,
+    letterhead=True,
     public=True,
-    roads=STREET,
+    roads=STREET_ONLY,
 )

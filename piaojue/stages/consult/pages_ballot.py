@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from piaojue.commons.finding import row_key
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.consult import actions, queries
@@ -49,7 +50,7 @@ open_ballot = ActButton(
 
 def _chosen(request: Request, meeting: Consultation, cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the chair has ticked among items that stayed tied."""
-    keys = [key for key in request.POST.getlist("chosen") if key.isdecimal()]
+    keys = [row_key(key) for key in request.POST.getlist("chosen")]
     return {"chosen": meeting.dossiers.filter(pk__in=keys)}
 
 

@@ -42,9 +42,10 @@ def remind_readers(*, circulation: Circulation, by: Seat) -> Circulation:
         readers = still_to_read(act.thing)
         act.thing.reminded_on = timezone.localdate()
         act.note(reminded=len(readers))
-    for reader in readers:
-        words = f"{circulation.sitting.name}的候选项目材料还有 {reader.left} 项没有读，请会前研读。"
-        tell([reader.seat.person_id], words, circulation.year.page("reading"), by_sms=True, year=circulation.year)
+    for left in {reader.left for reader in readers}:
+        people = [reader.seat.person_id for reader in readers if reader.left == left]
+        words = f"{circulation.sitting.name}的候选项目材料还有 {left} 项没有读，请会前研读。"
+        tell(people, words, circulation.year.page("reading"), by_sms=True, year=circulation.year)
     return act.thing
 
 

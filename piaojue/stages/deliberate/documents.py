@@ -6,15 +6,15 @@ from django.utils.timezone import localtime
 
 from engines.papers import Annex, Block, Column, Draft, Gaps, day, heading, para, table
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import SESSION
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.issuers import congress_side, projects_word
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.commons.years.road import CONGRESS_ONLY, Stage
 from piaojue.stages.deliberate.models import GroupSession
 from piaojue.stages.deliberate.queries import circulation_of, opinions_by_dossier
 from piaojue.stages.shortlist.public import Dossier, DossierState
 
-CONGRESS = frozenset({RoadKind.CONGRESS})
 BEHIND = 1
 """Sessions of the year before belong to it, too: the vote may be held in December."""
 
@@ -131,10 +131,14 @@ def deliberation(year: Year, gaps: Gaps) -> Draft:
 document(
     "session_notice",
     "会议通知与材料目录",
+    house=SESSION,
     stage=Stage.CIRCULATING,
     paper=PaperKind.SESSION_NOTICE,
     write=session_notice,
-    roads=CONGRESS,
+    letterhead=True,
+    roads=CONGRESS_ONLY,
 )
-document("agenda", "议程日程", stage=Stage.CIRCULATING, write=agenda, roads=CONGRESS)
-document("deliberation", "审议情况综合", stage=Stage.DELIBERATING, write=deliberation, roads=CONGRESS)
+document("agenda", "议程日程", house=SESSION, stage=Stage.CIRCULATING, write=agenda, roads=CONGRESS_ONLY)
+document(
+    "deliberation", "审议情况综合", house=SESSION, stage=Stage.DELIBERATING, write=deliberation, roads=CONGRESS_ONLY
+)

@@ -1,5 +1,7 @@
 """Pages of the deputies' evening: the reading list, one dossier, questions."""
 
+from typing import cast
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,12 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.listing import listing, show_list
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliberate import actions, queries
+from piaojue.stages.deliberate.cards import cards_for
 from piaojue.stages.deliberate.forms import AnswerForm, OutlineForm, QuestionForm
 from piaojue.stages.deliberate.models import Question, QuestionState
 from piaojue.stages.deliberate.moves import MOVES
@@ -26,17 +30,23 @@ def reading(request: Request, place: str, number: int) -> HttpResponse:
     """The deputy's reading list: what is read, what is not, questions and outlines."""
     year = year_at(request, place, number)
     MOVES.require("read", year.place, request.seat)
-    rows = list(candidates_for(request.seat, year))
-    done = queries.read_by(request.seat, year)
+    cards = cards_for(cast(Seat, request.seat), year)
     context = {
         "year": year,
-        "rows": [(dossier, dossier.pk in done) for dossier in rows],
-        "read": len(done & {d.pk for d in rows}),
-        "total": len(rows),
+        "cards": cards,
+        "read": sum(card.seen for card in cards),
         "circulation": queries.circulation_of(year),
-        "outlined": queries.outlined_by(request.seat, year),
     }
     return render(request, "deliberate/reading.html", context)
+
+
+@require_GET
+def speech(request: Request, place: str, number: int) -> HttpResponse:
+    """What the deputy wants to say, in type that is read standing."""
+    year = year_at(request, place, number)
+    MOVES.require("read", year.place, request.seat)
+    spoken = [card for card in cards_for(cast(Seat, request.seat), year) if card.outline]
+    return render(request, "deliberate/speech.html", {"year": year, "cards": spoken})
 
 
 def _dossier_to_study(request: Request, pk: int) -> Dossier:
@@ -53,6 +63,7 @@ def _study_context(request: Request, dossier: Dossier) -> dict:
         "year": dossier.year,
         "questions": dossier.questions.select_related("answered_by__body"),
         "may_ask": MOVES.may("ask", dossier, request.seat),
+        "before": candidates_for(request.seat, dossier.year).filter(no__lt=dossier.no or 0).last(),
         "following": candidates_for(request.seat, dossier.year).filter(no__gt=dossier.no or 0).first(),
     }
 

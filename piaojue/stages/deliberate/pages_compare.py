@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.finding import row_key
 from piaojue.commons.ui.templatetags.ui import wan
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
@@ -22,7 +23,7 @@ def compare(request: Request, place: str, number: int) -> HttpResponse:
     """Candidates side by side; ?only= repeated chooses some."""
     year = year_at(request, place, number)
     rows = list(candidates_for(request.seat, year).prefetch_related("demands"))
-    only = {int(pk) for pk in request.GET.getlist("only") if pk.isdecimal()}
+    only = {row_key(pk) for pk in request.GET.getlist("only")} - {0}
     shown = [dossier for dossier in rows if dossier.pk in only] or rows
     table = [(heading, [cell(dossier) for dossier in shown]) for heading, cell in ROWS]
     context = {"year": year, "rows": rows, "shown": shown, "table": table, "only": only}

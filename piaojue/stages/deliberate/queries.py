@@ -98,13 +98,6 @@ def open_questions(year: Year) -> QuerySet[Question]:
     return Question.objects.filter(year=year, state=QuestionState.OPEN)
 
 
-def outlined_by(seat: Seat, year: Year) -> set[int]:
-    """Ids of the dossiers to which this seat has written an outline."""
-    return set(
-        Outline.objects.filter(seat=seat, dossier__year=year).exclude(text="").values_list("dossier_id", flat=True)
-    )
-
-
 def yet_to_meet(year: Year) -> list[str]:
     """Delegations of the place's deputies without a group session in this year."""
     seats = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY).exclude(delegation=None)

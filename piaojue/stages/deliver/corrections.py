@@ -1,16 +1,31 @@
 """What of the work on projects can be corrected: people in charge, reports, problems, changes that were decided."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
+from piaojue.commons.acting import Doing
 from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.models import Change, ChangeState, Problem, ProblemState, Project, Report, Slip
+from piaojue.stages.deliver.models import (
+    Baseline,
+    Change,
+    ChangeState,
+    Problem,
+    ProblemState,
+    Project,
+    Report,
+    Site,
+    Slip,
+    Talk,
+    Task,
+)
 from piaojue.stages.deliver.moves import EXECUTORS
 from piaojue.stages.group.public import voices_of
 
 DECIDERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.STREET_CLERK}
-Row = Report | Problem | Slip | Change
+Row = Report | Problem | Slip | Change | Task | Baseline | Site
 
 
 def executes(row: Row, by: Seat) -> bool:
@@ -30,13 +45,51 @@ def followers(row: Row) -> Iterable[int]:
 
 correctable(
     Project,
-    fields=("co_departments", "leader", "acceptance", "next_goal"),
+    fields=("co_departments", "leader", "acceptance", "next_goal", "next_due", "settlement"),
     roles=EXECUTORS,
     whose=lambda project, by: by.role != Role.DEPARTMENT or project.department_id in by.speaks_for,
     frozen=lambda project: "项目已经公布",
     settled=lambda project: "",
     public=lambda project: True,
     relied=who_follows,
+)
+
+
+def in_the_plan_too(act: Doing[Any], task: Task, correction: Any) -> None:
+    """The present baseline has the milestones of its plan by name."""
+    baseline, old = task.project.baseline, str(correction.before.get("title", ""))
+    month = f"{task.due:%Y-%m}"
+    baseline.plan = tuple(
+        replace(one, task=task.title) if (one.task, one.month) == (old, month) else one for one in baseline.plan
+    )
+    baseline.save(update_fields=["plan"])
+
+
+def why_it_stays(baseline: Baseline) -> str:
+    """What was voted on, or decided on, stays as it was; a correction stands beside it."""
+    return "已经按原文票决" if baseline.number == 1 else "已经按会议决定变更"
+
+
+correctable(
+    Task,
+    label="更正节点名称",
+    fields=("title",),
+    roles=EXECUTORS,
+    whose=executes,
+    frozen=lambda task: "任务分解已经公布",
+    public=lambda task: True,
+    relied=followers,
+    then=in_the_plan_too,
+)
+correctable(
+    Baseline,
+    label="更正说明",
+    fields=("scope", "target_count", "target_unit", "year_yuan", "due", "reason"),
+    roles=EXECUTORS,
+    whose=executes,
+    settled=why_it_stays,
+    public=lambda baseline: True,
+    relied=followers,
 )
 correctable(
     Report,
@@ -63,14 +116,26 @@ correctable(
     Problem,
     part="decision",
     label="更正决定",
-    fields=("decision",),
-    roles={Role.LEADING_GROUP},
+    fields=("decision", "decided_on", "minutes_no"),
+    roles={Role.LEADING_GROUP, Role.GOV_OFFICE},
     author="decided_by",
-    whose=lambda problem, by: bool(problem.decision),
+    whose=lambda problem, by: (
+        bool(problem.decision) and (by.role == Role.LEADING_GROUP or problem.entered_by_id is not None)
+    ),
     frozen=lambda problem: "承办单位已据此办理",
     countersigners=frozenset({Role.LEADING_GROUP, Role.GOV_OFFICE, *DECIDERS}),
     relied=lambda problem: (
         Seat.objects.in_office().filter(body=problem.project.department_id).values_list("person_id", flat=True)
+    ),
+)
+correctable(
+    Talk,
+    fields=("who", "held_on", "agreed", "due"),
+    roles={Role.GOV_OFFICE, Role.LEADING_GROUP},
+    author="created_by",
+    frozen=lambda talk: "承办单位已经收到",
+    relied=lambda talk: (
+        Seat.objects.in_office().filter(body=talk.project.department_id).values_list("person_id", flat=True)
     ),
 )
 correctable(
@@ -106,5 +171,15 @@ correctable(
     whose=lambda change, by: change.state != ChangeState.REQUESTED,
     frozen=lambda change: "决定已经公布",
     public=lambda change: change.state == ChangeState.APPROVED,
+    relied=followers,
+)
+correctable(
+    Site,
+    fields=("title", "note"),
+    roles=EXECUTORS,
+    author="created_by",
+    whose=executes,
+    frozen=lambda site: "点位已经公开",
+    public=lambda site: True,
     relied=followers,
 )

@@ -4,12 +4,13 @@ from collections import Counter
 
 from engines.papers import Block, Column, Draft, Gaps, day, heading, money, para, table
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import CONGRESS, GOVERNMENT
 from piaojue.commons.years.issuers import congress_side, government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.commons.years.road import RoadKind, Stage
-from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, ChangeState, Lamp, Project, ProjectState, Report
+from piaojue.commons.years.road import STREET_ONLY, Stage
+from piaojue.stages.deliver.documents_changes import change_decision, change_points, decided_changes
+from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Lamp, Project, ProjectState, Report
 from piaojue.stages.deliver.queries import overdue, projects_of
-from piaojue.stages.deliver.wording import proposed_lines
 
 LATEST = 200
 """Characters of a report that stand in the bulletin's table."""
@@ -75,7 +76,7 @@ def task_breakdown(year: Year, gaps: Gaps) -> Draft:
                 money(base.year_yuan) if base.year_yuan else "",
                 gaps.need(steps, f"“{one.title}”的工作节点", page),
                 gaps.need(base.due and day(base.due), f"“{one.title}”的完成时限", page),
-                gaps.need(one.department and one.department.name, f"“{one.title}”的责任单位", page),
+                gaps.need(_unit(one), f"“{one.title}”的责任单位", page),
                 gaps.need(one.leader, f"“{one.title}”的责任人", page),
                 one.co_departments,
             )
@@ -120,7 +121,10 @@ def progress(year: Year, gaps: Gaps) -> Draft:
 
 def _last_reports(year: Year) -> dict[int, Report]:
     """Project's key → its report of the latest month."""
-    return {row.project_id: row for row in Report.objects.filter(year=year).order_by("month", "pk")}
+    return {
+        row.project_id: row
+        for row in Report.objects.filter(year=year).select_related("project").order_by("month", "pk")
+    }
 
 
 def _progress_so_far(projects: list[Project]) -> str:
@@ -164,48 +168,20 @@ def _red_lamps(projects: list[Project]) -> list[Block]:
     ]
 
 
-def _decided_changes(year: Year) -> list[Change]:
-    rows = Change.objects.filter(year=year, state=ChangeState.APPROVED)
-    return list(rows.select_related("project__department", "year__place", "place"))
-
-
-def change_decision(change: Change, gaps: Gaps) -> Draft:
-    """调整决定: what was voted on, what it becomes, why; it is the decision of a body and bears its number."""
-    number = gaps.need(change.decision_no, "决定文号", change.get_absolute_url())
-    affected = f"，影响受益群众{change.affected:,}人" if change.affected else ""
-    heads = (Column("事项", 2), Column("调整后", 5, "left"))
-    lines = [(label, value) for label, value in proposed_lines(change)]
-    return Draft(
-        title=f"关于调整{projects_word(change.year)}“{change.project}”的决定",
-        number=number,
-        blocks=(
-            para(
-                f"{congress_side(change.year, gaps)}审议了关于调整民生实事项目“{change.project}”{change.get_kind_display()}的议案，决定："
-            ),
-            heading(1, "调整内容"),
-            para(f"原内容：{change.old}"),
-            para(f"调整为：{change.new}{affected}。"),
-            *([table(heads, lines)] if lines else []),
-            heading(1, "调整理由"),
-            para(change.reason),
-            heading(1, "审议决定"),
-            para(gaps.need(change.decision, "决定的内容", change.get_absolute_url())),
-        ),
-        signed=(congress_side(change.year, gaps),),
-    )
-
-
 def completion(year: Year, gaps: Gaps) -> Draft:
     """完成情况报告: how many of each result, then each project."""
     projects = _projects(year, gaps)
     if waiting := [one for one in projects if one.state in ALIVE]:
         gaps.need("", f"还有{len(waiting)}个项目的验收", year.page("projects"))
+    results = _results(projects)
     return Draft(
         title=f"关于{projects_word(year)}完成情况的报告",
         to=congress_side(year, gaps),
         blocks=(
             heading(1, "完成情况"),
-            para(f"{projects_word(year)}共{len(projects)}项，其中{_results(projects)}。累计支付{_paid(projects)}。"),
+            para(
+                f"{projects_word(year)}共{len(projects)}项{f'，其中{results}' if results else ''}。累计支付{_paid(projects)}。"
+            ),
             table(COMPLETION_HEADS, [_completion_row(one) for one in projects]),
             heading(1, "各项目验收情况"),
             *(para(_acceptance(one)) for one in projects if one.acceptance),
@@ -255,36 +231,42 @@ def street_notice(year: Year, gaps: Gaps) -> Draft:
 document(
     "street_result_notice",
     "项目公告",
+    house=GOVERNMENT,
     stage=Stage.ANNOUNCING,
     paper=PaperKind.RESULT_NOTICE,
     write=street_notice,
     public=True,
-    roads=frozenset({RoadKind.STREET}),
+    roads=STREET_ONLY,
 )
 document(
     "task_breakdown",
     "任务分解表",
+    house=GOVERNMENT,
     stage=Stage.ANNOUNCING,
     paper=PaperKind.TASK_BREAKDOWN,
     write=task_breakdown,
     public=True,
 )
-document("progress", "进度通报", stage=Stage.DELIVERING, write=progress, public=True)
+document("progress", "进度通报", house=GOVERNMENT, stage=Stage.DELIVERING, write=progress, public=True, letterhead=True)
 document(
     "change_decision",
     "调整决定",
+    house=CONGRESS,
     stage=Stage.DELIVERING,
     paper=PaperKind.CHANGE_NOTICE,
-    about=_decided_changes,
+    about=decided_changes,
     noun="经批准的变更",
     write=change_decision,
+    points=change_points,
     public=True,
 )
 document(
     "completion",
     "完成情况报告",
+    house=GOVERNMENT,
     stage=Stage.DELIVERING,
     paper=PaperKind.COMPLETION_REPORT,
     write=completion,
+    letterhead=True,
     public=True,
 )

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from engines.pacing import PRESETS
-from piaojue.commons.evidence.fields import PhotosField
+from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.models import Body
 from piaojue.commons.years.parameters import LampRule
-from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Project, ProjectState
+from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Problem, Project, ProjectState
 from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, USUAL_DAYS, month_end, target_of, unit_of
 from piaojue.stages.deliver.queries import milestones_of, replacements, units_for
 from piaojue.stages.deliver.values import PlannedTask, Proposal, ReportDraft
@@ -109,6 +109,7 @@ class ReportForm(forms.Form):
     text = area("本期进展", 4, 2000, 5)
     problem = area("存在问题", 2, required=False)
     next_step = area("下步安排", 2, required=False)
+    because = area("数字比计划多得多的理由", 2, 200, required=False)
     photos = PhotosField(
         label="现场照片（最多 6 张）", required=False, help_text="会公开；请勿拍到身份证、门牌等个人信息"
     )
@@ -175,26 +176,79 @@ class LampRuleForm(forms.Form):
         label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()]
     )
     yellow_from = per_cent("黄灯起点（落后 %）", help_text="不填的各栏照所选规则")
+    orange_above = per_cent(
+        "橙灯界线（落后超过 %）", help_text="填了就是五色：橙在黄和红之间，完工的亮蓝灯；统计时橙算黄、蓝算绿"
+    )
     red_above = per_cent("红灯界线（落后超过 %）")
     overdue_yellow = days("节点逾期几天亮黄灯")
     overdue_red = days("节点逾期几天亮红灯")
     payment_yellow = per_cent("支付率低于多少 % 亮黄灯")
     payment_red = per_cent("支付率低于多少 % 亮红灯")
+    why = forms.CharField(label="为什么这样定", max_length=300, min_length=4)
     report_days = days("月报宽限天数", help_text=f"月末起算，不填为 {REPORT_DAYS} 天；过期未报至少亮黄灯")
-    SHARES = ("yellow_from", "red_above", "payment_yellow", "payment_red")
+    SHARES = ("yellow_from", "orange_above", "red_above", "payment_yellow", "payment_red")
 
     def clean(self) -> dict:
         super().clean()
         cleaned = self.cleaned_data
+        why = cleaned.pop("why", "")
         given = {name: value for name, value in cleaned.items() if value not in (None, "")}
         values: dict[str, Any] = {n: f"{v}%" if n in self.SHARES else v for n, v in given.items()}
-        return {"rule": LampRule(**values)}
+        return {"rule": LampRule(**values), "why": why}
 
     @classmethod
     def initial_of(cls, rule: LampRule | None) -> dict:
         """The form's values of the year's rule."""
         given = asdict(rule or LampRule(preset=DEFAULT))
         return {n: v.removesuffix("%") if n in cls.SHARES and v else v for n, v in given.items() if v is not None}
+
+
+class PassRuleForm(forms.Form):
+    """Which meeting passed a lamp rule, and from which day it holds."""
+
+    meeting = forms.CharField(label="哪次会议通过的", max_length=80, help_text="例如：区委民生实事领导小组第 3 次会议")
+    doc_no = forms.CharField(label="文号", max_length=60, required=False)
+    starts_on = forms.DateField(label="从哪一天开始施行", widget=DATE, initial=timezone.localdate)
+
+
+class SitesForm(forms.Form):
+    """列出点位: one a line."""
+
+    titles = forms.CharField(
+        label="点位，每行一个",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=40_000,
+        help_text="从村、社区的名字写起，例如：东街社区 3 号楼北侧",
+    )
+
+    def clean(self) -> dict:
+        super().clean()
+        return {"titles": self.cleaned_data.get("titles", "").splitlines()}
+
+
+class FinishSiteForm(forms.Form):
+    photos = PhotosField(label="完工照片（至少 1 张）")
+    note = forms.CharField(label="完工情况", max_length=300, required=False)
+
+
+class LookForm(forms.Form):
+    """验收点位."""
+
+    passed = forms.TypedChoiceField(
+        label="验收结论",
+        choices=[("1", "合格"), ("0", "不合格，返工")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    verdict = forms.CharField(label="验收意见", max_length=300, required=False, help_text="不合格的必填，会公开")
+
+
+class SendBackForm(forms.Form):
+    reason = area("哪里不合格", 3, 900, 4)
+
+
+class SettleForm(forms.Form):
+    settlement = area("了结情况", 4, 1000, 4, help_text="下年目标达到了没有、哪一天、验收意见；会公开")
 
 
 class LampForm(forms.Form):
@@ -212,12 +266,31 @@ class ProblemForm(forms.Form):
     text = area("难在哪里、需要谁协调什么", 4, 1000, 10)
 
 
+class TalkForm(forms.Form):
+    who = forms.CharField(label="谁约谈谁", max_length=60)
+    held_on = forms.DateField(label="约谈日期", widget=DATE, initial=timezone.localdate)
+    agreed = area("约谈要求", 4, 1000, 10, help_text="写明做什么、何时完成；承办单位会收到")
+    due = forms.DateField(label="完成期限", widget=DATE, initial=lambda: timezone.localdate() + timedelta(days=30))
+
+
+class AnswerTalkForm(forms.Form):
+    answer = area("落实情况", 4, 1000, 5, help_text="逐项写明约谈要求做得怎样；领导小组和政府办会收到")
+
+
 class DecideProblemForm(forms.Form):
     decision = area("协调决定", 4, 1000, 5, help_text="写明谁、做什么、何时完成")
+    owner = forms.ModelChoiceField(label="承办单位", queryset=Body.objects.none(), required=False)
+    due = forms.DateField(label="完成期限", widget=DATE, initial=lambda: timezone.localdate() + timedelta(days=30))
+
+    def __init__(self, *args, problem: Problem, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "owner", units_for(problem.place))
+        self.initial.setdefault("owner", problem.project.department_id)
 
 
 class SolveProblemForm(forms.Form):
     solution = area("怎样解决的", 4, 1000, 5)
+    proofs = FilesField(label="佐证（照片或文件，最多 6 个）")
 
 
 class ChangeForm(forms.Form):
@@ -263,6 +336,7 @@ class AcceptForm(forms.Form):
     next_goal = forms.CharField(
         label="下年目标", max_length=200, required=False, help_text=f"“{ProjectState.CARRIED.label}”时必填"
     )
+    next_due = forms.DateField(label="下年目标的期限", widget=DATE, required=False)
     accepted_on = forms.DateField(label="验收日期", widget=DATE, initial=timezone.localdate)
 
 

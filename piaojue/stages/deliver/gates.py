@@ -1,9 +1,13 @@
 """What must be done in this room before the year goes on."""
 
+from datetime import date
+
+from django.db.models import Min, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engines.law import Matter
+from engines.law import CLOCKS, Matter, deadline
 from piaojue.commons.decisions.gates import entering
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Lack, Supply, in_turn
@@ -72,7 +76,7 @@ def every_project_is_accepted(year: Year) -> list[Lack]:
         for project in projects
         if project.state in (ProjectState.ADOPTED, *ALIVE)
     ]
-    changes = Change.objects.filter(year=year, state=ChangeState.REQUESTED).select_related("project")
+    changes = Change.objects.filter(year=year, state=ChangeState.REQUESTED).select_related("project", "year__place")
     return waiting + [
         Lack(_("“%(title)s”的变更申请还没有决定") % {"title": change.project}, deciding(change)) for change in changes
     ]
@@ -95,7 +99,20 @@ def from_the_plans(year: Year) -> Supply | None:
     projects = Project.objects.filter(year=year)
     waits = not projects.exists() or projects.filter(state=ProjectState.ADOPTED).exists()
     after = _("入选项目分解任务") if waits else ""
-    return Supply("登记任务分解表", year.page("projects"), GOVERNMENT, after=after, act="deliver.file_breakdown")
+    return Supply(
+        "登记任务分解表",
+        year.page("projects"),
+        GOVERNMENT,
+        due=disclosed_by(projects),
+        after=after,
+        act="deliver.file_breakdown",
+    )
+
+
+def disclosed_by(projects: QuerySet[Project]) -> date | None:
+    """The day by which the government has made public what the vote decided (信息公开条例 26); None: nothing is announced yet."""
+    announced = projects.aggregate(first=Min("created_at"))["first"]
+    return deadline(CLOCKS["disclosure"], timezone.localdate(announced)) if announced else None
 
 
 @draws(PaperKind.COMPLETION_REPORT)

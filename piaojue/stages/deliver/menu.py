@@ -3,13 +3,12 @@
 from functools import partial
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import LEADERS, Role
 from piaojue.commons.web.menu import Entry
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 
 LOOKERS = frozenset({Role.DEPUTY, Role.VOLUNTEER, Role.COMMITTEE, Role.COUNCIL_MEMBER})
-LEADERS = frozenset({Role.LEADING_GROUP, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE})
 here = partial(Entry, section="实施与监督", stages=(Stage.ANNOUNCING, Stage.DELIVERING))
 
 

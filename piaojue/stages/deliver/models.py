@@ -1,14 +1,26 @@
 """公布与实施: adopted items become projects with a versioned baseline, reports, money, problems, slips and changes."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
 
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
 from piaojue.commons.writing import Line, Note, Prose
+from piaojue.stages.deliver.models_lamps import LampRuling as LampRuling
+from piaojue.stages.deliver.models_lamps import RulingState as RulingState
+from piaojue.stages.deliver.models_lamps import Side as Side
+from piaojue.stages.deliver.models_looks import PhotoLook as PhotoLook
+from piaojue.stages.deliver.models_sites import Site as Site
+from piaojue.stages.deliver.models_sites import SiteState as SiteState
 from piaojue.stages.deliver.values import EarlierReport, Milestone, Proposal, ReusedPhoto
 from piaojue.stages.shortlist.public import ProjectType
 from piaojue.stages.suggest.public import Category
+
+if TYPE_CHECKING:
+    from piaojue.commons.places.models import Place
+    from piaojue.commons.years.models import Year
 
 
 class ProjectState(models.TextChoices):
@@ -47,6 +59,10 @@ UNITS: dict[str, str] = {
 """Units by type, where the goal names none."""
 ALIVE = (ProjectState.ASSIGNED, ProjectState.RUNNING, ProjectState.DONE)
 """States in which lamps burn and reports are due."""
+BURNING = models.Q(state__in=ALIVE) | models.Q(
+    state=ProjectState.CARRIED, next_due__isnull=False, settled_on__isnull=True
+)
+"""Projects whose lamps are judged: those under way, and those carried over that are not settled."""
 ACCEPTED = (ProjectState.COMPLETED, ProjectState.MOSTLY, ProjectState.UNFINISHED, ProjectState.CARRIED)
 """States of acceptance at year's end."""
 
@@ -57,9 +73,12 @@ class Project(Thing):
     code:      short code in the QR address
     lamp:      the lamp shown, with its reason: `rule_lamp` (engines.pacing), or `hand_lamp` while one is set by hand
     hand_until: the last day of the lamp set by hand; hand_by: who set it: the other side does not lift it
+    shade, congress_shade: orange or blue, where a side's rule has five colours: orange counts as yellow, blue as green
+    congress_lamp: the congress's own, by its own rule, or as its office set it by hand; the government does not touch it
     progress:  share of the year's target, %; paid_yuan: 元, cumulative; both of the latest report
     starts_on: planned start; begun_on: month of the first report with progress
     replaces:  the terminated project in whose place this one came
+    next_due:  of one carried over: by which day its next goal is reached; settled_on, settlement: when and how it was
     """
 
     noun = "项目"
@@ -91,8 +110,15 @@ class Project(Thing):
     hand_by = models.ForeignKey(
         "people.Seat", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="谁人工调整"
     )
+    congress_lamp = models.CharField("人大的灯", max_length=6, choices=Lamp, default=Lamp.GREEN)
+    congress_reason = models.CharField("人大亮灯理由", max_length=300, blank=True)
+    shade = models.CharField("五色", max_length=6, blank=True)
+    congress_shade = models.CharField("人大的五色", max_length=6, blank=True)
     acceptance = Prose("验收意见", max_length=1000, blank=True)
     next_goal = Note("下年目标", max_length=200, blank=True)
+    next_due = models.DateField("下年目标的期限", null=True, blank=True)
+    settled_on = models.DateField("结转了结日期", null=True, blank=True)
+    settlement = Prose("结转了结情况", max_length=1000, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     locked_with = ("place", "year__place", "department", "dossier")
@@ -109,9 +135,28 @@ class Project(Thing):
         return reverse("project", args=[self.code])
 
     @property
+    def shown_lamp(self) -> str:
+        """The colour on the page: one of five where the rule has them, else of three."""
+        return self.shade or self.lamp
+
+    @property
+    def shown_congress_lamp(self) -> str:
+        return self.congress_shade or self.congress_lamp
+
+    @property
     def burns(self) -> bool:
-        """Whether its lamp is shown: work is under way."""
-        return self.state in ALIVE
+        """Whether its lamp is shown: work is under way, in this year or carried over from an earlier one."""
+        return self.state in ALIVE or self.runs_on
+
+    @property
+    def runs_on(self) -> bool:
+        """Carried over with a day, and not settled yet (docs/domain.md#carry-over)."""
+        return self.state == ProjectState.CARRIED and self.next_due is not None and self.settled_on is None
+
+    @property
+    def lamps_differ(self) -> bool:
+        """Whether the two sides see it in another light."""
+        return self.burns and self.lamp != self.congress_lamp
 
     @property
     def baseline(self) -> "Baseline":
@@ -144,9 +189,27 @@ class Baseline(models.Model):
     change = models.OneToOneField("Change", models.PROTECT, null=True, blank=True, related_name="baseline")
     at = models.DateTimeField(auto_now_add=True)
 
+    private_fields: frozenset[str] = frozenset()
+    locked_with = ("project__place", "project__year__place", "project__dossier")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="baseline_number_once")]
         ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.project}：目标基线第 {self.number} 版"
+
+    def get_absolute_url(self) -> str:
+        """The project's page, where the three columns stand."""
+        return self.project.get_absolute_url()
+
+    @property
+    def place(self) -> "Place":
+        return self.project.place
+
+    @property
+    def year(self) -> "Year":
+        return self.project.year
 
     @property
     def goal(self) -> str:
@@ -217,7 +280,13 @@ class ProblemState(models.TextChoices):
 
 
 class Problem(Thing):
-    """难题: raised to the leading group, which decides (docs/domain.md#problems)."""
+    """难题: raised to the leading group, which decides (docs/domain.md#problems).
+
+    owner, due: who carries the decision out, by which day; proofs: what shows that it was done
+    decided_on: the day of the decision; empty where it was made before the day was kept
+    entered_by: the office that copied the decision from signed minutes; empty: whoever decided entered it
+    minutes_no, minutes: which minutes those are, and their scan
+    """
 
     noun = "难题"
 
@@ -226,11 +295,48 @@ class Problem(Thing):
     text = Prose("难题", max_length=1000)
     decision = Prose("协调决定", max_length=1000, blank=True)
     decided_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        "people.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位"
+    )
+    due = models.DateField("完成期限", null=True, blank=True)
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    entered_by = models.ForeignKey("people.Seat", models.PROTECT, null=True, blank=True, related_name="+")
+    minutes_no = Line("会议纪要", max_length=120, blank=True)
+    minutes = models.ManyToManyField("evidence.Upload", blank=True, related_name="+", verbose_name="签字的纪要")
     solution = Prose("解决情况", max_length=1000, blank=True)
+    proofs = models.ManyToManyField("evidence.Upload", blank=True, related_name="+")
     locked_with = ("place", "year__place", "project__department", "project__dossier")
 
     class Meta:
         ordering = ["-pk"]
+
+
+class Talk(Thing):
+    """约谈: somebody in charge was called in because of a project's lamps (docs/domain.md#lamp-escalation).
+
+    who: who was called in, or called the unit in, as the place's ladder has it;  why: the sentence that asked for it
+    due: by when the unit does what was asked; empty where the talk was held before such days were kept
+    answer, answered_on: what the unit says it has done, and when it said so
+    """
+
+    noun = "约谈"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="talks")
+    who = Line("约谈人", max_length=60)
+    why = models.CharField("缘由", max_length=200)
+    held_on = models.DateField("约谈日期")
+    agreed = Prose("约谈要求", max_length=1000)
+    due = models.DateField("完成期限", null=True, blank=True)
+    answer = Prose("落实情况", max_length=1000, blank=True)
+    answered_on = models.DateField("报告日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still owes an answer."""
+        return self.due is not None and self.answered_on is None
 
 
 class Slip(Thing):

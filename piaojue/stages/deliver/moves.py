@@ -7,10 +7,25 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.budget import needs_budget
-from piaojue.stages.deliver.models import ACCEPTED, ALIVE, Change, ChangeKind, Problem, Project, Task
+from piaojue.stages.deliver.calling import is_called_for
+from piaojue.stages.deliver.models import (
+    ACCEPTED,
+    ALIVE,
+    Change,
+    ChangeKind,
+    LampRuling,
+    Problem,
+    Project,
+    Side,
+    Site,
+    SiteState,
+    Talk,
+    Task,
+)
 from piaojue.stages.deliver.models import ChangeState as C
 from piaojue.stages.deliver.models import ProblemState as P
 from piaojue.stages.deliver.models import ProjectState as S
+from piaojue.stages.deliver.models import RulingState as R
 
 EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
 WORKERS = EXECUTORS | {
@@ -28,11 +43,12 @@ WORKERS = EXECUTORS | {
 ANNOUNCERS = {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.STREET_CLERK}
 UNDER_WAY = [Stage.DELIVERING]
 SEASON = [Stage.ANNOUNCING, Stage.DELIVERING]
+AND_AFTER = [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED]
 ENDS = (ChangeKind.TERMINATE, ChangeKind.REPLACE)
 """Kinds of changes after which the project that was voted on is no more."""
 
 
-def executes(thing: Project | Task | Problem, by: Seat | None) -> bool:
+def executes(thing: Project | Task | Problem | Site | Talk, by: Seat | None) -> bool:
     """Who acts for a project: its unit, a unit with a task in it, the government office of its place."""
     project = thing if isinstance(thing, Project) else thing.project
     if by is None:
@@ -40,7 +56,13 @@ def executes(thing: Project | Task | Problem, by: Seat | None) -> bool:
     if by.role == Role.GOV_OFFICE:
         return by.place_id == project.place_id
     own = project.department_id in by.speaks_for
+    if isinstance(thing, Problem) and thing.owner_id in by.speaks_for:
+        return True
     return own or Task.objects.filter(project=project, unit__in=by.speaks_for).exists()
+
+
+def is_unanswered(talk: Talk) -> str | None:
+    return None if talk.is_open else "这次约谈的要求已经报告过落实情况，或者当时没有定期限"
 
 
 def plan_is_open(project: Project) -> str | None:
@@ -74,6 +96,34 @@ def is_of_own_side(project: Project, by: Seat) -> str | None:
     if setter is None or by.role != Role.GOV_OFFICE or setter.role == Role.GOV_OFFICE:
         return None
     return f"这盏灯由{setter.body}人工调整，只能由人大一方恢复或改动。政府可以提出意见，写在进度报告里"
+
+
+GOVERNMENT = {Role.GOV_OFFICE, Role.LEADING_GROUP}
+RULERS = GOVERNMENT | {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
+
+
+def is_of_this_side(ruling: LampRuling, by: Seat | None) -> bool:
+    """Each side enters what its own meeting passed."""
+    return by is not None and (by.role in GOVERNMENT) == (ruling.side == Side.GOVERNMENT)
+
+
+def wrote_it_not(ruling: LampRuling, by: Seat) -> str | None:
+    author = ruling.created_by
+    own = author is not None and author.person_id == by.person_id
+    return "规则由拟定人以外的人登记会议结果" if own else None
+
+
+def is_in_time(project: Project) -> str | None:
+    """After its year only what was carried over is still reported on."""
+    if project.state == S.CARRIED and not project.runs_on:
+        return "结转项目已经了结" if project.settled_on else "结转时没有写明期限，请先由政府办补正验收结论"
+    if project.state != S.CARRIED and project.year.stage != Stage.DELIVERING:
+        return "这个年度的实施已经结束，只有跨年结转的项目继续报告"
+    return None
+
+
+def runs_on(project: Project) -> str | None:
+    return None if project.runs_on else "这个项目没有跨年结转，或者已经了结"
 
 
 MOVES = Moves(
@@ -129,11 +179,11 @@ MOVES = Moves(
         "报告进度",
         EXECUTORS,
         english="Report progress",
-        source=[S.ASSIGNED, S.RUNNING],
-        target=S.RUNNING,
-        stages=UNDER_WAY,
+        source=[S.ASSIGNED, S.RUNNING, S.CARRIED],
+        stages=AND_AFTER,
         reach=Reach.BELOW,
         whose=executes,
+        checks=[is_in_time],
         basis=house("按月报告"),
     ),
     effect("file_report", "登记进度报告", english="Report filed"),
@@ -183,10 +233,30 @@ MOVES = Moves(
     ),
     move(
         "set_lamp_rule",
-        "设定亮灯规则",
+        "拟定亮灯规则",
         {Role.GOV_OFFICE, Role.CONGRESS_CLERK, Role.STREET_CLERK},
-        english="Set the lamp rule",
+        english="Write a lamp rule",
         basis=local("阈值由本地定", "银川、三亚、瓯海"),
+    ),
+    move(
+        "pass_lamp_rule",
+        "登记会议通过亮灯规则",
+        RULERS,
+        english="Lamp rule passed by a meeting",
+        source=[R.PROPOSED],
+        target=R.IN_FORCE,
+        whose=is_of_this_side,
+        seat_checks=[wrote_it_not],
+        basis=house("规则由会议通过，自某日起施行，不溯及以前"),
+    ),
+    move(
+        "drop_lamp_rule",
+        "亮灯规则未通过",
+        RULERS,
+        english="Lamp rule not passed",
+        source=[R.PROPOSED],
+        target=R.DROPPED,
+        whose=is_of_this_side,
     ),
     effect("judge_lamp", "按规则亮灯", english="Lamp judged by its rule", by_clock=True),
     move(
@@ -211,15 +281,45 @@ MOVES = Moves(
         basis=house("民主集中、民主协调后推进"),
     ),
     move(
+        "enter_coordination",
+        "照签字纪要登记协调决定",
+        GOVERNMENT,
+        english="Enter decisions from signed minutes",
+        stages=UNDER_WAY,
+        basis=house("领导小组会议一次议多个难题，由办公室照签字的纪要登记"),
+    ),
+    effect("coordinate", "照签字纪要协调决定", english="Decided by signed minutes"),
+    move(
         "solve_problem",
         "报告难题已解决",
         EXECUTORS,
         english="Report a problem as solved",
         source=[P.DECIDED],
         target=P.SOLVED,
-        stages=UNDER_WAY,
+        stages=AND_AFTER,
         reach=Reach.BELOW,
         whose=executes,
+    ),
+    move(
+        "call_in",
+        "登记约谈",
+        {Role.GOV_OFFICE, Role.LEADING_GROUP},
+        english="Enter a talk",
+        source=ALIVE,
+        stages=UNDER_WAY,
+        checks=[is_called_for],
+        basis=local("黄灯约谈项目负责人，连续不绿、红灯由市领导约谈", "三亚"),
+    ),
+    move(
+        "answer_talk",
+        "报告约谈要求的落实",
+        EXECUTORS,
+        english="Report on what a talk asked for",
+        stages=AND_AFTER,
+        reach=Reach.BELOW,
+        whose=executes,
+        checks=[is_unanswered],
+        basis=house("约谈要求有期限，承办单位逐项报告"),
     ),
     move(
         "slip",
@@ -283,6 +383,57 @@ MOVES = Moves(
         source=[*ALIVE, *ACCEPTED],
         stages=UNDER_WAY,
         basis=local("完成、基本完成、未完成、跨年结转", "宁海"),
+    ),
+    move(
+        "send_back_done",
+        "验收不合格，返工",
+        {Role.GOV_OFFICE},
+        english="Not fit: do it again",
+        source=[S.DONE],
+        target=S.RUNNING,
+        stages=UNDER_WAY,
+        basis=house("不合格的返工后再验收"),
+    ),
+    move(
+        "settle_carried",
+        "了结结转项目",
+        {Role.GOV_OFFICE},
+        english="Settle what was carried over",
+        source=[S.CARRIED],
+        checks=[runs_on],
+        basis=local("确需跨年的写明年度目标", "巴南、璧山、常州、陕西"),
+    ),
+    move(
+        "list_sites",
+        "列出点位",
+        EXECUTORS,
+        english="List the sites",
+        source=ALIVE,
+        stages=UNDER_WAY,
+        reach=Reach.BELOW,
+        whose=executes,
+    ),
+    effect("make_site", "列入点位", english="Site listed"),
+    move(
+        "finish_site",
+        "报点位完工",
+        EXECUTORS,
+        english="Report a site as finished",
+        source=[SiteState.OPEN, SiteState.FAILED],
+        target=SiteState.DONE,
+        stages=AND_AFTER,
+        reach=Reach.BELOW,
+        whose=executes,
+        basis=house("完工须附照片"),
+    ),
+    move(
+        "look_at_site",
+        "验收点位",
+        {Role.GOV_OFFICE},
+        english="Look at a site",
+        source=[SiteState.DONE],
+        stages=AND_AFTER,
+        basis=house("逐处验收，不合格的返工后再验收"),
     ),
     move(
         "file_completion",

@@ -3,8 +3,10 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+
+from django.utils import timezone
 
 from engines.pacing import (
     PRESETS,
@@ -16,6 +18,7 @@ from engines.pacing import (
     Policy,
     PolicyError,
     Progress,
+    Shade,
     curve_from_milestones,
 )
 from engines.pacing import Task as Due
@@ -23,7 +26,19 @@ from engines.pacing import lamp as judge_lamp
 from piaojue.commons.moves import Refused
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.parameters import LampRule
-from piaojue.stages.deliver.models import COUNTED, UNITS, Baseline, Lamp, Project, ProjectState, Report, Task
+from piaojue.stages.deliver.models import (
+    COUNTED,
+    UNITS,
+    Baseline,
+    Lamp,
+    LampRuling,
+    Project,
+    ProjectState,
+    Report,
+    RulingState,
+    Side,
+    Task,
+)
 
 DEFAULT = "银川"
 REPORT_DAYS, LONGEST_REPORT_DAYS = 5, 60
@@ -41,19 +56,31 @@ class Pace:
 
 @dataclass(frozen=True)
 class Judged:
-    """A lamp and why, without the lamp's name; planned: what the plan asks for on that day, %."""
+    """A lamp and why, without the lamp's name; planned: what the plan asks for on that day, %; shade: orange, blue or empty."""
 
     lamp: str
     reason: str
     planned: int
+    shade: str = ""
 
 
-def pace_of(year: Year) -> Pace:
-    """The year's own rule, or the usual preset.
+def ruling_on(year: Year, side: str, day: date) -> LampRuling | None:
+    """The rule that a meeting of this side has passed and that holds on a day; None: no meeting has passed one."""
+    rows = LampRuling.objects.filter(year=year, side=side, state=RulingState.IN_FORCE, starts_on__lte=day)
+    return rows.order_by("-starts_on", "-pk").first()
+
+
+def pace_of(year: Year, side: str = Side.GOVERNMENT, day: date | None = None) -> Pace:
+    """One side's rule on a day (today): what its meeting passed, else the year's parameter, else the usual preset.
 
     raises: Refused with every objection in Chinese
     """
-    rule = year.settings.lamps or LampRule()
+    ruling = ruling_on(year, side, day or timezone.localdate())
+    return pace_by(ruling.rule if ruling else year.settings.lamps or LampRule())
+
+
+def pace_by(rule: LampRule) -> Pace:
+    """What a rule comes to. Raises Refused with every objection in Chinese."""
     preset = rule.preset or DEFAULT
     if preset not in PRESETS:
         raise Refused(f"年度参数“亮灯规则”里没有预设“{preset}”，可选：{'、'.join(PRESETS)}")
@@ -77,14 +104,28 @@ def curve_of(starts: date, milestones: Iterable[tuple[date, int]]) -> Curve:
 
 
 def curve_of_project(project: Project, tasks: Iterable[Task]) -> Curve | None:
-    """The project's curve through its milestones; None before the breakdown."""
+    """The project's curve through its milestones; None before the breakdown.
+
+    Of one carried over: to the day of its next goal, from what was reached when it was carried over.
+    """
     points = [(task.due, task.share) for task in tasks]
+    if project.runs_on and project.next_due and project.accepted_on:
+        points = [(day, share) for day, share in points if day < project.accepted_on]
+        reached = _reached_by(project, project.accepted_on)
+        points = [(day, min(share, reached)) for day, share in points]
+        points.append((project.accepted_on, reached))
+        points.append((max(project.next_due, project.accepted_on + timedelta(days=1)), 100))
     if not points or project.starts_on is None:
         return None
     try:
         return curve_of(project.starts_on, points)
     except PlanRefused:
         return None
+
+
+def _reached_by(project: Project, day: date) -> int:
+    """What had been reported by a day's month, %."""
+    return max((row.percent for row in project.reports.all() if row.month <= f"{day:%Y-%m}"), default=0)
 
 
 def target_of(project: Project, baseline: Baseline | None) -> int | None:
@@ -126,13 +167,21 @@ def judge(
         started=project.begun_on,
         tasks=[Due(task.title, task.due, task.done_on) for task in tasks],
         paid_share=_paid(pace, baseline, latest, curve.at(today)),
-        due=baseline.due if baseline and project.state != ProjectState.DONE else None,
+        due=_end_of(project, baseline),
     )
     late = "" if project.progress >= 100 else missing_report(project, latest, today, pace.report_days)
     if late and verdict.light is Light.GREEN:
         return Judged(Lamp.YELLOW, f"{late}。", planned)
     deciding = [reason.sentence for reason in verdict.reasons if reason.light is verdict.light]
-    return Judged(verdict.light.value, f"{'；'.join([*deciding, late] if late else deciding)}。"[:300], planned)
+    shade = verdict.shade.value if verdict.shade in (Shade.ORANGE, Shade.BLUE) else ""
+    return Judged(verdict.light.value, f"{'；'.join([*deciding, late] if late else deciding)}。"[:300], planned, shade)
+
+
+def _end_of(project: Project, baseline: Baseline | None) -> date | None:
+    """The approved last day; of one carried over the day of its next goal; None: none, or the work is finished."""
+    if project.runs_on:
+        return project.next_due
+    return baseline.due if baseline and project.state != ProjectState.DONE else None
 
 
 def missing_report(project: Project, latest: Report | None, today: date, grace_days: int) -> str:

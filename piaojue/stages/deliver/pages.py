@@ -13,6 +13,7 @@ from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver import actions, queries, showing
 from piaojue.stages.deliver.models import Lamp, ProjectState
 from piaojue.stages.deliver.moves import MOVES, executes
+from piaojue.stages.suggest.public import Category, fair, parts_of
 
 YEAR_ACTS = ("announce", "file_breakdown", "file_completion")
 PROJECT_ACTS = (
@@ -51,20 +52,25 @@ def projects(request: Request, place: str, number: int) -> HttpResponse:
         rows.prefetch_related("baselines"),
         search=("title", "department__name", "spot__name"),
         filters={
+            "spot__code__startswith": ("在哪里", parts_of(year.place)),
+            "category": ("领域", Category.choices),
             "lamp": ("亮灯", Lamp.choices),
             "state": ("状态", ProjectState.choices),
             "department": ("责任单位", queries.units_of(rows)),
+        },
+        orders={
+            "ballot": ("按票面次序", ["no", "pk"]),
+            "slowest": ("进度慢的在前", ["progress", "no", "pk"]),
+            "fair": fair(timezone.localdate()),
         },
     )
     context = {
         "year": year,
         "figures": queries.figures(rows),
         "thumbs": showing.latest_photos(page),
-        "today": timezone.localdate(),
         "may": {act: MOVES.may(act, year, seat) for act in YEAR_ACTS},
         "inner": MOVES.entitled("read_work", year.place, seat),
         "seat_units": seat.speaks_for if seat and seat.role == Role.DEPARTMENT else (),
-        "may_rule": MOVES.entitled("set_lamp_rule", year.place, seat),
     }
     return show_list(request, "deliver/projects.html", page, context, columns=COLUMNS)
 
@@ -88,7 +94,11 @@ def project(request: Request, pk: int) -> HttpResponse:
         "chart": showing.plan_chart(row, tasks),
         "points": queries.curve_points(row, tasks),
         "reports": row.reports.prefetch_related("photos"),
-        "problems": row.problems.select_related("decided_by__person"),
+        "sites": queries.sites_at_work(row, seat),
+        "talks": row.talks.select_related("created_by__body"),
+        "problems": row.problems.select_related("decided_by__person", "entered_by__person", "owner").prefetch_related(
+            "proofs", "minutes"
+        ),
         "changes": row.changes.all(),
         "slips": row.slips.all(),
         "may_decide": MOVES.entitled("decide_problem", row.place, seat),

@@ -5,14 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.tallies.queries import number as tally
+from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver.models import ALIVE, Project, ProjectState
-from piaojue.stages.deliver.showing import scenes_of
+from piaojue.stages.deliver.showing import latest_photos, scenes_of
 from piaojue.stages.shortlist.public import candidates_for
-from piaojue.stages.suggest.public import newest_words
+from piaojue.stages.suggest.public import COLLECTING, newest_words
 
 WORST_FIRST = ("red", "yellow", "green")
 TONES: dict[str, str] = {
@@ -44,15 +46,20 @@ def wall(request: Request, place: str, number: int) -> HttpResponse:
         "figures": queries.figures(rows),
         "alive": ALIVE,
         "words": newest_words(year),
-        **scenes_of(projects),
-        **({} if projects else _before(year)),
+        **scenes_of(projects, latest_photos(projects)),
+        **({} if projects else _before(request, year)),
     }
     return render(request, "deliver/wall.html", context)
 
 
-def _before(year: Year) -> dict:
-    """Before anything was chosen: the candidates that everybody may see."""
-    return {"candidates": list(candidates_for(None, year)[:CANDIDATES])}
+def _before(request: Request, year: Year) -> dict:
+    """Before anything was chosen: the candidates that everybody may see, how many suggested, and how to do the same."""
+    form = f"{year.page('suggest')}?from=qr"
+    return {
+        "candidates": list(candidates_for(None, year)[:CANDIDATES]),
+        "suggestions": tally("suggestions", year.pk),
+        "address": printed_address(request, form) if year.stage in COLLECTING else "",
+    }
 
 
 def tone_of(project: Project) -> str:

@@ -16,7 +16,8 @@ from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.deliver import actions, forms, queries
 from piaojue.stages.deliver.budget import budget_problem
-from piaojue.stages.deliver.models import Change, ChangeState, Problem, Project, ProjectState, Report, Slip, Task
+from piaojue.stages.deliver.calling import called_for
+from piaojue.stages.deliver.models import Change, ChangeState, Problem, Project, ProjectState, Report, Slip, Talk, Task
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.values import PlannedTask
 from piaojue.stages.deliver.wording import proposed_lines
@@ -30,7 +31,7 @@ def _task(request: Request, pk: int) -> Task:
     return queries.task_for(request.seat, pk)
 
 
-def _work_page(thing: Project | Task | Report | Problem | Slip | Change) -> str:
+def _work_page(thing: Project | Task | Report | Problem | Slip | Change | Talk) -> str:
     """The page of the project at work."""
     return (thing if isinstance(thing, Project) else thing.project).work_url
 
@@ -169,6 +170,43 @@ accept = ActForm(
     **ON_PROJECT,
 )
 
+
+def _called(project: Project) -> str:
+    escalation = called_for(project)
+    return escalation.sentence if escalation else ""
+
+
+def _who(request: Request, project: Project) -> dict[str, Any]:
+    escalation = called_for(project)
+    return {"initial": {"who": escalation.who if escalation else ""}}
+
+
+talk = ActForm(
+    path="projects/<int:pk>/talk/",
+    of=Project,
+    line=MOVES["call_in"],
+    action=actions.call_in,
+    form=forms.TalkForm,
+    form_options=_who,
+    heading=lambda project: f"登记约谈：{project.title}",
+    lead=_called,
+    done="约谈已登记，承办单位已得到通知",
+    **ON_PROJECT,
+)
+
+answer_talk = ActForm(
+    path="talks/<int:pk>/answer/",
+    line=MOVES["answer_talk"],
+    find=lambda request, pk: queries.talk_for(request.seat, pk),
+    action=actions.answer_talk,
+    thing="talk",
+    form=forms.AnswerTalkForm,
+    heading=lambda talk: f"落实约谈要求：{talk.project.title}",
+    lead=lambda talk: talk.agreed,
+    done="已报告落实情况",
+    **AT_WORK,
+)
+
 finish = ActForm(
     path="tasks/<int:pk>/finish/",
     line=MOVES["finish_task"],
@@ -203,6 +241,7 @@ decide_problem = ActForm(
     action=actions.decide_problem,
     thing="problem",
     form=forms.DecideProblemForm,
+    form_options=lambda request, problem: {"problem": problem},
     heading=lambda problem: f"协调难题：{problem.project.title}",
     lead=lambda problem: problem.text,
     done="决定已送达承办单位",
@@ -215,6 +254,9 @@ solve_problem = ActForm(
     find=lambda request, pk: queries.decided_problem_for(request.seat, pk),
     action=actions.solve_problem,
     thing="problem",
+    values=lambda request, problem, cleaned: (
+        cleaned | {"proofs": keeping(cleaned["proofs"], place=problem.place, by=request.seat, photo=False)}
+    ),
     form=forms.SolveProblemForm,
     heading=lambda problem: f"难题已解决：{problem.project.title}",
     lead=lambda problem: problem.decision,

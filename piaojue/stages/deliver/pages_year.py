@@ -1,14 +1,13 @@
-"""Pages of 实施 that act for the whole year: its announcement, its papers, its lamp rule."""
+"""Pages of 实施 that act for the whole year: its announcement, its papers."""
 
 from django.http import HttpResponse
 
 from piaojue.commons.moves import NotYours
-from piaojue.commons.web.act_pages import ActButton, ActForm
+from piaojue.commons.web.act_pages import ActButton
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Paper, Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.forms import LampRuleForm
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.deliver.moves import MOVES
 
@@ -52,23 +51,3 @@ def step(request: Request, place: str, number: int, act: str) -> HttpResponse:
     if act not in STEPS:
         raise NotYours(act)
     return STEPS[act](request, place=place, number=number)
-
-
-lamp_rule = ActForm(
-    path="<place:place>/<int:number>/projects/lamps/",
-    name="lamp_rule",
-    line=MOVES["set_lamp_rule"],
-    find=year_at,
-    action=actions.set_lamp_rule,
-    thing="year",
-    form=LampRuleForm,
-    form_options=lambda request, year: {"initial": LampRuleForm.initial_of(year.settings.lamps)},
-    heading="亮灯规则",
-    lead="改动记入操作记录；人工调整的亮灯不受影响。",
-    submit="提交",
-    cancel=_projects_page,
-    done="亮灯规则已保存，全部项目已按新规则重新亮灯",
-    goes_to=_projects_page,
-    shell="ui/desk.html",
-)
-"""亮灯规则: the thresholds as this place has them."""

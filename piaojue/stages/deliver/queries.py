@@ -7,22 +7,28 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from engines.writing import read_code
 from piaojue.commons.evidence.models import Upload
-from piaojue.commons.moves import NotYours
+from piaojue.commons.finding import NoSuch
+from piaojue.commons.moves import NotYours, owns
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
+from piaojue.stages.deliver.looks import alike_before
 from piaojue.stages.deliver.models import (
     ACCEPTED,
     ALIVE,
     Change,
     ChangeState,
     Lamp,
+    LampRuling,
     Problem,
     ProblemState,
     Project,
     ProjectState,
     Report,
+    Site,
+    Talk,
     Task,
 )
 from piaojue.stages.deliver.moves import MOVES
@@ -31,6 +37,14 @@ from piaojue.stages.deliver.values import PlannedTask, ReusedPhoto
 from piaojue.stages.shortlist.public import Dossier, DossierState
 
 UNITS_OF = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
+
+
+def project_at(code: str) -> Project:
+    """A project by its code, however somebody copied it from the sign. raises: NoSuch."""
+    rows = Project.objects.select_related("place", "year__place", "department", "spot", "dossier")
+    if (project := rows.filter(code=read_code(code)).first()) is None:
+        raise NoSuch("没有这个编号的项目。编号是公示牌二维码下面的六位字母和数字，请对照再输一遍，或者扫一扫二维码。")
+    return project
 
 
 def projects_of(year: Year) -> QuerySet[Project]:
@@ -95,6 +109,25 @@ def decided_problem_for(by: Seat | None, pk: int) -> Problem:
     return problem
 
 
+MOST_PROBLEMS = 60
+"""Problems that one page takes from minutes: more than a meeting hears."""
+
+
+def problems_waiting(year: Year) -> QuerySet[Problem]:
+    """Problems that wait for a decision of the leading group, the oldest first."""
+    rows = Problem.objects.filter(year=year, state=ProblemState.RAISED).order_by("pk")
+    return rows.select_related("project__department", "created_by__body")[:MOST_PROBLEMS]
+
+
+def talk_for(by: Seat | None, pk: int) -> Talk:
+    """A talk with its project, for those at work. Raises NotYours."""
+    talk = Talk.objects.select_related("place", "year__place", "project__department").filter(pk=pk).first()
+    if talk is None:
+        raise NotYours("talk")
+    MOVES.require("read_work", talk.place, by)
+    return talk
+
+
 def units_for(place: Place) -> QuerySet[Body]:
     """Bodies that may carry out a project of this place: departments and governments here and above."""
     return (
@@ -123,10 +156,15 @@ def milestones_of(project: Project) -> list[PlannedTask]:
 
 
 def reused_photos(photos: Iterable[Upload], report: Report | None = None) -> list[ReusedPhoto]:
-    """Which photos were kept before: by another report, a finding, anything. report: the one that is being corrected."""
+    """Which photos were kept before, or look like one that was: by another report, a finding, anything.
+
+    report: the one that is being corrected, which may bring its own pictures again
+    """
     reused = []
     for photo in photos:
-        before = Upload.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).order_by("pk").first()
+        why, before = "reused", Upload.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).order_by("pk").first()
+        if before is None:
+            why, before = "alike", alike_before(photo)
         if before is None:
             continue
         earlier = Report.objects.filter(photos=before).select_related("project").first()
@@ -134,7 +172,7 @@ def reused_photos(photos: Iterable[Upload], report: Report | None = None) -> lis
             continue  # the same report is being corrected with the same picture
         kept_on = f"{timezone.localdate(before.at):%Y-%m-%d} 上传的照片"
         where = f"“{earlier.project}”{earlier.month} 的报告" if earlier else kept_on
-        reused.append(ReusedPhoto(photo.pk, where))
+        reused.append(ReusedPhoto(photo.pk, where, why))
     return reused
 
 
@@ -176,3 +214,44 @@ def overdue(projects: QuerySet[Project]) -> QuerySet[Task]:
     return Task.objects.filter(
         project__in=projects, done_on=None, due__lt=timezone.localdate(), project__state__in=ALIVE
     )
+
+
+def site_for(by: Seat | None, pk: int) -> Site:
+    """A site with its project, for those at work. Raises NotYours."""
+    rows = Site.objects.select_related("place", "year__place", "project__place", "project__department")
+    site = rows.filter(pk=pk).first()
+    if site is None:
+        raise NotYours("site")
+    MOVES.require("read_work", site.place, by)
+    return site
+
+
+def sites_of(project: Project) -> list[Site]:
+    """Its sites with their photos, in the order in which they were listed; public."""
+    return list(project.sites.select_related("spot").prefetch_related("photos"))
+
+
+def sites_at_work(project: Project, by: Seat | None) -> list[Site]:
+    """The same with what the seat may do to each: may_finish, may_look."""
+    sites = sites_of(project)
+    executes = MOVES.entitled("finish_site", project.place, by) and owns(MOVES["finish_site"], project, by)
+    for site in sites:
+        site.project, site.place, site.year = project, project.place, project.year
+        open_now = not MOVES.refusals("finish_site", site, by)
+        site.may_finish = executes and open_now  # type: ignore[attr-defined]  # for the page alone
+        site.may_look = MOVES.may("look_at_site", site, by)  # type: ignore[attr-defined]
+    return sites
+
+
+def ruling_at(pk: int) -> LampRuling:
+    """A rule for lamps, public. Raises NotYours where there is none."""
+    row = LampRuling.objects.select_related("place", "year__place", "created_by").filter(pk=pk).first()
+    if row is None:
+        raise NotYours("ruling")
+    return row
+
+
+def rulings_of(year: Year) -> QuerySet[LampRuling]:
+    """All rules of the year, those that were not passed, too: public."""
+    rows = LampRuling.objects.filter(year=year).select_related("place", "year__place", "created_by")
+    return rows.order_by("-pk")

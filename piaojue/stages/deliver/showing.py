@@ -1,6 +1,6 @@
 """What pages show of projects in pictures: plan against actual, photos, pins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,19 @@ def latest_photos(projects: Iterable[Project]) -> dict[int, Upload]:
     return {project: uploads[upload] for project, upload in newest.items()}
 
 
+def photo_pairs(projects: Iterable[Project]) -> dict[int, tuple[Upload, Upload]]:
+    """Project id → its earliest and its newest public photo, where these are of different months. Two queries."""
+    rows = Report.photos.through.objects.filter(report__project__in=list(projects), upload__public=True)
+    shots: dict[int, list[tuple[str, int]]] = {}
+    for project, month, upload in rows.order_by("report__month", "upload_id").values_list(
+        "report__project_id", "report__month", "upload_id"
+    ):
+        shots.setdefault(project, []).append((month, upload))
+    ends = {project: (line[0][1], line[-1][1]) for project, line in shots.items() if line[0][0] != line[-1][0]}
+    uploads = Upload.objects.in_bulk({pk for pair in ends.values() for pk in pair})
+    return {project: (uploads[first], uploads[last]) for project, (first, last) in ends.items()}
+
+
 def planned_on(project: Project, tasks: Iterable[Task], day: date) -> int | None:
     """What the plan asks for on a day, %; None without a plan or when nothing is under way."""
     curve = curve_of_project(project, tasks) if project.state in ALIVE else None
@@ -88,13 +101,12 @@ def map_around(project: Project, pin: Pin | None) -> Drawing | None:
     return drawing if drawing.pins else None
 
 
-def scenes_of(projects: Iterable[Project]) -> dict[str, list]:
+def scenes_of(projects: Iterable[Project], photos: Mapping[int, Upload]) -> dict[str, list]:
     """What a wall shows of projects beside their lamps: those in trouble with a photo, and the newest photos of others.
 
-    Each is a list of (project, photo); a project in trouble may have none.
+    photos: their `latest_photos`. Each is a list of (project, photo); a project in trouble may have none.
     """
     rows = list(projects)
-    photos = latest_photos(rows)
     red = [(row, photos.get(row.pk)) for row in rows if row.lamp == Lamp.RED and row.state in ALIVE]
     shown = sorted(((row, photos[row.pk]) for row in rows if row.pk in photos), key=lambda pair: -pair[1].pk)
     return {"in_trouble": red[:MOST_IN_TROUBLE], "newest": shown[:MOST_PHOTOS]}

@@ -1,6 +1,6 @@
-"""Who hears of a project's steps: who proposed or seconded it, the unit that executes, the seats of some roles."""
+"""Who hears of a project's steps: who proposed, seconded or follows it, the unit that executes, the seats of some roles."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.db import transaction
@@ -9,15 +9,28 @@ from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.queries import officers_of
 from piaojue.stages.deliver.models import Project
-from piaojue.stages.group.public import tell_voices
+from piaojue.stages.group.public import tell_voices, voices_of
+
+Follows = Callable[[Project], Iterable[int]]
+"""Project → keys of people who want to hear of it."""
+FOLLOWING: list[Follows] = []
+
+
+def following(source: Follows) -> Follows:
+    """Let who comes later say who else wants to hear."""
+    FOLLOWING.append(source)
+    return source
 
 
 def tell_followers_of(project: Project, text: str) -> None:
-    """All who proposed or seconded what became this project, after the commit."""
+    """All who proposed or seconded what became this project, and who follows it, each once, after the commit."""
 
     def tell_them() -> None:
         with transaction.atomic():
-            tell_voices(project.dossier.demands.all(), text, project.get_absolute_url())
+            demands = list(project.dossier.demands.all())
+            tell_voices(demands, text, project.get_absolute_url())
+            others = {person for source in FOLLOWING for person in source(project)} - voices_of(demands)[0]
+            tell(others, text, project.get_absolute_url(), year=project.year)
 
     transaction.on_commit(tell_them, robust=True)
 

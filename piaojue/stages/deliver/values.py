@@ -30,10 +30,14 @@ class EarlierReport:
 
 @dataclass(frozen=True)
 class ReusedPhoto:
-    """A photo of a report that was kept before. upload: its id; where: where it was used first (Chinese)."""
+    """A photo of a report that raises a doubt. upload: its id; where: what is doubtful (Chinese)
+
+    why: reused: its bytes were kept before, at `where`; alike: one that looks the same was; far, old: taken elsewhere, before
+    """
 
     upload: int
     where: str
+    why: str = "reused"
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class ReportDraft:
     percent:    形象进度, 0–100; ignored where the goal is a number
     done_count: cumulative number done, for counted projects
     paid_yuan, arrived_yuan: cumulative, 元; arrived None: not said
+    because:    why a figure is far from what was planned; needed only then, kept in the log
     """
 
     month: str
@@ -85,3 +90,4 @@ class ReportDraft:
     arrived_yuan: int | None = None
     problem: str = ""
     next_step: str = ""
+    because: str = ""

@@ -1,7 +1,12 @@
 """Texts of 实施: goals, the table of tasks, notices, the completion report."""
 
+from dataclasses import asdict
+
+from engines.pacing import PRESETS
 from piaojue.commons.people.models import Body
+from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.models import Baseline, Change, Project
+from piaojue.stages.deliver.pace import DEFAULT
 from piaojue.stages.shortlist.public import Dossier
 
 
@@ -55,3 +60,24 @@ def change_notice(change: Change) -> str:
         f"变更类型：{change.get_kind_display()}\n原内容：{change.old}\n新内容：{change.new}{exactly}\n理由：{change.reason}{affected}\n"
         f"决定文号：{change.decision_no}\n决定：{change.decision}"
     )
+
+
+RULE_WORDS = {
+    "yellow_from": "落后 {} 起黄灯",
+    "orange_above": "落后超过 {} 橙灯",
+    "red_above": "落后超过 {} 红灯",
+    "overdue_yellow": "节点逾期 {} 天黄灯",
+    "overdue_red": "节点逾期 {} 天红灯",
+    "payment_yellow": "支付率低于 {} 黄灯",
+    "payment_red": "支付率低于 {} 红灯",
+    "report_days": "月报宽限 {} 天",
+}
+
+
+def rule_text(rule: LampRule | None) -> str:
+    """A lamp rule in a sentence: the preset it starts from, and what is different here."""
+    given = asdict(rule or LampRule())
+    preset = PRESETS.get(given["preset"] or DEFAULT)
+    own = [words.format(given[name]) for name, words in RULE_WORDS.items() if given[name] is not None]
+    base = preset.basis if preset else str(given["preset"])
+    return f"{base}。{'本地：' + '，'.join(own) + '。' if own else ''}"

@@ -1,12 +1,8 @@
 """项目分析报告: the year in figures and sentences computed from the data (docs/domain.md#analysis-report); page, PDF and .docx agree."""
 
-import io
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Baseline, Change, Lamp, Project
@@ -19,8 +15,6 @@ from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
 from piaojue.stages.suggest.public import ProposerType, Suggestion, received
 from piaojue.stages.supervise.public import Activity, Finding, FindingState, held_activities
 from piaojue.stages.vote.public import PollState, Result
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass
@@ -54,27 +48,6 @@ def analysis_of(year: Year, *, advice: str = "") -> Analysis:
     if advice.strip():
         sections.append(Section("八、意见建议", [line.strip() for line in advice.splitlines() if line.strip()]))
     return Analysis(f"{year.place.name}{year.number}年民生实事项目分析报告{year.mark}", sections)
-
-
-def analysis_docx(report: Analysis) -> bytes:
-    """The report as a Word document."""
-    document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "仿宋", Pt(14)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-    document.add_heading(report.title, 0)
-    for section in report.sections:
-        document.add_heading(section.title, 1)
-        for sentence in section.sentences:
-            document.add_paragraph(sentence).paragraph_format.first_line_indent = Pt(28)
-        if section.table:
-            grid = document.add_table(rows=0, cols=len(section.table[0]), style="Table Grid")
-            for row in section.table:
-                for cell, text in zip(grid.add_row().cells, row, strict=True):
-                    cell.text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def share(part: int, whole: int) -> str:

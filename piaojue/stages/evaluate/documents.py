@@ -1,12 +1,17 @@
 """Papers of 评价 and 归档: the ballot of satisfaction, its result, the analysis, the year's summary."""
 
+from dataclasses import replace
 from fractions import Fraction
+
+from django.utils.timezone import localdate
 
 from engines.exact import percent
 from engines.papers import Block, Column, Draft, Gaps, day, heading, para, table
 from engines.scoring import BASE_NAMES
-from piaojue.commons.draftable import document
-from piaojue.commons.years.issuers import congress_side, projects_word
+from piaojue.commons.draftable import DOCUMENTS, document, written
+from piaojue.commons.issuing import CONGRESS, UNIT
+from piaojue.commons.people.models import BodyKind
+from piaojue.commons.years.issuers import congress_side, government, issuer, projects_word
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.analysis import Section, analysis_of
@@ -125,6 +130,13 @@ def rectification_order(row: Rectification, gaps: Gaps) -> Draft:
     )
 
 
+def analysis_draft(year: Year, advice: str) -> Draft:
+    """The same with the office's own conclusions, as it prints and is filed."""
+    draft = written(DOCUMENTS["analysis"], year, year).draft
+    said = [para(line.strip()) for line in advice.splitlines() if line.strip()]
+    return replace(draft, blocks=(*draft.blocks, *([heading(1, "意见建议"), *said] if said else [])))
+
+
 def analysis(year: Year, gaps: Gaps) -> Draft:
     """项目分析报告: the year's chapters with their tables (docs/domain.md#analysis-report)."""
     report = analysis_of(year)
@@ -136,7 +148,7 @@ def analysis(year: Year, gaps: Gaps) -> Draft:
 
 
 def _chapter(section: Section) -> list[Block]:
-    blocks = [heading(1, section.title.split("、", 1)[-1]), *(para(text) for text in section.sentences)]
+    blocks = _said(section)
     if section.table:
         head, *rows = section.table
         wide = [max(2, min(10, max(len(row[place]) for row in section.table))) for place in range(len(head))]
@@ -148,6 +160,11 @@ def _chapter(section: Section) -> list[Block]:
     return blocks
 
 
+def _said(section: Section) -> list[Block]:
+    """A chapter without its table; the paper numbers its headings itself."""
+    return [heading(1, section.title.split("、", 1)[-1]), *(para(text) for text in section.sentences)]
+
+
 def summary(year: Year, gaps: Gaps) -> Draft:
     """年度总结: the year in numbers, stage by stage, and what goes on."""
     report = analysis_of(year)
@@ -155,14 +172,9 @@ def summary(year: Year, gaps: Gaps) -> Draft:
         gaps.need("", "满意度测评结果", year.page("evaluations"))
     return Draft(
         title=f"{projects_word(year)}工作总结",
-        to="",
         blocks=(
             para(f"{year.number}年，{year.place.name}民生实事项目工作按照程序推进，现总结如下。"),
-            *(
-                block
-                for section in report.sections
-                for block in (heading(1, section.title.split("、", 1)[-1]), *(para(text) for text in section.sentences))
-            ),
+            *(block for section in report.sections for block in _said(section)),
             heading(1, "下步打算"),
             para("没有完成和需要结转的事项转入下一年度，群众没有被采纳的诉求列入储备库，继续听取意见、抓好落实。"),
         ),
@@ -170,10 +182,61 @@ def summary(year: Year, gaps: Gaps) -> Draft:
     )
 
 
-document("survey_form", "满意度测评表", stage=Stage.EVALUATING, about=_surveys, noun="测评", write=survey_form)
+def reading(year: Year, gaps: Gaps) -> Draft:
+    """报党委参阅件: the analysis in sentences, for leaders who read two pages."""
+    report = analysis_of(year)
+    if not _judged(year):
+        gaps.need("", "满意度测评结果", year.page("evaluations"))
+    return Draft(
+        title=f"{projects_word(year)}情况参阅件",
+        to="、".join(dict.fromkeys((issuer(year, gaps, BodyKind.LEADING_GROUP), government(year, gaps)))),
+        blocks=(
+            para(f"现将{projects_word(year)}工作情况报告如下，供参阅。"),
+            *(block for section in report.sections for block in _said(section)),
+        ),
+        signed=(congress_side(year, gaps),),
+    )
+
+
+def _reported(year: Year) -> list[Rectification]:
+    return [row for row in _rectifications(year) if row.report]
+
+
+def rectification_report(row: Rectification, gaps: Gaps) -> Draft:
+    """整改报告 of the unit that put a badly graded project right."""
+    unit = row.project.department.name if row.project.department else ""
+    photos = row.proofs.count()
+    return Draft(
+        title=f"关于“{row.item.title}”整改情况的报告",
+        to=congress_side(row.year, gaps),
+        blocks=(
+            para(
+                f"{row.item.survey.title}中，“{row.item.title}”判定为{grade_name(row.item.verdict)}。现将整改情况报告如下。"
+            ),
+            heading(1, "整改要求"),
+            para(row.order),
+            heading(1, "整改情况"),
+            *(para(line) for line in row.report.splitlines() if line.strip()),
+            *([para(f"随报告附佐证{photos}件。")] if photos else []),
+        ),
+        signed=(gaps.need(unit, "责任单位", row.project.work_url),),
+        on=localdate(row.reported_at) if row.reported_at else None,
+    )
+
+
+document(
+    "survey_form",
+    "满意度测评表",
+    house=CONGRESS,
+    stage=Stage.EVALUATING,
+    about=_surveys,
+    noun="测评",
+    write=survey_form,
+)
 document(
     "evaluation_notice",
     "满意度测评结果公告",
+    house=CONGRESS,
     stage=Stage.EVALUATING,
     paper=PaperKind.EVALUATION_NOTICE,
     about=_judged,
@@ -184,17 +247,32 @@ document(
 document(
     "rectification_order",
     "测评整改通知",
+    house=CONGRESS,
     stage=Stage.EVALUATING,
     about=_rectifications,
     noun="需要整改的项目",
     write=rectification_order,
+    letterhead=True,
 )
 document(
     "analysis",
     "项目分析报告",
+    house=CONGRESS,
     stage=Stage.EVALUATING,
     paper=PaperKind.ANALYSIS_REPORT,
     write=analysis,
     public=True,
 )
-document("summary", "年度总结", stage=Stage.ARCHIVED, write=summary)
+document(
+    "rectification_report",
+    "整改报告",
+    house=UNIT,
+    stage=Stage.EVALUATING,
+    about=_reported,
+    noun="已报告的整改",
+    unit=lambda row: row.project.department_id,
+    write=rectification_report,
+    letterhead=True,
+)
+document("reading", "报党委参阅件", house=CONGRESS, stage=Stage.ARCHIVED, write=reading, letterhead=True)
+document("summary", "年度总结", house=CONGRESS, stage=Stage.ARCHIVED, write=summary, letterhead=True)

@@ -8,13 +8,14 @@ from django import forms
 from django.utils import timezone
 
 from engines.exact import fraction_from
-from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, Base, Grade, RankBy
+from engines.scoring import BASE_NAMES, GRADE_NAMES, PRESETS, TIES_NAMES, Base, Chain, Formula, Grade, RankBy, Ties
+from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting, SittingState
 from piaojue.commons.web.forms import with_bars
-from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
-from piaojue.stages.evaluate.actions.asking import AGES
-from piaojue.stages.evaluate.actions.preparing import SITTINGS
+from piaojue.stages.evaluate import queries
+from piaojue.stages.evaluate.actions.preparing import LONGEST_METHOD, SITTINGS
+from piaojue.stages.evaluate.actions.ruling import MOST_ATTEMPTS, MOST_DAYS, SHORTEST_REASON
 from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey
 from piaojue.stages.evaluate.tables import COUNTS, TableRow
 from piaojue.stages.evaluate.values import ItemDraft
@@ -39,18 +40,9 @@ class SurveyForm(forms.Form):
     closes_on = day("截止日期", required=False)
 
 
-class FormulaForm(forms.Form):
-    """The formula as data, and the rows."""
+class FormulaFields(forms.Form):
+    """Every parameter of the formula."""
 
-    title = forms.CharField(label="名称", max_length=120)
-    opens_on = day("开始日期", required=False)
-    closes_on = day("截止日期", required=False)
-    lines = forms.CharField(
-        label="测评的项目（子项）",
-        max_length=30_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="一行一项：名称|责任主体|所属项目序号。子项写在各自的行里，后两栏可以不填",
-    )
     base = forms.ChoiceField(label="分母", choices=[(b.value, BASE_NAMES[b]) for b in Base])
     satisfied_at = forms.CharField(label="满意的界线", max_length=12, help_text="分数或百分比，例如 1/2、50%")
     satisfied_inclusive = forms.BooleanField(label="达到界线即为满意（含界线）", required=False)
@@ -63,9 +55,14 @@ class FormulaForm(forms.Form):
     )
     unknown_option = forms.BooleanField(label="设“不了解”一档", required=False)
     unknown_in_base = forms.BooleanField(label="“不了解”计入分母", required=False)
+    least_opinions = forms.CharField(
+        label="作出判定所需的意见比例", max_length=12, help_text="例如 10%：不足此数的都是“不了解”，不作判定"
+    )
+    least_number = forms.IntegerField(label="作出判定所需的意见数", min_value=1, max_value=10**6)
     rank_by = forms.ChoiceField(
         label="排名依据", choices=[(RankBy.POSITIVE.value, "满意加基本满意"), (RankBy.SATISFIED.value, "满意率")]
     )
+    ties = forms.ChoiceField(label="名次相同时", choices=[(t.value, TIES_NAMES[t]) for t in Ties])
     rectify_below = forms.CharField(
         label="低于此比例启动整改", max_length=12, required=False, help_text="例如 70%；不填则只看判定"
     )
@@ -81,9 +78,37 @@ class FormulaForm(forms.Form):
         "at_boundary",
         "unknown_option",
         "unknown_in_base",
+        "least_opinions",
+        "least_number",
         "rank_by",
+        "ties",
         "rectify_below",
         "local_basis",
+    )
+
+    def formula(self) -> dict:
+        """As Formula.from_json takes it."""
+        given = {name: self.cleaned_data.get(name) for name in self.FORMULA}
+        return {**given, "rectify_below": given["rectify_below"] or None}
+
+    @staticmethod
+    def initial_formula(formula: Formula) -> dict:
+        return {**formula.to_json(), "rectify_below": formula.to_json()["rectify_below"] or ""}
+
+
+class FormulaForm(FormulaFields):
+    """The formula as data, and the rows."""
+
+    field_order = ("title", "opens_on", "closes_on", "lines")
+
+    title = forms.CharField(label="名称", max_length=120)
+    opens_on = day("开始日期", required=False)
+    closes_on = day("截止日期", required=False)
+    lines = forms.CharField(
+        label="测评的项目（子项）",
+        max_length=30_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一项：名称|责任主体|所属项目序号。子项写在各自的行里，后两栏可以不填",
     )
 
     def __init__(self, *args: Any, numbers: Mapping[int, int], **kwargs: Any) -> None:
@@ -95,10 +120,8 @@ class FormulaForm(forms.Form):
         """What `set_survey` takes: the formula as Formula.from_json takes it, the items as lay_out takes them."""
         super().clean()
         data = self.cleaned_data
-        formula = {name: data.get(name) for name in self.FORMULA}
-        formula["rectify_below"] = formula["rectify_below"] or None
         own = {name: data.get(name) for name in ("title", "opens_on", "closes_on")}
-        return {**own, "formula": formula, "items": self.items(data.get("lines", ""))}
+        return {**own, "formula": self.formula(), "items": self.items(data.get("lines", ""))}
 
     def items(self, text: str) -> list[ItemDraft]:
         """The rows, one a line."""
@@ -114,15 +137,46 @@ class FormulaForm(forms.Form):
         """What the survey says now."""
         items = survey.items.select_related("project")
         lines = "\n".join(f"{i.title}|{i.unit}|{i.project.no if i.project else ''}" for i in items)
-        formula = survey.the_formula.to_json()
         return {
-            **formula,
-            "rectify_below": formula["rectify_below"] or "",
+            **FormulaFields.initial_formula(survey.the_formula),
             "title": survey.title,
             "opens_on": survey.opens_on,
             "closes_on": survey.closes_on,
             "lines": lines,
         }
+
+
+class RuleForm(FormulaFields):
+    """测评办法: the formula of one kind of evaluation, and what follows a bad grade."""
+
+    field_order = ("subject", "starts_on", "rectify_days", "attempts")
+    subject = forms.ChoiceField(label="由谁评价", choices=Subject.choices)
+    starts_on = day("开始施行", help_text="今天以后，不早于会议通过")
+    rectify_days = forms.IntegerField(label="不满意的，多少天内整改", min_value=1, max_value=MOST_DAYS)
+    attempts = forms.IntegerField(
+        label="整改和复评最多几次",
+        min_value=1,
+        max_value=MOST_ATTEMPTS,
+        help_text="仍不满意的，建议列入下一步监督",
+    )
+    why = forms.CharField(label="为什么这样定", min_length=SHORTEST_REASON, max_length=300)
+
+    def clean(self) -> dict:
+        """What `write_rule` takes."""
+        super().clean()
+        own = {
+            name: self.cleaned_data.get(name) for name in ("subject", "starts_on", "rectify_days", "attempts", "why")
+        }
+        return {**own, "formula": self.formula()}
+
+    @staticmethod
+    def initial_of(place: Place) -> dict:
+        """What is usual for deputies; the day is today's."""
+        chain, today = Chain(), timezone.localdate()
+        rule = queries.rule_on(place, Subject.DEPUTIES, today)
+        formula = rule.the_formula if rule else PRESETS["人代会三档"]
+        own = {"starts_on": today, "rectify_days": chain.rectify_days, "attempts": chain.attempts}
+        return {**FormulaFields.initial_formula(formula), **own}
 
 
 class PollForm(forms.Form):
@@ -178,51 +232,15 @@ class TableForm(forms.Form):
         return TableRow(title=item.title, unit=item.unit, **counts)
 
 
-class ReplyForm(forms.Form):
-    """A resident's answer on the phone: one tap a project."""
+class MethodForm(forms.Form):
+    """How people are chosen and asked."""
 
-    def __init__(self, *args: Any, survey: Survey, towns: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey_items = list(survey.items.select_related("project"))
-        for item in self.survey_items:
-            self.fields[f"mark_{item.pk}"] = forms.ChoiceField(
-                label=zh(item.title), choices=Mark.choices, widget=forms.RadioSelect, required=False
-            )
-            self.fields[f"reason_{item.pk}"] = forms.CharField(
-                label="不满意的理由（选“不满意”时必填）",
-                max_length=300,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-        self.fields["aware"] = forms.TypedChoiceField(
-            label="这次评价以前，您听说过民生实事项目是先征集建议、再由代表票决的吗？（可不填）",
-            required=False,
-            empty_value=None,
-            choices=[("1", "听说过"), ("0", "没有听说过")],
-            coerce=lambda value: value == "1",
-            widget=forms.RadioSelect,
-        )
-        self.fields["age"] = forms.ChoiceField(
-            label="您的年龄（可不填）", required=False, choices=[("", "不填"), *((age, age) for age in AGES)]
-        )
-        self.fields["place"] = forms.ChoiceField(
-            label="您住在（可不填）", required=False, choices=[("", "不填"), *towns]
-        )
-
-    def lines(self) -> list[tuple]:
-        """(item, mark field, reason field) for the template."""
-        return [(i, self[f"mark_{i.pk}"], self[f"reason_{i.pk}"]) for i in self.survey_items]
-
-    def clean(self) -> dict:
-        """What `reply` takes."""
-        super().clean()
-        data = self.cleaned_data
-        own = {name: data.get(name) for name in ("age", "place", "aware")}
-        return {"marks": self._given("mark", data), "reasons": self._given("reason", data), **own}
-
-    def _given(self, part: str, data: dict) -> dict[int, str]:
-        """item id → what was chosen or written, left out where nothing was."""
-        return {item.pk: text for item in self.survey_items if (text := data.get(f"{part}_{item.pk}"))}
+    method = forms.CharField(
+        label="抽样和调查方法",
+        max_length=LONGEST_METHOD,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="名单从哪里来、怎样抽样、由谁调查；和结果一起公布",
+    )
 
 
 class ReasonForm(forms.Form):

@@ -37,7 +37,7 @@ def turn_of(survey: Survey) -> Supply:
 
 def _preparing(year: Year) -> Supply:
     """The first evaluation, or the one that is under way."""
-    survey = Survey.objects.filter(year=year, rectification=None).exclude(state=SurveyState.PUBLISHED).first()
+    survey = Survey.objects.filter(year=year, mends=None, follow_up=False).exclude(state=SurveyState.PUBLISHED).first()
     if survey:
         return turn_of(survey)
     return Supply("准备测评", year.page("new_survey"), OFFICE, act="evaluate.prepare_survey")
@@ -47,9 +47,9 @@ def _preparing(year: Year) -> Supply:
 def the_evaluation_is_published(year: Year) -> list[Lack]:
     lacking = [] if main_survey(year) else [_("还没有公布满意度测评结果：请在“测评”里完成并公布至少一次测评")]
     waiting = (
-        Survey.objects.filter(year=year)
+        Survey.objects.filter(year=year, follow_up=False)
         .exclude(state__in=[SurveyState.PUBLISHED, SurveyState.STOPPED])
-        .exclude(rectification__in=_carried(year))
+        .exclude(mends__in=_carried(year))
     )
     return [Lack(line, _preparing(year)) for line in lacking] + [
         Lack(

@@ -1,17 +1,19 @@
-"""Tables that this room takes: the measured table of a survey, whole or not at all."""
+"""Tables that this room takes: the measured table of a survey, whole or not at all; lists of people to ask."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
-from engines.tables import Doubt
+from engines.tables import Column, Doubt, Takes
 from piaojue.commons.people.models import Seat
 from piaojue.commons.tables import Draft, Fate, Outcome, Plan, TableKind, Taken, takes_tables
 from piaojue.stages.evaluate import actions
-from piaojue.stages.evaluate.models import Item, Survey
+from piaojue.stages.evaluate.models import Item, Side, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tables import COLUMNS, COUNTS, LONGEST_TITLE, off_sums, row_of, title_key
+from piaojue.stages.evaluate.values import InviteeDraft
 
 MOST = 10**8
 MOST_NAMED = 5
@@ -97,5 +99,66 @@ MEASURED_TABLE = takes_tables(
         facts=_facts,
         example=lambda survey: [[item.title, item.unit] for item in survey.items.all()],
         lead="测评表要整张导入，没有票的格写 0。",
+    )
+)
+
+
+FRAME_COLUMNS = (
+    Column("at", "所在地", ("社区", "村", "街道", "乡镇", "住址", "地址"), hint="东街街道"),
+    Column("phone", "手机号", ("手机", "电话", "联系电话", "联系方式"), Takes.PHONE, needed=True, hint="13800000000"),
+    Column("side", "类别", ("对象", "身份", "人员类别"), hint="受益群众"),
+)
+SIDES = {str(side.label): side.value for side in (Side.BENEFICIARY, Side.PROPOSER)}
+
+
+def _known_phones(survey: Survey, drafts: Sequence[Draft]) -> set[str]:
+    phones = [draft.values["phone"] for draft in drafts if draft.values["phone"]]
+    return set(survey.frame.filter(phone__in=phones).values_list("phone", flat=True))
+
+
+def _plan_frame(survey: Survey, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Plan:
+    known, seen, fates = _known_phones(survey, drafts), set[str](), []
+    for draft in drafts:
+        phone, side = draft.values["phone"], draft.values["side"]
+        doubts = [] if not side or side in SIDES else [Doubt("side", f"类别请写{'或者'.join(SIDES)}，不写就是受益群众")]
+        if phone and (phone in known or phone in seen):
+            fates.append(Fate(Outcome.KNOWN, "这个手机号已经在名单里"))
+        else:
+            fates.append(Fate(Outcome.NEW, "" if phone else "没有手机号：打印问卷上门", tuple(doubts)))
+        seen.add(phone)
+    return Plan(fates)
+
+
+def _take_frame(survey: Survey, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Taken:
+    known, new = _known_phones(survey, drafts), []
+    for draft in drafts:
+        phone = draft.values["phone"]
+        if not phone or phone not in known:
+            known.add(phone)
+            new.append(draft)
+    people = [
+        InviteeDraft(
+            SIDES.get(draft.values["side"], Side.BENEFICIARY.value), draft.values["at"][:40], draft.values["phone"]
+        )
+        for draft in new
+    ]
+    made = actions.add_to_frame(survey=survey, people=people, by=by)
+    keys = dict(zip((draft.number for draft in new), made, strict=True))
+    return Taken(keys, f"名单新增 {len(keys)} 人，原有 {len(drafts) - len(keys)} 人")
+
+
+FRAME_TABLE = takes_tables(
+    TableKind(
+        "frame",
+        "调查名单",
+        MOVES["add_to_frame"],
+        FRAME_COLUMNS,
+        find=_survey,
+        plan=_plan_frame,
+        take=_take_frame,
+        undo=lambda survey, keys, by: actions.remove_from_frame(survey=survey, keys=keys, by=by),
+        goes_to=lambda survey: reverse("survey_frame", args=[survey.pk]),
+        example=lambda survey: [["东街街道", "13800000000", "受益群众"], ["保合少镇", "", "受益群众"]],
+        lead="受益群众名单：所在地用来分层，手机号用来邀请（封存，调查结束即删），没有手机号的打印问卷上门。不要写姓名。",
     )
 )

@@ -12,7 +12,29 @@ from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
 from piaojue.commons.writing import Line, Prose
 from piaojue.commons.years.models import Year
-from piaojue.stages.evaluate.values import Carried, Groups, Summary
+from piaojue.stages.evaluate.models_frame import ASKED, Arrival, Invitee, Side, Via
+from piaojue.stages.evaluate.models_rules import EvaluationRule, RuleState, Subject
+from piaojue.stages.evaluate.values import Carried, Counted, Groups, Summary
+
+__all__ = [
+    "ASKED",
+    "Archive",
+    "Arrival",
+    "EvaluationRule",
+    "Invitee",
+    "Item",
+    "Mark",
+    "Reason",
+    "Rectification",
+    "RectificationState",
+    "Reply",
+    "RuleState",
+    "Side",
+    "Subject",
+    "Survey",
+    "SurveyState",
+    "Via",
+]
 
 
 class SurveyState(models.TextChoices):
@@ -22,15 +44,6 @@ class SurveyState(models.TextChoices):
     REFUSED = "refused", "合计不符，退回"
     PUBLISHED = "published", "已公布"
     STOPPED = "stopped", "已中止"
-
-
-class Subject(models.TextChoices):
-    """Who evaluates (docs/domain.md#evaluation)."""
-
-    DEPUTIES = "deputies", "人大代表"
-    COMMITTEE = "committee", "常委会组成人员"
-    RESIDENTS = "residents", "居民"
-    THIRD_PARTY = "third_party", "第三方"
 
 
 class Mark(models.TextChoices):
@@ -52,6 +65,10 @@ class Survey(Thing):
     begun:   it was put to somebody, or a table of it was judged: it cannot vanish any more
     stopped: why it was stopped, or closed before its day; public
     mends:   the rectification that it evaluates again; a rectification keeps all its tries
+    rule:    by which it was prepared; None: no sitting had passed one
+    follow_up: proposers are asked about their own project four weeks after it was accepted; it speaks for no year
+    method:  how those who are asked were chosen, in words; public
+    cells:   counts by group, kept when a residents' survey ends
     """
 
     noun = "测评"
@@ -74,12 +91,24 @@ class Survey(Thing):
     mends = models.ForeignKey(
         "Rectification", models.PROTECT, null=True, blank=True, related_name="tries", verbose_name="复评的整改"
     )
+    follow_up = models.BooleanField("建议人回访", default=False)
+    method = Prose("抽样和调查方法", max_length=500, blank=True)
+    cells = ValueField(tuple[Counted, ...], "各组票数", default=list, blank=True)
+    private_fields = frozenset({"cells"})
+    rule = models.ForeignKey(
+        "EvaluationRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="测评办法"
+    )
     logged_parts = ("items",)
-    locked_with = ("place", "year__place", "poll")
+    locked_with = ("place", "year__place", "poll", "rule")
 
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["year", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"], condition=models.Q(follow_up=True, state="open"), name="one_follow_up_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,4 +1,4 @@
-"""Pages of 评价 for everybody: the year's evaluations and how they are weighed, the resident's reply, the notice."""
+"""Pages of 评价 for everybody: the year's evaluations and how they are weighed, the notice."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,8 +11,8 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.evaluate import actions, queries
-from piaojue.stages.evaluate.forms import ReplyForm, SurveyForm, WeightsForm
-from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
+from piaojue.stages.evaluate.forms import SurveyForm, WeightsForm
+from piaojue.stages.evaluate.models import Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.pages_survey import columns_of
 from piaojue.stages.evaluate.wording import held_by
@@ -100,32 +100,6 @@ new_survey = ActForm(
     cancel=list_page,
     goes_to=Survey.get_absolute_url,
 )
-
-
-def _reply_options(request: Request, survey: Survey) -> dict:
-    return {"survey": survey, "towns": [(name, name) for name in queries.towns_of(survey)]}
-
-
-answer = ActForm(
-    line=MOVES["reply"],
-    find=lambda request, pk: queries.survey_to_answer(pk),
-    action=actions.reply,
-    thing="survey",
-    form=ReplyForm,
-    form_options=_reply_options,
-    template="evaluate/reply.html",
-    context=lambda request, survey: {"survey": survey, "year": survey.year},
-    done="谢谢您的评价！结果公布后可以在这里看到。",
-    goes_to=lambda reply: list_page(reply.survey.year),
-)
-"""The resident's page: one tap a project, a reason where one is not satisfied."""
-
-
-def reply(request: Request, pk: int) -> HttpResponse:
-    """The resident's page; once there are results, they are shown instead."""
-    if queries.survey_to_answer(pk).state == SurveyState.PUBLISHED:
-        return redirect("survey", pk)
-    return answer(request, pk=pk)
 
 
 @require_GET

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from engines.scoring import Chain
 from piaojue.commons.evidence.keep import keep
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
@@ -21,7 +20,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.forms import OrderForm, ReportForm
-from piaojue.stages.evaluate.models import Rectification, RectificationState, Survey
+from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Survey
 from piaojue.stages.evaluate.moves import MOVES
 
 HISTORY_SHOWN = 20
@@ -34,8 +33,8 @@ AT = {
 """Where a rectification stands on its line of steps, counted from 0; 4: it is settled."""
 
 
-def _usual_due() -> date:
-    return timezone.localdate() + timedelta(days=Chain().rectify_days)
+def _usual_due(item: Item) -> date:
+    return timezone.localdate() + timedelta(days=queries.chain_of(item.survey).rectify_days)
 
 
 order = ActForm(
@@ -45,7 +44,7 @@ order = ActForm(
     action=actions.order_rectification,
     thing="item",
     form=OrderForm,
-    form_options=lambda request, item: {"initial": {"due": _usual_due()}},
+    form_options=lambda request, item: {"initial": {"due": _usual_due(item)}},
     heading=lambda item: f"交由政府研究处理：{item.title}",
     lead=lambda item: item.sentence,
     submit="发出整改通知",

@@ -1,17 +1,21 @@
 """Pages of 总结归档: the analysis report, what carries over, the year's package."""
 
+from dataclasses import replace
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from piaojue.commons.web.act_pages import ActButton, ActForm
-from piaojue.commons.web.printing import pdf
+from piaojue.commons.web.official import paper_file
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.evaluate import actions, queries, reserve
-from piaojue.stages.evaluate.analysis import DOCX, analysis_docx, analysis_of
+from piaojue.stages.evaluate.analysis import analysis_of
+from piaojue.stages.evaluate.documents import analysis_draft
 from piaojue.stages.evaluate.forms import AdviceForm, CarryForm
 from piaojue.stages.evaluate.models import Archive
 from piaojue.stages.evaluate.moves import MOVES
@@ -71,12 +75,7 @@ def analysis_file(request: Request, place: str, number: int, kind: str) -> HttpR
     MOVES.require("file_analysis", year.place, request.seat)
     if kind not in ("pdf", "docx"):
         raise Http404
-    report = analysis_of(year)
-    if kind == "pdf":
-        return pdf(request, "evaluate/analysis_paper.html", {"year": year, "report": report}, f"{report.title}.pdf")
-    answer = HttpResponse(analysis_docx(report), content_type=DOCX)
-    answer["Content-Disposition"] = 'attachment; filename="analysis.docx"'
-    return answer
+    return paper_file(request, replace(analysis_draft(year, ""), on=timezone.localdate()), kind)
 
 
 carry = ActForm(
@@ -101,6 +100,7 @@ pack = ActButton(
     find=year_at,
     action=actions.pack_archive,
     thing="year",
+    alone=True,
     done=lambda archive: f"年度档案已制作，指纹 {archive.sha256[:16]}…",
     goes_to=_archive_page,
 )

@@ -13,7 +13,7 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.actions.preparing import SITTINGS
-from piaojue.stages.evaluate.forms import FormulaForm, PollForm, PublishForm, ReasonForm, TableForm
+from piaojue.stages.evaluate.forms import FormulaForm, MethodForm, PollForm, PublishForm, ReasonForm, TableForm
 from piaojue.stages.evaluate.models import Reason, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 
@@ -132,6 +132,20 @@ close_survey = ActButton(
     action=actions.close_survey,
     thing="survey",
     done=_judged("测评已截止并计票"),
+    goes_to=Survey.get_absolute_url,
+)
+describe_method = ActForm(
+    path="surveys/<int:pk>/method/",
+    name="survey_method",
+    line=MOVES["describe_method"],
+    find=survey_at,
+    action=actions.describe_method,
+    thing="survey",
+    of=Survey,
+    form=MethodForm,
+    form_options=lambda request, survey: {"initial": {"method": survey.method}},
+    submit="保存",
+    done="调查方法已保存",
     goes_to=Survey.get_absolute_url,
 )
 close_early = ActForm(

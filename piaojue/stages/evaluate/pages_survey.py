@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from engines.scoring import BASE_NAMES, LABELS, ambiguities
+from engines.scoring import ambiguities
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
 from piaojue.stages.evaluate import queries
-from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
+from piaojue.stages.evaluate.wording import formula_lines
 
 BUTTONS = (
     "set_survey",
@@ -29,13 +29,11 @@ BUTTONS = (
     "drop_survey",
 )
 COLOURS = {
-    Mark.SATISFIED: "#1f7a4d",
-    Mark.FAIRLY: "#8fc3a3",
-    Mark.DISSATISFIED: "#b3261e",
-    Mark.UNKNOWN: "#bdb8ad",
+    Mark.SATISFIED: "--green",
+    Mark.FAIRLY: "--green-middle",
+    Mark.DISSATISFIED: "--red",
+    Mark.UNKNOWN: "--line-strong",
 }
-YES_NO = {True: "是", False: "否", None: "不设"}
-RANKED_BY = {"positive": "满意加基本满意", "satisfied": "满意率"}
 
 
 @require_GET
@@ -56,7 +54,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
         "columns": columns_of(survey, items),
         "may": {act: MOVES.may(act, survey, seat) for act in BUTTONS},
         "may_reply": survey.state == SurveyState.OPEN and survey.subject == Subject.RESIDENTS,
-        "formula": formula_lines(survey),
+        "formula": formula_lines(survey.the_formula),
         "pits": pits_of(survey),
         "address": settings.SITE_URL + reverse("survey_reply", args=[survey.pk]),
         "replies": survey.replies.count() if desk else 0,
@@ -86,10 +84,15 @@ def _result(survey: Survey, items: list[Item], seat: Seat | None) -> dict:
         return context
     if items:
         context["chart"] = chart_of(items)
+        context["sure"] = queries.sure_of(survey, items)
+    if before := queries.last_year(survey):
+        context["moved"] = queries.moved(before, survey)
     if survey.subject == Subject.RESIDENTS:
         reasons = queries.public_reasons(survey)
-        context["slices"] = [(name, slices_table(survey, items, key)) for key, name in queries.SLICE_NAMES.items()]
+        tables = [(name, slices_table(survey, items, key)) for key, name in queries.SLICE_NAMES.items()]
+        context["slices"] = [(name, table) for name, table in tables if len(table["groups"]) > 1]
         context["reasons"] = [(item, reasons.get(item.pk, [])) for item in items]
+        context["work"] = queries.fieldwork_of(survey)
         context["may_review"] = MOVES.entitled("read_reasons", survey.place, seat)
     return context
 
@@ -98,18 +101,6 @@ def columns_of(survey: Survey, items: list[Item]) -> list[tuple[str, str]]:
     """Columns of counts that are needed: 不了解 only where it is offered or given."""
     unknown = survey.the_formula.unknown_option or any(item.unknown for item in items)
     return [(mark.value, str(mark.label)) for mark in Mark if unknown or mark != Mark.UNKNOWN]
-
-
-def formula_lines(survey: Survey) -> list[tuple[str, str]]:
-    """(parameter, what it says) of the formula, in words."""
-    formula = survey.the_formula
-    own = {
-        "base": BASE_NAMES[formula.base],
-        "at_boundary": grade_name(str(formula.at_boundary)),
-        "rank_by": RANKED_BY[str(formula.rank_by)],
-    }
-    plain = formula.to_json() | own
-    return [(LABELS[name], YES_NO.get(value, value) or "—") for name, value in plain.items()]
 
 
 def pits_of(survey: Survey) -> tuple[str, ...] | list[str]:
@@ -155,4 +146,5 @@ def slices_table(survey: Survey, items: list[Item], key: str) -> dict:
     """Rows: items; columns: groups; cells: 满意加基本满意 of the group, or why it is not shown."""
     slices = queries.slices_of(survey, key)
     groups = [line.label for line in next(iter(slices.values()), [])]
-    return {"groups": groups, "rows": [(item, slices[item.pk]) for item in items if item.pk in slices]}
+    rows = [(item, slices[item.pk], queries.gap_of(slices[item.pk])) for item in items if item.pk in slices]
+    return {"groups": groups, "rows": rows}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 
 from piaojue.commons.people.models import Seat
@@ -9,9 +10,11 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
+from piaojue.stages.evaluate import ledger as ledger  # its duties
 from piaojue.stages.evaluate import queries
+from piaojue.stages.evaluate.actions.framing import silent, uninvited
 from piaojue.stages.evaluate.gates import mending, ordering, turn_of
-from piaojue.stages.evaluate.models import Subject, Survey, SurveyState
+from piaojue.stages.evaluate.models import Archive, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import DESK, MOVES
 
 MOST = 20
@@ -56,7 +59,33 @@ def _desk(seat: Seat) -> Iterable[Task]:
 
 
 @waiting
+def people_to_ask(seat: Seat) -> Iterable[Task]:
+    """Who was drawn and has no invitation yet; whom one reminder would reach."""
+    if seat.role not in DESK:
+        return
+    asking = Survey.objects.filter(not_voided(), place=seat.place, state=SurveyState.OPEN, subject=Subject.RESIDENTS)
+    for survey in asking.select_related("year")[:MOST]:
+        for act, label, rows in (
+            ("send_invitations", "给抽中的人发评价邀请", uninvited(survey)),
+            ("remind_invited", "提醒还没有评价的人", silent(survey)),
+        ):
+            if (number := rows.count()) and MOVES.may(act, survey, seat):
+                url = reverse("survey_frame", args=[survey.pk])
+                yield Task(label, url, count=number, due=survey.closes_on, note=survey.title)
+
+
+@waiting
 def rectifications_waiting(seat: Seat) -> Iterable[Task]:
     for row in queries.rectifications_waiting(seat).select_related("item", "project")[:MOST]:
         supply = mending(row)
         yield Task(supply.label, supply.url, due=row.due, act=supply.act)
+
+
+@waiting
+def archives_to_make(seat: Seat) -> Iterable[Task]:
+    """A year is over when its package is there (档案法 13)."""
+    if not MOVES.entitled("pack_archive", seat.place, seat):
+        return
+    over = Year.objects.filter(place=seat.place, stage=Stage.ARCHIVED)
+    for year in over.exclude(pk__in=Archive.objects.exclude(upload=None).values("year")).select_related("place"):
+        yield Task("制作年度档案", year.page("archive"), note=str(year), act="evaluate.pack_archive")

@@ -32,10 +32,34 @@ class Groups:
 
     age:   one of the brackets that the form offers
     place: name of a place below the survey's own
+    side:  one of Side;  via: one of Via
     """
 
     age: str = ""
     place: str = ""
+    side: str = ""
+    via: str = ""
+
+    @property
+    def stratum(self) -> str:
+        """The group of the frame."""
+        return f"{self.side}|{self.place}"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts of one row in one group (份), kept when a residents' survey ends; small ones never leave the house.
+
+    by: age, place, side, via or stratum; label: which of them; item: the row's id
+    """
+
+    by: str
+    label: str
+    item: int
+    satisfied: int
+    fairly: int
+    dissatisfied: int
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -60,3 +84,12 @@ class ItemDraft:
     title: str
     unit: str = ""
     project: int | None = None
+
+
+@dataclass(frozen=True)
+class InviteeDraft:
+    """Somebody to come into a frame: side, one of Side; at: name of the place; phone: empty for a visit with a sheet."""
+
+    side: str
+    at: str = ""
+    phone: str = ""

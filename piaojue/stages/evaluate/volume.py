@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from piaojue.commons.web.official import PrintedPaper
 from piaojue.commons.web.printing import printed
-from piaojue.commons.years.models import Paper, Year
+from piaojue.commons.years.models import Year
 from piaojue.commons.years.printed import draft_of
-from piaojue.stages.evaluate.package import uploads_of
+from piaojue.stages.evaluate.package import papers_of, uploads_of
 
 MOST_PHOTOS = 60
 """More would make a file that nobody opens; the archive's folder has all of them."""
@@ -24,8 +24,7 @@ def volume_pdf(year: Year) -> bytes:
 
 def volume_of(year: Year) -> dict:
     """What the volume's template takes."""
-    rows = Paper.objects.filter(year=year).select_related("document", "upload", "seat__body", "year__place")
-    filed = [paper for paper in rows.order_by("at", "pk") if paper.body.strip()]
+    filed = [paper for paper in papers_of(year) if paper.body.strip()]
     return {
         "year": year,
         "filed": filed,

@@ -6,13 +6,29 @@ from fractions import Fraction
 from django.utils import timezone
 
 from engines.exact import percent
-from engines.scoring import BASE_NAMES
+from engines.scoring import BASE_NAMES, LABELS, TIES_NAMES, Formula
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.stages.evaluate.judging import grade_name
 from piaojue.stages.evaluate.models import Item, Subject, Survey
 
 HELD_BY = {Subject.DEPUTIES: BodyKind.CONGRESS, Subject.COMMITTEE: BodyKind.STANDING_COMMITTEE}
 """Whose evaluation it is, where no sitting's ballot says so; of residents and third parties: of who organised it."""
+
+
+YES_NO = {True: "是", False: "否", None: "不设"}
+RANKED_BY = {"positive": "满意加基本满意", "satisfied": "满意率"}
+
+
+def formula_lines(formula: Formula) -> list[tuple[str, str]]:
+    """(parameter, what it says) of the formula, in words."""
+    own = {
+        "base": BASE_NAMES[formula.base],
+        "at_boundary": grade_name(str(formula.at_boundary)),
+        "rank_by": RANKED_BY[str(formula.rank_by)],
+        "ties": TIES_NAMES[formula.ties],
+    }
+    plain = formula.to_json() | own
+    return [(LABELS[name], YES_NO.get(value, value) or "—") for name, value in plain.items()]
 
 
 def held_by(survey: Survey) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from engines.papers import Annex, Block, Column, Draft, Gaps, heading, para, table
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import JOINT
 from piaojue.commons.years.issuers import congress_side, projects_word
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.models import GONE, Demand
+from piaojue.stages.group.queries import waiting
 from piaojue.stages.suggest.public import Category, Channel, ProposerType, received
 
 
@@ -20,11 +22,14 @@ def grouping_report(year: Year, gaps: Gaps) -> Draft:
         gaps.need("", "收到的建议", year.page("suggestions"))
     if not demands:
         gaps.need("", "归并的诉求", year.page("demands"))
+    if left := waiting(year).count():
+        gaps.need("", f"{left}条建议的归并", year.page("review_queue"))
     places = len({row[3] for row in rows})
+    state = f"征集、归并工作正在进行，还有{left}条建议没有归并" if left else "征集、归并工作已经完成"
     return Draft(
         title=f"{projects_word(year)}建议征集归并情况",
         blocks=(
-            para(f"{projects_word(year)}建议征集、归并工作已经完成，现将有关情况公布如下。"),
+            para(f"{projects_word(year)}建议{state}，现将有关情况公布如下。"),
             heading(1, "征集情况"),
             para(f"共收到建议{len(rows)}条，涉及{places}个地方。"),
             _counted("按领域统计", "领域", Category.choices, (row[0] for row in rows)),
@@ -68,6 +73,7 @@ def _list(demands: list[Demand]) -> Block:
 document(
     "grouping_report",
     "征集归并情况",
+    house=JOINT,
     stage=Stage.GROUPING,
     paper=PaperKind.GROUPING_REPORT,
     write=grouping_report,

@@ -5,11 +5,13 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from piaojue.commons.finding import row_key
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.models import Place
+from piaojue.commons.web.forms import RowKeys
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import Demand, DemandState
-from piaojue.stages.group.queries import waiting
+from piaojue.stages.group.queries import open_demands_like, waiting
 from piaojue.stages.suggest.public import Category, Suggestion
 
 
@@ -18,22 +20,49 @@ def _offer(form: forms.Form, name: str, rows: QuerySet) -> None:
     cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
+LONGEST_FIND = 60
+
+
+class DemandSelect(forms.Select):
+    """A few demands to choose from, and a box that finds others; without a script Enter opens the desk anew."""
+
+    template_name = "group/demand_select.html"
+
+
+class DemandField(forms.ModelChoiceField):
+    """An open demand of a year. There may be a hundred thousand, so it offers those that somebody looks for."""
+
+    widget = DemandSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Demand.objects.none(), **kwargs)
+
+    def of(self, year: Year, find: str, chosen: str = "") -> None:
+        """Take any open demand of the year; offer those found by `find`, and the one that is chosen already."""
+        self.queryset = open_ones = Demand.objects.filter(year=year, state=DemandState.OPEN)
+        self.widget.attrs |= {"data-find": find, "data-options": year.page("demand_options")}
+
+        def offered() -> list[tuple[Any, str]]:
+            rows = [*open_ones.filter(pk=row_key(chosen)), *open_demands_like(year, find)]
+            return [("", str(self.empty_label or "---------")), *dict.fromkeys((row.pk, row.title) for row in rows)]
+
+        self.choices = offered
+
+
 class GroupForm(forms.Form):
     """Ticked suggestions go into a new demand or into one that exists."""
 
     suggestions = forms.ModelMultipleChoiceField(
         queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple, label="建议"
     )
-    demand = forms.ModelChoiceField(
-        queryset=Demand.objects.none(), required=False, label="并入已有诉求", empty_label="（新建一条诉求）"
-    )
+    demand = DemandField(required=False, label="并入已有诉求", empty_label="（新建一条诉求）")
     title = forms.CharField(label="新诉求名称", max_length=60, required=False)
     reason = forms.CharField(label="归并理由", max_length=200, required=False, help_text="例如：同一小区、同一件事")
 
-    def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: Year, find: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "suggestions", waiting(year))
-        _offer(self, "demand", Demand.objects.filter(year=year, state=DemandState.OPEN))
+        cast(DemandField, self.fields["demand"]).of(year, find, self.data.get("demand", ""))
 
     def clean(self) -> dict:
         super().clean()
@@ -73,21 +102,18 @@ class SplitForm(forms.Form):
 class MergeForm(forms.Form):
     """The demand that goes into this one."""
 
-    other = forms.ModelChoiceField(label="并入本诉求的另一条诉求", queryset=Demand.objects.none())
+    other = DemandField(label="并入本诉求的另一条诉求")
 
-    def __init__(self, *args: Any, demand: Demand, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, demand: Demand, find: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "other", Demand.objects.filter(year=demand.year, state=DemandState.OPEN).exclude(pk=demand.pk))
+        self.demand = demand
+        cast(DemandField, self.fields["other"]).of(demand.year, find, self.data.get("other", ""))
 
-
-class Numbers(forms.MultipleChoiceField):
-    """Several ids, none is fine; cleaned to whole numbers."""
-
-    def valid_value(self, value: str) -> bool:
-        return str(value).isdecimal() and len(str(value)) < 19
-
-    def clean(self, value: Any) -> list[int]:
-        return [int(one) for one in super().clean(value)]
+    def clean_other(self) -> Demand:
+        other: Demand = self.cleaned_data["other"]
+        if other.pk == self.demand.pk:
+            raise forms.ValidationError("请选择另一条诉求")
+        return other
 
 
 class ReviewForm(forms.Form):
@@ -97,7 +123,7 @@ class ReviewForm(forms.Form):
         choices=[("accept", "接受"), ("reject", "不是同一件事"), ("split", "拆出"), ("move", "移动")], label="处理"
     )
     bundle = forms.IntegerField(min_value=1, max_value=2**62, label="组")
-    suggestions = Numbers(required=False, label="选中的建议")
+    suggestions = RowKeys(required=False, label="选中的建议")
     title = forms.CharField(label="诉求名称", max_length=60, required=False)
     category = forms.ChoiceField(label="领域", choices=[("", "—"), *Category.choices], required=False)
     department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)

@@ -42,7 +42,7 @@ class Demand(Thing):
 
     class Meta:
         ordering = ["-voices", "-pk"]
-        indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["year", "-voices"])]
+        indexes = [models.Index(fields=["year", "state"]), models.Index(fields=["year", "-voices", "-id"])]
 
     def __str__(self) -> str:
         return self.title

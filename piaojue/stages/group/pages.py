@@ -5,27 +5,35 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
-from django_ratelimit.core import is_ratelimited
 
+from piaojue.commons.limits.brief import HOUR, too_many
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
+from piaojue.commons.tallies.queries import numbers
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.paging import Known
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.shared import shared
+from piaojue.commons.web.undo import Undo
+from piaojue.commons.wordindex.find import having
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.group import actions, queries
 from piaojue.stages.group.floods import floods_of
-from piaojue.stages.group.forms import DemandForm, GroupForm, MergeForm, SplitForm
+from piaojue.stages.group.forms import LONGEST_FIND, DemandForm, GroupForm, MergeForm, SplitForm
 from piaojue.stages.group.models import GONE, Demand, DemandState, Merger
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.values import DemandDraft, Grounds
-from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, source_of
+from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, fair, parts_of, source_of
 
 DEMAND_ACTS = ("edit", "split", "merge", "second", "unsecond")
 BOARD_ROWS = 30
 LIKES_SHOWN = 2
+VOICES = [("2", "2 人以上"), ("5", "5 人以上"), ("10", "10 人以上"), ("50", "50 人以上")]
 COLUMNS: list[Column] = [
     ("诉求", "title"),
     ("领域", "get_category_display"),
@@ -35,6 +43,7 @@ COLUMNS: list[Column] = [
 ]
 
 
+@shared
 @require_GET
 def demand_list(request: Request, place: str, number: int) -> HttpResponse:
     """What people ask for, most voices first."""
@@ -42,14 +51,25 @@ def demand_list(request: Request, place: str, number: int) -> HttpResponse:
     states = [choice for choice in DemandState.choices if choice[0] not in GONE]
     page = listing(
         request,
-        queries.demands_for(request.seat, year),
-        search=("title", "spot__name"),
-        filters={"category": ("领域", Category.choices), "state": ("状态", states)},
+        Known(queries.demands_for(request.seat, year), numbers([year.pk], "demands").one("demands", year.pk)),
+        having=having("demand", year=year.pk),
+        filters={
+            "spot__code__startswith": ("在哪里", parts_of(year.place)),
+            "category": ("领域", Category.choices),
+            "state": ("状态", states),
+            "voices__gte": ("几人提过", VOICES),
+        },
+        orders={
+            "most": ("提得最多", ["-voices", "-pk"]),
+            "newest": ("最新", ["-pk"]),
+            "fair": fair(timezone.localdate()),
+        },
     )
     context = {"year": year, "board": MOVES.entitled("read_board", year.place, request.seat)}
     return show_list(request, "group/list.html", page, context, columns=COLUMNS)
 
 
+@shared
 @require_GET
 def demand(request: Request, pk: int) -> HttpResponse:
     """One demand: its voices in their own words, and what can be done with it."""
@@ -93,18 +113,31 @@ def _group(
     return Grouped(demand, goes_on_at)
 
 
+def _find(request: Request) -> str:
+    """What is looked for among the demands to choose from."""
+    return request.GET.get("find", "").replace("\x00", "")[:LONGEST_FIND]
+
+
+@require_GET
+def demand_options(request: Request, place: str, number: int) -> HttpResponse:
+    """The open demands that are found while one types, as the options of a select."""
+    demands = queries.open_demands_like(year_at(request, place, number), _find(request))
+    return render(request, "group/_demand_options.html", {"demands": demands})
+
+
 def _board_context(request: Request, year: Year) -> dict[str, Any]:
     page = listing(
         request,
         queries.waiting(year),
-        search=("title", "content", "spot__name"),
+        having=having("suggestion", year=year.pk),
         filters={"category": ("领域", Category.choices)},
         per_page=BOARD_ROWS,
     )
+    likes = queries.similar(list(page), LIKES_SHOWN)
     return {
         "year": year,
         "page": page,
-        "rows": [(suggestion, queries.similar(suggestion, LIKES_SHOWN)) for suggestion in page],
+        "rows": [(suggestion, likes[suggestion.pk]) for suggestion in page],
         "closed": next(iter(MOVES.refusals("make_demand", year, request.seat)), ""),
     }
 
@@ -117,7 +150,7 @@ board = ActForm(
     action=_group,
     thing="year",
     form=GroupForm,
-    form_options=lambda request, year: {"year": year},
+    form_options=lambda request, year: {"year": year, "find": _find(request)},
     template="group/board.html",
     context=_board_context,
     seen_by=MOVES["read_board"],
@@ -179,12 +212,13 @@ merge = ActForm(
     action=actions.merge,
     thing="kept",
     form=MergeForm,
-    form_options=lambda request, demand: {"demand": demand},
+    form_options=lambda request, demand: {"demand": demand, "find": _find(request)},
     heading=lambda demand: f"合并到“{demand.title}”",
     lead="合并可以撤销，原始建议不变。",
     submit="提交",
     values=lambda request, demand, cleaned: {"gone": cleaned["other"]},
     done="已合并，可以随时撤销",
+    undo=lambda merger: Undo(reverse("unmerge", args=[merger.pk])),
     goes_to=_kept,
 )
 
@@ -200,7 +234,7 @@ unmerge = ActButton(
 
 
 def _second_values(request: Request, demand: Demand, cleaned: dict[str, Any]) -> dict[str, Any]:
-    if is_ratelimited(request, group="second", key="user_or_ip", rate=SECONDS_PER_HOUR, increment=True):
+    if too_many(request, "second", SECONDS_PER_HOUR, HOUR):
         raise Refused("您这一小时附议了很多次，请过一会儿再来")
     return {"source": source_of(request, demand.year)}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.jobs.queries import latest
 from piaojue.commons.people.models import Seat
+from piaojue.commons.tallies.queries import number
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import Column, listing, show_list
 from piaojue.commons.web.request import Request
@@ -94,7 +95,7 @@ def _queue_context(request: Request, year: Year) -> dict[str, Any]:
         "word": word,
         "cards": cards,
         "demands": queries.open_demands(year),
-        "left": queries.waiting(year).count(),
+        "left": number("ungrouped", year.pk),
         "closed": closed,
         "unplaced": 0 if closed else queries.unplaced(year),
         "job": latest(request.seat, batching.KIND, **batching.argument(year)),

@@ -3,7 +3,7 @@
 from piaojue.stages.group.actions import answer_suggestions
 from piaojue.stages.group.floods import floods_of
 from piaojue.stages.group.models import GONE, Demand, DemandState, Link, Second
-from piaojue.stages.group.queries import demand_for, waiting
+from piaojue.stages.group.queries import demand_for, demands_for, waiting
 from piaojue.stages.group.telling import tell_voices, voices_of
 from piaojue.stages.group.unquoting import demands_of
 from piaojue.stages.group.values import DemandDraft, Grounds
@@ -18,6 +18,7 @@ __all__ = [
     "Second",
     "answer_suggestions",
     "demand_for",
+    "demands_for",
     "demands_of",
     "floods_of",
     "tell_voices",

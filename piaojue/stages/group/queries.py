@@ -1,15 +1,16 @@
 """What may be seen of demands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
-from engines.matching import Hint, accept_line, hints, shared
-from piaojue.commons.finding import found
+from engines.matching import Hint, accept_line, doubt, hints, shared
+from engines.matching import Proposal as Guess
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
+from piaojue.commons.wordindex.find import alike_each, having
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.models import GONE, Decision, Demand, DemandState, How, Link, Merger, Proposal, Second
 from piaojue.stages.group.standing import suggestions_of
@@ -22,7 +23,6 @@ from piaojue.stages.suggest.public import (
     categories,
     department,
     goes_on,
-    hits_for,
 )
 
 HINTED, WORDS_SHOWN = 10, 5  # suggestions of a card that are looked through for hints, and words shown of each hint
@@ -79,6 +79,12 @@ def open_demands(year: Year, most: int = 300) -> QuerySet[Demand]:
     return demands_for(None, year).filter(state=DemandState.OPEN)[:most]
 
 
+def open_demands_like(year: Year, text: str, most: int = 20) -> QuerySet[Demand]:
+    """Demands that suggestions may still join, of these words; without words those of most voices."""
+    rows = demands_for(None, year).filter(state=DemandState.OPEN)
+    return (rows.filter(having("demand", year=year.pk)(text)) if text.strip() else rows)[:most]
+
+
 def seconded(demand: Demand, by: Seat | None) -> tuple[bool, bool | None]:
     """(whether the reader seconded the demand, whether SMS was wished; None: seconded neither it nor what is in it)."""
     if by is None:
@@ -99,33 +105,51 @@ def waiting(year: Year) -> QuerySet[Suggestion]:
     return rows.select_related("spot", "year", "place")
 
 
-def similar(suggestion: Suggestion, limit: int = 5) -> list[tuple[Demand, list[str]]]:
-    """Open demands whose suggestions resemble this one, best first, with the reason."""
-    hits = {hit.id: hit.score for hit in hits_for(suggestion.place_id, suggestion.title, 30) if hit.id != suggestion.pk}
+def similar(suggestions: Sequence[Suggestion], limit: int = 5) -> dict[int, list[tuple[Demand, list[str]]]]:
+    """{suggestion: open demands whose suggestions resemble it, best first, with the reason}; suggestions of one year."""
+    if not suggestions:
+        return {}
+    year, titles = suggestions[0].year_id, {one.pk: one.title for one in suggestions}
+    near = alike_each("suggestion", titles, place=suggestions[0].place_id, least=LIKE)
     links = Link.objects.filter(
-        suggestion__in=hits, ended_at=None, demand__state=DemandState.OPEN, demand__year=suggestion.year
+        suggestion__in={hit.id for hits in near.values() for hit in hits},
+        ended_at=None,
+        demand__state=DemandState.OPEN,
+        demand__year=year,
     )
-    likes: dict[int, tuple[Demand, list[str]]] = {}
-    for link in sorted(
-        links.select_related("demand__spot", "suggestion"),
-        key=lambda link: (-hits[link.suggestion_id], link.suggestion_id),
-    ):
-        if hits[link.suggestion_id] >= LIKE and link.demand_id not in likes:
-            reason = shared(suggestion.title, link.suggestion.title, link.suggestion.content)
-            likes[link.demand_id] = link.demand, [str(reason)]
-    return list(likes.values())[:limit]
+    by_suggestion = {link.suggestion_id: link for link in links.select_related("demand__spot", "suggestion")}
+    return {
+        pk: _likes(
+            titles[pk], [by_suggestion[hit.id] for hit in hits if hit.id != pk and hit.id in by_suggestion], limit
+        )
+        for pk, hits in near.items()
+    }
+
+
+def _likes(title: str, links: Sequence[Link], limit: int) -> list[tuple[Demand, list[str]]]:
+    """The demands of some links, each once, in their order."""
+    first: dict[int, Link] = {}
+    for link in links:
+        first.setdefault(link.demand_id, link)
+    return [
+        (link.demand, [str(shared(title, link.suggestion.shown_title, link.suggestion.shown_content))])
+        for link in list(first.values())[:limit]
+    ]
 
 
 @dataclass
 class Card:
     """One proposed demand in the review queue. proposals: what waits; demand: what others of it became already; sent: what
-    was typed in this card and comes back with objections."""
+    was typed in this card and comes back with objections; field: the category that is chosen beforehand, None where `doubt`
+    says why none is; guesses: the likeliest ones."""
 
     bundle: int
     proposals: list[Proposal]
     demand: Demand | None = None
     others: int = 0
     field: tuple | None = None
+    doubt: str = ""
+    guesses: Sequence[tuple] = ()
     department: tuple | None = None
     sent: Mapping[str, str] | None = None
 
@@ -143,6 +167,16 @@ class Card:
     def text(self) -> tuple[str, str]:
         """Title and words by which field and department are proposed."""
         return self.title, " ".join(suggestion.content for suggestion in self.suggestions[:5])
+
+    @property
+    def perhaps(self) -> list[str]:
+        """Names of up to two categories that some of its words speak for."""
+        return [name for _key, name, _sure, words in self.guesses if words][:2]
+
+    @property
+    def department_is_sure(self) -> bool:
+        """Whether the proposed department is chosen beforehand."""
+        return self.department is not None and not doubt([self.department[1]])
 
     @property
     def suggestions(self) -> list[Suggestion]:
@@ -170,8 +204,8 @@ def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QueryS
     fellows = Proposal.objects.filter(year=year, bundle=OuterRef("bundle")).exclude(suggestion=OuterRef("suggestion"))
     alone = ~Exists(fellows.filter(goes_on("suggestion__")))
     rows = Proposal.objects.filter(goes_on("suggestion__"), year=year, suggestion__state=SuggestionState.RECEIVED)
-    for part in text.split():
-        rows = rows.filter(found(part, ("suggestion__title", "suggestion__content", "suggestion__spot__name")))
+    if text.strip():
+        rows = rows.filter(having("suggestion", year=year.pk, at="suggestion")(text))
     rows = rows.filter(alone if singles else ~alone)
     return rows.order_by().values("bundle").annotate(n=Count("pk"), sure=Max("confidence")).order_by("-sure", "bundle")
 
@@ -197,7 +231,8 @@ def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:
     shown = [card for card in by_name.values() if card.proposals]
     for card in shown:
         if card.demand is None:
-            card.field = _likely_field(year, card)
+            card.guesses, card.doubt = _likely_fields(year, card)
+            card.field = None if card.doubt or not card.guesses else card.guesses[0]
             card.department = department(year.place, *card.text)
     return shown
 
@@ -208,11 +243,21 @@ def _open_demands_of(suggestions: Iterable[int]) -> dict[int, Demand]:
     return {link.suggestion_id: link.demand for link in links.select_related("demand__year", "demand__spot")}
 
 
-def _likely_field(year: Year, card: Card) -> tuple | None:
-    """The field that most proposers named, where the words allow it; else the likeliest by the words."""
+def _likely_fields(year: Year, card: Card) -> tuple[list[tuple], str]:
+    """(the likeliest categories, best first; why none of them is chosen beforehand, empty where one is).
+
+    What most proposers named goes first where the words allow it, and is chosen where the words are sure enough of it.
+    """
     named = Counter(suggestion.category for suggestion in card.suggestions if suggestion.category).most_common(1)
     likely = categories(year.place, *card.text)
-    return next((field for field in likely if named and field[0] == named[0][0]), likely[0] if likely else None)
+    if named and (said := [guess for guess in likely if guess[0] == named[0][0]]):
+        likely = said + [guess for guess in likely if guess not in said]
+        return likely, doubt(_as_guesses(said))
+    return likely, doubt(_as_guesses(likely))
+
+
+def _as_guesses(found: Iterable[tuple]) -> list[Guess]:
+    return [Guess(key, sure, words) for key, _name, sure, words in found]
 
 
 def line_of(year: Year) -> float:

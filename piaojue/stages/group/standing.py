@@ -4,15 +4,17 @@
 the batch job looks at all suggestions (`begin`); later ones join by `join_new`, a few milliseconds each.
 """
 
+import hashlib
+import hmac
 import logging
-import os
 import pickle
-import tempfile
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db.models import QuerySet
 
 from engines.matching import Decisions, Ground, Groups, Message, confidence, group
@@ -23,6 +25,7 @@ from piaojue.stages.suggest.public import Suggestion, gazetteer_of, goes_on
 
 FORMAT = 2
 SMALL = 1500  # suggestions up to which a page may look at all of them itself; more are the batch job's
+DIGEST = 32  # bytes
 AT_ONCE = 200  # new suggestions a page takes in before it answers
 YEARS_HELD = 6
 logger = logging.getLogger("piaojue")
@@ -110,33 +113,39 @@ def forget() -> None:
 
 
 def folder() -> Path:
+    """Where this machine keeps what a running batch has read so far."""
     return Path(settings.VAR) / "matching"
 
 
-def file_of(year: Year) -> Path:
-    return folder() / f"{year.place_id}-{year.number}-{year.pk}.groups"
+def file_of(year: Year) -> str:
+    """The name in the storage that all nodes share."""
+    return f"matching/{year.place_id}-{year.number}-{year.pk}.groups"
 
 
 def keep(year: Year, groups: Groups) -> None:
-    """Beside, then renamed; VAR belongs to the server alone, so the file is trusted when it is read."""
-    path = file_of(year)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        pickle.dump((FORMAT, groups), file, pickle.HIGHEST_PROTOCOL)
-    os.replace(name, path)
+    """For every node. Reading it runs what it says, so it carries a keyed digest."""
+    packed = pickle.dumps((FORMAT, groups), pickle.HIGHEST_PROTOCOL)
+    storages["work"].save(file_of(year), ContentFile(_digest(packed) + packed))
 
 
 def _read(year: Year) -> Groups | None:
     try:
-        with file_of(year).open("rb") as file:
-            number, groups = pickle.load(file)
+        with storages["work"].open(file_of(year)) as file:
+            sealed = file.read()
+        packed = memoryview(sealed)[DIGEST:]
+        if not hmac.compare_digest(sealed[:DIGEST], _digest(packed)):
+            raise ValueError("not written by this site")
+        number, groups = pickle.loads(packed)
     except FileNotFoundError:
         return None
     except Exception:
         logger.exception("groups of %s cannot be read: run the batch grouping again", year)
         return None
     return groups if number == FORMAT else None
+
+
+def _digest(packed: bytes | memoryview) -> bytes:
+    return hmac.digest(f"group.standing:{settings.SECRET_KEY}".encode(), packed, hashlib.sha256)
 
 
 def _small(year: Year) -> Groups | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from piaojue.commons.people.models import Seat
+from piaojue.commons.tallies.queries import number
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
-from piaojue.stages.group import queries
 from piaojue.stages.group.moves import GROUPERS, WHILE
 
 
@@ -16,5 +16,5 @@ def suggestions_to_group(seat: Seat) -> Iterable[Task]:
         return
     beside = [stage for stage in WHILE if stage != Stage.GROUPING]
     for year in Year.objects.filter(place=seat.place, stage__in=beside).select_related("place"):
-        left = queries.waiting(year).count()
+        left = number("ungrouped", year.pk)
         yield Task("归并建议", year.page("review_queue"), count=left, note=str(year))

@@ -8,6 +8,7 @@ from piaojue.stages.group import pages, pages_queue
 YEAR = "<place:place>/<int:number>"
 urlpatterns = [
     path(f"{YEAR}/demands/", pages.demand_list, name="demands"),
+    path(f"{YEAR}/demands/options/", pages.demand_options, name="demand_options"),
     path(f"{YEAR}/grouping/decisions.csv", pages_queue.decisions, name="decisions"),
     path("d/<int:pk>/", pages.demand, name="demand"),
     *act_paths(pages, pages_queue),

@@ -10,3 +10,4 @@ class ShortlistConfig(RoomConfig):
     def ready(self) -> None:
         super().ready()
         import_module(f"{self.name}.unquoting")
+        import_module(f"{self.name}.before")

@@ -8,18 +8,21 @@ from django import forms
 from piaojue.commons.acting import Doing
 from piaojue.commons.correctable import Input, correctable
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years.road import Stage, reached
 from piaojue.stages.group.public import voices_of
 from piaojue.stages.shortlist.actions.dossiers import keep, problems_of
-from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome
-from piaojue.stages.shortlist.moves import CHAIRS, EDITORS
+from piaojue.stages.shortlist.completeness import incomplete
+from piaojue.stages.shortlist.fields import MONEY_HELP, FundingLines, typed_wan
+from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome, PastProject, Screening
+from piaojue.stages.shortlist.moves import CHAIRS, EDITORS, KEEPERS
 from piaojue.stages.shortlist.sheet import NAMES
+from piaojue.stages.shortlist.values import Funding
 
-DECIDED = frozenset(
-    {"total_yuan", "year_yuan", "funding", "milestones", "spot", "department", "type", "cross_year", "previous"}
-)
-"""Money, place, unit and plan are decided together, by an edit before the freeze and by a change afterwards."""
+DECIDED = frozenset({"milestones", "department", "type", "cross_year", "previous"})
+"""Unit and plan are decided together, by an edit before the freeze and by a change afterwards."""
+SHORTEST_REASON = 4
 READERS = {Role.DEPUTY, Role.COMMITTEE, Role.PRESIDIUM}
 
 
@@ -38,6 +41,34 @@ correctable(
     frozen=lambda outcome: "答复已经公开，提出人已经看到",
     public=lambda outcome: True,
     relied=who_asked,
+)
+
+
+def is_rested_on(screening: Screening) -> str:
+    """Why a correction of a judgement needs a second person."""
+    return "答复已经依据评审意见作出" if Outcome.objects.filter(demand=screening.demand_id).exists() else ""
+
+
+def who_answered(screening: Screening) -> Iterable[int]:
+    """Who read it and answered."""
+    answers = Outcome.objects.filter(demand=screening.demand_id)
+    return answers.values_list("answered_by__person_id", flat=True)
+
+
+def no_reason(screening: Screening) -> Iterable[str]:
+    if len(screening.reason.strip()) < SHORTEST_REASON:
+        yield f"请写明理由（至少 {SHORTEST_REASON} 个字）"
+
+
+correctable(
+    Screening,
+    label="更正评审理由",
+    fields=("reason",),
+    author="reviewer",
+    frozen=is_rested_on,
+    countersigners=frozenset({Role.GOV_OFFICE, Role.CONGRESS_CLERK}),
+    relied=who_answered,
+    objections=no_reason,
 )
 correctable(
     Appeal,
@@ -84,6 +115,24 @@ def _yuan(label: str) -> Input:
     return Input(lambda dossier: forms.IntegerField(label=label, min_value=0, max_value=10**13, required=False))
 
 
+def _spot(dossier: Dossier) -> forms.Field:
+    """A place of the year's region."""
+    places = Place.objects.filter(code__startswith=dossier.place_id).order_by("code")
+    return forms.ModelChoiceField(label="选址所在地", queryset=places)
+
+
+def as_lines(funding: Iterable[Funding]) -> str:
+    """Money as it is typed again: 来源 | 万元, one a line."""
+    return "\n".join(f"{one.source} | {typed_wan(one.yuan)}" for one in funding)
+
+
+def objections(dossier: Dossier) -> Iterable[str]:
+    """What is wrong with it, and what a dossier that has left the desk would lack."""
+    yield from problems_of(dossier)
+    if dossier.state != DossierState.DRAFT:
+        yield from incomplete(dossier)
+
+
 correctable(
     Dossier,
     fields=(*(name for name in NAMES if name not in DECIDED), "clearance_no", "review_note"),
@@ -94,7 +143,30 @@ correctable(
     settled=is_voted_on,
     public=lambda dossier: dossier.versions.filter(frozen=True).exists(),
     relied=who_read,
-    objections=problems_of,
-    inputs={"upkeep_yuan": _yuan("每年管护经费（元）")},
+    objections=objections,
+    inputs={
+        "spot": Input(_spot),
+        "total_yuan": _yuan("总投资（元）"),
+        "year_yuan": _yuan("年度投资（元）"),
+        "upkeep_yuan": _yuan("每年管护经费（元）"),
+        "funding": Input(lambda dossier: FundingLines(label="资金来源", help_text=MONEY_HELP), as_lines),
+    },
     then=as_version,
+)
+
+
+def twice(past: PastProject) -> Iterable[str]:
+    """A name and year that another row has."""
+    others = PastProject.objects.filter(place=past.place_id, number=past.number, title=past.title).exclude(pk=past.pk)
+    if others.exists():
+        yield f"{past}已经登记过"
+
+
+correctable(
+    PastProject,
+    fields=("number", "title", "category", "site", "total_yuan", "department", "result"),
+    roles=KEEPERS,
+    author="created_by",
+    objections=twice,
+    inputs={"total_yuan": _yuan("总投资（元）")},
 )

@@ -1,81 +1,19 @@
-"""Papers of 初定 and 候选: feedback, appraisal, legality, consultation with the congress, the candidates."""
-
-from collections import Counter
+"""Papers of 初定 and 候选: appraisal, legality, consultation with the congress, the candidates."""
 
 from django.urls import reverse
 
-from engines.papers import Annex, Block, Column, Draft, Gaps, day, heading, money, para, table
+from engines.papers import Block, Column, Draft, Gaps, day, heading, money, para, table
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import CONGRESS, GOVERNMENT, JOINT_AT_THE_CONGRESS, LEGAL
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.issuers import congress_side, government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.commons.years.road import RoadKind, Stage
-from piaojue.stages.group.public import GONE, Demand
+from piaojue.commons.years.road import CONGRESS_ONLY, RoadKind, Stage
 from piaojue.stages.shortlist.criteria import APPRAISALS
+from piaojue.stages.shortlist.documents_feedback import came_in, feedback_notice
 from piaojue.stages.shortlist.models import Disposition, Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import received
-
-CONGRESS = frozenset({RoadKind.CONGRESS})
-WHEREABOUTS_HEADS = (Column("去向", 5, "left"), Column("诉求（项）", 2))
-ANSWER_HEADS = (
-    Column("序号", 1),
-    Column("诉求", 5, "left"),
-    Column("去向", 3),
-    Column("答复", 9, "left"),
-    Column("答复单位", 3),
-)
-
-
-def feedback_notice(year: Year, gaps: Gaps) -> Draft:
-    """征集情况反馈: what became of every demand, with the written answer."""
-    rows = _answered(year)
-    demands = Demand.objects.filter(year=year).exclude(state__in=GONE).count()
-    if not rows:
-        gaps.need("", "诉求的去向和书面答复", year.page("screening"))
-    if rows and len(rows) < demands:
-        gaps.need("", f"还有{demands - len(rows)}项诉求的答复", year.page("screening"))
-    return Draft(
-        title=f"{projects_word(year)}建议征集情况反馈公告",
-        blocks=(
-            para(
-                f"{projects_word(year)}征集期间共收到建议{received().filter(year=year).count()}条，归并为诉求{demands}项，"
-                f"已书面答复{len(rows)}项。现将采纳情况反馈如下。"
-            ),
-            _whereabouts(rows),
-            para("提出人对答复有不同意见的，可以申请复议一次。感谢社会各界的关心和支持。"),
-        ),
-        signed=(government(year, gaps),),
-        annexes=(Annex("诉求答复情况表", (_answers(rows),), wide=True),),
-    )
-
-
-def _answered(year: Year) -> list[Outcome]:
-    """The demands with most voices first."""
-    rows = Outcome.objects.filter(year=year).select_related("demand", "department")
-    return list(rows.order_by("-demand__voices", "pk"))
-
-
-def _whereabouts(rows: list[Outcome]) -> Block:
-    """How many demands went where."""
-    counts = Counter(row.disposition for row in rows)
-    lines = [(one.label, counts[one.value]) for one in Disposition if counts[one.value]]
-    return table(WHEREABOUTS_HEADS, lines, "诉求去向")
-
-
-def _answers(rows: list[Outcome]) -> Block:
-    lines = [
-        (
-            number,
-            row.demand.title,
-            row.get_disposition_display(),
-            row.answer,
-            row.department.name if row.department else "",
-        )
-        for number, row in enumerate(rows, 1)
-    ]
-    return table(ANSWER_HEADS, lines)
 
 
 def _dossiers(year: Year, gaps: Gaps) -> list[Dossier]:
@@ -165,14 +103,13 @@ def joint_minutes(year: Year, gaps: Gaps) -> Draft:
     new = reverse("sittings")
     held = gaps.need(meeting and day(meeting.starts_on), "会商会的日期", new)
     venue = gaps.need(meeting and meeting.venue, "会商会的地点", meeting.get_absolute_url() if meeting else new)
+    congress, governing = congress_side(year, gaps), government(year, gaps)
     dossiers = _dossiers(year, gaps)
     said = (meeting.minutes if meeting else "").splitlines()
     return Draft(
         title=f"{projects_word(year)}候选项目会商纪要",
         blocks=(
-            para(
-                f"{held}，{congress_side(year, gaps)}与{government(year, gaps)}在{venue}就{projects_word(year)}候选项目进行会商。纪要如下："
-            ),
+            para(f"{held}，{congress}与{governing}在{venue}就{projects_word(year)}候选项目进行会商。纪要如下："),
             heading(1, "会商内容"),
             para(f"逐项研究了{len(dossiers)}项候选项目（建议）的必要性、可行性、资金来源和完成时限。"),
             _facts(dossiers, gaps),
@@ -180,7 +117,7 @@ def joint_minutes(year: Year, gaps: Gaps) -> Draft:
             *(para(line) for line in said if line.strip()),
             *([] if said else [para("会议同意将上述项目按程序提请审定、审议。")]),
         ),
-        signed=tuple(dict.fromkeys((congress_side(year, gaps), government(year, gaps)))),
+        signed=tuple(dict.fromkeys((congress, governing))),
         on=meeting.starts_on if meeting else None,
     )
 
@@ -198,9 +135,7 @@ def _facts(dossiers: list[Dossier], gaps: Gaps) -> Block:
         (
             one.no or number,
             one.title,
-            _lacking(one, gaps, one.total_yuan and money(one.total_yuan), "总投资"),
-            _lacking(one, gaps, one.due and day(one.due), "完成时间"),
-            _lacking(one, gaps, one.department and one.department.name, "责任单位"),
+            *_cost_day_and_unit(one, gaps),
         )
         for number, one in enumerate(dossiers, 1)
     ]
@@ -229,12 +164,21 @@ def government_statement(year: Year, gaps: Gaps) -> Draft:
 
 
 def _how_formed(year: Year) -> str:
-    demands = Demand.objects.filter(year=year).exclude(state__in=GONE).count()
+    suggestions, demands = came_in(year)
     outcomes = Outcome.objects.filter(year=year)
     taken = outcomes.filter(disposition=Disposition.SHORTLISTED).count()
     return (
-        f"面向社会公开征集，共收到建议{received().filter(year=year).count()}条，归并为诉求{demands}项，"
+        f"面向社会公开征集，共收到建议{suggestions}条，归并为诉求{demands}项，"
         f"书面答复{outcomes.count()}项，其中采纳为初定项目{taken}项；经论证、会商，形成候选项目。"
+    )
+
+
+def _cost_day_and_unit(dossier: Dossier, gaps: Gaps) -> tuple[str, str, str]:
+    """(总投资, 完成时间, 责任单位)."""
+    return (
+        _lacking(dossier, gaps, dossier.total_yuan and money(dossier.total_yuan), "总投资"),
+        _lacking(dossier, gaps, dossier.due and day(dossier.due), "完成时间"),
+        _lacking(dossier, gaps, dossier.department and dossier.department.name, "责任单位"),
     )
 
 
@@ -242,17 +186,17 @@ def _one(dossier: Dossier, gaps: Gaps) -> list[Block]:
     voices = sum(demand.voices for demand in dossier.demands.all())
     funding = "、".join(f"{one.source}{money(one.yuan)}" for one in dossier.funding)
     people = f"{dossier.beneficiaries:,}人" if dossier.beneficiaries else ""
+    cost, due, unit = _cost_day_and_unit(dossier, gaps)
     return [
         heading(2, dossier.title),
         para(f"建设目的：{_lacking(dossier, gaps, dossier.purpose, '建设目的').rstrip('。')}。"),
         para(f"建设内容与规模：{_lacking(dossier, gaps, dossier.scope, '建设内容与规模').rstrip('。')}。"),
         para(
-            f"总投资{_lacking(dossier, gaps, dossier.total_yuan and money(dossier.total_yuan), '总投资')}，"
+            f"总投资{cost}，"
             f"资金来源：{_lacking(dossier, gaps, funding, '资金来源')}；"
             f"受益群众：{_lacking(dossier, gaps, people, '受益人数')}；"
-            f"完成时间：{_lacking(dossier, gaps, dossier.due and day(dossier.due), '完成时间')}；"
-            f"责任单位：{_lacking(dossier, gaps, dossier.department and dossier.department.name, '责任单位')}。"
-            + (f"提出与附议{voices}人。" if voices else "")
+            f"完成时间：{due}；"
+            f"责任单位：{unit}。" + (f"提出与附议{voices}人。" if voices else "")
         ),
     ]
 
@@ -284,39 +228,46 @@ def committee_report(year: Year, gaps: Gaps) -> Draft:
 document(
     "feedback_notice",
     "征集情况反馈公告",
+    house=GOVERNMENT,
     stage=Stage.SCREENING,
     paper=PaperKind.FEEDBACK_NOTICE,
     write=feedback_notice,
     public=True,
 )
-document("appraisals", "论证意见汇总", stage=Stage.SCREENING, write=appraisals)
+document("appraisals", "论证意见汇总", house=GOVERNMENT, stage=Stage.SCREENING, write=appraisals)
 document(
     "legality_opinion",
     "合法性审查意见",
+    house=LEGAL,
     stage=Stage.SCREENING,
     paper=PaperKind.LEGALITY_OPINION,
     write=legality_opinion,
-    roads=CONGRESS,
+    letterhead=True,
+    roads=CONGRESS_ONLY,
 )
 document(
     "joint_minutes",
     "会商纪要",
+    house=JOINT_AT_THE_CONGRESS,
     stage=Stage.CONSULTING,
     paper=PaperKind.CONSULTATION_MINUTES,
     write=joint_minutes,
-    roads=CONGRESS,
+    roads=CONGRESS_ONLY,
 )
 document(
     "committee_report",
     "候选项目形成情况审议报告",
+    house=CONGRESS,
     stage=Stage.NOMINATING,
     paper=PaperKind.COMMITTEE_REPORT,
     write=committee_report,
-    roads=CONGRESS,
+    letterhead=True,
+    roads=CONGRESS_ONLY,
 )
 document(
     "government_statement",
     "候选项目情况说明",
+    house=GOVERNMENT,
     stage=Stage.CIRCULATING,
     paper=PaperKind.GOVERNMENT_STATEMENT,
     write=government_statement,

@@ -106,7 +106,7 @@ def read_row(values: Mapping[str, str], setting: Setting) -> Read:
     """The sheet that a row holds, as a person who says that the row is right as it is would have it."""
     doubts = [*_lengths(values), *_small_sums(values)]
     category, type_ = _chosen(values, "category", Category, doubts), _chosen(values, "type", ProjectType, doubts)
-    spot, site = _place(values, setting, doubts)
+    spot, site = place_in(values, setting, doubts)
     department, beside = _department(values, setting, doubts)
     total = _yuan(values["total_yuan"])
     funding = _funding(values, total, doubts)
@@ -172,7 +172,9 @@ def _chosen(values: Mapping[str, str], name: str, choices: Any, doubts: list[Dou
     return value
 
 
-def _place(values: Mapping[str, str], setting: Setting, doubts: list[Doubt]) -> tuple[Place, str]:
+def place_in(
+    values: Mapping[str, str], setting: Setting, doubts: list[Doubt], heading: str = "选址所在地"
+) -> tuple[Place, str]:
     """(place, site): of a place that is not understood, or is one of several, the words go into the site."""
     region, text = setting.spellings.region, values["spot"]
     spelt = setting.spellings.read(text)
@@ -180,7 +182,7 @@ def _place(values: Mapping[str, str], setting: Setting, doubts: list[Doubt]) -> 
         place = region if spelt.codes[0] == region.pk else Place.objects.get(pk=spelt.codes[0])
         return place, values["site"] or spelt.rest
     why = f"{region.name}有 {len(spelt.codes)} 处同名" if spelt.codes else f"不在{region.name}的区划里"
-    reason = f"“选址所在地”：“{text[:20]}”{why}，请改成这里的地方；照这样导入则记在{region.name}"
+    reason = f"“{heading}”：“{text[:20]}”{why}，请改成这里的地方；照这样导入则记在{region.name}"
     doubts.append(Doubt("spot", reason, hard=False))
     return region, "，".join(filter(None, (text, values["site"])))[: LONGEST["site"]]
 

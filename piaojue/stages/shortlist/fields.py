@@ -1,11 +1,16 @@
 """Fields that rooms after this one use, too: amounts in 万元, rows typed one a line."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from piaojue.commons.web.forms import with_bars
+from piaojue.stages.shortlist.values import Funding
+
+MONEY_HELP = "每行：来源 | 万元，例如 本级财政 | 300"
+MOST_YUAN, LONGEST_CELL = 10**13, 60
 
 
 def wan(label: str, **kwargs: Any) -> forms.DecimalField:
@@ -43,3 +48,25 @@ class Lines(forms.CharField):
         if bad:
             raise forms.ValidationError(bad)
         return rows
+
+
+class FundingLines(Lines):
+    """Sources with their amounts in 万元; cleaned to Funding in 元."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(cells=2, **kwargs)
+
+    def clean(self, value: str) -> tuple[Funding, ...]:  # type: ignore[override]  # cleaned further
+        sources, bad = [], []
+        for source, amount in super().clean(value):
+            try:
+                yuan = int(Decimal(re.sub("[,\uff0c ]|万元?$", "", amount)) * 10000)
+            except (ArithmeticError, ValueError):
+                bad.append(f"“{amount}”不是金额")
+                continue
+            if not 0 < yuan < MOST_YUAN:
+                bad.append(f"“{amount}”超出范围")
+            sources.append(Funding(source[:LONGEST_CELL], yuan))
+        if bad:
+            raise forms.ValidationError(bad)
+        return tuple(sources)

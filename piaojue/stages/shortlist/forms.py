@@ -121,11 +121,54 @@ class OrderForm(forms.Form):
 
 
 class AppraisalForm(forms.Form):
-    """论证结论."""
+    """论证结论. keys: those of APPRAISALS that the seat may write."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keys: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, label in APPRAISALS.items():
+        for key in keys:
             self.fields[key] = forms.CharField(
-                label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=APPRAISALS[key], max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
+
+
+def _cell(key: str, row: str, **options: Any) -> forms.CharField:
+    """One conclusion in the grid, named for who does not see the table."""
+    widget = forms.TextInput(attrs={"aria-label": f"{APPRAISALS[key]}：{row}"})
+    return forms.CharField(label=APPRAISALS[key], max_length=500, required=False, widget=widget, **options)
+
+
+class AppraisalGrid(forms.Form):
+    """The conclusions of many dossiers on one page: a field for each dossier and appraisal, and one for all that are empty."""
+
+    def __init__(self, *args: Any, rows: Sequence[Dossier], keys: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.keys = rows, keys
+        for key in keys:
+            self.fields[f"all-{key}"] = _cell(key, "空着的都填")
+        for dossier in rows:
+            for key in keys:
+                known = (dossier.appraisal or {}).get(key, "")
+                self.fields[f"{key}-{dossier.pk}"] = _cell(key, dossier.title, initial=known)
+
+    def lines(self) -> list[tuple[Dossier, list[forms.BoundField]]]:
+        """Each dossier with its fields, as the page shows them."""
+        return [(dossier, [self[f"{key}-{dossier.pk}"] for key in self.keys]) for dossier in self.rows]
+
+    @property
+    def headings(self) -> list[str]:
+        return [APPRAISALS[key] for key in self.keys]
+
+    def for_all(self) -> list[forms.BoundField]:
+        """The fields for all that are empty."""
+        return [self[f"all-{key}"] for key in self.keys]
+
+    def clean(self) -> dict[str, Any]:
+        """{"conclusions": {dossier id: {key: text}}}."""
+        cleaned = super().clean() or {}
+        texts = {
+            dossier.pk: {
+                key: cleaned.get(f"{key}-{dossier.pk}") or cleaned.get(f"all-{key}") or "" for key in self.keys
+            }
+            for dossier in self.rows
+        }
+        return {"conclusions": texts}

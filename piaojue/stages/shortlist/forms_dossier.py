@@ -15,18 +15,18 @@ from piaojue.commons.places.fields import PlaceField
 from piaojue.commons.web.forms import choosing
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand
-from piaojue.stages.shortlist.fields import Lines, typed_wan, wan
+from piaojue.stages.shortlist.fields import LONGEST_CELL, MONEY_HELP, FundingLines, Lines, typed_wan, wan
 from piaojue.stages.shortlist.models import Dossier, ProjectType
 from piaojue.stages.shortlist.queries import behind
 from piaojue.stages.shortlist.sheet import NAMES, Sheet
-from piaojue.stages.shortlist.values import Funding, Milestone
+from piaojue.stages.shortlist.values import Milestone
 from piaojue.stages.suggest.public import Category
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 MONEY = {"total": "total_yuan", "this_year": "year_yuan", "upkeep_cost": "upkeep_yuan"}
 """Amounts are typed in 万元 and kept in 元: field of the form → column."""
 TYPED_OTHERWISE = frozenset({"funding", "milestones", *MONEY.values()})
-MOST_YUAN, MOST_SHARE, LONGEST_CELL = 10**13, 1000, 60
+MOST_SHARE = 1000
 
 
 class DossierForm(forms.Form):
@@ -46,7 +46,7 @@ class DossierForm(forms.Form):
     target_unit = forms.CharField(label="目标单位", max_length=10, required=False, help_text="处、公里、人次、户…")
     total = wan("总投资", required=False)
     this_year = wan("年度投资", required=False)
-    funding_lines = Lines(label="资金来源", cells=2, help_text="每行：来源 | 万元，例如 本级财政 | 300")
+    funding_lines = FundingLines(label="资金来源", help_text=MONEY_HELP)
     beneficiaries = forms.IntegerField(label="受益人数（人）", min_value=1, max_value=100_000_000, required=False)
     reach = forms.CharField(label="受益范围", max_length=200, required=False)
     spot = PlaceField(label="选址所在地")
@@ -121,24 +121,11 @@ class DossierForm(forms.Form):
         for typed, column in MONEY.items():
             amount = cleaned.pop(typed, None)
             cleaned[column] = None if amount is None else int(amount * 10000)
-        cleaned["funding"] = self._funding(cleaned.pop("funding_lines", []))
+        cleaned["funding"] = cleaned.pop("funding_lines", ())
         cleaned["milestones"] = self._milestones(cleaned.pop("milestone_lines", []))
         if not self.errors:
             cleaned["sheet"] = Sheet.from_form(cleaned)
         return cleaned
-
-    def _funding(self, rows: list[list[str]]) -> tuple[Funding, ...]:
-        sources = []
-        for source, amount in rows:
-            try:
-                yuan = int(Decimal(re.sub("[,\uff0c ]|万元?$", "", amount)) * 10000)
-            except (ArithmeticError, ValueError):
-                self.add_error("funding_lines", f"“{amount}”不是金额")
-                continue
-            if not 0 < yuan < MOST_YUAN:
-                self.add_error("funding_lines", f"“{amount}”超出范围")
-            sources.append(Funding(source[:LONGEST_CELL], yuan))
-        return tuple(sources)
 
     def _milestones(self, rows: list[list[str]]) -> tuple[Milestone, ...]:
         steps = []

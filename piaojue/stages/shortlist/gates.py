@@ -1,5 +1,8 @@
 """What must be done in 初定 and 候选 before the year goes on."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from engines.law import Matter
@@ -9,16 +12,16 @@ from piaojue.commons.roles import Role
 from piaojue.commons.todo import Lack, Supply, in_turn
 from piaojue.commons.words import said
 from piaojue.commons.years.binding import binds, digest
-from piaojue.commons.years.gates import demands, filing
-from piaojue.commons.years.models import Year
+from piaojue.commons.years.gates import by_hand, demands, draws, filing
+from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.writers import writers_of
 from piaojue.stages.group.public import Demand, DemandState
 from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.shortlist.moves import MOVES
-from piaojue.stages.shortlist.queries import not_ready, open_appeals
+from piaojue.stages.shortlist.queries import not_ready, open_appeals, to_screen
 from piaojue.stages.shortlist.statutory import COMMENT, REVIEW, Timed, unfulfilled
-from piaojue.stages.shortlist.turns import WRITERS, turn_of
+from piaojue.stages.shortlist.turns import WRITERS, turns_of
 
 CLERKS = (Role.CONGRESS_CLERK, Role.STREET_CLERK)
 AT_WORK = (DossierState.APPRAISED, DossierState.CLEARED, DossierState.PROPOSED, DossierState.REVIEWED)
@@ -29,14 +32,37 @@ AT_WORK = (DossierState.APPRAISED, DossierState.CLEARED, DossierState.PROPOSED, 
 def every_demand_is_answered(year: Year) -> list[Lack]:
     lines = []
     if left := Demand.objects.filter(year=year, state=DemandState.OPEN).count():
-        roles = in_turn(MOVES["answer"].roles, Role.GOV_OFFICE)
-        answering = Supply("答复诉求", year.page("screening"), roles, number=left, act="shortlist.answer")
-        lines.append(Lack(_("还有 %(n)s 条诉求没有答复，请到“初定工作台”办理") % {"n": left}, answering))
+        lines.append(Lack(_("还有 %(n)s 条诉求没有答复，请到“初定工作台”办理") % {"n": left}, _answering(year, left)))
     if left := open_appeals(year).count():
         roles = in_turn(MOVES["uphold"].roles, Role.CONGRESS_CHAIR, Role.STREET_CHAIR)
         deciding = Supply("决定复议", year.page("appeals"), roles, number=left, act="shortlist.uphold")
         lines.append(Lack(_("还有 %(n)s 件复议没有决定") % {"n": left}, deciding))
     return lines
+
+
+def _answering(year: Year, left: int) -> Supply:
+    """What somebody has judged is answered; as long as nothing is, the reviewers come first."""
+    waiting: QuerySet[Any] = to_screen(year)
+    judged = waiting.filter(judged__gt=0).count()
+    if not judged:
+        roles = in_turn(MOVES["screen"].roles, Role.REVIEWER)
+        return Supply("评审诉求", year.page("screening"), roles, number=left, act="shortlist.screen")
+    roles = in_turn(MOVES["answer"].roles, Role.GOV_OFFICE)
+    return Supply("答复诉求", year.page("screening"), roles, number=judged, act="shortlist.answer")
+
+
+@draws(PaperKind.FEEDBACK_NOTICE)
+def from_the_answers(year: Year) -> Supply | None:
+    """It says what became of each demand."""
+    waits = Demand.objects.filter(year=year, state=DemandState.OPEN).exists()
+    return by_hand(year, PaperKind.FEEDBACK_NOTICE, _("诉求答复")) if waits else None
+
+
+@draws(PaperKind.COMMITTEE_REPORT)
+def from_the_review(year: Year) -> Supply | None:
+    """It says what the standing committee found of the candidates."""
+    there = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).exists()
+    return None if there else by_hand(year, PaperKind.COMMITTEE_REPORT, _("审议候选项目"))
 
 
 @demands("close_screening")
@@ -57,7 +83,7 @@ def _timing(year: Year, timed: Timed) -> Supply:
     if paper is None:
         return filing(year, timed.kind)
     label = f"核对{timed.kind.label}的起止日期"
-    return Supply(label, paper.get_absolute_url(), writers_of(timed.kind), act="corrections.correct")
+    return Supply(label, paper.get_absolute_url(), writers_of(timed.kind, paper.year), act="corrections.correct")
 
 
 @demands("freeze_candidates", "open_consultation")
@@ -85,11 +111,12 @@ def _mending(dossier: Dossier) -> Supply:
 
 
 def _nominating(year: Year) -> Supply:
-    """What brings further candidates: drafts to finish, bodies that have them in hand, else new ones."""
+    """What brings further candidates: drafts to finish, new ones while there are no more than seats, bodies that have them in hand."""
     rows = Dossier.objects.filter(year=year)
     if draft := rows.filter(state=DossierState.DRAFT).select_related("department").order_by("pk").first():
-        return turn_of(draft)
-    if rows.filter(state__in=AT_WORK).exists():
+        return turns_of(draft)[0]
+    enough = rows.filter(state__in=[*AT_WORK, DossierState.CANDIDATE]).count() > year.seats_to_fill
+    if enough and rows.filter(state__in=AT_WORK).exists():
         return Supply("候选项目", year.page("dossiers"), WRITERS, after=_("会议审定、提请和审议"))
     return Supply("编制项目材料", year.page("draft_dossier"), WRITERS, act="shortlist.draft")
 

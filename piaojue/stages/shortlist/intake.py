@@ -12,6 +12,8 @@ from piaojue.stages.shortlist.actions.dossiers import problems_of
 from piaojue.stages.shortlist.dossier_table import COLUMNS, Setting, read_row
 from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.past_table import COLUMNS as PAST_COLUMNS
+from piaojue.stages.shortlist.past_table import read_past
 from piaojue.stages.shortlist.undoing import undo_drafts
 
 
@@ -90,5 +92,57 @@ DOSSIERS = takes_tables(
             ]
         ],
         lead="每一行成为一份编制中的项目材料，论证、审定照常。已有同名的不动。",
+    )
+)
+
+
+def _plan_past(year: Year, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Plan:
+    setting = Setting.of(year)
+    read = [read_past(draft.values, setting) for draft in drafts]
+    known = actions.known_past(year.place, [one.past for one in read])
+    return Plan(
+        [
+            Fate(Outcome.KNOWN, "已经登记过")
+            if (one.past.number, one.past.title) in known
+            else Fate(Outcome.NEW, doubts=one.doubts)
+            for one in read
+        ]
+    )
+
+
+def _take_past(year: Year, drafts: Sequence[Draft], by: Seat, facts: Mapping[str, Any]) -> Taken:
+    setting = Setting.of(year)
+    rows = {draft.number: read_past(draft.values, setting).past for draft in drafts}
+    made = actions.bring_past(year=year, rows=rows, by=by)
+    return Taken(made, f"新增 {len(made)} 个历年项目，原有 {len(drafts) - len(made)} 个")
+
+
+PAST_PROJECTS = takes_tables(
+    TableKind(
+        "past_projects",
+        "历年项目表",
+        MOVES["bring_past"],
+        PAST_COLUMNS,
+        find=_year,
+        plan=_plan_past,
+        take=_take_past,
+        undo=lambda year, keys, by: actions.undo_past(year=year, keys=keys, by=by),
+        goes_to=lambda year: year.page("past_projects"),
+        key=("number", "title"),
+        example=lambda year: [
+            [
+                str(year.number - 3),
+                "老旧小区加装电梯",
+                "住房保障与老旧小区",
+                year.place.name,
+                "东街小区 3 号楼",
+                "111.6700",
+                "40.8200",
+                "120万元",
+                f"{year.place.name}住建局",
+                "已完成",
+            ]
+        ],
+        lead="以前各年办过的项目，一行一个。编制项目材料和评审时用来查重，不公开。",
     )
 )

@@ -14,9 +14,13 @@ OUTSIDE = frozenset({"id", "version", "state", "created_at", "created_by_id", "p
 
 
 def content_of(dossier: Dossier) -> dict[str, Any]:
-    """What a version keeps: the columns as text, but rows and conclusions as JSON, and the files with their digests."""
+    """What a version keeps: the columns as text, but rows and conclusions as JSON, and the files with their digests.
+
+    Who wrote a conclusion is kept by the log, not here: versions from before that was known stay equal to what they say.
+    """
     files = [f"{file.name}(sha256 {file.sha256[:12]})" for file in dossier.files.order_by("pk")]
-    return snapshot(dossier) | {
+    columns = {name: text for name, text in snapshot(dossier).items() if name != "concluded"}
+    return columns | {
         "funding": converter().unstructure(dossier.funding),
         "milestones": converter().unstructure(dossier.milestones),
         "appraisal": dossier.appraisal,

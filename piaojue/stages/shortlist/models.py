@@ -8,7 +8,7 @@ from piaojue.commons.values import ValueField
 from piaojue.commons.writing import Line, Note, Prose
 from piaojue.stages.shortlist.criteria import APPRAISALS, HIGH_SCORE, NEGATIVE, POSITIVE
 from piaojue.stages.shortlist.reasons import reason_codes
-from piaojue.stages.shortlist.values import Funding, Milestone
+from piaojue.stages.shortlist.values import Concluded, Funding, Milestone
 from piaojue.stages.suggest.public import Category
 
 
@@ -78,6 +78,9 @@ class Outcome(Thing):
     answered_by = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(auto_now_add=True)
     locked_with = ("place", "year__place", "demand")
+
+    class Meta:
+        indexes = [models.Index(fields=["-answered_at", "-id"]), models.Index(fields=["year", "-answered_at", "-id"])]
 
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])
@@ -149,7 +152,7 @@ class Dossier(Thing):
 
     *_yuan:    元, of which upkeep_yuan a year
     funding:   adds up to total_yuan
-    appraisal: {key of APPRAISALS: conclusion}
+    appraisal: {key of APPRAISALS: conclusion};  concluded: {key: who wrote it}, of those written since that is kept
     """
 
     noun = "项目材料"
@@ -188,6 +191,7 @@ class Dossier(Thing):
     )
     gov_note = Prose("政府推荐意见", max_length=1000, blank=True)
     appraisal = models.JSONField("论证结论", default=dict, blank=True)
+    concluded = ValueField(dict[str, Concluded], "论证结论的出具单位", default=dict, blank=True)
     clearance_no = Line("党委审定文号", max_length=60, blank=True)
     review_note = Prose("审议意见", max_length=1000, blank=True)
     demands = models.ManyToManyField("group.Demand", related_name="dossiers", blank=True)
@@ -210,6 +214,43 @@ class Dossier(Thing):
         """(what was appraised, the conclusion), in the order of APPRAISALS; empty where there is none yet."""
         written = self.appraisal or {}
         return [(label, written.get(key, "")) for key, label in APPRAISALS.items()]
+
+    @property
+    def appraised_by(self) -> list[tuple[str, str, Concluded | None]]:
+        """(what was appraised, the conclusion, who wrote it where that is known)."""
+        texts = dict(self.conclusions)
+        return [(label, texts[label], self.concluded.get(key)) for key, label in APPRAISALS.items()]
+
+
+class PastProject(Thing):
+    """历年项目: what was done in a year before this system, as the office has it in its tables, so that nothing is done twice.
+
+    number:   the year
+    lng, lat: degrees; empty: nobody knows where exactly
+    result:   what became of it, in the office's words
+    """
+
+    noun = "历年项目"
+
+    year = None  # type: ignore[assignment]  # its year was never led here
+    number = models.PositiveSmallIntegerField("年度")
+    title = Line("项目名称", max_length=60)
+    category = models.CharField("所属领域", max_length=12, choices=Category, blank=True)
+    spot = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name="所在地")
+    site = Line("具体位置", max_length=200, blank=True)
+    lng = models.FloatField("经度", null=True, blank=True)
+    lat = models.FloatField("纬度", null=True, blank=True)
+    total_yuan = models.PositiveBigIntegerField("总投资（元）", null=True, blank=True)
+    department = Line("责任单位", max_length=60, blank=True)
+    result = Note("完成情况", max_length=200, blank=True)
+    locked_with = ("place", "spot", "created_by")
+
+    class Meta:
+        ordering = ["-number", "title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["place", "number", "title"], name="one_past_project")]
+
+    def __str__(self) -> str:
+        return f"{self.number} 年度“{self.title}”"
 
 
 class Version(models.Model):

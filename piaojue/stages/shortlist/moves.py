@@ -5,6 +5,7 @@ from piaojue.commons.basis import OPENNESS, Basis, house, local
 from piaojue.commons.moves import Moves, Reach, effect, move, resolution, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, STAFF, Role
+from piaojue.commons.years.models import Standing, Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group.public import Demand, DemandState, voices_of
 from piaojue.stages.shortlist.completeness import incomplete, unappraised
@@ -15,8 +16,16 @@ from piaojue.stages.shortlist.models import DossierState as S
 REVIEWERS = {Role.DEPARTMENT, Role.FINANCE, Role.LEGAL, Role.REVIEWER}
 ANSWERERS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.CONGRESS_CLERK, Role.STREET_CLERK}
 EDITORS = {Role.GOV_OFFICE, Role.DEPARTMENT, Role.STREET_CLERK}
+APPRAISERS = EDITORS | {Role.FINANCE, Role.LEGAL}
 PREPARING = [Stage.SCREENING, Stage.CONSULTING, Stage.NOMINATING]
+KEEPERS = EDITORS - {Role.DEPARTMENT} | {Role.CONGRESS_CLERK}
+"""Offices that know what was done in earlier years."""
 CHAIRS = {Role.CONGRESS_CHAIR, Role.STREET_CHAIR}
+
+
+def counts(year: Year) -> str | None:
+    """What a practice year leaves behind is wiped; what was really done is entered in a real one."""
+    return "试运行的年度不登记历年项目" if year.standing == Standing.PRACTICE else None
 
 
 def complete(dossier: Dossier) -> str | None:
@@ -27,7 +36,7 @@ def was_proposed(dossier: Dossier) -> str | None:
     """Where there is a congress, candidates come before it by the government's motion (地方组织法 22、78 条)."""
     if dossier.state == S.PROPOSED or not competence(Matter.PROPOSAL, dossier.place.kind):
         return None
-    return "还没有经政府集体讨论并提请，请先登记政府常务会议的决定"
+    return "还没有经政府集体讨论并提请，请先登记政府会议的决定"
 
 
 def is_open(demand: Demand) -> str | None:
@@ -151,6 +160,17 @@ MOVES = Moves(
     effect("reopen_demand", "诉求重新办理", english="Demand taken up again"),
     move("draft", "编制项目材料", EDITORS, english="Draw up a dossier", stages=PREPARING),
     move("undo_drafts", "撤销导入的项目材料", EDITORS, english="Undo an import of dossiers"),
+    move(
+        "bring_past",
+        "登记历年项目",
+        KEEPERS,
+        english="Enter projects of past years",
+        checks=[counts],
+        basis=house("查重：做过的不重复做"),
+    ),
+    effect("add_past_project", "新增历年项目", english="Past project added"),
+    move("undo_past", "撤销导入的历年项目", KEEPERS, english="Undo an import of past projects"),
+    effect("remove_past_project", "移除历年项目", english="Past project removed"),
     effect("remove_draft", "移除导入的项目材料", english="Imported dossier removed"),
     move(
         "edit",
@@ -164,7 +184,7 @@ MOVES = Moves(
     move(
         "set_appraisal",
         "填写论证结论",
-        EDITORS,
+        APPRAISERS,
         english="Write the appraisal",
         source=[S.DRAFT, S.APPRAISED],
         target=S.DRAFT,

@@ -15,14 +15,17 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.shortlist import actions, queries
+from piaojue.stages.shortlist.before import before
+from piaojue.stages.shortlist.before import past_projects as past_of
 from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.forms_dossier import DossierForm
 from piaojue.stages.shortlist.kept_text import changes
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.sheet import facts_of
+from piaojue.stages.suggest.public import Category
 
-STEPS = ("edit", "appraise", "reserve", "withdraw_candidate")
+STEPS = ("edit", "set_appraisal", "appraise", "reserve", "withdraw_candidate")
 DOSSIER_COLUMNS = [
     ("序号", "no"),
     ("项目", "title"),
@@ -30,6 +33,16 @@ DOSSIER_COLUMNS = [
     ("总投资（元）", "total_yuan"),
     ("受益人数", "beneficiaries"),
     ("责任单位", "department"),
+]
+PAST_COLUMNS = [
+    ("年度", "number"),
+    ("项目", "title"),
+    ("领域", "get_category_display"),
+    ("所在地", "spot"),
+    ("具体位置", "site"),
+    ("总投资（元）", "total_yuan"),
+    ("责任单位", "department"),
+    ("完成情况", "result"),
 ]
 
 
@@ -44,7 +57,13 @@ def dossier_list(request: Request, place: str, number: int) -> HttpResponse:
         search=("title",),
         filters={"state": ("状态", DossierState.choices)},
     )
-    context = {"year": year, "may_draft": MOVES.may("draft", year, request.seat)}
+    seat = request.seat
+    context = {
+        "year": year,
+        "may_draft": MOVES.may("draft", year, seat),
+        "may_conclude": MOVES.entitled("set_appraisal", year.place, seat) and bool(queries.to_appraise(seat, year)),
+        "ready": queries.ready_to_appraise(year) if MOVES.entitled("appraise", year.place, seat) else 0,
+    }
     return show_list(request, "shortlist/dossiers.html", page, context, columns=DOSSIER_COLUMNS)
 
 
@@ -78,10 +97,11 @@ def _inner(dossier: Dossier, seat: Seat | None) -> dict[str, Any]:
         return {"inner": False}
     return {
         "inner": True,
-        "appraisal": dossier.conclusions,
+        "appraisal": dossier.appraised_by,
         "lacking": incomplete(dossier),
         "versions": dossier.versions.select_related("seat__body"),
         "decisions": decisions_on(dossier),
+        "earlier": before(dossier.year, dossier.title, dossier.category, dossier.demands.all()),
         "awaits": awaiting(dossier, dossier.year, seat),
     }
 
@@ -162,6 +182,17 @@ edit = ActForm(
     submit="提交",
     goes_to=Dossier.get_absolute_url,
 )
+
+
+@require_GET
+def past_projects(request: Request, place: str, number: int) -> HttpResponse:
+    """What was done in earlier years, so that nothing is done twice."""
+    year = year_at(request, place, number)
+    MOVES.require("read_dossiers", year.place, request.seat)
+    filters = {"number": ("年度", queries.past_years(year)), "category": ("领域", Category.choices)}
+    page = listing(request, past_of(year), search=("title", "site", "department"), filters=filters)
+    context = {"year": year, "may_bring": MOVES.may("bring_past", year, request.seat)}
+    return show_list(request, "shortlist/past.html", page, context, columns=PAST_COLUMNS)
 
 
 @require_GET

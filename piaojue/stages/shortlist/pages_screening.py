@@ -12,6 +12,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.group.public import Demand, demand_for
 from piaojue.stages.shortlist import actions, queries
+from piaojue.stages.shortlist.before import Earlier, before
 from piaojue.stages.shortlist.forms import AnswerForm, BulkAnswerForm, ScreeningForm, WordingsForm
 from piaojue.stages.shortlist.models import Outcome
 from piaojue.stages.shortlist.moves import MOVES
@@ -104,6 +105,11 @@ def _place_of(request: Request, place: str, number: int) -> Place:
     return year_at(request, place, number).place
 
 
+def _earlier(demand: Demand) -> list[Earlier]:
+    """What was done already that may be this one."""
+    return before(demand.year, demand.title, demand.category, [demand])
+
+
 def _own_judgement(request: Request, demand: Demand) -> dict[str, Any]:
     own = queries.own_screening(demand, request.seat) if request.seat else None
     return {"initial": ScreeningForm.initial_of(own) if own else {}}
@@ -118,7 +124,7 @@ screen = ActForm(
     form=ScreeningForm,
     form_options=_own_judgement,
     template="shortlist/screen.html",
-    context=lambda request, demand: {"demand": demand, "year": demand.year},
+    context=lambda request, demand: {"demand": demand, "year": demand.year, "earlier": _earlier(demand)},
     done="评审意见已保存",
     goes_to=lambda screening: screening.year.page("screening"),
 )
@@ -131,6 +137,7 @@ def _answer_context(request: Request, demand: Demand) -> dict[str, Any]:
         "year": demand.year,
         "screenings": queries.screenings_of(demand),
         "agreement": queries.agreement(demand),
+        "earlier": _earlier(demand),
         **_templates(request, demand.year),
     }
 

@@ -7,12 +7,14 @@ from django.db.models import Avg, Case, Count, DurationField, ExpressionWrapper,
 from django.shortcuts import get_object_or_404
 
 from engines.counting import Rule, check_candidates
+from piaojue.commons.finding import row_key
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Seat
+from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage, stages_of
 from piaojue.stages.group.public import Demand, DemandState
-from piaojue.stages.shortlist.completeness import incomplete
+from piaojue.stages.shortlist.completeness import incomplete, unappraised
 from piaojue.stages.shortlist.models import (
     Appeal,
     AppealState,
@@ -20,12 +22,15 @@ from piaojue.stages.shortlist.models import (
     Dossier,
     DossierState,
     Outcome,
+    PastProject,
     Screening,
     Version,
 )
 from piaojue.stages.shortlist.moves import MOVES
 from piaojue.stages.shortlist.reasons import ReasonCode
 from piaojue.stages.suggest.public import ProposerType, Suggestion
+
+MOST_IN_A_GRID = 200
 
 
 def outcomes_for(by: Seat | None, year: Year) -> QuerySet[Outcome]:
@@ -91,15 +96,19 @@ def behind(year: Year, previous: Dossier | None = None) -> QuerySet[Demand]:
 
 def demand_behind(year: Year, pk: str) -> Demand | None:
     """The demand that an address names, if a dossier of this year may answer it."""
-    return behind(year).filter(pk=pk).first() if pk.isdecimal() else None
+    return behind(year).filter(pk=row_key(pk)).first()
 
 
 def earlier_dossier(year: Year, pk: str | None) -> Dossier | None:
     """The dossier of an earlier year of the same place that a form names; None when there is none."""
-    if pk is None or not pk.isdecimal() or len(pk) > 18:
-        return None
     earlier = Dossier.objects.filter(place=year.place_id, year__number__lt=year.number, year__standing=year.standing)
-    return earlier.filter(pk=pk).select_related("year").first()
+    return earlier.filter(pk=row_key(pk)).select_related("year").first()
+
+
+def past_years(year: Year) -> list[tuple[str, str]]:
+    """Years of which past projects of this place are known, for a filter."""
+    numbers = PastProject.objects.filter(place=year.place).order_by("-number").values_list("number", flat=True)
+    return [(str(number), f"{number} 年度") for number in numbers.distinct()]
 
 
 def published(year: Year) -> bool:
@@ -124,6 +133,22 @@ def dossiers_for(by: Seat | None, year: Year) -> QuerySet[Dossier]:
     return candidates_for(by, year)
 
 
+def to_appraise(by: Seat | None, year: Year) -> list[Dossier]:
+    """Drafts on which this seat can write conclusions, at most `MOST_IN_A_GRID`; a department its own."""
+    if by is None or not MOVES.entitled("set_appraisal", year.place, by):
+        return []
+    rows = Dossier.objects.filter(year=year, state=DossierState.DRAFT).select_related("department").order_by("pk")
+    if by.role == Role.DEPARTMENT:
+        rows = rows.filter(Q(department__in=by.speaks_for) | Q(created_by=by))
+    return list(rows[:MOST_IN_A_GRID])
+
+
+def ready_to_appraise(year: Year) -> int:
+    """How many drafts have their whole sheet and every conclusion."""
+    drafts = Dossier.objects.filter(year=year, state=DossierState.DRAFT).select_related("place", "year", "department")
+    return sum(not incomplete(one) and not unappraised(one) for one in drafts)
+
+
 def dossier_for(by: Seat | None, pk: int) -> Dossier:
     """One dossier. Raises NotYours when it does not exist for this reader."""
     dossier = Dossier.objects.select_related("department", "spot", "year__place", "place").filter(pk=pk).first()
@@ -143,11 +168,6 @@ def version_of(dossier: Dossier, number: int) -> Version:
 def earlier_version(dossier: Dossier, number: int) -> Version | None:
     """The version of this number, if there is one."""
     return dossier.versions.filter(number=number).first()
-
-
-def waiting_dossiers(year: Year, state: str) -> int:
-    """How many dossiers stand in this state."""
-    return Dossier.objects.filter(year=year, state=state).count()
 
 
 def not_ready(year: Year) -> list[str]:

@@ -4,6 +4,7 @@ The paper that ends such a time says when it began (`Paper.began_on`) and when i
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,29 @@ class Timed:
 
 REVIEW = Timed(PaperKind.LEGALITY_OPINION, "legality_review", "review_days")
 COMMENT = Timed(PaperKind.COMMENT_REPORT, "public_comment", "comment_days")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time that is running. says: what; words: how long, since when; rule: who says so; last: the day on which it is fulfilled."""
+
+    says: str
+    words: str
+    rule: str
+    last: date
+    paper: Paper
+
+
+def running(year: Year, timed: Timed) -> Span | None:
+    """The time that the newest paper of this kind has begun; None: none has, or nobody asks for it here."""
+    local = local_settings(year.place).get(timed.parameter)
+    paper = year.papers.filter(kind=timed.kind).exclude(began_on=None).first()
+    if paper is None or paper.began_on is None or (local is None and year.place.kind not in BY_LAW):
+        return None
+    clock = _clock(timed, local)
+    words = f"{paper.began_on} 起，不少于 {clock.words}"
+    rule = local.source if local else cited(clock.sources)
+    return Span(clock.says, words, rule, deadline(clock, paper.began_on), paper)
 
 
 def unfulfilled(year: Year, timed: Timed) -> list[str]:

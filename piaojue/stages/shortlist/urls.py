@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{YEAR}/candidates/", pages_candidates.candidates, name="candidates"),
     path(f"{YEAR}/candidates.pdf", pages_candidates.candidates_pdf, name="candidates_pdf"),
     path(f"{YEAR}/dossiers/", pages_dossiers.dossier_list, name="dossiers"),
+    path(f"{YEAR}/past/", pages_dossiers.past_projects, name="past_projects"),
     path(f"{DOSSIER}/", pages_dossiers.dossier, name="dossier"),
     path(f"{DOSSIER}/step/appraise/", pages_steps.appraise, name="appraise_dossier"),
     path(f"{DOSSIER}/step/reserve/", pages_steps.reserve, name="reserve_dossier"),

@@ -1,6 +1,7 @@
 """What a dossier keeps in rows: where the money comes from, and when what is done (docs/domain.md#dossier-fields)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,12 @@ class Milestone:
 
     def __str__(self) -> str:
         return f"{self.due} {self.title} {self.share}%"
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """Who wrote a conclusion of the appraisal, and when. by: the unit's name; role: the writer's."""
+
+    by: str
+    role: str
+    on: date

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from engines.papers import Draft, Gaps, address, day, heading, para
 from piaojue.commons.draftable import document
+from piaojue.commons.issuing import JOINT_AT_THE_CONGRESS
 from piaojue.commons.years.issuers import congress_side, government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import Stage
@@ -54,6 +55,7 @@ def solicitation_notice(year: Year, gaps: Gaps) -> Draft:
 document(
     "solicitation_notice",
     "征集公告",
+    house=JOINT_AT_THE_CONGRESS,
     stage=Stage.PLANNED,
     paper=PaperKind.SOLICITATION_NOTICE,
     write=solicitation_notice,

@@ -5,14 +5,14 @@ through is what everybody would read: title, content, who benefits, who should d
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from engines.matching import Sort, mask
+from engines.matching import Personal, Sort, Span, mask
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Channel, Suggestion
@@ -63,20 +63,36 @@ def doubts_of(suggestion: Suggestion) -> list[Doubt]:
     text = "。".join(part for part in rest if part)
     serious = (Sort.DANGER, Sort.ABUSE)
     doubts = [Doubt(hint.name, hint.words, serious=hint.sort in serious) for hint in hints_for(suggestion.title, text)]
-    doubts += personal_in(f"{suggestion.title}。{text}")
+    places = [suggestion.spot.name] if suggestion.spot_id else []
+    doubts += personal_in(suggestion.title, *rest, places=places)
     return sorted(doubts, key=lambda doubt: not doubt.serious)
 
 
-def personal_in(text: str) -> list[Doubt]:
-    """Personal data: what the mask covers, as everybody would read it, and what it is not sure of."""
-    masked = mask(text)
-    doubts = [
-        Doubt(f"可能是{kind}", tuple(dict.fromkeys(text[span.start : span.end] for span in spans)), uncovered=True)
-        for kind, spans in groupby(sorted(masked.doubts, key=lambda span: span.kind), key=lambda span: span.kind)
-    ]
-    if covered := tuple(dict.fromkeys(COVERED.findall(masked.text))):
-        doubts.append(Doubt("已遮蔽的个人信息", covered))
+def personal_in(*texts: str, places: Iterable[str] = ()) -> list[Doubt]:
+    """Personal data: what the mask covers, as everybody would read it, and what it is not sure of.
+
+    texts:  each is read by itself, for a name stands at the end of a text
+    places: names of places that are known; what only looks like a name within one is none (牛牛营村)
+    """
+    known = tuple(places)
+    open_words: dict[Personal, dict[str, None]] = defaultdict(dict)
+    covered: dict[str, None] = {}
+    for text in texts:
+        masked = mask(text)
+        for span in masked.doubts:
+            if not (span.kind is Personal.NAME and _within(text, span, known)):
+                open_words[span.kind][text[span.start : span.end]] = None
+        covered |= dict.fromkeys(COVERED.findall(masked.text))
+    doubts = [Doubt(f"可能是{kind}", tuple(words), uncovered=True) for kind, words in sorted(open_words.items())]
+    if covered:
+        doubts.append(Doubt("已遮蔽的个人信息", tuple(covered)))
     return doubts
+
+
+def _within(text: str, span: Span, places: Iterable[str]) -> bool:
+    """Whether the span shares characters with one of the places where the text names it."""
+    found = (match.span() for place in places if place for match in re.finditer(re.escape(place), text))
+    return any(span.start < end and start < span.end for start, end in found)
 
 
 def highlighted(text: str, doubts: Iterable[Doubt]) -> SafeString:

@@ -88,7 +88,7 @@ class SuggestionForm(forms.Form):
     seen_hints = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput())
     seen_place = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
     seen_similar = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput())
-    FOLDED = (
+    FOLDED: tuple[str, ...] = (
         "category",
         "address",
         "beneficiaries",
@@ -116,6 +116,7 @@ class SuggestionForm(forms.Form):
         cast(PlaceField, self.fields["spot"]).within(year.place)
         self.fields["title"].widget.attrs |= {
             "hx-get": year.page("similar"),
+            "hx-include": "[name=lng], [name=lat]",
             "hx-trigger": "input changed delay:300ms",
             "hx-target": "#similar",
             "autocomplete": "off",
@@ -163,7 +164,7 @@ class SuggestionForm(forms.Form):
         return cleaned
 
     def _likely_the_same(self, title: str) -> list[Earlier]:
-        return [wish for wish in earlier(self.by, self.year, title) if wish.score >= ASK_BEFORE_TAKING]
+        return earlier(self.by, self.year, title, least=ASK_BEFORE_TAKING)
 
     def _ask(self, questions: list[str], hints: list[str]) -> None:
         """Come back with questions. What was shown is marked as seen, so that sending again goes through."""
@@ -200,7 +201,9 @@ class SuggestionForm(forms.Form):
 
 
 class OnBehalfForm(SuggestionForm):
-    """A deputy or clerk types for somebody else."""
+    """A deputy or clerk types for somebody else; whether they want to be told by SMS stands beside their phone."""
+
+    FOLDED = tuple(name for name in SuggestionForm.FOLDED if name != "by_sms")
 
     proposer_name = forms.CharField(label="建议人姓名", max_length=40)
     proposer_phone = ContactField(label="建议人电话", required=False)

@@ -1,25 +1,15 @@
 """What a clerk chooses at the editorial desk."""
 
 import re
-from typing import Any
 
 from django import forms
 
+from piaojue.commons.web.forms import RowKeys
 from piaojue.stages.suggest.actions import DECISIONS, WITH_REASON
 from piaojue.stages.suggest.doubts import MAY_AT_ONCE
 from piaojue.stages.suggest.publication import Unpublished
 
 DECISION = re.compile(r"(?P<do>[a-z_]+)(?::(?P<code>[a-z]+))?(?:@(?P<one>\d{1,18}))?")
-
-
-class Chosen(forms.MultipleChoiceField):
-    """Several ids, none is fine; cleaned to whole numbers."""
-
-    def valid_value(self, value: str) -> bool:
-        return str(value).isdecimal() and len(str(value)) < 19
-
-    def clean(self, value: Any) -> list[int]:
-        return [int(one) for one in super().clean(value)]
 
 
 class DeskForm(forms.Form):
@@ -34,7 +24,7 @@ class DeskForm(forms.Form):
         label="处理",
         error_messages={"required": "请点一个处理按钮", "invalid": "没有这种处理"},
     )
-    chosen = Chosen(required=False, label="选中的建议")
+    chosen = RowKeys(required=False, label="选中的建议")
 
     def clean(self) -> dict:
         super().clean()

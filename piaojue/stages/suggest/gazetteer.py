@@ -1,6 +1,9 @@
 """Names of the region tree as the engine looks them up."""
 
-from functools import lru_cache
+import time
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from engines.matching import Entry, Gazetteer, Kind
 from piaojue.commons.places.models import Level, Place
@@ -23,16 +26,30 @@ ENDINGS = (
     "村",
 )
 
+KEPT_SECONDS = 60
+"""How long another process may take to see a new place or name. The region tree hardly changes within a year."""
+_READ: dict[str, tuple[Gazetteer, float]] = {}
+
 
 def gazetteer_of(place: Place) -> Gazetteer:
     """All places inside `place` and those it lies in, with the short names people use."""
-    return _made(place.pk, Place.objects.filter(code__startswith=place.pk).count())
+    now = time.monotonic()
+    kept = _READ.get(place.pk)
+    if kept is None or now - kept[1] > KEPT_SECONDS:
+        kept = _READ[place.pk] = _read(place.pk), now
+    return kept[0]
 
 
-@lru_cache(maxsize=16)
-def _made(code: str, count: int) -> Gazetteer:
+@receiver([post_save, post_delete], sender=Place)
+def forget(**_kwargs: object) -> None:
+    """What this process changed itself, it knows at once."""
+    _READ.clear()
+
+
+def _read(code: str) -> Gazetteer:
     above = [code[:n] for n in (2, 4, 6, 9) if n < len(code)]
-    rows = [*Place.objects.filter(code__in=above), *Place.objects.filter(code__startswith=code)]
+    standing = Place.objects.standing()
+    rows = [*standing.filter(code__in=above), *standing.filter(code__startswith=code)]
     return Gazetteer(Entry(row.name, row.pk, KINDS.get(row.level, Kind.REGION), short(row.name)) for row in rows)
 
 

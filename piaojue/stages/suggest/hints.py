@@ -4,7 +4,7 @@ The rules are engines.matching.hints (docs/domain.md#negative-list). Hints never
 """
 
 from engines.matching import Hint, Sort, hints
-from engines.matching.hints import Rule
+from engines.matching.hints import HEARD, Rule
 
 SHOWN = (Sort.DANGER, Sort.ABUSE, Sort.ELSEWHERE, Sort.NEGATIVE)
 CALL = (
@@ -13,8 +13,11 @@ CALL = (
 
 
 def hints_for(title: str, content: str = "") -> list[Hint]:
-    """What a proposer should know, danger first, each with just the words that met."""
-    return [hint for hint in hints(title, content) if hint.sort in SHOWN]
+    """What a proposer should know, danger first, each with just the words that met.
+
+    What only sounds like danger stops nobody: whoever is on duty looks at it.
+    """
+    return [hint for hint in hints(title, content) if hint.sort in SHOWN and hint.key != HEARD]
 
 
 def advice(hint: Hint | Rule) -> str:

@@ -3,19 +3,19 @@
 import csv
 import io
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePath
 
-from django.conf import settings
+from django.core.files.storage import storages
 
 from piaojue.commons.jobs import actions as jobs
 from piaojue.commons.jobs.models import Job
-from piaojue.commons.jobs.work import Handle, idle, work
+from piaojue.commons.jobs.work import Handle, pieces_of, work
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.listing import Column, cells
 from piaojue.commons.years.models import Year
-from piaojue.stages.suggest import queries, similar
-from piaojue.stages.suggest.moves import MOVES, TAKING
+from piaojue.stages.suggest import queries
+from piaojue.stages.suggest.moves import MOVES
 
 ROWS = 2000
 COLUMNS: list[Column] = [
@@ -34,13 +34,6 @@ COLUMNS: list[Column] = [
 ]
 
 
-@idle
-def similar_ones() -> int:
-    """Between jobs a worker keeps the files of the indexes current, so that a restarted site need not."""
-    places = Year.objects.filter(stage__in=TAKING).values_list("place_id", flat=True).distinct()
-    return sum(similar.take_in(place) for place in places)
-
-
 def start_export(*, year: Year, by: Seat) -> Job:
     """Queue the export of all suggestions of a year. Raises NotYours, Refused."""
     MOVES.require("export_all", year.place, by)
@@ -48,35 +41,30 @@ def start_export(*, year: Year, by: Seat) -> Job:
     return jobs.queue(kind="suggest.export", place=year.place, by=by, year=year.pk, back=back)
 
 
-def export_path(job: Job) -> Path:
-    return _folder("exports") / f"suggestions-{job.pk}.csv"
+def export_name(job: Job) -> str:
+    return f"suggestions-{job.pk}.csv"
 
 
-@work("suggest.export", "导出全部建议", file=export_path)
+@work("suggest.export", "导出全部建议", file=export_name)
 def export_file(handle: Handle) -> str:
-    """Rows by key, a part at a time: memory stays the same however many there are; going on cuts off a half-written part."""
+    """Rows by key, a part at a time: memory stays the same however many there are; going on begins with the first that is missing."""
     year = Year.objects.select_related("place").get(pk=handle.job.argument["year"])
     rows = queries.suggestions_for(handle.job.seat, year).order_by("pk")
-    last, size = (handle.job.saved.get(name, 0) for name in ("last", "size"))
-    done, total = handle.job.done, handle.job.total or rows.count()
-    path = export_path(handle.job)
-    with path.open("r+b" if path.exists() and size else "wb") as raw:
-        raw.truncate(size)
-        raw.seek(size)
-        if not size:
-            raw.write("\ufeff".encode() + _csv([[heading for heading, _ in COLUMNS]]))
-        while part := list(rows.filter(pk__gt=last)[:ROWS]):
-            raw.write(_csv(cells(row, COLUMNS) for row in part))
-            raw.flush()
-            last, done = part[-1].pk, done + len(part)
-            handle.tell(done, total, "写表格", last=last, size=raw.tell())
+    begun = pieces_of(handle.job) > 0
+    last = handle.job.saved.get("last", 0) if begun else 0
+    done, total = handle.job.done if begun else 0, handle.job.total or rows.count()
+    if not begun:
+        handle.tell(0, total, "写表格", leaves="\ufeff".encode() + _csv([[heading for heading, _ in COLUMNS]]))
+    while part := list(rows.filter(pk__gt=last)[:ROWS]):
+        last, done = part[-1].pk, done + len(part)
+        handle.tell(done, total, "写表格", leaves=_csv(cells(row, COLUMNS) for row in part), last=last)
     return f"{done} 条，可以下载"
 
 
 @work("suggest.import", "导入热线工单")
 def import_of_old(handle: Handle) -> str:
     """Imports that an earlier version queued: nobody reads their files any more, and these are personal data."""
-    (_folder("imports") / Path(handle.job.argument.get("file") or "-").name).unlink(missing_ok=True)
+    storages["work"].delete(f"imports/{PurePath(handle.job.argument.get('file') or '-').name}")
     raise Refused("系统升级后，这个任务不再继续。请到“表格导入”把表格重新上传一次，已经导入的工单不会重复。")
 
 
@@ -84,9 +72,3 @@ def _csv(lines: Iterable[list]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
     return text.getvalue().encode()
-
-
-def _folder(name: str) -> Path:
-    path = Path(settings.VAR) / name
-    path.mkdir(parents=True, exist_ok=True)
-    return path

@@ -11,7 +11,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.publication import Publication
-from piaojue.stages.suggest.queries import has_desk, on_desks, open_alarms
+from piaojue.stages.suggest.queries import has_desk, open_alarms, undecided
 
 LISTENING = frozenset({Role.DEPUTY, Role.VOLUNTEER, Role.COUNCIL_MEMBER, Role.RESIDENT, Role.REVIEWER})
 here = partial(Entry, section="征集", stages=(Stage.SOLICITING,))
@@ -20,7 +20,7 @@ here = partial(Entry, section="征集", stages=(Stage.SOLICITING,))
 def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
     about = "提过的建议走到了哪一步"
     own = frozenset({Role.RESIDENT, Role.VOLUNTEER})
-    mine = [Entry("我的建议", reverse("my_suggestions"), 8, "本级事务", cards=own, about=about)] if seat else []
+    mine = [Entry("我的建议", reverse("my_suggestions"), 8, "公开与看板", cards=own, about=about)] if seat else []
     if year is None:
         return mine
     urgent = []
@@ -29,7 +29,7 @@ def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
         urgent = [Entry("紧急事项", year.page("alarms"), 9, badge=waiting or None)]
     desk = []
     if seat and has_desk(seat, year):
-        n = on_desks(seat).filter(year=year, publication=Publication.WAITING).count()
+        n = undecided(seat).get((year.pk, Publication.WAITING), 0)
         desk = [here("编发台", year.page("desk"), 12, badge=n or None)]
     return [
         *mine,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Line, Note, Number, Phone, Prose
+from piaojue.stages.suggest.models_awaiting import Awaiting as Awaiting
 from piaojue.stages.suggest.publication import Publication, Unpublished
 from piaojue.stages.suggest.shown import Shown, covered_words
 
@@ -115,6 +116,7 @@ class Suggestion(Thing):
     """
 
     noun = "建议"
+    without_links: frozenset[str] = frozenset()
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="suggestions")
     ticket_no = models.CharField("查询码", max_length=12, unique=True)
@@ -185,7 +187,7 @@ class Suggestion(Thing):
             models.Index(fields=["year", "state"]),
             models.Index(fields=["year", "publication", "id"]),
             models.Index(fields=["place", "publication"]),
-            models.Index(fields=["year", "category"]),
+            models.Index(fields=["year", "category", "publication", "state"]),
             models.Index(fields=["spot"]),
             models.Index(fields=["proposer_phone"]),
         ]

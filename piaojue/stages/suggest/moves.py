@@ -1,11 +1,15 @@
 """What may happen to a suggestion."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from piaojue.commons.basis import Basis, house
 from piaojue.commons.moves import Moves, Reach, effect, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.privacy.queries import controller_of
+from piaojue.commons.record.log import history
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
@@ -64,6 +68,18 @@ def is_unread(suggestion: Suggestion) -> str | None:
     return f"只有“待编发”的可以暂缓，现在是“{suggestion.get_publication_display()}”"
 
 
+DECIDED = ("suggest.publish", "suggest.hold", "suggest.refuse_publication")
+TAKE_BACK = timedelta(minutes=10)
+"""How long a slip of the finger can be taken back; after that others rest on what stands."""
+
+
+def was_just_decided(suggestion: Suggestion) -> str | None:
+    last = history(suggestion).first()
+    if last is not None and last.act in DECIDED and timezone.now() - last.at <= TAKE_BACK:
+        return None
+    return "只能撤回 10 分钟以内的编发；以后要改的，用“撤下”或“恢复公开”"
+
+
 def was_kept_back(suggestion: Suggestion) -> str | None:
     if suggestion.unpublished == Unpublished.OWN_WISH:
         return "建议人自己要求不公开，不能由别人恢复"
@@ -100,8 +116,17 @@ LISTENERS = EDITORS | {Role.GOV_OFFICE}
 """Who groups and answers, and so reads what is not public."""
 EDITING: dict[str, Any] = {"reach": Reach.UP, "whose": is_at_its_desk}
 """Of the own place's year everything, from a street what is about its places."""
-# 常态征集: suggestions are taken all year; after the campaign they go to the reserve of the next year.
-TAKING = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
+COLLECTING = [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING]
+TAKING = [Stage.PLANNED, *COLLECTING]
+"""常态征集: a year takes words from the day on which it is opened, long before its campaign, until it is screened."""
+
+
+def says_who_keeps_it(year: Year) -> str | None:
+    """Before the campaign, too, nobody is asked for name and phone who is not told who keeps them (个人信息保护法 17 条)."""
+    if year.stage != Stage.PLANNED or controller_of(year.place).phone:
+        return None
+    return "这里还没有公布由谁处理个人信息，集中征集以前不收建议"
+
 
 MOVES = Moves(
     "suggest",
@@ -191,6 +216,16 @@ MOVES = Moves(
         **EDITING,
     ),
     move(
+        "decide_anew",
+        "撤回编发",
+        EDITORS,
+        english="Take an editorial decision back",
+        logged="撤回编发决定",
+        checks=[is_there, was_just_decided],
+        basis=house("按错了键，当场改回来"),
+        **EDITING,
+    ),
+    move(
         "set_publishing",
         "设定编发办法",
         EDITORS,
@@ -237,6 +272,7 @@ MOVES = Moves(
         english="suggest",
         logged="提出建议",
         stages=TAKING,
+        checks=[says_who_keeps_it],
         reach=Reach.ALL,
         basis=house("任何人都可提出"),
     ),
@@ -246,6 +282,7 @@ MOVES = Moves(
         COLLECTORS,
         english="Enter for somebody",
         stages=TAKING,
+        checks=[says_who_keeps_it],
         reach=Reach.UP,
         basis=house("帮老人代填"),
     ),
@@ -255,6 +292,7 @@ MOVES = Moves(
         {Role.CONGRESS_CLERK, Role.STREET_CLERK, Role.GOV_OFFICE},
         english="Import hotline tickets",
         stages=TAKING,
+        checks=[says_who_keeps_it],
     ),
     move(
         "support",

@@ -1,6 +1,7 @@
 """Pages of 征集: what was suggested, one's own suggestions, looking up."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -8,19 +9,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
-from django_ratelimit.core import is_ratelimited
 
+from piaojue.commons.limits.brief import HOUR, MINUTE, too_many
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.paging import Known
 from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.shared import shared
+from piaojue.commons.wordindex.find import having
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
+from piaojue.stages.suggest.codes import code_in_address, found_by_code, unkept
 from piaojue.stages.suggest.covering import covering_of
+from piaojue.stages.suggest.done import Point, done_already
 from piaojue.stages.suggest.forms import ContactForm, LookUpForm
 from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import MOVES, TAKING
@@ -29,8 +35,9 @@ from piaojue.stages.suggest.publication import WAY_ON, Publication
 from piaojue.stages.suggest.similar import earlier
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
-LOOK_UPS_PER_HOUR = "60/h"
-TYPED_PER_MINUTE = "240/m"
+EAST, NORTH = (73.0, 136.0), (3.0, 54.0)
+"""Degrees between which the country lies."""
+TYPED_PER_MINUTE = 240
 LONGEST_TYPED = 80
 COLUMNS: list[Column] = [
     ("建议", "masked_title"),
@@ -41,11 +48,12 @@ COLUMNS: list[Column] = [
 ]
 
 
+@shared
 @require_GET
 def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     """Public list: title, place, state; no personal data. Who works with them sees those that are not public, too."""
     year = year_at(request, place, number)
-    inner = MOVES.entitled("read_unpublished", year.place, request.seat)
+    inner, numbers = MOVES.entitled("read_unpublished", year.place, request.seat), queries.published_figures(year)
     filters: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {
         "spot__code__startswith": ("在哪里", queries.parts_of(year.place)),
         "category": ("领域", Category.choices),
@@ -53,19 +61,20 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     }
     if inner:
         filters["publication"] = ("公开情况", Publication.choices)
+    rows = queries.with_voices(queries.suggestions_for(request.seat, year), request.seat)
     page = listing(
         request,
-        queries.with_voices(queries.suggestions_for(request.seat, year), request.seat),
+        Known(rows, numbers["public"]) if request.seat is None else rows,
         orders=queries.orders(timezone.localdate()),
-        search=("title" if inner else "shown_title", "spot__name"),
+        having=having("suggestion", year=year.pk),
         filters=filters,
     )
     context = {
         "year": year,
-        "numbers": queries.published_figures(year),
+        "numbers": numbers,
         "may_edit": queries.has_desk(request.seat, year),
         "may_second": MOVES.entitled("support", year.place, request.seat) and year.stage in TAKING,
-        "open": year.stage in TAKING,
+        "open": queries.takes(year),
         "may_export": MOVES.entitled("export_all", year.place, request.seat),
     }
     return show_list(request, "suggest/list.html", page, context, columns=COLUMNS)
@@ -75,15 +84,27 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
 def similar(request: Request, place: str, number: int) -> HttpResponse:
     """What was asked for before, while the title is being typed; a part of the form's page, or a page by itself."""
     year = year_at(request, place, number)
-    if is_ratelimited(request, group="similar", key="user_or_ip", rate=TYPED_PER_MINUTE, increment=True):
+    if too_many(request, "similar", TYPED_PER_MINUTE, MINUTE):
         return HttpResponse(status=429)
     text = request.GET.get("title", "").replace("\x00", "").strip()[:LONGEST_TYPED]
-    context = {"year": year, "text": text, "wishes": [], "fields": [], "place": None}
+    context: dict[str, Any] = {"year": year, "text": text, "wishes": [], "fields": [], "place": None, "done": []}
     if len(text) > 1:
         context["wishes"] = earlier(request.seat, year, text)
         context["fields"] = [field for field in categories(year.place, text) if field[2] >= SURE][:1]
         context["place"] = named(text, year.place)
+        context["done"] = done_already(
+            year, text, context["fields"][0][0] if context["fields"] else "", _point(request)
+        )
     return render(request, "suggest/_typed.html" if request.htmx else "suggest/similar.html", context)
+
+
+def _point(request: Request) -> Point | None:
+    """The point that was set on the map, where the form sends it along."""
+    try:
+        lng, lat = float(request.GET.get("lng", "")), float(request.GET.get("lat", ""))
+    except ValueError:
+        return None
+    return (lng, lat) if EAST[0] <= lng <= EAST[1] and NORTH[0] <= lat <= NORTH[1] else None
 
 
 @require_GET
@@ -94,13 +115,13 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
     """
     suggestion = queries.suggestion_for(request.seat, pk)
     on_page(request, suggestion)
-    seat, ticket = request.seat, request.GET.get("ticket", "")
+    seat, ticket = request.seat, code_in_address(request, suggestion)
     if not queries.may_read(suggestion, seat, ticket):
         context = {"suggestion": suggestion, "year": suggestion.year, "way_on": _way_on(suggestion)}
-        return render(request, "suggest/unpublished.html", context)
+        return unkept(request, render(request, "suggest/unpublished.html", context))
     mine = seat is not None and suggestion.proposer_id == seat.person_id
     seconded = queries.has_seconded(suggestion, seat)
-    holder = mine or queries.holds(suggestion, ticket)
+    holder = mine or bool(ticket)
     context = {
         "suggestion": suggestion,
         "year": suggestion.year,
@@ -118,7 +139,7 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
         "may_withdraw": MOVES.may("withdraw", suggestion, seat),
         "address": printed_address(request, suggestion.get_absolute_url()),
     }
-    return render(request, "suggest/suggestion.html", context)
+    return unkept(request, render(request, "suggest/suggestion.html", context))
 
 
 def _way_on(suggestion: Suggestion) -> str:
@@ -208,7 +229,7 @@ withdraw = ActButton(
 
 
 def _support_values(request: Request, suggestion: Suggestion, cleaned: dict) -> dict[str, str]:
-    if is_ratelimited(request, group="second", key="user_or_ip", rate=SECONDS_PER_HOUR, increment=True):
+    if too_many(request, "second", SECONDS_PER_HOUR, HOUR):
         raise Refused("您这一小时附议了很多次，请过一会儿再来")
     return {"source": source_of(request, suggestion.year)}
 
@@ -249,9 +270,7 @@ def look_up(request: Request) -> HttpResponse:
 
 def _receipt(request: Request, ticket: str) -> str:
     """The address of the receipt. Raises Refused for an unknown code, and for somebody who tries many."""
-    if is_ratelimited(request, group="look-up", key="ip", rate=LOOK_UPS_PER_HOUR, increment=True):
-        raise Refused("查得太频繁了，请过一会儿再查")
-    suggestion = queries.by_ticket(ticket)
+    suggestion = found_by_code(request, ticket)
     if suggestion is None:
         raise Refused("没有这个查询码，请核对回执上的 8 位编号")
     return f"{suggestion.get_absolute_url()}?ticket={suggestion.ticket_no}"

@@ -8,10 +8,15 @@ from django.views.decorators.http import require_GET
 
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours
+from piaojue.commons.places.drawing import Drawing, draw
+from piaojue.commons.places.maps import borders_of
+from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.queries import nearest
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.shared import shared
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries
@@ -20,6 +25,7 @@ from piaojue.stages.suggest.jobs import start_export
 from piaojue.stages.suggest.moves import MOVES
 
 
+@shared
 @require_GET
 def campaign(request: Request, place: str, number: int) -> HttpResponse:
     """The call, as everybody sees it."""
@@ -67,14 +73,31 @@ new_campaign = ActForm(
 
 @require_GET
 def poster(request: Request, place: str, number: int, kind: str) -> HttpResponse:
-    """海报 (A3) or 宣传单 (A5), with the QR code of the form."""
+    """海报 (A3) or 宣传单 (A5), with the QR code of the form, on one page whatever its text is."""
     year = year_at(request, place, number)
     campaign = queries.campaign_of(year)
     if campaign is None or kind not in ("poster", "leaflet"):
         raise NotYours("poster")
     address = printed_address(request, f"{year.page('campaign')}?from=qr")
-    context = {"year": year, "campaign": campaign, "address": address, "size": "A3" if kind == "poster" else "A5"}
+    context = {
+        "year": year,
+        "campaign": campaign,
+        "address": address,
+        "size": "A3" if kind == "poster" else "A5",
+        "office": nearest(year.place),
+        "outline": _outline_of(year.place),
+    }
     return pdf(request, "suggest/poster.html", context, f"{year}征集{'海报' if kind == 'poster' else '宣传单'}.pdf")
+
+
+CITY, COUNTY = 4, 6
+"""Digits of their codes."""
+
+
+def _outline_of(place: Place) -> Drawing | None:
+    """The county's shape, or all of a city's; None where nobody has put the borders."""
+    borders = borders_of(place.pk[:CITY])
+    return draw(borders, only=place.pk[:COUNTY] if len(place.pk) > CITY else "") if borders else None
 
 
 export_all = ActButton(

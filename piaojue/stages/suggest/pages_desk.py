@@ -12,6 +12,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import Listing, listing
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.undo import Undo
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.suggest import actions, queries
@@ -55,7 +56,10 @@ SAYS = {
     "refuse_publication": "不公开",
     "take_down": "已撤下",
     "publish_again": "已恢复公开",
+    "decide_anew": "已撤回，重新等待编发",
 }
+BACK_AGAIN = {"take_down": "publish_again"} | dict.fromkeys(OFFERS, "decide_anew")
+"""Decision → the one that takes it back at once."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ class Outcome:
 
     says: str
     goes_on_at: str
+    back: Undo | None = None
 
 
 def _decide(*, year: Year, do: str, code: str, keys: list[int], by: Seat, request: Request) -> Outcome:
@@ -138,7 +143,15 @@ def _decide(*, year: Year, do: str, code: str, keys: list[int], by: Seat, reques
     for sentence in decided.left:
         messages.warning(request, sentence)
     reason = f"（{Unpublished(code).label}）" if do in actions.WITH_REASON else ""
-    return Outcome(f"{SAYS[do]} {decided.done} 条{reason}", request.get_full_path())
+    return Outcome(f"{SAYS[do]} {decided.done} 条{reason}", request.get_full_path(), _back(request, do, decided.keys))
+
+
+def _back(request: Request, do: str, keys: tuple[int, ...]) -> Undo | None:
+    """The desk's own form, filled in with the opposite for what was just decided."""
+    if do not in BACK_AGAIN:
+        return None
+    chosen = [("chosen", str(key)) for key in keys]
+    return Undo(request.get_full_path(), (("do", BACK_AGAIN[do]), *chosen))
 
 
 desk = ActForm(
@@ -153,6 +166,7 @@ desk = ActForm(
     context=_desk_context,
     values=lambda request, year, cleaned: {**cleaned, "request": request},
     done=lambda outcome: outcome.says,
+    undo=lambda outcome: outcome.back,
     goes_to=lambda outcome: outcome.goes_on_at,
 )
 """What waits for a decision, oldest first; each decision posts here."""
@@ -183,7 +197,7 @@ def _found(request: Request, pk: int) -> Suggestion:
     return queries.suggestion_for(request.seat, pk)
 
 
-def _button(code: str, path: str, action: Callable[..., Suggestion], done: str) -> ActButton:
+def _button(code: str, path: str, action: Callable[..., Suggestion], done: str, *, back: str = "") -> ActButton:
     return ActButton(
         path=f"s/<int:pk>/{path}/",
         line=MOVES[code],
@@ -192,6 +206,7 @@ def _button(code: str, path: str, action: Callable[..., Suggestion], done: str) 
         action=action,
         thing="suggestion",
         done=done,
+        undone_by=back,
         goes_to=Suggestion.get_absolute_url,
     )
 
@@ -207,12 +222,14 @@ def _form(code: str, path: str, action: Callable[..., Suggestion], lead: str, do
         form=ReasonForm,
         lead=lead,
         done=done,
+        undone_by=BACK_AGAIN[code],
         goes_to=Suggestion.get_absolute_url,
     )
 
 
-publish = _button("publish", "publish", actions.publish, "已公开")
-hold = _button("hold", "hold", actions.hold, "已暂缓公开")
+publish = _button("publish", "publish", actions.publish, "已公开", back="decide_anew")
+hold = _button("hold", "hold", actions.hold, "已暂缓公开", back="decide_anew")
+decide_anew = _button("decide_anew", "decide-anew", actions.decide_anew, "已撤回，重新等待编发")
 publish_again = _button("publish_again", "publish-again", actions.publish_again, "已恢复公开")
 refuse_publication = _form(
     "refuse_publication",

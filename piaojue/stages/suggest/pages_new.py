@@ -7,32 +7,32 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django_ratelimit.core import is_ratelimited
+from django.views.decorators.http import require_POST
 
-from piaojue.commons.moves import Refused
+from piaojue.commons.limits.brief import HOUR, too_many
+from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.privacy.queries import controller_of
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.request import Request
-from piaojue.commons.web.resending import Sent, resend_page, sent_by
+from piaojue.commons.web.resending import park, parked
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest.awaiting import await_call, awaits
 from piaojue.stages.suggest.forms import OnBehalfForm, SuggestionForm
 from piaojue.stages.suggest.models import Channel, ProposerType, Suggestion
-from piaojue.stages.suggest.moves import MOVES, TAKING
+from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.sources import source_of
-from piaojue.stages.suggest.values import Attached, Origin, Plan, Proposer, Spot, Words
+from piaojue.stages.suggest.values import Attached, Known, Origin, Plan, Proposer, Spot, Words
 
 STAYS = ("channel", "proposer_type", "spot")
 """What the next sheet of a pile has in common with the last."""
 DRAFT = "suggest-draft"
 """Key of the session: [path, fields] of what a visitor has typed."""
-PER_HOUR = "20/h"
+PER_HOUR = 20
 """Suggestions of one person; a flood from one source is not many people."""
 YUAN_IN_WAN = 10_000
 
@@ -80,10 +80,13 @@ def _year_found(request: Request, place: str, number: int) -> Year:
 
 
 def _own_values(request: Request, year: Year, cleaned: dict[str, Any]) -> dict[str, Any]:
-    if is_ratelimited(request, group="suggest", key="user_or_ip", rate=PER_HOUR, increment=True):
+    """The year comes with what `queries.proposing` asks."""
+    asked: Any = year
+    if asked.lately >= PER_HOUR:
         raise Refused("您这一小时提了很多条建议，请过一会儿再提")
     channel = Channel.QR if request.GET.get("from") == "qr" else Channel.WEB
-    return _values_of(cleaned) | {"origin": Origin(channel=channel, source=source_of(request, year))}
+    known = Known(call=asked.call, by_deputy=asked.by_deputy, told_outside=asked.told_outside)
+    return _values_of(cleaned) | {"origin": Origin(channel=channel, source=source_of(request, year), known=known)}
 
 
 _own_form = ActForm(
@@ -101,19 +104,22 @@ _own_form = ActForm(
         "may_enter_for": MOVES.entitled("enter_for", year.place, request.seat),
     },
     values=_own_values,
+    alone=True,
     goes_to=lambda suggestion: f"{suggestion.get_absolute_url()}?new=1",
 )
 
 
 def new_suggestion(request: Request, place: str, number: int) -> HttpResponse:
     """The form of a minute. Who is not signed in fills it all the same; the phone's code comes last, and what was typed waits."""
-    year = year_at(request, place, number)
-    if request.method == "GET" and year.stage not in TAKING:
+    more = queries.proposing(request.seat) if request.method == "POST" and request.seat else {}
+    year = year_at(request, place, number, **more)
+    open_now = queries.takes(year)
+    if request.method == "GET" and not open_now:
         return _where_else(request, year, "suggest")
-    if request.seat is None and year.stage in TAKING:
+    if request.seat is None and open_now:
         return _before_the_code(request, year)
-    if request.method == "GET" and "draft" in request.GET and DRAFT in request.session:
-        return _waiting_draft(request)
+    if waiting := parked(request, DRAFT):
+        return waiting
     answer = _own_form(request, place=place, number=number)
     if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
         request.session.pop(DRAFT, None)
@@ -123,34 +129,19 @@ def new_suggestion(request: Request, place: str, number: int) -> HttpResponse:
 def _before_the_code(request: Request, year: Year) -> HttpResponse:
     """The same form for a visitor: what was sent, once it is in order, waits in the session for the phone's code."""
 
-    def park(_cleaned: dict[str, Any]) -> str:
-        if is_ratelimited(request, group="suggest-draft", key="ip", rate=PER_HOUR, increment=True):
+    def wait(_cleaned: dict[str, Any]) -> str:
+        if too_many(request, "suggest-draft", PER_HOUR, HOUR, by_address=True):
             raise Refused(_("这里这一小时提了很多条建议，请过一会儿再提"))
-        if sent := sent_by(request, visitors=True):
-            request.session[DRAFT] = [request.path, [list(field) for field in sent.fields]]
-        return f"{reverse('enter')}?{urlencode({'next': f'{request.path}?draft=1'})}"
+        return park(request, DRAFT)
 
     context = {"year": year, "controller": controller_of(year.place), "campaign": queries.campaign_of(year)}
     return fill(
         request,
         SuggestionForm,
-        park,
+        wait,
         template="suggest/new.html",
         context={**context, "code_last": True},
         form_kwargs={"year": year, "by": None},
-    )
-
-
-def _waiting_draft(request: Request) -> HttpResponse:
-    """What was typed before the code, with a button that hands it in."""
-    path, fields = request.session[DRAFT]
-    sent = Sent(path, tuple((name, value) for name, value in fields))
-    return resend_page(
-        request,
-        sent,
-        heading="就差一步",
-        reasons=["手机号已经验证。看一看写得对不对，再按一次就交上去了。"],
-        status=HTTPStatus.ACCEPTED,
     )
 
 
@@ -179,7 +170,7 @@ _sheet = ActForm(
 def new_on_behalf(request: Request, place: str, number: int) -> HttpResponse:
     """代他人登记."""
     year = year_at(request, place, number)
-    if request.method == "GET" and year.stage not in TAKING:
+    if request.method == "GET" and not queries.takes(year):
         MOVES.require("enter_for", year.place, request.seat)
         return _where_else(request, year, "suggest_for")
     return _sheet(request, place=place, number=number)
@@ -199,5 +190,17 @@ def _where_else(request: Request, year: Year, sheet: str) -> HttpResponse:
         "open_now": open_now,
         "sheet": "for/" if sheet == "suggest_for" else "",
         "early": year.stage == Stage.PLANNED,
+        "awaits": request.user.is_authenticated and awaits(request.user, year.place),
     }
     return render(request, "suggest/closed.html", context)
+
+
+@require_POST
+def await_suggesting(request: Request, place: str, number: int) -> HttpResponse:
+    """Somebody came while the place takes nothing, and wants to hear when it does."""
+    year = year_at(request, place, number)
+    if not request.user.is_authenticated:
+        raise NotYours("await_suggesting")
+    await_call(person=request.user, place=year.place)
+    messages.success(request, _("记下了：%(place)s开始收建议的时候，会告诉您。") % {"place": year.place})
+    return redirect("suggest", year.place_id, year.in_address)

@@ -25,7 +25,7 @@ def named(text: str, region: Place) -> Named:
     codes = {
         code for mention in mentions for code in mention.regions if code.startswith(region.pk) and code != region.pk
     }
-    places = {place.pk: place for place in Place.objects.filter(pk__in=codes).select_related("parent")}
+    places = Place.objects.select_related("parent").in_bulk(codes) if codes else {}
     sure = sorted(
         {m.regions[0] for m in mentions if m.state is State.KNOWN and m.regions[0] in places},
         key=lambda code: (-len(code), code),
@@ -42,4 +42,9 @@ def named(text: str, region: Place) -> Named:
 
 def elsewhere(one: Place, other: Place) -> bool:
     """Whether neither lies in the other."""
-    return not (one.covers(other) or other.covers(one))
+    return apart(one.pk, other.pk)
+
+
+def apart(one: str, other: str) -> bool:
+    """The same of two codes."""
+    return not (one.startswith(other) or other.startswith(one))

@@ -2,6 +2,8 @@
 
 from piaojue.stages.suggest.actions.publishing import unquoting
 from piaojue.stages.suggest.category import SOURCES, Decided, Source, categories, department
+from piaojue.stages.suggest.codes import code_in_address, found_by_code, unkept
+from piaojue.stages.suggest.done import Done, knowing
 from piaojue.stages.suggest.gazetteer import gazetteer_of
 from piaojue.stages.suggest.models import (
     Campaign,
@@ -12,36 +14,38 @@ from piaojue.stages.suggest.models import (
     SuggestionState,
     Support,
 )
-from piaojue.stages.suggest.moves import TAKING
+from piaojue.stages.suggest.moves import COLLECTING
 from piaojue.stages.suggest.publication import ELSEWHERE, Publication, Unpublished
 from piaojue.stages.suggest.queries import (
-    by_ticket,
+    fair,
     goes_on,
-    holds,
     may_read,
     my_suggestions,
     newest_words,
+    open_to_words,
+    parts_of,
     public_suggestions,
     quotes,
     received,
     suggestion_for,
 )
-from piaojue.stages.suggest.similar import Earlier, dressing, hits_for
+from piaojue.stages.suggest.similar import Earlier, dressing
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
 from piaojue.stages.suggest.spelling import Spellings
 from piaojue.stages.suggest.telling import tell_proposer
 from piaojue.stages.suggest.values import Origin, Plan, Proposer, Spot, Words
 
 __all__ = [
+    "COLLECTING",
     "ELSEWHERE",
     "FLOOD",
     "SECONDS_PER_HOUR",
     "SOURCES",
-    "TAKING",
     "Campaign",
     "Category",
     "Channel",
     "Decided",
+    "Done",
     "Earlier",
     "Origin",
     "Plan",
@@ -56,22 +60,26 @@ __all__ = [
     "Support",
     "Unpublished",
     "Words",
-    "by_ticket",
     "categories",
+    "code_in_address",
     "department",
     "dressing",
+    "fair",
+    "found_by_code",
     "gazetteer_of",
     "goes_on",
-    "hits_for",
-    "holds",
+    "knowing",
     "may_read",
     "my_suggestions",
     "newest_words",
+    "open_to_words",
+    "parts_of",
     "public_suggestions",
     "quotes",
     "received",
     "source_of",
     "suggestion_for",
     "tell_proposer",
+    "unkept",
     "unquoting",
 ]

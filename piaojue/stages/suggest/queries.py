@@ -1,23 +1,32 @@
 """What may be seen of suggestions: every read starts here."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Length
+from django.utils import timezone
 
 from engines.writing import read_code
 from piaojue.commons.moves import NotYours
+from piaojue.commons.notify.tell import told_outside
 from piaojue.commons.people.models import Seat
+from piaojue.commons.people.queries import deputies_like
 from piaojue.commons.places.models import Place
+from piaojue.commons.privacy.queries import named_controllers
 from piaojue.commons.roles import Role
-from piaojue.commons.years.models import Year, not_voided
+from piaojue.commons.tallies.queries import numbers
+from piaojue.commons.years.models import Standing, Year, not_voided
+from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.models import Alarm, Campaign, Channel, Suggestion, SuggestionState, Support
-from piaojue.stages.suggest.moves import EDITORS, MOVES, ON_DUTY, TAKING
+from piaojue.stages.suggest.moves import COLLECTING, EDITORS, MOVES, ON_DUTY
 from piaojue.stages.suggest.publication import ELSEWHERE, ENDED, OPEN, Publication
 
-SHORTEST_QUOTE = 6
-FAIR_STEPS, FAIR_PRIME = 9929, 9931
-"""Of the order that changes daily: another step every day, through a prime number of places."""
+SHORTEST_QUOTE, LATEST = 6, 300
+"""Characters of a text that counts as quoted; suggestions of any year among which the newest of some years are looked for first."""
+FAIR_LEAP, FAIR_STEPS, FAIR_PRIME = 6137, 9929, 9931
+"""Of the order that changes daily: a far-away step every day, through a prime number of places."""
 IS_PUBLIC = Q(publication=Publication.PUBLISHED) & ~Q(state=SuggestionState.WITHDRAWN)
 
 
@@ -128,6 +137,23 @@ def on_desks(by: Seat) -> QuerySet[Suggestion]:
     return received().filter(here, not_voided(), publication__in=OPEN)
 
 
+def undecided(by: Seat) -> dict[tuple[int, str], int]:
+    """How much waits on this clerk's desks: (year id, where the words stand) → number of `on_desks`."""
+    if by.role not in EDITORS:
+        return {}
+    around = _around(by.place_id) if by.role == Role.STREET_CLERK else []
+    years = Year.objects.filter(place__in={by.place_id, *around}).exclude(standing=Standing.VOIDED)
+    own = dict(years.values_list("pk", "place_id"))
+    kept = numbers(own, "undecided.spot")
+    found: Counter[tuple[int, str]] = Counter()
+    for year, place in own.items():
+        for key, number in kept.kinds("undecided.spot", year).items():
+            publication, _colon, spot = key.partition(":")
+            if place == by.place_id or spot.startswith(by.place_id):
+                found[year, publication] += number
+    return dict(found)
+
+
 def _around(place: str) -> list[str]:
     """The codes of the places that a place lies in."""
     return list(
@@ -150,27 +176,50 @@ def campaign_of(year: Year) -> Campaign | None:
     return Campaign.objects.filter(year=year).order_by("-pk").first()
 
 
+def proposing(by: Seat) -> dict[str, Combinable]:
+    """What is asked with the year when somebody hands in a suggestion (`Known`): one question instead of four."""
+    hour = timezone.now() - timedelta(hours=1)
+    lately = Suggestion.objects.filter(proposer=by.person_id, created_at__gt=hour).order_by()
+    number = lately.values("proposer").annotate(n=Count("*")).values("n")
+    return {
+        "call": Subquery(Campaign.objects.filter(year=OuterRef("pk")).order_by("-pk").values("pk")[:1]),
+        "by_deputy": Exists(deputies_like(by.person_id, by.person.phone or "")),
+        "lately": Coalesce(Subquery(number), 0),
+        "told_outside": told_outside(by.person_id),
+    }
+
+
+def takes(year: Year) -> bool:
+    """Whether suggestions are handed in for this year now."""
+    return not MOVES.refusals("suggest", year, None)
+
+
+def open_to_words(years: QuerySet[Year]) -> QuerySet[Year]:
+    """Those for which suggestions are handed in now: from opening to screening, and before the campaign where somebody answers for them."""
+    answered_for = named_controllers().exclude(phone="").values("place")
+    return years.filter(Q(stage__in=COLLECTING) | Q(stage=Stage.PLANNED, place__in=answered_for))
+
+
 def taking(place: Place) -> QuerySet[Year]:
     """Years that take suggestions now, of the place and of the regions it lies in: the nearest first, then the newest."""
-    around = (
-        Year.real.filter(stage__in=TAKING).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
-    )
+    around = open_to_words(Year.real.all()).annotate(here=Value(place.code)).filter(here__startswith=F("place__code"))
     return around.select_related("place").order_by(-Length("place__code"), "-number")
 
 
 def figures(year: Year) -> dict[str, int]:
     """How many suggestions came, public or not, from how many places and by how many channels."""
-    return (
-        received()
-        .filter(year=year)
-        .aggregate(count=Count("pk"), places=Count("spot", distinct=True), channels=Count("channel", distinct=True))
-    )
+    kept = numbers([year.pk], "suggestions", "suggestions.spot", "suggestions.channel")
+    return {
+        "count": kept.one("suggestions", year.pk),
+        "places": len(kept.kinds("suggestions.spot", year.pk)),
+        "channels": len(kept.kinds("suggestions.channel", year.pk)),
+    }
 
 
 def published_figures(year: Year) -> dict[str, int]:
     """How many suggestions came, and of how many the words are public."""
-    rows = received().filter(year=year).order_by()
-    return rows.aggregate(all=Count("pk"), public=Count("pk", filter=Q(publication=Publication.PUBLISHED)))
+    standing = numbers([year.pk], "suggestions.publication").kinds("suggestions.publication", year.pk)
+    return {"all": sum(standing.values()), "public": standing.get(Publication.PUBLISHED, 0)}
 
 
 def parts_of(place: Place) -> list[tuple[str, str]]:
@@ -181,25 +230,34 @@ def parts_of(place: Place) -> list[tuple[str, str]]:
 def with_voices(rows: QuerySet[Suggestion], by: Seat | None) -> QuerySet[Suggestion]:
     """The same with `others`, how many seconded it, and `seconded`, whether this reader did."""
     theirs = Support.objects.filter(suggestion=OuterRef("pk"))
-    number = theirs.order_by().values("suggestion").annotate(n=Count("pk")).values("n")
-    mine = theirs.filter(person=by.person if by else None)
-    return rows.annotate(others=Coalesce(Subquery(number), 0), seconded=Exists(mine))
+    number = theirs.order_by().values("suggestion").annotate(n=Count("*")).values("n")
+    seconded = Exists(theirs.filter(person=by.person)) if by else Value(False)
+    return rows.annotate(others=Coalesce(Subquery(number), 0), seconded=seconded)
 
 
 def orders(today: date) -> dict[str, tuple[str, list]]:
-    """What a list of suggestions can be ordered by. The fair order is another one every day: nobody stays on the last page."""
-    fair = (F("pk") * (today.toordinal() % FAIR_STEPS + 1)) % FAIR_PRIME
+    """What a list of suggestions can be ordered by."""
     return {
         "newest": ("最新", ["-pk"]),
         "seconded": ("附议最多", ["-others", "-pk"]),
-        "fair": ("轮流（每天换一次）", [fair, "pk"]),
+        "fair": fair(today),
     }
+
+
+def fair(today: date) -> tuple[str, list]:
+    """An order that is another one every day, so that nobody stays on the last page: its name, and what `order_by` takes."""
+    return "轮流（每天换一次）", [(F("pk") * (today.toordinal() * FAIR_LEAP % FAIR_STEPS + 1)) % FAIR_PRIME, "pk"]
 
 
 def newest_words(*years: Year, most: int = 3) -> list[Suggestion]:
     """What residents said last, as everybody may read it, for a screen on a wall."""
-    rows = public_suggestions().filter(year__in=years).select_related("spot", "year__place")
-    return list(rows.order_by("-pk")[:most])
+    wanted = {year.pk for year in years}
+    latest = public_suggestions().order_by("-pk").values_list("pk", "year_id")[:LATEST]
+    keys = [key for key, year in latest if year in wanted][:most]
+    if len(keys) < most:  # the last ones belong to other years: these years' own have to be looked for
+        rows = public_suggestions().filter(year__in=wanted).order_by("-pk")
+        keys = list(rows.values_list("pk", flat=True)[:most])
+    return list(Suggestion.objects.filter(pk__in=keys).select_related("spot", "year__place").order_by("-pk"))
 
 
 def my_suggestions(by: Seat) -> QuerySet[Suggestion]:

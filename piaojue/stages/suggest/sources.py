@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 
-SECONDS_PER_HOUR = "60/h"
+SECONDS_PER_HOUR = 60
 FLOOD = 5
 """Accounts of one source that may speak for one demand as so many people: a family, a small office."""
 

@@ -28,16 +28,21 @@ class Spellings:
     region: Place
     above: list[Place] = field(default_factory=list)
     below: dict[str, list[Place]] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    """Code of a place that went over → code of what stands for it."""
 
     @classmethod
     def of(cls, region: Place) -> "Spellings":
-        """All places of a region, in one query."""
+        """All places of a region, in one query, former ones too: tables go on calling a village by its former town."""
         above = list(Place.objects.filter(pk__in=[region.pk[:n] for n in (2, 4, 6, 9) if n <= len(region.pk)]))
         below: dict[str, list[Place]] = defaultdict(list)
+        now: dict[str, str] = {}
         for place in Place.objects.filter(code__startswith=region.pk).exclude(pk=region.pk):
             for name in {*_names(place), place.name}:
                 below[name[:1]].append(place)
-        return cls(region, sorted(above, key=lambda place: place.pk), below)
+            if place.ends:
+                now[place.pk] = place.today.pk
+        return cls(region, sorted(above, key=lambda place: place.pk), below, now)
 
     def read(self, text: str) -> Spelt:
         """The deepest places that a cell names. Empty: it names the region itself, or nothing at all (then codes are empty)."""
@@ -54,6 +59,7 @@ class Spellings:
             if not steps:
                 break
             here, found, left = sorted({code for _cut, code in steps}), True, left[deepest:]
+        here = sorted({self.now.get(code, code) for code in here})
         return Spelt(tuple(here) if found and (here != [self.region.pk] or inside) else (), left)
 
     def _begins(self, text: str) -> Iterator[tuple[int, Place]]:

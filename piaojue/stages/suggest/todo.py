@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.urls import reverse
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.moves import MOVES as YEARS
+from piaojue.stages.suggest.models_awaiting import Awaiting
 from piaojue.stages.suggest.publication import Publication
-from piaojue.stages.suggest.queries import on_desks, open_alarms
+from piaojue.stages.suggest.queries import open_alarms, taking, undecided
 
 MOST_ALARMS = 20
 
@@ -27,10 +29,19 @@ def alarms_to_handle(seat: Seat) -> Iterable[Task]:
 
 
 @waiting
+def people_who_wait(seat: Seat) -> Iterable[Task]:
+    """Nothing is taken here, and somebody wants to suggest something: the next year, opened, takes it."""
+    if not YEARS.entitled("open_year", seat.place, seat):
+        return
+    number = Awaiting.objects.filter(place=seat.place).count()
+    if number and not taking(seat.place).filter(place=seat.place).exists():
+        yield Task("开启下一年度，常年收建议", reverse("open_year"), count=number, note=f"{number} 人等着提建议")
+
+
+@waiting
 def words_to_publish(seat: Seat) -> Iterable[Task]:
     """What waits, and what was held back to be checked and must not be forgotten."""
-    rows = on_desks(seat).order_by().values_list("year", "publication").annotate(n=Count("pk"))
-    numbers = {(year, publication): n for year, publication, n in rows}
+    numbers = undecided(seat)
     for year in Year.objects.filter(pk__in={year for year, _publication in numbers}).select_related("place"):
         desk = year.page("desk")
         yield Task("编发建议", desk, count=numbers.get((year.pk, Publication.WAITING), 0), note=str(year))

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{YEAR}/suggestions/", pages.suggestion_list, name="suggestions"),
     path(f"{YEAR}/similar/", pages.similar, name="similar"),
     path(f"{YEAR}/suggest/", pages_new.new_suggestion, name="suggest"),
+    path(f"{YEAR}/suggest/await/", pages_new.await_suggesting, name="await_suggesting"),
     path(f"{YEAR}/suggest/for/", pages_new.new_on_behalf, name="suggest_for"),
     path(f"{YEAR}/suggest/slips/", pages_slips.slips, name="slips"),
     path(f"{YEAR}/alarms/", pages_alarms.alarms, name="alarms"),

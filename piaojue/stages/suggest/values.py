@@ -70,11 +70,24 @@ class Proposer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the page has asked already about year and proposer.
+
+    call: key of the year's latest call; by_deputy: whether a deputy proposes; told_outside: whether there is anything to send
+    """
+
+    call: int | None
+    by_deputy: bool
+    told_outside: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Origin:
-    """How it came. source: mark of where it came from (sources.py)."""
+    """How it came. source: mark of where it came from (sources.py); known: None: the act asks by itself."""
 
     channel: str = Channel.WEB
     source: str = ""
+    known: Known | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

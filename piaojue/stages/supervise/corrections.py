@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
+from piaojue.stages.supervise.hearing import CLOCK_OF
 from piaojue.stages.supervise.kinds import CLERKS
 from piaojue.stages.supervise.models import (
     ENDED,
@@ -39,7 +40,7 @@ def who_took_part(activity: Activity) -> Iterable[int]:
 
 correctable(
     Activity,
-    fields=("title", "held_on", "venue", "hosts", "situation", "praise", "advice", "doc_no"),
+    fields=("title", "held_on", "venue", "hosts", "situation", "praise", "advice", "doc_no", "ending", *CLOCK_OF),
     roles=CLERKS | {Role.CONGRESS_CHAIR, Role.STREET_CHAIR},
     author="created_by",
     frozen=is_public,

@@ -15,8 +15,10 @@ from piaojue.stages.supervise.models import (
     ActivityState,
     Interpellation,
     InterpellationState,
+    PlanState,
     ReviewOpinion,
     ReviewState,
+    SupervisionPlan,
 )
 
 
@@ -62,3 +64,16 @@ def adopted(opinion: ReviewOpinion, decision: Decision, by: Seat) -> None:
 
 decidable(Matter.INTERPELLATION, Interpellation, waiting=interpellations, carry_out=admitted, turn_down=declined)
 decidable(Matter.OPINION, ReviewOpinion, waiting=opinions, carry_out=adopted)
+
+
+def plans(place: Place, year: Year) -> Iterable[SupervisionPlan]:
+    """Those with something in them."""
+    rows = SupervisionPlan.objects.filter(year=year, state=PlanState.DRAFTED, lines__isnull=False).distinct()
+    return rows.select_related("place", "year__place").order_by("pk")
+
+
+def plan_adopted(plan: SupervisionPlan, decision: Decision, by: Seat) -> None:
+    actions.adopt_plan(plan=plan, decision=decision, by=by)
+
+
+decidable(Matter.ANNUAL_PLAN, SupervisionPlan, waiting=plans, carry_out=plan_adopted, optional=True)

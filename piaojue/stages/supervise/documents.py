@@ -1,12 +1,21 @@
 """Papers of 监督: the plan and the report of an inspection, the order to mend, the committee's opinion."""
 
 from engines.papers import Column, Draft, Gaps, day, heading, para, table
-from piaojue.commons.draftable import document
+from piaojue.commons.draftable import Assigned, document
+from piaojue.commons.issuing import CONGRESS
 from piaojue.commons.years.issuers import congress_side, projects_word
 from piaojue.commons.years.models import Year
-from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.commons.years.road import CONGRESS_ONLY, Stage
 from piaojue.stages.deliver.public import Project, projects_of
-from piaojue.stages.supervise.models import Activity, Finding, FindingState, ReviewOpinion
+from piaojue.stages.supervise.covering import projects_of_activity
+from piaojue.stages.supervise.documents_inquiry import inquiries, inquiry_record
+from piaojue.stages.supervise.models import (
+    Activity,
+    Finding,
+    FindingState,
+    ReviewOpinion,
+    SupervisionPlan,
+)
 from piaojue.stages.supervise.queries import held_activities
 
 FINDING_HEADS = (
@@ -31,7 +40,7 @@ def _held(year: Year) -> list[Activity]:
 
 
 def _looked_at(activity: Activity) -> list[Project]:
-    return [activity.project] if activity.project else list(projects_of(activity.year))
+    return projects_of_activity(activity) or list(projects_of(activity.year))
 
 
 def _who(activity: Activity, gaps: Gaps) -> tuple[str, str]:
@@ -145,11 +154,48 @@ def _opinions(year: Year) -> list[ReviewOpinion]:
     return list(rows.order_by("-pk"))
 
 
+def review_points(opinion: ReviewOpinion) -> list[Assigned]:
+    """What the government has to deal with, line by line."""
+    lines = [line.strip() for line in opinion.text.splitlines() if line.strip()]
+    return [Assigned(line, opinion.sent_to_id, opinion.due) for line in lines]
+
+
+def _plans(year: Year) -> list[SupervisionPlan]:
+    rows = SupervisionPlan.objects.filter(year=year).select_related("year__place")
+    return list(rows.prefetch_related("lines__projects").order_by("-pk"))
+
+
+def supervision_plan(plan: SupervisionPlan, gaps: Gaps) -> Draft:
+    """年度监督计划: what, how, when, who sees to it (监督法 63)."""
+    page = plan.get_absolute_url()
+    heads = (
+        Column("序号", 1),
+        Column("方式", 3),
+        Column("主题", 7, "left"),
+        Column("时间", 3),
+        Column("承办机构", 4),
+    )
+    rows = [
+        (number, one.get_kind_display(), one.title, day(one.held_on), gaps.need(one.led_by, "承办机构", page))
+        for number, one in enumerate(plan.lines.all(), 1)
+    ]
+    return Draft(
+        title=plan.title,
+        number=plan.doc_no,
+        blocks=(
+            para(f"为做好{projects_word(plan.year)}的监督，制定本计划，共 {len(rows)} 项。"),
+            table(heads, rows) if rows else para(gaps.need("", "计划事项", page)),
+        ),
+        signed=(congress_side(plan.year, gaps),),
+        on=plan.published_on,
+    )
+
+
 def review_opinion(opinion: ReviewOpinion, gaps: Gaps) -> Draft:
     """审议意见: point by point, to whom, and by when the handling is reported (监督法 17)."""
     page = opinion.get_absolute_url()
     due = gaps.need(opinion.due and day(opinion.due), "报告期限", page)
-    points = [line.strip() for line in opinion.text.splitlines() if line.strip()]
+    points = [one.text for one in review_points(opinion)]
     return Draft(
         title=f"对{opinion.report}的审议意见",
         number=gaps.need(opinion.doc_no, "审议意见文号", page),
@@ -166,22 +212,64 @@ def review_opinion(opinion: ReviewOpinion, gaps: Gaps) -> Draft:
     )
 
 
-document("inspection_plan", "视察方案", stage=Stage.DELIVERING, about=_planned, noun="监督活动", write=inspection_plan)
+document(
+    "inspection_plan",
+    "视察方案",
+    house=CONGRESS,
+    stage=Stage.DELIVERING,
+    about=_planned,
+    noun="监督活动",
+    write=inspection_plan,
+)
 document(
     "inspection_report",
     "视察报告",
+    house=CONGRESS,
     stage=Stage.DELIVERING,
     about=_held,
     noun="已开展的监督活动",
     write=inspection_report,
+    letterhead=True,
 )
-document("mending_order", "整改通知", stage=Stage.DELIVERING, about=_to_mend, noun="已交办的问题", write=mending_order)
+document(
+    "mending_order",
+    "整改通知",
+    house=CONGRESS,
+    stage=Stage.DELIVERING,
+    about=_to_mend,
+    noun="已交办的问题",
+    write=mending_order,
+    letterhead=True,
+)
+document(
+    "supervision_plan",
+    "年度监督计划",
+    house=CONGRESS,
+    stage=Stage.DELIVERING,
+    about=_plans,
+    noun="监督计划",
+    write=supervision_plan,
+    public=True,
+)
+document(
+    "inquiry_record",
+    "专题询问记录",
+    house=CONGRESS,
+    stage=Stage.DELIVERING,
+    about=inquiries,
+    noun="专题询问",
+    write=inquiry_record,
+    roads=CONGRESS_ONLY,
+)
 document(
     "review_opinion",
     "审议意见",
+    house=CONGRESS,
     stage=Stage.DELIVERING,
     about=_opinions,
     noun="审议意见",
     write=review_opinion,
-    roads=frozenset({RoadKind.CONGRESS}),
+    letterhead=True,
+    points=review_points,
+    roads=CONGRESS_ONLY,
 )

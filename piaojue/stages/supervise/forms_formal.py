@@ -11,7 +11,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import DATE, Project, area, offer
 from piaojue.stages.supervise.actions.opining import usual_due
 from piaojue.stages.supervise.interpelling import may_sign
-from piaojue.stages.supervise.models import Activity, Interpellation, Manner, ReviewOpinion, Signature
+from piaojue.stages.supervise.models import Activity, Interpellation, Manner, ReviewOpinion
 from piaojue.stages.supervise.queries import ANSWERING, projects_in
 from piaojue.stages.supervise.queries_formal import committee_sittings, could_sign, sittings_to_raise_at
 from piaojue.stages.supervise.values import InterpellationDraft, OpinionDraft
@@ -78,9 +78,7 @@ class JudgeForm(forms.Form):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
-    signers = forms.ModelMultipleChoiceField(
-        label="哪些联名人", queryset=Signature.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    signers = SeatsField(label="哪些联名人", seat_of="seat", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, interpellation: Interpellation, for_others: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +111,17 @@ class OpinionForm(forms.Form):
     def clean(self) -> dict:
         super().clean()
         return {} if self.errors else {"draft": OpinionDraft(**self.cleaned_data)}
+
+
+class AgainForm(forms.Form):
+    """再次审议."""
+
+    sitting = forms.ModelChoiceField(label="再次审议的常委会会议", queryset=Sitting.objects.none())
+    text = area("审议意见", 8, 5000, 10)
+
+    def __init__(self, *args, opinion: ReviewOpinion, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "sitting", committee_sittings(opinion.year))
 
 
 class SendForm(forms.Form):

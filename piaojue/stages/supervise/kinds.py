@@ -9,15 +9,19 @@ from django.db import models
 
 from engines.law import Condition, Matter, competence
 from piaojue.commons.basis import Basis, house
+from piaojue.commons.decisions.deciders import deciders
+from piaojue.commons.instruments.queries import local_settings
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.roles import SIGNED_IN, Role
+from piaojue.commons.roles import ANYONE, Role
 from piaojue.commons.words import ENGLISH
 from piaojue.commons.years.road import Stage
 
 CLERKS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
 EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
-SEASON = [Stage.DELIVERING, Stage.EVALUATING]
+LONGEST_NUMBER = 60
+SEASON = [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED]
+"""Supervision goes on after its year: what was found is mended later, too, and somebody looks back (docs/domain.md#ledger)."""
 SUPERVISORS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.GUIDANCE}
 
 
@@ -28,6 +32,7 @@ class ActivityKind(models.TextChoices):
     THEMED = "themed", "专题视察"
     RESEARCH = "research", "重点调研"
     FOLLOW_UP = "follow_up", "跟踪监督"
+    LOOK_BACK = "look_back", "回头看"
     INQUIRY = "inquiry", "专题询问"
     QUERY = "query", "质询"
     REPORT = "report", "听取专项报告"
@@ -69,6 +74,7 @@ KINDS: dict[ActivityKind, Known] = {
     ActivityKind.THEMED: Known("Inspection"),
     ActivityKind.RESEARCH: Known("Research"),
     ActivityKind.FOLLOW_UP: Known("Follow-up"),
+    ActivityKind.LOOK_BACK: Known("Look back at an earlier year"),
     ActivityKind.INQUIRY: Known("Inquiry", frozenset(CLERKS), matter=Matter.SPECIAL_INQUIRY),
     ActivityKind.QUERY: Known("Interpellation", apart=True),
     ActivityKind.REPORT: Known("Hearing of a report", frozenset(CLERKS), matter=Matter.SPECIAL_REPORT),
@@ -89,7 +95,7 @@ KINDS: dict[ActivityKind, Known] = {
     ),
     ActivityKind.SCAN: Known(
         "Report by QR code",
-        frozenset(SIGNED_IN - {Role.ADMIN}),
+        frozenset(ANYONE - {Role.ADMIN}),
         title="扫码反映：{}",
         basis=house("选民和代表随时扫码监督"),
     ),
@@ -113,25 +119,34 @@ def further_step(place: Place) -> ActivityKind:
 def is_decided_on(kind: ActivityKind, place: Place) -> bool:
     """Whether a body of this place decides that it takes place."""
     matter = KINDS[kind].matter
-    return matter is not None and bool(competence(matter, place.kind))
+    return matter is not None and bool(deciders(matter, place))
 
 
 def may_have(kind: ActivityKind, place: Place, seat: Seat | None) -> bool:
-    """Whether the form offers it: to this seat, and in this place (with an assignment, where that is needed)."""
-    return seat is not None and seat.role in KINDS[kind].who and not_here(kind, place, "受委托") is None
+    """Whether the form offers it: to this seat, and in this place."""
+    return seat is not None and seat.role in KINDS[kind].who and not_here(kind, place) is None
 
 
-def not_here(kind: ActivityKind, place: Place, order: str = "") -> str | None:
-    """Why this kind of supervision cannot be had in this place; None: it can (监督法 31–37, 47–50; 浙江街道条例 10).
-
-    order: number of the assignment by the upper standing committee
-    """
+def not_here(kind: ActivityKind, place: Place) -> str | None:
+    """Why this kind of supervision cannot be had in this place; None: it can (监督法 31–37, 47–50; 浙江街道条例 10)."""
     matter = KINDS[kind].matter
-    if matter is None or competence(matter, place.kind):
+    if matter is None or deciders(matter, place):
         return None
     if not competence(matter, place.kind, {Condition.ASSIGNED}):
         return f"“{kind.label}”是人大常委会的监督方式，{place.kind.label}没有常委会"
-    return None if order.strip() else f"{place.kind.label}只有受上级人大常委会委托才“{kind.label}”，请填写委托的文号"
+    return (
+        f"{place.kind.label}只有受上级人大常委会委托才“{kind.label}”："
+        "请上级人大工作机构把委托的决定登记为本地规定，另一人核对以后生效"
+    )
+
+
+def assignment(kind: ActivityKind, place: Place) -> str:
+    """Number (else the title) of the upper committee's rule by which a 街道 working committee does this; empty: it needs none."""
+    matter = KINDS[kind].matter
+    if matter is None or competence(matter, place.kind) or not deciders(matter, place):
+        return ""
+    rule = local_settings(place)["street_assigned"].instrument
+    return (rule.doc_no or rule.title)[:LONGEST_NUMBER]
 
 
 AT_DESK = [kind for kind in ActivityKind if KINDS[kind].at_desk]

@@ -10,19 +10,19 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.stages.deliver.public import WORKERS
 from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, EXECUTORS, KINDS, SEASON, SUPERVISORS, ActivityKind
-from piaojue.stages.supervise.models import Activity, ActivityState, ClosedAs, Finding, Question
+from piaojue.stages.supervise.models import ActivityState, ClosedAs, Finding
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
+from piaojue.stages.supervise.moves_hearing import LINES as OF_HEARINGS
 from piaojue.stages.supervise.moves_interpellation import LINES as OF_INTERPELLATIONS
 from piaojue.stages.supervise.moves_opinion import LINES as OF_OPINIONS
+from piaojue.stages.supervise.moves_plan import LINES as OF_PLANS
+from piaojue.stages.supervise.moves_procedure import LINES as OF_PROCEDURES
+from piaojue.stages.supervise.moves_procedure import is_held, was_asked
+from piaojue.stages.supervise.moves_record import LINES as OF_RECORDS
 from piaojue.stages.supervise.moves_suggestion import LINES as OF_SUGGESTIONS
 
 LOOKERS = {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
-
-
-def was_asked(question: Question, by: Seat | None) -> bool:
-    """The unit that was asked answers."""
-    return by is not None and question.asked_of_id in by.speaks_for
 
 
 def was_charged(finding: Finding, by: Seat | None) -> bool:
@@ -59,13 +59,6 @@ def is_independent(finding: Finding, by: Seat) -> str | None:
     return "您在执行单位任职或参与了办理，不能核实自己的整改，请由其他代表或工作人员核实"
 
 
-def is_held(activity: Activity) -> str | None:
-    """Nothing is asked in an inquiry that nobody has decided on."""
-    if activity.state != ActivityState.SUGGESTED:
-        return None
-    return f"这次{activity.get_kind_display()}还没有经会议决定，只是建议列入"
-
-
 def _decided(code: str, label: str, kind: ActivityKind, *, english: str) -> Move:
     """What follows from a body's decision on an activity of this kind."""
     matter = KINDS[kind].matter
@@ -77,7 +70,7 @@ def _decided(code: str, label: str, kind: ActivityKind, *, english: str) -> Move
         matter=matter,
         english=english,
         source=[ActivityState.SUGGESTED],
-        target=ActivityState.RECORDED,
+        target=ActivityState.ARRANGED,
         basis=list(dict.fromkeys(chain(*bases))),
     )
 
@@ -271,7 +264,11 @@ MOVES = Moves(
     ),
     *OF_SUGGESTIONS,
     *OF_INTERPELLATIONS,
+    *OF_HEARINGS,
     *OF_OPINIONS,
+    *OF_PROCEDURES,
+    *OF_PLANS,
+    *OF_RECORDS,
     effect("forget_reporter", "注销账号时删除反映人", english="Reporter erased with the account"),
     effect("name_member", "列入监督小组", english="Put into a supervision group"),
     effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),

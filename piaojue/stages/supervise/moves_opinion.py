@@ -90,6 +90,14 @@ LINES = (
         basis=CHAIN,
     ),
     move(
+        "deliberate_again",
+        "再次审议",
+        OFFICE,
+        english="Deliberate again",
+        source=[S.REPORTED, S.PUBLISHED],
+        basis=Basis("监督法", "17", says="认为必要时可以再审议；专题询问照此（监督法 50）"),
+    ),
+    move(
         "publish_opinion",
         "公布审议意见和研究处理情况",
         OFFICE,

@@ -1,22 +1,24 @@
-"""Pages of 监督 that show: activities, findings, stickers."""
+"""Pages of 监督 that show: activities, findings."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from piaojue.commons.moves import NotYours
 from piaojue.commons.web.listing import listing, show_list
-from piaojue.commons.web.printed import printed_address
-from piaojue.commons.web.printing import pdf
 from piaojue.commons.web.request import Request
 from piaojue.commons.words import said, zh
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.stages.deliver.public import projects_of, reused_photos
 from piaojue.stages.supervise import queries
+from piaojue.stages.supervise.covering import projects_of_activity
 from piaojue.stages.supervise.decided import decided_about
-from piaojue.stages.supervise.models import ENDED, ActivityKind, Aspect, Finding, FindingState
+from piaojue.stages.supervise.hearing import ways_of
+from piaojue.stages.supervise.models import ENDED, ActivityKind, ActivityState, Aspect, Finding, FindingState
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.pages_procedure import steps_of as procedure_of
+from piaojue.stages.supervise.procedure import next_step, open_steps
 
 FINDING_ACTS = (
     "assign_finding",
@@ -61,7 +63,7 @@ def activities(request: Request, place: str, number: int) -> HttpResponse:
         request,
         queries.activities_for(seat, year),
         search=("title", "situation"),
-        filters={"kind": ("方式", ActivityKind.choices)},
+        filters={"kind": ("方式", ActivityKind.choices), "state": ("状态", ActivityState.choices)},
     )
     context = {
         "year": year,
@@ -77,18 +79,26 @@ def activity(request: Request, pk: int) -> HttpResponse:
     """One activity: who was there, what was seen, asked and found."""
     row, seat = queries.activity_for(request.seat, pk), request.seat
     on_page(request, row)
+    prefetch_related_objects([row], "questions", "findings", "review_opinions")
+    inner = MOVES.entitled("read_reports", row.place, seat)
     context = {
         "activity": row,
         "year": row.year,
         "members": row.members.select_related("person"),
         "photos": row.photos.all(),
-        "questions": row.questions.select_related("asked_of", "answered_by__person"),
+        "questions": queries.questions_for(seat, row),
         "findings": row.findings.select_related("project", "assigned_to"),
         "may_ask": MOVES.may("ask_question", row, seat),
         "may_find": MOVES.may("raise_finding", row, seat),
         "may_suggest": MOVES.may("raise_suggestion", row, seat),
         "may_answer": MOVES.entitled("answer_question", row.place, seat),
         "seat_bodies": seat.speaks_for if seat else (),
+        "ways": list(ways_of(row)) if inner else [],
+        "projects": projects_of_activity(row) if row.project_id is None else [],
+        "regions": row.regions.order_by("code"),
+        "steps": procedure_of(row),
+        "lacks": open_steps(row) if inner else [],
+        "next": next_step(row) if inner else None,
         **decided_about(row, seat),
     }
     return render(request, "supervise/activity.html", context)
@@ -162,15 +172,3 @@ def steps_of(finding: Finding) -> list[dict]:
         }
         for n, (label, done, note) in enumerate(steps)
     ]
-
-
-@require_GET
-def stickers(request: Request, place: str, number: int) -> HttpResponse:
-    """One A5 sheet with a QR code for each project, to hang at its site."""
-    year = year_at(request, place, number)
-    MOVES.require("print_stickers", year.place, request.seat)
-    rows = list(projects_of(year).prefetch_related("baselines"))
-    if not rows:
-        raise NotYours("print_stickers")
-    pairs = [(project, printed_address(request, project.get_absolute_url())) for project in rows]
-    return pdf(request, "supervise/stickers.html", {"year": year, "pairs": pairs}, f"{year}项目二维码.pdf")

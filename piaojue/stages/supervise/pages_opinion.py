@@ -162,3 +162,13 @@ publish = ActButton(
     done=lambda opinion: _("已向代表通报并向社会公布"),
     **ON_OPINION,
 )
+
+again = ActForm(
+    path="review-opinions/<int:pk>/again/",
+    line=MOVES["deliberate_again"],
+    action=actions.deliberate_again,
+    form=forms_formal.AgainForm,
+    form_options=lambda request, opinion: {"opinion": opinion},
+    done="再次审议已登记，等待会议通过",
+    **(IN_A_FORM | {"kind": "quiet"}),
+)

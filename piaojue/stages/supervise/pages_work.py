@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from piaojue.commons.evidence.fields import keeping
@@ -14,8 +15,9 @@ from piaojue.commons.web.request import Request
 from piaojue.commons.words import zh
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
-from piaojue.stages.deliver.public import Project
+from piaojue.stages.deliver.public import Project, project_at
 from piaojue.stages.supervise import actions, forms, queries
+from piaojue.stages.supervise.hearing import next_way
 from piaojue.stages.supervise.models import Activity, Finding, Question
 from piaojue.stages.supervise.moves import MOVES
 
@@ -37,6 +39,27 @@ new_activity = ActForm(
     lead=zh,
     submit="提交",
     cancel=lambda year: year.page("activities"),
+    goes_to=Activity.get_absolute_url,
+)
+
+
+def _way(activity: Activity) -> str:
+    step = next_way(activity)
+    return f"{step.says}，最迟 {step.due}（{step.source}）" if step else ""
+
+
+hand_on_report = ActForm(
+    of=Activity,
+    path="activities/<int:pk>/hand-on/",
+    line=MOVES["hand_on_report"],
+    find=lambda request, pk: queries.activity_for(request.seat, pk),
+    action=actions.hand_on_report,
+    thing="activity",
+    form=forms.HandedOnForm,
+    form_options=lambda request, activity: {"initial": {"on": timezone.localdate()}},
+    lead=_way,
+    submit="登记",
+    done="送交日期已登记",
     goes_to=Activity.get_absolute_url,
 )
 
@@ -110,7 +133,13 @@ answer_question = ActForm(
     action=actions.answer_question,
     thing="question",
     form=forms.AnswerQuestionForm,
-    form_options=lambda request, question: {"initial": {"answer": question.answer}},
+    form_options=lambda request, question: {
+        "initial": {
+            "answer": question.answer,
+            "promise": question.promise,
+            "promise_due": question.promise_due,
+        }
+    },
     lead=lambda question: question.text,
     submit="提交",
     done="答复已公开",
@@ -128,7 +157,7 @@ group = ActForm(
     path="p/<str:code>/group/",
     name="supervision_group",
     line=MOVES["set_group"],
-    find=lambda request, code: queries.project_at(code),
+    find=lambda request, code: project_at(code),
     action=_set_group,
     thing="project",
     form=forms.GroupForm,

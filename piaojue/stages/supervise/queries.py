@@ -7,18 +7,15 @@ from django.utils import timezone
 
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import BodyKind, Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project
-from piaojue.stages.supervise.models import Activity, ActivityState, Assessment, Finding, FindingState, Question
+from piaojue.stages.supervise.covering import activities_about, in_regions, projects_of_activity
+from piaojue.stages.supervise.models import HELD, Activity, Assessment, Finding, FindingState, Question
 from piaojue.stages.supervise.moves import MOVES
 
 ANSWERING = (BodyKind.DEPARTMENT, BodyKind.GOVERNMENT)
 """Kinds of bodies that answer questions."""
-
-
-def project_at(code: str) -> Project:
-    """The project of a QR code, public. Raises NotYours where there is none."""
-    return _one(Project.objects.select_related("place", "year__place", "department"), code=code)
 
 
 def project_with(pk: int) -> Project:
@@ -33,6 +30,12 @@ def _one(rows: QuerySet, **which: object) -> Any:
     return row
 
 
+def regions_in(year: Year) -> QuerySet[Place]:
+    """Places below with a year of the same number of their own."""
+    years = Year.objects.filter(number=year.number, standing=year.standing, place__code__startswith=year.place_id)
+    return Place.objects.filter(pk__in=years.exclude(place=year.place).values("place")).order_by("code")
+
+
 def projects_in(year: Year) -> QuerySet[Project]:
     """What a finding of the year may be about."""
     return Project.objects.filter(year=year).order_by("no")
@@ -40,27 +43,48 @@ def projects_in(year: Year) -> QuerySet[Project]:
 
 def projects_seen(activity: Activity) -> QuerySet[Project]:
     """What a finding of an activity may be about: its project, or any of the year."""
+    if activity.regions.exists():
+        own = list(projects_of_activity(activity))
+        return Project.objects.filter(Q(pk__in=in_regions(activity)) | Q(pk__in=own)).order_by("place_id", "no")
     if activity.project_id:
         return Project.objects.filter(pk=activity.project_id)
+    if activity.projects.exists():
+        return activity.projects.order_by("no")
     return projects_in(activity.year)
 
 
 def activities_for(by: Seat | None, year: Year) -> QuerySet[Activity]:
-    """The year's activities; those not public only for those who supervise or handle."""
-    rows = Activity.objects.filter(year=year).select_related("project", "leader__person", "leader__body")
+    """The year's activities; those not public only for those who handle, or have part in them."""
+    from_above = Activity.regions.through.objects.filter(place=year.place).values("activity")
+    above = Q(year__number=year.number, year__standing=year.standing, public=True, pk__in=from_above)
+    rows = Activity.objects.filter(Q(year=year) | above).select_related("project", "leader__person", "leader__body")
     rows = rows.annotate(found=Count("findings", distinct=True), asked=Count("questions", distinct=True))
-    return rows if MOVES.entitled("read_reports", year.place, by) else rows.filter(public=True)
+    return rows if MOVES.entitled("read_reports", year.place, by) else rows.filter(Q(public=True) | _has_part(by))
+
+
+def _has_part(by: Seat | None) -> Q:
+    """Activities that this seat recorded, leads or takes part in: it reads them before the office publishes them."""
+    if by is None:
+        return Q(pk__in=[])
+    named = Activity.members.through.objects.filter(seat=by).values("activity")
+    return Q(created_by=by) | Q(leader=by) | Q(pk__in=named)
+
+
+def may_read_activity(activity: Activity, by: Seat | None) -> bool:
+    if activity.public or MOVES.entitled("read_reports", activity.place, by):
+        return True
+    return Activity.objects.filter(_has_part(by), pk=activity.pk).exists()
 
 
 def held_activities(year: Year) -> QuerySet[Activity]:
-    """Those that took place: what is only suggested to a body is none yet."""
-    return Activity.objects.filter(year=year, state=ActivityState.RECORDED)
+    """Those that took place: what is only suggested, arranged or called off is none."""
+    return Activity.objects.filter(year=year, state__in=HELD)
 
 
 def activity_for(by: Seat | None, pk: int) -> Activity:
     """Raises NotYours."""
     activity = _one(Activity.objects.select_related("place", "year__place", "project", "leader__person"), pk=pk)
-    if not activity.public and not MOVES.entitled("read_reports", activity.place, by):
+    if not may_read_activity(activity, by):
         raise NotYours("activity")
     return activity
 
@@ -68,6 +92,16 @@ def activity_for(by: Seat | None, pk: int) -> Activity:
 def question_for(by: Seat | None, pk: int) -> Question:
     """One question and what it belongs to, public. Raises NotYours where there is none."""
     return _one(Question.objects.select_related("place", "year__place", "activity", "asked_of"), pk=pk)
+
+
+def questions_for(by: Seat | None, activity: Activity) -> list[Question]:
+    """Its questions with their answers; `may_rate`, `may_follow`: whether the seat rates the answer, asks further."""
+    rows = list(activity.questions.select_related("asked_of", "answered_by__person", "created_by"))
+    for row in rows:
+        row.activity, row.place, row.year = activity, activity.place, activity.year
+        row.may_rate = MOVES.may("rate_answer", row, by)  # type: ignore[attr-defined]  # for the page alone
+        row.may_follow = MOVES.may("follow_up_question", row, by)  # type: ignore[attr-defined]
+    return rows
 
 
 def findings_for(by: Seat | None, year: Year) -> QuerySet[Finding]:
@@ -98,7 +132,7 @@ def may_read_words(finding: Finding, by: Seat | None) -> bool:
 
     What an activity of the congress side found is public anyway; what residents send in is not.
     """
-    if finding.reporter_id is None:
+    if not finding.is_reported:
         return True
     own = by is not None and by.person_id == finding.reporter_id
     lines = ("read_reports", "assess_mending")
@@ -122,7 +156,8 @@ def of_project(project: Project) -> dict:
     """What the public page of a project shows: activities and findings, newest first."""
     findings = Finding.objects.filter(project=project).select_related("assigned_to", "closed_by__body").order_by("-pk")
     activities = (
-        Activity.objects.filter(project=project, public=True, state=ActivityState.RECORDED)
+        activities_about(project)
+        .filter(public=True, state__in=HELD)
         .prefetch_related("photos", "questions__asked_of")
         .select_related("leader__person")
     )

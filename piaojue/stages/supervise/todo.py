@@ -12,9 +12,12 @@ from piaojue.commons.years.models import Year, not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import ALIVE, Lamp, Project
 from piaojue.stages.supervise import todo_formal as todo_formal  # its lines, too
+from piaojue.stages.supervise import todo_procedure as todo_procedure
 from piaojue.stages.supervise.models import (
+    ENDED,
     Activity,
     ActivityKind,
+    ActivityState,
     Finding,
     FindingState,
     Question,
@@ -34,7 +37,9 @@ def handling(seat: Seat) -> Iterable[Task]:
     """Clerks: what residents and supervisors found and nobody has yet."""
     if seat.role not in CLERKS:
         return
-    for year in Year.objects.filter(place=seat.place, stage__in=SEASON).select_related("place"):
+    still = Finding.objects.filter(place=seat.place).exclude(state__in=ENDED).values("year")
+    years = Year.objects.filter(place=seat.place, stage__in=SEASON, pk__in=still)
+    for year in years.select_related("place"):
         findings, page = Finding.objects.filter(year=year), year.page("findings")
         unassigned = findings.filter(state=FindingState.OPEN).count()
         yield Task("交办问题", f"{page}?state=open", count=unassigned, urgent=True, note=str(year))
@@ -54,7 +59,7 @@ def answering(seat: Seat) -> Iterable[Task]:
         urgent = finding.severity == Severity.URGENT or finding.returned > 0
         yield Task(f"整改问题：{finding.project}", finding.get_absolute_url(), due=finding.due, urgent=urgent)
     questions = Question.objects.filter(not_voided(), asked_of__in=seat.speaks_for, state=QuestionState.OPEN)
-    for question in questions.order_by("due")[:MOST]:
+    for question in questions.exclude(activity__state=ActivityState.CANCELLED).order_by("due")[:MOST]:
         yield Task(f"答复询问：{question.text[:20]}", reverse("answer_inquiry", args=[question.pk]), due=question.due)
 
 
@@ -78,6 +83,8 @@ def _to_visit(seat: Seat) -> Iterable[Task]:
     for year in Year.objects.filter(place=seat.place, stage=Stage.DELIVERING).select_related("place"):
         visited = patrols.filter(year=year).values("project")
         projects = Project.objects.filter(year=year, state__in=ALIVE).exclude(pk__in=visited).order_by("no")
+        if assigned := list(Watch.objects.filter(year=year, seat=seat).values_list("project", flat=True)):
+            projects = projects.filter(pk__in=assigned)
         for project in projects[:MOST_PATROLS]:
             yield Task(f"本月巡查：{project}", reverse("patrol", args=[project.code]), note=str(year))
 

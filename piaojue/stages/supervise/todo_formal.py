@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.commons.todo import Task, waiting
+from piaojue.commons.todo import Day, Task, dated, waiting
 from piaojue.commons.years.models import not_voided
-from piaojue.stages.supervise.kinds import EXECUTORS
+from piaojue.stages.supervise.hearing import next_way, ways_of
+from piaojue.stages.supervise.kinds import EXECUTORS, ActivityKind
 from piaojue.stages.supervise.models import (
+    Activity,
+    ActivityState,
     DeputySuggestion,
     Interpellation,
     InterpellationState,
@@ -20,6 +24,7 @@ from piaojue.stages.supervise.models import (
     SuggestionState,
 )
 from piaojue.stages.supervise.moves import MOVES
+from piaojue.stages.supervise.moves_hearing import HANDING
 from piaojue.stages.supervise.moves_interpellation import OFFICE as INTERPELLATION_OFFICE
 from piaojue.stages.supervise.moves_interpellation import SIGNERS
 from piaojue.stages.supervise.moves_opinion import GOVERNMENT
@@ -76,6 +81,35 @@ def _of_signers(seat: Seat, rows: QuerySet[Interpellation]) -> Iterable[Task]:
     for row in mine.filter(state=InterpellationState.ANSWERED)[:MOST]:
         if row.signatures.filter(seat=seat).exclude(content__isnull=False, round=row.rounds).exists():
             yield Task("对质询的答复表示意见", reverse("judge_answer", args=[row.pk]), note=row.title)
+
+
+def _reports_ahead(seat: Seat) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(not_voided(), place=seat.place, kind=ActivityKind.REPORT)
+    rows = rows.exclude(state=ActivityState.CANCELLED).filter(held_on__gte=timezone.localdate())
+    return rows.select_related("place").order_by("held_on", "pk")
+
+
+@waiting
+def hearings(seat: Seat) -> Iterable[Task]:
+    """A report that the standing committee hears goes its ways by their days, until the meeting (监督法 15)."""
+    if seat.role not in HANDING:
+        return
+    for row in _reports_ahead(seat).filter(to_members_on=None)[:MOST]:
+        step = next_way(row)
+        if step and MOVES.may("hand_on_report", row, seat):
+            yield Task(step.says, reverse("hand_on_report", args=[row.pk]), due=step.due, note=row.title)
+
+
+@dated
+def days_of_reports(seat: Seat) -> Iterable[Day]:
+    """The same days in the calendar, beside the meeting that they are counted from."""
+    if seat.role not in HANDING:
+        return
+    for row in _reports_ahead(seat)[:MOST]:
+        yield Day("听取专项报告", row.held_on, url=row.get_absolute_url(), note=row.title)
+        for step in ways_of(row):
+            if step.on is None:
+                yield Day(step.says, step.due, url=row.get_absolute_url(), note=row.title, fixed=step.source)
 
 
 AT_THE_OFFICE = {

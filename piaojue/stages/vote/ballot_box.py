@@ -92,14 +92,17 @@ class KeyedBox(BallotBox, Protocol):
         "bundle": fingerprint or "", "signed": names of those who signed it, "election_uuid", "shares_missing": n, or None
         before closing}. step: none | cert | polynomial | ready | shared."""
 
-    def give_back(self, uuid: UUID, code: str) -> str:
-        """Two tellers may transcribe one paper ballot with the slip handed in for it: "given" | "unknown"."""
+    def give_back(self, uuid: UUID, code: str, place: int, hand: str) -> str:
+        """A teller takes a slip that was handed in, to transcribe the paper ballot: "waiting" for the other | "given" | "unknown".
+
+        place: 0 for the teller who took it first, 1 for the other; hand: the code which that teller types for the own filling
+        """
+
+    def slips_script(self) -> tuple[str, str]:
+        """(address, integrity) of the script that computes a slip's public half on a teller's page."""
 
     def page_fingerprint(self, uuid: UUID) -> str:
         """SHA-256 of the voter's page, 64 hexadecimal digits; empty before the key is made."""
-
-    def handed_in(self, uuid: UUID, code: str) -> bool:
-        """Whether this slip was handed in for a paper ballot and not given back."""
 
     def roll(self, uuid: UUID) -> Mapping[str, list[str]]:
         """All slips by digest, sorted: "credentials" printed, "voided" before opening, "exchanged", "transcribed"."""

@@ -1,4 +1,4 @@
-"""Papers of 票决: the rules, what the chairman reads, the count, the result round by round, the resolution."""
+"""Papers of 票决: the rules, the count, the result round by round, the resolution."""
 
 from collections.abc import Iterable
 
@@ -7,13 +7,15 @@ from django.utils.timezone import localtime
 
 from engines.counting import Occasion, Rule, explain
 from engines.papers import Block, Column, Draft, Gaps, address, blocks_from, day, heading, para, signing, table
-from piaojue.commons.draftable import document
-from piaojue.commons.roles import Role
-from piaojue.commons.years.issuers import government, projects_word
+from piaojue.commons.draftable import Assigned, document
+from piaojue.commons.issuing import SESSION, TELLERS
+from piaojue.commons.people.models import BodyKind
+from piaojue.commons.years.issuers import body_of, government, projects_word
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.commons.years.road import RoadKind, Stage
+from piaojue.commons.years.road import CONGRESS_ONLY, Stage
 from piaojue.stages.shortlist.public import Dossier, DossierState
 from piaojue.stages.vote.ballots import columns as marks_of
+from piaojue.stages.vote.documents_script import host_script
 from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
 from piaojue.stages.vote.notices import Confirmed, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds
@@ -21,11 +23,7 @@ from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.site import on_the_site
 from piaojue.stages.vote.wording import beside_the_sheet, equation, in_words, presiding, rules_text, rules_title
 
-CONGRESS = frozenset({RoadKind.CONGRESS})
 COUNTED = (PollState.COUNTED, PollState.DECIDED, PollState.CONFIRMED, PollState.JOINED)
-BLANK = "____"
-"""What is known in the hall only, and is filled in there by hand."""
-SHOW_OF_HANDS = f"现在付表决：赞成的请举手（{BLANK}人）；反对的请举手（{BLANK}人）；弃权的请举手（{BLANK}人）。"
 EXECUTION_HEADS = (
     Column("序号", 1),
     Column("项目名称", 6, "left"),
@@ -64,58 +62,6 @@ def vote_rules_draft(year: Year, gaps: Gaps) -> Draft:
     occasion = Occasion(meeting=meeting, candidates=candidates, township=year.place.is_township, tellers=None)
     text = year.term("\n".join(explain(Rule(seats=year.seats_to_fill), occasion)))
     return Draft(title=year.term(f"{meeting}民生实事项目票决办法（草案）"), blocks=blocks_from(text))
-
-
-def host_script(poll: Poll, gaps: Gaps) -> Draft:
-    """主持词: what the executive chairman reads, with the numbers that are known by now."""
-    vote = poll.year.term("票决")
-    return Draft(
-        title=f"{poll.sitting.name}票决民生实事项目主持词",
-        blocks=(
-            para("各位代表："),
-            heading(1, "宣布到会人数"),
-            para(
-                f"本次大会应到代表{poll.roll or BLANK}人，实到代表{poll.present or BLANK}人，符合法定人数，可以进行{vote}。"
-            ),
-            heading(1, "通过票决办法"),
-            para(f"现在宣读《{rules_title(poll)}（草案）》。请审议。{SHOW_OF_HANDS}"),
-            heading(1, "通过总监票人、监票人名单"),
-            para(f"{_tellers_proposed(poll, gaps)}{SHOW_OF_HANDS}"),
-            *_script_ballots(poll, vote),
-            heading(1, "宣布结果"),
-            para("请总监票人报告计票结果。"),
-            *_script_result(poll),
-        ),
-    )
-
-
-def _tellers_proposed(poll: Poll, gaps: Gaps) -> str:
-    tellers = list(poll.tellers.select_related("person").order_by("role", "pk"))
-    chief = "、".join(seat.person.name for seat in tellers if seat.role == Role.CHIEF_TELLER)
-    others = "、".join(seat.person.name for seat in tellers if seat.role == Role.TELLER)
-    page = poll.get_absolute_url()
-    return f"主席团提名{gaps.need(chief, '总监票人', page)}为总监票人，{gaps.need(others, '监票人', page)}为监票人。"
-
-
-def _script_ballots(poll: Poll, vote: str) -> list[Block]:
-    """Handing out, writing, casting and collecting the ballots."""
-    counts = poll.the_counts if poll.counts else None
-    issued, returned = (counts.issued, counts.returned) if counts else (BLANK, BLANK)
-    return [
-        heading(1, "发票、写票、投票"),
-        para(f"这次{vote}的候选项目{len(poll.items)}项，应选{poll.the_rule.seats}项。请监票人检查票箱、分发{vote}票。"),
-        para(f"共发出{issued}张。请代表写票。先由监票人投票，再由主席台、各代表团依次投票。"),
-        heading(1, "宣布收回票数"),
-        para(f"收回{returned}张，没有多于发出的张数，本次{vote}有效。请监票人、计票人计票。"),
-    ]
-
-
-def _script_result(poll: Poll) -> list[Block]:
-    if poll.the_verdict is None or not poll.counts:
-        return [para(f"根据计票结果，下列{BLANK}项获得通过：{BLANK}。")]
-    adopted = [row.title for row in result_rows(poll) if row.adopted]
-    named = "；".join(adopted)
-    return [para(f"根据计票结果，下列{len(adopted)}项获得通过：{named}。")]
 
 
 def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
@@ -256,6 +202,19 @@ def resolution(poll: Poll, gaps: Gaps) -> Draft:
     )
 
 
+def resolution_points(poll: Poll) -> list[Assigned]:
+    """Each adopted project with its unit and day, and the report at the end."""
+    adopted = [row for row in result_rows(poll) if row.adopted]
+    dossiers = Dossier.objects.in_bulk([row.dossier_id for row in adopted if row.dossier_id])
+    points = []
+    for row in adopted:
+        dossier = dossiers.get(row.dossier_id or 0)
+        text = f"按确定的内容、规模和时限实施“{row.title}”"
+        points.append(Assigned(text, *((dossier.department_id, dossier.due) if dossier else ())))
+    body = body_of(poll.year, BodyKind.GOVERNMENT)
+    return [*points, Assigned("定期报告实施情况，年底报告完成情况", body.pk if body else None)]
+
+
 def _executed(poll: Poll, gaps: Gaps) -> list[tuple]:
     """The adopted projects: who carries each out, by when."""
     adopted = [row for row in result_rows(poll) if row.adopted]
@@ -281,15 +240,26 @@ def _executed(poll: Poll, gaps: Gaps) -> list[tuple]:
 document(
     "vote_rules_draft",
     "票决办法（草案）",
+    house=SESSION,
     stage=Stage.NOMINATING,
     paper=PaperKind.VOTE_RULES_DRAFT,
     write=vote_rules_draft,
-    roads=CONGRESS,
+    roads=CONGRESS_ONLY,
 )
-document("host_script", "主持词", stage=Stage.VOTING, about=_votes, noun="投票", write=host_script, roads=CONGRESS)
+document(
+    "host_script",
+    "主持词",
+    house=SESSION,
+    stage=Stage.VOTING,
+    about=_votes,
+    noun="投票",
+    write=host_script,
+    roads=CONGRESS_ONLY,
+)
 document(
     "count_certificate",
     "计票报告单",
+    house=TELLERS,
     stage=Stage.VOTING,
     paper=PaperKind.COUNT_CERTIFICATE,
     about=_counted,
@@ -299,21 +269,24 @@ document(
 document(
     "result_notice",
     "票决结果公告",
+    house=SESSION,
     stage=Stage.ANNOUNCING,
     paper=PaperKind.RESULT_NOTICE,
     about=_judged,
     noun="有结论的投票",
     write=result_notice,
     public=True,
-    roads=CONGRESS,
+    roads=CONGRESS_ONLY,
 )
 document(
     "resolution",
     "决议",
+    house=SESSION,
     stage=Stage.ANNOUNCING,
     about=_judged,
     noun="有结论的投票",
     write=resolution,
+    points=resolution_points,
     public=True,
-    roads=CONGRESS,
+    roads=CONGRESS_ONLY,
 )

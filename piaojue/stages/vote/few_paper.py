@@ -13,7 +13,7 @@ def not_registered(poll: Poll) -> str | None:
 
     What counting would ask for is asked before the box closes: afterwards nobody can say any more what lies in which box.
     """
-    out = sum(box.issued for box in poll.paper_boxes.all())
+    out = registered_out(poll)
     if out >= poll.exchanged or poll.transcribed is not None:
         return None
     if not poll.paper_boxes.exists():
@@ -23,7 +23,7 @@ def not_registered(poll: Poll) -> str | None:
 
 def numbers_that_cannot_be(poll: Poll) -> str | None:
     """Why the paper ballots that went out, as registered, cannot be counted with; None: they can."""
-    out = sum(box.issued for box in poll.paper_boxes.all())
+    out = registered_out(poll)
     direct = out - poll.exchanged
     if direct > 0 and poll.issued + direct > poll.present:
         return (
@@ -64,9 +64,14 @@ def _void(poll: Poll, back: int, begun: int) -> bool:
     return ballot_box(poll).returned(poll.box_id) - begun + back > poll.issued + direct
 
 
+def registered_out(poll: Poll) -> int:
+    """Paper ballots that went out, as registered for the boxes (张)."""
+    return sum(box.issued for box in poll.paper_boxes.all())
+
+
 def paper_out(poll: Poll) -> int:
     """Paper ballots that went out, against a slip or at check-in (张)."""
-    return max(sum(box.issued for box in poll.paper_boxes.all()), poll.exchanged)
+    return max(registered_out(poll), poll.exchanged)
 
 
 def paper_back(poll: Poll) -> int | None:

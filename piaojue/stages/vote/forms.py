@@ -6,6 +6,8 @@ from typing import Any, cast
 from django import forms
 
 from engines.counting import LABELS, PRESETS, Rule
+from piaojue.commons.decisions.counting import who_was_there_is_unknown
+from piaojue.commons.evidence.fields import FilesField
 from piaojue.commons.people.apart import SeatField, SeatsField
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.models import Sitting
@@ -61,7 +63,7 @@ class PollForm(forms.Form):
         choices=Level.choices,
         initial=Level.SEALED,
         widget=forms.RadioSelect,
-        help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙；人少、没有条件的用票签票箱",
+        help_text="加密票箱要 3 名以上监票计票人员各带一台电脑做钥匙；凑不齐的才用票签票箱，投票期间选票由服务器保管",
     )
     tellers = TellersField(
         label="监票计票人员",
@@ -383,9 +385,12 @@ class PassedForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="不填时是会议的最后一天，会议没有开完的是今天",
     )
+    scans = FilesField(label="签字的会议记录（扫描件）", required=False)
 
     def __init__(self, *args, poll: Poll, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if not who_was_there_is_unknown(poll.sitting):
+            del self.fields["scans"]
         for matter, done in (("rules", poll.rules_passed_id), ("tellers", poll.tellers_passed_id)):
             for vote in ("ayes", "noes", "abstentions"):
                 if done:

@@ -6,16 +6,19 @@ from django.utils.translation import gettext as _
 from engines.counting import State
 from engines.law import Matter
 from piaojue.commons.decisions.gates import entering
+from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.todo import Lack, Supply, in_turn
 from piaojue.commons.words import said
 from piaojue.commons.years.gates import demands, draws, keeps
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.stages.vote.models import Poll, PollKind, PollState
-from piaojue.stages.vote.moves import DESK, MOVES, TELLERS
+from piaojue.stages.vote.moves import DESK, MOVES
+from piaojue.stages.vote.now import Step, steps_of
 
 OFFICE = in_turn(DESK, Role.SECRETARIAT, Role.CONGRESS_CLERK)
-WATCHERS = in_turn(TELLERS, Role.CHIEF_TELLER)
+AT_THE_BOX = (Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.CHIEF_TELLER, Role.TELLER, Role.COUNTER)
+IN_THE_HALL = (PollState.FROZEN, PollState.OPEN, PollState.CLOSED)
 
 
 def adoption_polls(year: Year) -> QuerySet[Poll]:
@@ -32,18 +35,20 @@ def turn_of(poll: Poll) -> Supply:
     """Whose turn it is with a ballot that is not confirmed yet."""
     if poll.state == PollState.PREPARED:
         return Supply(f"设定规则、确定票面：{poll.title}", poll.get_absolute_url(), OFFICE, act="vote.freeze_poll")
-    if poll.state == PollState.FROZEN:
-        return Supply(f"印票签、开箱：{poll.title}", poll.page("tellers_screen"), WATCHERS, act="vote.open_poll")
-    if poll.state == PollState.OPEN:
-        return Supply(f"正在投票：{poll.title}", poll.page("tellers_screen"), WATCHERS, act="vote.close_poll")
-    if poll.state == PollState.CLOSED:
-        roles = in_turn(MOVES["count"].roles, Role.COUNTER)
-        return Supply(f"计票：{poll.title}", poll.page("tellers_screen"), roles, act="vote.count")
+    if poll.state in IN_THE_HALL and (step := next(iter(steps_of(poll)), None)):
+        return _in_the_hall(poll, step)
     if poll.state == PollState.COUNTED and (matter := decides_a_tie(poll)):
         return entering(poll.year, matter)
     if poll.state == PollState.COUNTED:
         return Supply(f"办理下一步：{poll.title}", poll.get_absolute_url(), OFFICE, act="vote.begin_next_round")
     return entering(poll.year, Matter.RESULT)
+
+
+def _in_the_hall(poll: Poll, step: Step) -> Supply:
+    """The one act that the hall waits for, as each teller's own list has it."""
+    seats = Seat.objects.filter(pk__in=step.seats).values_list("role", flat=True)
+    roles = in_turn({*step.roles, *seats}, *(role for role in AT_THE_BOX if role in {*step.roles, *seats}))
+    return Supply(f"{step.what}：{poll.title}", poll.page("hall_now"), roles)
 
 
 def decides_a_tie(poll: Poll) -> Matter | None:
@@ -98,17 +103,18 @@ def the_result_is_confirmed(year: Year) -> list[Lack]:
 @draws(PaperKind.COUNT_CERTIFICATE)
 def from_the_count(year: Year) -> Supply | None:
     """The count files its certificate."""
-    return _by_itself("计票报告单", year) if adoption_polls(year).filter(counts=None).exists() else None
+    polls = adoption_polls(year)
+    waits = not polls.exists() or polls.filter(state__in=[PollState.PREPARED, *IN_THE_HALL]).exists()
+    return _by_itself("计票报告单", _("计票"), year) if waits else None
 
 
 @draws(PaperKind.VOTE_RULES)
 def from_the_session(year: Year) -> Supply | None:
     """What the session passes is filed with its decision."""
-    return _by_itself("票决办法", year)
+    return _by_itself("票决办法", _("大会通过票决办法"), year)
 
 
-def _by_itself(paper: str, year: Year) -> Supply:
-    after = _("计票") if paper == "计票报告单" else _("大会通过票决办法")
+def _by_itself(paper: str, after: str, year: Year) -> Supply:
     return Supply(f"登记{paper}", year.page("polls"), OFFICE, after=after)
 
 

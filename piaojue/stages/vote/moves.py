@@ -15,7 +15,7 @@ from piaojue.stages.consult.public import MeetingState
 from piaojue.stages.vote.models import Poll, PollKind, Voiding, VoidingState
 from piaojue.stages.vote.models import PollState as S
 from piaojue.stages.vote.rules import is_lawful
-from piaojue.stages.vote.watching import complaints, holds_slips
+from piaojue.stages.vote.watching import complaints, holds_slips, keeps_its_voters
 
 DESK = {Role.SECRETARIAT, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR}
 TELLERS = {Role.CHIEF_TELLER, Role.TELLER}
@@ -243,7 +243,7 @@ MOVES = Moves(
         english="Fix the ballot",
         source=[S.PREPARED],
         target=S.FROZEN,
-        checks=[has_a_congress, is_lawful],
+        checks=[has_a_congress, is_lawful, keeps_its_voters],
     ),
     # what the session passes
     move(

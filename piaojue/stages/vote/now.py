@@ -9,11 +9,10 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.models import SittingState
 from piaojue.stages.vote import queries, sealed
-from piaojue.stages.vote.few_paper import paper_before_closing
+from piaojue.stages.vote.few_paper import paper_before_closing, registered_out
 from piaojue.stages.vote.models import ConsentTo, Poll, PollState
-from piaojue.stages.vote.moves import DESK, STREET_DESK, TELLERS
+from piaojue.stages.vote.moves import DESK, STREET_DESK, TELLERS, in_its_stage
 from piaojue.stages.vote.roll import quorum_of
-from piaojue.stages.vote.watching import before_opening
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,9 @@ def steps_of(poll: Poll) -> list[Step]:
     return list(find(poll)) if find else []
 
 
-def next_for(poll: Poll, seat: Seat) -> Step | None:
+def next_for(steps: Iterable[Step], seat: Seat) -> Step | None:
     """The one next act of this seat; None: it waits for others."""
-    return next((step for step in steps_of(poll) if step.is_for(seat)), None)
+    return next((step for step in steps if step.is_for(seat)), None)
 
 
 def _desk(poll: Poll) -> frozenset[str]:
@@ -70,19 +69,26 @@ def _to_fix(poll: Poll) -> Iterable[Step]:
 
 
 def _to_open(poll: Poll) -> Iterable[Step]:
-    steps = [*_session_passes(poll), *_keys(poll), *_slips(poll), *_check_in(poll)]
+    steps = [*_session_passes(poll), *_keys(poll), *_slips(poll), *_check_in(poll), *_stage(poll)]
     yield from steps or [_agreement(poll, ConsentTo.OPEN)]
 
 
+def _stage(poll: Poll) -> Iterable[Step]:
+    """The box stays shut until the year has passed the gate before the vote."""
+    if in_its_stage(poll):
+        url = f"{poll.year.page('year_road')}#next"
+        yield Step("签署并通过“进入票决”的关口", url, "请各位稍候。", roles=frozenset(DESK))
+
+
 def _session_passes(poll: Poll) -> Iterable[Step]:
-    if before_opening(poll) and poll.binds and not (poll.rules_passed_id and poll.tellers_passed_id):
+    if poll.binds and not (poll.rules_passed_id and poll.tellers_passed_id):
         script = "现在表决票决办法（草案）和总监票人、监票人名单（草案）。"
         yield Step("登记大会通过的办法和监票人", poll.page("enter_passed"), script, roles=_desk(poll))
 
 
 KEY_STEPS = {
     "none": "取得连接码，在自己的电脑上做钥匙",
-    "cert": "在监票台当面核对指纹",
+    "cert": "在监票台当面核对指纹，抄回备份单",
     "polynomial": "在监票台等钥匙做好",
     "ready": "打印备份单，照着抄回",
 }
@@ -105,7 +111,7 @@ def _keys(poll: Poll) -> Iterable[Step]:
 
 def _slips(poll: Poll) -> Iterable[Step]:
     keys, slips = sealed.keys_of(poll), queries.slips_of(poll)
-    if slips["left"] or sum(box.issued for box in poll.paper_boxes.all()):
+    if slips["left"] or registered_out(poll):
         return
     if keys and not keys["fingerprint"]:
         return
@@ -133,6 +139,17 @@ def _check_in_page(poll: Poll) -> str:
     return reverse("check_in", args=[poll.sitting_id])
 
 
+def _secrecy(poll: Poll) -> str:
+    """What the room is told of who could read a ballot, by the kind of box (docs/ballot.md#levels)."""
+    if poll.sealed:
+        held = f"{len(poll.keyholders)} 把钥匙在监票人手里，{poll.threshold} 把到场才能打开，打开的只是合计。"
+        return f"票签没有名字，谁抽到哪张没有人知道。选票在您的手机上加密，{held}"
+    return (
+        "票签没有名字，谁抽到哪张没有人知道。选票由会场的服务器加密保管，截止时一次打开、打乱次序，计完票就销毁单张。"
+        "投票期间，管服务器的人如果违反规定，技术上能看到某张票签投了什么，看不到是谁投的。"
+    )
+
+
 def _agreement(poll: Poll, to: ConsentTo) -> Step:
     """总监票人 and one more; who has agreed waits for the others."""
     agreed = {one.seat_id for one in queries.agreements_of(poll) if one.act == to}
@@ -142,7 +159,7 @@ def _agreement(poll: Poll, to: ConsentTo) -> Step:
     missing = chief + ([] if any(seat.pk in agreed for seat in others) else others)
     opening = to is ConsentTo.OPEN
     script = (
-        f"签到结束。请总监票人和一名监票人共同开箱，现在开始{poll.term('票决')}。"
+        f"签到结束。{_secrecy(poll)}请总监票人和一名监票人共同开箱，现在开始{poll.term('票决')}。"
         if opening
         else "投票时间快到了，请还没有投的抓紧。投完以后请总监票人和一名监票人共同截止。"
     )
@@ -177,17 +194,18 @@ def _to_count(poll: Poll) -> Iterable[Step]:
             late=tuple(one["name"] for one in waiting),
         )
         return
+    tellers = list(queries.tellers_of(poll))
     unsettled = [] if poll.transcribed is not None else [box for box in poll.paper_boxes.all() if not box.settled]
     for box in unsettled:
-        seats = [seat for seat in queries.tellers_of(poll) if str(seat.pk) not in box.entries]
+        seats = [seat for seat in tellers if str(seat.pk) not in box.entries]
         script = "正在清点纸质票，两人各自录入。"
         url = poll.page("tellers_screen")
         who = frozenset(seat.pk for seat in seats)
         yield Step("清点、录入纸质票", url, script, who, late=_names(seats), thing=box.name)
     if not unsettled:
-        seats = [seat for seat in queries.tellers_of(poll) if seat.role in (Role.CHIEF_TELLER, Role.COUNTER)]
-        late = frozenset(seat.pk for seat in seats)
-        yield Step("计票", poll.page("count_poll"), "正在计票，请稍候。", late, late=_names(seats))
+        seats = [seat for seat in tellers if seat.role in (Role.CHIEF_TELLER, Role.COUNTER)]
+        who = frozenset(seat.pk for seat in seats)
+        yield Step("计票", poll.page("count_poll"), "正在计票，请稍候。", who, late=_names(seats))
 
 
 def _to_go_on(poll: Poll) -> Iterable[Step]:

@@ -1,5 +1,7 @@
 """A confirmed poll as its rounds left it: per item the last count, the fate, the sentence, in the order of announcement."""
 
+from collections.abc import Iterable
+
 from engines.counting import Detail, ItemCount, ItemVerdict, State, Status, Verdict
 from piaojue.stages.vote.models import Poll, Result
 
@@ -20,21 +22,25 @@ def first_round(poll: Poll) -> Poll:
 def last_counts(poll: Poll) -> dict[str, ItemCount]:
     """Item key → its count in the latest valid round that had it on the ballot, in the order of the first ballot."""
     latest: dict[str, ItemCount] = {}
-    for one in rounds(poll):
-        verdict = one.the_verdict
-        if one.counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
-            latest.update(one.the_counts.items)
+    for _, one in _valid_rounds(poll):
+        latest.update(one.the_counts.items)
     return latest
 
 
 def rounds_of_items(poll: Poll) -> dict[str, int]:
     """Item key → number of the round whose count is its last valid one; the first is 1."""
     latest: dict[str, int] = {}
+    for number, one in _valid_rounds(poll):
+        latest.update(dict.fromkeys(one.keys, number))
+    return latest
+
+
+def _valid_rounds(poll: Poll) -> Iterable[tuple[int, Poll]]:
+    """(number from 1, round) of those whose counts hold, first round first."""
     for number, one in enumerate(rounds(poll), 1):
         verdict = one.the_verdict
         if one.counts and (verdict is None or verdict.state not in (State.INVALID, State.RECOUNT)):
-            latest.update(dict.fromkeys(one.keys, number))
-    return latest
+            yield number, one
 
 
 def verdict_of(poll: Poll) -> Verdict:

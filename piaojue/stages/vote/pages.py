@@ -54,7 +54,13 @@ def poll_list(request: Request, place: str, number: int) -> HttpResponse:
         request,
         "vote/polls.html",
         page,
-        {"year": year, "may_prepare": may_prepare, "may_appoint": may_appoint, "crew_waits": crew_waits},
+        {
+            "year": year,
+            "may_prepare": may_prepare,
+            "may_appoint": may_appoint,
+            "crew_waits": crew_waits,
+            "casting": queries.is_casting(year),
+        },
         columns=COLUMNS,
     )
 

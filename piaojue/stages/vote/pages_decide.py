@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from piaojue.commons.evidence.fields import keeping
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.stages.vote import actions
@@ -52,6 +53,7 @@ def _passed(request: Request, poll: Poll, cleaned: dict[str, Any]) -> dict[str, 
         "tellers": _hands(cleaned, "tellers"),
         "number": cleaned["number"],
         "on": cleaned["on"],
+        "scans": keeping(cleaned.get("scans", ()), place=poll.place, by=request.seat, photo=False, public=False),
     }
 
 

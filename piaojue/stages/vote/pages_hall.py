@@ -22,7 +22,7 @@ from piaojue.stages.vote.finding import poll_at, seat_of, tellers_screen
 from piaojue.stages.vote.forms import BasisForm
 from piaojue.stages.vote.models import ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.now import steps_of
+from piaojue.stages.vote.now import next_for, steps_of
 from piaojue.stages.vote.outcome import rounds
 from piaojue.stages.vote.watching import before_opening
 
@@ -84,7 +84,7 @@ def now(request: Request, pk: int) -> HttpResponse:
     steps = steps_of(poll)
     context = {
         "poll": poll,
-        "mine": next((step for step in steps if step.is_for(seat)), None),
+        "mine": next_for(steps, seat),
         "steps": steps,
         "script": steps[0].script if steps else "",
         "numbers": queries.hall_numbers(poll),

@@ -61,7 +61,9 @@ def connect_office(request: Request, pk: int) -> HttpResponse:
 
 def _code_page(request: Request, poll: Poll, code: str, desk: str) -> HttpResponse:
     """The connection code is on this answer alone."""
-    answer = render(request, "vote/keys.html", _keys_context(request, poll) | {"code": code, "desk": desk})
+    kind = "票签组" if desk == "票签组" else "监票人钥匙"
+    shown = {"code": code, "desk": desk, "kind": kind}
+    answer = render(request, "vote/keys.html", _keys_context(request, poll) | shown)
     answer["Cache-Control"] = "no-store"
     return answer
 

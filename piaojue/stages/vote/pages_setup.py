@@ -97,13 +97,20 @@ def _crew(chosen: dict[str, Any]) -> Crew:
     return Crew(chosen["chief"], **several)
 
 
+SLIPS_ARE_READABLE = (
+    "现在选的是票签票箱：投票期间，管服务器的人如果违反规定，技术上能看到某张票签投了什么。"
+    "有 3 名监票计票人员能带电脑的，请用加密票箱；票面封不了的（可以反对的限选票），除了票签票箱，也可以全部用纸质票。"
+)
+
+
 def _rule_context(request: Request, poll: Poll) -> dict[str, Any]:
     """Presets to start from; what the presidium should know stands beside the rule."""
     measured = poll.kind == PollKind.SATISFACTION
+    of_the_rule = [] if measured else notices(poll.the_rule)
     return {
         "poll": poll,
         "presets": [] if measured else preset_names(),
-        "notices": [] if measured else notices(poll.the_rule),
+        "notices": [*of_the_rule, *([] if poll.sealed else [SLIPS_ARE_READABLE])],
     }
 
 

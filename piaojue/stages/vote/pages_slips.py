@@ -72,7 +72,10 @@ def _sheet(request: Request, poll: Poll, codes: list[str]) -> HttpResponse:
 
 def _slip_facts(poll: Poll) -> dict[str, Any]:
     """A sealed box knows slips by their public half, which the teller's page computes: its address tells the page how."""
-    return {"poll": poll, "board": ballot_box(poll).address(poll.box_id) + "board.json" if poll.sealed else ""}
+    box = ballot_box(poll)
+    if not poll.sealed:
+        return {"poll": poll}
+    return {"poll": poll, "board": box.address(poll.box_id) + "board.json", "script": box.slips_script()}
 
 
 def _slips_page(poll: Poll) -> str:
@@ -128,9 +131,12 @@ exchange_slip = ActForm(
 
 
 def _given_back(given: actions.GivenBack) -> str:
+    yours = f"您的转录码是 {given.hand}，由您本人填票时输入，不要给别人看。"
     if given.usable:
-        return "可以用这张票签转录一张纸质票：两名监票人在会场终端扫签，一人读票填写，一人核对，投入票箱。"
-    return "已记下。请另一名监票人在自己的设备上扫同一张票签，两人都扫了才能转录。"
+        return (
+            f"{yours}现在可以转录：两名监票人在会场终端扫签，各照着纸票填一遍，各输入自己的转录码，两遍相同才能投入。"
+        )
+    return f"{yours}请另一名监票人在自己的设备上扫同一张票签，两人都扫了才能转录。"
 
 
 give_back_slip = ActForm(

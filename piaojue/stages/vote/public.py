@@ -5,7 +5,7 @@ from piaojue.stages.vote.archive import bundle
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.items import candidates_of
 from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
-from piaojue.stages.vote.queries import satisfaction_rows
+from piaojue.stages.vote.queries import results_of, satisfaction_rows
 from piaojue.stages.vote.roll import roll_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "bundle",
     "candidates_of",
     "prepare_poll",
+    "results_of",
     "roll_of",
     "satisfaction_rows",
 ]

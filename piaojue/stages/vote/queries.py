@@ -8,7 +8,7 @@ from django.http import Http404
 from engines.counting import Detail, PassBase, Roll, Status, base_size, needed_approvals
 from piaojue.commons.decisions.queries import Awaited, awaiting
 from piaojue.commons.moves import NotYours
-from piaojue.commons.people.models import ChangeState, RollChange, Seat
+from piaojue.commons.people.models import ChangeState, Renewal, RollChange, Seat
 from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
@@ -16,11 +16,15 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.shortlist.public import Dossier
 from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.ballots import columns, differences_of
+from piaojue.stages.vote.few_paper import registered_out
 from piaojue.stages.vote.models import PUBLISHED, Consent, PaperBox, Poll, PollKind, PollState, Result, VoidingState
 from piaojue.stages.vote.moves import COUNTING, MOVES
 from piaojue.stages.vote.outcome import first_round
 from piaojue.stages.vote.roll import roll_of
 from piaojue.stages.vote.watching import unfit
+
+COUNTERSIGN = "countersign_roll_change"
+CREW = COUNTING | {Role.PRESIDIUM}
 
 
 def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
@@ -29,6 +33,11 @@ def polls_for(seat: Seat | None, year: Year) -> QuerySet[Poll]:
     if MOVES.entitled("read_polls", year.place, seat):
         return polls
     return polls.filter(state__in=PUBLISHED, rehearsal=False)
+
+
+def is_casting(year: Year) -> bool:
+    """Whether a box of the year is open just now, which everybody may know."""
+    return Poll.objects.filter(year=year, state=PollState.OPEN, rehearsal=False).exists()
 
 
 def poll_for(seat: Seat | None, pk: int, act: str = "read_polls") -> Poll:
@@ -94,7 +103,7 @@ def hall_numbers(poll: Poll) -> dict[str, int | None]:
         "returned": returned,
         "exchanged": poll.exchanged,
         "not_yet": max(issued - returned + _transcribed(poll) - poll.exchanged, 0),
-        "paper": sum(box.issued for box in poll.paper_boxes.all()),
+        "paper": registered_out(poll),
     }
 
 
@@ -114,12 +123,13 @@ def tellers_at(place: Place) -> QuerySet[Seat]:
     return seats.select_related("person", "body").order_by("role", "pk")
 
 
-def crew_waiting(seat: Seat | None, place: Place) -> bool:
-    """Whether somebody of the hall waits for this seat's second word."""
-    if seat is None or seat.place_id != place.pk or not PEOPLE.entitled("countersign_roll_change", place, seat):
-        return False
-    waiting = RollChange.objects.filter(place=place, role__in=COUNTING | {Role.PRESIDIUM}, state=ChangeState.PROPOSED)
-    return waiting.filter(seat=None).exclude(proposed_by__person=seat.person_id).exists()
+def crew_waiting(seat: Seat | None, place: Place) -> list[RollChange]:
+    """The hall's people whom others have proposed and who wait for this seat's second word."""
+    if seat is None or seat.place_id != place.pk or not PEOPLE.entitled(COUNTERSIGN, place, seat):
+        return []
+    rows = RollChange.objects.filter(place=place, role__in=CREW, state=ChangeState.PROPOSED, seat=None, term=None)
+    rows = rows.exclude(proposed_by__person=seat.person_id).exclude(cause=Renewal.PASSWORD)
+    return [change for change in rows.select_related("place", "proposed_by") if PEOPLE.may(COUNTERSIGN, change, seat)]
 
 
 def deputies_at(place: Place) -> QuerySet[Seat]:

@@ -14,9 +14,11 @@ def keys_of(poll: Poll) -> dict[str, Any] | None:
     """How far the keys of a sealed box are (see KeyedBox.keys); None for another box or before freezing."""
     if not poll.sealed or not poll.box_id or poll.state == PollState.ABANDONED:
         return None
-    if poll.counts:
-        publish(poll)
-    return ballot_box(poll).keys(poll.box_id)
+    keys = ballot_box(poll).keys(poll.box_id)
+    if not poll.counts or keys["bundle"]:
+        return dict(keys)
+    publish(poll)  # a round that was counted before bundles were kept
+    return dict(ballot_box(poll).keys(poll.box_id))
 
 
 def keys_shared_with(poll: Poll) -> UUID | None:

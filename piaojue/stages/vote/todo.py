@@ -13,7 +13,7 @@ from piaojue.commons.years.models import not_voided
 from piaojue.commons.years.road import Stage
 from piaojue.stages.vote.models import PUBLISHED, VOTERS, Poll, PollKind, PollState
 from piaojue.stages.vote.moves import COUNTING, DESK, STREET_DESK
-from piaojue.stages.vote.now import steps_of
+from piaojue.stages.vote.now import next_for, steps_of
 
 
 @waiting
@@ -42,7 +42,7 @@ def in_the_hall(seat: Seat) -> Iterable[Task]:
         return
     for poll in _live(seat).filter(tellers=seat, state__in=IN_THE_HALL):
         steps = steps_of(poll)
-        mine = next((step for step in steps if step.is_for(seat)), None)
+        mine = next_for(steps, seat)
         if step := mine or next(iter(steps), None):
             waits = "" if mine else "、".join(step.late) or "会务人员"
             label, note = f"{step.what}：{poll.title}", str(poll.year)

@@ -1,10 +1,12 @@
 """Who may watch, count, hand out slips and hold keys in one vote (docs/domain.md#tellers): what follows from the person, not the seat."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 
-from engines.law import INCOMPATIBLE, REQUIRED, Office
+from django.utils import timezone
+
+from engines.law import INCOMPATIBLE, REQUIRED, Office, grounds
 from piaojue.commons.people.models import Seat, heirs_of
-from piaojue.commons.people.offices import sources_of
 from piaojue.commons.roles import Role
 from piaojue.commons.sittings.counting import electorate
 from piaojue.stages.shortlist.public import Dossier
@@ -32,9 +34,9 @@ def unfit(poll: Poll, seats: Iterable[Seat]) -> dict[int, str]:
     reasons = {}
     for seat in watching:
         if seat.person_id not in voters:
-            reasons[seat.pk] = f"不是本次会议的{poll.voters.label}（{sources_of(_DEPUTY.sources)}）"
+            reasons[seat.pk] = f"不是本次会议的{poll.voters.label}（{grounds(_DEPUTY.sources)}）"
         elif unit := units.get(seat.person_id):
-            reasons[seat.pk] = f"是候选项目责任单位“{unit}”的人员（{sources_of(_RESPONSIBLE.sources)}）"
+            reasons[seat.pk] = f"是候选项目责任单位“{unit}”的人员（{grounds(_RESPONSIBLE.sources)}）"
     return reasons
 
 
@@ -63,6 +65,21 @@ def before_opening(poll: Poll) -> list[str]:
     )
     missing = [f"{what}还没有经大会通过：请照会议记录登记大会的决定" for passed, what in checks if not passed]
     return [*missing, *complaints(poll, poll.tellers.select_related("person"))]
+
+
+def keeps_its_voters(poll: Poll) -> str | None:
+    """Nobody's office runs out by a day entered before, while the ballot is fixed: one person alone would have changed the number."""
+    if poll.rehearsal:
+        return None
+    last = timezone.make_aware(datetime.combine(poll.sitting.ends_on, time.max))
+    leaving = electorate(poll.sitting, poll.voters).filter(ends__lte=last).order_by("ends")
+    first, number = leaving.first(), leaving.count()
+    if first is None or first.ends is None:
+        return None
+    return (
+        f"有 {number} 名{poll.voters.label}的任期已经登记到 {timezone.localdate(first.ends)} 为止，在会议结束以前："
+        "票面已定以后，应到人数只能由两个人变动。请先在“届次”里把届满日期改到会议以后"
+    )
 
 
 def keyholders_of(seats: Iterable[Seat]) -> list[Seat]:

@@ -15,6 +15,7 @@ from piaojue.stages.shortlist.models import Dossier
 from piaojue.stages.shortlist.tests import make
 from tests import cast as the_cast
 from tests.doors import door, everybody
+from tests.scenes import scene
 
 READERS = {R.DEPUTY, R.COMMITTEE, R.PRESIDIUM}
 DESK = {R.SECRETARIAT, R.CONGRESS_CLERK}
@@ -24,6 +25,7 @@ INNER = (STAFF | {R.DEPUTY}) - {R.STREET_CHAIR, R.STREET_CLERK, R.GUIDANCE, R.AD
 SOON = timezone.localdate() + timedelta(days=20)
 
 
+@scene
 def story(cast, stage=Stage.CIRCULATING) -> dict:
     """Candidates were sent; one deputy asked; one group met."""
     year = the_cast.year(cast.xincheng, stage=Stage.NOMINATING)
@@ -72,6 +74,7 @@ def said(cast) -> dict:
 Y = "/150102/2026"
 DOORS = [
     door("reading", f"{Y}/reading/", READERS, setup=story),
+    door("speech", f"{Y}/reading/speech/", READERS, setup=story),
     door("study", "/study/{pk}/", READERS, setup=story),
     door("ask", "/study/{pk}/ask/", READERS, setup=story),
     door("compare", f"{Y}/compare/", everybody(), setup=story),

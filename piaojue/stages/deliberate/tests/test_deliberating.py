@@ -174,3 +174,18 @@ def test_the_office_sees_by_name_who_has_not_read_and_reminds_once_a_day(cast, t
     assert all("没有读" in notice.text for notice in told_now)
     with pytest.raises(Refused, match="一天至多提醒一次"):
         actions.remind_readers(circulation=circulation, by=cast.secretary_he)
+
+
+def test_a_deputy_swipes_compares_and_speaks_from_her_own_words(cast, as_):
+    values = story(cast)
+    dossier, page = Dossier.objects.get(pk=values["pk"]), as_(cast.deputy_dong)
+    actions.write_outline(dossier=dossier, text="先问管护的钱从哪里来", by=cast.deputy_dong)
+    cards = page.get("/150102/2026/reading/").context["cards"]
+    mine = next(card for card in cards if card.dossier == dossier)
+    assert (mine.outline, mine.questions) == ("先问管护的钱从哪里来", 1)
+    assert 99 <= sum(card.share for card in cards) <= 101
+    assert mine.yuan_a_head is None or mine.yuan_a_head * dossier.beneficiaries > 0
+    spoken = page.get("/150102/2026/reading/speech/").content.decode()
+    assert "先问管护的钱从哪里来" in spoken and spoken.count('class="spoken"') == 1
+    other = as_(cast.deputy_pan).get("/150102/2026/reading/speech/").content.decode()
+    assert "先问管护的钱从哪里来" not in other and "还没有写提纲" in other

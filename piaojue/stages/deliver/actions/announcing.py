@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.crypto import get_random_string
 
 from piaojue.commons.acting import acting
+from piaojue.commons.drafting.actions import filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.years.actions import file_paper
@@ -66,6 +67,9 @@ def _to_announce(year: Year) -> list[Chosen]:
 def _file_notice(year: Year, projects: Iterable[Project], by: Seat) -> None:
     """The year's 公告, once."""
     if year.papers.filter(kind=PaperKind.RESULT_NOTICE).exists():
+        return
+    if year.road == RoadKind.STREET:
+        filed(year=year, code="street_result_notice", thing=year, by=by)
         return
     file_paper(
         year=year,

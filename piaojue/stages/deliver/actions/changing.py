@@ -6,11 +6,10 @@ from engines.pacing import PlanRefused
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.decisions.queries import members_of, offices_of
+from piaojue.commons.drafting.actions import Worded, filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import PaperKind
 from piaojue.stages.deliver.actions.announcing import Chosen, frozen_version, make_project
 from piaojue.stages.deliver.actions.lighting import relight
 from piaojue.stages.deliver.actions.planning import task_of
@@ -174,15 +173,14 @@ def _carry_out(change: Change, decision: Decision, by: Seat) -> None:
         else:
             _set_goal(project, change)
         act.note(change=change.pk)
-    file_paper(
+    filed(
         year=project.year,
-        kind=PaperKind.CHANGE_NOTICE,
-        title=f"关于“{project.title}”项目调整的公告"[:120],
-        doc_no=change.decision_no,
-        issued_on=decision.decided_on,
-        body=change_notice(change),
-        public=True,
+        code="change_decision",
+        thing=change,
         by=by,
+        number=change.decision_no,
+        issued_on=decision.decided_on,
+        worded=Worded(change_notice(change)),
     )
     text = f"您关心的“{project.title}”经批准作了变更（{change.get_kind_display()}）：{change.new}"
     tell_followers_of(project, text[:300])

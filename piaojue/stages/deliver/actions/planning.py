@@ -176,7 +176,7 @@ def _unfit_lines(project: Project, tasks: list[PlannedTask]) -> list[str]:
 def finish_task(*, task: Task, done_on: date | None = None, by: Seat) -> Task:
     """A milestone is reached. done_on: default today.
 
-    raises: NotYours for another unit, Refused (twice, or in the future)
+    raises: NotYours for another unit, Refused (twice, in the future, or years before the project)
     """
     today = timezone.localdate()
     done_on = done_on or today
@@ -186,6 +186,8 @@ def finish_task(*, task: Task, done_on: date | None = None, by: Seat) -> Task:
             raise Refused(f"“{task}”已登记在 {task.done_on:%Y-%m-%d} 完成")
         if done_on > today:
             raise Refused("完成日期不能在今天之后")
+        if done_on.year < (first := act.thing.year.number - 1):
+            raise Refused(f"完成日期不会早于 {first} 年，请核对后重新填写")
         act.change(MOVES["reach_milestone"], task, {"done_on": done_on}, project=act.thing.pk)
         relight(act.thing)
         act.note(task=task.pk)

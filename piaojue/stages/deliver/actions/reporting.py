@@ -8,14 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from engines.pacing import doubt
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.stages.deliver.actions.lighting import judged_of_month, relight
-from piaojue.stages.deliver.models import Baseline, Project, Report
+from piaojue.stages.deliver.looks import doubts_of, remember
+from piaojue.stages.deliver.models import Baseline, Project, ProjectState, Report
 from piaojue.stages.deliver.moves import MOVES
-from piaojue.stages.deliver.pace import counts, share_of, unit_of
+from piaojue.stages.deliver.pace import counts, share_of, target_of, unit_of
 from piaojue.stages.deliver.queries import reused_photos
 from piaojue.stages.deliver.telling import tell_followers_of
 from piaojue.stages.deliver.values import EarlierReport, ReportDraft
@@ -45,8 +47,10 @@ def report(
         if problems := _unfit(project, baseline, draft, today):
             raise Refused(*problems)
         row = _write(act, baseline, draft, list(photos))
+        if project.state == ProjectState.ASSIGNED:
+            project.state = ProjectState.RUNNING
         _bring_up_to_date(project, row, today)
-        act.note(month=draft.month)
+        act.note(month=draft.month, **({"because": draft.because} if draft.because else {}))
     if project.reports.count() == 1 and row.version == 1:
         _tell_first(project, baseline, row)
     return row
@@ -59,6 +63,7 @@ def _tidy(draft: ReportDraft, *, counted: bool) -> ReportDraft:
         text=draft.text.strip(),
         problem=draft.problem.strip(),
         next_step=draft.next_step.strip(),
+        because=draft.because.strip(),
         done_count=draft.done_count if counted else None,
     )
 
@@ -67,7 +72,8 @@ def _write(act: Doing[Project], baseline: Baseline, draft: ReportDraft, photos: 
     """The month's report, new or corrected, with its photos; its lamp is judged afterwards."""
     project = act.thing
     row = Report.objects.filter(project=project, month=draft.month).first()
-    reused = tuple(reused_photos(photos, row))
+    remember(photos)
+    reused = (*reused_photos(photos, row), *doubts_of(project, draft.month, photos))
     values: dict[str, Any] = {
         "percent": share_of(project, baseline, draft.percent, draft.done_count),
         "done_count": draft.done_count,
@@ -111,6 +117,11 @@ def _tell_first(project: Project, baseline: Baseline, row: Report) -> None:
     tell_followers_of(project, f"您关心的“{project.title}”有了第一期进展：{done}。点开可以看到照片和资金。")
 
 
+def first_month(project: Project) -> str:
+    """The first month that can be reported, YYYY-MM: the year's January, or that in which it was announced before."""
+    return min(f"{project.year.number}-01", f"{timezone.localtime(project.created_at):%Y-%m}")
+
+
 def _unfit(project: Project, baseline: Baseline, draft: ReportDraft, today: date) -> list[str]:
     """Every objection to a report."""
     problems = []
@@ -126,11 +137,24 @@ def _unfit(project: Project, baseline: Baseline, draft: ReportDraft, today: date
         problems.append("期次请写成年-月，例如 2026-05")
     elif draft.month > f"{today:%Y-%m}":
         problems.append("不能报告以后的月份")
+    elif draft.month < (first := first_month(project)):
+        problems.append(f"期次早于 {first}：项目还没有公布")
     else:
         problems += _falls(project, baseline, draft)
     if draft.arrived_yuan is not None and draft.arrived_yuan < draft.paid_yuan:
         problems.append(f"累计到位 {draft.arrived_yuan:,} 元少于累计支付 {draft.paid_yuan:,} 元，请核对")
-    return problems
+    return problems + _unlikely(project, baseline, draft)
+
+
+def _unlikely(project: Project, baseline: Baseline, draft: ReportDraft) -> list[str]:
+    """Figures far above the plan, each with the usual range: some are refused, others need a reason."""
+    target, unit = target_of(project, baseline), unit_of(project, baseline)
+    found = [
+        doubt("累计支付", draft.paid_yuan, baseline.year_yuan, "元"),
+        doubt("累计到位", draft.arrived_yuan or 0, baseline.year_yuan, "元"),
+        doubt("累计完成数", draft.done_count or 0, target, unit),
+    ]
+    return [one.text for one in found if one and (one.hard or not draft.because)]
 
 
 def _falls(project: Project, baseline: Baseline, draft: ReportDraft) -> list[str]:

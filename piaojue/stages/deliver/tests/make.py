@@ -12,16 +12,18 @@ from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.parameters import LampRule as LampRule
 from piaojue.commons.years.road import Stage
 from piaojue.stages.consult.models import Consultation, Recommendation
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.models import Change, ChangeKind, Problem, Project, Report
+from piaojue.stages.deliver.models import Change, ChangeKind, Problem, Project, Report, Site
 from piaojue.stages.deliver.values import Proposal, ReportDraft
 from piaojue.stages.group.models import Demand, Link
 from piaojue.stages.shortlist.models import Dossier, DossierState, Version
 from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.vote.models import Poll, PollState, Result
 from tests import cast as the_cast
+from tests.scenes import scene
 
 NUMBER = timezone.localdate().year
 """The stories' year: this one, so that reports of past months and plans until December make sense."""
@@ -123,6 +125,7 @@ def poll(cast, year: Year, state: str = PollState.CONFIRMED) -> Poll:
     )
 
 
+@scene
 def announced(cast, number: int = 1, *, year: Year | None = None, **values) -> list[Project]:
     """`number` adopted projects, announced; the year then stands at 实施. values: of the dossiers."""
     year = year or the_cast.year(cast.xincheng, stage=Stage.ANNOUNCING, number=NUMBER)
@@ -137,6 +140,7 @@ def announced(cast, number: int = 1, *, year: Year | None = None, **values) -> l
     return list(Project.objects.filter(year=year).order_by("no"))
 
 
+@scene
 def assigned(cast, number: int = 1, **values) -> list[Project]:
     """Broken down by the dossier's milestones, given to 住建局."""
     return [
@@ -151,6 +155,7 @@ def assigned(cast, number: int = 1, **values) -> list[Project]:
     ]
 
 
+@scene
 def project(cast, **values) -> Project:
     """One project, assigned."""
     return assigned(cast, **values)[0]
@@ -230,3 +235,24 @@ def street_year(cast, stage: str = Stage.ANNOUNCING) -> tuple[Year, Recommendati
 def heard(seat: Seat) -> list[str]:
     """What the person of this seat was told."""
     return list(Notice.objects.filter(person=seat.person).values_list("text", flat=True))
+
+
+def site(cast, title: str = "东街社区 3 号楼") -> Site:
+    """One site of 新城区's first project; the same one when asked again."""
+    of = Project.objects.first() or project(cast)
+    known = Site.objects.filter(project=of, title=title).first()
+    if known is None:
+        actions.list_sites(project=of, titles=[title], by=cast.department_chen)
+    return known or Site.objects.get(project=of, title=title)
+
+
+def finished_site(cast, of: Site | None = None) -> Site:
+    return actions.finish_site(
+        site=of or site(cast), note="电梯已经交付", photos=[photo(cast, "green")], by=cast.department_chen
+    )
+
+
+def carried(cast, **values) -> Project:
+    """Accepted at the year's end as carried over to the next June."""
+    values = {"next_goal": "六月底前装完四部", "next_due": date(NUMBER + 1, 6, 30)} | values
+    return actions.accept(project=project(cast), result="carried", note="四部未装完", by=cast.government_liu, **values)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.years.gates import missing
@@ -27,9 +28,10 @@ class TestAcceptance:
         project = make.project(cast)
         with pytest.raises(Refused, match="下年目标"):
             actions.accept(project=project, result="carried", note="四部未装完", by=cast.government_liu)
-        project = actions.accept(
-            project=project, result="carried", note="四部未装完", next_goal="六月底前装完四部", by=cast.government_liu
-        )
+        carried = {"project": project, "result": "carried", "note": "四部未装完", "next_goal": "六月底前装完四部"}
+        with pytest.raises(Refused, match="期限"):
+            actions.accept(**carried, by=cast.government_liu)
+        project = actions.accept(**carried, next_due=date(make.NUMBER + 1, 6, 30), by=cast.government_liu)
         assert (project.state, project.next_goal) == (ProjectState.CARRIED, "六月底前装完四部")
 
     def test_not_done_is_not_declared_done(self, cast):
@@ -69,5 +71,9 @@ class TestAcceptance:
             actions.finish_task(
                 task=Project.objects.get().tasks.latest("due"),
                 by=cast.department_chen,
-                done_on=date.today() + timedelta(days=3),
+                done_on=timezone.localdate() + timedelta(days=3),
+            )
+        with pytest.raises(Refused, match="完成日期不会早于"):
+            actions.finish_task(
+                task=Project.objects.get().tasks.latest("due"), by=cast.department_chen, done_on=date(1, 1, 1)
             )

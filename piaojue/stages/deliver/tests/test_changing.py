@@ -20,7 +20,9 @@ class TestProblems:
         with pytest.raises(Refused, match="待协调"):
             actions.solve_problem(problem=problem, solution="自己解决了", by=cast.department_chen)
         problem = actions.decide_problem(problem=problem, decision="街道三日内入户协商，住建局配合", by=cast.leader_guo)
-        problem = actions.solve_problem(problem=problem, solution="两户已签字同意", by=cast.department_chen)
+        problem = actions.solve_problem(
+            problem=problem, solution="两户已签字同意", proofs=[make.photo(cast)], by=cast.department_chen
+        )
         assert problem.state == "solved"
         assert problem.decided_by == cast.leader_guo
 

@@ -1,9 +1,11 @@
 """Stories of 亮灯: by the rule, by hand, by the day, on the wall."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from freezegun import freeze_time
 
 from piaojue.commons.moves import NotYours, Refused
@@ -11,7 +13,8 @@ from piaojue.commons.record.log import history
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.parameters import LampRule, YearSettings
 from piaojue.stages.deliver import actions
-from piaojue.stages.deliver.models import Lamp, Project, ProjectState
+from piaojue.stages.deliver.models import Lamp, LampRuling, Project, ProjectState, RulingState, Side
+from piaojue.stages.deliver.pace import pace_of
 from piaojue.stages.deliver.tests import make
 
 
@@ -136,28 +139,83 @@ class TestLamps:
 
 
 class TestLampRule:
-    def test_the_thresholds_are_the_places_own_and_judge_at_once(self, cast, as_):
+    def test_a_rule_is_written_by_one_passed_by_a_meeting_and_judges_from_its_day(self, cast, as_):
+        """The ruler is not held by who is measured alone: named, dated, public, never for months that are past."""
         project = make.project(cast)
         make.reported(cast, project, percent=88)
-        year, page = Year.objects.get(), "/150102/2026/projects/lamps/"
-        project.refresh_from_db()
-        before = project.lamp
+        year, page = project.year, "/150102/2026/projects/lamps/".replace("2026", str(make.NUMBER))
         browser = as_(cast.government_liu)
-        wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "_version": year.version})
-        assert (
-            wrong.status_code == 409 and "亮灯规则" in wrong.content.decode() and 'value="40"' in wrong.content.decode()
-        )
-        assert (
-            browser.post(
-                page,
-                {"preset": "银川", "yellow_from": "0", "red_above": "1", "report_days": "9", "_version": year.version},
-            ).status_code
-            == 302
-        )
-        project.refresh_from_db()
-        assert (before, project.lamp) != (project.lamp, before)
-        assert 'value="9"' in browser.get(page).content.decode()
+        wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "why": "放宽一点"})
+        assert wrong.status_code == 409 and "亮灯规则" in wrong.content.decode()
+        typed = {"preset": "银川", "yellow_from": "100", "red_above": "100", "report_days": "60", "why": "不想亮灯"}
+        assert browser.post(page, typed).status_code == 302
+        ruling = LampRuling.objects.get()
+        assert (ruling.side, ruling.state) == (Side.GOVERNMENT, RulingState.PROPOSED)
+        shown = as_(None).get(ruling.get_absolute_url()).content.decode()
+        assert "等待会议通过" in shown and "落后 100% 起黄灯" in shown
+        meeting = {"meeting": "领导小组第 3 次会议", "doc_no": "新民实〔2026〕3 号"}
+        today = timezone.localdate()
+        with pytest.raises(Refused, match="拟定人以外的人"):
+            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.government_liu)
+        with pytest.raises(NotYours):
+            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.clerk_li)
+        with pytest.raises(Refused, match="不溯及"):
+            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today - timedelta(days=1), by=cast.leader_guo)
+        actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.leader_guo)
+        assert pace_of(year, day=today - timedelta(days=1)).report_days == 5
+        assert pace_of(year, day=today).report_days == 60
+        assert pace_of(year, Side.CONGRESS, today).report_days == 5
+        assert "领导小组第 3 次会议" in as_(None).get(ruling.get_absolute_url()).content.decode()
         assert as_(cast.department_chen).get(page).status_code == 404
+
+    def test_the_congress_keeps_its_own_lamp_whatever_the_government_does(self, cast, as_):
+        project = make.project(cast)
+        with freeze_time(f"{make.NUMBER}-08-31 12:00:00"):
+            make.reported(cast, project, month=f"{make.NUMBER}-08", percent=20)
+        with freeze_time(f"{make.NUMBER}-09-01 12:00:00"):
+            rule = actions.set_lamp_rule(
+                year=project.year,
+                rule=LampRule(yellow_from="100%", red_above="100%"),
+                why="经济形势困难",
+                by=cast.government_liu,
+            )
+            meeting = {"meeting": "领导小组会议", "doc_no": "", "starts_on": timezone.localdate()}
+            actions.pass_lamp_rule(ruling=rule, **meeting, by=cast.leader_guo)
+            project.refresh_from_db()
+            assert (project.rule_lamp, project.congress_lamp) == (Lamp.GREEN, Lamp.RED)
+            actions.set_lamp(project=project, lamp=Lamp.GREEN, reason="我们觉得不错", by=cast.government_liu)
+            project.refresh_from_db()
+            assert (project.lamp, project.congress_lamp, project.lamps_differ) == (Lamp.GREEN, Lamp.RED, True)
+            shown = as_(None).get(project.get_absolute_url()).content.decode()
+            assert "两盏灯不一样" in shown and "按哪条规则亮灯" in shown
+
+    def test_a_rule_with_five_colours_shows_them_and_counts_three(self, cast, as_):
+        project = make.project(cast)
+        year = project.year
+        year.settings = replace(year.settings, lamps=LampRule(preset="大足双路"))
+        year.save()
+        for percent, lamp, shade, word in ((40, "yellow", "orange", "橙灯"), (100, "green", "blue", "蓝灯")):
+            with freeze_time(f"{make.NUMBER}-{8 if percent < 100 else 9:02d}-20 12:00:00"):
+                make.reported(cast, project, month=f"{make.NUMBER}-{8 if percent < 100 else 9:02d}", percent=percent)
+                project.refresh_from_db()
+                assert (project.lamp, project.shade, project.congress_shade) == (lamp, shade, shade)
+                assert word in as_(None).get(project.get_absolute_url()).content.decode()
+        actions.set_lamp(project=project, lamp="yellow", reason="质量存疑，先看一看", by=cast.clerk_li)
+        project.refresh_from_db()
+        assert (project.shown_lamp, project.congress_shade) == ("yellow", ""), "by hand there are three"
+
+    def test_the_unit_hears_of_its_red_lamp_also_where_the_congress_saw_red_before(
+        self, cast, django_capture_on_commit_callbacks
+    ):
+        project = make.project(cast)
+        with freeze_time(f"{make.NUMBER}-08-31 12:00:00"):
+            make.reported(cast, project, month=f"{make.NUMBER}-08", percent=20)
+            project.refresh_from_db()
+            project.lamp, project.congress_lamp = Lamp.GREEN, Lamp.RED
+            project.save()
+        with freeze_time(f"{make.NUMBER}-09-01 12:00:00"), django_capture_on_commit_callbacks(execute=True):
+            actions.lamps_today(year=project.year)
+        assert any("亮红灯" in text for text in make.heard(cast.department_chen))
 
     def test_a_month_of_silence_turns_yellow_when_the_first_one_looks_the_next_day(self, cast, as_):
         year = make.project(cast).year

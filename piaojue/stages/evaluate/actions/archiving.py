@@ -5,12 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from piaojue.commons.acting import acting
+from piaojue.commons.drafting.actions import Worded, filed
 from piaojue.commons.evidence.keep import store
-from piaojue.commons.moves import Refused
+from piaojue.commons.moves import NotYours, Refused, owns
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Paper, PaperKind, Year
 from piaojue.stages.evaluate import reserve
-from piaojue.stages.evaluate.analysis import DOCX, analysis_docx, analysis_of
+from piaojue.stages.evaluate.analysis import analysis_of
+from piaojue.stages.evaluate.documents import analysis_draft
 from piaojue.stages.evaluate.models import Archive
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.package import package_bytes
@@ -18,18 +20,13 @@ from piaojue.stages.evaluate.queries import archive_of
 
 
 def file_analysis(*, year: Year, by: Seat, advice: str = "", doc_no: str = "", on: date | None = None) -> Paper:
-    """File the 项目分析报告 written from the year's data, with its .docx. advice: the office's own conclusions.
+    """File the 项目分析报告 written from the year's data. advice: the office's own conclusions.
 
     raises: NotYours, Refused
     """
-    name = f"{year.place.name}{year.number}年民生实事项目分析报告"
-    paper = Paper(year=year, kind=PaperKind.ANALYSIS_REPORT, title=name, doc_no=doc_no, public=True, seat=by)
-    with acting(MOVES["file_analysis"], year, by, makes=paper):
-        report = analysis_of(year, advice=advice)
-        paper.issued_on, paper.body = on or timezone.localdate(), report.text
-        document = analysis_docx(report)
-        paper.upload = store(document, name=f"{name}.docx", mime=DOCX, place=year.place, by=by, public=True)
-    return paper
+    with acting(MOVES["file_analysis"], year, by):
+        worded = Worded(analysis_of(year, advice=advice).text, analysis_draft(year, advice))
+        return filed(year=year, code="analysis", thing=year, by=by, number=doc_no, issued_on=on, worded=worded)
 
 
 def carry_over(*, year: Year, to_year: Year, by: Seat) -> Archive:
@@ -49,14 +46,20 @@ def carry_over(*, year: Year, to_year: Year, by: Seat) -> Archive:
 def pack_archive(*, year: Year, by: Seat) -> Archive:
     """Make the year's package (.zip) and keep it with its fingerprint; a later one replaces it in the record.
 
+    It is written before the act begins: half a minute of printing papers would hold up whoever writes meanwhile.
+
     raises: NotYours, Refused when there is nothing to keep yet
     """
-    with acting(MOVES["pack_archive"], _the_archive(year), by) as act:
+    line = MOVES["pack_archive"]
+    if not owns(line, _the_archive(year), by):
+        raise NotYours(line.code)
+    if not year.papers.filter(kind=PaperKind.ANALYSIS_REPORT).exists():
+        raise Refused("请先生成项目分析报告，再制作年度档案")
+    package = package_bytes(year)
+    with acting(line, _the_archive(year), by) as act:
         archive = act.thing
-        if not year.papers.filter(kind=PaperKind.ANALYSIS_REPORT).exists():
-            raise Refused("请先生成项目分析报告，再制作年度档案")
         name = f"{year.place_id}-{year.number}-archive.zip"
-        archive.upload = store(package_bytes(year), name=name, mime="application/zip", place=year.place, by=by)
+        archive.upload = store(package, name=name, mime="application/zip", place=year.place, by=by)
         archive.sha256, archive.size, archive.packed_at = archive.upload.sha256, archive.upload.size, timezone.now()
         act.note(sha256=archive.sha256, bytes=archive.size)
     return archive

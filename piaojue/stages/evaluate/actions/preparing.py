@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.utils import timezone
+
 from engines.scoring import PRESETS, Formula, FormulaError
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
@@ -14,6 +16,7 @@ from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, ProjectState
 from piaojue.stages.evaluate.models import Item, Rectification, Subject, Survey
 from piaojue.stages.evaluate.moves import MOVES
+from piaojue.stages.evaluate.queries.rules import rule_on
 from piaojue.stages.evaluate.values import ItemDraft
 from piaojue.stages.vote.public import PollKind, prepare_poll
 
@@ -23,7 +26,7 @@ DEFAULTS = {
     Subject.RESIDENTS: "四档含不了解",
     Subject.THIRD_PARTY: "人代会三档",
 }
-LONGEST_TITLE, LONGEST_UNIT = 120, 80
+LONGEST_TITLE, LONGEST_UNIT, LONGEST_METHOD = 120, 80, 500
 SITTINGS = {Subject.DEPUTIES: SittingKind.SESSION, Subject.COMMITTEE: SittingKind.STANDING}
 
 
@@ -74,7 +77,10 @@ def _set_up(act: Doing[Survey], formula: str | Mapping | Formula | None, items: 
     if survey.subject not in Subject.values:
         raise Refused("请选择由谁评价：人大代表、常委会组成人员、居民或第三方")
     _check_days(survey.opens_on, survey.closes_on)
-    survey.formula = formula_from(formula or DEFAULTS[Subject(survey.subject)]).to_json()
+    survey.rule = rule_on(survey.place, survey.subject, timezone.localdate())
+    usual = survey.rule.the_formula if survey.rule else DEFAULTS[Subject(survey.subject)]
+    survey.formula = formula_from(formula or usual).to_json()
+    _keeps_to_its_rule(survey)
     act.note(items=len(lay_out(act.save(), items)))
 
 
@@ -96,12 +102,20 @@ def set_survey(
         survey.title = title.strip() or survey.title
         if formula is not None:
             survey.formula = formula_from(formula).to_json()
+            _keeps_to_its_rule(survey)
         survey.opens_on, survey.closes_on = opens_on or survey.opens_on, closes_on or survey.closes_on
         if items is not None:
             survey.items.all().delete()
             lay_out(survey, items)
         act.note(items=survey.items.count())
     return survey
+
+
+def describe_method(*, survey: Survey, method: str, by: Seat, version: int | None = None) -> Survey:
+    """Say how those who are asked are chosen, and who asks them; it is published with the result. Raises NotYours, Refused."""
+    with acting(MOVES["describe_method"], survey, by, version=version) as act:
+        act.thing.method = method.strip()[:LONGEST_METHOD]
+    return act.thing
 
 
 def start_poll(*, survey: Survey, sitting: Sitting, by: Seat, version: int | None = None) -> Survey:
@@ -150,6 +164,12 @@ def formula_from(given: str | Mapping | Formula) -> Formula:
         raise Refused(f"没有“{given}”这个公式，可选：{'、'.join(PRESETS)}") from None
     except FormulaError as error:
         raise Refused(*error.problems) from error
+
+
+def _keeps_to_its_rule(survey: Survey) -> None:
+    """Where a sitting has passed a rule, nobody judges by another formula. A re-evaluation keeps that of the first one."""
+    if survey.rule and not survey.mends_id and survey.the_formula != survey.rule.the_formula:
+        raise Refused(f"判定公式由会议通过的“{survey.rule}”定，不能逐次改动；要改的，请拟定新的测评办法提请会议")
 
 
 def project_rows(year: Year) -> list[ItemDraft]:

@@ -1,20 +1,20 @@
 """Publication: the notice is filed, residents who asked for the project hear of it, a re-evaluation ends the chain."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from engines.scoring import Chain, Consequence, Step, consequence
+from engines.scoring import Consequence, RowVerdict, Step, consequence
 from piaojue.commons.acting import Doing, acting
+from piaojue.commons.drafting.actions import Worded, filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import PaperKind
 from piaojue.stages.evaluate.actions.preparing import give_up_reevaluation
 from piaojue.stages.evaluate.judging import grade_name
-from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Subject, Survey
+from piaojue.stages.evaluate.models import Item, Rectification, RectificationState, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
-from piaojue.stages.evaluate.queries import smallest_cell, verdict_of
+from piaojue.stages.evaluate.queries import chain_of, smallest_cell, verdict_of
 from piaojue.stages.evaluate.wording import notice_text
 from piaojue.stages.group.public import tell_voices
 from piaojue.stages.supervise.public import FURTHER, ActivityDraft, ActivityKind, further_step, record_activity
@@ -35,17 +35,17 @@ def publish(
         _check_enough_replies(survey)
         survey.published_on = on or timezone.localdate()
         items = list(survey.items.select_related("project__dossier"))
-        file_paper(
+        filed(
             year=survey.year,
-            kind=PaperKind.EVALUATION_NOTICE,
-            title=f"{survey.title}结果公告"[:120],
-            doc_no=doc_no,
-            issued_on=survey.published_on,
-            body=notice_text(survey, items),
-            public=True,
+            code="evaluation_notice",
+            thing=survey,
             by=by,
+            number=doc_no,
+            issued_on=survey.published_on,
+            worded=Worded(notice_text(survey, items)),
         )
         act.note(sentence=survey.summary.sentence)
+        survey.frame.update(phone="")  # nobody is asked any more
         _settle(act, by)
     _tell(survey, items)
     return survey
@@ -70,16 +70,19 @@ def _tell(survey: Survey, items: list[Item]) -> None:
 def _settle(act: Doing[Survey], by: Seat) -> None:
     """When this survey re-evaluates a rectification: passed, or more supervision is suggested."""
     survey = act.thing
-    rows = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey", "place", "year")
+    rows = Rectification.objects.select_for_update(of=("self",)).select_related("item__survey__rule", "place", "year")
     rectification = rows.filter(reevaluation=survey).first()
     if rectification is None:
         return
     first = rectification.item
-    history = [verdict_of(first.survey, first), verdict_of(survey, survey.items.get())]
     step = further_step(survey.place)
-    follows = consequence(history, survey.the_formula, Chain(further=FURTHER[step]))
+    chain = replace(chain_of(first.survey), further=FURTHER[step])
+    follows = consequence(_verdicts(rectification, survey), survey.the_formula, chain)
     if follows.steps == (Step.RE_EVALUATE,):  # too few said anything: it settles nothing
         give_up_reevaluation(act)
+        return
+    if Step.RECTIFY in follows.steps:
+        _once_more(act, rectification, follows)
         return
     passed = Step.NONE in follows.steps
     act.change(
@@ -92,6 +95,25 @@ def _settle(act: Doing[Survey], by: Seat) -> None:
     )
     if not passed:
         _suggest(step, rectification, follows, by)
+
+
+def _verdicts(rectification: Rectification, now: Survey) -> list[RowVerdict]:
+    """The first one, every published try, and this one, oldest first."""
+    first = rectification.item
+    tries = rectification.tries.filter(state=SurveyState.PUBLISHED).exclude(pk=now.pk).order_by("pk")
+    return [verdict_of(first.survey, first), *(verdict_of(one, one.items.get()) for one in (*tries, now))]
+
+
+def _once_more(act: Doing[Survey], rectification: Rectification, follows: Consequence) -> None:
+    """The rule gives another try: the unit reports anew; what it reported before stays in the log."""
+    again = {
+        "state": RectificationState.ORDERED,
+        "reevaluation": None,
+        "due": timezone.localdate() + timedelta(days=follows.days),
+        "verdict": follows.sentence,
+        "reported_at": None,
+    }
+    act.change(MOVES["rectify_again"], rectification, again)
 
 
 def _suggest(step: ActivityKind, rectification: Rectification, follows: Consequence, by: Seat) -> None:

@@ -35,6 +35,7 @@ def stop_survey(*, survey: Survey, reason: str, by: Seat, version: int | None = 
     with acting(MOVES["stop_survey"], survey, by, version=version) as act:
         _say_why(act.thing, reason)
         give_up_reevaluation(act)
+        act.thing.frame.update(phone="")
         _announce(act.thing, "中止", by)
     return act.thing
 

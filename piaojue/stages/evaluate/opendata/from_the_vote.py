@@ -1,14 +1,27 @@
 """Tables of the year from the vote on: results, projects, progress, supervision, evaluation."""
 
+import json
+
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.public import Baseline, Change, ChangeState, Problem, Project, Report, Slip, Task
-from piaojue.stages.evaluate.models import Item, Rectification, SurveyState
+from piaojue.stages.evaluate.models import Item, Rectification, Survey, SurveyState
 from piaojue.stages.evaluate.opendata.columns import ID, PLACE, Column, Table
+from piaojue.stages.evaluate.queries import opinions_of
 from piaojue.stages.supervise.public import Finding, held_activities, public_suggestions
 from piaojue.stages.supervise.public import Question as Asked
 from piaojue.stages.vote.public import PollState, Result
 
 _C = Column
+
+
+def _is_again(survey: Survey) -> bool:
+    """Whether it evaluates something again that was put right."""
+    return survey.mends_id is not None or getattr(survey, "rectification", None) is not None
+
+
+def _formula(survey: Survey) -> str:
+    return json.dumps(survey.formula, ensure_ascii=False, sort_keys=True)
+
 
 FROM_THE_VOTE: tuple[Table, ...] = (
     Table(
@@ -47,6 +60,10 @@ FROM_THE_VOTE: tuple[Table, ...] = (
             _C("lamp", "亮灯", "green、yellow、red"),
             _C("progress", "进度", "%"),
             _C("paid_yuan", "累计支付", "元"),
+            _C("accepted_on", "验收日期", "年-月-日"),
+            _C("next_due", "下年目标的期限", "年-月-日，跨年结转的才有"),
+            _C("settled_on", "结转了结日期", "年-月-日"),
+            _C("replaces_id", "替换了哪个项目", "项目编号"),
         ),
         since=Stage.DELIVERING,
     ),
@@ -210,6 +227,25 @@ FROM_THE_VOTE: tuple[Table, ...] = (
         since=Stage.DELIVERING,
     ),
     Table(
+        "surveys",
+        "测评",
+        lambda y: (
+            Survey.objects.filter(year=y, state=SurveyState.PUBLISHED).select_related("rectification").order_by("pk")
+        ),
+        (
+            ID,
+            _C("title", "名称", ""),
+            _C("subject", "评价主体", "", "get_subject_display"),
+            _C("again", "是复评", "true 或 false", _is_again),
+            _C("members", "全体组成人员", "人"),
+            _C("present", "到会", "人"),
+            _C("valid", "有效票", "票、份"),
+            _C("formula", "判定公式", "JSON", _formula),
+            _C("published_on", "公布日期", "年-月-日"),
+        ),
+        since=Stage.DELIVERING,
+    ),
+    Table(
         "evaluation",
         "满意度测评",
         lambda y: (
@@ -218,12 +254,14 @@ FROM_THE_VOTE: tuple[Table, ...] = (
             .order_by("survey_id", "rank", "pk")
         ),
         (
+            _C("survey_id", "测评编号", "见 surveys"),
             _C("survey", "测评", "", "survey.title"),
             _C("subject", "评价主体", "", "survey.get_subject_display"),
             _C("project_id", "项目编号", "见 projects"),
             _C("title", "项目（子项）", ""),
             _C("unit", "责任主体", ""),
             _C("valid", "有效票", "票、份", "survey.valid"),
+            _C("base", "分母", "人、票或份，按这次测评的公式", opinions_of),
             _C("satisfied", "满意", "票、份"),
             _C("fairly", "基本满意", "票、份"),
             _C("dissatisfied", "不满意", "票、份"),

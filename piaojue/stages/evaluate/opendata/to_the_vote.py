@@ -11,6 +11,11 @@ from piaojue.stages.suggest.public import public_suggestions
 
 _C = Column
 
+
+def _demands(dossier: Dossier) -> str:
+    return " ".join(str(demand.pk) for demand in sorted(dossier.demands.all(), key=lambda one: one.pk))
+
+
 TO_THE_VOTE: tuple[Table, ...] = (
     Table(
         "suggestions",
@@ -74,10 +79,12 @@ TO_THE_VOTE: tuple[Table, ...] = (
         lambda y: (
             Dossier.objects.filter(year=y, state__in=[DossierState.CANDIDATE, DossierState.RESERVED])
             .select_related("spot", "department")
+            .prefetch_related("demands")
             .order_by("no", "pk")
         ),
         (
             ID,
+            _C("demands", "诉求编号", "所依据的诉求，见 demands，用空格隔开", _demands),
             _C("no", "序号", "票面序号"),
             _C("title", "项目名称", ""),
             _C("category", "领域", "", "get_category_display"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from piaojue.commons.web.listing import safe_cell
 from piaojue.commons.years.models import Year
 from piaojue.stages.evaluate.opendata.columns import Table, Value
 
@@ -56,7 +57,6 @@ def _taken(out: io.StringIO) -> str:
 
 
 def _cell(value: Value) -> Value:
-    """A cell that a spreadsheet would take for a formula is made plain text."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    return safe_cell(value)

@@ -9,6 +9,8 @@ from .after import (
     rectifications_waiting,
     to_rectify,
 )
+from .estimates import Moved, Sure, moved, sure_of
+from .frame import Fieldwork, fieldwork_of
 from .reasons import (
     ReasonToReview,
     public_reasons,
@@ -20,11 +22,13 @@ from .results import (
     Compared,
     Promise,
     compared,
+    gap_of,
     last_year,
     promises,
     slices_of,
     weighted,
 )
+from .rules import chain_of, rule_at, rule_on, rules_of, waiting_rules
 from .surveys import (
     awareness,
     items_of,
@@ -43,16 +47,23 @@ from .surveys import (
 __all__ = [
     "SLICE_NAMES",
     "Compared",
+    "Fieldwork",
+    "Moved",
     "Promise",
     "ReasonToReview",
+    "Sure",
     "archive_of",
     "awareness",
     "carried_into",
+    "chain_of",
     "compared",
+    "fieldwork_of",
+    "gap_of",
     "item_by",
     "items_of",
     "last_year",
     "main_survey",
+    "moved",
     "opinions_of",
     "project_numbers",
     "promises",
@@ -63,13 +74,18 @@ __all__ = [
     "rectification_for",
     "rectifications_for",
     "rectifications_waiting",
+    "rule_at",
+    "rule_on",
+    "rules_of",
     "slices_of",
     "smallest_cell",
+    "sure_of",
     "survey_for",
     "survey_to_answer",
     "surveys_for",
     "to_rectify",
     "towns_of",
     "verdict_of",
+    "waiting_rules",
     "weighted",
 ]

@@ -18,7 +18,7 @@ from piaojue.stages.shortlist.public import Dossier
 
 def to_rectify(year: Year) -> list[Item]:
     """Published rows that need a rectification and have none ordered yet. Re-evaluations have their own chain."""
-    items = Item.objects.filter(survey__year=year, survey__state=SurveyState.PUBLISHED, survey__rectification=None)
+    items = Item.objects.filter(survey__year=year, survey__state=SurveyState.PUBLISHED, survey__mends=None)
     items = items.filter(rectification=None).exclude(project=None).select_related("survey__year", "project")
     return [item for item in items if needs_rectification(verdict_of(item.survey, item), item.survey.the_formula)]
 

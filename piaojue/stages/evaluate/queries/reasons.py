@@ -23,11 +23,18 @@ def public_reasons(survey: Survey) -> dict[int, list[str]]:
     One query for the whole survey, of 1,200 replies at most: ask once a page.
     """
     shown: dict[int, list[str]] = defaultdict(list)
+    unsaid = _unsaid(survey)
     for reply in _replies_with_reasons(survey).only("reasons", "hidden").iterator():
         for pk, text in reply.reasons.items():
-            if pk not in reply.hidden and len(shown[pk]) < REASONS_SHOWN:
+            if pk not in reply.hidden and pk not in unsaid and len(shown[pk]) < REASONS_SHOWN:
                 shown[pk].append(mask(text).cautious)
     return {pk: sorted(texts) for pk, texts in shown.items()}
+
+
+def _unsaid(survey: Survey) -> set[int]:
+    """Rows of a follow-up about which so few spoke that their words would show who they are."""
+    few = survey.items.filter(satisfied=0, fairly=0, dissatisfied=0)
+    return set(few.values_list("pk", flat=True)) if survey.follow_up else set()
 
 
 def _replies_with_reasons(survey: Survey) -> QuerySet[Reply]:

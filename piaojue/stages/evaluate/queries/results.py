@@ -1,7 +1,7 @@
 """What came of an evaluation: promises kept, groups, last year, the common score."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -10,10 +10,11 @@ from engines.exact import fraction_from
 from engines.scoring import Cell, Part, Row, Slice, WeightedScore, WeightsRefused, option_score, slices, weighted_score
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Baseline, Project, unit_of
-from piaojue.stages.evaluate.models import Item, Mark, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.models import Item, Subject, Survey, SurveyState
+from piaojue.stages.evaluate.queries.estimates import GROUP_NAMES, cells_of
 from piaojue.stages.evaluate.queries.surveys import published, smallest_cell
 
-SLICE_NAMES = {"age": "年龄", "place": "所在地"}
+SLICE_NAMES = {"place": "所在地", "age": "年龄", "side": "是否建议人", "via": "参加方式"}
 
 
 @dataclass(frozen=True)
@@ -61,23 +62,26 @@ def _result(project: Project | None) -> str:
 
 
 def slices_of(survey: Survey, by: str) -> dict[int, list[Slice]]:
-    """item id → published lines by age or place; small groups are suppressed, whole survey at once.
+    """item id → published lines by age, place, side or way; small groups are suppressed, whole survey at once.
 
     A group is suppressed in every row when its replies are few, so that rows cannot be compared to find it.
     """
     least = smallest_cell(survey.year)
-    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    order, labels = Mark.values, set()
-    items = list(survey.items.values_list("pk", flat=True))
-    for marks, groups in survey.replies.values_list("marks", "slices").iterator():
-        label = getattr(groups, by) or "未注明"
-        labels.add(label)
-        for pk in items:
-            sums[pk, label][order.index(marks.get(pk, Mark.UNKNOWN))] += 1
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in cells_of(survey):
+        if cell.by == by:
+            label = GROUP_NAMES.get(cell.label, cell.label) or "未注明"
+            counts = (cell.satisfied, cell.fairly, cell.dissatisfied, cell.unknown)
+            rows[cell.item].append(Cell({by: label}, Row(str(cell.item), *counts)))
     return {
-        pk: slices([Cell({by: label}, Row(str(pk), *sums[pk, label])) for label in sorted(labels)], by, smallest=least)
-        for pk in items
+        pk: slices(sorted(cells, key=lambda cell: cell.labels[by]), by, smallest=least) for pk, cells in rows.items()
     }
+
+
+def gap_of(lines: Sequence[Slice]) -> float | None:
+    """Percentage points between the most and the least content group that are shown; None: fewer than two are."""
+    shares = [line.row.positive / line.row.total for line in lines if line.row and line.row.total]
+    return round((max(shares) - min(shares)) * 100, 1) if len(shares) > 1 else None
 
 
 def last_year(survey: Survey) -> Survey | None:
@@ -88,7 +92,8 @@ def last_year(survey: Survey) -> Survey | None:
         year__standing=survey.year.standing,
         subject=survey.subject,
         state=SurveyState.PUBLISHED,
-        rectification=None,
+        mends=None,
+        follow_up=False,
     )
     return surveys.select_related("year").order_by("pk").first()
 
@@ -129,7 +134,9 @@ def weighted(year: Year) -> list[tuple[str, WeightedScore]] | None:
     if not weights:
         return None
     rows: dict[str, dict[str, Item]] = defaultdict(dict)
-    for item in Item.objects.filter(survey__in=published(year).filter(rectification=None)).select_related("survey"):
+    for item in Item.objects.filter(survey__in=published(year).filter(mends=None, follow_up=False)).select_related(
+        "survey"
+    ):
         rows[item.title][item.survey.subject] = item
     scores = [(title, _score_of(title, weights, by_subject)) for title, by_subject in rows.items()]
     return sorted(scores, key=lambda line: -line[1].score)

@@ -51,7 +51,7 @@ def survey_for(seat: Seat | None, pk: int) -> Survey:
 
 def survey_to_answer(pk: int) -> Survey:
     """One survey whatever its state: who comes too late to answer is told so. Raises Http404."""
-    rows = Survey.objects.select_related("year__place", "place__parent", "poll", "created_by")
+    rows = Survey.objects.select_related("year__place", "place__parent", "poll", "created_by", "rule__year")
     survey = rows.filter(pk=pk).first()
     if survey is None:
         raise Http404("no such survey")
@@ -72,7 +72,7 @@ def published(year: Year) -> QuerySet[Survey]:
 def main_survey(year: Year) -> Survey | None:
     """The published evaluation that speaks for the year: deputies before committee, residents, third party."""
     order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
-    surveys = published(year).filter(rectification=None)
+    surveys = published(year).filter(mends=None, follow_up=False)
     return min(surveys, key=lambda survey: (order.index(Subject(survey.subject)), survey.pk), default=None)
 
 
@@ -99,7 +99,7 @@ def verdict_of(survey: Survey, item: Item) -> RowVerdict:
 
 def towns_of(survey: Survey) -> list[str]:
     """Names of the places below the survey's own, for who answers."""
-    return list(Place.objects.filter(parent=survey.place).order_by("code").values_list("name", flat=True))
+    return list(Place.objects.standing().filter(parent=survey.place).order_by("code").values_list("name", flat=True))
 
 
 def project_numbers(year: Year) -> dict[int, int]:

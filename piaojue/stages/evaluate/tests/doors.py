@@ -2,8 +2,10 @@
 
 from piaojue.commons.roles import Role as R
 from piaojue.stages.evaluate import actions
+from piaojue.stages.evaluate.codes import code_of
 from piaojue.stages.evaluate.models import Subject
 from piaojue.stages.evaluate.tests import make
+from piaojue.stages.evaluate.values import InviteeDraft
 from tests.doors import door, everybody
 
 YEAR = "/150102/2026"
@@ -11,11 +13,18 @@ DESK = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.SECRETARIAT}
 CHAIR = {R.CONGRESS_CHAIR}
 ORGANISERS = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR}
 WEIGHTS = {"deputies": 60, "residents": 40}
+READERS = DESK | {R.COMMITTEE, R.GOV_OFFICE, R.DEPARTMENT, R.EVALUATOR, R.GUIDANCE}
 BELOW = ORGANISERS | {R.GUIDANCE}
 
 
 def year(cast) -> None:
     make.project(cast, make.evaluating_year(cast))
+
+
+def written(cast) -> dict:
+    formula, why = {"base": "valid"}, "代表提出统一口径"
+    rule = {"subject": "deputies", "formula": formula, "why": why}
+    return {"rule": actions.write_rule(year=make.evaluating_year(cast), by=cast.clerk_li, **rule).pk}
 
 
 def prepared(cast) -> dict:
@@ -28,6 +37,23 @@ def third_partys(cast) -> dict:
 
 def judged(cast) -> dict:
     return {"pk": make.judged(cast, ("甲", 9, 1, 0)).pk}
+
+
+def listed(cast) -> dict:
+    """A residents' survey that is under way with a list of two: one to be visited."""
+    survey = make.survey(cast, subject=Subject.RESIDENTS)
+    people = [InviteeDraft("beneficiary", "东街街道", phone) for phone in ("13811110000", "")]
+    actions.add_to_frame(survey=survey, people=people, by=cast.clerk_li)
+    actions.draw_sample(survey=survey, size=2, by=cast.clerk_li)
+    actions.open_survey(survey=survey, by=cast.clerk_li)
+    return {"pk": survey.pk, "code": code_of(survey.frame.first())}
+
+
+def on_the_list(cast) -> dict:
+    """The same before it begins."""
+    survey = make.survey(cast, subject=Subject.RESIDENTS)
+    actions.add_to_frame(survey=survey, people=[InviteeDraft("beneficiary")], by=cast.clerk_li)
+    return {"pk": survey.pk}
 
 
 def shown(cast) -> dict:
@@ -74,7 +100,7 @@ DOORS = [
     door(
         "survey",
         "/surveys/{pk}/",
-        DESK | {R.COMMITTEE, R.GOV_OFFICE, R.DEPARTMENT, R.EVALUATOR, R.GUIDANCE},
+        READERS,
         setup=prepared,
     ),
     door("survey_reply", "/surveys/{pk}/reply/", everybody() - {R.VISITOR, R.ADMIN}, setup=asking, neighbour=True),
@@ -98,6 +124,21 @@ DOORS = [
     door("survey_poll", "/surveys/{pk}/poll/", DESK, setup=prepared),
     door("survey_table", "/surveys/{pk}/table/", DESK | {R.EVALUATOR}, setup=third_partys),
     door("survey_table", "/surveys/{pk}/table/", DESK, setup=prepared),
+    door("survey_method", "/surveys/{pk}/method/", DESK, setup=listed),
+    door("survey_method", "/surveys/{pk}/method/", DESK | {R.EVALUATOR}, setup=third_partys),
+    door("evaluation_rules", f"{YEAR}/evaluation/rules/", everybody(), setup=written),
+    door("write_rule", f"{YEAR}/evaluation/rules/new/", ORGANISERS, setup=year),
+    door("withdraw_rule", "/evaluation-rules/{rule}/withdraw/", ORGANISERS, setup=written, method="post"),
+    door("survey_frame", "/surveys/{pk}/frame/", READERS, setup=listed),
+    door("add_proposers", "/surveys/{pk}/frame/proposers/", DESK, setup=on_the_list, method="post"),
+    door("draw_sample", "/surveys/{pk}/frame/draw/", DESK, setup=on_the_list),
+    door("draw_sample", "/surveys/{pk}/frame/draw/", DESK, setup=on_the_list, method="post", data={"size": "1"}),
+    door("send_invitations", "/surveys/{pk}/frame/invite/", DESK, setup=listed, method="post"),
+    door("remind_invited", "/surveys/{pk}/frame/remind/", DESK, setup=listed, method="post"),
+    door("survey_sheets", "/surveys/{pk}/frame/sheets.pdf", DESK, setup=listed),
+    door("survey_paper", "/surveys/{pk}/paper/", DESK, setup=listed),
+    door("survey_paper", "/surveys/{pk}/paper/", DESK, setup=listed, method="post", data={"code": "{code}"}),
+    door("survey_invited", "/i/{code}/", everybody(), setup=listed, neighbour=True),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged),
     door("survey_publish", "/surveys/{pk}/publish/", ORGANISERS, setup=judged, method="post"),
     door("survey_reasons", "/surveys/{pk}/reasons/", DESK, setup=asking),

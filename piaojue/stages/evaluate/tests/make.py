@@ -17,6 +17,7 @@ from piaojue.stages.evaluate.models import Rectification, Subject, Survey
 from piaojue.stages.evaluate.tables import TableRow
 from piaojue.stages.shortlist.models import Dossier, DossierState, ProjectType
 from tests import cast as the_cast
+from tests.scenes import scene
 
 # docs/domain.md#published-satisfaction, as printed: 满意, 基本满意, 不满意
 NINGHAI = [
@@ -128,6 +129,7 @@ def photo(cast):
     return store(out.getvalue(), name="整改后.jpg", mime="image/jpeg", place=cast.xincheng, by=cast.department_chen)
 
 
+@scene
 def rectification(cast, year: Year | None = None) -> Rectification:
     """An order after 40 of 60 deputies were not satisfied."""
     year = year or evaluating_year(cast)
@@ -141,6 +143,7 @@ def rectification(cast, year: Year | None = None) -> Rectification:
     )
 
 
+@scene
 def reported(cast, **values) -> Rectification:
     """The unit has reported with a photo."""
     return actions.report_rectification(

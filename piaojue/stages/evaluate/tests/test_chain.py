@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from docx import Document
 
+from piaojue.commons.drafting.officefile import document_docx
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.years.gates import missing
 from piaojue.commons.years.models import Paper, PaperKind, Year
@@ -136,7 +137,7 @@ def test_the_analysis_report_is_computed_and_opens_in_word(cast):
     paper = Paper.objects.get(kind=PaperKind.ANALYSIS_REPORT, year=archive.year)
     assert "共 1 个项目，完成或基本完成 1 个，占 100%" in paper.body
     assert "票决时年度投资 200 万元，累计支付 180 万元，占 90%" in paper.body
-    document = Document(paper.upload.file.open("rb"))
+    document = Document(io.BytesIO(document_docx(paper.document)))
     assert any("建议扩大征集面" in paragraph.text for paragraph in document.paragraphs)
     assert any("老旧小区加装电梯" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
 

@@ -7,12 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from engines.scoring import Formula
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate import actions
+from piaojue.stages.evaluate.forms import FormulaForm
 from piaojue.stages.evaluate.models import Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.tests import make
-from piaojue.stages.evaluate.values import ItemDraft
+from piaojue.stages.evaluate.values import Groups, ItemDraft
 from tests import cast as the_cast
 
 pytestmark = pytest.mark.once
@@ -72,6 +74,7 @@ def test_a_resident_answers_on_the_phone_and_errors_keep_what_was_typed(cast, as
 def test_formula_and_rows_are_set_with_every_problem_at_once(cast, as_):
     survey = make.survey(cast)
     page, browser = f"/surveys/{survey.pk}/set/", as_(cast.clerk_li)
+    assert set(FormulaForm.FORMULA) == set(Formula().to_json()) <= set(FormulaForm(numbers={}).fields)
     form = {
         "title": "测评",
         "lines": "甲|教育局|1\n甲|教育局|",
@@ -79,7 +82,10 @@ def test_formula_and_rows_are_set_with_every_problem_at_once(cast, as_):
         "satisfied_at": "3/2",
         "fairly_at": "一半",
         "at_boundary": "fairly",
+        "least_opinions": "1/10",
+        "least_number": "5",
         "rank_by": "positive",
+        "ties": "fewest",
     }
     answer = browser.post(page, form)
     assert answer.status_code == 409 and "一半" in text(answer)
@@ -94,6 +100,8 @@ def test_formula_and_rows_are_set_with_every_problem_at_once(cast, as_):
     answer = browser.post(page, good, follow=True)
     assert [item.project.no for item in survey.items.all()] == [1, 1]
     assert "公式的边界" in text(answer)
+    survey.refresh_from_db()
+    assert (survey.the_formula.least_number, survey.the_formula.ties) == (5, "fewest")
 
 
 def test_a_residents_result_shows_groups_and_masked_reasons(cast, as_):
@@ -103,7 +111,7 @@ def test_a_residents_result_shows_groups_and_masked_reasons(cast, as_):
     for n, seat in enumerate(make.residents(cast, 45)):
         mark, age = ("satisfied", "60 岁以上") if n < 23 else ("dissatisfied", "35 岁以下")
         why = {item.pk: f"找王主任没人理 1390000{n:04d}"} if mark == "dissatisfied" else {}
-        actions.reply(survey=survey, marks={item.pk: mark}, reasons=why, age=age, by=seat)
+        actions.reply(survey=survey, marks={item.pk: mark}, reasons=why, about=Groups(age=age), by=seat)
     survey = actions.close_survey(survey=survey, by=cast.clerk_li)
     actions.publish(survey=survey, by=cast.clerk_li)
     page = text(as_(None).get(f"/surveys/{survey.pk}/"))

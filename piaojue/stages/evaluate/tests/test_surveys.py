@@ -16,7 +16,7 @@ from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.models import Reply, Subject, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.tests import make
-from piaojue.stages.evaluate.values import ItemDraft
+from piaojue.stages.evaluate.values import Groups, ItemDraft
 from piaojue.stages.evaluate.wording import held_by
 from piaojue.stages.vote import actions as vote
 from piaojue.stages.vote.tests import make as hall
@@ -47,7 +47,7 @@ def asked(cast, **values):
 def test_a_resident_answers_once_a_phone_and_the_log_does_not_know_who(cast):
     survey = asked(cast)
     item = survey.items.get()
-    actions.reply(survey=survey, marks={item.pk: "satisfied"}, age="60 岁以上", by=cast.resident_wang)
+    actions.reply(survey=survey, marks={item.pk: "satisfied"}, about=Groups(age="60 岁以上"), by=cast.resident_wang)
     with pytest.raises(Refused, match="已经评价过"):
         actions.reply(survey=survey, marks={item.pk: "fairly"}, by=cast.resident_wang)
     entry = Entry.objects.filter(act="evaluate.receive_reply").get()
@@ -120,7 +120,7 @@ def answered(cast, **values):
             survey=survey,
             marks={item.pk: "satisfied" if old else "dissatisfied"},
             reasons={} if old else {item.pk: f"电梯常停，已打 1391234567{n % 10} 找过王主任"},
-            age="60 岁以上" if old else "35 岁以下",
+            about=Groups(age="60 岁以上" if old else "35 岁以下"),
             by=seat,
         )
     return survey

@@ -32,6 +32,7 @@ Y = "/150102/2026"
 DOORS = [
     door("demands", f"{Y}/demands/", everybody(), setup=story),
     door("grouping", f"{Y}/grouping/", GROUPERS, setup=story),
+    door("demand_options", f"{Y}/demands/options/?find=停车", everybody(), setup=story),
     door("review_queue", f"{Y}/grouping/queue/", GROUPERS, setup=story),
     door("undo_review", f"{Y}/grouping/undo/", GROUPERS, method="post", setup=story),
     door("batch_grouping", f"{Y}/grouping/batch/", GROUPERS, method="post", setup=story),

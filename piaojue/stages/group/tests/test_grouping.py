@@ -1,5 +1,7 @@
 """Suggestions become one demand and can be taken apart again; nobody is lost, nothing is rewritten."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +14,14 @@ from piaojue.commons.record.wording import words_of
 from piaojue.commons.years.gates import ROOM_DEMANDS
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries
+from piaojue.stages.group.models import Demand
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_voices
 from piaojue.stages.group.tests import make
 from piaojue.stages.group.values import DemandDraft
 from piaojue.stages.suggest import actions as suggest
 from piaojue.stages.suggest.models import SuggestionState
+from piaojue.stages.suggest.queries import fair
 from piaojue.stages.suggest.similar import earlier
 from tests import cast as the_cast
 
@@ -197,7 +201,7 @@ def test_grouped_wishes_answer_while_typing_as_one_demand_with_all_its_people(ca
 
 def test_like_wishes_are_proposed_with_the_reason(cast, year, two):
     demand = make.demand(cast, year, suggestions=two[:1])
-    ((found, why),) = queries.similar(two[1])
+    ((found, why),) = queries.similar([two[1]])[two[1].pk]
     assert found == demand and "电梯" in why[0]
 
 
@@ -223,3 +227,47 @@ def test_linking_a_row_costs_the_same_however_many_there_are(cast, year):
 def test_each_act_is_run_by_an_action_of_its_name():
     acts = {line.code for line in MOVES.values() if line.kind is Kind.MOVE}
     assert acts <= set(vars(actions))
+
+
+def test_the_desk_finds_the_demand_to_choose_instead_of_listing_all(cast, year, two, as_):
+    rows = [Demand(place=year.place, year=year, title=f"第{n}号院修车棚", spot=cast.community) for n in range(30)]
+    for row in rows:
+        row.save()
+    clerk, desk = as_(cast.clerk_li), "/150102/2026/grouping/"
+    assert clerk.get(desk).content.decode().count("号院修车棚</option>") == 20
+    found = clerk.get(desk, {"find": "第7号院"}).content.decode()
+    assert "第7号院修车棚</option>" in found and "第8号院修车棚</option>" not in found
+    options = as_(None).get("/150102/2026/demands/options/", {"find": "第3号院 车棚"}).content.decode()
+    assert options.count("<option") == 2 and f'value="{rows[3].pk}"' in options
+    ticked = {"suggestions": two[0].pk, "demand": rows[3].pk}
+    back = clerk.post(desk, {"suggestions": two[0].pk, "demand": "9" * 30})
+    assert back.status_code == 422
+    assert clerk.post(desk, ticked)["Location"] == desk
+    assert two[0].links.get().demand == rows[3]
+
+
+def test_a_demand_is_not_merged_with_itself(cast, year, two, as_):
+    demand, other = make.demand(cast, year, suggestions=two[:1]), make.demand(cast, year, suggestions=two[1:])
+    clerk, at = as_(cast.clerk_li), f"/d/{demand.pk}/merge/"
+    assert "请选择另一条诉求" in clerk.post(at, {"other": demand.pk}).content.decode()
+    assert clerk.post(at, {"other": other.pk})["Location"] == demand.get_absolute_url()
+
+
+def test_demands_are_narrowed_by_place_and_voices_and_every_one_has_its_day(cast, year, as_):
+    titles = ["东街加装电梯", "东街修路灯", "东街建停车位"]
+    rows = [make.demand(cast, year, title=title, spot=cast.community) for title in titles]
+    Demand.objects.filter(pk=rows[1].pk).update(voices=12)
+
+    def shown(**query) -> list[str]:
+        return [one.title for one in as_(None).get("/150102/2026/demands/", query).context["page"]]
+
+    assert shown()[0] == "东街修路灯" and shown(sort="newest")[0] == "东街建停车位"
+    assert shown(voices__gte="10") == ["东街修路灯"] and len(shown(voices__gte="999")) == 3
+    assert len(shown(spot__code__startswith=cast.dongjie.pk)) == 3
+    assert shown(spot__code__startswith=cast.baoheshao.pk) == []
+    assert sorted(shown(sort="fair")) == sorted(titles)
+    firsts = set()
+    for day in range(1, 29):
+        fields = fair(date(2026, 11, day))[1]
+        firsts.add(Demand.objects.order_by(*fields).first().title)
+    assert firsts == set(titles)

@@ -240,3 +240,14 @@ def test_after_grouping_nobody_is_told_to_go_on_with_it(cast, year, lifts, as_):
     type(year).objects.update(stage=Stage.DELIVERING)
     for page in (clerk.get(at).content.decode(), clerk.get("/150102/2026/grouping/").content.decode()):
         assert "现在不能归并建议" in page and "没有比较过" not in page and "重新成批比较" not in page
+
+
+def test_what_proposers_named_is_chosen_beforehand_only_where_their_words_are_sure_of_it(cast, year):
+    for title, named in (("代表同志好", "care"), ("建一个老年食堂", "care")):
+        make.suggestion(cast, year, title=title, content=title, category=named)
+    actions.place_new(year=year)
+    vague, clear = queries.cards(year, [row["bundle"] for row in queries.bundles_waiting(year, singles=True)])
+    if vague.text[0] != "代表同志好":
+        vague, clear = clear, vague
+    assert vague.field is None and vague.doubt
+    assert clear.field[0] == "care" and not clear.doubt

@@ -1,6 +1,6 @@
 """项目材料: drafted, changed, appraised; every saved state is kept as a version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from engines.dates import project_due, unexplained
 from piaojue.commons.acting import acting
@@ -9,7 +9,6 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.public import Demand, tell_voices
-from piaojue.stages.shortlist.criteria import APPRAISALS
 from piaojue.stages.shortlist.kept_text import content_of
 from piaojue.stages.shortlist.models import Dossier, Version
 from piaojue.stages.shortlist.moves import MOVES
@@ -77,23 +76,6 @@ def edit(
         dossier.files.add(*files)
         act.save()
         keep(dossier, by, note)
-    return dossier
-
-
-def set_appraisal(*, dossier: Dossier, conclusions: Mapping[str, str], by: Seat, version: int | None = None) -> Dossier:
-    """Write appraisal conclusions; it has to be appraised again.
-
-    conclusions: {key of APPRAISALS: text}; an empty text leaves what was written
-    raises:      NotYours, Refused (no such appraisal, stale form)
-    """
-    with acting(MOVES["set_appraisal"], dossier, by, version=version) as act:
-        dossier = act.thing
-        if set(conclusions) - set(APPRAISALS):
-            raise Refused("没有这一项论证")
-        written = {key: text.strip() for key, text in conclusions.items() if text.strip()}
-        dossier.appraisal = {**(dossier.appraisal or {}), **written}
-        act.save()
-        keep(dossier, by, "论证结论")
     return dossier
 
 

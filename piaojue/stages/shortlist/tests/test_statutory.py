@@ -25,9 +25,8 @@ def new_year(monkeypatch):
 
 
 def file(year, by, kind, began=None, ended=None, **values):
-    return file_paper(
-        year=year, kind=kind, title="文书", body="经审查，合法。", began_on=began, issued_on=ended, by=by, **values
-    )
+    values = {"title": "文书", "body": "经审查，各项候选项目的内容和办理程序都合法，同意提请。", **values}
+    return file_paper(year=year, kind=kind, began_on=began, issued_on=ended, by=by, **values)
 
 
 def rule(cast, **sets):
@@ -88,6 +87,7 @@ def test_a_public_comment_lasts_thirty_days_and_is_demanded_by_local_rules_alone
 
 def test_a_street_office_is_no_government_and_is_asked_for_nothing(cast):
     year = the_cast.year(cast.dongjie, stage=Stage.SCREENING)
-    file(year, cast.street_clerk_xu, PaperKind.LEGALITY_OPINION, date(2026, 1, 5), date(2026, 1, 6))
+    said = {"issuer": "东街街道司法所", "doc_no": "东司〔2026〕1号", "conclusion": "agreed"}
+    file(year, cast.street_clerk_xu, PaperKind.LEGALITY_OPINION, date(2026, 1, 5), date(2026, 1, 6), **said)
     gate = next(gate for gate in STREET_ROAD if gate.key == "close_screening")
-    assert not any("合法性" in line for line in missing(year, gate).all)
+    assert [line for line in missing(year, gate).all if "合法性" in line] == []

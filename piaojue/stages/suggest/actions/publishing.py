@@ -10,6 +10,7 @@ from django.db import transaction
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
+from piaojue.commons.web.shared import drop_all
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.doubts import MAY_AT_ONCE
 from piaojue.stages.suggest.models import Channel, Suggestion
@@ -83,6 +84,24 @@ def publish_again(*, suggestion: Suggestion, by: Seat, version: int | None = Non
     return act.thing
 
 
+def decide_anew(*, suggestion: Suggestion, by: Seat, version: int | None = None) -> Suggestion:
+    """A slip of the finger: it waits again, as if nobody had decided.
+
+    raises: NotYours; Refused: withdrawn, decided too long ago (`moves.TAKE_BACK`), something else has happened to it since
+    """
+    with acting(MOVES["decide_anew"], suggestion, by, version=version) as act:
+        was = act.thing.publication
+        act.note(was=was)
+        act.thing.covers_doubts = False
+        act.thing.publication, act.thing.unpublished = Publication.WAITING, ""
+        if was == Publication.PUBLISHED:
+            for unquote in UNQUOTING:
+                unquote(act, act.thing)
+    text = f"您的建议“{act.thing.title}”的编发决定刚才撤回了，正在重新看。"
+    tell_proposer(act.thing, text, by_sms=was == Publication.REFUSED)
+    return act.thing
+
+
 def keep_back(act: Doing[Suggestion], publication: Publication, code: str) -> None:
     """Take the words out of the public for a reason, with whatever quotes them. Raises Refused: no such reason."""
     if code not in Unpublished.values:
@@ -90,6 +109,7 @@ def keep_back(act: Doing[Suggestion], publication: Publication, code: str) -> No
     act.thing.publication, act.thing.unpublished = publication, code
     for unquote in UNQUOTING:
         unquote(act, act.thing)
+    drop_all()
 
 
 def _tell_reason(suggestion: Suggestion, says: str) -> None:
@@ -100,10 +120,15 @@ def _tell_reason(suggestion: Suggestion, says: str) -> None:
 
 @dataclass(frozen=True)
 class Decided:
-    """What became of several suggestions at once. done: how many (条); left: sentences about those that stayed as they were."""
+    """What became of several suggestions at once. keys: of those that were decided; left: sentences about those that stayed."""
 
-    done: int
+    keys: tuple[int, ...]
     left: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many (条)."""
+        return len(self.keys)
 
 
 @transaction.atomic
@@ -113,17 +138,18 @@ def decide(*, suggestions: Iterable[Suggestion], do: str, by: Seat, code: str = 
     do:     a key of DECISIONS
     raises: NotYours: one of them is not this seat's, then nothing happens; Refused: none was decided
     """
-    done, left = 0, []
+    done: list[int] = []
+    left: list[str] = []
     more = {"code": code} if do in WITH_REASON else {}
     for suggestion in suggestions:
         try:
             DECISIONS[do](suggestion=suggestion, by=by, **more)
-            done += 1
+            done.append(suggestion.pk)
         except Refused as refused:
             left.append(f"{suggestion.number_word}：{'；'.join(refused.reasons)}")
     if not done:
         raise Refused(*(left or ["请先勾选建议"]))
-    return Decided(done, tuple(left))
+    return Decided(tuple(done), tuple(left))
 
 
 DECISIONS: dict[str, Callable[..., Suggestion]] = {
@@ -133,6 +159,7 @@ DECISIONS: dict[str, Callable[..., Suggestion]] = {
     "refuse_publication": refuse_publication,
     "take_down": take_down,
     "publish_again": publish_again,
+    "decide_anew": decide_anew,
 }
 """What can be decided about several at once."""
 WITH_REASON = {"refuse_publication", "take_down"}

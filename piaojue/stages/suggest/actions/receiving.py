@@ -37,6 +37,7 @@ from piaojue.stages.suggest.values import (
     NOTHING_ATTACHED,
     OWN_ACCOUNT,
     Attached,
+    Known,
     Origin,
     Plan,
     Proposer,
@@ -103,9 +104,11 @@ def suggest(
         own = replace(proposer, name=by.person.name, phone=by.person.phone or "")
         _fill(suggestion, words, spot, own, plan, origin)
         alarm = _take(act, suggestion, attached)
-    if alarm:
-        tell_on_duty(alarm)
-    tell([by.person_id], _receipt(suggestion), suggestion.get_absolute_url())
+        act.save()
+        if alarm:
+            tell_on_duty(alarm)
+        inside = origin.known is not None and not origin.known.told_outside
+        tell([by.person_id], _receipt(suggestion), suggestion.get_absolute_url(), inside=inside)
     return suggestion
 
 
@@ -150,11 +153,20 @@ def _unfit(year: Year, words: Words, spot: Spot) -> list[str]:
     return problems
 
 
-def _kind_of(proposer: Proposer, person: int | None) -> str:
+def _kind_of(proposer: Proposer, person: int | None, known: Known | None) -> str:
     """A deputy who proposes counts as a deputy, signed in or known by the phone, whatever seat is acted from."""
-    if proposer.type == ProposerType.RESIDENT and is_deputy(person, proposer.phone):
-        return ProposerType.DEPUTY
-    return proposer.type
+    if proposer.type != ProposerType.RESIDENT:
+        return proposer.type
+    by_deputy = known.by_deputy if known else is_deputy(person, proposer.phone)
+    return ProposerType.DEPUTY if by_deputy else ProposerType.RESIDENT
+
+
+def _call_of(year: Year, known: Known | None) -> int | None:
+    """Key of the year's latest call."""
+    if known:
+        return known.call
+    campaign = campaign_of(year)
+    return campaign.pk if campaign else None
 
 
 def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, plan: Plan, origin: Origin) -> None:
@@ -168,7 +180,7 @@ def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, 
         suggested_owner=plan.suggested_owner,
     )
     columns = covered_words | {
-        "campaign": campaign_of(suggestion.year),
+        "campaign_id": _call_of(suggestion.year, origin.known),
         "consent_version": CONSENT_VERSION,
         "category": words.category,
         "negative_hits": list(words.negative_hits),
@@ -183,7 +195,7 @@ def _fill(suggestion: Suggestion, words: Words, spot: Spot, proposer: Proposer, 
         "done_in": plan.done_in,
         "proposer_name": proposer.name,
         "proposer_phone": proposer.phone,
-        "proposer_type": _kind_of(proposer, suggestion.proposer_id),
+        "proposer_type": _kind_of(proposer, suggestion.proposer_id, origin.known),
         "org": proposer.org,
         "post": proposer.post,
         "mail_address": proposer.mail_address,
@@ -201,6 +213,8 @@ def _take(act: Doing[Year], suggestion: Suggestion, attached: Attached) -> Alarm
     """Keep the suggestion with what is attached. Returns the alarm that its words raise, if any."""
     suggestion.publication = at_first(suggestion)
     alarm = alarm_of(suggestion)
+    given = {"photos": attached.photos, "files": attached.files}
+    suggestion.without_links = frozenset(name for name, files in given.items() if not files)
     if alarm or attached.photos or attached.files:
         act.save()
     if attached.photos:

@@ -57,6 +57,9 @@ DOORS = [
     ),
     door("suggestions", f"{Y}/suggestions/", everybody(), setup=story),
     door("suggest", f"{Y}/suggest/", everybody() - {R.ADMIN}, setup=story, neighbour=True),
+    door(
+        "await_suggesting", f"{Y}/suggest/await/", everybody() - {R.VISITOR}, method="post", setup=story, neighbour=True
+    ),
     door("suggest_for", f"{Y}/suggest/for/", {R.CONGRESS_CLERK, R.DEPUTY, R.GOV_OFFICE, R.STREET_CLERK}, setup=story),
     door("slips", f"{Y}/suggest/slips/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=desk),
     door("suggestion", "/s/{pk}/", everybody(), setup=story),
@@ -74,6 +77,7 @@ DOORS = [
     door("set_publishing", f"{Y}/desk/rules/", {R.CONGRESS_CLERK}, setup=desk),
     door("publish", "/s/{waits}/publish/", EDITORS, method="post", setup=desk),
     door("hold", "/s/{waits}/hold/", EDITORS, method="post", setup=desk),
+    door("decide_anew", "/s/{refused}/decide-anew/", EDITORS, method="post", setup=desk),
     door("refuse_publication", "/s/{waits}/refuse/", EDITORS, setup=desk),
     door("take_down", "/s/{public}/take-down/", EDITORS, setup=desk),
     door("publish_again", "/s/{refused}/publish-again/", EDITORS, method="post", setup=desk),

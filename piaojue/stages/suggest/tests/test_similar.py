@@ -4,8 +4,7 @@ import pytest
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions, jobs, similar
-from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest import actions, similar
 from piaojue.stages.suggest.tests import make
 from tests import cast as the_cast
 
@@ -111,47 +110,3 @@ def test_without_a_script_the_likeness_is_shown_as_a_second_step(cast, year, lif
 def test_numbers_in_earlier_words_are_covered(cast, year, as_):
     _said(cast, year, "电梯坏了找13812345678")
     assert "13812345678" not in typed(as_(None), "电梯")
-
-
-def test_the_index_is_read_from_its_file_by_the_next_process(cast, year, lift, monkeypatch, settings, tmp_path):
-    settings.VAR = tmp_path
-    monkeypatch.setattr(similar, "KEEP_AFTER", 1)
-    similar.earlier(None, year, "电梯")
-    similar.forget()
-    taken = []
-    monkeypatch.setattr(similar, "_take", lambda kept, rows: taken.extend(rows))
-    assert [one.title for one in similar.earlier(None, year, "电梯")] == [lift.title] and taken == []
-
-
-@pytest.mark.parametrize("damage", ["junk", "other database"])
-def test_a_file_that_does_not_fit_is_replaced(cast, year, lift, monkeypatch, settings, tmp_path, damage):
-    settings.VAR = tmp_path
-    monkeypatch.setattr(similar, "KEEP_AFTER", 1)
-    similar.earlier(None, year, "电梯")
-    similar.forget()
-    if damage == "junk":
-        similar.file_of("150102").write_bytes(b"junk")
-    else:
-        Suggestion.objects.filter(pk=lift.pk).update(place=cast.huimin)
-        lift = _said(cast, year, "西街加装电梯")
-    assert [one.title for one in similar.earlier(None, year, "电梯")] == [lift.title]
-
-
-def test_one_answer_takes_in_a_bounded_number_and_a_worker_the_rest(cast, year, lift, monkeypatch, settings, tmp_path):
-    settings.VAR = tmp_path
-    monkeypatch.setattr(similar, "AT_ONCE", 2)
-    monkeypatch.setattr(similar, "KEEP_AFTER", 1)
-    for title in ("东街再装路灯", "东街修座公厕", "东街办图书馆"):
-        _said(cast, year, title)
-    assert similar.earlier(None, year, "图书馆") == []
-    assert jobs.similar_ones() == 2 and jobs.similar_ones() == 0
-    similar.forget()
-    assert [one.title for one in similar.earlier(None, year, "图书馆")] == ["东街办图书馆"]
-
-
-def test_a_row_that_was_committed_late_is_found(cast, year, lift):
-    late, later = _said(cast, year, "东街修一座公厕"), _said(cast, year, "东街再装路灯")
-    Suggestion.objects.filter(pk=late.pk).delete()
-    assert similar.earlier(None, year, "路灯")[0].title == later.title
-    late.save(force_insert=True)
-    assert [one.title for one in similar.earlier(None, year, "公厕")] == [late.title]

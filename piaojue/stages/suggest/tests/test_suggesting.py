@@ -1,27 +1,35 @@
 """A resident suggests in a minute, gets a 查询码, and nobody else sees who it was."""
 
 import io
+import re
+import zlib
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from PIL import Image
 
 from piaojue.commons import sms
 from piaojue.commons.moves import Kind, NotYours, Refused
+from piaojue.commons.notify.models import Notice
 from piaojue.commons.people.actions import end_seat
 from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.record.log import history
 from piaojue.commons.record.models import Entry
 from piaojue.commons.record.wording import words_of
+from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.road import Stage
-from piaojue.stages.suggest import actions, queries
+from piaojue.stages.suggest import actions, codes, pages_new, queries
+from piaojue.stages.suggest.awaiting import tell_those_who_wait
 from piaojue.stages.suggest.hints import hints_for
-from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.suggest.models import Campaign, Suggestion
 from piaojue.stages.suggest.moves import MOVES
 from piaojue.stages.suggest.tests import make
+from piaojue.stages.suggest.tests.doors import story
 from tests import cast as the_cast
 
 AT = "/150102/2026/suggest/"
@@ -44,6 +52,20 @@ def test_a_resident_suggests_and_gets_a_receipt(cast, year, words, as_):
     assert answer["Location"] == f"/s/{suggestion.pk}/?new=1"
     page = browser.get(answer["Location"]).content.decode()
     assert suggestion.ticket_no in page and "13812345678" not in page
+
+
+def test_handing_in_asks_twelve_times_and_twenty_an_hour_are_taken(cast, year, words, as_, monkeypatch):
+    browser = as_(cast.resident_wang)
+    sent = {**words, "content": "晚上太黑", "seen_similar": "1", "seen_place": "1"}
+    browser.post(AT, sent)  # places are read, the place's chain begins
+    monkeypatch.setattr(pages_new, "PER_HOUR", 2)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.post(AT, {**sent, "title": "给东街社区修公厕", "_tap": "once"}).status_code == 302
+    questions = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]  # a test stands in a transaction already
+    assert len(questions) <= 12, questions
+    third = browser.post(AT, {**sent, "title": "给东街社区装路灯", "_tap": "twice"})
+    assert third.status_code == 409 and "请过一会儿再提" in third.content.decode()
+    assert Suggestion.objects.count() == 2
 
 
 def test_others_see_neither_name_nor_phone_nor_ticket(cast, year, words, as_):
@@ -205,10 +227,37 @@ def test_nobody_signs_in_or_types_for_a_year_that_takes_nothing(cast, as_):
     page = as_(None).get(AT).content.decode()
     assert "这一年度的征集已经结束" in page and "现在是“实施与监督”" in page
     assert "/choose/suggest/" in page and 'name="title"' not in page
-    assert (
-        "还没有开始征集"
-        in as_(cast.deputy_dong).get(f"/150103/{the_cast.year(cast.huimin).number}/suggest/").content.decode()
+    early = f"/150103/{the_cast.year(cast.huimin).number}/suggest/"
+    assert "还没有开始征集" in as_(cast.deputy_dong).get(early).content.decode(), (
+        "nobody answers for names and phones yet"
     )
+
+
+def test_words_are_taken_all_year_and_whoever_came_too_early_hears(cast, as_, django_capture_on_commit_callbacks):
+    """常态征集: the next year takes words from its opening on; where none is opened, somebody waits and is told once."""
+    year = the_cast.year(cast.xincheng, stage=Stage.DELIVERING)
+    wang, waiting = as_(cast.resident_wang), f"{AT}await/"
+    assert "登录，开始收建议时告诉我" in as_(None).get(AT).content.decode()
+    assert "/enter/" in as_(None).post(waiting).url
+    for _try in range(2):
+        assert "会告诉您" in wang.post(waiting, follow=True).content.decode()
+    assert tell_those_who_wait() == 0
+    assert [task.count for task in tasks_of(cast.clerk_li) if task.label.startswith("开启下一年度")] == [1]
+    following = the_cast.year(cast.xincheng, number=year.number + 1)
+    page = f"/150102/{following.number}/suggest/"
+    assert tell_those_who_wait() == 0 and "还没有开始征集" in wang.get(page).content.decode()
+    set_controller(
+        place=cast.xincheng, name="新城区人大常委会办公室", phone="0471-6200000", kept_months=12, by=cast.clerk_li
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (tell_those_who_wait(), tell_those_who_wait()) == (1, 0)
+    assert "开始收建议了" in Notice.objects.filter(person=cast.resident_wang.person).latest("pk").text
+    assert not [task for task in tasks_of(cast.clerk_li) if task.label.startswith("开启下一年度")]
+    assert "常年收建议" in wang.get(page).content.decode()
+    assert as_(None).get("/choose/suggest/").url == page, "the one place that takes words"
+    sent = wang.post(page, {"title": "小区门口装路灯", "content": "晚上看不见路", "spot": "150102004001"})
+    assert sent.status_code == 302 and Suggestion.objects.get().year == following
+    assert wang.get(AT, follow=True).redirect_chain == [(page + "?", 302)], "an old poster leads to the next round"
 
 
 def test_where_a_street_is_not_collecting_its_district_may_be(cast, as_):
@@ -283,6 +332,7 @@ def test_private_words_changed_behind_its_back_are_found_and_nothing_of_them_is_
     Suggestion.objects.update(content="给我家门口修路")
     (found,) = the_cast.tampered()
     assert found.where == f"suggest.suggestion:{made.pk}" and "建议内容" in found.reason and "修路" not in found.reason
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # phones are still read
     settings.SECRET_KEY = "another key: what was sealed under the old one cannot be compared"
     assert not the_cast.tampered()
 
@@ -398,3 +448,37 @@ def test_a_deputy_who_proposes_counts_as_a_deputy(cast, year):
     end_seat(seat=cast.deputy_dong, by=cast.clerk_li)
     later = make.suggestion(cast, year, by=cast.clerk_li, name="代表1", phone=phone)
     assert [one.proposer_type for one in (own, typed, later)] == ["deputy", "deputy", "resident"]
+
+
+def pages_in(sheet: bytes) -> int:
+    """Pages of a PDF, whose objects lie in compressed streams."""
+    parts = re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", sheet, re.DOTALL)
+    counted = (re.search(rb"/Type /Pages.*?/Count (\d+)", zlib.decompressobj().decompress(part)) for part in parts)
+    return max(int(found[1]) for found in counted if found)
+
+
+@pytest.mark.once
+def test_a_long_call_still_fits_one_page(cast, as_):
+    story(cast)
+    Campaign.objects.update(
+        text="一条建议说一件事，说清在哪里、办什么、多少人受益。" * 18, title="征集2026年民生实事项目建议的公告" * 2
+    )
+    sheet = as_(None).get("/150102/2026/campaign/leaflet.pdf").content
+    assert sheet.startswith(b"%PDF") and pages_in(sheet) == 1
+
+
+def test_who_tries_codes_is_stopped_whichever_page_takes_them(cast, as_, monkeypatch):
+    monkeypatch.setattr(codes, "WRONG_PER_HOUR", 4)
+    kept = make.suggestion(cast, the_cast.year(cast.xincheng, stage="soliciting"), content="路灯坏了很久没人修")
+    Suggestion.objects.filter(pk=kept.pk).update(publication="waiting")
+    page, right, visitor = kept.get_absolute_url(), kept.ticket_no, as_(None)
+    assert "路灯坏了很久" in (shown := visitor.get(f"{page}?ticket={right}")).content.decode()
+    assert "no-store" in shown["Cache-Control"] and "no-store" not in visitor.get(page).get("Cache-Control", "")
+    for address in (page, f"/s/{kept.pk}/way/"):
+        assert "no-store" in visitor.get(f"{address}?ticket=ZZZZZZZZ")["Cache-Control"]
+    assert visitor.get("/search/?q=ZZZZZZZY").status_code == 200
+    assert "没有这个查询码" in visitor.post("/look-up/", {"ticket": "ZZZZZZZX"}).content.decode()
+    assert visitor.get(f"/search/?q={right}").status_code == 200  # four wrong ones: the right one is only a text now
+    assert "太频繁" in visitor.post("/look-up/", {"ticket": right}).content.decode()
+    assert "路灯坏了很久" not in visitor.get(f"{page}?ticket={right}").content.decode()
+    assert "路灯坏了很久" in as_(None).get(f"{page}?ticket={right}", REMOTE_ADDR="192.0.2.9").content.decode()

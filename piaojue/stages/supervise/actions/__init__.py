@@ -2,6 +2,7 @@
 
 from .finding import raise_finding, report_by_scan
 from .grouping import join_group, leave_group, set_group
+from .hearing import hand_on_report
 from .interpelling import (
     admit_interpellation,
     answer_interpellation,
@@ -28,12 +29,27 @@ from .mending import (
 from .opining import (
     adopt_opinion,
     comment_opinion,
+    deliberate_again,
     draft_opinion,
     handle_opinion,
     publish_opinion,
     report_handling,
     send_opinion,
 )
+from .planning import add_to_plan, adopt_plan, draft_plan, drop_from_plan, publish_plan
+from .proceeding import (
+    call_off_activity,
+    conclude_activity,
+    enter_visit,
+    follow_up_question,
+    give_notice,
+    keep_promise,
+    postpone_activity,
+    publish_activity,
+    rate_answer,
+)
+from .recording import close_record, open_record, state_expertise
+from .spotting import ask_progress, patrol
 from .suggesting import (
     answer_suggestion,
     assign_suggestion,
@@ -41,11 +57,13 @@ from .suggesting import (
     raise_suggestion,
     rate_suggestion,
 )
-from .watching import answer_question, ask_progress, ask_question, hold_activity, patrol, record_activity
+from .watching import answer_question, ask_question, hold_activity, record_activity
 
 __all__ = [
+    "add_to_plan",
     "admit_interpellation",
     "adopt_opinion",
+    "adopt_plan",
     "answer_finding",
     "answer_interpellation",
     "answer_question",
@@ -56,26 +74,42 @@ __all__ = [
     "assess_mending",
     "assign_finding",
     "assign_suggestion",
+    "call_off_activity",
     "close_finding",
+    "close_record",
     "comment_opinion",
+    "conclude_activity",
     "conclude_interpellation",
     "decline_interpellation",
+    "deliberate_again",
     "dismiss_finding",
     "dispute_finding",
     "draft_interpellation",
     "draft_opinion",
+    "draft_plan",
+    "drop_from_plan",
     "enter_signers",
+    "enter_visit",
     "extend_suggestion",
+    "follow_up_question",
+    "give_notice",
+    "hand_on_report",
     "handle_opinion",
     "hold_activity",
     "join_group",
     "judge_answer",
+    "keep_promise",
     "leave_group",
     "leave_interpellation",
+    "open_record",
     "patrol",
+    "postpone_activity",
+    "publish_activity",
     "publish_opinion",
+    "publish_plan",
     "raise_finding",
     "raise_suggestion",
+    "rate_answer",
     "rate_suggestion",
     "record_activity",
     "report_by_scan",
@@ -84,6 +118,7 @@ __all__ = [
     "send_opinion",
     "set_group",
     "sign_interpellation",
+    "state_expertise",
     "submit_interpellation",
     "withdraw_interpellation",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from piaojue.commons.acting import acting
@@ -10,13 +11,16 @@ from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.public import Project, tell_role
+from piaojue.stages.deliver.public import Project, remember, tell_role
+from piaojue.stages.supervise.covering import is_in_region_of
 from piaojue.stages.supervise.kinds import ActivityKind
 from piaojue.stages.supervise.models import Activity, Aspect, Finding, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.telling import tell_watchers
 
 SCANS_A_DAY = 5
+NAMELESS_A_DAY = 50
+"""Reports without an account that one project takes in a day (本站); whoever signs in is not held up by them."""
 SHORTEST_TEXT = 5
 
 
@@ -43,18 +47,30 @@ def raise_finding(
 
 
 def _covers(activity: Activity, project: Project) -> bool:
-    return activity.year_id == project.year_id and activity.project_id in (None, project.pk)
+    if is_in_region_of(activity, project):
+        return True
+    if activity.year_id != project.year_id or activity.project_id not in (None, project.pk):
+        return False
+    return not activity.projects.exists() or activity.projects.filter(pk=project.pk).exists()
 
 
-def report_by_scan(*, project: Project, text: str, by: Seat, photos: Iterable[Upload] = ()) -> Finding:
-    """What a resident reports from the project's page. Raises Refused after five in a day (docs/domain.md#scan)."""
+def report_by_scan(*, project: Project, text: str, by: Seat | None, photos: Iterable[Upload] = ()) -> Finding:
+    """What a resident reports from the project's page; the same words sent again within a day are the first report.
+
+    by:     None: without an account
+    raises: Refused after five of a person in a day, or fifty without an account on the project (docs/domain.md#scan)
+    """
     finding = Finding(text=text.strip(), via=ActivityKind.SCAN)
-    with acting(MOVES["report_by_scan"], project, by, makes=finding):
-        since = timezone.now() - timedelta(days=1)
-        scans = Finding.objects.filter(reporter=by.person_id, via=ActivityKind.SCAN, created_at__gte=since)
-        if scans.count() >= SCANS_A_DAY:
+    with acting(MOVES["report_by_scan"], project, by, makes=finding, hold=True) as act:
+        lately = _reported_lately(project, by)
+        if before := lately.filter(project=project, text=finding.text).first():
+            act.nothing()
+            return before
+        if by is None and lately.count() >= NAMELESS_A_DAY:
+            raise Refused("这个项目今天收到的不登录反映太多了。请先登录（手机验证码）再提交，急事请打 12345。")
+        if by is not None and lately.count() >= SCANS_A_DAY:
             raise Refused(f"一天最多反映 {SCANS_A_DAY} 次。已经收到的会逐一办理，请明天再来，急事请打 12345。")
-        finding.reporter_id = by.person_id
+        finding.reporter_id = by.person_id if by else None
         register(finding, project, photos, by)
     tell_found(finding, by)
     words = f"“{project.title}”收到扫码反映，请交办。"
@@ -62,8 +78,14 @@ def report_by_scan(*, project: Project, text: str, by: Seat, photos: Iterable[Up
     return finding
 
 
+def _reported_lately(project: Project, by: Seat | None) -> QuerySet[Finding]:
+    """What this person reported by scanning since yesterday, wherever; of visitors what came in on this project."""
+    rows = Finding.objects.filter(via=ActivityKind.SCAN, created_at__gte=timezone.now() - timedelta(days=1))
+    return rows.filter(reporter=by.person_id) if by else rows.filter(project=project, created_by=None)
+
+
 def register(
-    finding: Finding, project: Project, photos: Iterable[Upload], by: Seat, *, activity: Activity | None = None
+    finding: Finding, project: Project, photos: Iterable[Upload], by: Seat | None, *, activity: Activity | None = None
 ) -> None:
     """Save a finding with its photos, for the act that logs it. Raises Refused with every objection."""
     problems = []
@@ -78,10 +100,12 @@ def register(
     finding.place, finding.year, finding.project = project.place, project.year, project
     finding.activity, finding.created_by = activity, by
     finding.save()
-    finding.photos.set(list(photos))
+    kept = list(photos)
+    remember(kept)
+    finding.photos.set(kept)
 
 
-def tell_found(finding: Finding, by: Seat) -> None:
+def tell_found(finding: Finding, by: Seat | None) -> None:
     """The project's supervision group hears of it."""
     words = f"“{finding.project.title}”发现一个问题（{finding.get_via_display()}），等待交办。"
     tell_watchers(finding.project, words, finding.get_absolute_url(), but=by)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.roles import Role
 from piaojue.stages.deliver.public import Project
+from piaojue.stages.supervise.matching import WATCHERS, too_near, works_on
 from piaojue.stages.supervise.models import Watch
 from piaojue.stages.supervise.moves import MOVES
 
@@ -18,6 +18,8 @@ def join_group(*, project: Project, by: Seat) -> Watch:
         watches = Watch.objects.filter(project=project)
         if watches.filter(seat=by).exists():
             raise Refused("您已经认领了这个项目")
+        if works_on(project, by):
+            raise Refused("您在执行这个项目的单位任职，不能监督它")
         watch.lead = not watches.exists()
     return watch
 
@@ -51,10 +53,11 @@ def set_group(*, project: Project, seats: Iterable[Seat], lead: Seat | None, by:
 
 def _unfit_members(project: Project, seats: list[Seat], lead: Seat | None) -> list[str]:
     problems = [
-        f"{seat.person}不是本级（或上级）的在任代表"
+        f"{seat.person}不是本级（或上级）的在任代表或义务监督员"
         for seat in seats
-        if seat.role != Role.DEPUTY or not seat.in_office() or not project.place_id.startswith(seat.place_id)
+        if seat.role not in WATCHERS or not seat.in_office() or not project.place_id.startswith(seat.place_id)
     ]
+    problems += too_near([project], seats)
     if lead is not None and lead not in seats:
         problems.append("组长要在小组成员之中")
     return problems

@@ -11,7 +11,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.roles import Role
-from piaojue.stages.deliver.public import tell_followers_of, tell_role, tell_unit, units_for
+from piaojue.stages.deliver.public import remember, tell_followers_of, tell_role, tell_unit, units_for
 from piaojue.stages.supervise.models import Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.queries import assessments_of
@@ -86,6 +86,7 @@ def answer_finding(
             raise Refused(*problems)
         finding.reply, finding.replied_by, finding.replied_at = reply.strip(), by, now
         finding.fixed_at = now if fixed else None
+        remember(proofs)
         finding.proofs.add(*proofs)
         act.note(fixed=fixed, proofs=len(proofs))
     outcome = "报告已整改完成，等待核实。" if fixed else "已作答复，整改还在进行。"

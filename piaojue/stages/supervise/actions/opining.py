@@ -13,10 +13,10 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Body, BodyKind, Seat
 from piaojue.commons.people.queries import officers_of
 from piaojue.commons.roles import Role
-from piaojue.commons.sittings.models import SittingKind
+from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.years.actions import file_paper
 from piaojue.commons.years.models import PaperKind, Year
-from piaojue.stages.supervise.models import CommitteeSays, ReviewOpinion
+from piaojue.stages.supervise.models import CommitteeSays, ReviewOpinion, ReviewState
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.telling import tell_seats
 from piaojue.stages.supervise.values import OpinionDraft
@@ -39,15 +39,43 @@ def draft_opinion(*, year: Year, draft: OpinionDraft, by: Seat) -> ReviewOpinion
         text=draft.text.strip(),
     )
     with acting(MOVES["draft_opinion"], year, by, makes=row):
-        problems = []
-        if not competence(Matter.OPINION, year.place.kind):
-            problems.append(f"审议意见由人大常委会提出，{year.place.kind.label}没有常委会")
-        if row.sitting.place_id != row.place_id or row.sitting.kind != SittingKind.STANDING:
-            problems.append("请选择听取报告的本级常委会会议")
-        if len(row.report) < SHORTEST_TITLE or len(row.text) < SHORTEST_TEXT:
-            problems.append(f"请写明听取的报告（至少 {SHORTEST_TITLE} 个字）和审议意见（至少 {SHORTEST_TEXT} 个字）")
-        if row.activity is not None and row.activity.year_id != row.year_id:
-            problems.append("所选监督活动不在这个年度")
+        if problems := _unfit(row):
+            raise Refused(*problems)
+    return row
+
+
+def _unfit(row: ReviewOpinion) -> list[str]:
+    problems = []
+    if not competence(Matter.OPINION, row.place.kind):
+        problems.append(f"审议意见由人大常委会提出，{row.place.kind.label}没有常委会")
+    if row.sitting.place_id != row.place_id or row.sitting.kind != SittingKind.STANDING:
+        problems.append("请选择听取报告的本级常委会会议")
+    if len(row.report) < SHORTEST_TITLE or len(row.text) < SHORTEST_TEXT:
+        problems.append(f"请写明听取的报告（至少 {SHORTEST_TITLE} 个字）和审议意见（至少 {SHORTEST_TEXT} 个字）")
+    if row.activity is not None and row.activity.year_id != row.year_id:
+        problems.append("所选监督活动不在这个年度")
+    return problems
+
+
+def deliberate_again(*, opinion: ReviewOpinion, sitting: Sitting, text: str, by: Seat) -> ReviewOpinion:
+    """The committee hears how its opinion was dealt with and has a further one, which goes the same way (监督法 17, 50).
+
+    raises: NotYours; Refused with every objection, and while another further one is on its way
+    """
+    row = ReviewOpinion(
+        place=opinion.place,
+        year=opinion.year,
+        sitting=sitting,
+        activity=opinion.activity,
+        follows=opinion,
+        report=f"{opinion.report[:80]}审议意见研究处理情况的报告",
+        summary=opinion.handling[:3000],
+        text=text.strip(),
+    )
+    with acting(MOVES["deliberate_again"], opinion, by, makes=row, hold=True):
+        problems = _unfit(row)
+        if opinion.further.exclude(state=ReviewState.PUBLISHED).exists():
+            problems.append("已经在再次审议")
         if problems:
             raise Refused(*problems)
     return row

@@ -2,14 +2,20 @@
 
 from piaojue.stages.supervise.kinds import ActivityKind
 
-from .finding import ENDED, Aspect, Assessment, ClosedAs, Finding, FindingState, Rating, Severity
+from .expertise import Expertise
+from .finding import ENDED, Aspect, Assessment, ClosedAs, Finding, FindingState, Severity
 from .interpellation import Interpellation, InterpellationState, Manner, Signature
+from .open_record import OpenRecord
 from .opinion import CommitteeSays, ReviewOpinion, ReviewState
+from .plan import PlanLine, PlanState, SupervisionPlan
+from .rating import Rating
 from .suggestion import DeputySuggestion, SuggestionState
-from .watching import Activity, ActivityState, Question, QuestionState, Watch
+from .watching import HELD, OVER, Activity, ActivityState, Question, QuestionState, Sight, Watch
 
 __all__ = [
     "ENDED",
+    "HELD",
+    "OVER",
     "Activity",
     "ActivityKind",
     "ActivityState",
@@ -18,18 +24,24 @@ __all__ = [
     "ClosedAs",
     "CommitteeSays",
     "DeputySuggestion",
+    "Expertise",
     "Finding",
     "FindingState",
     "Interpellation",
     "InterpellationState",
     "Manner",
+    "OpenRecord",
+    "PlanLine",
+    "PlanState",
     "Question",
     "QuestionState",
     "Rating",
     "ReviewOpinion",
     "ReviewState",
     "Severity",
+    "Sight",
     "Signature",
     "SuggestionState",
+    "SupervisionPlan",
     "Watch",
 ]

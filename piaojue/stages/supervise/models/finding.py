@@ -6,6 +6,7 @@ from django.urls import reverse
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Phone, Prose
 from piaojue.stages.supervise.kinds import ActivityKind
+from piaojue.stages.supervise.models.rating import Rating
 from piaojue.stages.supervise.models.watching import Activity
 
 
@@ -40,14 +41,6 @@ class Aspect(models.TextChoices):
     UPKEEP = "upkeep", "管护"
     OPENNESS = "openness", "资料与公开"
     OTHER = "other", "其他"
-
-
-class Rating(models.TextChoices):
-    """代表评价 of how the unit dealt with a finding."""
-
-    SATISFIED = "satisfied", "满意"
-    FAIRLY = "fairly", "基本满意"
-    DISSATISFIED = "dissatisfied", "不满意"
 
 
 class ClosedAs(models.TextChoices):
@@ -115,6 +108,16 @@ class Finding(Thing):
 
     def __str__(self) -> str:
         return f"问题 {self.pk}"
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether somebody sent it in from a project's page; it stays so when the account is closed and the name forgotten."""
+        return self.reporter_id is not None or self.via == ActivityKind.SCAN
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it was sent in without an account: nobody knows whether thirty of them are thirty people."""
+        return self.via == ActivityKind.SCAN and self.created_by_id is None
 
     def get_absolute_url(self) -> str:
         return reverse("finding", args=[self.pk])

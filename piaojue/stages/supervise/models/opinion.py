@@ -33,6 +33,7 @@ class ReviewState(models.TextChoices):
 class ReviewOpinion(Thing):
     """审议意见 and its way (监督法 17; of an inquiry 50; docs/domain.md#deliberation-opinions).
 
+    follows:  the opinion about whose handling the committee deliberated again
     sitting:  where the report was heard and the opinion passed; report: title of that report, summary: what it said
     doc_no:   its number; sent_on, due: given to the government, and the day by which it reports
     handling: 研究处理情况, first as it goes to the committees, then as reported; comments: what these said of it
@@ -49,6 +50,9 @@ class ReviewOpinion(Thing):
         blank=True,
         related_name="review_opinions",
         verbose_name="监督活动",
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="further", verbose_name="再审议的审议意见"
     )
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.DRAFTED)
     report = Line("听取的报告", max_length=120)

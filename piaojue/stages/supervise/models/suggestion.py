@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Line, Prose
-from piaojue.stages.supervise.models.finding import Finding, Rating
+from piaojue.stages.supervise.models.finding import Finding
+from piaojue.stages.supervise.models.rating import Rating
 from piaojue.stages.supervise.models.watching import Question
 
 

@@ -73,8 +73,50 @@ def opinion_published(cast) -> dict:
     return {"pk": formal.actions.publish_opinion(opinion=formal.reported(cast), by=cast.clerk_li).pk}
 
 
+def to_be_heard(cast) -> dict:
+    return {"pk": make.hearing(cast).pk}
+
+
 def activity(cast) -> dict:
     return {"pk": make.activity(cast).pk}
+
+
+def arranged(cast) -> dict:
+    return {"pk": make.arranged(cast).pk}
+
+
+def unpublished(cast) -> dict:
+    draft = make.ActivityDraft(
+        kind="themed", title="代表自行视察", held_on=make.in_days(0), project=make.project(cast), public=False
+    )
+    return {"pk": make.actions.record_activity(year=draft.project.year, draft=draft, by=cast.clerk_li).pk}
+
+
+def inquired(cast) -> dict:
+    return {"pk": make.inquired(cast).pk}
+
+
+def planned(cast) -> dict:
+    plan = make.plan(cast)
+    return {"pk": plan.pk, "line": plan.lines.first().pk}
+
+
+def adopted(cast) -> dict:
+    return {"pk": make.adopted_plan(cast).pk}
+
+
+def published_plan(cast) -> dict:
+    return {"pk": make.actions.publish_plan(plan=make.adopted_plan(cast), by=cast.clerk_li).pk}
+
+
+def own_record(cast) -> dict:
+    make.question(cast)
+    return {"pk": cast.deputy_dong.pk}
+
+
+def opened_record(cast) -> dict:
+    make.actions.open_record(seat=cast.deputy_dong, by=cast.deputy_dong)
+    return {"pk": cast.deputy_dong.pk}
 
 
 def found(cast) -> dict:
@@ -107,7 +149,24 @@ DOORS = [
     door("findings", f"{YEAR}/findings/", everybody(), setup=found),
     door("new_finding", f"{YEAR}/findings/new/", LOOKERS, setup=here),
     door("stickers", f"{YEAR}/stickers.pdf", AT_WORK, setup=here),
+    door("signs", f"{YEAR}/signs.pdf", AT_WORK, setup=here),
     door("activity", "/activities/{pk}/", everybody(), setup=activity),
+    door("hand_on_report", "/activities/{pk}/hand-on/", {R.CONGRESS_CLERK, R.GOV_OFFICE}, setup=to_be_heard),
+    door("supervision_plans", f"{YEAR}/supervision-plans/", everybody(), setup=published_plan),
+    door("supervision_plan", "/supervision-plans/{pk}/", everybody(), setup=published_plan),
+    door("draft_plan", f"{YEAR}/supervision-plans/new/", CLERKS, setup=here),
+    door("add_to_plan", "/supervision-plans/{pk}/lines/new/", CLERKS, setup=planned),
+    door("drop_from_plan", "/supervision-plan-lines/{line}/drop/", CLERKS, setup=planned, method="post"),
+    door("publish_plan", "/supervision-plans/{pk}/publish/", CLERKS, setup=adopted, method="post"),
+    door("give_notice", "/activities/{pk}/notice/", CLERKS, setup=arranged),
+    door("enter_visit", "/activities/{pk}/visit/", CLERKS, setup=arranged),
+    door("postpone_activity", "/activities/{pk}/postpone/", CLERKS, setup=arranged),
+    door("call_off_activity", "/activities/{pk}/call-off/", CLERKS, setup=arranged),
+    door("conclude_activity", "/activities/{pk}/conclude/", CLERKS, setup=activity),
+    door("publish_activity", "/activities/{pk}/publish/", CLERKS, setup=unpublished, method="post"),
+    door("follow_up_question", "/inquiries/{pk}/follow-up/", CLERKS, setup=inquired),
+    door("rate_answer", "/inquiries/{pk}/rate/", CLERKS, setup=inquired),
+    door("keep_promise", "/inquiries/{pk}/kept/", {R.DEPARTMENT}, setup=inquired),
     door("activity_finding", "/activities/{pk}/finding/", LOOKERS, setup=activity),
     door("ask_question", "/activities/{pk}/ask/", LOOKERS, setup=activity),
     door("answer_inquiry", "/inquiries/{pk}/answer/", {R.DEPARTMENT}, setup=asked),
@@ -118,9 +177,17 @@ DOORS = [
     door("mend_finding", "/findings/{pk}/assess/", EYES, setup=fixed, method="post", data=AGREEING),
     door("mend_finding", "/findings/{pk}/close/", CLERKS, setup=fixed, method="post", data=CLOSING),
     door("mend_finding", "/findings/{pk}/dispute/", {R.RESIDENT}, setup=scanned),
-    door("report_by_scan", "/p/{code}/report/", everybody() - {R.VISITOR, R.ADMIN}, setup=here, neighbour=True),
+    door("report_by_scan", "/p/{code}/report/", everybody() - {R.ADMIN}, setup=here, neighbour=True),
     door("patrol", "/p/{code}/patrol/", {R.VOLUNTEER, R.DEPUTY}, setup=here),
     door("ask_progress", "/p/{code}/ask/", {R.DEPUTY}, setup=here),
+    door("ledger", "/150102/ledger/", everybody(), setup=given),
+    door("deputy_record", "/deputies/{pk}/record/", CLERKS | {R.DEPUTY}, setup=own_record),
+    door("deputy_record_pdf", "/deputies/{pk}/record.pdf", CLERKS | {R.DEPUTY}, setup=own_record),
+    door("open_record", "/deputies/{pk}/record/open/", {R.DEPUTY}, setup=own_record, method="post"),
+    door("state_expertise", "/deputies/{pk}/expertise/", {R.DEPUTY, R.CONGRESS_CLERK}, setup=own_record),
+    door("close_record", "/deputies/{pk}/record/close/", {R.DEPUTY}, setup=opened_record, method="post"),
+    door("spot_offline", "/p/offline/", everybody()),
+    door("spot_worker", "/p/worker.js", everybody()),
     door("deputy_suggestions", f"{YEAR}/deputy-suggestions/", everybody(), setup=replied),
     door("deputy_suggestion", "/deputy-suggestions/{pk}/", everybody(), setup=replied),
     door("rate_suggestion", "/deputy-suggestions/{pk}/rate/", {R.DEPUTY}, setup=replied),
@@ -157,6 +224,7 @@ DOORS = [
     door(
         "publish_opinion", "/review-opinions/{pk}/publish/", {R.CONGRESS_CLERK}, setup=opinion_reported, method="post"
     ),
+    door("deliberate_again", "/review-opinions/{pk}/again/", {R.CONGRESS_CLERK}, setup=opinion_reported),
     door("supervision_group", "/p/{code}/group/", CLERKS, setup=here),
     door("watch_project", "/projects/{pk}/watch/join/", {R.DEPUTY}, setup=here, method="post"),
 ]

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from engines.law import Matter, PlaceKind, joint_signers
+from piaojue.commons.instruments.actions import Draft, check_instrument, enter_instrument
+from piaojue.commons.instruments.values import Provision
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.sittings.models import Sitting, SittingKind, SittingState
@@ -166,7 +168,7 @@ def test_an_inquiry_is_a_standing_committees_and_a_body_decides_on_it(cast, as_)
         actions.hold_activity(activity=asked, decision=None, by=cast.chair_zhang)
     decided(Matter.SPECIAL_INQUIRY, asked)
     asked = Activity.objects.get(pk=asked.pk)
-    assert asked.state == ActivityState.RECORDED and asked.doc_no
+    assert asked.state == ActivityState.ARRANGED and asked.doc_no
     assert actions.ask_question(activity=asked, by=cast.clerk_li, **question).pk
 
 
@@ -182,14 +184,31 @@ def test_a_street_inspects_when_it_is_assigned_and_a_township_hears_by_its_presi
     }
     year = the_cast.year(cast.dongjie, stage="delivering", number=make.NUMBER)
     draft = {"kind": ActivityKind.REPORT, "title": "听取便民菜店报告", "held_on": timezone.localdate()}
-    with pytest.raises(Refused, match="只有受上级人大常委会委托"):
+    with pytest.raises(Refused, match=r"只有受上级人大常委会委托.*另一人核对以后生效"):
         actions.record_activity(year=year, draft=ActivityDraft(**draft), by=cast.street_clerk_xu)
     page, clerk = f"/150102004/{make.NUMBER}/supervision/new/", as_(cast.street_clerk_xu)
-    assert clerk.post(page, draft).status_code == 409
+    assert clerk.post(page, draft).status_code == 422
+    rule = enter_instrument(
+        place=cast.xincheng,
+        draft=Draft(
+            kind="decision",
+            title="关于委托街道人大工委听取专项报告的决定",
+            issuer="新城区人大常委会",
+            starts_on=timezone.localdate(),
+            doc_no="新人常办〔2026〕9 号",
+            provisions=(Provision("第一条", "委托街道人大工委听取专项报告。", {"street_assigned": "是"}),),
+        ),
+        by=cast.clerk_li,
+    )
+    assert clerk.post(page, draft).status_code == 422  # nobody has compared it with the original
+    check_instrument(instrument=rule, by=cast.chair_zhang)
     assert clerk.post(page, draft | {"kind": ActivityKind.INQUIRY}).status_code == 422
-    assert clerk.post(page, draft | {"order": "新人常办〔2026〕9 号"}).status_code == 302
+    assert clerk.post(page, draft).status_code == 302
     heard = Activity.objects.get(year=year)
-    assert (heard.state, heard.order) == (ActivityState.RECORDED, "新人常办〔2026〕9 号")
+    assert (heard.state, heard.order) == (ActivityState.SUGGESTED, "新人常办〔2026〕9 号")
+    decided(Matter.SPECIAL_REPORT, heard)
+    heard.refresh_from_db()
+    assert heard.state == ActivityState.ARRANGED
 
 
 def test_an_opinion_goes_its_whole_way_to_the_public(cast, as_):

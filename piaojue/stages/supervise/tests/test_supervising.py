@@ -17,7 +17,7 @@ from piaojue.stages.supervise.models import Activity, ClosedAs, Finding, Finding
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.tests import make
 from piaojue.stages.supervise.todo import looking
-from piaojue.stages.supervise.values import ActivityDraft
+from piaojue.stages.supervise.values import ActivityDraft, Spotted
 
 pytestmark = pytest.mark.django_db
 
@@ -138,16 +138,16 @@ def test_what_residents_write_is_not_public(cast, as_):
 
 def test_five_reports_a_day_are_enough(cast):
     project = make.project(cast)
-    for _ in range(5):
-        make.scanned(cast, project)
+    for n in range(5):
+        make.scanned(cast, project, text=f"{n + 1}号楼的电梯停了，老人下不了楼")
     with pytest.raises(Refused, match="一天最多反映 5 次"):
-        make.scanned(cast, project)
+        make.scanned(cast, project, text="六号楼的电梯也停了")
 
 
 def test_a_volunteer_patrols_from_the_phone_with_a_problem(cast, as_):
     project = make.project(cast)
     answer = as_(cast.volunteer_lin).post(
-        f"/p/{project.code}/patrol/", {"situation": "正在安装轿厢", "problem": "围挡倒了一段", "severity": "urgent"}
+        f"/p/{project.code}/patrol/", {"sight": "trouble", "situation": "围挡倒了一段", "severity": "urgent"}
     )
     assert answer.status_code == 302
     found = Finding.objects.get()
@@ -155,7 +155,7 @@ def test_a_volunteer_patrols_from_the_phone_with_a_problem(cast, as_):
         "围挡倒了一段",
         "urgent",
         "patrol",
-        "正在安装轿厢",
+        "围挡倒了一段",
     )
 
 
@@ -260,12 +260,16 @@ def test_volunteers_see_what_they_have_not_visited_this_month(cast):
     assert [(task.label, task.url) for task in looking(volunteer)] == [
         (f"本月巡查：{project}", f"/p/{project.code}/patrol/")
     ]
-    actions.patrol(project=project, situation="现场有序", by=volunteer)
+    actions.patrol(project=project, spotted=Spotted(situation="现场有序"), by=volunteer)
     assert not list(looking(volunteer))
 
 
 def test_a_volunteer_hears_what_became_of_the_problem_of_a_patrol(cast):
-    actions.patrol(project=make.project(cast), situation="正在安装轿厢", problem="围挡倒了一段", by=cast.volunteer_lin)
+    actions.patrol(
+        project=make.project(cast),
+        spotted=Spotted(situation="正在安装轿厢", problem="围挡倒了一段"),
+        by=cast.volunteer_lin,
+    )
     finding = make.fixed(cast, make.given(cast, Finding.objects.get()))
     actions.close_finding(finding=finding, note="围挡已经立好", by=cast.clerk_li)
     told = list(Notice.objects.filter(person=cast.volunteer_lin.person).order_by("pk").values_list("text", flat=True))
@@ -285,7 +289,7 @@ def test_a_proof_that_is_an_old_picture_is_pointed_out_to_who_verifies(cast, as_
 
 
 def test_each_declared_act_is_an_action_of_that_name():
-    of_bodies = {"hold_activity", "admit_interpellation", "decline_interpellation", "adopt_opinion"}
+    of_bodies = {"hold_activity", "admit_interpellation", "decline_interpellation", "adopt_opinion", "adopt_plan"}
     assert {line.code for line in MOVES.values() if line.kind is Kind.MOVE} | of_bodies == set(actions.__all__)
 
 

@@ -20,10 +20,9 @@ from engines.counting import (
     sums_agree,
 )
 from piaojue.commons.acting import acting
+from piaojue.commons.drafting.actions import Worded, filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import PaperKind
 from piaojue.stages.vote.actions.objections import box_objects
 from piaojue.stages.vote.archive import publish
 from piaojue.stages.vote.ballot_box import ballot_box
@@ -60,8 +59,8 @@ def count(*, poll: Poll, not_voted: int, by: Seat, version: int | None = None) -
         ballot_box(poll).forget(poll.box_id)
         act.note(state=poll.the_verdict.state.value if poll.the_verdict else "counted")
         if not poll.rehearsal:
-            title, text = f"{poll.title}：计票报告单", certificate_text(poll)
-            file_paper(year=poll.year, kind=PaperKind.COUNT_CERTIFICATE, title=title, body=text, by=by)
+            worded = Worded(certificate_text(poll))
+            filed(year=poll.year, code="count_certificate", thing=poll, by=by, again=True, worded=worded)
     return poll
 
 

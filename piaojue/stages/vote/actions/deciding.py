@@ -8,17 +8,16 @@ from django.utils import timezone
 from engines.counting import Rule, State, StepRefused, after_presidium, rule_of_next_round
 from piaojue.commons.acting import Doing, acting, locked
 from piaojue.commons.decisions.models import Decision
+from piaojue.commons.drafting.actions import Worded, filed
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.sittings.models import Sitting
-from piaojue.commons.years.actions import file_paper
-from piaojue.commons.years.models import PaperKind
 from piaojue.stages.group.public import tell_voices
 from piaojue.stages.shortlist.public import Dossier
 from piaojue.stages.vote.actions.setting_up import fixes_by_itself, freeze_poll
 from piaojue.stages.vote.models import Colour, Poll, PollKind, PollState, Result
 from piaojue.stages.vote.moves import MOVES
-from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text, notice_title
+from piaojue.stages.vote.notices import Confirmed, notice_number, notice_text
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds, verdict_of
 from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.site import on_the_site
@@ -134,15 +133,15 @@ def _end_rounds(act: Doing[Poll]) -> None:
 
 def _file_notice(poll: Poll, decision: Decision, by: Seat) -> None:
     """File 票决结果公告, for everybody to read."""
-    year = poll.year
-    file_paper(
-        year=year,
-        kind=PaperKind.RESULT_NOTICE,
-        title=notice_title(poll),
-        doc_no=notice_number(1 + _announced_before(poll)),
-        body=notice_text(poll, Confirmed(str(decision.sitting), decision.number), archives_of(poll, on_the_site)),
+    text = notice_text(poll, Confirmed(str(decision.sitting), decision.number), archives_of(poll, on_the_site))
+    filed(
+        year=poll.year,
+        code="result_notice",
+        thing=poll,
         by=by,
-        public=True,
+        number=notice_number(1 + _announced_before(poll)),
+        again=True,
+        worded=Worded(text),
     )
 
 

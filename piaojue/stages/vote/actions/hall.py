@@ -18,6 +18,7 @@ from piaojue.stages.vote.few_paper import paper_before_closing
 from piaojue.stages.vote.models import Consent, ConsentTo, Poll, PollState
 from piaojue.stages.vote.moves import MOVES
 from piaojue.stages.vote.roll import quorum_of, roll_of
+from piaojue.stages.vote.telling import tell_voters
 from piaojue.stages.vote.watching import before_opening
 
 
@@ -58,6 +59,7 @@ def _open(poll: Poll, by: Seat) -> Poll:
         with box_objects():
             ballot_box(poll).open(poll.box_id)
         act.note(roll=hall.roll, present=hall.present, issued=hall.issued)
+    tell_voters(poll)
     return poll
 
 

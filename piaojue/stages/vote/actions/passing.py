@@ -1,5 +1,6 @@
 """What the session passes before a box opens: its 票决办法, its 总监票人 and 监票人 (docs/domain.md#vote-rules-paper)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from piaojue.commons.decisions.actions import decide
 from piaojue.commons.decisions.majority import Hands as Hands
 from piaojue.commons.decisions.models import Decision, Tabling
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.actions import file_paper
@@ -31,6 +33,7 @@ def pass_rules(*, poll: Poll, decision: Decision, by: Seat) -> Poll:
                 kind=PaperKind.VOTE_RULES,
                 title=rules_title(poll),
                 doc_no=decision.number,
+                issued_on=decision.decided_on,
                 body=_as_passed(poll, decision),
                 by=by,
                 public=True,
@@ -59,21 +62,32 @@ def _of_its_session(poll: Poll, decision: Decision) -> None:
 
 @transaction.atomic
 def enter_passed(
-    *, poll: Poll, rules: Hands | None, tellers: Hands | None, number: str, on: date | None = None, by: Seat
+    *,
+    poll: Poll,
+    rules: Hands | None,
+    tellers: Hands | None,
+    number: str,
+    on: date | None = None,
+    scans: Iterable[Upload] = (),
+    by: Seat,
 ) -> Poll:
     """From the session's minutes: the rules, the tellers, or both at once; each is a decision of its own.
 
     rules, tellers: how the session voted; None: not put to it, or passed already
     number:         of the session's minutes or decision
+    scans:          of the signed minutes, where the session took no check-in
     raises:         NotYours, Refused: nothing to enter, a vote that cannot be, a majority that is lacking
     """
     with acting(MOVES["enter_passed"], poll, by):
         if rules is None and tellers is None:
             raise Refused("请填写票决办法、监票人至少一项的表决票数")
+        signed = tuple(scans)
     for matter, hands in ((Matter.VOTE_RULES, rules), (Matter.TELLERS, tellers)):
         if hands is not None:
             poll.refresh_from_db()
-            _enter(poll, matter, hands, Minutes(_words(poll, matter), number=number, on=on, held="大会全体会议"), by)
+            words = _words(poll, matter)
+            paper = Minutes(words, number=number, on=on, held="大会全体会议", scans=signed)
+            _enter(poll, matter, hands, paper, by)
     poll.refresh_from_db()
     return poll
 

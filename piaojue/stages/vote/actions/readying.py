@@ -8,14 +8,14 @@ from django.db import transaction
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.changes import appoint_or_propose, countersign_roll_change
-from piaojue.commons.people.models import Body, BodyKind, ChangeState, Renewal, RollChange, Seat
+from piaojue.commons.people.models import Body, BodyKind, RollChange, Seat
 from piaojue.commons.people.moves import MOVES as PEOPLE
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.stages.vote.actions.setting_up import appoint_tellers, freeze_poll, prepare_poll
 from piaojue.stages.vote.models import Poll
+from piaojue.stages.vote.queries import COUNTERSIGN, crew_waiting
 
-COUNTERSIGN = "countersign_roll_change"
 BODY_OF = {
     Role.CHIEF_TELLER: BodyKind.TELLERS,
     Role.TELLER: BodyKind.TELLERS,
@@ -74,9 +74,7 @@ def _appointed(body: Body, role: Role, seat: Seat, by: Seat) -> Seat | RollChang
 def countersign_crew(*, place: Place, by: Seat) -> int:
     """Agree to all of the hall's people whom others have proposed. Returns how many. Raises NotYours, Refused."""
     PEOPLE.require(COUNTERSIGN, place, by)
-    rows = RollChange.objects.filter(place=place, role__in=BODY_OF, state=ChangeState.PROPOSED, seat=None, term=None)
-    rows = rows.exclude(proposed_by__person=by.person_id).exclude(cause=Renewal.PASSWORD)
-    mine = [change for change in rows.select_related("place", "proposed_by") if PEOPLE.may(COUNTERSIGN, change, by)]
+    mine = crew_waiting(by, place)
     if not mine:
         raise Refused("没有等您会签的会场人员")
     for change in mine:

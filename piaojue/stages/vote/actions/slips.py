@@ -1,5 +1,6 @@
 """Slips: printed, void, exchanged for paper, given back to transcribe paper. Their codes are kept nowhere."""
 
+import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from piaojue.stages.vote.ballot_box import ballot_box
 from piaojue.stages.vote.few_paper import paper_back
 from piaojue.stages.vote.models import Consent, Poll
 from piaojue.stages.vote.moves import MOVES
+
+HAND_LETTERS, HAND_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 6
+"""转录码: no letter that looks like another."""
 
 
 class Voided(NamedTuple):
@@ -75,10 +79,14 @@ def exchange_slip(*, poll: Poll, code: str, by: Seat) -> Poll:
 
 
 class GivenBack(NamedTuple):
-    """usable: whether both tellers have asked, so that the slip may transcribe one paper ballot."""
+    """usable: whether both tellers have asked, so that the slip may transcribe one paper ballot.
+
+    hand: 转录码 of who asked, shown this once: whoever fills types the own one, so that two persons fill
+    """
 
     poll: Poll
     usable: bool
+    hand: str
 
 
 @transaction.atomic
@@ -86,28 +94,27 @@ def give_back_slip(*, poll: Poll, code: str, by: Seat) -> GivenBack:
     """Take a slip that was handed in to transcribe one paper ballot into a sealed box (docs/ballot.md#few-paper).
 
     A sealed box publishes its own sums: a handful of paper ballots counted beside it would be the difference. It takes two
-    persons, each at a desk of their own: the first asks, the second asks for the same slip.
+    persons, each at a desk of their own: the first asks, the second asks for the same slip. Who asks again gets a new code.
     raises: NotYours, Refused
     """
     with acting(MOVES["give_back_slip"], poll, by) as act:
         poll = act.thing
+        hand = "".join(secrets.choice(HAND_LETTERS) for _ in range(HAND_LENGTH))
         with box_objects():
-            known = ballot_box(poll).handed_in(poll.box_id, code)
-        if not known:
-            raise Refused("这张票签没有换过纸质票，不能用来转录")
-        asked = _asks_to_transcribe(poll, code, by)
-        if asked:
-            with box_objects():
-                ballot_box(poll).give_back(poll.box_id, code)
-        act.note(usable=asked)
-    return GivenBack(paper_went_on(poll, by), asked)
+            state = ballot_box(poll).give_back(poll.box_id, code, _place_at(poll, code, by), hand)
+        if state == "unknown":
+            raise Refused("这张票签没有换过纸质票，或已经转录，不能用来转录")
+        usable = state == "given"
+        act.note(usable=usable)
+    return GivenBack(paper_went_on(poll, by), usable, hand)
 
 
-def _asks_to_transcribe(poll: Poll, code: str, by: Seat) -> bool:
-    """Keep that this person asks for the slip. Returns whether another person has asked for it, too."""
+def _place_at(poll: Poll, code: str, by: Seat) -> int:
+    """0 for the person who asked for this slip first, 1 for any other."""
     slip = f"t{sha256(code.encode()).hexdigest()[:11]}"
     Consent.objects.get_or_create(poll=poll, act=slip, seat=by)
-    return poll.consents.filter(act=slip).exclude(seat__person=by.person_id).exists()
+    first = poll.consents.filter(act=slip).order_by("pk").values_list("seat__person", flat=True)[0]
+    return int(first != by.person_id)
 
 
 def declare_transcribed(*, poll: Poll, ballots: int, by: Seat) -> Poll:

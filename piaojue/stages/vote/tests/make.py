@@ -29,6 +29,7 @@ from piaojue.stages.vote.values import Sheet
 from tests import cast as the_cast
 from tests import sealing
 from tests.decided import seat_who_is_lacking
+from tests.scenes import scene
 
 TITLES = ["老旧小区加装电梯", "改造农贸市场公厕", "新建社区托育点", "公交站台遮阳避雨亭", "中小学食堂明厨亮灶"]
 
@@ -75,6 +76,7 @@ def session(cast, present: int = 5) -> Sitting:
     return sitting
 
 
+@scene
 def prepared_poll(cast, *, year: Year | None = None, sitting: Sitting | None = None, number: int = 3, **values) -> Poll:
     """A poll with its tellers; `number` candidates for two seats unless a rule says otherwise."""
     year = year or voting_year(cast)
@@ -96,6 +98,7 @@ def slips_office(cast) -> Seat:
     )
 
 
+@scene
 def frozen_poll(cast, **values) -> Poll:
     """A poll whose ballot is fixed."""
     return actions.freeze_poll(poll=prepared_poll(cast, **values), by=cast.secretary_he)
@@ -115,6 +118,7 @@ def passed_poll(cast, poll: Poll) -> Poll:
     )
 
 
+@scene
 def ready_poll(cast, **values) -> Poll:
     """A poll whose ballot is fixed, its rules and tellers passed: slips can be printed and the box opened."""
     return passed_poll(cast, frozen_poll(cast, **values))
@@ -165,6 +169,7 @@ def congress_chooses(cast, poll: Poll, *places: int, number: str = "大会〔202
     return poll
 
 
+@scene
 def open_poll(cast, *, poll: Poll | None = None, slips: int = 5, **values) -> tuple[Poll, list[str]]:
     """An open poll and the slips' codes, as drawn."""
     poll = poll or frozen_poll(cast, **values)
@@ -192,6 +197,7 @@ def sheet(poll: Poll, returned: int, *rows: tuple[int, int, int, int], spoiled: 
     return Sheet(returned, spoiled or {}, dict(zip(poll.keys, rows, strict=True)))
 
 
+@scene
 def counted_poll(cast, ballots: list[tuple[str, ...]], *, not_voted: int | None = None, **values) -> Poll:
     """A poll in which `ballots` were cast by phone, closed and counted."""
     poll, codes = open_poll(cast, **{"slips": len(ballots), **values})
@@ -202,6 +208,7 @@ def counted_poll(cast, ballots: list[tuple[str, ...]], *, not_voted: int | None 
     return actions.count(poll=poll, not_voted=out, by=cast.counter_wu)
 
 
+@scene
 def confirmed_poll(cast, ballots: list[tuple[str, ...]] | None = None, **values) -> Poll:
     """A poll all of whose five deputies voted, confirmed: the first two projects are adopted."""
     ballots = ballots or [("approve", "approve", "against")] * 4 + [("approve", "abstain", "approve")]

@@ -8,6 +8,7 @@ from django.db import connection
 from engines.counting import Rule
 from piaojue.commons import acting
 from piaojue.commons.moves import Kind, Refused
+from piaojue.commons.notify.models import Notice
 from piaojue.commons.record.log import history
 from piaojue.commons.record.verify import changed_rows
 from piaojue.commons.record.wording import Wording, words_of
@@ -109,6 +110,14 @@ def test_agreeing_again_says_nothing_new(cast):
     for _ in range(2):
         actions.agree_to_open(poll=poll, by=cast.teller_qian)
     assert what_happened(poll).count("同意开箱投票") == 1
+
+
+def test_who_has_checked_in_hears_that_the_box_is_open_and_gets_no_link(cast):
+    poll, _ = make.open_poll(cast)
+    told = Notice.objects.filter(text__contains="请扫票签")
+    present = set(poll.sitting.attendances.values_list("seat__person_id", flat=True))
+    assert present and {one.person_id for one in told} == present
+    assert {(one.url, poll.title in one.text) for one in told} == {("", True)}
 
 
 def test_a_count_on_its_page_asks_for_permission_once(cast, as_, monkeypatch):

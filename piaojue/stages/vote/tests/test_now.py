@@ -3,6 +3,8 @@
 import pytest
 
 from piaojue.commons.todo import tasks_of
+from piaojue.commons.years.models import Year
+from piaojue.commons.years.road import Stage
 from piaojue.stages.vote import actions
 from piaojue.stages.vote.now import next_for, steps_of
 from piaojue.stages.vote.tests import make
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.once
 
 def what(poll, seat) -> str:
     poll.refresh_from_db()
-    step = next_for(poll, seat)
+    step = next_for(steps_of(poll), seat)
     return step.what if step else ""
 
 
@@ -40,7 +42,15 @@ def test_a_hall_is_led_from_the_keys_to_the_presidium(cast, as_):
     slips = sealing.make_slips(poll.box_id, actions.connect_office(poll=poll, by=office), 6)
     assert what(poll, cast.teller_zhou) == "作废没有发出的票签"
     actions.void_slips(poll=poll, codes=[sealing.halves(poll.box_id, slips.pop())], by=cast.teller_zhou)
-    assert what(poll, cast.teller_qian) == "同意开箱" and "共同开箱" in steps_of(poll)[0].script
+    Year.objects.filter(pk=poll.year_id).update(stage=Stage.DELIBERATING)
+    poll.refresh_from_db(fields=["year"])
+    assert what(poll, cast.teller_qian) == "", "the box stays shut before the gate"
+    assert what(poll, cast.secretary_he) == "签署并通过“进入票决”的关口"
+    Year.objects.filter(pk=poll.year_id).update(stage=Stage.VOTING)
+    poll.refresh_from_db(fields=["year"])
+    script = steps_of(poll)[0].script
+    assert what(poll, cast.teller_qian) == "同意开箱" and "共同开箱" in script
+    assert "3 把钥匙在监票人手里，2 把到场才能打开，打开的只是合计" in script
     actions.agree_to_open(poll=poll, by=cast.teller_qian)
     assert what(poll, cast.teller_qian) == "" and what(poll, cast.teller_zhou) == "同意开箱"
     poll = actions.agree_to_open(poll=poll, by=cast.teller_zhou)
@@ -48,6 +58,17 @@ def test_a_hall_is_led_from_the_keys_to_the_presidium(cast, as_):
     assert "扫您抽到的票签" in page
     assert any("票签" in task.label for task in tasks_of(cast.deputy_dong))
     to_the_next_round(cast, as_, poll, slips, stations)
+
+
+def test_the_room_hears_what_a_box_of_slips_does_not_promise(cast, as_):
+    poll = make.prepared_poll(cast)
+    rules = as_(cast.secretary_he).get(poll.page("set_rule")).content.decode()
+    assert "技术上能看到某张票签投了什么" in rules and "请用加密票箱" in rules
+    poll = make.passed_poll(cast, actions.freeze_poll(poll=poll, by=cast.secretary_he))
+    actions.print_slips(poll=poll, number=5, by=cast.teller_zhou)
+    poll.refresh_from_db()
+    script = steps_of(poll)[0].script
+    assert "技术上能看到某张票签投了什么，看不到是谁投的" in script and "打开的只是合计" not in script
 
 
 def to_the_next_round(cast, as_, poll, slips, stations):

@@ -87,6 +87,31 @@ def test_a_sitting_by_clicks(cast, as_, printed):
     assert Result.objects.filter(adopted=True).count() == 2
 
 
+def test_more_ballots_than_went_out_are_asked_for_on_the_page_and_void_the_vote(cast, as_):
+    """选举法 44 by analogy: two slips went for paper, three ballots lay in the box. Nobody reads what any ballot said."""
+    poll, codes = make.open_poll(cast)
+    for code in codes[:3]:
+        make.vote(poll, code, "approve", "approve", "against")
+    box = actions.add_paper_box(poll=poll, name="一号票箱", by=cast.teller_zhou)
+    for code in codes[3:5]:
+        poll = actions.exchange_slip(poll=poll, code=code, by=cast.teller_zhou)
+    actions.register_paper(box=box, issued=2, by=cast.teller_zhou)
+    poll = make.agree(cast, poll, actions.agree_to_close)
+    at, teller, counter = f"/polls/{poll.pk}/", as_(cast.teller_zhou), as_(cast.counter_wu)
+    paper = {"returned": "3", **{f"i{item}_{column}": "3" for item, column in ((0, 1), (1, 1), (2, 0))}}
+    for browser in (teller, counter):
+        assert browser.post(at + f"boxes/{box.pk}/enter/", paper).status_code == 302
+    refused = text(counter.post(at + "count/", {"not_voted": "4"}))
+    assert "发出" in refused and not Poll.objects.get().counts
+    assert counter.post(at + "count/", {"not_voted": "0"})["Location"] == at + "certificate/"
+    sheet = text(counter.get(at + "certificate/"))
+    assert "收回 6 张，多于发出的 5 张，本次投票无效，应当重新投票" in sheet and make.TITLES[0] not in sheet
+    counts = Poll.objects.get().the_counts
+    assert (counts.returned, counts.valid, counts.void) == (6, 0, 6), "no ballot was read"
+    assert "重新投票" in text(as_(cast.secretary_he).get(at))
+    assert not Result.objects.exists() and "赞成" not in text(Client().get("/150102/2026/result/"))
+
+
 def test_the_slips_are_never_printed_twice_by_a_second_tap(cast, as_, printed):
     poll = make.frozen_poll(cast)
     teller = as_(cast.teller_zhou)
@@ -213,7 +238,8 @@ def test_no_page_shows_a_slip_or_a_single_ballot(cast, as_, printed):
     poll = make.agree(cast, poll, actions.agree_to_close)
     poll = actions.count(poll=poll, not_voted=2, by=cast.counter_wu)
     assert poll.state == PollState.DECIDED
-    assert not any(code in seen() for code in printed)
+    afterwards = seen()
+    assert not any(code in afterwards for code in printed)
 
 
 def test_lists_need_a_bounded_number_of_queries(cast, as_, django_assert_max_num_queries):
@@ -270,3 +296,10 @@ def test_a_satisfaction_ballot_has_rules_of_its_own(cast, as_):
     assert poll.the_rule.quorum == Fraction(3, 4) and poll.minutes == 15
     paper = actions.file_rules_draft(poll=poll, by=cast.secretary_he)
     assert (paper.kind, paper.title) == (PaperKind.OTHER, f"{poll.title}：测评办法（草案）")
+
+
+def test_a_deputy_reads_that_the_box_is_open_and_where_to_vote(cast, as_):
+    poll, _ = make.open_poll(cast)
+    assert "代表请扫自己的票签" in text(as_(cast.deputy_xia).get(poll.year.page("polls")))
+    Poll.objects.update(state=PollState.CLOSED)
+    assert "代表请扫自己的票签" not in text(as_(cast.deputy_xia).get(poll.year.page("polls")))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -162,11 +163,21 @@ def exchanged(cast, poll, slips, n: int):
     return poll
 
 
-def given_back(cast, poll, slip):
-    """Two tellers, each at an own desk, ask for a slip that was handed in."""
+def given_back(cast, poll, slip) -> list[str]:
+    """Two tellers, each at an own desk, ask for a slip that was handed in: the codes that they type for their fillings."""
     code = sealing.public_half(poll.box_id, slip)
-    asked = [actions.give_back_slip(poll=poll, code=code, by=by).usable for by in (cast.teller_qian, cast.teller_zhou)]
-    assert asked == [False, True]
+    asked = [actions.give_back_slip(poll=poll, code=code, by=by) for by in (cast.teller_qian, cast.teller_zhou)]
+    assert [one.usable for one in asked] == [False, True]
+    return [one.hand for one in asked]
+
+
+def transcribed(cast, poll, slip, *words: str, hands: list[str] | None = None) -> str:
+    """The tellers' ballot with both their codes; what holds, or why it was refused."""
+    choices = [[int(value == word) for value in ("approve", "against", "abstain")] for word in words]
+    both = hands or given_back(cast, poll, slip)
+    sent = {"ballot": sealing.sealed(poll.box_id, slip, choices), "hands": both}
+    answer = sealing.Doors(poll.box_id).post("transcribed/", sent).json()
+    return answer.get("state") or answer["problem"]
 
 
 @pytest.mark.both
@@ -181,8 +192,11 @@ def test_a_handful_of_paper_ballots_is_transcribed_and_never_the_difference(cast
     with pytest.raises(Refused, match="转录进票箱"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
     for slip in slips[:2]:
-        given_back(cast, poll, slip)
-        assert make.seal_and_send(poll, slip, "against", "approve", "against") == "stored"
+        hands = given_back(cast, poll, slip)
+        half = {"key": sealing.public_half(poll.box_id, slip)}
+        state = sealing.Doors(poll.box_id).post("slip/", half).json()["state"]
+        assert state == "transcribing", "the page asks for two fillings"
+        assert transcribed(cast, poll, slip, "against", "approve", "against", hands=hands) == "stored"
     assert queries.hall_numbers(poll)["not_yet"] == 0
     with pytest.raises(Refused, match="有 2 张转录的票"):
         actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
@@ -203,8 +217,7 @@ def test_paper_that_goes_out_after_the_transcription_is_not_lost(cast):
     poll, slips, _ = make.sealed_poll(cast)
     actions.add_paper_box(poll=poll, name="一号票箱", issued=2, by=cast.teller_zhou)
     poll = exchanged(cast, poll, slips, 1)
-    given_back(cast, poll, slips[0])
-    make.seal_and_send(poll, slips[0], "approve", "approve", "against")
+    transcribed(cast, poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
     poll = actions.exchange_slip(poll=poll, code=sealing.public_half(poll.box_id, slips[1]), by=cast.teller_zhou)
     with pytest.raises(Refused, match="登记转录完毕，再截止"):
@@ -215,8 +228,7 @@ def test_who_agreed_to_close_before_more_paper_went_out_has_not_agreed_to_that(c
     poll, slips, _ = make.sealed_poll(cast)
     assert actions.agree_to_close(poll=poll, by=cast.teller_qian).state == "open"
     poll = exchanged(cast, poll, slips, 1)
-    given_back(cast, poll, slips[0])
-    make.seal_and_send(poll, slips[0], "approve", "approve", "against")
+    transcribed(cast, poll, slips[0], "approve", "approve", "against")
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_zhou)
     assert "已登记 1 张纸质票转录进票箱" in as_(cast.teller_qian).get(f"/polls/{poll.pk}/tellers/").content.decode()
     assert (
@@ -236,9 +248,9 @@ def test_the_rest_of_a_sitting_on_paper_is_a_handful_and_transcribed(cast):
     poll = exchanged(cast, poll, slips, 1)
     with pytest.raises(Refused, match="转录进票箱"):
         actions.agree_to_close(poll=poll, by=cast.teller_qian)
-    given_back(cast, poll, slips[0])
+    hands = given_back(cast, poll, slips[0])
     assert make.seal_and_send(poll, slips[1], "against", "against", "against") == "paper"
-    assert make.seal_and_send(poll, slips[0], "against", "approve", "against") == "stored"
+    assert transcribed(cast, poll, slips[0], "against", "approve", "against", hands=hands) == "stored"
     actions.declare_transcribed(poll=poll, ballots=1, by=cast.teller_qian)
     poll = make.agree(cast, poll, actions.agree_to_close)
     [station.act() for station in stations[1:]]
@@ -271,8 +283,7 @@ def test_every_paper_ballot_that_came_back_is_transcribed(cast):
     for done in (0, 1):
         with pytest.raises(Refused, match=f"登记收回 2 张，转录了 {done} 张"):
             actions.declare_transcribed(poll=poll, ballots=done, by=cast.teller_qian)
-        given_back(cast, poll, slips[done])
-        make.seal_and_send(poll, slips[done], "against", "approve", "against")
+        transcribed(cast, poll, slips[done], "against", "approve", "against")
     assert actions.declare_transcribed(poll=poll, ballots=2, by=cast.teller_qian).transcribed == 2
 
 
@@ -288,6 +299,34 @@ def test_a_slip_given_back_to_transcribe_buys_no_second_paper_ballot(cast):
         exchanged(cast, poll, slips, 1)
     poll.refresh_from_db()
     assert poll.exchanged == 1
+
+
+def test_one_teller_alone_fills_no_paper_ballot_even_on_one_screen(cast, as_):
+    """Each filling takes the code of the teller who fills; the server takes the ballot with both codes alone."""
+    poll, slips, _ = make.sealed_poll(cast)
+    poll = exchanged(cast, poll, slips, 1)
+    key = sealing.public_half(poll.box_id, slips[0])
+    told = as_(cast.teller_qian).post(f"/polls/{poll.pk}/transcribe/", {"code": key}, follow=True).content.decode()
+    first = re.search("您的转录码是 ([A-Z2-9]{6})", told)[1]
+    second = actions.give_back_slip(poll=poll, code=key, by=cast.teller_zhou).hand
+    words = ("approve", "approve", "approve")
+    doors = sealing.Doors(poll.box_id)
+    with_no_code = doors.post("ballots/", sealing.sealed(poll.box_id, slips[0], [[1, 0, 0]] * 3))
+    assert with_no_code.status_code == 422 and "各用自己的转录码" in with_no_code.json()["problem"]
+    for hands in ([first, first], [first, "AAAAAA"], ["", ""], [second, second]):
+        assert "各用自己的转录码" in transcribed(cast, poll, slips[0], *words, hands=hands)
+    for wrong in ([first], None, {"a": 1}, [first, second, first]):
+        sent = {"ballot": sealing.sealed(poll.box_id, slips[0], [[1, 0, 0]] * 3), "hands": wrong}
+        assert doors.post("transcribed/", sent).status_code == 422
+    assert [doors.post("hand/", {"key": key, "code": one}).json()["hand"] for one in (first.lower(), second)] == [0, 1]
+    assert "转录码不对" in doors.post("hand/", {"key": key, "code": "AAAAAA"}).json()["problem"]
+    again = actions.give_back_slip(poll=poll, code=key, by=cast.teller_qian)
+    assert again.usable and "各用自己的转录码" in transcribed(cast, poll, slips[0], *words, hands=[first, second])
+    assert transcribed(cast, poll, slips[0], *words, hands=[second, again.hand]) == "stored"
+    with pytest.raises(Refused, match="已经转录"):
+        actions.give_back_slip(poll=poll, code=key, by=cast.teller_qian)
+    logged = " ".join(str(entry.__dict__) for entry in Entry.objects.all())
+    assert not any(code in logged for code in (first, second, again.hand))
 
 
 def test_a_handful_without_slips_to_transcribe_it_goes_to_the_presidium(cast):

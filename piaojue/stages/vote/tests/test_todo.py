@@ -12,12 +12,12 @@ def lines(seat, poll: Poll) -> list[tuple[str, str]]:
 def test_the_clerk_finds_the_running_poll(cast, as_):
     poll = make.frozen_poll(cast)
     poll = make.passed_poll(cast, poll)
-    desk = poll.page("tellers_screen")
-    assert lines(cast.clerk_li, poll) == [(f"印票签、开箱：{poll.title}", desk)]
-    assert [task.waits_for for task in tasks_of(cast.clerk_li) if task.url == desk] == ["总监票人"]
+    hall = poll.page("hall_now")
+    assert lines(cast.clerk_li, poll) == [(f"印制票签：{poll.title}", hall)]
+    assert [task.waits_for for task in tasks_of(cast.clerk_li) if task.url == hall] == ["总监票人"]
     poll, _ = make.open_poll(cast, poll=poll)
     [(label, url)] = lines(cast.clerk_li, poll)
-    assert label == f"正在投票：{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
+    assert label == f"投完以后，同意截止：{poll.title}" and as_(cast.clerk_li).get(url).status_code == 200
     assert lines(cast.teller_zhou, poll) == [(f"投完以后，同意截止：{poll.title}", poll.page("hall_now"))]
 
 

@@ -6,6 +6,7 @@ from engines.counting import Rule
 from engines.law import Matter
 from piaojue.commons.decisions.actions import decide
 from piaojue.commons.decisions.values import Item, Minutes, Tally
+from piaojue.commons.evidence.keep import store
 from piaojue.commons.moves import Kind, Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.models import BodyKind, Seat, Term
@@ -112,7 +113,12 @@ def test_no_box_opens_before_the_session_has_passed_rules_and_tellers(cast, as_)
     assert (poll.rules_passed_id, poll.tellers_passed_id) == (None, None)
     poll = make.passed_poll(cast, poll)
     paper = Paper.objects.get(year=poll.year, kind="vote_rules")
-    assert paper.public and paper.doc_no == "大会〔2026〕1号" and "会议通过）" in paper.body
+    assert (
+        paper.public
+        and paper.doc_no == "大会〔2026〕1号"
+        and "会议通过）" in paper.body
+        and paper.issued_on == poll.rules_passed.decided_on
+    )
     other = appoint(
         body=cast.teller_zhou.body, role=Role.TELLER, name="代表1", phone=str(cast.deputy_dong.person.phone), by=None
     )
@@ -132,13 +138,14 @@ def test_another_session_passes_nothing_for_this_one(cast):
         ends_on=poll.sitting.ends_on,
         by=cast.secretary_he,
     )
+    signed = store(b"%PDF-1.4", name="会议记录.pdf", mime="application/pdf", place=cast.xincheng, by=cast.secretary_he)
     with pytest.raises(Refused, match="应由投票的这次会议"):
         decide(
             sitting=other,
             matter=Matter.VOTE_RULES,
             items=[Item(poll)],
             tally=Tally(present=5, ayes=5),
-            paper=Minutes(text="通过票决办法。", number="1号"),
+            paper=Minutes(text="通过票决办法。", number="1号", scans=[signed]),
             by=cast.secretary_he,
         )
 

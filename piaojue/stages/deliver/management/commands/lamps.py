@@ -8,6 +8,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver.actions import lamps_today
+from piaojue.stages.deliver.actions.lighting import is_watched
 
 
 class Command(BaseCommand):
@@ -15,7 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         wrong = False
-        for year in Year.objects.filter(stage=Stage.DELIVERING).select_related("place").order_by("place_id"):
+        stages = [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED]
+        for year in Year.objects.filter(stage__in=stages).select_related("place").order_by("place_id"):
+            if not is_watched(year):
+                continue
             try:
                 changed = lamps_today(year=year)
             except Refused as refusal:

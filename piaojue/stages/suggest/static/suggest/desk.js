@@ -1,4 +1,4 @@
-// desk.js   keys of the editorial desk: j k move · space select · p publish (again) · m publish with doubts covered · h hold · x then 1–5 keep back with a reason · Esc back. With ticked rows a key is about all of them. Works by the page's own buttons.
+// desk.js   keys of the editorial desk: j k move · space select · p publish (again) · m publish with doubts covered · h hold · x then 1–6 keep back with a reason · Esc back. With ticked rows a key is about all of them. Works by the page's own buttons.
 const rows = [...document.querySelectorAll("[data-row]")];
 const bulk = document.querySelector("[data-bulk]");
 const all = document.querySelector("[data-all]");
@@ -61,7 +61,7 @@ addEventListener("keydown", (event) => {
   else if (key === "x" && reasons) {
     reasons.open = !reasons.open;
     if (reasons.open) reasons.querySelector("button").focus();
-  } else if (/^[1-5]$/.test(key) && reasons?.open) reasons.querySelector(`[data-key="${key}"]`)?.click();
+  } else if (/^[1-6]$/.test(key) && reasons?.open) reasons.querySelector(`[data-key="${key}"]`)?.click();
   else if (key === "escape") {
     for (const open of document.querySelectorAll("details[data-reasons][open]")) open.open = false;
     rows[at]?.focus();
