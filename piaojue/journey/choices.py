@@ -11,18 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from engines.budgeting import Election, as_pabulib, equal_shares, greedy, phragmen
-from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
-from piaojue.journey.coverage import Voter, voters_of
+from piaojue.journey.coverage import Visible, voters_of
 from piaojue.journey.panel import Cell, Panel, share
-from piaojue.stages.group.public import GONE, Link
-from piaojue.stages.shortlist.public import Dossier, DossierState, candidates_for, dossiers_for
+from piaojue.stages.group.public import GONE, Demand, Link
+from piaojue.stages.shortlist.public import Dossier, DossierState
 from piaojue.stages.vote.public import PollState, Result
 
 RULES = {
@@ -30,6 +30,10 @@ RULES = {
     "phragmen": gettext_noop("菲拉格门（Phragmén）"),
     "greedy": gettext_noop("人数优先（greedy）"),
 }
+
+
+MOST_PRICED = 300
+"""Demands that compete with the dossiers: more cannot be read on a page."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Choice:
     unpriced: list[str] = field(default_factory=list)
 
 
-def choice_of(year: Year, by: Seat | None) -> Choice | None:
+def choice_of(year: Year, seen: Visible) -> Choice | None:
     """What could be chosen among; None: nothing to compare.
 
     After the vote: candidates, with the money of those adopted. Before it: all priced dossiers and demands whose proposers
@@ -72,25 +76,33 @@ def choice_of(year: Year, by: Seat | None) -> Choice | None:
             poll__year=year, adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False
         ).values_list("dossier_id", flat=True)
     )
-    candidates = list(candidates_for(by, year).prefetch_related("demands"))
     if adopted:
-        dossiers, chosen, listed = candidates, adopted, gettext_noop("入选项目")
+        dossiers, chosen, listed = seen.candidates, adopted, gettext_noop("入选项目")
     else:
-        dossiers = list(dossiers_for(by, year).prefetch_related("demands"))
-        chosen, listed = {dossier.pk for dossier in candidates}, gettext_noop("候选项目")
+        dossiers = seen.dossiers
+        chosen, listed = {dossier.pk for dossier in seen.candidates}, gettext_noop("候选项目")
     items = [_item(dossier, dossier.total_yuan, dossier.pk in chosen) for dossier in dossiers if dossier.total_yuan]
     if not adopted:
         items += _priced_demands(year, {pk for item in items for pk in item.demands})
     budget = sum(item.cost for item in items if item.chosen)
     if not budget or all(item.chosen for item in items):
         return None
-    voters = voters_of({pk for item in items for pk in item.demands})
-    wishes: dict[Voter, set[str]] = defaultdict(set)
-    for item in items:
-        for voter in set().union(*(voters[pk] for pk in item.demands)):
-            wishes[voter].add(item.key)
-    approvals = Counter(frozenset(keys) for keys in wishes.values())
+    approvals = _approvals(items)
     return Choice(items, budget, approvals, listed, [dossier.title for dossier in dossiers if not dossier.total_yuan])
+
+
+def _approvals(items: list[Item]) -> Counter[frozenset[str]]:
+    """Combination of keys → how many people asked for a demand behind each of them."""
+    behind: dict[int, set[str]] = defaultdict(set)
+    for item in items:
+        for demand in item.demands:
+            behind[demand].add(item.key)
+    wishes: dict[int, frozenset[str]] = {}
+    for demand, people in voters_of(behind):
+        keys = frozenset(behind[demand])
+        for person in people:
+            wishes[person] = wishes[person] | keys if person in wishes else keys
+    return Counter(wishes.values())
 
 
 def _item(dossier: Dossier, cost: int, chosen: bool) -> Item:
@@ -100,27 +112,24 @@ def _item(dossier: Dossier, cost: int, chosen: bool) -> Item:
 
 
 def _priced_demands(year: Year, taken: set[int]) -> list[Item]:
+    """The loudest demands that are in no dossier and whose proposers named a cost, at most MOST_PRICED."""
+    priced = Link.objects.filter(ended_at=None, suggestion__est_cost_yuan__gt=0)
+    loudest = Demand.objects.filter(Exists(priced.filter(demand=OuterRef("pk"))), year=year)
+    loudest = loudest.exclude(pk__in=taken).exclude(state__in=GONE).order_by("-voices", "-pk")
+    titles = dict(loudest.values_list("pk", "title")[:MOST_PRICED])
     costs: dict[int, list[int]] = defaultdict(list)
-    links = (
-        Link.objects.filter(demand__year=year, ended_at=None, suggestion__est_cost_yuan__gt=0)
-        .exclude(demand__in=taken)
-        .exclude(demand__state__in=GONE)
-    )
-    titles = {}
-    for pk, title, yuan in links.values_list("demand_id", "demand__title", "suggestion__est_cost_yuan"):
-        if yuan is not None:
-            costs[pk].append(yuan)
-            titles[pk] = title
+    for pk, yuan in priced.filter(demand__in=list(titles)).values_list("demand_id", "suggestion__est_cost_yuan"):
+        costs[pk].append(yuan or 0)
     return [
         Item(
             f"d{pk}",
-            _("%(title)s（诉求，造价为居民估计）") % {"title": titles[pk]},
-            round(median(named)),
+            _("%(title)s（诉求，造价为居民估计）") % {"title": title},
+            round(median(costs[pk])),
             frozenset({pk}),
             False,
             reverse("demand", args=[pk]),
         )
-        for pk, named in costs.items()
+        for pk, title in titles.items()
     ]
 
 

@@ -4,33 +4,33 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
-from piaojue.journey import queries
 from piaojue.journey.figures import Figures
-from piaojue.journey.queries import Region
-from piaojue.stages.deliver.public import ALIVE, Project
+from piaojue.journey.queries import UNSORTED, Field
+from piaojue.journey.regions import Region
+from piaojue.stages.deliver.public import BURNING, Project
 
 NAMED = 3
 """Projects that are named; of more only the number is said."""
 
 
-def of_year(year: Year, figures: Figures) -> list[str]:
+def of_year(year: Year, figures: Figures, fields: list[Field]) -> list[str]:
     """The year's projects in trouble, what residents speak of most, what is unanswered; at most three sentences."""
     return [
-        sentence for sentence in (_trouble(year, figures), _loudest(year, figures), _unanswered(figures)) if sentence
+        sentence for sentence in (_trouble(year, figures), _loudest(fields, figures), _unanswered(figures)) if sentence
     ]
 
 
 def _trouble(year: Year, figures: Figures) -> str:
-    red = list(Project.objects.filter(year=year, lamp="red", state__in=ALIVE).order_by("no"))
+    red = list(Project.objects.filter(BURNING, year=year, lamp="red").order_by("no"))
     if not red:
         return _("在办的项目没有红灯。") if figures.lamps else ""
     names = _("、").join(project.title for project in red[:NAMED])
     return _("%(n)s 个项目亮红灯：%(names)s。") % {"n": len(red), "names": names}
 
 
-def _loudest(year: Year, figures: Figures) -> str:
-    lines = queries.categories_of(year)
-    if not lines or not figures.suggestions:
+def _loudest(fields: list[Field], figures: Figures) -> str:
+    lines = [line for line in fields if line[0] != UNSORTED]
+    if not lines or not lines[0][1] or not figures.suggestions:
         return ""
     name, asked, done = lines[0]
     share = round(100 * asked / figures.suggestions)
@@ -51,7 +51,7 @@ def _unanswered(figures: Figures) -> str:
 
 
 def of_city(regions: list[Region]) -> list[str]:
-    """Where the red lamps burn, and who has answered least; at most two sentences."""
+    """Where the red lamps burn, and who has not answered everything; at most two sentences."""
     sentences = []
     red = sorted((r for r in regions if r.figures.lamps and r.figures.red), key=lambda r: -r.figures.red)
     whole = sum(region.figures.red for region in red)

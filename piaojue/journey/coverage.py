@@ -3,26 +3,29 @@
 No person leaves this module: people are counted, never shown.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
+from piaojue.commons.sealing import as_kept
 from piaojue.commons.words import said
 from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
 from piaojue.journey.panel import Cell, Panel, share
 from piaojue.stages.group.public import GONE, Demand, Link, Second, floods_of
-from piaojue.stages.shortlist.public import Dossier, candidates_for
-from piaojue.stages.suggest.public import Support
+from piaojue.stages.shortlist.public import Dossier, candidates_for, dossiers_for
 
 Voter = tuple[str, int | str]
 """Somebody who asked: ("person", id), ("phone", number), ("paper", suggestion). Never shown."""
-Voters = dict[int, set[Voter]]
-"""Demand id → who asked for it."""
+PART = 2000
+"""Demands whose people are read at once."""
 
 COUNTED = gettext_noop("诉求写进某个候选项目的“来源诉求”即为已覆盖；有一件诉求被覆盖的人算已覆盖。")
 NOT_YET = gettext_noop("候选项目还没有定出或还没有公开，现在算不出覆盖了多少；公开以后这里会有各地的覆盖情况。")
@@ -30,84 +33,114 @@ LEFT = 20
 """How many demands that are on no list are shown."""
 
 
-def voters_of(demands: Iterable[int]) -> Voters:
-    """Demand id → who asked for it, each once."""
-    keys = set(demands)
-    voters: Voters = defaultdict(set)
+@dataclass(frozen=True)
+class Visible:
+    """The dossiers of a year that a reader may see. candidates: the list; dossiers: all that money could go to."""
+
+    candidates: list[Dossier]
+    dossiers: list[Dossier]
+
+
+@dataclass
+class Reach:
+    """Demands and people (each once), and how many of them a list reaches."""
+
+    demands: int = 0
+    listed: int = 0
+    asked: set[int] = field(default_factory=set)
+    reached: set[int] = field(default_factory=set)
+
+
+def visible(by: Seat | None, year: Year) -> Visible:
+    return Visible(
+        list(candidates_for(by, year).prefetch_related("demands")),
+        list(dossiers_for(by, year).prefetch_related("demands")),
+    )
+
+
+def voters_of(demands: Iterable[int]) -> Iterator[tuple[int, set[int]]]:
+    """(demand id, who asked for it, each once), some demands at a time. People are numbers that mean nothing elsewhere."""
+    rest = iter(demands)
+    while part := set(islice(rest, PART)):
+        yield from _voters_of(part).items()
+
+
+def _voters_of(keys: set[int]) -> dict[int, set[int]]:
+    voters: dict[int, set[Voter]] = {key: set() for key in keys}
     links = Link.objects.filter(demand__in=keys, ended_at=None)
-    rows = links.values_list("demand_id", "suggestion_id", "suggestion__proposer_id", "suggestion__proposer_phone")
+    rows = links.values_list(
+        "demand_id", "suggestion_id", "suggestion__proposer_id", as_kept("suggestion__proposer_phone")
+    )
     for demand, suggestion, person, phone in rows:
         voters[demand].add(("person", person) if person else ("phone", phone) if phone else ("paper", suggestion))
     for demand, person in Second.objects.filter(demand__in=keys).values_list("demand_id", "person_id"):
         voters[demand].add(("person", person))
-    supports = Support.objects.filter(suggestion__links__in=links).values_list(
-        "suggestion__links__demand_id", "suggestion__links__ended_at", "person_id"
-    )
-    for demand, ended, person in supports:
-        if ended is None and demand in keys:
-            voters[demand].add(("person", person))
+    seconded = links.filter(suggestion__supports__person__isnull=False)
+    supports = seconded.values_list("demand_id", "suggestion__supports__person_id")
+    for demand, person in supports:
+        voters[demand].add(("person", person))
     for demand, crowded in floods_of(keys).items():  # one source is one voice
         for people in crowded:
             voters[demand] -= {("person", person) for person in sorted(people)[1:]}
-    return voters
+    return {demand: set(map(hash, those)) for demand, those in voters.items()}
 
 
-def covered(year: Year, by: Seat | None) -> list[Panel]:
+def covered(year: Year, seen: Visible) -> list[Panel]:
     """By people, by region, and the demands nobody put on the list."""
-    rows = Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot")
-    demands = list(rows.order_by("-voices", "pk"))
-    voters = voters_of([demand.pk for demand in demands])
-    candidates = list(candidates_for(by, year))
-    if not candidates:
-        return [_whole(demands, voters, None)]
-    on_list = _demands_of(candidates)
-    left = [demand for demand in demands if demand.pk not in on_list]
-    return [_whole(demands, voters, on_list), _by_region(year, demands, voters, on_list), _left(left[:LEFT])]
+    rows = Demand.objects.filter(year=year).exclude(state__in=GONE)
+    on_list = {demand.pk for dossier in seen.candidates for demand in dossier.demands.all()}
+    reaches = _reaches(year, rows, on_list)
+    whole = Reach()
+    for one in reaches.values():
+        whole.demands += one.demands
+        whole.listed += one.listed
+        whole.asked |= one.asked
+        whole.reached |= one.reached
+    if not seen.candidates:
+        return [_whole(whole, listed=False)]
+    left = rows.exclude(pk__in=on_list).select_related("spot").order_by("-voices", "-pk")[:LEFT]
+    return [_whole(whole, listed=True), _by_region(reaches), _left(list(left))]
 
 
-def _whole(demands: list[Demand], voters: Voters, on_list: set[int] | None) -> Panel:
-    """Demands and people reached. on_list: ids of demands; None: there is no list yet."""
-    everybody = set().union(*voters.values())
-    rows: list[list[Cell]]
-    if on_list is None:
-        rows = [
-            [_("诉求（项）"), None, len(demands), None],
-            [_("提出与附议的人（去重）"), None, len(everybody), None],
-        ]
-    else:
-        listed = [demand for demand in demands if demand.pk in on_list]
-        reached = set().union(*(voters[demand.pk] for demand in listed))
-        rows = [
-            [_("诉求（项）"), len(listed), len(demands), share(len(listed), len(demands))],
-            [_("提出与附议的人（去重）"), len(reached), len(everybody), share(len(reached), len(everybody))],
-        ]
+def _reaches(year: Year, rows: QuerySet[Demand], on_list: set[int]) -> dict[str, Reach]:
+    """Name of a region below the year's place → its demands and people."""
+    below = list(Place.objects.filter(parent=year.place).order_by("code"))
+    elsewhere = _("%(place)s（未细分）") % {"place": year.place.name}
+    spots = dict(rows.order_by().values_list("pk", "spot_id").iterator(chunk_size=PART))
+    reaches: dict[str, Reach] = defaultdict(Reach)
+    for demand, people in voters_of(spots):
+        name = next((place.name for place in below if spots[demand].startswith(place.pk)), elsewhere)
+        one = reaches[name]
+        one.demands += 1
+        one.asked |= people
+        if demand in on_list:
+            one.listed += 1
+            one.reached |= people
+    return reaches
+
+
+def _whole(all_of: Reach, *, listed: bool) -> Panel:
+    """Demands and people reached. listed: whether there is a list yet."""
+    demands: list[Cell] = [_("诉求（项）"), None, all_of.demands, None]
+    people: list[Cell] = [_("提出与附议的人（去重）"), None, len(all_of.asked), None]
+    if listed:
+        demands[1:] = [all_of.listed, all_of.demands, share(all_of.listed, all_of.demands)]
+        reached, asked = len(all_of.reached), len(all_of.asked)
+        people[1:] = [reached, asked, share(reached, asked)]
     return Panel(
         "whole",
         _("候选项目覆盖了多少"),
         [_("口径"), _("已覆盖"), _("共有"), _("占比")],
-        rows,
-        note=_(NOT_YET if on_list is None else COUNTED),
+        [demands, people],
+        note=_(COUNTED if listed else NOT_YET),
         shares=(3,),
     )
 
 
-def _by_region(year: Year, demands: list[Demand], voters: Voters, on_list: set[int]) -> Panel:
-    below = list(Place.objects.filter(parent=year.place).order_by("code"))
-    asked: dict[str, set[Voter]] = defaultdict(set)
-    reached: dict[str, set[Voter]] = defaultdict(set)
-    number: Counter[str] = Counter()
-    for demand in demands:
-        region = next(
-            (place.name for place in below if demand.spot_id.startswith(place.pk)),
-            _("%(place)s（未细分）") % {"place": year.place.name},
-        )
-        number[region] += 1
-        asked[region] |= voters[demand.pk]
-        if demand.pk in on_list:
-            reached[region] |= voters[demand.pk]
+def _by_region(reaches: Mapping[str, Reach]) -> Panel:
     lines = [
-        (name, number[name], len(asked[name]), len(reached[name]), share(len(reached[name]), len(asked[name])))
-        for name in asked
+        (name, one.demands, len(one.asked), len(one.reached), share(len(one.reached), len(one.asked)))
+        for name, one in reaches.items()
     ]
     lines.sort(key=lambda line: (line[4] or 0, line[0]))
     chart = drawing.bars([(line[0], round(100 * (line[4] or 0))) for line in lines[:16]], "%") if lines else None
@@ -133,8 +166,3 @@ def _left(demands: list[Demand]) -> Panel:
         links={at: demand.get_absolute_url() for at, demand in enumerate(demands)},
         note=_("点开可看答复与理由。"),
     )
-
-
-def _demands_of(dossiers: Iterable[Dossier]) -> set[int]:
-    through = Dossier.demands.through.objects.filter(dossier__in=list(dossiers))
-    return set(through.values_list("demand_id", flat=True))

@@ -1,4 +1,8 @@
-"""ECharts options from numbers. Each drawing stands beside a table with the same figures."""
+"""ECharts options from numbers. Each drawing stands beside a table with the same figures.
+
+A colour is the name of a token of ui/tokens.css, which ui.js looks up: drawings are dark where the page is.
+On paper `web.charts` looks it up: there it is always day.
+"""
 
 from collections.abc import Sequence
 
@@ -22,7 +26,7 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
             {
                 "type": "bar",
                 "barWidth": "62%",
-                "itemStyle": {"color": "#a8201a", "borderRadius": 4},
+                "itemStyle": {"color": "--red", "borderRadius": 4},
                 "data": [
                     {"value": n**0.5, "name": str(n), "itemStyle": {"opacity": 1 - 0.11 * at}}
                     for at, (_name, n) in enumerate(steps)
@@ -33,7 +37,7 @@ def funnel(steps: list[tuple[str, int]]) -> dict:
                     "formatter": "{b}",
                     "fontSize": 16,
                     "fontWeight": "bold",
-                    "color": "#22201c",
+                    "color": "--ink",
                     "opacity": 1,
                 },
             }
@@ -52,7 +56,7 @@ def categories(lines: list[tuple[str, int, int]]) -> dict:
             {
                 "type": "bar",
                 "data": [line[1] for line in top],
-                "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+                "itemStyle": {"color": "--blue", "borderRadius": 3},
                 "label": {"show": True, "position": "right"},
             }
         ],
@@ -79,7 +83,7 @@ def bars(lines: Sequence[tuple[str, float]], unit: str) -> dict:
                 "name": unit,
                 "data": [line[1] for line in lines],
                 "barMaxWidth": 26,
-                "itemStyle": {"color": "#1c5a8f", "borderRadius": 3},
+                "itemStyle": {"color": "--blue", "borderRadius": 3},
                 "label": {"show": True, "position": "right", "formatter": f"{{c}} {unit}"},
             }
         ],
@@ -99,7 +103,7 @@ def line(names: list[str], values: list[float], unit: str) -> dict:
                 "data": values,
                 "symbolSize": 7,
                 "areaStyle": {"opacity": 0.12},
-                "itemStyle": {"color": "#a8201a"},
+                "itemStyle": {"color": "--red"},
             }
         ],
     }
@@ -118,7 +122,7 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
             "bottom": 0,
             "itemHeight": 90,
             "text": [_("多"), _("少")],
-            "inRange": {"color": ["#f4f1ea", "#f3d3b4", "#e8a676", "#dd7f55"]},
+            "inRange": {"color": ["--scale-1", "--scale-2", "--scale-3", "--scale-4"]},
         },
         "series": [
             {
@@ -130,14 +134,14 @@ def region_map(name: str, lines: list[tuple[str, int]]) -> dict:
                 "layoutCenter": ["50%", "44%"],
                 "layoutSize": "86%",
                 "data": [{"name": place, "value": n} for place, n in lines],
-                "itemStyle": {"borderColor": "#8b867c"},
+                "itemStyle": {"borderColor": "--line-strong"},
                 "label": {
                     "show": True,
                     "fontSize": 12,
                     "lineHeight": 15,
                     "width": 62,
                     "overflow": "break",
-                    "color": "#26221c",
+                    "color": "--ink",
                 },
                 "select": {"disabled": True},
             }

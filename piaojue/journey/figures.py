@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum, Value
 
+from piaojue.commons.tallies.queries import Numbers, numbers
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import RoadKind
+from piaojue.journey import ends
 from piaojue.stages.consult.public import Recommendation
-from piaojue.stages.deliver.public import ALIVE, Baseline, Lamp, Project, ProjectState
+from piaojue.stages.deliver.public import BURNING, Baseline, Lamp, Project, ProjectState
 from piaojue.stages.evaluate.public import Item, Subject, Survey, SurveyState, opinions_of
-from piaojue.stages.group.public import GONE, Demand
-from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, Outcome, published
+from piaojue.stages.group.public import Link
+from piaojue.stages.shortlist.public import Disposition, Dossier, DossierState, published
 from piaojue.stages.suggest import public as suggest
-from piaojue.stages.suggest.public import Suggestion
-from piaojue.stages.supervise.public import Finding, FindingState
+from piaojue.stages.suggest.public import ProposerType, Suggestion
+from piaojue.stages.supervise.public import FindingState
 from piaojue.stages.vote.public import PollState, Result
 
+TALLIES = ("suggestions", "demands", "outcomes", "outcomes.disposition", "findings", "findings.state")
 FINISHED = (ProjectState.COMPLETED, ProjectState.MOSTLY)
 
 
@@ -31,7 +34,10 @@ class Figures:
     candidates: int = 0
     adopted: int = 0
     projects: int = 0
+    from_residents: int = 0
     completed: int = 0
+    due: int = 0
+    on_time: int = 0
     green: int = 0
     yellow: int = 0
     red: int = 0
@@ -60,8 +66,18 @@ class Figures:
         return self.positive / self.opinions if self.opinions else None
 
     @property
+    def residents_share(self) -> float | None:
+        """Projects that go back to a suggestion of a resident."""
+        return self.from_residents / self.projects if self.projects else None
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """Completed by the day that was voted on, of what was due by then or is accepted."""
+        return self.on_time / self.due if self.due else None
+
+    @property
     def lamps(self) -> int:
-        """How many lamps burn: projects under way and not yet accepted."""
+        """How many lamps burn: projects under way, and those carried over that are not settled."""
         return self.green + self.yellow + self.red
 
     @property
@@ -85,92 +101,95 @@ def received(years: Iterable[Year]) -> QuerySet[Suggestion]:
     return suggest.received().filter(year__in=[year.pk for year in years]).order_by()
 
 
-def figures_of(years: Iterable[Year]) -> dict[int, Figures]:
-    """Year id → its numbers. Candidates count once they are public (送阅; in a 街道 会商)."""
+def figures_of(years: Iterable[Year], kept: Numbers | None = None) -> dict[int, Figures]:
+    """Year id → its numbers, by four questions. Candidates count once they are public (送阅; in a 街道 会商).
+
+    kept: the years' TALLIES, where the caller has them
+    """
     years = list(years)
-    tally = _Tally(years)
-    _count_wishes(tally, years)
-    _count_choices(tally, years)
-    _count_work(tally)
-    _count_opinions(tally)
-    return tally.figures
+    figures = {year.pk: Figures() for year in years}
+    _put_wishes(figures, kept or numbers(figures, *TALLIES))
+    _put_sums(figures, years)
+    _put_opinions(figures)
+    return figures
 
 
-class _Tally:
-    """Numbers of several years while they are counted. keys: the ids of the years."""
-
-    def __init__(self, years: Iterable[Year]) -> None:
-        self.figures = {year.pk: Figures() for year in years}
-        self.keys = list(self.figures)
-
-    def put(self, rows: QuerySet, year: str, **sums: Count | Sum) -> None:
-        """One query. year: the look-up that leads from a row to its year; sums: the name of a figure → its sum."""
-        for row in rows.order_by().values(year).annotate(**sums):
-            for name in sums:
-                setattr(self.figures[row[year]], name, row[name] or 0)
+def _put_wishes(figures: dict[int, Figures], kept: Numbers) -> None:
+    """Suggestions, demands, their answers and findings: as many as people want, so they are kept (tallies.py of their rooms)."""
+    for key, one in figures.items():
+        one.suggestions = kept.one("suggestions", key)
+        one.demands = kept.one("demands", key)
+        one.answered = kept.one("outcomes", key)
+        one.findings = kept.one("findings", key)
+        states = kept.kinds("findings.state", key)
+        one.dismissed, one.closed = states.get(FindingState.DISMISSED, 0), states.get(FindingState.CLOSED, 0)
+        one.shortlisted = kept.kinds("outcomes.disposition", key).get(Disposition.SHORTLISTED, 0)
 
 
-def _count_wishes(tally: _Tally, years: list[Year]) -> None:
-    """Suggestions, demands and their answers."""
-    shortlisted = Count("pk", filter=Q(disposition=Disposition.SHORTLISTED))
-    outcomes = Outcome.objects.filter(year__in=tally.keys).exclude(demand__state__in=GONE)
-    tally.put(received(years), "year", suggestions=Count("pk"))
-    tally.put(
-        Demand.objects.filter(year__in=tally.keys).exclude(state__in=GONE),
-        "year",
-        demands=Count("pk"),
-    )
-    tally.put(outcomes, "year", answered=Count("pk"), shortlisted=shortlisted)
+def _put_sums(figures: dict[int, Figures], years: list[Year]) -> None:
+    """What is few in a year is counted, all of it by one question."""
+    parts = [*_choices(list(figures), years), *_work(list(figures))]
+    for year, name, number in parts[0].union(*parts[1:], all=True):
+        one = figures[year]
+        setattr(one, name, getattr(one, name) + int(number or 0))
 
 
-def _count_choices(tally: _Tally, years: list[Year]) -> None:
+def _part(rows: QuerySet, year: str, name: str, number: Count | Sum | None = None) -> QuerySet:
+    """(year id, name of a figure, number). year: the look-up that leads from a row to its year."""
+    counted = rows.order_by().values(of_year=F(year)).annotate(of_figure=Value(name), counted=number or Count("*"))
+    return counted.values_list("of_year", "of_figure", "counted")
+
+
+def _choices(keys: list[int], years: list[Year]) -> list[QuerySet]:
     """Candidates, and those adopted by the vote or by a sub-district's 会商."""
     shown = [year.pk for year in years if published(year)]
-    candidates = Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE)
     results = Result.objects.filter(adopted=True, poll__state=PollState.CONFIRMED, poll__rehearsal=False)
     recommended = Recommendation.objects.filter(confirmed=True, recommended=True, year__road=RoadKind.STREET)
-    tally.put(candidates, "year", candidates=Count("pk"))
-    tally.put(results.filter(poll__year__in=tally.keys), "poll__year", adopted=Count("pk"))
-    tally.put(recommended.filter(year__in=tally.keys), "year", adopted=Count("pk"))
+    return [
+        _part(Dossier.objects.filter(year__in=shown, state=DossierState.CANDIDATE), "year_id", "candidates"),
+        _part(results.filter(poll__year__in=keys), "poll__year_id", "adopted"),
+        _part(recommended.filter(year__in=keys), "year_id", "adopted"),
+    ]
 
 
-def _count_work(tally: _Tally) -> None:
-    """Projects, their money and lamps (a lamp burns until acceptance), and what supervision found."""
-    lamps = {lamp.value: Count("pk", filter=Q(lamp=lamp, state__in=ALIVE)) for lamp in Lamp}
-    tally.put(
-        Project.objects.filter(year__in=tally.keys),
-        "year",
-        projects=Count("pk"),
-        completed=Count("pk", filter=Q(state=ProjectState.COMPLETED)),
-        paid_yuan=Sum("paid_yuan"),
-        **lamps,
-    )
-    replaced = Q(project__replaced_by__isnull=False)
-    baselines = Baseline.objects.filter(project__year__in=tally.keys, number=1).exclude(replaced)
-    tally.put(baselines, "project__year", planned_yuan=Sum("year_yuan"))
-    tally.put(
-        Finding.objects.filter(year__in=tally.keys),
-        "year",
-        findings=Count("pk"),
-        dismissed=Count("pk", filter=Q(state=FindingState.DISMISSED)),
-        closed=Count("pk", filter=Q(state=FindingState.CLOSED)),
-    )
+def _work(keys: list[int]) -> list[QuerySet]:
+    """Projects, their money and lamps (a lamp burns until acceptance)."""
+    projects = Project.objects.filter(year__in=keys)
+    promised = Baseline.objects.filter(project__year__in=keys, number=1)
+    promised = promised.exclude(project__replaced_by__isnull=False)
+    return [
+        _part(projects, "year_id", "projects"),
+        _part(projects.filter(state=ProjectState.COMPLETED), "year_id", "completed"),
+        _part(projects, "year_id", "paid_yuan", Sum("paid_yuan")),
+        _part(projects.filter(_residents_asked()), "year_id", "from_residents"),
+        _part(ends.of_those_due(projects), "year_id", "due"),
+        _part(ends.of_those_on_time(projects), "year_id", "on_time"),
+        *(_part(projects.filter(BURNING, lamp=lamp), "year_id", lamp.value) for lamp in Lamp),
+        _part(promised, "project__year_id", "planned_yuan", Sum("year_yuan")),
+    ]
 
 
-def _count_opinions(tally: _Tally) -> None:
+def _residents_asked() -> Exists:
+    """Whether a resident's suggestion stands behind the project's dossier."""
+    asked = Link.objects.filter(ended_at=None, suggestion__proposer_type=ProposerType.RESIDENT)
+    return Exists(asked.filter(demand__dossiers=OuterRef("dossier_id")))
+
+
+def _put_opinions(figures: dict[int, Figures]) -> None:
     """The published evaluation that speaks for each year, with the base that its own formula takes."""
-    rows = Item.objects.filter(survey__in=list(_speaking(tally.keys).values())).select_related("survey")
-    for item in rows:
-        figures = tally.figures[item.survey.year_id]
-        figures.positive += item.row.positive
-        figures.opinions += opinions_of(item)
+    if not (speaking := _speaking(list(figures))):
+        return
+    for item in Item.objects.filter(survey__in=list(speaking.values())).select_related("survey"):
+        one = figures[item.survey.year_id]
+        one.positive += item.row.positive
+        one.opinions += opinions_of(item)
 
 
 def _speaking(years: list[int]) -> dict[int, int]:
     """Year id → the published survey that speaks for it: deputies before committee, residents, third party."""
     order = [Subject.DEPUTIES, Subject.COMMITTEE, Subject.RESIDENTS, Subject.THIRD_PARTY]
     first: dict[int, tuple[int, int]] = {}
-    rows = Survey.objects.filter(year__in=years, state=SurveyState.PUBLISHED, rectification=None)
+    rows = Survey.objects.filter(year__in=years, state=SurveyState.PUBLISHED, mends=None, follow_up=False)
     for pk, year, subject in rows.values_list("pk", "year", "subject"):
         first[year] = min(first.get(year, (len(order), 0)), (order.index(Subject(subject)), pk))
     return {year: pk for year, (_, pk) in first.items()}

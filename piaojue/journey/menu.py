@@ -5,11 +5,11 @@ from functools import partial
 from django.urls import reverse
 
 from piaojue.commons.people.models import Seat
-from piaojue.commons.roles import Role
+from piaojue.commons.roles import LEADERS
 from piaojue.commons.web.menu import Entry
 from piaojue.commons.years.models import Year
+from piaojue.journey.leading import READERS
 
-LEADERS = frozenset({Role.LEADING_GROUP, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE})
 aside = partial(Entry, section="公开与看板")
 
 
@@ -23,7 +23,12 @@ def entries(seat: Seat | None, year: Year | None) -> list[Entry]:
             aside("开放数据", year.page("open_data"), order=95),
         ]
     if seat is not None:
-        shown.append(Entry("各地看板", reverse("city_board", args=[_city(seat)]), order=200, section="本级事务"))
+        city = _city(seat)
+        shown.append(aside("各地看板", reverse("city_board", args=[city]), order=200))
+        shown.append(aside("历年对比", reverse("city_years", args=[city]), order=201))
+        if seat.role in READERS:
+            led = reverse("leader", args=[seat.place_id])
+            shown.append(aside("领导看这一页", led, order=3, cards=LEADERS, about="红灯、谁来答、定了什么、居民怎么说"))
     return shown
 
 

@@ -8,17 +8,24 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web import menu
+from piaojue.commons.web.beside import made_beside
 from piaojue.commons.web.listing import listing, show_list
+from piaojue.commons.web.paging import Known, counted
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.shared import shared
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import on_page, year_at
 from piaojue.commons.years.road import next_gate
 from piaojue.journey import doing, queries
+from piaojue.journey.echoes import by_disposition, echoes_of
 from piaojue.journey.figures import figures_of
+from piaojue.journey.regions import numbers_below
 from piaojue.journey.way import way_of, where
 from piaojue.stages.deliver.public import latest_photos
 from piaojue.stages.evaluate.public import (
@@ -31,7 +38,16 @@ from piaojue.stages.evaluate.public import (
     table_named,
 )
 from piaojue.stages.shortlist.public import Disposition, ReasonCode
-from piaojue.stages.suggest.public import Category, holds, may_read, newest_words, suggestion_for
+from piaojue.stages.suggest.public import (
+    Category,
+    Suggestion,
+    code_in_address,
+    found_by_code,
+    may_read,
+    newest_words,
+    suggestion_for,
+    unkept,
+)
 
 TILES = 4
 """Projects that a year's page shows with their photos."""
@@ -46,6 +62,7 @@ ECHO_COLUMNS = [
 ]
 
 
+@shared
 @require_GET
 def choose(request: Request, what: str) -> HttpResponse:
     """Where? One list of regions for 我来提, 看候选, 看项目, 监督评价; a single one is opened at once."""
@@ -66,6 +83,7 @@ def choose(request: Request, what: str) -> HttpResponse:
     )
 
 
+@shared
 @require_GET
 def year_page(request: Request, place: str, number: int) -> HttpResponse:
     """One region's year: where it stands, what one can do now, its numbers, its pages and public papers."""
@@ -101,32 +119,30 @@ def way(request: Request, pk: int) -> HttpResponse:
     """去向 of one suggestion; where its words are not public, under its number, but for whoever holds the 查询码."""
     suggestion = suggestion_for(request.seat, pk)
     on_page(request, suggestion)
-    code = request.GET.get("ticket", "")
+    code = code_in_address(request, suggestion)
     read = may_read(suggestion, request.seat, code)
     address = suggestion.get_absolute_url()
     steps = way_of(suggestion)
-    return render(
-        request,
-        "journey/way.html",
-        {
-            "suggestion": suggestion,
-            "called": suggestion.masked_title if read else suggestion.number_word,
-            "back": f"{address}?ticket={suggestion.ticket_no}" if holds(suggestion, code) else address,
-            "year": suggestion.year,
-            "where": where(steps),
-            "steps": [step.on_the_line() for step in steps],
-            "passed": [step for step in steps if step.passed],
-        },
-    )
+    context = {
+        "suggestion": suggestion,
+        "called": suggestion.masked_title if read else suggestion.number_word,
+        "back": f"{address}?ticket={suggestion.ticket_no}" if code else address,
+        "year": suggestion.year,
+        "where": where(steps),
+        "steps": [step.on_the_line() for step in steps],
+        "passed": [step for step in steps if step.passed],
+    }
+    return unkept(request, render(request, "journey/way.html", context))
 
 
+@shared
 @require_GET
 def echo(request: Request, place: str = "", number: int = 0) -> HttpResponse:
     """回音壁: every answered demand, with reason and answer."""
     year = year_at(request, place, number) if place else None
     page = listing(
         request,
-        queries.answers(year),
+        Known(queries.answers(year), queries.answered(year)),
         search=("demand__title", "answer", "demand__spot__name", "department__name"),
         filters={
             "disposition": ("去向", Disposition.choices),
@@ -134,9 +150,8 @@ def echo(request: Request, place: str = "", number: int = 0) -> HttpResponse:
             "demand__category": ("领域", Category.choices),
         },
     )
-    voices = queries.suggestions_of([outcome.demand_id for outcome in page])
-    rows = [(outcome, voices.get(outcome.demand_id, 0)) for outcome in page]
-    return show_list(request, "journey/echo.html", page, {"year": year, "rows": rows}, columns=ECHO_COLUMNS)
+    context = {"year": year, "echoes": echoes_of(page), "counted": by_disposition(year)}
+    return show_list(request, "journey/echo.html", page, context, columns=ECHO_COLUMNS)
 
 
 @require_GET
@@ -144,17 +159,30 @@ def search(request: Request) -> HttpResponse:
     """Two characters find suggestions, demands, candidates and projects; a 查询码 finds its suggestion."""
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:60]
     kind = request.GET.get("kind", "")
-    if text and (mine := queries.ticket(text)):
+    if mine := _by_code(request, text):
         return redirect(f"{reverse('way', args=[mine.pk])}?ticket={mine.ticket_no}")
     kind = kind if kind in queries.KINDS else ""
-    context: dict[str, Any] = {"text": text, "kinds": queries.KINDS, "kind": kind}
+    place = queries.city()
+    numbers = numbers_below(place) if place else []
+    year = next((number for number in numbers if str(number) == request.GET.get("year", "")), None)
+    context: dict[str, Any] = {"text": text, "kinds": queries.KINDS, "kind": kind, "numbers": numbers, "number": year}
+    context["of_year"] = mark_safe(f"&amp;year={year}") if year else ""
     if len(text) < 2:
         return render(request, "journey/search.html", context)
     if kind:
-        return show_list(request, "journey/search.html", listing(request, queries.matches(kind, text)), context)
-    groups = _first_matches(text)
+        found = listing(request, queries.matches(kind, text, year))
+        return show_list(request, "journey/search.html", found, context)
+    groups = _first_matches(text, year)
     context |= {"groups": groups, "nothing": not any(group.things for group in groups)}
     return render(request, "journey/search.html", context)
+
+
+def _by_code(request: Request, text: str) -> Suggestion | None:
+    """A 查询码 typed into the search box; for somebody who tries many it is only a text."""
+    try:
+        return found_by_code(request, text)
+    except Refused:
+        return None
 
 
 @dataclass(frozen=True)
@@ -167,15 +195,16 @@ class Group:
     more: bool
 
 
-def _first_matches(text: str, most: int = 5) -> list[Group]:
+def _first_matches(text: str, number: int | None, most: int = 5) -> list[Group]:
     """Of each kind the newest."""
     groups = []
     for kind, label in queries.KINDS.items():
-        things = list(queries.matches(kind, text)[: most + 1])
+        things = list(queries.matches(kind, text, number)[: most + 1])
         groups.append(Group(kind, label, things[:most], len(things) > most))
     return groups
 
 
+@shared
 @require_GET
 def open_data(request: Request, place: str, number: int) -> HttpResponse:
     """What can be downloaded, with every column explained."""
@@ -192,12 +221,15 @@ def data_file(request: Request, place: str, number: int, name: str, kind: str) -
     table = table_named(year, name)
     if table is None or kind not in ("csv", "json"):
         raise Http404
+    if (beside := made_beside(request, counted(table.rows(year))[0])) is not None:
+        return beside
     writer, mime = (csv_lines, "text/csv") if kind == "csv" else (json_lines, "application/json")
     answer = StreamingHttpResponse(writer(table, rows_of(table, year)), content_type=f"{mime}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{year.place_id}-{year.number}-{name}.{kind}"'
     return answer
 
 
+@shared
 @require_GET
 def demand_ways(request: Request, pk: int) -> HttpResponse:
     """Which suggestions stand behind a demand: titles and places of those that are public, and how many there are in all."""

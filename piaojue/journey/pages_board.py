@@ -2,32 +2,36 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from piaojue.commons.moves import NotYours
+from piaojue.commons.roles import STAFF
+from piaojue.commons.web.beside import AGAIN_SECONDS, being_made
 from piaojue.commons.web.request import Request
-from piaojue.commons.years.models import Year
+from piaojue.commons.web.shared import shared
+from piaojue.commons.years.moves import MOVES as YEARS
 from piaojue.commons.years.queries import year_at
 from piaojue.journey import conclusions
-from piaojue.journey.choices import choice_of, compared, pabulib
-from piaojue.journey.coverage import covered
-from piaojue.journey.figures import figures_of
-from piaojue.journey.panel import Panel
+from piaojue.journey.board import board_of
 from piaojue.journey.panels import panels_of
+from piaojue.journey.reckoned import coverage_of
+from piaojue.journey.slides import questions_pdf, slides_pdf
 from piaojue.journey.workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@shared
 @require_GET
 def board(request: Request, place: str, number: int) -> HttpResponse:
     """Charts with their tables beside them."""
-    year = year_at(request, place, number)
-    figures = figures_of([year])[year.pk]
+    made = board_of(year_at(request, place, number))
     context = {
-        "year": year,
-        "figures": figures,
-        "conclusions": conclusions.of_year(year, figures),
-        "panels": panels_of(year),
+        "year": made.year,
+        "figures": made.figures,
+        "conclusions": conclusions.of_year(made.year, made.figures, made.fields),
+        "panels": panels_of(made),
     }
     return render(request, "journey/board.html", context)
 
@@ -36,7 +40,29 @@ def board(request: Request, place: str, number: int) -> HttpResponse:
 def board_file(request: Request, place: str, number: int) -> HttpResponse:
     """All tables of the board as one workbook."""
     year = year_at(request, place, number)
-    return xlsx(workbook(panels_of(year), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
+    return xlsx(workbook(panels_of(board_of(year)), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
+
+
+@require_GET
+def board_slides(request: Request, place: str, number: int) -> HttpResponse:
+    """汇报片 for a meeting, for those who work on the year. Raises NotYours."""
+    year = year_at(request, place, number)
+    if request.seat is None or request.seat.role not in STAFF:
+        raise NotYours("board_slides")
+    answer = HttpResponse(slides_pdf(year), content_type="application/pdf")
+    named = content_disposition_header(False, f"{year}民生实事项目情况.pdf")
+    answer["Content-Disposition"] = named or "inline"
+    return answer
+
+
+@require_GET
+def questions_slides(request: Request, place: str, number: int) -> HttpResponse:
+    """四问 as slides for a meeting, for whoever may see its board. Raises NotYours."""
+    year = year_at(request, place, number)
+    YEARS.require("read_checkpoints", year.place, request.seat)
+    answer = HttpResponse(questions_pdf(year), content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, f"{year}四问情况.pdf") or "inline"
+    return answer
 
 
 def xlsx(data: bytes, name: str) -> HttpResponse:
@@ -45,15 +71,13 @@ def xlsx(data: bytes, name: str) -> HttpResponse:
     return answer
 
 
+@shared
 @require_GET
 def coverage(request: Request, place: str, number: int) -> HttpResponse:
     """候选覆盖了什么, with other rules beside."""
     year = year_at(request, place, number)
-    return render(
-        request,
-        "journey/coverage.html",
-        {"year": year, "panels": _coverage(request, year), "choice": choice_of(year, request.seat)},
-    )
+    made = coverage_of(year, request.seat)
+    return render(request, "journey/coverage.html", {"year": year, "coverage": made, "seconds": AGAIN_SECONDS})
 
 
 @require_GET
@@ -61,16 +85,12 @@ def coverage_file(request: Request, place: str, number: int, kind: str) -> HttpR
     """The same as a workbook, or the instance in Pabulib's format."""
     year = year_at(request, place, number)
     name = f"{year.place_id}-{year.number}-coverage"
+    if (made := coverage_of(year, request.seat)) is None:
+        return being_made(request)
     if kind == "xlsx":
-        return xlsx(workbook(_coverage(request, year), str(year)), f"{name}.xlsx")
-    choice = choice_of(year, request.seat)
-    if kind != "pb" or choice is None:
+        return xlsx(workbook(made.panels, str(year)), f"{name}.xlsx")
+    if kind != "pb" or not made.instance:
         raise Http404
-    answer = HttpResponse(pabulib(choice, year), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(made.instance, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pb"'
     return answer
-
-
-def _coverage(request: Request, year: Year) -> list[Panel]:
-    choice = choice_of(year, request.seat)
-    return covered(year, request.seat) + (compared(choice) if choice else [])

@@ -10,19 +10,22 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy.queries import nearest
 from piaojue.commons.web.request import Request
+from piaojue.commons.web.shared import shared
 from piaojue.commons.years.models import Year
 from piaojue.journey import doing, queries
 from piaojue.journey.came import came_of
 from piaojue.journey.figures import figures_of, total
 from piaojue.journey.maps import LEGEND, stage_map
+from piaojue.journey.regions import regions_among, running_years
 from piaojue.stages.deliver.public import latest_photos
-from piaojue.stages.suggest.public import TAKING, my_suggestions
+from piaojue.stages.suggest.public import COLLECTING, my_suggestions
 
 COOKIE, A_YEAR = "at", 365 * 24 * 60 * 60
 PICTURED, FINISHED, OWN = 4, 3, 2
 """How many of each stand on the page."""
 
 
+@shared
 @require_GET
 def home(request: Request) -> HttpResponse:
     """The city's portal, phone first. `?at=CODE` remembers a place, `?at=` forgets it."""
@@ -31,10 +34,10 @@ def home(request: Request) -> HttpResponse:
         return render(request, "journey/empty.html")
     if "at" in request.GET:
         return _remembering(request.GET["at"], place)
-    years = list(queries.running_years(place))
+    years = list(running_years(place))
     own = request.portal_year = next((year for year in years if year.place_id == place.pk), None)
     numbers = figures_of(years)
-    regions = queries.regions_of(place)
+    regions = regions_among(place, years, numbers)
     below = {region.place.pk for region in regions}
     context = {
         "place": place,
@@ -42,7 +45,7 @@ def home(request: Request) -> HttpResponse:
         "regions": regions,
         "own": (own, numbers[own.pk]) if own else None,
         "others": [year for year in years if year.place_id not in below and year.place_id != place.pk][:60],
-        "soliciting": [year for year in years if year.stage in TAKING],
+        "soliciting": [year for year in years if year.stage in COLLECTING],
         "answers": queries.answers()[:4],
     }
     here = _here(request, place)
@@ -69,7 +72,8 @@ def _here(request: HttpRequest, city: Place) -> Place | None:
     code = request.COOKIES.get(COOKIE, "")[:12]
     if not code.isdecimal() or not code.startswith(city.pk) or code == city.pk:
         return None
-    return Place.objects.filter(pk=code).select_related("parent").first()
+    place = Place.objects.filter(pk=code).select_related("parent").first()
+    return place.today if place else None
 
 
 def _year_of(place: Place | None, years: list[Year]) -> Year | None:

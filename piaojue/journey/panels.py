@@ -5,21 +5,21 @@ Every panel reads with a fixed number of queries. Numbers are of the year's regi
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from statistics import median
+from datetime import date, timedelta
 
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from piaojue.commons.people.models import Body
 from piaojue.commons.words import said
-from piaojue.commons.years.models import Year
-from piaojue.journey import drawing, queries
-from piaojue.journey.figures import Figures, figures_of, received
+from piaojue.journey import drawing
+from piaojue.journey.board import Board
 from piaojue.journey.panel import Cell, Panel, share
 from piaojue.journey.panels_people import channels, participation, proposers
 from piaojue.journey.panels_places import regions, silent
 from piaojue.stages.group.public import GONE, Demand, Link, Second
-from piaojue.stages.shortlist.public import Outcome
 
 HOT = 12
 """How many demands are shown as the loudest."""
@@ -27,14 +27,13 @@ WEEKS = 4
 """Of a trend: the last ones are held against as many before."""
 
 
-def panels_of(year: Year) -> list[Panel]:
+def panels_of(board: Board) -> list[Panel]:
     """All panels of a year's board, in the order of the page."""
-    figures = figures_of([year])[year.pk]
-    return [panel for make in PANELS if (panel := make(year, figures)) is not None]
+    return [panel for make in PANELS if (panel := make(board)) is not None]
 
 
-def funnel(year: Year, figures: Figures) -> Panel:
-    steps = [(said(name), n) for name, n in figures.funnel]
+def funnel(board: Board) -> Panel:
+    steps = [(said(name), n) for name, n in board.figures.funnel]
     before = [None, *(n for name, n in steps)]
     grown = [last is not None and n > last for (_name, n), last in zip(steps, before, strict=False)]
     rows: list[list[Cell]] = [
@@ -54,13 +53,16 @@ def funnel(year: Year, figures: Figures) -> Panel:
     )
 
 
-def hot(year: Year, figures: Figures) -> Panel:
+def hot(board: Board) -> Panel:
     """Demands with most people, and whether their number still grows."""
     demands = list(
-        Demand.objects.filter(year=year).exclude(state__in=GONE).select_related("spot").order_by("-voices", "pk")[:HOT]
+        Demand.objects.filter(year=board.year)
+        .exclude(state__in=GONE)
+        .select_related("spot")
+        .order_by("-voices", "-pk")[:HOT]
     )
-    came = voices_by_time(demands)
-    now = max((at for times in came.values() for at in times), default=timezone.now())
+    came = voices_by_day(demands)
+    now = max((day for days in came.values() for day in days), default=timezone.localdate())
     rows: list[list[Cell]] = [
         [demand.title, demand.spot.name, demand.voices, *_trend(came[demand.pk], now)] for demand in demands
     ]
@@ -84,35 +86,47 @@ def hot(year: Year, figures: Figures) -> Panel:
     )
 
 
-def _trend(came: list[datetime], now: datetime) -> tuple[int, int, str]:
+def _trend(came: Counter[date], now: date) -> tuple[int, int, str]:
     """Voices of the last weeks, of as many weeks before, and how they compare."""
     late, before = (
-        sum(now - timedelta(weeks=first) < at <= now - timedelta(weeks=last) for at in came)
+        sum(n for day, n in came.items() if now - timedelta(weeks=first) < day <= now - timedelta(weeks=last))
         for last, first in ((0, WEEKS), (WEEKS, 2 * WEEKS))
     )
     return late, before, _("↑ 上升") if late > before else _("↓ 下降") if late < before else _("→ 持平")
 
 
-def voices_by_time(demands: list[Demand]) -> dict[int, list[datetime]]:
-    """Demand id → when each voice came: suggestions, 附议 before and after grouping."""
-    came: dict[int, list[datetime]] = defaultdict(list)
-    links = Link.objects.filter(demand__in=demands, ended_at=None)
-    for rows in (
-        links.values_list("demand_id", "suggestion__created_at"),
-        Second.objects.filter(demand__in=demands).values_list("demand_id", "at"),
-        links.filter(suggestion__supports__at__isnull=False).values_list("demand_id", "suggestion__supports__at"),
-    ):
-        for demand, at in rows:
-            came[demand].append(at)
+def voices_by_day(demands: list[Demand]) -> dict[int, Counter[date]]:
+    """Demand id → how many voices came on each day: suggestions, 附议 before and after grouping."""
+    links = Link.objects.filter(demand__in=demands, ended_at=None).order_by()
+    parts = [
+        _by_day(rows, moment)
+        for rows, moment in (
+            (links, "suggestion__created_at"),
+            (Second.objects.filter(demand__in=demands).order_by(), "at"),
+            (links.filter(suggestion__supports__at__isnull=False), "suggestion__supports__at"),
+        )
+    ]
+    came: dict[int, Counter[date]] = defaultdict(Counter)
+    for demand, day, number in parts[0].union(*parts[1:], all=True):
+        came[demand][day] += number
     return came
 
 
-def weekly(year: Year, figures: Figures) -> Panel | None:
+def _by_day(rows: QuerySet, moment: str) -> QuerySet:
+    return (
+        rows.annotate(day=TruncDate(moment))
+        .values("demand_id", "day")
+        .annotate(number=Count("*"))
+        .values_list("demand_id", "day", "number")
+    )
+
+
+def weekly(board: Board) -> Panel | None:
     """Suggestions by week, by channel group: what each push of the campaign brought."""
     weeks: Counter[date] = Counter()
-    for at in received([year]).values_list("created_at", flat=True):
-        day = timezone.localtime(at).date()
-        weeks[day - timedelta(days=day.weekday())] += 1
+    for day, n in board.kinds("suggestions.day").items():
+        at = date.fromisoformat(day)
+        weeks[at - timedelta(days=at.weekday())] += n
     if not weeks:
         return None
     days = [min(weeks) + timedelta(weeks=n) for n in range((max(weeks) - min(weeks)).days // 7 + 1)]
@@ -126,9 +140,9 @@ def weekly(year: Year, figures: Figures) -> Panel | None:
     )
 
 
-def fields(year: Year, figures: Figures) -> Panel | None:
+def fields(board: Board) -> Panel | None:
     """By field: suggestions against adopted projects."""
-    lines = [(said(name), asked, done) for name, asked, done in queries.categories_of(year)]
+    lines = [(said(name), asked, done) for name, asked, done in board.fields]
     if not lines:
         return None
     return Panel(
@@ -141,17 +155,18 @@ def fields(year: Year, figures: Figures) -> Panel | None:
     )
 
 
-def answering(year: Year, figures: Figures) -> Panel | None:
+def answering(board: Board) -> Panel | None:
     """Days from demand to answer, by department: the middle and the longest, not only the mean."""
-    took: dict[str, list[float]] = defaultdict(list)
-    rows = Outcome.objects.filter(year=year).values_list("department__name", "answered_at", "demand__created_at")
-    for name, answered, asked in rows:
-        took[name or _("未指定")].append(max(0.0, (answered - asked).total_seconds() / 86400))
+    took: dict[str, Counter[int]] = defaultdict(Counter)
+    for key, n in board.kinds("outcomes.took").items():
+        department, _colon, days = key.partition(":")
+        took[department][int(days)] += n
     if not took:
         return None
+    names = dict(Body.objects.filter(pk__in=filter(None, took)).values_list("pk", "name"))
     lines = [
-        (name, len(days), round(median(days), 1), round(sum(days) / len(days), 1), round(max(days), 1))
-        for name, days in took.items()
+        (names[int(key)] if key else _("未指定"), days.total(), _middle(days), _mean(days), max(days))
+        for key, days in took.items()
     ]
     lines.sort(key=lambda line: (-line[2], line[0]))
     chart = drawing.bars([(line[0], line[2]) for line in lines[:14]], _("天"))
@@ -161,12 +176,28 @@ def answering(year: Year, figures: Figures) -> Panel | None:
         [_("部门"), _("答复（项）"), _("中位数（天）"), _("平均（天）"), _("最长（天）")],
         [list(line) for line in lines],
         chart,
-        _("从归成诉求到书面答复。"),
+        _("从归成诉求到书面答复，按满几天算。"),
         height=60 + 34 * max(4, min(14, len(lines))),
     )
 
 
-PANELS: list[Callable[[Year, Figures], Panel | None]] = [
+def _middle(days: Counter[int]) -> float:
+    """The median of whole days, each as often as it was counted."""
+    half, passed, below = days.total() / 2, 0, 0
+    for day in sorted(days):
+        if passed == half:  # an even number, and the middle lies between two days
+            return (below + day) / 2
+        passed, below = passed + days[day], day
+        if passed > half:
+            return float(day)
+    return float(below)
+
+
+def _mean(days: Counter[int]) -> float:
+    return round(sum(day * n for day, n in days.items()) / days.total(), 1)
+
+
+PANELS: list[Callable[[Board], Panel | None]] = [
     funnel,
     hot,
     weekly,

@@ -1,36 +1,35 @@
 """Panels about people: who suggested, through which channels, how many took part."""
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from piaojue.commons.places.models import Place
 from piaojue.commons.words import said, zh
-from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
-from piaojue.journey.figures import Figures, received
+from piaojue.journey.board import Board
 from piaojue.journey.panel import Cell, Panel, share
+from piaojue.journey.reckoned import people_of
 from piaojue.stages.evaluate.public import awareness
-from piaojue.stages.group.public import Second
-from piaojue.stages.suggest.public import Campaign, Channel, ProposerType, Support
+from piaojue.stages.suggest.public import Campaign, Channel, ProposerType
 
 
-def channels(year: Year, figures: Figures) -> Panel | None:
-    return _by(year, "channels", _("从哪些渠道来"), _("渠道"), "channel", dict(Channel.choices))
+def channels(board: Board) -> Panel | None:
+    return _by(board, "channels", _("从哪些渠道来"), _("渠道"), "suggestions.channel", dict(Channel.choices))
 
 
-def proposers(year: Year, figures: Figures) -> Panel | None:
-    return _by(year, "proposers", _("谁提的"), _("身份"), "proposer_type", dict(ProposerType.choices))
+def proposers(board: Board) -> Panel | None:
+    return _by(board, "proposers", _("谁提的"), _("身份"), "suggestions.proposer", dict(ProposerType.choices))
 
 
-def _by(year: Year, key: str, title: str, heading: str, column: str, names: dict) -> Panel | None:
-    counts = Counter(dict(received([year]).values_list(column).annotate(n=Count("pk"))))
+def _by(board: Board, key: str, title: str, heading: str, tally: str, names: dict) -> Panel | None:
+    counts = board.kinds(tally)
     if not counts:
         return None
-    rows = [[said(names.get(value, value)), n, share(n, counts.total())] for value, n in counts.most_common()]
+    rows = [[said(names.get(value, value)), n, share(n, sum(counts.values()))] for value, n in counts.items()]
     return Panel(
         key,
         title,
@@ -50,6 +49,7 @@ class TakingPart:
     phones:    left a phone number with somebody who wrote for them
     nameless:  sheets of paper without a phone number
     scans:     of the campaign's codes; by_code: suggestions (条) that came from them
+    at:        when the people were counted; None: just now
     aware:     of `asked` residents, those who had heard of the vote before; 0 of 0 where that is not shown
     """
 
@@ -60,40 +60,44 @@ class TakingPart:
     by_code: int
     aware: int
     asked: int
+    at: datetime | None = None
 
     @property
     def people(self) -> int:
         return self.signed_in + self.phones + self.nameless
 
 
-def taking_part(year: Year) -> TakingPart:
-    rows = received([year])
-    people = set(rows.exclude(proposer=None).values_list("proposer", flat=True))
-    people |= set(Second.objects.filter(demand__year=year).values_list("person", flat=True))
-    people |= set(Support.objects.filter(suggestion__year=year).values_list("person", flat=True))
-    without = rows.filter(proposer=None)
+def taking_part(board: Board) -> TakingPart | None:
+    """None: the people are being counted."""
+    year = board.year
+    if (people := people_of(year, board.figures.suggestions)) is None:
+        return None
     aware, asked = awareness(year)
     return TakingPart(
-        signed_in=len(people),
-        phones=without.exclude(proposer_phone="").values("proposer_phone").distinct().count(),
-        nameless=without.filter(proposer_phone="").count(),
+        signed_in=people.signed_in,
+        phones=people.phones,
+        nameless=board.kept.one("nameless", year.pk),
         scans=sum(Campaign.objects.filter(year=year).values_list("hits", flat=True)),
-        by_code=rows.filter(channel=Channel.QR).count(),
+        by_code=board.kinds("suggestions.channel").get(Channel.QR, 0),
         aware=aware,
         asked=asked,
+        at=people.at,
     )
 
 
-def participation(year: Year, figures: Figures) -> Panel:
+def participation(board: Board) -> Panel:
     """How many people took part, and how many of all."""
-    part = taking_part(year)
+    year, part = board.year, taking_part(board)
+    if part is None:
+        note = _("人很多，正在数，过几分钟再打开这一页就有了。")
+        return Panel("participation", _("参与与知晓"), [_("项目"), _("数量"), _("比例")], [], note=note)
     bars = [
         (_("登录提出或附议"), part.signed_in),
         (_("留了电话，由他人代填"), part.phones),
         (_("未留联系方式的纸质表"), part.nameless),
         *([(_("听说过（居民评价）"), part.aware)] if part.asked else []),
     ]
-    notes = (_of_whom(year.place), _of_the_asked(part.asked))
+    notes = (_of_whom(year.place), _of_the_asked(part.asked), _as_of(part.at))
     return Panel(
         "participation",
         _("参与与知晓"),
@@ -124,6 +128,10 @@ def _of_whom(place: Place) -> str:
         return _("还没有录入常住人口，参与率不能算；由工作人员在“常住人口”里录入。")
     source = zh(place.population_source or _("未写出处"))
     return format_html(_("参与率按常住人口 {} 人计算（{}）。"), f"{place.population:,}", source)
+
+
+def _as_of(at: datetime | None) -> str:
+    return _("人数截至 %(at)s。") % {"at": f"{timezone.localtime(at):%H:%M}"} if at else ""
 
 
 def _of_the_asked(asked: int) -> str:

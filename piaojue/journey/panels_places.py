@@ -3,30 +3,25 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from piaojue.commons.places.models import Place
-from piaojue.commons.years.models import Year
 from piaojue.journey import drawing
-from piaojue.journey.figures import Figures, received
+from piaojue.journey.board import Board
 from piaojue.journey.panel import Cell, Panel
-from piaojue.stages.group.public import GONE, Demand
 
 
-def regions(year: Year, figures: Figures) -> Panel | None:
+def regions(board: Board) -> Panel | None:
     """By the regions directly below, on the region's own map."""
-    below = list(Place.objects.filter(parent=year.place).order_by("code"))
+    year, below = board.year, board.below
     if not below:
         return None
     asked: Counter[str] = Counter()
     demands: Counter[str] = Counter()
-    for spot, n in received([year]).values_list("spot").annotate(n=Count("pk")):
+    for spot, n in board.kinds("suggestions.spot").items():
         asked[_under(below, spot)] += n
-    for spot, n in (
-        Demand.objects.filter(year=year).exclude(state__in=GONE).order_by().values_list("spot").annotate(n=Count("pk"))
-    ):
+    for spot, n in board.kinds("demands.spot").items():
         demands[_under(below, spot)] += n
     rows = [
         [place.name, asked[place.pk], demands[place.pk], _per(asked[place.pk], place.population)] for place in below
@@ -65,15 +60,14 @@ class Silence:
         return [self.place, self.number, len(self.missed), self.share, _some(self.missed)]
 
 
-def silent(year: Year, figures: Figures) -> Panel | None:
+def silent(board: Board) -> Panel | None:
     """Places from which nothing came: where the campaign did not reach."""
-    heard = set(received([year]).values_list("spot", flat=True))
-    places = list(Place.objects.filter(code__startswith=year.place_id).exclude(pk=year.place_id).order_by("code"))
-    parents = {place.parent_id for place in places}
-    leaves = [place for place in places if place.pk not in parents]
+    year, heard = board.year, set(board.kinds("suggestions.spot"))
+    parents = {place.parent_id for place in board.places}
+    leaves = [place for place in board.places if place.pk not in parents and place.ends is None]
     if not leaves:
         return None
-    names = {place.pk: place.name for place in places} | {year.place_id: year.place.name}
+    names = {place.pk: place.name for place in board.places} | {year.place_id: year.place.name}
     lines = _silences(leaves, heard, names)
     count = sum(len(line.missed) for line in lines)
     return Panel(

@@ -1,42 +1,28 @@
 """What the city's pages read: years of a region, candidates and projects everybody may see, answers, search."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from django.db.models import Case, Count, F, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
-from engines.writing import read_code
-from piaojue.commons.finding import found
-from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, BodyKind
 from piaojue.commons.places.models import Level, Place
+from piaojue.commons.tallies.queries import numbers
+from piaojue.commons.wordindex.find import having
 from piaojue.commons.years.models import Paper, Standing, Year
 from piaojue.commons.years.road import RoadKind, Stage, stages_of
-from piaojue.journey.figures import Figures, figures_of, received
-from piaojue.stages.deliver.public import ALIVE, Project, ProjectState
+from piaojue.stages.deliver.public import BURNING, Project, ProjectState
 from piaojue.stages.evaluate.public import Item, SurveyState
 from piaojue.stages.group.public import GONE, Demand, Link
 from piaojue.stages.shortlist.public import Dossier, DossierState, Outcome
-from piaojue.stages.suggest.public import Category, Suggestion, by_ticket, public_suggestions
+from piaojue.stages.suggest.public import Category, Suggestion, open_to_words, public_suggestions
 from piaojue.stages.vote.public import PollState, Result
 
 KINDS = {"suggestion": "建议", "demand": "诉求", "dossier": "候选项目", "project": "项目"}
 """What can be looked for."""
-WORDS = {"suggestion": ("shown_title", "shown_content"), "demand": ("title", "summary")}
-"""Fields that are searched besides the place: what everybody may read."""
 
 
 WORST_FIRST = Case(When(lamp="red", then=0), When(lamp="yellow", then=1), default=2)
-
-
-@dataclass(frozen=True)
-class Region:
-    """One place with its running year (None: none was opened) and that year's numbers."""
-
-    place: Place
-    year: Year | None
-    figures: Figures
 
 
 def city() -> Place | None:
@@ -50,35 +36,9 @@ def city() -> Place | None:
     return Place.objects.filter(level=Level.CITY).order_by("code").first() or Place.objects.order_by("code").first()
 
 
-def running_years(place: Place) -> QuerySet[Year]:
-    """The latest year of each region inside `place`, itself included, that has begun; else the latest at all."""
-    latest = Window(RowNumber(), partition_by=[F("place")], order_by=[F("begun").desc(), F("number").desc()])
-    rows = Year.real.filter(place__code__startswith=place.code)
-    begun = rows.annotate(begun=~Q(stage=Stage.PLANNED)).annotate(nth=latest)
-    return begun.filter(nth=1).select_related("place", "place__parent").order_by("place_id")
-
-
-def latest_year(place: Place) -> Year | None:
-    """The place's own latest year."""
-    return Year.real.filter(place=place).order_by("-number").first()
-
-
 def place_at(code: str) -> Place:
     """raises: Http404."""
     return get_object_or_404(Place, pk=code)
-
-
-def suggestions_in(place: Place) -> int:
-    """Suggestions (条) of all running years in the region, its own and those of towns and sub-districts, as the portal counts them."""
-    return received(running_years(place)).count()
-
-
-def regions_of(place: Place) -> list[Region]:
-    """The regions directly below `place` (旗县区 of a city), each with its running year. A fixed number of queries."""
-    below = list(Place.objects.filter(parent=place).order_by("code"))
-    years = {year.place_id: year for year in running_years(place)}
-    numbers = figures_of([years[p.pk] for p in below if p.pk in years])
-    return [Region(p, years.get(p.pk), numbers[years[p.pk].pk] if p.pk in years else Figures()) for p in below]
 
 
 def public_candidates() -> QuerySet[Dossier]:
@@ -96,16 +56,14 @@ def _from(road: str, stage: str) -> list[Stage]:
 
 def years_for(what: str, place: Place) -> list[Year]:
     """Running years in which one can now do or see `what`: suggest, candidates, projects, evaluation."""
+    here = Year.real.filter(place__code__startswith=place.code)
     stages = {
-        "suggest": [Stage.SOLICITING, Stage.GROUPING, Stage.SCREENING],
         "candidates": _from(RoadKind.CONGRESS, Stage.CIRCULATING),
         "projects": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
         "evaluation": [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED],
-    }[what]
-    rows = Year.real.filter(place__code__startswith=place.code, stage__in=stages).select_related(
-        "place", "place__parent"
-    )
-    return list(rows.order_by("-number", "place_id")[:300])
+    }
+    rows = open_to_words(here) if what == "suggest" else here.filter(stage__in=stages[what])
+    return list(rows.select_related("place", "place__parent").order_by("-number", "place_id")[:300])
 
 
 def other_years(year: Year) -> list[Year]:
@@ -125,16 +83,23 @@ def answers(year: Year | None = None) -> QuerySet[Outcome]:
     return rows.filter(year=year) if year else rows.filter(year__standing=Standing.REAL)
 
 
+def answered(year: Year | None = None) -> int:
+    """How many `answers` there are (项)."""
+    years = [year.pk] if year else list(Year.real.values_list("pk", flat=True))
+    kept = numbers(years, "outcomes")
+    return sum(kept.one("outcomes", key) for key in years)
+
+
 def suggestions_of(outcome_demands: list[int]) -> dict[int, int]:
     """Demand id → how many suggestions stand behind it."""
     rows = Link.objects.filter(demand__in=outcome_demands, ended_at=None).order_by().values("demand")
-    return {row["demand"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+    return {row["demand"]: row["n"] for row in rows.annotate(n=Count("*"))}
 
 
-def matches(kind: str, text: str) -> QuerySet:
-    """Public things of one of KINDS whose title, words or place have every word of `text`, or another word for the same.
+def matches(kind: str, text: str, number: int | None = None) -> QuerySet:
+    """Public things of one of KINDS, the newest, whose words or place have every word of `text`, or another word for the same.
 
-    Two characters are enough.
+    number: of one year alone
     """
     things: dict[str, QuerySet] = {
         "suggestion": public_suggestions(),
@@ -143,25 +108,21 @@ def matches(kind: str, text: str) -> QuerySet:
         "project": Project.objects.all(),
     }
     rows = things[kind].filter(year__standing=Standing.REAL).select_related("spot", "year__place", "place")
-    fields = ("spot__name", *WORDS.get(kind, ("title",)))
-    for word in text.split():
-        rows = rows.filter(found(word, fields))
-    return rows.order_by("-pk")
+    rows = rows if number is None else rows.filter(year__number=number)
+    return rows.filter(having(kind)(text)).order_by("-pk")
 
 
-def ticket(text: str) -> Suggestion | None:
-    """A 查询码 typed into the search box."""
-    return by_ticket(text) if read_code(text) else None
+UNSORTED = "未分类"
+Field = tuple[str, int, int]
+"""(领域, suggestions, adopted projects)."""
 
 
-def categories_of(year: Year) -> list[tuple[str, int, int]]:
-    """(领域, suggestions, adopted projects) of a year, most suggestions first."""
+def categories_of(year: Year, asked: Mapping[str, int]) -> list[Field]:
+    """The fields of a year, most suggestions first. asked: category → suggestions, as they are kept."""
     names = dict(Category.choices)
-    asked = received([year])
-    done = dict(Project.objects.filter(year=year).order_by().values_list("category").annotate(n=Count("pk")))
-    rows = asked.values_list("category").annotate(n=Count("pk"))
-    lines = [(str(names.get(key, "未分类")), n, done.pop(key, 0)) for key, n in rows]
-    lines += [(str(names.get(key, "未分类")), 0, n) for key, n in done.items()]
+    done = dict(Project.objects.filter(year=year).order_by().values_list("category").annotate(n=Count("*")))
+    lines = [(str(names.get(key, UNSORTED)), n, done.pop(key, 0)) for key, n in asked.items()]
+    lines += [(str(names.get(key, UNSORTED)), 0, n) for key, n in done.items()]
     return sorted(lines, key=lambda line: (-line[1], line[0]))
 
 
@@ -176,21 +137,13 @@ def behind(demand: Demand) -> QuerySet[Suggestion]:
     return rows.select_related("spot", "year", "place").order_by("pk")
 
 
-def project_at(code: str) -> Project:
-    """A project by the code in its address. raises: NotYours."""
-    rows = Project.objects.select_related("place", "year__place", "department", "spot", "dossier")
-    if (project := rows.filter(code=code).first()) is None:
-        raise NotYours("project")
-    return project
-
-
 def projects_in(place: Place, *, done: bool) -> QuerySet[Project]:
     """Projects in a place that count: those under way, in trouble first, or those that are done, the newest first."""
     rows = Project.objects.filter(spot__code__startswith=place.code, year__standing=Standing.REAL)
     rows = rows.select_related("spot", "year__place", "department")
     if done:
         return rows.filter(state__in=[ProjectState.COMPLETED, ProjectState.MOSTLY]).order_by("-accepted_on", "-pk")
-    return rows.filter(state__in=ALIVE).order_by(WORST_FIRST, "-year__number", "no")
+    return rows.filter(BURNING).order_by(WORST_FIRST, "-year__number", "no")
 
 
 def pictured(year: Year) -> QuerySet[Project]:

@@ -14,6 +14,7 @@ from piaojue.stages.suggest.tests import make as suggest
 from piaojue.stages.supervise.models import Finding
 from piaojue.stages.vote.models import Poll, PollState, Result
 from tests import cast as the_cast
+from tests.scenes import scene
 
 
 def suggestion(cast, year: Year | None = None, title: str = "给东街小区加装电梯") -> Suggestion:
@@ -117,6 +118,7 @@ def running(cast, of: Dossier, state: str = "running", progress: int = 60, code:
     return made
 
 
+@scene
 def whole_life(cast) -> Suggestion:
     """From the first word to the score."""
     first = suggestion(cast)

@@ -3,15 +3,16 @@
 import pytest
 
 from piaojue.commons.places.models import Place
+from piaojue.commons.years.models import Year
 from piaojue.journey.conclusions import of_city
 from piaojue.journey.figures import Figures
-from piaojue.journey.queries import Region
+from piaojue.journey.regions import Line, Region
 
 pytestmark = pytest.mark.once
 
 
 def region(name: str, **figures: int) -> Region:
-    return Region(Place(name=name), None, Figures(**figures))
+    return Region(Place(name=name), (Line(Year(), Figures(**figures)),))
 
 
 def test_a_citys_board_says_where_the_red_lamps_burn_and_who_has_not_answered():

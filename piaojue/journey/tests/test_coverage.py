@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 from pabutools.election import Cost_Sat, parse_pabulib
 from pabutools.rules import greedy_utilitarian_welfare
 
+from piaojue.commons.jobs import aside
 from piaojue.commons.years.road import Stage
-from piaojue.journey import choices, coverage
+from piaojue.journey import choices, coverage, reckoned
 from piaojue.journey.choices import Choice, Item
+from piaojue.journey.coverage import visible
 from piaojue.journey.tests import make
 from piaojue.stages.group import actions as group
 from piaojue.stages.group.tests import make as grouping
@@ -81,14 +83,14 @@ def year(cast):
 
 
 def test_people_and_regions_behind_the_list(cast, year):
-    whole, regions, left = coverage.covered(year, None)
+    whole, regions, left = coverage.covered(year, visible(None, year))
     assert whole.rows == [["诉求（项）", 1, 2, 0.5], ["提出与附议的人（去重）", 2, 3, 2 / 3]]
     assert [(row[0], row[2:]) for row in regions.rows] == [("保合少镇", [1, 0, 0.0]), ("东街街道", [2, 2, 1.0])]
     assert [row[0] for row in left.rows] == ["保合少镇多种树的事"]
 
 
 def test_priced_demands_compete_for_the_candidates_money(cast, year):
-    choice = choices.choice_of(year, None)
+    choice = choices.choice_of(year, visible(None, year))
     assert choice.budget == 600_000 and {(item.cost, item.chosen) for item in choice.items} == {
         (600_000, True),
         (500_000, False),
@@ -118,13 +120,13 @@ def test_the_export_says_what_the_list_holds_and_no_title_breaks_it(majority, tm
 
 def test_before_candidates_are_public_visitors_see_no_list(cast, year, as_):
     make.at_stage(year, Stage.NOMINATING)
-    (whole,) = coverage.covered(year, None)
+    (whole,) = coverage.covered(year, visible(None, year))
     assert (
         whole.rows[0] == ["诉求（项）", None, 2, None]
         and "还没有公开" in whole.note
-        and choices.choice_of(year, None) is None
+        and choices.choice_of(year, visible(None, year)) is None
     )
-    assert coverage.covered(year, cast.clerk_li)[0].rows[0][1] == 1
+    assert coverage.covered(year, visible(cast.clerk_li, year))[0].rows[0][1] == 1
     assert as_(None).get(f"{AT}/").status_code == 200 and as_(None).get(f"{AT}.pb").status_code == 404
 
 
@@ -138,15 +140,44 @@ def test_dossiers_without_a_cost_are_said_to_be_left_out(cast, year):
         spot=year.place,
         state=DossierState.DRAFT,
     )
-    choice = choices.choice_of(year, cast.clerk_li)
+    choice = choices.choice_of(year, visible(cast.clerk_li, year))
     assert choice.unpriced == ["没有造价的项目"] and "没有造价" in choices.compared(choice)[0].note
 
 
 def test_a_visitor_reads_the_comparison_in_english(cast, year, as_):
     with translation.override("en"):
-        panels = coverage.covered(year, None) + choices.compared(choices.choice_of(year, cast.clerk_li))
+        panels = coverage.covered(year, visible(None, year)) + choices.compared(
+            choices.choice_of(year, visible(cast.clerk_li, year))
+        )
         words = [word for panel in panels for word in (panel.title, panel.note, *panel.headings)]
     assert len(panels) == 5 and [word for word in words if re.search("[\u3400-\u9fff]", word)] == []
     for table, sheet in (("coverage", "How much the candidates cover"), ("board", "From suggestion to completion")):
         book = load_workbook(io.BytesIO(as_(None).get(f"/150102/2026/{table}.xlsx", HTTP_ACCEPT_LANGUAGE="en").content))
         assert sheet in book.sheetnames
+
+
+def test_with_very_many_suggestions_the_page_says_that_it_is_being_worked_out(
+    cast, year, as_, monkeypatch, settings, tmp_path
+):
+    settings.VAR = tmp_path
+    monkeypatch.setattr(reckoned, "FEW", 1)
+    visitor = as_(None)
+    assert "正在统计" in visitor.get(f"{AT}/").content.decode()
+    assert visitor.get(f"{AT}.xlsx").status_code == 202
+    board = visitor.get("/150102/2026/board/").content.decode()
+    assert "正在数" in board
+    assert aside.work_off() == 2
+    page = visitor.get(f"{AT}/").content.decode()
+    assert "正在统计" not in page and "统计截至" in page and "保合少镇多种树的事" in page
+    assert visitor.get(f"{AT}.pb").status_code == 200
+    assert "人数截至" in visitor.get("/150102/2026/board/").content.decode()
+    assert reckoned.coverage_of(year, None).panels == reckoned._coverage(year, visible(None, year)).panels
+
+
+def test_who_prepares_the_list_has_numbers_of_their_own(cast, year, monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path
+    monkeypatch.setattr(reckoned, "FEW", 1)
+    make.at_stage(year, Stage.NOMINATING)
+    assert reckoned.coverage_of(year, cast.clerk_li) is None and aside.work_off() == 1
+    assert reckoned.coverage_of(year, cast.clerk_li).panels[0].rows[0][1] == 1
+    assert reckoned.coverage_of(year, None) is None

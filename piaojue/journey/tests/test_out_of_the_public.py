@@ -13,6 +13,8 @@ from piaojue.stages.suggest import actions
 from piaojue.stages.suggest.tests import make as suggest
 from tests import cast as the_cast
 
+pytestmark = pytest.mark.once
+
 WORDS = ("三号楼扶手", "钢钉")
 YEAR = "/150102/2026/"
 BEGINNINGS = (

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from piaojue.commons.people.models import Body, BodyKind
+from piaojue.commons.places.maps import kept_at, squares
 from piaojue.commons.places.models import Level, Place
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
@@ -34,6 +35,17 @@ def test_the_portal_shows_regions_with_their_stage_and_numbers(cast, as_):
     page = text(as_(None).get("/"))
     assert "新城区 2026" in page and "评价" in page and "还没有开启年度" in page  # 回民区
     assert "96.7%" in page
+
+
+def test_a_code_from_the_sign_is_read_however_it_is_typed(cast, as_):
+    make.whole_life(cast)
+    code = Project.objects.get().code
+    typed = f"{code[:3].lower()} {code[3:]}".translate({ord(one): ord(one) + 0xFEE0 for one in "23456789"})
+    assert as_(None).get(f"/p/{typed}/").status_code == 200
+    wrong = as_(None).get("/p/zz9zz/")
+    assert wrong.status_code == 404 and "没有这个编号的项目" in text(wrong)
+    for path in ("/seat/", "/enter/demo/"):
+        assert as_(cast.deputy_dong).post(path, {"seat": "9" * 5000}).status_code == 404
 
 
 def test_a_countys_own_site_is_headed_by_the_county(cast, as_):
@@ -108,6 +120,10 @@ def test_the_echo_wall_is_public_and_searchable(cast, as_):
     assert "来自 1 条建议" in text(as_(None).get("/echo/"))
     assert "已列入初定项目" in text(as_(None).get("/150102/2026/echo/?q=电梯&disposition=shortlisted"))
     assert "没有找到答复" in text(as_(None).get("/echo/?q=地铁"))
+    shown = as_(None).get("/150102/2026/echo/").context
+    assert shown["counted"] == [("shortlisted", "采纳为初定项目", 1, 100)]
+    echo = shown["echoes"][0]
+    assert (echo.asked.title, echo.voices, echo.project.title) == ("给东街小区加装电梯", 1, "老旧小区加装电梯")
     assert stream(as_(None).get("/echo/?export=csv")).count("\n") == 2
     assert b"".join(as_(None).get("/echo/?export=xlsx").streaming_content)[:2] == b"PK"
 
@@ -193,13 +209,19 @@ def test_the_citys_total_says_what_the_portal_counts_beside_the_listed_places(ca
     suggest.suggestion(cast, town, title="给镇上的集市装路灯", content="晚上看不见路", spot=cast.baoheshao)
     for page in ("/city/1501/", "/city/1501/wall/"):
         assert "连同本级和乡镇、街道，共有建议 2 条" in text(as_(None).get(page))
-    assert "2" in re.findall(r"居民建议（条）.*?<b[^>]*>(\d+)", as_(None).get("/").content.decode(), re.S)[:1]
+    assert "2" in re.findall(r"建议（条）.*?<b[^>]*>\s*(\d+)", as_(None).get("/").content.decode(), re.S)[:1]
 
 
-def test_the_front_page_begins_where_the_visitor_lives(cast, as_):
+def test_the_front_page_begins_where_the_visitor_lives(cast, as_, settings, tmp_path):
     make.whole_life(cast)
     browser = as_(None)
-    assert "我在哪里" in text(browser.get("/"))
+    settings.VAR = tmp_path
+    asked = browser.get("/").content.decode()
+    assert "我在哪里" in asked and "data-locate" not in asked  # without borders nobody can say which region that is
+    borders = kept_at("1501")
+    borders.parent.mkdir()
+    borders.write_text(json.dumps(squares([("150102", "新城区", False)])), "utf-8")
+    assert 'data-locate="/places/1501/map.json"' in browser.get("/").content.decode()
     assert browser.get("/?at=150102").url == "/"
     page = text(browser.get("/"))
     assert "<h2>新城区</h2>" in page and "换一个地方" in page and "办成了" in page

@@ -1,7 +1,6 @@
-// pictures.js   each chart can be kept as a PNG, twice its size, on white, under its title. Made in the browser; nothing leaves it.
-const PALE = "#fff",
-  INK = "#26221c",
-  HEAD = 48;
+// pictures.js   each chart can be kept as a PNG, twice its size, on the page's sheet, under its title. Made in the browser; nothing leaves it.
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const HEAD = 48;
 
 function keep(box) {
   const drawn = box.querySelector("svg");
@@ -15,10 +14,10 @@ function keep(box) {
   picture.addEventListener("load", () => {
     const sheet = Object.assign(document.createElement("canvas"), { width: width * 2, height: (height + HEAD) * 2 });
     const pen = sheet.getContext("2d");
-    pen.fillStyle = PALE;
+    pen.fillStyle = colour("--sheet");
     pen.fillRect(0, 0, sheet.width, sheet.height);
     pen.drawImage(picture, 0, HEAD * 2, sheet.width, height * 2);
-    pen.fillStyle = INK;
+    pen.fillStyle = colour("--ink");
     pen.font = `700 34px ${getComputedStyle(document.body).fontFamily}`;
     pen.textBaseline = "middle";
     pen.fillText(title(box), 24, HEAD, sheet.width - 48);
