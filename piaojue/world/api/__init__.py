@@ -1,0 +1,1 @@
+"""The read API under /api/v1/: what a visitor's pages show, as data (docs/api.md)."""
