@@ -25,8 +25,8 @@ YEARS_BEFORE = 3
 """A year that is rehearsed is its term's fourth, so that the years beside it are of the same term."""
 DELEGATIONS = 8
 TITLES: dict[str, str] = {R.SECRETARIAT: "秘书长"}
-COMMITTEE_SIZE, PRESIDIUM_SIZE = 15, 7
-"""Members of a standing committee (the fewest that 地方组织法 46 条 allows a county) and of a presidium (人)."""
+COMMITTEE_SIZE, PRESIDIUM_SIZE, FIVE_KEYS = 15, 7, 20
+"""Members of a standing committee (the fewest that 地方组织法 47 条 allows a county) and of a presidium (人)."""
 
 
 @dataclass
@@ -203,14 +203,15 @@ def _elected(deputies: Sequence[Seat], place: Place) -> dict[str, list[Seat]]:
     47 条; tellers: docs/domain.md#tellers)
     """
     chair, teller, second, chief, secretary, presiding = deputies[0], *deputies[:-6:-1]
-    members = deputies[1 : min(COMMITTEE_SIZE, len(deputies) // 2 - 1)]
+    more = [] if place.is_township or len(deputies) < FIVE_KEYS else deputies[-7:-5]
+    members = deputies[1 : min(COMMITTEE_SIZE, max(len(deputies) // 2 - 1, len(deputies) - 2 * PRESIDIUM_SIZE))]
     return {
         R.CONGRESS_CHAIR: [chair],
         R.COMMITTEE: [*members, chair],
         R.PRESIDIUM: [presiding, *deputies[: min(PRESIDIUM_SIZE, len(deputies) // 2) - 1]],
         R.SECRETARIAT: [secretary],
         R.CHIEF_TELLER: [chief],
-        R.TELLER: [teller, second],
+        R.TELLER: [teller, second, *more],
     }
 
 

@@ -6,16 +6,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from engines.law import Base, Competence, Matter, Organ, competence
+from engines.law import Base, Competence, Matter, Organ
+from engines.papers import Draft, para
 from piaojue.commons.decisions import actions, queries
+from piaojue.commons.decisions.counting import who_was_there_is_unknown
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.forms import MOST_NAMES
 from piaojue.commons.decisions.models import Decision, PaperForm, Tabling
 from piaojue.commons.decisions.values import Item, Minutes, Tabled, Tally
+from piaojue.commons.evidence.keep import store
+from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.sittings.actions import call_sitting, held_on
 from piaojue.commons.sittings.models import Sitting, SittingKind
 from piaojue.commons.sittings.organs import ORGANS, kept_count, members
+from piaojue.commons.web.official import DOCX, official_docx
 from piaojue.commons.years.models import Year
 
 PUBLIC = frozenset({Organ.CONGRESS, Organ.STANDING_COMMITTEE, Organ.CHAIRS_MEETING})
@@ -48,16 +54,19 @@ def decided(
     by:     of the body's office; None: whoever holds it here
     raises: LookupError: the place has no such body or office
     """
-    rule = competence(matter, year.place.kind)[0]
+    rule = deciders(matter, year.place)[0]
     sitting = _sitting(rule.organ, matter, year)
     rows = list(things) or queries.to_decide(matter, year)
     show = _tally(rule, sitting, agreed=agreed)
+    by = by or office_of(rule.organ, year.place)
+    text = f"会议{'同意' if agreed else '不同意'}：{matter.label}。{note}".strip()
     paper = Minutes(
-        text=f"会议{'同意' if agreed else '不同意'}：{matter.label}。{note}".strip(),
+        text=text,
         number=_number(rule.organ, matter, year),
         form=PaperForm.MINUTES if rule.base is Base.NONE else PaperForm.DECISION,
         on=timezone.localdate(),
         public=rule.organ in PUBLIC,
+        scans=_signed(sitting, text, by) if who_was_there_is_unknown(sitting) else (),
     )
     return actions.decide(
         sitting=sitting,
@@ -67,8 +76,14 @@ def decided(
         paper=paper,
         tabled=_tabled(matter, year.place),
         year=year,
-        by=by or office_of(rule.organ, year.place),
+        by=by,
     )
+
+
+def _signed(sitting: Sitting, text: str, by: Seat) -> tuple[Upload, ...]:
+    """The signed minutes of a session at which nobody checked in."""
+    data = official_docx(Draft(title=f"{sitting}会议纪要", blocks=(para(text),), on=timezone.localdate()))
+    return (store(data, name="会议纪要（签字件）.docx", mime=DOCX, place=sitting.place, by=by),)
 
 
 def _sitting(organ: Organ, matter: Matter, year: Year) -> Sitting:
@@ -94,7 +109,7 @@ def _special_session(place: Place, today: date) -> Sitting:
 
 
 def _called(organ: Organ, body: Body, today: date, matter: Matter) -> str:
-    words = ORGANS[organ].meets[0].label
+    words = ORGANS[organ].meets[0].called_in(body.place)
     return f"{body.name}{today.year}年{today.month}月{today.day}日{words}（{matter.label}）"[:120]
 
 

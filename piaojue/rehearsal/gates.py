@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 from piaojue.commons.corrections.actions import correct
-from piaojue.commons.draftable import document_for
+from piaojue.commons.draftable import document_for, written
 from piaojue.commons.drafting.actions import file_new_document
 from piaojue.commons.drafting.queries import thing_at
 from piaojue.commons.people.models import Seat
+from piaojue.commons.places.models import Place
 from piaojue.commons.roles import Role
 from piaojue.commons.years import actions
+from piaojue.commons.years.content import is_from_outside
 from piaojue.commons.years.gates import is_decided, matters_of
 from piaojue.commons.years.models import Conclusion, Paper, PaperKind, Year
 from piaojue.commons.years.road import next_gate
@@ -91,13 +93,13 @@ def clerk_of(company: Company) -> Seat:
 
 
 def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
-    """One document with its number: written from the year's data where the system writes such papers."""
+    """One document with its number: written from the year's data where these are complete, else typed in."""
     issuer = _issuer(kind, street=year.place.is_subdistrict)
-    count = Paper.objects.filter(year=year).count() + 1
+    count = Paper.objects.filter(year__place=year.place).count() + 1
     number = f"{year.place.name[:2]}{issuer}〔{on.year}〕{count}号"
-    line = document_for(kind, year)
+    line = None if is_from_outside(kind) else document_for(kind, year)
     thing = thing_at(line, year, 0) if line else None
-    if line is not None and thing is not None:
+    if line is not None and thing is not None and not written(line, thing, year).gaps:
         document = file_new_document(
             year=year, code=line.code, thing=thing, by=clerk_of(company), number=number, issued_on=on
         )
@@ -117,11 +119,16 @@ def file(company: Company, year: Year, kind: str, *, on: date) -> Paper:
     return _with_its_beginning(paper, on, clerk_of(company))
 
 
+def office_of_justice(place: Place) -> str:
+    """A bureau from the county up, an office below."""
+    return f"{place.name}{'司法所' if place.is_township or place.is_subdistrict else '司法局'}"
+
+
 def _with_its_beginning(paper: Paper, on: date, by: Seat) -> Paper:
     """The 合法性审查意见 also says who concluded what, and since when it was under review: what is drawn up does not know."""
     if paper.kind == PaperKind.LEGALITY_OPINION:
         said = {
-            "issuer": f"{paper.place.name}司法局",
+            "issuer": office_of_justice(paper.place),
             "conclusion": Conclusion.AGREED,
             "began_on": on - REVIEWED,
         }

@@ -108,7 +108,7 @@ def address(box: Any) -> str:
 
 
 def make_keys(box: Any, codes: Iterable[str], home: Path, quiet: bool = True) -> list[Trustee]:
-    """The key ceremony: every teller connects, compares fingerprints, keeps a backup and drills reading it."""
+    """The key ceremony: every teller connects, compares fingerprints, and copies back a backup that is then proven."""
     trustees = [
         Trustee.connect(home / str(no), address(box), code, PASSPHRASE, PASSPHRASE, open_doors=InProcess)
         for no, code in enumerate(codes, 1)
@@ -121,10 +121,9 @@ def make_keys(box: Any, codes: Iterable[str], home: Path, quiet: bool = True) ->
         if step == "cert":
             for one in trustees:
                 one.look()
-                one.agree(True)
+                one.agree(True, one.backup().seed)
     for one in trustees:
-        one.printed()
-        one.drill(one.backup().seed)
+        one.look()
     return trustees
 
 

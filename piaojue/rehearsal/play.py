@@ -67,13 +67,18 @@ def play(stage: Stage, plot: Plot, *, until: str, half: bool = False) -> Year:
 
 
 def _play(at: str, stage: Stage, plot: Plot, *, whole: bool = True) -> None:
-    """One stage of the year, or the first part of it. Nothing happens in a planned or an archived year."""
+    """One stage of the year, or the first part of it. Nothing happens in an archived year."""
     if at in SCENES:
         SCENES[at](stage, plot, whole)
 
 
+def _plan(stage: Stage, plot: Plot, whole: bool) -> None:
+    if whole:
+        soliciting.open_campaign(stage)
+        plot.tell("计划：征集期限已定")
+
+
 def _solicit(stage: Stage, plot: Plot, whole: bool) -> None:
-    soliciting.open_campaign(stage)
     suggestions = soliciting.suggestions(stage)
     publishing.edit(stage, suggestions, whole=whole)
     plot.tell(f"征集：{len(suggestions)} 条建议")
@@ -121,10 +126,10 @@ def _circulate(stage: Stage, plot: Plot, whole: bool) -> None:
 
 def _deliberate(stage: Stage, plot: Plot, whole: bool) -> None:
     session = needed(stage.sitting, "session")
+    voting.open_session(stage, session)
     deliberating.groups(stage, session)
     if whole:
         deliberating.answer_all(stage)
-        voting.check_in(stage, session)
         stage.poll = voting.prepare(stage, session, Rule(seats=stage.year.seats_to_fill))
     plot.tell("审议：各代表团已分组审议")
 
@@ -199,6 +204,7 @@ def _evaluate(stage: Stage, plot: Plot, whole: bool) -> None:
 
 Scene = Callable[[Stage, Plot, bool], None]
 SCENES: dict[str, Scene] = {
+    S.PLANNED: _plan,
     S.SOLICITING: _solicit,
     S.GROUPING: _group,
     S.SCREENING: _screen,

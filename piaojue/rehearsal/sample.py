@@ -10,8 +10,9 @@ from django.utils import timezone
 from piaojue.commons.people.models import Seat
 from piaojue.commons.places.maps import kept_at
 from piaojue.commons.places.models import Place
-from piaojue.commons.years.actions import answer_checkpoint, ask_checkpoint, open_year
+from piaojue.commons.years.actions import open_year
 from piaojue.commons.years.models import Year
+from piaojue.commons.years.questioning import answer_checkpoint, ask_checkpoint
 from piaojue.commons.years.road import Stage as S
 from piaojue.rehearsal.clock import Clock
 from piaojue.rehearsal.company import (
@@ -24,6 +25,7 @@ from piaojue.rehearsal.company import (
     street_company,
 )
 from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.history import bring_history
 from piaojue.rehearsal.play import Plot, play
 from piaojue.rehearsal.published import HOHHOT_2026, NANCHANG_2020, NANCHANG_LOSERS, Published
 from piaojue.rehearsal.scenery.where import BORDERS
@@ -177,6 +179,8 @@ def _region(
         clock=Clock(),
         shift=shift_of(act.until, number, today),
     )
+    if brought := bring_history(year, clerk_of(company), stage.spots, luck=Random(f"{place.pk}")):
+        tell(f"    历年项目：{brought} 件")
     plot = Plot(act.tie, act.losers, tell=lambda line: tell(f"    {line}"))
     play(stage, plot, until=act.until, half=act.half)
     return clerk_of(company)

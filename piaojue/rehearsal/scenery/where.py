@@ -32,3 +32,15 @@ def spot_of(code: str, number: int) -> tuple[float, float] | None:
         if part_at(borders(), lng, lat) == code[:6]:
             return round(lng, 5), round(lat, 5)
     return middle[0], middle[1]
+
+
+BESIDE = 0.0025
+"""Degrees around a community or village: some 250 m."""
+
+
+def near(code: str, luck: Random) -> tuple[float, float] | None:
+    """A point at a community or village; what happens at the same one lies some hundred metres apart. None outside the city."""
+    middle = spot_of(code, int(code))
+    if middle is None:
+        return None
+    return round(middle[0] + luck.uniform(-BESIDE, BESIDE), 5), round(middle[1] + luck.uniform(-BESIDE, BESIDE), 5)

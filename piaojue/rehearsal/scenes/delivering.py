@@ -256,6 +256,7 @@ def accept_all(stage: Stage) -> None:
             result=result,
             note="现场核验，资料齐全。",
             next_goal=goal,
+            next_due=date(stage.year.number + 1, 6, 30) if goal else None,
             by=stage.company[Role.GOV_OFFICE],
             accepted_on=date(stage.year.number, 12, 10),
         )

@@ -38,7 +38,7 @@ def crew(place: str) -> dict[str, list[Seat]]:
     """Who prepares and who watches, of this place's own people. raises: NoHall."""
     roles = {Role.SECRETARIAT: 1, Role.CHIEF_TELLER: 1, Role.TELLER: 1, Role.COUNTER: 1}
     seats: dict[str, list[Seat]] = {
-        role: list(Seat.objects.in_office().filter(place=place, role=role).order_by("pk")[:3]) for role in roles
+        role: list(Seat.objects.in_office().filter(place=place, role=role).order_by("pk")[:4]) for role in roles
     }
     if missing := [Role(role).label for role, least in roles.items() if len(seats[role]) < least]:
         raise NoHall(f"{place} 还没有{'、'.join(missing)}：先在名册里登记")
@@ -143,8 +143,8 @@ class Drill:
             who = str(holders[pk].person)
             acts.did(who, "在网站取得连接码", clicks=2)
             acts.did(who, "连接监票台，设口令", clicks=4, letters=CODE_LETTERS + 2 * len(PASSPHRASE))
-            acts.did(who, "当面核对指纹", hands=COMPARING * len(holders))
-            acts.did(who, "打印备份单，抄回演练", clicks=3, letters=SEED_LETTERS, hands=PAPER)
+            hands = COMPARING * len(holders) + PAPER
+            acts.did(who, "当面核对指纹，打印备份单，抄回", clicks=4, letters=SEED_LETTERS, hands=hands)
         self.tell(f"密钥仪式：{len(holders)} 把钥匙，{poll.threshold} 把能开，备份都读得出来")
         return trustees
 

@@ -10,8 +10,8 @@ from piaojue.rehearsal.pictures import photo_of
 from piaojue.rehearsal.published import NINGHAI_2020, NINGHAI_VALID, ZHENHAI_2021, ZHENHAI_MEMBERS
 from piaojue.rehearsal.stage import Stage
 from piaojue.stages.evaluate import actions
-from piaojue.stages.evaluate.actions.asking import AGES
-from piaojue.stages.evaluate.public import ItemDraft, Survey, SurveyState, TableRow, to_rectify
+from piaojue.stages.evaluate.actions.answering import AGES
+from piaojue.stages.evaluate.public import Groups, ItemDraft, Survey, SurveyState, TableRow, to_rectify
 
 
 def third_party(stage: Stage) -> Survey:
@@ -97,7 +97,7 @@ def residents(stage: Stage) -> Survey:
             marks=marks,
             reasons=reasons,
             by=seat,
-            age=stage.luck.choice((*AGES, "")),
+            about=Groups(age=stage.luck.choice((*AGES, ""))),
             aware=stage.luck.choice((True, True, False, None)),
         )
     return survey
@@ -147,7 +147,7 @@ def file_away(stage: Stage) -> None:
         year=stage.year,
         by=clerk_of(stage.company),
         advice="建议下一年度提高居民直接提出项目的比例。",
-        on=date(stage.year.number, 12, 30),
+        on=timezone.localdate(),
     )
 
 

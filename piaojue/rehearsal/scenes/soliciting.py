@@ -1,12 +1,15 @@
 """征集: residents, deputies and clerks bring suggestions; several people word the same need differently."""
 
 from dataclasses import dataclass
+from random import Random
 
 from piaojue.commons.moves import Refused
 from piaojue.commons.places.models import Place
 from piaojue.commons.privacy.actions import set_controller
 from piaojue.commons.privacy.queries import controller_of
+from piaojue.commons.years.actions import set_year
 from piaojue.rehearsal.gates import clerk_of
+from piaojue.rehearsal.scenery.where import near
 from piaojue.rehearsal.stage import Stage
 from piaojue.rehearsal.texts import NEEDS, Need, person_name, wording
 from piaojue.stages.suggest import actions
@@ -38,6 +41,8 @@ def open_campaign(stage: Stage) -> None:
     if not controller_of(year.place).phone:
         office = f"{year.place.name}{'人大工委' if year.place.is_subdistrict else '人大'}办公室"
         set_controller(place=year.place, name=office, phone="12345", kept_months=12, by=clerk_of(stage.company))
+    set_year(year=year, solicit_until=stage.day(11, 20), by=clerk_of(stage.company))
+    year.refresh_from_db()
     actions.open_campaign(
         year=year,
         title=f"{year.place.name}{year.number}年民生实事项目征集",
@@ -63,11 +68,17 @@ def suggestions(stage: Stage) -> list[Suggestion]:
         category = need.category if stage.luck.random() < 0.7 else ""
         wish = Wish(
             words=Words(title=title, content=content, category=category),
-            spot=Spot(place=spot),
+            spot=_pointed(stage, spot, number),
             plan=Plan(beneficiaries=stage.luck.choice((None, need.people // 10))),
         )
         rows.append(_on_behalf(stage, wish) if number % 4 == 3 else _by_oneself(stage, wish))
     return rows
+
+
+def _pointed(stage: Stage, spot: Place, number: int) -> Spot:
+    """Every second one taps the exact place on the map."""
+    point = near(spot.pk, Random(f"{stage.year.pk} {number}")) if number % 2 else None
+    return Spot(place=spot, lng=point[0], lat=point[1]) if point else Spot(place=spot)
 
 
 def _by_oneself(stage: Stage, wish: Wish) -> Suggestion:

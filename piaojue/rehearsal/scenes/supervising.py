@@ -23,7 +23,11 @@ from piaojue.stages.supervise.public import (
     ActivityKind,
     Finding,
     FindingState,
+    PlannedActivity,
     Question,
+    Rating,
+    Spotted,
+    Visit,
     is_decided_on,
 )
 
@@ -44,6 +48,11 @@ INQUIRED = (
     ("滞后的主要原因是什么，由谁负责？", "管线迁改涉及三家单位，已由分管负责人牵头，按周调度。"),
     ("怎样保证质量，不因赶工走样？", "聘请第三方监理，隐蔽工程全部留影像，验收时一并提交。"),
 )
+PLANNED = {
+    ActivityKind.THEMED: "民生实事项目专题视察",
+    ActivityKind.RESEARCH: "民生实事项目建后管护重点调研",
+}
+"""What the year's plan of supervision has."""
 INSPECTORS = 5
 SCANNED = ("门口坡道太陡，轮椅上不去", "晚上灯不亮", "建筑垃圾堆了三天没人清", "装好的器材松动了")
 SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通，不知道找谁", "排队太久，没有座位", "说好的补贴还没到账")
@@ -52,6 +61,7 @@ SCANNED_IN_PERSON = ("去了两次都没开门", "电话打不通，不知道找
 def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     """A themed inspection of the whole year, patrols and scans; deputies adopt projects and ask for progress."""
     clerk, findings = clerk_of(stage.company), []
+    plan(stage)
     activity = _themed(stage)
     hear(stage, projects)
     for number, project in enumerate(stage.bar(projects, "监督")):
@@ -67,8 +77,7 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
         if number % 4 == 2:
             actions.patrol(
                 project=project,
-                situation="现场施工有序，安全措施到位。",
-                praise="师傅们很用心",
+                spotted=Spotted(sight="going", situation="现场施工有序，安全措施到位。", praise="师傅们很用心"),
                 by=stage.company[Role.VOLUNTEER],
             )
         if number % 3 == 0:
@@ -76,22 +85,40 @@ def inspect(stage: Stage, projects: list[Project]) -> list[Finding]:
     return findings
 
 
+def plan(stage: Stage) -> None:
+    """The year's plan of supervision: written by the office, passed by the meeting, published; its lines become activities."""
+    clerk = clerk_of(stage.company)
+    row = actions.draft_plan(
+        year=stage.year, title=f"{stage.year.place.name}{stage.year.number} 年度监督计划", by=clerk
+    )
+    for kind, title in PLANNED.items():
+        line = PlannedActivity(kind=kind, title=title, held_on=timezone.localdate(), led_by="社会建设委员会")
+        actions.add_to_plan(plan=row, line=line, by=clerk)
+    decided(Matter.ANNUAL_PLAN, [row], year=stage.year)
+    row.refresh_from_db()
+    actions.publish_plan(plan=row, by=clerk)
+
+
+def _visited(stage: Stage, title: str, **seen: Any) -> Activity:
+    """An arranged activity takes place today. seen: values of Visit"""
+    row = Activity.objects.select_related("place", "year__place").get(year=stage.year, title=title)
+    row = actions.give_notice(
+        activity=row, venue="各项目现场", notice="请责任单位备好资料。", by=clerk_of(stage.company)
+    )
+    return actions.enter_visit(activity=row, visit=Visit(**seen), by=clerk_of(stage.company))
+
+
 def _themed(stage: Stage) -> Activity:
     """The inspection, by the first deputies; without deputies by the clerk alone."""
-    members = stage.company.deputies[:INSPECTORS]
-    draft = ActivityDraft(
-        kind=ActivityKind.THEMED,
-        title="民生实事项目专题视察",
-        held_on=timezone.localdate(),
-        members=members,
-        leader=members[0] if members else None,
+    return _visited(
+        stage,
+        PLANNED[ActivityKind.THEMED],
+        members=stage.company.deputies[:INSPECTORS],
         situation="实地察看在建项目，听取责任单位汇报，与群众交谈。",
         praise="多数项目进度快于计划，群众反映良好。",
-        venue="各项目现场",
         hosts="各责任单位负责人",
         advice="加快滞后项目，公示牌及时更新。",
     )
-    return actions.record_activity(year=stage.year, draft=draft, by=clerk_of(stage.company))
 
 
 def _watch(stage: Stage, project: Project, number: int) -> None:
@@ -116,10 +143,9 @@ def _of(project: Project, built: Sequence[str], in_person: Sequence[str], number
 
 def hear(stage: Stage, projects: list[Project]) -> None:
     """Research, follow-up of the slowest project, a hearing and an inquiry with questions and answers."""
-    _record(
+    _visited(
         stage,
-        kind=ActivityKind.RESEARCH,
-        title="民生实事项目建后管护重点调研",
+        PLANNED[ActivityKind.RESEARCH],
         situation="走访三个社区，座谈两场。",
         advice="管护经费列入部门预算。",
     )
@@ -131,6 +157,7 @@ def hear(stage: Stage, projects: list[Project]) -> None:
             hosts="政府分管负责人",
         )
         decided(Matter.SPECIAL_REPORT, [report], year=stage.year)
+        _visited(stage, report.title, situation="政府分管负责人作报告，组成人员审议。", hosts="政府分管负责人")
     if projects:
         slowest = min(projects, key=lambda project: project.progress)
         _follow(stage, slowest)
@@ -166,7 +193,9 @@ def _inquire(stage: Stage, slowest: Project) -> None:
     due = timezone.localdate() + timedelta(days=7)
     for text, answer in INQUIRED:
         question = actions.ask_question(activity=inquiry, asked_of=office.body, text=text, due=due, by=clerk)
-        actions.answer_question(question=question, answer=answer, by=office)
+        question = actions.answer_question(question=question, answer=answer, by=office)
+        actions.rate_answer(question=question, rating=Rating.FAIRLY, by=clerk)
+    _visited(stage, inquiry.title, situation="主要负责人到会应询，当场答复。", hosts="责任单位主要负责人")
 
 
 def _record(stage: Stage, **values: Any) -> Activity:

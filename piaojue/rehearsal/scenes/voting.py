@@ -61,6 +61,13 @@ def check_in(stage: Stage, sitting: Sitting, share: float = 0.93) -> int:
     return len(coming)
 
 
+def open_session(stage: Stage, sitting: Sitting) -> None:
+    """The deputies check in; the 预备会议 elects the presidium and passes the agenda, before anything else is passed."""
+    check_in(stage, sitting)
+    for matter in (Matter.SESSION_ORGANS, Matter.AGENDA):
+        decided(matter, year=stage.year)
+
+
 def prepare(stage: Stage, sitting: Sitting, rule: Rule | None = None, **values: Any) -> Poll:
     """The poll with its tellers and a fixed ballot; the session passes the rules and those who watch."""
     secretary = stage.company[Role.SECRETARIAT]
@@ -74,8 +81,8 @@ def _passed(poll: Poll, secretary: Seat) -> Poll:
     if not poll.binds or poll.rules_passed_id:
         return poll
     ayes = actions.Hands(counting.present(poll.sitting))
-    number = f"{poll.place.name[:2]}人大会〔{poll.year.number}〕1号"
     on = min(timezone.localdate(), poll.sitting.ends_on)
+    number = f"{poll.place.name[:2]}人大会〔{on.year}〕1号"
     return actions.enter_passed(poll=poll, rules=ayes, tellers=ayes, number=number, on=on, by=secretary)
 
 

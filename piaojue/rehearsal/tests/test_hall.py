@@ -1,17 +1,22 @@
 """会场演练: every kind of fault gets its answer, what is broken is named, and nothing is left behind."""
 
 import re
+import zipfile
 from random import Random
 from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from engines.sealing.tests.tool import TOOL, Tool
+from piaojue.commons.people.models import BodyKind
+from piaojue.commons.roles import Role
 from piaojue.rehearsal.hall import FAULTS
 from piaojue.rehearsal.scenes.drilling import NoHall, Setting, drill
 from piaojue.stages.vote.models import Poll
 from piaojue.stages.vote.tests import make
 from station import safe
+from tests.cast import one_more
 from tests.sealing import Doors
 
 pytestmark = pytest.mark.once
@@ -45,13 +50,22 @@ def test_a_drill_holds_and_is_wiped(drilled):
     assert poll.box_id is None or Doors(poll.box_id).get("board.json").status_code == 404
 
 
-def test_the_acts_of_people_are_counted_and_a_tie_costs_minutes(drilled, tmp_path):
-    """The budget of a hall: at most 25 acts before the box opens, 8 before the next round's."""
+def test_the_acts_of_people_are_counted_and_a_tie_costs_minutes(cast, drilled, tmp_path):
+    """The budget of a hall with five keys: at most 25 acts before the box opens, 8 before the next round's."""
+    for n in range(3):
+        one_more(f"teller_{n}", f"监{n}", Role.TELLER, BodyKind.TELLERS, "新城区监票组", cast.xincheng)
     held, lines = drilled(12, faults=0.0, rounds=2, out=tmp_path)
     assert held, lines
+    assert "密钥仪式：5 把钥匙，3 把能开" in lines
     counted = {name: int(number) for name, number in re.findall(r"(.+)：(\d+) 个动作", lines)}
-    assert counted["开箱以前"] <= 25 and counted["下一轮，到开箱为止"] <= 8
-    assert len(list(tmp_path.glob("*.zip"))) == 2
+    of_the_session = 1
+    assert counted["开箱以前"] + of_the_session <= 25 and counted["下一轮，到开箱为止"] <= 8
+    bundles = list(tmp_path.glob("*.zip"))
+    assert len(bundles) == 2
+    if TOOL:
+        for bundle in bundles:
+            zipfile.ZipFile(bundle).extractall(tmp_path / bundle.stem)
+            assert Tool(tmp_path / bundle.stem).accepts()
     assert set(Poll.objects.values_list("state", flat=True)) == {"abandoned"}
 
 

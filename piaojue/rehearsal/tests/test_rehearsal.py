@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from engines.law import Matter
+from piaojue.commons.decisions.models import Decision
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.people.offices import breaches
 from piaojue.commons.places.models import Place
@@ -30,6 +32,7 @@ SMALL = {"suggestions": 24, "deputies": 12, "verbosity": 0}
 def untouched() -> None:
     assert list(verify.broken_chains()) == []
     assert list(verify.changed_rows()) == []
+    assert list(verify.wrong_numbers()) == []  # a year of acts, and each number is what a recount says
 
 
 def offices_are_lawful(place: str) -> None:
@@ -41,6 +44,18 @@ def offices_are_lawful(place: str) -> None:
         assert holders and holders <= deputies, role
     for paper in Paper.objects.filter(year__place=place, kind__in=("party_minutes", "leading_group_list")):
         assert "人办" not in paper.doc_no
+
+
+def the_session_goes_in_its_order(year: Year) -> None:
+    """The 预备会议 elects and passes the agenda, then the rules and the tellers are passed, then the result is confirmed."""
+    session = Sitting.objects.get(kind="session")
+    order = [Matter.SESSION_ORGANS, Matter.AGENDA, Matter.VOTE_RULES, Matter.TELLERS, Matter.RESULT]
+    rows = {row.matter: row for row in Decision.objects.filter(year=year, matter__in=order).order_by("-pk")}
+    days = [(rows[matter].decided_on, rows[matter].pk) for matter in order]
+    assert days == sorted(days) and all(session.starts_on <= day <= session.ends_on for day, _pk in days)
+    assert {rows[matter].sitting_id for matter in order[:4]} == {session.pk}
+    rules = Paper.objects.get(year=year, kind="vote_rules")
+    assert rules.issued_on == rows[Matter.VOTE_RULES].decided_on and f"{rules.issued_on.day} 日" in rules.body
 
 
 @pytest.mark.both
@@ -63,6 +78,7 @@ def test_a_district_walks_from_the_call_to_the_archive_with_a_tie_at_the_line(ca
         body = Paper.objects.get(year=year, kind=kind).body
         assert all(project.title in body for project in Project.objects.filter(year=year))
     untouched()
+    the_session_goes_in_its_order(year)
     offices_are_lawful("150102")
     assert Sitting.objects.get(kind="session").name == "新城区第十八届人民代表大会第四次会议"
     assert Body.objects.get(kind="leading_group").name == "中共新城区委专项工作领导小组"
