@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
-    "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "img-src 'self' data: blob:{tiles}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """Scripts come from our own files alone. A style attribute may give a bar its length, which is data; it can run nothing."""
+TILES = " https://*.tianditu.gov.cn"
+"""Where tiles come from once the office has a key."""
 PERMISSIONS = "accelerometer=(), camera=(self), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
 SIGNED_IN = "_auth_user_id"
 
@@ -28,7 +30,8 @@ class Headers:
         request.csp_nonce = secrets.token_urlsafe(12)  # type: ignore[attr-defined]  # templates read it
         response = self.get_response(request)
         if not (settings.DEBUG and response.status_code == 500):  # the traceback of `make dev` brings its own style
-            policy = POLICY.format(nonce=request.csp_nonce)  # type: ignore[attr-defined]
+            tiles = TILES if settings.TIANDITU_KEY else ""
+            policy = POLICY.format(nonce=request.csp_nonce, tiles=tiles)  # type: ignore[attr-defined]
             response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if SIGNED_IN in getattr(request, "session", ()):

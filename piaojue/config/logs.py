@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 
 def number_of(record: logging.LogRecord) -> str:
-    """The number that a failure's page showed, and a blank; nothing for other records."""
-    failure = getattr(getattr(record, "request", None), "failure", "")
+    """The number that a failure's page showed, or that the worker gave it, and a blank. Nothing for other records."""
+    failure = getattr(getattr(record, "request", record), "failure", "")
     return f"{failure} " if failure else ""
 
 
@@ -65,6 +65,12 @@ def logging_of(production: bool, as_json: bool = False) -> dict:
         "formatters": {
             "server": {"()": quiet} if production or as_json else {"()": WithNumber, "fmt": "%(levelname)s %(message)s"}
         },
-        "handlers": {"server": {"class": "logging.StreamHandler", "formatter": "server", "level": "ERROR"}},
-        "loggers": {"django": {"handlers": ["server"], "level": "INFO"}},
+        "handlers": {
+            "server": {"class": "logging.StreamHandler", "formatter": "server", "level": "ERROR"},
+            "house": {"class": "logging.StreamHandler", "formatter": "server", "level": "WARNING"},
+        },
+        "loggers": {
+            "django": {"handlers": ["server"], "level": "INFO"},
+            "piaojue": {"handlers": ["house"], "level": "INFO"},
+        },
     }

@@ -6,15 +6,22 @@ import secrets
 import sys
 from collections.abc import Callable
 
-from django.core.cache import cache
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from piaojue.commons.finding import NoSuch
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.web import resending
 from piaojue.commons.web.request import Request
+from piaojue.config.storages import Away
 
 logger = logging.getLogger("piaojue")
 
@@ -39,8 +46,6 @@ class RefusalMiddleware:
             shown = page(request, 405, "这个地址不能直接打开", ["它只用来提交表单。请返回上一页再操作。"])
             shown["Allow"] = response["Allow"]
             return shown
-        if response.status_code == 429 and request.method == "POST" and not _counts():
-            return resending.busy(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -57,28 +62,51 @@ class RefusalMiddleware:
             logger.error("the disk is full at %s", request.path)
             reason = "刚才的操作没有保存，也没有做一半。请把这件事告诉系统管理员，腾出磁盘以后再做一次。"
             return page(request, 507, "服务器的磁盘满了", [reason])
-        if isinstance(exception, RequestDataTooBig):
-            return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件，再提交一次。"])
+        if isinstance(exception, Away):
+            logger.error("the storage is away at %s", request.path)
+            first = "刚才的操作没有保存，也没有做一半。" if request.method == "POST" else "这个文件现在打不开。"
+            return page(request, 503, "存放文件的地方连不上", [first + "请过几分钟再试；一直这样，请告诉系统管理员。"])
+        if too_large := _too_large(request, exception):
+            return too_large
         # OverflowError: an id that no database number can hold, so a forged one
-        if isinstance(exception, BadRequest | SuspiciousOperation | OverflowError) and request.method == "POST":
+        if isinstance(exception, BadRequest | SuspiciousOperation | OverflowError):
             logger.warning("bad request at %s: %s", request.path, type(exception).__name__)
-            return page(request, 400, "提交的内容有误", ["请返回上一页，检查填写的内容后重新提交。"])
+            return bad_request(request, exception)
         return None
 
 
-def _counts() -> bool:
-    """Whether the counters of limits can be written; a counter that could not looks like one that is used up."""
-    cache.set("counters", 1, 5)
-    return cache.get("counters") == 1
+def bad_request(request: Request, exception: Exception) -> HttpResponse | None:
+    """A form that nobody filled in on a page, or an address that no page leads to."""
+    if too_large := _too_large(request, exception):
+        return too_large
+    if request.method == "POST":
+        return page(request, 400, "提交的内容有误", ["请返回上一页，检查填写的内容后重新提交。"])
+    return not_found(request, exception) if isinstance(exception, OverflowError) else None
+
+
+def _too_large(request: Request, exception: Exception) -> HttpResponse | None:
+    """What is more than a form may bring. Django finds it before any page is asked, so it may come as a bad request."""
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, 413, "提交的内容太大", ["请减少照片数量或换小一些的文件，再提交一次。"])
+    if isinstance(exception, TooManyFieldsSent):
+        return page(request, 413, "一次提交的项目太多", ["请少选一些，分几次提交。"])
+    if isinstance(exception, TooManyFilesSent):
+        return page(request, 413, "一次提交的文件太多", ["请分几次上传。"])
+    return None
+
+
+def refused_early(request: Request, exception: Exception) -> HttpResponse:
+    """What a part before the pages refuses, such as a form that is too large for its token to be read."""
+    said = bad_request(request, exception)
+    return said or page(request, 400, "这个地址有误", ["请返回上一页，或者从首页重新打开。"])
+
+
+NOT_FOUND = ["地址可能写错了，或者这项内容不对您的身份开放。", "可以返回首页，或者换一个身份再试。"]
 
 
 def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
-    return page(
-        request,
-        404,
-        "没有找到这一页",
-        ["地址可能写错了，或者这项内容不对您的身份开放。", "可以返回首页，或者换一个身份再试。"],
-    )
+    ours = [str(exception)] if isinstance(exception, NoSuch) else NOT_FOUND
+    return page(request, 404, "没有找到这一页", ours)
 
 
 OPEN_TOO_LONG = "页面可能打开得太久了，或者您在别的窗口重新登录过。"

@@ -6,12 +6,15 @@ PIAOJUE_VAR    folder of the embedded database, uploads and keys; default var/
 PIAOJUE_TRACEBACKS   1: a page that breaks shows where (make dev); never in production
 """
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from piaojue.config.logs import logging_of
+from piaojue.config.storages import bucket_options, storages_of
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +34,14 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is missing: set it to a long random text, for example `openssl rand -hex 32`"
     )
+SECRET_KEY_FALLBACKS = env.list(
+    "SECRET_KEY_FALLBACKS", default=[]
+)  # earlier ones, while sessions and sealed values still have them
+DATA_KEYS = env.list("DATA_KEYS", default=[])  # the first seals phones and second factors, see commons/sealing.py
+if not all(re.fullmatch(r"[0-9a-fA-F]{64}", key) for key in DATA_KEYS):
+    raise ImproperlyConfigured(
+        "DATA_KEYS: write keys of 64 hexadecimal digits (openssl rand -hex 32), the newest first"
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -42,6 +53,7 @@ if DEMO_SIGN_IN and PRODUCTION:
     )
 
 COMMONS = [
+    "tallies",
     "places",
     "people",
     "privacy",
@@ -52,11 +64,16 @@ COMMONS = [
     "decisions",
     "drafting",
     "notify",
+    "ladder",
+    "diary",
+    "views",
     "evidence",
     "jobs",
     "corrections",
     "intake",
     "health",
+    "wordindex",
+    "limits",
     "ui",
 ]
 STAGES = ["suggest", "group", "shortlist", "consult", "deliberate", "vote", "deliver", "supervise", "evaluate"]
@@ -65,11 +82,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # for the pages of allauth
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     *(f"piaojue.commons.{name}" for name in COMMONS),
     *(f"piaojue.stages.{name}" for name in STAGES),
     "piaojue.journey",
+    "piaojue.world",
     "piaojue.rehearsal",
     "booth",
     "allauth",  # after ours, so that our templates come first
@@ -91,10 +111,13 @@ if TRUSTED_PROXIES:
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "piaojue.config.static_files.Compressed",
+    "piaojue.config.static_files.StaticFiles",
     "piaojue.config.booth_apart.BoothApart",
     "piaojue.config.headers.Headers",
+    "piaojue.config.overload.Overload",
     "piaojue.config.proxies.TrustedProxies",  # after the booth, which need not know
+    "piaojue.commons.web.shared.SharedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,6 +133,15 @@ MIDDLEWARE = [
     "piaojue.commons.second_tap.SecondTapMiddleware",
     "piaojue.config.refusals.RefusalMiddleware",
 ]
+
+# Of one server process, which has more threads than that (deploy/supervise.py): the others are for forms and ballots.
+READS_AT_ONCE = env.int("READS_AT_ONCE", default=6)
+LONG_READS_AT_ONCE = env.int("LONG_READS_AT_ONCE", default=2)
+WAIT_SECONDS = env.int("WAIT_SECONDS", default=4)
+if not 1 <= LONG_READS_AT_ONCE <= READS_AT_ONCE:
+    raise ImproperlyConfigured(
+        "LONG_READS_AT_ONCE and READS_AT_ONCE: write at least 1, and not more long reads than reads"
+    )
 
 ROOT_URLCONF = "piaojue.config.urls"
 WSGI_APPLICATION = "piaojue.config.wsgi.application"
@@ -146,7 +178,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; a hall's burst need not open the file anew for each ballot
 
-# Shared by all worker processes: second taps and rate limits are kept in the database (deploy: `createcachetable`).
+# Shared by all worker processes: what was sent and waits for a sign-in (deploy: `createcachetable`).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -154,6 +186,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# How long one page made for a visitor is shown to all others, too (commons/web/shared.py); 0: each is made anew.
+SHARED_SECONDS = env.int("SHARED_SECONDS", default=15 if PRODUCTION else 0)
+if not 0 <= SHARED_SECONDS <= 60:
+    raise ImproperlyConfigured(f"SHARED_SECONDS={SHARED_SECONDS}: write a whole number of seconds, 0 to 60")
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
@@ -179,6 +216,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "piaojue.commons.people.adapter.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "piaojue.commons.people.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "票决"
@@ -207,7 +245,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-VENDOR = ["htmx.org/dist", "echarts/dist", "@noble/hashes"]  # npm packages the browser needs, under /static/vendor/
+VENDOR = [
+    "htmx.org/dist",
+    "echarts/dist",
+    "leaflet/dist",
+    "@noble/hashes",
+]  # npm packages the browser needs, under /static/vendor/
 STATICFILES_DIRS = [
     (f"vendor/{package}", ROOT / "node_modules" / package)
     for package in VENDOR
@@ -216,18 +259,34 @@ STATICFILES_DIRS = [
 WITNESS_URLS = env.list(
     "WITNESS_URLS", default=[]
 )  # who keeps the heads of the log outside: addresses that take a POST
+WITNESS_FROM = env.json("WITNESS_FROM", default={})  # whose heads this site keeps: {"name": "public key"}
+if not isinstance(WITNESS_FROM, dict) or not all(isinstance(key, str) for key in WITNESS_FROM.values()):
+    raise ImproperlyConfigured('WITNESS_FROM: write {"name of the other site": "its public key in base64"}')
+WEBHOOK_NETS = env.list("WEBHOOK_NETS", default=[])  # inner networks that partners may be told in, like 10.20.0.0/16
+try:
+    WEBHOOK_NETS = [str(ip_network(net)) for net in WEBHOOK_NETS]
+except ValueError as error:
+    raise ImproperlyConfigured(f"WEBHOOK_NETS: {error}; write networks like 10.20.0.0/16,192.168.3.0/24") from error
+TIANDITU_KEY = env.str("TIANDITU_KEY", default="")  # browser key of 天地图: tiles under the map on which one taps
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC-BY-4.0")  # SPDX identifier of what open data is given under
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # Prometheus on another machine shows it
 BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(VAR / "backups"))
+STREAM_TO = env.str("STREAM_TO", default="")  # where litestream copies each change of an SQLite database
+STREAM_BUCKET = bucket_options("STREAM_TO", STREAM_TO) if "://" in STREAM_TO else {}
 BACKUP_KEY = env.str("BACKUP_KEY", default="" if PRODUCTION else "00" * 32)  # 64 hexadecimal digits
 BACKUP_KEY_OF_KEYS = env.str("BACKUP_KEY_OF_KEYS", default="" if PRODUCTION else "11" * 32)
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    **storages_of(env.str("STORAGE", default=""), env.str("STORAGE_KEYS", default="")),
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "piaojue.config.static_files.NamedByContent"
+    },
 }
 WHITENOISE_USE_FINDERS = True
 if PRODUCTION:
-    WHITENOISE_MAX_AGE = 600  # seconds: a phone in the hall asks once for styles and scripts, not on every page
+    WHITENOISE_MAX_AGE = 600  # seconds, of what is asked for by its plain name; the others are kept for good
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 
@@ -254,6 +313,30 @@ SMS_TENCENT = {
     "region": env.str("SMS_TENCENT_REGION", default="ap-guangzhou"),
     "endpoint": env.str("SMS_TENCENT_ENDPOINT", default="sms.tencentcloudapi.com"),
 }
+SMS_ALIYUN = {
+    "id": env.str("SMS_ALIYUN_ID", default=""),
+    "key": env.str("SMS_ALIYUN_KEY", default=""),
+    "sign": env.str("SMS_ALIYUN_SIGN", default=""),
+    "notice": env.str("SMS_ALIYUN_NOTICE", default=""),  # template with ${text}
+    "code": env.str("SMS_ALIYUN_CODE", default=""),  # template with ${code}
+    "endpoint": env.str("SMS_ALIYUN_ENDPOINT", default="dysmsapi.aliyuncs.com"),
+}
+WECHAT = {
+    "app": env.str("WECHAT_APP", default=""),
+    "secret": env.str("WECHAT_SECRET", default=""),
+    "template": env.str("WECHAT_TEMPLATE", default=""),  # registered template of the official account
+    "field": env.str("WECHAT_FIELD", default="thing1"),  # its field that takes the words
+    "api": env.str("WECHAT_API", default="https://api.weixin.qq.com"),
+    "door": env.str("WECHAT_DOOR", default="https://open.weixin.qq.com/connect/oauth2/authorize"),
+}
+ROBOT_HOSTS = env.list("ROBOT_HOSTS", default=["https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com"])
+# Sign-in of offices: [{"id", "name", "place", "kind": "oidc" or "cas", "server", …}], see docs/operations.md#sign-in
+SIGN_IN_BY = env.json("SIGN_IN_BY", default=[])
+for _line in SIGN_IN_BY:
+    if not {"id", "name", "place", "kind", "server"} <= set(_line) or _line["kind"] not in ("oidc", "cas"):
+        raise ImproperlyConfigured("SIGN_IN_BY: each line needs id, name, place, server and kind (oidc or cas)")
+    if PRODUCTION and not _line["server"].startswith("https://"):
+        raise ImproperlyConfigured(f"SIGN_IN_BY: the server of {_line['id']} must begin with https://")
 _mail = env.email_url("EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
@@ -271,4 +354,4 @@ JOBS_IN_THREAD = env.bool("JOBS_IN_THREAD", default=True)  # 0: only `manage.py 
 OUTBOX = "thread" if JOBS_IN_THREAD else "worker"  # who sends messages after the commit
 # The only thing the vote room knows of the booth: a name a level, handed over as text.
 BALLOT_BOXES = {"L1": "booth.box.Box", "L2": "booth.sealed.box.SealedBox"}
-SILENCED_SYSTEM_CHECKS = ["axes.W003", "django_ratelimit.E003", "django_ratelimit.W001"]
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]

@@ -8,5 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piaojue.config.settings")
 application = get_wsgi_application()
 
 from piaojue.commons.people.first_token import announce  # noqa: E402  models are there only now
+from piaojue.config import deadline  # noqa: E402
 
+deadline.begin()
 announce()
