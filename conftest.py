@@ -12,10 +12,12 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from piaojue.commons.limits import brief
+from piaojue.commons.places import known
 from piaojue.stages.group import standing
-from piaojue.stages.suggest import category, similar
+from piaojue.stages.suggest import category, gazetteer
 from tests import cast as the_cast
-from tests import database
+from tests import database, scenes
 from tests.browser.windows import chromium, glance, kept_files, visit, window  # noqa: F401 fixtures
 
 # a busy computer is no mistake of the code; `pytest --hypothesis-profile exploring` looks for examples nobody has tried yet
@@ -23,12 +25,17 @@ settings.register_profile("exploring", deadline=None, suppress_health_check=[Hea
 settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True, max_examples=50)
 settings.load_profile("repeatable")
 
+brief.CLEARED_EVERY = 10**12
+"""Who counts clears now and then, by chance; a test that counts questions to the database must not hang on it."""
+
 
 def asks_the_database(item: pytest.Item) -> bool:
     """Whether the test's answer depends on the database; `both` lets one of a file that is marked `once` run."""
     if item.get_closest_marker("once") and not item.get_closest_marker("both"):
         return False
-    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+    return (
+        not {"db", "transactional_db"}.isdisjoint(item.fixturenames) or item.get_closest_marker("django_db") is not None
+    )
 
 
 def pytest_collection_modifyitems(config, items) -> None:
@@ -45,12 +52,19 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef) -> None:
+    """A fixture that makes something for the cast alone makes it once a process (tests/scenes.py)."""
+    scenes.for_the_cast_alone(fixturedef)
+
+
 @pytest.fixture
 def cast(db) -> the_cast.Cast:
     """Places, people and seats (tests/cast.py)."""
     standing.forget()
     category.forget()
-    similar.forget()  # keys are given anew in every test
+    gazetteer.forget()
+    known.forget()
     translation.deactivate()  # the last visitor's language
     return the_cast.assemble()
 

@@ -1,4 +1,4 @@
-"""One migrated database, copied for every worker: running all migrations takes longer than most tests.
+"""One migrated database, copied for every worker. SQLite's is made in one go, PostgreSQL's by every migration in turn.
 
 `python -m tests.database` makes it beforehand for the database that DATABASE_URL names.
 """
@@ -59,20 +59,41 @@ def _migrated_file() -> Path:
 
 def _migrated_name() -> str:
     ready, fresh = f"piaojue_migrated_{_fingerprint()}", "piaojue_migrating"
-    here = settings.DATABASES["default"]
-    at = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"], "password": here["PASSWORD"] or None}
-    with psycopg.connect(dbname="postgres", autocommit=True, **at) as server:
+    with _server() as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ready]).fetchone():
             return ready
         server.execute(f"DROP DATABASE IF EXISTS {fresh}")
         server.execute(f"CREATE DATABASE {fresh}")
-        _migrate(os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{fresh}")
+        _migrate(_beside(fresh), "--step-by-step")
         server.execute(f"ALTER DATABASE {fresh} RENAME TO {ready}")
     return ready
 
 
-def _migrate(url: str) -> None:
-    command = [sys.executable, "manage.py", "migrate", "-v0"]
+@contextmanager
+def a_database(name: str) -> Iterator[str]:
+    """One more database on the tests' PostgreSQL, made in one go as on a new machine. It is dropped afterwards."""
+    with _server() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            _migrate(_beside(name))
+            yield name
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _server() -> psycopg.Connection:
+    here = settings.DATABASES["default"]
+    at = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"], "password": here["PASSWORD"] or None}
+    return psycopg.connect(dbname="postgres", autocommit=True, **at)
+
+
+def _beside(name: str) -> str:
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+
+
+def _migrate(url: str, *options: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "-v0", *options]
     subprocess.run(
         command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url, "PIAOJUE_MODE": "development"}, check=True
     )
@@ -89,7 +110,8 @@ def _fingerprint() -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with open(FOLDER / f"{settings.DATABASES['default']['ENGINE']}.lock", "w") as lock:
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    with open(FOLDER / f"{engine}.lock", "w") as lock:  # no name that `_migrated_file` takes for an old database
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

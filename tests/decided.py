@@ -9,7 +9,8 @@ The office that enters it is found in the place; whoever is lacking there (a mem
 from collections.abc import Iterable
 from typing import Any
 
-from engines.law import LEAST_MEMBERS, Matter, Organ, competence
+from engines.law import LEAST_MEMBERS, Matter, Organ
+from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.decisions.models import Decision
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.places.models import Place
@@ -36,7 +37,7 @@ def decided(
     """
     things = list(things) if isinstance(things, Iterable) else [things]
     year = year or things[0].year
-    organ = competence(matter, year.place.kind)[0].organ
+    organ = deciders(matter, year.place)[0].organ
     seat_who_is_lacking(organ, year.place, least=LEAST_MEMBERS)
     return deciding.decided(matter, things, year=year, agreed=agreed, note=note, by=by)
 

@@ -21,6 +21,8 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
+from django.template.backends.django import Template
+from pytest import MonkeyPatch
 
 from piaojue.commons.roles import Role
 
@@ -89,3 +91,11 @@ def undone() -> Iterator[None]:
             raise _Undo
     except _Undo:
         pass
+
+
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """Pages are answered without their words."""
+    with MonkeyPatch.context() as patch:
+        patch.setattr(Template, "render", lambda self, context=None, request=None: "<!doctype html><title>-</title>")
+        yield

@@ -1,14 +1,18 @@
 """Settings of the tests: quick password hashes, files and keys in a folder of their own."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from piaojue.config.settings import *  # noqa: F403
-from piaojue.config.settings import CACHES, DATABASES
+from piaojue.config.settings import CACHES, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="piaojue-test-"))
 VAR = Path(tempfile.mkdtemp(prefix="piaojue-test-var-"))  # keys
+for folder in (MEDIA_ROOT, VAR):
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 SMS_GATEWAY = "piaojue.commons.sms.Silent"
 DEMO_SIGN_IN = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -26,6 +30,7 @@ CACHES = {
     "sessions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
 }
 JOBS_IN_THREAD = False  # tests run jobs themselves
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True  # look a file up when it is asked for: every test client would scan all of them
 OUTBOX = "at once"  # messages leave when the transaction is committed, whatever the hour
 QUIET_HOURS = ()

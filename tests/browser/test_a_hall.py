@@ -6,6 +6,7 @@ network. At the end two programs that the site did not write check what was publ
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -110,10 +111,18 @@ def scan(visit, poll: Poll, slip: str):
 
 
 def seal(page, wishes: tuple[str, ...]) -> None:
+    fill(page, wishes)
+    sealed(page)
+
+
+def fill(page, wishes: tuple[str, ...]) -> None:
     for title, word in zip(TITLES, wishes, strict=True):
         if word:
             page.get_by_role("group", name=title).get_by_label(word).check()
     page.get_by_role("button", name="下一步").click()
+
+
+def sealed(page) -> None:
     page.get_by_role("button", name="封票").click()
     page.get_by_role("heading", name="票已封好").wait_for()
 
@@ -219,12 +228,39 @@ def vote_on_paper(hall: Hall) -> None:
     hall.qian.starts(f"{desk}tellers/").press("我同意截止投票", fails=True).sees("转录进票箱")
     for n in PAPER:
         slip = hall.slips[n]
-        zhou.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("请另一名监票人")
-        hall.qian.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("读票填写")
-        page = scan(hall.visit, hall.poll, slip)
-        seal(page, hall.votes[slip])
+        hands = [takes_back(who, desk, slip) for who in (zhou, hall.qian)]
+        page, wishes = scan(hall.visit, hall.poll, slip), hall.votes[slip]
+        if n == PAPER[0]:
+            one_teller_alone(page, hands[0], wishes)
+            fill_by(page, hands[1], ("弃权", *wishes[1:]))
+            page.get_by_text("第 1 项两遍填的不同").wait_for()
+        fill_by(page, hands[1], wishes)
+        page.get_by_text("第二遍").wait_for()
+        fill_by(page, hands[0], wishes)
+        sealed(page)
         cast_ballot(page)
     zhou.starts(f"{desk}transcribe/done/").write("转录的纸质票", str(len(PAPER))).press("登记")
+
+
+def takes_back(teller: Someone, desk: str, slip: str) -> str:
+    """A teller scans a slip that was handed in, at an own desk: the code for the own filling."""
+    teller.starts(f"{desk}transcribe/").fill(交回的票签号码=slip).press("用这张票签转录").sees("您的转录码是")
+    return re.search("您的转录码是 ([A-Z2-9]{6})", teller.page.locator("body").inner_text())[1]
+
+
+def fill_by(page: Page, hand: str, wishes: tuple[str, ...]) -> None:
+    page.get_by_label("本遍填票人的转录码").fill(hand)
+    fill(page, wishes)
+
+
+def one_teller_alone(page: Page, hand: str, wishes: tuple[str, ...]) -> None:
+    """Who does not have the other one's code fills once and no more."""
+    fill_by(page, "AAAAAA", wishes)
+    page.get_by_text("转录码不对").wait_for()
+    fill_by(page, hand, wishes)
+    page.get_by_text("第二遍").wait_for()
+    fill_by(page, hand, wishes)
+    page.get_by_text("要由另一名监票人填").wait_for()
 
 
 def count(hall: Hall) -> Someone:

@@ -89,3 +89,44 @@ def test_without_scripts_the_select_is_enough(cast, chromium, live_server, as_, 
     expect(page.get_by_text("查询码").first).to_be_visible()
     assert Suggestion.objects.get().spot == cast.community
     context.close()
+
+
+def test_the_exact_point_is_tapped_and_taken_back(cast, form, settings, tmp_path):
+    settings.VAR = tmp_path
+    (tmp_path / "maps").mkdir()
+    ring = [[111.6, 40.8], [111.8, 40.8], [111.8, 40.9], [111.6, 40.9], [111.6, 40.8]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    ours = {"type": "Feature", "properties": {"name": cast.xincheng.name, "code": cast.xincheng.pk}, "geometry": area}
+    (tmp_path / "maps" / f"{cast.xincheng.pk[:4]}.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": [ours]})
+    )
+    form.get_by_text("在地图上点出准确位置").click()
+    expect(form.locator(".pin__part--own")).to_be_visible()
+    form.locator("[data-map]").click(position={"x": 150, "y": 150})
+    expect(form.get_by_text("已标出位置")).to_be_visible()
+    assert 111.6 < float(form.locator("[name=lng]").input_value()) < 111.8
+    assert 40.7 < float(form.locator("[name=lat]").input_value()) < 41
+    assert form.locator("[name=spot]").input_value() == cast.xincheng.pk
+    form.get_by_role("button", name="去掉标记").click()
+    assert form.locator("[name=lng]").input_value() == ""
+    form.get_by_role("button", name="标在图的中央").click()
+    expect(form.locator(".pin__pin")).to_be_visible()
+
+
+def test_the_large_version_asks_one_question_at_a_time(cast, form):
+    form.context.add_cookies([{"name": "text", "value": "large", "url": form.url}])
+    form.reload()
+    expect(form.get_by_text("第 1 步，共 5 步")).to_be_visible()
+    expect(form.get_by_label("您希望办什么事")).to_be_hidden()
+    form.get_by_role("button", name="下一步").click()
+    form.get_by_label("您希望办什么事").fill("加装一部电梯")
+    form.keyboard.press("Enter")
+    form.locator("[name=spot]").evaluate("(select, code) => (select.value = code)", cast.community.pk)
+    form.get_by_role("button", name="下一步").click()
+    form.get_by_role("button", name="上一步").click()
+    expect(form.get_by_text("第 3 步，共 5 步")).to_be_visible()
+    form.get_by_role("button", name="下一步").click()
+    form.get_by_role("button", name="下一步").click()
+    form.get_by_role("button", name="提交").click()
+    expect(form.get_by_text("查询码").first).to_be_visible()
+    assert Suggestion.objects.get().spot == cast.community

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from itertools import cycle
 
-from playwright.sync_api import ElementHandle, Locator, Page, ViewportSize, expect
+from playwright.sync_api import ElementHandle, Error, Locator, Page, TimeoutError, ViewportSize, expect
+
+from tests.browser.windows import PATIENCE
 
 IN_REACH = """thing => {
     thing.scrollIntoView({block: 'center', behavior: 'instant'});
@@ -14,6 +16,8 @@ IN_REACH = """thing => {
     return !!hit && (thing.contains(hit) || [...(thing.labels ?? [])].some(label => label.contains(hit)));
 }"""
 
+ANSWER = 5 * PATIENCE
+"""Milliseconds for an answer that takes long on a busy computer: the year's archive."""
 FOLD = "thing => thing.closest('details:not([open])')?.querySelector('summary') ?? null"
 """What has to be clicked to see the thing; null: nothing."""
 
@@ -29,11 +33,34 @@ class Someone:
         self.page, self.name, self._widths = page, name, cycle(widths) if widths else None
         self._typed: list[ElementHandle] = []
         self._by_menu = False
+        self.line = ""
 
     def starts(self, path: str = "/today/") -> "Someone":
         self._typed.clear()
         self.page.goto(path)
         return self
+
+    def opens_first_line(self) -> bool:
+        """今天要办, and what it says first; kept as `line`. Whether there is anything to do."""
+        self.starts("/today/")
+        first = self.page.locator("main section.section").first
+        own = self.page.locator("main .empty").count() == 0
+        if not own:
+            return False
+        link = first.locator("ul.list li h3 a").first
+        self.line = link.inner_text().strip()
+        self._click(link)
+        return True
+
+    def has_link(self, name: str) -> bool:
+        return self.page.locator("main").get_by_role("link", name=name, exact=True).count() > 0
+
+    def has_button(self, name: str) -> bool:
+        return self.page.locator("main").get_by_role("button", name=name).count() > 0
+
+    def goes(self) -> "Someone":
+        """From the hall's page to where the act is done, where the line led to the former."""
+        return self.follow("去办") if self.has_link("去办") else self
 
     def at_year(self, name: str) -> "Someone":
         """Where the year's rooms can be reached: a desk has them in its menu; others go to the year's page by the line above, or from the portal."""
@@ -50,8 +77,21 @@ class Someone:
 
     def _click(self, link: Locator) -> None:
         there = self._in_reach(link)
-        with self.page.expect_navigation():
-            there.click()
+        with self.page.expect_navigation(timeout=ANSWER):
+            self._tap(there)
+
+    def _tap(self, thing: ElementHandle) -> None:
+        """A browser without a window now and then draws nothing after it was resized, until it is resized again.
+
+        The answer is not waited for here: a slow one is no reason to tap twice.
+        """
+        try:
+            thing.click(timeout=PATIENCE / 2, no_wait_after=True)
+        except TimeoutError:
+            size = self.page.viewport_size
+            assert size is not None
+            self.page.set_viewport_size({"width": size["width"], "height": size["height"] + 1})
+            thing.click(no_wait_after=True)
 
     def _in_reach(self, thing: Locator) -> ElementHandle:
         """To be seen and not covered at this width, so that it can be clicked at the next one; what was typed into, too."""
@@ -102,11 +142,15 @@ class Someone:
         expect(part.or_(menu).first, f"{self.name} 找不到链接“{name}”：{self.page.url}").to_be_attached()
         return self._link(name)
 
+    def _row(self, text: str) -> Locator:
+        return self.page.locator("main").locator("tr, li, article", has_text=text)
+
+    def has_in_row(self, text: str, link: str) -> bool:
+        return self._row(text).get_by_role("link", name=link).count() > 0
+
     def in_row(self, text: str, link: str) -> "Someone":
         """The link of the row, line or card of a list that holds the text."""
-        self._click(
-            self.page.locator("main").locator("tr, li, article", has_text=text).get_by_role("link", name=link).first
-        )
+        self._click(self._row(text).get_by_role("link", name=link).first)
         return self
 
     def fill(self, **fields: str | bool | list[str]) -> "Someone":
@@ -161,8 +205,15 @@ class Someone:
             button.and_(self.page.locator(f"{form} *")).count() for form in ("form[method=post]", "form[data-confirm]")
         )
         there = self._in_reach(button)
-        with self.page.expect_navigation() if sends else nullcontext():  # the answer, not the page that is being left
-            there.click()
+        with (
+            self.page.expect_navigation(timeout=ANSWER) if sends else nullcontext()
+        ):  # the answer, not the page that is being left
+            try:
+                self._tap(there)
+            except Error as gone:  # the page drew itself anew between the look and the tap
+                if "not attached" not in str(gone):
+                    raise
+                self._tap(self._in_reach(button))
             if asks:
                 self.page.locator("dialog[open]").get_by_role("button", name=name).click()
         wrong = self.page.locator(".errors, .refused")

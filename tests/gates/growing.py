@@ -18,7 +18,7 @@ from piaojue.journey.tests import make
 from piaojue.stages.consult.models import Consultation, CouncilOpinion, Recommendation
 from piaojue.stages.deliberate.models import Question
 from piaojue.stages.deliver.models import Project, Report, Task
-from piaojue.stages.evaluate.actions.asking import AGES
+from piaojue.stages.evaluate.actions.answering import AGES
 from piaojue.stages.evaluate.models import Item, Rectification, Reply, Subject, Survey
 from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.evaluate.values import Groups, Summary
@@ -33,8 +33,11 @@ from piaojue.stages.supervise.models import (
     DeputySuggestion,
     Finding,
     Interpellation,
+    PlanLine,
+    PlanState,
     ReviewOpinion,
     Signature,
+    SupervisionPlan,
 )
 from piaojue.stages.vote.models import Result
 from tests import cast as the_cast
@@ -69,6 +72,7 @@ class First:
             "called": Interpellation.objects.order_by("pk")[0].pk,
             "decision": Decision.objects.order_by("pk")[0].pk,
             "instrument": Instrument.objects.order_by("pk")[0].pk,
+            "plan": SupervisionPlan.objects.order_by("pk")[0].pk,
             "opinion": ReviewOpinion.objects.order_by("pk")[0].pk,
             "paper": Paper.objects.filter(year=self.project.year).order_by("pk")[0].pk,
             "survey": Survey.objects.filter(year=self.project.year).order_by("pk")[0].pk,
@@ -175,6 +179,21 @@ def lengthen_work(cast: Cast, year: Year, n: int, project: Project) -> None:
     finding.photos.add(picture(cast))
     finding.proofs.add(picture(cast))
     lengthen_formal_ways(cast, n, finding, own)
+    lengthen_plan(n, project, own)
+
+
+def lengthen_plan(n: int, project: Project, own: dict) -> None:
+    """One more published plan; one more line of the first, with the projects, the regions and the activity that it covers."""
+    SupervisionPlan.objects.create(state=PlanState.PUBLISHED, title=f"监督计划{n}", **own)
+    visit = Activity.objects.create(kind=ActivityKind.RESEARCH, title=f"调研{n}", held_on=UNTIL, **own)
+    plan = SupervisionPlan.objects.order_by("pk")[0]
+    line = PlanLine.objects.create(
+        plan=plan, kind=visit.kind, title=visit.title, held_on=UNTIL, note="半年一次", activity=visit, **own
+    )
+    for row in {line, plan.lines.order_by("pk")[0]}:
+        row.projects.add(*Project.objects.filter(year=project.year))
+        row.regions.add(*Place.objects.filter(level=Level.COUNTY))
+    visit.regions.add(*Place.objects.filter(level=Level.COUNTY))
 
 
 def lengthen_formal_ways(cast: Cast, n: int, finding: Finding, own: dict) -> None:

@@ -19,8 +19,8 @@ LINES = [line for table in REGISTRY.values() for line in table.values()]
 
 
 def folder_of(room: str) -> Path:
-    """Where a room lives: on the road or in the commons."""
-    return next(ROOT / part / room for part in ("stages", "commons") if (ROOT / part / room).is_dir())
+    """Where a room lives: on the road, in the commons, or behind all of them."""
+    return next(ROOT / part / room for part in ("stages", "commons", "") if (ROOT / part / room).is_dir())
 
 
 def codes_in(room: str) -> set[str]:

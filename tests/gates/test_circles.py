@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ["engines", "booth", "station", "verifier", "benchmarks", "tests", "piaojue"]
+PACKAGES = ["engines", "booth", "station", "kit", "verifier", "benchmarks", "tests", "piaojue"]
 
 
 def modules_of(package: str, root: Path = ROOT) -> dict[str, Path]:

@@ -29,14 +29,14 @@ from engines.law import (
 from piaojue.commons.moves import REGISTRY
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("piaojue", "booth", "station", "verifier", "engines", "benchmarks", "tests", "deploy", "docs")
+FOLDERS = ("piaojue", "booth", "station", "kit", "verifier", "engines", "benchmarks", "tests", "deploy", "docs")
 ENDINGS = {".py", ".html", ".txt", ".md", ".js", ".css", ".po", ".sh", ".toml", ".conf"}
 
 ELSEWHERE = re.compile(
     r"\bDOMAIN\b|\bVOTING(?:\.md|\s*§)|\b(?:STYLE|BALLOT|LAW|PEERS|STACK|DESIGN|NLP)\.md"
-    r"|\bS(?:[1-9]|[1-4][0-9]|5[0-3])\b|（T[0-9]"
+    r"|\bS(?:[124-9]|[1-4][0-9]|5[0-3])\b|（T[0-9]"
 )
-"""How the studies behind the first version were cited: by name and section, or by the number of a point."""
+"""How the studies behind the first version were cited: by name and section, or by the number of a point (S3 is a protocol)."""
 CITED = re.compile(r"docs/([a-z]+\.md)(?:#([\w-]+))?")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 WRITTEN = re.compile(r'<a id="([^"]+)">')

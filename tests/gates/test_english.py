@@ -17,6 +17,7 @@ from piaojue.commons.sittings.tests.doors import DOORS as SITTINGS
 from piaojue.commons.words import WORDS, said
 from piaojue.commons.years.road import ROADS, Stage
 from piaojue.commons.years.tests.doors import DOORS as YEARS
+from piaojue.journey.board import board_of
 from piaojue.journey.panels import panels_of
 from piaojue.journey.tests import make
 from piaojue.journey.tests.doors import DOORS as JOURNEY
@@ -36,6 +37,7 @@ from piaojue.stages.vote.tests import make as votes
 from piaojue.stages.vote.tests.doors import DOORS as VOTED
 from tests import cast as the_cast
 from tests.doors import Door, all_doors
+from tests.scenes import scene
 
 pytestmark = pytest.mark.once
 
@@ -91,9 +93,12 @@ def test_every_label_of_a_choice_gate_and_hint_has_its_english():
 
 def set_up(doors: list[Door], name: str, cast: the_cast.Cast) -> dict[str, Any]:
     """What the door of that name needs, made."""
-    door = next(door for door in doors if door.name == name)
-    assert door.setup is not None
-    return door.setup(cast)
+    return made_for(next(door for door in doors if door.name == name), cast)
+
+
+def made_for(door: Door, cast: the_cast.Cast) -> dict[str, Any]:
+    """What the door needs, made once for all tests of doors."""
+    return (scene(door.setup)(cast) if door.setup else None) or {}
 
 
 def _below(kind: type) -> list[type]:
@@ -180,7 +185,7 @@ CANDIDATES = {
     "door", [d for d in SHORTLISTED + DELIBERATED + CONSULTED + YEARS if d.name in CANDIDATES], ids=lambda d: d.name
 )
 def test_how_candidates_come_about_is_english(door, cast, as_):
-    path = door.path.format(**door.setup(cast))
+    path = door.path.format(**made_for(door, cast))
     for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
         page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en")
         assert page.status_code == 200 and '<html lang="en"' in page.content.decode()
@@ -248,7 +253,7 @@ ALL = DELIVERED + SUPERVISED + EVALUATED + VOTED + JOURNEY + PEOPLE + YEARS + SI
     ids=lambda d: d.name,
 )
 def test_what_became_of_it_is_english(door, cast, as_):
-    path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
+    path = door.path.format(**made_for(door, cast))
     for seat in [None, cast.resident_wang] if Role.VISITOR in door.open_to else [cast.resident_wang]:
         page = as_(seat).get(path, HTTP_ACCEPT_LANGUAGE="en")
         assert page.status_code == 200 and '<html lang="en"' in page.content.decode()
@@ -259,7 +264,7 @@ def test_what_became_of_it_is_english(door, cast, as_):
     "door", [d for d in all_doors() if d.method == "get" and Role.DEPUTY in d.open_to], ids=lambda d: d.name
 )
 def test_what_a_deputy_meets_is_english(door, cast, as_):
-    path = door.path.format(**(door.setup(cast) or {}) if door.setup else {})
+    path = door.path.format(**made_for(door, cast))
     page = as_(cast.deputy_dong).get(path, HTTP_ACCEPT_LANGUAGE="en")
     if page.status_code == 200 and "html" in page["Content-Type"]:
         assert strays(page.content.decode()) == []
@@ -284,7 +289,7 @@ def test_boards_and_drawings_of_a_whole_life_are_english(cast, as_, life):
     with translation.override("en"):
         chinese = [
             words
-            for panel in panels_of(year)
+            for panel in panels_of(board_of(year))
             for words in (panel.title, *panel.headings, re.sub("<span lang.*?</span>", "", panel.note))
         ]
     assert [words for words in chinese if HAN.search(words)] == []

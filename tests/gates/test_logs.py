@@ -34,3 +34,5 @@ def test_failures_reach_the_servers_output():
         assert (
             logging["loggers"]["django"]["handlers"] == ["server"] and logging["handlers"]["server"]["level"] == "ERROR"
         )
+        own = logging["loggers"]["piaojue"]["handlers"]  # else Python's last resort writes what an exception quotes
+        assert [logging["handlers"][one]["formatter"] for one in own] == ["server"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from piaojue.commons.web.printing import full_width
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("piaojue", "booth", "station", "verifier", "engines")
-PATTERN = re.compile(r"\(\?|\[[^\]]*[,;!?]|\\d")  # a regular expression reads what people typed
+PRODUCT = ("piaojue", "booth", "station", "kit", "verifier", "engines")
+PATTERN = re.compile(r"\(\?|\[[^\]]*[,;!?]|\\d|\w[$?]?\|")  # a regular expression reads what people typed
 NOTE = re.compile(r"\{#.*?#\}|^\s*//.*?$", re.S | re.M)
 TO_TRANSLATE = re.compile(r"_\((\"[^\"]*\"|'[^']*')\)")
 

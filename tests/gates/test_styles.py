@@ -7,10 +7,10 @@ import pytest
 import tinycss2
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("piaojue", "booth", "station")
+FOLDERS = ("piaojue", "booth", "station", "kit")
 SHEETS = sorted(sheet for folder in FOLDERS for sheet in (ROOT / folder).rglob("*.css"))
 TOKENS = ROOT / "piaojue" / "commons" / "ui" / "static" / "ui" / "tokens.css"
-ALONE = {"paper.css", "official.css", "booth.css", "station.css"}
+ALONE = {"paper.css", "official.css", "booth.css", "station.css", "slides.css"}
 """Sheets that bring their own tokens: each is the only one of its pages."""
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\((?!var\()", re.IGNORECASE)
 

@@ -97,6 +97,10 @@ def test_whoever_is_killed_is_replaced(tmp_path):
             os.kill(victim, signal.SIGKILL)
         assert _until(lambda: _serving(web)) and _answers(port)
         assert _until(lambda: len(_beats(tmp_path)) == 2)
+        workers = _serving(web)
+        os.kill(web, signal.SIGKILL)
+        assert _until(lambda: not any(_lives(worker) for worker in workers)), "they would answer beside the new ones"
+        assert _answers(port)
     finally:
         site.terminate()
         assert site.wait(timeout=60) == 0
@@ -110,6 +114,14 @@ def _children(pid: int) -> list[int]:
 
 def _command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text()
+
+
+def _lives(pid: int) -> bool:
+    """Whether the process runs; one that ended and waits to be buried has no command line any more."""
+    try:
+        return bool(_command(pid))
+    except OSError:
+        return False
 
 
 def _serving(web: int) -> list[int]:

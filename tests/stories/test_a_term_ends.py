@@ -144,6 +144,24 @@ def test_a_whole_term_ends_inside_a_fixed_ballot_only_by_two_people(cast, as_):
     )
 
 
+def test_a_term_that_ends_on_a_later_day_never_ends_inside_a_fixed_ballot(cast):
+    """The day was entered by one person before the ballot was fixed: then the ballot is not fixed until the day is another one."""
+    poll, term = make.prepared_poll(cast), None
+    body, last = cast.deputy_dong.body, poll.sitting.ends_on
+    mandates.open_term(body=body, number=19, begins=last + timedelta(days=10), by=cast.clerk_li)
+    term = Term.objects.get(body=body, number=18)
+    inside = max(last, timezone.localdate() + timedelta(days=1))
+    type(poll.sitting).objects.filter(pk=poll.sitting_id).update(ends_on=inside)
+    mandates.end_term(term=term, by=cast.clerk_li, on=inside)
+    poll = type(poll).objects.get(pk=poll.pk)
+    with pytest.raises(Refused, match="5 名人大代表的任期已经登记到"):
+        voting.freeze_poll(poll=poll, by=cast.secretary_he)
+    mandates.end_term(term=Term.objects.get(pk=term.pk), by=cast.clerk_li, on=inside + timedelta(days=9))
+    assert voting.freeze_poll(poll=type(poll).objects.get(pk=poll.pk), by=cast.secretary_he).state == "frozen"
+    with pytest.raises(Refused, match="只能由两个人办理"):
+        mandates.end_term(term=Term.objects.get(pk=term.pk), by=cast.clerk_li, on=inside)
+
+
 def test_two_of_one_name_are_told_apart_when_they_check_in(cast, as_):
     body = cast.deputy_dong.body
     for card, phone in (("B901", "19177001301"), ("", "19177001302")):

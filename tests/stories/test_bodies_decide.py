@@ -1,9 +1,11 @@
 """Stories of bodies that decide: one form from signed minutes, majorities that are lacking, numbers that cannot be, and no single click."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from engines.law import Matter, Organ
@@ -11,9 +13,10 @@ from piaojue.commons.acting import acting
 from piaojue.commons.decisions import actions, queries
 from piaojue.commons.decisions.models import Decision, PaperForm
 from piaojue.commons.decisions.values import Item, Minutes, Tally
+from piaojue.commons.evidence.keep import store
 from piaojue.commons.moves import REGISTRY, Kind, NotYours, Refused
 from piaojue.commons.people.models import Seat
-from piaojue.commons.sittings.actions import held_on
+from piaojue.commons.sittings.actions import call_sitting, held_on
 from piaojue.commons.sittings.models import Sitting
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years.gates import missing
@@ -24,6 +27,7 @@ from tests import cast as the_cast
 from tests.decided import decided, seat_who_is_lacking
 
 TODAY = timezone.localdate()
+SCAN = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TITLES = ("通户道路硬化", "农田灌溉渠修缮", "村卫生室改造", "太阳能路灯", "自来水改造", "文化广场")
 
 
@@ -107,6 +111,19 @@ class TestOneForm:
         assert (sitting.state, sitting.roll, sitting.present) == ("closed", 7, 6)
         assert "保人主〔2026〕4号" in desk.get(decision.get_absolute_url()).content.decode()
         assert [row for row in the_cast.tampered() if not row.where.startswith("shortlist.dossier")] == []
+
+    def test_the_page_that_comes_back_says_the_same_in_its_own_words(self, township, clerk, as_):
+        """It sends fields that the first one left out, words without the spaces around them, and the scan once."""
+        members = list(Seat.objects.in_office().filter(place=township.place, role="presidium").order_by("pk"))[:6]
+        desk, address = as_(clerk), township.page("decide", "candidates")
+        first = typed(
+            members, scans=SimpleUploadedFile("纪要.pdf", SCAN, "application/pdf"), title=" 关于候选项目的决定 "
+        )
+        shown = desk.post(address, first)
+        held = re.search(r'name="scans-held" value="([^"]+)"', shown.content.decode())
+        again = typed(members, title="关于候选项目的决定", noes="", held="", present="") | {"scans-held": held[1]}
+        assert desk.post(address, again | {"seen": shown.context["seen"]}).status_code == 302
+        assert Decision.objects.get().scans.count() == 1
 
     def test_what_was_changed_after_the_preview_is_previewed_again(self, township, clerk, as_):
         members = list(Seat.objects.in_office().filter(place=township.place, role="presidium"))
@@ -254,6 +271,33 @@ class TestNobodyAlone:
         sitting = sitting or held_on(body=body, kind="presidium", name="主席团会议", on=TODAY)
         paper = Minutes("同意提交大会。", "保人主〔2026〕5号")
         return actions.decide(sitting=sitting, matter=Matter.CANDIDATES, items=items, tally=tally, paper=paper, by=by)
+
+
+def test_a_session_without_a_check_in_proves_by_its_signed_minutes_who_was_there(cast, as_):
+    year = the_cast.year(cast.xincheng, stage=Stage.DELIBERATING)
+    call = {"kind": "session", "name": "新城区第十八届人民代表大会第五次会议", "starts_on": TODAY, "ends_on": TODAY}
+    session = call_sitting(body=cast.deputy_du.body, by=cast.secretary_he, **call)
+    entry = {"sitting": session, "matter": Matter.AGENDA, "tally": Tally(present=5, ayes=5), "year": year}
+    paper = Minutes("会议通过议程。", "大会〔2026〕1号")
+    with pytest.raises(Refused, match="没有签到记录，实到人数以签字的纪要为准"):
+        actions.decide(**entry, paper=paper, by=cast.secretary_he)
+    typed_in = {
+        "sitting": session.pk,
+        "decided_on": TODAY,
+        "tabled_as": "topic",
+        "present": 5,
+        "ayes": 5,
+        "way": "hands",
+    }
+    desk, address = as_(cast.secretary_he), year.page("decide", "agenda")
+    (key,) = desk.get(address).context["form"].keys
+    typed_in |= {"form": "decision", "number": paper.number, "text": paper.text, f"take_{key}": "on"}
+    answer = desk.post(address, typed_in)
+    assert answer.status_code == 409, answer.context["form"].errors
+    assert "没有签到记录" in answer.content.decode()
+    scan = store(b"%PDF-1.4", name="会议记录.pdf", mime="application/pdf", place=year.place, by=cast.secretary_he)
+    decision = actions.decide(**entry, paper=replace(paper, scans=iter([scan])), by=cast.secretary_he)
+    assert decision.passed and [one.name for one in decision.scans.all()] == ["会议记录.pdf"]
 
 
 class TestGates:

@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from piaojue.commons.corrections.actions import correct, countersign_correction, refuse_correction
-from piaojue.commons.corrections.models import Correction, CorrectionState
+from piaojue.commons.corrections.models import CorrectionState
+from piaojue.commons.decisions.models import DecisionItem
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
-from piaojue.commons.people.actions import appoint
+from piaojue.commons.people.actions import appoint, end_seat
+from piaojue.commons.people.mandates import open_term
 from piaojue.commons.people.models import Person
+from piaojue.commons.people.office import Ending
 from piaojue.commons.record import verify
 from piaojue.commons.record.models import Entry
 from piaojue.commons.roles import Role
@@ -140,7 +144,7 @@ def test_a_wrong_number_of_a_paper_that_is_public(cast, year, as_):
     assert tampered() == [] and list(verify.broken_chains()) == []
 
 
-def test_what_the_second_person_does_not_agree_to_stays(cast, year):
+def test_what_the_second_person_does_not_agree_to_stays(cast, year, as_):
     paper = file_paper(year=year, kind="other", title="通知", body="…", public=True, by=cast.clerk_li)
     asked = correct(thing=paper, values={"title": "通报"}, reason=WHY, by=cast.clerk_li)
     refuse_correction(correction=asked, answer="原件就是通知", by=cast.chair_zhang)
@@ -149,8 +153,14 @@ def test_what_the_second_person_does_not_agree_to_stays(cast, year):
     assert (paper.title, asked.state, asked.new) == ("通知", CorrectionState.REFUSED, {"title": "通报"})
     assert "未获同意" in heard(cast.clerk_li)[0]
     again = correct(thing=paper, values={"title": "通报"}, reason=WHY, by=cast.clerk_li)
-    refuse_correction(correction=again, answer="想错了", by=cast.clerk_li)
-    assert Correction.objects.filter(state=CorrectionState.REFUSED).count() == 2
+    with pytest.raises(NotYours):
+        refuse_correction(correction=again, answer="想错了", by=cast.clerk_li)
+    clerk = as_(cast.clerk_li)
+    assert "等另一人复核" in clerk.get("/today/").content.decode().replace("：", "")
+    assert "撤回更正" in clerk.get(again.get_absolute_url()).content.decode()
+    clerk.post(f"/corrections/{again.pk}/take-back/")
+    again.refresh_from_db()
+    assert again.state == CorrectionState.TAKEN_BACK and "通报" not in str(paper)
 
 
 def test_the_page_says_what_will_change_before_it_does(cast, year, as_):
@@ -270,3 +280,44 @@ def test_a_field_of_a_dossier_after_candidates_were_published(cast, as_):
     assert dossier.scope == "加装电梯 10 部" and dossier.versions.get(frozen=True) == now
     page = as_(None).get(dossier.get_absolute_url()).content.decode()
     assert "建设内容与规模由“加装电梯 10 部”改为“加装电梯 12 部”" in page and "原文保持不变" in page
+
+
+def test_how_an_office_ended_when_a_term_began_and_what_was_counted(cast, as_):
+    """The wrong cause, the wrong day, one vote too many; what was decided stays decided."""
+    gone = end_seat(seat=cast.deputy_ding, by=cast.clerk_li, ended_by=Ending.RESIGNATION, evidence="公告 3 号")
+    correct(
+        thing=gone,
+        part="mandate",
+        values={"ended_by": Ending.DEATH, "end_evidence": "公告 8 号"},
+        reason=WHY,
+        by=cast.clerk_li,
+    )
+    gone.refresh_from_db()
+    assert (gone.ended_by, gone.end_evidence) == (Ending.DEATH, "公告 8 号")
+    with pytest.raises(Refused, match="还没有结束"):
+        correct(thing=cast.deputy_dong, part="mandate", values={"ended_by": Ending.DEATH}, reason=WHY, by=cast.clerk_li)
+
+    body = cast.deputy_dong.body
+    open_term(body=body, number=18, begins=date(2022, 1, 5), by=cast.clerk_li)
+    term = open_term(body=body, number=19, begins=date(2027, 1, 5), by=cast.clerk_li)
+    address = f"/correct/people-term/{term.pk}/"
+    assert 'value="2027-01-05"' in as_(cast.clerk_li).get(address).content.decode()
+    typed = {"number": 19, "reason": WHY, "confirmed": "1"}
+    days = ("2021-01-05", "2027-01-08")
+    answers = [as_(cast.clerk_li).post(address, typed | {"begins": day}) for day in days]
+    assert [answer.status_code for answer in answers] == [409, 302] and "先后一致" in answers[0].content.decode()
+    term.refresh_from_db()
+    assert timezone.localdate(term.begins) == date(2027, 1, 8)
+
+    dossier = shortlist.candidates(cast, the_cast.year(cast.xincheng, stage=Stage.NOMINATING))[0]
+    item = DecisionItem.objects.filter(kind="shortlist.dossier", thing_id=dossier.pk, decision__base="all").get()
+    votes = item.ayes or 0
+    waiting = correct(thing=item, values={"ayes": votes - 1, "noes": 1}, reason=WHY, by=cast.clerk_li)
+    countersign_correction(correction=waiting, by=cast.chair_zhang)
+    item.refresh_from_db()
+    assert (item.ayes, item.noes, item.passed) == (votes - 1, 1, True)
+    with pytest.raises(Refused, match="重新作出决定"):
+        correct(thing=item, values={"ayes": 0}, reason=WHY, by=cast.clerk_li)
+    page = as_(cast.clerk_li).get(item.get_absolute_url()).content.decode()
+    assert "赞成由" in page and f"/correct/decisions-decisionitem/{item.pk}/" in page
+    assert list(verify.broken_chains()) == []

@@ -61,10 +61,11 @@ def photo() -> SimpleUploadedFile:
 
 
 def test_a_session_that_ended_in_the_middle_of_a_form_loses_nothing(cast, as_):
-    """王大妈 reports a problem at a site; her session has ended meanwhile."""
-    browser, project = as_(cast.resident_wang), delivering.project(cast)
-    at = f"/p/{project.code}/report/"
-    form = carried(browser.get(at).content.decode()) | {"text": STORY, "photos": photo()}
+    """A deputy writes down what is wrong at a site; the session has ended meanwhile."""
+    browser, project = as_(cast.deputy_dong), delivering.project(cast)
+    at = project.year.page("new_finding")
+    seen = {"project": project.pk, "text": STORY, "aspect": "quality", "severity": "minor", "photos": photo()}
+    form = carried(browser.get(at).content.decode()) | seen
     SessionStore(browser.cookies[settings.SESSION_COOKIE_NAME].value).delete()
     sent = browser.post(at, form)
     assert sent["Location"] == "/enter/?next=%2Fenter%2Fkept%2F&why=kept" and not Finding.objects.exists()
@@ -72,7 +73,7 @@ def test_a_session_that_ended_in_the_middle_of_a_form_loses_nothing(cast, as_):
     assert "登录已过期，您写的内容还在" in (entrance := browser.get(sent["Location"]).content.decode())
     assert "/enter/staff/?next=/enter/kept/" in entrance
     assert as_(cast.resident_zhao).get("/enter/kept/")["Location"] == "/today/"
-    again = as_(cast.resident_wang)
+    again = as_(cast.deputy_dong)
     page = again.get("/enter/kept/").content.decode()
     assert "冬天更不敢出门" in page and "楼道.png" in page
     answer = again.post(at, hidden(page, at))

@@ -1,17 +1,25 @@
 """People type, paste and copy as people do: what they mean is taken, wherever it comes in."""
 
+import csv
+import io
+import unicodedata
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
 import pytest
 from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engines.writing import name_key
+from engines.writing import anchored, clean_line, clean_name, name_key, search_key
 from piaojue.commons.finding import named
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.actions import appoint
 from piaojue.commons.people.forms import PhoneForm
 from piaojue.commons.people.models import Person
 from piaojue.commons.roles import Role
+from piaojue.commons.web.listing import cells
+from piaojue.commons.words import zh
 from piaojue.commons.writing import CodeField, ContactField, WritingMiddleware
 from piaojue.commons.years.road import Stage
 from piaojue.journey.queries import matches
@@ -109,6 +117,73 @@ def test_a_password_is_what_was_typed(rf):
 
     WritingMiddleware(page)(rf.post("/?q=%E2%80%8B路", typed))
     assert seen == {"password": " a\u200bb\r\n", "new_password1": "\u202ex ", "title": "a\nb", "q": "路"}
+
+
+class Read(HTMLParser):
+    """What a page says, and what of it stands outside of isolated words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.outside, self.tags = "", "", []
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tags.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.outside += "" if "bdi" in self.tags else data
+
+
+def turns(text: str) -> list[str]:
+    """Characters that would turn what stands beside them (Unicode Standard Annex 9)."""
+    acting = {"R", "AL", "AN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI", "B"}
+    return [character for character in text if unicodedata.bidirectional(character) in acting]
+
+
+anything = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["\u202e", "\u2067", "\u200b", "\u0301", "\n", "<b>", "&", '"', "=1+1", ",", "5)", "باغ ١", "א-5", "𞤀"]
+        ),
+        st.characters(),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(anything)
+def test_no_text_that_a_person_types_changes_identity_order_or_direction_around_it(typed):
+    """On a page, on paper and in a message, in a table: what stands before and behind it is read as it was written."""
+    shown = clean_line(typed)
+    whole = f"第 3 号“{shown}”，赞成 12 票"
+
+    page = Read()
+    page.feed(zh(whole))
+    page.close()
+    assert page.text == whole and page.tags == [] and turns(page.outside) == []
+
+    sent = anchored(whole)
+    assert sent.replace("\u200e", "") == whole and turns("".join(sent.split("\u200e")[::2])) == []
+
+    out = io.StringIO(newline="")
+    row = SimpleNamespace(before="丁三", typed=shown, behind="12")
+    csv.writer(out).writerow(cells(row, [("", "before"), ("", "typed"), ("", "behind")]))
+    (read,) = csv.reader(io.StringIO(out.getvalue(), newline=""))
+    assert read[0] == "丁三" and read[2] == "12" and read[1].removeprefix("'") == shown.removeprefix("'")
+    assert not read[1].startswith(("=", "+", "-", "@"))
+
+
+@given(
+    st.sampled_from(["王芳", "其其格·乌兰", "欧阳修"]),
+    st.integers(0, 3),
+    st.sampled_from("\u200b\u202e\ufeff\u2066\u00ad"),
+)
+def test_nobody_becomes_somebody_else_by_a_mark_that_nobody_sees(name, place, mark):
+    typed = name[:place] + mark + name[place:]
+    assert (clean_name(typed), name_key(typed), search_key(typed)) == (name, name_key(name), search_key(name))
 
 
 hidden = st.sampled_from(

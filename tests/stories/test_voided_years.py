@@ -11,6 +11,7 @@ from piaojue.commons.intake.models import Batch
 from piaojue.commons.todo import tasks_of
 from piaojue.commons.years import actions as years
 from piaojue.commons.years.models import Standing, Year
+from piaojue.commons.years.questioning import ask_checkpoint
 from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.tests import make as evaluate
 from piaojue.stages.suggest.tests import make as suggest
@@ -61,4 +62,4 @@ def work_in_progress(cast) -> None:
     evaluate.rectification(cast, evaluate.evaluating_year(cast, number=2025))
     city = the_cast.year(cast.places["1501"], number=2031)
     due = timezone.localdate() + timedelta(days=9)
-    years.ask_checkpoint(year=city, ordinal=3, title="三问", questions=["如何？"], due=due, by=cast.guidance_tang)
+    ask_checkpoint(year=city, ordinal=3, title="三问", questions=["如何？"], due=due, by=cast.guidance_tang)

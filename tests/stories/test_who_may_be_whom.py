@@ -1,8 +1,10 @@
 """Who may be whom: a clerk who wants to be everybody, a lost password, a vote under way (docs/domain.md#who-may-be-whom)."""
 
 import html
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.notify.models import Notice
@@ -96,6 +98,11 @@ def test_a_lost_password_of_a_teller_takes_two_and_the_teller_hears_of_each_step
     changes.countersign_roll_change(change=change, by=cast.chair_zhang)
     page = browser.get("/people/changes/").content.decode()
     assert f"/people/{change.seat_id}/password/" in page
+    with pytest.raises(Refused, match="由两个人办理"):  # whoever proposed it gives it out, nobody else
+        issue_password(seat=teller, by=cast.admin_shi)
+    RollChange.objects.update(signed_at=timezone.now() - timedelta(hours=25))  # for a day
+    assert f"/people/{change.seat_id}/password/" not in browser.get("/people/changes/").content.decode()
+    RollChange.objects.update(signed_at=timezone.now())
     password = issue_password(seat=teller, by=cast.clerk_li)
     teller.person.refresh_from_db()
     assert teller.person.check_password(password)

@@ -31,6 +31,7 @@ from tests.decided import decided
 
 WHY = "开错了年份"
 TODAY = timezone.localdate()
+TEXT = "为做好本年度民生实事项目工作，现将有关事项通知如下。"
 
 
 def test_the_place_decides_the_road(cast, as_):
@@ -76,7 +77,7 @@ def test_a_gate_that_was_signed_too_early(cast, as_):
     """12: all who signed agree; the papers stay, the signatures are given again."""
     year = actions.open_year(place=cast.xincheng, number=2026, by=cast.clerk_li)
     for kind in ("annual_plan", "leading_group_list", "solicitation_notice"):
-        actions.file_paper(year=year, kind=kind, title=kind, body="…", by=cast.clerk_li)
+        actions.file_paper(year=year, kind=kind, title=kind, body=TEXT, issued_on=TODAY, by=cast.clerk_li)
     year = open_solicitation(cast, year)
     asked = to_year.reopen_gate(year=year, reason="公告还没有印好", by=cast.chair_zhang)
     with pytest.raises(NotYours):
