@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,8 @@ def fill(what: str) -> None:
 
 
 def typing() -> None:
-    """The query behind the form: index, database, demands, reasons; cold from nothing, from its file, and warm."""
+    """The query behind the form: index, database, demands, reasons."""
+    from piaojue.commons.wordindex import index
     from piaojue.commons.years.models import Year
     from piaojue.stages.suggest import similar
     from piaojue.stages.suggest.models import Suggestion
@@ -80,15 +80,8 @@ def typing() -> None:
     titles = list(Suggestion.objects.values_list("title", flat=True).order_by("pk")[:4000])
     drawn = random.Random(0).sample(titles, 200)
 
-    def build() -> None:
-        similar.earlier(None, year, "电梯")
-        while similar.take_in(year.place_id):
-            pass
-
     print(f"\n网页输入时的相似建议：{Suggestion.objects.count():,} 条")
-    spent("从头建索引并存成文件（后台）", timed(build)[1])
-    similar.forget()
-    spent("重启后第一次，从文件读", timed(lambda: similar.earlier(None, year, "电梯"))[1])
+    spent("从头建检索索引", timed(index.build)[1])
     typed = [title[:length] for title in drawn for length in (2, 6, len(title))]
     took = [timed(partial(similar.earlier, None, year, text))[1] for text in typed]
     line("p95", sorted(once.wall for once in took)[int(len(took) * 0.95)] * 1000, unit=" ms（须 <100）")
@@ -108,8 +101,8 @@ def job() -> None:
     queued = work.take_one()
     assert queued is not None
     done, took = timed(lambda: work.run(queued))
-    with jobs.export_path(done).open("rb") as file:
-        line(f"后台任务“{done.get_state_display()}”，行数", sum(1 for _ in islice(file, 1, None)))
+    rows = sum(piece.count(b"\r\n") for piece in work.left_by(done)) - 1
+    line(f"后台任务“{done.get_state_display()}”，行数", rows)
     spent("后台任务，用时", took)
     line("后台任务，内存峰值", peak(), unit=" MB（须 <300）")
 

@@ -45,13 +45,14 @@ def region() -> Region:
         seats_to_fill=2,
         solicit_until=date(2026, 12, 31),
     )
-    clerk = _seat("clerk", Role.CONGRESS_CLERK, BodyKind.STANDING_COMMITTEE, county)
-    resident = _seat("resident", Role.RESIDENT, BodyKind.RESIDENTS, places["1501"])
+    clerk = seat("clerk", Role.CONGRESS_CLERK, BodyKind.STANDING_COMMITTEE, county)
+    resident = seat("resident", Role.RESIDENT, BodyKind.RESIDENTS, places["1501"])
     return Region(year, places["150102004001"], clerk, resident)
 
 
-def _seat(nick: str, role: Role, kind: BodyKind, place: Place) -> Seat:
-    body = Body.objects.create(place=place, kind=kind, name=f"{place.name}{kind.label}")
+def seat(nick: str, role: Role, kind: BodyKind, place: Place) -> Seat:
+    """Somebody in an office of a body there."""
+    body, _new = Body.objects.get_or_create(place=place, kind=kind, name=f"{place.name}{kind.label}")
     number = Person.objects.count()
     person = Person.objects.create(username=nick, name=nick, phone=f"1390000{number:04d}", phone_verified=True)
     return Seat.objects.create(person=person, body=body, place=place, role=role)

@@ -6,11 +6,10 @@ otherwise is told with the figure:
 - rows of `labelled_words` that are the same message as a row under test are left out of its training;
 - unlabelled messages count as singles when groups are judged in the universe of all messages: every one that is
   put to a labelled group counts as an error, though some state the same demand, so precision there is a lower bound;
-- cuts are chosen on half of the groups and judged on the other half, both ways, for four drawings;
+- cuts and lines are chosen on four fifths of the groups and judged on the fifth, for four drawings (_demands_apart.py);
 - 100,000 messages (PIAOJUE_BENCH_MESSAGES) are the real ones in copies, see benchmarks/_messages.py.
 """
 
-import random
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -28,6 +27,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import NearestNeighbors
 from sklearn.svm import LinearSVC
 
+from benchmarks import _demands_apart as apart
 from benchmarks import _demands_site
 from benchmarks._lines import line, peak, spent, timed
 from benchmarks._messages import DATA, ROWS, enlarged, load
@@ -36,7 +36,6 @@ from engines.matching.category import Classifier, Example
 from engines.matching.cluster import on
 from engines.matching.placenames import Kind
 from engines.matching.places import Entry, Gazetteer, core, find_places
-from engines.matching.similar import SimilarIndex
 from engines.matching.traits import Message, matter_words
 
 CUTS = (0.12, 0.15, 0.18, 0.20, 0.25, 0.30)
@@ -52,7 +51,7 @@ def main() -> None:
     places(messages, load("places.jsonl"))
     groups(messages, [group["rows"] for group in load("groups.jsonl")])
     workers(messages)
-    typing(messages)
+    apart.danger()
     _demands_site.main()
     scale(messages)
 
@@ -80,9 +79,12 @@ def categories(raw: list[dict], segmented: list[dict]) -> None:
     scores = [f1_score(truth, guessed, average="macro") for guessed in (ours, baseline)]
     print(f"领域：{len(raw)} 条原文五折，训练中去掉与被测者同文的 {len(set().union(*same))} 条分词记录")
     line("宏平均 F1", scores[0], scores[1])
+    for name, guessed in (("本站", ours), ("基线", baseline)):
+        print(f"  {name} 95% 区间 {'–'.join(f'{end:.3f}' for end in apart.bootstrapped(truth, guessed))}")
     certain = sure.astype(float) >= 0.8
     line("置信度 0.8 以上的占比", certain.mean())
     line("其中判对的占比", (ours == truth)[certain].mean())
+    apart.cities_left_out(raw, segmented, same)
 
 
 def twins(raw: list[dict], segmented: list[dict]) -> list[set[int]]:
@@ -132,15 +134,9 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
     best = max((judge(labels, truth, everything) for labels in theirs.values()), key=lambda result: result["f"])
     for key, label in NAMES.items():
         line(f"出厂界线 {grouping.PROPOSE} · {label}", shipped[key], best[key])
-    for aim in ("f", "universe f"):
-        drawn = [halves(ours, theirs, truth, aim, seed) for seed in range(4)]
-        for key, label in NAMES.items():
-            mine, base = (statistics.mean(draw[side][key] for draw in drawn) for side in (0, 1))
-            line(f"半数定界线（{NAMES[aim]}）半数评 · {label}", mine, base)
-    accepted = judge(grouping.labels(grouped.traits, grouped.ids, cut=grouping.ACCEPT), truth, everything)
-    line(f"自动合并（界线 {grouping.ACCEPT}）· 有标注者之间的精确率", accepted["p"])
-    line("自动合并 · 全体之中的精确率（下限）", accepted["universe p"])
-    line("自动合并 · 召回率", accepted["r"])
+    apart.groups_left_out({"本站": ours, "基线": theirs}, grouped.traits, truth, judge)
+    lines = {cut: grouping.labels(grouped.traits, grouped.ids, cut=cut) for cut in (*apart.SURE_LINES, grouping.ACCEPT)}
+    apart.sure_links(lines, truth, grouping.ACCEPT)
 
 
 NAMES = {
@@ -214,19 +210,6 @@ def harmonic(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
 
 
-def halves(ours: dict, theirs: dict, truth: list[list[int]], aim: str, seed: int) -> tuple[dict, dict]:
-    """Each method's best cut on one half of the groups, judged on the other, both ways: (ours, baseline)."""
-    order = np.random.default_rng(seed).permutation(len(truth)).tolist()
-    results = []
-    for by_cut in (ours, theirs):
-        judged = []
-        for tuned, tested in ((order[::2], order[1::2]), (order[1::2], order[::2])):
-            cut = max(by_cut, key=lambda cut: judge(by_cut[cut], truth, tuned)[aim])
-            judged.append(judge(by_cut[cut], truth, tested))
-        results.append({key: statistics.mean(result[key] for result in judged) for key in NAMES})
-    return results[0], results[1]
-
-
 # Workers ---------------------------------------------------------------------------------------------------------
 
 
@@ -251,21 +234,7 @@ def in_cluster(rows: list[Message]) -> dict:
         return grouping.group(rows, regions(), run=on(client)).members
 
 
-# Typing and scale ------------------------------------------------------------------------------------------------
-
-
-def typing(messages: list[dict]) -> None:
-    """Similar suggestions while a title is being typed, among ROWS."""
-    index = SimilarIndex()
-    for part in enlarged(messages, ROWS):
-        index.add(part)
-    drawn, took = random.Random(0).sample(messages, 200), []
-    for row in drawn:
-        for length in (2, 6, len(row["title"])):
-            _, once = timed(partial(index.query, row["title"][:length]))
-            took.append(once.wall * 1000)
-    print(f"\n输入时的相似建议：{len(index):,} 条之中，{len(took)} 次")
-    line("p95", sorted(took)[int(len(took) * 0.95)], unit=" ms（须 <100）")
+# Scale ------------------------------------------------------------------------------------------------
 
 
 def scale(messages: list[dict]) -> None:
