@@ -3,6 +3,7 @@
 # make install   production on this machine, as root: user, settings, systemd units (docs/operations.md)
 # make check   format, lint, types, styles, import rules, migrations: some ten seconds
 # make test    make check, then every test, on SQLite and on PostgreSQL
+# make station-kit   监票台 as a folder of static files for a USB stick, with its hashes (DIR=folder, docs/station.md)
 # make page    the voter's page: builds its script, prints every file's name and hash, writes the stations' list of them
 # make hall    the hall's network: certificate, nginx in front, HTTPS in every link (WIFI=name HOST=address, see deploy/hall.sh)
 # make bench   the benchmarks                     make locks   after a change of the dependencies in pyproject.toml
@@ -14,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled modules are kept, whatever the she
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: hall run dev check test page bench install locks production everything words clean
+.PHONY: hall run dev check test page station-kit bench install locks production everything words clean
 run: production
 	@deploy/serve.sh
 
@@ -28,12 +29,15 @@ check: everything
 	@deploy/check.sh
 
 test: everything
-	@deploy/check.sh
 	@deploy/test-tools.sh
+	@deploy/test-databases.sh & deploy/check.sh || { wait; deploy/postgres.sh stop; exit 1; }; wait
 	@deploy/test.sh
 
 page: everything
 	@python -m booth.page_files station/voters_page.json
+
+station-kit: everything
+	@python -m kit.build $(or $(DIR),var/station-kit)
 
 install:
 	@deploy/production.sh
@@ -50,7 +54,7 @@ words: $(WORDS)
 $(WORDS): %.mo: %.po
 	@msgfmt -o $@ $<
 
-LOCK := uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+LOCK := uv pip compile -q --only-binary :all: pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 locks: everything
 	@$(LOCK) --all-extras -o requirements-dev.lock
 	@$(LOCK) --extra setup -c requirements-dev.lock -o requirements.lock

@@ -20,7 +20,7 @@ if [ -z "$root" ]; then make -s -C "$code" production; fi
 if [ ! -e "$etc/settings" ]; then
   secret() { od -An -tx1 -N32 /dev/urandom | tr -d ' \n'; }
   site=${SITE:-localhost}
-  (umask 027; sed -e "s/@SITE@/$site/g" -e "s/@SECRET@/$(secret)/" -e "s/@BACKUP@/$(secret)/" -e "s/@KEYS@/$(secret)/" \
+  (umask 027; sed -e "s/@SITE@/$site/g" -e "s/@SECRET@/$(secret)/" -e "s/@DATA@/$(secret)/" -e "s/@BACKUP@/$(secret)/" -e "s/@KEYS@/$(secret)/" \
     deploy/settings.example > "$etc/settings")
   echo "· /etc/piaojue/settings 已生成。请把其中 BACKUP_KEY 和 BACKUP_KEY_OF_KEYS 分别抄给两个人保存"
 fi
@@ -29,6 +29,6 @@ cp deploy/systemd/piaojue-* "$root/etc/systemd/system/"
 chown root:piaojue /etc/piaojue/settings
 chown -R piaojue:piaojue /var/lib/piaojue
 systemctl daemon-reload
-systemctl enable --now piaojue-web.service piaojue-jobs.service piaojue-night.timer piaojue-backup.timer
-systemctl restart piaojue-web.service piaojue-jobs.service
+systemctl enable --now piaojue-web.service piaojue-jobs.service piaojue-stream.service piaojue-night.timer piaojue-backup.timer
+systemctl restart piaojue-web.service piaojue-jobs.service piaojue-stream.service
 echo "✓ 已启动。下一步：nginx 和证书（docs/operations.md），然后运行 sudo deploy/piaojue doctor"

@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
-files='{piaojue,booth,station}/**/*.{css,js}'
+files='{piaojue,booth,station,kit}/**/*.{css,js}'
 if [ "${1:-}" = --write ]; then exec node node_modules/prettier/bin/prettier.cjs --log-level=warn --write "$files"; fi
 
 node node_modules/prettier/bin/prettier.cjs --log-level=warn --check --cache --cache-location=var/style "$files" &

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 # Every test, on SQLite and on PostgreSQL, on all cores. The long stories in Chromium run beside the others from the start.
-# `make test` runs deploy/check.sh before.
+# `make test` runs deploy/check.sh before, and makes the databases beside it.
 set -u
 export PIAOJUE_VAR=${PIAOJUE_VAR:-$PWD/var/test}
 mkdir -p "$PIAOJUE_VAR"
 unset DATABASE_URL
-deploy/postgres.sh start || { echo "PostgreSQL did not start"; exit 1; }
-postgres=$(deploy/postgres.sh url)
 echo "== databases, migrated once and copied by every worker"
-python -m tests.database >/dev/null & DATABASE_URL=$postgres python -m tests.database >/dev/null & wait
+deploy/test-databases.sh || exit 1
+postgres=$(deploy/postgres.sh url)
 
 year="tests/browser/test_a_year.py"
 chromium="tests/browser/test_choosing_a_place.py tests/browser/test_a_hall.py tests/browser/test_review_queue.py booth/tests/test_phone.py booth/tests/test_sealed_phone.py"
