@@ -24,7 +24,7 @@ there .venv "${packages[@]}" && there node_modules "${assets[@]}" && exit 0
 deploy/prerequisites.sh
 if ! there .venv "${packages[@]}"; then
   echo "· Python packages (locked, with hashes): $want…"
-  [ -x $python ] || python3 -m venv .venv
+  [ -x $python ] || "$(deploy/python.sh)" -m venv .venv
   $python -m pip install -q --disable-pip-version-check "uv==$UV"
   .venv/bin/uv pip sync -q --require-hashes --no-build "$lock"
   .venv/bin/uv pip install -q --no-deps --no-build-isolation -e .

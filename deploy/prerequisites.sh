@@ -7,15 +7,14 @@ has() { ldconfig -p 2>/dev/null | grep -q "$1"; }
 draws() { [ -n "$(fc-list "$1" family 2>/dev/null)" ]; }
 
 need=()
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || need+=(python3)
-python3 -c 'import venv, ensurepip' 2>/dev/null || need+=(python3-venv)
+deploy/python.sh >/dev/null || need+=(python3 python3-venv)
 [ -s /etc/ssl/certs/ca-certificates.crt ] || need+=(ca-certificates)
 has 'libpangoft2-1.0' && has 'libharfbuzz-subset' || need+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 has 'libmagic\.so' || need+=(libmagic1)
 command -v fc-list >/dev/null || need+=(fontconfig)
 command -v msgfmt >/dev/null || need+=(gettext)
 if ((${#need[@]})); then install "${need[@]}" || exit 1; fi
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
+deploy/python.sh >/dev/null || {
   echo "需要 Python 3.11 或更新版本：Debian 12、13 或 Ubuntu 24.04 自带 / Python 3.11 or newer is needed"; exit 1
 }
 

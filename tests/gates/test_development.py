@@ -47,6 +47,17 @@ def test_production_shows_no_traceback():
     assert run.returncode != 0 and "PIAOJUE_TRACEBACKS=1 cannot be used" in run.stderr
 
 
+def test_the_environment_is_made_of_the_systems_own_python_where_it_can_be(tmp_path):
+    own, elsewhere = Path("/usr/bin/python3"), tmp_path / "python3"
+    elsewhere.write_text("#!/bin/sh\n")
+    elsewhere.chmod(0o755)
+    can = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
+    usable = own.exists() and subprocess.run([own, "-c", can], capture_output=True).returncode == 0
+    asked = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    named = subprocess.run([ROOT / "deploy" / "python.sh"], env=asked, capture_output=True, text=True)
+    assert named.stdout.split() == [str(own if usable else elsewhere)]
+
+
 def test_the_documents_name_commands_that_exist():
     targets = set(re.findall(r"^[\w-]+(?: [\w-]+)*(?=:)", (ROOT / "Makefile").read_text(), re.M))
     targets = {name for line in targets for name in line.split()}
