@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -24,6 +25,8 @@ VALUELESS = re.compile(
 )
 WITH_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error)
+
 
 def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
     """The visible sheets that hold something. Raises BadTable."""
@@ -39,7 +42,7 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
         raise BadTable(f"“{name}”有打开密码。请去掉密码后另存，再上传") from error
     except XmlError as error:
         raise BadTable(f"“{name}”里的表格在中途断了，内容不完整。请重新导出，或另存为 .xlsx 后再上传") from error
-    except (CalamineError, OSError, ValueError, KeyError) as error:
+    except (CalamineError, OSError, ValueError, KeyError, EOFError, RuntimeError, *BROKEN_ZIP) as error:
         raise BadTable(broken(name)) from error
     return tuple(sheet for sheet in sheets if sheet.rows)
 
