@@ -101,12 +101,14 @@ def rows(*counts: tuple) -> list[TableRow]:
     return [TableRow(*line) for line in counts]
 
 
+@scene
 def judged(cast, *counts: tuple, year: Year | None = None, subject: str = Subject.DEPUTIES, **values) -> Survey:
     """A table that was entered; valid ballots: the first row's sum."""
     made = survey(cast, year, subject, items=[], **values)
     return actions.enter_table(survey=made, rows=rows(*counts), valid=sum(counts[0][1:]), by=cast.clerk_li)
 
 
+@scene
 def published(cast, *counts: tuple, **values) -> Survey:
     """A published table."""
     return actions.publish(survey=judged(cast, *counts, **values), by=cast.clerk_li)

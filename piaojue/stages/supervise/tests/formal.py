@@ -19,6 +19,7 @@ from piaojue.stages.supervise.tests import make
 from piaojue.stages.supervise.values import InterpellationDraft, OpinionDraft
 from tests import cast as the_cast
 from tests.decided import seat_who_is_lacking
+from tests.scenes import scene
 
 TEXT = "两年没有完成的电梯加装，原因是什么，谁负责，什么时候办成？"
 
@@ -61,6 +62,7 @@ def session(cast) -> Sitting:
     return _open(cast, cast.deputy_dong.body, SittingKind.SESSION, "新城区人大第七次会议", cast.deputy_dong)
 
 
+@scene
 def meeting(cast) -> Sitting:
     """A meeting of the standing committee that meets today, member and chair being there."""
     sitting = _open(
@@ -125,6 +127,7 @@ def answered(cast, row: Interpellation) -> Interpellation:
     )
 
 
+@scene
 def opinion(cast, sitting: Sitting | None = None) -> ReviewOpinion:
     """What the standing committee is to pass on the half-year's report."""
     draft = OpinionDraft(
@@ -151,6 +154,7 @@ def passed(cast, row: ReviewOpinion) -> Decision:
     )
 
 
+@scene
 def sent(cast) -> ReviewOpinion:
     row = opinion(cast)
     passed(cast, row)
@@ -164,12 +168,14 @@ def sent(cast) -> ReviewOpinion:
     )
 
 
+@scene
 def handled(cast) -> ReviewOpinion:
     return actions.handle_opinion(
         opinion=sent(cast), handling="两个滞后项目已经倒排工期，管护经费列入预算。", by=cast.government_liu
     )
 
 
+@scene
 def reported(cast) -> ReviewOpinion:
     row = actions.comment_opinion(
         opinion=handled(cast), committee="社会建设委员会", text="同意，请补写按月公开的办法", by=cast.clerk_li

@@ -215,6 +215,7 @@ def confirmed_poll(cast, ballots: list[tuple[str, ...]] | None = None, **values)
     return confirm(cast, counted_poll(cast, ballots, **values))
 
 
+@scene
 def council(
     cast, *, deputies: int = 7, residents: int = 12, double: bool = True, projects: int = 3, seats: int = 2
 ) -> Consultation:
@@ -312,6 +313,7 @@ def keyed_poll(cast, *, slips: int = 5, **values) -> tuple[Poll, list[str], list
     return poll, drawn, stations
 
 
+@scene
 def sealed_poll(cast, **values) -> tuple[Poll, list[str], list[sealing.Station]]:
     """An open poll with a sealed box."""
     poll, slips, stations = keyed_poll(cast, **values)
