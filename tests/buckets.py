@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
-import boto3
-from moto.server import ThreadedMotoServer
-
 NAME = "piaojue"
 
 
 @contextmanager
 def bucket() -> Iterator[str]:
     """Its address as STORAGE takes it."""
+    import boto3  # both take half a second, and few processes ask for a bucket
+    from moto.server import ThreadedMotoServer
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

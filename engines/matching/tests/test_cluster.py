@@ -4,7 +4,6 @@ import os
 import signal
 
 import pytest
-from distributed import Client, LocalCluster
 
 from engines.matching import group, grouping
 from engines.matching.cluster import on
@@ -44,8 +43,16 @@ def test_results_come_in_order_and_few_parts_are_in_flight():
 
 @pytest.fixture(scope="module")
 def cluster():
+    from distributed import LocalCluster  # takes half a second: imported where it is used
+
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         yield cluster
+
+
+@pytest.fixture
+def client(cluster):
+    with cluster.get_client() as client:
+        yield client
 
 
 @pytest.fixture
@@ -54,21 +61,19 @@ def small_parts(monkeypatch):
     monkeypatch.setattr(grouping, "CHUNK", 3)
 
 
-def test_two_dask_workers_make_the_groups_of_one_process(cluster, small_parts):
-    with Client(cluster) as client:
-        assert group(messages(), run=on(client)).members == group(messages()).members
+def test_two_dask_workers_make_the_groups_of_one_process(client, small_parts):
+    assert group(messages(), run=on(client)).members == group(messages()).members
 
 
-def test_a_worker_that_dies_half_way_changes_nothing(cluster, small_parts):
-    with Client(cluster) as client:
-        pids = client.run(os.getpid)
-        killed: list[int] = []
+def test_a_worker_that_dies_half_way_changes_nothing(client, small_parts):
+    pids = client.run(os.getpid)
+    killed: list[int] = []
 
-        def run(act, parts):
-            for result in on(client, ahead=2)(act, parts):
-                if not killed:
-                    killed.append(next(iter(pids.values())))
-                    os.kill(killed[0], signal.SIGKILL)
-                yield result
+    def run(act, parts):
+        for result in on(client, ahead=2)(act, parts):
+            if not killed:
+                killed.append(next(iter(pids.values())))
+                os.kill(killed[0], signal.SIGKILL)
+            yield result
 
-        assert group(messages(), run=run).members == group(messages()).members and killed
+    assert group(messages(), run=run).members == group(messages()).members and killed

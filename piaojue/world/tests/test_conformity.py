@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -31,6 +30,8 @@ def one_connection() -> Iterator[None]:
 
 
 def test_no_request_breaks_it_or_gets_what_was_not_promised(cast, monkeypatch):
+    import schemathesis  # takes a second: imported where it is used
+
     life.whole_life(cast)
     monkeypatch.setattr(Allowance, "allow_request", lambda *_: True)
     key = key_of(make.partner(cast, may_push=True))

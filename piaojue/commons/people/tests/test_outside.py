@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import requests
 from django.core.cache import cache
 from django.utils import timezone
-from oidc_provider_mock import run_server_in_thread
 
 from piaojue.commons.people import phone_code
 from piaojue.commons.people.models import OutsideAccount, Person, Seat
@@ -44,6 +43,8 @@ def comes_from(provider: str, browser, username: str):
 
 
 def test_an_office_signs_in_by_oidc_and_the_roll_decides(cast, as_, settings):
+    from oidc_provider_mock import run_server_in_thread  # takes most of a second: imported where it is used
+
     with run_server_in_thread() as server:
         by_oidc(settings, server.server_port)
         provider = f"http://localhost:{server.server_port}"

@@ -4,7 +4,6 @@ import sys
 from datetime import timedelta
 
 import pytest
-from distributed import LocalCluster
 from django.db.models.query import QuerySet
 
 from engines.matching import grouping
@@ -80,6 +79,10 @@ def test_a_cancelled_job_goes_on_and_reads_nothing_twice(cast, year, wishes, mon
 @pytest.fixture
 def dask(settings):
     """Two workers behind a scheduler, reached over TCP as from another machine."""
+    from distributed import (
+        LocalCluster,
+    )  # half a second of every process that collects tests: imported where it is used
+
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
     ) as cluster:
