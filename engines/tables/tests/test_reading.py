@@ -200,7 +200,7 @@ def test_dates_are_dates_and_errors_are_named():
 
 
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
-@settings(deadline=2000, max_examples=300)
+@settings(max_examples=300)
 def test_any_bytes_are_a_book_or_a_refusal_that_names_the_file(data):
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return
@@ -213,7 +213,7 @@ def test_any_bytes_are_a_book_or_a_refusal_that_names_the_file(data):
 
 
 @given(st.data())
-@settings(deadline=5000, max_examples=150)
+@settings(max_examples=150)
 def test_a_workbook_with_any_byte_changed_is_read_or_refused(data):
     whole = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 6))):
