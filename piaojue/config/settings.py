@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "piaojue.config.overload.Overload",
     "piaojue.config.proxies.TrustedProxies",  # after the booth, which need not know
     "piaojue.commons.web.shared.SharedPages",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "piaojue.config.sessions.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

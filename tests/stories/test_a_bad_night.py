@@ -1,6 +1,7 @@
 """What goes wrong at night: the database is held by somebody, the disk is full, a process dies. Each page says what is true, nothing is half done."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import MessageEncoder
 from django.db import OperationalError, connection
 from django.test import Client
 
@@ -57,6 +61,23 @@ def test_who_signs_in_while_the_database_is_held_reads_that_it_is_busy(transacti
         assert browser.get("/witness/").status_code == 200
     assert browser.post("/account/login/", form).status_code == 302
     assert browser.get("/today/").status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not lock the whole database")
+def test_who_has_just_sent_a_form_reads_on_while_the_database_is_held(transactional_db, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    cast: Cast = the_cast.assemble()
+    person = Person.objects.get(pk=cast.clerk_li.person_id)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    session = browser.session
+    session["_messages"] = json.dumps([Message(SUCCESS, "已登记：供销科")], cls=MessageEncoder)
+    session.save()
+    with held():
+        shown = browser.get("/today/")
+        assert shown.status_code == 200 and "已登记：供销科" in shown.content.decode()
+    assert "已登记：供销科" in browser.get("/today/").content.decode()
+    assert "已登记：供销科" not in browser.get("/today/").content.decode()
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "x"), OperationalError("database or disk is full")])
