@@ -1,4 +1,4 @@
-"""A page that only reads opens while somebody else holds the database, though it cannot note in the session what it has shown."""
+"""A page that only reads opens though it cannot note in the session what it has shown: somebody holds the database, the disk is full."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,6 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-
-from piaojue.commons.web.resending import is_locked
 
 READS = ("GET", "HEAD")
 SHORT = 500
@@ -19,28 +17,32 @@ class Sessions(SessionMiddleware):
     """As Django's; what a reading page could not note (a message has been shown) is noted by the next one."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.method not in READS or not request.session.modified:
+        """Raises OperationalError where a form was sent: its page says that one must look whether it was taken."""
+        if not request.session.modified:
             return super().process_response(request, response)
         try:
-            with _waiting_briefly():
+            with _waiting_briefly(request.method in READS):
                 return super().process_response(request, response)
         except (SessionInterrupted, OperationalError) as error:
-            if not is_locked(_reason(error)):
+            reason = _reason(error)
+            if not isinstance(reason, OperationalError):
                 raise
+            if request.method not in READS:
+                raise reason from error
             request.session.modified = False
             return super().process_response(request, response)
 
 
 def _reason(error: BaseException) -> BaseException:
-    """What the database said: a session that cannot be written is told twice on."""
+    """What the database said, if it was the database: a session that cannot be written is told twice on."""
     while not isinstance(error, OperationalError) and error.__context__ is not None:
         error = error.__context__
     return error
 
 
 @contextmanager
-def _waiting_briefly() -> Iterator[None]:
-    if connection.vendor != "sqlite":
+def _waiting_briefly(reads: bool) -> Iterator[None]:
+    if not reads or connection.vendor != "sqlite":
         yield
         return
     connection.ensure_connection()

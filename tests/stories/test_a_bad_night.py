@@ -80,6 +80,17 @@ def test_who_has_just_sent_a_form_reads_on_while_the_database_is_held(transactio
     assert "已登记：供销科" not in browser.get("/today/").content.decode()
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not lock the whole database")
+def test_who_sent_a_form_and_could_not_be_answered_is_told_to_look_first(transactional_db, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    cast: Cast = the_cast.assemble()
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cast.clerk_li.person, backend="django.contrib.auth.backends.ModelBackend")
+    with held():
+        answer = browser.post("/seat/", {"seat": cast.clerk_li.pk})
+        assert answer.status_code == 503 and "先看看刚才的操作是不是已经完成" in answer.content.decode()
+
+
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "x"), OperationalError("database or disk is full")])
 def test_a_full_disk_is_told_and_nothing_is_half_done(cast, as_, monkeypatch, error):
     the_cast.year(cast.xincheng, stage=Stage.SOLICITING)

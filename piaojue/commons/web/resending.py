@@ -167,7 +167,7 @@ LOCKS = frozenset({"55P03", "40P01", "40001", "57014"})
 """PostgreSQL's codes: lock not available, deadlock, serialization failure, timeout."""
 
 
-def is_locked(error: BaseException) -> bool:
+def is_locked(error: Exception) -> bool:
     """Whether a database says that others hold what it needs, and that nothing is broken."""
     return (
         any(word in str(error) for word in ("database is locked", "interrupted"))
