@@ -4,7 +4,7 @@ One message:   mask → read → find_places, hints, Classifier.propose, grams (
 All of them:   group(messages) → Groups; later ones: Groups.join; clerks: Groups.move, Decisions
 """
 
-from .category import Classifier, Example, Proposal, by_department, doubt
+from .category import Classifier, Example, Proposal, Trial, by_department, doubt
 from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, accept_line, confidence, group
 from .hints import RULES, Hint, Sort, hints, is_urgent
 from .likeness import Why
@@ -43,6 +43,7 @@ __all__ = [
     "Sort",
     "Span",
     "State",
+    "Trial",
     "Why",
     "accept_line",
     "also_called",

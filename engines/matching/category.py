@@ -5,13 +5,15 @@ each decided message. Clerks' corrections are examples like any other: train aga
 the same order give the same model.
 
 A single decision against the taxonomy's words counts as a slip until others agree with it. What was learned is taken only
-where it is not worse than the words alone on examples held back. `doubt` says when nothing should be proposed.
+where it is not worse than the words alone on examples held back, and where it still knows the plain wishes of plain.py.
+`Trial` says how that went. `doubt` says when nothing should be proposed.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +21,8 @@ import rjieba
 from scipy.sparse import csr_matrix
 
 from . import ngrams
-from .taxonomy import TAXONOMY, Field
+from .plain import FORGIVEN, PLAIN
+from .taxonomy import BY_KEY, TAXONOMY, Field
 from .wording import normalise
 
 TITLE = 4
@@ -60,20 +63,42 @@ class Proposal:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """Whether what was learned is taken, and why.
+
+    examples: decided messages that were learned from; slips: those that were set aside as slips
+    held: examples held back, 0 where there were too few; by_words, by_learning: how many of them each got right
+    plain: plain wishes; forgotten: those of them that are no longer known after learning
+    """
+
+    examples: int = 0
+    slips: int = 0
+    held: int = 0
+    by_words: int = 0
+    by_learning: int = 0
+    plain: int = 0
+    forgotten: int = 0
+    taken: bool = False
+
+
 class Classifier:
     """Proposes labels. Picklable; holds no text of any example.
 
     fields:  the taxonomy whose words propose while decisions are few; for departments `by_department()`
     labels:  all labels, in order
+    trial:   how learning went
     """
 
     def __init__(self, fields: Sequence[Field] = TAXONOMY) -> None:
+        self.trial = Trial()
         self.labels = [field.key for field in fields]
         self._pointing = {field.key: tuple(map(normalise, field.words)) for field in fields}
         self._decided: Counter[str] = Counter()
         self._words: _OverWords | None = None
         self._characters: _OverCharacters | None = None
         self._temperature = 1.0
+        self._heard: set[str] = set()
 
     @classmethod
     def trained(cls, examples: Sequence[Example], fields: Sequence[Field] = TAXONOMY) -> "Classifier":
@@ -83,17 +108,25 @@ class Classifier:
         """
         self = cls(fields)
         self.labels += sorted({example.label for example in examples} - set(self.labels))
-        examples = self._without_slips(examples)
-        if len({example.label for example in examples}) > 1 and (not self._pointing or self._gains(examples)):
-            labels = [example.label for example in examples]
-            words = [_words(example) for example in examples]
-            self._learn(words, labels, _temperature(words, labels))
+        believed = self._without_slips(examples)
+        self.trial = Trial(len(believed), len(examples) - len(believed))
+        if len({example.label for example in believed}) < 2 or (self._pointing and not self._gains(believed)):
+            return self
+        labels = [example.label for example in believed]
+        words = [_words(example) for example in believed]
+        self._learn(words, labels, _temperature(words, labels))
+        if self._remembers():
+            self.trial = replace(self.trial, taken=True)
+        else:
+            self._decided, self._words, self._characters = Counter(), None, None
         return self
 
     def _learn(self, words: Sequence[list[str]], labels: Sequence[str], temperature: float) -> None:
         self._decided = Counter(labels)
         self._words, self._characters = _OverWords(words, labels), _OverCharacters(words, labels)
         self._temperature = temperature
+        texts = "\n".join("".join(of_example) for of_example in words)
+        self._heard = {word for pointing in self._pointing.values() for word in pointing if word in texts}
 
     def _without_slips(self, examples: Sequence[Example]) -> list[Example]:
         """The examples, but for those against the taxonomy's words with which fewer than _AGREEING others agree."""
@@ -130,7 +163,29 @@ class Classifier:
                 trial._learn([_words(example) for example in rest], [example.label for example in rest], 1.0)
             proposals = trial.propose_all(asked, 1)
             right.append(sum(best[0].label == example.label for best, example in zip(proposals, held, strict=True)))
+        self.trial = replace(self.trial, held=len(held), by_words=right[0], by_learning=right[1])
         return right[1] >= right[0]
+
+    def _remembers(self) -> bool:
+        """Whether the plain wishes are known as well as before, but for FORGIVEN of them."""
+        label_of = {
+            field.key: next((one for one in (field.key, field.department) if one in self._pointing), "")
+            for field in BY_KEY.values()
+        }
+        asked = [(text, label_of[field]) for text, field in PLAIN if label_of[field]]
+        if not asked:
+            return True
+        plain = Classifier(())
+        plain.labels, plain._pointing = self.labels, self._pointing
+        texts = [(text, "") for text, _label in asked]
+        before, after = plain.propose_all(texts, 1), self.propose_all(texts, 1)
+        known = [
+            (was[0].label == label, now[0].label == label)
+            for was, now, (_text, label) in zip(before, after, asked, strict=True)
+        ]
+        forgotten = sum(was and not now for was, now in known) - sum(now and not was for was, now in known)
+        self.trial = replace(self.trial, plain=len(asked), forgotten=max(0, forgotten))
+        return forgotten <= FORGIVEN
 
     def propose(self, title: str, body: str = "", most: int = 3) -> list[Proposal]:
         """The most likely labels of one message."""
@@ -145,14 +200,28 @@ class Classifier:
             titles = [_words(Example(title, "", "")) for title, _ in messages]
             learned = _shares(_learned(self._words, self._characters, words, titles), self._temperature)
             at = [self.labels.index(label) for label in self._words.labels]
-            total = sum(self._decided.values())
-            trust = total / (total + _TRUST)
+            trusted = self._trusted(words, pointed)
             seen = np.array([self._decided[label] for label in self._words.labels])
-            trusted = np.array([[trust * bool(of_message)] for of_message in words])  # nothing is learned of no words
             shares *= 1 - trusted
             shares[:, at] += trusted * learned * seen / (seen + _SEEN)
             shares /= shares.sum(axis=1, keepdims=True)
         return [self._best(row, own, hints, most) for row, own, hints in zip(shares, words, pointed, strict=True)]
+
+    def _trusted(self, words: Sequence[list[str]], pointed: Sequence[Mapping[str, list[str]]]) -> np.ndarray:
+        """How far what was learned counts for each message against the taxonomy's words, 0…1, as a column.
+
+        Of the words of the taxonomy that no example had nothing was learned, and nothing of an empty message.
+        """
+        total = sum(self._decided.values())
+        heard = [self._share_heard(set(chain.from_iterable(of_message.values()))) for of_message in pointed]
+        share = np.array([bool(own) * known for own, known in zip(words, heard, strict=True)])
+        trusted: np.ndarray = total / (total + _TRUST) * share[:, None]
+        return trusted
+
+    def _share_heard(self, pointing: set[str]) -> float:
+        """Of the taxonomy's words in a message, those that examples had; all where there are none."""
+        known = sum(len(word) - 0.5 for word in pointing & self._heard)
+        return known / sum(len(word) - 0.5 for word in pointing) if pointing else 1.0
 
     def _pointed(self, text: str) -> dict[str, list[str]]:
         text = normalise(text)
