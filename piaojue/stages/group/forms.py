@@ -127,6 +127,8 @@ class ReviewForm(forms.Form):
     title = forms.CharField(label="诉求名称", max_length=60, required=False)
     category = forms.ChoiceField(label="领域", choices=[("", "—"), *Category.choices], required=False)
     department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
+    guessed_category = forms.ChoiceField(choices=[("", "—"), *Category.choices], required=False)
+    guessed_department = forms.ModelChoiceField(queryset=Body.objects.none(), required=False)
     target = forms.RegexField(
         r"^[db]\d{1,18}$", required=False, label="移到", error_messages={"invalid": "请从列表里选择要移到哪里"}
     )
@@ -134,7 +136,8 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, year: Year, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
-        _offer(self, "department", Body.objects.standing().filter(place=year.place, kind="department"))
+        for name in ("department", "guessed_department"):
+            _offer(self, name, Body.objects.standing().filter(place=year.place, kind="department"))
 
     def clean(self) -> dict:
         """`target` becomes `to` (a bundle) or `into` (a demand)."""

@@ -125,6 +125,48 @@ class Proposal(models.Model):
         indexes = [models.Index(fields=["year", "bundle"])]
 
 
+class Matter(models.TextChoices):
+    """What the proposals learn."""
+
+    CATEGORY = "category", "领域"
+    DEPARTMENT = "department", "承办部门"
+
+
+class Lesson(models.Model):
+    """What a person said knowingly of a demand's field or department: changed, chosen or confirmed. The proposals learn from
+    this alone; what was only left as it was proposed teaches nothing.
+
+    before: what had been proposed or stood there, empty: nothing; label: what was said instead or confirmed;
+    a category's key or a body's name. ended_at: somebody took it back, it is learned no more.
+    """
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    demand = models.ForeignKey(Demand, models.PROTECT, related_name="lessons")
+    matter = models.CharField(max_length=12, choices=Matter)
+    before = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=200)
+    seat = models.ForeignKey("people.Seat", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    private_fields: frozenset[str] = frozenset()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "-id"])]
+
+    @property
+    def said(self) -> str:
+        """The label for a person."""
+        return self._called(self.label)
+
+    @property
+    def proposed(self) -> str:
+        """What stood there before, for a person."""
+        return self._called(self.before)
+
+    def _called(self, label: str) -> str:
+        return dict(Category.choices).get(label, label) if self.matter == Matter.CATEGORY else label
+
+
 class How(models.TextChoices):
     """How a pair came to be judged."""
 

@@ -21,6 +21,7 @@ class DemandDraft:
     """How a demand is worded. What is empty is taken from its first suggestion; the title from the first public one.
 
     title: 4–60 characters; category: 领域; spot: where; department: who might answer for it
+    guessed_category, guessed_department: what the page had chosen beforehand; left so, it teaches the proposals nothing
     """
 
     title: str = ""
@@ -28,6 +29,8 @@ class DemandDraft:
     category: str = ""
     spot: Place | None = None
     department: Body | None = None
+    guessed_category: str = ""
+    guessed_department: Body | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

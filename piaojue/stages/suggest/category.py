@@ -6,14 +6,16 @@ Later rooms register where the decided messages are; each process learns again w
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
-from engines.matching import Classifier, Example, Proposal, by_department
+from engines.matching import Classifier, Example, Proposal, Trial, by_department
 from piaojue.commons.people.models import Body
 from piaojue.commons.places.models import Place
 from piaojue.stages.suggest.models import Category
 
 SURE = 0.5  # confidence from which a proposal is shown as one
 LEAST = 0.15  # confidence below which a department is noise: better none than any
+ALL_AT_ONCE = 300  # lessons up to which each change is learned at once
 MOST = 20_000  # decided messages that are learned from, the latest ones
 
 
@@ -27,16 +29,25 @@ class Decided:
     department: str
 
 
+class Mark(NamedTuple):
+    """What changes when something is decided. undone: lessons taken back, which are forgotten at once."""
+
+    number: int
+    changes: int
+    undone: int
+
+
 @dataclass(frozen=True)
 class Source:
-    """count: how many there are and which is the latest, cheap to ask; rows: all of them, oldest first."""
+    """mark: how many lessons there are, a number that changes with every correction, how many were taken back: cheap to ask;
+    rows: the decided messages, oldest first."""
 
-    mark: Callable[[Place], tuple[int, int]]
+    mark: Callable[[Place], Mark]
     rows: Callable[[Place, int], Iterable[Decided]]
 
 
 SOURCES: list[Source] = []
-_HELD: dict[tuple[str, str], tuple[tuple[int, int], Classifier]] = {}
+_HELD: dict[tuple[str, str], tuple[Mark, Classifier]] = {}
 _LOCK = Lock()
 
 
@@ -84,11 +95,23 @@ def forget() -> None:
 def _classifier(place: Place, what: str) -> Classifier:
     with _LOCK:
         marks = [source.mark(place) for source in SOURCES]
-        mark = sum(number for number, _ in marks), sum(latest for _, latest in marks)
+        mark = Mark(*(sum(numbers) for numbers in zip(*marks, strict=True))) if marks else Mark(0, 0, 0)
         held = _HELD.get((place.pk, what))
-        if held is None or mark[0] > held[0][0] * 1.1 or (mark != held[0] and mark[0] < 300):
+        if held is None or _is_old(held[0], mark):
             held = _HELD[place.pk, what] = mark, _learn(place, what)
         return held[1]
+
+
+def _is_old(learned: Mark, mark: Mark) -> bool:
+    """Few are learned anew with each change, many when a tenth more came; what was taken back is forgotten at once."""
+    if mark.undone != learned.undone:
+        return True
+    return mark.number > learned.number * 1.1 or (mark != learned and mark.number < ALL_AT_ONCE)
+
+
+def trial(place: Place, what: str = "category") -> Trial:
+    """How learning went for a place: "category" or "department"."""
+    return _classifier(place, what).trial
 
 
 def _learn(place: Place, what: str) -> Classifier:

@@ -1,7 +1,7 @@
 """The front door of 征集: what the rooms after it, and the pages across rooms, may use. They import nothing else."""
 
 from piaojue.stages.suggest.actions.publishing import unquoting
-from piaojue.stages.suggest.category import SOURCES, Decided, Source, categories, department
+from piaojue.stages.suggest.category import SOURCES, Decided, Mark, Source, categories, department, trial
 from piaojue.stages.suggest.codes import code_in_address, found_by_code, unkept
 from piaojue.stages.suggest.done import Done, knowing
 from piaojue.stages.suggest.gazetteer import gazetteer_of
@@ -47,6 +47,7 @@ __all__ = [
     "Decided",
     "Done",
     "Earlier",
+    "Mark",
     "Origin",
     "Plan",
     "Proposer",
@@ -80,6 +81,7 @@ __all__ = [
     "source_of",
     "suggestion_for",
     "tell_proposer",
+    "trial",
     "unkept",
     "unquoting",
 ]

@@ -4,6 +4,7 @@ from .grouping import add, edit, make_demand, merge, split, unmerge
 from .linking import answer_suggestions
 from .reviewing import accept, accept_sure, move, place_new, reject, set_auto, split_off
 from .seconding import second, second_by_sms, unsecond
+from .teaching import confirm_field, unlearn
 from .undoing import as_it_was, undo
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "add",
     "answer_suggestions",
     "as_it_was",
+    "confirm_field",
     "edit",
     "make_demand",
     "merge",
@@ -24,6 +26,7 @@ __all__ = [
     "split",
     "split_off",
     "undo",
+    "unlearn",
     "unmerge",
     "unsecond",
 ]

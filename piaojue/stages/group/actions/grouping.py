@@ -9,6 +9,7 @@ from piaojue.commons.moves import Refused, refusals
 from piaojue.commons.people.models import Seat
 from piaojue.commons.years.models import Year
 from piaojue.stages.group.actions.linking import judge, link, number_of_voices, release
+from piaojue.stages.group.actions.teaching import labels_of, teach
 from piaojue.stages.group.models import Demand, DemandState, How, Link, Merger, Proposal, Second
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.telling import tell_voices, tell_writers
@@ -35,6 +36,8 @@ def make_demand(
         act.save()
         linked = link(act, demand, rows, grounds)
         demand.voices = number_of_voices(demand)
+        guessed = labels_of(draft.guessed_category, draft.guessed_department)
+        teach(demand, guessed, labels_of(draft.category, draft.department), by)
         act.note(suggestions=linked, reason=grounds.reason, how=grounds.how)
     tell_voices([demand], f"您的建议已归并为诉求“{demand.title}”。", demand.get_absolute_url())
     return demand
@@ -85,8 +88,10 @@ def edit(*, demand: Demand, draft: DemandDraft, by: Seat, version: int | None = 
     """Word a demand anew. Raises NotYours, Refused (stale form)."""
     with acting(MOVES["edit"], demand, by, version=version) as act:
         demand = act.thing
+        before = labels_of(demand.category, demand.department)
         demand.title, demand.summary, demand.category = draft.title, draft.summary, draft.category or demand.category
         demand.spot, demand.department = draft.spot or demand.spot, draft.department
+        teach(demand, before, labels_of(demand.category, demand.department), by)
     return demand
 
 

@@ -4,8 +4,9 @@ from piaojue.commons.roles import SIGNED_IN
 from piaojue.commons.roles import Role as R
 from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions
-from piaojue.stages.group.models import Demand
+from piaojue.stages.group.models import Demand, Lesson
 from piaojue.stages.group.tests import make
+from piaojue.stages.group.values import DemandDraft
 from tests import cast as the_cast
 from tests.doors import door, everybody
 
@@ -20,6 +21,14 @@ def story(cast) -> dict:
         cast, year, title="东街社区增设停车位", suggestions=[make.suggestion(cast, year, title="东街社区停车难")]
     )
     return {"pk": demand.pk, "other": other.pk}
+
+
+def taught(cast) -> dict:
+    values = story(cast)
+    demand = Demand.objects.get(pk=values["pk"])
+    draft = DemandDraft(title=demand.title, category="housing")
+    actions.edit(demand=demand, draft=draft, by=cast.clerk_li)
+    return {"lesson": Lesson.objects.get().pk}
 
 
 def merged(cast) -> dict:
@@ -38,6 +47,9 @@ DOORS = [
     door("batch_grouping", f"{Y}/grouping/batch/", GROUPERS, method="post", setup=story),
     door("auto_grouping", f"{Y}/grouping/auto/", GROUPERS, method="post", setup=story),
     door("decisions", f"{Y}/grouping/decisions.csv", GROUPERS, setup=story),
+    door("learned", f"{Y}/grouping/learned/", GROUPERS, setup=taught),
+    door("confirm_field", "/d/{pk}/field/", GROUPERS, method="post", setup=story),
+    door("unlearn", "/lessons/{lesson}/undo/", GROUPERS, method="post", setup=taught),
     door("demand", "/d/{pk}/", everybody(), setup=story),
     door("edit_demand", "/d/{pk}/edit/", GROUPERS, setup=story),
     door("split_demand", "/d/{pk}/split/", GROUPERS, setup=story),
