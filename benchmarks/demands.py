@@ -28,7 +28,7 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.svm import LinearSVC
 
 from benchmarks import _demands_apart as apart
-from benchmarks import _demands_site
+from benchmarks import _demands_order, _demands_site
 from benchmarks._lines import line, peak, spent, timed
 from benchmarks._messages import DATA, ROWS, enlarged, load
 from engines.matching import grouping
@@ -137,6 +137,7 @@ def groups(messages: list[dict], truth: list[list[int]]) -> None:
     apart.groups_left_out({"本站": ours, "基线": theirs}, grouped.traits, truth, judge)
     lines = {cut: grouping.labels(grouped.traits, grouped.ids, cut=cut) for cut in (*apart.SURE_LINES, grouping.ACCEPT)}
     apart.sure_links(lines, truth, grouping.ACCEPT)
+    _demands_order.order(grouped, truth)
 
 
 NAMES = {

@@ -124,7 +124,7 @@ queue = ActForm(
     done=lambda decided: decided.says,
     goes_to=lambda decided: decided.goes_on_at,
 )
-"""What waits for a judgement, surest first; a decision posts here."""
+"""What waits for a judgement, first where a key settles most; a decision posts here."""
 
 
 def _queue_of(year: Year) -> str:

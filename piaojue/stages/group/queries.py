@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, FloatField, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from engines.matching import Hint, accept_line, doubt, hints, shared
 from engines.matching import Proposal as Guess
@@ -26,6 +27,7 @@ from piaojue.stages.suggest.public import (
 )
 
 HINTED, WORDS_SHOWN = 10, 5  # suggestions of a card that are looked through for hints, and words shown of each hint
+KEYS_TO_PART = 2.0  # keys that a stranger in a bundle costs: ticked, then split off
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 
@@ -200,14 +202,20 @@ class Card:
 
 
 def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QuerySet:
-    """Bundles with something to review, surest first: {"bundle", "n", "sure"}; singles: those that resemble nobody."""
+    """Bundles with something to review, {"bundle", "n", "worth"}; singles: those that resemble nobody.
+
+    First those in which a key settles most: likely links by expected keys, one to accept and KEYS_TO_PART for each wrong link.
+    """
     fellows = Proposal.objects.filter(year=year, bundle=OuterRef("bundle")).exclude(suggestion=OuterRef("suggestion"))
     alone = ~Exists(fellows.filter(goes_on("suggestion__")))
     rows = Proposal.objects.filter(goes_on("suggestion__"), year=year, suggestion__state=SuggestionState.RECEIVED)
     if text.strip():
         rows = rows.filter(having("suggestion", year=year.pk, at="suggestion")(text))
     rows = rows.filter(alone if singles else ~alone)
-    return rows.order_by().values("bundle").annotate(n=Count("pk"), sure=Max("confidence")).order_by("-sure", "bundle")
+    likely = Sum("confidence", filter=Q(like__isnull=False), default=0.0)
+    links = Cast(Count("like"), FloatField())
+    worth = likely / (1.0 + KEYS_TO_PART * (links - likely))
+    return rows.order_by().values("bundle").annotate(n=Count("pk"), worth=worth).order_by("-worth", "bundle")
 
 
 def cards(year: Year, bundles: Iterable[int] | None = None) -> list[Card]:

@@ -57,6 +57,18 @@ def test_likes_are_proposed_together_with_the_reason(cast, year, lifts, lamps):
     assert "电梯" in Proposal.objects.get(suggestion=lifts[1]).reason and 0.5 < card.confidence <= 1
 
 
+def test_what_settles_most_with_a_key_comes_first(cast, year, lifts, lamps):
+    """Three sure ones before two; a large bundle in which much is doubtful after both."""
+    actions.place_new(year=year)
+    crowd = [make.suggestion(cast, year, title=f"第{n}件别的事", content=f"说的是{n}") for n in range(6)]
+    actions.place_new(year=year)
+    Proposal.objects.filter(suggestion__in=lifts[1:]).update(confidence=0.9)
+    Proposal.objects.filter(suggestion=lamps[1]).update(confidence=0.95)
+    Proposal.objects.filter(suggestion__in=crowd).update(bundle=crowd[0].pk, like=crowd[0], confidence=0.4)
+    order = [row["bundle"] for row in queries.bundles_waiting(year)]
+    assert order == [lifts[0].pk, lamps[0].pk, crowd[0].pk]
+
+
 def test_new_ones_join_without_the_rest_being_looked_at_again(cast, year, lifts, lamps, monkeypatch):
     actions.place_new(year=year)
     before = list(Proposal.objects.values_list("suggestion_id", "bundle", "likeness"))
