@@ -1,10 +1,12 @@
 """Texts → demands (归并): what a message speaks of, where, how urgent, and which others say the same.
 
 One message:   mask → read → find_places, hints, Classifier.propose, grams (what an index of words keeps and is asked)
+Some of them:  gist, says (one sentence, and the title that says most)
 All of them:   group(messages) → Groups; later ones: Groups.join; clerks: Groups.move, Decisions
 """
 
 from .category import Classifier, Example, Proposal, Trial, by_department, doubt
+from .gist import Gist, gist, says
 from .grouping import ACCEPT, PROPOSE, Decisions, Groups, Link, accept_line, confidence, group
 from .hints import RULES, Hint, Sort, hints, is_urgent
 from .likeness import Why
@@ -30,6 +32,7 @@ __all__ = [
     "Example",
     "Field",
     "Gazetteer",
+    "Gist",
     "Ground",
     "Groups",
     "Hint",
@@ -52,6 +55,7 @@ __all__ = [
     "cover_numbers",
     "doubt",
     "find_places",
+    "gist",
     "group",
     "hints",
     "is_bank_card",
@@ -59,5 +63,6 @@ __all__ = [
     "is_urgent",
     "mask",
     "normalise",
+    "says",
     "shared",
 ]

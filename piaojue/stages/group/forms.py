@@ -125,6 +125,7 @@ class ReviewForm(forms.Form):
     bundle = forms.IntegerField(min_value=1, max_value=2**62, label="组")
     suggestions = RowKeys(required=False, label="选中的建议")
     title = forms.CharField(label="诉求名称", max_length=60, required=False)
+    summary = forms.CharField(label="一句话概括", max_length=1000, required=False)
     category = forms.ChoiceField(label="领域", choices=[("", "—"), *Category.choices], required=False)
     department = forms.ModelChoiceField(label="建议承办部门", queryset=Body.objects.none(), required=False)
     guessed_category = forms.ChoiceField(choices=[("", "—"), *Category.choices], required=False)

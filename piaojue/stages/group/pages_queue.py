@@ -46,7 +46,7 @@ def _decide(*, year: Year, by: Seat, request: Request, decision: dict[str, Any])
 
 
 def _accept(year: Year, decision: dict[str, Any], by: Seat) -> str:
-    names = ("title", "category", "department", "guessed_category", "guessed_department")
+    names = ("title", "summary", "category", "department", "guessed_category", "guessed_department")
     draft = DemandDraft(**{name: decision[name] for name in names})
     demand = actions.accept(**_part(year, decision, by), draft=draft, into=decision["into"])
     return f"已归入“{demand.title}”（{demand.voices} 人）"

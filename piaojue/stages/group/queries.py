@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import Count, Exists, FloatField, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from engines.matching import Hint, accept_line, doubt, hints, shared
+from engines.matching import Gazetteer, Hint, accept_line, doubt, gist, hints, says, shared
 from engines.matching import Proposal as Guess
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
@@ -23,9 +24,11 @@ from piaojue.stages.suggest.public import (
     Support,
     categories,
     department,
+    gazetteer_of,
     goes_on,
 )
 
+GIST_OF = 30  # suggestions of a card among whose sentences one is chosen
 HINTED, WORDS_SHOWN = 10, 5  # suggestions of a card that are looked through for hints, and words shown of each hint
 KEYS_TO_PART = 2.0  # keys that a stranger in a bundle costs: ticked, then split off
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
@@ -139,6 +142,15 @@ def _likes(title: str, links: Sequence[Link], limit: int) -> list[tuple[Demand, 
     ]
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence of the card's n-th suggestion (`source`, from 1); same: how many others say the same."""
+
+    sentence: str
+    source: int
+    same: int
+
+
 @dataclass
 class Card:
     """One proposed demand in the review queue. proposals: what waits; demand: what others of it became already; sent: what
@@ -170,6 +182,17 @@ class Card:
         """Title and words by which field and department are proposed."""
         return self.title, " ".join(suggestion.content for suggestion in self.suggestions[:5])
 
+    @cached_property
+    def gist(self) -> "Told | None":
+        """What it is about in one sentence of somebody whose words are public; None: there is no such sentence."""
+        public = [(at, one) for at, one in enumerate(self.suggestions[:GIST_OF], 1) if one.is_public]
+        told = gist([(one.masked_title, one.masked_content) for _at, one in public], self._names)
+        return Told(told.sentence, public[told.source][0], len(told.same)) if told else None
+
+    @property
+    def _names(self) -> Gazetteer:
+        return gazetteer_of(self.suggestions[0].place)
+
     @property
     def perhaps(self) -> list[str]:
         """Names of up to two categories that some of its words speak for."""
@@ -192,13 +215,15 @@ class Card:
 
     @property
     def title(self) -> str:
-        """The public wording that most others resemble, as a start for the demand's; without one, words that quote nobody."""
+        """The public wording that most others resemble, of equal ones that says most of place, matter and wish: a start for the demand's; without one, words that quote nobody."""
         liked = Counter(proposal.like_id for proposal in self.proposals)
         public = [suggestion for suggestion in self.suggestions if suggestion.is_public]
         if not public:
             first = self.suggestions[0]
             return quoting_nobody(first.spot, first.category)
-        return max(public, key=lambda suggestion: (liked[suggestion.pk], -suggestion.pk)).masked_title
+        most = max(liked[suggestion.pk] for suggestion in public)
+        central = [suggestion for suggestion in public if liked[suggestion.pk] == most]
+        return max(central, key=lambda one: (says(one.masked_title, self._names), -one.pk)).masked_title
 
 
 def bundles_waiting(year: Year, singles: bool = False, text: str = "") -> QuerySet:

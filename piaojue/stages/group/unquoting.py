@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from engines.matching.gist import sentences
 from piaojue.commons.acting import Doing, locked
 from piaojue.stages.group.models import Demand
 from piaojue.stages.group.moves import MOVES
@@ -17,10 +18,16 @@ def name_anew(act: Doing[Any], suggestion: Suggestion) -> None:
         columns = {}
         if quotes(demand.title, suggestion):
             columns["title"] = quoting_nobody(demand.spot, demand.category)
-        if quotes(demand.summary, suggestion):
+        if quotes(demand.summary, suggestion) or takes_a_sentence(demand.summary, suggestion):
             columns["summary"] = ""
         if columns:
             act.change(MOVES["name_anew"], locked(demand), columns, suggestion=suggestion.pk)
+
+
+def takes_a_sentence(text: str, suggestion: Suggestion) -> bool:
+    """Whether a sentence of a text is the suggestion's, as those are that stand for a demand (engines.matching.gist)."""
+    words = (suggestion.content, suggestion.masked_content)
+    return any(sentence in said for sentence in sentences(text) for said in words)
 
 
 def demands_of(suggestion: Suggestion) -> list[Demand]:

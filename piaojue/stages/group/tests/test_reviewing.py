@@ -9,7 +9,9 @@ from piaojue.commons.years.road import Stage
 from piaojue.stages.group import actions, queries, standing
 from piaojue.stages.group.models import Decision, Demand, How, Proposal
 from piaojue.stages.group.tests import make
+from piaojue.stages.group.unquoting import takes_a_sentence
 from piaojue.stages.group.values import DemandDraft
+from piaojue.stages.suggest.actions import publishing
 from piaojue.stages.suggest.category import categories, department
 from piaojue.stages.suggest.models import SuggestionState
 from tests import cast as the_cast
@@ -226,6 +228,41 @@ def test_what_clerks_decided_for_an_office_of_another_name_is_learned_for_it(cas
         other = make.suggestion(cast, year, title=f"第{n}口水窖要清淤", content="水窖淤泥太厚")
         make.demand(cast, year, title=f"清淤第{n}口水窖", suggestions=[other], department=cast.department_deng.body)
     assert department(year.place, "修缮敖包")[0] == lamps
+
+
+def test_a_card_tells_the_demand_in_somebodys_own_sentence_and_names_whose(cast, year, as_):
+    made = make.suggestion(
+        cast, year, title="东街社区老楼装电梯", content="您好。我腿脚不好。东街社区老楼上下楼难，请加装电梯。"
+    )
+    hidden = make.suggestion(
+        cast, year, title="东街社区老楼加装电梯", content="东街社区三号楼的老楼请加装电梯，别公开。"
+    )
+    hidden.publication = "refused"
+    hidden.save()
+    actions.place_new(year=year)
+    (card,) = queries.cards(year)
+    assert (card.gist.sentence, card.gist.source) == ("东街社区老楼上下楼难，请加装电梯。", 1)
+    browser = as_(cast.clerk_li)
+    page = browser.get("/150102/2026/grouping/queue/").content.decode()
+    assert 'value="东街社区老楼上下楼难，请加装电梯。"' in page and "第 1 条的原话" in page
+    sent = {"do": "accept", "bundle": card.bundle, "title": "东街社区装电梯", "summary": card.gist.sentence}
+    browser.post("/150102/2026/grouping/queue/", sent)
+    demand = Demand.objects.get()
+    assert demand.summary == "东街社区老楼上下楼难，请加装电梯。"
+    assert takes_a_sentence(demand.summary, made) and not takes_a_sentence(demand.summary, hidden)
+    publishing.take_down(suggestion=made, by=cast.clerk_li, code="petition")
+    demand.refresh_from_db()
+    assert demand.summary == "", "the sentence leaves the public with the words"
+
+
+def test_of_equal_titles_the_one_that_says_place_matter_and_wish_is_offered(cast, year):
+    for title in ("老楼没电梯上下楼难", "给东街社区老楼加装电梯"):
+        make.suggestion(cast, year, title=title, content="六楼老人下不来，盼着有电梯")
+    actions.place_new(year=year)
+    Proposal.objects.update(like=None)
+    bundle = Proposal.objects.first().bundle
+    Proposal.objects.update(bundle=bundle)
+    assert queries.cards(year)[0].title == "给东街社区老楼加装电梯"
 
 
 def test_cards_carry_hints_with_their_words(cast, year):
