@@ -13,6 +13,7 @@ from enum import StrEnum
 from .alarm import sounds_dangerous
 from .dangers import DANGERS
 from .insults import INSULTS
+from .scripts import unread
 from .wording import normalise
 
 
@@ -21,6 +22,7 @@ class Sort(StrEnum):
 
     DANGER = "紧急危险"
     ABUSE = "辱骂、攻击"
+    UNREAD = "要懂这种文字的人看"
     ELSEWHERE = "应走其他渠道"
     NEGATIVE = "负面清单"
     POSITIVE = "正面清单"
@@ -58,6 +60,8 @@ class Hint:
 
 HEARD = "heard"
 """The rule without words: what sounds like danger though no rule knows its words (alarm.py)."""
+SCRIPT = "script"
+"""The rule without words: what is written in a script that no rule reads (scripts.py)."""
 _NOW = "请立即转值班人员核实；有人受困或受伤的，先拨 110、119、120"
 _ADVICE = {"self_harm": _NOW + "；心理援助热线 12356"}
 
@@ -85,6 +89,13 @@ RULES: tuple[Rule, ...] = (
         for danger in DANGERS
     ),
     Rule(HEARD, Sort.DANGER, "像是有人遇险", _NOW, ()),
+    Rule(
+        SCRIPT,
+        Sort.UNREAD,
+        "要懂这种文字的人看",
+        "系统读不懂：有没有危险、该归哪一类，请懂的人先看",
+        (),
+    ),
     Rule("insult", Sort.ABUSE, "辱骂、攻击", "公开前请核对；针对人的辱骂不公开", INSULTS),
     _rule(
         Sort.ELSEWHERE,
@@ -210,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+UNREAD_SHOWN = 3
 _NEARBY = 10
 _CLAUSE = re.compile("[,。;!?]")
 _NEVER = "(?!)"
@@ -243,6 +255,8 @@ def hints(title: str, body: str = "", rules: Iterable[str] | None = None) -> lis
                 met.append(match.group())
         if rule.key == HEARD and not any(hint.urgent for hint in given) and sounds_dangerous(title, body):
             met = [title.strip()]
+        if rule.key == SCRIPT:
+            met = unread(f"{title} {body}")[:UNREAD_SHOWN]
         if met:
             given.append(Hint(rule.key, rule.sort, rule.name, rule.advice, tuple(dict.fromkeys(met))))
     return sorted(given, key=lambda hint: _ORDER[hint.sort])

@@ -24,6 +24,7 @@ LISTED = {
     "private": "请给我解决我的工作问题，我家困难",
     "burden": "修路让每户集资两千元",
     "insult": "这帮狗官十年不修路",
+    "script": "Гудамжны гэрэл асахгүй байна",
     "debt": "由融资平台举债建设",
     "not_ready": "这块地权属有争议",
     "stability": "全体业主坚决反对，要拉横幅",
@@ -156,3 +157,19 @@ def test_danger_is_heard_in_plain_words(text):
 )
 def test_what_is_no_danger_wakes_nobody(text):
     assert not is_urgent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Гудамжны гэрэл асахгүй байна", "Гудамжны"),
+        ("ᠭᠡᠷᠡᠯ ᠠᠰᠠᠬᠤ ᠦᠭᠡᠢ", "ᠭᠡᠷᠡᠯ"),
+        ("东街 гэрэл асахгүй байна 路灯", "гэрэл"),
+        ("东街社区（Зүүн гудамж）的路灯坏了，请尽快派人来维修", ""),
+        ("WIFI signal in the park", ""),
+        ("路灯不亮", ""),
+    ],
+)
+def test_a_script_that_no_rule_reads_is_for_a_person(text, first):
+    met = [hint.words[0] for hint in hints(text) if hint.sort is Sort.UNREAD]
+    assert met == ([first] if first else [])

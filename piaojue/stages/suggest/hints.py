@@ -6,7 +6,7 @@ The rules are engines.matching.hints (docs/domain.md#negative-list). Hints never
 from engines.matching import Hint, Sort, hints
 from engines.matching.hints import HEARD, Rule
 
-SHOWN = (Sort.DANGER, Sort.ABUSE, Sort.ELSEWHERE, Sort.NEGATIVE)
+SHOWN = (Sort.DANGER, Sort.ABUSE, Sort.UNREAD, Sort.ELSEWHERE, Sort.NEGATIVE)
 CALL = (
     "如有人身危险，请立即拨打 110、119 或 120；燃气泄漏请先开窗、离开，再打燃气抢险电话。这条建议会马上转给值班人员。"
 )
@@ -27,6 +27,7 @@ def advice(hint: Hint | Rule) -> str:
 
 TO_RESIDENTS = {
     "insult": "骂人的话不会公开。换个说法，事情一样会有人办；照这样提交，工作人员先看过再定。",
+    "script": "会由懂这种文字的工作人员先看，再公开。有人身危险的，请立即拨打 110、119 或 120。",
     "lawsuit": "诉讼、仲裁和行政复议请走司法渠道，这里不受理具体案件。",
     "petition": "举报、申诉请走信访渠道（信访工作条例）或 12345，这里不受理具体案件。",
     "crime": "涉嫌违法犯罪的，请向公安机关报案（110）。",

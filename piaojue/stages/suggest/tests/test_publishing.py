@@ -67,6 +67,16 @@ def test_plain_words_of_residents_stand_at_once_and_everything_else_waits(cast, 
     assert queries.published_figures(year)["public"] == 2
 
 
+@pytest.mark.parametrize("words", ["Гудамжны гэрэл асахгүй байна", "ᠭᠡᠷᠡᠯ ᠠᠰᠠᠬᠤ ᠦᠭᠡᠢ ᠪᠠᠶᠢᠨ᠎ᠠ"])
+def test_mongolian_is_kept_as_written_waits_for_who_reads_it_and_is_found_as_typed(cast, year, as_, words):
+    made = make.suggestion(cast, year, title=words, content=f"{words}. {words}")
+    assert made.title == words and made.publication == "waiting"
+    assert "要懂这种文字的人看" in {doubt.name for doubt in doubts_of(made)}
+    for word, known in ((words.split()[1], True), ("өвөл", False)):
+        assert (f'"{made.get_absolute_url()}' in as_(cast.clerk_li).get(f"{DESK}?q={word}").content.decode()) is known
+    assert make.suggestion(cast, year, title="蒙古包 гэр 旁边没有路灯").publication == "published"
+
+
 def test_a_place_chooses_what_stands_at_once_but_never_paper_or_the_hotline(cast, year, as_):
     li = as_(cast.clerk_li)
     assert li.post(f"{DESK}rules/", {"channels": ["qr", "visit"]}).status_code == 302
