@@ -76,6 +76,8 @@ class Matter(StrEnum):
     SPECIAL_REPORT = "special_report"
     OPINION = "opinion"
     EVALUATION_RULES = "evaluation_rules"
+    LAMP_RULES = "lamp_rules"
+    WATCH_RULES = "watch_rules"
 
     @property
     def label(self) -> str:
@@ -105,6 +107,8 @@ MATTERS: Mapping[Matter, str] = MappingProxyType(
         Matter.SPECIAL_REPORT: "听取专项报告",
         Matter.OPINION: "审议意见",
         Matter.EVALUATION_RULES: "通过测评办法",
+        Matter.LAMP_RULES: "通过政府亮灯规则",
+        Matter.WATCH_RULES: "通过人大亮灯规则",
     }
 )
 OF_A_VOTE = frozenset(

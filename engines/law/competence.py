@@ -142,6 +142,8 @@ _ASSIGNED = _by(_STREET, _A("浙江街道条例", "10", "受委托才办理"), c
 _QUERY = _A("地方组织法", "24", "质询案由主席团决定交由受质询机关答复")
 _QUERY_BETWEEN = _A("监督法", "51–54", "常委会会议期间由主任会议决定")
 _OWN_RULES = _A("呼和浩特实施意见", "", "测评办法由本级会议定，法律没有规定", _U)
+_OWN_LAMPS = _A("呼和浩特实施意见", "", "亮灯规则由会议定，法律没有规定", _U)
+_LAMPS = _by(_PARTY, _OWN_LAMPS)
 
 
 _Table = Mapping[Matter, tuple[Competence, ...]]
@@ -166,6 +168,8 @@ _FROM_COUNTY_UP: _Table = {
     Matter.SPECIAL_REPORT: (_by(_COMMITTEE, _A("监督法", "15", "听取专项工作报告")),),
     Matter.OPINION: (_by(_COMMITTEE, _A("监督法", "17", "审议意见交政府研究处理")),),
     Matter.EVALUATION_RULES: (_by(_COMMITTEE, _OWN_RULES), _by(_SESSION, _OWN_RULES)),
+    Matter.LAMP_RULES: (_LAMPS,),
+    Matter.WATCH_RULES: (_by(_COMMITTEE, _OWN_LAMPS), _by(_SESSION, _OWN_LAMPS)),
 }
 _IN_A_TOWNSHIP: _Table = {
     Matter.ANNUAL_PLAN: (_by(_PRESIDIUM, _A("地方组织法", "19", "主席团有计划地安排")),),
@@ -184,6 +188,8 @@ _IN_A_TOWNSHIP: _Table = {
     Matter.INTERPELLATION: (_by(_PRESIDIUM, _QUERY),),
     Matter.SPECIAL_REPORT: (_by(_PRESIDIUM, _A("地方组织法", "19", "安排代表听取和讨论专项工作报告")),),
     Matter.EVALUATION_RULES: (_by(_PRESIDIUM, _OWN_RULES), _by(_SESSION, _OWN_RULES)),
+    Matter.LAMP_RULES: (_LAMPS,),
+    Matter.WATCH_RULES: (_by(_PRESIDIUM, _OWN_LAMPS), _by(_SESSION, _OWN_LAMPS)),
 }
 _IN_A_STREET: _Table = {
     Matter.ANNUAL_PLAN: (_STREET,),
@@ -195,6 +201,8 @@ _IN_A_STREET: _Table = {
     Matter.INSPECTION: (_ASSIGNED,),
     Matter.SPECIAL_REPORT: (_ASSIGNED,),
     Matter.EVALUATION_RULES: (_by(_STREET, _OWN_RULES),),
+    Matter.LAMP_RULES: (_LAMPS,),
+    Matter.WATCH_RULES: (_by(_STREET, _OWN_LAMPS),),
 }
 COMPETENCES: Mapping[PlaceKind, _Table] = MappingProxyType(
     {

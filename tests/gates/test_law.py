@@ -139,6 +139,8 @@ ROWS: dict[str, tuple[Matter, ...]] = {
     "专题询问、审议意见": (M.SPECIAL_INQUIRY, M.OPINION),
     "执法检查": (M.INSPECTION,),
     "测评办法": (M.EVALUATION_RULES,),
+    "政府亮灯规则": (M.LAMP_RULES,),
+    "人大亮灯规则": (M.WATCH_RULES,),
     "听取专项报告": (M.SPECIAL_REPORT,),
 }
 """The rows of that table: what is decided."""

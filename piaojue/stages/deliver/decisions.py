@@ -1,6 +1,6 @@
-"""What bodies decide about projects under way: material changes, and their end (docs/domain.md#change)."""
+"""What bodies decide about projects under way: material changes, their end (docs/domain.md#change), by which rule lamps burn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from engines.law import Matter
 from piaojue.commons.decidable import decidable
@@ -11,7 +11,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.budget import budget_problem
-from piaojue.stages.deliver.models import Change, ChangeState
+from piaojue.stages.deliver.models import Change, ChangeState, LampRuling, RulingState, Side
 from piaojue.stages.deliver.moves import ENDS
 
 
@@ -43,6 +43,26 @@ def budgets(place: Place, year: Year) -> Iterable[Change]:
     return [change for change in _asked_for(year) if budget_problem(change)]
 
 
+def lamp_rules_of(side: Side) -> Callable[[Place, Year], Iterable[LampRuling]]:
+    """Rules of one side that wait, as a decidable asks for them."""
+
+    def waiting(place: Place, year: Year) -> Iterable[LampRuling]:
+        rows = LampRuling.objects.filter(year=year, side=side, state=RulingState.PROPOSED)
+        return rows.select_related("place", "year__place")
+
+    return waiting
+
+
+def rule_passed(ruling: LampRuling, decision: Decision, by: Seat) -> None:
+    actions.pass_lamp_rule(ruling=ruling, decision=decision, by=by)
+
+
+def rule_failed(ruling: LampRuling, decision: Decision, by: Seat) -> None:
+    actions.drop_lamp_rule(ruling=ruling, by=by)
+
+
+for _matter, _side in ((Matter.LAMP_RULES, Side.GOVERNMENT), (Matter.WATCH_RULES, Side.CONGRESS)):
+    decidable(_matter, LampRuling, waiting=lamp_rules_of(_side), carry_out=rule_passed, turn_down=rule_failed)
 decidable(Matter.BUDGET, Change, waiting=budgets)
 decidable(Matter.CHANGE, Change, waiting=changes, carry_out=approved, turn_down=turned_down)
 decidable(Matter.TERMINATION, Change, waiting=terminations, carry_out=approved, turn_down=turned_down)

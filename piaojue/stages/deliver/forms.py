@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from engines.pacing import PRESETS
 from piaojue.commons.evidence.fields import FilesField, PhotosField
+from piaojue.commons.instruments.models import Instrument
+from piaojue.commons.instruments.queries import rules_at
 from piaojue.commons.people.models import Body
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.parameters import LampRule
 from piaojue.stages.deliver.models import ACCEPTED, ChangeKind, Lamp, Problem, Project, ProjectState
 from piaojue.stages.deliver.pace import DEFAULT, REPORT_DAYS, USUAL_DAYS, month_end, target_of, unit_of
@@ -185,16 +188,17 @@ class LampRuleForm(forms.Form):
     payment_yellow = per_cent("支付率低于多少 % 亮黄灯")
     payment_red = per_cent("支付率低于多少 % 亮红灯")
     why = forms.CharField(label="为什么这样定", max_length=300, min_length=4)
+    starts_on = forms.DateField(label="从哪一天开始施行", widget=DATE, required=False, help_text="不填：通过那天")
     report_days = days("月报宽限天数", help_text=f"月末起算，不填为 {REPORT_DAYS} 天；过期未报至少亮黄灯")
     SHARES = ("yellow_from", "orange_above", "red_above", "payment_yellow", "payment_red")
 
     def clean(self) -> dict:
         super().clean()
         cleaned = self.cleaned_data
-        why = cleaned.pop("why", "")
+        why, starts_on = cleaned.pop("why", ""), cleaned.pop("starts_on", None)
         given = {name: value for name, value in cleaned.items() if value not in (None, "")}
         values: dict[str, Any] = {n: f"{v}%" if n in self.SHARES else v for n, v in given.items()}
-        return {"rule": LampRule(**values), "why": why}
+        return {"rule": LampRule(**values), "why": why, "starts_on": starts_on}
 
     @classmethod
     def initial_of(cls, rule: LampRule | None) -> dict:
@@ -203,12 +207,19 @@ class LampRuleForm(forms.Form):
         return {n: v.removesuffix("%") if n in cls.SHARES and v else v for n, v in given.items() if v is not None}
 
 
-class PassRuleForm(forms.Form):
-    """Which meeting passed a lamp rule, and from which day it holds."""
+class AdoptRuleForm(forms.Form):
+    """Which local rule a lamp rule applies, and where that stands in it."""
 
-    meeting = forms.CharField(label="哪次会议通过的", max_length=80, help_text="例如：区委民生实事领导小组第 3 次会议")
-    doc_no = forms.CharField(label="文号", max_length=60, required=False)
-    starts_on = forms.DateField(label="从哪一天开始施行", widget=DATE, initial=timezone.localdate)
+    instrument = forms.ModelChoiceField(label="哪份本地规定", queryset=Instrument.objects.none())
+    article = forms.CharField(label="第几条", max_length=20, help_text="例如：第十二条")
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        binding = [row.pk for row in rules_at(place) if row.checked and row.in_force(today)]
+        self.fields["instrument"].queryset = Instrument.objects.filter(pk__in=binding)  # type: ignore[attr-defined]
+        if not binding:
+            self.fields["instrument"].help_text = "这里没有正在施行、已对照原文核过的本地规定"
 
 
 class SitesForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from piaojue.commons.things import Thing
 from piaojue.commons.values import ValueField
@@ -157,6 +158,12 @@ class Project(Thing):
     def lamps_differ(self) -> bool:
         """Whether the two sides see it in another light."""
         return self.burns and self.lamp != self.congress_lamp
+
+    @property
+    def rulers(self) -> list[tuple[Side, LampRuling | None]]:
+        """By which rule each side judges today."""
+        today = timezone.localdate()
+        return [(side, LampRuling.on(self.year, side, today)) for side in Side]
 
     @property
     def baseline(self) -> "Baseline":

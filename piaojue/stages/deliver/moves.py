@@ -110,7 +110,7 @@ def is_of_this_side(ruling: LampRuling, by: Seat | None) -> bool:
 def wrote_it_not(ruling: LampRuling, by: Seat) -> str | None:
     author = ruling.created_by
     own = author is not None and author.person_id == by.person_id
-    return "规则由拟定人以外的人登记会议结果" if own else None
+    return "这份规则是您拟定的，请由另一个人对照本地规定办理" if own else None
 
 
 def is_in_time(project: Project) -> str | None:
@@ -238,22 +238,41 @@ MOVES = Moves(
         english="Write a lamp rule",
         basis=local("阈值由本地定", "银川、三亚、瓯海"),
     ),
-    move(
+    resolution(
         "pass_lamp_rule",
-        "登记会议通过亮灯规则",
+        "通过政府亮灯规则",
+        matter=Matter.LAMP_RULES,
+        english="Passing the government's lamp rule",
+        source=[R.PROPOSED],
+        target=R.IN_FORCE,
+        basis=house("规则由会议通过，自某日起施行，不溯及以前"),
+    ),
+    resolution(
+        "pass_lamp_rule_of_congress",
+        "通过人大亮灯规则",
+        matter=Matter.WATCH_RULES,
+        english="Passing the congress's lamp rule",
+        source=[R.PROPOSED],
+        target=R.IN_FORCE,
+        basis=house("规则由会议通过，自某日起施行，不溯及以前"),
+    ),
+    effect("drop_lamp_rule", "亮灯规则未通过", english="Lamp rule not passed"),
+    move(
+        "adopt_lamp_rule",
+        "依据本地规定施行亮灯规则",
         RULERS,
-        english="Lamp rule passed by a meeting",
+        english="Put a lamp rule into force by a local rule",
         source=[R.PROPOSED],
         target=R.IN_FORCE,
         whose=is_of_this_side,
         seat_checks=[wrote_it_not],
-        basis=house("规则由会议通过，自某日起施行，不溯及以前"),
+        basis=house("本地规定写明阈值的，指明条文就施行；规定要已对照原文核过"),
     ),
     move(
-        "drop_lamp_rule",
-        "亮灯规则未通过",
+        "withdraw_lamp_rule",
+        "撤回亮灯规则草案",
         RULERS,
-        english="Lamp rule not passed",
+        english="Withdraw a lamp rule",
         source=[R.PROPOSED],
         target=R.DROPPED,
         whose=is_of_this_side,

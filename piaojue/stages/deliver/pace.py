@@ -35,7 +35,6 @@ from piaojue.stages.deliver.models import (
     Project,
     ProjectState,
     Report,
-    RulingState,
     Side,
     Task,
 )
@@ -66,8 +65,7 @@ class Judged:
 
 def ruling_on(year: Year, side: str, day: date) -> LampRuling | None:
     """The rule that a meeting of this side has passed and that holds on a day; None: no meeting has passed one."""
-    rows = LampRuling.objects.filter(year=year, side=side, state=RulingState.IN_FORCE, starts_on__lte=day)
-    return rows.order_by("-starts_on", "-pk").first()
+    return LampRuling.on(year, side, day)
 
 
 def pace_of(year: Year, side: str = Side.GOVERNMENT, day: date | None = None) -> Pace:

@@ -1,21 +1,31 @@
-"""Pages of lamp rules: what holds on which side, since when, by which meeting; and what waits for one."""
+"""Pages of lamp rules: what holds on which side, since when, by which decision or local rule; and what waits for one."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from engines.law import Matter
+from piaojue.commons.decisions.queries import may_record
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.queries import year_at
 from piaojue.stages.deliver import actions, queries
 from piaojue.stages.deliver.actions.ruling import side_of
-from piaojue.stages.deliver.forms import LampRuleForm, PassRuleForm
+from piaojue.stages.deliver.forms import AdoptRuleForm, LampRuleForm
 from piaojue.stages.deliver.models import LampRuling, RulingState, Side
 from piaojue.stages.deliver.moves import MOVES
 from piaojue.stages.deliver.pace import ruling_on
 from piaojue.stages.deliver.wording import rule_text
+
+MATTERS = {Side.GOVERNMENT: Matter.LAMP_RULES, Side.CONGRESS: Matter.WATCH_RULES}
+
+
+def _shown(ruling: LampRuling | None) -> LampRuling | None:
+    if ruling is not None:
+        ruling.text = rule_text(ruling.rule)  # type: ignore[attr-defined]  # for the page alone
+    return ruling
 
 
 @require_GET
@@ -25,16 +35,24 @@ def rules(request: Request, place: str, number: int) -> HttpResponse:
     rows = list(queries.rulings_of(year))
     for row in rows:
         row.text = rule_text(row.rule)  # type: ignore[attr-defined]  # for the page alone
-        row.may_pass = MOVES.may("pass_lamp_rule", row, seat)  # type: ignore[attr-defined]
-        row.may_drop = MOVES.may("drop_lamp_rule", row, seat)  # type: ignore[attr-defined]
+        row.may_adopt = MOVES.may("adopt_lamp_rule", row, seat)  # type: ignore[attr-defined]
+        row.may_withdraw = MOVES.may("withdraw_lamp_rule", row, seat)  # type: ignore[attr-defined]
+    waiting = [row for row in rows if row.state == RulingState.PROPOSED]
     context = {
         "year": year,
-        "waiting": [row for row in rows if row.state == RulingState.PROPOSED],
-        "passed": [row for row in rows if row.state != RulingState.PROPOSED],
-        "now": [(side, ruling_on(year, side, today)) for side in Side],
+        "waiting": waiting,
+        "earlier": [row for row in rows if row.state != RulingState.PROPOSED],
+        "row": "deliver/_ruling.html",
+        "former_word": "历次规则",
+        "now": [(side, _shown(ruling_on(year, side, today))) for side in Side],
         "usual": rule_text(year.settings.lamps),
-        "may_write": MOVES.may("set_lamp_rule", year, seat),
-        "basis": MOVES["pass_lamp_rule"].basis,
+        "write_url": year.page("lamp_rule") if MOVES.may("set_lamp_rule", year, seat) else "",
+        "write_word": MOVES["set_lamp_rule"].label,
+        "decide_urls": [
+            year.page("decide", MATTERS[Side(row.side)].value)
+            for row in waiting
+            if may_record(MATTERS[Side(row.side)], year.place, seat)
+        ],
     }
     return render(request, "deliver/lamp_rules.html", context)
 
@@ -55,32 +73,33 @@ lamp_rule = ActForm(
     form=LampRuleForm,
     form_options=_initial,
     heading="拟定亮灯规则",
-    lead="经本方会议通过、由另一人登记以后施行，不溯及以前的月份；公开。",
+    lead="凭会议决定或者本地规定施行，自己不能通过；不溯及以前的月份；公开。",
     submit="提交",
     cancel=lambda year: year.page("lamp_rules"),
     done="亮灯规则已拟定，等待会议通过",
     goes_to=LampRuling.get_absolute_url,
     shell="ui/desk.html",
 )
-pass_lamp_rule = ActForm(
-    path="lamp-rules/<int:pk>/pass/",
-    line=MOVES["pass_lamp_rule"],
+adopt_lamp_rule = ActForm(
+    path="lamp-rules/<int:pk>/adopt/",
+    line=MOVES["adopt_lamp_rule"],
     find=lambda request, pk: queries.ruling_at(pk),
-    action=actions.pass_lamp_rule,
+    action=actions.adopt_lamp_rule,
     thing="ruling",
-    form=PassRuleForm,
+    form=AdoptRuleForm,
+    form_options=lambda request, ruling: {"place": ruling.place},
     lead=lambda ruling: rule_text(ruling.rule),
-    submit="登记",
-    done="亮灯规则已通过，从施行那天起全部项目按新规则亮灯",
+    submit="施行",
+    done="亮灯规则已施行，全部项目按新规则亮灯",
     goes_to=LampRuling.get_absolute_url,
     shell="ui/desk.html",
 )
-drop_lamp_rule = ActButton(
-    path="lamp-rules/<int:pk>/drop/",
-    line=MOVES["drop_lamp_rule"],
+withdraw_lamp_rule = ActButton(
+    path="lamp-rules/<int:pk>/withdraw/",
+    line=MOVES["withdraw_lamp_rule"],
     find=lambda request, pk: queries.ruling_at(pk),
-    action=actions.drop_lamp_rule,
+    action=actions.withdraw_lamp_rule,
     thing="ruling",
-    done="已登记未通过",
+    done="已撤回",
     goes_to=LampRuling.get_absolute_url,
 )

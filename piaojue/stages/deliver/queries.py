@@ -245,7 +245,11 @@ def sites_at_work(project: Project, by: Seat | None) -> list[Site]:
 
 def ruling_at(pk: int) -> LampRuling:
     """A rule for lamps, public. Raises NotYours where there is none."""
-    row = LampRuling.objects.select_related("place", "year__place", "created_by").filter(pk=pk).first()
+    row = (
+        LampRuling.objects.select_related("place", "year__place", "created_by", "decision", "instrument")
+        .filter(pk=pk)
+        .first()
+    )
     if row is None:
         raise NotYours("ruling")
     return row
@@ -253,5 +257,7 @@ def ruling_at(pk: int) -> LampRuling:
 
 def rulings_of(year: Year) -> QuerySet[LampRuling]:
     """All rules of the year, those that were not passed, too: public."""
-    rows = LampRuling.objects.filter(year=year).select_related("place", "year__place", "created_by")
+    rows = LampRuling.objects.filter(year=year).select_related(
+        "place", "year__place", "created_by", "decision", "instrument"
+    )
     return rows.order_by("-pk")

@@ -22,18 +22,16 @@ from piaojue.stages.deliver.models import (
     Change,
     ChangeState,
     Lamp,
-    LampRuling,
     Problem,
     ProblemState,
     Project,
     ProjectState,
-    RulingState,
     Site,
     SiteState,
     Talk,
 )
 from piaojue.stages.deliver.models import Task as Milestone
-from piaojue.stages.deliver.moves import GOVERNMENT, MOVES, RULERS
+from piaojue.stages.deliver.moves import GOVERNMENT, MOVES
 from piaojue.stages.deliver.pace import last_day
 
 MOST = 10
@@ -223,17 +221,6 @@ def carried_over(seat: Seat) -> Iterable[Task]:
             yield Task(f"了结结转项目：{project}", address, due=project.next_due, note=project.next_goal)
     if seat.role == Role.DEPARTMENT:
         yield from _to_report(rows.filter(department__in=seat.speaks_for))
-
-
-@waiting
-def lamp_rules(seat: Seat) -> Iterable[Task]:
-    """A lamp rule of one's side waits for the meeting; who wrote it does not enter its result."""
-    if seat.role not in RULERS:
-        return
-    rows = LampRuling.objects.filter(not_voided(), place=seat.place, state=RulingState.PROPOSED)
-    for ruling in rows.select_related("place", "year__place", "created_by"):
-        if MOVES.may("pass_lamp_rule", ruling, seat):
-            yield Task("登记会议通过亮灯规则", reverse("pass_lamp_rule", args=[ruling.pk]), note=str(ruling.year))
 
 
 @dated

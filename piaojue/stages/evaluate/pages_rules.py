@@ -36,8 +36,11 @@ def rules(request: Request, place: str, number: int) -> HttpResponse:
         "now": [(subject, rule) for subject, rule in held.items()],
         "waiting": waiting,
         "earlier": [row for row in rows if row.state != RuleState.PROPOSED],
-        "may_write": MOVES.may("write_rule", year, seat),
-        "decide_url": year.page("decide", Matter.EVALUATION_RULES.value) if decides else "",
+        "row": "evaluate/_rule.html",
+        "former_word": "历次办法",
+        "write_url": year.page("write_rule") if MOVES.may("write_rule", year, seat) else "",
+        "write_word": MOVES["write_rule"].label,
+        "decide_urls": [year.page("decide", Matter.EVALUATION_RULES.value)] if decides else [],
     }
     return render(request, "evaluate/rules.html", context)
 

@@ -9,11 +9,12 @@ from .lighting import clear_lamp, lamps_daily, lamps_today, set_lamp
 from .minuting import enter_coordination
 from .planning import assign, file_breakdown, finish_task, replan
 from .reporting import report
-from .ruling import drop_lamp_rule, pass_lamp_rule, set_lamp_rule
+from .ruling import adopt_lamp_rule, drop_lamp_rule, pass_lamp_rule, set_lamp_rule, withdraw_lamp_rule
 from .siting import finish_site, list_sites, look_at_site
 
 __all__ = [
     "accept",
+    "adopt_lamp_rule",
     "announce",
     "answer_talk",
     "assign",
@@ -45,4 +46,5 @@ __all__ = [
     "slip",
     "solve_problem",
     "turn_down_change",
+    "withdraw_lamp_rule",
 ]

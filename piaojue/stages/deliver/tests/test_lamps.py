@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from freezegun import freeze_time
 
+from engines.law import Matter, Organ
+from piaojue.commons.instruments.models import Instrument
 from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.record.log import history
 from piaojue.commons.years.models import Year
@@ -16,6 +18,7 @@ from piaojue.stages.deliver import actions
 from piaojue.stages.deliver.models import Lamp, LampRuling, Project, ProjectState, RulingState, Side
 from piaojue.stages.deliver.pace import pace_of
 from piaojue.stages.deliver.tests import make
+from tests.decided import decided
 
 
 class TestLamps:
@@ -153,20 +156,66 @@ class TestLampRule:
         assert (ruling.side, ruling.state) == (Side.GOVERNMENT, RulingState.PROPOSED)
         shown = as_(None).get(ruling.get_absolute_url()).content.decode()
         assert "等待会议通过" in shown and "落后 100% 起黄灯" in shown
-        meeting = {"meeting": "领导小组第 3 次会议", "doc_no": "新民实〔2026〕3 号"}
         today = timezone.localdate()
-        with pytest.raises(Refused, match="拟定人以外的人"):
-            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.government_liu)
-        with pytest.raises(NotYours):
-            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.clerk_li)
-        with pytest.raises(Refused, match="不溯及"):
-            actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today - timedelta(days=1), by=cast.leader_guo)
-        actions.pass_lamp_rule(ruling=ruling, **meeting, starts_on=today, by=cast.leader_guo)
+        with pytest.raises(Refused, match="会议集体决定"):
+            actions.pass_lamp_rule(ruling=ruling, decision=None, by=cast.government_liu)
+        other = actions.set_lamp_rule(year=year, rule=LampRule(), why="人大自己的尺子", by=cast.clerk_li)
+        with pytest.raises(Refused, match="不是关于"):
+            decided(Matter.LAMP_RULES, [other])
+        decision = decided(Matter.LAMP_RULES, [ruling])
+        assert decision.organ == Organ.PARTY_GROUP, "the government's office enters no such decision"
+        with pytest.raises(Refused):
+            actions.pass_lamp_rule(ruling=other, decision=decision, by=cast.leader_guo)
+        ruling.refresh_from_db()
+        assert (ruling.state, ruling.decision, ruling.starts_on) == (RulingState.IN_FORCE, decision, today)
         assert pace_of(year, day=today - timedelta(days=1)).report_days == 5
         assert pace_of(year, day=today).report_days == 60
         assert pace_of(year, Side.CONGRESS, today).report_days == 5
-        assert "领导小组第 3 次会议" in as_(None).get(ruling.get_absolute_url()).content.decode()
+        assert decision.title in as_(None).get(ruling.get_absolute_url()).content.decode()
+        assert decision.title in as_(None).get(project.get_absolute_url()).content.decode()
         assert as_(cast.department_chen).get(page).status_code == 404
+
+    def test_a_rule_that_is_turned_down_or_taken_back_never_judges(self, cast):
+        year = make.project(cast).year
+        lax = {"year": year, "rule": LampRule(report_days=60), "why": "放宽一点再说"}
+        with pytest.raises(Refused, match="不溯及"):
+            actions.set_lamp_rule(**lax, starts_on=timezone.localdate() - timedelta(days=1), by=cast.government_liu)
+        ruling = actions.set_lamp_rule(**lax, by=cast.government_liu)
+        decided(Matter.LAMP_RULES, [ruling], agreed=False)
+        ruling.refresh_from_db()
+        assert (ruling.state, pace_of(year).report_days) == (RulingState.DROPPED, 5)
+        second = actions.set_lamp_rule(**lax, by=cast.clerk_li)
+        with pytest.raises(NotYours):
+            actions.withdraw_lamp_rule(ruling=second, by=cast.leader_guo)
+        actions.withdraw_lamp_rule(ruling=second, by=cast.clerk_li)
+        with pytest.raises(Refused):
+            decided(Matter.WATCH_RULES, [second])
+
+    def test_a_local_rule_that_somebody_compared_is_applied_by_another_than_who_wrote(self, cast, as_):
+        project = make.project(cast)
+        year, today = project.year, timezone.localdate()
+        ruling = actions.set_lamp_rule(
+            year=year, rule=LampRule(report_days=20), why="照市里办法", by=cast.government_liu
+        )
+        draft = {"kind": "measures", "title": "民生实事项目督办办法", "issuer": "新城区人大常委会"}
+        local = Instrument.objects.create(place=cast.xincheng, starts_on=today - timedelta(days=9), **draft)
+        named = {"ruling": ruling, "instrument": local, "article": "第九条"}
+        with pytest.raises(Refused, match="您拟定的"):
+            actions.adopt_lamp_rule(**named, by=cast.government_liu)
+        with pytest.raises(NotYours):
+            actions.adopt_lamp_rule(**named, by=cast.clerk_li)
+        with pytest.raises(Refused, match="没有对照原文核过"):
+            actions.adopt_lamp_rule(**named, by=cast.leader_guo)
+        Instrument.objects.update(checked=True)
+        elsewhere = Instrument.objects.create(place=cast.huimin, starts_on=today, checked=True, **draft)
+        with pytest.raises(Refused, match="不适用于这里"):
+            actions.adopt_lamp_rule(**named | {"instrument": elsewhere}, by=cast.leader_guo)
+        page = f"/lamp-rules/{ruling.pk}/adopt/"
+        shown = as_(cast.leader_guo).get(page).content.decode()
+        assert local.title in shown and shown.count("督办办法</option>") == 1
+        assert as_(cast.leader_guo).post(page, {"instrument": local.pk, "article": "第九条"}).status_code == 302
+        assert pace_of(year).report_days == 20
+        assert "《民生实事项目督办办法》第九条" in as_(None).get(project.get_absolute_url()).content.decode()
 
     def test_the_congress_keeps_its_own_lamp_whatever_the_government_does(self, cast, as_):
         project = make.project(cast)
@@ -179,8 +228,7 @@ class TestLampRule:
                 why="经济形势困难",
                 by=cast.government_liu,
             )
-            meeting = {"meeting": "领导小组会议", "doc_no": "", "starts_on": timezone.localdate()}
-            actions.pass_lamp_rule(ruling=rule, **meeting, by=cast.leader_guo)
+            decided(Matter.LAMP_RULES, [rule])
             project.refresh_from_db()
             assert (project.rule_lamp, project.congress_lamp) == (Lamp.GREEN, Lamp.RED)
             actions.set_lamp(project=project, lamp=Lamp.GREEN, reason="我们觉得不错", by=cast.government_liu)
