@@ -36,6 +36,7 @@ SHOWN = {
     "deliver.Problem.proofs": WORKERS | DEPUTIES,
     "deliver.Problem.minutes": WORKERS | DEPUTIES,
     "supervise.Activity.photos": WORKERS,
+    "supervise.Stop.photos": WORKERS,
     "supervise.Finding.photos": WORKERS | DEPUTIES,
     "supervise.Finding.proofs": WORKERS | DEPUTIES,
     "supervise.Interpellation.paper": OFFICE | DEPUTIES,

@@ -12,7 +12,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActForm
 from piaojue.commons.web.request import Request
 from piaojue.commons.years import queries, questioning
-from piaojue.commons.years.asking import facts_of
+from piaojue.commons.years.asking import facts_of, visits_of
 from piaojue.commons.years.asking_board import board_of
 from piaojue.commons.years.forms import AnswerForm, CheckpointForm, FollowUpForm, JudgeForm, PointsForm
 from piaojue.commons.years.models import Answer, Checkpoint, Year
@@ -31,6 +31,7 @@ def checkpoints(request: Request, place: str, number: int) -> HttpResponse:
         "year": year,
         "asked": asked,
         "rows": rows,
+        "visits": visits_of(year.place, year.number, [row.place for row in rows], request.seat),
         "may_ask": MOVES.may("ask_checkpoint", year, request.seat),
     }
     return render(request, "years/checkpoints.html", context)
@@ -97,9 +98,12 @@ def _answer_of(point: Checkpoint, seat: Seat | None) -> Answer | None:
 def _checkpoint_context(request: Request, point: Checkpoint) -> dict[str, Any]:
     seat = request.seat
     answers = point.answers.select_related("place", "seat__body", "judged_by__body").prefetch_related("proofs")
-    if not MOVES.entitled("read_checkpoints", point.place, seat):
+    own = not MOVES.entitled("read_checkpoints", point.place, seat)
+    if own:
         answers = answers.filter(place=seat.place)
+    asked = [seat.place] if own else queries.asked_of(point.place)
     return {
+        "visits": visits_of(point.place, point.year.number, asked, seat),
         "point": point,
         "year": point.year,
         "answers": answers,

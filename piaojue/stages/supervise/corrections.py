@@ -20,6 +20,7 @@ from piaojue.stages.supervise.models import (
     QuestionState,
     ReviewOpinion,
     ReviewState,
+    Stop,
     SuggestionState,
 )
 
@@ -46,6 +47,18 @@ correctable(
     frozen=is_public,
     public=lambda activity: activity.public,
     relied=who_took_part,
+)
+
+
+correctable(
+    Stop,
+    label="更正走访记录",
+    fields=("spot", "at", "met", "seen"),
+    roles=CLERKS | {Role.CONGRESS_CHAIR},
+    author="seen_by",
+    frozen=lambda stop: "走访记录已经公开" if stop.seen and stop.activity.public else "",
+    public=lambda stop: bool(stop.seen) and stop.activity.public,
+    relied=lambda stop: stop.activity.members.values_list("person_id", flat=True),
 )
 
 

@@ -9,6 +9,7 @@ from piaojue.commons.years.road import CONGRESS_ONLY, Stage
 from piaojue.stages.deliver.public import Project, projects_of
 from piaojue.stages.supervise.covering import projects_of_activity
 from piaojue.stages.supervise.documents_inquiry import inquiries, inquiry_record
+from piaojue.stages.supervise.documents_round import round_report, rounds
 from piaojue.stages.supervise.models import (
     Activity,
     Finding,
@@ -229,6 +230,16 @@ document(
     about=_held,
     noun="已开展的监督活动",
     write=inspection_report,
+    letterhead=True,
+)
+document(
+    "round_report",
+    "走访（调研）报告",
+    house=CONGRESS,
+    stage=Stage.DELIVERING,
+    about=rounds,
+    noun="走访或者调研",
+    write=round_report,
     letterhead=True,
 )
 document(

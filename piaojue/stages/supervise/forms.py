@@ -12,19 +12,15 @@ from django.utils.translation import gettext as _
 from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.people.apart import SeatField, SeatsField
 from piaojue.commons.people.models import Body, Seat
-from piaojue.commons.places.models import Place
-from piaojue.commons.roles import Role
 from piaojue.commons.web.forms import choosing
 from piaojue.stages.deliver.public import DATE, Project, area, offer, units_for
-from piaojue.stages.supervise.forms_procedure import offer_regions
+from piaojue.stages.supervise.covering import LEADERS, people_for
+from piaojue.stages.supervise.forms_procedure import budget_field, offer_regions, regions_field
 from piaojue.stages.supervise.kinds import AT_DESK, may_have
 from piaojue.stages.supervise.matching import eligible, matches_of
 from piaojue.stages.supervise.models import Aspect, Finding, Rating, Severity, Sight
 from piaojue.stages.supervise.queries import ANSWERING, assessments_of, projects_in
 from piaojue.stages.supervise.values import ActivityDraft, Sent, Spotted
-
-LEADERS = [Role.DEPUTY, Role.COMMITTEE, Role.CONGRESS_CHAIR, Role.STREET_CHAIR, Role.GUIDANCE]
-"""Roles that lead an activity."""
 
 
 def in_days(days: int) -> Callable[[], date]:
@@ -52,15 +48,7 @@ class ActivityForm(forms.Form):
     members = SeatsField(label="参加代表", required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
     venue = forms.CharField(label="地点", max_length=80, required=False)
     hosts = forms.CharField(label="责任单位到场人", max_length=200, required=False, help_text="姓名、职务")
-    regions = forms.ModelMultipleChoiceField(
-        label="涉及地区（不选就是本级）",
-        queryset=Place.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    budget_line = forms.CharField(
-        label="涉及的预算科目或专项资金", max_length=80, required=False, help_text="例如：城乡社区支出（212）"
-    )
+    regions, budget_line = regions_field(), budget_field()
     situation = area("现场情况", 4, 2000, required=False)
     praise = area("肯定点", 2, 1000, required=False)
     advice = area("意见建议", 2, 1000, required=False)
@@ -76,9 +64,8 @@ class ActivityForm(forms.Form):
         kinds.choices = [(kind.value, kind.label) for kind in here]
         offer(self, "project", projects_in(year))
         offer_regions(self, year)
-        seats = Seat.objects.in_office().filter(place=year.place).select_related("person", "body", "place")
-        offer(self, "members", seats.filter(role=Role.DEPUTY))
-        offer(self, "leader", seats.filter(role__in=LEADERS))
+        offer(self, "members", people_for(year.place))
+        offer(self, "leader", people_for(year.place, roles=LEADERS))
 
     def clean(self) -> dict:
         super().clean()
@@ -108,6 +95,7 @@ class FindingForm(forms.Form):
     photos = PhotosField(label="照片（最多 6 张）", required=False)
 
     def __init__(self, *args, projects, **kwargs) -> None:
+        """projects: what it may be about"""
         super().__init__(*args, **kwargs)
         offer(self, "project", projects)
         if projects.count() == 1:

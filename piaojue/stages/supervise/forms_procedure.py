@@ -5,16 +5,31 @@ from django.utils import timezone
 
 from piaojue.commons.evidence.fields import PhotosField
 from piaojue.commons.people.apart import SeatsField
-from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
-from piaojue.commons.roles import Role
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import DATE, Project, area, offer
 from piaojue.stages.suggest.public import Category
+from piaojue.stages.supervise.covering import people_for
 from piaojue.stages.supervise.kinds import AT_DESK, not_here
 from piaojue.stages.supervise.models import Activity, Rating
 from piaojue.stages.supervise.queries import projects_in, regions_in
 from piaojue.stages.supervise.values import PlannedActivity, Visit
+
+
+def regions_field() -> forms.ModelMultipleChoiceField:
+    """Places below that it is about, too; `offer_regions` says which there are."""
+    return forms.ModelMultipleChoiceField(
+        label="涉及地区（不选就是本级）",
+        queryset=Place.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def budget_field() -> forms.CharField:
+    return forms.CharField(
+        label="涉及的预算科目或专项资金", max_length=80, required=False, help_text="例如：城乡社区支出（212）"
+    )
 
 
 def offer_regions(form: forms.Form, year: Year) -> None:
@@ -57,8 +72,7 @@ class VisitForm(forms.Form):
 
     def __init__(self, *args, activity: Activity, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        seats = Seat.objects.in_office().filter(place=activity.place, role__in=[Role.DEPUTY, Role.COMMITTEE])
-        offer(self, "members", seats.select_related("person", "body", "place"))
+        offer(self, "members", people_for(activity.place, activity.regions.all()))
         self.initial.setdefault("members", [seat.pk for seat in activity.members.all()])
 
     def clean(self) -> dict:
@@ -115,15 +129,7 @@ class PlanLineForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    regions = forms.ModelMultipleChoiceField(
-        label="涉及地区（不选就是本级）",
-        queryset=Place.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    budget_line = forms.CharField(
-        label="涉及的预算科目或专项资金", max_length=80, required=False, help_text="例如：城乡社区支出（212）"
-    )
+    regions, budget_line = regions_field(), budget_field()
     led_by = forms.CharField(label="承办机构", max_length=60, required=False, help_text="例如：社会建设委员会")
     note = forms.CharField(label="说明", max_length=300, required=False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from engines.law import Condition, Matter, competence
+from engines.law import Condition, Matter, PlaceKind, competence
 from piaojue.commons.basis import Basis, house
 from piaojue.commons.decisions.deciders import deciders
 from piaojue.commons.instruments.queries import local_settings
@@ -22,6 +22,8 @@ EXECUTORS = {Role.DEPARTMENT, Role.GOV_OFFICE}
 LONGEST_NUMBER = 60
 SEASON = [Stage.DELIVERING, Stage.EVALUATING, Stage.ARCHIVED]
 """Supervision goes on after its year: what was found is mended later, too, and somebody looks back (docs/domain.md#ledger)."""
+GUIDING = {PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.LEAGUE, PlaceKind.PREFECTURE}
+"""Where a guidance group is (docs/domain.md#guidance)."""
 SUPERVISORS = CLERKS | {Role.DEPUTY, Role.COMMITTEE, Role.GUIDANCE}
 
 
@@ -31,6 +33,7 @@ class ActivityKind(models.TextChoices):
     GROUP = "group", "集中视察"
     THEMED = "themed", "专题视察"
     RESEARCH = "research", "重点调研"
+    VISIT = "visit", "走访指导"
     FOLLOW_UP = "follow_up", "跟踪监督"
     LOOK_BACK = "look_back", "回头看"
     INQUIRY = "inquiry", "专题询问"
@@ -73,6 +76,7 @@ KINDS: dict[ActivityKind, Known] = {
     ActivityKind.GROUP: Known("Group inspection"),
     ActivityKind.THEMED: Known("Inspection"),
     ActivityKind.RESEARCH: Known("Research"),
+    ActivityKind.VISIT: Known("Guidance visit", frozenset({Role.GUIDANCE, Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR})),
     ActivityKind.FOLLOW_UP: Known("Follow-up"),
     ActivityKind.LOOK_BACK: Known("Look back at an earlier year"),
     ActivityKind.INQUIRY: Known("Inquiry", frozenset(CLERKS), matter=Matter.SPECIAL_INQUIRY),
@@ -130,6 +134,8 @@ def may_have(kind: ActivityKind, place: Place, seat: Seat | None) -> bool:
 def not_here(kind: ActivityKind, place: Place) -> str | None:
     """Why this kind of supervision cannot be had in this place; None: it can (监督法 31–37, 47–50; 浙江街道条例 10)."""
     matter = KINDS[kind].matter
+    if kind is ActivityKind.VISIT and place.kind not in GUIDING:
+        return f"走访指导是省、市级的，{place.kind.label}走访用“重点调研”"
     if matter is None or deciders(matter, place):
         return None
     if not competence(matter, place.kind, {Condition.ASSIGNED}):

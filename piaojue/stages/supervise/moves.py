@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from engines.law import PlaceKind, competence
 from piaojue.commons.basis import OPENNESS, Basis, house, local, of
-from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, view
+from piaojue.commons.moves import Move, Moves, Reach, effect, move, resolution, view, year_of
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import ANYONE, SIGNED_IN, Role
 from piaojue.stages.deliver.public import WORKERS
 from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, EXECUTORS, KINDS, SEASON, SUPERVISORS, ActivityKind
-from piaojue.stages.supervise.models import ActivityState, ClosedAs, Finding
+from piaojue.stages.supervise.models import Activity, ActivityState, ClosedAs, Finding
 from piaojue.stages.supervise.models import FindingState as F
 from piaojue.stages.supervise.models import QuestionState as Q
 from piaojue.stages.supervise.moves_hearing import LINES as OF_HEARINGS
@@ -20,7 +21,19 @@ from piaojue.stages.supervise.moves_plan import LINES as OF_PLANS
 from piaojue.stages.supervise.moves_procedure import LINES as OF_PROCEDURES
 from piaojue.stages.supervise.moves_procedure import is_held, was_asked
 from piaojue.stages.supervise.moves_record import LINES as OF_RECORDS
+from piaojue.stages.supervise.moves_route import LINES as OF_ROUTES
 from piaojue.stages.supervise.moves_suggestion import LINES as OF_SUGGESTIONS
+
+
+def is_in_season(thing: Activity | Any) -> str | None:
+    """What is found is of a year that is carried out; a round of the city goes through years that are, whatever its own is."""
+    if isinstance(thing, Activity) and thing.regions.exists():
+        return None
+    year = year_of(thing)
+    if year is None or year.stage in SEASON:
+        return None
+    return f"{year}还没有开始实施，没有项目可查"
+
 
 LOOKERS = {Role.DEPUTY, Role.COMMITTEE, Role.VOLUNTEER}
 
@@ -125,7 +138,14 @@ MOVES = Moves(
     _decided("hold_inquiry", "决定专题询问", ActivityKind.INQUIRY, english="Inquiry decided on"),
     _decided("hold_inspection", "决定执法检查", ActivityKind.CHECK, english="Inspection decided on"),
     _decided("hold_hearing", "决定听取专项报告", ActivityKind.REPORT, english="Hearing decided on"),
-    move("raise_finding", "登记问题", SUPERVISORS, english="Record a finding", stages=SEASON, reach=Reach.BELOW),
+    move(
+        "raise_finding",
+        "登记问题",
+        SUPERVISORS,
+        english="Record a finding",
+        reach=Reach.BELOW,
+        checks=[is_in_season],
+    ),
     _of_kind("patrol", "巡查", ActivityKind.PATROL, english="Patrol"),
     _of_kind("ask_progress", "问进度", ActivityKind.ASK, english="Ask for progress"),
     _of_kind("report_by_scan", "扫码反映", ActivityKind.SCAN, english="Report by QR code", reach=Reach.ALL),
@@ -269,6 +289,7 @@ MOVES = Moves(
     *OF_PROCEDURES,
     *OF_PLANS,
     *OF_RECORDS,
+    *OF_ROUTES,
     effect("forget_reporter", "注销账号时删除反映人", english="Reporter erased with the account"),
     effect("name_member", "列入监督小组", english="Put into a supervision group"),
     effect("drop_member", "移出监督小组", english="Taken out of a supervision group"),

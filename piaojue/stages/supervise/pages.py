@@ -19,6 +19,7 @@ from piaojue.stages.supervise.models import ENDED, ActivityKind, ActivityState, 
 from piaojue.stages.supervise.moves import MOVES
 from piaojue.stages.supervise.pages_procedure import steps_of as procedure_of
 from piaojue.stages.supervise.procedure import next_step, open_steps
+from piaojue.stages.supervise.queries_route import route_of
 
 FINDING_ACTS = (
     "assign_finding",
@@ -69,6 +70,7 @@ def activities(request: Request, place: str, number: int) -> HttpResponse:
         "year": year,
         "tally": queries.tally(queries.findings_for(seat, year)),
         "may_record": MOVES.may("record_activity", year, seat),
+        "may_visit": MOVES.may("plan_visits", year, seat),
         "may_print": MOVES.entitled("print_stickers", year.place, seat) and projects_of(year).exists(),
     }
     return show_list(request, "supervise/activities.html", page, context, columns=ACTIVITY_COLUMNS)
@@ -96,6 +98,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "ways": list(ways_of(row)) if inner else [],
         "projects": projects_of_activity(row) if row.project_id is None else [],
         "regions": row.regions.order_by("code"),
+        "route": route_of(row, seat),
         "steps": procedure_of(row),
         "lacks": open_steps(row) if inner else [],
         "next": next_step(row) if inner else None,

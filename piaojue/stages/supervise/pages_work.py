@@ -104,7 +104,10 @@ activity_finding = ActForm(
     find=lambda request, pk: queries.activity_for(request.seat, pk),
     action=actions.raise_finding,
     thing="activity",
-    form_options=lambda request, activity: {"projects": queries.projects_seen(activity)},
+    form_options=lambda request, activity: {
+        "projects": queries.projects_seen(activity),
+        "initial": {"project": request.GET.get("project", "")},
+    },
     goes_to=lambda finding: finding.activity.get_absolute_url(),
     **FINDING,
 )

@@ -190,6 +190,7 @@ PROCEDURES: Mapping[ActivityKind, tuple[StepKey, ...]] = {
     ActivityKind.GROUP: VISIT,
     ActivityKind.THEMED: VISIT,
     ActivityKind.RESEARCH: VISIT,
+    ActivityKind.VISIT: VISIT,
     ActivityKind.FOLLOW_UP: VISIT,
     ActivityKind.LOOK_BACK: VISIT,
     ActivityKind.INQUIRY: (

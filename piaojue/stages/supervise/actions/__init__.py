@@ -49,6 +49,7 @@ from .proceeding import (
     rate_answer,
 )
 from .recording import close_record, open_record, state_expertise
+from .routing import drop_stop, plan_stop, plan_visits, record_stop
 from .spotting import ask_progress, patrol
 from .suggesting import (
     answer_suggestion,
@@ -88,6 +89,7 @@ __all__ = [
     "draft_opinion",
     "draft_plan",
     "drop_from_plan",
+    "drop_stop",
     "enter_signers",
     "enter_visit",
     "extend_suggestion",
@@ -103,6 +105,8 @@ __all__ = [
     "leave_interpellation",
     "open_record",
     "patrol",
+    "plan_stop",
+    "plan_visits",
     "postpone_activity",
     "publish_activity",
     "publish_opinion",
@@ -112,6 +116,7 @@ __all__ = [
     "rate_answer",
     "rate_suggestion",
     "record_activity",
+    "record_stop",
     "report_by_scan",
     "report_handling",
     "return_finding",

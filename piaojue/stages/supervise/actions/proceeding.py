@@ -13,7 +13,7 @@ from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.queries import officers_of
-from piaojue.stages.supervise.covering import projects_of_activity
+from piaojue.stages.supervise.covering import is_of_here, projects_of_activity
 from piaojue.stages.supervise.kinds import ActivityKind
 from piaojue.stages.supervise.models import Activity, Question, Rating
 from piaojue.stages.supervise.moves import MOVES
@@ -96,8 +96,8 @@ def enter_visit(
         if row.kind == ActivityKind.INQUIRY and not row.questions.exists():
             problems.append("专题询问至少要有一个问题，请先列入问题清单")
         members = list(visit.members)
-        if not all(row.place_id.startswith(seat.place_id) for seat in members):
-            problems.append("参加人员要从本级（或上级）选择")
+        if not all(is_of_here(seat, row.place, row.regions.all()) for seat in members):
+            problems.append("参加人员要从本级（或上级）、所走访的地区选择")
         if problems:
             raise Refused(*problems)
         row.hosts, row.situation = visit.hosts.strip(), visit.situation.strip()

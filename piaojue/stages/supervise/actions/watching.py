@@ -1,6 +1,6 @@
 """监督活动: what was seen and praised at a desk, on patrol and on the way; questions and their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -17,7 +17,7 @@ from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project, tell_unit
 from piaojue.stages.supervise.actions.proceeding import promised
-from piaojue.stages.supervise.covering import projects_of_activity
+from piaojue.stages.supervise.covering import is_of_here, projects_of_activity
 from piaojue.stages.supervise.kinds import AT_DESK, CLERKS, KINDS, ActivityKind, assignment, is_decided_on, not_here
 from piaojue.stages.supervise.matching import too_near
 from piaojue.stages.supervise.models import Activity, ActivityState, Question
@@ -44,27 +44,9 @@ def record_activity(*, year: Year, draft: ActivityDraft, by: Seat, photos: Itera
     One whose day is to come is arranged. What others than the office record is public once the office publishes it.
     raises: NotYours, Refused with every objection
     """
-    members, projects, regions = list(draft.members), list(draft.projects), list(draft.regions)
-    activity = Activity(place=year.place, year=year, **_columns(draft))
+    activity = Activity(place=year.place, year=year)
     with acting(MOVES["record_activity"], year, by, makes=activity) as act:
-        named = [activity.project] if activity.project else projects
-        people = [*members, activity.leader] if activity.leader else members
-        if problems := [
-            *_unfit(activity, members, by),
-            *_strange(activity, projects, regions),
-            *too_near(named, people),
-        ]:
-            raise Refused(*problems)
-        activity.public &= by.role in CLERKS
-        if activity.held_on > timezone.localdate():
-            activity.state = ActivityState.ARRANGED
-        if is_decided_on(ActivityKind(activity.kind), activity.place):
-            activity.state = ActivityState.SUGGESTED
-            activity.order = assignment(ActivityKind(activity.kind), activity.place)
-        activity.save()
-        activity.members.set(members)
-        activity.projects.set(projects)
-        activity.regions.set(regions)
+        fill_activity(activity, draft, by)
         activity.photos.set(list(photos))
         act.note(kind=activity.kind)
     for project in projects_of_activity(activity) if activity.public else ():
@@ -72,6 +54,32 @@ def record_activity(*, year: Year, draft: ActivityDraft, by: Seat, photos: Itera
             project, f"“{project.title}”有新的监督活动：{activity.title}", activity.get_absolute_url(), but=by
         )
     return activity
+
+
+def fill_activity(activity: Activity, draft: ActivityDraft, by: Seat, problems: Sequence[str] = ()) -> None:
+    """Write a draft into a new activity and save it, for the act that logs it.
+
+    problems: what is wrong with it already. Raises Refused with every objection
+    """
+    members, projects, regions = list(draft.members), list(draft.projects), list(draft.regions)
+    for name, value in _columns(draft).items():
+        setattr(activity, name, value)
+    named = [activity.project] if activity.project else projects
+    people = [*members, activity.leader] if activity.leader else members
+    problems = [*problems, *_unfit(activity, people, regions, by)]
+    problems += [*_strange(activity, projects, regions), *too_near(named, people)]
+    if problems:
+        raise Refused(*problems)
+    activity.public &= by.role in CLERKS
+    if activity.held_on > timezone.localdate():
+        activity.state = ActivityState.ARRANGED
+    if is_decided_on(ActivityKind(activity.kind), activity.place):
+        activity.state = ActivityState.SUGGESTED
+        activity.order = assignment(ActivityKind(activity.kind), activity.place)
+    activity.save()
+    activity.members.set(members)
+    activity.projects.set(projects)
+    activity.regions.set(regions)
 
 
 def hold_activity(*, activity: Activity, decision: Decision, by: Seat) -> Activity:
@@ -87,7 +95,7 @@ def _columns(draft: ActivityDraft) -> dict:
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _unfit(activity: Activity, members: list[Seat], by: Seat) -> list[str]:
+def _unfit(activity: Activity, people: list[Seat], regions: list[Place], by: Seat) -> list[str]:
     problems = []
     if activity.kind not in AT_DESK or by.role not in KINDS[ActivityKind(activity.kind)].who:
         problems.append("请选择监督方式")
@@ -97,9 +105,8 @@ def _unfit(activity: Activity, members: list[Seat], by: Seat) -> list[str]:
         problems.append(f"请写明监督活动的主题（至少 {SHORTEST_TITLE} 个字）")
     if activity.held_on > timezone.localdate() + timedelta(days=DAYS_AHEAD):
         problems.append("日期太远，请在一年以内")
-    people = [*members, activity.leader] if activity.leader else members
-    if not all(seat.in_office() and activity.place_id.startswith(seat.place_id) for seat in people):
-        problems.append("带队人和参加代表要从本级（或上级）的在任人员中选择")
+    if not all(seat.in_office() and is_of_here(seat, activity.place, regions) for seat in people):
+        problems.append("带队人和参加代表要从本级（或上级）、所走访地区的在任人员中选择")
     return problems
 
 

@@ -9,6 +9,7 @@ from .open_record import OpenRecord
 from .opinion import CommitteeSays, ReviewOpinion, ReviewState
 from .plan import PlanLine, PlanState, SupervisionPlan
 from .rating import Rating
+from .route import Stop
 from .suggestion import DeputySuggestion, SuggestionState
 from .watching import HELD, OVER, Activity, ActivityState, Question, QuestionState, Sight, Watch
 
@@ -41,6 +42,7 @@ __all__ = [
     "Severity",
     "Sight",
     "Signature",
+    "Stop",
     "SuggestionState",
     "SupervisionPlan",
     "Watch",

@@ -135,6 +135,11 @@ def scanned(cast) -> dict:
     return {"pk": make.closed(cast, make.fixed(cast, make.given(cast, make.scanned(cast)))).pk}
 
 
+def going_round(cast) -> dict:
+    row = make.stop(cast)
+    return {"pk": row.pk, "activity": row.activity_id}
+
+
 def asked(cast) -> dict:
     return {"pk": make.question(cast).pk}
 
@@ -225,6 +230,10 @@ DOORS = [
         "publish_opinion", "/review-opinions/{pk}/publish/", {R.CONGRESS_CLERK}, setup=opinion_reported, method="post"
     ),
     door("deliberate_again", "/review-opinions/{pk}/again/", {R.CONGRESS_CLERK}, setup=opinion_reported),
+    door("plan_visits", f"/1501/{make.NUMBER}/supervision/visits/new/", {R.GUIDANCE}, setup=going_round),
+    door("plan_stop", "/activities/{activity}/stops/new/", {R.GUIDANCE}, setup=going_round),
+    door("record_stop", "/stops/{pk}/record/", {R.GUIDANCE}, setup=going_round),
+    door("drop_stop", "/stops/{pk}/drop/", {R.GUIDANCE}, setup=going_round, method="post"),
     door("supervision_group", "/p/{code}/group/", CLERKS, setup=here),
     door("watch_project", "/projects/{pk}/watch/join/", {R.DEPUTY}, setup=here, method="post"),
 ]

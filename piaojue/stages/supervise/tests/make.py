@@ -15,9 +15,12 @@ from piaojue.stages.supervise.models import (
     DeputySuggestion,
     Finding,
     Question,
+    Stop,
     SupervisionPlan,
 )
 from piaojue.stages.supervise.values import ActivityDraft, PlannedActivity
+from piaojue.stages.supervise.values import Visit as Visit
+from tests import cast as the_cast
 from tests.decided import decided
 from tests.scenes import scene
 
@@ -183,3 +186,25 @@ def replied(cast, of: DeputySuggestion | None = None) -> DeputySuggestion:
     return actions.answer_suggestion(
         suggestion=of or handed_over(cast), answer="已会同自然资源局划定用地，月内开工。", by=cast.department_chen
     )
+
+
+def round_of_visits(cast, of: Project | None = None, days: int = 0) -> Activity:
+    """The guidance group's round through 新城区 and 回民区 in so many days."""
+    of = of or Project.objects.first() or project(cast)
+    the_cast.year(cast.huimin, number=of.year.number)
+    city = the_cast.year(cast.places["1501"], number=of.year.number)
+    draft = ActivityDraft(
+        kind=ActivityKind.VISIT,
+        title="春季走访",
+        held_on=in_days(days),
+        regions=[cast.xincheng, cast.huimin],
+        leader=cast.guidance_tang,
+    )
+    return actions.plan_visits(year=city, draft=draft, by=cast.guidance_tang)
+
+
+def stop(cast, of: Activity | None = None) -> Stop:
+    """One stop of it, at 新城区's first project."""
+    of = of or round_of_visits(cast)
+    there = {"region": cast.xincheng, "spot": "东街社区加装电梯", "at": "上午 9:30", "project": Project.objects.first()}
+    return actions.plan_stop(activity=of, by=cast.guidance_tang, **there)
