@@ -5,7 +5,7 @@ sums_agree → evaluate (refuses with SumsDisagree) → consequence;  slices, we
 
 from .consequences import Chain, Consequence, Step, consequence, needs_rectification
 from .dispersing import Dispersion, dispersion, flooded_days
-from .estimating import CONFIDENCE, Estimate, Stratum, estimate, weighted_estimate, wilson
+from .estimating import CONFIDENCE, Estimate, Stratum, around, estimate, weighted_estimate, wilson
 from .evaluating import Evaluation, RowVerdict, base_of, evaluate, grade_of
 from .formula import (
     BASE_NAMES,
@@ -59,6 +59,7 @@ __all__ = [
     "WeightsRefused",
     "allocate",
     "ambiguities",
+    "around",
     "base_of",
     "consequence",
     "dispersion",

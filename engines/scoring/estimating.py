@@ -57,6 +57,17 @@ def wilson(share: float, opinions: float, *, confidence: float = CONFIDENCE) -> 
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def around(share: float, replies: int, *, people: int | None = None) -> Estimate:
+    """The interval around a share that is known already, of so many equal replies.
+
+    people: persons they were drawn from; None, or no more than replied: not known
+    """
+    effective = float(replies)
+    if people is not None and people > replies:
+        effective *= (people - 1) / (people - replies)
+    return Estimate(share, *wilson(share, effective), replies, effective)
+
+
 def estimate(yes: int, replies: int, *, people: int | None = None) -> Estimate | None:
     """The share of `yes` among equal replies; None where nobody has replied.
 

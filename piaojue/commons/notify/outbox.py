@@ -27,7 +27,7 @@ PAUSES = (1, 5, 30, 120, 480)
 LOST = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 MORNING = time(8, 30)
-MOST_DAILY = 380
+MOST_DAILY, AT_ONCE = 380, 500
 logger = logging.getLogger("piaojue")
 
 
@@ -58,6 +58,13 @@ def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = Fa
 def put_to_phones(phones: Iterable[str], text: str, *, urgent: bool = False) -> None:
     """Messages to bare numbers. Inside the act's transaction."""
     _put([row for phone in phones for row in _message(Way.SMS, phone, text, Pace.NOW, urgent)])
+
+
+def put_each_to_phones(letters: Iterable[tuple[str, str]]) -> None:
+    """To each number a text of its own, a few statements for hundreds of them. Inside the act's transaction."""
+    rows = [row for phone, text in letters for row in _message(Way.SMS, phone, text, Pace.NOW, False)]
+    for start in range(0, len(rows), AT_ONCE):
+        _put(rows[start : start + AT_ONCE])
 
 
 def put_to_mailbox(key: int, address: str, text: str) -> None:

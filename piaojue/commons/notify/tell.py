@@ -61,6 +61,16 @@ def tell_phones(phones: Iterable[str], text: str, *, year: Year | None = None, u
     return len(numbers)
 
 
+def tell_each_phone(letters: Iterable[tuple[str, str]], *, year: Year | None = None) -> int:
+    """SMS to many people without an account, to each a text of its own: (telephone, text). year: as in `tell`."""
+    if year is not None and not year.may_send:
+        return 0
+    mark = PRACTISED if year is not None and year.is_practice else ""
+    sent = [(mobile, mark + text) for phone, text in letters for mobile in read_phones(phone).mobiles]
+    outbox.put_each_to_phones(sent)
+    return len(sent)
+
+
 @hears
 def _about_oneself(people: Iterable[int], text: str, url: str) -> None:
     """What is done to somebody's seat or password is told to that person, by SMS, too."""

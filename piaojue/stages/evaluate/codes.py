@@ -1,9 +1,9 @@
-"""The code of an invitation: it names one person of a frame and cannot be guessed; nothing of it is kept."""
+"""The code of an invitation: it names one person of a frame and cannot be guessed; nothing of it is kept. And the digest of a phone."""
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from engines.writing import read_code
-from piaojue.stages.evaluate.models import Invitee
+from piaojue.stages.evaluate.models import Invitee, Survey
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without those that are taken for another on paper."""
@@ -27,6 +27,11 @@ def invitee_of(typed: str) -> Invitee | None:
     if invitee is None or not constant_time_compare(_proof(invitee.survey_id, invitee.pk), code[-PROOF:]):
         return None
     return invitee
+
+
+def digest_of(survey: Survey, phone: str) -> str:
+    """The keyed digest of a phone in one survey: the same phone cannot be followed from survey to survey."""
+    return salted_hmac(f"piaojue.evaluate.reply.{survey.pk}", phone, algorithm="sha256").hexdigest()
 
 
 def _proof(survey: int, invitee: int) -> str:

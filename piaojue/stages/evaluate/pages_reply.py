@@ -49,9 +49,13 @@ answer = ActForm(
 
 
 def reply(request: Request, pk: int) -> HttpResponse:
-    """The resident's page; once there are results, they are shown instead."""
-    if queries.survey_to_answer(pk).state == SurveyState.PUBLISHED:
+    """The resident's page, for who may answer; once there are results, they are shown instead."""
+    survey = queries.survey_to_answer(pk)
+    if survey.state == SurveyState.PUBLISHED:
         return redirect("survey", pk)
+    entitled = request.seat is not None and request.seat.role in MOVES["reply"].roles
+    if request.method == "GET" and entitled and (why := queries.why_no_reply(survey, request.seat)):
+        raise Refused(why)
     return answer(request, pk=pk)
 
 

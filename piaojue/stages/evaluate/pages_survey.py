@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from engines.scoring import ambiguities
+from engines.scoring import Estimate, Slice, ambiguities, estimate
 from piaojue.commons.people.models import Seat
 from piaojue.commons.web.request import Request
 from piaojue.commons.years.queries import on_page
@@ -54,6 +54,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
         "columns": columns_of(survey, items),
         "may": {act: MOVES.may(act, survey, seat) for act in BUTTONS},
         "may_reply": survey.state == SurveyState.OPEN and survey.subject == Subject.RESIDENTS,
+        "why_not": queries.why_no_reply(survey, seat),
         "formula": formula_lines(survey.the_formula),
         "pits": pits_of(survey),
         "address": settings.SITE_URL + reverse("survey_reply", args=[survey.pk]),
@@ -76,8 +77,11 @@ def _chains(survey: Survey, seat: Seat | None) -> dict:
 
 def _result(survey: Survey, items: list[Item], seat: Seat | None) -> dict:
     """What is shown once the counts are there. A refused table has no result but its counts."""
+    before = queries.compared(survey)
     context: dict[str, Any] = {
-        "before": queries.compared(survey),
+        "before": before,
+        "overall": queries.overall_of(survey),
+        "overall_before": queries.overall_of(before.survey) if before else None,
         "promises": queries.promises(items) if any(item.project_id for item in items) else [],
     }
     if survey.state == SurveyState.REFUSED:
@@ -85,8 +89,8 @@ def _result(survey: Survey, items: list[Item], seat: Seat | None) -> dict:
     if items:
         context["chart"] = chart_of(items)
         context["sure"] = queries.sure_of(survey, items)
-    if before := queries.last_year(survey):
-        context["moved"] = queries.moved(before, survey)
+    if earlier := queries.last_year(survey):
+        context["moved"] = queries.moved(earlier, survey)
     if survey.subject == Subject.RESIDENTS:
         reasons = queries.public_reasons(survey)
         tables = [(name, slices_table(survey, items, key)) for key, name in queries.SLICE_NAMES.items()]
@@ -143,8 +147,17 @@ def _bars(mark: Mark, items: list[Item]) -> dict:
 
 
 def slices_table(survey: Survey, items: list[Item], key: str) -> dict:
-    """Rows: items; columns: groups; cells: 满意加基本满意 of the group, or why it is not shown."""
+    """Rows: items; columns: groups; cells: 满意加基本满意 of the group with its interval, or why it is not shown."""
     slices = queries.slices_of(survey, key)
     groups = [line.label for line in next(iter(slices.values()), [])]
-    rows = [(item, slices[item.pk], queries.gap_of(slices[item.pk])) for item in items if item.pk in slices]
+    shown = {pk: [(line, _interval_of(survey, line)) for line in lines] for pk, lines in slices.items()}
+    rows = [(item, shown[item.pk], queries.gap_of(slices[item.pk])) for item in items if item.pk in slices]
     return {"groups": groups, "rows": rows}
+
+
+def _interval_of(survey: Survey, line: Slice) -> Estimate | None:
+    """How sure the share of one group is, of those who have an opinion as the formula has it."""
+    if line.row is None:
+        return None
+    unknown = 0 if survey.the_formula.unknown_in_base else line.row.unknown
+    return estimate(line.row.positive, line.row.total - unknown)

@@ -6,13 +6,12 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from piaojue.commons.acting import acting
 from piaojue.commons.moves import Move, Refused
 from piaojue.commons.people.models import Seat
-from piaojue.stages.evaluate.codes import invitee_of
+from piaojue.stages.evaluate.codes import digest_of, invitee_of
 from piaojue.stages.evaluate.models import Arrival, Invitee, Mark, Reply, Side, Survey, Via
 from piaojue.stages.evaluate.moves import MOVES
 from piaojue.stages.evaluate.values import Groups
@@ -134,11 +133,6 @@ def _claimed(invitee: Invitee | None) -> bool:
 def _arrive(survey: Survey, via: str, source: str, what: str) -> None:
     row, _made = Arrival.objects.get_or_create(survey=survey, day=timezone.localdate(), via=via, source=source)
     Arrival.objects.filter(pk=row.pk).update(**{what: F(what) + 1})
-
-
-def digest_of(survey: Survey, phone: str) -> str:
-    """The keyed digest of a phone in one survey: the same phone cannot be followed from survey to survey."""
-    return salted_hmac(f"piaojue.evaluate.reply.{survey.pk}", phone, algorithm="sha256").hexdigest()
 
 
 def _digest_for(invitee: Invitee) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from engines.scoring import draw
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
-from piaojue.commons.notify.tell import tell_phones
+from piaojue.commons.notify.tell import tell_each_phone
 from piaojue.commons.people.models import Person, Seat
 from piaojue.stages.evaluate.codes import code_of
 from piaojue.stages.evaluate.models import Invitee, Item, Side, Survey
@@ -22,7 +22,7 @@ from piaojue.stages.evaluate.values import InviteeDraft
 from piaojue.stages.group.public import voices_of
 
 REMIND_AFTER = timedelta(days=3)
-MOST = 200_000
+MOST, AT_ONCE = 200_000, 500
 """People of a frame at most."""
 
 
@@ -107,25 +107,28 @@ def draw_sample(*, survey: Survey, size: int, by: Seat, version: int | None = No
 def send_invitations(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
     """An SMS with an address of one's own to everybody drawn who has a telephone and was not asked yet. Raises NotYours, Refused."""
     with acting(MOVES["send_invitations"], survey, by, version=version) as act:
-        rows = list(uninvited(act.thing))
-        if not rows:
+        if not _asked(act, uninvited(act.thing), "请您评价", "invited"):
             raise Refused("抽中的人都已经邀请过了；没有手机号的请打印问卷上门")
-        write_to(act.thing, rows, "请您评价")
-        act.thing.frame.filter(pk__in=[row.pk for row in rows]).update(invited_on=timezone.localdate())
-        act.note(invited=len(rows))
     return act.thing
 
 
 def remind_invited(*, survey: Survey, by: Seat, version: int | None = None) -> Survey:
     """One more SMS to those who have not answered for three days; once. Raises NotYours, Refused."""
     with acting(MOVES["remind_invited"], survey, by, version=version) as act:
-        rows = list(silent(act.thing))
-        if not rows:
+        if not _asked(act, silent(act.thing), "还没有收到您的评价，请您评价", "reminded"):
             raise Refused("没有需要提醒的人：邀请满三天还没有回答的，提醒一次")
-        write_to(act.thing, rows, "还没有收到您的评价，请您评价")
-        act.thing.frame.filter(pk__in=[row.pk for row in rows]).update(reminded_on=timezone.localdate())
-        act.note(reminded=len(rows))
     return act.thing
+
+
+def _asked(act: Doing[Survey], people: QuerySet[Invitee], words: str, how: str) -> int:
+    """Write to these people and note the day; how: invited or reminded, as the column and the log call it. How many they were."""
+    rows = list(people)
+    write_to(act.thing, rows, words)
+    for start in range(0, len(rows), AT_ONCE):
+        keys = [row.pk for row in rows[start : start + AT_ONCE]]
+        act.thing.frame.filter(pk__in=keys).update(**{f"{how}_on": timezone.localdate()})
+    act.note(**{how: len(rows)})
+    return len(rows)
 
 
 def uninvited(survey: Survey) -> QuerySet[Invitee]:
@@ -141,11 +144,12 @@ def silent(survey: Survey) -> QuerySet[Invitee]:
 
 
 def write_to(survey: Survey, rows: Iterable[Invitee], words: str) -> None:
-    """An SMS to each, with the address of the own invitation."""
+    """An SMS to each, with the address of the own invitation; hundreds are put into the outbox at once."""
     place, year = survey.year.place.name, survey.year
     until = f"，{survey.closes_on.month} 月 {survey.closes_on.day} 日截止" if survey.closes_on else ""
+    letters = []
     for row in rows:
         what = f"“{row.item.title}”" if row.item else f"{year.number} 年民生实事项目"
         address = settings.SITE_URL.rstrip("/") + reverse("survey_invited", args=[code_of(row)])
-        text = f"{place}{words}{what}{until}，不用登录，只计总数：{address}"
-        tell_phones([row.phone], text, year=year)
+        letters.append((row.phone, f"{place}{words}{what}{until}，不用登录，只计总数：{address}"))
+    tell_each_phone(letters, year=year)

@@ -9,7 +9,7 @@ from .after import (
     rectifications_waiting,
     to_rectify,
 )
-from .estimates import Moved, Sure, moved, sure_of
+from .estimates import Moved, Sure, moved, overall_of, sure_of
 from .frame import Fieldwork, fieldwork_of
 from .reasons import (
     ReasonToReview,
@@ -42,6 +42,7 @@ from .surveys import (
     surveys_for,
     towns_of,
     verdict_of,
+    why_no_reply,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "main_survey",
     "moved",
     "opinions_of",
+    "overall_of",
     "project_numbers",
     "promises",
     "public_reasons",
@@ -88,4 +90,5 @@ __all__ = [
     "verdict_of",
     "waiting_rules",
     "weighted",
+    "why_no_reply",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engines.exact import rounded
-from engines.scoring import Dispersion, Estimate, Row, Stratum, dispersion, estimate, weighted_estimate
+from engines.scoring import Dispersion, Estimate, Row, Stratum, around, dispersion, estimate, weighted_estimate
 from piaojue.stages.evaluate.counting import ByGroup
 from piaojue.stages.evaluate.models import ASKED, Item, Side, Subject, Survey, Via
 from piaojue.stages.evaluate.queries.frame import frame_lines
@@ -36,14 +36,33 @@ class Sure:
 
 
 def cells_of(survey: Survey) -> tuple[Counted, ...]:
-    """Counts by group: as they were kept at the end, or counted now."""
+    """Counts by group: as they were kept at the end, or counted now, once a row that was read."""
     if survey.cells or survey.subject != Subject.RESIDENTS:
         return survey.cells
+    if (known := survey.__dict__.get("counted_now")) is None:
+        known = survey.__dict__["counted_now"] = _counted(survey)
+    return known
+
+
+def _counted(survey: Survey) -> tuple[Counted, ...]:
     counted = ByGroup(list(survey.items.all()))
     drawn = survey.frame.filter(drawn=True).exists()
     for reply in survey.replies.only("survey", "marks", "slices").iterator():
         counted.add(reply, judged=not drawn or reply.slices.via in ASKED)
     return counted.cells
+
+
+def overall_of(survey: Survey) -> tuple[Estimate, Estimate] | None:
+    """The survey's two rates (满意, 满意加基本满意) with their intervals; None where everybody was asked, or nobody answered.
+
+    Who answers judges every row, so the rates rest on so many replies, not on so many marks.
+    """
+    rates = survey.summary.rates
+    if survey.subject not in (Subject.RESIDENTS, Subject.THIRD_PARTY) or rates is None or not survey.valid:
+        return None
+    asked = survey.members if survey.subject == Subject.THIRD_PARTY else None
+    satisfied, positive = (around(rate, survey.valid, people=asked) for rate in rates)
+    return satisfied, positive
 
 
 def sure_of(survey: Survey, items: Iterable[Item]) -> dict[int, Sure]:

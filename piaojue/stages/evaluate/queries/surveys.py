@@ -9,6 +9,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.deliver.public import Project
+from piaojue.stages.evaluate.codes import digest_of
 from piaojue.stages.evaluate.models import Item, Reply, Subject, Survey, SurveyState
 from piaojue.stages.evaluate.moves import MOVES
 
@@ -47,6 +48,20 @@ def survey_for(seat: Seat | None, pk: int) -> Survey:
     if survey.state not in ENDED and not asking:
         MOVES.require("read_preparations", survey.place, seat)
     return survey
+
+
+def why_no_reply(survey: Survey, seat: Seat | None) -> str:
+    """Why this seat cannot answer the questionnaire now, in one sentence; empty: it can, or signs in first."""
+    if seat is None:
+        return ""
+    line = MOVES["reply"]
+    if seat.role not in line.roles:
+        return "系统管理员不参加评价，请用居民身份登录"
+    if reasons := MOVES.refusals("reply", survey, seat):
+        return reasons[0]
+    phone = seat.person.phone or ""
+    answered = Reply.objects.filter(survey=survey, digest=digest_of(survey, phone)).exists()
+    return "您的手机号已经评价过了，谢谢您" if answered else ""
 
 
 def survey_to_answer(pk: int) -> Survey:

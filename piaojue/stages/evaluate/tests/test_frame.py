@@ -13,6 +13,7 @@ from piaojue.commons.todo import tasks_of
 from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.codes import code_of, invitee_of
 from piaojue.stages.evaluate.models import Arrival, Invitee, Reply, Subject, Survey, SurveyState, Via
+from piaojue.stages.evaluate.pages_survey import slices_table
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import Groups, InviteeDraft
 
@@ -124,3 +125,30 @@ def test_who_closes_the_account_is_asked_no_more(cast):
     close_account(seat=wang, by=wang)
     one.refresh_from_db()
     assert one.phone == "" and survey.frame.count() == 2
+
+
+def test_every_figure_of_a_residents_survey_has_its_interval_and_the_form_says_who_cannot_answer(cast, as_):
+    end = timezone.localdate() + timedelta(days=1)
+    survey = make.survey(cast, subject=Subject.RESIDENTS, closes_on=end)
+    survey = actions.open_survey(survey=survey, by=cast.clerk_li)
+    key = survey.items.get().pk
+    people = make.residents(cast, 30)
+    for number, seat in enumerate(people):
+        about = Groups(age="60 岁以上" if number % 2 else "18—35 岁")
+        mark = "satisfied" if number % 3 else "fairly"
+        actions.reply(survey=survey, marks={key: mark}, about=about, by=seat)
+    own = as_(people[0])
+    assert "已经评价过了" in own.get(f"/surveys/{survey.pk}/reply/").content.decode()
+    page = own.get(survey.get_absolute_url()).content.decode()
+    assert "已经评价过了" in page and "开始评价" not in page
+    assert "开始评价" in as_(None).get(survey.get_absolute_url()).content.decode()
+    assert as_(cast.resident_wang).get(f"/surveys/{survey.pk}/reply/").status_code == 200
+    survey = actions.close_early(survey=survey, reason="全部受益户都已经填报完毕", by=cast.chair_zhang)
+    survey = actions.publish(survey=survey, by=cast.clerk_li)
+    satisfied, positive = queries.overall_of(survey) or (None, None)
+    assert satisfied and positive and satisfied.low < 2 / 3 < satisfied.high and positive.high == 1
+    shown = as_(None).get(survey.get_absolute_url()).content.decode()
+    assert "95% 的区间" in shown and shown.count("%） ") + shown.count("%）") >= 2
+    table = slices_table(survey, list(survey.items.all()), "age")
+    [(_item, cells, _gap)] = table["rows"]
+    assert all(sure and sure.low < sure.high for cell, sure in cells if cell.row)
