@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.correctable import correctable
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import Role
@@ -62,6 +66,14 @@ correctable(
 )
 
 
+def moved_day(row: Question | Finding | ReviewOpinion) -> Iterable[str]:
+    """A last day that is corrected lies ahead and not far: nobody makes somebody late, or free, by a slip of the pen."""
+    before = type(row).objects.filter(pk=row.pk).values_list("due", flat=True).first()
+    if row.due == before:
+        return ()
+    return unexplained(dates.due(row.due, today=timezone.localdate()))
+
+
 def asked(question: Question) -> Iterable[int]:
     return Seat.objects.in_office().filter(body=question.asked_of_id).values_list("person_id", flat=True)
 
@@ -75,6 +87,7 @@ correctable(
     part="text",
     label="更正询问",
     fields=("text", "due"),
+    objections=moved_day,
     roles=CLERKS,
     author="created_by",
     frozen=is_answered,
@@ -107,6 +120,7 @@ correctable(
     part="text",
     label="更正问题",
     fields=("text", "severity", "aspect", "due"),
+    objections=moved_day,
     roles=CLERKS,
     author="created_by",
     frozen=is_assigned,
@@ -239,6 +253,7 @@ correctable(
     part="due",
     label="更正期限",
     fields=("due",),
+    objections=moved_day,
     roles={Role.CONGRESS_CLERK},
     frozen=lambda row: "已经转送政府",
     settled=lambda row: "政府已经报告" if row.reported_at else "",
