@@ -89,12 +89,16 @@ def visits(place: Place, number: int, regions: Iterable[Place], by: Seat | None)
             title=of[pk].title,
             on=of[pk].held_on,
             url=of[pk].get_absolute_url(),
-            leader=str(of[pk].leader.person) if of[pk].leader else "",
+            leader=_name_of(of[pk].leader),
             stops=stops.get((pk, code), 0),
             open_findings=sum(number for (one, where), number in left.items() if one == pk and where.startswith(code)),
         )
         for pk, code in sorted(goes_to, key=lambda pair: (pair[1], of[pair[0]].held_on))
     ]
+
+
+def _name_of(seat: Seat | None) -> str:
+    return str(seat.person) if seat else ""
 
 
 def _open_to(by: Seat | None) -> Q:

@@ -1,6 +1,5 @@
 """Stories of 亮灯: by the rule, by hand, by the day, on the wall."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -238,10 +237,12 @@ class TestLampRule:
             assert "两盏灯不一样" in shown and "按哪条规则亮灯" in shown
 
     def test_a_rule_with_five_colours_shows_them_and_counts_three(self, cast, as_):
+        """Passed by both bodies, kept with each report, read again by page and board."""
         project = make.project(cast)
-        year = project.year
-        year.settings = replace(year.settings, lamps=LampRule(preset="大足双路"))
-        year.save()
+        with freeze_time(f"{make.NUMBER}-08-01 12:00:00"):
+            for by, matter in ((cast.government_liu, Matter.LAMP_RULES), (cast.clerk_li, Matter.WATCH_RULES)):
+                rule = {"rule": LampRule(preset="大足双路"), "why": "五色更细一些"}
+                decided(matter, [actions.set_lamp_rule(year=project.year, by=by, **rule)])
         for percent, lamp, shade, word in ((40, "yellow", "orange", "橙灯"), (100, "green", "blue", "蓝灯")):
             with freeze_time(f"{make.NUMBER}-{8 if percent < 100 else 9:02d}-20 12:00:00"):
                 make.reported(cast, project, month=f"{make.NUMBER}-{8 if percent < 100 else 9:02d}", percent=percent)

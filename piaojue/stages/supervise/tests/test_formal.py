@@ -178,9 +178,9 @@ def test_a_street_inspects_when_it_is_assigned_and_a_township_hears_by_its_presi
         for place in (cast.xincheng, cast.baoheshao, cast.dongjie)
     }
     assert refused == {
-        "新城区": set(),
-        "保合少镇": {"专题询问", "执法检查"},
-        "东街街道": {"专题询问", "执法检查", "听取专项报告"},
+        "新城区": {"走访指导"},
+        "保合少镇": {"专题询问", "执法检查", "走访指导"},
+        "东街街道": {"专题询问", "执法检查", "听取专项报告", "走访指导"},
     }
     year = the_cast.year(cast.dongjie, stage="delivering", number=make.NUMBER)
     draft = {"kind": ActivityKind.REPORT, "title": "听取便民菜店报告", "held_on": timezone.localdate()}

@@ -28,8 +28,8 @@ def test_the_guidance_group_plans_a_round_and_writes_down_each_stop(cast, as_):
     sent = guidance.post(page, typed | {"regions": ["150102", "150103"]})
     row = Activity.objects.get()
     assert (sent.status_code, row.year, row.leader) == (302, city, cast.guidance_tang)
-    stop = {"region": "150102", "spot": "东街社区加装电梯", "at": "上午 9:30", "project": project.pk}
-    assert guidance.post(f"/activities/{row.pk}/stops/new/", stop).status_code == 302
+    asked = {"region": "150102", "spot": "东街社区加装电梯", "at": "上午 9:30", "project": project.pk}
+    assert guidance.post(f"/activities/{row.pk}/stops/new/", asked).status_code == 302
     stop = Stop.objects.get()
     with pytest.raises(Refused, match="不经过"):
         actions.plan_stop(activity=row, region=cast.dongjie, spot="街道办事处", by=cast.guidance_tang)
