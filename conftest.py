@@ -1,6 +1,7 @@
 """Fixtures for all tests: the cast, and clients that are somebody."""
 
 import gc
+from contextlib import nullcontext
 from importlib import import_module
 
 import pytest
@@ -18,7 +19,7 @@ from piaojue.commons.places import known
 from piaojue.stages.group import standing
 from piaojue.stages.suggest import category, gazetteer
 from tests import cast as the_cast
-from tests import database, scenes
+from tests import database, scenes, trail
 from tests.browser.windows import chromium, glance, kept_files, visit, window  # noqa: F401 fixtures
 
 gc.disable()  # nothing of what is imported now becomes garbage; pytest_collection_finish enables it
@@ -68,6 +69,14 @@ def pytest_collection_finish() -> None:
 def pytest_fixture_setup(fixturedef) -> None:
     """A fixture that makes something for the cast alone makes it once a process (tests/scenes.py)."""
     scenes.for_the_cast_alone(fixturedef)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def acts_are_watched(request):
+    """Whatever act a test of these rooms runs: each row that it writes has its entry (tests/trail.py)."""
+    here = request.path.relative_to(request.config.rootpath).as_posix()
+    with trail.watched() if here.startswith(trail.WATCHED) else nullcontext():
+        yield
 
 
 @pytest.fixture
