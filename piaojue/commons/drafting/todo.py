@@ -73,7 +73,7 @@ def points_not_carried_out(seat: Seat) -> Iterable[Task]:
     for row in not_carried_out(seat.place, timezone.localdate()):
         years.setdefault(row.year, []).append(row)
     for year, rows in years.items():
-        yield Task("决议没有落实的要点", year.page("points"), count=len(rows), note=str(year))
+        yield Task("决议过期或没有落实的要点", year.page("points"), count=len(rows), note=str(year))
 
 
 @dated

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from engines.pacing import PRESETS
+from engines.pacing import PRESETS, Measure
 from piaojue.commons.evidence.fields import FilesField, PhotosField
 from piaojue.commons.instruments.models import Instrument
 from piaojue.commons.instruments.queries import rules_at
@@ -172,15 +173,25 @@ def days(label: str, **kwargs) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=366, required=False, **kwargs)
 
 
+def preset_values(name: str) -> str:
+    """What each locality's rule says of one parameter, in %, or days: “银川 10，三亚 0，瓯海不看”."""
+    said = []
+    for place, policy in PRESETS.items():
+        value = None if policy.measure is Measure.TASKS else getattr(policy, name)
+        number = value * 100 if isinstance(value, Fraction) else value
+        said.append(f"{place}不看" if number is None else f"{place} {number}")
+    return "，".join(said)
+
+
 class LampRuleForm(forms.Form):
     """亮灯规则: a locality's preset and what is different here. `rule` is cleaned as a LampRule."""
 
     preset = forms.ChoiceField(
         label="采用哪里的规则", choices=[(name, policy.basis or name) for name, policy in PRESETS.items()]
     )
-    yellow_from = per_cent("黄灯起点（落后 %）", help_text="不填的各栏照所选规则")
+    yellow_from = per_cent("黄灯起点（落后 %）")
     orange_above = per_cent(
-        "橙灯界线（落后超过 %）", help_text="填了就是五色：橙在黄和红之间，完工的亮蓝灯；统计时橙算黄、蓝算绿"
+        "橙灯界线（落后超过 %）", help_text="填了就是五色：橙在黄和红之间，完工的亮蓝灯；统计时橙算黄、蓝算绿。"
     )
     red_above = per_cent("红灯界线（落后超过 %）")
     overdue_yellow = days("节点逾期几天亮黄灯")
@@ -191,6 +202,12 @@ class LampRuleForm(forms.Form):
     starts_on = forms.DateField(label="从哪一天开始施行", widget=DATE, required=False, help_text="不填：通过那天")
     report_days = days("月报宽限天数", help_text=f"月末起算，不填为 {REPORT_DAYS} 天；过期未报至少亮黄灯")
     SHARES = ("yellow_from", "orange_above", "red_above", "payment_yellow", "payment_red")
+    DAYS = ("overdue_yellow", "overdue_red")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*self.SHARES, *self.DAYS):
+            self.fields[name].help_text += f"不填照所选规则：{preset_values(name)}。"
 
     def clean(self) -> dict:
         super().clean()

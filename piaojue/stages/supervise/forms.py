@@ -119,7 +119,7 @@ class PatrolForm(SentForm):
 
     sight = forms.ChoiceField(label="现在是什么情况", choices=Sight.choices, widget=forms.RadioSelect, required=False)
     photos = PhotosField(label="拍一张（最多 6 张）", required=False)
-    situation = area("想说的话（有问题的写一句）", 3, 2000, required=False)
+    situation = area("想说的话（有问题的写一句）", 1, 2000, required=False)
 
     severity = forms.ChoiceField(
         label="有问题的，急不急",

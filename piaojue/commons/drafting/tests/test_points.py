@@ -43,7 +43,9 @@ def test_a_point_is_carried_out_and_what_was_not_is_seen_by_the_congress(cast, a
     assert "认定决议是否落实" in labels(cast.clerk_li)
     assert "验收.txt" in clerk.get(point.get_absolute_url()).content.decode()
     clerk.post(f"/points/{point.pk}/refuse/", {"note": NOTE})
-    assert "决议没有落实的要点" in labels(cast.deputy_dong) and "决议没有落实的要点" in labels(cast.chair_zhang)
+    assert "决议过期或没有落实的要点" in labels(cast.deputy_dong) and "决议过期或没有落实的要点" in labels(
+        cast.chair_zhang
+    )
     page = as_(cast.deputy_dong).get("/150102/2026/points/").content.decode()
     assert "没有落实 1 点" in page and "老旧小区加装电梯" in page
     assert NOTE in as_(cast.deputy_dong).get(point.get_absolute_url()).content.decode()
@@ -52,7 +54,7 @@ def test_a_point_is_carried_out_and_what_was_not_is_seen_by_the_congress(cast, a
     clerk.post(f"/points/{point.pk}/accept/", {"note": ""})
     point.refresh_from_db()
     assert (point.state, point.proofs.count()) == (PointState.DONE, 1)
-    assert "决议没有落实的要点" not in labels(cast.deputy_dong)
+    assert "决议过期或没有落实的要点" not in labels(cast.deputy_dong)
 
 
 def test_nobody_carries_out_what_was_withdrawn(cast):
@@ -65,7 +67,7 @@ def test_nobody_carries_out_what_was_withdrawn(cast):
 def test_what_is_late_is_seen_without_anybody_judging(cast):
     point = a_point(cast)
     Point.objects.filter(pk=point.pk).update(due=in_days(-1))
-    assert "决议没有落实的要点" in labels(cast.committee_sun)
+    assert "决议过期或没有落实的要点" in labels(cast.committee_sun)
     point.refresh_from_db()
     moved = actions.set_point(
         point=point, text=point.text, body=cast.government_liu.body, due=point.due, by=cast.clerk_li

@@ -147,6 +147,7 @@ class TestLampRule:
         make.reported(cast, project, percent=88)
         year, page = project.year, "/150102/2026/projects/lamps/".replace("2026", str(make.NUMBER))
         browser = as_(cast.government_liu)
+        assert "银川 30，三亚 50，大足双路 70，瓯海不看" in browser.get(page).content.decode()
         wrong = browser.post(page, {"preset": "银川", "yellow_from": "40", "red_above": "20", "why": "放宽一点"})
         assert wrong.status_code == 409 and "亮灯规则" in wrong.content.decode()
         typed = {"preset": "银川", "yellow_from": "100", "red_above": "100", "report_days": "60", "why": "不想亮灯"}

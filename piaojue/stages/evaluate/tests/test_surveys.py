@@ -44,6 +44,16 @@ def asked(cast, **values):
     return actions.open_survey(survey=survey, by=cast.clerk_li)
 
 
+def test_who_may_not_answer_learns_it_before_filling_in_the_form(cast, as_):
+    survey = asked(cast)
+    clerk = cast.government_liu.person
+    clerk.phone_verified = False  # a roll brought the number, and nobody has received a code there
+    clerk.save(update_fields=["phone_verified"])
+    page = as_(cast.government_liu).get(f"/surveys/{survey.pk}/reply/")
+    assert page.status_code == 409 and "验证码" in page.content.decode()
+    assert as_(cast.resident_wang).get(f"/surveys/{survey.pk}/reply/").status_code == 200
+
+
 def test_a_resident_answers_once_a_phone_and_the_log_does_not_know_who(cast):
     survey = asked(cast)
     item = survey.items.get()
