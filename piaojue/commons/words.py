@@ -206,6 +206,23 @@ PUBLICATION = (
     _("没有同意的，不发任何短信；凭查询码照样能查"),
 )
 """Whether a suggestion's words are public, why not, and what its proposer can do."""
+ASKED = (
+    _("公开提问"),
+    _("公开答复"),
+    _("公开这条提问"),
+    _("不公开这条提问"),
+    _("待核实"),
+    _("想问什么"),
+    _("问和答大家都看得到，您的名字不公开。请不要写别人的姓名、电话和住址。"),
+    _("这条建议现在没有公开，不能公开提问"),
+    _("您这一小时问了很多次，请过一会儿再问"),
+    _("没有这一条公开提问。"),
+    _("没有这一条建议。地址可能写错了；知道查询码的，可以在首页“查进度”里查。"),
+    _("没有这一条诉求。地址可能写错了，可以在首页查找。"),
+    _("离我近"),
+    _("等得最久"),
+)
+"""Questions in public, and lists in the order of the distance."""
 DECIDED = (
     _("街道人大工委会议"), _("政府常务会议"), _("政府办公会议"), _("党委（党工委）会议"), _("议案"), _("报告"), _("举手表决"), _("表决票（表格）"),
     _("票箱无记名投票"), _("加密票箱"), _("集体讨论，形成纪要"), _("决议"), _("会议纪要"), _("公告"), _("已登记"),
@@ -218,7 +235,7 @@ HALL = (
     _("在监票台输入口令，出具解密份额"), _("清点、录入纸质票"), _("计票"), _("发起下一轮投票"), _("登记大会对票数相等项目的决定"), _("清除演练"), _("宣布结果，提请主席团确认"), _("采用测评结果"),
 )  # fmt: skip
 """What the hall waits for, and its figures."""
-WORDS = LABELS + ROOMS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED + PUBLICATION + DECIDED + HALL
+WORDS = LABELS + ROOMS + CHOICES + HINTS + SENTENCES + ROAD + DELIVERED + PUBLICATION + ASKED + DECIDED + HALL
 
 
 ENGLISH: dict[str, str] = {}

@@ -24,7 +24,7 @@ from piaojue.stages.evaluate.tests import make as evaluation
 from piaojue.stages.evaluate.values import Groups, Summary
 from piaojue.stages.group.models import Demand, Link, Second
 from piaojue.stages.shortlist.models import Appeal, Dossier, DossierState, Outcome, Version
-from piaojue.stages.suggest.models import Campaign, Suggestion, Support
+from piaojue.stages.suggest.models import Asked, Campaign, Suggestion, Support
 from piaojue.stages.supervise.models import (
     Activity,
     ActivityKind,
@@ -120,6 +120,14 @@ def lengthen_wish(cast: Cast, year: Year, n: int, first: First) -> None:
     person = Person.objects.create(username=f"p{n}", name="居民")
     Second.objects.create(demand=first.demand, person=person)
     Support.objects.create(suggestion=first.suggestion, person=person)
+    Asked.objects.create(
+        place=year.place,
+        year=year,
+        suggestion=first.suggestion,
+        text="几时开工",
+        state="open",
+        created_by=cast.resident_wang,
+    )
     first.suggestion.photos.add(picture(cast))
     another = make.suggestion(cast, year, title=f"东街社区电梯{n}")
     Link.objects.create(demand=first.demand, suggestion=another, reason="同一诉求", seat=cast.clerk_li)

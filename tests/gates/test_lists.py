@@ -22,7 +22,7 @@ PAGES = [
     "/", "/echo/", "/choose/suggest/", "/choose/candidates/", "/choose/projects/", "/choose/evaluation/", "/search/?q=电梯",
     "/search/?q=电梯&kind=project", "/years/", "/sittings/", "/sittings/{sitting}/", "/policy/", "/places/children/?of=1501",
     "/city/1501/", "/city/1501/wall/", "/city/1501/years/", "/city/1501/years.xlsx", "/150102/2026/", "/150102/2026/road/", "/papers/{paper}/", "/papers/{paper}.pdf",
-    "/150102/2026/campaign/", "/150102/2026/suggestions/", "/150102/2026/similar/?title=电梯", "/s/{suggestion}/", "/s/{suggestion}/way/",
+    "/150102/2026/campaign/", "/150102/2026/suggestions/", "/150102/2026/asked/", "/150102/2026/similar/?title=电梯", "/s/{suggestion}/", "/s/{suggestion}/way/",
     "/150102/2026/demands/", "/d/{demand}/", "/d/{demand}/from/", "/150102/2026/outcomes/", "/outcomes/{outcome}/", "/150102/2026/echo/",
     "/150102/2026/candidates/", "/150102/2026/candidates.pdf", "/dossiers/{dossier}/", "/150102/2026/compare/",
     "/150102004/2026/consultations/", "/consultations/{consultation}/",
@@ -79,6 +79,7 @@ WITHOUT_ROWS = {
 `calendar` and `survey_invited` are one person's by a secret address."""
 DESK = [
     "/today/",
+    "/150102/2026/asked/",
     "/150102/2026/archive/",
     "/150102/2026/checkpoints/",
     "/city/150102/leader/",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from piaojue.commons.finding import found
 from piaojue.commons.web.beside import made_beside
 from piaojue.commons.web.many import is_for_many
+from piaojue.commons.web.nearest import NEAR, NEAREST
 from piaojue.commons.web.paging import Known, Page, page_of
 from piaojue.commons.web.request import Request
 
@@ -33,6 +34,7 @@ class Listing:
     rows:       the whole filtered list; page: the part that is shown
     word:       what was searched for; query: the address's other parameters, for the pager
     exportable: whether the list can be had as a file
+    near:       the reader's point in the address, where the list can be ordered by distance; None: it cannot
     """
 
     rows: QuerySet
@@ -42,6 +44,7 @@ class Listing:
     query: str
     searchable: bool
     exportable: bool = False
+    near: str | None = None
 
     def __iter__(self) -> Iterator[Any]:
         rows: Any = self.page.object_list
@@ -125,7 +128,8 @@ def listing(
     query = request.GET.copy()
     for name in ("page", "after", "before", "export"):
         query.pop(name, None)
-    return Listing(rows, page, word, bar, query.urlencode(), bool(search or having))
+    near = request.GET.get(NEAR, "")[:LONGEST_SEARCH] if NEAREST in (orders or {}) else None
+    return Listing(rows, page, word, bar, query.urlencode(), bool(search or having), near=near)
 
 
 def _searched(rows: QuerySet, word: str, search: Sequence[str], meaning: Callable[[str], Q] | None) -> QuerySet:

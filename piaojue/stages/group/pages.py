@@ -15,6 +15,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.tallies.queries import numbers
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.nearest import NEAREST, by_distance
 from piaojue.commons.web.paging import Known
 from piaojue.commons.web.request import Request
 from piaojue.commons.web.shared import shared
@@ -28,7 +29,7 @@ from piaojue.stages.group.forms import LONGEST_FIND, DemandForm, GroupForm, Merg
 from piaojue.stages.group.models import GONE, Demand, DemandState, Merger
 from piaojue.stages.group.moves import MOVES
 from piaojue.stages.group.values import DemandDraft, Grounds
-from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, fair, parts_of, source_of
+from piaojue.stages.suggest.public import SECONDS_PER_HOUR, Category, asked_about, fair, parts_of, source_of
 
 DEMAND_ACTS = ("edit", "split", "merge", "second", "unsecond")
 BOARD_ROWS = 30
@@ -63,6 +64,7 @@ def demand_list(request: Request, place: str, number: int) -> HttpResponse:
             "most": ("提得最多", ["-voices", "-pk"]),
             "newest": ("最新", ["-pk"]),
             "fair": fair(timezone.localdate()),
+            NEAREST: by_distance(request, queries.where_asked("lng"), queries.where_asked("lat")),
         },
     )
     context = {"year": year, "board": MOVES.entitled("read_board", year.place, request.seat)}
@@ -88,8 +90,16 @@ def demand(request: Request, pk: int) -> HttpResponse:
         "mergers": queries.absorbed_by(demand),
         "into": queries.merger_of(demand),
         "may_unmerge": MOVES.may("unmerge", demand, seat),
+        **_asked(demand, seat),
     }
     return render(request, "group/demand.html", context)
+
+
+def _asked(demand: Demand, seat: Seat | None) -> dict[str, Any]:
+    """What was asked in public about its suggestions, and the one about which the next question is asked."""
+    public = [link.suggestion for link in vars(demand)["public_links"]]
+    about = public[0] if public else None
+    return {"asked": asked_about(public, demand.year, seat), "about": about}
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count, Exists, FloatField, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, FloatField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 
 from engines.matching import Gazetteer, Hint, accept_line, doubt, gist, hints, says, shared
 from engines.matching import Proposal as Guess
+from piaojue.commons.finding import NoSuch
 from piaojue.commons.moves import NotYours
 from piaojue.commons.people.models import Body, Seat
 from piaojue.commons.wordindex.find import alike_each, having
@@ -34,6 +35,12 @@ KEYS_TO_PART = 2.0  # keys that a stranger in a bundle costs: ticked, then split
 LIKE = 0.4  # score from which a demand is named beside a suggestion that waits
 
 
+def where_asked(column: str) -> Subquery:
+    """The point of the first suggestion in a demand that has one. column: lng or lat"""
+    rows = Link.objects.filter(demand=OuterRef("pk"), ended_at=None).exclude(suggestion__lng=None)
+    return Subquery(rows.order_by("pk").values(f"suggestion__{column}")[:1])
+
+
 def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
     """The year's demands, public; merged ones are found under the demand they went into, dissolved ones as suggestions."""
     return (
@@ -42,7 +49,7 @@ def demands_for(by: Seat | None, year: Year) -> QuerySet[Demand]:
 
 
 def demand_for(by: Seat | None, pk: int) -> Demand:
-    """One demand with its present suggestions, those whose words are public apart. Raises NotYours when there is none.
+    """One demand with its present suggestions, those whose words are public apart. Raises NoSuch when there is none.
 
     present_links: all of them; public_links: what everybody may read
     """
@@ -50,7 +57,7 @@ def demand_for(by: Seat | None, pk: int) -> Demand:
     rows = Demand.objects.select_related("spot", "year", "year__place", "place", "department")
     demand = rows.prefetch_related(Prefetch("links", links, to_attr="present_links")).filter(pk=pk).first()
     if demand is None:
-        raise NotYours("demand")
+        raise NoSuch("没有这一条诉求。地址可能写错了，可以在首页查找。")
     links = vars(demand)["present_links"]
     vars(demand)["public_links"] = [link for link in links if link.suggestion.is_public]
     return demand

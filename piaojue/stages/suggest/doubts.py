@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from engines.matching import Personal, Sort, Span, mask
+from piaojue.commons.places.models import Place
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.hints import hints_for
 from piaojue.stages.suggest.models import Channel, Suggestion
@@ -66,6 +67,12 @@ def doubts_of(suggestion: Suggestion) -> list[Doubt]:
     places = [suggestion.spot.name] if suggestion.spot_id else []
     doubts += personal_in(suggestion.title, *rest, places=places)
     return sorted(doubts, key=lambda doubt: not doubt.serious)
+
+
+def doubts_in(text: str, spot: Place) -> list[Doubt]:
+    """The same of a few words that are no suggestion. spot: the place that they are about"""
+    hinted = [Doubt(hint.name, hint.words, serious=hint.sort in (Sort.DANGER, Sort.ABUSE)) for hint in hints_for(text)]
+    return hinted + personal_in(text, places=[spot.name])
 
 
 def personal_in(*texts: str, places: Iterable[str] = ()) -> list[Doubt]:

@@ -8,7 +8,7 @@ from piaojue.commons.people.models import Person, Seat
 from piaojue.commons.privacy.copying import copying
 from piaojue.commons.privacy.erasing import erasing
 from piaojue.stages.suggest.actions.taking_back import no_contact
-from piaojue.stages.suggest.models import Suggestion, Support
+from piaojue.stages.suggest.models import Asked, Suggestion, Support
 from piaojue.stages.suggest.models_awaiting import Awaiting
 from piaojue.stages.suggest.moves import MOVES
 
@@ -46,6 +46,12 @@ def suggestions(person: Person) -> Iterable[dict[str, Any]]:
             "状态": row.get_state_display(),
             "提出时间": row.created_at,
         }
+
+
+@copying("我公开提的问题")
+def questions(person: Person) -> Iterable[dict[str, Any]]:
+    for row in Asked.objects.filter(created_by__person=person):
+        yield {"问题": row.text, "答复": row.answer, "状态": row.get_state_display(), "时间": row.created_at}
 
 
 @copying("我附议的建议")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from piaojue.commons.things import Thing
 from piaojue.commons.writing import Line, Note, Number, Phone, Prose
+from piaojue.stages.suggest.models_asking import Asked as Asked
 from piaojue.stages.suggest.models_awaiting import Awaiting as Awaiting
 from piaojue.stages.suggest.publication import Publication, Unpublished
 from piaojue.stages.suggest.shown import Shown, covered_words

@@ -15,6 +15,7 @@ from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.suggest.models import Alarm, Suggestion
 from piaojue.stages.suggest.models import SuggestionState as S
+from piaojue.stages.suggest.moves_asking import ASKING
 from piaojue.stages.suggest.publication import ENDED, OPEN, Publication, Unpublished
 
 
@@ -349,6 +350,7 @@ MOVES = Moves(
         checks=[has_words],
         basis=Basis("个人信息保护法", "47"),
     ),
+    *ASKING,
     effect("forget_contact", "期满删除联系方式", english="Contact erased after its time", by_clock=True),
     effect("forget_person", "注销账号时删除联系方式", english="Contact erased with the account"),
     view(

@@ -16,6 +16,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.web.act_pages import ActButton, ActForm
 from piaojue.commons.web.forms import fill
 from piaojue.commons.web.listing import Column, listing, show_list
+from piaojue.commons.web.nearest import NEAREST, by_distance, point
 from piaojue.commons.web.paging import Known
 from piaojue.commons.web.printed import printed_address
 from piaojue.commons.web.request import Request
@@ -26,17 +27,16 @@ from piaojue.stages.suggest import actions, queries
 from piaojue.stages.suggest.category import SURE, categories
 from piaojue.stages.suggest.codes import code_in_address, found_by_code, unkept
 from piaojue.stages.suggest.covering import covering_of
-from piaojue.stages.suggest.done import Point, done_already
+from piaojue.stages.suggest.done import done_already
 from piaojue.stages.suggest.forms import ContactForm, LookUpForm
 from piaojue.stages.suggest.models import Category, Suggestion, SuggestionState
 from piaojue.stages.suggest.moves import MOVES, TAKING
 from piaojue.stages.suggest.places import named
 from piaojue.stages.suggest.publication import WAY_ON, Publication
+from piaojue.stages.suggest.queries_asking import asked_about
 from piaojue.stages.suggest.similar import earlier
 from piaojue.stages.suggest.sources import SECONDS_PER_HOUR, source_of
 
-EAST, NORTH = (73.0, 136.0), (3.0, 54.0)
-"""Degrees between which the country lies."""
 TYPED_PER_MINUTE = 240
 LONGEST_TYPED = 80
 COLUMNS: list[Column] = [
@@ -65,7 +65,7 @@ def suggestion_list(request: Request, place: str, number: int) -> HttpResponse:
     page = listing(
         request,
         Known(rows, numbers["public"]) if request.seat is None else rows,
-        orders=queries.orders(timezone.localdate()),
+        orders={**queries.orders(timezone.localdate()), NEAREST: by_distance(request)},
         having=having("suggestion", year=year.pk),
         filters=filters,
     )
@@ -93,18 +93,12 @@ def similar(request: Request, place: str, number: int) -> HttpResponse:
         context["fields"] = [field for field in categories(year.place, text) if field[2] >= SURE][:1]
         context["place"] = named(text, year.place)
         context["done"] = done_already(
-            year, text, context["fields"][0][0] if context["fields"] else "", _point(request)
+            year,
+            text,
+            context["fields"][0][0] if context["fields"] else "",
+            point(request.GET.get("lng"), request.GET.get("lat")),
         )
     return render(request, "suggest/_typed.html" if request.htmx else "suggest/similar.html", context)
-
-
-def _point(request: Request) -> Point | None:
-    """The point that was set on the map, where the form sends it along."""
-    try:
-        lng, lat = float(request.GET.get("lng", "")), float(request.GET.get("lat", ""))
-    except ValueError:
-        return None
-    return (lng, lat) if EAST[0] <= lng <= EAST[1] and NORTH[0] <= lat <= NORTH[1] else None
 
 
 @require_GET
@@ -134,6 +128,7 @@ def suggestion_page(request: Request, pk: int) -> HttpResponse:
         "again": _the_next(suggestion, seat),
         "may_correct": MOVES.may("correct_contact", suggestion, seat),
         "people": queries.people_behind(suggestion),
+        "asked": asked_about([suggestion], suggestion.year, seat),
         "seconded": seconded,
         "may_support": not seconded and MOVES.may("support", suggestion, seat),
         "may_withdraw": MOVES.may("withdraw", suggestion, seat),

@@ -29,6 +29,7 @@ from piaojue.stages.suggest.queries import (
     received,
     suggestion_for,
 )
+from piaojue.stages.suggest.queries_asking import asked_about
 from piaojue.stages.suggest.similar import Earlier, dressing
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
 from piaojue.stages.suggest.spelling import Spellings
@@ -61,6 +62,7 @@ __all__ = [
     "Support",
     "Unpublished",
     "Words",
+    "asked_about",
     "categories",
     "code_in_address",
     "department",

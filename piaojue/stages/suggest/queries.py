@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from engines.writing import read_code
+from piaojue.commons.finding import NoSuch
 from piaojue.commons.moves import NotYours
 from piaojue.commons.notify.tell import told_outside
 from piaojue.commons.people.models import Seat
@@ -72,14 +73,16 @@ def suggestions_for(by: Seat | None, year: Year) -> QuerySet[Suggestion]:
 def suggestion_for(by: Seat | None, pk: int) -> Suggestion:
     """One suggestion: its number and state. Whether its words may be shown says `may_read`.
 
-    raises: NotYours: there is none, or it is withdrawn and somebody else's
+    raises: NoSuch: there is none; NotYours: it is withdrawn and somebody else's
     """
     suggestion = (
         Suggestion.objects.select_related("spot", "year", "year__place", "place", "proposer", "created_by")
         .filter(pk=pk)
         .first()
     )
-    if suggestion is None or (suggestion.state == SuggestionState.WITHDRAWN and not may_read(suggestion, by)):
+    if suggestion is None:
+        raise NoSuch("没有这一条建议。地址可能写错了；知道查询码的，可以在首页“查进度”里查。")
+    if suggestion.state == SuggestionState.WITHDRAWN and not may_read(suggestion, by):
         raise NotYours("suggestion")
     return suggestion
 

@@ -1,5 +1,6 @@
 """今天要办: dangers that nobody has dealt with; words that wait to stand in public."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -8,9 +9,11 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.todo import Task, waiting
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.moves import MOVES as YEARS
+from piaojue.stages.suggest.models_asking import AskedState
 from piaojue.stages.suggest.models_awaiting import Awaiting
 from piaojue.stages.suggest.publication import Publication
 from piaojue.stages.suggest.queries import open_alarms, taking, undecided
+from piaojue.stages.suggest.queries_asking import waiting_questions
 
 MOST_ALARMS = 20
 
@@ -36,6 +39,21 @@ def people_who_wait(seat: Seat) -> Iterable[Task]:
     number = Awaiting.objects.filter(place=seat.place).count()
     if number and not taking(seat.place).filter(place=seat.place).exists():
         yield Task("开启下一年度，常年收建议", reverse("open_year"), count=number, note=f"{number} 人等着提建议")
+
+
+@waiting
+def questions_in_public(seat: Seat) -> Iterable[Task]:
+    """What residents have asked in public: what is to be looked at first, and what waits for the office's answer."""
+    years: dict[Year, Counter[str]] = {}
+    for row in waiting_questions(seat):
+        years.setdefault(row.year, Counter())[row.state] += 1
+    for year, numbers in years.items():
+        page = year.page("asked")
+        looked = f"{page}?state={AskedState.WAITING}"
+        yield Task("核实居民的公开提问", looked, count=numbers[AskedState.WAITING], note=str(year))
+        yield Task(
+            "答复居民的公开提问", f"{page}?state={AskedState.OPEN}", count=numbers[AskedState.OPEN], note=str(year)
+        )
 
 
 @waiting

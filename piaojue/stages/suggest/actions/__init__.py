@@ -3,6 +3,7 @@
 from piaojue.stages.suggest.moves import CONTACT
 from piaojue.stages.suggest.undoing import undo_slips, undo_tickets
 
+from .asking import answer_publicly, ask_publicly, let_question_stand, refuse_question
 from .forgetting import forget_contacts, forgotten_on
 from .publishing import (
     DECISIONS,
@@ -37,6 +38,8 @@ __all__ = [
     "WITH_REASON",
     "Decided",
     "Imported",
+    "answer_publicly",
+    "ask_publicly",
     "correct_contact",
     "count_scan",
     "covered",
@@ -51,11 +54,13 @@ __all__ = [
     "hide_words",
     "hold",
     "import_tickets",
+    "let_question_stand",
     "new_ticket_no",
     "open_campaign",
     "publish",
     "publish_again",
     "refuse_publication",
+    "refuse_question",
     "set_publishing",
     "suggest",
     "support",

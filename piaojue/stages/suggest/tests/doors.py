@@ -45,6 +45,15 @@ def desk(cast) -> dict:
     return {"waits": waits.pk, "public": public.pk, "refused": refused.pk}
 
 
+def asking(cast) -> dict:
+    """One question that stands, one that waits."""
+    year = the_cast.year(cast.xincheng, stage=Stage.SOLICITING)
+    made = make.suggestion(cast, year)
+    stands = actions.ask_publicly(suggestion=made, text="什么时候能开工", by=cast.resident_zhao)
+    waits = actions.ask_publicly(suggestion=made, text="电话 13912345678 是谁的", by=cast.resident_zhao)
+    return {"pk": made.pk, "stands": stands.pk, "waits": waits.pk}
+
+
 EDITORS = {R.CONGRESS_CLERK, R.STREET_CLERK}
 ON_DUTY = {R.CONGRESS_CLERK, R.GOV_OFFICE, R.STREET_CLERK}
 Y = "/150102/2026"
@@ -81,5 +90,10 @@ DOORS = [
     door("refuse_publication", "/s/{waits}/refuse/", EDITORS, setup=desk),
     door("take_down", "/s/{public}/take-down/", EDITORS, setup=desk),
     door("publish_again", "/s/{refused}/publish-again/", EDITORS, method="post", setup=desk),
+    door("asked", f"{Y}/asked/", everybody(), setup=asking),
+    door("ask_publicly", "/s/{pk}/ask/", SIGNED_IN - {R.ADMIN}, setup=asking, neighbour=True),
+    door("let_question_stand", "/asked/{waits}/stand/", EDITORS, method="post", setup=asking),
+    door("refuse_question", "/asked/{waits}/refuse/", EDITORS, method="post", setup=asking),
+    door("answer_publicly", "/asked/{stands}/answer/", EDITORS | {R.GOV_OFFICE}, setup=asking),
     door("look_up", "/look-up/", everybody()),
 ]

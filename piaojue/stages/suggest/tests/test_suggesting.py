@@ -186,6 +186,13 @@ def test_a_deputy_enters_for_an_old_neighbour(cast, year, words, as_):
     assert (suggestion.proposer, suggestion.proposer_name, suggestion.created_by) == (None, "赵奶奶", cast.deputy_dong)
 
 
+def test_what_never_was_is_not_there_for_anybody(cast, as_):
+    for seat in (None, cast.resident_wang, cast.clerk_li):
+        for path, words in (("/s/99999/", "没有这一条建议"), ("/d/99999/", "没有这一条诉求")):
+            page = as_(seat).get(path)
+            assert page.status_code == 404 and words in page.content.decode()
+
+
 def test_only_the_proposer_withdraws(cast, year):
     made = make.suggestion(cast, year, title="加装电梯", content="……")
     with pytest.raises(NotYours):

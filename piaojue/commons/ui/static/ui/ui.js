@@ -292,7 +292,36 @@ function elders() {
 function filterBars() {
   for (const form of all("form[data-filters]")) {
     for (const select of all("select", form)) select.addEventListener("change", () => form.requestSubmit());
+    if (form.elements.near && form.elements.sort) nearest(form);
   }
+}
+
+/** 离我近: the browser is asked where it is only when that order is chosen; the point is sent to some 100 metres. */
+function nearest(form) {
+  const { near, sort } = form.elements;
+  form.addEventListener("submit", (event) => {
+    near.disabled = sort.value !== "nearest";
+    if (near.disabled || near.value || !navigator.geolocation) return;
+    event.preventDefault();
+    const go = () => form.requestSubmit();
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        near.value = `${coords.longitude.toFixed(3)},${coords.latitude.toFixed(3)}`;
+        go();
+      },
+      () => {
+        sort.value = "";
+        form.after(
+          Object.assign(document.createElement("p"), {
+            className: "small muted",
+            role: "status",
+            textContent: say("没有得到位置，照最新的排。", "No position: the newest come first."),
+          }),
+        );
+      },
+      { timeout: 15000 },
+    );
+  });
 }
 
 /** The hall's screen renews itself: <main data-refresh="5">, seconds. A failed answer leaves what is shown. */
