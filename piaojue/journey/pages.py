@@ -96,6 +96,7 @@ def year_page(request: Request, place: str, number: int) -> HttpResponse:
             "year": year,
             "tiles": tiles,
             "thumbs": latest_photos(tiles),
+            "candidates": [] if tiles else list(queries.candidates_of(year)),
             "words": [] if tiles else newest_words(year),
             "figures": figures_of([year])[year.pk],
             "now": doing.now(year),

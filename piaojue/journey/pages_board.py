@@ -1,5 +1,7 @@
 """The year's board and its workbook."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -14,7 +16,9 @@ from piaojue.commons.years.moves import MOVES as YEARS
 from piaojue.commons.years.queries import year_at
 from piaojue.journey import conclusions
 from piaojue.journey.board import board_of
+from piaojue.journey.panel import Panel
 from piaojue.journey.panels import panels_of
+from piaojue.journey.panels_choice import choices_of, panels_of_choice
 from piaojue.journey.reckoned import coverage_of
 from piaojue.journey.slides import questions_pdf, slides_pdf
 from piaojue.journey.workbook import workbook
@@ -25,22 +29,32 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @shared
 @require_GET
 def board(request: Request, place: str, number: int) -> HttpResponse:
-    """Charts with their tables beside them."""
+    """Charts with their tables beside them; `?category=…&spot=…` narrows them to a field, to a part of the region."""
     made = board_of(year_at(request, place, number))
+    choices = choices_of(made.year, request.GET)
     context = {
         "year": made.year,
         "figures": made.figures,
+        "choices": choices,
         "conclusions": conclusions.of_year(made.year, made.figures, made.fields),
-        "panels": panels_of(made),
+        "panels": panels_of_choice(choices) if choices.narrow else panels_of(made),
     }
     return render(request, "journey/board.html", context)
 
 
 @require_GET
 def board_file(request: Request, place: str, number: int) -> HttpResponse:
-    """All tables of the board as one workbook."""
+    """All tables of the board as one workbook; `?panel=` one of them; narrowed as the board is."""
     year = year_at(request, place, number)
-    return xlsx(workbook(panels_of(board_of(year)), str(year)), f"{year.place_id}-{year.number}-board.xlsx")
+    choices = choices_of(year, request.GET)
+    panels = asked_for(request, panels_of_choice(choices) if choices.narrow else panels_of(board_of(year)))
+    return xlsx(workbook(panels, str(year)), f"{year.place_id}-{year.number}-board.xlsx")
+
+
+def asked_for(request: Request, panels: Iterable[Panel]) -> list[Panel]:
+    """The panel that `?panel=` names; all of them where it names none."""
+    made, key = list(panels), request.GET.get("panel", "")
+    return [panel for panel in made if panel.key == key] or made
 
 
 @require_GET
@@ -88,7 +102,7 @@ def coverage_file(request: Request, place: str, number: int, kind: str) -> HttpR
     if (made := coverage_of(year, request.seat)) is None:
         return being_made(request)
     if kind == "xlsx":
-        return xlsx(workbook(made.panels, str(year)), f"{name}.xlsx")
+        return xlsx(workbook(asked_for(request, made.panels), str(year)), f"{name}.xlsx")
     if kind != "pb" or not made.instance:
         raise Http404
     answer = HttpResponse(made.instance, content_type="text/plain; charset=utf-8")

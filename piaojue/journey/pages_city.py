@@ -18,7 +18,7 @@ from piaojue.journey.figures import total
 from piaojue.journey.leading import READERS, lead_of
 from piaojue.journey.maps import LEGEND, stage_map
 from piaojue.journey.measures import MEASURES
-from piaojue.journey.pages_board import xlsx
+from piaojue.journey.pages_board import asked_for, xlsx
 from piaojue.journey.panels_years import panels_of_years
 from piaojue.journey.regions import (
     latest_year,
@@ -100,7 +100,7 @@ def city_years(request: Request, place: str) -> HttpResponse:
 def city_years_file(request: Request, place: str) -> HttpResponse:
     """The same of ten years as one workbook."""
     here = queries.place_at(place)
-    panels = panels_of_years(history_of(here, max(SPANS.values())))
+    panels = asked_for(request, panels_of_years(history_of(here, max(SPANS.values()))))
     return xlsx(workbook(panels, here.name), f"{here.pk}-years.xlsx")
 
 

@@ -61,6 +61,11 @@ def hot(board: Board) -> Panel:
         .select_related("spot")
         .order_by("-voices", "-pk")[:HOT]
     )
+    return hot_of(demands)
+
+
+def hot_of(demands: list[Demand]) -> Panel:
+    """The panel of these demands, the loudest first."""
     came = voices_by_day(demands)
     now = max((day for days in came.values() for day in days), default=timezone.localdate())
     rows: list[list[Cell]] = [
@@ -127,6 +132,11 @@ def weekly(board: Board) -> Panel | None:
     for day, n in board.kinds("suggestions.day").items():
         at = date.fromisoformat(day)
         weeks[at - timedelta(days=at.weekday())] += n
+    return weekly_of(weeks)
+
+
+def weekly_of(weeks: Counter[date]) -> Panel | None:
+    """The panel of these weeks: Monday → suggestions. None: there are none."""
     if not weeks:
         return None
     days = [min(weeks) + timedelta(weeks=n) for n in range((max(weeks) - min(weeks)).days // 7 + 1)]

@@ -49,6 +49,11 @@ def public_candidates() -> QuerySet[Dossier]:
     )
 
 
+def candidates_of(year: Year) -> QuerySet[Dossier]:
+    """The year's candidates as everybody may see them, in the order of the ballot."""
+    return public_candidates().filter(year=year).select_related("department", "spot").order_by("no", "pk")
+
+
 def _from(road: str, stage: str) -> list[Stage]:
     stages = stages_of(road)
     return stages[stages.index(Stage(stage)) :]

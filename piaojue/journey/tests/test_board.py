@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -15,6 +16,7 @@ from piaojue.journey import panels
 from piaojue.journey.board import board_of
 from piaojue.journey.figures import Figures, figures_of
 from piaojue.journey.panel import Panel
+from piaojue.journey.panels_choice import choices_of, panels_of_choice
 from piaojue.stages.evaluate import actions as evaluate
 from piaojue.stages.evaluate.tests import make as surveys
 from piaojue.stages.group import actions as group
@@ -207,3 +209,16 @@ def test_what_was_dismissed_is_neither_verified_nor_counted_against(cast):
     assert figures_of([closed.year])[closed.year_id].closed_rate == 1 / 2
     again = supervise.dispute_finding(finding=scanned, text="垃圾还在电梯口，没有人来看过", by=cast.resident_wang)
     assert again.state == FindingState.OPEN
+
+
+def test_a_board_narrows_to_a_field_and_each_table_comes_alone(cast, year, as_):
+    lift = said(cast, year, "东街装电梯", category="housing")
+    said(cast, year, "东街修公厕", category="environment")
+    grouping.demand(cast, year, title="东街加装电梯", suggestions=[lift])
+    funnel = {row[0]: row[1] for row in panels_of_choice(choices_of(year, {"category": "housing"}))[0].rows}
+    assert (funnel["建议"], funnel["诉求"]) == (1, 1)
+    assert not choices_of(year, {"category": "nonsense", "spot": "999999"}).narrow
+    page = as_(None).get(f"{BOARD}?category=housing").content.decode()
+    assert "东街加装电梯" in page and "答复用了多久" not in page
+    file = as_(None).get(f"{reverse('board_file', args=['150102', '2026'])}?panel=weekly")
+    assert load_workbook(io.BytesIO(file.content)).sheetnames == ["每周收到的建议"]

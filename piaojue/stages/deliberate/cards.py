@@ -28,6 +28,11 @@ class Card:
     questions: int
 
     @property
+    def people(self) -> str:
+        """How many benefit; a dash where that is not known."""
+        return f"{self.dossier.beneficiaries:,}" if self.dossier.beneficiaries else "—"
+
+    @property
     def yuan_a_head(self) -> int | None:
         """元 for each who benefits; None where that is not known."""
         people = self.dossier.beneficiaries

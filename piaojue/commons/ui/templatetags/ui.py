@@ -241,16 +241,22 @@ def acts(context: dict, thing: Any) -> dict:
     }
 
 
+WIDEST, GROUPED = 6, 10_000
+"""Characters of a tile's figure that still fit a phone in large type; from which number on thousands stand apart."""
+
+
 @register.inclusion_tag("ui/parts/stat.html")
 def stat(label: str, value: Any, note: str = "", tone: str = "") -> dict:
     """`{% stat "入选" 10 "候选 12" %}`: a tile with a big figure."""
+    if type(value) is int and value >= GROUPED:
+        value = f"{value:,}"
     if hasattr(value, "__html__"):  # marked as Chinese on a page in another language: not to be cut
         figure, unit = value, ""
     else:
         figure, _space, unit = value.partition(" ") if isinstance(value, str) else (value, "", "")
     if unit[:1].isdecimal():  # English puts the currency first
         figure, unit = unit, figure
-    long = len(strip_tags(str(figure))) > 7
+    long = len(strip_tags(str(figure))) > WIDEST
     return {
         "label": dictionary.said(label),
         "value": figure,
