@@ -37,6 +37,22 @@ CHECK = """async off => (await axe.run(document, {resultTypes: ['violations'], r
     .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))"""
 
 
+SMALL = """() => {
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".vh, .sr, .skip, svg, .hall");
+  const box = (e) => (e.matches("[type=radio], [type=checkbox]") && e.labels?.[0] ? e.labels[0] : e).getBoundingClientRect();
+  const laid = (e) => Math.max(0, ...["::before", "::after"].map((part) => getComputedStyle(e, part))
+    .filter((style) => style.content !== "none" && style.position === "absolute").map((style) => parseFloat(style.height)));
+  const others = (e) => [...e.parentElement.childNodes].filter((n) => n !== e && !n.matches?.("a, button"));
+  const amid = (e) => getComputedStyle(e).display === "inline" &&
+    others(e).some((n) => /[^\\s›·，。：；、（）|]/.test(n.textContent));
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((e) => seen(e) && box(e).width > 2 && Math.max(box(e).height, laid(e)) < 43.5 && !amid(e))
+    .map((e) => `${e.parentElement.className || e.parentElement.tagName} > ${e.className || e.tagName} ` +
+      `“${(e.textContent || e.name).trim().slice(0, 12)}” ${Math.round(box(e).height)} px`);
+}"""
+"""What a thumb misses: lower than 44 pixels, where it is neither a word amid others nor a part of a map (WCAG 2.5.8)."""
+
+
 class Window(Page):
     """A page as the fixture `glance` shows it, for annotations. errors: what its scripts ran into."""
 
@@ -57,3 +73,9 @@ def wrong_with(page: Window, looked_at: str = "phone") -> Iterator[str]:
         if overflow > 1:
             yield f"{name}: {overflow} px wider than the screen"
     yield from page.errors
+
+
+def too_low(page: Page) -> list[str]:
+    """What a thumb misses on a phone's page."""
+    page.set_viewport_size(PHONE)
+    return page.evaluate(SMALL)

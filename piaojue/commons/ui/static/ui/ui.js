@@ -242,6 +242,13 @@ function cameras() {
   }
 }
 
+/** A phone makes its photos smaller before it sends them. */
+function smallerPhotos() {
+  const inputs = all("input[type=file][accept*=image]");
+  if (!inputs.length || !matchMedia("(pointer: coarse)").matches) return;
+  import(own.shrink).then(({ watch }) => inputs.forEach(watch));
+}
+
 /** Two photos of one place: the earlier one lies over the later, and a slide moves the edge between them. */
 function comparisons() {
   for (const box of all("[data-compare]")) {
@@ -478,6 +485,7 @@ for (const part of [
   backButtons,
   cameras,
   previews,
+  smallerPhotos,
   comparisons,
   suggestedValues,
   takingBack,
