@@ -1,7 +1,7 @@
 """Every address × every role: opened by whom the tables of doors name, and by nobody else; behind it stands a page that
 survives bad input and that everybody can read. What needs the same set-up is asked in one go."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,6 +46,21 @@ def test_every_address_is_in_a_table_of_doors():
     }
     assert sorted(ours - listed) == []
     assert sorted(listed - ours) == []
+
+
+def by_name(patterns, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(name, parameters) of every address: both together are what a page names to get there."""
+    for pattern in patterns:
+        parameters = (*before, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from by_name(pattern.url_patterns, parameters)
+        elif pattern.name:
+            yield pattern.name, tuple(sorted(parameters))
+
+
+def test_a_name_leads_to_one_address():
+    seen = Counter(by_name(get_resolver().url_patterns))
+    assert [key for key, number in seen.items() if number > 1] == []
 
 
 ON_A_PHONE = {Role.VISITOR, Role.RESIDENT, Role.VOLUNTEER, Role.EVALUATOR, Role.DEPUTY}

@@ -1,9 +1,11 @@
 """四问: each arrives filled from the data, the region adds words and proof, the guidance group judges and asks further."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from piaojue.commons.moves import NotYours, Refused
@@ -58,7 +60,7 @@ def test_a_weak_answer_is_judged_and_asked_about_further(cast, as_):
     clerk, guidance = as_(cast.clerk_li), as_(cast.guidance_tang)
     clerk.post(f"/checkpoints/{asked.pk}/", {"text": "管线迁改拖住了工期"})
     answer = Answer.objects.get()
-    judge = f"/checkpoints/answers/{answer.pk}/judge/"
+    (judge,) = re.findall(r'href="([^"]*/judge/)"', guidance.get(f"/checkpoints/{asked.pk}/").content.decode())
     weak = {"verdict": "weak", "judgement": "", "follow_up": "哪天通气？", "due": ""}
     assert guidance.post(judge, weak).status_code == 409
     assert guidance.post(judge, weak | {"judgement": "没有说怎样赶上"}).status_code == 409
@@ -87,6 +89,27 @@ def test_another_answer_has_the_data_of_its_own_day_and_is_judged_anew(cast):
     assert answer.verdict == "" and ("红灯", "0 项") in [(fact.name, fact.value) for fact in answer.facts]
     with pytest.raises(Refused, match="扎实、一般或薄弱"):
         questioning.judge_answer(answer=answer, verdict="junk", judgement="", by=cast.guidance_tang)
+
+
+def test_who_judges_has_read_the_words_that_are_judged(cast, as_):
+    asked = asked_of_progress(cast)
+    answer = questioning.answer_checkpoint(checkpoint=asked, text="管线拖住了工期", by=cast.clerk_li)
+    guidance, judge = as_(cast.guidance_tang), reverse("judge_region", args=[answer.pk])
+    read = guidance.get(judge).context["form"]["read"].value()
+    questioning.answer_checkpoint(checkpoint=asked, text="已通气，月底完工", by=cast.clerk_li)
+    late = guidance.post(judge, {"verdict": "weak", "judgement": "没有办法", "read": read})
+    assert late.status_code == 409 and "换过答复" in late.content.decode()
+    answer.refresh_from_db()
+    assert answer.verdict == ""
+
+
+def test_only_the_regions_next_below_are_asked(cast, as_):
+    asked = asked_of_progress(cast)
+    street = as_(cast.street_clerk_xu)
+    assert street.get(f"/checkpoints/{asked.pk}/").status_code == 404
+    with pytest.raises(NotYours):
+        questioning.answer_checkpoint(checkpoint=asked, text="街道也答一份", by=cast.street_clerk_xu)
+    assert not asked.answers.exists()
 
 
 def test_the_board_has_late_and_weak_ones_first_and_becomes_slides(cast, as_):

@@ -83,6 +83,11 @@ def visits_of(place: "Place", number: int, regions: "Iterable[Place]", by: "Seat
     return [visit for source in VISITED for visit in source(place, number, list(regions), by)]
 
 
+def answers_to(place: "Place", above: "Place") -> bool:
+    """Whether a region answers the 四问 of the one above it: 旗县区, or 乡镇街道; neither zones without a congress nor villages."""
+    return place.parent_id == above.pk and not place.is_zone and not place.is_leaf
+
+
 def facts_of(ordinal: int, place: "Place", number: int) -> tuple[Fact, ...]:
     """What each question arrives filled with."""
     return tuple(fact for source in SOURCES for fact in source(ordinal, place, number))

@@ -153,7 +153,7 @@ class AnswerForm(forms.Form):
 
 
 class JudgeForm(forms.Form):
-    """What the guidance group thinks of an answer."""
+    """What the guidance group thinks of an answer. read: when the answer was written that the page shows."""
 
     verdict = forms.ChoiceField(label="评价", choices=Verdict.choices, widget=forms.RadioSelect)
     judgement = forms.CharField(
@@ -171,6 +171,7 @@ class JudgeForm(forms.Form):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+    read = forms.CharField(required=False, widget=forms.HiddenInput())
 
 
 class FollowUpForm(forms.Form):

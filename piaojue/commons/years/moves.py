@@ -5,6 +5,7 @@ from piaojue.commons.moves import Moves, Reach, move, view
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.sides import of_one_house
 from piaojue.commons.roles import ANYONE, CLERKS, SIGNED_IN, STAFF, Role
+from piaojue.commons.years.asking import answers_to
 from piaojue.commons.years.models import Answer, Checkpoint, Paper
 
 OPENERS = {Role.CONGRESS_CLERK, Role.CONGRESS_CHAIR, Role.STREET_CLERK, Role.STREET_CHAIR}
@@ -26,9 +27,9 @@ def is_of_its_house(paper: Paper, by: Seat | None) -> bool:
 
 
 def is_asked(asked: Checkpoint | Answer, by: Seat | None) -> bool:
-    """The regions below are asked, never the one that asks."""
+    """The regions next below are asked: neither the one that asks nor the towns of its counties."""
     checkpoint = asked.checkpoint if isinstance(asked, Answer) else asked
-    return by is not None and by.place_id != checkpoint.place.pk
+    return by is not None and answers_to(by.place, checkpoint.place)
 
 
 MOVES = Moves(

@@ -155,6 +155,7 @@ def _judged(request: Request, pk: int) -> Answer:
 
 judge_answer = ActForm(
     path="checkpoints/answers/<int:pk>/judge/",
+    name="judge_region",
     line=MOVES["judge_answer"],
     find=_judged,
     action=questioning.judge_answer,
@@ -166,6 +167,7 @@ judge_answer = ActForm(
             "judgement": answer.judgement,
             "follow_up": answer.follow_up,
             "due": answer.follow_up_due,
+            "read": answer.at.isoformat(),
         }
     },
     heading=lambda answer: f"评价{answer.place}的答复：{answer.checkpoint.title}",

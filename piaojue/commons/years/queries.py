@@ -10,6 +10,7 @@ from piaojue.commons.people.models import Seat
 from piaojue.commons.places.models import Place
 from piaojue.commons.roles import STAFF
 from piaojue.commons.web.request import Request
+from piaojue.commons.years.asking import answers_to
 from piaojue.commons.years.models import IN_PRACTICE, Answer, Checkpoint, Paper, Standing, Year
 
 
@@ -48,7 +49,7 @@ def on_page(request: Request, thing: Any) -> None:
 
 def asked_of(place: Place) -> list[Place]:
     """The regions below that answer its 四问: 旗县区, or 乡镇街道; neither zones without a congress nor villages."""
-    return [below for below in place.children.all() if not below.is_zone and not below.is_leaf]
+    return [below for below in place.children.all() if answers_to(below, place)]
 
 
 def paper(pk: int) -> Paper | None:

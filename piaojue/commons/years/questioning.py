@@ -65,14 +65,24 @@ def answer_checkpoint(*, checkpoint: Checkpoint, text: str, proofs: Iterable[Upl
 
 
 def judge_answer(
-    *, answer: Answer, verdict: str, judgement: str, follow_up: str = "", due: date | None = None, by: Seat
+    *,
+    answer: Answer,
+    verdict: str,
+    judgement: str,
+    follow_up: str = "",
+    due: date | None = None,
+    read: str = "",
+    by: Seat,
 ) -> Answer:
     """What the guidance group thinks of an answer, and what it asks for further, until when.
 
-    raises: NotYours, Refused: no such verdict, a weak answer without a reason, a further question without a day
+    read:   when the answer was written that was read (ISO); empty: whatever stands there now
+    raises: NotYours, Refused: no such verdict, a weak answer without a reason, a further question without a day, other words by now
     """
     answer = Answer.objects.select_related("checkpoint__year__place").get(pk=answer.pk)
     with acting(MOVES["judge_answer"], answer.checkpoint, by, makes=answer):
+        if read and read != answer.at.isoformat():
+            raise Refused("这个地区刚换过答复，请看过新的答复再评价")
         if verdict not in Verdict.values:
             raise Refused("请选择扎实、一般或薄弱")
         if verdict == Verdict.WEAK and not judgement.strip():

@@ -75,7 +75,7 @@ DOORS = [
     door("checkpoints", "/1501/2026/checkpoints/", {R.GUIDANCE, R.ADMIN}, setup=a_city_year),
     door("ask_checkpoint", "/1501/2026/checkpoints/new/", {R.GUIDANCE}, setup=a_city_year),
     door("amend_checkpoint", "/checkpoints/{point}/amend/", {R.GUIDANCE}, setup=a_city_year),
-    door("judge_answer", "/checkpoints/answers/{answer}/judge/", {R.GUIDANCE}, setup=a_city_year),
+    door("judge_region", "/checkpoints/answers/{answer}/judge/", {R.GUIDANCE}, setup=a_city_year),
     door("answer_follow_up", "/checkpoints/answers/{answer}/further/", OURS, setup=a_city_year),
     door("checkpoint", "/checkpoints/{point}/", OPENERS | {R.GUIDANCE, R.ADMIN}, setup=a_city_year, neighbour=True),
 ]
