@@ -18,16 +18,29 @@ BRINGERS = {
 }
 
 
+EACH_ITS_OWN = {Role.DEPARTMENT, Role.EVALUATOR}
+"""Of these there are many in a place: each sees the tables of its own house alone."""
+
+
+def is_of_their_house(batch: Batch, by: Seat | None) -> bool:
+    """Whether a colleague brought it, or nobody yet; offices see the tables of all."""
+    if by is None or by.role not in EACH_ITS_OWN or batch.created_by_id is None:
+        return True
+    return batch.created_by.body_id in by.speaks_for
+
+
 def may_bring(batch: Batch, by: Seat | None) -> bool:
     """Whether the seat may do to the thing what this kind of table does."""
     kind, thing = batch.of_kind, batch.thing
-    return kind is not None and thing is not None and owns(kind.line, thing, by)
+    if kind is None or thing is None or not is_of_their_house(batch, by):
+        return False
+    return owns(kind.line, thing, by)
 
 
 def may_have_brought(batch: Batch, by: Seat | None) -> bool:
     """Whether role and reach let the seat see such tables, also those of a thing that is gone."""
     kind, thing = batch.of_kind, batch.thing
-    if kind is None:
+    if kind is None or not is_of_their_house(batch, by):
         return False
     return entitled(kind.line, batch.place if thing is None else place_of(thing), by)
 

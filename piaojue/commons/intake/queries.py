@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count, QuerySet
 
 from piaojue.commons.intake.models import Batch, BatchState, Row, RowState
-from piaojue.commons.intake.moves import BRINGERS, MOVES
+from piaojue.commons.intake.moves import BRINGERS, EACH_ITS_OWN, MOVES
 from piaojue.commons.jobs.models import Job
 from piaojue.commons.moves import NotYours, entitled, owns
 from piaojue.commons.people.models import Seat
@@ -25,7 +25,11 @@ def batches_for(by: Seat | None) -> QuerySet[Batch]:
     if by is None or not kinds:
         raise NotYours("batches")
     rows = Batch.objects.filter(kind__in=[kind.code for kind in kinds], place__code__startswith=by.place_id)
-    return rows.select_related("place", "created_by__body").annotate(count=Count("rows"))
+    return _of_their_house(rows, by).select_related("place", "created_by__body").annotate(count=Count("rows"))
+
+
+def _of_their_house(rows: QuerySet[Batch], by: Seat) -> QuerySet[Batch]:
+    return rows.filter(created_by__body__in=by.speaks_for) if by.role in EACH_ITS_OWN else rows
 
 
 def batch_for(by: Seat | None, pk: int) -> Batch:
@@ -38,7 +42,7 @@ def batch_for(by: Seat | None, pk: int) -> Batch:
 
 def row_for(by: Seat | None, pk: int) -> Row:
     """One row, with its batch. Raises NotYours."""
-    row = Row.objects.select_related("batch__place").filter(pk=pk).first()
+    row = Row.objects.select_related("batch__place", "batch__created_by").filter(pk=pk).first()
     if row is None or not owns(MOVES["read_batches"], row.batch, by):
         raise NotYours("row")
     return row
@@ -67,7 +71,7 @@ def next_aside(row: Row) -> Row | None:
 def waiting_batches(by: Seat) -> QuerySet[Batch]:
     """Tables of the own place that wait for somebody: not taken yet, or with rows aside."""
     kinds = [kind.code for kind in kinds_for(by)]
-    mine = Batch.objects.filter(kind__in=kinds, place=by.place)
+    mine = _of_their_house(Batch.objects.filter(kind__in=kinds, place=by.place), by)
     unfinished = mine.filter(state__in=[BatchState.MAPPING, BatchState.PLANNED])
     left = mine.filter(state=BatchState.TAKEN, rows__state=RowState.WAITING, rows__outcome=Outcome.DOUBTFUL)
     return (unfinished | left).distinct()

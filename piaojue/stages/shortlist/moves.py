@@ -32,6 +32,14 @@ def complete(dossier: Dossier) -> str | None:
     return "；".join(incomplete(dossier)) or None
 
 
+def is_theirs(dossier: Dossier, by: Seat | None) -> bool:
+    """A department changes what it drew up or is charged with, never another department's."""
+    if by is None or by.role != Role.DEPARTMENT:
+        return True
+    drawn_by = dossier.created_by.body_id if dossier.created_by else None
+    return dossier.department_id in by.speaks_for or drawn_by in by.speaks_for
+
+
 def was_proposed(dossier: Dossier) -> str | None:
     """Where there is a congress, candidates come before it by the government's motion (地方组织法 22、78 条)."""
     if dossier.state == S.PROPOSED or not competence(Matter.PROPOSAL, dossier.place.kind):
@@ -180,6 +188,7 @@ MOVES = Moves(
         source=[S.DRAFT, S.APPRAISED],
         target=S.DRAFT,
         stages=PREPARING,
+        whose=is_theirs,
     ),
     move(
         "set_appraisal",

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from piaojue.commons.acting import acting
-from piaojue.commons.moves import Refused
+from piaojue.commons.moves import NotYours, Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.resting import rested_on, some_of
 from piaojue.commons.years.models import Year
 from piaojue.stages.shortlist.models import Dossier, DossierState
-from piaojue.stages.shortlist.moves import MOVES
+from piaojue.stages.shortlist.moves import MOVES, is_theirs
 
 OF_ITS_OWN = ("versions",)
 
@@ -21,6 +21,8 @@ def undo_drafts(*, year: Year, keys: Sequence[int], by: Seat) -> None:
     with acting(MOVES["undo_drafts"], year, by) as act:
         act.leave()
         rows = list(Dossier.objects.select_for_update(of=("self",)).filter(pk__in=keys, year=act.thing))
+        if not all(is_theirs(row, by) for row in rows):
+            raise NotYours("undo_drafts")
         resting = rested_on(rows, own=OF_ITS_OWN)
         used = [row for row in rows if row.pk in resting or row.version != 1 or row.state != DossierState.DRAFT]
         if used:

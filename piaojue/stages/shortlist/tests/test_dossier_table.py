@@ -14,6 +14,7 @@ from piaojue.stages.shortlist.completeness import incomplete
 from piaojue.stages.shortlist.departments import Departments
 from piaojue.stages.shortlist.models import Dossier, DossierState
 from piaojue.stages.shortlist.sheet import Sheet
+from piaojue.stages.shortlist.undoing import undo_drafts
 from piaojue.stages.shortlist.values import Funding, Milestone
 from tests import cast as the_cast
 
@@ -159,3 +160,24 @@ def test_a_department_is_found_by_the_names_it_goes_by(text, name, sure):
     names = ["新城区住房和城乡建设局", "新城区教育局", "民政局"]
     body, certain = Departments.among("新城区", [Body(name=one) for one in names]).read(text)
     assert (body.name if body else None, certain) == (name, sure)
+
+
+def test_another_department_neither_reads_nor_undoes_nor_changes_drafts(cast, year, as_):
+    batch = bring(year, HEAD + CANTEENS, cast.department_chen)
+    other, at = as_(cast.department_deng), batch.get_absolute_url()
+    row = batch.rows.order_by("number").last()
+    assert [other.get(one).status_code for one in (at, row.get_absolute_url())] == [404, 404]
+    assert [other.post(f"{at}{act}/").status_code for act in ("drop", "take", "undo")] == [404, 404, 404]
+    assert at not in other.get("/intake/").content.decode()
+    assert as_(cast.government_liu).get(at).status_code == 200
+    batch = take(batch, cast.department_chen)
+    draft = Dossier.objects.get()
+    with pytest.raises(NotYours):
+        intake.undo_batch(batch=batch, by=cast.department_deng)
+    with pytest.raises(NotYours):
+        undo_drafts(year=year, keys=[draft.pk], by=cast.department_deng)
+    assert other.get(f"/dossiers/{draft.pk}/edit/").status_code == 404
+    with pytest.raises(NotYours):
+        actions.edit(dossier=draft, sheet=Sheet.of(draft), by=cast.department_deng)
+    intake.undo_batch(batch=batch, by=cast.department_chen)
+    assert not Dossier.objects.exists()

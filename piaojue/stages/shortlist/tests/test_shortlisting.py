@@ -219,7 +219,7 @@ def test_a_department_writes_a_dossier_in_the_browser(cast, nominating, as_):
 
 def test_a_stale_edit_is_refused_and_kept_on_the_page(cast, nominating, as_):
     dossier = make.dossier(cast, nominating)
-    sent = FORM | {"spot": cast.community.pk, "_version": "1"}
+    sent = FORM | {"spot": cast.community.pk, "department": cast.department_chen.body_id, "_version": "1"}
     first, second = (
         as_(cast.department_chen).post(f"/dossiers/{dossier.pk}/edit/", sent | {"purpose": words})
         for words in ("先改的", "后改的")
