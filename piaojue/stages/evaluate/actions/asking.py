@@ -54,7 +54,7 @@ def _count(survey: Survey, items: list[Item]) -> int:
     for reply in survey.replies.only("survey", "marks", "slices").iterator():
         counted.add(reply, judged=not drawn or reply.slices.via in ASKED)
     if survey.follow_up:
-        _pool_the_few(survey, items, counted)
+        pool_the_few(survey, items, counted)
     for item in items:
         for mark, number in zip(Mark.values, counted.judged[item.pk], strict=True):
             setattr(item, mark, number)
@@ -63,13 +63,21 @@ def _count(survey: Survey, items: list[Item]) -> int:
     return counted.replies
 
 
-def _pool_the_few(survey: Survey, items: list[Item], counted: ByGroup) -> None:
-    """Few people asked for one project and could be told apart: its own counts stay unsaid, a row for all together has them."""
+def pool_the_few(survey: Survey, items: list[Item], counted: ByGroup) -> None:
+    """Few people asked for one project and could be told apart: its own counts stay unsaid, a row for all together has them.
+
+    The smallest are left unsaid until together they are enough: else all together, less what is said, would be the few.
+    """
     least, whole = survey.year.settings.cell, [0, 0, 0, counted.replies]
-    for pk, (*opinions, _unknown) in counted.judged.items():
-        whole[:3] = [before + number for before, number in zip(whole, opinions, strict=False)]
-        if sum(opinions) < least:
-            counted.judged[pk] = [0, 0, 0, counted.replies]
+    opinions = {pk: sum(counts[:3]) for pk, counts in counted.judged.items()}
+    for counts in counted.judged.values():
+        whole[:3] = [before + number for before, number in zip(whole, counts[:3], strict=False)]
+    unsaid = 0
+    for pk in sorted(opinions, key=lambda pk: (opinions[pk], pk)):
+        if opinions[pk] >= least and not 0 < unsaid < least:
+            break
+        unsaid += opinions[pk]
+        counted.judged[pk] = [0, 0, 0, counted.replies]
     whole[3] -= sum(whole[:3])
     pooled = Item.objects.create(survey=survey, title=POOLED)
     items.append(pooled)

@@ -36,8 +36,11 @@ class Sure:
 
 
 def cells_of(survey: Survey) -> tuple[Counted, ...]:
-    """Counts by group: as they were kept at the end, or counted now, once a row that was read."""
-    if survey.cells or survey.subject != Subject.RESIDENTS:
+    """Counts by group: as they were kept at the end, or counted now, once a row that was read.
+
+    Of a follow-up there are none: few are asked for one project.
+    """
+    if survey.cells or survey.follow_up or survey.subject != Subject.RESIDENTS:
         return survey.cells
     if (known := survey.__dict__.get("counted_now")) is None:
         known = survey.__dict__["counted_now"] = _counted(survey)

@@ -2,14 +2,35 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from piaojue.stages.deliver.models import Project
 from piaojue.stages.evaluate import actions, queries
-from piaojue.stages.evaluate.actions.asking import POOLED
+from piaojue.stages.evaluate.actions.asking import POOLED, pool_the_few
 from piaojue.stages.evaluate.actions.following import ask_proposers
-from piaojue.stages.evaluate.models import Side, Survey
+from piaojue.stages.evaluate.counting import ByGroup
+from piaojue.stages.evaluate.models import Item, Side, Subject, Survey
 from piaojue.stages.evaluate.tests import make
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [((40, 25, 3), [1]), ((40, 25), [1, 2]), ((40, 12, 9), [1]), ((40, 12, 3), []), ((40, 0), [1]), ((4, 3), [])],
+)
+def test_the_total_less_what_is_shown_is_never_a_few(cast, asked, shown):
+    survey = make.survey(cast, subject=Subject.RESIDENTS)
+    Survey.objects.update(follow_up=True)
+    survey = Survey.objects.get(pk=survey.pk)
+    survey.items.all().delete()
+    items = [Item.objects.create(survey=survey, title=str(no)) for no in range(1, len(asked) + 1)]
+    counted = ByGroup(items)
+    counted.replies = sum(asked)
+    for item, number in zip(items, asked, strict=True):
+        counted.judged[item.pk] = [number, 0, 0, sum(asked) - number]
+    pool_the_few(survey, items, counted)
+    assert [no for no, item in enumerate(items[:-1], 1) if counted.judged[item.pk][0]] == shown
+    assert counted.judged[items[-1].pk][0] == sum(asked)
 
 
 def test_proposers_are_asked_once_and_a_few_of_them_cannot_be_told_apart(cast, monkeypatch):
@@ -33,6 +54,7 @@ def test_proposers_are_asked_once_and_a_few_of_them_cannot_be_told_apart(cast, m
         actions.reply_invited(invitee=invitee, marks={invitee.item_id or 0: mark}, reasons=why)
     survey = actions.close_survey(survey=Survey.objects.get(pk=survey.pk), by=cast.clerk_li)
     counts = {item.title: (item.satisfied, item.dissatisfied, item.unknown) for item in survey.items.all()}
-    assert counts == {"1. 项目1": (21, 0, 3), "2. 项目2": (0, 0, 24), POOLED: (21, 3, 0)}
+    assert counts == {"1. 项目1": (0, 0, 24), "2. 项目2": (0, 0, 24), POOLED: (21, 3, 0)}  # 21 would leave 3 of 24
     actions.publish(survey=survey, by=cast.clerk_li)
+    assert not any(queries.slices_of(survey, by) for by in queries.SLICE_NAMES)
     assert "又坏了" not in str(queries.public_reasons(survey)) and queries.main_survey(year) is None
