@@ -6,6 +6,7 @@ from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
 from piaojue.commons.resting import rested_on, some_of
+from piaojue.commons.web.shared import drop_all
 from piaojue.commons.years.models import Year
 from piaojue.stages.suggest.models import Channel, Suggestion
 from piaojue.stages.suggest.moves import MOVES
@@ -51,6 +52,7 @@ def _remove(act: Doing[Year], rows: Sequence[Suggestion], what: str) -> None:
             act.remove(MOVES["remove_alarm"], row.alarm)
         act.remove(MOVES["remove_ticket"], row, source_ref=row.source_ref)
     act.note(removed=len(rows))
+    drop_all()
 
 
 def _used(rows: Sequence[Suggestion]) -> list[Suggestion]:

@@ -97,6 +97,7 @@ def decide_anew(*, suggestion: Suggestion, by: Seat, version: int | None = None)
         if was == Publication.PUBLISHED:
             for unquote in UNQUOTING:
                 unquote(act, act.thing)
+            drop_all()
     text = f"您的建议“{act.thing.title}”的编发决定刚才撤回了，正在重新看。"
     tell_proposer(act.thing, text, by_sms=was == Publication.REFUSED)
     return act.thing

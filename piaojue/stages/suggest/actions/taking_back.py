@@ -7,6 +7,7 @@ from django.db import transaction
 from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.people.models import Seat
+from piaojue.commons.web.shared import drop_all
 from piaojue.stages.suggest.actions.publishing import keep_back
 from piaojue.stages.suggest.models import Suggestion
 from piaojue.stages.suggest.moves import CONTACT, DELETED, MOVES
@@ -68,6 +69,7 @@ def withdraw(*, suggestion: Suggestion, by: Seat, version: int | None = None) ->
     """
     with acting(MOVES["withdraw"], suggestion, by, version=version) as act:
         forget(act.thing)
+        drop_all()
     return act.thing
 
 
