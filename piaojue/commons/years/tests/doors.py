@@ -77,5 +77,5 @@ DOORS = [
     door("amend_checkpoint", "/checkpoints/{point}/amend/", {R.GUIDANCE}, setup=a_city_year),
     door("judge_region", "/checkpoints/answers/{answer}/judge/", {R.GUIDANCE}, setup=a_city_year),
     door("answer_follow_up", "/checkpoints/answers/{answer}/further/", OURS, setup=a_city_year),
-    door("checkpoint", "/checkpoints/{point}/", OPENERS | {R.GUIDANCE, R.ADMIN}, setup=a_city_year, neighbour=True),
+    door("checkpoint", "/checkpoints/{point}/", OURS | {R.GUIDANCE, R.ADMIN}, setup=a_city_year, neighbour=True),
 ]
