@@ -4,6 +4,6 @@ if refused := unexplained(collection(opens, closes), reason):
     raise Refused(*refused)
 """
 
-from .rules import Doubt, collection, due, paper, project_due, sitting, unexplained
+from .rules import Doubt, asking, collection, due, paper, project_due, sitting, unexplained
 
-__all__ = ["Doubt", "collection", "due", "paper", "project_due", "sitting", "unexplained"]
+__all__ = ["Doubt", "asking", "collection", "due", "paper", "project_due", "sitting", "unexplained"]

@@ -90,5 +90,16 @@ def due(day: date | None, *, today: date) -> list[Doubt]:
     return []
 
 
+def asking(opens_on: date | None, closes_on: date | None, *, today: date) -> list[Doubt]:
+    """First and last day on which people are asked something; None: not said. Both may be past where it was done before."""
+    if opens_on and closes_on and closes_on < opens_on:
+        return [Doubt("截止日期不能早于开始日期")]
+    return [
+        Doubt(f"{name} {_said(day)} 离今天太远，请核对年份")
+        for name, day in (("开始日期", opens_on), ("截止日期", closes_on))
+        if day and abs(day.year - today.year) > FARTHEST_SITTING_YEARS
+    ]
+
+
 def _said(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.dates import collection, due, paper, project_due, sitting, unexplained
+from engines.dates import asking, collection, due, paper, project_due, sitting, unexplained
 
 TODAY = date(2027, 11, 29)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
@@ -26,6 +26,9 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
         (sitting(date(2028, 2, 3), date(2028, 12, 3), today=TODAY), "长达", False),
         (due(date(2027, 11, 28), today=TODAY), "已经过去", False),
         (due(date(2072, 11, 28), today=TODAY), "太远", False),
+        (asking(date(1900, 1, 1), date(2027, 12, 1), today=TODAY), "开始日期", False),
+        (asking(None, date(2099, 1, 1), today=TODAY), "截止日期", False),
+        (asking(date(2027, 12, 2), date(2027, 12, 1), today=TODAY), "早于", False),
     ],
 )
 def test_a_date_that_cannot_be(doubts, word, excusable):

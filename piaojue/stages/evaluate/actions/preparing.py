@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from engines import dates
+from engines.dates import unexplained
 from engines.scoring import PRESETS, Formula, FormulaError
 from piaojue.commons.acting import Doing, acting
 from piaojue.commons.moves import Refused
@@ -219,5 +221,5 @@ def _unfit_rows(drafts: Iterable[ItemDraft], projects: Mapping[int, Project]) ->
 
 
 def _check_days(opens_on: date | None, closes_on: date | None) -> None:
-    if opens_on and closes_on and closes_on < opens_on:
-        raise Refused("截止日期不能早于开始日期")
+    if wrong := unexplained(dates.asking(opens_on, closes_on, today=timezone.localdate())):
+        raise Refused(*wrong)

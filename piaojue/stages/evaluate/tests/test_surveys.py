@@ -1,7 +1,7 @@
 """Deputies by a secret ballot, residents by phone: counted, judged, published."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -103,6 +103,15 @@ def test_dissatisfaction_needs_a_reason(cast):
     with pytest.raises(Refused, match="已经变化"):
         actions.reply(survey=survey, marks={item.pk + 999: "fairly"}, by=cast.resident_wang)
     assert not Reply.objects.exists()
+
+
+def test_a_year_typed_wrongly_neither_opens_nor_closes_a_survey(cast):
+    survey = make.survey(cast, subject=Subject.RESIDENTS)
+    for days in ({"opens_on": date(1900, 1, 1)}, {"closes_on": date(2099, 1, 1)}):
+        with pytest.raises(Refused, match="离今天太远"):
+            make.survey(cast, survey.year, Subject.RESIDENTS, **days)
+    with pytest.raises(Refused, match="离今天太远"):
+        actions.set_survey(survey=survey, closes_on=date(2099, 1, 1), by=cast.clerk_li)
 
 
 def test_nobody_answers_before_or_after_the_days_or_without_a_phone(cast):
