@@ -22,9 +22,13 @@ from piaojue.commons.years.gates import is_decided
 from piaojue.commons.years.models import Standing, Year
 from piaojue.commons.years.road import RoadKind, Stage
 from piaojue.journey.queries import matches
+from piaojue.stages.evaluate.actions import order_rectification
+from piaojue.stages.evaluate.tests import make as evaluate
 from piaojue.stages.group.tests import make as group
 from piaojue.stages.suggest.actions import open_campaign
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.supervise.actions import assign_finding, return_finding
+from piaojue.stages.supervise.tests import make as supervise
 from tests import cast as the_cast
 from tests.cast import tampered
 from tests.decided import decided
@@ -32,6 +36,25 @@ from tests.decided import decided
 WHY = "开错了年份"
 TODAY = timezone.localdate()
 TEXT = "为做好本年度民生实事项目工作，现将有关事项通知如下。"
+
+
+def test_no_day_by_which_something_is_due_lies_in_another_age(cast):
+    """A year typed wrongly is said to everybody who waits, and what is due in 2099 is never late."""
+    far = date(2099, 1, 1)
+    finding = supervise.scanned(cast)
+    with pytest.raises(Refused, match="离今天太远"):
+        assign_finding(finding=finding, assigned_to=cast.department_chen.body, due=far, by=cast.clerk_li)
+    finding = supervise.fixed(cast, supervise.given(cast, finding))
+    with pytest.raises(Refused, match="离今天太远"):
+        return_finding(finding=finding, note="还堆着一半没有清", due=far, by=cast.clerk_li)
+    late = evaluate.evaluating_year(cast, 2027)
+    bad = evaluate.published(cast, (evaluate.project(cast, late).title, 10, 10, 40), year=late)
+    with pytest.raises(Refused, match="离今天太远"):
+        order_rectification(item=bad.items.get(), order="三个月内修好电梯井", due=far, by=cast.clerk_li)
+    year = the_cast.year(cast.places["150103"])
+    for until in (far, date(1900, 1, 1)):
+        with pytest.raises(Refused, match="离今天太远"):
+            actions.set_year(year=year, solicit_until=until, by=cast.neighbour_clerk_bai)
 
 
 def test_the_place_decides_the_road(cast, as_):

@@ -88,6 +88,8 @@ def set_year(*, year: Year, by: Seat, version: int | None = None, **values: Any)
             raise Refused("征集开始以后，应选项目数和征集截止日期已经公布，请用“更正”，写明理由并由另一人复核")
         if "settings" in values and (short := below_local(values["settings"], act.thing.place)):
             raise Refused(*short)
+        if wrong := unexplained(dates.asking(None, values.get("solicit_until"), today=timezone.localdate())):
+            raise Refused(*wrong)
         for name, value in values.items():
             setattr(act.thing, name, value)
     return act.thing

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from engines import dates
+from engines.dates import unexplained
 from engines.scoring import needs_rectification
 from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
@@ -65,7 +67,7 @@ def _unfit_order(rectification: Rectification) -> list[str]:
         problems.append("请写明整改要求")
     if rectification.due <= timezone.localdate():
         problems.append("整改期限要在今天之后")
-    return problems
+    return problems + unexplained(dates.asking(None, rectification.due, today=timezone.localdate()))
 
 
 def report_rectification(

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from engines import dates
+from engines.dates import unexplained
 from piaojue.commons.acting import acting
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
@@ -41,6 +43,7 @@ def assign_finding(
             problems.append("请选择本地区（或上级）的政府或部门作为交办单位")
         if due <= timezone.localdate():
             problems.append("办理期限要在今天之后")
+        problems += unexplained(dates.asking(None, due, today=timezone.localdate()))
         if severity not in ("", *Severity.values) or aspect not in ("", *Aspect.values):
             problems.append("请选择问题的程度和类别")
         if problems:
@@ -133,6 +136,7 @@ def return_finding(*, finding: Finding, note: str, due: date, by: Seat, version:
             problems.append(f"请写明哪里还没有整改到位（至少 {SHORTEST_TEXT} 个字）")
         if due <= timezone.localdate():
             problems.append("新的办理期限要在今天之后")
+        problems += unexplained(dates.asking(None, due, today=timezone.localdate()))
         if problems:
             raise Refused(*problems)
         _send_back(finding, note.strip())
