@@ -1,15 +1,19 @@
 """The SMS gateway behind an interface. settings.SMS_GATEWAY names a class with `send(phone, text)`.
 
 send(phone, text) -> str | None   the provider's number of the message, by which a receipt comes; None where there is none
+send_as(phone, kind, text, page)  where it is there, a message goes by it: providers want a template for each kind (commons/approved.py)
+templates()                       of such a gateway, the table of its templates
 send_code(phone, code, minutes)   where it is there, a code goes by it: providers want codes in a template of their own
 receipts() -> dict[str, bool]     number → whether it reached the phone, of what came in since the last question
+receipt_of(number, phone, day) -> bool | None   where a provider answers for each message alone: whether it reached the phone
 """
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -63,6 +67,25 @@ def send(phone: str, text: str) -> str | None:
     raises: Undeliverable, Unsure, and whatever the gateway raises when it did not take the message
     """
     return None if _silent.get() else gateway().send(phone, text)
+
+
+def send_as(phone: str, kind: str, text: str, page: str) -> str | None:
+    """Send one message of this kind. page: the whole address of what it is about. Returns and raises as `send`."""
+    if not _silent.get() and hasattr(gateway(), "send_as"):
+        return gateway().send_as(phone, kind, text, page)
+    return send(phone, text)
+
+
+def templates() -> Mapping[str, Any] | None:
+    """The gateway's table of templates; None: it sends free words."""
+    there = gateway()
+    return there.templates() if hasattr(there, "templates") else None
+
+
+def receipt_of(number: str, phone: str, day: date) -> bool | None:
+    """Whether the message reached the phone; None: not known, or this gateway is not asked so. day: when it was sent."""
+    there = gateway()
+    return there.receipt_of(number, phone, day) if hasattr(there, "receipt_of") else None
 
 
 def send_code(phone: str, code: str, minutes: int) -> str | None:

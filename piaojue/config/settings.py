@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "piaojue.commons.people.seats.SeatMiddleware",
     "piaojue.commons.writing.WritingMiddleware",
     "piaojue.commons.second_tap.SecondTapMiddleware",
+    "piaojue.world.insides.InsideBrowsers",
     "piaojue.config.refusals.RefusalMiddleware",
 ]
 
@@ -321,11 +322,16 @@ SMS_ALIYUN = {
     "code": env.str("SMS_ALIYUN_CODE", default=""),  # template with ${code}
     "endpoint": env.str("SMS_ALIYUN_ENDPOINT", default="dysmsapi.aliyuncs.com"),
 }
+SMS_TEMPLATES = env.json("SMS_TEMPLATES", default={})  # kind of message → template, see commons/approved.py
 WECHAT = {
     "app": env.str("WECHAT_APP", default=""),
     "secret": env.str("WECHAT_SECRET", default=""),
     "template": env.str("WECHAT_TEMPLATE", default=""),  # registered template of the official account
     "field": env.str("WECHAT_FIELD", default="thing1"),  # its field that takes the words
+    "once": env.str("WECHAT_ONCE", default=""),  # template of messages that people allow one by one (一次性订阅)
+    "ask": env.str("WECHAT_ASK", default="https://mp.weixin.qq.com/mp/subscribemsg"),
+    "sdk": env.str("WECHAT_SDK", default=""),  # address of the account's script; empty: pages load none
+    "templates": env.json("WECHAT_TEMPLATES", default={}),  # kind of message → template, see commons/approved.py
     "api": env.str("WECHAT_API", default="https://api.weixin.qq.com"),
     "door": env.str("WECHAT_DOOR", default="https://open.weixin.qq.com/connect/oauth2/authorize"),
 }

@@ -20,10 +20,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.utils import timezone
 
-from piaojue.commons import sms
+from piaojue.commons import approved, sms, wechat
 from piaojue.commons.health import backup, resealing, streaming
 from piaojue.commons.jobs import pulse
 from piaojue.commons.jobs.models import Job, JobState
+from piaojue.commons.notify import letters
 from piaojue.commons.notify.models import Message, MessageState
 from piaojue.commons.record import keeping
 from piaojue.commons.sealing import KeyMissing
@@ -35,6 +36,7 @@ OLDEST = timedelta(hours=26)
 """Since what the night does was last done."""
 WAITING = timedelta(minutes=15)
 STEADY = timedelta(minutes=5)
+TROUBLES_NAMED = 3
 ALPHABETS = {"汉字": ":lang=zh-cn", "蒙古文等": ":charset=1820", "生僻字": ":charset=2a6d6"}
 
 
@@ -142,6 +144,39 @@ def messages() -> Iterator[Check]:
             WARN if counts.get("failed") else FINE,
             says,
             "没发出去的多半是号码有误或服务停了" if counts.get("failed") else "",
+        )
+    if troubles := Message.objects.filter(state=MessageState.FAILED).values_list("trouble").annotate(n=Count("pk")):
+        often = sorted(troubles, key=lambda row: -row[1])[:TROUBLES_NAMED]
+        yield Check(
+            "没发出去的原因", WARN, "；".join(f"{why or '不明'} {n} 条" for why, n in often), "见“外发消息”一行"
+        )
+
+
+@check
+def templates() -> Iterator[Check]:
+    """Whether providers have approved a template for every kind of message."""
+    ways = [("短信模板", "SMS_TEMPLATES", sms.templates(), approved.Kind.values)]
+    if wechat.is_there():
+        kinds = [kind for kind in approved.Kind.values if kind != approved.Kind.CODE]  # a code is never told there
+        ways.append(("公众号模板", "WECHAT_TEMPLATES", wechat.templates(), kinds))
+    for name, setting, table, kinds in ways:
+        if table is None:
+            continue
+        if wrong := approved.faults(table):
+            yield Check(name, BAD, "；".join(wrong), f"改正 {setting}（docs/operations.md）")
+        if lacking := approved.missing(table, kinds):
+            says = f"没有模板，这些消息发不出去：{'、'.join(str(kind.label) for kind in lacking)}"
+            yield Check(name, BAD, says, f"向服务商申请模板，通过后写进 {setting}（docs/operations.md）")
+        elif not wrong:
+            yield Check(name, FINE, "每种消息都有")
+
+
+@check
+def post() -> Iterator[Check]:
+    """Whether what goes on paper is printed."""
+    if late := letters.overdue():
+        yield Check(
+            "信函", BAD, f"{late} 件放了两周还没有打印", "请人大工作人员打开“记录与数据”里的“待寄信函”，打印并转交"
         )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from engines.pacing import Rungs
 from piaojue.commons.acting import acting
+from piaojue.commons.approved import Kind
 from piaojue.commons.ladder.models import Pending, Prompted
 from piaojue.commons.ladder.moves import MOVES
 from piaojue.commons.ladder.queries import people_of
@@ -32,7 +33,13 @@ def prompt(*, pending: Pending, by: Seat) -> Pending:
         fresh = [Prompted(person_id=person, on=today) for person in sorted(holders - told)]
         Prompted.objects.bulk_create(fresh, ignore_conflicts=True)  # two superiors may press at one moment
         late = f"已逾期 {pending.days_late} 个工作日" if pending.days_late > 0 else f"{pending.due:%m-%d} 到期"
-        tell(holders - told, f"{by.body.name}催办：“{pending.label[:60]}”，{late}。", pending.url, by_sms=True)
+        tell(
+            holders - told,
+            f"{by.body.name}催办：“{pending.label[:60]}”，{late}。",
+            pending.url,
+            by_sms=True,
+            kind=Kind.WORK,
+        )
     return pending
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from engines.law import WORKING, Clock, deadline, is_working_day
 from engines.pacing import Rung, Rungs
+from piaojue.commons.approved import Kind
 from piaojue.commons.ladder.days import working_days_late
 from piaojue.commons.ladder.models import Pending, Prompted
 from piaojue.commons.ladder.queries import heads_of
@@ -139,7 +140,7 @@ def _tell(place: Place, waiting: dict, risen: list[Pending], today: date) -> int
     for person, heard in sorted(hears.items()):
         if person not in told:
             Prompted.objects.create(person_id=person, on=today)
-            tell([person], " ".join(_sentences(heard)), _page(heard), by_sms=heard.loud)
+            tell([person], " ".join(_sentences(heard)), _page(heard), by_sms=heard.loud, kind=Kind.WORK)
     return len(hears.keys() - told)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from piaojue.commons.acting import Doing
-from piaojue.commons.notify.models import Hearing, Notice
+from piaojue.commons.notify.models import Consent, Hearing, Notice
 from piaojue.commons.people.models import OutsideAccount, Person, Seat
 from piaojue.commons.privacy.copying import copying
 from piaojue.commons.privacy.erasing import erasing
@@ -16,6 +16,7 @@ def messages(person: Person, act: Doing[Seat]) -> None:
     person.notices.all().delete()
     person.messages.all().delete()
     Hearing.objects.filter(person=person).delete()
+    Consent.objects.filter(person=person).delete()
     OutsideAccount.objects.filter(person=person).delete()
 
 
@@ -35,3 +36,9 @@ def hearing(person: Person) -> Iterable[dict[str, Any]]:
             "微信": row.get_by_wechat_display(),
             "工作群": row.get_by_robot_display() if row.robot else "",
         }
+
+
+@copying("允许公众号告诉我的下一步")
+def consents(person: Person) -> Iterable[dict[str, Any]]:
+    for row in Consent.objects.filter(person=person):
+        yield {"页面": row.url, "时间": row.at}

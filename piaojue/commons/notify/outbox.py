@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from engines.writing import anchored
 from piaojue.commons import sms, wechat
-from piaojue.commons.notify import robots
+from piaojue.commons.approved import Kind
+from piaojue.commons.notify import consents, robots
 from piaojue.commons.notify.models import Hearing, Message, MessageState, Pace, Way
 from piaojue.commons.people.models import OutsideAccount, OutsideKind, Person
 
@@ -26,12 +27,18 @@ PAUSES = (1, 5, 30, 120, 480)
 """Minutes until the next try after the first, second, … failure."""
 LOST = timedelta(minutes=10)
 KEPT = timedelta(days=30)
+ASKED_FOR = timedelta(days=3)
+"""How long a provider may take to know whether a message arrived."""
+AT_ONCE = 100
+"""Messages that are asked for in one round."""
 MORNING = time(8, 30)
 MOST_DAILY, AT_ONCE = 380, 500
 logger = logging.getLogger("piaojue")
 
 
-def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = False, url: str = "") -> None:
+def put_for(
+    keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = False, url: str = "", kind: str = Kind.NOTICE
+) -> None:
     """Messages for people with an account, as each wants to hear. Inside the act's transaction. url: the page that it is about."""
     hearings = {row.person_id: row for row in Hearing.objects.filter(person__in=keys)}
     rows = []
@@ -50,21 +57,42 @@ def put_for(keys: Collection[int], text: str, *, by_sms: bool, urgent: bool = Fa
         for key, openid in accounts.values_list("person_id", "subject"):
             pace = hearings[key].by_wechat if key in hearings else Pace.NOW
             rows += _message(Way.WECHAT, openid, text, pace, urgent, key)
+    elif wechat.asks_once():
+        rows += _allowed_once(keys, text, url)
     for message in rows:
-        message.url = url[:200]
+        message.url, message.kind = url[:200], kind
     _put(rows)
 
 
-def put_to_phones(phones: Iterable[str], text: str, *, urgent: bool = False) -> None:
+def _allowed_once(keys: Collection[int], text: str, url: str) -> list[Message]:
+    """For those who let the account tell the next step of this page."""
+    scenes = consents.use(keys, url)
+    accounts = OutsideAccount.objects.filter(kind=OutsideKind.WECHAT, person__in=scenes).order_by("pk")
+    rows = []
+    for key, openid in accounts.values_list("person_id", "subject"):
+        for row in _message(Way.WECHAT, openid, text, Pace.NOW, False, key):
+            row.scene = scenes[key]
+            rows.append(row)
+    return rows
+
+
+def put_to_phones(phones: Iterable[str], text: str, *, urgent: bool = False, kind: str = Kind.NOTICE) -> None:
     """Messages to bare numbers. Inside the act's transaction."""
-    _put([row for phone in phones for row in _message(Way.SMS, phone, text, Pace.NOW, urgent)])
+    _put(_of_kind(kind, (row for phone in phones for row in _message(Way.SMS, phone, text, Pace.NOW, urgent))))
 
 
-def put_each_to_phones(letters: Iterable[tuple[str, str]]) -> None:
+def put_each_to_phones(letters: Iterable[tuple[str, str]], *, kind: str = Kind.NOTICE) -> None:
     """To each number a text of its own, a few statements for hundreds of them. Inside the act's transaction."""
-    rows = [row for phone, text in letters for row in _message(Way.SMS, phone, text, Pace.NOW, False)]
+    rows = _of_kind(kind, (row for phone, text in letters for row in _message(Way.SMS, phone, text, Pace.NOW, False)))
     for start in range(0, len(rows), AT_ONCE):
         _put(rows[start : start + AT_ONCE])
+
+
+def _of_kind(kind: str, rows: Iterable[Message]) -> list[Message]:
+    marked = list(rows)
+    for row in marked:
+        row.kind = kind
+    return marked
 
 
 def put_to_mailbox(key: int, address: str, text: str) -> None:
@@ -139,6 +167,8 @@ def _take_and_send(waiting: "QuerySet[Message]", now: datetime) -> int:
     if not rows:
         return 0
     text = rows[0].text if len(rows) == 1 else _digest([row.text for row in rows])
+    if len({row.kind for row in rows}) > 1:
+        rows[0].kind = Kind.NOTICE
     try:
         number = _send(rows[0], text, rows[0].url if len(rows) == 1 else "")
     except sms.Undeliverable as error:
@@ -162,9 +192,11 @@ def _send(row: Message, text: str, url: str) -> str | None:
     """Send a text to where the row leads. url: the page that it is about; empty: the inbox."""
     page, text = f"{settings.SITE_URL}{url or reverse('notices')}", anchored(text)
     if row.way == Way.SMS:
-        return sms.send(row.to, text)
+        return sms.send_as(row.to, row.kind, text, page)
+    if row.way == Way.WECHAT and row.scene is not None:
+        return wechat.send_once(row.to, text, page, row.scene)
     if row.way == Way.WECHAT:
-        return wechat.send(row.to, text, page)
+        return wechat.send(row.to, text, page, row.kind)
     if row.way == Way.ROBOT:
         return robots.send(row.to, text, page)
     _mail(row, text)
@@ -208,7 +240,20 @@ def take_receipts() -> int:
         Message.objects.filter(number=number, state=MessageState.SENT).update(
             state=state, trouble="" if reached else "not delivered"
         )
-    return len(told)
+    return len(told) + _ask_for_receipts()
+
+
+def _ask_for_receipts(now: datetime | None = None) -> int:
+    """Of a provider that answers for each message alone. Returns of how many it knew."""
+    now, known = now or timezone.now(), 0
+    sent = Message.objects.filter(way=Way.SMS, state=MessageState.SENT, sent_at__gt=now - ASKED_FOR).exclude(number="")
+    for row in sent.order_by("?")[:AT_ONCE]:  # whoever has no answer yet keeps nobody else from being asked for
+        reached = sms.receipt_of(row.number, row.to, timezone.localdate(row.sent_at))
+        if reached is None:
+            continue
+        state, trouble = (MessageState.DELIVERED, "") if reached else (MessageState.FAILED, "not delivered")
+        known += Message.objects.filter(pk=row.pk, state=MessageState.SENT).update(state=state, trouble=trouble)
+    return known
 
 
 def forget(now: datetime | None = None) -> int:

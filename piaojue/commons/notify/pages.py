@@ -13,6 +13,7 @@ from piaojue.commons import wechat
 from piaojue.commons.moves import NotYours
 from piaojue.commons.notify.actions import confirm_mailbox, read_all, set_hearing
 from piaojue.commons.notify.forms import HearingForm
+from piaojue.commons.notify.leaving import ways_of
 from piaojue.commons.notify.models import Hearing
 from piaojue.commons.people.models import OutsideKind
 from piaojue.commons.roles import STAFF
@@ -48,9 +49,12 @@ def notices(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         raise NotYours("notices")
     page = listing(request, request.user.notices.all())
-    return render(
-        request, "notify/notices.html", {"page": page, "unread": request.user.notices.filter(read_at=None).count()}
-    )
+    context = {
+        "page": page,
+        "unread": request.user.notices.filter(read_at=None).count(),
+        "left": ways_of(request.user, page),
+    }
+    return render(request, "notify/notices.html", context)
 
 
 @require_POST

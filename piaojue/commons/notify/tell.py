@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 
 from engines.writing import read_phones
 from piaojue.commons import wechat
+from piaojue.commons.approved import Kind
 from piaojue.commons.notify import outbox
 from piaojue.commons.notify.models import Hearing, Notice
 from piaojue.commons.people.models import Person
@@ -25,6 +26,7 @@ def tell(
     year: Year | None = None,
     urgent: bool = False,
     inside: bool = False,
+    kind: str = Kind.NOTICE,
 ) -> int:
     """Put a notice into each person's inbox; by_sms also to the verified phone, and to the mailbox of who wants that.
 
@@ -32,6 +34,7 @@ def tell(
     year:   whose affair it is; what is only practised says so, and nothing leaves the house
     urgent: leaves at night, too, and waits for no digest
     inside: the caller knows that nobody of them is told outside the house (`told_outside`)
+    kind:   what it is about, for the templates of providers (commons/approved.py)
     returns how many heard
     """
     text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
@@ -40,38 +43,40 @@ def tell(
         (Notice(person_id=key, text=text[:300], url=url) for key in sorted(keys)), batch_size=1000
     )
     if not inside and (year is None or year.may_send):
-        outbox.put_for(keys, text, by_sms=by_sms, urgent=urgent, url=url)
+        outbox.put_for(keys, text, by_sms=by_sms, urgent=urgent, url=url, kind=kind)
     return len(keys)
 
 
 def told_outside(person: int) -> Combinable:
     """Whether somebody has a way to be told outside the house, other than by SMS; to be asked with another question."""
-    if wechat.sends():
+    if wechat.sends() or wechat.asks_once():
         return Value(True)
     return Exists(Hearing.objects.filter(Q(confirmed=True) | ~Q(robot=""), person=person))
 
 
-def tell_phones(phones: Iterable[str], text: str, *, year: Year | None = None, urgent: bool = False) -> int:
-    """SMS to people without an account (their suggestion came on paper or by phone). year, urgent: as in `tell`."""
+def tell_phones(
+    phones: Iterable[str], text: str, *, year: Year | None = None, urgent: bool = False, kind: str = Kind.NOTICE
+) -> int:
+    """SMS to people without an account (their suggestion came on paper or by phone). year, urgent, kind: as in `tell`."""
     if year is not None and not year.may_send:
         return 0
     text = f"{PRACTISED}{text}" if year is not None and year.is_practice else text
     numbers = {mobile for phone in phones for mobile in read_phones(phone or "").mobiles}  # a fixed line cannot read
-    outbox.put_to_phones(sorted(numbers), text, urgent=urgent)
+    outbox.put_to_phones(sorted(numbers), text, urgent=urgent, kind=kind)
     return len(numbers)
 
 
-def tell_each_phone(letters: Iterable[tuple[str, str]], *, year: Year | None = None) -> int:
-    """SMS to many people without an account, to each a text of its own: (telephone, text). year: as in `tell`."""
+def tell_each_phone(letters: Iterable[tuple[str, str]], *, year: Year | None = None, kind: str = Kind.NOTICE) -> int:
+    """SMS to many people without an account, to each a text of its own: (telephone, text). year, kind: as in `tell`."""
     if year is not None and not year.may_send:
         return 0
     mark = PRACTISED if year is not None and year.is_practice else ""
     sent = [(mobile, mark + text) for phone, text in letters for mobile in read_phones(phone).mobiles]
-    outbox.put_each_to_phones(sent)
+    outbox.put_each_to_phones(sent, kind=kind)
     return len(sent)
 
 
 @hears
 def _about_oneself(people: Iterable[int], text: str, url: str) -> None:
     """What is done to somebody's seat or password is told to that person, by SMS, too."""
-    tell(people, text, url, by_sms=True, urgent=True)
+    tell(people, text, url, by_sms=True, urgent=True, kind=Kind.ACCOUNT)

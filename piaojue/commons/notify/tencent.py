@@ -1,13 +1,16 @@
 """SMS by Tencent Cloud's own SDK: SMS_GATEWAY=piaojue.commons.notify.tencent.Tencent.
 
-The provider sends registered templates only. Two are needed: one with {1} for a notice, one with {1} code and {2} minutes.
+The provider sends registered templates only (commons/approved.py). At least two are needed: one with {1} for a notice, one with {1} code
+and {2} minutes.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 
+from piaojue.commons.approved import Filled, Kind, filled, parts_of
 from piaojue.commons.sms import Undeliverable, Unsure
 
 SECONDS = 10
@@ -34,10 +37,21 @@ class Tencent:
     """The gateway. Settings: SMS_TENCENT (docs/operations.md)."""
 
     def send(self, phone: str, text: str) -> str:
-        return _send(phone, settings.SMS_TENCENT["notice"], [text])
+        return self.send_as(phone, Kind.NOTICE, text, settings.SITE_URL)
+
+    def send_as(self, phone: str, kind: str, text: str, page: str) -> str:
+        return _send(phone, filled(self.templates(), kind, parts_of(text, page)))
 
     def send_code(self, phone: str, code: str, minutes: int) -> str:
-        return _send(phone, settings.SMS_TENCENT["code"], [code, str(minutes)])
+        return _send(phone, filled(self.templates(), Kind.CODE, {"code": code, "minutes": str(minutes)}))
+
+    def templates(self) -> Mapping[str, Any]:
+        chosen = settings.SMS_TENCENT
+        own = {
+            Kind.NOTICE: {"code": chosen["notice"], "variables": ["text"]},
+            Kind.CODE: {"code": chosen["code"], "variables": ["code", "minutes"]},
+        }
+        return {kind.value: line for kind, line in own.items() if line["code"]} | settings.SMS_TEMPLATES
 
     def receipts(self) -> dict[str, bool]:
         from tencentcloud.sms.v20210111.models import PullSmsSendStatusRequest
@@ -48,7 +62,7 @@ class Tencent:
         return {one.SerialNo: one.ReportStatus == DELIVERED for one in answer.PullSmsSendStatusSet or ()}
 
 
-def _send(phone: str, template: str, values: list[str]) -> str:
+def _send(phone: str, template: Filled) -> str:
     """The provider's number of the message. Raises Undeliverable, Unsure, and the SDK's own exception when it was not taken."""
     from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
     from tencentcloud.sms.v20210111.models import SendSmsRequest
@@ -56,7 +70,7 @@ def _send(phone: str, template: str, values: list[str]) -> str:
     request, chosen = SendSmsRequest(), settings.SMS_TENCENT
     request.PhoneNumberSet = [f"+86{phone}"]
     request.SmsSdkAppId, request.SignName = chosen["app"], chosen["sign"]
-    request.TemplateId, request.TemplateParamSet = template, values
+    request.TemplateId, request.TemplateParamSet = template.code, [value for _number, value in template.values]
     try:
         (status,) = _client().SendSms(request).SendStatusSet
     except TencentCloudSDKException as error:

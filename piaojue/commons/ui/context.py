@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from piaojue.commons import wechat
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import STAFF, Role
 from piaojue.commons.web import menu
@@ -19,6 +20,7 @@ def page_furniture(request: Request) -> dict:
     shown = SimpleLazyObject(lambda: menu.entries(seat, working or None))
     return {
         "site_name": "票决",
+        "wechat_script": wechat.script(),
         "seat": seat,
         "here": year,
         "local": year or getattr(request, "portal_year", None),

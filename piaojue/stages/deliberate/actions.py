@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from piaojue.commons.acting import acting
+from piaojue.commons.approved import Kind
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Body, BodyKind, Seat
@@ -32,7 +33,7 @@ def circulate(*, year: Year, sitting: Sitting, by: Seat, note: str = "") -> Circ
             raise Refused(*problems)
     deputies = Seat.objects.in_office().filter(place=year.place, role=Role.DEPUTY).values_list("person_id", flat=True)
     words = f"{sitting.name}的候选项目材料已送到，请会前研读。"
-    tell(deputies, words, year.page("reading"), by_sms=True, year=year)
+    tell(deputies, words, year.page("reading"), by_sms=True, year=year, kind=Kind.SITTING)
     return circulation
 
 
@@ -45,7 +46,7 @@ def remind_readers(*, circulation: Circulation, by: Seat) -> Circulation:
     for left in {reader.left for reader in readers}:
         people = [reader.seat.person_id for reader in readers if reader.left == left]
         words = f"{circulation.sitting.name}的候选项目材料还有 {left} 项没有读，请会前研读。"
-        tell(people, words, circulation.year.page("reading"), by_sms=True, year=circulation.year)
+        tell(people, words, circulation.year.page("reading"), by_sms=True, year=circulation.year, kind=Kind.SITTING)
     return act.thing
 
 

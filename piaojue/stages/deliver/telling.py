@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from piaojue.commons.approved import Kind
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.commons.people.queries import officers_of
@@ -30,7 +31,7 @@ def tell_followers_of(project: Project, text: str) -> None:
             demands = list(project.dossier.demands.all())
             tell_voices(demands, text, project.get_absolute_url())
             others = {person for source in FOLLOWING for person in source(project)} - voices_of(demands)[0]
-            tell(others, text, project.get_absolute_url(), year=project.year)
+            tell(others, text, project.get_absolute_url(), year=project.year, kind=Kind.STEP)
 
     transaction.on_commit(tell_them, robust=True)
 

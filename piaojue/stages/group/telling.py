@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from piaojue.commons.approved import Kind
+from piaojue.commons.notify.letters import tell_by_letter
 from piaojue.commons.notify.tell import tell, tell_phones
 from piaojue.commons.people.models import Person
 from piaojue.stages.group.models import Demand, Link, Merger, Second
-from piaojue.stages.suggest.public import Suggestion, Support
+from piaojue.stages.suggest.public import Suggestion, Support, addressee_of
 
 
 def voices_of(demands: Iterable[Demand]) -> tuple[set[int], set[str]]:
@@ -50,8 +52,18 @@ def tell_voices(demands: Iterable[Demand], text: str, url: str = "") -> int:
     by_sms = people & {*wished, *_seconders_by_sms(demands), *_by_paper(demands, people)}
     agreed = phones & _agreed(demands)
     year = demands[0].year if demands else None
-    heard = tell(people - by_sms, text, url, year=year) + tell(by_sms, text, url, by_sms=True, year=year)
-    return heard + tell_phones(agreed, text, year=year)
+    heard = tell(people - by_sms, text, url, year=year, kind=Kind.STEP)
+    heard += tell(by_sms, text, url, by_sms=True, year=year, kind=Kind.STEP)
+    written = Link.objects.filter(demand__in=demands, ended_at=None).values_list("suggestion", flat=True)
+    return heard + tell_phones(agreed, text, year=year, kind=Kind.STEP) + _tell_on_paper(written, text)
+
+
+def _tell_on_paper(written: Iterable[int], text: str) -> int:
+    """A letter to each of those who wrote these suggestions and have no phone; returns how many."""
+    rows = Suggestion.objects.filter(pk__in=written, proposer=None).exclude(proposer_name="")
+    rows = rows.select_related("spot", "year__place")
+    letters = [(row, to) for row in rows if (to := addressee_of(row))]
+    return tell_by_letter((to for _row, to in letters), text, year=letters[0][0].year) if letters else 0
 
 
 def _agreed(demands: list[Demand]) -> set[str]:
@@ -85,4 +97,6 @@ def tell_writers(suggestions: Iterable[int], text: str, url: str = "") -> int:
     people = {person for person, _phone, _sms in rows if person}
     phones = {phone for person, phone, sms in rows if sms and phone and not person}
     year = first.year if first else None
-    return tell(people, text, url, year=year) + tell_phones(phones, text, year=year)
+    heard = tell(people, text, url, year=year, kind=Kind.STEP)
+    heard += tell_phones(phones, text, year=year, kind=Kind.STEP)
+    return heard + _tell_on_paper(written.values_list("pk", flat=True), text)

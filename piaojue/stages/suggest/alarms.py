@@ -1,6 +1,7 @@
 """Words of danger: the alarm that a suggestion raises, and who hears of it at once."""
 
 from engines.matching import hints
+from piaojue.commons.approved import Kind
 from piaojue.commons.notify.tell import tell
 from piaojue.commons.people.models import Seat
 from piaojue.stages.suggest.models import Alarm, Suggestion
@@ -31,4 +32,4 @@ def tell_on_duty(alarm: Alarm) -> None:
     on_duty = Seat.objects.in_office().filter(place__in={place, *around}, role__in=ON_DUTY)
     text = f"紧急：一条建议可能涉及{'、'.join(alarm.kinds)}，请马上核实处置。"
     people = set(on_duty.values_list("person_id", flat=True))
-    tell(people, text, alarm.year.page("alarms"), by_sms=True, year=alarm.year)
+    tell(people, text, alarm.year.page("alarms"), by_sms=True, year=alarm.year, kind=Kind.WORK)

@@ -33,7 +33,7 @@ from piaojue.stages.suggest.queries_asking import asked_about
 from piaojue.stages.suggest.similar import Earlier, dressing
 from piaojue.stages.suggest.sources import FLOOD, SECONDS_PER_HOUR, source_of
 from piaojue.stages.suggest.spelling import Spellings
-from piaojue.stages.suggest.telling import tell_proposer
+from piaojue.stages.suggest.telling import addressee_of, tell_proposer
 from piaojue.stages.suggest.values import Origin, Plan, Proposer, Spot, Words
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Support",
     "Unpublished",
     "Words",
+    "addressee_of",
     "asked_about",
     "categories",
     "code_in_address",

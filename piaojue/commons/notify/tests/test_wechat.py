@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from piaojue.commons import sms, wechat
+from piaojue.commons.approved import Kind
+from piaojue.commons.health.checks import templates
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify import outbox
 from piaojue.commons.notify.actions import set_hearing
@@ -111,3 +113,21 @@ def test_a_wechat_belongs_to_one_person_and_opens_no_office(cast, account):
     bind_wechat(person=cast.clerk_li.person, openid="openid-2")
     assert known_by_wechat("openid-2") is None
     assert issubclass(sms.Undeliverable, Exception)
+
+
+def test_a_kind_with_a_template_of_its_own_fills_its_fields(cast, account, settings):
+    settings.WECHAT = settings.WECHAT | {
+        "template": "",
+        "templates": {"step": {"code": "t7", "variables": {"thing1": "title", "thing2": "rest", "time3": "time"}}},
+    }
+    bind_wechat(person=cast.resident_wang.person, openid="openid-wang")
+    words = "您关心的“老旧小区加装电梯”已交新城区住建局承办，责任人周某某，计划年底完成。"
+    tell([cast.resident_wang.person_id], words, "/p/EL2026/", kind=Kind.STEP)
+    tell([cast.resident_wang.person_id], "您的席位有变动", kind=Kind.ACCOUNT)
+    outbox.deliver()
+    ((_, fields, _),) = account.filled
+    assert (fields["thing1"], fields["thing2"]) == ("老旧小区加装电梯", "已交新城区住建局承办，责任人周某某，计…")
+    assert len(fields["thing2"]) == 20
+    assert [row.trouble for row in Message.objects.order_by("pk")] == ["", "NoTemplate account"]
+    says = " ".join(check.says for check in templates())
+    assert "账号和席位" in says and "验证码" not in says

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from engines.scoring import draw
 from piaojue.commons.acting import Doing, acting
+from piaojue.commons.approved import Kind
 from piaojue.commons.moves import Refused
 from piaojue.commons.notify.tell import tell_each_phone
 from piaojue.commons.people.models import Person, Seat
@@ -152,4 +153,4 @@ def write_to(survey: Survey, rows: Iterable[Invitee], words: str) -> None:
         what = f"“{row.item.title}”" if row.item else f"{year.number} 年民生实事项目"
         address = settings.SITE_URL.rstrip("/") + reverse("survey_invited", args=[code_of(row)])
         letters.append((row.phone, f"{place}{words}{what}{until}，不用登录，只计总数：{address}"))
-    tell_each_phone(letters, year=year)
+    tell_each_phone(letters, year=year, kind=Kind.SURVEY)

@@ -11,7 +11,7 @@ from django.db import Error, connection
 from piaojue.commons.jobs import pulse, steps, work
 from piaojue.commons.jobs.work import run, take_one
 from piaojue.commons.limits import brief
-from piaojue.commons.notify import outbox
+from piaojue.commons.notify import letters, outbox
 from piaojue.commons.wordindex import index
 
 RECEIPTS_SECONDS = 60
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             return True
         if time.monotonic() - self.asked_at > RECEIPTS_SECONDS:
             self.asked_at = time.monotonic()
-            for step in (outbox.take_receipts, outbox.forget, brief.clear, index.forget):
+            for step in (outbox.take_receipts, outbox.forget, letters.forget, brief.clear, index.forget):
                 steps.do(step)
         return bool(sent + sum(steps.do(act) for act in work.IDLE))
 

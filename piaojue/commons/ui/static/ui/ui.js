@@ -277,6 +277,12 @@ function locating() {
     });
 }
 
+/** In WeChat: what a chat shows when the page is passed on. */
+function inWechat() {
+  if (own.wechat && navigator.userAgent.includes("MicroMessenger"))
+    import(own.wechat).then(({ begin }) => begin(own.wechatScript));
+}
+
 /** A map to tap a point on, fetched when it is opened. */
 function points() {
   const folds = all("details[data-pin]");
@@ -491,6 +497,7 @@ for (const part of [
   takingBack,
   placePickers,
   locating,
+  inWechat,
   points,
   elders,
   filterBars,
