@@ -1,6 +1,8 @@
 """王大妈 lives in WeChat: she suggests there, her wish becomes a project, she follows another, and the account tells her each step."""
 
-from urllib.parse import urlsplit
+import hashlib
+import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -12,11 +14,13 @@ from piaojue.commons.people.models import Person
 from piaojue.commons.years.models import Year
 from piaojue.commons.years.road import Stage
 from piaojue.journey.tests import make
+from piaojue.stages.deliver import actions as deliver
 from piaojue.stages.deliver.public import tell_followers_of
+from piaojue.stages.deliver.tests import make as delivering
 from piaojue.stages.group import actions as group
-from piaojue.stages.group.models import Demand
 from piaojue.stages.group.values import DemandDraft, Grounds
 from piaojue.stages.suggest.models import Suggestion
+from piaojue.stages.supervise.tests import make as supervising
 from tests import cast as the_cast
 from tests.browser.windows import PHONE
 from tests.fake_wechat import fake_wechat
@@ -24,6 +28,17 @@ from tests.fake_wechat import fake_wechat
 pytestmark = pytest.mark.once
 AGENT = "Mozilla/5.0 (Linux; Android 14; PGT) Chrome/116 Mobile MicroMessenger/8.0.50 WeChat/arm64"
 AT = "/150102/2026/suggest/"
+SDK = """
+const kept = { page: location.href.split("#")[0] };
+window.wx = {
+  config: (config) => (kept.config = config),
+  ready: (then) => then(),
+  updateAppMessageShareData: (card) => (kept.card = card),
+  updateTimelineShareData: () => (document.documentElement.dataset.passed = JSON.stringify(kept)),
+};
+"""
+"""Stands for WeChat's script: keeps what a page hands to it."""
+LATE, DONE = "钢材没有按期到场，工期已落后", "二十部电梯都已装好并交付"
 
 
 @pytest.mark.browser
@@ -79,12 +94,68 @@ def _hears_of_the_own_wish(cast, year, account, site):
 
 
 def _follows_somebody_elses(cast, page, account, site):
-    own = Suggestion.objects.get()
-    other = Demand.objects.create(place=own.year.place, year=own.year, title="口袋公园", spot=own.spot)
-    park = make.running(cast, make.candidate(cast, other, no=2), code="PK2026")
-    page.goto("/p/PK2026/")
+    """Each act that moves the project is told once, and the tap leads to the page that shows it."""
+    year = Year.objects.get()
+    Year.objects.filter(pk=year.pk).update(stage=Stage.ANNOUNCING)
+    year.refresh_from_db()
+    (project,) = [one for one in delivering.announced(cast, year=year) if one.code != "EL2026"]
+    page.goto(project.get_absolute_url())
     page.get_by_role("button", name="关注进展").click()
     expect(page.get_by_role("button", name="不再关注")).to_be_visible()
-    tell_followers_of(park, "您关心的口袋公园完工了。")
-    assert account.told[-1] == ("openid-wang", "您关心的口袋公园完工了。", f"{site}/p/PK2026/")
-    assert urlsplit(page.url).path == "/p/PK2026/"
+    for step, words, seen in _steps(cast, project):
+        before = len(account.told)
+        step()
+        told = [one[1:] for one in account.told[before:] if one[0] == "openid-wang"]
+        (address,) = [where for sentence, where in told if words in sentence]
+        assert address == f"{site}{project.get_absolute_url()}", told
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text(seen)
+    page.get_by_role("button", name="不再关注").click()
+    expect(page.get_by_role("button", name="关注进展")).to_be_visible()
+    before = len(account.told)
+    deliver.accept(project=project, result="unfinished", note="二十部里有一部年后交付", by=cast.government_liu)
+    assert [one for one in account.told[before:] if one[0] == "openid-wang"] == []
+
+
+def _steps(cast, project):
+    """(act, words that the account says, what the page shows then), in the order of a project's life."""
+    given = {"department": cast.department_chen.body, "leader": "周某某", "starts_on": delivering.START}
+    return (
+        (lambda: deliver.assign(project=project, by=cast.government_liu, **given), "已交", "周某某"),
+        (lambda: delivering.reported(cast, project), "有了第一期", "形象进度 95%"),
+        (lambda: _puts_right(cast, project), "有一个问题", re.compile(r"已核实\s*1")),
+        (lambda: deliver.set_lamp(project=project, lamp="red", reason=LATE, by=cast.government_liu), "亮了红灯", LATE),
+        (
+            lambda: deliver.accept(project=project, result="mostly", note=DONE, by=cast.government_liu),
+            "已验收",
+            DONE,
+        ),
+    )
+
+
+def _puts_right(cast, project):
+    """What a deputy saw is put right and closed by the congress office."""
+    finding = supervising.given(cast, supervising.found(cast, project))
+    supervising.closed(cast, supervising.fixed(cast, finding))
+
+
+@pytest.mark.browser
+def test_a_page_passed_on_in_wechat_shows_its_title_and_picture(cast, glance, settings):
+    with fake_wechat(settings):
+        settings.WECHAT = settings.WECHAT | {"sdk": "http://piaojue.test/sdk.js"}
+        settings.SITE_URL = "http://piaojue.test"
+        make.whole_life(cast)
+        page = glance(None, "/years/")
+        page.route("http://piaojue.test/sdk.js", lambda route: route.fulfill(body=SDK, content_type="text/javascript"))
+        page.add_init_script(f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {AGENT!r} }})")
+        page.goto("http://piaojue.test/p/EL2026/?ticket=ABCD2345#top")
+        page.wait_for_selector("html[data-passed]", state="attached")
+        passed = json.loads(page.locator("html").get_attribute("data-passed") or "")
+        assert passed["card"]["title"] == "老旧小区加装电梯" and passed["card"]["imgUrl"].endswith("/p/EL2026/card.png")
+        assert passed["card"]["link"] == "http://piaojue.test/p/EL2026/"  # nobody's code goes into a chat
+        signed = passed["config"]
+        words = (
+            f"jsapi_ticket=ticket-1&noncestr={signed['nonceStr']}&timestamp={signed['timestamp']}&url={passed['page']}"
+        )
+        assert signed["signature"] == hashlib.sha1(words.encode()).hexdigest()
+        assert {"getLocation", "chooseImage"} <= set(signed["jsApiList"])
