@@ -4,6 +4,7 @@
 # make check   format, lint, types, styles, import rules, migrations: some ten seconds
 # make test    make check, then every test, on SQLite and on PostgreSQL
 # make station-kit   监票台 as a folder of static files for a USB stick, with its hashes (DIR=folder, docs/station.md)
+# make mini-program   the shell for WeChat as a zip, with its hash (SITE=https://… APP=wx… DIR=folder, docs/operations.md)
 # make page    the voter's page: builds its script, prints every file's name and hash, writes the stations' list of them
 # make hall    the hall's network: certificate, nginx in front, HTTPS in every link (WIFI=name HOST=address, see deploy/hall.sh)
 # make bench   the benchmarks                     make locks   after a change of the dependencies in pyproject.toml
@@ -15,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled modules are kept, whatever the she
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: hall run dev check test page station-kit bench install locks production everything words clean
+.PHONY: hall run dev check test page station-kit mini-program bench install locks production everything words clean
 run: production
 	@deploy/serve.sh
 
@@ -38,6 +39,9 @@ page: everything
 
 station-kit: everything
 	@python -m kit.build $(or $(DIR),var/station-kit)
+
+mini-program: everything
+	@python -m piaojue.world.mini.build "$(SITE)" "$(APP)" $(or $(DIR),var/mini-program)
 
 install:
 	@deploy/production.sh

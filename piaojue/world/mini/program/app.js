@@ -1,0 +1,2 @@
+// app.js   the shell has no state of its own
+App({});

@@ -1,0 +1,2 @@
+// config.js   written by the build
+module.exports = { site: "SITE" };
