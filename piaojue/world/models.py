@@ -5,7 +5,8 @@ import secrets
 from django.db import models
 from django.urls import reverse
 
-from piaojue.commons.writing import Line
+from piaojue.commons.things import Thing
+from piaojue.commons.writing import Line, Number
 
 
 def new_nonce() -> str:
@@ -128,3 +129,23 @@ class AreaFollow(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "category", "person"], name="follow_area_once")]
         ordering = ["place_id", "category"]
+
+
+class BudgetCode(Thing):
+    """Under which code a candidate, and the project that it became, stands in 预算一体化. A reference alone: no sum is read from there.
+
+    A candidate that several units carry out has several codes; a code stands for one candidate of a year.
+    """
+
+    noun = "预算项目代码"
+
+    dossier = models.ForeignKey("shortlist.Dossier", models.PROTECT, related_name="+")
+    code = Number("项目代码", max_length=40)
+    name = Line("预算系统里的名称", max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["dossier__no", "code"]
+        constraints = [models.UniqueConstraint(fields=["year", "code"], name="budget_code_once")]
+
+    def __str__(self) -> str:
+        return self.code

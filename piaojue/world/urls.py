@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from piaojue.commons.web.act_pages import act_paths
-from piaojue.world import pages, pages_following, pages_public
+from piaojue.world import pages, pages_budget, pages_following, pages_public
 from piaojue.world.api.api import api
 from piaojue.world.sitemaps import SITEMAPS
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("partners/", pages.partners, name="partners"),
     path("partners/<int:pk>/", pages.partner, name="partner"),
     *act_paths(pages),
+    path(f"{YEAR}/budget-codes/", pages_budget.budget_codes, name="budget_codes"),
     path(f"{YEAR}/datapackage.json", pages_public.data_package, name="data_package"),
     path("catalogue.jsonld", pages_public.catalogue, name="catalogue"),
     path("feed/<place:place>/", pages_public.place_feed, name="place_feed"),

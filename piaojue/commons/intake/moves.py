@@ -13,6 +13,7 @@ BRINGERS = {
     Role.SECRETARIAT,
     Role.GOV_OFFICE,
     Role.DEPARTMENT,
+    Role.FINANCE,
     Role.EVALUATOR,
     Role.ADMIN,
 }

@@ -50,6 +50,12 @@ DOORS = [
     door("api_year", YEAR, everybody(), setup=life),
     door("api_demand", f"{API}/demands/{{demand}}", everybody(), setup=life),
     door("api_project", f"{API}/projects/{{code}}", everybody(), setup=life),
+    door(
+        "budget_codes",
+        "/150102/2026/budget-codes/",
+        {R.FINANCE, R.GOV_OFFICE, R.CONGRESS_CLERK, R.COMMITTEE},
+        setup=life,
+    ),
     door("data_package", "/150102/2026/datapackage.json", everybody(), setup=life),
     door("catalogue", "/catalogue.jsonld", everybody(), setup=life),
     door("place_feed", "/feed/1501/", everybody(), setup=life),

@@ -28,7 +28,7 @@ def taken(cast) -> dict:
 BRING = {R.CONGRESS_CLERK, R.GOV_OFFICE}
 READ = {R.CONGRESS_CLERK, R.CONGRESS_CHAIR, R.STREET_CLERK, R.STREET_CHAIR, R.SECRETARIAT, R.GOV_OFFICE, R.ADMIN}
 DOORS = [
-    door("batches", "/intake/", READ | {R.DEPARTMENT, R.EVALUATOR}, setup=brought, neighbour=True),
+    door("batches", "/intake/", READ | {R.DEPARTMENT, R.EVALUATOR, R.FINANCE}, setup=brought, neighbour=True),
     door("bring_table", "/intake/tickets/{year}/", BRING, setup=brought),
     door("table_template", "/intake/tickets/{year}/template.xlsx", BRING, setup=brought),
     door("batch", "/intake/batches/{batch}/", BRING, setup=brought),
