@@ -31,6 +31,7 @@ def keep(*, person: Person, scene: int, url: str) -> None:
     Consent.objects.update_or_create(person=person, scene=scene, defaults={"url": url[:200]})
 
 
+@transaction.atomic
 def use(people: Collection[int], url: str) -> dict[int, int]:
     """Person → number of the consent for this page, which is used up with it. Inside the act's transaction."""
     rows = list(Consent.objects.select_for_update().filter(person__in=people, url=url)) if url else []
