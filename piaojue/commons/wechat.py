@@ -92,7 +92,7 @@ def send(openid: str, text: str, url: str, kind: str = Kind.NOTICE) -> str:
         "url": url,
         "data": {name: {"value": value} for name, value in template.values},
     }
-    return str(_call("message/template/send", body).get("msgid", ""))
+    return str(_call("cgi-bin/message/template/send", body).get("msgid", ""))
 
 
 def asks_once() -> bool:
@@ -123,7 +123,7 @@ def send_once(openid: str, text: str, url: str, scene: int) -> str:
         "title": "民生实事有了进展",
         "data": {"content": {"value": text[:MOST_ONCE]}},
     }
-    _call("message/template/subscribe", body)
+    _call("cgi-bin/message/template/subscribe", body)
     return ""
 
 
@@ -134,7 +134,7 @@ def script() -> str:
 
 def set_menu(menu: Mapping[str, Any]) -> None:
     """The buttons below the account's conversation. raises: Undeliverable: it is not as the provider wants it; Busy, Unsure."""
-    _call("menu/create", menu)
+    _call("cgi-bin/menu/create", menu)
 
 
 def signed_for_page(url: str) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _ticket() -> str:
     """The account's ticket for pages, kept once for all workers until it is old."""
     if ticket := cache.get(TICKET):
         return str(ticket)
-    answer = _call("ticket/getticket", None, {"type": "jsapi"})
+    answer = _call("cgi-bin/ticket/getticket", None, {"type": "jsapi"})
     cache.set(TICKET, answer["ticket"], max(int(answer.get("expires_in", 7200)) - 300, 60))
     return str(answer["ticket"])
 
@@ -181,7 +181,7 @@ def _answered(path: str, body: Mapping[str, Any] | None, asked: Mapping[str, str
     try:
         answer = requests.request(
             "GET" if body is None else "POST",
-            f"{settings.WECHAT['api']}/cgi-bin/{path}",
+            f"{settings.WECHAT['api']}/{path}",
             params=values,
             data=words,
             headers={"Content-Type": "application/json"},
