@@ -39,7 +39,8 @@ def _check_shape(word: Word) -> None:
 
 def _lines(part: object) -> Iterator[Line]:
     if not isinstance(part, Table):
-        yield _style(part), " ".join(part.text.split()) if "\t" in part.text else part.text.strip()  # type: ignore[attr-defined]
+        text = part.text.replace("\n", "") if _style(part) == w.PASSED else part.text  # type: ignore[attr-defined]
+        yield _style(part), " ".join(text.split()) if "\t" in text else text.strip()
         return
     for row in part.rows:
         if cells := row.cells:  # none where content controls hold them

@@ -1,6 +1,7 @@
 """Breaking a title into lines (GB/T 9704-2012, 7.3.1): whole words, and lines that make a trapezium or a lozenge."""
 
 import math
+import re
 
 TOGETHER = (
     "人民代表大会",
@@ -32,6 +33,8 @@ TOGETHER = (
 """Words that a line break must not cut."""
 AFTER = "的和与及、）》"
 """A line ends well behind one of these."""
+ORDINAL, ORDINAL_GOES_ON = re.compile("第[一二三四五六七八九十百]*$"), "一二三四五六七八九十百届次号"
+"""第十八届 stays together."""
 BEFORE = "（《关"
 """And a line begins well with one of these."""
 
@@ -77,6 +80,8 @@ def _cost(title: str, cut: int) -> float:
             if at < cut < at + len(word):
                 return 400.0
             at = title.find(word, at + 1)
+    if ORDINAL.search(title[:cut]) and title[cut] in ORDINAL_GOES_ON:
+        return 1000.0
     if title[cut] in AFTER or (title[cut - 1].isascii() and title[cut].isascii()):
         return 1000.0
     if title[cut - 1] in "《（第" or (title[cut - 1].isdigit() and title[cut] in "年月日届次号项"):

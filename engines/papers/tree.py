@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,12 +123,29 @@ def article(text: str) -> Block:
     return Block(Kind.ARTICLE, text)
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[object]], caption: str = "") -> Block:
-    """A table with ruled lines; its head is repeated on each page. Raises ValueError for a row of another length."""
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    caption: str = "",
+    *,
+    optional: Collection[str] = (),
+) -> Block:
+    """A table with ruled lines; its head is repeated on each page. Raises ValueError for a row of another length.
+
+    optional: titles of columns that are left out where no row has anything in them
+    """
     written = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
     if any(len(row) != len(columns) for row in written):
         raise ValueError("a row has another number of cells than the table has columns")
-    return Block(Kind.TABLE, caption, columns=tuple(columns), rows=written)
+    stays = [
+        place
+        for place, column in enumerate(columns)
+        if column.title not in optional or any(row[place] for row in written)
+    ]
+    heads = tuple(columns[place] for place in stays)
+    return Block(
+        Kind.TABLE, caption, columns=heads, rows=tuple(tuple(row[place] for place in stays) for row in written)
+    )
 
 
 def address(text: str, url: str) -> Block:

@@ -19,7 +19,17 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from engines.papers.elements import RED, at_the_foot, edges, element, red_rule, row_has, ruled
-from engines.papers.layout import HEIGHT_MM, TEXT_MM, colophon, head_size, lines_of_title, pieces, shares, signature
+from engines.papers.layout import (
+    HEIGHT_MM,
+    TEXT_MM,
+    colophon,
+    head_size,
+    lines_of_note,
+    lines_of_title,
+    pieces,
+    shares,
+    signature,
+)
 from engines.papers.marks import closed_up
 from engines.papers.reading import said
 from engines.papers.tree import Annex, Block, Draft, Kind, numbered
@@ -91,11 +101,11 @@ def have_styles(word: Word) -> None:
 
 
 def _shape(section: Section, *, wide: bool) -> None:
-    """A4 with the margins of the standard; a page on its side is bound at its top."""
+    """A4 with the margins of the standard; a page on its side has its head where the others have their left edge."""
     long, short = Mm(297), Mm(210)
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if wide else (short, long)
-    top, right, bottom, left = (28, 35, 26, 37) if wide else (37, 26, 35, 28)
+    top, right, bottom, left = (28, 37, 26, 35) if wide else (37, 26, 35, 28)
     section.top_margin, section.right_margin = Mm(top), Mm(right)
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
     section.footer_distance = Mm(bottom - 7 - 6)
@@ -169,7 +179,7 @@ def _title(word: Word, draft: Draft) -> None:
     if draft.number and not draft.head:
         _line(word, draft.number, KAI, part=NUMBER, alignment=Align.CENTER)
     if draft.passed:
-        _line(word, draft.passed, KAI, part=PASSED, alignment=Align.CENTER)
+        _line(word, "\n".join(lines_of_note(draft)), KAI, part=PASSED, alignment=Align.CENTER)
     _line(word)
     if draft.to:
         _line(word, f"{draft.to}：", part=TO)
@@ -209,7 +219,7 @@ def _table(word: Word, block: Block, *, wide: bool) -> None:
     ruled(grid)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     whole = Mm(HEIGHT_MM if wide else TEXT_MM)
-    widths = [Length(int(whole * share / 100)) for share in shares(block.columns)]
+    widths = [Length(int(whole * share / 100)) for share in shares(block, wide=wide)]
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
         _cell(cell, column.title, HEI, "center")
     row_has(grid.rows[0]._tr, "tblHeader", "cantSplit")

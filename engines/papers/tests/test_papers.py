@@ -7,7 +7,7 @@ import pytest
 from engines.papers import Column, Draft, Gaps, article, blocks_from, day, heading, numbered, para, table, text_of
 from engines.papers.cited import as_printed
 from engines.papers.gaps import gaps_in
-from engines.papers.layout import head_size, signature
+from engines.papers.layout import head_size, shares, signature
 from engines.papers.marks import closed_up
 from engines.papers.titles import title_lines
 
@@ -49,6 +49,27 @@ def test_what_is_missing_is_named_once_with_the_page_that_takes_it():
 )
 def test_titles_break_between_words(title, lines):
     assert title_lines(title, 19) == lines
+
+
+def test_days_and_amounts_have_columns_wide_enough_for_one_line():
+    heads = [
+        Column("序号"),
+        Column("项目名称", 9, "left"),
+        Column("执行单位", 4),
+        Column("完成时限", 1),
+        Column("说明"),
+    ]
+    rows = [[1, "老旧小区加装电梯", "新城区住房和城乡建设局", "2025年11月30日", ""]]
+    found = shares(table(heads, rows))
+    assert sum(found) == pytest.approx(100, abs=0.1) and found[3] * 1.56 >= 7 * 12 / 72 * 25.4 + 3
+    assert min(found) >= 7.5 and found[1] == max(found)
+    kept = table(heads, rows, optional=("说明",))
+    assert [column.title for column in kept.columns] == ["序号", "项目名称", "执行单位", "完成时限"]
+
+
+def test_an_ordinal_stays_in_one_line():
+    lines = title_lines("（2025年2月8日新城区第十八届人民代表大会第四次会议通过）", 26)
+    assert len(lines) == 2 and not any(line.endswith(("第", "第十", "第十八", "第四")) for line in lines)
 
 
 def test_the_longest_title_keeps_each_line_within_the_page():

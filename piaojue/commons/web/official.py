@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from engines.papers import Annex, Block, Draft, Kind, numbered
-from engines.papers.layout import colophon, head_size, lines_of_title, pieces, shares, signature
+from engines.papers.layout import colophon, head_size, lines_of_note, lines_of_title, pieces, shares, signature
 from engines.papers.marks import closed_up
 from engines.papers.reading import said
 from engines.papers.word import docx_of
@@ -38,12 +38,16 @@ class PrintedPaper:
         return _title_lines(self.draft)
 
     @property
+    def note_lines(self) -> list[str]:
+        return [closed_up(line) for line in lines_of_note(self.draft)]
+
+    @property
     def to(self) -> Pieces:
         return _pieces(f"{self.draft.to}：")
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
-        return _shown(self.draft.blocks)
+        return _shown(self.draft.blocks, wide=self.draft.wide)
 
     @property
     def annexes(self) -> list[dict[str, Any]]:
@@ -52,7 +56,7 @@ class PrintedPaper:
                 "number": number,
                 "title": closed_up(annex.title),
                 "title_lines": _title_lines(annex),
-                "blocks": _shown(annex.blocks),
+                "blocks": _shown(annex.blocks, wide=annex.wide),
                 "wide": annex.wide,
             }
             for number, annex in self.draft.numbered_annexes
@@ -75,17 +79,17 @@ def _pieces(text: str) -> Pieces:
     return pieces(closed_up(text))
 
 
-def _shown(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    return [_block(mark, block) for mark, block in numbered(blocks)]
+def _shown(blocks: Iterable[Block], *, wide: bool) -> list[dict[str, Any]]:
+    return [_block(mark, block, wide=wide) for mark, block in numbered(blocks)]
 
 
-def _block(mark: str, block: Block) -> dict[str, Any]:
+def _block(mark: str, block: Block, *, wide: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {"kind": block.kind.value, "level": block.level, "mark": mark}
     if block.kind is Kind.TABLE:
         shown["caption"] = block.text
         shown["columns"] = [
             {"title": column.title, "percent": share}
-            for column, share in zip(block.columns, shares(block.columns), strict=True)
+            for column, share in zip(block.columns, shares(block, wide=wide), strict=True)
         ]
         shown["rows"] = [
             [{"align": column.align, "pieces": _pieces(cell)} for cell, column in zip(row, block.columns, strict=True)]

@@ -29,9 +29,14 @@ def _written(template: str, context: dict, request: Request | None) -> str:
 
 def printed(html: str) -> bytes:
     """The PDF of one page of HTML."""
+    return bytes(laid_out(html).write_pdf())
+
+
+def laid_out(html: str) -> Any:
+    """The pages of one page of HTML, before they are a file: who measures them asks here."""
     from weasyprint import HTML
 
-    return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).write_pdf()
+    return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).render()
 
 
 def pdf(request: Request, template: str, context: dict, filename: str) -> HttpResponse:

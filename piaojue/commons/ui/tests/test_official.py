@@ -2,14 +2,18 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from engines.papers import Annex, Column, Draft, heading, para, table
 from engines.papers.layout import CHARACTERS, LINES
 from piaojue.commons.web.official import official_docx, official_pdf
+from tests.papers import pages_in
 
 pytestmark = pytest.mark.once
 HAN = "民" * CHARACTERS * LINES * 3
@@ -66,6 +70,58 @@ def test_the_pdf_has_22_lines_of_28_characters(tmp_path):
     assert "特此报告。" in signed  # never a page with nothing but who signs
     assert not any(page[-1] == "一、一览表" for page in pages)  # nor a heading at the foot of one
     assert pages[-1][-1].startswith("新城区人大常委会办公室") and pages[-1][-1].endswith("2026年1月5日印发")
+
+
+def test_margins_page_numbers_and_the_colophon_stand_where_the_standard_has_them(tmp_path):
+    """GB/T 9704-2012, 5.2 (版心 156 × 225 mm, 天头 37 mm, 订口 28 mm), 7.4 (版记), 7.5 (页码: 7 mm below, outer edge, 空一字)."""
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(official_pdf(replace(PAPER, annexes=(Annex("任务分解表", (para("乙" * 300),)),))))
+    pages = pages_in(pdf)
+    assert {(round(page.width), round(page.height)) for page in pages} == {(210, 297)}
+    full = next(page for page in pages if len(page.in_text) == LINES and {*page.lines[5]} == {"民"})
+    tops = sorted(word.top for word in full.in_text)
+    assert all(later - sooner == pytest.approx(225 / LINES, abs=0.05) for sooner, later in pairwise(tops))
+    assert {round(word.left, 1) for word in full.in_text} == {28} and 183 < max(
+        one.right for one in full.in_text
+    ) <= 184.2
+    assert 37 <= tops[0] <= 40.5 and max(one.bottom for one in full.in_text) <= 263
+    for page in pages:
+        number = [word for word in page.words if page.is_number(word)]
+        assert [word.text for word in number] == ["—", str(page.number), "—"]
+        assert all(5 < word.bottom - word.top < 8 for word in number)  # 4 号: 14 pt are 4.9 mm, its box is higher
+        outer = 184 - number[-1].right if page.number % 2 else number[0].left - 28
+        assert outer == pytest.approx(14 / 72 * 25.4, abs=0.4)
+    annex = next(page for page in pages if page.lines[0] == "附件")
+    assert annex.in_text[0].left == pytest.approx(28, abs=0.2) and annex.in_text[0].top <= 40.5
+    copies, printed = pages[-1].lines[-2:]
+    assert copies == "抄送：区委办公室。" and printed.endswith("印发")
+    assert max(word.bottom for word in pages[-1].in_text) == pytest.approx(261, abs=1.5)
+
+
+DOTS = 5
+"""Dots of a picture to a millimetre."""
+
+
+def test_the_red_line_and_the_page_number_stand_where_the_standard_has_them(tmp_path):
+    """7.2.5: the line 4 mm below the 发文字号, as wide as the text; 7.5: the dash 7 mm below the text."""
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(official_pdf(replace(PAPER, blocks=(para("甲"),), annexes=())))
+    draw = ["pdftoppm", "-r", str(DOTS * 25.4), "-f", "1", "-l", "1", "-png", "-singlefile"]
+    subprocess.run([*draw, pdf, tmp_path / "first"], check=True)
+    drawn, words = Image.open(tmp_path / "first.png").convert("RGB"), pages_in(pdf)[0].words
+
+    def dark(x: float, y: float, *, red: bool = False) -> bool:
+        colour = drawn.getpixel((round(x * DOTS), round(y * DOTS)))
+        return max(colour[1:]) < 120 and (colour[0] > 150) is red
+
+    rows = [y / DOTS for y in range(drawn.height)]
+    line = [y for y in rows if all(dark(x, y, red=True) for x in (28.5, 60, 105, 150, 183.5))]
+    number = next(word for word in words if "〔2026〕12号" in word.text)
+    assert line and 2.5 < line[0] - number.bottom < 5.5
+    assert not dark(27, line[0], red=True) and not dark(185, line[0], red=True)
+    dash = next(word for word in words if word.text == "—")
+    ink = [y for y in rows if y > 262 and dark((dash.left + dash.right) / 2, y)]
+    assert ink[0] - 262 == pytest.approx(7, abs=0.4)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
