@@ -129,7 +129,7 @@ def leading_group(year: Year, gaps: Gaps) -> Draft:
         gaps.need("", "领导小组成员", reverse("people"))
     columns = (Column("姓名", 2), Column("单位", 5), Column("职务", 3))
     duties = (Column("单位", 5, "left"), Column("联系人", 2), Column("职责", 7, "left"))
-    people = [(seat.person.name, seat.body.name, seat.title or word_for(seat.role, year.place)) for seat in members]
+    people = [(seat.person.name, seat.body.name, seat.title or "成员") for seat in members]
     work = [(seat.body.name, seat.person.name, DUTIES[Role(seat.role)]) for seat in seats]
     return Draft(
         title=f"{projects_word(year)}专项工作领导小组名单及职责分工",

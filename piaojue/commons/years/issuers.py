@@ -52,6 +52,11 @@ def government(year: Year, gaps: Gaps) -> str:
     return issuer(year, gaps, BodyKind.GOVERNMENT)
 
 
+def party_committee(year: Year) -> str:
+    """党委, to which the congress reports: 中共新城区委员会, of a 街道 its 工作委员会."""
+    return f"中共{year.place.name}{'工作' if year.place.is_subdistrict else ''}委员会"
+
+
 def projects_word(year: Year) -> str:
     """新城区2026年民生实事项目."""
     return f"{year.place.name}{year.number}年民生实事项目"

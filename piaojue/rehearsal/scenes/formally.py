@@ -57,7 +57,7 @@ def _hear(stage: Stage, sitting: Sitting, seats: list[Seat]) -> None:
         sitting=sitting,
         report=f"关于{stage.year.number}年民生实事项目半年实施情况的报告",
         summary="多数项目按计划推进，两个项目滞后。",
-        text="一、加快滞后项目，明确责任人和时间；二、落实建后管护经费；三、按月公开进度。",
+        text="加快滞后项目，明确责任人和时间。\n落实建后管护经费。\n按月公开进度。",
     )
     opinion = actions.draft_opinion(year=stage.year, draft=draft, by=clerk)
     decide(

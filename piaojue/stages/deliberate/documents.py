@@ -100,7 +100,7 @@ def agenda(year: Year, gaps: Gaps) -> Draft:
     return Draft(
         title=f"{name}议程日程",
         passed=f"（{days}，{venue}）",
-        blocks=(table(columns, rows),),
+        blocks=(table(columns, rows, optional=("时间", "说明")),),
     )
 
 

@@ -40,8 +40,8 @@ def _projects(year: Year, gaps: Gaps) -> list[Project]:
     return found
 
 
-def _unit(one: Project) -> str:
-    return one.department.name if one.department else ""
+def _unit(one: Project, gaps: Gaps) -> str:
+    return gaps.need(one.department and one.department.name, f"“{one.title}”的责任单位", one.work_url)
 
 
 def _paid(projects: list[Project]) -> str:
@@ -73,17 +73,17 @@ def task_breakdown(year: Year, gaps: Gaps) -> Draft:
                 one.no,
                 one.title,
                 f"{base.scope}{f'（目标{base.goal}）' if base.goal else ''}",
-                money(base.year_yuan) if base.year_yuan else "",
+                gaps.need(base.year_yuan and money(base.year_yuan), f"“{one.title}”的年度投资", page),
                 gaps.need(steps, f"“{one.title}”的工作节点", page),
                 gaps.need(base.due and day(base.due), f"“{one.title}”的完成时限", page),
-                gaps.need(_unit(one), f"“{one.title}”的责任单位", page),
+                _unit(one, gaps),
                 gaps.need(one.leader, f"“{one.title}”的责任人", page),
                 one.co_departments,
             )
         )
     return Draft(
         title=f"{projects_word(year)}任务分解表",
-        blocks=(table(heads, rows),),
+        blocks=(table(heads, rows, optional=("配合单位",)),),
         signed=(government(year, gaps),),
         wide=True,
     )
@@ -103,7 +103,7 @@ def progress(year: Year, gaps: Gaps) -> Draft:
         blocks=(
             heading(1, "总体情况"),
             para(_progress_so_far(projects)),
-            table(PROGRESS_HEADS, _progress_rows(projects, reports), "项目进度表"),
+            table(PROGRESS_HEADS, _progress_rows(projects, reports, gaps), "项目进度表"),
             heading(1, "存在的问题"),
             *_late_tasks(year),
             *_red_lamps(projects),
@@ -129,17 +129,16 @@ def _last_reports(year: Year) -> dict[int, Report]:
 
 def _progress_so_far(projects: list[Project]) -> str:
     lamps = Counter(one.lamp for one in projects if one.state in ALIVE)
+    shining = "在建项目中" + "、".join(f"{lamp.label}{lamps[lamp.value]}个" for lamp in Lamp) + "；" if lamps else ""
     states = Counter(str(ProjectState(one.state).label) for one in projects)
     return (
         f"共{len(projects)}个项目："
         + "，".join(f"{word}{number}个" for word, number in states.items())
-        + "。在建项目中"
-        + "、".join(f"{lamp.label}{lamps[lamp.value]}个" for lamp in Lamp)
-        + f"；累计支付{_paid(projects)}。"
+        + f"。{shining}累计支付{_paid(projects)}。"
     )
 
 
-def _progress_rows(projects: list[Project], reports: dict[int, Report]) -> list[tuple]:
+def _progress_rows(projects: list[Project], reports: dict[int, Report], gaps: Gaps) -> list[tuple]:
     rows = []
     for one in projects:
         report = reports.get(one.pk)
@@ -147,8 +146,8 @@ def _progress_rows(projects: list[Project], reports: dict[int, Report]) -> list[
             (
                 one.no,
                 one.title,
-                _unit(one),
-                f"{report.planned}%" if report else "",
+                _unit(one, gaps),
+                f"{report.planned}%" if report else "未报告",
                 f"{one.progress}%",
                 money(one.paid_yuan),
                 str(Lamp(one.lamp).label),
@@ -182,7 +181,7 @@ def completion(year: Year, gaps: Gaps) -> Draft:
             para(
                 f"{projects_word(year)}共{len(projects)}项{f'，其中{results}' if results else ''}。累计支付{_paid(projects)}。"
             ),
-            table(COMPLETION_HEADS, [_completion_row(one) for one in projects]),
+            table(COMPLETION_HEADS, [_completion_row(one, gaps) for one in projects]),
             heading(1, "各项目验收情况"),
             *(para(_acceptance(one)) for one in projects if one.acceptance),
         ),
@@ -196,11 +195,11 @@ def _results(projects: list[Project]) -> str:
     return "，".join(f"{ProjectState(state).label}{tally[state]}项" for state in ends if tally[state])
 
 
-def _completion_row(one: Project) -> tuple:
+def _completion_row(one: Project, gaps: Gaps) -> tuple:
     return (
         one.no,
         one.title,
-        _unit(one),
+        _unit(one, gaps),
         str(ProjectState(one.state).label),
         f"{one.progress}%",
         money(one.paid_yuan),
@@ -216,7 +215,7 @@ def street_notice(year: Year, gaps: Gaps) -> Draft:
     """In a 街道: what was recommended and confirmed, and is carried out now."""
     projects = _projects(year, gaps)
     heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("责任单位", 4))
-    rows = [(one.no, one.title, _unit(one)) for one in projects]
+    rows = [(one.no, one.title, _unit(one, gaps)) for one in projects]
     return Draft(
         title=f"{projects_word(year)}公告",
         blocks=(

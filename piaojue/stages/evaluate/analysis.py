@@ -19,11 +19,14 @@ from piaojue.stages.vote.public import PollState, Result
 
 @dataclass
 class Section:
-    """One chapter: sentences, then a table (first row: headings; may be empty)."""
+    """One chapter: sentences, then its tables, each with its caption (first row: headings)."""
 
     title: str
     sentences: list[str] = field(default_factory=list)
-    table: list[list[str]] = field(default_factory=list)
+    tables: list[tuple[str, list[list[str]]]] = field(default_factory=list)
+
+    def add_table(self, rows: list[list[str]], caption: str = "") -> None:
+        self.tables.append((caption, rows))
 
 
 @dataclass
@@ -38,7 +41,10 @@ class Analysis:
         """Plain text, tables as tab-separated lines."""
         lines = []
         for section in self.sections:
-            lines += [section.title, *section.sentences, *("\t".join(row) for row in section.table), ""]
+            lines += [section.title, *section.sentences]
+            for caption, rows in section.tables:
+                lines += [*filter(None, [caption]), *("\t".join(row) for row in rows)]
+            lines.append("")
         return "\n".join(lines).strip()
 
 
@@ -63,10 +69,11 @@ def _asked(year: Year) -> Section:
     section = Section(
         "一、征集", [f"共收到建议 {total} 条，涉及 {places} 个地方；其中居民提出 {own} 条，占 {share(own, total)}。"]
     )
-    section.table = [["领域", "建议（条）", "占比"]]
+    rows = [["领域", "建议（条）", "占比"]]
     for row in suggestions.values("category").annotate(n=Count("pk")).order_by("-n", "category"):
         name = dict(Suggestion._meta.get_field("category").flatchoices).get(row["category"], "未分类")
-        section.table.append([str(name), str(row["n"]), share(row["n"], total)])
+        rows.append([str(name), str(row["n"]), share(row["n"], total)])
+    section.add_table(rows)
     return section
 
 
@@ -78,9 +85,10 @@ def _answered(year: Year) -> Section:
         "二、归并与初定", [f"归并为诉求 {demands} 项，已书面答复 {answered} 项，答复率 {share(answered, demands)}。"]
     )
     names = dict(Outcome._meta.get_field("disposition").flatchoices)
-    section.table = [["去向", "诉求（项）", "占比"]]
+    rows = [["去向", "诉求（项）", "占比"]]
     for row in outcomes.values("disposition").annotate(n=Count("pk")).order_by("-n"):
-        section.table.append([str(names[row["disposition"]]), str(row["n"]), share(row["n"], answered)])
+        rows.append([str(names[row["disposition"]]), str(row["n"]), share(row["n"], answered)])
+    section.add_table(rows)
     return section
 
 
@@ -99,16 +107,23 @@ def _voted(year: Year) -> Section:
     )
     rows = list(results.select_related("poll"))
     if rows:
-        blank = "未公布"
-        section.table = [["项目", "赞成", "反对", "弃权", "结果"]] + [
-            [
-                row.title,
-                *(blank if n is None else str(n) for n in (row.approve, row.against, row.abstain)),
-                "入选" if row.adopted else "未入选",
-            ]
-            for row in rows
-        ]
+        section.add_table(_results(rows))
     return section
+
+
+def _results(rows: list[Result]) -> list[list[str]]:
+    """As far as numbers were announced."""
+    shown = {
+        label: [getattr(row, name) for row in rows]
+        for name, label in (("approve", "赞成"), ("against", "反对"), ("abstain", "弃权"))
+        if any(getattr(row, name) is not None for row in rows)
+    }
+    lines = [["项目", *shown, "结果"]]
+    for place, row in enumerate(rows):
+        numbers = [column[place] for column in shown.values()]
+        told = ["未公布" if number is None else str(number) for number in numbers]
+        lines.append([row.title, *told, "入选" if row.adopted else "未入选"])
+    return lines
 
 
 def _done(year: Year) -> Section:
@@ -127,7 +142,8 @@ def _done(year: Year) -> Section:
         ],
     )
     if projects:
-        section.table = [["项目", "责任单位", "状态", "进度", "累计支付（万元）"]] + [
+        heads = ["项目", "责任单位", "状态", "进度", "累计支付（万元）"]
+        rows = [
             [
                 p.title,
                 p.department.name if p.department else "—",
@@ -137,6 +153,7 @@ def _done(year: Year) -> Section:
             ]
             for p in projects
         ]
+        section.add_table([heads, *rows])
     return section
 
 
@@ -156,7 +173,7 @@ def _watched(year: Year) -> Section:
     names = dict(Activity._meta.get_field("kind").flatchoices)
     rows = list(activities.values("kind").annotate(n=Count("pk")).order_by("-n"))
     if rows:
-        section.table = [["方式", "次数"], *([str(names[row["kind"]]), str(row["n"])] for row in rows)]
+        section.add_table([["方式", "次数"], *([str(names[row["kind"]]), str(row["n"])] for row in rows)])
     return section
 
 
@@ -182,9 +199,8 @@ def _judged(year: Year) -> Section:
             ]
             for item in survey.items.order_by("rank", "pk")
         ]
-        section.table += (
-            rows if section.table else [["名次", "项目（子项）", "满意", "基本满意", "不满意", "不了解", "判定"], *rows]
-        )
+        heads = ["名次", "项目（子项）", "满意", "基本满意", "不满意", "不了解", "判定"]
+        section.add_table([heads, *rows], survey.title)
     if not section.sentences:
         section.sentences = ["尚未公布测评结果。"]
     orders = Rectification.objects.filter(year=year).aggregate(
@@ -198,8 +214,6 @@ def _left(year: Year) -> Section:
     lines = reserve.leftovers(year)
     section = Section("七、结转", [f"结转下一年度 {len(lines)} 项。" if lines else "没有需要结转的事项。"])
     if lines:
-        section.table = [
-            ["类别", "名称", "原因"],
-            *([reserve.KINDS[line.kind], line.title, line.why] for line in lines),
-        ]
+        rows = [[reserve.KINDS[line.kind], line.title, line.why] for line in lines]
+        section.add_table([["类别", "名称", "原因"], *rows])
     return section

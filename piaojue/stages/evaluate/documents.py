@@ -10,8 +10,7 @@ from engines.papers import Block, Column, Draft, Gaps, day, heading, para, table
 from engines.scoring import BASE_NAMES
 from piaojue.commons.draftable import DOCUMENTS, document, written
 from piaojue.commons.issuing import CONGRESS, UNIT
-from piaojue.commons.people.models import BodyKind
-from piaojue.commons.years.issuers import congress_side, government, issuer, projects_word
+from piaojue.commons.years.issuers import congress_side, party_committee, projects_word
 from piaojue.commons.years.models import PaperKind, Year
 from piaojue.commons.years.road import Stage
 from piaojue.stages.evaluate.analysis import Section, analysis_of
@@ -24,7 +23,7 @@ MARKS = ("满意", "基本满意", "不满意", "不了解")
 
 def _surveys(year: Year) -> list[Survey]:
     rows = Survey.objects.filter(year=year).select_related(
-        "poll__sitting__body", "created_by__body", "year__place", "place"
+        "poll__sitting__body", "created_by__body", "year__place", "place", "mends__item"
     )
     return list(rows.order_by("-pk"))
 
@@ -45,10 +44,11 @@ def survey_form(survey: Survey, gaps: Gaps) -> Draft:
         Column("责任单位", 4),
         *(Column(word, 2) for word in marks),
     )
+    rows = [(number, one.title, _unit(one, gaps), *("" for _ in marks)) for number, one in enumerate(items, 1)]
     return Draft(
-        title=f"{survey.title}测评表",
+        title=f"{survey.title.removesuffix('测评')}测评表",
         blocks=(
-            table(heads, [(number, one.title, one.unit, *("" for _ in marks)) for number, one in enumerate(items, 1)]),
+            table(heads, rows),
             para("填写说明：每个项目只能选一项，在相应的格内画“○”；多选或者不选的，该项目无效。"),
         ),
         on=survey.closes_on,
@@ -62,12 +62,12 @@ def evaluation_notice(survey: Survey, gaps: Gaps) -> Draft:
         title=f"{survey.title}结果公告",
         blocks=(
             para(
-                f"{projects_word(survey.year)}满意度测评（{survey.get_subject_display()}）结果公布如下。"
+                f"{_what_was_measured(survey)}（{survey.get_subject_display()}）结果公布如下。"
                 f"应参加{survey.members}人，到会（参加）{survey.present}人，有效票（份）{survey.valid}；"
                 f"以{BASE_NAMES[survey.the_formula.base]}为分母。"
             ),
             para(survey.summary.sentence),
-            _counts(items),
+            _counts(items, gaps),
             *(para(text) for text in survey.summary.warnings or ()),
             para("现予公告。"),
         ),
@@ -76,7 +76,16 @@ def evaluation_notice(survey: Survey, gaps: Gaps) -> Draft:
     )
 
 
-def _counts(items: list[Item]) -> Block:
+def _what_was_measured(survey: Survey) -> str:
+    mended = survey.mends
+    return f"“{mended.item.title}”整改后的再次测评" if mended else f"{projects_word(survey.year)}满意度测评"
+
+
+def _unit(item: Item, gaps: Gaps) -> str:
+    return gaps.need(item.unit, f"“{item.title}”的责任单位", item.survey.get_absolute_url())
+
+
+def _counts(items: list[Item], gaps: Gaps) -> Block:
     unknown = any(item.unknown for item in items)
     heads = (
         Column("名次", 2),
@@ -90,7 +99,7 @@ def _counts(items: list[Item]) -> Block:
         (
             item.rank,
             item.title,
-            item.unit,
+            _unit(item, gaps),
             item.satisfied,
             item.fairly,
             item.dissatisfied,
@@ -149,14 +158,13 @@ def analysis(year: Year, gaps: Gaps) -> Draft:
 
 def _chapter(section: Section) -> list[Block]:
     blocks = _said(section)
-    if section.table:
-        head, *rows = section.table
-        wide = [max(2, min(10, max(len(row[place]) for row in section.table))) for place in range(len(head))]
+    for caption, (head, *rows) in section.tables:
+        wide = [max(2, min(10, max(len(row[place]) for row in (head, *rows)))) for place in range(len(head))]
         columns = [
             Column(title, size, "left" if place == 0 or size > 6 else "center")
             for place, (title, size) in enumerate(zip(head, wide, strict=True))
         ]
-        blocks.append(table(columns, rows))
+        blocks.append(table(columns, rows, caption))
     return blocks
 
 
@@ -189,7 +197,7 @@ def reading(year: Year, gaps: Gaps) -> Draft:
         gaps.need("", "满意度测评结果", year.page("evaluations"))
     return Draft(
         title=f"{projects_word(year)}情况参阅件",
-        to="、".join(dict.fromkeys((issuer(year, gaps, BodyKind.LEADING_GROUP), government(year, gaps)))),
+        to=party_committee(year),
         blocks=(
             para(f"现将{projects_word(year)}工作情况报告如下，供参阅。"),
             *(block for section in report.sections for block in _said(section)),

@@ -42,7 +42,7 @@ def legality_opinion(year: Year, gaps: Gaps) -> Draft:
         (
             one.no or number,
             one.title,
-            one.department.name if one.department else "",
+            _lacking(one, gaps, one.department and one.department.name, "责任单位"),
             _lacking(one, gaps, (one.appraisal or {}).get("legality"), "合法性审查结论"),
         )
         for number, one in enumerate(dossiers, 1)

@@ -44,7 +44,7 @@ def feedback_notice(year: Year, gaps: Gaps) -> Draft:
             para("提出人对答复有不同意见的，可以申请复议一次。感谢社会各界的关心和支持。"),
         ),
         signed=(government(year, gaps),),
-        annexes=(Annex("诉求答复情况表", (_answers(rows),), wide=True),),
+        annexes=(Annex("诉求答复情况表", (_answers(rows, government(year, gaps)),), wide=True),),
     )
 
 
@@ -61,14 +61,15 @@ def _whereabouts(rows: list[Outcome]) -> Block:
     return table(WHEREABOUTS_HEADS, lines, "诉求去向")
 
 
-def _answers(rows: list[Outcome]) -> Block:
+def _answers(rows: list[Outcome], governing: str) -> Block:
+    """What no unit answered, the government did."""
     lines = [
         (
             number,
             row.demand.title,
             row.get_disposition_display(),
             row.answer,
-            row.department.name if row.department else "",
+            row.department.name if row.department else governing,
         )
         for number, row in enumerate(rows, 1)
     ]

@@ -1,5 +1,7 @@
 """Papers of 监督: the plan and the report of an inspection, the order to mend, the committee's opinion."""
 
+import re
+
 from engines.papers import Column, Draft, Gaps, day, heading, para, table
 from piaojue.commons.draftable import Assigned, document
 from piaojue.commons.issuing import CONGRESS
@@ -10,6 +12,7 @@ from piaojue.stages.deliver.public import Project, projects_of
 from piaojue.stages.supervise.covering import projects_of_activity
 from piaojue.stages.supervise.documents_inquiry import inquiries, inquiry_record
 from piaojue.stages.supervise.documents_round import round_report, rounds
+from piaojue.stages.supervise.kinds import KINDS
 from piaojue.stages.supervise.models import (
     Activity,
     Finding,
@@ -19,6 +22,7 @@ from piaojue.stages.supervise.models import (
 )
 from piaojue.stages.supervise.queries import held_activities
 
+PLANNED = [kind for kind, known in KINDS.items() if known.at_desk]
 FINDING_HEADS = (
     Column("序号", 1),
     Column("问题", 7, "left"),
@@ -30,13 +34,19 @@ FINDING_HEADS = (
 
 
 def _planned(year: Year) -> list[Activity]:
-    """What is to come, and what was only suggested; the newest first."""
-    rows = Activity.objects.filter(year=year).select_related("project__department", "leader__person", "year__place")
+    """What is to come, and what was only suggested; the newest first. Who merely asks or looks in passing plans nothing."""
+    rows = Activity.objects.filter(year=year, kind__in=PLANNED).select_related(
+        "project__department", "leader__person", "year__place"
+    )
     return list(rows.prefetch_related("members__person").order_by("-held_on", "-pk"))
 
 
 def _held(year: Year) -> list[Activity]:
-    rows = held_activities(year).select_related("project__department", "leader__person", "year__place")
+    rows = (
+        held_activities(year)
+        .filter(kind__in=PLANNED)
+        .select_related("project__department", "leader__person", "year__place")
+    )
     return list(rows.prefetch_related("members__person").order_by("-held_on", "-pk"))
 
 
@@ -52,14 +62,17 @@ def _who(activity: Activity, gaps: Gaps) -> tuple[str, str]:
     return gaps.need(leader, "带队人", page), gaps.need(members, "参加代表", page)
 
 
+def _unit(one: Project, gaps: Gaps) -> str:
+    return gaps.need(one.department and one.department.name, f"“{one.title}”的责任单位", one.work_url)
+
+
 def inspection_plan(activity: Activity, gaps: Gaps) -> Draft:
     """视察方案: what is looked at, when, where, by whom, of whom."""
     leader, members = _who(activity, gaps)
     venue = gaps.need(activity.venue, "地点", activity.get_absolute_url())
     heads = (Column("序号", 1), Column("项目名称", 6, "left"), Column("责任单位", 4), Column("进度", 2))
     rows = [
-        (number, one.title, one.department.name if one.department else "", f"{one.progress}%")
-        for number, one in enumerate(_looked_at(activity), 1)
+        (number, one.title, _unit(one, gaps), f"{one.progress}%") for number, one in enumerate(_looked_at(activity), 1)
     ]
     return Draft(
         title=f"{activity.title}方案",
@@ -155,9 +168,13 @@ def _opinions(year: Year) -> list[ReviewOpinion]:
     return list(rows.order_by("-pk"))
 
 
+OWN_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|（?\d{1,2}[）.．、]\s*(?=\D))")
+"""A number that was typed before a point: the paper numbers its points itself."""
+
+
 def review_points(opinion: ReviewOpinion) -> list[Assigned]:
     """What the government has to deal with, line by line."""
-    lines = [line.strip() for line in opinion.text.splitlines() if line.strip()]
+    lines = [OWN_NUMBER.sub("", line.strip()) for line in opinion.text.splitlines() if line.strip()]
     return [Assigned(line, opinion.sent_to_id, opinion.due) for line in lines]
 
 
@@ -198,13 +215,13 @@ def review_opinion(opinion: ReviewOpinion, gaps: Gaps) -> Draft:
     due = gaps.need(opinion.due and day(opinion.due), "报告期限", page)
     points = [one.text for one in review_points(opinion)]
     return Draft(
-        title=f"对{opinion.report}的审议意见",
+        title=f"对《{opinion.report.strip('《》')}》的审议意见",
         number=gaps.need(opinion.doc_no, "审议意见文号", page),
         to=gaps.need(opinion.sent_to and opinion.sent_to.name, "交由研究处理的政府", page),
         blocks=(
-            para(f"{opinion.sitting}听取和审议了{opinion.report}。现将审议意见送去，请研究处理。"),
+            para(f"{opinion.sitting}听取和审议了《{opinion.report.strip('《》')}》。现将审议意见送去，请研究处理。"),
             heading(1, "审议意见"),
-            *(para(f"（{number}）{point}") for number, point in enumerate(points, 1)),
+            *(para(f"（{number}）{point}" if len(points) > 1 else point) for number, point in enumerate(points, 1)),
             heading(1, "研究处理"),
             para(f"请于{due}前将研究处理情况送有关委员会征求意见后，向常务委员会提出书面报告。"),
         ),

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from engines.counting import Occasion, Rule, explain
-from engines.papers import Block, Column, Draft, Gaps, address, blocks_from, day, heading, para, signing, table
+from engines.counting import Detail, Occasion, Rule, explain
+from engines.exact import number_in_chinese
+from engines.papers import Annex, Block, Column, Draft, Gaps, address, blocks_from, day, heading, para, signing, table
 from piaojue.commons.draftable import Assigned, document
 from piaojue.commons.issuing import SESSION, TELLERS
 from piaojue.commons.people.models import BodyKind
@@ -17,7 +18,7 @@ from piaojue.stages.shortlist.public import Dossier, DossierState
 from piaojue.stages.vote.ballots import columns as marks_of
 from piaojue.stages.vote.documents_script import host_script
 from piaojue.stages.vote.models import Poll, PollKind, PollState, Result
-from piaojue.stages.vote.notices import Confirmed, notice_text, notice_title
+from piaojue.stages.vote.notices import Confirmed, is_invalid, notice_text, notice_title
 from piaojue.stages.vote.outcome import first_round, result_rows, rounds
 from piaojue.stages.vote.sealed import archives_of
 from piaojue.stages.vote.site import on_the_site
@@ -56,12 +57,39 @@ def _judged(year: Year) -> Iterable[Poll]:
 def vote_rules_draft(year: Year, gaps: Gaps) -> Draft:
     """票决办法（草案）, from the rule that will count the votes; before a vote is prepared, from the usual one."""
     if (poll := next(iter(_votes(year)), None)) is not None:
-        return Draft(title=f"{rules_title(poll)}（草案）", blocks=blocks_from(rules_text(poll)))
+        return _rules(f"{rules_title(poll)}（草案）", rules_text(poll), [item.title for item in poll.items])
     meeting = f"{year.place.name}人民代表大会会议"
-    candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).count()
-    occasion = Occasion(meeting=meeting, candidates=candidates, township=year.place.is_township, tellers=None)
+    candidates = Dossier.objects.filter(year=year, state=DossierState.CANDIDATE).order_by("no", "pk")
+    titles = [one.title for one in candidates]
+    occasion = Occasion(meeting=meeting, candidates=len(titles), township=year.place.is_township, tellers=None)
     text = year.term("\n".join(explain(Rule(seats=year.seats_to_fill), occasion)))
-    return Draft(title=year.term(f"{meeting}民生实事项目票决办法（草案）"), blocks=blocks_from(text))
+    return _rules(year.term(f"{meeting}民生实事项目票决办法（草案）"), text, titles)
+
+
+def _rules(title: str, text: str, candidates: list[str]) -> Draft:
+    """The articles, with the ballot and the counting sheet behind them as they will look."""
+    articles, named = text.rsplit("附件：", 1)
+    ballot, sheet = (name.split(".", 1)[1].strip() for name in named.split("；"))
+    rows = [(number, one) for number, one in enumerate(candidates, 1)]
+    numbers = ("赞成", "反对", "弃权")
+    heads = (Column("序号", 1), Column("项目名称", 7, "left"), *(Column(word, 1) for word in numbers))
+    filled_in = table(heads, [(*row, "", "", "") for row in rows])
+    return Draft(
+        title=title,
+        blocks=blocks_from(articles),
+        annexes=(
+            Annex(ballot, (filled_in, para("说明：每个项目只能选一栏，在选中的一栏画“○”。"))),
+            Annex(
+                sheet,
+                (
+                    para("应到　　人，实到　　人。发出　　张，收回　　张，其中有效票　　张，无效票　　张。"),
+                    filled_in,
+                    signing("总监票人", "监票人", "计票人", "执行主席"),
+                    para("　　年　　月　　日"),
+                ),
+            ),
+        ),
+    )
 
 
 def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
@@ -100,8 +128,7 @@ def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
             *([para(verdict.sentence)] if verdict and not poll.advisory else []),
             signing("总监票人", "监票人", "计票人", presiding(poll)),
             para(in_words(localtime(poll.closed_at or poll.created_at).date())),
-            *([para("附注（由系统提出，不属于签名的内容）：")] if notes else []),
-            *(para(text) for text in notes),
+            *([para(f"附注（由系统提出，不属于签名的内容）：{''.join(notes)}")] if notes else []),
         ),
     )
 
@@ -109,7 +136,9 @@ def count_certificate(poll: Poll, gaps: Gaps) -> Draft:
 def result_notice(poll: Poll, gaps: Gaps) -> Draft:
     """票决结果公告: who voted on what ground, each round with its own numbers, what is adopted."""
     decision = poll.result_confirmed
-    meeting = gaps.need(decision and str(decision.sitting), "主席团确认结果的会议", poll.get_absolute_url())
+    meeting = gaps.need(
+        decision and f"{day(decision.decided_on)}主席团会议", "主席团确认结果的会议", poll.get_absolute_url()
+    )
     opening = notice_text(poll, Confirmed(meeting, decision.number if decision else "")).splitlines()[0]
     rows = result_rows(poll)
     adopted = [row.title for row in rows if row.adopted]
@@ -123,7 +152,7 @@ def result_notice(poll: Poll, gaps: Gaps) -> Draft:
             *(heading(3, title) for title in adopted),
             *_each_round(poll),
             heading(1, "各项目结果"),
-            _results(rows),
+            _results(rows, once=poll.previous is None),
             *([para(f"票数相等、不能确定的项目，由大会决定（{poll.decision.basis}）。")] if poll.decision else []),
             *(_archive(one, word) for one in archives_of(poll, on_the_site)),
             para("现予公告。"),
@@ -138,25 +167,49 @@ def _each_round(poll: Poll) -> list[Block]:
     every = rounds(poll)
     if len(every) == 1:
         return []
+    detail = every[0].the_rule.result_detail
     blocks: list[Block] = [heading(1, "各次投票")]
-    for one in every:
-        counts, verdict = one.the_counts, one.the_verdict
+    for number, (one, after) in enumerate(zip(every, [*every[1:], None], strict=True), 1):
+        counts = one.the_counts
         blocks += [
-            heading(2, one.title),
+            heading(2, f"第{number_in_chinese(number)}次投票"),
             para(
-                f"{len(one.items)}项参加；发出{counts.issued}张，收回{counts.returned}张，有效票{counts.valid}张，无效票{counts.void}张。"
-                + (verdict.sentence if verdict else "")
+                f"{len(one.items)}项参加；发出{counts.issued}张，收回{counts.returned}张，"
+                f"有效票{counts.valid}张，无效票{counts.void}张。{_what_followed(one, after)}"
             ),
+            *([] if is_invalid(one) or detail is Detail.NAMES else [_counted_in(one, detail)]),
         ]
     return blocks
 
 
-def _results(rows: list[Result]) -> Block:
-    """As far as the rule announces numbers."""
+def _what_followed(one: Poll, after: Poll | None) -> str:
+    """Why it was voted again; of the last round nothing, for the result stands below."""
+    if is_invalid(one):
+        return "本次投票无效，重新投票。"
+    if after is None:
+        return ""
+    again = "、".join(f"“{item.title}”" for item in after.items)
+    return f"{again}票数相等，不能确定，再次投票。"
+
+
+def _counted_in(one: Poll, detail: Detail) -> Block:
+    """What each item got in one round, as far as the rule announces numbers."""
+    full = detail is Detail.FULL and not one.the_rule.ticks
+    words = ("赞成", "反对", "弃权") if full else ("赞成",)
+    counts = one.the_counts.items
+    rows = []
+    for item in one.items:
+        count = counts[item.key]
+        rows.append((item.no, item.title, *((count.approve, count.against, count.abstain)[: len(words)])))
+    return table((Column("序号", 1), Column("项目名称", 7, "left"), *(Column(word, 1) for word in words)), rows)
+
+
+def _results(rows: list[Result], *, once: bool) -> Block:
+    """As far as the rule announces numbers; where it was voted more than once, each round has told its own."""
     shown = [
         (name, label)
         for name, label in (("approve", "赞成"), ("against", "反对"), ("abstain", "弃权"))
-        if any(getattr(row, name) is not None for row in rows)
+        if once and any(getattr(row, name) is not None for row in rows)
     ]
     heads = (
         Column("序号", 1),

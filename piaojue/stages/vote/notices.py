@@ -92,7 +92,7 @@ def _counts(poll: Poll) -> list[str]:
     for number, one in enumerate(every, 1):
         name = f"第{number_in_chinese(number)}次投票" if len(every) > 1 else ""
         votes = [] if detail is Detail.NAMES else _votes(one, detail)
-        if _invalid(one):
+        if is_invalid(one):
             lines += ["", f"{name}无效，重新投票。{_numbers(one)}"]
         elif one.pk != first.pk:
             some = "、".join(f"“{item.title}”" for item in one.items)
@@ -102,13 +102,14 @@ def _counts(poll: Poll) -> list[str]:
     return [poll.year.term(line) for line in lines]
 
 
-def _invalid(poll: Poll) -> bool:
+def is_invalid(poll: Poll) -> bool:
+    """Whether a vote did not count and was repeated."""
     verdict = poll.the_verdict
     return verdict is not None and verdict.state is State.INVALID
 
 
 def _first_valid(poll: Poll) -> Poll:
-    return next(one for one in rounds(poll) if not _invalid(one))
+    return next(one for one in rounds(poll) if not is_invalid(one))
 
 
 def _votes(poll: Poll, detail: Detail) -> list[str]:
