@@ -84,10 +84,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Written:
-    """A paper as the data have it now, and what it lacks."""
+    """A paper as the data have it now, and what it lacks. fields: (name, value) of what came from the data"""
 
     draft: Draft
     gaps: tuple[Gap, ...]
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def document(code: str, label: str, **line: Any) -> Document:
@@ -110,7 +111,8 @@ def written(line: Document, thing: Any, year: Any) -> Written:
     draft = line.write(thing, gaps)
     facts = {"地区": year.place.name, "年度": str(year.number), **gaps.named}
     draft = replace(draft, mark=year.mark.strip("（）"), facts=tuple(facts.items()))
-    return Written(_headed(draft) if line.letterhead else draft, tuple(gaps.found))
+    fields = {**facts, **gaps.asked}
+    return Written(_headed(draft) if line.letterhead else draft, tuple(gaps.found), tuple(fields.items()))
 
 
 def _headed(draft: Draft) -> Draft:

@@ -61,6 +61,15 @@ MOVES = Moves(
         target=S.DRAFTED,
     ),
     move(
+        "put_field_back",
+        "换回数据里的",
+        WRITERS,
+        english="Put back what the data say",
+        source=[S.DRAFTED],
+        target=S.DRAFTED,
+        whose=writes,
+    ),
+    move(
         "bring_document",
         "带回改过的 Word 文件",
         WRITERS,

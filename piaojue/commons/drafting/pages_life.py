@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from engines.papers import text_of
+from engines.papers.fields import marked
 from piaojue.commons.draftable import written
 from piaojue.commons.drafting import actions, queries
 from piaojue.commons.drafting.forms import BringForm, FileForm, IssueForm, ReasonForm, ScanForm, WordsForm
@@ -83,11 +86,12 @@ file_new = ActForm(
 """Draw up and file in one act."""
 
 
-def _facts(row: Document) -> list[tuple[str, str, str]]:
-    """(field, what the paper has, where it is entered or put right) of what came from the data."""
-    current = queries.now(row)
-    where = {gap.label: gap.where for gap in current.gaps} if current else {}
-    return [(name, value, where.get(name, "")) for name, value in row.draft.facts]
+def _to_edit(request: Request, row: Document) -> dict[str, Any]:
+    """The words with what came from the data marked in them; what was typed over it."""
+    fields = queries.fields_of(row, queries.now(row))
+    parts = marked(text_of(row.draft), fields)
+    changed = [one for one in fields if not one.stands]
+    return {"document": row, "year": row.year, "parts": parts, "fields": fields, "changed": changed}
 
 
 edit_document = ActForm(
@@ -102,11 +106,26 @@ edit_document = ActForm(
         "initial": {"title": row.title, "body": actions.words_to_edit(row), "copies": row.draft.copies}
     },
     template="drafting/edit.html",
-    context=lambda request, row: {"document": row, "year": row.year, "facts": _facts(row)},
+    context=_to_edit,
     lead="数字和名称来自系统里的数据；改过以后数据再变，这里不会跟着变，只会提示。",
     done="已改",
     goes_to=Document.get_absolute_url,
 )
+
+
+put_field_back = ActButton(
+    path="documents/<int:pk>/put-back/<int:at>/",
+    name="put_field_back",
+    line=MOVES["put_field_back"],
+    find=lambda request, pk, at: kept_here(request, pk),
+    kind="quiet",
+    action=actions.put_field_back,
+    thing="document",
+    values=lambda request, row, cleaned: {"place": request.resolver_match.kwargs["at"]},
+    done="已换回数据里的",
+    goes_to=lambda row: reverse("edit_document", args=[row.pk]),
+)
+"""One place of a paper says again what the data say."""
 
 
 def _brought(request: Request, row: Document, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import Http404
 
-from engines.papers import Gap
+from engines.papers import Gap, text_of
+from engines.papers.fields import Field, fields_in
 from piaojue.commons.draftable import DOCUMENTS, Written, written
 from piaojue.commons.draftable import Document as Line
 from piaojue.commons.draftable import document_for as document_for  # who looks for papers finds it here
@@ -116,6 +117,11 @@ def gaps_of(row: Document, current: Written | None = None) -> list[Gap]:
 def moved_on(row: Document, current: Written | None) -> bool:
     """Whether the data say something else by now than when it was drawn up. current: the same paper, `now`"""
     return current is not None and current.draft.fingerprint != row.fingerprint
+
+
+def fields_of(row: Document, current: Written | None) -> list[Field]:
+    """What came from the data, where it stands in the words now. current: the same paper, `now`"""
+    return fields_in(current.fields, text_of(current.draft), text_of(row.draft)) if current else []
 
 
 @dataclass

@@ -1,21 +1,25 @@
 """今天要办 of papers: to sign for, to carry out, to judge; what a resolution wanted and nobody did."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.utils import timezone
 
+from engines.papers import Gap
 from piaojue.commons.drafting.models import Document, DocumentState
 from piaojue.commons.drafting.moves import MOVES
 from piaojue.commons.drafting.moves_points import EXECUTORS, JUDGES
 from piaojue.commons.drafting.queries_deliveries import late_from, unsigned_for
+from piaojue.commons.drafting.queries_lacking import papers_that_lack
 from piaojue.commons.drafting.queries_points import not_carried_out, to_answer, to_judge
-from piaojue.commons.drafting.roles import SIGNERS, signs
+from piaojue.commons.drafting.roles import SIGNERS, WRITERS, signs
 from piaojue.commons.people.models import Seat
 from piaojue.commons.roles import CLERKS, Role
 from piaojue.commons.todo import Day, Task, dated, waiting
-from piaojue.commons.years.models import not_voided
+from piaojue.commons.years.models import Year, not_voided
+from piaojue.commons.years.road import Stage
 
-MOST = 10
+MOST, FEW = 10, 2
 OVERSEERS = JUDGES | {Role.COMMITTEE, Role.DEPUTY, Role.PRESIDIUM}
 """Who sees what a resolution wanted and nobody did."""
 
@@ -36,6 +40,27 @@ def papers_to_sign(seat: Seat) -> Iterable[Task]:
     rows = Document.objects.filter(not_voided(), place=seat.place, state=DocumentState.REVIEWED)
     for row in [row for row in rows.select_related("created_by").order_by("pk") if signs(row, seat)][:MOST]:
         yield Task("签发公文", row.get_absolute_url(), note=row.title, act="drafting.issue_document")
+
+
+@waiting
+def what_papers_lack(seat: Seat) -> Iterable[Task]:
+    """Each page on which something is entered that a paper lacks: of drafts, and of what the next gate waits for."""
+    if seat.role not in WRITERS:
+        return
+    years = Year.objects.filter(place=seat.place).exclude(stage=Stage.ARCHIVED).select_related("place")
+    lacking = ((year, *paper) for year in years for paper in papers_that_lack(year, seat))
+    yield from islice((task for one in lacking for task in _filling(*one)), MOST)
+
+
+def _filling(year: Year, title: str, gaps: Iterable[Gap]) -> Iterable[Task]:
+    """One line a page."""
+    pages: dict[str, list[str]] = {}
+    for gap in gaps:
+        if gap.where:
+            pages.setdefault(gap.where, []).append(gap.label)
+    for url, labels in pages.items():
+        more = f"等 {len(labels)} 项" if len(labels) > FEW else ""
+        yield Task(f"填写{'、'.join(labels[:FEW])}{more}", url, note=f"{year}《{title}》还缺")
 
 
 @waiting

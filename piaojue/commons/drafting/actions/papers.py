@@ -9,6 +9,7 @@ from django.utils import timezone
 from engines import dates
 from engines.dates import unexplained
 from engines.papers import Draft, text_of
+from engines.papers.fields import put_back
 from engines.papers.reading import rewritten
 from piaojue.commons.acting import acting
 from piaojue.commons.draftable import DOCUMENTS, written
@@ -18,7 +19,7 @@ from piaojue.commons.drafting.moves import MOVES
 from piaojue.commons.drafting.numbering import wrong_number
 from piaojue.commons.drafting.officefile import template_for
 from piaojue.commons.drafting.pointed import end_points
-from piaojue.commons.drafting.queries import key_of, now
+from piaojue.commons.drafting.queries import fields_of, key_of, now
 from piaojue.commons.evidence.models import Upload
 from piaojue.commons.moves import Refused
 from piaojue.commons.people.models import Seat
@@ -65,6 +66,17 @@ def edit_document(
 def words_to_edit(document: Document) -> str:
     """What the form for the words begins with: the whole paper below its title."""
     return text_of(document.draft)
+
+
+def put_field_back(*, document: Document, place: int, by: Seat, version: int | None = None) -> Document:
+    """What was typed over a field gives way to the value of the data. place: of the field in the text. Raises NotYours, Refused."""
+    with acting(MOVES["put_field_back"], document, by, version=version) as act:
+        fields = fields_of(act.thing, now(act.thing))
+        field = next((one for one in fields if one.start == place and not one.stands), None)
+        if field is None:
+            raise Refused("这一处已经和数据一样了，请重新打开页面看")
+        act.thing.draft = rewritten(act.thing.draft, act.thing.title, put_back(text_of(act.thing.draft), field))
+    return act.thing
 
 
 def refresh_document(*, document: Document, by: Seat, version: int | None = None) -> Document:

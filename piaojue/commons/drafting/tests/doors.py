@@ -1,5 +1,7 @@
 """Doors of papers that the system writes."""
 
+from datetime import date
+
 from piaojue.commons.drafting import actions
 from piaojue.commons.drafting.models import Document, Point
 from piaojue.commons.drafting.tests import make
@@ -30,6 +32,15 @@ def drafted(cast, **values) -> dict:
         "writer_xie", "谢拟稿", R.CONGRESS_CLERK, "standing_committee", "新城区人大常委会", cast.xincheng
     )
     return {"document": actions.draft_document(year=year, code="annual_plan", thing=year, by=writer).pk}
+
+
+def typed_over(cast) -> dict:
+    """A draft in which somebody has typed another day than the data have."""
+    made = drafted(cast, solicit_until=date(2025, 11, 30))
+    row = Document.objects.get(pk=made["document"])
+    words = actions.words_to_edit(row).replace("2025年11月30日", "2025年12月9日")
+    actions.edit_document(document=row, title=row.title, body=words, by=cast.secretary_he)
+    return made | {"at": words.index("2025年12月9日")}
 
 
 def reviewed(cast) -> dict:
@@ -104,6 +115,7 @@ DOORS = [
     door("kept_document", f"{D}/", HERE, setup=drafted),
     door("kept_file", f"{D}.docx", HERE, setup=drafted),
     door("edit_document", f"{D}/edit/", THEIRS, setup=drafted),
+    door("put_field_back", f"{D}/put-back/{{at}}/", THEIRS, setup=typed_over, method="post"),
     door("refresh_document", f"{D}/refresh/", THEIRS, setup=drafted, method="post"),
     door("review_document", f"{D}/review/", THEIRS, setup=drafted, method="post"),
     door("leave_blanks", f"{D}/blanks/", THEIRS, setup=lacking),
