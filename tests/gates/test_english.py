@@ -43,6 +43,7 @@ pytestmark = pytest.mark.once
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "piaojue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 STAFF_ONLY = {
+    "piaojue.commons.approved.Kind",
     "piaojue.stages.vote.models.Level",
     "piaojue.stages.group.models.How",
     "piaojue.commons.intake.models.BatchState",

@@ -44,7 +44,7 @@ def papers_to_sign(seat: Seat) -> Iterable[Task]:
 
 @waiting
 def what_papers_lack(seat: Seat) -> Iterable[Task]:
-    """Each page on which something is entered that a paper lacks: of drafts, and of what the next gate waits for."""
+    """Each page on which something is entered that a paper under way lacks."""
     if seat.role not in WRITERS:
         return
     years = Year.objects.filter(place=seat.place).exclude(stage=Stage.ARCHIVED).select_related("place")
