@@ -86,6 +86,12 @@ def assess_the_handling(_town: Town, one: Someone) -> None:
     one.fill(评估机构和人员="新城区人大常委会办公室，李某").press("登记")
 
 
+@does("打印信函")
+def print_letters(_town: Town, one: Someone) -> None:
+    """Who has no telephone is told on paper."""
+    one.press("打印这一批").sees("打印过的", "封")
+
+
 @does("登记会议决定：")
 def enter_a_decision(town: Town, one: Someone) -> None:
     """The body's office copies the signed minutes, checks what they come to, and enters the decision.
