@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 
 from piaojue.commons.health import checks, restoring, streaming
 from piaojue.commons.health.backup import Manifest
@@ -60,8 +61,22 @@ def test_a_moment_before_a_mistake_is_brought_back(stream, tmp_path):
     with closing(sqlite3.connect(into / "piaojue.sqlite3")) as database:
         assert database.execute("SELECT said FROM words").fetchall() == [("路灯不亮",)]
     assert datetime.fromisoformat(manifest.at) == before and not manifest.tables
-    with pytest.raises(Failed):
+    with pytest.raises(Failed, match=r"STREAM_TO 里没有 .*，最早的是"):
         restoring.at_moment(before - timedelta(days=9), into, BACKUP)
+
+
+def test_a_restore_that_fails_leaves_its_folder_free_for_the_next_try(tmp_path, monkeypatch):
+    def backup_only(_data, into, *_others):
+        into.mkdir()
+        (into / "piaojue.sqlite3").write_bytes(b"as the backup has it")
+        return BACKUP
+
+    monkeypatch.setattr(restoring, "restore", backup_only)
+    monkeypatch.setattr(streaming, "ours", lambda: None)
+    for _ in range(2):
+        with pytest.raises(CommandError, match="没有设置 STREAM_TO"):
+            call_command("restore", "x.data", into=tmp_path / "back", at=datetime.now(UTC))
+        assert not (tmp_path / "back").exists()
 
 
 def test_the_doctor_says_what_may_be_lost(tmp_path, monkeypatch, settings):

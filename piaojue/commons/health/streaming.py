@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from piaojue.commons.health.databases import Failed, is_sqlite
 
@@ -55,13 +56,20 @@ class Stream:
 
     def restored(self, moment: datetime, into: Path) -> None:
         """Write the database as it was at a moment into a new file. raises: Failed."""
+        first = min(self._arrivals(), default=None)
+        if first is None or moment < first:
+            since = f"最早的是 {timezone.localtime(first):%Y-%m-%d %H:%M:%S}" if first else "还没有任何改动"
+            raise Failed(f"STREAM_TO 里没有 {timezone.localtime(moment):%Y-%m-%d %H:%M:%S}（北京时间）的数据，{since}")
         at = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._ask("restore", "-timestamp", at, "-o", str(into), str(self.database))
 
     def newest(self) -> datetime | None:
         """When the last change arrived. raises: Failed."""
+        return max(self._arrivals(), default=None)
+
+    def _arrivals(self) -> list[datetime]:
         rows = json.loads(self._ask("ltx", "-level", "all", "-json", str(self.database)) or "[]") or []
-        return max((datetime.fromisoformat(row["timestamp"]) for row in rows), default=None)
+        return [datetime.fromisoformat(row["timestamp"]) for row in rows]
 
     def changed_at(self) -> datetime:
         """When the database was last written to."""

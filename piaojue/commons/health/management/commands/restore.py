@@ -1,5 +1,6 @@
 """`piaojue restore FILE --into FOLDER`: bring a backup back beside what is there, and check it."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,14 @@ class Command(BaseCommand):
     def handle(
         self, *, data: Path, into: Path, keys: Path | None, database: str, at: datetime | None, **options: Any
     ) -> None:
+        was_empty = not into.exists() or not any(into.iterdir())
         try:
             manifest = restoring.restore(data, into, database, keys)
             if at:
                 manifest = restoring.at_moment(at, into, manifest)
         except (NoKey, Failed, Unreadable, OSError) as error:
+            if was_empty:
+                shutil.rmtree(into, ignore_errors=True)
             raise CommandError(f"没有恢复：{error}") from error
         address = database or f"sqlite:///{into.resolve() / 'piaojue.sqlite3'}"
         faults = restoring.check(into.resolve(), address, manifest)
