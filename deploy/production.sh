@@ -16,7 +16,10 @@ install -d -m 0750 "$data"
 if [ "$(pwd -P)" != "$(cd "$code" && pwd -P)" ]; then
   tar c --exclude=./.venv --exclude=./node_modules --exclude=./var --exclude=./.git . | tar x -C "$code"
 fi
-if [ -z "$root" ]; then make -s -C "$code" production; fi
+if [ -z "$root" ]; then
+  make -s -C "$code" production
+  [ -e /run/dbus/system_bus_socket ] || (. deploy/packages.sh && install dbus && systemctl start dbus)  # deploy/piaojue asks systemd by it
+fi
 if [ ! -e "$etc/settings" ]; then
   secret() { od -An -tx1 -N32 /dev/urandom | tr -d ' \n'; }
   site=${SITE:-localhost}
