@@ -19,6 +19,10 @@ from night.people import NAME, Answer, Visitor, administrator
 BODIES = "/people/bodies/new/"
 DATA = "/var/lib/piaojue"
 DISK = "400M"
+PRINTED = (
+    "from piaojue.commons.people.models import Body; print(*Body.objects.values_list('name', flat=True), sep=chr(10))"
+)
+"""A line of Python that prints the names of all offices."""
 HELD_SECONDS = 30
 MOST_STRIKES = 4
 MOST_TRIES = 300
@@ -194,9 +198,7 @@ def body(name: str) -> dict[str, str]:
 
 def bodies(machine: Machine) -> list[str]:
     """Names of all offices, as the database has them."""
-    return machine.piaojue(
-        "shell -v0 -c \"from piaojue.commons.people.models import Body; print(*Body.objects.values_list('name', flat=True), sep=chr(10))\""
-    ).splitlines()
+    return machine.piaojue(f'shell -v0 -c "{PRINTED}"').splitlines()
 
 
 def wait_for_page(visitor: Visitor) -> None:
