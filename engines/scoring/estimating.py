@@ -62,7 +62,7 @@ def around(share: float, replies: int, *, people: int | None = None) -> Estimate
 
     people: persons they were drawn from; None, or no more than replied: not known
     """
-    effective = float(replies)
+    effective: float = replies
     if people is not None and people > replies:
         effective *= (people - 1) / (people - replies)
     return Estimate(share, *wilson(share, effective), replies, effective)
