@@ -1,13 +1,15 @@
 """How a residents' survey was done: its frame, who answered, which way, and what looks like too many."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Q, Sum
 
 from engines.scoring import flooded_days
 from piaojue.stages.evaluate.models import Arrival, Invitee, Reply, Side, Survey, Via
+from piaojue.stages.evaluate.queries.surveys import smallest_cell
 from piaojue.stages.suggest.public import FLOOD
 
 LEAST_COPIES, LEAST_LETTERS = 3, 10
@@ -17,13 +19,17 @@ REPLIES_READ = 2000
 
 @dataclass(frozen=True)
 class FrameLine:
-    """One group (层) of the frame: persons in it, drawn, answered."""
+    """One group (层) of the frame: persons in it, drawn, answered.
+
+    few: how many answered is not shown; of a few people it would tell who did
+    """
 
     side: str
     at: str
     people: int
     drawn: int
     answered: int
+    few: bool = False
 
     @property
     def label(self) -> str:
@@ -70,6 +76,10 @@ class Fieldwork:
         return self.answered / self.drawn if self.drawn else 0.0
 
     @property
+    def has_few(self) -> bool:
+        return any(line.few for line in self.lines)
+
+    @property
     def sides(self) -> list[tuple[str, int]]:
         """(who, persons in the frame)."""
         people: Counter[str] = Counter()
@@ -95,6 +105,18 @@ def frame_lines(survey: Survey) -> tuple[FrameLine, ...]:
     return tuple(FrameLine(*line) for line in sorted(counted))
 
 
+def without_the_few(lines: Iterable[FrameLine], least: int) -> tuple[FrameLine, ...]:
+    """Mark the smallest groups until together they are enough: else all together, less what is shown, would be the few."""
+    rows, few, size = list(lines), set[FrameLine](), 0
+    for line in sorted(rows, key=lambda line: (line.drawn or line.people, line.side, line.at)):
+        asked = line.drawn or line.people
+        if asked >= least and not 0 < size < least:
+            break
+        few.add(line)
+        size += asked
+    return tuple(replace(line, few=line in few) for line in rows)
+
+
 def fieldwork_of(survey: Survey) -> Fieldwork:
     """Five questions whatever the number of replies."""
     arrivals = Arrival.objects.filter(survey=survey).order_by()
@@ -102,7 +124,7 @@ def fieldwork_of(survey: Survey) -> Fieldwork:
     days = dict(arrivals.exclude(via=Via.PAPER).values_list("day").annotate(Sum("number")))
     sources = arrivals.exclude(source="").values_list("source").annotate(number=Sum("number"))
     return Fieldwork(
-        lines=frame_lines(survey),
+        lines=without_the_few(frame_lines(survey), smallest_cell(survey.year)),
         ways=ways,
         again=arrivals.aggregate(again=Sum("again"))["again"] or 0,
         floods=flooded_days(days),

@@ -14,6 +14,7 @@ from piaojue.stages.evaluate import actions, queries
 from piaojue.stages.evaluate.codes import code_of, invitee_of
 from piaojue.stages.evaluate.models import Arrival, Invitee, Reply, Subject, Survey, SurveyState, Via
 from piaojue.stages.evaluate.pages_survey import slices_table
+from piaojue.stages.evaluate.queries.frame import FrameLine, without_the_few
 from piaojue.stages.evaluate.tests import make
 from piaojue.stages.evaluate.values import Groups, InviteeDraft
 
@@ -60,6 +61,15 @@ def test_who_was_drawn_speaks_for_the_list_and_floods_change_nothing(cast, as_):
     page = as_(None).get(survey.get_absolute_url()).content.decode()
     for words in ("这次调查怎么做的", "回收率", "按名单加权", "同一个网络", "没有名单", "分歧"):
         assert (words in page) is (words != "没有名单"), words
+
+
+@pytest.mark.parametrize(
+    ("drawn", "shown"),
+    [((40, 25, 1), {40}), ((40, 25), {40, 25}), ((40, 12, 1), {40}), ((9, 1), set()), ((40, 6, 5), {40})],
+)
+def test_who_answered_cannot_be_told_from_a_group_of_a_few(drawn, shown):
+    lines = [FrameLine("served", f"第{size}村", size, size, 1) for size in drawn]
+    assert {line.drawn for line in without_the_few(lines, 10) if not line.few} == shown
 
 
 def test_an_invitation_is_opened_without_an_account_once_and_not_guessed(cast, as_):
