@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from piaojue.commons.ladder.models import Prompted
 from piaojue.commons.ladder.tests.doors import something_overdue
 from piaojue.commons.years.road import Stage
+from piaojue.stages.group.tests import make as wishes
 from piaojue.stages.supervise.tests import make
 from tests import cast as the_cast
 
@@ -43,6 +44,20 @@ def test_a_row_is_looked_at_beside_the_list_and_opened_by_enter(cast, visit):
     expect(beside).to_have_count(0)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{finding.get_absolute_url()}")
+
+
+def test_a_row_that_has_a_box_of_its_own_gets_no_second_one(cast, visit):
+    year = the_cast.year(cast.xincheng, stage=Stage.GROUPING)
+    for title in ("东街社区加装电梯", "东街路口装红绿灯"):
+        wishes.suggestion(cast, year, title=title)
+    page = visit(cast.clerk_li)
+    page.goto(year.page("grouping"))
+    boxes = page.locator(".rows > li input[type=checkbox]")
+    expect(boxes).to_have_count(2)
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(boxes.first).to_be_checked()
+    expect(page.locator("button[data-many]")).to_contain_text("1")
 
 
 def test_paper_slips_are_typed_into_a_grid(cast, visit):

@@ -70,22 +70,27 @@ function act() {
   location.href = `${filters.dataset.many}?${query}`;
 }
 
+function giveBox(row, number) {
+  const own = row.querySelector("input[type=checkbox]");
+  const box = own ?? addBox(row, number);
+  box.addEventListener("change", count);
+  boxes.push(box);
+}
+
 function addBox(row, number) {
   const box = document.createElement("input");
   box.type = "checkbox";
   box.className = "rows__box";
   box.setAttribute("aria-label", `${filters.dataset.choose} ${linkOf(row)?.textContent.trim() ?? number + 1}`);
-  box.addEventListener("change", count);
-  boxes.push(box);
-  const own = row.querySelector("td, h3") ?? row;
-  own.prepend(box);
+  (row.querySelector("td, h3") ?? row).prepend(box);
+  return box;
 }
 
 if (rows.length) {
   list.classList.add("rows");
   filters.querySelector("[data-keys-help]")?.removeAttribute("hidden");
   if (canChoose) {
-    rows.forEach(addBox);
+    rows.forEach(giveBox);
     filters.querySelector("[data-many]").addEventListener("click", act);
   }
   for (const [number, row] of rows.entries()) {
