@@ -60,8 +60,8 @@ def put_for(
     elif wechat.asks_once():
         rows += _allowed_once(keys, text, url)
     for message in rows:
-        message.url, message.kind = url[:200], kind
-    _put(rows)
+        message.url = url[:200]
+    _put(rows, kind)
 
 
 def _allowed_once(keys: Collection[int], text: str, url: str) -> list[Message]:
@@ -78,21 +78,14 @@ def _allowed_once(keys: Collection[int], text: str, url: str) -> list[Message]:
 
 def put_to_phones(phones: Iterable[str], text: str, *, urgent: bool = False, kind: str = Kind.NOTICE) -> None:
     """Messages to bare numbers. Inside the act's transaction."""
-    _put(_of_kind(kind, (row for phone in phones for row in _message(Way.SMS, phone, text, Pace.NOW, urgent))))
+    _put([row for phone in phones for row in _message(Way.SMS, phone, text, Pace.NOW, urgent)], kind)
 
 
 def put_each_to_phones(letters: Iterable[tuple[str, str]], *, kind: str = Kind.NOTICE) -> None:
     """To each number a text of its own, a few statements for hundreds of them. Inside the act's transaction."""
-    rows = _of_kind(kind, (row for phone, text in letters for row in _message(Way.SMS, phone, text, Pace.NOW, False)))
+    rows = [row for phone, text in letters for row in _message(Way.SMS, phone, text, Pace.NOW, False)]
     for start in range(0, len(rows), AT_ONCE):
-        _put(rows[start : start + AT_ONCE])
-
-
-def _of_kind(kind: str, rows: Iterable[Message]) -> list[Message]:
-    marked = list(rows)
-    for row in marked:
-        row.kind = kind
-    return marked
+        _put(rows[start : start + AT_ONCE], kind)
 
 
 def put_to_mailbox(key: int, address: str, text: str) -> None:
@@ -108,9 +101,11 @@ def _message(way: str, to: str, text: str, pace: str, urgent: bool, key: int | N
     return [Message(person_id=key, way=way, to=to, text=text[:400], daily=daily, due_at=due)]
 
 
-def _put(rows: list[Message]) -> None:
+def _put(rows: list[Message], kind: str = Kind.NOTICE) -> None:
     if not rows or sms.is_silent():
         return
+    for row in rows:
+        row.kind = kind
     same = Message.objects.filter(state=MessageState.WAITING, text__in={row.text for row in rows})
     waiting = set(same.values_list("way", "to", "text"))
     rows = [row for row in rows if (row.way, row.to, row.text) not in waiting]
